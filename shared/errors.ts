@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'not-lead', // only the lead may do that
   'not-admitted', // only people inside the room may do that
   'wrong-phase', // not in this phase of the interview
+  'outside-window', // the candidate may not start now; `details` says from when and until when
   'not-found',
   'unknown-request', // this server knows no request of this name
   'link-invalid', // unknown, expired and revoked links look alike on purpose

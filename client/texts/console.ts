@@ -56,8 +56,9 @@ export const consoleTexts = {
     nobodySoon: (minutes: number) => `Starts in ${minutes} min, no one is here yet`,
     overdue: 'Not started',
     planned: (distance: string) => `Starts ${distance}`,
-    missed: 'Did not take place',
+    onBreak: 'In a break, not ended',
   },
+  missed: { 'no-show': 'No-show', 'not-held': 'Did not take place' },
   phases: { lobby: 'Not started', open: 'Running', ended: 'Ended', cancelled: 'Canceled' },
   detail: {
     watch: 'Watch recording',
@@ -89,6 +90,16 @@ export const consoleTexts = {
   nextStep: {
     cancelled: 'This interview was canceled. It can’t be joined any more.',
     ended: (time: string) => `Ended at ${time}.`,
+    endedMissed: {
+      'no-show': (time: string, name: string) => `Ended at ${time}. ${name} did not join.`,
+      'not-held': (time: string) => `Ended at ${time} without having been opened.`,
+    },
+    missed: {
+      'no-show': (name: string) =>
+        `${name} did not join in time. Agree on a new time and edit this interview, or cancel it.`,
+      'not-held': () =>
+        'This interview was not opened in time. Agree on a new time and edit it, or cancel it.',
+    },
     noInterviewer: 'This interview can’t be opened yet. Add an interviewer: the first becomes the lead.',
     noCandidate: 'There is no candidate yet. Add one and send them their link.',
     leadAbsent: (name: string) =>

@@ -42,6 +42,13 @@ export const ended = {
     title: 'This interview is over',
     body: 'It ended before you joined. If you still want to take part, ask the person who invited you for a new date.',
   },
+  tooLate: {
+    title: 'The deadline has passed',
+    body: 'This interview can no longer be started.',
+  },
+  /** `name`: an interviewer's, where there is one. */
+  askForNewTime: (deadline: string, name: string | undefined) =>
+    `You could start it until ${deadline}. If you still want to take part, ask ${name ?? 'the person who invited you'} for a new time. Your link then works again.`,
   practiceOver: {
     title: 'Your practice is complete',
     body: 'Thank you for practicing. Your private page has what is yours: the questions, a model answer to each, and your recording if you agreed to one.',

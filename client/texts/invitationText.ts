@@ -1,3 +1,4 @@
+import type { StartWindow } from '../../shared/interview/startWindow.ts';
 import type { SeatRole } from '../../shared/roles.ts';
 import { formatLong } from './times.ts';
 
@@ -9,6 +10,8 @@ export interface InvitationFacts {
   plannedMinutes: number;
   /** Whether the virtual recruiter asks the questions. */
   heldByRecruiter: boolean;
+  /** When the candidate may start; absent: at any time, or when people open it. */
+  window?: StartWindow | undefined;
   url: string;
 }
 
@@ -38,6 +41,10 @@ const HELD_BY_RECRUITER: Record<SeatRole, string> = {
   observer: 'A virtual recruiter asks the questions by a script; people evaluate the answers.',
 };
 
+function startWords({ opensAt, closesAt }: StartWindow): string {
+  return `You can start from ${formatLong(opensAt)} until ${formatLong(closesAt)}. Once you have started, nothing cuts you off.`;
+}
+
 /** What an organizer can paste into a message to one person. */
 export function invitationText(facts: InvitationFacts): string {
   return [
@@ -48,6 +55,7 @@ export function invitationText(facts: InvitationFacts): string {
     `${facts.title}`,
     `${formatLong(facts.scheduledAt)}, about ${facts.plannedMinutes} minutes`,
     ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
+    ...(facts.window && facts.role === 'candidate' ? ['', startWords(facts.window)] : []),
     '',
     'Your personal link:',
     facts.url,

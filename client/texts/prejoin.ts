@@ -53,6 +53,8 @@ export const prejoin = {
     when: 'When',
     length: 'How long',
     with: 'With',
+    deadline: 'Deadline',
+    startBy: (time: string) => `Start by ${time}`,
     at: (day: string, time: string) => `${day} at ${time}`,
     minutes: (minutes: number) => `About ${minutes} minutes`,
     nextWatcher:
@@ -164,6 +166,11 @@ export const prejoin = {
     problem: 'Fix the device above, or choose to continue without it.',
     connection: 'Waiting for the server…',
     observers: 'The candidate hasn’t agreed to observers.',
+    early: 'You can already check your devices. This page lets you join when it is time.',
+  },
+  early: {
+    title: 'You can’t start yet',
+    body: (time: string) => `You can start from ${time}.`,
   },
   observersRefused: {
     title: 'You can’t watch this interview right now',

@@ -40,6 +40,21 @@ export const recruiterSetup = {
     practice: 'Begin with a practice question',
     practiceHint: 'One easy question to get used to it. It is not recorded or rated.',
   },
+  startWindow: {
+    opens: 'The candidate can start',
+    anyTime: 'At any time, without a deadline',
+    before: (span: string) => `${span} before the scheduled time`,
+    onTime: 'At the scheduled time',
+    closes: 'Deadline to start',
+    after: (span: string) => `${span} after the scheduled time`,
+    span: (minutes: number): string => {
+      if (minutes % 1_440 === 0) return minutes === 1_440 ? '1 day' : `${minutes / 1_440} days`;
+      if (minutes % 60 === 0) return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
+      return `${minutes} minutes`;
+    },
+    summary: (from: string, until: string) =>
+      `From ${from} until ${until}. The invitation and the candidate’s page say so. An interview that has begun is never cut off.`,
+  },
   accommodations: {
     open: 'Accommodations',
     title: (name: string) => `Accommodations for ${name}`,
@@ -79,11 +94,13 @@ export const recruiterSetup = {
     noCandidateSoon: (minutes: number) => `Starts in ${minutes} min, the candidate is not here yet`,
     candidateHere: 'Candidate is here; the recruiter waits until they’re ready',
     overdue: 'The candidate has not come yet',
+    overdueUntil: (deadline: string) => `The candidate has not come yet, deadline ${deadline}`,
   },
   nextStep: {
     noCandidate: 'There is no candidate yet. Add one and send them their link.',
     waits: (name: string) =>
       `The virtual recruiter begins when ${name} is ready. No one else has to be there.`,
+    window: (from: string, until: string) => `They can start from ${from} until ${until}.`,
     begins: (name: string) => `${name} is here. The virtual recruiter begins when they say they’re ready.`,
     unheard: (name: string) =>
       `${name} has not agreed to be recorded and no evaluator is in the room, so these answers can’t be evaluated. Ask an evaluator or interviewer to join now, or agree on another time with ${name}. Respect the choice: don’t press for a yes.`,

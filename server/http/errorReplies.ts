@@ -12,6 +12,7 @@ const STATUS: Record<ErrorCode, number> = {
   'unknown-request': 404,
   'link-invalid': 404,
   'wrong-phase': 409,
+  'outside-window': 409,
   'not-in-kit': 404,
   locked: 409,
   incomplete: 409,

@@ -21,6 +21,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     jobRole: state.jobRole,
     scheduledAt: state.scheduledAt,
     plannedMinutes: state.plannedMinutes,
+    ...(state.recruiter && state.window && { window: state.window }),
     phase: state.phase,
     ...(state.rubric && { kitId: state.rubric.chosen.kitId }),
     heldByRecruiter: state.recruiter !== undefined,

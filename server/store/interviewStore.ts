@@ -2,6 +2,7 @@ import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
 import type { ListedSeat, StaffSeat } from '../../shared/interview/listedSeats.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
+import type { StartWindow } from '../../shared/interview/startWindow.ts';
 import type { OwnPart } from '../../shared/interview/visibility.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
@@ -38,6 +39,8 @@ export interface StoredSummary {
   jobRole: string;
   scheduledAt: number;
   plannedMinutes: number;
+  /** As in a view. */
+  window?: StartWindow;
   phase: InterviewPhase;
   kitId?: KitId;
   heldByRecruiter: boolean;

@@ -377,6 +377,8 @@ function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
     jobRole: summary.jobRole,
     scheduledAt: summary.scheduledAt,
     plannedMinutes: summary.plannedMinutes,
+    opensAt: summary.window?.opensAt ?? null,
+    closesAt: summary.window?.closesAt ?? null,
     phase: summary.phase,
     kitId: summary.kitId ?? null,
     heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
@@ -394,12 +396,14 @@ function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
 }
 
 function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
+  const { opensAt, closesAt } = row;
   return {
     interviewId: InterviewId.parse(row.interviewId),
     title: row.title,
     jobRole: row.jobRole,
     scheduledAt: row.scheduledAt,
     plannedMinutes: row.plannedMinutes,
+    ...(opensAt !== null && closesAt !== null && { window: { opensAt, closesAt } }),
     phase: InterviewPhase.parse(row.phase),
     ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
     heldByRecruiter: row.heldByRecruiter === 1,

@@ -16,6 +16,7 @@ import { availability } from './migrations/0011Availability.ts';
 import { evaluationOptions } from './migrations/0012EvaluationOptions.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
 import { mailHandover } from './migrations/0016MailHandover.ts';
+import { startWindows } from './migrations/0017StartWindows.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   evaluationOptions,
   storagePlaces,
   mailHandover,
+  startWindows,
 ];
 
 /** Any fixed number: servers that start together wait for each other on it. */

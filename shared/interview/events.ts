@@ -37,6 +37,7 @@ import {
   Title,
 } from './fields.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
+import { StartWindow } from './startWindow.ts';
 
 export const NewSeat = z.strictObject({
   seatId: SeatId,
@@ -67,12 +68,16 @@ export const EVENT_PAYLOADS = {
     practice: Practice.optional(),
     /** Whether those who rate it from the recording see a code in place of the candidate's name. */
     namesHidden: z.boolean().optional(),
+    /** Has a meaning only while the virtual recruiter holds the interview. */
+    window: StartWindow.optional(),
   }),
   'interview.changed': z.strictObject({
     title: Title.optional(),
     jobRole: JobRole.optional(),
     scheduledAt: Timestamp.optional(),
     plannedMinutes: PlannedMinutes.optional(),
+    /** `null`: there is none from here on. */
+    window: StartWindow.nullable().optional(),
   }),
   'interview.cancelled': z.strictObject({}),
   'seat.added': z.strictObject({ seat: NewSeat }),

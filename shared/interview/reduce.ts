@@ -10,6 +10,7 @@ import { countOfNewest } from './chat.ts';
 import type { EventPayload, InterviewEvent, NewSeat } from './events.ts';
 import { withLine } from './lineNumbers.ts';
 import { isFinal } from './phases.ts';
+import type { StartWindow } from './startWindow.ts';
 import {
   ALL_OFF,
   type ChatMessage,
@@ -53,6 +54,7 @@ function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>):
     leadSeatId,
     practice,
     namesHidden,
+    window,
   } = event.payload;
   return {
     interviewId,
@@ -70,6 +72,7 @@ function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>):
     ...(leadSeatId && { leadSeatId }),
     ...(practice && { practice }),
     ...(namesHidden !== undefined && { namesHidden }),
+    ...(window && { window }),
   };
 }
 
@@ -91,7 +94,8 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'interview.created':
       return state;
     case 'interview.changed': {
-      const changed = { ...state, ...event.payload };
+      const { window, ...fields } = event.payload;
+      const changed = withWindow({ ...state, ...fields }, window);
       return changed.openedAt === undefined || event.payload.plannedMinutes === undefined
         ? changed
         : {
@@ -314,6 +318,13 @@ export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
 ): S {
   const { email: _before, ...rest } = seat;
   return { ...rest, displayName, ...(email != null && { email }) } as S;
+}
+
+/** `undefined`: as it was. */
+function withWindow(state: InterviewState, window: StartWindow | null | undefined): InterviewState {
+  if (window === undefined) return state;
+  const { window: _before, ...rest } = state;
+  return window ? { ...rest, window } : rest;
 }
 
 function withSeat(state: InterviewState, seatId: SeatId, change: (seat: Seat) => Seat): InterviewState {

@@ -12,6 +12,7 @@ import type { ChatLine } from './chat.ts';
 import type { LineNumbers } from './lineNumbers.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
+import type { StartWindow } from './startWindow.ts';
 
 /**
  * Where a person is.
@@ -105,6 +106,8 @@ export interface InterviewState {
   readonly jobRole: string;
   readonly scheduledAt: number;
   readonly plannedMinutes: number;
+  /** Has a meaning only while the virtual recruiter holds the interview. Absent: it may start at any time. */
+  readonly window?: StartWindow;
   readonly phase: InterviewPhase;
   /** The log has events of a newer version, so this state lacks what they say: nothing may be decided on it. */
   readonly hasNewerEvents?: true;
@@ -143,6 +146,11 @@ export const ALL_OFF: Readonly<Record<MediaSource, SourceState>> = {
   screen: 'off',
   screenAudio: 'off',
 };
+
+/** Whether a candidate has ever been in the room. */
+export function candidateJoined(seats: readonly Pick<Seat, 'role' | 'tookPart'>[]): boolean {
+  return seats.some(({ role, tookPart }) => role === 'candidate' && tookPart);
+}
 
 /** Observers may watch unless a candidate has come and not agreed to them: no answer is not a yes. */
 export function observersAllowed(state: InterviewState): boolean {

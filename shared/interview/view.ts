@@ -12,6 +12,7 @@ import { ChatLine } from './chat.ts';
 import { Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
+import { StartWindow } from './startWindow.ts';
 import { ObserversAnswer, Presence } from './state.ts';
 
 /** A seat as one viewer may see it. Absent fields are those the viewer may not see, or that are not known yet. */
@@ -42,6 +43,10 @@ export const InterviewView = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
+  /** When the candidate may start, where the virtual recruiter holds it. Absent: at any time, or when people open it. */
+  window: StartWindow.optional(),
+  /** Whether a candidate has ever been in the room. For staff. */
+  candidateJoined: z.boolean().optional(),
   /** Absent for an interview that people were invited to. */
   practice: Practice.optional(),
   phase: InterviewPhase,

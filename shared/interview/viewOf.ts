@@ -9,6 +9,7 @@ import { answeredQuestions } from '../rubric/answered.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { chatOf, earlierChatOf } from './chatOf.ts';
 import {
+  candidateJoined,
   type InterviewState,
   observersAllowed,
   observersAnswer,
@@ -45,6 +46,8 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     help: {},
   };
   if (role !== 'candidate') view.observersAnswer = observersAnswer(state);
+  if (role === 'organizer') view.candidateJoined = candidateJoined(Object.values(state.seats));
+  if (state.recruiter && state.window) view.window = state.window;
   if (state.practice) view.practice = state.practice;
   if (state.openedAt !== undefined) view.openedAt = state.openedAt;
   if (state.endsAt !== undefined) view.endsAt = state.endsAt;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InterviewId, SeatId } from '../ids.ts';
 import { DisplayName, JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
+import { StartWindow } from '../interview/startWindow.ts';
 import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
@@ -39,6 +40,8 @@ export const InterviewInput = z.strictObject({
   kitId: KitId.optional(),
   /** The virtual recruiter asks the questions of the kit; without it people do. */
   recruiter: RecruiterSettings.optional(),
+  /** When the candidate may start an interview of the virtual recruiter. Absent: `usualWindow`; `null`: at any time. */
+  window: StartWindow.nullable().optional(),
   /** In the order given; the first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
 });
@@ -78,6 +81,8 @@ export const InterviewSummary = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
+  /** As in a view. */
+  window: StartWindow.optional(),
   phase: InterviewPhase,
   kitId: KitId.optional(),
   /** Whether the virtual recruiter holds it. */
@@ -85,6 +90,10 @@ export const InterviewSummary = z.strictObject({
   /** Whether the scorecards may be seen. */
   scorecardsOpen: z.boolean(),
   candidateNames: z.array(z.string()),
+  /** Whether a candidate has ever been in the room. */
+  candidateJoined: z.boolean(),
+  /** Whether anyone has. */
+  begun: z.boolean(),
   /** People connected right now, by role. */
   present: z.record(SeatRole, z.number().int()),
 });
@@ -264,6 +273,8 @@ export const ROUTES = {
       kitId: KitId.optional(),
       /** Likewise; `people`: they ask the questions after all. */
       recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
+      /** Absent: it moves along with the start. `null`: the candidate may start at any time. */
+      window: StartWindow.nullable().optional(),
     }),
     result: nothing,
     access: 'interviews.change',

@@ -23,7 +23,7 @@ export const JOIN_ROUTES = {
       displayName: z.string(),
       title: z.string(),
       scheduledAt: Timestamp,
-      /** Ended or called off: anyone who opens the link now needs no devices. */
+      /** Ended, called off, or past the candidate's deadline: anyone who opens the link now needs no devices. */
       over: z.boolean(),
     }),
     access: 'public',

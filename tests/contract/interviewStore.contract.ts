@@ -201,6 +201,18 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.listSummaries()).toMatchObject([{ heldByRecruiter: false }]);
     });
 
+    it('lists when the candidate may start, while the virtual recruiter holds it', async () => {
+      const store = await open();
+      const window = { opensAt: 1, closesAt: 2 };
+      const log = new InterviewLog().add('interview.changed', { window }).add('kit.chosen', chosenKit());
+      log.add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
+      await store.append(appendOf(log, log.events));
+      expect((await store.listSummaries())[0]?.window).toEqual(window);
+      log.add('recruiter.assigned', {});
+      await store.append(appendOf(log, log.events.slice(-1)));
+      expect((await store.listSummaries())[0]?.window).toBeUndefined();
+    });
+
     it('lists the running interviews in which someone is present', async () => {
       const store = await open();
       const [empty, occupied, over] = [new InterviewLog(), new InterviewLog(), new InterviewLog()];

@@ -139,7 +139,10 @@ const PAYLOADS: Payloads = {
     leadSeatId: (SEATS[1] as NewSeat).seatId,
   }),
   'interview.changed': fc.record(
-    { title: text, jobRole: text, scheduledAt: at, plannedMinutes: minutes },
+    {
+      ...{ title: text, jobRole: text, scheduledAt: at, plannedMinutes: minutes },
+      window: fc.option(fc.record({ opensAt: at, closesAt: at })),
+    },
     { requiredKeys: [] },
   ),
   'interview.cancelled': nothing,

@@ -1,13 +1,14 @@
-import { CalendarClock, Clock, Users } from 'lucide-react';
+import { AlarmClock, CalendarClock, Clock, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { formatDay, formatZonedTime } from '../../texts/times.ts';
+import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
 
-/** When, how long, and with whom. */
+/** When, until when at the latest, how long, and with whom. */
 export function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView | undefined }) {
   const { facts } = prejoin;
+  const deadline = view && view.openedAt === undefined ? view.window?.closesAt : undefined;
   const others = view ? peopleToMeet(view) : [];
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
@@ -17,6 +18,11 @@ export function Facts({ scheduledAt, view }: { scheduledAt: number; view: Interv
           <time dateTime={new Date(scheduledAt).toISOString()}>
             {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
           </time>
+        </Fact>
+      )}
+      {deadline !== undefined && (
+        <Fact icon={<AlarmClock className="size-4" aria-hidden="true" />} name={facts.deadline}>
+          <time dateTime={new Date(deadline).toISOString()}>{facts.startBy(formatLong(deadline))}</time>
         </Fact>
       )}
       {view && (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { z } from 'zod';
 import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../shared/interview/fields.ts';
+import { StartWindow } from '../../../shared/interview/startWindow.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
 import { TextField } from '../../components/ui/TextField.tsx';
@@ -9,8 +10,10 @@ import type { FieldProps } from '../../hooks/useForm.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { zoneName } from '../../texts/times.ts';
+import { type DraftWindow, windowAround } from './draftWindow.ts';
 import { KitChoice, roleFrom } from './KitChoice.tsx';
 import { RecruiterChoice } from './recruiter/RecruiterChoice.tsx';
+import { WindowChoice } from './recruiter/WindowChoice.tsx';
 
 const texts = consoleTexts.form;
 
@@ -28,6 +31,8 @@ export interface InterviewDraft extends InterviewTexts {
   /** Whether the virtual recruiter is chosen; it stays so while there is no kit. */
   held: boolean;
   recruiter: RecruiterSettings;
+  /** `undefined`: the candidate may start at any time. */
+  window: DraftWindow | undefined;
 }
 
 /** Whether the virtual recruiter will hold it: it needs a kit. */
@@ -43,6 +48,7 @@ export const INTERVIEW_FIELDS = {
   plannedMinutes: z.number(texts.minutesMissing).pipe(PlannedMinutes),
   kitId: KitId.optional(),
   recruiter: RecruiterSettings.optional(),
+  window: StartWindow.nullable().optional(),
 };
 
 export function interviewInput(draft: InterviewDraft) {
@@ -53,7 +59,16 @@ export function interviewInput(draft: InterviewDraft) {
     plannedMinutes: draft.minutes.trim() === '' ? undefined : Number(draft.minutes),
     kitId: draft.kitId || undefined,
     recruiter: heldByRecruiter(draft) ? draft.recruiter : undefined,
+    window: heldByRecruiter(draft) ? windowInput(draft) : undefined,
   };
+}
+
+/** `null`: none. Undefined while there is no time to count from. */
+function windowInput({ when, window }: InterviewDraft): StartWindow | null | undefined {
+  const scheduledAt = fromLocalInput(when);
+  if (!window) return null;
+  if (scheduledAt === undefined) return undefined;
+  return windowAround(scheduledAt, window);
 }
 
 interface InterviewFieldsProps {
@@ -127,6 +142,14 @@ export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsP
         {texts.zone(zoneName(at ?? now))}
         {at !== undefined && at < now && <span className="block text-warning-ink">{texts.past}</span>}
       </p>
+      {heldByRecruiter(values) && !frozen && (
+        <WindowChoice
+          window={values.window}
+          scheduledAt={at}
+          error={form.errorOf('window.opensAt') ?? form.errorOf('window.closesAt')}
+          onChange={window => change({ window })}
+        />
+      )}
     </div>
   );
 }

@@ -8,14 +8,16 @@ export interface InterviewGroup {
   interviews: InterviewSummary[];
 }
 
-/** By day: today's and the running ones first, then what comes, nearest first, then what was, latest first. */
+/** By day: today's, the running ones and those that can still be started first, then what comes, nearest first, then what was, latest first. */
 export function groupInterviews(interviews: readonly InterviewSummary[], now: number): InterviewGroup[] {
   const today = startOfDay(now);
   const tomorrow = startOfDay(today + 36 * 3_600_000);
   const groups: Record<GroupName, InterviewSummary[]> = { today: [], upcoming: [], past: [] };
   for (const interview of interviews) {
-    const { scheduledAt, phase } = interview;
-    if (phase === 'open' || (scheduledAt >= today && scheduledAt < tomorrow)) groups.today.push(interview);
+    const { scheduledAt, phase, window } = interview;
+    const startable = phase === 'lobby' && scheduledAt < today && window && now < window.closesAt;
+    if (phase === 'open' || startable || (scheduledAt >= today && scheduledAt < tomorrow))
+      groups.today.push(interview);
     else if (scheduledAt >= tomorrow) groups.upcoming.push(interview);
     else groups.past.push(interview);
   }

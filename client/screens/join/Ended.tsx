@@ -1,4 +1,13 @@
-import { CircleCheck, CircleSlash, DoorOpen, EyeOff, Link2Off, MonitorSmartphone } from 'lucide-react';
+import {
+  AlarmClockOff,
+  CircleCheck,
+  CircleSlash,
+  DoorOpen,
+  EyeOff,
+  Link2Off,
+  MonitorSmartphone,
+} from 'lucide-react';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
@@ -7,11 +16,12 @@ import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { ended } from '../../texts/ended.ts';
+import { formatLong } from '../../texts/times.ts';
 import { WhatHappened } from './WhatHappened.tsx';
 
 export type EndKind = Exclude<
   keyof typeof ended,
-  'comeBack' | 'continueHere' | 'nextTitle' | 'recorded' | 'facts'
+  'askForNewTime' | 'comeBack' | 'continueHere' | 'nextTitle' | 'recorded' | 'facts'
 >;
 
 /** Where the page leads on to. */
@@ -31,6 +41,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   candidateOver: CircleCheck,
   recruiterOver: CircleCheck,
   overWithoutYou: CircleSlash,
+  tooLate: AlarmClockOff,
   practiceOver: CircleCheck,
   cancelled: CircleSlash,
   notAgreed: EyeOff,
@@ -79,6 +90,11 @@ export function Ended({ kind, onward }: EndedProps) {
           <PageHeading className="text-2xl!">{title}</PageHeading>
           <p className="max-w-[60ch] text-muted">{body}</p>
         </div>
+        {kind === 'tooLate' && view?.window && (
+          <p className="max-w-[60ch] text-muted">
+            {ended.askForNewTime(formatLong(view.window.closesAt), leadNameIn(view))}
+          </p>
+        )}
         {view && TELLS_WHAT_HAPPENED.includes(kind) && <WhatHappened view={view} />}
         {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded}</p>}
         {next && (
@@ -108,4 +124,8 @@ export function Ended({ kind, onward }: EndedProps) {
       </div>
     </JoinPage>
   );
+}
+
+function leadNameIn({ leadSeatId, seats }: InterviewView): string | undefined {
+  return leadSeatId && seats[leadSeatId]?.displayName;
 }

@@ -9,6 +9,7 @@ import { isInRoom, ownSeat } from '../../core/seats.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useLateConnectionReport } from '../../hooks/room/useSetupReport.ts';
+import { useStartStage } from '../../hooks/room/useStartStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import type { EndKind, Onward } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
@@ -61,7 +62,13 @@ export function JoinStages({ onward }: { onward?: Onward | undefined }) {
   const answers = view?.recruiter !== undefined && session.pass.details.role === 'candidate';
   useEffect(() => (answers ? whenIdle(fetchAnswerPanel) : undefined), [answers]);
 
-  const end = endOf(connection, view, place);
+  const tooLate = useStartStage() === 'late' && place !== 'left' && place !== 'elsewhere';
+  const end = endOf(connection, view, place) ?? (tooLate ? 'tooLate' : undefined);
+  useEffect(() => {
+    if (!tooLate) return;
+    session.local.stop('camera');
+    session.local.stop('microphone');
+  }, [tooLate, session]);
   // No one is asked for camera and microphone when there is nothing to join any more.
   if (!end && !view && session.pass.details.over) return <PageLoading />;
   if (!end && (!view || place === 'setup')) return <PreJoin />;

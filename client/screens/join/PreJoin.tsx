@@ -31,10 +31,12 @@ import { ownSeat } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useGoesWithout } from '../../hooks/room/useGoesWithout.ts';
 import { useSetupReport } from '../../hooks/room/useSetupReport.ts';
+import { useStartStage } from '../../hooks/room/useStartStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
+import { formatLong } from '../../texts/times.ts';
 
 // Only for those who may read the questions in advance.
 const advance = async () =>
@@ -65,6 +67,8 @@ export function PreJoin() {
     recording: (isCandidate ? agreesToRecording : interviewerAgrees)(own?.consent),
     observers: own?.consent?.observers,
   };
+  const stage = useStartStage();
+  const early = stage === 'early' ? view?.window : undefined;
   const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
@@ -179,6 +183,9 @@ export function PreJoin() {
               {prejoin.observersRefused.body}
             </Banner>
           )}
+          {early && (
+            <Banner title={prejoin.early.title}>{prejoin.early.body(formatLong(early.opensAt))}</Banner>
+          )}
           {refusal && (
             <Banner tone="danger" title={prejoin.refused}>
               {refusal}
@@ -189,7 +196,7 @@ export function PreJoin() {
               variant="primary"
               size="lg"
               className="sm:order-last sm:ml-auto"
-              disabled={blocked !== undefined}
+              disabled={blocked !== undefined || early !== undefined}
               pending={entering}
               aria-describedby="join-note"
               onClick={() => void enter()}
@@ -197,7 +204,7 @@ export function PreJoin() {
               {elsewhere && !session.receiveOnly ? prejoin.continueHere : prejoin.join}
             </Button>
             <p id="join-note" className="max-w-[60ch] text-xs text-muted sm:text-sm">
-              {blocked ?? note}
+              {early ? prejoin.blocked.early : (blocked ?? note)}
             </p>
           </div>
         </div>

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { SeatId } from '../../../shared/ids.ts';
-import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import type { EventPayload, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
+import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
@@ -10,30 +11,34 @@ import { isRater, scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { MadeLink } from './personalLinks.ts';
-import { recruiterChange, refuseSecondCandidate } from './recruiterDecisions.ts';
+import { recruiterChange, refuseSecondCandidate, windowChange } from './recruiterDecisions.ts';
 import { requireRunning } from './requireRunning.ts';
 
 /** What the console changes about an interview; each is pure and may run again on a newer state. */
 
-export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter'>>;
+export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window'>>;
 
 /** Who asks the questions, and by what. Absent: as it is. */
 export interface ConductChanges {
   kit?: ChosenKit | undefined;
   recruiter?: RecruiterSettings | 'people' | undefined;
+  /** `null`: the candidate may start at any time. */
+  window?: StartWindow | null | undefined;
 }
 
 export function decideChange(
   state: InterviewState,
+  now: number,
   changes: InterviewChanges,
-  { kit, recruiter }: ConductChanges = {},
+  { kit, recruiter, window }: ConductChanges = {},
 ): Decision<undefined> {
   requireRunning(state);
-  const payload: InterviewChanges = {};
+  const payload: EventPayload<'interview.changed'> = {};
   if (differs(changes.title, state.title)) payload.title = changes.title;
   if (differs(changes.jobRole, state.jobRole)) payload.jobRole = changes.jobRole;
   if (differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
   if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
+  Object.assign(payload, windowChange(state, now, { recruiter, window, scheduledAt: payload.scheduledAt }));
   const events: NewEvent[] = [];
   if (Object.keys(payload).length > 0) events.push({ kind: 'interview.changed', payload });
   if (kit) events.push(...kitChange(state, kit));

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { LinkId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { IssuedLink } from '../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { isRater, SCORING_WINDOW_MS } from '../../../shared/rubric/opening.ts';
@@ -14,6 +15,7 @@ const FROM_ISSUE_MS = 30 * 24 * 60 * 60 * 1_000;
 interface Plan {
   scheduledAt: number;
   plannedMinutes: number;
+  window?: StartWindow | null | undefined;
 }
 
 export interface MadeLink {
@@ -43,11 +45,11 @@ export function makeLink(
 
 /**
  * Thirty days, so that an interview can be moved within a month without sending new links; longer only where the interview
- * itself is further away: then until two days after its planned end. Raters come back to their scorecards, so theirs lasts for
+ * itself is further away: then until two days after its planned end, or the end of one that starts at the deadline. Raters come back to their scorecards, so theirs lasts for
  * as long as these can be written.
  */
-function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes }: Plan): number {
-  const plannedEnd = scheduledAt + plannedMinutes * 60_000;
+function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes, window }: Plan): number {
+  const plannedEnd = Math.max(scheduledAt, window?.closesAt ?? 0) + plannedMinutes * 60_000;
   const scoringMs = isRater({ role }) ? SCORING_WINDOW_MS : 0;
   return Math.max(issuedAt + FROM_ISSUE_MS, plannedEnd + scoringMs + AFTER_THE_END_MS);
 }

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import type { SeatId } from '../../../shared/ids.ts';
-import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import type { EventPayload, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import { movedWindow, type StartWindow, usualWindow } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
+import type { InterviewInput } from '../../../shared/protocol/http.ts';
 import {
   type Accommodations,
   NO_ACCOMMODATIONS,
@@ -40,6 +43,49 @@ export function recruiterChange(
     requireOneCandidate(Object.values(state.seats).filter(({ presence }) => presence !== 'removed'));
   }
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
+}
+
+/** The window of a new interview. Throws `invalid` where people ask the questions, and for a window without the scheduled start. */
+export function windowFromStart(
+  { recruiter, scheduledAt, window }: Pick<InterviewInput, 'recruiter' | 'scheduledAt' | 'window'>,
+  now: number,
+): StartWindow | undefined {
+  if (window) requireFitting(window, { scheduledAt, held: recruiter !== undefined });
+  if (window) requireAhead(window, now);
+  if (!recruiter || window === null) return undefined;
+  return window ?? usualWindow(scheduledAt, now);
+}
+
+interface WindowChanges {
+  recruiter: RecruiterSettings | 'people' | undefined;
+  /** Absent: it moves along with the start, and comes with a recruiter who is assigned. */
+  window: StartWindow | null | undefined;
+  /** Where the start moves. */
+  scheduledAt: number | undefined;
+}
+
+/** Throws like `windowFromStart`, and `wrong-phase` once the session has begun: the window has had its effect then. */
+export function windowChange(
+  state: InterviewState,
+  now: number,
+  { recruiter, window, scheduledAt = state.scheduledAt }: WindowChanges,
+): Pick<EventPayload<'interview.changed'>, 'window'> {
+  const held = recruiter ? recruiter !== 'people' : state.recruiter !== undefined;
+  if (window === undefined) {
+    if (state.openedAt !== undefined) return {};
+    if (!state.window) return held && !state.recruiter ? { window: usualWindow(scheduledAt, now) } : {};
+    const movedBy = scheduledAt - state.scheduledAt;
+    return movedBy === 0 ? {} : { window: movedWindow(state.window, movedBy) };
+  }
+  if (window) requireFitting(window, { scheduledAt, held });
+  if (isDeepStrictEqual(window ?? undefined, state.window)) return {};
+  if (state.openedAt !== undefined)
+    throw new AppError(
+      'wrong-phase',
+      'The session has begun, so when the candidate may start can’t be changed.',
+    );
+  if (window) requireAhead(window, now);
+  return { window };
 }
 
 /** For a seat that is being made; `field` is where the input names them. Throws `invalid` for anybody but a candidate. */
@@ -86,6 +132,23 @@ function requireOneCandidate(seats: readonly Pick<NewSeat, 'role'>[]): void {
 function requireKit(kit: ChosenKit | undefined): void {
   if (!kit)
     throw refused('recruiter', 'The virtual recruiter asks the questions of a kit: choose one first.');
+}
+
+function requireFitting(
+  { opensAt, closesAt }: StartWindow,
+  { scheduledAt, held }: { scheduledAt: number; held: boolean },
+): void {
+  if (!held)
+    throw refused('window.opensAt', 'Only an interview that the virtual recruiter holds has a start window.');
+  if (opensAt > scheduledAt)
+    throw refused('window.opensAt', 'The candidate must be able to start by the scheduled time.');
+  if (closesAt <= scheduledAt)
+    throw refused('window.closesAt', 'The deadline must be after the scheduled time.');
+}
+
+function requireAhead({ closesAt }: StartWindow, now: number): void {
+  if (closesAt <= now)
+    throw refused('window.closesAt', 'This deadline has already passed. Choose a later one.');
 }
 
 function onlyForCandidates(field: string): AppError {

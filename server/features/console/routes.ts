@@ -2,7 +2,8 @@ import { uuidv7 } from 'uuidv7';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
-import { isHere } from '../../../shared/interview/state.ts';
+import type { StartWindow } from '../../../shared/interview/startWindow.ts';
+import { candidateJoined, isHere } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput, InterviewSummary } from '../../../shared/protocol/http.ts';
@@ -25,7 +26,12 @@ import {
   decideRevokeLink,
 } from './decisions.ts';
 import { makeLink } from './personalLinks.ts';
-import { accommodationsFromStart, decideAccommodations, recruiterFromStart } from './recruiterDecisions.ts';
+import {
+  accommodationsFromStart,
+  decideAccommodations,
+  recruiterFromStart,
+  windowFromStart,
+} from './recruiterDecisions.ts';
 
 type ConsoleRoutes = Pick<
   RouteHandlers,
@@ -69,9 +75,17 @@ export function consoleRoutes(options: {
       const kit = input.kitId && (await kits.choose(input.kitId));
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
-      const links = seats.map(seat => makeLink(publicUrl, seat, input));
+      const window = windowFromStart(input, Date.now());
+      const links = seats.map(seat => makeLink(publicUrl, seat, { ...input, window }));
       const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
-      const first = firstEvents({ interviewId, input, seats, kit, namesHidden: namesHidden.interviews });
+      const first = firstEvents({
+        interviewId,
+        input,
+        window,
+        seats,
+        kit,
+        namesHidden: namesHidden.interviews,
+      });
       await interviews.create(interviewId, member, {
         events: [...first, ...links.map(link => link.event)],
         result: undefined,
@@ -86,10 +100,10 @@ export function consoleRoutes(options: {
       return { view: viewOf(state, staffViewer(member)) };
     },
     'interviews.change': async ({ interviewId, ...input }, { member }) => {
-      const { kitId, recruiter, ...changes } = input;
+      const { kitId, recruiter, window, ...changes } = input;
       const kit = kitId && (await kits.choose(kitId));
-      await interviews.execute(interviewId, member, state =>
-        decideChange(state, changes, { kit, recruiter }),
+      await interviews.execute(interviewId, member, (state, now) =>
+        decideChange(state, now, changes, { kit, recruiter, window }),
       );
       const details = { fields: Object.keys(input) };
       await audit({ actor: member.userId, action: 'interview.changed', target: interviewId, details });
@@ -149,6 +163,7 @@ function newSeat({ accommodations: _own, ...person }: InterviewInput['seats'][nu
 interface FirstEvents {
   interviewId: InterviewId;
   input: InterviewInput;
+  window: StartWindow | undefined;
   seats: NewSeat[];
   kit: ChosenKit | undefined;
   namesHidden: boolean;
@@ -157,13 +172,21 @@ interface FirstEvents {
 /** The first interviewer leads; an interview may be planned before anybody is known to. */
 function firstEvents({
   interviewId,
-  input: { kitId: _read, recruiter, seats: people, ...input },
+  input: { kitId: _read, recruiter, seats: people, window: _asked, ...input },
+  window,
   seats,
   kit,
   namesHidden,
 }: FirstEvents): NewEvent[] {
   const lead = seats.find(seat => seat.role === 'interviewer');
-  const payload = { interviewId, ...input, seats, ...(lead && { leadSeatId: lead.seatId }), namesHidden };
+  const payload = {
+    interviewId,
+    ...input,
+    seats,
+    ...(lead && { leadSeatId: lead.seatId }),
+    namesHidden,
+    ...(window && { window }),
+  };
   const events: NewEvent[] = [{ kind: 'interview.created', payload }];
   if (kit) events.push({ kind: 'kit.chosen', payload: kit });
   events.push(...recruiterFromStart(recruiter, kit, seats));
@@ -178,17 +201,20 @@ function listedOf(interview: ListedInterview): InterviewSummary {
   const { interviewId, jobRole, scheduledAt, plannedMinutes, phase, kitId, seats } = interview;
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
   for (const { role } of seats.filter(isHere)) present[role] += 1;
-  const { heldByRecruiter, scorecardsOpen } = interview;
+  const { heldByRecruiter, scorecardsOpen, window } = interview;
   return {
     interviewId,
     jobRole,
     scheduledAt,
     plannedMinutes,
+    ...(window && { window }),
     phase,
     ...(kitId && { kitId }),
     heldByRecruiter,
     scorecardsOpen,
     ...shownNames({ ...interview, practice: false, ended: phase === 'ended' }),
+    candidateJoined: candidateJoined(seats),
+    begun: seats.some(({ tookPart }) => tookPart),
     present,
   };
 }

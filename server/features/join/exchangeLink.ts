@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
+import { startStage } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { titleFor } from '../../../shared/interview/visibility.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
@@ -49,8 +50,14 @@ function joinDetails(
     displayName: seat.displayName,
     title: titleFor(state, { kind: 'seat', seatId: seat.seatId }),
     scheduledAt: state.scheduledAt,
-    over: isFinal(state.phase),
+    over: isFinal(state.phase) || isTooLate(state, seat),
   };
+}
+
+function isTooLate({ recruiter, window, openedAt }: InterviewState, { role }: Seat): boolean {
+  return (
+    role === 'candidate' && recruiter !== undefined && startStage({ window, openedAt }, Date.now()) === 'late'
+  );
 }
 
 function requireGood(link: StoredLink | undefined): StoredLink {

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, observersAllowed, type Seat } from '../../../shared/interview/state.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
-import { recruiterLetsIn } from '../recruiter/recruiterLetsIn.ts';
+import { recruiterLetsIn, requireStartable } from '../recruiter/recruiterLetsIn.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 import { roomForPage } from './pageRoom.ts';
 
@@ -25,7 +25,7 @@ export const seatCommands = {
     return { events, result: {} };
   },
 
-  'seat.enter': ({ own, state, clientId, serverId }, _params, newerKit) => {
+  'seat.enter': ({ own, state, now, clientId, serverId }, _params, newerKit) => {
     const seat = own();
     if (seat.role === 'candidate' && !seat.consent) {
       throw AppError.invalid('Please answer the questions about recording and observers first.');
@@ -33,6 +33,7 @@ export const seatCommands = {
     if (seat.role === 'observer' && !observersAllowed(state)) {
       throw AppError.forbidden('The candidate has not agreed to observers.');
     }
+    if (seat.role === 'candidate') requireStartable(state, now);
     const events = [...enter(seat, clientId, serverId), ...recruiterLetsIn(state, seat, newerKit)];
     return { events, result: {} };
   },

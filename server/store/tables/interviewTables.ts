@@ -16,6 +16,9 @@ interface InterviewsTable {
   jobRole: string;
   scheduledAt: number;
   plannedMinutes: number;
+  /** When the candidate may start; null without a window, and where people ask. */
+  opensAt: number | null;
+  closesAt: number | null;
   phase: string;
   /** JSON array of `ListedSeat`. */
   seats: WithDefault<string>;

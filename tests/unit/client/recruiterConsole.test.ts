@@ -5,10 +5,14 @@ import {
   peopleFor,
   seatsInput,
 } from '../../../client/screens/console/create/peopleDraft.ts';
-import { nextStepOf } from '../../../client/screens/console/detail/nextStep.ts';
-import { heldByRecruiter } from '../../../client/screens/console/InterviewFields.tsx';
+import { missedInView, nextStepOf } from '../../../client/screens/console/detail/nextStep.ts';
+import { USUAL_WINDOW } from '../../../client/screens/console/draftWindow.ts';
+import { heldByRecruiter, interviewInput } from '../../../client/screens/console/InterviewFields.tsx';
 import { taskOf } from '../../../client/screens/console/interviewTask.ts';
+import { consoleTexts } from '../../../client/texts/console.ts';
+import { invitationText } from '../../../client/texts/invitationText.ts';
 import { accommodationWords, recruiterSetup } from '../../../client/texts/recruiterSetup.ts';
+import { formatLong, formatMoment } from '../../../client/texts/times.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
@@ -49,6 +53,40 @@ describe('the people of a new interview', () => {
   });
 });
 
+describe('the start window of an interview', () => {
+  const draft = {
+    ...{ title: 'First round', jobRole: 'Backend', when: '2030-01-15T09:00', minutes: '45', kitId: 'kit' },
+    ...{ held: true, recruiter: DEFAULT_RECRUITER, window: USUAL_WINDOW },
+  };
+
+  it('is counted from the scheduled time, so that it moves along', () => {
+    const at = new Date('2030-01-15T09:00').getTime();
+    const expected = { opensAt: at - 30 * MINUTE_MS, closesAt: at + 1_440 * MINUTE_MS };
+    expect(interviewInput(draft).window).toEqual(expected);
+    const later = interviewInput({ ...draft, when: '2030-01-15T10:00' }).window;
+    expect(later).toEqual({
+      opensAt: expected.opensAt + 60 * MINUTE_MS,
+      closesAt: expected.closesAt + 60 * MINUTE_MS,
+    });
+  });
+
+  it('can be left out, and is not sent where people ask', () => {
+    expect(interviewInput({ ...draft, window: undefined }).window).toBeNull();
+    expect(interviewInput({ ...draft, held: false }).window).toBeUndefined();
+  });
+
+  it('is told in the invitation of the candidate alone', () => {
+    const window = { opensAt: NOW, closesAt: NOW + 60 * MINUTE_MS };
+    const facts = {
+      ...{ displayName: 'Ada', title: 'First round', scheduledAt: NOW, plannedMinutes: 45 },
+      ...{ heldByRecruiter: true, url: 'https://example.org/join#x', window },
+    };
+    const words = `from ${formatLong(window.opensAt)} until ${formatLong(window.closesAt)}`;
+    expect(invitationText({ ...facts, role: 'candidate' })).toContain(words);
+    expect(invitationText({ ...facts, role: 'interviewer' })).not.toContain(words);
+  });
+});
+
 describe('accommodations in words', () => {
   it('name what is otherwise, and nothing where all is as usual', () => {
     expect(accommodationWords(NO_ACCOMMODATIONS)).toEqual([]);
@@ -77,6 +115,80 @@ describe('the list’s word on an interview that the recruiter holds', () => {
   });
 });
 
+/** What list and detail say of the same interview. */
+describe('an interview that did not take place', () => {
+  const HOUR_MS = 60 * MINUTE_MS;
+  const WINDOW = { opensAt: NOW - HOUR_MS, closesAt: NOW + 24 * HOUR_MS };
+
+  interface Told {
+    held?: boolean;
+    window?: typeof WINDOW;
+    /** Others have been in the room. */
+    begun?: boolean;
+    joined?: boolean;
+    phase?: 'lobby' | 'ended';
+    presence?: 'invited' | 'waiting' | 'left';
+  }
+  const told = (now: number, { held = false, begun = false, joined = false, ...rest }: Told) => {
+    const { phase = 'lobby', presence = 'invited', window } = rest;
+    const here = presence === 'waiting' ? 1 : 0;
+    const shared = { scheduledAt: NOW, plannedMinutes: 45, phase, ...(window && { window }) };
+    const inList = taskOf(
+      summaryOf({
+        ...{ ...shared, heldByRecruiter: held, candidateJoined: joined, begun },
+        present: { candidate: here, interviewer: 0, evaluator: 0, observer: 0 },
+      }),
+      now,
+    ).text;
+    const { openedAt, ...view } = exampleView(SEATS.grace, []);
+    const ada = view.seats[SEATS.ada];
+    if (!ada) throw new Error('Ada has a seat.');
+    const inDetail = missedInView(
+      {
+        ...{ ...view, ...shared, candidateJoined: joined },
+        ...(begun && openedAt !== undefined && { openedAt }),
+        ...(held && { recruiterSettings: DEFAULT_RECRUITER }),
+        seats: { [SEATS.ada]: { ...ada, presence } },
+      },
+      now,
+    );
+    return [inList, inDetail && consoleTexts.missed[inDetail]];
+  };
+  const noShow = ['No-show', 'No-show'];
+  const notHeld = ['Did not take place', 'Did not take place'];
+
+  it('is a no-show after the planned end where the recruiter waited without a deadline', () => {
+    expect(told(NOW + 44 * MINUTE_MS, { held: true })[1]).toBeUndefined();
+    expect(told(NOW + 45 * MINUTE_MS, { held: true })).toEqual(noShow);
+    expect(told(NOW + 45 * MINUTE_MS, { held: true, presence: 'left' })).toEqual(noShow);
+  });
+
+  it('is a no-show only after the deadline where there is one', () => {
+    const late = { held: true, window: WINDOW };
+    expect(told(NOW + 23 * HOUR_MS, late)).toEqual([
+      expect.stringContaining('The candidate has not come yet, deadline'),
+      undefined,
+    ]);
+    expect(told(WINDOW.closesAt, late)).toEqual(noShow);
+  });
+
+  it('is a no-show where people opened it and the candidate did not join, running over or ended', () => {
+    expect(told(NOW + HOUR_MS, { begun: true })).toEqual(noShow);
+    expect(told(NOW + MINUTE_MS, { begun: true, phase: 'ended' })).toEqual(noShow);
+  });
+
+  it('is no one’s no-show where no interviewer opened it', () => {
+    expect(told(NOW + HOUR_MS, { presence: 'left' })).toEqual(notHeld);
+  });
+
+  it('is none of it while the candidate waits, and after the candidate was in the room', () => {
+    expect(told(NOW + HOUR_MS, { presence: 'waiting' })[1]).toBeUndefined();
+    const paused = told(NOW + HOUR_MS, { begun: true, joined: true, presence: 'left' });
+    expect(paused).toEqual(['In a break, not ended', undefined]);
+    expect(told(NOW + HOUR_MS, { begun: true, joined: true, phase: 'ended' })).toEqual(['Ended', undefined]);
+  });
+});
+
 describe('the next step of an interview that the recruiter holds', () => {
   const { nextStep } = recruiterSetup;
   const lobby = (presence: 'invited' | 'waiting'): InterviewView => {
@@ -92,8 +204,19 @@ describe('the next step of an interview that the recruiter holds', () => {
   };
 
   it('is the candidate’s, no matter who else is there', () => {
-    expect(nextStepOf(lobby('invited')).text).toBe(nextStep.waits('Ada'));
-    expect(nextStepOf(lobby('waiting')).text).toBe(nextStep.begins('Ada'));
+    expect(nextStepOf(lobby('invited'), 0).text).toBe(nextStep.waits('Ada'));
+    expect(nextStepOf(lobby('waiting'), 0).text).toBe(nextStep.begins('Ada'));
+  });
+
+  it('says when the candidate can start, and when that is over', () => {
+    const { openedAt: _opened, ...view } = lobby('invited');
+    const window = { opensAt: NOW, closesAt: NOW + MINUTE_MS };
+    const step = nextStepOf({ ...view, window }, NOW - MINUTE_MS);
+    expect(step.text).toContain(nextStep.window(formatMoment(NOW, NOW), formatMoment(NOW + MINUTE_MS, NOW)));
+    expect(nextStepOf({ ...view, window }, NOW + MINUTE_MS)).toEqual({
+      tone: 'warning',
+      text: consoleTexts.nextStep.missed['no-show']('Ada'),
+    });
   });
 
   it('warns where the answers would reach no one who evaluates: not recorded, and no rater there', () => {
@@ -109,10 +232,10 @@ describe('the next step of an interview that the recruiter holds', () => {
         recruiter: { turn: 'yours', timerOff: false, buttons: [], orders: [], written: {}, attended },
       };
     };
-    expect(nextStepOf(refused(false))).toEqual({ tone: 'warning', text: nextStep.unheard('Ada') });
-    expect(nextStepOf(refused(true)).tone).toBe('success');
-    expect(nextStepOf(refused(false, true)).tone).toBe('success');
-    expect(nextStepOf({ ...refused(false), phase: 'lobby' })).toEqual({
+    expect(nextStepOf(refused(false), 0)).toEqual({ tone: 'warning', text: nextStep.unheard('Ada') });
+    expect(nextStepOf(refused(true), 0).tone).toBe('success');
+    expect(nextStepOf(refused(false, true), 0).tone).toBe('success');
+    expect(nextStepOf({ ...refused(false), phase: 'lobby' }, 0)).toEqual({
       tone: 'warning',
       text: nextStep.unheard('Ada'),
     });
@@ -121,9 +244,9 @@ describe('the next step of an interview that the recruiter holds', () => {
   it('is a candidate where there is none; no one has to lead', () => {
     const { [SEATS.grace]: grace } = lobby('invited').seats;
     const alone = { ...lobby('invited'), seats: grace ? { [SEATS.grace]: grace } : {} };
-    expect(nextStepOf(alone)).toEqual({ tone: 'warning', text: nextStep.noCandidate });
+    expect(nextStepOf(alone, 0)).toEqual({ tone: 'warning', text: nextStep.noCandidate });
     const { leadSeatId: _nobody, ...without } = lobby('invited');
-    expect(nextStepOf(without).text).toBe(nextStep.waits('Ada'));
+    expect(nextStepOf(without, 0).text).toBe(nextStep.waits('Ada'));
   });
 });
 
@@ -138,6 +261,8 @@ function summaryOf(changes: Partial<InterviewSummary>): InterviewSummary {
     heldByRecruiter: true,
     scorecardsOpen: false,
     candidateNames: ['Ada'],
+    candidateJoined: false,
+    begun: false,
     present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
     ...changes,
   };

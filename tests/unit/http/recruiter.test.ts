@@ -13,7 +13,7 @@ import {
 import { exampleKit } from '../../support/exampleKit.ts';
 import { addEvents } from '../../support/scoredInterview.ts';
 import { refusalOf } from './refusals.ts';
-import { startTestServer, type TestServer } from './testServer.ts';
+import { startTestServer, type TestServer, tokenOf } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
 const NEEDS: Accommodations = { ...NO_ACCOMMODATIONS, extraTime: 1.5, pace: 'slower', textAnswers: true };
@@ -237,6 +237,116 @@ describe('accommodations', () => {
       expect(view.recruiterSettings).toBeUndefined();
       expect(JSON.stringify(view)).not.toMatch(/accommodations|extraTime|textAnswers/);
     }
+  });
+});
+
+describe('the start window of an interview', () => {
+  const MINUTE_MS = 60_000;
+  const DAY_MS = 24 * 60 * MINUTE_MS;
+  const far = INPUT.scheduledAt + 2 * DAY_MS;
+  const usual = (at: number) => ({ opensAt: at - 30 * MINUTE_MS, closesAt: at + DAY_MS });
+  type Input = Parameters<typeof organizer.call<'interviews.create'>>[1];
+  const create = async (changes: Partial<Input> = {}) =>
+    organizer.call('interviews.create', {
+      ...{ ...INPUT, scheduledAt: far, kitId, recruiter: DEFAULT_RECRUITER },
+      ...changes,
+    });
+  const change = (interviewId: InterviewId, changes: object) =>
+    organizer.call('interviews.change', { interviewId, ...changes });
+
+  it('opens half an hour early and closes a day later, for the recruiter alone', async () => {
+    const { interviewId, links } = await create();
+    expect((await read(interviewId)).window).toEqual(usual(far));
+    const [ada] = links;
+    const state = await server.interviews.read(interviewId);
+    if (!ada) throw new Error('There is no link.');
+    expect(viewOf(state, { kind: 'seat', seatId: ada.seatId }).window).toEqual(usual(far));
+    const listed = (await organizer.call('interviews.list', {})).interviews;
+    expect(listed.find(one => one.interviewId === interviewId)?.window).toEqual(usual(far));
+    expect((await read(await byPeople())).window).toBeUndefined();
+  });
+
+  it('closes a day from now where the scheduled time has passed', async () => {
+    const before = Date.now();
+    const { interviewId } = await create({ scheduledAt: before - 2 * DAY_MS });
+    expect((await read(interviewId)).window?.closesAt).toBeGreaterThanOrEqual(before + DAY_MS);
+  });
+
+  it('can be chosen, or left out', async () => {
+    const window = { opensAt: far - DAY_MS, closesAt: far + MINUTE_MS };
+    expect((await read((await create({ window })).interviewId)).window).toEqual(window);
+    expect((await read((await create({ window: null })).interviewId)).window).toBeUndefined();
+  });
+
+  it('moves along with the start, changes and goes', async () => {
+    const { interviewId } = await create();
+    await change(interviewId, { scheduledAt: far + DAY_MS });
+    expect((await read(interviewId)).window).toEqual(usual(far + DAY_MS));
+    const window = { opensAt: far, closesAt: far + 3 * DAY_MS };
+    await change(interviewId, { window });
+    expect((await read(interviewId)).window).toEqual(window);
+    await change(interviewId, { window: null });
+    expect((await read(interviewId)).window).toBeUndefined();
+    await change(interviewId, { scheduledAt: far });
+    expect((await read(interviewId)).window).toBeUndefined();
+  });
+
+  it('comes with a recruiter who is assigned, and means nothing once people ask', async () => {
+    const interviewId = await byPeople();
+    await change(interviewId, { recruiter: DEFAULT_RECRUITER });
+    expect((await read(interviewId)).window).toEqual(usual(INPUT.scheduledAt));
+    await change(interviewId, { recruiter: 'people' });
+    expect((await read(interviewId)).window).toBeUndefined();
+  });
+
+  it.each([
+    ['opens after the scheduled time', { opensAt: far + 1, closesAt: far + DAY_MS }, 'window.opensAt'],
+    ['closes by the scheduled time', { opensAt: far - 1, closesAt: far }, 'window.closesAt'],
+  ])('is refused where it %s', async (_what, window, field) => {
+    expect(await refusalOf(create({ window }))).toMatchObject({ code: 'invalid', details: { field } });
+    const { interviewId } = await create();
+    expect(await refusalOf(change(interviewId, { window }))).toMatchObject({
+      code: 'invalid',
+      details: { field },
+    });
+    expect((await read(interviewId)).window).toEqual(usual(far));
+  });
+
+  it('is refused with a deadline in the past, where people ask, and once the session has begun', async () => {
+    const scheduledAt = Date.now() - 2 * DAY_MS;
+    const past = { opensAt: scheduledAt, closesAt: scheduledAt + 1 };
+    expect(await refusalOf(create({ scheduledAt, window: past }))).toMatchObject({
+      code: 'invalid',
+      details: { field: 'window.closesAt' },
+    });
+    const window = usual(INPUT.scheduledAt);
+    expect((await refusalOf(change(await byPeople(), { window }))).code).toBe('invalid');
+    const { interviewId } = await create();
+    await addEvents(server.interviews, interviewId, [opened]);
+    const later = { opensAt: far, closesAt: far + DAY_MS };
+    expect((await refusalOf(change(interviewId, { window: later }))).code).toBe('wrong-phase');
+    await change(interviewId, { scheduledAt: far + DAY_MS });
+    expect((await read(interviewId)).window).toEqual(usual(far));
+  });
+
+  it('makes the link of a candidate say that it is over once the deadline has passed', async () => {
+    const { interviewId, links } = await create({ scheduledAt: Date.now() });
+    const [ada, grace] = links;
+    if (!ada || !grace) throw new Error('There are no links.');
+    const over = async ({ url }: { url: string }) =>
+      (await server.visitor().call('join.exchange', { link: tokenOf(url) })).over;
+    expect([await over(ada), await over(grace)]).toEqual([false, false]);
+    const passed = { opensAt: 0, closesAt: Date.now() - 1 };
+    await addEvents(server.interviews, interviewId, [
+      { kind: 'interview.changed', payload: { window: passed } },
+    ]);
+    expect([await over(ada), await over(grace)]).toEqual([true, false]);
+  });
+
+  it('lasts no longer than the links', async () => {
+    const window = { opensAt: far, closesAt: far + 100 * DAY_MS };
+    const { links } = await create({ window });
+    expect(links.every(({ expiresAt }) => expiresAt > window.closesAt)).toBe(true);
   });
 });
 

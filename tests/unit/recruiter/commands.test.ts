@@ -38,6 +38,55 @@ function codeOf(act: () => unknown): string {
   return 'no error';
 }
 
+describe('seat.enter of a candidate whom the recruiter awaits', () => {
+  const MINUTE_MS = 60_000;
+  const consented = { version: 1, recording: true, observers: true };
+  const awaited = (opensInMs: number, closesInMs: number) => {
+    const play = new RecruiterPlay();
+    const window = { opensAt: play.now + opensInMs, closesAt: play.now + closesInMs };
+    play.add('interview.changed', { window });
+    play.add('consent.given', { seatId: play.candidate.seatId, consent: consented });
+    return { play, window };
+  };
+  const enter = (play: RecruiterPlay, seat: NewSeat = play.candidate) =>
+    commandHandlers['seat.enter'](as(play, seat), {}).events.map(({ kind }) => kind);
+  const refusal = (play: RecruiterPlay) => {
+    try {
+      return enter(play);
+    } catch (error) {
+      const { code, details } = error as AppError;
+      return { code, details };
+    }
+  };
+
+  it('is refused before the window opens and from its deadline on, with both times', () => {
+    const early = awaited(MINUTE_MS, 2 * MINUTE_MS);
+    expect(refusal(early.play)).toEqual({ code: 'outside-window', details: early.window });
+    const late = awaited(-2 * MINUTE_MS, -1);
+    expect(refusal(late.play)).toEqual({ code: 'outside-window', details: late.window });
+  });
+
+  it('opens the session inside the window, and at any time without one', () => {
+    expect(enter(awaited(-1, MINUTE_MS).play)).toContain('session.opened');
+    const { play } = awaited(MINUTE_MS, 2 * MINUTE_MS);
+    play.add('interview.changed', { window: null });
+    expect(enter(play)).toContain('session.opened');
+  });
+
+  it('is never refused once the session has begun', () => {
+    const { play } = awaited(-2 * MINUTE_MS, -1);
+    play.add('session.opened', {});
+    expect(enter(play)).toContain('seat.entered');
+  });
+
+  it('is refused to no one else, and to no candidate whom people interview', () => {
+    const { play } = awaited(MINUTE_MS, 2 * MINUTE_MS);
+    expect(enter(play, play.lead)).toContain('seat.entered');
+    play.add('recruiter.assigned', {});
+    expect(enter(play)).toContain('seat.entered');
+  });
+});
+
 describe('recruiter.press', () => {
   it('is written together with everything that follows from it', () => {
     const play = new RecruiterPlay().begin();

@@ -13,6 +13,7 @@ import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { USUAL_WINDOW } from '../draftWindow.ts';
 import {
   heldByRecruiter,
   INTERVIEW_FIELDS,
@@ -42,6 +43,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
     kitId: '',
     held: false,
     recruiter: DEFAULT_RECRUITER,
+    window: USUAL_WINDOW,
     people: [newPerson('candidate'), newPerson('interviewer')],
   }));
   const form = useForm({

@@ -126,6 +126,7 @@ function factsOf(
     scheduledAt: input.scheduledAt,
     plannedMinutes: input.plannedMinutes,
     heldByRecruiter: input.recruiter !== undefined,
+    window: view ? view.window : (input.window ?? undefined),
     url: link.url,
   };
 }

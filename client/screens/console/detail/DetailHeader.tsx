@@ -19,6 +19,7 @@ import { kitTexts } from '../../../texts/kits.ts';
 import { formatDay, formatTime, zoneName } from '../../../texts/times.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EditDialog } from './EditDialog.tsx';
+import { missedInView } from './nextStep.ts';
 
 const PHASES: Record<InterviewPhase, { tone: Tone; dot: StatusTone }> = {
   lobby: { tone: 'neutral', dot: 'idle' },
@@ -27,13 +28,16 @@ const PHASES: Record<InterviewPhase, { tone: Tone; dot: StatusTone }> = {
   cancelled: { tone: 'neutral', dot: 'off' },
 };
 
+const MISSED: { tone: Tone; dot: StatusTone } = { tone: 'warning', dot: 'off' };
+
 export function DetailHeader({ view }: { view: InterviewView }) {
   const now = useNow(60_000);
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const over = view.phase === 'ended' && view.openedAt !== undefined;
   const [dialog, setDialog] = useState<'edit' | 'cancel'>();
   const close = () => setDialog(undefined);
-  const { tone, dot } = PHASES[view.phase];
+  const missed = missedInView(view, now);
+  const { tone, dot } = missed ? MISSED : PHASES[view.phase];
 
   return (
     <div className="flex items-start justify-between gap-3">
@@ -41,7 +45,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
         <PageHeading>{view.title}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
           <Badge tone={tone} icon={<StatusDot tone={dot} />}>
-            {texts.phases[view.phase]}
+            {missed ? texts.missed[missed] : texts.phases[view.phase]}
           </Badge>
           <span>{view.jobRole}</span>
           <span className="tabular-nums">

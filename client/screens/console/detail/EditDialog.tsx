@@ -10,6 +10,7 @@ import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../draftWindow.ts';
 import { INTERVIEW_FIELDS, InterviewFields, interviewInput } from '../InterviewFields.tsx';
 
 const texts = consoleTexts.edit;
@@ -26,19 +27,21 @@ export function EditDialog({ view, onClose }: { view: InterviewView; onClose: ()
     kitId: current ?? '',
     held: view.recruiterSettings !== undefined,
     recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
+    window: initialWindow(view),
   }));
   const form = useForm({
     initial,
     schema: Changes,
     toInput: interviewInput,
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
-      const changes = changedFields(interviewInput(initial), fields);
+      const { window, ...changes } = changedFields(interviewInput(initial), fields);
+      const limits = view.openedAt === undefined && window !== undefined && { window };
       // A kit that stays is not chosen anew: it may be archived by now, or fixed.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
       const asks = !isSame(recruiter, view.recruiterSettings) && {
         recruiter: recruiter ?? ('people' as const),
       };
-      await change.mutateAsync({ interviewId: view.interviewId, ...changes, ...chosen, ...asks });
+      await change.mutateAsync({ interviewId: view.interviewId, ...changes, ...chosen, ...asks, ...limits });
       toast.success(texts.done);
       onClose();
     },
@@ -55,6 +58,12 @@ export function EditDialog({ view, onClose }: { view: InterviewView; onClose: ()
       <InterviewFields form={form} currentKitId={current} frozen={view.openedAt !== undefined} />
     </FormDialog>
   );
+}
+
+/** A new choice of the recruiter gets the usual window; an interview that has none keeps none. */
+function initialWindow({ window, scheduledAt, recruiterSettings }: InterviewView): DraftWindow | undefined {
+  if (window) return draftWindow(window, scheduledAt);
+  return recruiterSettings ? undefined : USUAL_WINDOW;
 }
 
 function isSame(a: RecruiterSettings | undefined, b: RecruiterSettings | undefined): boolean {

@@ -38,6 +38,7 @@ export function LinkDialog({ link, person, view, onClose }: LinkDialogProps) {
             scheduledAt: view.scheduledAt,
             plannedMinutes: view.plannedMinutes,
             heldByRecruiter: view.recruiterSettings !== undefined,
+            window: view.openedAt === undefined ? view.window : undefined,
             url: link.url,
           }}
         />

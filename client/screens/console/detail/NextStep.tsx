@@ -1,13 +1,14 @@
 import { Eye } from 'lucide-react';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
+import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { nextStepOf } from './nextStep.ts';
 
 const texts = consoleTexts.detail;
 
 export function NextStep({ view }: { view: InterviewView }) {
-  const step = nextStepOf(view);
+  const step = nextStepOf(view, useNow(30_000));
   return (
     <div className="flex flex-col gap-2">
       <Banner tone={step.tone}>{step.text}</Banner>

@@ -1,8 +1,10 @@
+import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
+import { isHere as isConnected } from '../../../../shared/interview/state.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { isUnheard } from '../../../core/recruiter/unheard.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatTime } from '../../../texts/times.ts';
+import { formatMoment, formatTime } from '../../../texts/times.ts';
 
 const texts = consoleTexts.nextStep;
 
@@ -12,11 +14,13 @@ export interface Step {
 }
 
 /** What has to happen next for this interview to take place, and by whom. */
-export function nextStepOf(view: InterviewView): Step {
+export function nextStepOf(view: InterviewView, now: number): Step {
   if (view.phase === 'cancelled') return { tone: 'info', text: texts.cancelled };
+  const missed = missedStep(view, now);
+  if (missed) return missed;
   if (view.phase === 'ended')
     return { tone: 'info', text: texts.ended(formatTime(view.endedAt ?? view.scheduledAt)) };
-  if (view.recruiterSettings) return recruiterStep(view);
+  if (view.recruiterSettings) return recruiterStep(view, now);
   if (view.phase === 'open') {
     const since = view.openedAt ?? view.scheduledAt;
     const until = view.endsAt ?? since + view.plannedMinutes * 60_000;
@@ -35,7 +39,7 @@ export function nextStepOf(view: InterviewView): Step {
 }
 
 /** Where the virtual recruiter holds it, no one but the candidate has to come. */
-function recruiterStep(view: InterviewView): Step {
+function recruiterStep(view: InterviewView, now: number): Step {
   const words = recruiterSetup.nextStep;
   const unheard = isUnheard(view) && Object.values(view.seats).find(seat => seat.role === 'candidate');
   if (unheard) return { tone: 'warning', text: words.unheard(unheard.displayName) };
@@ -46,7 +50,36 @@ function recruiterStep(view: InterviewView): Step {
   if (!first) return { tone: 'warning', text: words.noCandidate };
   const ready = candidates.find(isHere);
   if (ready) return { tone: 'success', text: words.begins(ready.displayName) };
-  return { tone: 'info', text: words.waits(first.displayName) };
+  const waits = words.waits(first.displayName);
+  const { window, openedAt } = view;
+  if (!window || openedAt !== undefined) return { tone: 'info', text: waits };
+  const between = words.window(formatMoment(window.opensAt, now), formatMoment(window.closesAt, now));
+  return { tone: 'info', text: `${waits} ${between}` };
+}
+
+/** Why it did not take place, by the same rule as in the list. */
+export function missedInView(view: InterviewView, now: number): ReturnType<typeof missedOf> {
+  const here = Object.values(view.seats).filter(isConnected);
+  const attendance: Attendance = {
+    ...view,
+    heldByRecruiter: view.recruiterSettings !== undefined,
+    hasCandidate: Object.values(view.seats).some(seat => seat.role === 'candidate'),
+    candidateHere: here.some(seat => seat.role === 'candidate'),
+    interviewerHere: here.some(seat => seat.role === 'interviewer'),
+    candidateJoined: view.candidateJoined === true,
+    begun: view.openedAt !== undefined,
+  };
+  return missedOf(attendance, now);
+}
+
+function missedStep(view: InterviewView, now: number): Step | undefined {
+  const missed = missedInView(view, now);
+  const candidate = Object.values(view.seats).find(seat => seat.role === 'candidate');
+  if (!missed || !candidate) return undefined;
+  const { displayName } = candidate;
+  if (view.phase === 'lobby') return { tone: 'warning', text: texts.missed[missed](displayName) };
+  const endedAt = formatTime(view.endedAt ?? view.scheduledAt);
+  return { tone: 'info', text: texts.endedMissed[missed](endedAt, displayName) };
 }
 
 function isHere(seat: SeatView): boolean {

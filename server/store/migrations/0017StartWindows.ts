@@ -1,0 +1,10 @@
+import type { Migration } from '../migration.ts';
+
+/** When the candidate may start, for lists. Interviews from before have no window. */
+export const startWindows: Migration = {
+  name: '0017-start-windows',
+  async up(db) {
+    await db.schema.alterTable('interviews').addColumn('opensAt', 'bigint').execute();
+    await db.schema.alterTable('interviews').addColumn('closesAt', 'bigint').execute();
+  },
+};
