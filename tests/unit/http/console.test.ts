@@ -85,6 +85,8 @@ describe('an organizer', () => {
       heldByRecruiter: false,
       scorecardsOpen: false,
       candidateNames: ['Ada'],
+      candidateJoined: false,
+      begun: false,
       present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
     });
   });

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended } from '../../client/texts/ended.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import type { InterviewId } from '../../shared/ids.ts';
+import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { leavePage, takePage } from '../support/pagePool.ts';
+import { RoomPage } from '../support/roomPage.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser } from '../support/shared.ts';
+import { briefKit } from '../support/spokenKit.ts';
+import { TEST_CLIPS } from '../support/testClips.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+let server: ServerProcess;
+let owner: ApiClient;
+let candidate: RoomPage;
+let interviewId: InterviewId;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS }));
+  const { kitId } = await owner.call('kits.create', { kit: briefKit() });
+  const created = await owner.call('interviews.create', {
+    title: 'First round',
+    jobRole: 'Backend developer',
+    scheduledAt: Date.now() + 2 * DAY_MS,
+    plannedMinutes: 45,
+    kitId,
+    recruiter: DEFAULT_RECRUITER,
+    seats: [
+      { role: 'candidate', displayName: 'Ada' },
+      { role: 'interviewer', displayName: 'Grace' },
+    ],
+  });
+  ({ interviewId } = created);
+  const page = await takePage(await sharedBrowser());
+  candidate = await RoomPage.on(page, created.links[0]?.url ?? '');
+});
+afterAll(async () => {
+  if (candidate) await leavePage(candidate.page);
+  await server?.close();
+});
+
+const move = (scheduledAt: number) => owner.call('interviews.change', { interviewId, scheduledAt });
+
+/** In order, as one candidate comes too early, in time and too late. */
+describe('a candidate of the virtual recruiter', () => {
+  it('is told when the interview can be started, and cannot before', async () => {
+    const { page, joinButton } = candidate;
+    await page.getByText(prejoin.early.title).waitFor();
+    await page.getByText(prejoin.blocked.early).waitFor();
+    await page.getByText(/^You can start from .+\.$/).waitFor();
+    expect(await joinButton.isDisabled()).toBe(true);
+    await expectAccessible(page);
+  });
+
+  it('can start as soon as the window is open, without loading the page again', async () => {
+    await move(Date.now());
+    await candidate.page.getByText(prejoin.early.title).waitFor({ state: 'detached' });
+    await candidate.page.getByText(/^Start by /).waitFor();
+  });
+
+  it('is told after the deadline whom to ask, also when the link is opened then', async () => {
+    const { page } = candidate;
+    const told = async () => {
+      await page.getByRole('heading', { name: ended.tooLate.title }).waitFor();
+      await page.getByText(/ask Grace for a new time/).waitFor();
+    };
+    await move(Date.now() - 3 * DAY_MS);
+    await told();
+    await page.reload();
+    await told();
+    await expectAccessible(page);
+  });
+
+  it('comes back to the set-up when there is a new time', async () => {
+    await move(Date.now());
+    await candidate.joinButton.waitFor();
+    expect(candidate.complaints).toEqual([]);
+  });
+});
