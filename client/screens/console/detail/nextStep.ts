@@ -57,8 +57,9 @@ function recruiterStep(view: InterviewView, now: number): Step {
   return { tone: 'info', text: `${waits} ${between}` };
 }
 
-/** Why it did not take place, by the same rule as in the list. */
+/** Why it did not take place, by the same rule as in the list. Practice is not listed: it takes place when someone comes. */
 export function missedInView(view: InterviewView, now: number): ReturnType<typeof missedOf> {
+  if (view.practice) return undefined;
   const here = Object.values(view.seats).filter(isConnected);
   const attendance: Attendance = {
     ...view,
