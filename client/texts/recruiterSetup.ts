@@ -43,10 +43,10 @@ export const recruiterSetup = {
   startWindow: {
     opens: 'The candidate can start',
     anyTime: 'At any time, without a deadline',
-    before: (span: string) => `${span} before the scheduled time`,
+    before: (span: string) => `${span} before`,
     onTime: 'At the scheduled time',
     closes: 'Deadline to start',
-    after: (span: string) => `${span} after the scheduled time`,
+    after: (span: string) => `${span} after`,
     span: (minutes: number): string => {
       if (minutes % 1_440 === 0) return minutes === 1_440 ? '1 day' : `${minutes / 1_440} days`;
       if (minutes % 60 === 0) return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
