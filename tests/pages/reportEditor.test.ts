@@ -264,7 +264,7 @@ describe('a report that was published', () => {
     await expect
       .poll(() => part.getByLabel(texts.after.linkLabel, { exact: true }).inputValue())
       .toBe('https://example.org/report#made-up');
-    expect(await part.getByText(texts.after.linkOpened(0)).count()).toBe(1);
+    await part.getByText(texts.after.linkOpened(0)).waitFor();
     await part.getByRole('button', { name: /^Revoke the link/ }).click();
     await expect.poll(() => served.desk.links).toEqual([]);
     await part.getByRole('button', { name: texts.after.email }).click();
