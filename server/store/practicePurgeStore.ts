@@ -28,7 +28,7 @@ export class PracticePurgeStore {
   }
 
   /**
-   * One attempt, or the whole page. Undefined where there is no such thing, or not any more, or where the page was visited after
+   * One attempt, or the whole page. Undefined if it does not exist, was deleted, or the page was visited after
    * `visitedUntil`.
    */
   begin(

@@ -318,7 +318,7 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
 }
 
 /**
- * Writing to the interview first lets one author or deletion at a time have it: what is being deleted gets no report any more. Its
+ * Writing to the interview first lets one author or deletion at a time have it: no report is added to an interview that is being deleted. Its
  * evaluation looks at the report then.
  */
 async function holdInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {

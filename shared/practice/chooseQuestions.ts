@@ -41,7 +41,7 @@ function known(questions: readonly Question[], ids: readonly QuestionId[]): Ques
   if (asked.size < ids.length) throw AppError.invalid('A question was chosen twice.');
   const strange = ids.find(id => !questions.some(question => question.id === id));
   if (strange !== undefined)
-    throw AppError.invalid('One of these questions can’t be practiced any more. Please choose again.', {
+    throw AppError.invalid('One of these questions can no longer be practiced. Please choose again.', {
       questionId: strange,
     });
   return [...ids];

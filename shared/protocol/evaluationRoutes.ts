@@ -14,7 +14,7 @@ import type { RouteRow } from './routeRow.ts';
  *
  * - `rate`: scorecards are missing; - `agree`: raters are two points or more apart; - `write`: the report can be written;
  * - `republish`: ratings changed since the report was published; - `done`: it is published, or the candidate gets none;
- * - `closed`: it cannot be evaluated any more.
+ * - `closed`: it can no longer be evaluated.
  */
 export const EvaluationStage = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStage = z.infer<typeof EvaluationStage>;

@@ -59,7 +59,7 @@ describe('pre-join', () => {
   });
 });
 
-/** Looking into a page counts as a gesture for the browser, so this page tells by itself what it says of the microphone. */
+/** Evaluating script in a page counts as a gesture, so this page reports its microphone hint without being asked. */
 function tellOfMicrophone(): void {
   let told: string | undefined;
   new MutationObserver(() => {

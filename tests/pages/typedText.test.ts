@@ -93,7 +93,7 @@ describe('a new interview', () => {
     await page.waitForURL('**/console');
   });
 
-  it('that is empty is left at once', async () => {
+  it('that is empty is left without a question', async () => {
     await staff.open('new');
     await name().waitFor();
     await page.getByRole('link', { name: common.cancel }).click();

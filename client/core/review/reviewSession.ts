@@ -344,7 +344,7 @@ function isSameContent(a: Review, b: Review): boolean {
   return files(a) === files(b);
 }
 
-/** Who is to be heard at a moment where only one can be: whoever speaks, and the one before for as long as that one goes on. */
+/** Returns the one person to hear where only one can be audible: the one who speaks, or the previous speaker until they stop. */
 function speakerOf({ tracks }: Review) {
   return (positionMs: number, heard: string | undefined): string | undefined => {
     const speaking = tracks.filter(({ speech }) => spanAt(speech, positionMs) !== undefined);

@@ -352,7 +352,7 @@ export class SyncedPlayer {
 
   #applySound(): void {
     const { volume, muted, tracks } = this.sound.get();
-    // The one that is to be heard comes last: two that sound at once pause each other where only one may.
+    // The audible one comes last: where only one may sound, two that sound at the same time pause each other.
     for (const [trackId, follower] of [...this.#followers].sort(([a]) => (a === this.#audible ? 1 : -1))) {
       const own = tracks[trackId] ?? LOUD;
       const another = this.#audible !== undefined && trackId !== this.#audible;

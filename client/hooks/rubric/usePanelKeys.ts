@@ -92,7 +92,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
     return true;
   };
 
-  /** Text that follows a digit at once shows that the digit was text, too. */
+  /** Text that immediately follows a digit shows that the digit was text, too. */
   const takeBack = (event: KeyboardEvent): boolean => {
     const { current } = passed;
     if (!current || event.repeat || Array.from(event.key).length !== 1) return false;

@@ -36,7 +36,7 @@ interface AttemptDetailsOptions {
 /** Attempts kept in memory, the last looked at. */
 const MAX_CACHED = 2_000;
 
-/** Folds the logs of attempts that are over. They hardly change any more, so that a page with many of them folds each once, also for several requests at the same time. */
+/** Folds the logs of attempts that are over. They rarely change, so each is folded once, also for several requests at the same time. */
 export class AttemptDetails {
   readonly #options: AttemptDetailsOptions;
   readonly #known = new Map<InterviewId, { version: string; detail: Promise<AttemptDetail | undefined> }>();

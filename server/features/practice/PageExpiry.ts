@@ -24,7 +24,7 @@ interface PageExpiryOptions {
 }
 
 /**
- * Deletes private pages that no one has visited for a set time, with everything on them. Whoever left an address is told some days before.
+ * Deletes private pages that no one has visited for a set time, with everything on them. A person who left an address is told some days before.
  * Runs with each sweep of the recordings.
  */
 export class PageExpiry {

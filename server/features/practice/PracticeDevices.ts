@@ -11,7 +11,7 @@ const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 const Claims = z.object({ jti: z.string() });
 
 /**
- * Where attempts come from. Browsers that practiced before are known by a signed cookie, which names nobody and opens nothing: people behind
+ * Where attempts come from. Browsers that practiced before are known by a signed cookie, which names no one and opens nothing: people behind
  * one address, as in a school, then have a share each. Addresses are kept as keyed hashes alone.
  */
 export class PracticeDevices {

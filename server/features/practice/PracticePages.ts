@@ -12,7 +12,7 @@ export function noSuchPage(): AppError {
 
 const HOUR_MS = 60 * 60_000;
 
-/** Finds what a page's token opens. Whoever opens it visits the page, which begins its time anew. */
+/** Finds what a page's token opens. Opening a page is a visit and restarts its time. */
 export class PracticePages {
   readonly #store: VisitedPages;
 

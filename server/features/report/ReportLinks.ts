@@ -98,7 +98,7 @@ export class ReportLinks {
     return this.#options.readers.readLinks(interviewId, this.#options.now(), uses);
   }
 
-  /** By the candidate, whatever it is for. Throws `not-found` where there is no such one that works. */
+  /** Revokes a link of any kind for the candidate. Throws `not-found` if no such link works. */
   async revoke(interviewId: InterviewId, linkId: string): Promise<void> {
     const { readers, now } = this.#options;
     const uses: ReportLinkUse[] = ['share', 'print', 'staff'];

@@ -68,7 +68,7 @@ export class MemberAccess implements JobHandler {
   }
 }
 
-/** A scorecard that is locked stays and counts; its rater cannot revise it any more. */
+/** A scorecard that is locked stays and counts; its rater can no longer revise it. */
 function decideEndAccess(state: InterviewState, email: string): Decision<undefined> {
   const own = Object.values(state.seats).filter(
     seat => seat.role !== 'candidate' && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase(),

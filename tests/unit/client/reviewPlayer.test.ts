@@ -417,7 +417,7 @@ describe('where only one may sound at a time', () => {
   const speakers = (positionMs: number) =>
     positionMs < 1_000 ? undefined : positionMs < 3_000 ? 'grace' : 'ada';
 
-  it('whoever speaks is heard, and never two at once', () => {
+  it('the person who speaks is heard, and never two at the same time', () => {
     const { player, advance, element } = stage({ ada: {}, grace: {}, alan: {} }, { audibleAt: speakers });
     const heard = () => ['ada', 'grace', 'alan'].filter(name => !element(name).muted);
     expect(heard()).toEqual(['ada']);

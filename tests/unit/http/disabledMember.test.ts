@@ -110,7 +110,7 @@ describe('a member of staff whose account is disabled', () => {
     for (const { url } of candidate.links) expect(await house.linkWorks(tokenOf(url))).toBe(true);
   });
 
-  it('is cut off for good by a job where the server dies in between', async () => {
+  it('is cut off permanently by a job if the server dies in between', async () => {
     const { works } = await busy();
     const { interviews, staff, store } = house.server;
     // The server that disabled the account did nothing else.

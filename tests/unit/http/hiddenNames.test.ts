@@ -193,7 +193,7 @@ describe('the name of an invited candidate whom the virtual recruiter interviews
     expect(await toldToLead(interviewId)).toContain('interviews.list');
   });
 
-  it('is known to whoever plans it, for as long as it is planned', async () => {
+  it('is known to the people who plan it, for as long as it is planned', async () => {
     await hideInterviewNames();
     const { interviewId } = await invited();
     expect(await toldToLead(interviewId)).toEqual(
@@ -211,7 +211,7 @@ describe('an interview that a member of staff takes no part in', () => {
     expect((await house.second.call('recording.list', {})).recordings).toEqual([]);
     expect(await toldTo(house.second, interviewId)).toEqual([]);
     await write({ kind: 'session.ended', payload: {} });
-    // It waits for whoever claims it: that alone they may know.
+    // Evaluators may know only that it waits to be claimed.
     expect((await house.list({}, house.second)).items).toMatchObject([{ interviewId, own: 'none' }]);
     const { seatId } = await house.claim(interviewId);
     await house.rate(await house.server.interviews.read(interviewId), seatId, 4);

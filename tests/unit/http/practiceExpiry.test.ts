@@ -68,7 +68,7 @@ describe('a private page that no one visits', () => {
     });
   });
 
-  it('is announced a week before to whoever left an address, once, with a link that keeps it', async () => {
+  it('is announced once, a week before, to a person who left an address, with a link that keeps it', async () => {
     const stranger = await house.start({ email: 'ada@example.org' });
     await box.message();
     await daysPass(stranger, 22);
