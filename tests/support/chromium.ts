@@ -30,7 +30,7 @@ const FLAGS = [
   '--disable-backgrounding-occluded-windows',
 ];
 
-/** Most tests never touch a page before it has to play sound. */
+/** Nobody touches most pages of these tests before they are to sound. */
 const NO_AUTOPLAY_RULES = '--autoplay-policy=no-user-gesture-required';
 /** What people's Chromium does; without a window it has no rules of its own. */
 const AUTOPLAY_RULES = '--autoplay-policy=document-user-activation-required';
