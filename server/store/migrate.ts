@@ -17,6 +17,7 @@ import { evaluationOptions } from './migrations/0012EvaluationOptions.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
 import { mailHandover } from './migrations/0016MailHandover.ts';
 import { startWindows } from './migrations/0017StartWindows.ts';
+import { oldReports } from './migrations/0019OldReports.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   storagePlaces,
   mailHandover,
   startWindows,
+  oldReports,
 ];
 
 /** Any fixed number: servers that start together wait for each other on it. */

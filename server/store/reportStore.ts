@@ -57,8 +57,6 @@ export interface Publication {
   /** What the audit log calls the interview. */
   target: string;
   scoring: ReportScoring;
-  /** Last event of the log that `scoring` follows from. */
-  seq: number;
 }
 
 /** Versions that one person saved within this time are one to look back at, in milliseconds. */
@@ -137,7 +135,7 @@ export class ReportStore {
    */
   publish(
     interviewId: InterviewId,
-    { version, userId, at, target, scoring, seq }: Publication,
+    { version, userId, at, target, scoring }: Publication,
   ): Promise<{ first: boolean; unchanged: boolean; publishedAt: number } | 'stale'> {
     return this.#inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
@@ -146,7 +144,7 @@ export class ReportStore {
       if (readsAlready(before, scoring)) {
         await transaction
           .updateTable('reports')
-          .set({ publishedVersion: version, publishedSeq: seq })
+          .set({ publishedVersion: version })
           .where('interviewId', '=', interviewId)
           .execute();
         return { first: false, unchanged: true, publishedAt: before.published?.firstAt ?? at };
@@ -159,7 +157,6 @@ export class ReportStore {
           published: encodeReport(before.content),
           publishedVersion: version,
           publishedScoring: encodeScoring(scoring),
-          publishedSeq: seq,
           publishedBy: userId,
           ...(first ? { publishedAt: at } : { updatedAt: at }),
         })
@@ -301,7 +298,6 @@ const NEW_REPORT = {
   published: null,
   publishedVersion: null,
   publishedScoring: null,
-  publishedSeq: null,
   publishedAt: null,
   updatedAt: null,
   publishedBy: null,

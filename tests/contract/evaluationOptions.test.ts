@@ -25,6 +25,7 @@ class Installation {
     waiting: newInterviewId(),
     begun: newInterviewId(),
     closed: newInterviewId(),
+    reported: newInterviewId(),
   };
 
   async fill(database: Database, { published }: { published: boolean }): Promise<void> {
@@ -34,11 +35,15 @@ class Installation {
       await up(kysely, kind);
       await kysely.insertInto('schemaMigrations').values({ name, at: 1 }).execute();
     }
-    const { practiced, waiting, begun, closed } = this.ids;
+    const { practiced, waiting, begun, closed, reported } = this.ids;
     await this.#add(database, practiced, 'practice', 'rate');
     await this.#add(database, waiting, 'interview', 'rate');
     await this.#add(database, begun, 'interview', 'write');
     await this.#add(database, closed, 'interview', 'closed');
+    await this.#add(database, reported, 'practice', 'done');
+    await sql`
+      insert into reports (interview_id, state, version, content, published, published_version, published_at)
+      values (${reported}, 'published', 1, '{}', '{}', 1, 5)`.execute(kysely);
     await sql`
       insert into reports (interview_id, state, version, content, published_at)
       values (${begun}, ${published ? 'published' : 'draft'}, 1, '{}', ${published ? 5 : null})`.execute(
@@ -83,15 +88,19 @@ describe.each([
   {
     installation: 'that published nothing for invited candidates',
     published: false,
-    kept: { options: ['practiced', 'begun'], shared: undefined, followed: ['begun', 'closed'] },
+    kept: {
+      options: ['practiced', 'begun', 'reported'],
+      shared: undefined,
+      followed: ['begun', 'closed', 'reported'],
+    },
   },
   {
     installation: 'that published a report for an invited candidate',
     published: true,
     kept: {
-      options: ['practiced', 'waiting', 'begun', 'closed'],
+      options: ['practiced', 'waiting', 'begun', 'closed', 'reported'],
       shared: true,
-      followed: ['begun', 'closed'],
+      followed: ['begun', 'closed', 'reported'],
     },
   },
 ])('an installation $installation', ({ published, kept }) => {

@@ -64,7 +64,6 @@ export function describeReportStore(open: OpenStore): void {
         at,
         target: interviewId,
         scoring: SCORING,
-        seq: 7,
       });
     const feedbackAt = async () =>
       (
@@ -432,7 +431,6 @@ export function describeReportStore(open: OpenStore): void {
                   at: now,
                   target: id,
                   scoring: SCORING,
-                  seq: 7,
                 });
               else {
                 const before = given.get(id);

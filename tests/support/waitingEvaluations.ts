@@ -34,6 +34,7 @@ export class WaitingEvaluations implements AsyncDisposable {
       logs: store.interviews,
       evaluations: store.evaluations,
       claims: store.evaluationClaims,
+      reports: store.reports,
       settings: store.settings,
       staffByAddress: async () => new Map(),
       logger: pino({ level: 'silent' }),

@@ -9,9 +9,11 @@ import { seatHolds } from '../../../shared/interview/visibility.ts';
 import { awaitedRaters } from '../../../shared/rubric/opening.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
+import { publishedScoringOf } from '../../interviews/publishedScoring.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
-import type { EvaluationStore, StoredEvaluation } from '../../store/evaluationStore.ts';
+import type { EvaluationStore, ReportFacts, StoredEvaluation } from '../../store/evaluationStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { ReportStore } from '../../store/reportStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import { decideRelease, heldSeats } from './claimDecisions.ts';
 import {
@@ -29,10 +31,11 @@ const LOOK_EVERY_MS = 30_000;
 const AT_ONCE = 200;
 
 export interface EvaluationDeskOptions {
-  interviews: Pick<Interviews, 'read' | 'execute' | 'subscribe'>;
+  interviews: Pick<Interviews, 'read' | 'readAt' | 'execute' | 'subscribe'>;
   logs: Pick<InterviewStore, 'lastSeq'>;
   evaluations: EvaluationStore;
   claims: EvaluationClaimStore;
+  reports: Pick<ReportStore, 'publishedScorings' | 'addScoring' | 'workedMs'>;
   settings: Pick<SettingStore, 'read'>;
   /** Members of staff by their address, in lower case. */
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
@@ -219,8 +222,18 @@ export class EvaluationDesk {
   async #contextOf(interviewId: InterviewId): Promise<EvaluationContext> {
     const { evaluations } = this.#options;
     const known = await evaluations.find(interviewId);
-    const report = await evaluations.reportOf(interviewId);
+    const report = await this.#reportOf(interviewId);
     return { known, report, settings: await this.settings(), now: this.#now() };
+  }
+
+  /** Reports published before scoring was stored get theirs, so that later ratings can be compared with it. */
+  async #reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
+    const { evaluations, reports } = this.#options;
+    const report = await evaluations.reportOf(interviewId);
+    if (!report?.published || report.scoring) return report;
+    const published = (await reports.publishedScorings([interviewId])).get(interviewId);
+    const scoring = published && (await publishedScoringOf(this.#options, interviewId, published));
+    return { ...report, scoring };
   }
 
   #track(interviewId: InterviewId, work: Promise<unknown>): void {

@@ -45,6 +45,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     logs: store.interviews,
     evaluations: store.evaluations,
     claims: store.evaluationClaims,
+    reports: store.reports,
     settings: store.settings,
     staffByAddress: async () =>
       new Map((await listStaff()).map(({ email, userId }) => [email.toLowerCase(), UserId.parse(userId)])),

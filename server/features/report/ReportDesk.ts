@@ -21,7 +21,6 @@ import { auditTargetOf } from '../../interviews/auditTarget.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
-import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
@@ -34,7 +33,6 @@ import { RATINGS_SHOWN_FROM } from './reportRatings.ts';
 
 export interface ReportDeskOptions {
   interviews: StaffInterviews;
-  logs: Pick<InterviewStore, 'lastSeq'>;
   reports: ReportStore;
   readers: ReportReaderStore;
   feedback: FeedbackStore;
@@ -193,7 +191,7 @@ export class ReportDesk {
     expectedVersion: number,
     member: StaffMember,
   ): Promise<{ publishedAt: number }> {
-    const { reports, subjects, logs, now } = this.#options;
+    const { reports, subjects, now } = this.#options;
     const { state, scoring: opened } = await this.#open(interviewId, member);
     await this.#requireShared(state);
     const stored = await reports.find(interviewId);
@@ -212,7 +210,6 @@ export class ReportDesk {
       at: now(),
       target: auditTargetOf(state),
       scoring,
-      seq: await logs.lastSeq(interviewId),
     });
     if (done === 'stale') throw await this.#conflict(interviewId);
     if (!done.unchanged) await this.#options.onPublished(interviewId, done.first);

@@ -10,8 +10,9 @@ import {
   type ReportReader,
 } from '../../../shared/report/candidateReportOf.ts';
 import { clipsOf, type ReportContent } from '../../../shared/report/reportContent.ts';
-import { type ReportScoring, reportScoringOf } from '../../../shared/report/reportScoring.ts';
+import type { ReportScoring } from '../../../shared/report/reportScoring.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { publishedScoringOf, scoringOf } from '../../interviews/publishedScoring.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
@@ -88,24 +89,17 @@ export class ReportSubjects {
   }
 
   /** Scoring as it is now. Undefined while no scorecard that counts is locked. */
-  async scoringOf(state: InterviewState): Promise<ReportScoring | undefined> {
-    const spentMs = await this.#options.store.reports.workedMs(state.interviewId);
-    return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
+  scoringOf(state: InterviewState): Promise<ReportScoring | undefined> {
+    return scoringOf(this.#options.store.reports, state);
   }
 
-  /**
-   * Scoring that a published version rests on. For one published before scoring was stored, that of the moment of its publication, which is
-   * stored then. Undefined where no scorecard was locked.
-   */
-  async publishedScoringOf(
+  /** Scoring that a published version rests on. Undefined if no scorecard was locked. */
+  publishedScoringOf(
     interviewId: InterviewId,
-    { scoring, version, firstAt, updatedAt = firstAt }: Omit<PublishedReport, 'content'>,
+    published: Omit<PublishedReport, 'content'>,
   ): Promise<ReportScoring | undefined> {
-    if (scoring) return scoring;
     const { interviews, store } = this.#options;
-    const then = await this.scoringOf(await interviews.readAt(interviewId, updatedAt));
-    if (then) await store.reports.addScoring(interviewId, version, then);
-    return then;
+    return publishedScoringOf({ interviews, reports: store.reports }, interviewId, published);
   }
 
   /** The role's public page and its guide as it is now; no sections where there is no page. */

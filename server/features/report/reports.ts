@@ -91,7 +91,6 @@ export function createReports(options: ReportsOptions): Reports {
   };
   const desk = new ReportDesk({
     interviews: new StaffInterviews(interviews),
-    logs: store.interviews,
     reports: store.reports,
     readers: store.reportReaders,
     feedback: store.feedback,

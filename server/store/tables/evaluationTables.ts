@@ -75,6 +75,7 @@ interface EvaluationClaimsTable {
   lockedAt: number | null;
 }
 
+/** Its column `published_seq` is no longer used: servers of an earlier version write it until they are upgraded. */
 interface ReportsTable {
   interviewId: Inserted<string>;
   /** `draft`, `published`, `retracted`. */
@@ -90,8 +91,6 @@ interface ReportsTable {
   publishedVersion: number | null;
   /** JSON: the scoring that `published` rests on; null for what was published before it was stored. */
   publishedScoring: string | null;
-  /** Last event of the log at publication. */
-  publishedSeq: number | null;
   /** For the first time. */
   publishedAt: number | null;
   /** For the last time, where that is another. */

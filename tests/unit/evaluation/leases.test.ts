@@ -47,6 +47,7 @@ class Server {
       logs: store.interviews,
       evaluations: store.evaluations,
       claims: store.evaluationClaims,
+      reports: store.reports,
       settings: { read: async () => ({ ...USUAL_EVALUATION, raters: RATERS }) as never },
       staffByAddress: async () => new Map(),
       logger,

@@ -150,12 +150,25 @@ describe('a published report', () => {
     const { kysely } = house.server.store.database;
     await kysely
       .updateTable('reports')
-      .set({ publishedScoring: null, publishedSeq: null })
+      .set({ publishedScoring: null })
       .where('interviewId', '=', interviewId)
       .execute();
     await revise(held, 1);
     expect((await house.opened(stranger.ref)).report).toEqual(before);
     expect(await house.read(interviewId)).toMatchObject({ ratingsChanged: true });
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'republish' });
+  });
+
+  it('from before scoring was stored is outdated in the queue without anyone opening it', async () => {
+    const { held, interviewId } = await publishedByTwo(3, 3);
+    await house.server.store.database.kysely
+      .updateTable('reports')
+      .set({ publishedScoring: null })
+      .where('interviewId', '=', interviewId)
+      .execute();
+    await house.server.evaluation.desk.follow(interviewId);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'done' });
+    await revise(held, 1);
     expect(await house.item(interviewId)).toMatchObject({ stage: 'republish' });
   });
 

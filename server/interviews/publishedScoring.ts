@@ -1,0 +1,31 @@
+import type { InterviewId } from '../../shared/ids.ts';
+import type { InterviewState } from '../../shared/interview/state.ts';
+import { type ReportScoring, reportScoringOf } from '../../shared/report/reportScoring.ts';
+import type { PublishedReport, ReportStore } from '../store/reportStore.ts';
+import type { Interviews } from './interviews.ts';
+
+type Reports = Pick<ReportStore, 'addScoring' | 'workedMs'>;
+
+/** Scoring of an interview in this state. Undefined while no scorecard that counts is locked. */
+export async function scoringOf(
+  reports: Pick<Reports, 'workedMs'>,
+  state: InterviewState,
+): Promise<ReportScoring | undefined> {
+  const spentMs = await reports.workedMs(state.interviewId);
+  return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
+}
+
+/**
+ * Scoring that a published version rests on. For a version published before scoring was stored: the scoring at the time of its publication,
+ * which is then stored. Undefined if no scorecard was locked.
+ */
+export async function publishedScoringOf(
+  { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },
+  interviewId: InterviewId,
+  { scoring, version, firstAt, updatedAt = firstAt }: Omit<PublishedReport, 'content'>,
+): Promise<ReportScoring | undefined> {
+  if (scoring) return scoring;
+  const then = await scoringOf(reports, await interviews.readAt(interviewId, updatedAt));
+  if (then) await reports.addScoring(interviewId, version, then);
+  return then;
+}
