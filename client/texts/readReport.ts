@@ -112,6 +112,7 @@ export const readReport = {
     firstWord: (ms: number) => `first word after ${formatSeconds(ms / 1_000)}`,
     notAsked: 'Not asked this time',
     noAnswer: 'No recorded answer',
+    written: 'Answered in writing',
     clip: (point: string) => `Clip: ${point}`,
     clipOf: (point: string, number: number) => `Clip: ${point}, question ${number}`,
     again: 'Try again',

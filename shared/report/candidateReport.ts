@@ -58,6 +58,8 @@ export const CandidateQuestion = z.strictObject({
   answerMs: z.number().int().nonnegative().optional(),
   targetMs: z.number().int().positive(),
   firstWordMs: z.number().int().nonnegative().optional(),
+  /** Present for a written answer; its text only for the candidate and staff. */
+  written: z.strictObject({ text: z.string().optional() }).optional(),
   line: z.string().optional(),
 });
 export type CandidateQuestion = z.infer<typeof CandidateQuestion>;

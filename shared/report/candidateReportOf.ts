@@ -169,18 +169,20 @@ function ladderOf({ scoring, guess, reader }: ReportSubject, kit: InterviewKit):
 function candidateQuestion(
   index: number,
   kit: InterviewKit,
-  { state, content, facts }: ReportSubject,
+  { state, content, facts, reader }: ReportSubject,
 ): CandidateQuestion {
   const question = kit.questions[index] as InterviewKit['questions'][number];
   const progress = state.rubric?.questions[question.id];
+  const written = state.recruiter?.written[question.id];
   const line = content.lines[question.id]?.trim();
   return {
     questionId: question.id,
     number: index + 1,
     text: question.text,
-    asked: progress !== undefined && progress.state !== 'set-aside',
+    asked: written !== undefined || (progress !== undefined && progress.state !== 'set-aside'),
     ...facts.answers[question.id],
     targetMs: question.answerSeconds * 1_000,
+    ...(written && { written: reader.kind === 'share' ? {} : { text: written.text } }),
     ...(line && { line }),
   };
 }

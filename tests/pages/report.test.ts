@@ -187,6 +187,24 @@ describe('a report', () => {
     expect(new URL(page.url()).hash).toBe(`#${REPORT_LINK}`);
   });
 
+  it('shows what was written in place of a spoken answer', async () => {
+    const base = strongReport();
+    const [spoken, first, second] = base.questions;
+    if (!spoken || !first || !second) throw new Error('The report has three questions.');
+    const written = (question: typeof first, text?: string) => {
+      const { answerMs: _none, firstWordMs: _never, ...rest } = question;
+      return { ...rest, written: text === undefined ? {} : { text } };
+    };
+    const questionsShown = [spoken, written(first, 'I would measure first.'), written(second)];
+    await own.open(openReport({ ...base, questions: questionsShown }));
+    const rowOf = ({ questionId }: typeof first) => page.locator(`[data-question="${questionId}"]`);
+    await rowOf(first).locator('summary').press('Enter');
+    await rowOf(first).getByText('I would measure first.').waitFor();
+    await rowOf(second).getByText(questions.written).waitFor();
+    expect(await page.getByText(questions.noAnswer).count()).toBe(0);
+    await expectAccessibleInEveryLook(page);
+  });
+
   it('says of each clip why it is not there, and of one that does not arrive', async () => {
     const report = strongReport({}, own.clips);
     const states = ['preparing', 'failed', 'erased', 'withheld'] as const;

@@ -128,18 +128,19 @@ function Quotation({ text }: { text: string }) {
 function Rungs({ point: { next, reached } }: { point: CandidatePoint }) {
   if (reached === undefined) return null;
   return (
-    <dl className="flex max-w-[66ch] flex-col text-sm print:hidden">
-      <Rung word={texts.reached} filled last={next === undefined}>
-        {reached}
-      </Rung>
-      {next === undefined ? (
-        <p className="pl-6 text-muted">{texts.top}</p>
-      ) : (
-        <Rung word={texts.next} last>
-          {next}
+    <div className="max-w-[66ch] text-sm print:hidden">
+      <dl className="flex flex-col">
+        <Rung word={texts.reached} filled last={next === undefined}>
+          {reached}
         </Rung>
-      )}
-    </dl>
+        {next !== undefined && (
+          <Rung word={texts.next} last>
+            {next}
+          </Rung>
+        )}
+      </dl>
+      {next === undefined && <p className="pl-6 text-muted">{texts.top}</p>}
+    </div>
   );
 }
 

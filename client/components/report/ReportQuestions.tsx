@@ -1,4 +1,4 @@
-import { ArrowUp, Play, RotateCcw } from 'lucide-react';
+import { ArrowUp, ChevronDown, Play, RotateCcw } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { CandidateQuestion, CandidateReport } from '../../../shared/report/candidateReport.ts';
@@ -85,7 +85,8 @@ function Question({ question, clips, ways }: QuestionProps) {
       </h3>
       <div className="col-start-2 flex flex-col gap-2 print:flex-row print:items-baseline print:justify-between print:gap-4">
         {line && <p className="max-w-[66ch] print:text-sm">{line}</p>}
-        <Length question={question} />
+        {(answerMs !== undefined || !question.written) && <Length question={question} />}
+        {question.written && <Written number={number} text={question.written.text} />}
         {(clips.length > 0 || ways.practice || ways.watch) && (
           <p className="-ml-3 flex flex-wrap gap-x-1 print:hidden">
             {clips.map(clip => (
@@ -134,6 +135,24 @@ function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: numb
       <ArrowUp className="size-4" aria-hidden="true" />
       {texts.clip(name)}
     </button>
+  );
+}
+
+/** On paper without its text: a printed copy can be read by others. */
+function Written({ number, text }: { number: number; text: string | undefined }) {
+  if (text === undefined) return <p className="shrink-0 text-sm text-muted print:text-xs">{texts.written}</p>;
+  return (
+    <details className="group/written">
+      <summary className="inline-flex min-h-6 cursor-pointer list-none items-center gap-1 rounded-control text-sm text-muted hover:text-ink print:text-xs [&::-webkit-details-marker]:hidden">
+        {texts.written}
+        <span className="sr-only">: {texts.number(number)}</span>
+        <ChevronDown
+          className="size-4 transition-transform group-open/written:rotate-180 print:hidden"
+          aria-hidden="true"
+        />
+      </summary>
+      <p className="mt-2 max-w-[66ch] whitespace-pre-wrap wrap-anywhere print:hidden">{text}</p>
+    </details>
   );
 }
 

@@ -2,12 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { MediaFileId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { GuideQuestionId, QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { EarlierAttempt } from '../../../shared/report/candidateReportOf.ts';
+import { newRecruiter } from '../../../shared/recruiter/recruiterState.ts';
+import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
+import type { EarlierAttempt, ReportReader } from '../../../shared/report/candidateReportOf.ts';
 import { reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { partsOfKey } from '../../../shared/rubric/rating.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
-import { DATABASES, DELIVERY, KIT, ratedLog, reportOf, scoringOf } from '../../support/ratedReport.ts';
+import {
+  DATABASES,
+  DELIVERY,
+  KIT,
+  ratedLog,
+  reportOf,
+  scoringOf,
+  subjectOf,
+} from '../../support/ratedReport.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
 import { keysOf } from '../../support/scoredInterview.ts';
 
@@ -92,6 +102,24 @@ describe('a candidate’s report', () => {
       { text: 'Read on.' },
       { text: 'Practice.', guide: guide[0], questionId: KIT.questions[1]?.id },
     ]);
+  });
+
+  it('says which answers were written, with their text for the candidate and staff alone', () => {
+    const log = ratedLog();
+    const [first, second] = KIT.questions;
+    if (!first || !second) throw new Error('The kit has two questions.');
+    const written = { [first.id]: { text: 'I would measure first.', at: 5 } };
+    const state = { ...log.state, recruiter: { ...newRecruiter(DEFAULT_RECRUITER), written } };
+    const answers = { [second.id]: { answerMs: 40_000 } };
+    const facts = { ...subjectOf(state).facts, answers };
+    const texts = (reader: ReportReader) =>
+      reportOf(state, { facts, reader })
+        .questions.slice(0, 2)
+        .map(question => question.written);
+    expect(texts({ kind: 'candidate' })).toEqual([{ text: 'I would measure first.' }, undefined]);
+    expect(texts({ kind: 'staff' })).toEqual([{ text: 'I would measure first.' }, undefined]);
+    expect(texts({ kind: 'share', withClips: true })).toEqual([{}, undefined]);
+    expect(reportOf(state, { facts }).questions[0]).toMatchObject({ asked: true });
   });
 
   it('tells no evidence from a low rating', () => {

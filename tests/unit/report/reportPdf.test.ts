@@ -183,6 +183,16 @@ describe('the words of a report', () => {
     expect(text).toContain(letters('0:41 of 3:00'));
   });
 
+  it('say which answers were written', async () => {
+    const base = weakReport();
+    const questions = base.questions.map(({ answerMs: _none, ...question }, index) =>
+      index === 0 ? { ...question, asked: true, written: { text: 'I would measure first.' } } : question,
+    );
+    const text = letters(pdfTexts(await printed({ report: { ...base, questions } })).join(' '));
+    expect(text).toContain(letters('In writing'));
+    expect(text).not.toContain(letters('I would measure first.'));
+  });
+
   it('flag raters who changed, and count how far raters were apart', async () => {
     const report = strongReport({
       judged: { competencies: 7, ratings: 26, compared: 7, near: 3, far: 1, closer: 0, discussed: 1 },

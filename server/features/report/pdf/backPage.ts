@@ -57,9 +57,8 @@ function writeQuestions(pages: TaggedPages, questions: readonly CandidateQuestio
 
 /** `lines` of its text at most: it is known from the page. */
 function writeQuestion(pages: TaggedPages, question: CandidateQuestion, styles: Styles, lines: number): void {
-  const { number, text, asked, answerMs, targetMs, firstWordMs, line } = question;
-  const answer =
-    answerMs === undefined ? (asked ? 'No answer' : 'Not asked') : `${clock(answerMs)} of ${clock(targetMs)}`;
+  const { number, text, firstWordMs, line } = question;
+  const answer = answerOf(question);
   const cells: [string, TaggedText][] = [
     [`${number}.`, styles.small],
     [isolated(text), { ...styles.muted, lines, known: true }],
@@ -75,6 +74,12 @@ function writeQuestion(pages: TaggedPages, question: CandidateQuestion, styles: 
           pages.element('TD', () => pages.text(words, style)),
     ),
   );
+}
+
+function answerOf({ asked, answerMs, targetMs, written }: CandidateQuestion): string {
+  if (answerMs !== undefined) return `${clock(answerMs)} of ${clock(targetMs)}`;
+  if (written) return 'In writing';
+  return asked ? 'No answer' : 'Not asked';
 }
 
 function heading(pages: TaggedPages, text: string, styles: Styles): void {
