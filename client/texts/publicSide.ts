@@ -1,4 +1,5 @@
 import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
+import { keepTexts } from './keep.ts';
 
 const things = (count: number) => (count === 1 ? '1 thing' : `${count} things`);
 
@@ -47,15 +48,9 @@ export const publicSideTexts = {
         label: 'When recordings are deleted',
         hint: 'The number of days set under Recordings.',
       },
-      days: { label: 'After a number of days', hint: 'A time of its own.' },
+      days: { label: keepTexts.days, hint: 'Independent of recordings.' },
       'until-deleted': { label: 'Never', hint: 'Pages stay until the person deletes them.' },
     },
-    field: 'Days',
-    hint: 'From 1 to 3650.',
-    wrong: 'Enter a whole number from 1 to 3650.',
-    save: 'Save',
-    failed: 'The change was not made',
-    saved: 'Saved',
   },
   published: {
     title: 'Public, in this order',

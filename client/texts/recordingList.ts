@@ -1,4 +1,5 @@
 import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
+import { keepTexts } from './keep.ts';
 import { formatDay, formatMoment } from './times.ts';
 
 const states: Record<RecordingSummary['state'], string> = {
@@ -91,24 +92,25 @@ export const recordingTexts = {
       size: 'Size',
       kept: 'Kept until',
     },
-    forEver: 'forever',
+    forever: 'forever',
     unknown: '–',
     progress: (percent: number) => `${percent}%`,
   },
   retention: {
     title: 'How long recordings are kept',
-    days: (days: number) => (days === 1 ? 'One day after the interview' : `${days} days after the interview`),
-    forEver: 'Forever, unless deleted',
+    days: (days: number) => (days === 1 ? '1 day after the interview' : `${days} days after the interview`),
+    forever: 'Forever, unless deleted',
     change: 'Change',
     dialogTitle: 'How long are recordings kept?',
-    dialogBody:
-      'Counted from the end of the interview, for all recordings, those that exist included. What is over its time is deleted for good, with a receipt.',
-    field: 'Days',
-    hint: 'Empty: forever. At most 3650.',
-    wrong: 'A whole number from 1 to 3650, or nothing.',
-    save: 'Save',
-    failed: 'It was not changed',
-    saved: 'Saved',
+    dialogBody: 'Applies to all recordings, including those that already exist.',
+    legend: 'Delete recordings',
+    choices: {
+      days: {
+        label: keepTexts.days,
+        hint: 'Counted from the end of the interview. Recordings past that are deleted permanently, with a receipt.',
+      },
+      forever: { label: 'Never', hint: 'Recordings stay until someone deletes them.' },
+    },
     loadFailed: 'How long recordings are kept could not be loaded',
   },
   size: (bytes: number) =>

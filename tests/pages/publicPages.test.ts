@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keepTexts } from '../../client/texts/keep.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -23,6 +24,18 @@ beforeEach(async () => {
   staff.signIn('owner');
   await page.setViewportSize(DESKTOP);
 });
+
+/** How far what was drawn has moved without anyone's doing: https://web.dev/articles/cls, of the whole page. */
+const layoutShift = (of: Page) =>
+  of.evaluate(async () => {
+    let sum = 0;
+    const observer = new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    return sum;
+  });
 
 describe('the public pages', () => {
   const row = (kitId: string) => page.locator(`[data-kit="${kitId}"]`);
@@ -91,6 +104,24 @@ describe('the public pages', () => {
     await eventually('it to be gone from them', async () => !(await inOrder()).includes('data-analyst'));
   });
 
+  it('stand still from the moment they appear, however late the settings above them come', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    staff.server.answer('practicePages.read', async () => {
+      await released;
+      return { keep: 30, days: 30 };
+    });
+    await page.setViewportSize(PHONE);
+    const listed = page.waitForResponse(response => response.url().endsWith('/api/publications'));
+    await staff.open('site');
+    await (await listed).finished();
+    // Whatever the list's answer draws is drawn.
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    release();
+    await page.getByText(publicSideTexts.kept.days(30)).waitFor();
+    await row('backend-developer').waitFor();
+    expect(await layoutShift(page)).toBe(0);
+  });
+
   it('are put into another order by keyboard, with focus where it was', async () => {
     await staff.open('site');
     const { down, up, movedTo } = publicSideTexts.move;
@@ -120,6 +151,7 @@ describe('the public pages', () => {
     await staff.open('site');
     const handle = row('product-manager').locator('[data-handle]');
     const target = row('backend-developer');
+    await handle.scrollIntoViewIfNeeded();
     const drag = async () => {
       const [from, to] = [await handle.boundingBox(), await target.boundingBox()];
       if (!from || !to) throw new Error('Nothing is there.');
@@ -129,6 +161,7 @@ describe('the public pages', () => {
       await page.mouse.move(to.x + 30, to.y + 2, { steps: 5 });
     };
     await drag();
+    expect(await row('product-manager').evaluate(one => one.style.translate)).not.toBe('0px');
     await page.keyboard.press('Escape');
     await page.mouse.up();
     expect([await inOrder(), side.orders]).toEqual([START, []]);
@@ -195,17 +228,17 @@ describe('the public pages', () => {
     await page.getByRole('button', { name: kept.changeOf }).click();
     const dialog = page.getByRole('dialog', { name: kept.dialogTitle });
     await dialog.getByRole('radio', { name: kept.choices.days.label }).check();
-    await dialog.getByLabel(kept.field, { exact: true }).fill('none');
-    await dialog.getByRole('button', { name: kept.save }).click();
-    await dialog.getByText(kept.wrong).waitFor();
+    await dialog.getByLabel(keepTexts.field, { exact: true }).fill('none');
+    await dialog.getByRole('button', { name: keepTexts.save }).click();
+    await dialog.getByText(keepTexts.wrong).waitFor();
     await expectAccessibleInEveryLook(page);
-    await dialog.getByLabel(kept.field, { exact: true }).fill('30');
-    await dialog.getByRole('button', { name: kept.save }).click();
+    await dialog.getByLabel(keepTexts.field, { exact: true }).fill('30');
+    await dialog.getByRole('button', { name: keepTexts.save }).click();
     await page.getByText(kept.days(30)).waitFor();
     expect(side.keep).toBe(30);
     await page.getByRole('button', { name: kept.changeOf }).click();
     await dialog.getByRole('radio', { name: kept.choices['until-deleted'].label }).check();
-    await dialog.getByRole('button', { name: kept.save }).click();
+    await dialog.getByRole('button', { name: keepTexts.save }).click();
     await page.getByText(kept.untilDeleted).waitFor();
   });
 

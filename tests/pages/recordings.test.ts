@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keepTexts } from '../../client/texts/keep.ts';
 import { recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -98,18 +99,21 @@ describe('how long recordings are kept', () => {
     await retentionBox().getByText(retention.days(90)).waitFor();
     await page.getByRole('button', { name: retention.change }).click();
     const dialog = page.getByRole('dialog', { name: retention.dialogTitle });
-    const days = dialog.getByLabel(retention.field);
-    await days.fill('4000');
-    await dialog.getByRole('button', { name: retention.save }).click();
-    await dialog.getByText(retention.wrong).waitFor();
+    const days = dialog.getByLabel(keepTexts.field, { exact: true });
+    const save = dialog.getByRole('button', { name: keepTexts.save });
+    for (const wrong of ['4000', '1.5', '0', '']) {
+      await days.fill(wrong);
+      await save.click();
+      await dialog.getByText(keepTexts.wrong).waitFor();
+    }
     expect(kept).toEqual({ days: 90 });
     await days.fill('30');
-    await dialog.getByRole('button', { name: retention.save }).click();
+    await save.click();
     await retentionBox().getByText(retention.days(30)).waitFor();
     await page.getByRole('button', { name: retention.change }).click();
-    await days.fill('');
-    await dialog.getByRole('button', { name: retention.save }).click();
-    await retentionBox().getByText(retention.forEver).waitFor();
+    await dialog.getByRole('radio', { name: retention.choices.forever.label }).check();
+    await save.click();
+    await retentionBox().getByText(retention.forever).waitFor();
     expect(kept).toEqual({});
   });
 

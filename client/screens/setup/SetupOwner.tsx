@@ -69,7 +69,7 @@ function OwnerForm({ token }: { token: string }) {
         hint={texts.setup.retentionHint}
         options={[30, 90, 180, 365]
           .map(days => ({ value: `${days}`, label: texts.setup.days(days) }))
-          .concat({ value: FOREVER, label: recordingTexts.retention.forEver })}
+          .concat({ value: FOREVER, label: recordingTexts.retention.forever })}
         value={form.values.days}
         onChange={event => form.change({ days: event.target.value })}
       />

@@ -43,7 +43,7 @@ export function RecordingRow({ recording }: { recording: RecordingSummary }) {
       <Cell label={texts.columns.size}>{bytes > 0 && nowrap(recordingTexts.size(bytes))}</Cell>
       <Cell label={texts.columns.kept}>
         {state !== 'erased' &&
-          nowrap(retainUntil === undefined ? texts.forEver : formatDay(retainUntil, now))}
+          nowrap(retainUntil === undefined ? texts.forever : formatDay(retainUntil, now))}
       </Cell>
     </tr>
   );

@@ -17,6 +17,7 @@ const ROWS = [0, 1, 2, 3];
 export function PublicPages() {
   usePageTitle(texts.title);
   const list = useRouteQuery('publications.list', {});
+  const kept = useRouteQuery('practicePages.read', {});
   return (
     <div className="flex w-full max-w-4xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex flex-col gap-1">
@@ -24,7 +25,8 @@ export function PublicPages() {
         <p className="text-sm text-muted">{texts.intro}</p>
       </div>
       <Loaded
-        query={list}
+        // Shown together, so that the rows don't move under a pointer when the settings above them arrive.
+        query={kept.isPending ? { ...list, data: undefined } : list}
         failed={texts.failed}
         stale={texts.stale}
         skeleton={
@@ -39,7 +41,7 @@ export function PublicPages() {
         {data => (
           <>
             <PublicSide isOn={data.publicSide} />
-            <PagesKept />
+            <PagesKept query={kept} />
             {data.publications.length > 0 ? (
               <Publications {...data} />
             ) : (

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { FormDialog } from '../../components/ui/FormDialog.tsx';
+import { RadioCards } from '../../components/ui/RadioCards.tsx';
+import { TextField } from '../../components/ui/TextField.tsx';
+import { toast } from '../../core/toast.ts';
+import { useForm } from '../../hooks/useForm.ts';
+import { keepTexts } from '../../texts/keep.ts';
+
+const DAYS = 'days';
+const USUAL_DAYS = '90';
+
+interface KeepDialogProps<K extends string | number> {
+  title: string;
+  description: string;
+  legend: string;
+  /** What can be chosen, in order: `days` for a number of days, and values of `schema`. */
+  choices: Record<string, { label: string; hint: string }>;
+  /** A number is days. */
+  schema: z.ZodType<K>;
+  keep: K;
+  onSave: (keep: K) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Asks how long something is kept: a number of days, or one of the other choices. */
+export function KeepDialog<K extends string | number>(props: KeepDialogProps<K>) {
+  const { choices, keep, onClose } = props;
+  const form = useForm({
+    initial:
+      typeof keep === 'number'
+        ? { choice: DAYS, days: `${keep}` }
+        : { choice: String(keep), days: USUAL_DAYS },
+    schema: z.object({ keep: props.schema }),
+    toInput: ({ choice, days }) => ({ keep: choice === DAYS ? Number(days.trim() || Number.NaN) : choice }),
+    onSubmit: async chosen => {
+      await props.onSave(chosen.keep);
+      toast.success(keepTexts.saved);
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      title={props.title}
+      description={props.description}
+      submitLabel={keepTexts.save}
+      failed={keepTexts.failed}
+      onClose={onClose}
+    >
+      <RadioCards
+        legend={props.legend}
+        columns={1}
+        options={Object.entries(choices).map(([value, words]) => ({ value, ...words }))}
+        value={form.values.choice}
+        onChange={choice => form.change({ choice })}
+      />
+      {form.values.choice === DAYS && (
+        <TextField
+          label={keepTexts.field}
+          hint={keepTexts.hint}
+          inputMode="numeric"
+          {...form.field('days', 'keep')}
+          error={form.errorOf('keep') && keepTexts.wrong}
+        />
+      )}
+    </FormDialog>
+  );
+}
