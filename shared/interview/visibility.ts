@@ -94,10 +94,16 @@ export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean 
     case 'product':
       return false;
     case 'seat':
-      return hidesNames(state) && state.evaluation?.claims[viewer.seatId] !== undefined;
+      return hidesNames(state) && ratesBlind(state, viewer.seatId);
     case 'organizer':
       return hidesNameFrom(nameFactsOf(state), ownPartOf(state, viewer.email));
   }
+}
+
+/** True for places that were claimed to rate from the recording, and for everyone but the candidate in practice: no one was introduced there. */
+function ratesBlind({ evaluation, practice, seats }: InterviewState, seatId: SeatId): boolean {
+  if (evaluation?.claims[seatId]) return true;
+  return practice !== undefined && seats[seatId]?.role !== 'candidate';
 }
 
 /** A title that staff chose may contain the candidate's name; the product titles practice. */

@@ -109,6 +109,8 @@ export function decideIssueLink(
   // Its links come and go with the claim, which no one else may work in.
   if (state.evaluation?.claims[seatId])
     throw AppError.forbidden('This place is for the evaluator who claimed it in the evaluation queue.');
+  if (state.practice && seat.role === 'candidate')
+    throw AppError.forbidden('Only the person who practices gets links to their practice.');
   if (!mayScore(state, seat, now)) requireRunning(state);
   return {
     events: [...revocation(seat), link.event],

@@ -1,5 +1,5 @@
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
-import type { NewEvent } from '../../../shared/interview/events.ts';
+import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { MemberAccess as AccessCounts, StaffMember } from '../../../shared/protocol/http.ts';
@@ -45,7 +45,10 @@ export class MemberAccess implements JobHandler {
     };
   }
 
-  /** `had`: what ends, for the audit log. Sockets of these seats close with the change of their interview's log. */
+  /**
+   * `had`: what ends, for the audit log. Sockets of these seats close with the change of their interview's log. What cannot be ended now is
+   * left to the job.
+   */
   async end({ email, userId }: StaffMember, actor: StaffMember, had: AccessCounts): Promise<void> {
     await this.#end(email, UserId.parse(actor.userId));
     const entry = { actor: actor.userId, action: 'staff.accessEnded', target: userId, details: { ...had } };
@@ -55,16 +58,21 @@ export class MemberAccess implements JobHandler {
   /** `target` is the member. Does nothing for an account that was enabled again. */
   async run(target: string): Promise<void> {
     const member = await this.#options.accounts.require(target);
-    if (member.disabled) await this.#end(member.email, undefined);
+    const failures = member.disabled ? await this.#end(member.email, undefined) : [];
+    if (failures.length > 0) throw failures[0];
   }
 
-  async #end(email: string, userId: UserId | undefined): Promise<void> {
+  /** Returns why some interviews could not be changed. They do not keep the others from it. */
+  async #end(email: string, userId: UserId | undefined): Promise<unknown[]> {
     const { seats, interviews } = this.#options;
+    const actor: Actor = userId ? { type: 'staff', userId } : { type: 'system' };
     const ids = new Set((await seats.ofAddress(email)).map(({ interviewId }): InterviewId => interviewId));
+    const failures: unknown[] = [];
     for (const interviewId of ids)
-      await interviews.execute(interviewId, userId ? { type: 'staff', userId } : { type: 'system' }, state =>
-        decideEndAccess(state, email),
-      );
+      await interviews
+        .execute(interviewId, actor, state => decideEndAccess(state, email))
+        .catch(error => failures.push(error));
+    return failures;
   }
 }
 

@@ -110,6 +110,34 @@ describe('a member of staff whose account is disabled', () => {
     for (const { url } of candidate.links) expect(await house.linkWorks(tokenOf(url))).toBe(true);
   });
 
+  it('loses all the others, too, where one interview cannot be changed by this server', async () => {
+    const { works } = await busy();
+    const first = await invited('interviewer');
+    const last = await invited('observer');
+    // A newer version has continued it.
+    const { kysely } = house.server.store.database;
+    await kysely
+      .insertInto('interviewEvents')
+      .values({
+        interviewId: first.interviewId,
+        seq: (await house.server.store.interviews.lastSeq(first.interviewId)) + 1,
+        at: Date.now(),
+        kind: 'something.newer',
+        actor: JSON.stringify({ type: 'system' }),
+        payload: '{}',
+      })
+      .execute();
+    await kysely
+      .updateTable('interviews')
+      .set(row => ({ lastSeq: row('lastSeq', '+', 1) }))
+      .where('interviewId', '=', first.interviewId)
+      .execute();
+    const { member } = await house.owner.call('staff.change', { userId: await userId(), disabled: true });
+    expect(member.disabled).toBe(true);
+    expect(await works()).toBe(0);
+    expect(await house.linkWorks(last.link)).toBe(false);
+  });
+
   it('is cut off permanently by a job if the server dies in between', async () => {
     const { works } = await busy();
     const { interviews, staff, store } = house.server;

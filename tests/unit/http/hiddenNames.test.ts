@@ -144,6 +144,31 @@ describe('the name of someone who practices for people to evaluate', () => {
     expect(await toldTo(house.first, interviewId)).toEqual([]);
   });
 
+  it('is not told to staff who are added to it, and staff get no link to the candidate’s place', async () => {
+    const { held, interviewId } = await practices();
+    const added = async (role: 'interviewer' | 'evaluator' | 'observer') => {
+      const { link } = await house.owner.call('seats.add', {
+        interviewId,
+        seat: { role, displayName: 'Olga', email: 'olga@example.org' },
+      });
+      return link.seatId;
+    };
+    for (const role of ['interviewer', 'evaluator', 'observer'] as const) {
+      const seatId = await added(role);
+      const view = viewOf(await held.state(), { kind: 'seat', seatId });
+      expect(Object.keys(view.seats)).toContain(seatId);
+      expect(JSON.stringify(view)).not.toMatch(SECRET);
+    }
+    const candidate = candidateOf(await held.state());
+    if (!candidate) throw new Error('No one practices.');
+    const { seatId, link } = candidate;
+    const refused = await house.owner.send('links.issue', { interviewId, seatId });
+    expect([refused.status, refused.body.error?.code]).toEqual([403, 'forbidden']);
+    expect(candidateOf(await held.state())?.link).toEqual(link);
+    // The candidate still sees their own name.
+    expect(JSON.stringify(viewOf(await held.state(), { kind: 'seat', seatId }))).toMatch(SECRET);
+  });
+
   it('is in no name of a downloaded file', async () => {
     const { held, interviewId } = await practices();
     await held.end();
