@@ -416,6 +416,11 @@ describe('decisions about hiring', () => {
     'You should not expect an offer.',
     'You would be a good hire.',
     'The recommendation is to reject.',
+    'You won’t get the job with this answer.',
+    'You got the job!',
+    'Not senior enough for this position.',
+    'You would make a good hire.',
+    'Clear structure, but you look unsuited for the role.',
   ])('are found: %s', text => {
     expect(hiringDecision(text)).toBeDefined();
     expect(lint(change({ seen: text })).map(({ rule }) => rule)).toContain('hiring-decision');
@@ -435,6 +440,20 @@ describe('decisions about hiring', () => {
     'Moving forward, say the number first.',
     'The candidate in your example was rejected by letter.',
     'Name the role of the index.',
+    'You asked whether the person was qualified for the role before you called.',
+    'You explained how you told a manager that someone is not suitable for this position.',
+    'You said a strong hire is one the team keeps for two years.',
+    'You described a bad hire and what it cost.',
+    'You chose whom to move forward by the same criteria.',
+    'A queue is suitable for this job.',
+    'You get the job id from the queue.',
+    'You got the job done in two steps.',
+    'A retry would give you the job twice.',
+    'You would get the position of the cursor first.',
+    'You would receive an offer from the peer, then answer it.',
+    'That brings you back to the first question.',
+    'You moved on to the next stage of the pipeline.',
+    'You named the wrong lock for the job at hand.',
   ])('are not found in: %s', text => {
     expect(hiringDecision(text)).toBeUndefined();
   });
@@ -449,6 +468,8 @@ describe('comparisons with other candidates', () => {
     'The weakest candidate so far.',
     'Compared with others who applied, you were short.',
     'You rank third.',
+    'Better structured than most, but other candidates named the cost.',
+    'You were one of the strongest applicants.',
   ])('are found: %s', text => {
     expect(otherCandidates(text)).toBeDefined();
     expect(lint(change({ seen: text })).map(({ rule }) => rule)).toContain('other-candidates');
@@ -461,6 +482,12 @@ describe('comparisons with other candidates', () => {
     'Other options were compared by cost.',
     'You compared three applicants of the case with the same criteria.',
     'Rank the options by what undoes them.',
+    'You contacted the best candidates first and said why.',
+    'You noticed that most candidates gave the same answer, and changed the question.',
+    'You told other candidates what happens next within two days.',
+    'You explained that other candidates had more time.',
+    'The strongest candidate key was named.',
+    'You ranked first the options that can be undone.',
   ])('are not found in: %s', text => {
     expect(otherCandidates(text)).toBeUndefined();
   });
