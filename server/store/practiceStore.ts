@@ -43,8 +43,8 @@ export interface ExpiringPage {
   toldAt: number | undefined;
 }
 
-/** The next sweep goes on. */
-const EXPIRING_AT_ONCE = 1_000;
+/** Pages that one query returns. */
+export const EXPIRING_AT_ONCE = 500;
 /** Attempts of one page a day. */
 export const ATTEMPTS_A_DAY = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -144,15 +144,21 @@ export class PracticeStore {
     );
   }
 
-  /** Pages that were visited at that moment for the last time, or before; those that wait longest first. */
-  async unvisited(until: number): Promise<ExpiringPage[]> {
+  /** Pages that were last visited by that moment, in the order of their visits: the first `EXPIRING_AT_ONCE`, or those after a page. */
+  async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
     const rows = await withDatabase(() =>
       this.#kysely
         .selectFrom('practicePages')
         .select(['pageId', 'email', 'visitedAt', 'expiryToldAt'])
         .where('visitedAt', '<=', until)
         .where('tokenHash', 'not like', 'deleted:%')
+        .$if(after !== undefined, query =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('visitedAt', 'pageId'), '>', tuple(after?.visitedAt ?? 0, after?.pageId ?? '')),
+          ),
+        )
         .orderBy('visitedAt')
+        .orderBy('pageId')
         .limit(EXPIRING_AT_ONCE)
         .execute(),
     );
@@ -164,16 +170,17 @@ export class PracticeStore {
     }));
   }
 
-  /** The owner was told that the page is about to be deleted, with a token that opens it. */
-  async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<void> {
-    await withDatabase(() =>
+  /** The owner was told that the page is about to be deleted, with a token that opens it. False for a page that is deleted already. */
+  async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
+    const { numUpdatedRows } = await withDatabase(() =>
       this.#kysely
         .updateTable('practicePages')
         .set({ expiryToldAt: at, mailedTokenHash })
         .where('pageId', '=', pageId)
         .where('tokenHash', 'not like', 'deleted:%')
-        .execute(),
+        .executeTakeFirst(),
     );
+    return numUpdatedRows === 1n;
   }
 
   /** Undefined for one of another page, too. */

@@ -250,7 +250,7 @@ function judgedOf({ scoring, content, facts }: ReportSubject, kit: InterviewKit)
     compared: levels.filter(isCompared).length,
     near: levels.filter(({ lockedApart }) => lockedApart === 'near').length + far.length,
     far: far.length,
-    closer: far.filter(({ apart }) => apart !== 'far').length,
+    closer: far.filter(({ apart }) => apart === 'near' || apart === 'agreed').length,
     discussed: far.filter(
       ({ apart, competencyId }) => apart === 'far' && content.apart.includes(competencyId),
     ).length,

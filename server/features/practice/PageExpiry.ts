@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { PageKeep } from '../../../shared/practice/pageKeep.ts';
 import { deriveKey } from '../../config.ts';
-import type { ExpiringPage, PracticeStore } from '../../store/practiceStore.ts';
+import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
+import { EXPIRING_AT_ONCE, type ExpiringPage, type PracticeStore } from '../../store/practiceStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 import type { Retention } from '../recording/retention/Retention.ts';
@@ -15,6 +16,7 @@ interface PageExpiryOptions {
   publicUrl: string;
   secret: string;
   store: Pick<PracticeStore, 'unvisited' | 'noteExpiryTold'>;
+  purges: Pick<PracticePurgeStore, 'forgetMails'>;
   settings: SettingStore;
   retention: Pick<Retention, 'days' | 'sweep' | 'alsoSweep'>;
   mail: PracticeMail;
@@ -59,13 +61,20 @@ export class PageExpiry {
     if (days === undefined) return;
     const noticeMs = Math.max(1, Math.min(NOTICE_DAYS, Math.floor(days / 2))) * DAY_MS;
     const now = Date.now();
-    for (const page of await this.#options.store.unvisited(now - days * DAY_MS + noticeMs)) {
-      try {
-        await this.#look(page, { now, days, noticeMs });
-      } catch (error) {
-        // It must not keep the others here.
-        this.#options.logger.error({ pageId: page.pageId, err: error }, 'a private page could not expire');
+    const { store, logger } = this.#options;
+    const until = now - days * DAY_MS + noticeMs;
+    // Page by page: those whose owners were told stay in the list, and must not keep the ones after them from their turn.
+    let pages = await store.unvisited(until);
+    while (pages.length > 0) {
+      for (const page of pages) {
+        try {
+          await this.#look(page, { now, days, noticeMs });
+        } catch (error) {
+          // It must not keep the others here.
+          logger.error({ pageId: page.pageId, err: error }, 'a private page could not expire');
+        }
       }
+      pages = pages.length < EXPIRING_AT_ONCE ? [] : await store.unvisited(until, pages.at(-1));
     }
   }
 
@@ -89,7 +98,7 @@ export class PageExpiry {
   }
 
   async #tell(page: ExpiringPage, address: string, deletedAt: number, now: number): Promise<boolean> {
-    const { publicUrl, mail, store } = this.#options;
+    const { publicUrl, mail, store, purges } = this.#options;
     const token = this.#tokenOf(page.pageId);
     const { sent } = await mail.sendToStranger({
       onceKey: `practice-expiry ${page.pageId} ${page.visitedAt}`,
@@ -98,8 +107,11 @@ export class PageExpiry {
       content: { url: `${publicUrl}/practice#${token}`, deletedAt },
       pageId: page.pageId,
     });
-    if (sent) await store.noteExpiryTold(page.pageId, now, hashOfToken(token));
-    return sent;
+    if (!sent) return false;
+    // A person who deletes the page in this moment wants the address to be gone, too.
+    if (!(await store.noteExpiryTold(page.pageId, now, hashOfToken(token))))
+      await purges.forgetMails(page.pageId);
+    return true;
   }
 
   /** The page's first token is known to its owner alone. This one opens it too, and is the same in every message. */

@@ -71,6 +71,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     publicUrl: config.publicUrl,
     secret: config.secret,
     store: store.practice,
+    purges: store.practicePurges,
     settings: store.settings,
     retention: finished.retention,
     mail,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { Mailbox } from '../../support/mailbox.ts';
 import { tablesThatMention } from '../../support/practiceRows.ts';
@@ -103,6 +103,49 @@ describe('a private page that no one visits', () => {
     expect(await pages().where('tokenHash', 'not like', 'deleted:%').selectAll().execute()).toHaveLength(1);
     await daysPass(stranger, 2);
     expect((await refusalOf(asker.call('practice.open', { page }))).code).toBe('link-invalid');
+  });
+
+  it('is deleted in time, however many people were told and have not come yet', async () => {
+    const stranger = await house.start();
+    const visitedAt = Date.now() - 24 * DAY_MS;
+    const waiting = Array.from({ length: 1_100 }, (_, index) => ({
+      pageId: `told-${index}`,
+      tokenHash: `${index}`,
+      name: null,
+      email: `${index}@example.org`,
+      createdAt: visitedAt,
+      visitedAt: visitedAt - 8 * DAY_MS,
+      expiryToldAt: Date.now(),
+      mailedTokenHash: null,
+    }));
+    await house.server.store.database.kysely.insertInto('practicePages').values(waiting).execute();
+    await daysPass(stranger, 31);
+    const { page, asker } = stranger;
+    expect((await refusalOf(asker.call('practice.open', { page }))).code).toBe('link-invalid');
+  });
+
+  it('leaves no address behind where it is deleted while its owner is told', async () => {
+    const stranger = await house.start({ email: 'ada@example.org' });
+    await box.message();
+    const pageId = await pageIdOf(stranger);
+    const { mail } = house.server;
+    const send = mail.sendToStranger.bind(mail);
+    const deleted = vi.spyOn(mail, 'sendToStranger').mockImplementation(async (...wish) => {
+      await stranger.asker.call('practice.delete', { page: stranger.page });
+      return send(...wish);
+    });
+    await house.server.store.database.kysely
+      .updateTable('practicePages')
+      .set(row => ({ visitedAt: row('visitedAt', '-', 24 * DAY_MS) }))
+      .where('pageId', '=', pageId)
+      .execute();
+    await house.server.finished.retention.sweep();
+    expect(deleted).toHaveBeenCalledOnce();
+    expect(await told()).toEqual([]);
+    await eventually('everything to be gone', async () => {
+      const left = await tablesThatMention(house.server.store, [pageId, 'ada@example.org']);
+      return left.length === 0;
+    });
   });
 
   it('is never deleted without the announcement, also where the time was shortened', async () => {

@@ -5,6 +5,7 @@ import { GuideQuestionId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { newRecruiter } from '../../../shared/recruiter/recruiterState.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import type { EarlierAttempt, ReportReader } from '../../../shared/report/candidateReportOf.ts';
+import { disagreement } from '../../../shared/report/disagreement.ts';
 import { reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { partsOfKey } from '../../../shared/rubric/rating.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
@@ -77,6 +78,17 @@ describe('a candidate’s report', () => {
     expect(report.ladder[0]).not.toHaveProperty('spread');
     expect(report.judged).toMatchObject({ near: 5, far: 5, closer: 5, discussed: 0 });
     expect(JSON.stringify(report)).not.toContain('SECRET');
+  });
+
+  it('does not say that raters are closer where one of them withdrew the number', () => {
+    const log = ratedLog({ first: 1, second: 4 });
+    for (const key of keysOf(chosenKit())) {
+      const { seatId } = log.interviewer;
+      log.add('rating.revised', { seatId, ...partsOfKey(key), value: 'N', reason: 'It was not said.' });
+    }
+    const report = reportOf(log.state);
+    expect(report.judged).toMatchObject({ far: 5, closer: 0, discussed: 0 });
+    expect(disagreement(report)).not.toContain('closer');
   });
 
   it('says that raters talked about a difference only where its author says so and they still differ', () => {
