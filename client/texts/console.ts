@@ -203,6 +203,12 @@ export const consoleTexts = {
     warnForward: 'Anyone with the link enters as that person, so send it only to them.',
     done: 'Done',
     noClipboard: 'The browser does not allow copying here. Select the text and copy it by hand.',
+    lose: {
+      title: 'Close without copying the link?',
+      body: 'It is shown only this once.',
+      confirm: 'Close',
+      keep: 'Cancel',
+    },
   },
   form: {
     title: 'Title',

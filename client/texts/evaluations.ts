@@ -314,10 +314,13 @@ export const evaluationTexts = {
       off: 'Calibration is off in your organization, so your evaluations count.',
       exempt: 'Owners and organizers are not calibrated, so your evaluations count.',
       'no-references': 'There are no references yet, so your evaluations count.',
-      rating:
-        'Your evaluations count once you have rated these references. Until then they are for calibration only, and no one else sees them.',
       passed: 'You have rated enough references, so your evaluations count.',
     },
+    /** `missing`: how many references are still to be rated before evaluations count; `open`: how many are listed. */
+    rating: (missing: number, open: number) =>
+      `Your evaluations count once you have rated ${
+        missing < open ? `${missing} of these references` : open === 1 ? 'this reference' : 'these references'
+      }. Until then they are for calibration only, and no one else sees them.`,
     never: 'Ratings of references never count: they only show how far you are from the agreed ratings.',
     distances: 'Distance by competency',
     noDistances: 'After your first reference, this shows how far you are from the agreed ratings.',

@@ -81,7 +81,6 @@ export const reviewTexts = {
     erasedBody: 'All its files are gone for good. The proof is with the interview.',
     retry: 'Try again',
     retryFailed: 'It could not be started again',
-    toInterview: 'Go to the interview',
   },
   jobs,
   job: {

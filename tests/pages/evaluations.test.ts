@@ -6,8 +6,9 @@ import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { chosenKit } from '../support/exampleKit.ts';
+import { newInterviewId } from '../support/interviewLog.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
-import { lockedCard, MadeUpEvaluations, queueItem } from '../support/madeUpEvaluations.ts';
+import { lockedCard, MadeUpEvaluations, queueItem, severalDistances } from '../support/madeUpEvaluations.ts';
 import { refused } from '../support/madeUpSite.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
@@ -247,6 +248,15 @@ describe('beside the queue', () => {
     await page.getByRole('progressbar', { name: calibration.progress }).waitFor();
     await page.getByRole('link', { name: calibration.rateOf('Product Manager') }).waitFor();
     await look();
+  });
+
+  it('stands how many of several references have to be rated before evaluations count', async () => {
+    const { open, rated, ...rest } = severalDistances();
+    const more = Array.from({ length: 3 }, () => ({ ...open[0], interviewId: newInterviewId() }));
+    const listed = [...open, ...more] as typeof open;
+    staff.server.answer('evaluations.calibration', () => ({ calibration: { ...rest, rated, open: listed } }));
+    await staff.open('evaluations/calibration');
+    await page.getByText('once you have rated 3 of these references.').waitFor({ timeout: 10_000 });
   });
 
   it('stand the settings, which say what is wrong and are saved as a whole', async () => {

@@ -77,6 +77,62 @@ describe('a dialog with typed text', () => {
   });
 });
 
+describe('a link that is shown once', () => {
+  const { links, staff: words } = consoleTexts;
+  const URL = 'https://interviews.example.com/reset#0123456789abcdefABCDEF';
+  const dialog = () => page.getByRole('dialog', { name: words.resetLink('Grace Hopper') });
+  const open = async () => {
+    const other = { ...member('interviewer'), userId: 'other', name: 'Grace Hopper' };
+    staff.server
+      .answer('staff.list', () => ({ members: [member(), other], invitations: [] }))
+      .answer('staff.resetPassword', () => ({ url: URL, expiresAt: Date.now() + 86_400_000 }));
+    await staff.open('staff');
+    await page.getByRole('button', { name: words.actions('Grace Hopper') }).click();
+    await page.getByRole('menuitem', { name: words.reset }).click();
+    await question().getByRole('button', { name: words.resetSubmit }).click();
+    await dialog().waitFor();
+    await question().waitFor({ state: 'detached' });
+  };
+  const ways = [
+    ['a press outside', () => page.mouse.click(5, 5)],
+    ['Escape', () => page.keyboard.press('Escape')],
+    ['the cross', () => dialog().getByRole('button', { name: uiTexts.close }).click()],
+  ] as const;
+
+  it.each(ways)('is not lost by %s without a question', async (_way, leave) => {
+    await open();
+    await leave();
+    await question().getByText(links.lose.title).waitFor();
+    await answer(links.lose.keep);
+    await question().waitFor({ state: 'detached' });
+    expect(await dialog().getByRole('textbox').inputValue()).toBe(URL);
+    await leave();
+    await answer(links.lose.confirm);
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  it.each(ways)('that was copied is left by %s', async (_way, leave) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open();
+    await dialog().getByRole('button', { name: /^Copy/ }).click();
+    await dialog()
+      .getByRole('button', { name: /^Copied/ })
+      .waitFor();
+    await leave();
+    await dialog().waitFor({ state: 'detached' });
+    expect(await question().count()).toBe(0);
+  });
+
+  it('counts as copied when a person copies it from the field', async () => {
+    await open();
+    await dialog().getByRole('textbox').focus();
+    await page.keyboard.press('ControlOrMeta+c');
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await question().count()).toBe(0);
+  });
+});
+
 describe('a new interview', () => {
   const { create, form } = consoleTexts;
   const name = () => page.getByLabel(form.name).first();

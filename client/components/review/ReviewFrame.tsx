@@ -16,15 +16,13 @@ interface ReviewFrameProps {
   session: ReviewSession;
   /** Above what stands in the place of the replay. */
   head: (review: Review | undefined) => ReactNode;
-  /** What leads on from a recording that cannot be watched. */
-  wayOut?: ReactNode;
   /** Begins anew what has failed; absent for who may not. */
   retry?: ReactNode;
   children: (review: Review, player: SyncedPlayer) => ReactNode;
 }
 
 /** The replay once there is one, and until then, or instead, why there is none. */
-export function ReviewFrame({ session, head, wayOut, retry, children }: ReviewFrameProps) {
+export function ReviewFrame({ session, head, retry, children }: ReviewFrameProps) {
   const stage = useStore(session.stage);
   const player = useStore(session.player);
   if (stage.state === 'open' && stage.review.state === 'ready' && player)
@@ -37,37 +35,33 @@ export function ReviewFrame({ session, head, wayOut, retry, children }: ReviewFr
       ) : stage.state === 'failed' ? (
         <ErrorState title={texts.failed} error={stage.error} onRetry={() => session.refresh()} />
       ) : stage.state === 'gone' ? (
-        <EmptyState icon={<FileX2 className="size-6" />} title={texts.gone} action={wayOut}>
+        <EmptyState icon={<FileX2 className="size-6" />} title={texts.gone}>
           {texts.goneBody}
         </EmptyState>
       ) : (
-        <NotReady review={stage.review} wayOut={wayOut} retry={retry} />
+        <NotReady review={stage.review} retry={retry} />
       )}
     </div>
   );
 }
 
-function NotReady({
-  review,
-  wayOut,
-  retry,
-}: { review: Review } & Pick<ReviewFrameProps, 'wayOut' | 'retry'>) {
+function NotReady({ review, retry }: { review: Review } & Pick<ReviewFrameProps, 'retry'>) {
   switch (review.state) {
     case 'none':
       return (
-        <EmptyState icon={<CircleOff className="size-6" />} title={texts.none} action={wayOut}>
+        <EmptyState icon={<CircleOff className="size-6" />} title={texts.none}>
           {texts.noneBody}
         </EmptyState>
       );
     case 'recording':
       return (
-        <EmptyState icon={<Clapperboard className="size-6" />} title={texts.recording} action={wayOut}>
+        <EmptyState icon={<Clapperboard className="size-6" />} title={texts.recording}>
           {texts.recordingBody}
         </EmptyState>
       );
     case 'erased':
       return (
-        <EmptyState icon={<Trash2 className="size-6" />} title={texts.erased} action={wayOut}>
+        <EmptyState icon={<Trash2 className="size-6" />} title={texts.erased}>
           {texts.erasedBody}
         </EmptyState>
       );
@@ -83,11 +77,7 @@ function NotReady({
     default:
       return (
         <>
-          <EmptyState
-            icon={<LoaderCircle className="size-6 animate-spin" />}
-            title={texts.processing}
-            action={wayOut}
-          >
+          <EmptyState icon={<LoaderCircle className="size-6 animate-spin" />} title={texts.processing}>
             {texts.processingBody}
           </EmptyState>
           <Jobs review={review} />

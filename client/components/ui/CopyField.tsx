@@ -9,16 +9,19 @@ interface CopyFieldProps {
   label: string;
   value: string;
   hideLabel?: boolean;
+  /** Called when the text was copied, by the button or by hand. */
+  onCopied?: (() => void) | undefined;
 }
 
 /** A text to take elsewhere. Where the clipboard is closed to us, the text is selected for the person's own copy. */
-export function CopyField({ label, value, hideLabel = false }: CopyFieldProps) {
+export function CopyField({ label, value, hideLabel = false, onCopied }: CopyFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const { copied, copy } = useCopy();
 
   const copyOrSelect = async () => {
-    if (!(await copy(value))) input.current?.select();
+    if (await copy(value)) onCopied?.();
+    else input.current?.select();
   };
 
   return (
@@ -33,6 +36,7 @@ export function CopyField({ label, value, hideLabel = false }: CopyFieldProps) {
           readOnly
           value={value}
           onFocus={event => event.currentTarget.select()}
+          onCopy={onCopied}
           className={`${CONTROL_STYLE} h-10 flex-1 font-mono text-xs text-muted`}
         />
         <Button

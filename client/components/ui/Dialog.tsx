@@ -13,6 +13,8 @@ interface DialogProps {
   open: boolean;
   /** Absent: it stays until what it asks for is done. */
   onOpenChange?: (open: boolean) => void;
+  /** Asked before an accidental way out while the dialog holds what can't be had again. */
+  leaveQuestion?: LeaveWords | undefined;
   title: string;
   description?: ReactNode;
   children?: ReactNode;
@@ -23,6 +25,13 @@ interface DialogProps {
   beginsAt?: 'first-field' | 'first-empty-field';
 }
 
+interface LeaveWords {
+  title: string;
+  body: string;
+  confirm: string;
+  keep: string;
+}
+
 type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const FOCUSABLE = 'button:not(:disabled), a[href], input, select, textarea, [tabindex="0"]';
@@ -30,12 +39,13 @@ const FOCUSABLE = 'button:not(:disabled), a[href], input, select, textarea, [tab
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
 /**
- * A dialog over the page. With a text typed into it, the ways out that can be hit by accident (Escape, a press outside, the cross) ask
- * first; the buttons of `footer` do what they say.
+ * A dialog over the page. With a text typed into it, or a `leaveQuestion`, the ways out that can be hit by accident (Escape, a press
+ * outside, the cross) ask first; the buttons of `footer` do what they say.
  */
 export function Dialog({
   open,
   onOpenChange,
+  leaveQuestion,
   title,
   description,
   children,
@@ -53,6 +63,7 @@ export function Dialog({
   };
   const typed = useTypedText();
   const [asks, setAsks] = useState(false);
+  const [words, setWords] = useState<LeaveWords>(uiTexts.discard);
   const close = () => {
     setAsks(false);
     typed.forget();
@@ -62,9 +73,11 @@ export function Dialog({
     <Base.Root
       open={open}
       onOpenChange={next => {
-        if (next) onOpenChange?.(true);
-        else if (typed.isTyped()) setAsks(true);
-        else close();
+        if (next) return onOpenChange?.(true);
+        const question = typed.isTyped() ? uiTexts.discard : leaveQuestion;
+        if (!question) return close();
+        setWords(question);
+        setAsks(true);
       }}
     >
       <Base.Portal>
@@ -115,10 +128,10 @@ export function Dialog({
         <ConfirmDialog
           open={asks}
           onOpenChange={setAsks}
-          title={uiTexts.discard.title}
-          description={uiTexts.discard.body}
-          confirmLabel={uiTexts.discard.confirm}
-          cancelLabel={uiTexts.discard.keep}
+          title={words.title}
+          description={words.body}
+          confirmLabel={words.confirm}
+          cancelLabel={words.keep}
           danger
           onConfirm={close}
         />

@@ -12,13 +12,15 @@ interface CopyTextButtonProps {
   children: string;
   /** One of many, and so less conspicuous. */
   small?: boolean;
+  onCopied?: (() => void) | undefined;
 }
 
 /** Copies a text that can be pasted into a message. */
-export function CopyTextButton({ text, icon, children, small = false }: CopyTextButtonProps) {
+export function CopyTextButton({ text, icon, children, small = false, onCopied }: CopyTextButtonProps) {
   const { copied, copy } = useCopy();
   const copyText = async () => {
-    if (!(await copy(text))) toast.error(consoleTexts.links.noClipboard);
+    if (await copy(text)) onCopied?.();
+    else toast.error(consoleTexts.links.noClipboard);
   };
   return (
     <Button

@@ -6,14 +6,20 @@ import { CopyTextButton } from './CopyTextButton.tsx';
 
 const texts = consoleTexts.links;
 
+interface LinkToSendProps {
+  facts: InvitationFacts;
+  onCopied?: () => void;
+}
+
 /** One personal link, alone or inside a text that can be pasted into a message. */
-export function LinkToSend({ facts }: { facts: InvitationFacts }) {
+export function LinkToSend({ facts, onCopied }: LinkToSendProps) {
   return (
     <div className="flex flex-col gap-2">
-      <CopyField label={texts.personal(facts.displayName)} hideLabel value={facts.url} />
+      <CopyField label={texts.personal(facts.displayName)} hideLabel value={facts.url} onCopied={onCopied} />
       <CopyTextButton
         small
         text={invitationText(facts)}
+        onCopied={onCopied}
         icon={<Mail className="size-4" aria-hidden="true" />}
       >
         {texts.copyText}

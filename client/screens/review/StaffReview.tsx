@@ -66,14 +66,7 @@ function Watched({ session, interviewId }: WatchedProps) {
   );
   const retry = <Retry session={session} interviewId={interviewId} />;
   return (
-    <ReviewFrame
-      session={session}
-      head={head}
-      wayOut={
-        <ButtonLink to={`/console/interviews/${interviewId}`}>{reviewTexts.states.toInterview}</ButtonLink>
-      }
-      retry={retry}
-    >
+    <ReviewFrame session={session} head={head} retry={retry}>
       {(review, player) => (
         <Replay session={session} review={review} player={player} head={head(review)} retry={retry} />
       )}

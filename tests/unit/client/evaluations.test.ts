@@ -139,3 +139,10 @@ describe('agreed ratings', () => {
     expect(suggestedRatings(rows)).toMatchObject({ 'competency-1': 4, 'competency-5': 'N' });
   });
 });
+
+it('calibration names the number of references when fewer than all of them have to be rated', () => {
+  const { rating } = evaluationTexts.calibration;
+  expect(rating(5, 8)).toContain('once you have rated 5 of these references.');
+  expect(rating(2, 2)).toContain('once you have rated these references.');
+  expect(rating(1, 1)).toContain('once you have rated this reference.');
+});

@@ -69,7 +69,7 @@ function Own({ calibration }: { calibration: Calibration }) {
 }
 
 /** What counts, and how many references are rated. */
-function Standing({ calibration: { needed, rated, standing } }: { calibration: Calibration }) {
+function Standing({ calibration: { needed, open, rated, standing } }: { calibration: Calibration }) {
   const compared = standing === 'rating' || standing === 'passed';
   const done = Math.min(rated.length, needed);
   const Icon = standing === 'rating' ? Scale : CircleCheck;
@@ -94,7 +94,7 @@ function Standing({ calibration: { needed, rated, standing } }: { calibration: C
           className={classNames('mt-0.5 size-4 shrink-0', standing !== 'rating' && 'text-success-ink')}
           aria-hidden="true"
         />
-        {texts.standings[standing]}
+        {standing === 'rating' ? texts.rating(needed - done, open.length) : texts.standings[standing]}
       </p>
       {compared && <p className="text-sm text-muted">{texts.never}</p>}
     </Card>
