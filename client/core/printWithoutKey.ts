@@ -1,3 +1,5 @@
+import { onNextGesture } from './nextGesture.ts';
+
 /** The part of the address that is hidden while the page is printed. */
 let hidden = '';
 
@@ -18,6 +20,8 @@ export function hideKeyInPrint(): () => void {
 
 export function printWithoutKey(): void {
   hide();
+  // Browsers inside apps may print nothing and report no end; a reload would then be without the key.
+  onNextGesture(show);
   window.print();
 }
 

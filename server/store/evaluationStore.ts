@@ -1,13 +1,13 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
-import { z } from 'zod';
 import { InterviewId, type UserId } from '../../shared/ids.ts';
-import { CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
+import { type CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
 import { AgreedRatings, ClosedReason, EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
-import { ReportScoring } from '../../shared/report/reportScoring.ts';
+import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
+import { decodeReport, decodeScoring } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
 /** What follows from the log, up to the event `seenSeq` at least. */
@@ -54,8 +54,6 @@ export interface ReportFacts {
   /** Scoring that a published report rests on; undefined where it was published before scoring was stored. */
   scoring: ReportScoring | undefined;
 }
-
-const Content = z.object({ apart: z.array(CompetencyId) });
 
 /**
  * What waits for people to rate it, and what became of that. Rows follow from the logs of interviews; those of attempts that are being
@@ -124,6 +122,7 @@ export class EvaluationStore {
     );
   }
 
+  /** Throws `newer-version` for a report of a newer version. */
   async reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
     const row = await withDatabase(() =>
       this.#kysely
@@ -133,9 +132,8 @@ export class EvaluationStore {
         .executeTakeFirst(),
     );
     if (!row) return undefined;
-    const { apart } = Content.parse(JSON.parse(row.content));
-    const scoring =
-      row.publishedScoring === null ? undefined : ReportScoring.parse(JSON.parse(row.publishedScoring));
+    const { apart } = decodeReport(row.content);
+    const scoring = row.publishedScoring === null ? undefined : decodeScoring(row.publishedScoring);
     return { published: row.state === 'published', apart, scoring };
   }
 

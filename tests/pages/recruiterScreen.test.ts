@@ -186,6 +186,26 @@ describe('a candidate who answers in writing', () => {
     await unsent.waitFor({ state: 'detached' });
   });
 
+  it('is not told that an answer was not sent where its question closes with it', async () => {
+    const page = await opened(openScreen, room(writing, { unanswered: true }));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('I would measure first.');
+    await page.getByRole('button', { name: texts.written.send }).click();
+    // A short answer is followed up; the view says so before the reply arrives.
+    const next = { ...QUESTION, probe: 'one-step-closer' as never, text: 'What would you measure?' };
+    await page.evaluate(
+      changed => window.recruiterPage.change(changed as never),
+      room({ ...writing, question: next }).view as unknown,
+    );
+    await page.getByText(next.text).waitFor();
+    const unsent = page.locator('[data-unsent-answer]');
+    expect(await unsent.count()).toBe(0);
+    await page.evaluate(() => window.recruiterPage.answer());
+    await page.locator('fieldset [aria-busy="true"]').waitFor({ state: 'detached' });
+    await field.fill('The slowest request.');
+    expect(await unsent.count()).toBe(0);
+  });
+
   it('moves on by silence as long as nothing is typed', async () => {
     const page = await opened(openScreen, room(writing));
     const now = Date.now();

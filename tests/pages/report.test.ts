@@ -388,6 +388,20 @@ describe('a report', () => {
     expect(page.url()).toContain(REPORT_LINK);
   });
 
+  it('has its key in the address again where the browser prints nothing and says nothing', async () => {
+    await own.open(openReport(strongReport()));
+    await page.reload();
+    await button(readReport.actions.print).waitFor();
+    await page.evaluate(() => {
+      window.print = () => undefined;
+    });
+    await button(readReport.actions.print).click();
+    await page.keyboard.press('Tab');
+    expect(page.url()).toContain(REPORT_LINK);
+    await page.reload();
+    await button(readReport.actions.print).waitFor();
+  });
+
   it('is printed on two pages of either paper without its controls, and downloaded by a form that posts the key', async () => {
     for (const report of [strongReport(), longReport()]) {
       await own.open(openReport(report));

@@ -48,8 +48,9 @@ export function useWrittenAnswer(question: RecruiterView['question']): Writing {
     setBefore(place);
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
-  const left = unsent &&
-    !isSame(unsent, place) && { text: drafts.read(unsent), dismiss: () => setUnsent(undefined) };
+  // An answer on its way closes its question before the reply is here.
+  const leftText = unsent && !sending && !isSame(unsent, place) ? drafts.read(unsent) : '';
+  const left = leftText.trim() !== '' && { text: leftText, dismiss: () => setUnsent(undefined) };
   if (!place) return { ...(left && { left }) };
 
   const { questionId } = place;

@@ -130,6 +130,10 @@ describe('a report of a newer version', () => {
     await kysely.updateTable('reports').set({ content }).execute();
     await expect(store.reports.find(log.state.interviewId)).rejects.toMatchObject({ code: 'newer-version' });
     await expect(saveReport(1)).rejects.toMatchObject({ code: 'newer-version' });
+    // The queue decides nothing on it either.
+    await expect(store.evaluations.reportOf(log.state.interviewId)).rejects.toMatchObject({
+      code: 'newer-version',
+    });
     expect(await kysely.selectFrom('reports').select('content').execute()).toEqual([{ content }]);
   });
 });
