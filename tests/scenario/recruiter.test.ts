@@ -64,18 +64,12 @@ describe.concurrent('an interview that the virtual recruiter holds', () => {
     const last = await ScriptedCandidate.enter(interview, { clientId });
     await last.waitForQuestion(1);
     expect(last.recruiter.question).toEqual(question);
-    // The question; on a slow machine it has been long enough to be welcomed, or encouraged, before that.
-    const saidBefore = [...last.texts];
     await last.press('finished');
     await last.waitForQuestion(2);
     await last.press('skip');
     await last.waitFor('the end', ({ phase }) => phase === 'ended', 30_000);
-    expect(last.texts.slice(saidBefore.length)).toEqual([
-      acknowledgements[0],
-      SECOND,
-      STANDARD_LINES.skipped,
-      closing,
-    ]);
+    // Before that the question; on a slow machine the candidate was welcomed back, or encouraged, too.
+    expect(last.texts.slice(-4)).toEqual([acknowledgements[0], SECOND, STANDARD_LINES.skipped, closing]);
     expect(last.lines.every(({ heard }) => heard)).toBe(true);
     expect(questionsIn(interview.events())).toEqual({ opened: BOTH, left: BOTH });
   });

@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import { pressButton } from '../../client/core/recruiter/pressing.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../shared/recruiter/recruiterView.ts';
 import type { HeldInterview } from './recruiterStage.ts';
@@ -73,8 +75,17 @@ export class ScriptedCandidate {
     }
   }
 
+  /** Presses a button as the page does: again after a line that the recruiter has started in the same moment. */
   async press(button: RecruiterButton): Promise<void> {
-    await this.page.request('recruiter.press', { button, utterance: this.recruiter.caption?.utterance ?? 0 });
+    expect(this.recruiter.buttons).toContain(button);
+    await pressButton(
+      {
+        recruiter: () => this.page.view.recruiter,
+        until: wanted => this.page.waitForView('the press', ({ recruiter }) => wanted(recruiter), LINE_MS),
+        send: params => this.page.request('recruiter.press', params),
+      },
+      button,
+    );
   }
 
   #note(): void {

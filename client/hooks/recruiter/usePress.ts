@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import type { RecruiterButton } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
-import { asAppError } from '../../core/replies.ts';
+import type { InterviewClient } from '../../core/interviewClient.ts';
+import { type PressTarget, pressButton } from '../../core/recruiter/pressing.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { useSession } from '../room/session.ts';
 
@@ -24,15 +25,31 @@ export function usePress(): Press {
     busy.current = true;
     setPending(button);
     try {
-      const utterance = recruiter.caption?.utterance ?? 0;
-      await client.command('recruiter.press', { button, utterance });
+      await pressButton(targetOf(client), button);
     } catch (error) {
-      // The recruiter has gone on meanwhile, and the page shows where it is.
-      if (asAppError(error).code !== 'conflict') sayFailed(texts.buttons.failed, error);
+      sayFailed(texts.buttons.failed, error);
     } finally {
       busy.current = false;
       setPending(undefined);
     }
   };
   return { press: button => void press(button), pending };
+}
+
+function targetOf(client: Pick<InterviewClient, 'view' | 'command'>): PressTarget {
+  const recruiter = () => client.view.get()?.recruiter;
+  return {
+    recruiter,
+    until: wanted =>
+      new Promise(resolve => {
+        const look = () => {
+          if (!wanted(recruiter())) return;
+          unsubscribe();
+          resolve();
+        };
+        const unsubscribe = client.view.subscribe(look);
+        look();
+      }),
+    send: params => client.command('recruiter.press', params),
+  };
 }

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { asAppError } from '../replies.ts';
+
+/** Connection of a candidate to the virtual recruiter, as far as a press needs it. */
+export interface PressTarget {
+  recruiter: () => RecruiterView | undefined;
+  /** Resolves once the latest view is as wanted. */
+  until: (wanted: (recruiter: RecruiterView | undefined) => boolean) => Promise<void>;
+  /** Sends `recruiter.press`. Rejects with `conflict` when the recruiter has said something since. */
+  send: (params: { button: RecruiterButton; utterance: number }) => Promise<unknown>;
+}
+
+/** Buttons that mean the same whichever question is open. */
+const ANY_QUESTION: readonly RecruiterButton[] = ['skipIntroduction', 'undoSkip', 'retry', 'timer', 'finish'];
+
+const Conflict = z.object({ current: z.object({ utterance: z.number() }) });
+
+/**
+ * Presses a button that the view offers. When the recruiter starts a line in the same moment, the press is sent again after that line, as
+ * long as it still means the same: a press for one question never applies to the next. Does nothing when the button is not offered.
+ */
+export async function pressButton(target: PressTarget, button: RecruiterButton): Promise<void> {
+  const meant = meaningOf(button, target.recruiter());
+  const sameMeaning = (recruiter: RecruiterView | undefined): recruiter is RecruiterView =>
+    recruiter !== undefined && meaningOf(button, recruiter) === meant;
+  const isOffered = (recruiter: RecruiterView | undefined) =>
+    sameMeaning(recruiter) && recruiter.buttons.includes(button);
+
+  while (isOffered(target.recruiter())) {
+    const utterance = utteranceOf(target.recruiter());
+    const current = await refusedAt(target.send({ button, utterance }));
+    if (current === undefined || current === utterance) return;
+    await target.until(
+      recruiter =>
+        utteranceOf(recruiter) >= current &&
+        (isOffered(recruiter) || !sameMeaning(recruiter) || recruiter.turn !== 'speaking'),
+    );
+  }
+}
+
+/** The number of the recruiter's current line when the press conflicts with it; undefined when the press was accepted. */
+async function refusedAt(sent: Promise<unknown>): Promise<number | undefined> {
+  try {
+    await sent;
+    return undefined;
+  } catch (error) {
+    const { code, details } = asAppError(error);
+    if (code !== 'conflict') throw error;
+    return Conflict.safeParse(details).data?.current.utterance;
+  }
+}
+
+function utteranceOf(recruiter: RecruiterView | undefined): number {
+  return recruiter?.caption?.utterance ?? 0;
+}
+
+function meaningOf(button: RecruiterButton, recruiter: RecruiterView | undefined): string {
+  const question = ANY_QUESTION.includes(button) ? undefined : recruiter?.question;
+  return JSON.stringify([question, recruiter?.turn === 'moment']);
+}
