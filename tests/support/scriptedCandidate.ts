@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { pressButton } from '../../client/core/recruiter/pressing.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../shared/recruiter/recruiterView.ts';
@@ -75,10 +74,10 @@ export class ScriptedCandidate {
     }
   }
 
-  /** Presses a button as the page does: again after a line that the recruiter has started in the same moment. */
+  /** Presses a button as the page does: again after a line that the recruiter has started in the same moment. Rejects if it is not accepted. */
   async press(button: RecruiterButton): Promise<void> {
-    expect(this.recruiter.buttons).toContain(button);
-    await pressButton(
+    const { turn } = this.recruiter;
+    const accepted = await pressButton(
       {
         recruiter: () => this.page.view.recruiter,
         until: wanted => this.page.waitForView('the press', ({ recruiter }) => wanted(recruiter), LINE_MS),
@@ -86,6 +85,7 @@ export class ScriptedCandidate {
       },
       button,
     );
+    if (!accepted) throw new Error(`"${button}" was not accepted; the turn was ${turn}.`);
   }
 
   #note(): void {

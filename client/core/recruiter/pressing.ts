@@ -18,9 +18,9 @@ const Conflict = z.object({ current: z.object({ utterance: z.number() }) });
 
 /**
  * Presses a button that the view offers. When the recruiter starts a line in the same moment, the press is sent again after that line, as
- * long as it still means the same: a press for one question never applies to the next. Does nothing when the button is not offered.
+ * long as it still means the same: a press for one question never applies to the next. Resolves to whether the press was accepted.
  */
-export async function pressButton(target: PressTarget, button: RecruiterButton): Promise<void> {
+export async function pressButton(target: PressTarget, button: RecruiterButton): Promise<boolean> {
   const meant = meaningOf(button, target.recruiter());
   const sameMeaning = (recruiter: RecruiterView | undefined): recruiter is RecruiterView =>
     recruiter !== undefined && meaningOf(button, recruiter) === meant;
@@ -29,25 +29,28 @@ export async function pressButton(target: PressTarget, button: RecruiterButton):
 
   while (isOffered(target.recruiter())) {
     const utterance = utteranceOf(target.recruiter());
-    const current = await refusedAt(target.send({ button, utterance }));
-    if (current === undefined || current === utterance) return;
+    const conflict = await conflictOf(target.send({ button, utterance }));
+    if (!conflict) return true;
+    const { current } = conflict;
+    if (current === undefined || current === utterance) return false;
     await target.until(
       recruiter =>
         utteranceOf(recruiter) >= current &&
         (isOffered(recruiter) || !sameMeaning(recruiter) || recruiter.turn !== 'speaking'),
     );
   }
+  return false;
 }
 
-/** The number of the recruiter's current line when the press conflicts with it; undefined when the press was accepted. */
-async function refusedAt(sent: Promise<unknown>): Promise<number | undefined> {
+/** The number of the recruiter's current line, when the press is refused because of it; undefined when the press was accepted. */
+async function conflictOf(sent: Promise<unknown>): Promise<{ current: number | undefined } | undefined> {
   try {
     await sent;
     return undefined;
   } catch (error) {
     const { code, details } = asAppError(error);
     if (code !== 'conflict') throw error;
-    return Conflict.safeParse(details).data?.current.utterance;
+    return { current: Conflict.safeParse(details).data?.current.utterance };
   }
 }
 

@@ -57,7 +57,7 @@ describe('a press while the recruiter starts a line', () => {
     expect(page.sent).toEqual(['finished']);
     play.untilListening();
     page.update();
-    await pressed;
+    expect(await pressed).toBe(true);
     expect(page.sent).toEqual(['finished', 'finished']);
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });
@@ -83,7 +83,7 @@ describe('a press while the recruiter starts a line', () => {
     const pressed = page.press('skip');
     await settled();
     page.update();
-    await pressed;
+    expect(await pressed).toBe(false);
     expect(play.untilListening().recruiter.topic?.questionId).toBe('question-2');
     expect(page.sent).toEqual(['skip']);
   });
