@@ -54,7 +54,7 @@ function project(name: string, { group, ...timing }: Running) {
       // One process after another would read the same modules anew for each file, which takes a fifth of the time.
       isolate: false,
       // What is polled for is waited for, also on a busy machine.
-      expect: { poll: { timeout: 10 * SECOND } },
+      expect: { poll: { timeout: 20 * SECOND } },
       maxWorkers: atOnce,
       fileParallelism: atOnce > 1,
       ...timing,

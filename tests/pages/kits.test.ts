@@ -78,7 +78,7 @@ describe('a kit of one’s own', () => {
     await at('competencies.0').click();
     await anchor.waitFor({ state: 'detached' });
     await finding.filter({ hasText: 'Rating 3 has no anchor.' }).click();
-    expect(await anchor.evaluate(field => field === document.activeElement)).toBe(true);
+    await anchor.and(page.locator(':focus')).waitFor();
 
     // A draft with findings can be saved, and be fixed later.
     await save(3);
@@ -95,7 +95,7 @@ describe('a kit of one’s own', () => {
     await at('questions.0.rephrased').focus();
     await page.keyboard.press('Control+s');
     await status(texts.saving.invalid);
-    expect(await at('level').evaluate(field => field === document.activeElement)).toBe(true);
+    await at('level').and(page.locator(':focus')).waitFor();
     const remark = page.locator(`[id="${await at('level').getAttribute('aria-describedby')}"]`);
     const [field, said] = [await at('level').boundingBox(), await remark.boundingBox()];
     expect(said?.x).toBe(field?.x);
@@ -154,7 +154,7 @@ describe('by keyboard alone', () => {
       .first();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Shift+Tab');
-    expect(await up.evaluate(button => button === document.activeElement)).toBe(true);
+    await up.and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     expect(await at(`questions.0.probes.${count - 1}.text`).inputValue()).toBe(
       'Which of these would you do first?',
@@ -254,7 +254,7 @@ describe('two tabs on one kit', () => {
     await question.getByRole('button', { name: texts.aside.throwAway }).click();
     await question.waitFor({ state: 'detached' });
     expect(await page.getByRole('button', { name: texts.aside.take }).count()).toBe(0);
-    expect(await page.locator('#section-role').evaluate(at => at === document.activeElement)).toBe(true);
+    await page.locator('#section-role:focus').waitFor();
   });
 
   it('an earlier version becomes the newest with one press, and the one in between stays', async () => {

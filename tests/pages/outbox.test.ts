@@ -73,7 +73,7 @@ describe('the outbox', () => {
     await page.waitForURL('**/outbox/mail-4?state=sent');
     await page.reload();
     await heading().waitFor();
-    expect(await rows().count()).toBe(2);
+    await expect.poll(() => rows().count()).toBe(2);
     await staff.go('outbox?state=failed');
     await page.getByText(outboxTexts.noneOf('failed')).waitFor();
     await page.getByRole('link', { name: outboxTexts.showAll }).click();

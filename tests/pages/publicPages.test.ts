@@ -138,8 +138,10 @@ describe('the public pages', () => {
     // At the end the button can do no more, and focus goes to the one beside it.
     await page.keyboard.press('Enter');
     await page.getByText(movedTo(name('backend-developer'), 4, 4)).waitFor();
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    expect(focused).toBe(up(name('backend-developer')));
+    await page
+      .getByRole('button', { name: up(name('backend-developer')) })
+      .and(page.locator(':focus'))
+      .waitFor();
     await eventually('all of it to be sent', () => side.orders.length === 3);
     expect(side.orders.at(-1)).toEqual([...START.slice(1), START[0]]);
     await page.reload();

@@ -86,8 +86,11 @@ describe('the lead of an interview held by the virtual recruiter', () => {
       .filter({ hasText: conductor.logistics.lines['cannot-hear-candidate'] })
       .filter({ hasText: BARBARA.name });
     await said.waitFor();
-    const { y = 901, height = 0 } = (await said.boundingBox()) ?? {};
-    expect(y + height).toBeLessThanOrEqual(900);
+    const bottom = async () => {
+      const { y = 901, height = 0 } = (await said.boundingBox()) ?? {};
+      return y + height;
+    };
+    await expect.poll(bottom).toBeLessThanOrEqual(900);
     await expectAccessible(lead.page);
     evaluator.close();
   });

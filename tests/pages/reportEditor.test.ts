@@ -132,13 +132,15 @@ describe('writing a report', () => {
     await open();
     await note(0).press('k');
     const whole = point('keep.0').locator('[data-handle="whole"]');
-    await whole.scrollIntoViewIfNeeded();
+    // Waits until nothing moves it any longer, and until the pointer reaches it.
+    await whole.hover();
     const box = await whole.boundingBox();
     if (!box) throw new Error('There is no clip.');
     const y = box.y + box.height / 2;
-    await page.mouse.move(box.x + box.width / 2, y);
+    const before = await whole.getAttribute('aria-valuetext');
     await page.mouse.down();
     await page.mouse.move(1_430, y, { steps: 4 });
+    await expect.poll(() => whole.getAttribute('aria-valuetext')).not.toBe(before);
     const atEdge = await whole.getAttribute('aria-valuetext');
     await page.mouse.move(1_420, y, { steps: 4 });
     await page.mouse.move(1_430, y, { steps: 4 });
@@ -329,7 +331,7 @@ describe('what stands in the way', () => {
     await page.getByLabel(texts.far.stay(first.name)).check();
     await saved().waitFor();
     expect(served.desk.content.apart).toEqual([first.id]);
-    expect(await page.getByText(finding?.message ?? 'none').count()).toBe(0);
+    await page.getByText(finding?.message ?? 'none').waitFor({ state: 'detached' });
   });
 
   it('is said where the recording was deleted: points rest on quotations, and clips are not offered', async () => {

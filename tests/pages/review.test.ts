@@ -183,11 +183,11 @@ describe('what is shown of it', () => {
     );
     await chapters.nth(2).click();
     await replay.at(secondOf(chapterAt(3).fromMs));
-    expect(await chapters.nth(2).getAttribute('aria-current')).toBe('true');
+    await chapters.nth(2).and(replay.page.locator('[aria-current="true"]')).waitFor();
     const position = replay.page.getByRole('slider', { name: reviewTexts.timeline.position });
-    expect(await position.getAttribute('aria-valuetext')).toContain(
-      reviewTexts.timeline.chapter(3, chapterAt(3).text),
-    );
+    await expect
+      .poll(() => position.getAttribute('aria-valuetext'))
+      .toContain(reviewTexts.timeline.chapter(3, chapterAt(3).text));
   });
 
   it('are the ratings and notes that the viewer may see, each with its moment, and no others', async () => {

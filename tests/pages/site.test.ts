@@ -116,7 +116,9 @@ describe('the guide', () => {
     const page = await visit(`${ROLE}#get-vs-post`);
     const named = page.locator('#get-vs-post');
     await named.getByText(rolePage.coachNote).waitFor();
-    expect(await named.evaluate(element => Math.abs(element.getBoundingClientRect().top))).toBeLessThan(120);
+    await expect
+      .poll(() => named.evaluate(element => Math.abs(element.getBoundingClientRect().top)))
+      .toBeLessThan(120);
     await page
       .getByRole('navigation', { name: rolePage.contents })
       .getByRole('link', { name: CACHING })
@@ -217,14 +219,14 @@ describe('by keyboard alone', () => {
     const page = await visit('/');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.locator('#main:focus').waitFor();
     const opener = page.getByRole('banner').getByRole('button', { name: site.link.open });
     await opener.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: site.link.title }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(await opener.evaluate(element => element === document.activeElement)).toBe(true);
+    await opener.and(page.locator(':focus')).waitFor();
     await close(page);
   });
 });

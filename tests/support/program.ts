@@ -79,7 +79,7 @@ export class Program {
   }
 
   /** Waits until the output holds a match. Fails with the whole output when the program ends before. */
-  waitForOutput(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpExecArray> {
+  waitForOutput(pattern: RegExp, timeoutMs = 60_000): Promise<RegExpExecArray> {
     return this.#changes.waitFor(
       () => {
         const match = pattern.exec(this.#output);
@@ -95,7 +95,7 @@ export class Program {
   }
 
   /** Asks it to end and waits until it has. */
-  stop(signal: NodeJS.Signals = 'SIGINT', patienceMs = 15_000): Promise<Exit> {
+  stop(signal: NodeJS.Signals = 'SIGINT', patienceMs = 30_000): Promise<Exit> {
     this.signal(signal);
     return this.end(patienceMs);
   }

@@ -25,7 +25,7 @@ import { type ApiClient, tokenOf } from './apiClient.ts';
 import { Changes } from './changes.ts';
 import { newClientId } from './interviewLog.ts';
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 
 interface Heard {
   name: NoticeName;

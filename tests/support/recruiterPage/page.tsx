@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
@@ -60,8 +61,9 @@ window.recruiterPage = {
     leave();
     root = createRoot(element);
     shown = madeUpSession(scene);
-    root.render(
-      <SessionContext value={shown.session}>
+    const { session } = shown;
+    const room = (
+      <SessionContext value={session}>
         {scene.screen === 'room' ? (
           <Room />
         ) : scene.screen === 'waiting' ? (
@@ -72,8 +74,9 @@ window.recruiterPage = {
           <JoinStages onward={scene.view.practice && ONWARD} />
         )}
         <ToastRegion />
-      </SessionContext>,
+      </SessionContext>
     );
+    flushSync(() => root?.render(room));
   },
   change: view => shown?.view.set(view),
   answer: () => shown?.answer(),
