@@ -38,7 +38,11 @@ export interface EvaluationState {
   readonly claims: Readonly<Record<SeatId, EvaluationClaim>>;
 }
 
-/** What raters see where names are hidden: the last letters of an id that says nothing of the person. */
+/**
+ * What raters see in place of a hidden name: the last eight digits of a seat's id, which are random and long enough to differ in any list.
+ * Earlier versions showed the last three.
+ */
 export function codeNameOf(id: string): string {
-  return `Candidate ${id.slice(-3).toUpperCase()}`;
+  const code = id.slice(-8).toUpperCase();
+  return `Candidate ${code.slice(0, 4)}-${code.slice(4)}`;
 }

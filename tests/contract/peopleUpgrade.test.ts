@@ -11,6 +11,7 @@ import { publicJourney } from '../../server/store/migrations/0005PublicJourney.t
 import { evaluation } from '../../server/store/migrations/0006Evaluation.ts';
 import { openPostgres } from '../../server/store/postgresDatabase.ts';
 import { openSqlite } from '../../server/store/sqliteDatabase.ts';
+import { codeNameOf } from '../../shared/evaluation/evaluationState.ts';
 import { chosenKit } from '../support/exampleKit.ts';
 import { InterviewLog } from '../support/interviewLog.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -41,6 +42,13 @@ describe('an installation whose lists kept names alone', () => {
         present_candidate, present_interviewer, present_evaluator, present_observer, kit_id)
       values (${interviewId}, ${log.events.length}, 'Backend Developer', 'Backend Developer', 1, 45, 'ended', '["Candidate 123"]',
         0, 0, 0, 0, 'example-kit')`.execute(kysely);
+    await sql`
+      insert into evaluations (
+        interview_id, kind, kit_id, role, locale, questions, minutes, candidate, ended_at, promised_at, stage,
+        raters, locked, seen_seq
+      ) values (${interviewId}, 'interview', 'example-kit', 'Role', 'en', 3, 12, 'Candidate 123', 1, 2, 'rate', 1, 0, 1)`.execute(
+      kysely,
+    );
     const whole = { find: async () => undefined };
     const rows = await Promise.all(log.events.map(event => encodeEvent(interviewId, event, whole)));
     await kysely.insertInto('interviewEvents').values(rows).execute();
@@ -64,6 +72,8 @@ describe('an installation whose lists kept names alone', () => {
       { interviewId, title, namesHidden: 1, scoringClosed: 0 },
     ]);
     await store.database.kysely.deleteFrom('interviews').where('interviewId', '=', 'damaged').execute();
+    const waiting = await store.evaluations.find(interviewId);
+    expect(waiting?.candidate).toBe(codeNameOf(log.candidate.seatId));
     const lead = { email: 'lead@example.org', all: true };
     const [seen] = await store.interviews.listFor(lead);
     expect(seen).toMatchObject({ interviewId, jobRole, namesHidden: true });

@@ -1,7 +1,12 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { ListedSeat } from '../../../shared/interview/listedSeats.ts';
 import type { Migration } from '../migration.ts';
+import type { Tables } from '../schema.ts';
 
-/** Has the evaluation queue look again at reports published before scoring was stored, so that it notices ratings that changed since. */
+/**
+ * Has the evaluation queue look again at reports published before scoring was stored, so that it notices ratings that changed since. The
+ * codes of candidates in the queue become longer.
+ */
 export const oldReports: Migration = {
   name: '0019-old-reports',
   async up(db) {
@@ -9,5 +14,28 @@ export const oldReports: Migration = {
       update interviews set followed_seq = 0 where followed_seq > 0 and interview_id in (
         select interview_id from reports where state = 'published' and published_scoring is null
       )`.execute(db);
+    await lengthenCodes(db);
   },
 };
+
+async function lengthenCodes(db: Kysely<Tables>): Promise<void> {
+  const rows = await db
+    .selectFrom('evaluations')
+    .innerJoin('interviews', 'interviews.interviewId', 'evaluations.interviewId')
+    .select(['evaluations.interviewId', 'interviews.seats'])
+    .where('interviews.namesHidden', '=', 1)
+    .where('evaluations.candidate', 'like', 'Candidate ___')
+    .execute();
+  for (const { interviewId, seats } of rows) {
+    const candidate = ListedSeat.array()
+      .parse(JSON.parse(seats))
+      .find(({ role }) => role === 'candidate');
+    if (!candidate) continue;
+    const code = candidate.seatId.slice(-8).toUpperCase();
+    await db
+      .updateTable('evaluations')
+      .set({ candidate: `Candidate ${code.slice(0, 4)}-${code.slice(4)}` })
+      .where('interviewId', '=', interviewId)
+      .execute();
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
-import { CLAIM_LEASE_MS } from '../../../shared/evaluation/evaluationState.ts';
+import { CLAIM_LEASE_MS, codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
 import { InterviewId, UserId } from '../../../shared/ids.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
@@ -29,7 +29,7 @@ describe('the queue', () => {
         kind: 'practice',
         role: KIT.role,
         length: 'short',
-        candidate: `Candidate ${seatId.slice(-3).toUpperCase()}`,
+        candidate: codeNameOf(seatId),
         promisedAt: (state.endedAt ?? 0) + 48 * HOUR_MS,
         stage: 'rate',
         raters: 1,

@@ -181,7 +181,7 @@ describe('an interview that the virtual recruiter held alone', () => {
     });
     const { interviewId } = await heldByRecruiter(house.server.interviews);
     const { candidate } = await house.item(interviewId);
-    expect(candidate).toMatch(/^Candidate [0-9A-F]{3}$/);
+    expect(candidate).toMatch(/^Candidate [0-9A-F]{4}-[0-9A-F]{4}$/);
     const seen = async () =>
       JSON.stringify([
         await house.list(),

@@ -139,7 +139,9 @@ describe('the name of someone who practices for people to evaluate', () => {
     const { held, interviewId } = await practices(false);
     await held.end();
     await house.server.evaluation.desk.follow(interviewId);
-    expect((await house.item(interviewId, house.owner)).candidate).toMatch(/^Candidate [0-9A-F]+$/);
+    expect((await house.item(interviewId, house.owner)).candidate).toMatch(
+      /^Candidate [0-9A-F]{4}-[0-9A-F]{4}$/,
+    );
     expect(await toldToLead(interviewId)).toEqual([]);
     expect(await toldTo(house.first, interviewId)).toEqual([]);
   });
@@ -211,7 +213,9 @@ describe('the name of an invited candidate whom the virtual recruiter interviews
     await hideInterviewNames();
     const { interviewId, write } = await invited({ recorded: false });
     await write({ kind: 'session.ended', payload: {} });
-    expect((await house.item(interviewId, house.owner)).candidate).toMatch(/^Candidate [0-9A-F]+$/);
+    expect((await house.item(interviewId, house.owner)).candidate).toMatch(
+      /^Candidate [0-9A-F]{4}-[0-9A-F]{4}$/,
+    );
     expect(await toldToLead(interviewId)).toEqual([]);
     expect(await toldTo(house.first, interviewId)).toEqual([]);
     await write({ kind: 'scoring.closed', payload: {} });
