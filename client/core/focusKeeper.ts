@@ -13,11 +13,12 @@ export function keepFocus(main: HTMLElement): () => void {
   let path: Element[] = [];
   let frame: number | undefined;
 
-  const isLost = () => {
+  const isUnusable = () => {
     const [last] = path;
-    if (!last || document.activeElement !== document.body || document.querySelector(DIALOG)) return false;
-    return !last.isConnected || last.matches(':disabled');
+    return last !== undefined && (!last.isConnected || last.matches(':disabled'));
   };
+  const isLost = () =>
+    isUnusable() && document.activeElement === document.body && !document.querySelector(DIALOG);
   const rescue = (frames: number) => {
     frame = requestAnimationFrame(() => {
       frame = undefined;
@@ -26,7 +27,8 @@ export function keepFocus(main: HTMLElement): () => void {
     });
   };
   const look = () => {
-    if (frame === undefined && isLost()) rescue(PATIENCE_FRAMES);
+    // Chromium takes the focus off an element that was disabled only when it draws the next frame.
+    if (frame === undefined && isUnusable()) rescue(PATIENCE_FRAMES);
   };
   const onFocus = ({ target }: FocusEvent) => {
     if (target instanceof Element && !target.closest(DIALOG))

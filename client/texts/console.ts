@@ -310,9 +310,9 @@ export const consoleTexts = {
       `They are signed out immediately and can’t sign in until you enable the account. ${
         access
           ? hasAny(access)
-            ? `This also ends ${listOf(access)}. Enabling the account doesn’t bring them back.`
+            ? `This also ends ${listOf(access)}. Enabling the account doesn’t restore that access.`
             : 'They have no claimed evaluations and no personal links.'
-          : 'Evaluations they claimed and personal links under their address end, too. Enabling the account doesn’t bring them back.'
+          : 'Evaluations they claimed and personal links under their address end, too. Enabling the account doesn’t restore that access.'
       } Scorecards they locked still count. Nothing of theirs is deleted.`,
     ended: (access: MemberAccess | undefined) =>
       access && hasAny(access) ? `Ended: ${listOf(access)}` : undefined,

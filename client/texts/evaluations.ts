@@ -137,6 +137,7 @@ export const evaluationTexts = {
     empty: 'Nothing is waiting',
     emptyBody:
       'When someone practices and asks for an evaluation, or an interview waits for ratings, it appears here.',
+    finished: 'Show finished evaluations',
     noMatch: 'Nothing matches these filters',
     failed: 'The queue could not be loaded',
     stale: 'The queue could not be renewed. What you see may be out of date.',

@@ -1,4 +1,5 @@
 import type { Accommodations, ExtraTime, Pace, RecruiterVoice } from '../../shared/recruiter/settings.ts';
+import { formatMomentAlone } from './times.ts';
 
 const PACES: Record<Pace, string> = {
   faster: 'Faster, with short pauses',
@@ -52,8 +53,8 @@ export const recruiterSetup = {
       if (minutes % 60 === 0) return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
       return `${minutes} minutes`;
     },
-    summary: (from: string, until: string) =>
-      `From ${from} until ${until}. The invitation and the candidate’s page say so. An interview that has begun is never cut off.`,
+    summary: (opensAt: number, closesAt: number, now: number) =>
+      `From ${formatMomentAlone(opensAt, now)} until ${formatMomentAlone(closesAt, now)}. The invitation and the candidate’s page say so. An interview that has begun is never cut off.`,
   },
   accommodations: {
     open: 'Accommodations',

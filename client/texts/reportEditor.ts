@@ -316,8 +316,8 @@ export const reportEditorTexts = {
     revokeLinkOf: (createdAt: number, now: number) =>
       `Revoke the link created ${formatMoment(createdAt, now)}`,
     revokeFailed: 'The link was not revoked and still works',
-    question: 'The candidate asks',
-    askedAt: (at: number, now: number) => `asked ${formatMoment(at, now)}`,
+    question: 'Question from the candidate',
+    askedAt: (at: number, now: number) => formatMoment(at, now),
     answer: 'Your answer',
     answerHint: 'It appears below the report. The candidate can ask once.',
     send: 'Send answer',

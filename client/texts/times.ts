@@ -45,6 +45,11 @@ export function formatMoment(at: number, now: number): string {
   return `${formatDayWithin(at, now)} at ${formatTime(at)}`;
 }
 
+/** "today at 12:41", "Tue, 24 Nov at 12:41": after a preposition of its own. */
+export function formatMomentAlone(at: number, now: number): string {
+  return formatMoment(at, now).replace(/^on /, '');
+}
+
 /** "today", "on Tue, 24 Nov": the day alone. */
 export function formatDayWithin(at: number, now: number): string {
   const distance = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
@@ -214,5 +215,38 @@ describe('from the first start to an interview', () => {
     await colleague.goto(`${server.url}/console/staff`);
     await colleague.getByText(consoleTexts.staff.forbidden).waitFor();
     await colleague.context().close();
+  });
+
+  it('a colleague’s account is disabled, with what that ends; enabling it restores none of that', async () => {
+    const { staff } = consoleTexts;
+    const dialog = page.getByRole('alertdialog', { name: staff.disableTitle('Irene') });
+    const member = page.getByRole('listitem').filter({ hasText: 'irene@example.org' });
+    const menu = page.getByRole('button', { name: staff.actions('Irene') });
+    const ends = { claims: 0, interviewer: 0, evaluator: 1, observer: 0 };
+    const ask = async () => {
+      await menu.click();
+      await page.getByRole('menuitem', { name: staff.disable }).click();
+    };
+    await page.goto(`${server.url}/console/staff`);
+    await ask();
+    await dialog.getByText(staff.disableBody(ends)).waitFor();
+    await dialog.getByRole('button', { name: common.cancel }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await menu.evaluate(button => button === document.activeElement)).toBe(true);
+
+    await ask();
+    await dialog.getByRole('button', { name: staff.disable }).click();
+    await page.getByText(staff.disabledDone('Irene')).waitFor();
+    await page.getByText('Ended: 1 evaluator link').waitFor();
+    await member.getByText(staff.disabled, { exact: true }).waitFor();
+    const colleague = new ApiClient(server.url);
+    await expect(colleague.signIn('irene@example.org', 'a password of hers')).rejects.toThrow(AppError);
+
+    await menu.click();
+    await page.getByRole('menuitem', { name: staff.enable }).click();
+    await member.getByText(staff.disabled, { exact: true }).waitFor({ state: 'detached' });
+    await colleague.signIn('irene@example.org', 'a password of hers');
+    await ask();
+    await dialog.getByText(staff.disableBody({ ...ends, evaluator: 0 })).waitFor();
   });
 });

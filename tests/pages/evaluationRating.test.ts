@@ -135,6 +135,9 @@ describe('an evaluation', () => {
     await page.getByRole('alertdialog').waitFor();
     await rater.keys('Tab', 'Enter');
     await page.locator('[data-after-lock="write"]').getByText(after.write).waitFor();
+    const bar = await page.locator('[data-rating-bar]').boundingBox();
+    const said = await page.locator('[data-after-lock]').boundingBox();
+    expect(said?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
     expect(await page.locator('[data-claim-left]').count()).toBe(0);
     await rater.tabTo(actions.write, true);
     expect(await page.locator(':focus').getAttribute('href')).toBe(`/console/reports/${interviewId}`);

@@ -68,6 +68,7 @@ describe('the queue', () => {
     await row('D52').waitFor();
     const idOf = (candidate: string) =>
       made.items.find(item => item.candidate === candidate)?.interviewId ?? '?';
+    expect(await row('D52').textContent()).not.toContain('1 question');
     expect(await to('D52')).toBe(`/console/reports/${idOf('Candidate D52')}`);
     expect(await to('Ada Lovelace')).toBe(`/console/evaluations/${idOf('Ada Lovelace')}`);
     expect(await to('A07')).toBe(`/console/evaluations/${idOf('Candidate A07')}`);
@@ -167,6 +168,11 @@ describe('the queue', () => {
     made.serve(staff.server);
     await page.getByRole('button', { name: uiTexts.tryAgain }).click();
     await page.getByText(queue.empty).waitFor();
+    // Reports that were published are found from here, too.
+    await page.getByRole('link', { name: queue.finished }).click();
+    await page.waitForURL('**/console/evaluations?step=done');
+    await page.getByText(queue.noMatch).waitFor();
+    expect(await page.getByLabel(queue.filters.stage).inputValue()).toBe('done');
   });
 
   it('lets those who manage take claims back, give one to someone and ask for a second rater, and no one else', async () => {

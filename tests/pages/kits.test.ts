@@ -63,6 +63,21 @@ describe('a kit of one’s own', () => {
     expect((await newest()).role).toBe('Backend Developer, storage team');
   });
 
+  it('a copy made as a new kit opens none of its questions for practice', async () => {
+    const dialog = page.getByRole('dialog', { name: texts.create.title });
+    await page.goto(`${server.url}/console/kits`);
+    await page.getByRole('button', { name: texts.create.title }).click();
+    await dialog.getByLabel(texts.create.from).selectOption(texts.create.copyOf(BUILT_IN));
+    await dialog.getByRole('textbox', { name: texts.create.role }).fill('Backend Developer, payments team');
+    await dialog.getByRole('button', { name: texts.create.submit }).click();
+    await page.waitForURL(/kits\/[0-9a-f-]{36}$/);
+    const copy = page.url().split('/').at(-1) as KitId;
+    const { questions } = (await owner.call('kits.read', { kitId: copy })).kit;
+    expect(questions.length).toBeGreaterThan(0);
+    expect(questions.filter(({ practice }) => practice)).toEqual([]);
+    await openKit();
+  });
+
   it('a broken anchor is said beside its field, in the outline and in the list that leads there', async () => {
     const finding = page.getByRole('region', { name: texts.findings.title }).getByRole('button');
     await page.getByText(texts.findings.fit).first().waitFor();

@@ -139,6 +139,14 @@ describe('in practice', () => {
       .toMatchObject([{ name: 'recruiter.write', params: { text: 'An index is a map.' } }]);
   });
 
+  it('on a phone one’s own tile says “You” in full, muted or not', async () => {
+    const page = await open({ viewport: PHONE });
+    await draw(page, 'room', 'self', { own: 'muted' });
+    const name = page.locator('figcaption').getByText(room.you, { exact: true });
+    await name.waitFor();
+    expect(await name.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
+
   it('on a phone each button beside the question has a place of its own', async () => {
     const page = await open({ viewport: PHONE });
     const view = practicing('self');

@@ -262,6 +262,10 @@ describe('a report that was published', () => {
     await part.getByRole('button', { name: texts.after.send }).click();
     await part.getByRole('button', { name: texts.after.change }).waitFor();
     expect(served.desk.question?.answer).toBe('The second one.');
+    // The button is disabled then; the focus does not wait for the toast to go.
+    const heading = part.getByRole('heading', { name: texts.after.question });
+    await expect.poll(() => heading.evaluate(element => element === document.activeElement)).toBe(true);
+    expect(await page.getByText(texts.after.answered).count()).toBe(1);
     await part.getByRole('button', { name: texts.after.link }).click();
     await expect
       .poll(() => part.getByLabel(texts.after.linkLabel, { exact: true }).inputValue())

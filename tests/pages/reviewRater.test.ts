@@ -66,6 +66,8 @@ describe('an evaluator with the recording', () => {
     await replay.ready();
     const marks = replay.page.getByRole('toolbar', { name: reviewTexts.timeline.markers });
     expect(await marks.count()).toBe(0);
+    const picture = () => replay.page.locator('[data-player]').first().boundingBox();
+    const before = await picture();
     await replay.press('4', 'ArrowRight', 'ArrowRight');
     // The panel goes along with what is played.
     await panel(replay).getByText(question(4).text).waitFor();
@@ -88,6 +90,8 @@ describe('an evaluator with the recording', () => {
     expect(stamp.mediaTimeMs).toBeGreaterThanOrEqual(from);
     expect(stamp.mediaTimeMs).toBeLessThan(from + 1_000);
     await marks.getByRole('button', { name: new RegExp(`${reviewTexts.marker.own}: 5, `) }).waitFor();
+    // The first mark moves nothing.
+    expect(await picture()).toEqual(before);
     // A figure in the panel is a rating, not a question's number.
     expect(await replay.clock()).toBe(at);
     await replay.page.keyboard.press('p');

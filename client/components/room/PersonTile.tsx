@@ -65,7 +65,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
       )}
       <figcaption
         className={classNames(
-          'absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-2 rounded-control bg-black/65 font-medium text-white',
+          'absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-control bg-black/65 font-medium text-white',
           size === 'main' ? 'h-8 px-3 text-sm' : 'h-6 px-2 text-xs',
         )}
       >
@@ -78,7 +78,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
             <span className="sr-only">{room.microphoneOff}</span>
           </>
         )}
-        <span dir="auto" className="truncate">
+        <span dir="auto" className={own ? 'shrink-0' : 'truncate'}>
           {own ? room.you : seat.displayName}
         </span>
         <QualityBars seatId={seat.seatId} cutOff={away} withWord={size === 'main'} />

@@ -88,11 +88,11 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
     },
     'practice.start': async (input, asking) => {
       house.requireOpen();
-      const { attempt, page } = await startAttempt(options, input, asking);
+      const { attempt, page, name } = await startAttempt(options, input, asking);
       // What is not sent stops no practice: the page says so.
       if (input.email !== undefined)
         await unlessLimited(sendLink(options, attempt, page, input.email, asking.address));
-      const place = await placeOf(options, attempt, input.name);
+      const place = await placeOf(options, attempt, name);
       return { page, interviewId: attempt.interviewId, place };
     },
     'practice.place': async asked => {

@@ -36,6 +36,8 @@ export interface StartedAttempt {
   attempt: NewAttempt;
   /** The token of its page. */
   page: string;
+  /** The candidate's, as it was given now or for an earlier attempt on the same page. */
+  name: string | undefined;
 }
 
 /** A public role's kit, in the version that is public. Throws `not-found`. */
@@ -86,7 +88,7 @@ export async function startAttempt(
   const newPage = known ? undefined : { tokenHash: hashOfToken(page), name: input.name };
   refuse(await store.start(attempt, newPage, devices.sourceOf(asking.address)));
   await store.changePage(attempt.pageId, { name: input.name, email: input.email });
-  return { attempt, page };
+  return { attempt, page, name: input.name ?? known?.name };
 }
 
 /**

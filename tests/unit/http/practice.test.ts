@@ -124,6 +124,13 @@ describe('an attempt', () => {
     expect(attempts.map(({ questionIds }) => questionIds)).toEqual([[QUESTION], [QUESTION]]);
   });
 
+  it('on a page that has a name already is under that name', async () => {
+    const first = await start({ name: 'Ada' });
+    const again = await first.again(SHORT);
+    const { displayName } = await exchange(await again.untilReady());
+    expect(displayName).toBe('Ada');
+  });
+
   it('has no name where none was given', async () => {
     const stranger = await start();
     expect(Object.values((await house.server.interviews.read(stranger.interviewId)).seats)).toMatchObject([

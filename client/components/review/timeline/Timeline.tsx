@@ -26,13 +26,15 @@ const ROWS = { ruler: 'h-7', chapters: 'h-8', markers: 'h-8', strip: 'h-8 max-sm
 
 /** The whole recording from left to right: questions, marks, who spoke when, and what is missing. */
 export function Timeline({ view }: { view: TimelineWindow }) {
-  const { review } = useReview();
+  const { ownSeatId, review } = useReview();
   const [area, setArea] = useState<HTMLDivElement | null>(null);
   const width = useWidth(area);
   const scrubbing = useScrubbing(view, area);
   const { chapters, markers, tracks } = review;
   const marks = markers.filter(({ kind }) => kind !== 'event');
   const events = markers.filter(({ kind }) => kind === 'event');
+  // A rater's lane is there before the first rating: it would move the picture when it came.
+  const markable = marks.length > 0 || ownSeatId !== undefined;
   const lane = { shown: view.shown, width };
   return (
     <section aria-label={texts.label} data-timeline className="flex min-w-0 flex-col">
@@ -42,7 +44,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
             <ZoomButtons view={view} />
           </div>
           {chapters.length > 0 && <RowName row="chapters">{texts.chapters}</RowName>}
-          {marks.length > 0 && <RowName row="markers">{texts.markers}</RowName>}
+          {markable && <RowName row="markers">{texts.markers}</RowName>}
           {events.length > 0 && <RowName row="markers">{texts.events}</RowName>}
           {tracks.map(track => (
             <RowName key={track.fileId} row="strip">
@@ -65,9 +67,9 @@ export function Timeline({ view }: { view: TimelineWindow }) {
               <ChapterLane {...lane} />
             </div>
           )}
-          {marks.length > 0 && (
+          {markable && (
             <div className={ROWS.markers}>
-              <MarkerLane {...lane} label={texts.markers} markers={marks} />
+              {marks.length > 0 && <MarkerLane {...lane} label={texts.markers} markers={marks} />}
             </div>
           )}
           {events.length > 0 && (

@@ -1,7 +1,6 @@
 import { Select } from '../../../components/ui/Select.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatMoment } from '../../../texts/times.ts';
 import { type DraftWindow, USUAL_WINDOW, windowAround } from '../draftWindow.ts';
 
 const texts = recruiterSetup.startWindow;
@@ -53,11 +52,7 @@ export function WindowChoice({ window, scheduledAt, error, onChange }: WindowCho
           />
         )}
       </div>
-      {around && (
-        <p className="text-sm text-muted">
-          {texts.summary(formatMoment(around.opensAt, now), formatMoment(around.closesAt, now))}
-        </p>
-      )}
+      {around && <p className="text-sm text-muted">{texts.summary(around.opensAt, around.closesAt, now)}</p>}
     </div>
   );
 }

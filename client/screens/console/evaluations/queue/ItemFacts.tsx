@@ -10,7 +10,8 @@ export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
   const waits = stage === 'rate' || stage === 'agree' || stage === 'write';
   const facts = [
     kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
-    texts.questions(questions),
+    // A practice of one question is called that already.
+    length === 'question' ? undefined : texts.questions(questions),
     texts.minutes(minutes),
     evaluationTexts.language(locale),
     waits ? texts.waiting(endedAt, now) : texts.ended(endedAt, now),

@@ -14,13 +14,14 @@ import { Evaluations } from '../Evaluations.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { QueueFilters } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
-import { filterOf, isFiltered } from './queueAddress.ts';
+import { filterOf, isFiltered, searchOf } from './queueAddress.ts';
 import { TakenDialog } from './TakenDialog.tsx';
 import { useClaiming } from './useClaiming.ts';
 import { type Queue, useOwnClaims, useQueue } from './useQueue.ts';
 
 const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
+const FINISHED_PATH = `${QUEUE_PATH}?${new URLSearchParams(searchOf({ stage: 'done' }))}`;
 
 /** What waits for people to evaluate it: one's own claims first, then everything by promise. */
 export function QueuePage() {
@@ -118,9 +119,16 @@ function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
         action={<ButtonLink to={QUEUE_PATH}>{texts.filters.clear}</ButtonLink>}
       />
     );
-  if (owns) return <p className="text-sm text-muted">{texts.onlyOwn}</p>;
+  const finished = <ButtonLink to={FINISHED_PATH}>{texts.finished}</ButtonLink>;
+  if (owns)
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <p className="text-sm text-muted">{texts.onlyOwn}</p>
+        {finished}
+      </div>
+    );
   return (
-    <EmptyState icon={icon} title={texts.empty}>
+    <EmptyState icon={icon} title={texts.empty} action={finished}>
       {texts.emptyBody}
     </EmptyState>
   );

@@ -51,6 +51,11 @@ export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) 
   latest.current = onChanged;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew with each of these
   useEffect(() => latest.current(), [isLocked, areOpen]);
+  const scrolling = useRef<HTMLDivElement>(null);
+  // What comes after the lock is said at the top.
+  useEffect(() => {
+    if (isLocked) scrolling.current?.scrollTo({ top: 0 });
+  }, [isLocked]);
 
   if (over || !view) return <PageLoading />;
   return (
@@ -63,7 +68,10 @@ export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) 
           handingBack.current = active;
         }}
       />
-      <div className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+      <div
+        ref={scrolling}
+        className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto [overflow-anchor:none]"
+      >
         <div className="flex flex-col gap-2 px-4 pt-2 empty:hidden sm:px-8">
           {claim.shadow && <Banner title={texts.shadow}>{texts.shadowBody}</Banner>}
           {isLocked && <AfterLock item={item} shadow={claim.shadow} />}

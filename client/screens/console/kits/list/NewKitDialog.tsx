@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
+import type { Kit } from '../../../../../shared/kit/kit.ts';
 import { KitId } from '../../../../../shared/kit/kitIds.ts';
 import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import type { KitSummary } from '../../../../../shared/protocol/kitRoutes.ts';
@@ -8,6 +9,7 @@ import { Select } from '../../../../components/ui/Select.tsx';
 import { TextField } from '../../../../components/ui/TextField.tsx';
 import { callRoute } from '../../../../core/api.ts';
 import { newKit } from '../../../../core/kit/newParts.ts';
+import { withPractice } from '../../../../core/kit/questionRules.ts';
 import { useForm } from '../../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
@@ -29,9 +31,7 @@ export function NewKitDialog({ kits, onClose }: NewKitDialogProps) {
     initial: { from: '', role: '', level: '' },
     schema: Wish,
     onSubmit: async ({ from, role, level }) => {
-      const kit = from
-        ? { ...(await callRoute('kits.read', { kitId: from })).kit, role, level }
-        : newKit(role, level);
+      const kit = from ? await copyOf(from, role, level) : newKit(role, level);
       const { kitId } = await create.mutateAsync({ kit });
       await navigate(`/console/kits/${kitId}`);
     },
@@ -78,4 +78,10 @@ export function NewKitDialog({ kits, onClose }: NewKitDialogProps) {
       />
     </FormDialog>
   );
+}
+
+/** None of its questions is open for practice: that is decided anew for each kit. */
+async function copyOf(kitId: KitId, role: string, level: string): Promise<Kit> {
+  const { kit } = await callRoute('kits.read', { kitId });
+  return { ...kit, role, level, questions: kit.questions.map(question => withPractice(question, false)) };
 }
