@@ -81,7 +81,7 @@ export const kitDocumentTexts = {
     practiceCount: (open: number, all: number) =>
       open === 0
         ? 'None of these questions is open for practice. Practice on the public page asks questions of the guide.'
-        : `${open} of ${all} questions are open for practice on the public page.`,
+        : `${open} of ${all} questions ${open === 1 ? 'is' : 'are'} open for practice on the public page.`,
     practiceOpened: 'All questions are open for practice.',
     practiceClosed: 'No question is open for practice.',
     /** By how often: 0 to `MAX_RETRIES`. */

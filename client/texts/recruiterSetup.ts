@@ -101,7 +101,8 @@ export const recruiterSetup = {
     noCandidate: 'There is no candidate yet. Add one and send them their link.',
     waits: (name: string) =>
       `The virtual recruiter begins when ${name} is ready. No one else has to be there.`,
-    window: (from: string, until: string) => `They can start from ${from} until ${until}.`,
+    window: (opensAt: number, closesAt: number, now: number) =>
+      `They can start from ${formatMomentAlone(opensAt, now)} until ${formatMomentAlone(closesAt, now)}.`,
     begins: (name: string) => `${name} is here. The virtual recruiter begins when they say they’re ready.`,
     unheard: (name: string) =>
       `${name} has not agreed to be recorded and no evaluator is in the room, so these answers can’t be evaluated. Ask an evaluator or interviewer to join now, or agree on another time with ${name}. Respect the choice: don’t press for a yes.`,

@@ -23,6 +23,8 @@ import { tabTo } from '../support/tabTo.ts';
 
 const { keys, side, watch, states, transport } = reviewTexts;
 
+const PHONE = { width: 390, height: 844 };
+
 let server: ReviewServer;
 let browser: TestBrowser;
 let review: ReturnType<typeof madeUpReview>;
@@ -98,6 +100,32 @@ describe('an evaluator with the recording', () => {
     await eventually('the focus in the replay', () =>
       replay.region.evaluate(element => element === document.activeElement),
     );
+    await replay.close();
+  });
+
+  it('scrolls nothing but the panel on a wide screen: the picture cannot be scrolled away', async () => {
+    const replay = await watching();
+    await replay.ready();
+    await panel(replay).getByText(question(1).text).waitFor();
+    const excess = () =>
+      replay.page.evaluate(
+        () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+      );
+    expect(await excess()).toBe(0);
+    await replay.close();
+  });
+
+  it('is told on a phone, where it is seen, what a key rated that was pressed in a field', async () => {
+    const replay = await watching({}, { viewport: PHONE });
+    await replay.ready();
+    await panel(replay).focus();
+    await replay.page.keyboard.press('5');
+    await replay.page.keyboard.press('Tab');
+    await replay.page.keyboard.press('4');
+    const told = replay.page.locator('[data-passed-key]');
+    await told.waitFor();
+    const place = await told.boundingBox();
+    expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
     await replay.close();
   });
 

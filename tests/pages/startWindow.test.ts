@@ -58,8 +58,11 @@ describe('a candidate of the virtual recruiter', () => {
   });
 
   it('can start as soon as the window is open, without loading the page again', async () => {
-    await move(Date.now());
+    const startsAt = Date.now();
+    await move(startsAt);
     await candidate.page.getByText(prejoin.early.title).waitFor({ state: 'detached' });
+    // The new time stands beside the new deadline.
+    await candidate.page.locator(`time[datetime="${new Date(startsAt).toISOString()}"]`).waitFor();
     await candidate.page.getByText(/^Start by /).waitFor();
   });
 

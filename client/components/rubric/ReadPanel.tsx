@@ -115,8 +115,8 @@ export function ReadPanel() {
         keys.onFocus(event);
       }}
       onBlur={kept.onBlur}
-      // Beside the stage of a small screen all of it scrolls, so that the anchors can take the whole height.
-      className="flex min-h-0 flex-1 flex-col in-[aside]:max-lg:overflow-y-auto"
+      // On a small screen all of the room's sheet scrolls, so that the anchors can take the whole height; beside a recording the page does.
+      className="relative flex min-h-0 flex-1 flex-col in-data-side-panel:max-lg:overflow-y-auto"
     >
       {!reviewing && (
         <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
@@ -134,7 +134,8 @@ export function ReadPanel() {
       )}
       <div
         key={page}
-        className="flex flex-1 flex-col gap-5 overflow-y-auto p-4 lg:min-h-0 in-[aside]:max-lg:shrink-0 in-[aside]:max-lg:grow in-[aside]:max-lg:basis-auto in-[aside]:max-lg:overflow-visible"
+        // Contains what only a screen reader gets: it would make the page around it scroll.
+        className="relative flex flex-1 flex-col gap-5 overflow-y-auto p-4 lg:min-h-0 in-[aside]:max-lg:shrink-0 in-[aside]:max-lg:grow in-[aside]:max-lg:basis-auto in-[aside]:max-lg:overflow-visible"
       >
         <SaveHint />
         <RefusedItems />

@@ -88,7 +88,8 @@ describe('what has become of a claim', () => {
 });
 
 describe('a row of the queue', () => {
-  const does = (item: Partial<QueueItem>, mayWrite = true) => rowAction(queueItem(item), mayWrite).label;
+  const does = (item: Partial<QueueItem>, write = true, publish = write) =>
+    rowAction(queueItem(item), { write, publish }).label;
   const { actions } = evaluationTexts;
 
   it('offers the one thing that its viewer can do next', () => {
@@ -101,6 +102,8 @@ describe('a row of the queue', () => {
     expect(does({ stage: 'write', refused: 'enough-raters' })).toBe(actions.write);
     expect(does({ stage: 'write', refused: 'enough-raters' }, false)).toBe(actions.details);
     expect(does({ stage: 'done', refused: 'enough-raters' })).toBe(actions.report);
+    expect(does({ stage: 'republish', refused: 'enough-raters' })).toBe(actions.republish);
+    expect(does({ stage: 'republish', refused: 'enough-raters' }, true, false)).toBe(actions.report);
     // A reference is rated whatever has become of it.
     expect(does({ stage: 'done', reference: true, shadow: true })).toBe(actions.claim);
   });

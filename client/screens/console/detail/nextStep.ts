@@ -4,7 +4,7 @@ import type { InterviewView, SeatView } from '../../../../shared/interview/view.
 import { isUnheard } from '../../../core/recruiter/unheard.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatMoment, formatTime } from '../../../texts/times.ts';
+import { formatTime } from '../../../texts/times.ts';
 
 const texts = consoleTexts.nextStep;
 
@@ -53,7 +53,7 @@ function recruiterStep(view: InterviewView, now: number): Step {
   const waits = words.waits(first.displayName);
   const { window, openedAt } = view;
   if (!window || openedAt !== undefined) return { tone: 'info', text: waits };
-  const between = words.window(formatMoment(window.opensAt, now), formatMoment(window.closesAt, now));
+  const between = words.window(window.opensAt, window.closesAt, now);
   return { tone: 'info', text: `${waits} ${between}` };
 }
 

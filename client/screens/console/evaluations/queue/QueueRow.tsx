@@ -68,8 +68,8 @@ function Action({
   tabStop,
   onKeyDown,
 }: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop' | 'onKeyDown'>) {
-  const mayWrite = useStaffMay('reports.write');
-  const action = rowAction(item, mayWrite);
+  const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
+  const action = rowAction(item, may);
   const { candidate, interviewId, role } = item;
   const common = {
     'data-row': true,

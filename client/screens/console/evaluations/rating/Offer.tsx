@@ -21,10 +21,10 @@ const texts = evaluationTexts.rating.offer;
 export function Offer({ item }: { item: QueueItem }) {
   const now = useNow(15_000);
   const userId = useMember()?.userId;
-  const mayWrite = useStaffMay('reports.write');
+  const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
   const claiming = useClaiming();
   const { candidate, claims, interviewId, own, refused, role, shadow } = item;
-  const action = rowAction(item, mayWrite);
+  const action = rowAction(item, may);
   return (
     <>
       <div className="flex flex-col gap-1">
