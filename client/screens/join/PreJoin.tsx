@@ -119,7 +119,7 @@ export function PreJoin() {
             ? practiceRoom[back ? 'backIntro' : 'intro'](view.jobRole, practice.length)
             : prejoin.intro[details.role](details.title)}
         </p>
-        <Facts scheduledAt={details.scheduledAt} view={view} />
+        <Facts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />
       </header>
       <HelpLines view={view} />
       <Card padding="none" className="flex flex-col">
