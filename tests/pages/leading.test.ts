@@ -97,9 +97,9 @@ describe('the lead', () => {
   it('shows the candidate what happened when they open their link again, and asks for no device', async () => {
     const again = await theatre.open('candidate');
     await heading(again, ended.candidateOver.title);
-    const facts = await again.page.locator('[data-what-happened] dd').allTextContents();
-    expect(facts[0]).toBe('Backend Developer');
-    expect(facts.at(-1)).toBe(ended.facts.recorded.kept);
+    const facts = again.page.locator('[data-what-happened] dd');
+    await facts.last().getByText(ended.facts.recorded.kept, { exact: true }).waitFor();
+    expect(await facts.first().textContent()).toBe('Backend Developer');
     for (const line of ended.candidateOver.next) await again.page.getByText(line).waitFor();
     expect(await again.page.locator('video').count()).toBe(0);
   });

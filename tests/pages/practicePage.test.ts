@@ -54,6 +54,7 @@ describe('a private page', () => {
       madeUpAttempt(5, { recording: { state: 'failed' } }),
       madeUpAttempt(6, { recording: { state: 'erased' }, slug: undefined }),
     );
+    await attempts().nth(5).waitFor();
     const shown = await attempts().evaluateAll(cards => cards.map(card => card.textContent ?? ''));
     const words = [
       statuses.running,

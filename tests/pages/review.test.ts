@@ -135,8 +135,10 @@ describe('what is played', () => {
 
   it('has every speed from half to double', async () => {
     await replay.speed.click();
-    const choices = await replay.page.getByRole('menuitemradio').allTextContents();
-    expect(choices).toEqual([0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].map(transport.speedOf));
+    const choices = replay.page.getByRole('menuitemradio');
+    await expect
+      .poll(() => choices.allTextContents())
+      .toEqual([0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].map(transport.speedOf));
     await replay.page.getByRole('menuitemradio', { name: transport.speedOf(0.5), exact: true }).click();
     await replay.play();
     const rates = () =>
@@ -193,6 +195,7 @@ describe('what is shown of it', () => {
   it('are the ratings and notes that the viewer may see, each with its moment, and no others', async () => {
     await replay.tab('marks').click();
     const lines = () => replay.page.locator('[data-mark]').allTextContents();
+    await replay.page.locator('[data-mark]').first().waitFor();
     const [rating] = review.markers.filter(({ kind }) => kind === 'rating');
     if (!rating) throw new Error('No one has rated.');
     const own = review.markers.map(marker => `${formatClock(marker.atMs)}${markerText(marker)}`);

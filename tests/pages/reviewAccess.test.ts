@@ -116,7 +116,6 @@ describe('however it is looked at', () => {
       await eventually(
         `a page of ${width} px that fits with text of ${text}`,
         async () => (await beyond()) <= 0,
-        3_000,
       );
       expect(await replay.button(transport.play).isVisible()).toBe(true);
     }

@@ -194,7 +194,7 @@ describe('agreement in the console', () => {
       .nth(2)
       .waitFor();
     const raters = page.getByRole('region', { name: agreementTexts.raters.title });
-    expect(await raters.getByRole('heading', { level: 3 }).allTextContents()).toHaveLength(3);
+    await expect.poll(() => raters.getByRole('heading', { level: 3 }).count()).toBe(3);
     await raters
       .getByText(/points harsher/)
       .first()
