@@ -35,6 +35,13 @@ export const consoleTexts = {
     filter: 'Filter by name, title or role',
     filterShort: 'Filter',
     noMatch: (text: string) => `No interview matches “${text}”.`,
+    found: (count: number, more: boolean) => {
+      if (more) return `More than ${count} interviews match.`;
+      return count === 1 ? '1 interview matches.' : `${count} interviews match.`;
+    },
+    more: 'Show more',
+    moreOf: { today: ' of today’s interviews', upcoming: ' upcoming interviews', past: ' past interviews' },
+    moreFailed: 'Couldn’t load more interviews. Try again.',
     groups: { today: 'Today', upcoming: 'Upcoming', past: 'Past' },
     keys: 'Use the arrow keys to move through the list and Enter to open an interview.',
     failed: 'The interviews could not be loaded',

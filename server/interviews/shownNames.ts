@@ -1,10 +1,9 @@
-import { codeNameOf } from '../../shared/evaluation/evaluationState.ts';
 import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import {
   hidesNameFrom,
+  listedNames,
   type NameFacts,
   type OwnPart,
-  shownTitle,
 } from '../../shared/interview/visibility.ts';
 
 /** What lists have of an interview to name it by. */
@@ -18,11 +17,5 @@ export interface NamedInterview extends NameFacts {
 
 /** The title and the candidates of an interview in a list, as a member of staff sees them. */
 export function shownNames(interview: NamedInterview): { title: string; candidateNames: string[] } {
-  const hidden = hidesNameFrom(interview, interview.own);
-  return {
-    title: shownTitle(interview, hidden && !interview.practice),
-    candidateNames: interview.seats
-      .filter(({ role }) => role === 'candidate')
-      .map(({ seatId, name = '' }) => (hidden ? codeNameOf(seatId) : name)),
-  };
+  return listedNames(interview, hidesNameFrom(interview, interview.own));
 }

@@ -72,6 +72,14 @@ export interface ListReader {
   all: boolean;
 }
 
+export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
+
+/** `interviewId` is empty for the start of a moment. */
+export interface PlaceInSchedule {
+  scheduledAt: number;
+  interviewId: InterviewId | '';
+}
+
 /** A line of chat as the log has it. */
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
@@ -126,10 +134,8 @@ export interface InterviewStore {
   findCommand(commandId: CommandId): Promise<StoredCommand | undefined>;
   findLink(tokenHash: string): Promise<StoredLink | undefined>;
   findLinkById(linkId: LinkId): Promise<StoredLink | undefined>;
-  /** Interviews that people were invited to, newest schedule first. */
-  listSummaries(): Promise<StoredSummary[]>;
-  /** The same as one member of staff may see them. */
-  listFor(reader: ListReader): Promise<ListedInterview[]>;
+  /** The next interviews after `after` that the virtual recruiter holds and that are not over, by schedule. Without practice. */
+  listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]>;
   /** Interviews that are not over and in which someone is present according to the summary. */
   listPresent(): Promise<InterviewId[]>;
   /** Interviews that were opened and are not over, in which neither a candidate nor an interviewer is present. */

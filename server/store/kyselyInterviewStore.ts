@@ -1,32 +1,28 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
-import { ListedSeat } from '../../shared/interview/listedSeats.ts';
-import { InterviewPhase } from '../../shared/interview/phases.ts';
-import { KitId } from '../../shared/kit/kitIds.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
 import { isUniqueViolation, withDatabase } from './databaseErrors.ts';
 import { decodeEvents, type EventRow, encodeEvent } from './eventRows.ts';
 import { GroupCommit } from './GroupCommit.ts';
+import { summaryRow } from './interviewRows.ts';
 import {
   type Append,
   type ChatSent,
   type InterviewStore,
-  type ListedInterview,
-  type ListReader,
+  type PlaceInSchedule,
+  type PlannedInterview,
   SCORING_EVENTS,
   type StoredCommand,
   type StoredLink,
   type StoredScoring,
-  type StoredSummary,
 } from './interviewStore.ts';
 import { KitCache } from './KitCache.ts';
-import { ownInterviews, ownPart, ownPartIn } from './ownInterviews.ts';
 import type { Tables } from './schema.ts';
 
-const Seats = z.array(ListedSeat);
 const LinkRow = z.object({
   linkId: LinkId,
   seatId: SeatId,
@@ -129,32 +125,25 @@ export class KyselyInterviewStore implements InterviewStore {
     return this.#findLinkBy('linkId', linkId);
   }
 
-  async listSummaries(): Promise<StoredSummary[]> {
+  async listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]> {
     const rows = await withDatabase(() =>
       this.#kysely
         .selectFrom('interviews')
-        .selectAll()
-        .where('practice', 'is', null)
-        .orderBy('scheduledAt', 'desc')
-        .orderBy('interviewId', 'desc')
+        .select(['interviewId', 'scheduledAt'])
+        // As the index has it, which holds these alone.
+        .where(sql<boolean>`practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`)
+        .where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('scheduledAt', 'interviewId'), '>', tuple(after.scheduledAt, `${after.interviewId}`)),
+        )
+        .orderBy('scheduledAt')
+        .orderBy('interviewId')
+        .limit(limit)
         .execute(),
     );
-    return rows.map(summaryOf);
-  }
-
-  async listFor({ email, all }: ListReader): Promise<ListedInterview[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviews')
-        .selectAll()
-        .select(query => ownPart(query, email).as('ownPart'))
-        .where('practice', 'is', null)
-        .$if(!all, query => query.where('interviewId', 'in', ownInterviews(this.#kysely, email)))
-        .orderBy('scheduledAt', 'desc')
-        .orderBy('interviewId', 'desc')
-        .execute(),
-    );
-    return rows.map(({ ownPart: part, ...row }) => ({ ...summaryOf(row), ...ownPartIn(part) }));
+    return rows.map(({ interviewId, scheduledAt }) => ({
+      interviewId: InterviewId.parse(interviewId),
+      scheduledAt,
+    }));
   }
 
   async listEmpty(): Promise<InterviewId[]> {
@@ -367,57 +356,4 @@ async function changeStaffSeats(
     .insertInto('staffSeats')
     .values(staffSeats.map(seat => ({ ...seat, interviewId })))
     .execute();
-}
-
-function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
-  return {
-    interviewId,
-    lastSeq: expectedSeq + events.length,
-    title: summary.title,
-    jobRole: summary.jobRole,
-    scheduledAt: summary.scheduledAt,
-    plannedMinutes: summary.plannedMinutes,
-    opensAt: summary.window?.opensAt ?? null,
-    closesAt: summary.window?.closesAt ?? null,
-    phase: summary.phase,
-    kitId: summary.kitId ?? null,
-    heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
-    scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
-    practice: summary.practice ?? null,
-    answers: summary.answers,
-    namesHidden: summary.namesHidden ? 1 : 0,
-    scoringClosed: summary.scoringClosed ? 1 : 0,
-    seats: JSON.stringify(summary.seats),
-    presentCandidate: summary.present.candidate,
-    presentInterviewer: summary.present.interviewer,
-    presentEvaluator: summary.present.evaluator,
-    presentObserver: summary.present.observer,
-  };
-}
-
-function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
-  const { opensAt, closesAt } = row;
-  return {
-    interviewId: InterviewId.parse(row.interviewId),
-    title: row.title,
-    jobRole: row.jobRole,
-    scheduledAt: row.scheduledAt,
-    plannedMinutes: row.plannedMinutes,
-    ...(opensAt !== null && closesAt !== null && { window: { opensAt, closesAt } }),
-    phase: InterviewPhase.parse(row.phase),
-    ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
-    heldByRecruiter: row.heldByRecruiter === 1,
-    scorecardsOpen: row.scorecardsOpen === 1,
-    answers: row.answers,
-    namesHidden: row.namesHidden === 1,
-    scoringClosed: row.scoringClosed === 1,
-    seats: Seats.parse(JSON.parse(row.seats)),
-    present: {
-      candidate: row.presentCandidate,
-      interviewer: row.presentInterviewer,
-      evaluator: row.presentEvaluator,
-      observer: row.presentObserver,
-    },
-    lastSeq: row.lastSeq,
-  };
 }

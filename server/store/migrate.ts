@@ -17,6 +17,7 @@ import { evaluationOptions } from './migrations/0012EvaluationOptions.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
 import { mailHandover } from './migrations/0016MailHandover.ts';
 import { startWindows } from './migrations/0017StartWindows.ts';
+import { interviewList } from './migrations/0018InterviewList.ts';
 import { oldReports } from './migrations/0019OldReports.ts';
 import type { Tables } from './schema.ts';
 
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   storagePlaces,
   mailHandover,
   startWindows,
+  interviewList,
   oldReports,
 ];
 

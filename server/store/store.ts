@@ -10,6 +10,7 @@ import { EvaluationLoadStore } from './evaluationLoadStore.ts';
 import { EvaluationQueue } from './evaluationQueue.ts';
 import { EvaluationStore } from './evaluationStore.ts';
 import { FeedbackStore } from './feedbackStore.ts';
+import { InterviewList } from './interviewList.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
@@ -38,6 +39,7 @@ import { StaffSeatStore } from './staffSeatStore.ts';
 export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
+  readonly interviewList: InterviewList;
   readonly staffSeats: StaffSeatStore;
   readonly kits: KitStore;
   /** A person's recordings for lines of kits. */
@@ -89,6 +91,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
   return {
     database,
     interviews: new KyselyInterviewStore(database),
+    interviewList: new InterviewList(database),
     staffSeats: new StaffSeatStore(database),
     kits: new KitStore(database, audit),
     recordings: new RecordingStore(database, audit),

@@ -115,6 +115,26 @@ export function shownTitle({ title, jobRole }: { title: string; jobRole: string 
   return hidden ? jobRole : title;
 }
 
+interface Listed {
+  title: string;
+  jobRole: string;
+  practice: boolean;
+  seats: readonly { seatId: SeatId; role: Seat['role']; name?: string | undefined }[];
+}
+
+/** Title and candidates of an interview in a list; codes in place of names where they are hidden. */
+export function listedNames(
+  { practice, seats, ...interview }: Listed,
+  hidden: boolean,
+): { title: string; candidateNames: string[] } {
+  return {
+    title: shownTitle(interview, hidden && !practice),
+    candidateNames: seats
+      .filter(({ role }) => role === 'candidate')
+      .map(({ seatId, name = '' }) => (hidden ? codeNameOf(seatId) : name)),
+  };
+}
+
 /** The name by which a viewer sees the person of a seat. */
 export function nameFor(
   state: InterviewState,

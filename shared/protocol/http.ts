@@ -9,6 +9,7 @@ import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { Email } from './email.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
+import { InterviewCursor, InterviewFilter } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { MAIL_ROUTES } from './mailRoutes.ts';
@@ -239,11 +240,12 @@ export const ROUTES = {
     result: z.strictObject({ url: z.string(), expiresAt: Timestamp }),
     access: 'staff.change',
   },
+  /** `INTERVIEW_PAGE` at a time. */
   'interviews.list': {
-    method: 'GET',
-    path: '/api/interviews',
-    params: nothing,
-    result: z.strictObject({ interviews: z.array(InterviewSummary) }),
+    method: 'POST',
+    path: '/api/interviews/list',
+    params: z.strictObject({ filter: InterviewFilter.optional(), after: InterviewCursor.optional() }),
+    result: z.strictObject({ interviews: z.array(InterviewSummary), next: InterviewCursor.optional() }),
     access: 'interviews.read',
   },
   'interviews.create': {

@@ -16,6 +16,10 @@ import type { OpenStore } from './everyDatabase.ts';
 export function describeInterviewStore(openStore: OpenStore): void {
   describe('interviews', () => {
     const open = async (): Promise<InterviewStore> => (await openStore()).interviews;
+    const listed = async () => {
+      const { interviewList } = await openStore();
+      return (await interviewList.page({ reader: { email: '', all: true }, filter: {}, now: 0 })).rows;
+    };
 
     it('gives back exactly the events it was given, in order', async () => {
       const store = await open();
@@ -59,7 +63,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       const log = await fullLog(await open());
       const later = await open();
       expect(await later.readEvents(idOf(log), 0)).toEqual(log.events);
-      expect((await later.listSummaries()).map(summary => summary.interviewId)).toContain(idOf(log));
+      expect((await listed()).map(summary => summary.interviewId)).toContain(idOf(log));
     });
 
     it('refuses a decision that was based on an older number, and keeps nothing of it', async () => {
@@ -76,7 +80,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       const store = await open();
       const log = new InterviewLog().add('session.opened', {});
       expect(await store.append(appendOf(log, log.events.slice(1)))).toBe('stale');
-      expect(await store.listSummaries()).toEqual([]);
+      expect(await listed()).toEqual([]);
     });
 
     it('creates an interview once', async () => {
@@ -174,7 +178,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       log.enter(log.candidate);
       await store.append(appendOf(log, log.events.slice(1)));
 
-      const summaries = await store.listSummaries();
+      const summaries = await listed();
       expect(summaries.map(summary => summary.interviewId)).toEqual([idOf(later), idOf(log)]);
       expect(summaries[1]).toEqual({ ...summaryOf(log.state), lastSeq: log.events.length });
       expect(summaries[1]?.present.candidate).toBe(1);
@@ -184,10 +188,10 @@ export function describeInterviewStore(openStore: OpenStore): void {
       const store = await open();
       const log = new InterviewLog().add('kit.chosen', chosenKit());
       await store.append(appendOf(log, log.events));
-      expect(await store.listSummaries()).toMatchObject([{ kitId: 'example-kit', scorecardsOpen: false }]);
+      expect(await listed()).toMatchObject([{ kitId: 'example-kit', scorecardsOpen: false }]);
       log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
       await store.append(appendOf(log, log.events.slice(-1)));
-      expect(await store.listSummaries()).toMatchObject([{ scorecardsOpen: true }]);
+      expect(await listed()).toMatchObject([{ scorecardsOpen: true }]);
     });
 
     it('lists whether the virtual recruiter holds an interview', async () => {
@@ -195,10 +199,10 @@ export function describeInterviewStore(openStore: OpenStore): void {
       const log = new InterviewLog().add('kit.chosen', chosenKit());
       log.add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
       await store.append(appendOf(log, log.events));
-      expect(await store.listSummaries()).toMatchObject([{ heldByRecruiter: true }]);
+      expect(await listed()).toMatchObject([{ heldByRecruiter: true }]);
       log.add('recruiter.assigned', {});
       await store.append(appendOf(log, log.events.slice(-1)));
-      expect(await store.listSummaries()).toMatchObject([{ heldByRecruiter: false }]);
+      expect(await listed()).toMatchObject([{ heldByRecruiter: false }]);
     });
 
     it('lists when the candidate may start, while the virtual recruiter holds it', async () => {
@@ -207,10 +211,10 @@ export function describeInterviewStore(openStore: OpenStore): void {
       const log = new InterviewLog().add('interview.changed', { window }).add('kit.chosen', chosenKit());
       log.add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
       await store.append(appendOf(log, log.events));
-      expect((await store.listSummaries())[0]?.window).toEqual(window);
+      expect((await listed())[0]?.window).toEqual(window);
       log.add('recruiter.assigned', {});
       await store.append(appendOf(log, log.events.slice(-1)));
-      expect((await store.listSummaries())[0]?.window).toBeUndefined();
+      expect((await listed())[0]?.window).toBeUndefined();
     });
 
     it('lists the running interviews in which someone is present', async () => {

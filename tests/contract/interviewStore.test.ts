@@ -127,7 +127,7 @@ describe('a database that goes away', () => {
     const store = await openTestStore({ DATA_DIR: folder.path });
     await store.close();
     await store.close();
-    await expect(store.interviews.listSummaries()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(store.interviews.listPresent()).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
 

@@ -74,8 +74,9 @@ describe('an installation whose lists kept names alone', () => {
     await store.database.kysely.deleteFrom('interviews').where('interviewId', '=', 'damaged').execute();
     const waiting = await store.evaluations.find(interviewId);
     expect(waiting?.candidate).toBe(codeNameOf(log.candidate.seatId));
-    const lead = { email: 'lead@example.org', all: true };
-    const [seen] = await store.interviews.listFor(lead);
+    const list = async (email: string, all: boolean, search?: string) =>
+      (await store.interviewList.page({ reader: { email, all }, filter: { search }, now: 0 })).rows;
+    const [seen] = await list('lead@example.org', true);
     expect(seen).toMatchObject({ interviewId, jobRole, namesHidden: true });
     expect(seen?.seats).toContainEqual({
       seatId: log.candidate.seatId,
@@ -85,10 +86,13 @@ describe('an installation whose lists kept names alone', () => {
       tookPart: false,
     });
     expect(seen).not.toHaveProperty('own');
-    const own = await store.interviews.listFor({ email: 'Evaluator@example.org', all: false });
+    const own = await list('Evaluator@example.org', false);
     expect(own).toMatchObject([{ interviewId, own: 'seat' }]);
     for (const email of ['observer@example.org', 'candidate@example.org', 'someone@example.org'])
-      expect(await store.interviews.listFor({ email, all: false })).toEqual([]);
+      expect(await list(email, false)).toEqual([]);
+    expect(await list('evaluator@example.org', true, 'ADA backend')).toHaveLength(1);
+    expect(await list('lead@example.org', true, 'ada')).toEqual([]);
+    expect(await list('lead@example.org', true, 'CANDIDATE backend')).toHaveLength(1);
     await store.close();
   }
 

@@ -1,110 +1,140 @@
 import { CalendarPlus, Plus } from 'lucide-react';
-import { useState } from 'react';
-import type { RouteResult } from '../../../shared/protocol/http.ts';
+import { SEARCH_LENGTH } from '../../../shared/protocol/interviewList.ts';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
 import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { useStaffMay } from '../../hooks/useMember.ts';
-import { useNow } from '../../hooks/useNow.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { InterviewListSkeleton } from './InterviewListSkeleton.tsx';
 import { InterviewRow } from './InterviewRow.tsx';
-import { groupInterviews, matchesFilter } from './interviewGroups.ts';
-import { Loaded, type Reading } from './Loaded.tsx';
+import { Loaded } from './Loaded.tsx';
+import type { Interviews, ListedGroup } from './useInterviews.ts';
 import { useRowKeys } from './useRowKeys.ts';
 
 const texts = consoleTexts.list;
-const CLOCK_MS = 15_000;
 
 interface InterviewListProps {
-  query: Reading<RouteResult<'interviews.list'>>;
+  list: Interviews;
+  now: number;
+  /** True when there are no interviews at all. */
+  empty: boolean;
   chosenId: string | undefined;
+  typed: string;
+  onType: (typed: string) => void;
+  /** What was last searched for. */
+  search: string;
 }
 
-export function InterviewList({ query, chosenId }: InterviewListProps) {
+export function InterviewList({ list, now, empty, chosenId, typed, onType, search }: InterviewListProps) {
   const mayCreate = useStaffMay('interviews.create');
-  const [filter, setFilter] = useState('');
-  const interviews = query.data?.interviews;
 
   return (
     <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-5 sm:px-6">
       <div className="flex items-center justify-between gap-3">
         <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
-        {mayCreate && interviews?.length !== 0 && <CreateLink />}
+        {mayCreate && !empty && <CreateLink />}
       </div>
-      <Loaded query={query} failed={texts.failed} stale={texts.stale} skeleton={<InterviewListSkeleton />}>
-        {data => (
-          <LoadedList
-            interviews={data.interviews}
-            chosenId={chosenId}
-            filter={filter}
-            onFilter={setFilter}
-            mayCreate={mayCreate}
-          />
-        )}
+      {!empty && (
+        <TextField
+          label={texts.filter}
+          hideLabel
+          type="search"
+          placeholder={texts.filterShort}
+          maxLength={SEARCH_LENGTH}
+          value={typed}
+          onChange={event => onType(event.target.value)}
+        />
+      )}
+      <Loaded query={list} failed={texts.failed} stale={texts.stale} skeleton={<InterviewListSkeleton />}>
+        {groups =>
+          empty ? (
+            <NoInterviews mayCreate={mayCreate} />
+          ) : (
+            <>
+              <Groups groups={groups} chosenId={chosenId} now={now} busy={list.isPlaceholderData} />
+              <Found groups={groups} search={search} busy={list.isPlaceholderData} />
+            </>
+          )
+        }
       </Loaded>
     </section>
   );
 }
 
-interface LoadedListProps {
-  interviews: RouteResult<'interviews.list'>['interviews'];
+interface GroupsProps {
+  groups: readonly ListedGroup[];
   chosenId: string | undefined;
-  filter: string;
-  onFilter: (filter: string) => void;
-  mayCreate: boolean;
+  now: number;
+  busy: boolean;
 }
 
-function LoadedList({ interviews, chosenId, filter, onFilter, mayCreate }: LoadedListProps) {
-  const now = useNow(CLOCK_MS);
+function Groups({ groups, chosenId, now, busy }: GroupsProps) {
   const { listRef, onRowKeyDown } = useRowKeys();
-  if (interviews.length === 0) return <NoInterviews mayCreate={mayCreate} />;
-
-  const groups = groupInterviews(
-    interviews.filter(interview => matchesFilter(interview, filter)),
-    now,
-  );
-  const shown = groups.flatMap(group => group.interviews);
+  const shown = groups.flatMap(({ interviews }) => interviews);
   const GroupHeading = chosenId ? 'h3' : 'h2';
   const tabStop = shown.find(interview => interview.interviewId === chosenId) ?? shown[0];
 
   return (
     <>
-      <TextField
-        label={texts.filter}
-        hideLabel
-        type="search"
-        placeholder={texts.filterShort}
-        value={filter}
-        onChange={event => onFilter(event.target.value)}
-      />
       <p className="sr-only">{texts.keys}</p>
-      <div ref={listRef} className="flex flex-col gap-6">
-        {groups.map(group => (
-          <section key={group.name} aria-labelledby={`group-${group.name}`}>
-            <GroupHeading id={`group-${group.name}`} className="px-3 pb-1.5 text-xs font-medium text-muted">
-              {texts.groups[group.name]}
-            </GroupHeading>
-            <ul className="flex flex-col gap-0.5">
-              {group.interviews.map(interview => (
-                <InterviewRow
-                  key={interview.interviewId}
-                  interview={interview}
-                  now={now}
-                  chosen={interview.interviewId === chosenId}
-                  tabStop={interview === tabStop}
-                  onKeyDown={onRowKeyDown}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
+      <div
+        ref={listRef}
+        aria-busy={busy || undefined}
+        className={classNames('flex flex-col gap-6', busy && 'opacity-60')}
+      >
+        {groups
+          .filter(({ interviews }) => interviews.length > 0)
+          .map(group => (
+            <section key={group.name} aria-labelledby={`group-${group.name}`}>
+              <GroupHeading id={`group-${group.name}`} className="px-3 pb-1.5 text-xs font-medium text-muted">
+                {texts.groups[group.name]}
+              </GroupHeading>
+              <ul className="flex flex-col gap-0.5">
+                {group.interviews.map(interview => (
+                  <InterviewRow
+                    key={interview.interviewId}
+                    interview={interview}
+                    now={now}
+                    chosen={interview.interviewId === chosenId}
+                    tabStop={interview === tabStop}
+                    onKeyDown={onRowKeyDown}
+                  />
+                ))}
+              </ul>
+              <More group={group} />
+            </section>
+          ))}
       </div>
-      <p role="status" className="px-3 text-sm text-muted">
-        {groups.length === 0 ? texts.noMatch(filter.trim()) : ''}
-      </p>
     </>
+  );
+}
+
+function More({ group }: { group: ListedGroup }) {
+  const { name, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = group;
+  if (!hasNextPage) return null;
+  return (
+    <div className="flex flex-col items-center gap-2 pt-2">
+      {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
+      <Button size="sm" pending={isFetchingNextPage} onClick={fetchNextPage}>
+        {texts.more}
+        <span className="sr-only">{texts.moreOf[name]}</span>
+      </Button>
+    </div>
+  );
+}
+
+/** Announces what a search has found; seen only where it has found nothing. */
+function Found({ groups, search, busy }: Pick<GroupsProps, 'groups' | 'busy'> & { search: string }) {
+  const count = groups.reduce((sum, { interviews }) => sum + interviews.length, 0);
+  const more = groups.some(({ hasNextPage }) => hasNextPage);
+  return (
+    <p role="status" className={count === 0 ? 'px-3 text-sm text-muted' : 'sr-only'}>
+      {search !== '' && !busy && (count === 0 ? texts.noMatch(search) : texts.found(count, more))}
+    </p>
   );
 }
 

@@ -5,7 +5,6 @@ const ROWS = [0, 1, 2, 3, 4];
 export function InterviewListSkeleton() {
   return (
     <Skeletons className="gap-4">
-      <Skeleton className="h-10 w-full" />
       <Skeleton className="ml-3 h-4 w-14" />
       {ROWS.map(row => (
         <div key={row} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 px-3 py-1">

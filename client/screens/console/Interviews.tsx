@@ -1,16 +1,27 @@
+import { useState } from 'react';
 import { Outlet, useParams } from 'react-router';
 import { classNames } from '../../components/ui/classNames.ts';
-import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
+import { useDebounced } from '../../hooks/useDebounced.ts';
+import { useNow } from '../../hooks/useNow.ts';
 import { InterviewList } from './InterviewList.tsx';
+import { useInterviews } from './useInterviews.ts';
 
-const REFRESH_MS = 10_000;
+const CLOCK_MS = 15_000;
+const TYPING_MS = 250;
 
 /** The list, and beside it the interview that is open; on narrow screens one or the other. */
 export function Interviews() {
   const { interviewId } = useParams();
-  const list = useRouteQuery('interviews.list', {}, { refetchIntervalMs: REFRESH_MS });
+  const now = useNow(CLOCK_MS);
+  const [typed, setTyped] = useState('');
+  const search = useDebounced(typed.trim(), TYPING_MS);
+  const list = useInterviews(search, now);
   const chosen = interviewId !== undefined;
-  const empty = list.data?.interviews.length === 0;
+  const empty =
+    typed === '' &&
+    search === '' &&
+    !list.isPlaceholderData &&
+    list.data?.every(({ interviews }) => interviews.length === 0) === true;
 
   return (
     <div className="flex min-w-0 flex-1">
@@ -21,7 +32,15 @@ export function Interviews() {
           chosen && 'max-lg:hidden',
         )}
       >
-        <InterviewList query={list} chosenId={interviewId} />
+        <InterviewList
+          list={list}
+          now={now}
+          empty={empty}
+          chosenId={interviewId}
+          typed={typed}
+          onType={setTyped}
+          search={search}
+        />
       </div>
       <div className={classNames('min-w-0 flex-1', !chosen && 'max-lg:hidden', empty && !chosen && 'hidden')}>
         <Outlet />

@@ -67,9 +67,10 @@ export function consoleRoutes(options: {
   };
 
   return {
-    'interviews.list': async (_params, { member }) => {
-      const listed = await store.interviews.listFor(listReader(member));
-      return { interviews: listed.map(listedOf) };
+    'interviews.list': async ({ filter = {}, after }, { member }) => {
+      const question = { reader: listReader(member), filter, now: Date.now() };
+      const { rows, next } = await store.interviewList.page(question, after);
+      return { interviews: rows.map(listedOf), ...(next && { next }) };
     },
     'interviews.create': async (input, { member }) => {
       const kit = input.kitId && (await kits.choose(input.kitId));

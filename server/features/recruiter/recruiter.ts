@@ -6,13 +6,18 @@ import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { LiveBus } from '../../live/liveBus.ts';
 import type { Logger } from '../../log.ts';
-import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { InterviewStore, PlaceInSchedule } from '../../store/interviewStore.ts';
 import type { ClipLibrary } from './clips/ClipLibrary.ts';
 import type { Recordings } from './clipWishes.ts';
 import { InterviewClipProgress } from './InterviewClipProgress.ts';
 import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterDesk } from './RecruiterDesk.ts';
 import type { RecruiterClips } from './recruiterClips.ts';
+
+/** Planned interviews that are read in one query. */
+const PLANNED_AT_ONCE = 100;
+/** An interview that was planned longer ago has its clips ordered when it opens. */
+const PLANNED_LATELY_MS = 30 * 24 * 60 * 60_000;
 
 /** Events after which an interview may need other clips than before. */
 const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
@@ -32,7 +37,7 @@ export interface RecruiterFeature {
 /** The virtual recruiter: clips ahead of interviews, and a runner for each one that runs. Does not own the library. */
 export function createRecruiter(options: {
   interviews: Interviews;
-  store: Pick<InterviewStore, 'listPresent' | 'listSummaries'>;
+  store: Pick<InterviewStore, 'listPresent' | 'listPlanned'>;
   plane: MediaPlane;
   bus: LiveBus;
   library: ClipLibrary;
@@ -80,12 +85,14 @@ export function createRecruiter(options: {
 
 /** What another server has ordered, or this one before it ended, is made here, too. The next interview comes first. */
 async function orderPlanned(
-  store: Pick<InterviewStore, 'listSummaries'>,
+  store: Pick<InterviewStore, 'listPlanned'>,
   interviews: Interviews,
   order: (change: Pick<InterviewChange, 'after'>) => void,
 ): Promise<void> {
-  const planned = (await store.listSummaries())
-    .filter(({ heldByRecruiter, phase }) => heldByRecruiter && !isFinal(phase))
-    .toSorted((a, b) => a.scheduledAt - b.scheduledAt);
-  for (const { interviewId } of planned) order({ after: await interviews.current(interviewId) });
+  let last: PlaceInSchedule | undefined = { scheduledAt: Date.now() - PLANNED_LATELY_MS, interviewId: '' };
+  while (last) {
+    const planned = await store.listPlanned(PLANNED_AT_ONCE, last);
+    for (const { interviewId } of planned) order({ after: await interviews.current(interviewId) });
+    last = planned.at(-1);
+  }
 }

@@ -22,6 +22,9 @@ interface InterviewsTable {
   phase: string;
   /** JSON array of `ListedSeat`. */
   seats: WithDefault<string>;
+  /** Title, role and candidates as `foldedText`: as lists show them, and as they show them where names are hidden. */
+  searchShown: WithDefault<string>;
+  searchHidden: WithDefault<string>;
   /** 0 or 1: whether those who rate from the recording see codes in place of names. */
   namesHidden: WithDefault<number>;
   /** 0 or 1: closed by hand, or with the interview. */

@@ -8,7 +8,6 @@ import {
 import { missedInView, nextStepOf } from '../../../client/screens/console/detail/nextStep.ts';
 import { USUAL_WINDOW } from '../../../client/screens/console/draftWindow.ts';
 import { heldByRecruiter, interviewInput } from '../../../client/screens/console/InterviewFields.tsx';
-import { groupInterviews } from '../../../client/screens/console/interviewGroups.ts';
 import { taskOf } from '../../../client/screens/console/interviewTask.ts';
 import { consoleTexts } from '../../../client/texts/console.ts';
 import { invitationText } from '../../../client/texts/invitationText.ts';
@@ -187,18 +186,6 @@ describe('an interview that did not take place', () => {
     const paused = told(NOW + HOUR_MS, { begun: true, joined: true, presence: 'left' });
     expect(paused).toEqual(['In a break, not ended', undefined]);
     expect(told(NOW + HOUR_MS, { begun: true, joined: true, phase: 'ended' })).toEqual(['Ended', undefined]);
-  });
-});
-
-describe('the day under which an interview is listed', () => {
-  it('is today for as long as a candidate can still start', () => {
-    const DAY_MS = 1_440 * MINUTE_MS;
-    const window = { opensAt: NOW - 2 * DAY_MS, closesAt: NOW + MINUTE_MS };
-    const listed = summaryOf({ scheduledAt: NOW - 2 * DAY_MS, window });
-    expect(groupInterviews([listed], NOW).map(({ name }) => name)).toEqual(['today']);
-    expect(groupInterviews([listed], NOW + MINUTE_MS).map(({ name }) => name)).toEqual(['past']);
-    const over = { ...listed, phase: 'ended' as const };
-    expect(groupInterviews([over], NOW).map(({ name }) => name)).toEqual(['past']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
+import { INTERVIEW_PAGE } from '../../../shared/protocol/interviewList.ts';
 import { newClientId, newSeat } from '../../support/interviewLog.ts';
 import { addEvents, scoredInterview } from '../../support/scoredInterview.ts';
 import { startTestServer, type TestServer, tokenOf } from './testServer.ts';
@@ -89,6 +90,23 @@ describe('an organizer', () => {
       begun: false,
       present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
     });
+  });
+
+  it('goes through the list by group and in pages, and searches it', async () => {
+    const day = { today: SCHEDULED_AT - DAY_MS, tomorrow: SCHEDULED_AT };
+    const group = { name: 'upcoming' as const, ...day };
+    const titles = Array.from({ length: INTERVIEW_PAGE + 2 }, (_, index) => `Round ${index}.`);
+    for (const [index, title] of titles.entries())
+      await organizer.call('interviews.create', { ...INPUT, title, scheduledAt: SCHEDULED_AT + index });
+    const first = await organizer.call('interviews.list', { filter: { group } });
+    const rest = await organizer.call('interviews.list', { filter: { group }, after: first.next });
+    expect(first.interviews).toHaveLength(INTERVIEW_PAGE);
+    expect([...first.interviews, ...rest.interviews].map(({ title }) => title)).toEqual(titles);
+    expect(rest).not.toHaveProperty('next');
+    const searched = await organizer.call('interviews.list', { filter: { group, search: 'ADA 51.' } });
+    expect(searched).toEqual({ interviews: [expect.objectContaining({ title: 'Round 51.' })] });
+    const today = { filter: { group: { ...group, name: 'today' as const } } };
+    expect((await organizer.call('interviews.list', today)).interviews).toEqual([]);
   });
 
   it('lists no one as here who has lost the connection, as the interview itself says', async () => {

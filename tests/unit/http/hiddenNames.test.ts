@@ -218,8 +218,11 @@ describe('the name of an invited candidate whom the virtual recruiter interviews
     );
     expect(await toldToLead(interviewId)).toEqual([]);
     expect(await toldTo(house.first, interviewId)).toEqual([]);
+    const search = { filter: { search: NAME } };
+    expect((await house.owner.call('interviews.list', search)).interviews).toEqual([]);
     await write({ kind: 'scoring.closed', payload: {} });
     expect(await toldToLead(interviewId)).toContain('interviews.list');
+    expect((await house.owner.call('interviews.list', search)).interviews).toHaveLength(1);
   });
 
   it('is known to the people who plan it, for as long as it is planned', async () => {

@@ -16,6 +16,7 @@ const INTERVIEW = {
   plannedMinutes: 45,
   seats: [SEAT],
 };
+const GROUP = { name: 'today', today: 1, tomorrow: 2 };
 const RECRUITER = { voice: 'slt', pace: 'normal', practice: true };
 const ACCOMMODATIONS = {
   extraTime: 1.5,
@@ -192,7 +193,15 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   ],
   'staff.access': [[{ userId: 'x'.repeat(65) }, 'userId']],
   'staff.resetPassword': [[{ userId: 'x'.repeat(65) }, 'userId']],
-  'interviews.list': [],
+  'interviews.list': [
+    [{ filter: { search: 'x'.repeat(201) } }, 'filter.search'],
+    [{ filter: { group: { ...GROUP, name: 'soon' } } }, 'filter.group.name'],
+    [{ filter: { group: { name: 'today' } } }, 'filter.group.today'],
+    [{ filter: { group: { ...GROUP, tomorrow: GROUP.today } } }, 'filter.group.tomorrow'],
+    [{ filter: { phase: 'open' } }, 'filter.phase'],
+    [{ after: { scheduledAt: 1 } }, 'after.interviewId'],
+    [{ after: { scheduledAt: 1.5, interviewId: ID } }, 'after.scheduledAt'],
+  ],
   'interviews.create': [
     [{ ...INTERVIEW, title: '' }, 'title'],
     [{ ...INTERVIEW, title: 'x'.repeat(121) }, 'title'],

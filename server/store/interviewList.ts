@@ -1,0 +1,128 @@
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import {
+  INTERVIEW_PAGE,
+  type InterviewCursor,
+  type InterviewFilter,
+  type InterviewGroup,
+} from '../../shared/protocol/interviewList.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import { summaryOf } from './interviewRows.ts';
+import { searchWords, wordOccurs } from './interviewSearch.ts';
+import type { ListedInterview, ListReader } from './interviewStore.ts';
+import { ownInterviews, ownPart, ownPartIn } from './ownInterviews.ts';
+import type { Tables } from './schema.ts';
+
+export interface InterviewQuestion {
+  reader: ListReader;
+  filter: InterviewFilter;
+  now: number;
+}
+
+export interface InterviewPage {
+  rows: ListedInterview[];
+  next: InterviewCursor | undefined;
+}
+
+type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
+type Order = 'asc' | 'desc';
+
+/** Interviews that people were invited to, as a list in pages. Rejects with `unavailable` when the database cannot be reached. */
+export class InterviewList {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async page({ reader, filter, now }: InterviewQuestion, after?: InterviewCursor): Promise<InterviewPage> {
+    const { group, search = '' } = filter;
+    const order = group && group.name !== 'past' ? 'asc' : 'desc';
+    const matching = this.#matching(reader, search);
+    // One query for each part, because only then does each of them read its rows in order from an index.
+    const parts = await Promise.all(
+      this.#partsOf(matching, group, now).map(part => this.#read(part, order, reader, after)),
+    );
+    const found = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(byPlace);
+    const rows = found.slice(0, INTERVIEW_PAGE);
+    const last = found.length > INTERVIEW_PAGE ? rows.at(-1) : undefined;
+    return { rows, next: last && { scheduledAt: last.scheduledAt, interviewId: last.interviewId } };
+  }
+
+  #matching({ email, all }: ListReader, search: string): Listed {
+    return searchWords(search).reduce<Listed>(
+      (query, word) => query.where(expression => wordOccurs(expression, word, email)),
+      this.#kysely
+        .selectFrom('interviews')
+        .where(sql<boolean>`practice is null`)
+        .$if(!all, query => query.where('interviewId', 'in', ownInterviews(this.#kysely, email))),
+    );
+  }
+
+  /** Queries without an interview in common that together find the group. */
+  #partsOf(matching: Listed, group: InterviewGroup | undefined, now: number): Listed[] {
+    if (!group) return [matching];
+    const { name, today, tomorrow } = group;
+    const idle = matching.where(sql<boolean>`phase <> 'open'`);
+    switch (name) {
+      case 'today':
+        return [
+          matching.where(sql<boolean>`phase = 'open'`),
+          idle.where('scheduledAt', '>=', today).where('scheduledAt', '<', tomorrow),
+          matching.where('scheduledAt', '<', today).where('interviewId', 'in', this.#startable(now)),
+        ];
+      case 'upcoming':
+        return [idle.where('scheduledAt', '>=', tomorrow)];
+      case 'past':
+        return [idle.where('scheduledAt', '<', today).where(isNotStartable(now))];
+    }
+  }
+
+  /** A query of its own: SQLite would rather go through everything that was ever scheduled. */
+  #startable(now: number) {
+    return this.#kysely
+      .selectFrom('interviews as startable')
+      .select('startable.interviewId')
+      .where(sql<boolean>`startable.practice is null and startable.phase = 'lobby'`)
+      .where('startable.closesAt', '>', now);
+  }
+
+  async #read(
+    part: Listed,
+    order: Order,
+    { email }: ListReader,
+    after: InterviewCursor | undefined,
+  ): Promise<ListedInterview[]> {
+    const rows = await withDatabase(() =>
+      part
+        .selectAll('interviews')
+        .select(query => ownPart(query, email).as('ownPart'))
+        .$if(after !== undefined, query =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(
+              refTuple('scheduledAt', 'interviewId'),
+              order === 'asc' ? '>' : '<',
+              tuple(after?.scheduledAt ?? 0, after?.interviewId ?? ''),
+            ),
+          ),
+        )
+        .orderBy('scheduledAt', order)
+        .orderBy('interviewId', order)
+        .limit(INTERVIEW_PAGE + 1)
+        .execute(),
+    );
+    return rows.map(({ ownPart: own, ...row }) => ({ ...summaryOf(row), ...ownPartIn(own) }));
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}
+
+function isNotStartable(now: number): RawBuilder<boolean> {
+  return sql<boolean>`(phase <> 'lobby' or coalesce(closes_at, 0) <= ${now})`;
+}
+
+function byPlace(a: ListedInterview, b: ListedInterview): number {
+  return a.scheduledAt - b.scheduledAt || (a.interviewId < b.interviewId ? -1 : 1);
+}

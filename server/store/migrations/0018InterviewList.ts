@@ -1,0 +1,63 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import { SeatId } from '../../../shared/ids.ts';
+import { SeatRole } from '../../../shared/roles.ts';
+import { searchColumns } from '../interviewSearch.ts';
+import type { Migration } from '../migration.ts';
+import type { Tables } from '../schema.ts';
+
+type Db = Kysely<Tables>;
+
+/** Seats that cannot be read are not searched: one damaged interview must not keep the server from starting. */
+const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole, name: z.string().optional() })).catch([]);
+const AT_ONCE = 500;
+
+/** The list of interviews is read in pages and searched in the database. */
+export const interviewList: Migration = {
+  name: '0018-interview-list',
+  async up(db) {
+    for (const name of ['searchShown', 'searchHidden'])
+      await db.schema
+        .alterTable('interviews')
+        .addColumn(name, 'text', column => column.notNull().defaultTo(''))
+        .execute();
+    await fillSearch(db);
+    await db.schema.dropIndex('interviewsByScheduledAt').execute();
+    await sql`
+      create index interviews_by_schedule on interviews (scheduled_at, interview_id) where practice is null`.execute(
+      db,
+    );
+    await sql`
+      create index interviews_running on interviews (scheduled_at, interview_id)
+      where practice is null and phase = 'open'`.execute(db);
+    await sql`
+      create index interviews_startable on interviews (closes_at)
+      where practice is null and phase = 'lobby' and closes_at is not null`.execute(db);
+    await sql`
+      create index interviews_planned on interviews (scheduled_at, interview_id)
+      where practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`.execute(db);
+  },
+};
+
+async function fillSearch(db: Db): Promise<void> {
+  let last = '';
+  for (;;) {
+    const rows = await db
+      .selectFrom('interviews')
+      .select(['interviewId', 'title', 'jobRole', 'seats'])
+      .where('practice', 'is', null)
+      .where('interviewId', '>', last)
+      .orderBy('interviewId')
+      .limit(AT_ONCE)
+      .execute();
+    for (const { interviewId, seats, ...row } of rows)
+      await db
+        .updateTable('interviews')
+        .set(searchColumns({ ...row, seats: Seats.parse(JSON.parse(seats)) }))
+        .where('interviewId', '=', interviewId)
+        .execute();
+    const end = rows.at(-1);
+    if (!end) return;
+    last = end.interviewId;
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { InterviewId } from '../ids.ts';
+import { Timestamp } from '../interview/fields.ts';
+
+/** Interviews on one page of the list. */
+export const INTERVIEW_PAGE = 50;
+/** Characters of a search. */
+export const SEARCH_LENGTH = 200;
+
+/**
+ * Parts of the list by the reader's day.
+ *
+ * - `today`: scheduled for today, running, or missed today's start and can still be started; nearest first;
+ * - `upcoming`: from tomorrow on, nearest first;
+ * - `past`: the rest, latest first.
+ */
+export const InterviewGroupName = z.enum(['today', 'upcoming', 'past']);
+export type InterviewGroupName = z.infer<typeof InterviewGroupName>;
+
+export const InterviewGroup = z
+  .strictObject({
+    name: InterviewGroupName,
+    /** When the reader's day starts. */
+    today: Timestamp,
+    /** When the reader's next day starts. */
+    tomorrow: Timestamp,
+  })
+  .refine(({ today, tomorrow }) => today < tomorrow, {
+    error: 'Tomorrow must start after today.',
+    path: ['tomorrow'],
+  });
+export type InterviewGroup = z.infer<typeof InterviewGroup>;
+
+export const InterviewFilter = z.strictObject({
+  /** Absent: interviews of all groups, latest first. */
+  group: InterviewGroup.optional(),
+  /** Each word must occur in the title, the role, or a candidate's name as the reader sees them. */
+  search: z.string().max(SEARCH_LENGTH).optional(),
+});
+export type InterviewFilter = z.infer<typeof InterviewFilter>;
+
+/** The last interview of a page; the next page starts after it. */
+export const InterviewCursor = z.strictObject({ scheduledAt: Timestamp, interviewId: InterviewId });
+export type InterviewCursor = z.infer<typeof InterviewCursor>;
