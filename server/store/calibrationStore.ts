@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { InterviewId, SeatId, type UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import type { Database } from './database.ts';
@@ -35,8 +35,8 @@ export class CalibrationStore {
         .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
         .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
         .where('userId', '=', userId)
-        .where('state', '=', 'locked')
-        .where('shadow', '=', 1)
+        // As the index has it, which holds these alone.
+        .where(sql<boolean>`shadow = 1 and state = 'locked'`)
         .where('agreedRatings', 'is not', null)
         .orderBy('lockedAt')
         .execute(),

@@ -35,12 +35,22 @@ export class EvaluationLoadStore {
     const held = await withDatabase(() =>
       this.#kysely
         .selectFrom('evaluationClaims')
-        .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
         .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
         .where('lockedAt', 'is', null)
-        .where(({ eb, or, and }) =>
-          or([eb('state', '=', 'held'), and([eb('state', '=', 'seated'), eb('stage', '=', 'rate')])]),
-        )
+        .where('state', '=', 'held')
+        .groupBy('userId')
+        .execute(),
+    );
+    // Cross join: SQLite has to start with what waits, because places without a claim are never deleted.
+    const seated = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluations')
+        .crossJoin('evaluationClaims')
+        .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
+        .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
+        .where('stage', '=', 'rate')
+        .where('lockedAt', 'is', null)
+        .where('state', '=', 'seated')
         .groupBy('userId')
         .execute(),
     );
@@ -52,7 +62,9 @@ export class EvaluationLoadStore {
         .execute(),
     );
     const times = Map.groupBy(locked, ({ userId }) => userId);
-    const heldBy = new Map(held.map(({ userId, count }) => [userId, Number(count)]));
+    const heldBy = new Map<string, number>();
+    for (const { userId, count } of [...held, ...seated])
+      heldBy.set(userId, (heldBy.get(userId) ?? 0) + Number(count));
     return [...new Set([...times.keys(), ...heldBy.keys()])].map(userId => ({
       userId: UserId.parse(userId),
       held: heldBy.get(userId) ?? 0,

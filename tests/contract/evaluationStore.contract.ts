@@ -197,6 +197,22 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
     });
 
+    it('reads how much evaluators have to do without reading the history', async () => {
+      if (store.database.kind !== 'sqlite') return;
+      const plan = await queryPlans(store, async () => {
+        await store.evaluationLoads.byPerson();
+        await store.evaluationLoads.ofQueue(NOW);
+        await store.calibrations.ratedBy(ADA);
+        await store.calibrations.openTo(ADA, 50);
+      });
+      const indexes = ['claims_by_state', 'claims_locked', 'claims_shadow'].map(name => `evaluation_${name}`);
+      for (const index of [...indexes, 'reports_published']) expect(plan).toContain(index);
+      // References in the order in which they were agreed on: an index of these alone.
+      expect(plan).toContain('SCAN evaluations USING INDEX evaluations_agreed');
+      expect(plan.replace('SCAN evaluations USING INDEX evaluations_agreed', '')).not.toContain('SCAN');
+      expect(plan).not.toContain('evaluation_claims USING INDEX evaluation_claims_by_user');
+    });
+
     it('answers with ten thousand waiting without reading them all for a page', async () => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
       const asked = { filter: { stage: 'rate' }, userId: ADA, reader: LEAD, now: NOW } as const;

@@ -9,7 +9,13 @@ import { CompetencyId, KitId, QuestionId } from '../../shared/kit/kitIds.ts';
 import type { Practice } from '../../shared/practice/practice.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { chosenKit } from '../support/exampleKit.ts';
-import { InterviewLog, newInterviewId, newLinkId, newMessageId } from '../support/interviewLog.ts';
+import {
+  InterviewLog,
+  LOG_START_MS,
+  newInterviewId,
+  newLinkId,
+  newMessageId,
+} from '../support/interviewLog.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 /** What every `InterviewStore` must do. */
@@ -203,6 +209,29 @@ export function describeInterviewStore(openStore: OpenStore): void {
       log.add('recruiter.assigned', {});
       await store.append(appendOf(log, log.events.slice(-1)));
       expect(await listed()).toMatchObject([{ heldByRecruiter: false }]);
+    });
+
+    it('goes through what the virtual recruiter has planned, by schedule and in parts', async () => {
+      const store = await open();
+      const planned: InterviewLog[] = [];
+      const add = async (minutes: number, change: (log: InterviewLog) => void = () => {}) => {
+        const log = new InterviewLog();
+        log.add('interview.changed', { scheduledAt: log.state.scheduledAt + minutes * 60_000 });
+        log.add('kit.chosen', chosenKit()).add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
+        change(log);
+        await store.append(appendOf(log, log.events));
+        return log;
+      };
+      planned.push(await add(20), await add(10), await add(30, log => log.add('session.opened', {})));
+      await add(15, log => log.add('interview.cancelled', {}));
+      await add(15, log => log.add('recruiter.assigned', {}));
+      await add(-5);
+      const first = await store.listPlanned(2, { scheduledAt: LOG_START_MS, interviewId: '' });
+      const [, last] = first;
+      if (!last) throw new Error('Two of them are found.');
+      const rest = await store.listPlanned(2, last);
+      const [later, sooner, running] = planned.map(idOf);
+      expect([...first, ...rest].map(({ interviewId }) => interviewId)).toEqual([sooner, later, running]);
     });
 
     it('lists when the candidate may start, while the virtual recruiter holds it', async () => {

@@ -4,11 +4,16 @@ import { keepTexts } from '../../client/texts/keep.ts';
 import { recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { MissingPlace, RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
+import { RecordingId } from '../../shared/ids.ts';
+import type {
+  MissingPlace,
+  RecordingCursor,
+  RecordingSummary,
+} from '../../shared/protocol/recordingRoutes.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS } from '../support/looks.ts';
-import { severalRecordings } from '../support/madeUpRecordings.ts';
+import { recordingSummary, severalRecordings } from '../support/madeUpRecordings.ts';
 import { MADE_UP } from '../support/madeUpReview.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { member } from '../support/reviewStage.ts';
@@ -28,7 +33,7 @@ beforeAll(async () => {
   browser = await sharedBrowser();
   page = await browser.newPage();
   server
-    .answer('recording.list', () => ({ recordings: recordings() }))
+    .answer('recording.list', ({ after }) => pageOf(recordings(), after))
     .answer('storage.missing', () => ({ places: [] }))
     .answer('retention.read', () => kept)
     .answer('retention.change', wanted => {
@@ -45,6 +50,18 @@ beforeEach(() => {
   kept = { days: 90 };
   server.answer('account.read', () => ({ setupNeeded: false, member: member() }));
 });
+
+/** Seven recordings at a time, so that few rows show what many would. */
+const PAGE = 7;
+function pageOf(all: RecordingSummary[], after: RecordingCursor | undefined) {
+  const from = after ? all.findIndex(({ recordingId }) => recordingId === after.recordingId) + 1 : 0;
+  const shown = all.slice(from, from + PAGE);
+  const last = from + PAGE < all.length ? shown.at(-1) : undefined;
+  return {
+    recordings: shown,
+    ...(last && { next: { startedAt: last.startedAt, recordingId: last.recordingId } }),
+  };
+}
 
 const open = (on = page) => on.goto(`${server.url}/console/recordings`);
 const rows = (on = page) => on.locator('[data-recording]');
@@ -76,6 +93,34 @@ describe('the list of recordings', () => {
     expect(await rows().textContent()).toContain('Radia Perlman');
     await page.getByRole('searchbox', { name: list.filter }).fill('nobody');
     await page.getByText(list.noMatch('nobody')).waitFor();
+  });
+
+  it('shows more on request, and again where that failed', async () => {
+    const all = Array.from({ length: 2 * PAGE + 1 }, (_, index) =>
+      recordingSummary(MADE_UP.interviewId, 'ready', {
+        recordingId: RecordingId.parse(`${index}`.padStart(32, 'a')),
+        title: `Round ${index}.`,
+        startedAt: Date.now() - index * 60_000,
+      }),
+    );
+    recordings = () => all;
+    await open();
+    const more = page.getByRole('button', { name: list.more });
+    await more.waitFor();
+    expect(await rows().count()).toBe(PAGE);
+    recordings = () => {
+      throw new AppError('internal', 'Refused, as the test wants it.');
+    };
+    await more.click();
+    await page.getByText(list.moreFailed).waitFor();
+    expect(await rows().count()).toBe(PAGE);
+    recordings = () => all;
+    await more.click();
+    await rows().nth(PAGE).waitFor();
+    await page.getByText(list.moreFailed).waitFor({ state: 'detached' });
+    await more.click();
+    await more.waitFor({ state: 'detached' });
+    expect(await rows().getByRole('link').allTextContents()).toEqual(all.map(({ title }) => title));
   });
 
   it('says that there are none, and that it could not be loaded, until it can', async () => {

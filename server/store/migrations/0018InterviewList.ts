@@ -12,7 +12,7 @@ type Db = Kysely<Tables>;
 const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole, name: z.string().optional() })).catch([]);
 const AT_ONCE = 500;
 
-/** The list of interviews is read in pages and searched in the database. */
+/** The list of interviews is read in pages and searched in the database; loads of evaluators are read from indexes. */
 export const interviewList: Migration = {
   name: '0018-interview-list',
   async up(db) {
@@ -36,8 +36,24 @@ export const interviewList: Migration = {
     await sql`
       create index interviews_planned on interviews (scheduled_at, interview_id)
       where practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`.execute(db);
+    await indexLoads(db);
   },
 };
+
+/** How much evaluators have to do is about the last days, and must not cost more with each year. */
+async function indexLoads(db: Db): Promise<void> {
+  await sql`
+    create index evaluation_claims_locked on evaluation_claims (locked_at)
+    where locked_at is not null`.execute(db);
+  await sql`
+    create index evaluation_claims_shadow on evaluation_claims (user_id, locked_at)
+    where shadow = 1 and state = 'locked'`.execute(db);
+  await sql`
+    create index reports_published on reports (published_at) where published_at is not null`.execute(db);
+  await sql`
+    create index evaluations_agreed on evaluations (agreed_at, interview_id)
+    where agreed_ratings is not null`.execute(db);
+}
 
 async function fillSearch(db: Db): Promise<void> {
   let last = '';

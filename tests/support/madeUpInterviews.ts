@@ -1,0 +1,65 @@
+import { AppError } from '../../shared/errors.ts';
+import { InterviewId } from '../../shared/ids.ts';
+import type { InterviewSummary, RouteResult } from '../../shared/protocol/http.ts';
+import type { InterviewCursor, InterviewFilter } from '../../shared/protocol/interviewList.ts';
+import type { ReviewServer } from './reviewServer.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Interviews that a review server lists, by groups and in pages as the real one does; they stay in the group they are put in. */
+export class MadeUpInterviews {
+  groups: Record<'today' | 'upcoming' | 'past', InterviewSummary[]> = { today: [], upcoming: [], past: [] };
+  /** Interviews on one page. */
+  pageLength = 5;
+  /** The list cannot be read. */
+  broken = false;
+  /** What was asked for, in order. */
+  readonly asked: { filter: InterviewFilter; after: InterviewCursor | undefined }[] = [];
+  /** Answers wait for this. */
+  held: Promise<void> | undefined;
+
+  serve(server: ReviewServer): void {
+    server.answer('interviews.list', async ({ filter = {}, after }) => {
+      this.asked.push({ filter, after });
+      await this.held;
+      if (this.broken) throw new AppError('internal', 'Refused, as the test wants it.');
+      return this.#pageOf(filter, after);
+    });
+  }
+
+  #pageOf({ group, search = '' }: InterviewFilter, after?: InterviewCursor): RouteResult<'interviews.list'> {
+    const all = (group ? this.groups[group.name] : []).filter(({ title, candidateNames }) =>
+      `${title} ${candidateNames}`.toLowerCase().includes(search.toLowerCase()),
+    );
+    const from = after ? all.findIndex(({ interviewId }) => interviewId === after.interviewId) + 1 : 0;
+    const interviews = all.slice(from, from + this.pageLength);
+    const last = from + this.pageLength < all.length ? interviews.at(-1) : undefined;
+    return {
+      interviews,
+      ...(last && { next: { scheduledAt: last.scheduledAt, interviewId: last.interviewId } }),
+    };
+  }
+}
+
+/** This many interviews, each half an hour after the one before, numbered in their titles. */
+export function severalInterviews(
+  count: number,
+  firstAt: number,
+  phase: InterviewSummary['phase'] = 'lobby',
+): InterviewSummary[] {
+  const names = ['Ada Lovelace', 'Mary Jackson', 'Radia Perlman', 'Alan Turing', 'Niklaus Wirth'];
+  return Array.from({ length: count }, (_, index) => ({
+    interviewId: InterviewId.parse(crypto.randomUUID()),
+    title: `Backend developer, round ${index + 1}.`,
+    jobRole: 'Backend developer',
+    scheduledAt: firstAt + index * 30 * MINUTE_MS,
+    plannedMinutes: 45,
+    phase,
+    heldByRecruiter: index % 3 === 1,
+    scorecardsOpen: false,
+    candidateNames: [names[index % names.length] ?? ''],
+    candidateJoined: phase === 'ended',
+    begun: phase === 'ended',
+    present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
+  }));
+}
