@@ -28,7 +28,10 @@ type Searched = Pick<StoredSummary, 'title' | 'jobRole' | 'practice'> & {
   seats: readonly Pick<ListedSeat, 'seatId' | 'role' | 'name'>[];
 };
 
-/** Columns that searches read: what a list shows of the interview where names are shown, and where they are hidden. Practice is in no list. */
+/**
+ * Columns that searches read: what a list shows of the interview where names are shown, and where they are hidden. Practice is in no list.
+ * Stored, so that another form of `codeNameOf` needs a migration.
+ */
 export function searchColumns({ practice, ...interview }: Searched): {
   searchShown: string;
   searchHidden: string;
