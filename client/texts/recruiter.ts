@@ -66,6 +66,7 @@ export const recruiter = {
       leftMs?: number;
       person?: string | undefined;
       unheard?: boolean;
+      writing?: boolean;
       closing?: boolean | undefined;
     },
   ): TurnWords => {
@@ -76,6 +77,8 @@ export const recruiter = {
       };
     if (turn === 'person')
       return { word: options.person ?? 'A person', detail: 'has taken over; talk to them directly' };
+    if (turn === 'yours' && options.writing)
+      return { ...TURNS.yours, detail: 'Write, then send your answer' };
     if (turn === 'yours' && options.unheard) return { ...TURNS.yours, detail: 'We can’t hear you' };
     if (turn === 'speaking' && options.closing) return { ...TURNS.speaking, detail: 'You’re almost done' };
     return TURNS[turn];

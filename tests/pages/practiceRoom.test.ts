@@ -139,6 +139,22 @@ describe('in practice', () => {
       .toMatchObject([{ name: 'recruiter.write', params: { text: 'An index is a map.' } }]);
   });
 
+  it('who writes is not told that they are muted', async () => {
+    const page = await open({ viewport: PHONE });
+    const view = practicing('self');
+    const recruiterView = { ...view.recruiter, turn: 'yours', trouble: 'muted' } as RecruiterView;
+    await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView }, own: 'muted' });
+    const notice = page.locator('[data-trouble="muted"]');
+    const sign = page.locator('[data-turn="yours"]');
+    await notice.waitFor();
+    await button(page, practiceRoom.write).click();
+    await notice.waitFor({ state: 'detached' });
+    await sign.getByText(recruiter.turn('yours', { writing: true }).detail).waitFor();
+    await button(page, practiceRoom.writeClose).click();
+    await notice.waitFor();
+    await sign.getByText(recruiter.turn('yours', { unheard: true }).detail).waitFor();
+  });
+
   it('on a phone one’s own tile says “You” in full, muted or not', async () => {
     const page = await open({ viewport: PHONE });
     await draw(page, 'room', 'self', { own: 'muted' });

@@ -1,6 +1,7 @@
 import { Pencil, Undo2, UserRound, X } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { writingNow } from '../../core/recruiter/writingNow.ts';
 import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
 import { useAnswerPress } from '../../hooks/recruiter/useAnswerPress.ts';
 import { useBeginsAtOnce } from '../../hooks/recruiter/useBeginsAtOnce.ts';
@@ -38,6 +39,12 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const retry = useRef<HTMLButtonElement>(null);
   const { advance } = recruiter;
   const { writes } = writing;
+  // A person who was granted the field has it while they speak, too.
+  const writesNow = writes && (writing.toggle !== undefined || (answer?.text ?? '').trim() !== '');
+  useEffect(() => {
+    writingNow.set(writesNow);
+    return () => writingNow.set(false);
+  }, [writesNow]);
   // Before the first question there is more to read.
   const reads = hasBriefing(recruiter);
   const beside = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(Boolean).length;

@@ -1,6 +1,8 @@
 import { Info, MicOff } from 'lucide-react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { writingNow } from '../../core/recruiter/writingNow.ts';
 import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { DeviceChoices } from '../room/DeviceChoices.tsx';
@@ -13,7 +15,8 @@ type Trouble = NonNullable<RecruiterView['trouble']>;
 /** Why the candidate is not heard, calmly, with what fixes it. */
 export function RecruiterTrouble() {
   const trouble = useAnsweredRecruiter()?.trouble;
-  if (!trouble) return null;
+  const writing = useStore(writingNow);
+  if (!trouble || writing) return null;
   // Silence may just be thought.
   const calm = trouble === 'silent';
   const Icon = calm ? Info : MicOff;

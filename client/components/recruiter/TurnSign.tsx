@@ -1,7 +1,9 @@
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
+import { writingNow } from '../../core/recruiter/writingNow.ts';
 import { useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
@@ -20,6 +22,7 @@ export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
   const { turn, goesOn, trouble, closing } = recruiter;
   const person = useTakenOverBy(recruiter);
   const { practice } = useView();
+  const writing = useStore(writingNow);
   const Icon = TURN_ICONS[turn];
   return (
     <p
@@ -38,7 +41,12 @@ export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
         <Words {...practiceRoom.begins} />
       ) : (
         <Words
-          {...texts.turn(turn, { person, closing, unheard: trouble === 'muted' || trouble === 'no-sound' })}
+          {...texts.turn(turn, {
+            person,
+            closing,
+            writing,
+            unheard: trouble === 'muted' || trouble === 'no-sound',
+          })}
         />
       )}
     </p>

@@ -11,6 +11,7 @@ import {
   X,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { writingNow } from '../../core/recruiter/writingNow.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
@@ -168,8 +169,9 @@ function OwnScreen() {
 function TalkingWhileMuted() {
   const talking = useTalkingWhileMuted();
   const { recruiter } = useView();
+  const writing = useStore(writingNow);
   // The recruiter's own notice says the same, and stays.
-  if (!talking || recruiter?.trouble === 'muted') return null;
+  if (!talking || writing || recruiter?.trouble === 'muted') return null;
   return (
     <Notice tone="warning" icon={<MicOff className="size-4" aria-hidden="true" />}>
       <span className="pointer-coarse:hidden">{room.mutedTalking}</span>
