@@ -7,6 +7,8 @@ export interface LevelPacket {
   /** Media time of its first sample. */
   atMs: number;
   levelDbov: number;
+  /** Whether the sender's encoder found a pitch in it; absent where it does not say. */
+  isVoiced?: boolean | undefined;
 }
 
 /** 20 ms of the same. */
@@ -15,6 +17,8 @@ export interface LevelFrame {
   levelDbov: number;
   /** Whether any of it was lost and is made up. */
   isGuessed: boolean;
+  /** That of the packet that completes it. */
+  isVoiced?: boolean;
 }
 
 const USUAL_PACKET_MS = 20;
@@ -50,7 +54,7 @@ export class LevelTrack {
     const frames: LevelFrame[] = [];
     if (last) this.#fillGap(last, packet, frames);
     const lengthMs = packet.atMs + this.#packetMs - this.#endMs - this.#filledMs;
-    this.#add(packet.levelDbov, lengthMs, false, frames);
+    this.#add(packet.levelDbov, lengthMs, false, frames, packet.isVoiced);
     return frames;
   }
 
@@ -77,7 +81,13 @@ export class LevelTrack {
   }
 
   /** Goes on with sound of this level and length, in steps: powers add up, decibels do not. */
-  #add(levelDbov: number, lengthMs: number, isGuessed: boolean, frames: LevelFrame[]): void {
+  #add(
+    levelDbov: number,
+    lengthMs: number,
+    isGuessed: boolean,
+    frames: LevelFrame[],
+    isVoiced?: boolean,
+  ): void {
     let leftMs = lengthMs;
     while (leftMs > ROUNDING_MS) {
       const pieceMs = Math.min(leftMs, FRAME_MS - this.#filledMs);
@@ -91,6 +101,7 @@ export class LevelTrack {
         atMs: this.#endMs,
         levelDbov: Math.max(SILENCE_DBOV, meanDbov),
         isGuessed: this.#isGuessed,
+        ...(isVoiced !== undefined && { isVoiced }),
       });
       this.#endMs += this.#filledMs;
       this.#filledMs = 0;

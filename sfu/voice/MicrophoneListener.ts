@@ -29,7 +29,9 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
-/** Listens to one microphone: the levels in its packets' headers, never the sound. It ends with its producer or its transport. */
+/**
+ * Listens to one microphone: the levels in its packets' headers and whether they hold a pitch, never the sound. It ends with its producer or its transport.
+ */
 export class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
@@ -76,7 +78,8 @@ export class MicrophoneListener {
     this.#packetAtMs = arrivedAtMs;
     this.#timer ??= this.#watchIn(STOPPED_AFTER_MS);
     const atMs = this.#clock.take(read.timestamp, arrivedAtMs);
-    const frames = this.#track.take({ sequence: read.sequence, atMs, levelDbov: -read.level });
+    const { sequence, level, isVoiced } = read;
+    const frames = this.#track.take({ sequence, atMs, levelDbov: -level, isVoiced });
     for (const frame of frames) {
       const agoMs = Math.max(0, arrivedAtMs - this.#clock.arrivalOf(frame.atMs));
       const change = this.#detector.step({ ...frame, playedDbov: -this.#playedLevel(agoMs) });

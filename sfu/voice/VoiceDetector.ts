@@ -6,6 +6,7 @@ import { NoiseFloor } from './NoiseFloor.ts';
 import { NoiseGate } from './NoiseGate.ts';
 import { SpeechLikeness } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
+import { Voicing } from './Voicing.ts';
 
 /** A state, and when it began in media time. */
 export interface VoiceChange {
@@ -49,6 +50,14 @@ const CLARITY = { clear: 1, covered: 0.7 };
 /** How far before the first evidence for it a voice can begin: with a soft consonant. */
 const LEAD_MAX_MS = 200;
 
+/**
+ * A sound in which no pitch is found for so long is a cough, a breath or keys, unless it goes on for as long as no cough does: then someone may be
+ * whispering. Consonants at the beginning of a word are shorter, and what is taken back is taken back before it counts as speech (`speechMin` and
+ * `toldLate` in `shared/recruiter/rules.ts`).
+ */
+const VOICELESS_MS = 240;
+const VOICELESS_MAX_MS = 600;
+
 /** A voice that begins while something is played is compared with it, over what was heard before, too. */
 const FIRST_LOOK_FRAMES = 30;
 const FIRST_LOOK_DEVIATION_DB = 4.2;
@@ -65,13 +74,14 @@ const LATER_LOOKS: readonly (readonly [fromFrames: number, deviationDb: number])
 ];
 
 /**
- * Tells a voice from noise, clicks and the echo of what is played, by levels at steps of 20 ms: an onset after about 80 ms of voice, an end
- * after 140 ms without. It has no clock; times are media time. Frames must come in order. Pure.
+ * Tells a voice from noise, clicks, coughs and the echo of what is played, by levels at steps of 20 ms and by what the sender's encoder says of
+ * their pitch, where it does: an onset after about 80 ms of voice, an end after 140 ms without. A cough is taken back: `silent` from where it began. It has no clock; times are media time. Frames must come in order. Pure.
  */
 export class VoiceDetector {
   readonly #floor = new NoiseFloor();
   readonly #echo = new EchoEstimator();
   readonly #voice = new VoiceRun();
+  readonly #voicing = new Voicing();
   readonly #faint = new FaintVoice();
   readonly #likeness = new SpeechLikeness();
   readonly #gate = new NoiseGate();
@@ -81,6 +91,8 @@ export class VoiceDetector {
   #audibleSinceMs: number | undefined;
   #lastSoundMs = 0;
   #beganMs = 0;
+  /** The first evidence for this voice. */
+  #runFromMs = 0;
   /** Of this voice and of those that it follows closely. */
   #talkBeganMs = 0;
   #talkToMs = Number.NEGATIVE_INFINITY;
@@ -123,8 +135,9 @@ export class VoiceDetector {
     else this.#audibleSinceMs ??= atMs;
     const step = this.#voice.step(frame, thresholds);
     if (step === 'began') this.#begin();
-    if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;
     const isOrWasVoice = this.#voice.isActive || step === 'ended';
+    this.#voicing.step(isOrWasVoice ? this.#runFromMs : this.#voice.fromMs, frame.isVoiced);
+    if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;
     if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
     // Should it turn out to be a voice after all, it is one from here on.
@@ -134,9 +147,15 @@ export class VoiceDetector {
   }
 
   #judge(atMs: number, levelDbov: number): VoiceChange | undefined {
-    if (this.#voice.isActive && !this.#likeness.isUnlike)
+    const isVoiceless = this.#isVoiceless(atMs);
+    if (this.#voice.isActive && !this.#likeness.isUnlike && !isVoiceless)
       return this.#state === 'speaking' ? undefined : this.#enter('speaking', this.#beganMs);
-    if (this.#state === 'speaking') return this.#enter('silent', this.#voice.toMs);
+    if (this.#state === 'speaking')
+      // What was no voice has ended where it began.
+      return this.#enter(
+        'silent',
+        isVoiceless ? Math.min(this.#beganMs, this.#voice.toMs) : this.#voice.toMs,
+      );
     if (levelDbov <= SILENCE_DBOV && !this.#gate.isKnown) {
       const isGone = atMs + FRAME_MS - this.#lastSoundMs >= this.#gate.silenceMaxMs;
       return this.#state !== 'absent' && isGone ? this.#enter('absent', this.#lastSoundMs) : undefined;
@@ -146,6 +165,11 @@ export class VoiceDetector {
       return this.#state === 'faint' ? undefined : this.#enter('faint', faintSinceMs);
     if (this.#state === 'faint') return this.#enter('silent', this.#faint.lastMs);
     return this.#state === 'absent' ? this.#enter('silent', atMs) : undefined;
+  }
+
+  #isVoiceless(atMs: number): boolean {
+    if (!this.#voicing.isVoiceless || this.#voice.toMs - this.#runFromMs >= VOICELESS_MAX_MS) return false;
+    return !this.#voice.isActive || atMs + FRAME_MS - this.#beganMs >= VOICELESS_MS;
   }
 
   #thresholds(onDbov: number, offDbov: number): VoiceThresholds {
@@ -175,6 +199,7 @@ export class VoiceDetector {
 
   #begin(): void {
     const { fromMs } = this.#voice;
+    this.#runFromMs = fromMs;
     const audibleMs = Math.min(fromMs, this.#audibleSinceMs ?? fromMs);
     this.#beganMs = Math.max(audibleMs, fromMs - LEAD_MAX_MS);
     if (this.#beganMs - this.#talkToMs > ONE_TALK_MS) this.#talkBeganMs = this.#beganMs;

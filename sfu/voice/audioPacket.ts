@@ -1,6 +1,7 @@
 import { findExtension, type RtpHeader, readRtpHeader } from '../rtp/rtpHeader.ts';
+import { readOpusVoicing } from './opusVoicing.ts';
 
-/** What listening needs of a packet of sound; nothing behind the header is read. */
+/** What listening needs of a packet of sound: its header, and what the encoder says of it in the first bits of the payload. */
 export interface AudioPacket {
   /** 16 bits. */
   sequence: number;
@@ -8,6 +9,8 @@ export interface AudioPacket {
   timestamp: number;
   /** RFC 6464: 0 (full scale) to 127 (digital silence). Absent where the sender does not say. */
   level?: number;
+  /** Whether the encoder found a pitch in it. Absent where it does not say. */
+  isVoiced?: boolean;
 }
 
 const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
@@ -21,13 +24,19 @@ export function levelIdOf({
   return headerExtensions.find(({ uri }) => uri === LEVEL_URI)?.id ?? 0;
 }
 
-/** Undefined for what is no RTP packet. */
+/** Undefined for what is no RTP packet. The payload is Opus. */
 export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | undefined {
   const header = readRtpHeader(packet);
   if (!header) return undefined;
   const { sequence, timestamp } = header;
   const level = readLevel(packet, header, levelId);
-  return level === undefined ? { sequence, timestamp } : { sequence, timestamp, level };
+  const isVoiced = readOpusVoicing(packet.subarray(header.payloadFrom, header.payloadTo));
+  return {
+    sequence,
+    timestamp,
+    ...(level !== undefined && { level }),
+    ...(isVoiced !== undefined && { isVoiced }),
+  };
 }
 
 /**

@@ -11,6 +11,8 @@ export interface VoiceFrame {
   levelDbov: number;
   /** No packet says so: the level was made up from those around it. */
   isGuessed: boolean;
+  /** Whether the sender's encoder found a pitch in it; undefined where it does not say. */
+  isVoiced?: boolean | undefined;
   /** How loud what the room's players sent was, at the moment at which this frame came in. */
   playedDbov: number;
 }

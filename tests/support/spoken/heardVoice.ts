@@ -2,6 +2,7 @@ import { LevelTrack } from '../../../sfu/voice/LevelTrack.ts';
 import { type VoiceChange, VoiceDetector } from '../../../sfu/voice/VoiceDetector.ts';
 import type { HeldTake } from './heldTakes.ts';
 import { FRAME_MS, levelsOf } from './levels.ts';
+import { voicingOf } from './opus.ts';
 import { randomness } from './randomNoise.ts';
 import { durationMsOf, type Interval, joined, type Sound } from './sound.ts';
 
@@ -10,8 +11,21 @@ export interface ToldChange extends VoiceChange {
   toldMs: number;
 }
 
-/** What an sfu tells of this take, if so large a part of the packets is lost. Each packet comes when it is full. */
-export function listenTo({ microphone, recruiter }: HeldTake, lossShare = 0): ToldChange[] {
+/** What an sfu tells of this take, if so large a part of the packets is lost and no packet tells a pitch. Each packet comes when it is full. */
+export function listenTo(take: HeldTake, lossShare = 0): ToldChange[] {
+  return listen(take, lossShare, []);
+}
+
+/** What an sfu tells of this take where it comes from a browser's encoder. */
+export function listenToEncoded(take: HeldTake): ToldChange[] {
+  return listen(take, 0, voicingOf(take.microphone.samples));
+}
+
+function listen(
+  { microphone, recruiter }: HeldTake,
+  lossShare: number,
+  voicing: readonly (boolean | undefined)[],
+): ToldChange[] {
   const heard = knownLevelsOf(microphone);
   const played = recruiter ? knownLevelsOf(recruiter) : new Uint8Array();
   const random = randomness(5);
@@ -21,7 +35,8 @@ export function listenTo({ microphone, recruiter }: HeldTake, lossShare = 0): To
   for (const [index, level] of heard.entries()) {
     if (random.uniform() < lossShare) continue;
     const atMs = index * FRAME_MS;
-    for (const frame of track.take({ sequence: index & 0xffff, atMs, levelDbov: -level })) {
+    const isVoiced = voicing[index];
+    for (const frame of track.take({ sequence: index & 0xffff, atMs, levelDbov: -level, isVoiced })) {
       const playedDbov = -(played[Math.round(frame.atMs / FRAME_MS)] ?? 127);
       const change = detector.step({ ...frame, playedDbov });
       if (change) told.push({ ...change, toldMs: atMs + FRAME_MS });

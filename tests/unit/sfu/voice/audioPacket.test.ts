@@ -33,6 +33,16 @@ describe('a packet of sound', () => {
     expect(readAudioPacket(bytes, 6)).toEqual({ sequence: 0x1234, timestamp: 0xfffffff0 });
   });
 
+  it('says whether the encoder found a pitch', () => {
+    const vowel = [0x78, 0x9b, 0xd3, 0x42, 0x89, 0xc2];
+    expect(readAudioPacket(packet(0xbe, 0xde, 0, 1, 0x60, 0x39, 0, 0, ...vowel), 6)).toEqual({
+      sequence: 0x1234,
+      timestamp: 0xfffffff0,
+      level: 0x39,
+      isVoiced: true,
+    });
+  });
+
   it('is none where it is too short or of another version', () => {
     expect(readAudioPacket(Buffer.from([0x80, 0, 0]), 6)).toBeUndefined();
     expect(readAudioPacket(Buffer.alloc(40), 6)).toBeUndefined();

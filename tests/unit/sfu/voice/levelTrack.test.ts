@@ -21,6 +21,16 @@ describe('levels out of packets', () => {
     );
   });
 
+  it('keep what their packet says of a pitch, and guesses say nothing', () => {
+    const track = new LevelTrack();
+    const frames = [
+      { sequence: 1, atMs: 0, levelDbov: -20, isVoiced: true },
+      { sequence: 2, atMs: 20, levelDbov: -20 },
+      { sequence: 4, atMs: 60, levelDbov: -20, isVoiced: false },
+    ].flatMap(packet => track.take(packet));
+    expect(frames.map(({ isVoiced }) => isVoiced)).toEqual([true, undefined, undefined, false]);
+  });
+
   it('lie between their neighbours where a packet or two are lost', () => {
     expect(levels(framesOf([1, 0, -20], [2, 20, -20], [5, 80, -50]))).toBe(
       '0:-20 20:-20 40:-30? 60:-40? 80:-50',

@@ -18,9 +18,15 @@ class Listening {
     return this.told.map(({ state }) => state);
   }
 
-  hear(levels: readonly number[], playedDbov = -127): this {
+  hear(levels: readonly number[], playedDbov = -127, isVoiced?: boolean): this {
     for (const levelDbov of levels) {
-      const change = this.detector.step({ atMs: this.#atMs, levelDbov, isGuessed: false, playedDbov });
+      const change = this.detector.step({
+        atMs: this.#atMs,
+        levelDbov,
+        isGuessed: false,
+        playedDbov,
+        isVoiced,
+      });
       this.#atMs += 20;
       if (change) this.told.push({ ...change, toldMs: this.#atMs });
     }
@@ -140,6 +146,67 @@ describe('what is no voice', () => {
     const listening = new Listening().hear(room(1_000)).hear(Array.from({ length: 24 }, () => beat).flat());
     expect(listening.detector.state).toBe('silent');
     expect(listening.told.at(-1)?.toldMs).toBeLessThan(8_000);
+  });
+});
+
+describe('a sound in which the encoder found no pitch', () => {
+  const COUGH = [-21, -20, -21, -26, -27, -28, -26, -27, -31, -36, -41, -45, -49, -54];
+  const unvoiced = (listening: Listening, levels: readonly number[]) => listening.hear(levels, -127, false);
+
+  it('is soon told to have been no voice at all where it is short, as a cough is', () => {
+    const listening = new Listening().hear(room(2_000));
+    unvoiced(listening, COUGH).hear(room(500));
+    expect(listening.states).toEqual(['silent', 'speaking', 'silent']);
+    expect(listening.told.at(-1)).toMatchObject({ sinceMs: 2_000, toldMs: 2_240 });
+    // The same levels with a pitch are a word.
+    listening.hear(COUGH, -127, true).hear(room(500));
+    const [began, ended] = listening.told.slice(-2);
+    expect((ended?.sinceMs ?? 0) - (began?.sinceMs ?? 0)).toBeGreaterThan(200);
+  });
+
+  it('is told to have been no voice where it is over even sooner', () => {
+    const listening = new Listening().hear(room(2_000));
+    unvoiced(listening, [-36, -30, -29, -28, -29, -29]).hear(room(500), -127, false);
+    const [, began, ended] = listening.told;
+    expect([began?.state, began?.sinceMs]).toEqual(['speaking', 2_000]);
+    expect([ended?.state, ended?.sinceMs]).toEqual(['silent', 2_000]);
+  });
+
+  it('is a voice after 600 ms, since its beginning, as a whisper is', () => {
+    const listening = new Listening().hear(room(2_000));
+    unvoiced(listening, speech(8));
+    expect(listening.states).toEqual(['silent', 'speaking', 'silent', 'speaking']);
+    const began = listening.told.at(-1);
+    expect(began?.sinceMs).toBe(2_000);
+    expect(began?.toldMs).toBeLessThanOrEqual(2_640);
+  });
+
+  it('is the beginning of a voice where a vowel follows', () => {
+    const listening = new Listening().hear(room(2_000));
+    unvoiced(listening, [-40, -36, -35, -36, -35, -36, -34, -35]).hear(speech(3), -127, true);
+    expect(listening.states).toEqual(['silent', 'speaking']);
+    expect(listening.told.at(-1)?.sinceMs).toBe(2_000);
+    // One that is longer is taken back, and then told with its vowel.
+    const longer = new Listening().hear(room(2_000));
+    unvoiced(longer, level(300, -35)).hear([-25], -127, true);
+    expect(longer.states).toEqual(['silent', 'speaking', 'silent', 'speaking']);
+    expect(longer.told.at(-1)?.sinceMs).toBe(2_000);
+  });
+
+  it('belongs to a voice that is there', () => {
+    const listening = new Listening().hear(room(1_000)).hear(speech(2), -127, true);
+    unvoiced(listening, [-30, -31, -30, -32, -31, -30, -31, -30, -31, -30, -36, -42, -47, -51, -55]);
+    expect(listening.states).toEqual(['silent', 'speaking']);
+    unvoiced(listening, room(400));
+    expect(listening.told.at(-1)?.state).toBe('silent');
+    expect(listening.told.at(-1)?.sinceMs).toBeGreaterThan(1_500);
+  });
+
+  it('may be a voice where most of it is not known', () => {
+    const listening = new Listening().hear(room(2_000));
+    for (const [index, levelDbov] of COUGH.entries())
+      listening.hear([levelDbov], -127, index % 3 === 2 ? false : undefined);
+    expect(listening.states).toEqual(['silent', 'speaking']);
   });
 });
 
