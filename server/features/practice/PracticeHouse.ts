@@ -20,7 +20,7 @@ interface HouseOptions {
   /** For each live server; 0: no one practices here. */
   sessions: number;
   queue: PracticeQueueStore;
-  interviews: Pick<Interviews, 'execute' | 'subscribe'>;
+  interviews: Pick<Interviews, 'current' | 'execute' | 'subscribe'>;
   /** Undefined where that cannot be told at the moment. */
   aliveServers: () => Promise<ReadonlySet<string> | undefined>;
   logger: Logger;
@@ -151,16 +151,19 @@ export class PracticeHouse {
     if (open.length === 0) return;
     const { awaited, otherwise } = START_WITHIN_MS;
     const withinMs = (await queue.isAwaited()) ? awaited : otherwise;
-    for (const interviewId of open)
-      await interviews
-        .execute(interviewId, { type: 'system' }, (state, now) => ({
+    for (const interviewId of open) {
+      try {
+        // Most rooms have begun, and strangers who wait ask for this every few seconds.
+        if (!isUnstarted(await interviews.current(interviewId))) continue;
+        await interviews.execute(interviewId, { type: 'system' }, (state, now) => ({
           events: isUnstarted(state, now - withinMs) ? endingOf(state.phase) : [],
           result: undefined,
-        }))
-        .catch(error =>
-          // A damaged log must keep no one else from being let in.
-          logger.warn({ interviewId, err: error }, 'a practice room that no one started could not be closed'),
-        );
+        }));
+      } catch (error) {
+        // A damaged log must keep no one else from being let in.
+        logger.warn({ interviewId, err: error }, 'a practice room that no one started could not be closed');
+      }
+    }
   }
 
   /** A place that has gone cannot be entered any more, unless its candidate was faster. */
@@ -206,8 +209,11 @@ function endingOf(phase: InterviewPhase): NewEvent[] {
   return phase === 'lobby' ? [{ kind: 'interview.cancelled', payload: {} }] : [];
 }
 
-/** True while the recruiter still waits for "I'm ready" in a room that was opened before that moment. */
-function isUnstarted({ phase, openedAt, recruiter }: InterviewState, openedBefore: number): boolean {
+/** True while the recruiter still waits for "I'm ready" in a room that was opened before that moment, or at any time. */
+function isUnstarted(
+  { phase, openedAt, recruiter }: InterviewState,
+  openedBefore = Number.POSITIVE_INFINITY,
+): boolean {
   return (
     phase === 'open' &&
     openedAt !== undefined &&

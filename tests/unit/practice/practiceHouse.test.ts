@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PracticeHouse } from '../../../server/features/practice/PracticeHouse.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import type { AttemptState } from '../../../server/store/practiceAttempt.ts';
@@ -231,5 +231,9 @@ describe('a room in which no one starts the recruiter', () => {
     await room.pass(40);
     await house.look();
     expect(await room.phase()).toBe('open');
+    // Nor does it cost anything with each look, of which there are many.
+    const read = vi.spyOn(store.interviews, 'readEvents');
+    await house.look();
+    expect(read).not.toHaveBeenCalled();
   });
 });
