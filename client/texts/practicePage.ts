@@ -29,7 +29,7 @@ const mails: Record<MailState, (address: string) => string> = {
   failed: address => `The link could not be sent to ${address}. Check the address and try again.`,
   bounced: address => `The mail to ${address} came back. Check the address and try again.`,
   limited: address =>
-    `The link was not sent to ${address}: we send only a few messages a day to one address. Copy or bookmark the address of this page, or send it tomorrow.`,
+    `The link wasn’t sent to ${address}: too many messages went to this address or from your network today. Copy or bookmark the address of this page, or send it tomorrow.`,
   unsent: address =>
     `This server can’t send mail, so nothing was sent to ${address}. Copy or bookmark the address of this page.`,
 };

@@ -64,7 +64,7 @@ export function staffViewer({
   return { kind: 'organizer', email, role };
 }
 
-export function staffMayRead(state: InterviewState, member: Pick<StaffMember, 'email' | 'role'>): boolean {
+function staffMayRead(state: InterviewState, member: Pick<StaffMember, 'email' | 'role'>): boolean {
   return may('interview.read', situationOf(state, staffViewer(member)));
 }
 

@@ -17,8 +17,6 @@ export type Practice = z.infer<typeof Practice>;
 export const SHORT_PRACTICE_QUESTIONS = 3;
 /** How often a question can be answered again in practice where the kit says nothing else. */
 export const USUAL_RETRIES = 2;
-/** How long a practice that was left can be taken up again: then the session counts as deserted. */
-export const RESUMABLE_FOR_MS = 2 * 60 * 60 * 1_000;
 
 /** How often a question can be answered again in practice. */
 export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
