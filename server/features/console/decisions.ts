@@ -67,6 +67,8 @@ export function decideAddSeat(
   link: MadeLink,
   accommodations: NewEvent[] = [],
 ): Decision<undefined> {
+  if (state.practice)
+    throw AppError.invalid('No one can be added to practice. Evaluators claim it in the evaluation queue.');
   requireRunning(state);
   if (Object.keys(state.seats).length >= LIMITS.seats)
     throw AppError.invalid(`An interview has at most ${LIMITS.seats} people.`, { field: 'seat' });
@@ -110,7 +112,7 @@ export function decideIssueLink(
   if (state.evaluation?.claims[seatId])
     throw AppError.forbidden('This place is for the evaluator who claimed it in the evaluation queue.');
   if (state.practice && seat.role === 'candidate')
-    throw AppError.forbidden('Only the person who practices gets links to their practice.');
+    throw AppError.invalid('Only the person who practices gets links to their practice.');
   if (!mayScore(state, seat, now)) requireRunning(state);
   return {
     events: [...revocation(seat), link.event],
