@@ -23,11 +23,11 @@ export const common = {
   },
   linkProblem: {
     title: 'This link does not work',
-    body: 'It may have expired, been replaced by a newer one, or lost a few characters on its way.',
+    body: 'It may have expired, been revoked or replaced by a newer one, or lost a few characters on its way.',
     steps: [
-      'Open the link again from the newest message you got, rather than from your history.',
+      'If it came in a message, open it from the newest one, not from your history.',
       'If you copied it, check that all of it was copied, up to the very end.',
-      'If it still does not work, ask the person who sent it for a new one. That takes them a few seconds.',
+      'If it still does not work, ask the person who gave it to you for a new one. That takes them a few seconds.',
     ],
   },
   crash: {

@@ -48,10 +48,15 @@ function Shares({ first, recorded }: { first: readonly ReportShare[]; recorded: 
     setShares(before => [share, ...before]);
     setCreated(url);
   };
-  const revoked = (shareId: string) =>
+  const revoke = async (shareId: string) => {
+    await session.revoke(shareId);
     setShares(before =>
       before.map(share => (share.shareId === shareId ? { ...share, revokedAt: Date.now() } : share)),
     );
+    // Since the page was opened, links may have been opened, and PDFs have added their own.
+    const current = await session.shares().catch(() => undefined);
+    if (current) setShares(current);
+  };
   return (
     <div className="flex flex-col gap-6">
       {shares.filter(share => share.use === 'share' && isWorking(share)).length < SHARES_MAX ? (
@@ -75,13 +80,7 @@ function Shares({ first, recorded }: { first: readonly ReportShare[]; recorded: 
           <ul className="flex flex-col divide-y divide-line border-y border-line">
             {shares.map(share => (
               <li key={share.shareId} className="py-3">
-                <ShareRow
-                  share={share}
-                  revoke={async () => {
-                    await session.revoke(share.shareId);
-                    revoked(share.shareId);
-                  }}
-                />
+                <ShareRow share={share} revoke={() => revoke(share.shareId)} />
               </li>
             ))}
           </ul>
