@@ -100,7 +100,10 @@ export class RecordingKeeper {
     if (!this.#closed) await sweep();
   }
 
-  /** Everything at the start; afterwards the newest interviews and some of the others, in turn. */
+  /**
+   * Everything at the start; afterwards the newest interviews and some of the others, in turn. What could not be followed in an old interview,
+   * such as the deletion of its recording, is found again after at most half a minute for every `AT_ONCE` interviews with recordings.
+   */
   async #followUnseen(): Promise<void> {
     const newest = await this.#followSome(undefined);
     if (this.#started) {
