@@ -17,6 +17,7 @@ interface Stored {
 it.each(FORMATS)('reports and settings of the format %s read as they were stored', async format => {
   const file = path.join(import.meta.dirname, format, 'stored.json');
   const { reports, scorings = [], settings }: Stored = JSON.parse(readFileSync(file, 'utf8'));
+  expect(reports).not.toEqual([]);
   for (const report of reports)
     expect({ it: decodeReport(JSON.stringify(report)) }).toMatchObject({ it: report });
   for (const scoring of scorings)

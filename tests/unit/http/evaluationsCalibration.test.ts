@@ -132,6 +132,7 @@ describe('a new evaluator', () => {
     await house.rate(await stateOf(first), seatId, 4);
     const rated = await own();
     expect(rated).toMatchObject({ standing: 'passed', needed: 1, open: [], rated: [{ interviewId: first }] });
+    expect(rated.distances).not.toEqual([]);
     for (const distance of rated.distances) expect(distance).toMatchObject({ n: 1, mean: 2, bias: 2 });
     expect(await house.item(waiting)).toMatchObject({ shadow: false });
     // What becomes a reference later takes nothing back, and is there for those who come later.

@@ -379,7 +379,7 @@ describe('an unending job', () => {
     await store.jobs.enqueue({ kind: 'work', target: 'a' });
     for (let death = 0; death < 20; death += 1) {
       const seen = await job();
-      if (seen) await store.jobs.claim(seen, `dead-${death}`);
+      expect(seen && (await store.jobs.claim(seen, `dead-${death}`))).toBeTruthy();
     }
     const work = new UnendingWork();
     run([work], { timing: { lostMs: 100, laterMs: 200 } });
@@ -391,6 +391,7 @@ describe('an unending job', () => {
     await store.jobs.enqueue({ kind: 'work', target: 'a' });
     const seen = await job();
     if (seen) await store.jobs.giveUp(seen, 'Too often.');
+    await jobThatIs('failed');
     const work = new UnendingWork();
     run([work]);
     (await work.attempt(1)).end();

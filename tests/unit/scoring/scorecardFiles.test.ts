@@ -253,6 +253,7 @@ describe('scorecards of practice', () => {
 
   it('have none on the page either', () => {
     const { scorecards } = openScorecardsOf(practiced());
+    expect(Object.keys(scorecards)).toHaveLength(2);
     for (const { lock } of Object.values(scorecards)) expect(lock).not.toHaveProperty('recommendation');
   });
 });
