@@ -5,7 +5,7 @@ let hidden = '';
 
 /**
  * Hides the key in the address of a private page or a report while it is printed: browsers print the address at the edge of the paper. Some
- * have taken it before `beforeprint`, so the shortcut hides it as well; their menu still prints it.
+ * have taken it before `beforeprint`, so the shortcut hides it as well. `@page keyed` leaves them no room for it, which covers their menu.
  */
 export function hideKeyInPrint(): () => void {
   window.addEventListener('beforeprint', hide);

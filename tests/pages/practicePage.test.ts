@@ -18,6 +18,8 @@ import {
   unheldAttempt,
 } from '../support/madeUpPractice.ts';
 import { leavePage } from '../support/pagePool.ts';
+import { pdfTexts } from '../support/poppler.ts';
+import { printedFromMenu } from '../support/printedFromMenu.ts';
 import { PrivatePage } from '../support/privatePage.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
@@ -69,6 +71,14 @@ describe('a private page', () => {
     const last = attempts().last();
     expect(await last.getByRole('button', { name: actions.again }).count()).toBe(0);
     await last.getByText(actions.notAgain).waitFor();
+  });
+
+  it('is printed from the browser’s menu without its address', async () => {
+    await own.open(...[1, 2, 3, 4, 5, 6].map(number => madeUpAttempt(number, { questions: 2 })));
+    const texts = pdfTexts(await printedFromMenu(page));
+    expect(texts.join()).toContain(practicePage.title);
+    expect(texts.join()).not.toContain(PAGE);
+    expect(texts.join()).not.toContain(new URL(page.url()).host);
   });
 
   it('becomes watchable without a press', async () => {

@@ -10,6 +10,8 @@ import { SLUG } from '../support/madeUpPractice.ts';
 import { strongReport, weakReport } from '../support/madeUpReport.ts';
 import { leavePage } from '../support/pagePool.ts';
 import { pdfPages } from '../support/pdfText.ts';
+import { pdfTexts, pdfWords } from '../support/poppler.ts';
+import { printedFromMenu } from '../support/printedFromMenu.ts';
 import { guessedReport, openReport, REPORT_LINK, ReportPage } from '../support/reportPage.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 import { tabTo } from '../support/tabTo.ts';
@@ -406,6 +408,24 @@ describe('a report', () => {
     expect(page.url()).toContain(REPORT_LINK);
     await page.reload();
     await button(readReport.actions.print).waitFor();
+  });
+
+  it('is printed from the browser’s menu without its address', async () => {
+    await own.open(openReport(longReport()));
+    await page.reload();
+    await button(readReport.actions.print).waitFor();
+    const file = await printedFromMenu(page);
+    const texts = pdfTexts(file);
+    expect(texts).toHaveLength(2);
+    expect(texts.join()).toContain(longReport().headline.split(' ')[0]);
+    expect(texts.join()).not.toContain(REPORT_LINK);
+    expect(texts.join()).not.toContain(new URL(page.url()).host);
+    // The margins are there all the same, on the top of each page and on its left.
+    for (const number of [1, 2]) {
+      const words = pdfWords(file).filter(word => word.page === number);
+      expect(Math.min(...words.map(({ top }) => top))).toBeGreaterThan(25);
+      expect(Math.min(...words.map(({ left }) => left))).toBeGreaterThan(30);
+    }
   });
 
   it('is printed on two pages of either paper without its controls, and downloaded by a form that posts the key', async () => {

@@ -13,11 +13,14 @@ interface PageFrameProps {
   children: ReactNode;
 }
 
-/** A page that stands alone: the logo, light or dark, and the main part, which the skip link leads to. */
+/**
+ * A page that stands alone: the logo, light or dark, and the main part, which the skip link leads to. Most addresses of such pages hold a
+ * key, so none is printed with its address.
+ */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (
-    <div className="flex min-h-dvh flex-col print:block">
+    <div data-keyed className="flex min-h-dvh flex-col print:block print:min-h-0">
       <SkipLink />
       {banner}
       <header
