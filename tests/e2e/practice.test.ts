@@ -135,9 +135,12 @@ it(
     await asked.getByRole('button', { name: practicePage.questions.compare(2) }).tap();
     const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
     for (const name of ['earlier', 'later'] as const) {
-      await button(practicePage.compare.play(practicePage.compare[name])).tap();
-      await waitForFrames(side(name).locator('video').first(), 15);
-      await waitForSound(side(name));
+      // An answer is brief: it is watched and heard from its beginning.
+      await Promise.all([
+        waitForFrames(side(name).locator('video').first(), 15),
+        waitForSound(side(name)),
+        button(practicePage.compare.play(practicePage.compare[name])).tap(),
+      ]);
     }
     await button(practicePage.compare.back).tap();
 
