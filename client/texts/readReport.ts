@@ -236,9 +236,13 @@ export const readReport = {
     banners: {
       share: 'This report was shared with you by the person it is about.',
       print: 'You opened this report with the code on a printed copy.',
-      staff:
-        'This link was created by the organization and opens the report for reading. To rate the report or ask a question, open it with the link from your email.',
+      staff: 'This link was created by the organization and opens the report for reading.',
     },
+    /** Why the candidate can't rate or ask here, and what to do. */
+    readsOnly: (byEmail: boolean) =>
+      byEmail
+        ? 'To rate the report or ask a question, open it with the link from your email, or ask the organization to email it again.'
+        : 'Only a link that is emailed to you can rate the report or ask a question, and the organization can’t email you one from here. If you have a question, ask your contact there.',
     ends: (at: number, now: number) => `This link works until ${within(at, now)}.`,
     ownEnds: (at: number, now: number) =>
       `This link works until ${within(at, now)}. Download the PDF to keep the report for longer.`,

@@ -299,7 +299,7 @@ export const reportEditorTexts = {
     emailHint:
       'Only the candidate gets it. With it they can also rate the report and ask one question. Links sent before still work.',
     noEmail:
-      'No private link can be emailed: the invitation has no address, or this server sends no email. Rating the report and asking a question need one.',
+      'No private link can be emailed: the invitation has no address, or this server sends no email. The candidate can read the report with a link from here, but not rate it or ask a question: links that pass through your hands could be used by someone else.',
     emailed: 'The private link is on its way',
     emailFailed: 'The private link was not emailed',
     link: 'Create a link for reading',

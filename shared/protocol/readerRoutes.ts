@@ -103,6 +103,8 @@ export const OpenedReport = z.discriminatedUnion('state', [
     report: CandidateReport,
     /** Present when the key is a link that only reads. */
     use: ReportLinkUse.optional(),
+    /** Present for a link that staff created: whether the candidate can be emailed one that may rate and ask. */
+    byEmail: z.boolean().optional(),
     /** When the link that was opened ends; absent for a private page. */
     linkUntil: Timestamp.optional(),
     /** Where there are clips to fetch. */

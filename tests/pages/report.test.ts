@@ -360,6 +360,11 @@ describe('a report', () => {
       await page.getByText(new RegExp(`^${share.banners[use]} This link works until`)).waitFor();
       expect(await heading(rating.title).count()).toBe(0);
     }
+    for (const byEmail of [true, false]) {
+      await own.open(openReport(strongReport(), { own: false, use: 'staff', byEmail, linkUntil }));
+      await page.reload();
+      await page.getByText(share.readsOnly(byEmail)).waitFor();
+    }
     const house = await own.open(openReport(strongReport(), { linkUntil }));
     house.shares = [
       {

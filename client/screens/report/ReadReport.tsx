@@ -96,7 +96,7 @@ interface ReportProps extends Pick<ReadReportProps, 'reportKey' | 'back' | 'watc
 }
 
 function Report({ opened, session, reportKey, back, watch }: ReportProps) {
-  const { linkUntil, own, question, rating, ratingUntil, report, use = 'share' } = opened;
+  const { byEmail, linkUntil, own, question, rating, ratingUntil, report, use = 'share' } = opened;
   usePageTitle(readReport.tab(report.role));
   const grant = useStore(session.grant);
   const media = useMemo(
@@ -130,6 +130,7 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
         <div className="print:hidden">
           <Banner>
             {readReport.share.banners[use]}
+            {byEmail !== undefined && ` ${readReport.share.readsOnly(byEmail)}`}
             {linkUntil !== undefined && ` ${readReport.share.ends(linkUntil, Date.now())}`}
           </Banner>
         </div>

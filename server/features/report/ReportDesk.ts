@@ -42,8 +42,8 @@ export interface ReportDeskOptions {
   clips: Pick<ClipDesk, 'progressOf'>;
   links: ReportLinks;
   audit: AuditLog;
-  /** Whether there is a mail server. */
-  sendsMail: boolean;
+  /** Whether there is a mail server, and the invited candidate has an address. */
+  canEmail: (state: InterviewState) => boolean;
   /** Emails a private link again. False where that was done a short while ago. */
   emailLink: (interviewId: InterviewId) => Promise<boolean>;
   /** Has the clips cut that are wanted now. Does not throw: what was saved is saved. */
@@ -117,7 +117,7 @@ export class ReportDesk {
       ...(rating && { rating }),
       read: reply.firstOpenedAt !== undefined,
       links: await this.#options.links.list(interviewId, ['staff']),
-      canEmail: this.#canEmail(state),
+      canEmail: this.#options.canEmail(state),
       recorded: facts.recorded,
     };
   }
@@ -251,16 +251,12 @@ export class ReportDesk {
   /** Throws as `#requireLinkable` does, and `conflict` where no message can be sent or one was sent a short while ago. */
   async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const state = await this.#requireLinkable(interviewId, member);
-    if (!this.#canEmail(state))
+    if (!this.#options.canEmail(state))
       throw AppError.conflict('There is no mail server, or the invitation has no email address.', null);
     if (!(await this.#options.emailLink(interviewId)))
       throw AppError.conflict('A link was emailed a short while ago. Try again in an hour.', null);
     const { userId, target } = actOf(state, member);
     await this.#options.audit.add({ actor: userId, action: 'report.link-emailed', target });
-  }
-
-  #canEmail(state: InterviewState): boolean {
-    return this.#options.sendsMail && !state.practice && candidateOf(state)?.email !== undefined;
   }
 
   /** Throws `conflict` before the first publication, and `invalid` for practice, which has its private page. */

@@ -33,6 +33,8 @@ export interface ReportReadingOptions {
   feedback: FeedbackStore;
   subjects: ReportSubjects;
   grants: ReviewParts['grants'];
+  /** Whether this interview's candidate can be emailed a private link. */
+  canEmail: (state: InterviewState) => boolean;
   /** Told of each rating once it is written. */
   onRated: () => void;
   now: () => number;
@@ -206,6 +208,7 @@ export class ReportReading {
     if (!report) throw nothingToRead();
     const linked = {
       ...(link && link.kind !== 'candidate' && { use: link.kind }),
+      ...(link?.kind === 'staff' && { byEmail: this.#options.canEmail(state) }),
       ...(link && { linkUntil: link.expiresAt }),
     };
     if (reader.kind !== 'candidate') return { state: 'open', own: false, report, ...linked };

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { ReportKey } from '../../../shared/protocol/reportRoutes.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
 import { type Config, deriveKey } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
@@ -67,6 +69,8 @@ export function createReports(options: ReportsOptions): Reports {
     audit: store.audit,
     now,
   });
+  const canEmail = (state: InterviewState) =>
+    config.smtpUrl !== undefined && !state.practice && candidateOf(state)?.email !== undefined;
   const reading = new ReportReading({
     keys: new ReportKeys({
       pages: new PracticePages(store.practice),
@@ -81,6 +85,7 @@ export function createReports(options: ReportsOptions): Reports {
     feedback: store.feedback,
     subjects,
     grants: finished.review.grants,
+    canEmail,
     onRated: () => site.recount(),
     now,
   });
@@ -100,7 +105,7 @@ export function createReports(options: ReportsOptions): Reports {
     clips,
     links,
     audit: store.audit,
-    sendsMail: config.smtpUrl !== undefined,
+    canEmail,
     emailLink: async interviewId =>
       (await events.emailLink?.({ interviewId, link: () => links.forCandidate(interviewId) })) ?? false,
     wantClips: interviewId => settle(interviewId, [clips.want(interviewId)]),

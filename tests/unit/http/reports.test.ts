@@ -284,6 +284,7 @@ describe('a report on an interview', () => {
         state: 'open',
         own: false,
         use: 'staff',
+        byEmail: false,
         linkUntil: expect.any(Number),
         report: { kind: 'interview', name: 'Alan Turing' },
       });
