@@ -63,7 +63,8 @@ async function fillFromLog(db: Db, interviewId: string, kits: SavedKits): Promis
   if (seats.length === 0) return;
   await db
     .insertInto('staffSeats')
-    .values(seats.map(seat => ({ ...seat, interviewId })))
+    // Named one by one: columns that later migrations add don't exist yet.
+    .values(seats.map(({ seatId, role, email, part }) => ({ interviewId, seatId, role, email, part })))
     .execute();
 }
 
