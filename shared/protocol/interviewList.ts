@@ -23,7 +23,7 @@ export const InterviewGroup = z
     /** When the reader's day starts. */
     today: Timestamp,
     /** When the reader's next day starts. */
-    tomorrow: Timestamp,
+    tomorrow: Timestamp.meta({ examples: [86_400_000] }),
   })
   .refine(({ today, tomorrow }) => today < tomorrow, {
     error: 'Tomorrow must start after today.',

@@ -18,7 +18,7 @@ import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { ResetDialog } from './ResetDialog.tsx';
 
 const texts = consoleTexts.staff;
-const REFRESHES = ['staff.list', 'account.read'] as const;
+const REFRESHES = ['staff.list', 'staff.access', 'account.read'] as const;
 const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
 export function Member({ member }: { member: StaffMember }) {
