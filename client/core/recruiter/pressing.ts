@@ -35,8 +35,9 @@ export async function pressButton(target: PressTarget, button: RecruiterButton):
     if (current === undefined || current === utterance) return false;
     await target.until(
       recruiter =>
-        utteranceOf(recruiter) >= current &&
-        (isOffered(recruiter) || !sameMeaning(recruiter) || recruiter.turn !== 'speaking'),
+        recruiter === undefined ||
+        (utteranceOf(recruiter) >= current &&
+          (isOffered(recruiter) || !sameMeaning(recruiter) || recruiter.turn !== 'speaking')),
     );
   }
   return false;

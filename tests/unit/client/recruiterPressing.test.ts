@@ -8,7 +8,7 @@ import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 
 /** A candidate's page that has its view only when the test says so, and the server's decisions on a real log. */
 function pageOf(play: RecruiterPlay) {
-  const shown = new Store<RecruiterView>(play.view);
+  const shown = new Store<RecruiterView | undefined>(play.view);
   const sent: RecruiterButton[] = [];
   const target: PressTarget = {
     recruiter: shown.get,
@@ -38,6 +38,7 @@ function pageOf(play: RecruiterPlay) {
   return {
     sent,
     update: () => shown.set(play.view),
+    leave: () => shown.set(undefined),
     press: (button: RecruiterButton) => pressButton(target, button),
   };
 }
@@ -102,5 +103,17 @@ describe('a press while the recruiter starts a line', () => {
     await pressed;
     expect(page.sent).toEqual(['moment']);
     expect(play.stage.name).toBe('listening');
+  });
+
+  it('is dropped when the recruiter is no longer in the interview', async () => {
+    const play = new RecruiterPlay().begin().untilListening();
+    const page = pageOf(play);
+    play.until(({ stage }) => stage.name === 'speaking');
+    const pressed = page.press('finished');
+    await settled();
+    page.leave();
+    await settled();
+    expect(await Promise.race([pressed, 'still waiting'])).toBe(false);
+    expect(page.sent).toEqual(['finished']);
   });
 });
