@@ -25,17 +25,24 @@ beforeEach(async () => {
   await page.setViewportSize(DESKTOP);
 });
 
-/** How far what was drawn has moved without anyone's doing: https://web.dev/articles/cls, of the whole page. */
+/** How far what was drawn has moved on its own since the page was opened: the sum of all layout shifts (https://web.dev/articles/cls). */
 const layoutShift = (of: Page) =>
-  of.evaluate(async () => {
-    let sum = 0;
-    const observer = new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
-    });
-    observer.observe({ type: 'layout-shift', buffered: true });
-    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-    return sum;
-  });
+  of.evaluate(
+    () =>
+      new Promise<number>(resolve => {
+        let sum = 0;
+        const observer = new PerformanceObserver(list => {
+          for (const entry of list.getEntries()) {
+            if ('value' in entry) sum += Number(entry.value);
+            // Set after everything was drawn, so all shifts are counted.
+            if (entry.entryType === 'mark') resolve(sum);
+          }
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        observer.observe({ type: 'mark' });
+        requestAnimationFrame(() => performance.mark('drawn'));
+      }),
+  );
 
 describe('the public pages', () => {
   const row = (kitId: string) => page.locator(`[data-kit="${kitId}"]`);

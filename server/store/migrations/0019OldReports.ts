@@ -1,7 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { ListedSeat } from '../../../shared/interview/listedSeats.ts';
+import { z } from 'zod';
+import { SeatId } from '../../../shared/ids.ts';
+import { SeatRole } from '../../../shared/roles.ts';
 import type { Migration } from '../migration.ts';
 import type { Tables } from '../schema.ts';
+
+/** Seats that cannot be read keep their old code: one damaged interview must not keep the server from starting. */
+const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole })).catch([]);
 
 /**
  * Has the evaluation queue look again at reports published before scoring was stored, so that it notices ratings that changed since. The
@@ -27,9 +32,7 @@ async function lengthenCodes(db: Kysely<Tables>): Promise<void> {
     .where('evaluations.candidate', 'like', 'Candidate ___')
     .execute();
   for (const { interviewId, seats } of rows) {
-    const candidate = ListedSeat.array()
-      .parse(JSON.parse(seats))
-      .find(({ role }) => role === 'candidate');
+    const candidate = Seats.parse(JSON.parse(seats)).find(({ role }) => role === 'candidate');
     if (!candidate) continue;
     const code = candidate.seatId.slice(-8).toUpperCase();
     await db
