@@ -10,16 +10,19 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
 export function useStartStage(): ReturnType<typeof startStage> {
   const { client, pass } = useSession();
   const view = useStore(client.view);
-  const [looks, setLooks] = useState(0);
+  const [lookedAt, setLookedAt] = useState(0);
   const bound = pass.details.role === 'candidate' && view?.openedAt === undefined ? view?.window : undefined;
   const stage = startStage({ window: bound }, client.serverNow());
   const next = stage === 'early' ? bound?.opensAt : stage === 'open' ? bound?.closesAt : undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each look that was too early sets the next timer.
   useEffect(() => {
     if (next === undefined) return undefined;
-    const waitMs = Math.min(Math.max(0, next - client.serverNow()), LONGEST_WAIT_MS);
-    const timer = window.setTimeout(() => setLooks(before => before + 1), waitMs);
+    // A look that was too early sets the next timer.
+    const waitMs = next - Math.max(lookedAt, client.serverNow());
+    const timer = window.setTimeout(
+      () => setLookedAt(client.serverNow()),
+      Math.min(Math.max(1, waitMs), LONGEST_WAIT_MS),
+    );
     return () => window.clearTimeout(timer);
-  }, [next, client, looks]);
+  }, [next, client, lookedAt]);
   return stage;
 }
