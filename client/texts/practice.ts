@@ -101,7 +101,7 @@ export const practice = {
   },
   preparing: {
     title: 'The recruiter is getting ready',
-    body: 'The first lines are being recorded. This page continues by itself.',
+    body: 'The recruiter’s first lines are being prepared. This page continues automatically.',
     progress: 'Getting ready',
     percent: (progress: number) => `${Math.round(progress * 100)}%`,
     cutOff: 'We can’t reach the server right now. We’re trying again.',

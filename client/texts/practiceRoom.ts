@@ -23,9 +23,9 @@ export const practiceRoom = {
     hint: (purpose: PracticePurpose, kept: Kept) =>
       `Your audio, video and shared screen are recorded. ${watchers[purpose]} ${keptWords(kept)} You can stop the recording at any time.`,
     declined: {
-      self: 'Nothing is recorded then. You can practice anyway, but there will be nothing to watch or compare afterwards.',
+      self: 'If you don’t agree, nothing is recorded. You can practice anyway, but there will be nothing to watch or compare afterwards.',
       evaluation:
-        'Nothing is recorded then, so no one can evaluate your answers afterwards. You can practice anyway, or change your choice at any time.',
+        'If you don’t agree, nothing is recorded, so no one can evaluate your answers afterwards. You can practice anyway, or change your choice at any time.',
     } satisfies Record<PracticePurpose, string>,
   },
   stopHint:

@@ -153,7 +153,7 @@ export const prejoin = {
     noObservers: 'I don’t want observers',
     noObserversHint: 'Observers are kept out. They are kept out as long as you don’t answer, too.',
     unheard:
-      'Nothing is recorded then. If no evaluator is in the room either, your answers can’t be evaluated. You can take part anyway, change your choice at any time, or ask the company that invited you to have someone join.',
+      'If you don’t agree, nothing is recorded. If no evaluator is in the room either, your answers can’t be evaluated. You can take part anyway, change your choice at any time, or ask the company that invited you to have someone join.',
   },
   help: (name: string) => `${name} writes`,
   join: 'Join the interview',
