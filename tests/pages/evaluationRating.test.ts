@@ -137,7 +137,8 @@ describe('an evaluation', () => {
     await page.locator('[data-after-lock="write"]').getByText(after.write).waitFor();
     const bar = await page.locator('[data-rating-bar]').boundingBox();
     const said = await page.locator('[data-after-lock]').boundingBox();
-    expect(said?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+    if (!bar || !said) throw new Error('The bar or the notice is not visible.');
+    expect(said.y).toBeGreaterThanOrEqual(bar.y + bar.height);
     expect(await page.locator('[data-claim-left]').count()).toBe(0);
     await rater.tabTo(actions.write, true);
     expect(await page.locator(':focus').getAttribute('href')).toBe(`/console/reports/${interviewId}`);

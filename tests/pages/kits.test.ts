@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { kitTexts as texts } from '../../client/texts/kits.ts';
-import type { KitId } from '../../shared/kit/kitIds.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { exampleKit } from '../support/exampleKit.ts';
 import { leavePage } from '../support/pagePool.ts';
@@ -55,7 +55,7 @@ describe('a kit of one’s own', () => {
     expect(await page.locator('main textarea').count()).toBe(0);
     await page.getByRole('button', { name: texts.page.duplicate }).click();
     await page.waitForURL(/kits\/[0-9a-f-]{36}$/);
-    kitId = page.url().split('/').at(-1) as KitId;
+    kitId = KitId.parse(page.url().split('/').at(-1));
     await status(texts.saving.saved(1));
     await at('role').fill('Backend Developer, storage team');
     await status(texts.saving.unsaved);
@@ -71,7 +71,7 @@ describe('a kit of one’s own', () => {
     await dialog.getByRole('textbox', { name: texts.create.role }).fill('Backend Developer, payments team');
     await dialog.getByRole('button', { name: texts.create.submit }).click();
     await page.waitForURL(/kits\/[0-9a-f-]{36}$/);
-    const copy = page.url().split('/').at(-1) as KitId;
+    const copy = KitId.parse(page.url().split('/').at(-1));
     const { questions } = (await owner.call('kits.read', { kitId: copy })).kit;
     expect(questions.length).toBeGreaterThan(0);
     expect(questions.filter(({ practice }) => practice)).toEqual([]);
@@ -195,7 +195,7 @@ describe('export and import', () => {
     await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('storage team'));
     await page.getByRole('button', { name: texts.import.submit, exact: true }).click();
     await page.waitForURL(/kits\/[0-9a-f-]{36}$/);
-    const imported = page.url().split('/').at(-1) as KitId;
+    const imported = KitId.parse(page.url().split('/').at(-1));
     expect(imported).not.toBe(kitId);
     expect((await owner.call('kits.read', { kitId: imported })).kit).toEqual(await newest());
     expect(await readFile(file, 'utf8')).toContain('storage team');

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import { QuestionId } from '../../shared/kit/kitIds.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { button, opened, pressed, room } from '../support/recruiterRoom.ts';
 import { openRecruiterScreen, QUESTION, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
@@ -166,13 +168,18 @@ describe('a candidate who answers in writing', () => {
     expect(await page.getByRole('textbox', { name: texts.written.label }).inputValue()).toBe('I would');
   });
 
-  it('still has in sight what was not sent before its question closed, and has it in the field when that comes back', async () => {
+  it('keeps an unsent answer visible after its question closes, and restores it to the field if the question returns', async () => {
     const page = await opened(openScreen, room(writing));
     const field = page.getByRole('textbox', { name: texts.written.label });
     await field.fill('I would measure first.');
-    const next = { ...QUESTION, questionId: 'indexes' as never, number: 4, text: 'What is an index?' };
-    const change = (view: unknown) =>
-      page.evaluate(changed => window.recruiterPage.change(changed as never), view);
+    const next = {
+      ...QUESTION,
+      questionId: QuestionId.parse('indexes'),
+      number: 4,
+      text: 'What is an index?',
+    };
+    const change = (view: InterviewView) =>
+      page.evaluate(changed => window.recruiterPage.change(changed), view);
     await change(room({ ...writing, question: next }).view);
     await page.getByText(next.text).waitFor();
     const unsent = page.locator('[data-unsent-answer]');
@@ -186,16 +193,16 @@ describe('a candidate who answers in writing', () => {
     await unsent.waitFor({ state: 'detached' });
   });
 
-  it('is not told that an answer was not sent where its question closes with it', async () => {
+  it('shows no "not sent" notice when sending the answer closes the question', async () => {
     const page = await opened(openScreen, room(writing, { unanswered: true }));
     const field = page.getByRole('textbox', { name: texts.written.label });
     await field.fill('I would measure first.');
     await page.getByRole('button', { name: texts.written.send }).click();
     // A short answer is followed up; the view says so before the reply arrives.
-    const next = { ...QUESTION, probe: 'one-step-closer' as never, text: 'What would you measure?' };
+    const next = { ...QUESTION, probe: 'one-step-closer', text: 'What would you measure?' };
     await page.evaluate(
-      changed => window.recruiterPage.change(changed as never),
-      room({ ...writing, question: next }).view as unknown,
+      changed => window.recruiterPage.change(changed),
+      room({ ...writing, question: next }).view,
     );
     await page.getByText(next.text).waitFor();
     const unsent = page.locator('[data-unsent-answer]');

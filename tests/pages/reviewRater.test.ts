@@ -112,10 +112,16 @@ describe('an evaluator with the recording', () => {
         () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
       );
     expect(await excess()).toBe(0);
+    const scrolling = await panel(replay).evaluate(element =>
+      [...element.querySelectorAll('*')].some(
+        one => one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY === 'auto',
+      ),
+    );
+    expect(scrolling).toBe(true);
     await replay.close();
   });
 
-  it('is told on a phone, where it is seen, what a key rated that was pressed in a field', async () => {
+  it('on a phone, sees on the screen what a digit typed into a text field has rated', async () => {
     const replay = await watching({}, { viewport: PHONE });
     await replay.ready();
     await panel(replay).focus();
@@ -124,8 +130,11 @@ describe('an evaluator with the recording', () => {
     await replay.page.keyboard.press('4');
     const told = replay.page.locator('[data-passed-key]');
     await told.waitFor();
+    expect(await told.textContent()).toMatch(/^Your key rated .+: 4\./);
     const place = await told.boundingBox();
-    expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
+    if (!place) throw new Error('The notice is not visible.');
+    expect(place.y).toBeGreaterThanOrEqual(0);
+    expect(place.y + place.height).toBeLessThanOrEqual(PHONE.height);
     await replay.close();
   });
 

@@ -53,6 +53,8 @@ describe('a candidate of the virtual recruiter', () => {
     await page.getByText(prejoin.early.title).waitFor();
     await page.getByText(prejoin.blocked.early).waitFor();
     await page.getByText(/^You can start from .+\.$/).waitFor();
+    // Only the time keeps the button disabled.
+    await candidate.withoutDevices();
     expect(await joinButton.isDisabled()).toBe(true);
     await expectAccessible(page);
   });
@@ -64,6 +66,7 @@ describe('a candidate of the virtual recruiter', () => {
     // The new time stands beside the new deadline.
     await candidate.page.locator(`time[datetime="${new Date(startsAt).toISOString()}"]`).waitFor();
     await candidate.page.getByText(/^Start by /).waitFor();
+    await expect.poll(() => candidate.joinButton.isEnabled()).toBe(true);
   });
 
   it('is told after the deadline whom to ask, also when the link is opened then', async () => {

@@ -2,8 +2,11 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-/** Below those that Linux gives to programs that ask for any port, and to connections that go out: one of these stays free until it is used. */
-const FIRST = 10_000;
+/**
+ * Below those that Linux gives to programs that ask for any port, and to connections that go out: one of these stays free until it is used.
+ * Above 10080, the highest port that `fetch` refuses.
+ */
+const FIRST = 10_081;
 const END = 32_768;
 
 /** A port that no one uses for TCP or UDP right now. */

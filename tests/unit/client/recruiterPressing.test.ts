@@ -70,7 +70,7 @@ describe('a press while the recruiter starts a line', () => {
     const pressed = page.press('skipIntroduction');
     await settled();
     page.update();
-    await pressed;
+    expect(await pressed).toBe(true);
     expect(play.lines.at(-1)).toBe('question.question-1');
   });
 
@@ -100,7 +100,7 @@ describe('a press while the recruiter starts a line', () => {
     const pressed = page.press('moment');
     await settled();
     page.update();
-    await pressed;
+    expect(await pressed).toBe(false);
     expect(page.sent).toEqual(['moment']);
     expect(play.stage.name).toBe('listening');
   });

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { encodeEvent } from '../../../server/store/eventRows.ts';
+import { decodeEvent, encodeEvent } from '../../../server/store/eventRows.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
 import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 import { foldedOf } from './goldenLog.ts';
 import { recordLog } from './recordLog.ts';
 
-/** Times of the recruiter that the other recorded logs do not depend on. */
-it('an interview in which a candidate is ready by voice, comes in often, is cut off, and answers briefly and in writing', async () => {
+/** Covers timer rules that none of the other recorded logs exercise. */
+it('a candidate starts by voice, interrupts the recruiter, loses the microphone, and answers briefly and in writing', async () => {
   const play = new RecruiterPlay({
     kit: {
       questions: exampleInterviewKit()
@@ -17,7 +17,7 @@ it('an interview in which a candidate is ready by voice, comes in often, is cut 
   });
   play.leadEnters().comeIn();
   play.speak(800).until(() => play.stage.name === 'speaking');
-  // Words over the same line, until it is said to its end.
+  // Interrupts the same line until the recruiter finishes it regardless.
   while (!insisting(play)) {
     play.until(() => play.recruiter.said?.clip === 'playing').advance(200);
     play.speak(700).until(() => play.stage.name !== 'speaking' || !play.stage.held);
@@ -47,7 +47,8 @@ it('an interview in which a candidate is ready by voice, comes in often, is cut 
   const rows = await Promise.all(
     play.log.map(event => encodeEvent(play.state.interviewId, event, { find: async () => undefined })),
   );
-  expect(foldedOf(play.log).state).toEqual(JSON.parse(JSON.stringify(play.state)));
+  const stored = rows.map(row => decodeEvent(row, () => undefined));
+  expect(foldedOf(stored).state).toEqual(JSON.parse(JSON.stringify(play.state)));
   const held = play.log.filter(
     ({ kind, payload }) => kind === 'recruiter.stepped' && payload.input.type === 'play.held',
   );

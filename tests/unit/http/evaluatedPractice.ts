@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
@@ -99,10 +100,13 @@ export class EvaluatedPractice extends PracticedServer {
       .execute();
   }
 
-  linkWorks(link: string): Promise<boolean> {
-    return this.exchange(link).then(
-      () => true,
-      () => false,
-    );
+  async linkWorks(link: string): Promise<boolean> {
+    try {
+      await this.exchange(link);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'link-invalid') return false;
+      throw error;
+    }
   }
 }

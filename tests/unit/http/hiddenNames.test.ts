@@ -82,7 +82,8 @@ async function invited({ recorded = true } = {}): Promise<{
     { kind: 'seat.admitted', payload: { seatId } },
   );
   const [question] = (await house.server.interviews.read(interviewId)).rubric?.chosen.kit.questions ?? [];
-  if (recorded && question)
+  if (!question) throw new Error('The kit has questions.');
+  if (recorded)
     await write(
       {
         kind: 'recording.started',
