@@ -211,7 +211,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await listed()).toMatchObject([{ heldByRecruiter: false }]);
     });
 
-    it('goes through what the virtual recruiter has planned, by schedule and in parts', async () => {
+    it('lists in pages, by schedule, the interviews that the virtual recruiter will hold', async () => {
       const store = await open();
       const planned: InterviewLog[] = [];
       const add = async (minutes: number, change: (log: InterviewLog) => void = () => {}) => {

@@ -256,7 +256,7 @@ describe('beside the queue', () => {
     await look();
   });
 
-  it('stands how many of several references have to be rated before evaluations count', async () => {
+  it('the calibration page says how many more references must be rated before evaluations count', async () => {
     const { open, rated, ...rest } = severalDistances();
     const more = Array.from({ length: 3 }, () => ({ ...open[0], interviewId: newInterviewId() }));
     const listed = [...open, ...more] as typeof open;

@@ -165,7 +165,7 @@ async function preparePrints({ context, server, report }: AttackScene): Promise<
   };
 }
 
-/** A link that anyone may be sent; the candidate's own key where no more can be created today. */
+/** A shared link or, once today's limit of links is used up, the candidate's own key. */
 async function sharedLink(
   { asker }: PracticeStranger,
   key: PublishedReport['key'],

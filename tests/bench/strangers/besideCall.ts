@@ -18,7 +18,7 @@ export interface Noticed {
   chatMs: number[];
   chatRefused: number;
   lateMs: number;
-  /** What the server's main thread took: little of it beside long waits means that others kept the processor busy. */
+  /** Cores used by the server's main thread. A low value together with long waits means other processes kept the CPU busy. */
   mainCores: number;
   /** How long the server's main thread was ready to run and had to wait for a processor, in seconds. */
   delayedS: number;

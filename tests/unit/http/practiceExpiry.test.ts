@@ -25,7 +25,7 @@ afterEach(async () => {
 const pages = () => house.server.store.database.kysely.selectFrom('practicePages');
 const pageIdOf = async ({ interviewId }: PracticeStranger) =>
   (await house.server.store.practice.pageOfAttempt(interviewId))?.pageId ?? '';
-/** As if so many days had gone by since, with what the owner was told. */
+/** Moves the last visit and the announcement this many days into the past, then sweeps. */
 async function daysPass(stranger: PracticeStranger, days: number): Promise<void> {
   const pageId = await pageIdOf(stranger);
   await house.server.store.database.kysely

@@ -62,7 +62,7 @@ describe('before a report is there', () => {
     expect(await ask(erased.ref)).toMatchObject({ state: 'impossible', reason: 'erased' });
   });
 
-  it('its candidate waits for it, as the queue does, where they answered in writing and nothing was recorded', async () => {
+  it('its candidate is told to wait, and the queue lists it, when answers were written and nothing was recorded', async () => {
     const stranger = await house.start({ purpose: 'evaluation' });
     await stranger.untilReady();
     const held = new PracticedInterview(house.server, stranger);

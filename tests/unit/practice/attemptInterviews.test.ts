@@ -54,7 +54,7 @@ describe('the link of an attempt', () => {
     expect([await works(first), await works(second)]).toEqual([false, true]);
   });
 
-  it('is another for a page that takes over from one in the room, as often as a page enters and no more', async () => {
+  it('is replaced once each time a page enters the room, so that another page can take over', async () => {
     const { log, issue } = await begun();
     const first = await issue();
     await log.enter();

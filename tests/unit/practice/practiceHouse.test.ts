@@ -231,7 +231,7 @@ describe('a room in which no one starts the recruiter', () => {
     await room.pass(40);
     await house.look();
     expect(await room.phase()).toBe('open');
-    // Nor does it cost anything with each look, of which there are many.
+    // Later looks do not read this room's log again.
     const read = vi.spyOn(store.interviews, 'readEvents');
     await house.look();
     expect(read).not.toHaveBeenCalled();

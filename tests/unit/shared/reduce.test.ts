@@ -345,7 +345,7 @@ describe('what people do', () => {
     expect(log.seat(log.candidate)).toMatchObject({ setup, consent, media: { microphone: 'muted' } });
   });
 
-  it('observers may watch until the candidate has come and not said yes; no answer is no refusal', () => {
+  it('observers may watch until a candidate answers the consent question without allowing them; leaving it open is not a refusal', () => {
     const log = new InterviewLog();
     const { seatId } = log.candidate;
     const given = { version: 1, recording: true };

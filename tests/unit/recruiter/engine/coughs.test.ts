@@ -31,7 +31,7 @@ function hearInRoom(sound: Sound): { told: ToldChange[]; lastWordMs: number } {
   return { told, lastWordMs: microphone.voiced.at(-1)?.toMs ?? 0 };
 }
 
-/** By how much later than the silence that is waited for the recruiter goes on. */
+/** How much later the recruiter goes on than its usual silence after the last word. */
 function endDelayMs({ told, lastWordMs }: ReturnType<typeof hearInRoom>): number {
   const play = new RecruiterPlay().begin().untilListening();
   const beganAt = play.now;
