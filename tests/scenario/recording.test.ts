@@ -46,20 +46,24 @@ const badge = (page: SeatSocket, wanted: Partial<RecordingView>) =>
 const answer = (candidate: SeatSocket, recording: boolean) =>
   candidate.request('consent.give', { consent: { version: CONSENT_VERSION, recording, observers: true } });
 
-/** Everything that was ever recorded on this server and not deleted: recording and stretch. */
+/** The segments on disk of the stage's own interview, as `recordingId/stretchId`. Earlier interviews go on recording and deleting. */
 async function captured(): Promise<string[]> {
-  const folder = path.join(server.dataDir, 'capture');
-  const recordings = await readdir(folder, { withFileTypes: true });
-  const stretches = await Promise.all(
-    recordings
-      .filter(entry => entry.isDirectory())
-      .map(async ({ name }) => (await readdir(path.join(folder, name))).map(stretch => `${name}/${stretch}`)),
-  );
-  return stretches.flat();
-}
-
-async function capturedSince(before: readonly string[]): Promise<string[]> {
-  return (await captured()).filter(stretch => !before.includes(stretch));
+  const store = await openTestStore({ DATA_DIR: server.dataDir });
+  try {
+    const events = await store.interviews.readEvents(stage.interviewId, 0);
+    const own = new Set(
+      events.flatMap(event => (event.kind === 'recording.started' ? [event.payload.recordingId] : [])),
+    );
+    const folders = await Promise.all(
+      [...own].map(async recordingId => {
+        const names = await readdir(path.join(server.dataDir, 'capture', recordingId));
+        return names.map(name => `${recordingId}/${name}`);
+      }),
+    );
+    return folders.flat();
+  } finally {
+    await store.close();
+  }
 }
 
 async function auditActions(): Promise<string[]> {
@@ -74,11 +78,10 @@ async function auditActions(): Promise<string[]> {
 
 describe('an interview whose candidate agrees', () => {
   it('is recorded from when the candidate is in the room, and everybody sees it', async () => {
-    const before = await captured();
     const pages = await stage.everybodyInside();
     await Promise.all(PARTS.map(part => badge(pages[part], { state: 'on', kept: true })));
     await sendMicrophone(pages.candidate);
-    expect(await capturedSince(before)).toHaveLength(1);
+    expect(await captured()).toHaveLength(1);
   });
 
   it('is not recorded among interviewers, before and after', async () => {
@@ -114,7 +117,6 @@ describe('an interview whose candidate agrees', () => {
 
 describe('an interview whose candidate refuses', () => {
   it('goes on without being recorded', async () => {
-    const before = await captured();
     const candidate = await stage.open('candidate');
     await answer(candidate, false);
     await candidate.request('seat.enter', {});
@@ -132,7 +134,7 @@ describe('an interview whose candidate refuses', () => {
     await lead.request('recording.direct', { order: 'resume' });
     await candidate.request('chat.send', { text: 'I can do everything else.' });
     await lead.request('session.end', {});
-    expect(await capturedSince(before)).toEqual([]);
+    expect(await captured()).toEqual([]);
   });
 
   it('is not recorded on an answer to older words', async () => {
@@ -190,7 +192,6 @@ describe('an interviewer who does not agree to be recorded', () => {
     new Set(linesOf(segment, 'levels').flatMap(({ dbov }) => dbov));
 
   it('has no track in it, and one who changes their mind in the call has none from then on; all are heard on', async () => {
-    const before = await captured();
     const opened = [speaking('candidate', 23, true), speaking('lead', 31, true)];
     const [candidate, lead] = (await Promise.all(opened)) as [RtcClient, RtcClient];
     await speaking('second', 37, false);
@@ -199,7 +200,7 @@ describe('an interviewer who does not agree to be recorded', () => {
       heard(candidate, 'second', 37),
       heard(lead, 'candidate', 23),
     ]);
-    const [stretch = ''] = await capturedSince(before);
+    const [stretch = ''] = await captured();
 
     const answer = { version: INTERVIEWER_CONSENT_VERSION, recording: false, observers: true };
     await lead.request('consent.give', { consent: answer });
@@ -292,10 +293,9 @@ describe('a recording survives', () => {
   });
 
   it('the death of the server: it goes on once the candidate is back', async () => {
-    const before = await captured();
     const { candidate } = await stage.everybodyInside();
     await badge(candidate, { state: 'on' });
-    const [first] = await capturedSince(before);
+    const [first] = await captured();
     await server.kill();
     await server.launch();
     const back = await stage.enter('candidate');
@@ -305,12 +305,11 @@ describe('a recording survives', () => {
     await sendMicrophone(back);
     await badge(back, { state: 'on' });
     expect(performance.now() - askedAt).toBeLessThan(NEW_STRETCH_MS);
-    // Nothing that was recorded before is lost, and the next stretch is of the same recording.
-    // Interviews of tests before this one may go on with the new server, too.
-    const recording = path.dirname(first ?? '');
-    const both = (await capturedSince(before)).filter(stretch => path.dirname(stretch) === recording);
+    // Nothing that was recorded before is lost, and what follows belongs to the same recording.
+    const both = await captured();
     expect(both).toHaveLength(2);
     expect(both).toContain(first);
+    expect(new Set(both.map(path.dirname)).size).toBe(1);
   });
 });
 
