@@ -37,8 +37,10 @@ export class ThenAndNow {
   readonly #ends: Record<Side, Disposables | undefined> = { earlier: undefined, later: undefined };
   /** Whether the later answer follows the earlier one. */
   #both = false;
+  /** The side that was asked to play before its player had loaded. */
+  #awaited: Side | undefined;
 
-  /** A player that has come, or another one in its place. It is led to the beginning of its answer. */
+  /** A player that has come, or another one in its place. It is led to the beginning of its answer, and plays if it was asked to. */
   attach(side: Side, player: AnswerPlayer, answer: Span): void {
     this.detach(side);
     const ends = new Disposables();
@@ -48,6 +50,7 @@ export class ThenAndNow {
     player.seekTo(answer.fromMs);
     ends.add(player.position.subscribe(() => this.#keepWithin(side)));
     ends.add(player.status.subscribe(() => this.#follow(side)));
+    if (this.#awaited === side) this.#play(side, false);
   }
 
   detach(side: Side): void {
@@ -69,7 +72,9 @@ export class ThenAndNow {
   }
 
   pause(): void {
+    this.#awaited = undefined;
     for (const side of SIDES) this.#players[side]?.player.pause();
+    this.#tell();
   }
 
   toggle(side: Side = this.side.get()): void {
@@ -92,14 +97,17 @@ export class ThenAndNow {
 
   /** Safe to call twice. */
   close(): void {
+    this.pause();
     for (const side of SIDES) this.#ends[side]?.dispose();
   }
 
   #play(side: Side, anew: boolean): void {
     const here = this.#players[side];
-    if (!here) return;
+    this.#awaited = here ? undefined : side;
     this.side.set(side);
     this.#players[other(side)]?.player.pause();
+    this.#tell();
+    if (!here) return;
     const { player, answer } = here;
     const at = player.position.get();
     if (anew || at < answer.fromMs || at >= answer.toMs) player.seekTo(answer.fromMs);
@@ -118,6 +126,7 @@ export class ThenAndNow {
     const here = this.#players[side];
     if (here?.player.wantsToPlay && side !== this.side.get()) {
       this.#both = false;
+      this.#awaited = undefined;
       this.side.set(side);
       this.#players[other(side)]?.player.pause();
     }
@@ -132,7 +141,7 @@ export class ThenAndNow {
   }
 
   #isPlaying(side: Side): boolean {
-    return this.#players[side]?.player.wantsToPlay === true;
+    return this.#awaited === side || this.#players[side]?.player.wantsToPlay === true;
   }
 
   #tell(): void {

@@ -103,6 +103,35 @@ describe('two answers side by side', () => {
     expect(plays().later).toBe(true);
   });
 
+  it('play once they have loaded if Play was pressed before', () => {
+    const both = new ThenAndNow();
+    const [earlier, later] = [new Player(), new Player()];
+    both.playBoth();
+    expect(both.playing.get()).toBe(true);
+    both.attach('earlier', earlier, THEN);
+    expect([earlier.wantsToPlay, earlier.position.get()]).toEqual([true, 10_000]);
+    earlier.seekTo(40_000);
+    both.attach('later', later, NOW);
+    expect([earlier.wantsToPlay, later.wantsToPlay]).toEqual([false, true]);
+  });
+
+  it('stay paused when they load if Pause was pressed, or the other one was played', () => {
+    const paused = new ThenAndNow();
+    const earlier = new Player();
+    paused.toggle('earlier');
+    paused.toggle('earlier');
+    paused.attach('earlier', earlier, THEN);
+    expect([earlier.wantsToPlay, paused.playing.get()]).toEqual([false, false]);
+
+    const switched = new ThenAndNow();
+    const later = new Player();
+    switched.toggle('earlier');
+    switched.attach('later', later, NOW);
+    later.play();
+    switched.attach('earlier', earlier, THEN);
+    expect([earlier.wantsToPlay, later.wantsToPlay]).toEqual([false, true]);
+  });
+
   it('have one speed, also one that comes later', () => {
     const { both, earlier, later } = stage();
     both.setSpeed(1.5);
@@ -120,13 +149,13 @@ describe('two answers side by side', () => {
     expect(at().earlier).toBe(40_000);
   });
 
-  it('do nothing where one of them has not come, and after the end', () => {
+  it('do nothing after they are closed', () => {
     const both = new ThenAndNow();
-    both.playBoth();
-    both.seekBy(5_000);
-    expect(both.playing.get()).toBe(false);
     const player = new Player();
     both.attach('later', player, NOW);
+    both.playBoth();
+    both.seekBy(5_000);
+    expect(player.position.get()).toBe(NOW.fromMs);
     both.close();
     both.close();
     player.play();

@@ -20,8 +20,7 @@ describe('whatever happens in an interview', () => {
   const shown = (state: InterviewState | undefined, changes: Partial<ReportSubject> = {}) =>
     state && candidateReportOf(subjectOf(state, { content: { ...reportDraft(KIT) }, ...changes }));
 
-  /** Sequences in which someone has locked, with everything that is not for the candidate marked or changed. */
-  const withLock = fc.tuple(logArbitrary, fc.nat()).map(([events, pick]) => {
+  const withScorecard = fc.tuple(logArbitrary, fc.nat()).map(([events, pick]) => {
     const raters = LOG_SEATS.filter(({ role }) => role === 'interviewer' || role === 'evaluator');
     const rater = raters[pick % raters.length];
     if (!rater) throw new Error('No one rates.');
@@ -54,6 +53,11 @@ describe('whatever happens in an interview', () => {
       at: events[0] ? events[0].at + index * 1_000 : index,
       actor: { type: 'system' as const },
     })) as InterviewEvent[];
+  });
+  /** Logs in which a scorecard that counts is locked, if the interview was created: without one there is no report. */
+  const withLock = withScorecard.filter(events => {
+    const state = reduceAll(events);
+    return !state || lockedScorecards(state).length > 0;
   });
 
   /** The same log with other private words, names, addresses and needs, and with more of what counts nowhere. */
