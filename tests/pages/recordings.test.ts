@@ -195,6 +195,8 @@ describe('a server that deletions wait for', () => {
     const dialog = page.getByRole('alertdialog', { name: missing.questions.mediaServer });
     expect(declared).toEqual([]);
     await dialog.getByRole('button', { name: missing.declare }).click();
+    // While the dialog is open, the page behind it has no roles.
+    await dialog.waitFor({ state: 'detached' });
     await banner.waitFor({ state: 'detached' });
     expect(declared).toEqual([{ kind: 'mediaServer', placeId: 'sfu-019ab' }]);
   });
