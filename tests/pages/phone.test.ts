@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { room } from '../../client/texts/room.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour } from '../support/decodedVideo.ts';
+import { drawn } from '../support/drawn.ts';
 import { openPageTheatre } from '../support/pageTheatre.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
@@ -38,6 +39,7 @@ beforeAll(async () => {
 async function atBothSizes(page: RoomPage, look: () => Promise<void>): Promise<void> {
   for (const size of [SMALL_PHONE, PHONE]) {
     await page.page.setViewportSize(size);
+    await drawn(page.page);
     const width = await page.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, 'width of the page').toBeLessThanOrEqual(size.width);
     await look();
@@ -112,6 +114,7 @@ describe('on a phone', () => {
   it('turned on its side, the buttons are still within reach', async () => {
     for (const page of [candidate, lead]) {
       await page.page.setViewportSize({ width: PHONE.height, height: PHONE.width });
+      await drawn(page.page);
       await expectAllControlsWithinReach(page);
       await page.page.setViewportSize(PHONE);
     }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { drawn } from './drawn.ts';
 import { LOOKS } from './looks.ts';
 
 /** Nothing at all, however small, in this part of the page. */
@@ -39,9 +40,7 @@ export async function expectAccessibleInEveryLook(page: Page, looks = LOOKS): Pr
   for (const { options } of looks) {
     if (options.viewport) await page.setViewportSize(options.viewport);
     await page.emulateMedia({ colorScheme: options.colorScheme ?? 'light' });
-    await page.evaluate(
-      () => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
+    await drawn(page);
     await expectAccessible(page);
   }
   if (size) await page.setViewportSize(size);

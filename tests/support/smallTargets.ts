@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
+import { drawn } from './drawn.ts';
 
 const LEAST_PX = 24;
 const PRESSED =
   'a, button, input, select, textarea, summary, [role="slider"], [role="tab"], [role="menuitem"]';
 
 /** What one presses and what is smaller than 24 px in either direction (WCAG 2.5.8), by name. Links within sentences are not meant. */
-export function smallTargets(page: Page): Promise<string[]> {
+export async function smallTargets(page: Page): Promise<string[]> {
+  await drawn(page);
   return page.evaluate(
     ({ least, pressed }) =>
       [...document.querySelectorAll(pressed)].flatMap(element => {
