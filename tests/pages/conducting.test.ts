@@ -49,6 +49,8 @@ beforeAll(async () => {
 
 /** The interview is at this question, wherever it was before, and the lead's keyboard is in the questions. */
 async function at(question: Question): Promise<void> {
+  // The pages may be ahead of this view.
+  await ahead.resume();
   const { currentQuestionId } = ahead.view.rubric ?? {};
   if (currentQuestionId !== question.id)
     await ahead.request('question.open', {

@@ -89,7 +89,7 @@ describe('from the first start to an interview', () => {
       await question.waitFor({ state: 'detached' });
       expect(await kept.inputValue()).toBe(links[0]);
     }
-    expect(new URL(page.url()).pathname).toBe('/console/new');
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/console/new');
   });
 
   it('the organizer sees the candidate arrive', async () => {
@@ -232,7 +232,7 @@ describe('from the first start to an interview', () => {
     await dialog.getByText(staff.disableBody(ends)).waitFor();
     await dialog.getByRole('button', { name: common.cancel }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await menu.evaluate(button => button === document.activeElement)).toBe(true);
+    await menu.and(page.locator(':focus')).waitFor();
 
     await ask();
     await dialog.getByRole('button', { name: staff.disable }).click();

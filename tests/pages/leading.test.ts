@@ -59,6 +59,7 @@ describe('the lead', () => {
     await lead.chooseFor(EDSGER.name, room.people.makeLead);
     await lead.page.getByRole('button', { name: room.people.leadConfirm }).click();
     await second.control(room.controls.session).waitFor();
+    await lead.page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await lead.control(room.controls.session).waitFor({ state: 'detached' });
     await second.page.getByText(room.announce.lead).waitFor({ state: 'attached' });
   });

@@ -81,7 +81,7 @@ export function severalEvaluations(): QueueItem[] {
       candidate: 'Candidate A07',
       own: 'held',
       promisedAt: now + 9 * HOUR_MS,
-      claims: [queueClaim('Olga Owner', { userId: VIEWER, expiresAt: now + 1.97 * HOUR_MS })],
+      claims: [queueClaim('Olga Owner', { userId: VIEWER, expiresAt: now + 1.98 * HOUR_MS })],
     }),
     queueItem({ candidate: 'Candidate 1B9', endedAt: now - 51 * HOUR_MS, promisedAt: now - 3 * HOUR_MS }),
     queueItem({

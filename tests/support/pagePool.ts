@@ -23,7 +23,7 @@ export async function takePage(browser: TestBrowser, options: PageOptions = {}):
   const page = pages.pop();
   if (page) {
     await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ media: null, colorScheme });
     return page;
   }
   // The test that takes the page next may open a second one beside it, which has the size that its context began with.

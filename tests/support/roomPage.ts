@@ -133,9 +133,10 @@ export class RoomPage {
 
   /** What the lead does about one person, in the panel with the people. */
   async chooseFor(name: string, item: string): Promise<void> {
-    const menu = this.page.getByRole('button', { name: room.people.menu(name) });
-    if ((await menu.count()) === 0) await this.press(room.controls.people);
-    await menu.click();
+    // The button is out of reach behind a dialog that is still closing, and tells whether the panel is open.
+    const people = this.control(room.controls.people);
+    if ((await people.getAttribute('aria-pressed')) !== 'true') await people.click();
+    await this.page.getByRole('button', { name: room.people.menu(name) }).click();
     await this.page.getByRole('menuitem', { name: item }).click();
   }
 }
