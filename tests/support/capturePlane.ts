@@ -26,7 +26,7 @@ export interface HeldRequest {
   letGo: () => void;
 }
 
-const WAIT_MS = 5_000;
+const WAIT_MS = 20_000;
 
 /**
  * A media plane written by hand that has rooms and records nothing but what it was asked for: for races and faults that no real one can

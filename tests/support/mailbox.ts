@@ -101,7 +101,7 @@ export class Mailbox implements AsyncDisposable {
   /** The message with this number, once it is there. */
   message(number = 1): Promise<ReceivedMail> {
     return this.#changes.waitFor(() => this.received[number - 1], {
-      milliseconds: 10_000,
+      milliseconds: 20_000,
       complaint: () => `Only ${this.received.length} messages came.`,
     });
   }

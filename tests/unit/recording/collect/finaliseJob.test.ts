@@ -66,7 +66,7 @@ describe('what cannot be used', () => {
     await isReady();
     await eventually('one to be deleted', () => stage.nodes.stretches.length === 1);
     expect(stage.nodes.stretches[0]?.stretchId).toBe(broken);
-    expect(await stretchStates()).toEqual(['kept', 'released']);
+    await expect.poll(stretchStates).toEqual(['kept', 'released']);
   });
 });
 
@@ -152,7 +152,7 @@ describe('finalising', () => {
       'the folder to be gone',
       async () => !(await readdir(stage.workFolder)).includes(recordingId),
     );
-    expect((await stage.store.erasures.rest(recordingId)).workFolders).toEqual([]);
+    await expect.poll(async () => (await stage.store.erasures.rest(recordingId)).workFolders).toEqual([]);
     // What no one knows may be someone else's.
     expect(await readdir(stage.workFolder)).toHaveLength(2);
   });
