@@ -84,6 +84,8 @@ describe('when the server is gone', () => {
     await evaluator.page.reload();
     await evaluator.join();
     await evaluator.waitUntilInside();
+    // The new page has taken the note over.
+    await rater.note('Half a sentence that was not sent').waitFor();
     await rater.saveState('saved');
     expect(await notesFrom('Half a sentence')).toMatchObject([
       { text: 'Half a sentence that was not sent', questionId: 'question-2' },

@@ -139,6 +139,8 @@ describe('scorecards in the console', () => {
     await page.getByRole('button', { name: scoringTexts.lead.close }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: scoringTexts.lead.closeConfirm }).click();
     await page.getByText(scorecardsTexts.section.closed).waitFor();
+    // While the dialog is open, no button behind it has a role.
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     expect(await page.getByRole('button', { name: scoringTexts.lead.close }).count()).toBe(0);
     await leavePage(page);
   });

@@ -207,6 +207,8 @@ describe('once everybody has locked', () => {
       .getByRole('alertdialog')
       .getByRole('button', { name: scoringTexts.lead.closeConfirm })
       .click();
+    // While the dialog is open, no button behind it has a role.
+    await lead.page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await revise.waitFor({ state: 'detached' });
     await answersOf(lead, 'lead').first().waitFor();
   });
