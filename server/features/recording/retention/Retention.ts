@@ -23,6 +23,7 @@ export class Retention {
   readonly #timer: NodeJS.Timeout;
   readonly #others: (() => Promise<void>)[] = [];
   #sweeping: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: RetentionOptions) {
@@ -45,13 +46,23 @@ export class Retention {
   /** Something else whose time is looked at with each sweep, and right now. */
   alsoSweep(other: () => Promise<void>): void {
     this.#others.push(other);
-    void Promise.resolve(this.#sweeping).then(() => this.sweep());
+    void this.sweep();
   }
 
-  /** Has everything deleted whose time is over. Never rejects: the next sweep goes on. */
+  /**
+   * Has everything deleted whose time is over. What was decided while a sweep is under way is for another one after it. Never rejects: the
+   * next sweep goes on.
+   */
   sweep(): Promise<void> {
     if (this.#closed) return Promise.resolve();
-    this.#sweeping ??= this.#sweepAll().finally(() => {
+    if (this.#sweeping) {
+      this.#next ??= this.#sweeping.then(() => {
+        this.#next = undefined;
+        return this.sweep();
+      });
+      return this.#next;
+    }
+    this.#sweeping = this.#sweepAll().finally(() => {
       this.#sweeping = undefined;
     });
     return this.#sweeping;
