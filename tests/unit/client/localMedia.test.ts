@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeviceManager } from '../../../client/core/deviceManager.ts';
 import { LocalMedia } from '../../../client/core/localMedia.ts';
 import { deviceNotices } from '../../../client/texts/deviceNotices.ts';
+import { eventually } from '../../support/eventually.ts';
 
 /** A track of the browser, as far as capturing looks at it. */
 class BrowserTrack extends EventTarget {
@@ -99,7 +100,7 @@ afterEach(() => {
 });
 
 const microphone = () => local.sources.get().microphone;
-const isOn = () => vi.waitUntil(() => microphone().state === 'on');
+const isOn = () => eventually('the microphone to be on', () => microphone().state === 'on');
 
 async function startMuted(): Promise<void> {
   await local.start('microphone');
@@ -121,7 +122,7 @@ describe('a muted microphone', () => {
     await startMuted();
     browser.plug();
     browser.captured.at(-1)?.end();
-    await vi.waitUntil(() => local.notice.get()?.tone === 'warning');
+    await eventually('the warning', () => local.notice.get()?.tone === 'warning');
     expect(microphone()).toMatchObject({ state: 'off', problem: 'missing' });
     browser.plug('Desk');
     await isOn();

@@ -20,7 +20,7 @@ const NEEDS: Accommodations = { ...NO_ACCOMMODATIONS, extraTime: 1.5, pace: 'slo
 const INPUT = {
   title: 'First round',
   jobRole: 'Backend developer',
-  scheduledAt: Date.now() + 60_000,
+  scheduledAt: Date.now() + 3_600_000,
   plannedMinutes: 45,
   seats: [
     { role: 'candidate' as const, displayName: 'Ada', accommodations: NEEDS },

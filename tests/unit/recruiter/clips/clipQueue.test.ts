@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { ClipQueue } from '../../../../server/features/recruiter/clips/ClipQueue.ts';
 import type { ClipPriority, ClipTask } from '../../../../server/features/recruiter/clips/ClipTask.ts';
 import { ClipError } from '../../../../server/features/recruiter/clips/clipError.ts';
@@ -14,7 +14,6 @@ function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
   const making: { name: string; done: () => void; fail: (error: Error) => void }[] = [];
   const settled: string[] = [];
   const begun: string[] = [];
-  const { promise: idle, resolve: rest } = Promise.withResolvers<void>();
   const queue = new ClipQueue({
     make: ({ clipId }) =>
       new Promise((done, fail) => {
@@ -23,7 +22,6 @@ function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
       }),
     settle: ({ clipId }, error) => {
       settled.push(error ? `${clipId}: ${error.reason}` : clipId);
-      if (error) rest();
     },
     betweenAttemptsMs,
   });
@@ -33,7 +31,7 @@ function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
     else job?.done();
     await new Promise(resolve => setImmediate(resolve));
   };
-  return { queue, begun, settled, finish, idle };
+  return { queue, begun, settled, finish };
 }
 
 it('makes one at a time: what is needed now first, then in the order in which they came', async () => {
@@ -66,7 +64,9 @@ it('makes nothing twice that is on its way', async () => {
 });
 
 it('tries again twice before it gives up, and lets others have their turn meanwhile', async () => {
-  const { queue, begun, settled, finish, idle } = queueByHand([50, 50]);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { queue, begun, settled, finish } = queueByHand([50, 50]);
   const bad = task('bad');
   queue.add(bad);
   queue.add(task('good'));
@@ -74,9 +74,10 @@ it('tries again twice before it gives up, and lets others have their turn meanwh
   expect(bad.state).toBe('waiting');
   await finish();
   expect(settled).toEqual(['good']);
-  const giveUp = setInterval(() => void finish(new ClipError('render-crashed')), 2);
-  await idle;
-  clearInterval(giveUp);
+  for (const _attempt of [2, 3]) {
+    vi.advanceTimersByTime(50);
+    await finish(new ClipError('render-crashed'));
+  }
   expect(settled).toEqual(['good', 'bad: render-crashed']);
   expect(begun.filter(name => name === 'bad')).toHaveLength(3);
   expect(bad.state).toBe('failed');
