@@ -8,7 +8,7 @@ import { makeDevicesPullable, plugIn, pullOut } from '../support/pullOutDevices.
 import type { RoomPage } from '../support/roomPage.ts';
 
 const CAMERAS = ['fake_device_0', 'fake_device_2'] as const;
-const OWN_CAMERA_TIMEOUT_MS = 10_000;
+const OWN_CAMERA_TIMEOUT_MS = 20_000;
 const MICROPHONES = ['Fake Audio Input 1', 'Fake Audio Input 2'] as const;
 
 let stage: CallStage;

@@ -33,10 +33,11 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
   /** How long someone is away is what is tried here: there is nothing to wait for but the time. */
   const outageOf = (milliseconds: number) => delay(milliseconds);
 
-  const backIn = async (milliseconds: number) => {
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour, milliseconds);
-    await waitForFrames(lead.video(stage.seatId('candidate')), 10, milliseconds);
-    await waitForFrames(candidate.video(stage.seatId('lead')), 10, milliseconds);
+  /** How soon is for `alone/longOutages` to say. */
+  const backIn = async () => {
+    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForFrames(lead.video(stage.seatId('candidate')), 10);
+    await waitForFrames(candidate.video(stage.seatId('lead')), 10);
   };
   const theyHearEachOther = async () => {
     await waitForTone(lead.page, ADA.toneHz);
@@ -51,7 +52,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await candidate.page.getByText(room.ownReconnecting.title).waitFor();
     await outageOf(5_000);
     await network.plugBack();
-    await backIn(10_000);
+    await backIn();
     await theyHearEachOther();
     await candidate.page.getByText(room.ownReconnecting.title).waitFor({ state: 'detached' });
     expect(await lead.tileNames()).toHaveLength(2);
@@ -63,7 +64,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await network.loseEverything();
     await outageOf(5_000);
     await network.stopLosing();
-    await backIn(15_000);
+    await backIn();
     await theyHearEachOther();
   });
 

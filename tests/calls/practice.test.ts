@@ -34,7 +34,7 @@ beforeAll(async () => {
     TestBrowser.launch(),
     TestBrowser.launch({ persona: ADA, microphone: silence(1_000) }),
   ]);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([bare?.close(), equipped?.close()]);
   await server?.close();
@@ -97,7 +97,10 @@ it(
     await join(page);
     // Left, it waits on the private page.
     await button(page, room.controls.leave).tap();
-    await button(page, room.leave.confirm).last().tap();
+    await page
+      .getByRole('alertdialog', { name: room.leave.title })
+      .getByRole('button', { name: room.leave.confirm, exact: true })
+      .tap();
     await heading(page, ended.leftPractice.title).waitFor();
     await button(page, practice.toPage).tap();
     await button(page, practicePage.actions.resume).tap();

@@ -27,7 +27,7 @@ let store: Store;
 beforeAll(async () => {
   ({ server, slug } = await startPracticeServer());
   store = await openTestStore({ DATA_DIR: server.dataDir });
-}, 60_000);
+});
 afterAll(async () => {
   await store?.close();
   await server?.close();

@@ -13,7 +13,7 @@ it('a client that shows proof after proof, over one transport after the other, i
     answers = await answersToProofs(server);
   }
   expect(await server.answers('/livez')).toBe(true);
-}, 20_000);
+});
 
 /** What a stranger hears who shows five proofs, each after the answer to the last, and a sixth, which ends the transport. */
 async function answersToProofs(server: ServerProcess): Promise<string> {

@@ -69,7 +69,7 @@ describe('the log that a server leaves on disk folds into what people saw', () =
       scorings: reports.map(({ publishedScoring }) => JSON.parse(publishedScoring ?? '')),
       settings: { evaluation: plain(settings), 'retention.days': null, 'site.public': true },
     });
-  }, 60_000);
+  });
 
   itInLongRuns(
     'of an interview that the virtual recruiter held',

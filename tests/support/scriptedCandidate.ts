@@ -5,8 +5,8 @@ import type { HeldInterview } from './recruiterStage.ts';
 import { sendMicrophone } from './seatMedia.ts';
 import type { ConnectOptions, SeatSocket } from './seatSocket.ts';
 
-/** Long enough for every line of the kits that tests use. */
-const LINE_MS = 20_000;
+/** Long enough for every line of the kits that tests use, four of them in a row, on a busy machine. */
+const LINE_MS = 30_000;
 
 /** One line of the recruiter's as it reached the candidate. */
 export interface ReceivedLine {

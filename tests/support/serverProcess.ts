@@ -4,6 +4,8 @@ import { type Exit, Program } from './program.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** A server that syncs to a busy disk does nothing else meanwhile. */
+const ANSWER_MS = 10_000;
 const SETUP_LINK = /https?:\/\/\S+\/setup#[A-Za-z0-9_-]{22}/;
 
 /** What a process under test gets of our own environment: enough to run, nothing that configures it. */
@@ -96,7 +98,7 @@ export class ServerProcess implements AsyncDisposable {
   async answers(path: string): Promise<boolean> {
     try {
       const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
-        signal: AbortSignal.timeout(2_000),
+        signal: AbortSignal.timeout(ANSWER_MS),
       });
       return response.ok;
     } catch {

@@ -22,7 +22,7 @@ import {
 
 const ANSWER_MS = 4_000;
 const AGAIN_MS = 200;
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 
 type Reply = { ok: true; result: unknown } | { ok: false; error: ErrorReply };
 
