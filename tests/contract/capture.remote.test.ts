@@ -57,6 +57,11 @@ describe('recordings of a media server that is killed', () => {
     const recording = newRecording();
     await media.request('capture.start', { room, ...recording, groups: ['recruiter'] });
     const startedMs = performance.now();
+    await eventually('sound and picture to be recorded', async () => {
+      const { stretches } = await media.request('capture.list', { nodeId: room.nodeId });
+      const own = stretches.find(({ stretchId }) => stretchId === recording.stretchId);
+      return own?.segments.filter(({ mediaBytes }) => mediaBytes > 0).length === 2;
+    });
     await eventually('a while', () => performance.now() - startedMs > forMs);
     return recording;
   };

@@ -76,7 +76,7 @@ describe.skipIf(!smallDisk)(
     it('ends with files that play, when nothing can be written any more, and the room lives on', async () => {
       await open(0);
       const { stretchId } = await start();
-      await eventually('something to be recorded', () => service.captureFigures.packets > 200);
+      await eventually('something to be recorded', () => service.captureFigures.packets > 400);
       await fillUp();
       const ended = await events.waitFor('capture.ended');
       expect(ended).toMatchObject({ stretchId, reason: 'storage-full' });

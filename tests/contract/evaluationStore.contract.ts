@@ -217,11 +217,15 @@ export function describeEvaluationStore(open: OpenStore): void {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
       const asked = { filter: { stage: 'rate' }, userId: ADA, reader: LEAD, now: NOW } as const;
       const middle = { promisedAt: NOW, interviewId: InterviewId.parse(newInterviewId()) };
-      const beganAt = performance.now();
-      await store.evaluationQueue.page(asked, middle);
-      await store.evaluationQueue.counts({ ...asked, filter: {} });
-      // Several times what it takes, so that only something that grew out of proportion fails.
-      expect(performance.now() - beganAt).toBeLessThan(500);
+      const tookMs: number[] = [];
+      for (let time = 0; time < 3; time += 1) {
+        const beganAt = performance.now();
+        await store.evaluationQueue.page(asked, middle);
+        await store.evaluationQueue.counts({ ...asked, filter: {} });
+        tookMs.push(performance.now() - beganAt);
+      }
+      // Several times what it takes, so that only something that grew out of proportion fails; what else the machine does makes it no shorter.
+      expect(Math.min(...tookMs)).toBeLessThan(500);
       if (store.database.kind === 'sqlite') {
         const plan = await queryPlans(store, () => store.evaluationQueue.page(asked, middle));
         expect(plan).toContain('evaluations_by_promise');

@@ -58,12 +58,19 @@ async function failureOf(options: FinaliseOptions = {}): Promise<FinaliseError> 
 /** The processes that finalise for this one. */
 function workers(of = process.pid): number[] {
   return readdirSync(`/proc/${of}/task`)
-    .flatMap(task => readFileSync(`/proc/${of}/task/${task}/children`, 'utf8').split(' '))
+    .flatMap(task => readNow(`/proc/${of}/task/${task}/children`).split(' '))
     .filter(Boolean)
     .map(Number)
-    .filter(
-      pid => isAlive(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('finalise/work/main.ts'),
-    );
+    .filter(pid => isAlive(pid) && readNow(`/proc/${pid}/cmdline`).includes('finalise/work/main.ts'));
+}
+
+/** Nothing where the process or thread that the file tells of has ended meanwhile. */
+function readNow(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 describe('ended in the middle', () => {

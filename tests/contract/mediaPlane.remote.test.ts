@@ -158,6 +158,9 @@ describe('media servers on their own', () => {
     const events = cleanUp.use(new MediaEvents(media));
     const room = await newRoom(media);
     await sfu.kill();
+    // However long a start takes here, its lease is not to run out before.
+    using witness = await redis.look();
+    await witness.persist('vivavoce:sfu:node:restarted');
     await node(variables);
     expect(await events.waitFor('room.lost')).toEqual({ room, reason: 'worker-died' });
     await eventually('the node to be back', () => media.ready());

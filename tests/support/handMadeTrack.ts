@@ -63,6 +63,8 @@ export class HandMadeTrack {
   readonly producer: PeerProducer;
   /** How often it was asked for a key frame. */
   keyFrameRequests = 0;
+  /** When it was asked last, as `performance.now()` counts. */
+  keyFrameAskedAtMs = Number.NaN;
   readonly #kind: 'audio' | 'video';
   readonly #ssrc: number;
   readonly #timestamp: number;
@@ -99,7 +101,9 @@ export class HandMadeTrack {
     });
     const track = new HandMadeTrack(producer, kind, ssrc, options);
     transport.on('rtcp', packet => {
-      if (isKeyFrameRequest(packet)) track.keyFrameRequests += 1;
+      if (!isKeyFrameRequest(packet)) return;
+      track.keyFrameRequests += 1;
+      track.keyFrameAskedAtMs = performance.now();
     });
     return track;
   }
