@@ -148,7 +148,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     const word = (seatId: SeatId) =>
       lead.page.locator(`figure[data-seat-id="${seatId}"] [data-quality="Good"]`).waitFor();
     for (const part of ['candidate', 'lead'] as const) await word(stage.seatId(part));
-    expect(await tileOf(lead, 'candidate').textContent()).toContain(room.quality('Good'));
+    await expect.poll(() => tileOf(lead, 'candidate').textContent()).toContain(room.quality('Good'));
   });
 
   it('is silent where someone mutes, says so to the others, and sounds again afterwards', async () => {

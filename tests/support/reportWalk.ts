@@ -69,7 +69,12 @@ export async function readReportOn(page: Page, address: string): Promise<void> {
   const { guess, ladder, rating } = readReport;
   await page.locator('[data-guess] label').nth(3).tap();
   const last = page.getByRole('button', { name: guess.open, exact: true });
-  while (!(await last.isVisible())) await page.getByRole('button', { name: guess.next }).tap();
+  while (!(await last.isVisible())) {
+    const step = await page.locator('[data-guess]').getAttribute('data-guess');
+    await page.getByRole('button', { name: guess.next }).tap();
+    // The page may act on a tap after it was made.
+    await page.locator(`[data-guess]:not([data-guess="${step}"])`).waitFor();
+  }
   await last.tap();
   await page.getByText(ACTION).waitFor();
   await page.getByText(ladder.guess(4)).first().waitFor();
