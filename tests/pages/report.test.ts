@@ -77,14 +77,14 @@ describe('before the report', () => {
   });
 
   it('says when it is promised and how far it is, and that it is late once it is', async () => {
-    const now = Date.now();
-    const promisedAt = now + DAY_MS;
+    const promisedAt = Date.now() + DAY_MS;
     const house = await own.open({ state: 'waiting', role: 'Backend Developer', promisedAt, step: 'rated' });
     await heading(waiting.title).waitFor();
     await page.getByText(/^Promised by tomorrow, \d/).waitFor();
     expect(await page.locator('[aria-current="step"]').textContent()).toContain(waiting.steps.rated);
     await expectAccessibleInEveryLook(page);
-    house.opened = { state: 'waiting', role: 'Backend Developer', promisedAt: now - DAY_MS, step: 'written' };
+    const missedAt = Date.now() - DAY_MS;
+    house.opened = { state: 'waiting', role: 'Backend Developer', promisedAt: missedAt, step: 'written' };
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await page.getByText(/promised by yesterday, .+ and is late/).waitFor();
     house.opened = openReport(strongReport());
@@ -149,10 +149,15 @@ describe('a report', () => {
 
   it('plays its clips in place, one voice at a time, also after its grant has run out', async () => {
     const report = strongReport({}, own.clips);
-    own.server.grants = new Set(['n'.repeat(22)]);
-    const house = await own.open(openReport(report));
-    house.renewal = AppError.unauthenticated();
-    house.opened = openReport(report, { grant: { grant: 'n'.repeat(22), expiresAt: Date.now() + 120_000 } });
+    const another = { grant: 'n'.repeat(22), expiresAt: Date.now() + 120_000 };
+    own.server.grants = new Set([another.grant]);
+    // The page asks for it before it has loaded in whole.
+    await own.open(openReport(report), house =>
+      own.server.answer('report.renew', () => {
+        house.opened = openReport(report, { grant: another });
+        throw AppError.unauthenticated();
+      }),
+    );
     const videos = page.locator('[data-clip="ready"] video');
     const playing = () => videos.evaluateAll(all => all.map(video => !(video as HTMLVideoElement).paused));
     await expect

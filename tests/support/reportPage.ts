@@ -28,8 +28,6 @@ export class MadeUpReader {
   shares: ReportShare[] = [];
   /** What the next thing that is sent is refused with. */
   refusal: AppError | undefined;
-  /** Asked for while the grant is renewed; a grant that has run out is refused. */
-  renewal: string | AppError = GRANT;
   readonly keys: ReportKey[] = [];
   readonly guesses: (OwnGuess | null)[] = [];
   readonly ratings: FeedbackRating[] = [];
@@ -52,10 +50,7 @@ export class MadeUpReader {
         this.opened = openReport(strongReport());
         return {};
       })
-      .answer('report.renew', () => {
-        if (this.renewal instanceof AppError) throw this.renewal;
-        return { grant: this.renewal, expiresAt: Date.now() + 120_000 };
-      })
+      .answer('report.renew', () => ({ grant: GRANT, expiresAt: Date.now() + 120_000 }))
       .answer('report.rate', ({ rating }) => {
         this.#refuse();
         this.ratings.push(rating);
@@ -161,9 +156,11 @@ export class ReportPage implements AsyncDisposable {
     return this;
   }
 
-  async open(opened: OpenedReport, token: string = REPORT_LINK): Promise<MadeUpReader> {
+  /** `before` sees what answers before the page asks anything. */
+  async open(opened: OpenedReport, before?: (house: MadeUpReader) => void): Promise<MadeUpReader> {
     this.house = new MadeUpReader(opened).serve(this.server);
-    await this.page.goto(`${this.server.url}/report#${token}`);
+    before?.(this.house);
+    await this.page.goto(`${this.server.url}/report#${REPORT_LINK}`);
     return this.house;
   }
 
