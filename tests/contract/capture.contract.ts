@@ -43,12 +43,14 @@ const SLACK_MS = 250;
 
 const msOf = ({ start }: CollectedSegment, ticks: number) => (ticks * 1_000) / start.clockRate;
 
+/** The time from each packet to the next. */
+function gapsMs(packets: readonly { atMs: number }[]): number[] {
+  return packets.slice(1).map(({ atMs }, index) => atMs - (packets[index]?.atMs ?? atMs));
+}
+
 /** The longest time between two packets that nothing explains. */
 function longestGapMs(packets: readonly { atMs: number }[]): number {
-  return packets.reduce(
-    (longest, { atMs }, index) => Math.max(longest, atMs - (packets[index - 1]?.atMs ?? atMs)),
-    0,
-  );
+  return Math.max(0, ...gapsMs(packets));
 }
 
 /** A room, and what tests do in it. */
@@ -209,8 +211,9 @@ export function describeCapture(
           expect(Math.abs(at - segment.start.at - msOf(segment, ticks))).toBeLessThan(SLACK_MS);
           expect(track.packets[0]?.atMs).toBe(0);
         }
-        expect(longestGapMs(heard.packets)).toBe(20);
-        expect(longestGapMs(seen.packets)).toBeLessThanOrEqual(80);
+        // Where a busy machine keeps the player from sending, it goes on later with both.
+        const stoodStillMs = gapsMs(heard.packets).flatMap(ms => (ms > 20 ? ms - 20 : []));
+        expect(gapsMs(seen.packets).flatMap(ms => (ms > 80 ? ms - 40 : []))).toEqual(stoodStillMs);
         // One a second is what its clips have; no receiver asks for more.
         expect(linesOf(picture, 'keyFrame').length).toBeLessThan(
           msOf(picture, endOf(picture).ticks) / 1_000 + 3,
