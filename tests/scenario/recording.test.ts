@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { glob, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SegmentId } from '../../shared/ids.ts';
@@ -66,6 +66,18 @@ async function captured(): Promise<string[]> {
   }
 }
 
+/** The journals on disk of tracks that this person sent, in whichever recording. */
+async function journalsOf(part: Part): Promise<string[]> {
+  const folder = path.join(server.dataDir, 'capture');
+  // Files of earlier interviews may be deleted while this reads.
+  const names: string[] = [];
+  for await (const name of glob('*/*/*.jsonl', { cwd: folder })) names.push(name);
+  const texts = await Promise.all(
+    names.map(name => readFile(path.join(folder, name), 'utf8').catch(() => '')),
+  );
+  return names.filter((_, index) => texts[index]?.includes(stage.seatId(part)));
+}
+
 async function auditActions(): Promise<string[]> {
   const store = await openTestStore({ DATA_DIR: server.dataDir });
   try {
@@ -82,6 +94,10 @@ describe('an interview whose candidate agrees', () => {
     await Promise.all(PARTS.map(part => badge(pages[part], { state: 'on', kept: true })));
     await sendMicrophone(pages.candidate);
     expect(await captured()).toHaveLength(1);
+    await eventually(
+      'the journal of the candidate',
+      async () => (await journalsOf('candidate')).length === 1,
+    );
   });
 
   it('is not recorded among interviewers, before and after', async () => {
@@ -135,6 +151,7 @@ describe('an interview whose candidate refuses', () => {
     await candidate.request('chat.send', { text: 'I can do everything else.' });
     await lead.request('session.end', {});
     expect(await captured()).toEqual([]);
+    expect(await journalsOf('candidate')).toEqual([]);
   });
 
   it('is not recorded on an answer to older words', async () => {
