@@ -99,10 +99,9 @@ describe('the candidate’s buttons', () => {
     const page = await opened(openScreen, room({ turn: 'thinking', buttons: ['begin'] }));
     await button(page, texts.buttons.begin.full).click();
     const answering = viewWith({ turn: 'yours', question: QUESTION, buttons: ['finished'] });
-    // All of it within the page, as quick as a finger, however late the machine draws.
-    await page.evaluate(async view => {
+    // Both within the page, so that nothing comes between the change and the press.
+    await page.evaluate(view => {
       window.recruiterPage.change(view);
-      await new Promise(changed => setTimeout(changed));
       document.querySelector<HTMLElement>('[data-button="finished"]')?.click();
     }, answering);
     expect((await sent(page)).map(({ params }) => params)).toEqual([{ button: 'begin', utterance: 0 }]);
@@ -129,10 +128,8 @@ describe('the candidate’s buttons', () => {
       expect(await place.getAttribute('aria-disabled')).toBeNull();
       const look = () => place.evaluate(element => getComputedStyle(element).backgroundColor);
       const changed = viewWith({ question: QUESTION, ...next });
-      const atOnce = await page.evaluate(async view => {
+      const atOnce = await page.evaluate(view => {
         window.recruiterPage.change(view);
-        // A busy machine draws so late that the button takes presses again.
-        await new Promise(changed => setTimeout(changed));
         const [button] = document.querySelectorAll('fieldset button');
         for (const change of button?.getAnimations() ?? []) change.finish();
         return {

@@ -19,7 +19,7 @@ export interface Scene extends MadeUp {
 /** The candidate's screens with views that were made up: no server, no media, every state at will. */
 export interface RecruiterPage {
   show: (scene: Scene) => void;
-  /** Another view of the same scene, as a patch would bring it. */
+  /** Draws another view of the same scene, as a patch would bring it, before it returns. */
   change: (view: InterviewView) => void;
   /** Answers what was sent in a scene with `unanswered`. */
   answer: () => void;
@@ -78,7 +78,7 @@ window.recruiterPage = {
     );
     flushSync(() => root?.render(room));
   },
-  change: view => shown?.view.set(view),
+  change: view => flushSync(() => shown?.view.set(view)),
   answer: () => shown?.answer(),
   leave,
   sent: () => shown?.sent ?? [],
