@@ -211,9 +211,9 @@ export function describeCapture(
           expect(Math.abs(at - segment.start.at - msOf(segment, ticks))).toBeLessThan(SLACK_MS);
           expect(track.packets[0]?.atMs).toBe(0);
         }
-        // Where a busy machine keeps the player from sending, it goes on later with both.
-        const stoodStillMs = gapsMs(heard.packets).flatMap(ms => (ms > 20 ? ms - 20 : []));
-        expect(gapsMs(seen.packets).flatMap(ms => (ms > 80 ? ms - 40 : []))).toEqual(stoodStillMs);
+        // On a busy machine the player may pause; then sound and picture pause for the same time.
+        const pausesMs = gapsMs(heard.packets).flatMap(ms => (ms > 20 ? ms - 20 : []));
+        expect(gapsMs(seen.packets).flatMap(ms => (ms > 80 ? ms - 40 : []))).toEqual(pausesMs);
         // One a second is what its clips have; no receiver asks for more.
         expect(linesOf(picture, 'keyFrame').length).toBeLessThan(
           msOf(picture, endOf(picture).ticks) / 1_000 + 3,

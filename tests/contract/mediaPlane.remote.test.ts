@@ -158,7 +158,7 @@ describe('media servers on their own', () => {
     const events = cleanUp.use(new MediaEvents(media));
     const room = await newRoom(media);
     await sfu.kill();
-    // However long a start takes here, its lease is not to run out before.
+    // Keeps the lease of the killed server until the new one has started, however long that takes.
     using witness = await redis.look();
     await witness.persist('vivavoce:sfu:node:restarted');
     await node(variables);

@@ -46,7 +46,7 @@ const badge = (page: SeatSocket, wanted: Partial<RecordingView>) =>
 const answer = (candidate: SeatSocket, recording: boolean) =>
   candidate.request('consent.give', { consent: { version: CONSENT_VERSION, recording, observers: true } });
 
-/** The segments on disk of the stage's own interview, as `recordingId/stretchId`. Earlier interviews go on recording and deleting. */
+/** The segments on disk of the stage's own interview, as `recordingId/stretchId`. Earlier interviews may still record and delete. */
 async function captured(): Promise<string[]> {
   const store = await openTestStore({ DATA_DIR: server.dataDir });
   try {
@@ -66,7 +66,7 @@ async function captured(): Promise<string[]> {
   }
 }
 
-/** The journals on disk of tracks that this person sent, in whichever recording. */
+/** Returns the journals on disk of all tracks that this person sent, in any recording. */
 async function journalsOf(part: Part): Promise<string[]> {
   const folder = path.join(server.dataDir, 'capture');
   // Files of earlier interviews may be deleted while this reads.
@@ -206,7 +206,7 @@ describe('an interviewer who does not agree to be recorded', () => {
     return all.filter(({ start }) => start.peerId.startsWith(stage.seatId(part)));
   }
 
-  /** A journal is there a moment before its first line, which says whose it is. */
+  /** True when a journal has its first line, which names the sender. The file exists a moment before. */
   const hasBegun = async (journalFile: string) => (await readFile(journalFile, 'utf8')).includes('\n');
 
   const levelsIn = (segment: CollectedSegment) =>

@@ -37,10 +37,10 @@ export class ThenAndNow {
   readonly #ends: Record<Side, Disposables | undefined> = { earlier: undefined, later: undefined };
   /** Whether the later answer follows the earlier one. */
   #both = false;
-  /** The side that was asked to play before its player had loaded. */
+  /** The side for which Play was pressed before its player had loaded. */
   #awaited: Side | undefined;
 
-  /** A player that has come, or another one in its place. It is led to the beginning of its answer, and plays if it was asked to. */
+  /** Adds the player of a side or replaces it, moves it to the start of its answer, and plays it if Play was pressed before. */
   attach(side: Side, player: AnswerPlayer, answer: Span): void {
     this.detach(side);
     const ends = new Disposables();

@@ -16,7 +16,7 @@ export function useStartStage(): ReturnType<typeof startStage> {
   const next = stage === 'early' ? bound?.opensAt : stage === 'open' ? bound?.closesAt : undefined;
   useEffect(() => {
     if (next === undefined) return undefined;
-    // A look that was too early sets the next timer.
+    // A timer that fires too early sets the next one.
     const waitMs = next - Math.max(lookedAt, client.serverNow());
     const timer = window.setTimeout(
       () => setLookedAt(client.serverNow()),

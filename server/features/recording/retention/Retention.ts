@@ -50,8 +50,8 @@ export class Retention {
   }
 
   /**
-   * Has everything deleted whose time is over. What was decided while a sweep is under way is for another one after it. Never rejects: the
-   * next sweep goes on.
+   * Deletes everything that is past its retention time. A call during a sweep runs another sweep after it, which sees the latest settings.
+   * Never rejects: what failed is tried again by the next sweep.
    */
   sweep(): Promise<void> {
     if (this.#closed) return Promise.resolve();

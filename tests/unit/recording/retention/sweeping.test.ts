@@ -7,7 +7,7 @@ import { eventually } from '../../../support/eventually.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-it('a time that is changed while a sweep is under way counts at once, too', async () => {
+it('a retention time that is changed during a sweep applies right after that sweep', async () => {
   let days = 365;
   const settings = {
     read: async () => days,
@@ -32,7 +32,7 @@ it('a time that is changed while a sweep is under way counts at once, too', asyn
   onTestFinished(() => retention.close());
   await eventually('the first sweep', () => swept.length === 1);
   const changes = [retention.change(30, 'u-1'), retention.change(7, 'u-1')];
-  // Both have come as far as they can.
+  // Both changes are stored and wait for the sweep.
   await settled();
   slow.resolve();
   await Promise.all(changes);
