@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isDatabaseDown } from './databaseErrors.ts';
+import { AppError } from '../../shared/errors.ts';
 
 interface Waiting<J, R> {
   job: J;
@@ -48,10 +48,14 @@ export class GroupCommit<J, R> {
       const results = await this.#commit(group.map(({ job }) => job));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
     } catch (error) {
-      // A database that is away fails everybody alike; to ask it for each again would keep them waiting for nothing.
-      if (group.length === 1 || isDatabaseDown(error)) for (const { reject } of group) reject(error);
-      // One job's fault must not become the others': each gets a transaction and an answer of its own.
+      // An unavailable database fails every job of the group; trying each of them again would only delay their answers.
+      if (group.length === 1 || isUnavailable(error)) for (const { reject } of group) reject(error);
+      // One job's error must not fail the others: each job is tried again in its own transaction.
       else for (const one of group) await this.#carryOut([one]);
     }
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'unavailable';
 }

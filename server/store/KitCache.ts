@@ -1,7 +1,6 @@
 import { InterviewKit } from '../../shared/kit/kit.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { readingSchema } from './readingSchema.ts';
 
 /** Kits that stay in memory though no interview there has them. */
@@ -35,14 +34,12 @@ export class KitCache {
   }
 
   async #load(kitId: KitId, version: number): Promise<InterviewKit | undefined> {
-    const row = await withDatabase(() =>
-      this.#database.kysely
-        .selectFrom('kitVersions')
-        .select('kit')
-        .where('kitId', '=', kitId)
-        .where('version', '=', version)
-        .executeTakeFirst(),
-    );
+    const row = await this.#database.kysely
+      .selectFrom('kitVersions')
+      .select('kit')
+      .where('kitId', '=', kitId)
+      .where('version', '=', version)
+      .executeTakeFirst();
     if (!row) return undefined;
     const kit = SavedKit.parse(JSON.parse(row.kit));
     this.#known.set(nameOf(kitId, version), new WeakRef(kit));

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /** Who did what to what. `actor` is a user id, `seat:<id>` or `system`; details hold ids and field names, never texts. */
@@ -27,25 +26,21 @@ export class AuditLog {
   /** Within `transaction` where the entry must stand or fall with a change. */
   async add(entry: AuditEntry, transaction: Kysely<Tables> = this.#database.kysely): Promise<void> {
     const { details = {}, ...rest } = entry;
-    await withDatabase(() =>
-      transaction
-        .insertInto('auditLog')
-        .values({ entryId: uuidv7(), at: Date.now(), ...rest, details: JSON.stringify(details) })
-        .execute(),
-    );
+    await transaction
+      .insertInto('auditLog')
+      .values({ entryId: uuidv7(), at: Date.now(), ...rest, details: JSON.stringify(details) })
+      .execute();
   }
 
   /** Newest first. */
   async list(limit: number): Promise<StoredAuditEntry[]> {
-    const rows = await withDatabase(() =>
-      this.#database.kysely
-        .selectFrom('auditLog')
-        .selectAll()
-        .orderBy('at', 'desc')
-        .orderBy('entryId', 'desc')
-        .limit(limit)
-        .execute(),
-    );
+    const rows = await this.#database.kysely
+      .selectFrom('auditLog')
+      .selectAll()
+      .orderBy('at', 'desc')
+      .orderBy('entryId', 'desc')
+      .limit(limit)
+      .execute();
     return rows.map(({ at, actor, action, target, details }) => ({
       at,
       actor,

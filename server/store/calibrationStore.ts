@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import { InterviewId, SeatId, type UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 export interface RatedReference {
@@ -29,18 +28,16 @@ export class CalibrationStore {
 
   /** In the order in which they were rated. */
   async ratedBy(userId: UserId): Promise<RatedReference[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluationClaims')
-        .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
-        .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
-        .where('userId', '=', userId)
-        // As the index has it, which holds these alone.
-        .where(sql<boolean>`shadow = 1 and state = 'locked'`)
-        .where('agreedRatings', 'is not', null)
-        .orderBy('lockedAt')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('evaluationClaims')
+      .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
+      .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
+      .where('userId', '=', userId)
+      // As the index has it, which holds these alone.
+      .where(sql<boolean>`shadow = 1 and state = 'locked'`)
+      .where('agreedRatings', 'is not', null)
+      .orderBy('lockedAt')
+      .execute();
     return rows.map(({ interviewId, seatId, lockedAt, agreedRatings, agreedAt }) => ({
       interviewId: InterviewId.parse(interviewId),
       seatId: SeatId.parse(seatId),
@@ -52,31 +49,29 @@ export class CalibrationStore {
 
   /** References that can still be watched, without those that this member has rated; the first agreed on first. */
   async openTo(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluations')
-        .select(['interviewId', 'role', 'agreedAt'])
-        .where('agreedRatings', 'is not', null)
-        .where('asked', '=', 1)
-        .where('ratable', '=', 1)
-        .$if(userId !== undefined, query =>
-          query.where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('evaluationClaims')
-                  .select('evaluationClaims.interviewId')
-                  .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
-                  .where('evaluationClaims.userId', '=', userId ?? '')
-                  .where('evaluationClaims.lockedAt', 'is not', null),
-              ),
+    const rows = await this.#kysely
+      .selectFrom('evaluations')
+      .select(['interviewId', 'role', 'agreedAt'])
+      .where('agreedRatings', 'is not', null)
+      .where('asked', '=', 1)
+      .where('ratable', '=', 1)
+      .$if(userId !== undefined, query =>
+        query.where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('evaluationClaims')
+                .select('evaluationClaims.interviewId')
+                .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
+                .where('evaluationClaims.userId', '=', userId ?? '')
+                .where('evaluationClaims.lockedAt', 'is not', null),
             ),
           ),
-        )
-        .orderBy('agreedAt')
-        .orderBy('interviewId')
-        .limit(limit)
-        .execute(),
-    );
+        ),
+      )
+      .orderBy('agreedAt')
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
     return rows.map(({ interviewId, role, agreedAt }) => ({
       interviewId: InterviewId.parse(interviewId),
       role,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
+import { TypedErrorDriver } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 const WIPE_PATIENCE_MS = 2_000;
@@ -8,16 +9,27 @@ const WIPE_RETRY_MS = 20;
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
-/** An open database, whichever it is. Ended by `close()`, which is safe twice. */
+/**
+ * An open SQLite or PostgreSQL database. Every query rejects with `unavailable` when the database cannot be reached. Ended by `close()`,
+ * which is safe twice.
+ */
 export class Database {
   readonly kind: DatabaseKind;
   readonly kysely: Kysely<Tables>;
+  readonly #close: () => Promise<void>;
   #closed: Promise<void> | undefined;
 
-  constructor(kind: DatabaseKind, dialect: Dialect) {
+  /** `close` closes what the dialect uses. Queries after it reject with `unavailable`. */
+  constructor(kind: DatabaseKind, dialect: Dialect, close: () => Promise<void>) {
     this.kind = kind;
+    this.#close = close;
     this.kysely = new Kysely<Tables>({
-      dialect,
+      dialect: {
+        createDriver: () => new TypedErrorDriver(dialect.createDriver()),
+        createAdapter: () => dialect.createAdapter(),
+        createQueryCompiler: () => dialect.createQueryCompiler(),
+        createIntrospector: kysely => dialect.createIntrospector(kysely),
+      },
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
   }
@@ -52,8 +64,9 @@ export class Database {
     return rows[0]?.busy === 0;
   }
 
+  /** Does not call `Kysely.destroy()`: every later query would reject with an untyped error of Kysely. */
   close(): Promise<void> {
-    this.#closed ??= this.kysely.destroy();
+    this.#closed ??= this.#close();
     return this.#closed;
   }
 }

@@ -1,21 +1,55 @@
+import type { DatabaseConnection, Driver, TransactionSettings } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
 
 const SQLITE_DOWN = /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|NOTADB|CORRUPT|PROTOCOL|NOMEM)/;
 /** PostgreSQL: lost connections, no resources, shutting down, deadlocks and lock timeouts, read-only after a failover. */
 const POSTGRES_DOWN = /^(?:08...|53...|57P..|57014|40001|40P01|55P03|25006)$/;
 const NETWORK_DOWN = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** What the pg client says without a code. */
+/** Messages of errors that the database clients throw without a code. */
 const CLIENT_DOWN =
-  /connection terminated|timeout|client has encountered a connection error|not queryable|pool after calling end|database connection is not open|driver has already been destroyed/i;
+  /connection terminated|timeout|client has encountered a connection error|not queryable|pool after calling end|database connection is not open/i;
 
-/** Runs a use of the database; a database that cannot be reached becomes `unavailable`, everything else stays. */
-export async function withDatabase<T>(use: () => Promise<T>): Promise<T> {
-  try {
-    return await use();
-  } catch (error) {
-    if (isDatabaseDown(error))
-      throw AppError.unavailable('The database does not answer. Please try again in a moment.', error);
-    throw error;
+/**
+ * Wraps the driver of a dialect. Rejects with `unavailable`, and the original error as `cause`, when the database cannot be reached or
+ * was closed. Passes on every other error, for example a violated constraint.
+ */
+export class TypedErrorDriver implements Driver {
+  readonly #inner: Driver;
+  readonly #typed = new WeakSet<DatabaseConnection>();
+
+  constructor(inner: Driver) {
+    this.#inner = inner;
+  }
+
+  init(): Promise<void> {
+    return this.#inner.init();
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await typed(this.#inner.acquireConnection());
+    if (!this.#typed.has(connection)) typeErrorsOf(connection);
+    this.#typed.add(connection);
+    return connection;
+  }
+
+  beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    return this.#inner.beginTransaction(connection, settings);
+  }
+
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return this.#inner.commitTransaction(connection);
+  }
+
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return this.#inner.rollbackTransaction(connection);
+  }
+
+  releaseConnection(connection: DatabaseConnection): Promise<void> {
+    return this.#inner.releaseConnection(connection);
+  }
+
+  destroy(): Promise<void> {
+    return this.#inner.destroy();
   }
 }
 
@@ -24,8 +58,29 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
-export function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof AppError) return false;
+/**
+ * Covers transactions too: drivers start and end them with queries. Replaces the method on the connection itself, because a driver accepts
+ * only connections that it made.
+ */
+function typeErrorsOf(connection: DatabaseConnection): void {
+  const executeQuery = connection.executeQuery.bind(connection);
+  connection.executeQuery = (query, options) => typed(executeQuery(query, options));
+}
+
+async function typed<T>(result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    throw isDatabaseDown(error) ? unavailable(error) : error;
+  }
+}
+
+function unavailable(cause: unknown): AppError {
+  return AppError.unavailable('The database does not answer. Please try again in a moment.', cause);
+}
+
+function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError && error.errors.some(isDatabaseDown)) return true;
   const code = codeOf(error);
   if (code !== undefined)

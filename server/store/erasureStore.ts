@@ -5,7 +5,6 @@ import type { InterviewId, RecordingId, StretchId } from '../../shared/ids.ts';
 import { ErasureReceipt } from '../../shared/protocol/recordingRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -75,72 +74,60 @@ export class ErasureStore {
   }
 
   async find(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('erasureReceipts')
-        .selectAll()
-        .where('recordingId', '=', recordingId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('erasureReceipts')
+      .selectAll()
+      .where('recordingId', '=', recordingId)
+      .executeTakeFirst();
     return row && receiptOf(row);
   }
 
   /** Newest first. */
   async list(interviewId: InterviewId): Promise<ErasureReceipt[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('erasureReceipts')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .orderBy('receiptId', 'desc')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('erasureReceipts')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .orderBy('receiptId', 'desc')
+      .execute();
     return rows.map(receiptOf);
   }
 
   /** Before they are deleted. What was written down before stays as it was. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
     if (files.length === 0) return;
-    await withDatabase(() =>
-      this.#kysely
-        .insertInto('erasedFiles')
-        .values(files.map(file => ({ recordingId, ...file })))
-        .onConflict(conflict => conflict.doNothing())
-        .execute(),
-    );
+    await this.#kysely
+      .insertInto('erasedFiles')
+      .values(files.map(file => ({ recordingId, ...file })))
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
   }
 
   /** Nothing of it is on any media server any more. */
   async forgetStretch(stretchId: StretchId): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely.deleteFrom('recordingStretches').where('stretchId', '=', stretchId).execute(),
-    );
+    await this.#kysely.deleteFrom('recordingStretches').where('stretchId', '=', stretchId).execute();
   }
 
   /** Something of a recording is about to be put into a server's folder. Safe to repeat. */
   async noteWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .insertInto('recordingWorkFolders')
-        .values({ recordingId, folderId })
-        .onConflict(conflict => conflict.doNothing())
-        .execute(),
-    );
+    await this.#kysely
+      .insertInto('recordingWorkFolders')
+      .values({ recordingId, folderId })
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
   }
 
   /** Nothing of it is there any more. */
   async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .deleteFrom('recordingWorkFolders')
-        .where('recordingId', '=', recordingId)
-        .where('folderId', '=', folderId)
-        .execute(),
-    );
+    await this.#kysely
+      .deleteFrom('recordingWorkFolders')
+      .where('recordingId', '=', recordingId)
+      .where('folderId', '=', folderId)
+      .execute();
   }
 
   async rest(recordingId: RecordingId): Promise<ErasureRest> {
-    return withDatabase(() => restIn(this.#kysely, recordingId));
+    return restIn(this.#kysely, recordingId);
   }
 
   /** Completes the receipt, once. Undefined while something is left. */
@@ -193,7 +180,7 @@ export class ErasureStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 }
 

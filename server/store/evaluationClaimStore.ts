@@ -4,7 +4,6 @@ import { CLAIM_LEASE_MS, ReleaseReason } from '../../shared/evaluation/evaluatio
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './databaseClock.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /** Pauses at work that are longer than this count as this long. */
@@ -63,23 +62,21 @@ export class EvaluationClaimStore {
   }
 
   claim(wish: ClaimWish): Promise<ClaimOutcome> {
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        const raters = await lockRow(transaction, wish.interviewId);
-        if (raters === undefined) return { outcome: 'gone' };
-        const claims = await this.#of(transaction, wish.interviewId);
-        const own = claims.find(({ userId }) => userId === wish.userId);
-        const refused = refusalOf(wish, own, claims, raters);
-        if (refused) return refused;
-        return this.#put(transaction, own?.state === 'held' ? { ...wish, shadow: own.shadow } : wish, own);
-      }),
-    );
+    return this.#kysely.transaction().execute(async transaction => {
+      const raters = await lockRow(transaction, wish.interviewId);
+      if (raters === undefined) return { outcome: 'gone' };
+      const claims = await this.#of(transaction, wish.interviewId);
+      const own = claims.find(({ userId }) => userId === wish.userId);
+      const refused = refusalOf(wish, own, claims, raters);
+      if (refused) return refused;
+      return this.#put(transaction, own?.state === 'held' ? { ...wish, shadow: own.shadow } : wish, own);
+    });
   }
 
   /** The claims of these interviews, the oldest first. */
   async of(interviewIds: readonly InterviewId[]): Promise<StoredClaim[]> {
     if (interviewIds.length === 0) return [];
-    return withDatabase(() => this.#of(this.#kysely, ...interviewIds));
+    return this.#of(this.#kysely, ...interviewIds);
   }
 
   async find(interviewId: InterviewId, userId: UserId): Promise<StoredClaim | undefined> {
@@ -88,29 +85,25 @@ export class EvaluationClaimStore {
 
   /** How long the lease lasts from now on; undefined where there is none any more. */
   async renew(interviewId: InterviewId, userId: UserId): Promise<number | undefined> {
-    const renewed = await withDatabase(() =>
-      this.#atWork()
-        .where('interviewId', '=', interviewId)
-        .where('userId', '=', userId)
-        .where('state', '=', 'held')
-        .where('expiresAt', '>', this.#now)
-        .executeTakeFirst(),
-    );
+    const renewed = await this.#atWork()
+      .where('interviewId', '=', interviewId)
+      .where('userId', '=', userId)
+      .where('state', '=', 'held')
+      .where('expiresAt', '>', this.#now)
+      .executeTakeFirst();
     return renewed.numUpdatedRows === 1n ? CLAIM_LEASE_MS : undefined;
   }
 
   /** Someone writes in this seat. False where its lease is over, and so the claim has to end. */
   async touch(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
-    const touched = await withDatabase(() =>
-      this.#atWork()
-        .where('interviewId', '=', interviewId)
-        .where('seatId', '=', seatId)
-        .where('touchedAt', '<', this.#before(TOUCH_EVERY_MS))
-        .where(({ eb, or, and }) =>
-          or([eb('state', '=', 'seated'), and([eb('state', '=', 'held'), eb('expiresAt', '>', this.#now)])]),
-        )
-        .executeTakeFirst(),
-    );
+    const touched = await this.#atWork()
+      .where('interviewId', '=', interviewId)
+      .where('seatId', '=', seatId)
+      .where('touchedAt', '<', this.#before(TOUCH_EVERY_MS))
+      .where(({ eb, or, and }) =>
+        or([eb('state', '=', 'seated'), and([eb('state', '=', 'held'), eb('expiresAt', '>', this.#now)])]),
+      )
+      .executeTakeFirst();
     if (touched.numUpdatedRows === 1n) return true;
     const own = (await this.of([interviewId])).find(claim => claim.seatId === seatId);
     return own?.state !== 'held' || own.expiresInMs > 0;
@@ -118,75 +111,63 @@ export class EvaluationClaimStore {
 
   /** A place that is someone's own, whatever others claim. */
   async seat(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .insertInto('evaluationClaims')
-        .values({ ...freshTimes(this.#now), interviewId, userId, seatId, state: 'seated', shadow: 0 })
-        .onConflict(conflict => conflict.doNothing())
-        .execute(),
-    );
+    await this.#kysely
+      .insertInto('evaluationClaims')
+      .values({ ...freshTimes(this.#now), interviewId, userId, seatId, state: 'seated', shadow: 0 })
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
   }
 
   /** The log says that the scorecard of this seat is locked, which nothing takes back. */
   async lock(interviewId: InterviewId, seatId: SeatId): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('evaluationClaims')
-        .set(row => ({
-          state: sql<string>`case when ${row.ref('state')} = 'seated' then 'seated' else 'locked' end`,
-          reason: null,
-          lockedAt: this.#now,
-          workedMs: this.#worked(row),
-          touchedAt: this.#now,
-        }))
-        .where('interviewId', '=', interviewId)
-        .where('seatId', '=', seatId)
-        .where('lockedAt', 'is', null)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('evaluationClaims')
+      .set(row => ({
+        state: sql<string>`case when ${row.ref('state')} = 'seated' then 'seated' else 'locked' end`,
+        reason: null,
+        lockedAt: this.#now,
+        workedMs: this.#worked(row),
+        touchedAt: this.#now,
+      }))
+      .where('interviewId', '=', interviewId)
+      .where('seatId', '=', seatId)
+      .where('lockedAt', 'is', null)
+      .execute();
   }
 
   /** It is renewed no more, and ends for this reason unless its scorecard is locked. False where it is not held. */
   async beginEnd(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
-    const ending = await withDatabase(() =>
-      this.#ending(reason)
-        .where('interviewId', '=', interviewId)
-        .where('userId', '=', userId)
-        .executeTakeFirst(),
-    );
+    const ending = await this.#ending(reason)
+      .where('interviewId', '=', interviewId)
+      .where('userId', '=', userId)
+      .executeTakeFirst();
     return ending.numUpdatedRows === 1n;
   }
 
   /** Those whose lease is over, and those of accounts that were closed, are ending from now on. */
   async beginDue(): Promise<void> {
-    await withDatabase(() => this.#ending('expired').where('expiresAt', '<=', this.#now).execute());
-    await withDatabase(() =>
-      this.#ending('disabled')
-        .where('userId', 'not in', users =>
-          users.selectFrom('staffUsers').select('id').where('disabledAt', 'is', null),
-        )
-        .execute(),
-    );
+    await this.#ending('expired').where('expiresAt', '<=', this.#now).execute();
+    await this.#ending('disabled')
+      .where('userId', 'not in', users =>
+        users.selectFrom('staffUsers').select('id').where('disabledAt', 'is', null),
+      )
+      .execute();
   }
 
   async listEnding(limit: number): Promise<StoredClaim[]> {
-    return withDatabase(async () => {
-      const rows = await this.#selected(this.#kysely).where('state', '=', 'ending').limit(limit).execute();
-      return rows.map(claimOf);
-    });
+    const rows = await this.#selected(this.#kysely).where('state', '=', 'ending').limit(limit).execute();
+    return rows.map(claimOf);
   }
 
   /** The log has it that it is released. */
   async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('evaluationClaims')
-        .set({ state: 'released' })
-        .where('interviewId', '=', interviewId)
-        .where('userId', '=', userId)
-        .where('state', '=', 'ending')
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('evaluationClaims')
+      .set({ state: 'released' })
+      .where('interviewId', '=', interviewId)
+      .where('userId', '=', userId)
+      .where('state', '=', 'ending')
+      .execute();
   }
 
   async #put(

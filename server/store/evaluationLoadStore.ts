@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import { UserId } from '../../shared/ids.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './databaseClock.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -32,35 +31,29 @@ export class EvaluationLoadStore {
 
   async byPerson(): Promise<ClaimLoad[]> {
     const now = databaseNow(this.#database.kind);
-    const held = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluationClaims')
-        .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
-        .where('lockedAt', 'is', null)
-        .where('state', '=', 'held')
-        .groupBy('userId')
-        .execute(),
-    );
+    const held = await this.#kysely
+      .selectFrom('evaluationClaims')
+      .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
+      .where('lockedAt', 'is', null)
+      .where('state', '=', 'held')
+      .groupBy('userId')
+      .execute();
     // Cross join: SQLite has to start with what waits, because places without a claim are never deleted.
-    const seated = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluations')
-        .crossJoin('evaluationClaims')
-        .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
-        .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
-        .where('stage', '=', 'rate')
-        .where('lockedAt', 'is', null)
-        .where('state', '=', 'seated')
-        .groupBy('userId')
-        .execute(),
-    );
-    const locked = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluationClaims')
-        .select(['userId', 'claimedAt', 'lockedAt'])
-        .where('lockedAt', '>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`)
-        .execute(),
-    );
+    const seated = await this.#kysely
+      .selectFrom('evaluations')
+      .crossJoin('evaluationClaims')
+      .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
+      .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
+      .where('stage', '=', 'rate')
+      .where('lockedAt', 'is', null)
+      .where('state', '=', 'seated')
+      .groupBy('userId')
+      .execute();
+    const locked = await this.#kysely
+      .selectFrom('evaluationClaims')
+      .select(['userId', 'claimedAt', 'lockedAt'])
+      .where('lockedAt', '>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`)
+      .execute();
     const times = Map.groupBy(locked, ({ userId }) => userId);
     const heldBy = new Map<string, number>();
     for (const { userId, count } of [...held, ...seated])
@@ -76,29 +69,25 @@ export class EvaluationLoadStore {
 
   /** At this server's time, by which promises are made. */
   async ofQueue(now: number): Promise<QueueLoad> {
-    const ages = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluations')
-        .select(({ ref }) => [
-          sql<
-            number | string | null
-          >`sum(case when ${ref('endedAt')} > ${now - DAY_MS} then 1 else 0 end)`.as('day'),
-          sql<
-            number | string | null
-          >`sum(case when ${ref('endedAt')} > ${now - 2 * DAY_MS} then 1 else 0 end)`.as('days'),
-        ])
-        .select(({ fn }) => fn.countAll<number | string>().as('all'))
-        .where('stage', 'in', ['rate', 'agree', 'write'])
-        .executeTakeFirstOrThrow(),
-    );
-    const published = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reports')
-        .innerJoin('evaluations', 'evaluations.interviewId', 'reports.interviewId')
-        .select(['reports.publishedAt', 'evaluations.endedAt', 'evaluations.promisedAt', 'promised'])
-        .where('reports.publishedAt', '>', now - DAYS * DAY_MS)
-        .execute(),
-    );
+    const ages = await this.#kysely
+      .selectFrom('evaluations')
+      .select(({ ref }) => [
+        sql<number | string | null>`sum(case when ${ref('endedAt')} > ${now - DAY_MS} then 1 else 0 end)`.as(
+          'day',
+        ),
+        sql<
+          number | string | null
+        >`sum(case when ${ref('endedAt')} > ${now - 2 * DAY_MS} then 1 else 0 end)`.as('days'),
+      ])
+      .select(({ fn }) => fn.countAll<number | string>().as('all'))
+      .where('stage', 'in', ['rate', 'agree', 'write'])
+      .executeTakeFirstOrThrow();
+    const published = await this.#kysely
+      .selectFrom('reports')
+      .innerJoin('evaluations', 'evaluations.interviewId', 'reports.interviewId')
+      .select(['reports.publishedAt', 'evaluations.endedAt', 'evaluations.promisedAt', 'promised'])
+      .where('reports.publishedAt', '>', now - DAYS * DAY_MS)
+      .execute();
     const [all, day, days] = [Number(ages.all), Number(ages.day ?? 0), Number(ages.days ?? 0)];
     return {
       ageing: { day, twoDays: days - day, longer: all - days },

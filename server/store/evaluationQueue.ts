@@ -8,7 +8,6 @@ import {
   type QueueFilter,
 } from '../../shared/protocol/evaluationRoutes.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { evaluationOf, type StoredEvaluation } from './evaluationStore.ts';
 import type { ListReader } from './interviewStore.ts';
 import { ownInterviews } from './ownInterviews.ts';
@@ -51,23 +50,21 @@ export class EvaluationQueue {
 
   /** By promise, the nearest first. */
   async page(asked: QueueQuestion, after?: QueueCursor): Promise<QueuePage> {
-    const found = await withDatabase(() =>
-      this.#matching(asked)
-        .selectAll()
-        .$if(after !== undefined, query =>
-          query.where(({ eb, refTuple, tuple }) =>
-            eb(
-              refTuple('promisedAt', 'interviewId'),
-              '>',
-              tuple(after?.promisedAt ?? 0, after?.interviewId ?? ''),
-            ),
+    const found = await this.#matching(asked)
+      .selectAll()
+      .$if(after !== undefined, query =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('promisedAt', 'interviewId'),
+            '>',
+            tuple(after?.promisedAt ?? 0, after?.interviewId ?? ''),
           ),
-        )
-        .orderBy('promisedAt')
-        .orderBy('interviewId')
-        .limit(QUEUE_PAGE + 1)
-        .execute(),
-    );
+        ),
+      )
+      .orderBy('promisedAt')
+      .orderBy('interviewId')
+      .limit(QUEUE_PAGE + 1)
+      .execute();
     const rows = found.slice(0, QUEUE_PAGE).map(evaluationOf);
     const last = found.length > QUEUE_PAGE ? rows.at(-1) : undefined;
     return { rows, next: last && { promisedAt: last.promisedAt, interviewId: last.interviewId } };
@@ -75,28 +72,24 @@ export class EvaluationQueue {
 
   async counts(asked: QueueQuestion): Promise<QueueCounts> {
     const { now, reader } = asked;
-    const counted = await withDatabase(() =>
-      this.#matching(asked)
-        .select(({ fn, ref }) => [
-          fn.countAll<number | string>().as('total'),
-          sql<
-            number | string | null
-          >`sum(case when ${ref('promisedAt')} < ${now} and ${ref('promised')} = 1 and ${ref('stage')} in ('rate', 'agree', 'write') then 1 else 0 end)`.as(
-            'overdue',
-          ),
-        ])
-        .executeTakeFirstOrThrow(),
-    );
-    const choices = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluations')
-        .select(({ fn }) => ['kitId', 'locale', fn.max('role').as('role')])
-        .where('stage', 'in', WAITING)
-        .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
-        .groupBy(['kitId', 'locale'])
-        .orderBy('role')
-        .execute(),
-    );
+    const counted = await this.#matching(asked)
+      .select(({ fn, ref }) => [
+        fn.countAll<number | string>().as('total'),
+        sql<
+          number | string | null
+        >`sum(case when ${ref('promisedAt')} < ${now} and ${ref('promised')} = 1 and ${ref('stage')} in ('rate', 'agree', 'write') then 1 else 0 end)`.as(
+          'overdue',
+        ),
+      ])
+      .executeTakeFirstOrThrow();
+    const choices = await this.#kysely
+      .selectFrom('evaluations')
+      .select(({ fn }) => ['kitId', 'locale', fn.max('role').as('role')])
+      .where('stage', 'in', WAITING)
+      .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
+      .groupBy(['kitId', 'locale'])
+      .orderBy('role')
+      .execute();
     const roles = new Map(choices.map(({ kitId, role }) => [KitId.parse(kitId), role]));
     return {
       total: Number(counted.total),
@@ -109,15 +102,13 @@ export class EvaluationQueue {
   /** Of these attempts, those that were practiced on a page with this address. */
   async ownPractice(interviewIds: readonly InterviewId[], email: string): Promise<Set<InterviewId>> {
     if (interviewIds.length === 0) return new Set();
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .innerJoin('practicePages', 'practicePages.pageId', 'practiceAttempts.pageId')
-        .select('practiceAttempts.interviewId')
-        .where('practiceAttempts.interviewId', 'in', [...interviewIds])
-        .where(({ fn }) => fn<string>('lower', ['practicePages.email']), '=', email.toLowerCase())
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .innerJoin('practicePages', 'practicePages.pageId', 'practiceAttempts.pageId')
+      .select('practiceAttempts.interviewId')
+      .where('practiceAttempts.interviewId', 'in', [...interviewIds])
+      .where(({ fn }) => fn<string>('lower', ['practicePages.email']), '=', email.toLowerCase())
+      .execute();
     return new Set(rows.map(({ interviewId }) => InterviewId.parse(interviewId)));
   }
 

@@ -6,7 +6,6 @@ import { AgreedRatings, ClosedReason, EvaluationStage } from '../../shared/proto
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -67,41 +66,35 @@ export class EvaluationStore {
   }
 
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluations')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('evaluations')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
     return row && evaluationOf(row);
   }
 
   /** Keeps what is there. Nothing is added for an attempt that is being deleted. */
   async add(evaluation: NewEvaluation): Promise<void> {
     const { kind, interviewId } = evaluation;
-    await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        if (kind === 'practice' && !(await isKept(transaction, interviewId))) return;
-        await transaction
-          .insertInto('evaluations')
-          .values(evaluationRow(evaluation))
-          .onConflict(conflict => conflict.doNothing())
-          .execute();
-      }),
-    );
+    await this.#kysely.transaction().execute(async transaction => {
+      if (kind === 'practice' && !(await isKept(transaction, interviewId))) return;
+      await transaction
+        .insertInto('evaluations')
+        .values(evaluationRow(evaluation))
+        .onConflict(conflict => conflict.doNothing())
+        .execute();
+    });
   }
 
   /** Changes nothing where a newer event was taken into account already. */
   async update(interviewId: InterviewId, facts: EvaluationFacts): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('evaluations')
-        .set(factsRow(facts))
-        .where('interviewId', '=', interviewId)
-        .where('seenSeq', '<=', facts.seenSeq)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('evaluations')
+      .set(factsRow(facts))
+      .where('interviewId', '=', interviewId)
+      .where('seenSeq', '<=', facts.seenSeq)
+      .execute();
   }
 
   async setAgreed(
@@ -109,28 +102,24 @@ export class EvaluationStore {
     ratings: AgreedRatings | null,
     { userId, at }: { userId: UserId; at: number },
   ): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('evaluations')
-        .set({
-          agreedRatings: ratings && JSON.stringify(ratings),
-          agreedBy: ratings && userId,
-          agreedAt: ratings && at,
-        })
-        .where('interviewId', '=', interviewId)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('evaluations')
+      .set({
+        agreedRatings: ratings && JSON.stringify(ratings),
+        agreedBy: ratings && userId,
+        agreedAt: ratings && at,
+      })
+      .where('interviewId', '=', interviewId)
+      .execute();
   }
 
   /** Throws `newer-version` for a report of a newer version. */
   async reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reports')
-        .select(['state', 'content', 'publishedScoring'])
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('reports')
+      .select(['state', 'content', 'publishedScoring'])
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
     if (!row) return undefined;
     const { apart } = decodeReport(row.content);
     const scoring = row.publishedScoring === null ? undefined : decodeScoring(row.publishedScoring);
@@ -139,64 +128,56 @@ export class EvaluationStore {
 
   /** Number that `noteFollowed` takes once the interview's log has been followed; undefined where there is no such interview. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviews')
-        .select('followedSeq')
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('interviews')
+      .select('followedSeq')
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
     return row?.followedSeq;
   }
 
   /** The log was followed up to this event. Changes nothing where the mark is another one by now. */
   async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('interviews')
-        .set({ followedSeq: seq })
-        .where('interviewId', '=', interviewId)
-        .where('followedSeq', '=', mark)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('interviews')
+      .set({ followedSeq: seq })
+      .where('interviewId', '=', interviewId)
+      .where('followedSeq', '=', mark)
+      .execute();
   }
 
   /** Ended interviews to be rated whose log or report has gone past their evaluation, in the order of their ids. */
   async listToFollow(limit: number, after = ''): Promise<InterviewId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviews')
-        .select('interviewId')
-        // As the index has it, which holds these alone.
-        .where(sql<boolean>`phase = 'ended'`)
-        .where(sql<boolean>`kit_id is not null`)
-        .where(sql<boolean>`(practice is null or practice = 'evaluation')`)
-        .where(sql<boolean>`followed_seq < last_seq`)
-        .where('interviewId', '>', after)
-        .orderBy('interviewId')
-        .limit(limit)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('interviews')
+      .select('interviewId')
+      // As the index has it, which holds these alone.
+      .where(sql<boolean>`phase = 'ended'`)
+      .where(sql<boolean>`kit_id is not null`)
+      .where(sql<boolean>`(practice is null or practice = 'evaluation')`)
+      .where(sql<boolean>`followed_seq < last_seq`)
+      .where('interviewId', '>', after)
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
   /** Has those followed again whose invited raters have no time left. */
   async followOverdue(now: number): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('interviews')
-        .set(followAgain)
-        .where('interviewId', 'in', evaluations =>
-          evaluations
-            .selectFrom('evaluations')
-            .select('evaluations.interviewId')
-            .where('stage', '=', 'rate')
-            .where('asked', '=', 0)
-            .where('endedAt', '<', now - SCORING_WINDOW_MS),
-        )
-        .where('followedSeq', '>', 0)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('interviews')
+      .set(followAgain)
+      .where('interviewId', 'in', evaluations =>
+        evaluations
+          .selectFrom('evaluations')
+          .select('evaluations.interviewId')
+          .where('stage', '=', 'rate')
+          .where('asked', '=', 0)
+          .where('endedAt', '<', now - SCORING_WINDOW_MS),
+      )
+      .where('followedSeq', '>', 0)
+      .execute();
   }
 
   get #kysely(): Kysely<Tables> {

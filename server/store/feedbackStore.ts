@@ -3,7 +3,6 @@ import { type InterviewId, UserId } from '../../shared/ids.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { FEEDBACK_OPEN_MS, FeedbackRating } from '../../shared/report/candidateReport.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { holdReport } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -53,36 +52,34 @@ export class FeedbackStore {
   }
 
   async rating(interviewId: InterviewId): Promise<StoredRating | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('feedbackRatings')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('feedbackRatings')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
     const rating = row && ratingOf(row);
     return rating && { rating, until: (row.firstRatedAt ?? row.ratedAt) + FEEDBACK_OPEN_MS };
   }
 
   /** Every rating that answers all that is asked, newest first. */
   async ratings(): Promise<FeedbackRating[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely.selectFrom('feedbackRatings').selectAll().orderBy('ratedAt', 'desc').execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('feedbackRatings')
+      .selectAll()
+      .orderBy('ratedAt', 'desc')
+      .execute();
     return rows.flatMap(row => ratingOf(row) ?? []);
   }
 
   /** Stars of the reports on interviews that each has rated, by who did. */
   async starsByEvaluator(): Promise<Map<UserId, number[]>> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('feedbackRatings')
-        .innerJoin('evaluationClaims', 'evaluationClaims.interviewId', 'feedbackRatings.interviewId')
-        .select(['userId', 'stars'])
-        .where('state', '=', 'locked')
-        .where('shadow', '=', 0)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('feedbackRatings')
+      .innerJoin('evaluationClaims', 'evaluationClaims.interviewId', 'feedbackRatings.interviewId')
+      .select(['userId', 'stars'])
+      .where('state', '=', 'locked')
+      .where('shadow', '=', 0)
+      .execute();
     const stars = new Map<UserId, number[]>();
     for (const row of rows) {
       const userId = UserId.parse(row.userId);
@@ -93,31 +90,27 @@ export class FeedbackStore {
 
   /** True where candidates rated at least `count` reports on interviews that this person has rated. */
   async hasRatings(userId: UserId, count: number): Promise<boolean> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluationClaims')
-        .innerJoin('feedbackRatings', 'feedbackRatings.interviewId', 'evaluationClaims.interviewId')
-        .select('stars')
-        .where('userId', '=', userId)
-        .where('state', '=', 'locked')
-        .where('shadow', '=', 0)
-        .limit(count)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('evaluationClaims')
+      .innerJoin('feedbackRatings', 'feedbackRatings.interviewId', 'evaluationClaims.interviewId')
+      .select('stars')
+      .where('userId', '=', userId)
+      .where('state', '=', 'locked')
+      .where('shadow', '=', 0)
+      .limit(count)
+      .execute();
     return rows.length === count;
   }
 
   /** Who rated this interview from its recording, of those whose scorecards count. */
   async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluationClaims')
-        .select('userId')
-        .where('interviewId', '=', interviewId)
-        .where('state', '=', 'locked')
-        .where('shadow', '=', 0)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('evaluationClaims')
+      .select('userId')
+      .where('interviewId', '=', interviewId)
+      .where('state', '=', 'locked')
+      .where('shadow', '=', 0)
+      .execute();
     return rows.map(({ userId }) => UserId.parse(userId));
   }
 
@@ -126,7 +119,7 @@ export class FeedbackStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 }
 

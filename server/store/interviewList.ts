@@ -6,7 +6,6 @@ import {
   type InterviewGroup,
 } from '../../shared/protocol/interviewList.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { summaryOf } from './interviewRows.ts';
 import { searchWords, wordOccurs } from './interviewSearch.ts';
 import type { ListedInterview, ListReader } from './interviewStore.ts';
@@ -93,24 +92,22 @@ export class InterviewList {
     { email }: ListReader,
     after: InterviewCursor | undefined,
   ): Promise<ListedInterview[]> {
-    const rows = await withDatabase(() =>
-      part
-        .selectAll('interviews')
-        .select(query => ownPart(query, email).as('ownPart'))
-        .$if(after !== undefined, query =>
-          query.where(({ eb, refTuple, tuple }) =>
-            eb(
-              refTuple('scheduledAt', 'interviewId'),
-              order === 'asc' ? '>' : '<',
-              tuple(after?.scheduledAt ?? 0, after?.interviewId ?? ''),
-            ),
+    const rows = await part
+      .selectAll('interviews')
+      .select(query => ownPart(query, email).as('ownPart'))
+      .$if(after !== undefined, query =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('scheduledAt', 'interviewId'),
+            order === 'asc' ? '>' : '<',
+            tuple(after?.scheduledAt ?? 0, after?.interviewId ?? ''),
           ),
-        )
-        .orderBy('scheduledAt', order)
-        .orderBy('interviewId', order)
-        .limit(INTERVIEW_PAGE + 1)
-        .execute(),
-    );
+        ),
+      )
+      .orderBy('scheduledAt', order)
+      .orderBy('interviewId', order)
+      .limit(INTERVIEW_PAGE + 1)
+      .execute();
     return rows.map(({ ownPart: own, ...row }) => ({ ...summaryOf(row), ...ownPartIn(own) }));
   }
 

@@ -5,7 +5,6 @@ import { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import {
   type ListedRecording,
   RecordingPhase,
@@ -69,16 +68,14 @@ export class InterviewRecordingStore {
     limit: number,
     before?: InterviewId,
   ): Promise<{ found: { interviewId: InterviewId; seq: number }[]; next: InterviewId | undefined }> {
-    const { rows } = await withDatabase(() =>
-      sql<{ interviewId: string; seq: number; seen: number | null }>`
+    const { rows } = await sql<{ interviewId: string; seq: number; seen: number | null }>`
         select e.interview_id as "interviewId", max(e.seq) as seq,
           (select max(r.seen_seq) from recordings r where r.interview_id = e.interview_id) as seen
         from interview_events e
         where e.kind in ${RECORDING_EVENTS} ${before === undefined ? sql`` : sql`and e.interview_id < ${before}`}
         group by e.interview_id
         order by e.interview_id desc
-        limit ${limit}`.execute(this.#kysely),
-    );
+        limit ${limit}`.execute(this.#kysely);
     const all = rows.map(row => ({ ...row, interviewId: InterviewId.parse(row.interviewId) }));
     return {
       found: all
@@ -90,15 +87,13 @@ export class InterviewRecordingStore {
 
   /** Interviews that are over and whose recordings no one has begun to make playable. */
   async unsettled(): Promise<InterviewId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordings')
-        .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
-        .select('recordings.interviewId')
-        .where('recordings.state', '=', 'recording')
-        .where('interviews.phase', 'in', ['ended', 'cancelled'])
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('recordings')
+      .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
+      .select('recordings.interviewId')
+      .where('recordings.state', '=', 'recording')
+      .where('interviews.phase', 'in', ['ended', 'cancelled'])
+      .execute();
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
@@ -139,14 +134,12 @@ export class InterviewRecordingStore {
 
   /** The log was read up to this number, and everything in it about recordings taken into account. */
   async see(interviewId: InterviewId, seq: number): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('recordings')
-        .set({ seenSeq: seq })
-        .where('interviewId', '=', interviewId)
-        .where('seenSeq', '<', seq)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('recordings')
+      .set({ seenSeq: seq })
+      .where('interviewId', '=', interviewId)
+      .where('seenSeq', '<', seq)
+      .execute();
   }
 
   /** The interview is over: has the recording made playable. Safe to repeat. */
@@ -164,25 +157,21 @@ export class InterviewRecordingStore {
   }
 
   async find(recordingId: RecordingId): Promise<StoredInterviewRecording | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordings')
-        .selectAll()
-        .where('recordingId', '=', recordingId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('recordings')
+      .selectAll()
+      .where('recordingId', '=', recordingId)
+      .executeTakeFirst();
     return row && recordingOf(row);
   }
 
   /** Without what needs to be parsed. */
   async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordings')
-        .select('state')
-        .where('recordingId', '=', recordingId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('recordings')
+      .select('state')
+      .where('recordingId', '=', recordingId)
+      .executeTakeFirst();
     return row && RecordingPhase.parse(row.state);
   }
 
@@ -191,45 +180,41 @@ export class InterviewRecordingStore {
     { email, all }: ListReader,
     { interviewId, after }: RecordingWish = {},
   ): Promise<{ rows: ListedRecording[]; next: RecordingCursor | undefined }> {
-    const found = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordings')
-        .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
-        .select(['recordings.recordingId', 'recordings.interviewId', 'recordings.state'])
-        .select(['recordings.startedAt', 'recordings.endedAt', 'recordings.durationMs'])
-        .select(['interviews.title', 'interviews.jobRole', 'interviews.seats', 'interviews.phase'])
-        .select(['interviews.practice', 'interviews.namesHidden'])
-        .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
-        .select(query => ownPart(query, email).as('ownPart'))
-        .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.#kysely, email)))
-        .$if(interviewId !== undefined, query =>
-          query.where('recordings.interviewId', '=', interviewId ?? ''),
-        )
-        .$if(after !== undefined, query =>
-          query.where(({ eb, refTuple, tuple }) =>
-            eb(
-              refTuple('recordings.startedAt', 'recordings.recordingId'),
-              '<',
-              tuple(after?.startedAt ?? 0, after?.recordingId ?? ''),
-            ),
+    const found = await this.#kysely
+      .selectFrom('recordings')
+      .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
+      .select(['recordings.recordingId', 'recordings.interviewId', 'recordings.state'])
+      .select(['recordings.startedAt', 'recordings.endedAt', 'recordings.durationMs'])
+      .select(['interviews.title', 'interviews.jobRole', 'interviews.seats', 'interviews.phase'])
+      .select(['interviews.practice', 'interviews.namesHidden'])
+      .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
+      .select(query => ownPart(query, email).as('ownPart'))
+      .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.#kysely, email)))
+      .$if(interviewId !== undefined, query => query.where('recordings.interviewId', '=', interviewId ?? ''))
+      .$if(after !== undefined, query =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('recordings.startedAt', 'recordings.recordingId'),
+            '<',
+            tuple(after?.startedAt ?? 0, after?.recordingId ?? ''),
           ),
-        )
-        .select(({ selectFrom }) =>
-          selectFrom('recordingFiles')
-            .select(({ fn }) => fn.sum<number>('recordingFiles.bytes').as('bytes'))
-            .whereRef('recordingFiles.recordingId', '=', 'recordings.recordingId')
-            .where('recordingFiles.state', '=', 'stored')
-            .as('bytes'),
-        )
-        // What someone practices for themselves alone is not for staff to know of.
-        .where(where =>
-          where.or([where('interviews.practice', 'is', null), where('interviews.practice', '!=', 'self')]),
-        )
-        .orderBy('recordings.startedAt', 'desc')
-        .orderBy('recordings.recordingId', 'desc')
-        .limit(RECORDING_PAGE + 1)
-        .execute(),
-    );
+        ),
+      )
+      .select(({ selectFrom }) =>
+        selectFrom('recordingFiles')
+          .select(({ fn }) => fn.sum<number>('recordingFiles.bytes').as('bytes'))
+          .whereRef('recordingFiles.recordingId', '=', 'recordings.recordingId')
+          .where('recordingFiles.state', '=', 'stored')
+          .as('bytes'),
+      )
+      // What someone practices for themselves alone is not for staff to know of.
+      .where(where =>
+        where.or([where('interviews.practice', 'is', null), where('interviews.practice', '!=', 'self')]),
+      )
+      .orderBy('recordings.startedAt', 'desc')
+      .orderBy('recordings.recordingId', 'desc')
+      .limit(RECORDING_PAGE + 1)
+      .execute();
     const rows = found.slice(0, RECORDING_PAGE).map(row => ({
       recordingId: RecordingId.parse(row.recordingId),
       interviewId: InterviewId.parse(row.interviewId),
@@ -256,14 +241,12 @@ export class InterviewRecordingStore {
 
   /** Those that were over by `endedBefore` and are not erased. */
   async endedBefore(endedBefore: number): Promise<{ recordingId: RecordingId; interviewId: InterviewId }[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordings')
-        .select(['recordingId', 'interviewId'])
-        .where('state', 'in', ['processing', 'ready', 'failed'])
-        .where('endedAt', '<=', endedBefore)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('recordings')
+      .select(['recordingId', 'interviewId'])
+      .where('state', 'in', ['processing', 'ready', 'failed'])
+      .where('endedAt', '<=', endedBefore)
+      .execute();
     return rows.map(row => ({
       recordingId: RecordingId.parse(row.recordingId),
       interviewId: InterviewId.parse(row.interviewId),
@@ -280,20 +263,14 @@ export class InterviewRecordingStore {
   ): Promise<Map<RecordingId, { state: RecordingPhase; stretches: StoredStretch[] }>> {
     if (recordingIds.length === 0) return new Map();
     const wanted = [...recordingIds];
-    const [recordings, rows] = await withDatabase(() =>
-      Promise.all([
-        this.#kysely
-          .selectFrom('recordings')
-          .select(['recordingId', 'state'])
-          .where('recordingId', 'in', wanted)
-          .execute(),
-        this.#kysely
-          .selectFrom('recordingStretches')
-          .selectAll()
-          .where('recordingId', 'in', wanted)
-          .execute(),
-      ]),
-    );
+    const [recordings, rows] = await Promise.all([
+      this.#kysely
+        .selectFrom('recordings')
+        .select(['recordingId', 'state'])
+        .where('recordingId', 'in', wanted)
+        .execute(),
+      this.#kysely.selectFrom('recordingStretches').selectAll().where('recordingId', 'in', wanted).execute(),
+    ]);
     const byRecording = Map.groupBy(rows.map(stretchOf), stretch => stretch.recordingId);
     return new Map(
       recordings.map(({ recordingId, state }) => {
@@ -305,23 +282,19 @@ export class InterviewRecordingStore {
 
   /** A stretch that was looked for in vain. */
   async countLook(stretchId: StretchId): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('recordingStretches')
-        .set(row => ({ looks: row('looks', '+', 1) }))
-        .where('stretchId', '=', stretchId)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('recordingStretches')
+      .set(row => ({ looks: row('looks', '+', 1) }))
+      .where('stretchId', '=', stretchId)
+      .execute();
   }
 
   async setStretch(stretchId: StretchId, state: StretchState): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('recordingStretches')
-        .set({ state })
-        .where('stretchId', '=', stretchId)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('recordingStretches')
+      .set({ state })
+      .where('stretchId', '=', stretchId)
+      .execute();
   }
 
   /**
@@ -366,6 +339,6 @@ export class InterviewRecordingStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 }

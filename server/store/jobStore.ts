@@ -1,7 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -77,77 +76,65 @@ export class JobStore {
 
   /** Changes nothing where there is such a job, whatever became of it. */
   async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.#kysely): Promise<void> {
-    await withDatabase(() =>
-      transaction
-        .insertInto('jobs')
-        .values(newRow(kind, target))
-        .onConflict(conflict => conflict.doNothing())
-        .execute(),
-    );
+    await transaction
+      .insertInto('jobs')
+      .values(newRow(kind, target))
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
   }
 
   /** From the beginning, also where it is done or has failed. One that runs is run once more after that. */
   async enqueueAgain(name: JobName, transaction?: Kysely<Tables>): Promise<void> {
-    await withDatabase(() =>
-      transaction
-        ? this.#enqueueAgain(name, transaction)
-        : this.#kysely.transaction().execute(own => this.#enqueueAgain(name, own)),
-    );
+    await (transaction
+      ? this.#enqueueAgain(name, transaction)
+      : this.#kysely.transaction().execute(own => this.#enqueueAgain(name, own)));
   }
 
   /** Begins one that has failed anew. False where it has not. */
   async retry({ kind, target }: JobName): Promise<boolean> {
-    const { numUpdatedRows } = await withDatabase(() =>
-      this.#kysely
-        .updateTable('jobs')
-        .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
-        .where('kind', '=', kind)
-        .where('target', '=', target)
-        .where('state', '=', 'failed')
-        .executeTakeFirst(),
-    );
+    const { numUpdatedRows } = await this.#kysely
+      .updateTable('jobs')
+      .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
+      .where('kind', '=', kind)
+      .where('target', '=', target)
+      .where('state', '=', 'failed')
+      .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 
   /** Begins all failed jobs of a kind anew. */
   async retryAll(kind: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('jobs')
-        .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
-        .where('kind', '=', kind)
-        .where('state', '=', 'failed')
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('jobs')
+      .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
+      .where('kind', '=', kind)
+      .where('state', '=', 'failed')
+      .execute();
   }
 
   /** All that wait or run, the one that was asked for first first. */
   async live(): Promise<StoredJob[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('jobs')
-        .selectAll()
-        .where('state', 'in', LIVE)
-        .orderBy('createdAt')
-        .orderBy('kind')
-        .orderBy('target')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('jobs')
+      .selectAll()
+      .where('state', 'in', LIVE)
+      .orderBy('createdAt')
+      .orderBy('kind')
+      .orderBy('target')
+      .execute();
     return rows.map(jobOf);
   }
 
   /** All about these targets, whatever their state. */
   async about(targets: readonly string[]): Promise<StoredJob[]> {
     if (targets.length === 0) return [];
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('jobs')
-        .selectAll()
-        .where('target', 'in', [...targets])
-        .orderBy('createdAt')
-        .orderBy('kind')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('jobs')
+      .selectAll()
+      .where('target', 'in', [...targets])
+      .orderBy('createdAt')
+      .orderBy('kind')
+      .execute();
     return rows.map(jobOf);
   }
 
@@ -157,39 +144,35 @@ export class JobStore {
    */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
-    const row = await withDatabase(() =>
-      this.#kysely
-        .updateTable('jobs')
-        .set(old => ({
-          state: 'running',
-          ownerId,
-          run: old('run', '+', 1),
-          beat: old('beat', '+', 1),
-          failures: seen.state === 'running' ? seen.failures + 1 : seen.failures,
-          progressPermille: 0,
-          delayMs: 0,
-          retryAt: null,
-          again: 0,
-        }))
-        .where('kind', '=', kind)
-        .where('target', '=', target)
-        .where('beat', '=', seen.beat)
-        .where('state', 'in', LIVE)
-        .where('stopping', '=', 0)
-        .returning('run')
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .updateTable('jobs')
+      .set(old => ({
+        state: 'running',
+        ownerId,
+        run: old('run', '+', 1),
+        beat: old('beat', '+', 1),
+        failures: seen.state === 'running' ? seen.failures + 1 : seen.failures,
+        progressPermille: 0,
+        delayMs: 0,
+        retryAt: null,
+        again: 0,
+      }))
+      .where('kind', '=', kind)
+      .where('target', '=', target)
+      .where('beat', '=', seen.beat)
+      .where('state', 'in', LIVE)
+      .where('stopping', '=', 0)
+      .returning('run')
+      .executeTakeFirst();
     return row && { kind, target, ownerId, run: row.run };
   }
 
   /** Says that its owner is at it. `lost`: it is not the owner's any more; `stopping`: it is to end. */
   async beat(claim: JobClaim, progress: number): Promise<'held' | 'stopping' | 'lost'> {
-    const row = await withDatabase(() =>
-      this.#claimed(claim)
-        .set(old => ({ beat: old('beat', '+', 1), progressPermille: Math.round(progress * 1_000) }))
-        .returning('stopping')
-        .executeTakeFirst(),
-    );
+    const row = await this.#claimed(claim)
+      .set(old => ({ beat: old('beat', '+', 1), progressPermille: Math.round(progress * 1_000) }))
+      .returning('stopping')
+      .executeTakeFirst();
     if (!row) return 'lost';
     return row.stopping === 1 ? 'stopping' : 'held';
   }
@@ -197,82 +180,70 @@ export class JobStore {
   /** Ends a run. Changes nothing where the claim does not count any more. */
   async settle(claim: JobClaim, outcome: JobOutcome): Promise<void> {
     const { kind, target } = claim;
-    await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        // Writing first keeps others from it until all of this is done, on both databases.
-        const row = await this.#claimed(claim, transaction)
-          .set(old => ({ beat: old('beat', '+', 1), ownerId: null }))
-          .returning(['stopping', 'again'])
-          .executeTakeFirst();
-        if (!row) return;
-        if (row.stopping === 1) {
-          await transaction
-            .deleteFrom('jobs')
-            .where('kind', '=', kind)
-            .where('target', '=', target)
-            .execute();
-          return;
-        }
-        const again = row.again === 1 && outcome.state !== 'waiting';
-        await transaction
-          .updateTable('jobs')
-          .set(again ? FRESH : columnsOf(outcome))
-          .where('kind', '=', kind)
-          .where('target', '=', target)
-          .execute();
-      }),
-    );
+    await this.#kysely.transaction().execute(async transaction => {
+      // Writing first keeps others from it until all of this is done, on both databases.
+      const row = await this.#claimed(claim, transaction)
+        .set(old => ({ beat: old('beat', '+', 1), ownerId: null }))
+        .returning(['stopping', 'again'])
+        .executeTakeFirst();
+      if (!row) return;
+      if (row.stopping === 1) {
+        await transaction.deleteFrom('jobs').where('kind', '=', kind).where('target', '=', target).execute();
+        return;
+      }
+      const again = row.again === 1 && outcome.state !== 'waiting';
+      await transaction
+        .updateTable('jobs')
+        .set(again ? FRESH : columnsOf(outcome))
+        .where('kind', '=', kind)
+        .where('target', '=', target)
+        .execute();
+    });
   }
 
   /** Ends a job whose owner is gone without running it again, if no one has touched it since it was seen. */
   async giveUp(seen: StoredJob, reason: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('jobs')
-        .set({
-          ...columnsOf({ state: 'failed', reason, failures: seen.failures + 1 }),
-          ownerId: null,
-          beat: seen.beat + 1,
-        })
-        .where('kind', '=', seen.kind)
-        .where('target', '=', seen.target)
-        .where('beat', '=', seen.beat)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('jobs')
+      .set({
+        ...columnsOf({ state: 'failed', reason, failures: seen.failures + 1 }),
+        ownerId: null,
+        beat: seen.beat + 1,
+      })
+      .where('kind', '=', seen.kind)
+      .where('target', '=', seen.target)
+      .where('beat', '=', seen.beat)
+      .execute();
   }
 
   /** One that waits is gone at once; one that runs is told to end, and is gone then. */
   async stop({ kind, target }: JobName): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        // From here on no one can claim it.
-        await transaction
-          .updateTable('jobs')
-          .set(old => ({ stopping: 1, beat: old('beat', '+', 1) }))
-          .where('kind', '=', kind)
-          .where('target', '=', target)
-          .where('stopping', '=', 0)
-          .execute();
-        await transaction
-          .deleteFrom('jobs')
-          .where('kind', '=', kind)
-          .where('target', '=', target)
-          .where('state', '!=', 'running')
-          .execute();
-      }),
-    );
+    await this.#kysely.transaction().execute(async transaction => {
+      // From here on no one can claim it.
+      await transaction
+        .updateTable('jobs')
+        .set(old => ({ stopping: 1, beat: old('beat', '+', 1) }))
+        .where('kind', '=', kind)
+        .where('target', '=', target)
+        .where('stopping', '=', 0)
+        .execute();
+      await transaction
+        .deleteFrom('jobs')
+        .where('kind', '=', kind)
+        .where('target', '=', target)
+        .where('state', '!=', 'running')
+        .execute();
+    });
   }
 
   /** Takes away a job whose owner is gone and that no one wants any more, if no one has touched it since it was seen. */
   async remove(seen: StoredJob): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .deleteFrom('jobs')
-        .where('kind', '=', seen.kind)
-        .where('target', '=', seen.target)
-        .where('beat', '=', seen.beat)
-        .execute(),
-    );
+    await this.#kysely
+      .deleteFrom('jobs')
+      .where('kind', '=', seen.kind)
+      .where('target', '=', seen.target)
+      .where('beat', '=', seen.beat)
+      .execute();
   }
 
   /** In this order nothing is missed: one that is claimed in between begins after this was asked for. */

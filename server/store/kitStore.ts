@@ -4,7 +4,6 @@ import { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /** What is known of a kit without its content. */
@@ -106,50 +105,46 @@ export class KitStore {
   }
 
   async heads(): Promise<KitHead[]> {
-    const rows = await withDatabase(() => this.#kysely.selectFrom('kits').selectAll().execute());
+    const rows = await this.#kysely.selectFrom('kits').selectAll().execute();
     return rows.map(headOf);
   }
 
   async findHead(kitId: KitId): Promise<KitHead | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely.selectFrom('kits').selectAll().where('kitId', '=', kitId).executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('kits')
+      .selectAll()
+      .where('kitId', '=', kitId)
+      .executeTakeFirst();
     return row && headOf(row);
   }
 
   /** The newest version. */
   async findNewest(kitId: KitId): Promise<StoredKit | undefined> {
-    const row = await withDatabase(() =>
-      this.#withContent()
-        .whereRef('kitVersions.version', '=', 'kits.version')
-        .where('kits.kitId', '=', kitId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#withContent()
+      .whereRef('kitVersions.version', '=', 'kits.version')
+      .where('kits.kitId', '=', kitId)
+      .executeTakeFirst();
     return row && storedOf(row);
   }
 
   /** One version as it was saved: `version` and `updatedAt` are its own. */
   async findVersion(kitId: KitId, version: number): Promise<StoredKit | undefined> {
-    const row = await withDatabase(() =>
-      this.#withContent()
-        .where('kits.kitId', '=', kitId)
-        .where('kitVersions.version', '=', version)
-        .executeTakeFirst(),
-    );
+    const row = await this.#withContent()
+      .where('kits.kitId', '=', kitId)
+      .where('kitVersions.version', '=', version)
+      .executeTakeFirst();
     return row && storedOf(row);
   }
 
   /** Newest first; empty for an unknown kit. */
   async versions(kitId: KitId): Promise<KitVersionLine[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('kitVersions')
-        .leftJoin('staffUsers', 'staffUsers.id', 'kitVersions.savedBy')
-        .select(['kitVersions.version', 'kitVersions.at', 'kitVersions.savedBy', 'staffUsers.name'])
-        .where('kitVersions.kitId', '=', kitId)
-        .orderBy('kitVersions.version', 'desc')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('kitVersions')
+      .leftJoin('staffUsers', 'staffUsers.id', 'kitVersions.savedBy')
+      .select(['kitVersions.version', 'kitVersions.at', 'kitVersions.savedBy', 'staffUsers.name'])
+      .where('kitVersions.kitId', '=', kitId)
+      .orderBy('kitVersions.version', 'desc')
+      .execute();
     return rows.map(({ name, ...line }) => ({ ...line, savedByName: name ?? undefined }));
   }
 
@@ -175,7 +170,7 @@ export class KitStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 
   get #kysely(): Kysely<Tables> {

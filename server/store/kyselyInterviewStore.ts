@@ -5,7 +5,7 @@ import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
-import { isUniqueViolation, withDatabase } from './databaseErrors.ts';
+import { isUniqueViolation } from './databaseErrors.ts';
 import { decodeEvents, type EventRow, encodeEvent } from './eventRows.ts';
 import { GroupCommit } from './GroupCommit.ts';
 import { summaryRow } from './interviewRows.ts';
@@ -56,7 +56,7 @@ export class KyselyInterviewStore implements InterviewStore {
     try {
       const { interviewId, events } = append;
       const rows = await Promise.all(events.map(event => encodeEvent(interviewId, event, this.#kits)));
-      return await withDatabase(() => this.#append({ ...append, rows }));
+      return await this.#append({ ...append, rows });
     } catch (error) {
       // Someone else's transaction with the same number or command id was faster.
       if (isUniqueViolation(error)) return 'stale';
@@ -65,48 +65,44 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviewEvents')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .where('seq', '>', afterSeq)
-        .orderBy('seq')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('interviewEvents')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .where('seq', '>', afterSeq)
+      .orderBy('seq')
+      .execute();
     return decodeEvents(rows, this.#kits);
   }
 
   async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviewEvents')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .where('kind', '=', 'chat.sent')
-        .orderBy('seq')
-        .limit(count)
-        .offset(from)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('interviewEvents')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .where('kind', '=', 'chat.sent')
+      .orderBy('seq')
+      .limit(count)
+      .offset(from)
+      .execute();
     return (await decodeEvents(rows, this.#kits)).filter(event => event.kind === 'chat.sent');
   }
 
   async lastSeq(interviewId: InterviewId): Promise<number> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviews')
-        .select('lastSeq')
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('interviews')
+      .select('lastSeq')
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
     return row?.lastSeq ?? 0;
   }
 
   async findCommand(commandId: CommandId): Promise<StoredCommand | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely.selectFrom('commands').selectAll().where('commandId', '=', commandId).executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('commands')
+      .selectAll()
+      .where('commandId', '=', commandId)
+      .executeTakeFirst();
     if (!row) return undefined;
     return {
       commandId,
@@ -126,20 +122,18 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviews')
-        .select(['interviewId', 'scheduledAt'])
-        // As the index has it, which holds these alone.
-        .where(sql<boolean>`practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`)
-        .where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('scheduledAt', 'interviewId'), '>', tuple(after.scheduledAt, `${after.interviewId}`)),
-        )
-        .orderBy('scheduledAt')
-        .orderBy('interviewId')
-        .limit(limit)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('interviews')
+      .select(['interviewId', 'scheduledAt'])
+      // As the index has it, which holds these alone.
+      .where(sql<boolean>`practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('scheduledAt', 'interviewId'), '>', tuple(after.scheduledAt, `${after.interviewId}`)),
+      )
+      .orderBy('scheduledAt')
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
     return rows.map(({ interviewId, scheduledAt }) => ({
       interviewId: InterviewId.parse(interviewId),
       scheduledAt,
@@ -147,43 +141,39 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async listEmpty(): Promise<InterviewId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviews')
-        .select('interviewId')
-        .where('phase', 'in', ['lobby', 'open'])
-        .where('presentCandidate', '=', 0)
-        .where('presentInterviewer', '=', 0)
-        .where(where =>
-          where.exists(
-            where
-              .selectFrom('interviewEvents')
-              .select('seq')
-              .whereRef('interviewEvents.interviewId', '=', 'interviews.interviewId')
-              .where('kind', '=', 'session.opened'),
-          ),
-        )
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('interviews')
+      .select('interviewId')
+      .where('phase', 'in', ['lobby', 'open'])
+      .where('presentCandidate', '=', 0)
+      .where('presentInterviewer', '=', 0)
+      .where(where =>
+        where.exists(
+          where
+            .selectFrom('interviewEvents')
+            .select('seq')
+            .whereRef('interviewEvents.interviewId', '=', 'interviews.interviewId')
+            .where('kind', '=', 'session.opened'),
+        ),
+      )
+      .execute();
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
   async listPresent(): Promise<InterviewId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviews')
-        .select('interviewId')
-        .where('phase', 'in', ['lobby', 'open'])
-        .where(where =>
-          where.or([
-            where('presentCandidate', '>', 0),
-            where('presentInterviewer', '>', 0),
-            where('presentEvaluator', '>', 0),
-            where('presentObserver', '>', 0),
-          ]),
-        )
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('interviews')
+      .select('interviewId')
+      .where('phase', 'in', ['lobby', 'open'])
+      .where(where =>
+        where.or([
+          where('presentCandidate', '>', 0),
+          where('presentInterviewer', '>', 0),
+          where('presentEvaluator', '>', 0),
+          where('presentObserver', '>', 0),
+        ]),
+      )
+      .execute();
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
@@ -200,27 +190,25 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async #readSomeScorings(kitId: KitId, after: string): Promise<StoredScoring[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('interviewEvents')
-        .selectAll()
-        .where('interviewId', 'in', interviews =>
-          interviews
-            .selectFrom('interviews')
-            .select('interviewId')
-            .where('kitId', '=', kitId)
-            .where('scorecardsOpen', '=', 1)
-            // What a stranger practices for themselves alone is for no one to evaluate.
-            .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
-            .where('interviewId', '>', after)
-            .orderBy('interviewId')
-            .limit(SCORINGS_AT_ONCE),
-        )
-        .where('kind', 'in', SCORING_EVENTS)
-        .orderBy('interviewId')
-        .orderBy('seq')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('interviewEvents')
+      .selectAll()
+      .where('interviewId', 'in', interviews =>
+        interviews
+          .selectFrom('interviews')
+          .select('interviewId')
+          .where('kitId', '=', kitId)
+          .where('scorecardsOpen', '=', 1)
+          // What a stranger practices for themselves alone is for no one to evaluate.
+          .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
+          .where('interviewId', '>', after)
+          .orderBy('interviewId')
+          .limit(SCORINGS_AT_ONCE),
+      )
+      .where('kind', 'in', SCORING_EVENTS)
+      .orderBy('interviewId')
+      .orderBy('seq')
+      .execute();
     const byInterview = Map.groupBy(rows, row => row.interviewId);
     return Promise.all(
       [...byInterview].map(async ([interviewId, own]) => ({
@@ -243,9 +231,11 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async #findLinkBy(column: 'tokenHash' | 'linkId', value: string): Promise<StoredLink | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely.selectFrom('links').selectAll().where(column, '=', value).executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('links')
+      .selectAll()
+      .where(column, '=', value)
+      .executeTakeFirst();
     return row && LinkRow.parse(row);
   }
 }

@@ -3,7 +3,6 @@ import type { RecordingId } from '../../shared/ids.ts';
 import type { MissingPlace, StoragePlace } from '../../shared/protocol/recordingRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -24,7 +23,7 @@ export class LostPlaceStore {
 
   /** Returns the places that deletions requested before `requestedBefore` wait for, those that have been awaited longest first. */
   async missing(present: readonly StoragePlace[], requestedBefore: number): Promise<MissingPlace[]> {
-    const waits = await withDatabase(() => this.#waits(requestedBefore));
+    const waits = await this.#waits(requestedBefore);
     const places = Map.groupBy(waits, ({ kind, placeId }) => `${kind} ${placeId}`);
     return [...places.values()]
       .flatMap((rows): MissingPlace[] => {
@@ -39,53 +38,47 @@ export class LostPlaceStore {
 
   /** Declares a place lost and retries the deletions that wait for it. Returns how many there are. */
   async declare({ kind, placeId }: StoragePlace, userId: string): Promise<number> {
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        await transaction
-          .insertInto('lostPlaces')
-          .values({ kind, placeId, declaredAt: Date.now(), declaredBy: userId })
-          .onConflict(conflict => conflict.doNothing())
-          .execute();
-        const waits = await this.#waits(Number.MAX_SAFE_INTEGER, transaction);
-        const targets = waits
-          .filter(wait => wait.kind === kind && wait.placeId === placeId)
-          .map(({ recordingId }) => recordingId);
-        for (const target of targets) await this.#jobs.enqueueAgain({ kind: 'erase', target }, transaction);
-        await this.#audit.add(
-          {
-            actor: userId,
-            action: 'storage.declaredLost',
-            target: placeId,
-            details: { kind, deletions: targets.length },
-          },
-          transaction,
-        );
-        return targets.length;
-      }),
-    );
+    return this.#kysely.transaction().execute(async transaction => {
+      await transaction
+        .insertInto('lostPlaces')
+        .values({ kind, placeId, declaredAt: Date.now(), declaredBy: userId })
+        .onConflict(conflict => conflict.doNothing())
+        .execute();
+      const waits = await this.#waits(Number.MAX_SAFE_INTEGER, transaction);
+      const targets = waits
+        .filter(wait => wait.kind === kind && wait.placeId === placeId)
+        .map(({ recordingId }) => recordingId);
+      for (const target of targets) await this.#jobs.enqueueAgain({ kind: 'erase', target }, transaction);
+      await this.#audit.add(
+        {
+          actor: userId,
+          action: 'storage.declaredLost',
+          target: placeId,
+          details: { kind, deletions: targets.length },
+        },
+        transaction,
+      );
+      return targets.length;
+    });
   }
 
   async isLost({ kind, placeId }: StoragePlace): Promise<boolean> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('lostPlaces')
-        .select('placeId')
-        .where('kind', '=', kind)
-        .where('placeId', '=', placeId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('lostPlaces')
+      .select('placeId')
+      .where('kind', '=', kind)
+      .where('placeId', '=', placeId)
+      .executeTakeFirst();
     return row !== undefined;
   }
 
   /** Notes that a recording is deleted without what a lost place holds of it. Safe to repeat. */
   async leaveBehind(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .insertInto('leftBehind')
-        .values({ recordingId, kind, placeId })
-        .onConflict(conflict => conflict.doNothing())
-        .execute(),
-    );
+    await this.#kysely
+      .insertInto('leftBehind')
+      .values({ recordingId, kind, placeId })
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
   }
 
   /** Ends the declaration of places that are back, and returns the recordings to delete there. */
@@ -94,35 +87,29 @@ export class LostPlaceStore {
     placeIds: readonly string[],
   ): Promise<Map<RecordingId, string[]>> {
     if (placeIds.length === 0) return new Map();
-    await withDatabase(() =>
-      this.#kysely
-        .deleteFrom('lostPlaces')
-        .where('kind', '=', kind)
-        .where('placeId', 'in', [...placeIds])
-        .execute(),
-    );
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('leftBehind')
-        .select(['recordingId', 'placeId'])
-        .where('kind', '=', kind)
-        .where('placeId', 'in', [...placeIds])
-        .execute(),
-    );
+    await this.#kysely
+      .deleteFrom('lostPlaces')
+      .where('kind', '=', kind)
+      .where('placeId', 'in', [...placeIds])
+      .execute();
+    const rows = await this.#kysely
+      .selectFrom('leftBehind')
+      .select(['recordingId', 'placeId'])
+      .where('kind', '=', kind)
+      .where('placeId', 'in', [...placeIds])
+      .execute();
     const byRecording = Map.groupBy(rows, ({ recordingId }) => recordingId as RecordingId);
     return new Map([...byRecording].map(([id, found]) => [id, found.map(({ placeId }) => placeId)]));
   }
 
   /** Notes that a place that is back no longer holds anything of a recording. */
   async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .deleteFrom('leftBehind')
-        .where('recordingId', '=', recordingId)
-        .where('kind', '=', kind)
-        .where('placeId', '=', placeId)
-        .execute(),
-    );
+    await this.#kysely
+      .deleteFrom('leftBehind')
+      .where('recordingId', '=', recordingId)
+      .where('kind', '=', kind)
+      .where('placeId', '=', placeId)
+      .execute();
   }
 
   /** One row for each recording and place that an incomplete deletion waits for. */

@@ -4,7 +4,6 @@ import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './databaseClock.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { JobName, JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 import { seal, unseal } from './sealed.ts';
@@ -67,11 +66,9 @@ export class MailStore {
    * stand or fall with something else.
    */
   async add(mail: NewMail, transaction?: Kysely<Tables>): Promise<string> {
-    return withDatabase(() =>
-      transaction
-        ? this.#add(mail, transaction)
-        : this.#kysely.transaction().execute(inside => this.#add(mail, inside)),
-    );
+    return transaction
+      ? this.#add(mail, transaction)
+      : this.#kysely.transaction().execute(inside => this.#add(mail, inside));
   }
 
   async #add({ content, secret, pageId, ...mail }: NewMail, transaction: Kysely<Tables>): Promise<string> {
@@ -105,16 +102,20 @@ export class MailStore {
 
   /** Whether there is a message with this key. */
   async isKnown(onceKey: string): Promise<boolean> {
-    const row = await withDatabase(() =>
-      this.#kysely.selectFrom('mails').select('mailId').where('onceKey', '=', onceKey).executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('mails')
+      .select('mailId')
+      .where('onceKey', '=', onceKey)
+      .executeTakeFirst();
     return row !== undefined;
   }
 
   async find(mailId: string): Promise<StoredMail | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely.selectFrom('mails').selectAll().where('mailId', '=', mailId).executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('mails')
+      .selectAll()
+      .where('mailId', '=', mailId)
+      .executeTakeFirst();
     return row && mailOf(row, this.#secretKey);
   }
 
@@ -126,20 +127,18 @@ export class MailStore {
     let query = this.#kysely.selectFrom('mails').selectAll().orderBy('mailId', 'desc').limit(limit);
     if (before !== undefined) query = query.where('mailId', '<', before);
     if (state !== undefined) query = query.where('state', '=', state);
-    return (await withDatabase(() => query.execute())).map(row => mailOf(row, this.#secretKey));
+    return (await query.execute()).map(row => mailOf(row, this.#secretKey));
   }
 
   /** The last message about a private page. */
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('mails')
-        .selectAll()
-        .where('pageId', '=', pageId)
-        .orderBy('mailId', 'desc')
-        .limit(1)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('mails')
+      .selectAll()
+      .where('pageId', '=', pageId)
+      .orderBy('mailId', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     return row && mailOf(row, this.#secretKey);
   }
 
@@ -149,67 +148,59 @@ export class MailStore {
    */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = databaseNow(this.#database.kind);
-    const { numUpdatedRows } = await withDatabase(() =>
-      this.#kysely
-        .updateTable('mails')
-        .set({ handedAt: now })
-        .where('mailId', '=', mailId)
-        .where('state', '=', 'waiting')
-        .where(({ or, eb }) =>
-          or([eb('handedAt', 'is', null), eb('handedAt', '<=', sql<number>`${now} - ${answeredWithinMs}`)]),
-        )
-        .executeTakeFirst(),
-    );
+    const { numUpdatedRows } = await this.#kysely
+      .updateTable('mails')
+      .set({ handedAt: now })
+      .where('mailId', '=', mailId)
+      .where('state', '=', 'waiting')
+      .where(({ or, eb }) =>
+        or([eb('handedAt', 'is', null), eb('handedAt', '<=', sql<number>`${now} - ${answeredWithinMs}`)]),
+      )
+      .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 
   /** Writes what became of a message that waits. One that does not wait any more, or is gone, stays as it is. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('mails')
-        .set({
-          state,
-          reason: reason ?? null,
-          handedAt: null,
-          ...(state === 'sent' && { sentAt: Date.now() }),
-          ...((state === 'sent' || state === 'unsent') && { secret: null }),
-        })
-        .where('mailId', '=', mailId)
-        .where('state', '=', 'waiting')
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('mails')
+      .set({
+        state,
+        reason: reason ?? null,
+        handedAt: null,
+        ...(state === 'sent' && { sentAt: Date.now() }),
+        ...((state === 'sent' || state === 'unsent') && { secret: null }),
+      })
+      .where('mailId', '=', mailId)
+      .where('state', '=', 'waiting')
+      .execute();
   }
 
   /** From the first attempt on, as if it had just been asked for. False where it was sent meanwhile, or is not to be sent. */
   async retry(mailId: string, actor: string): Promise<boolean> {
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        const { numUpdatedRows } = await transaction
-          .updateTable('mails')
-          .set({ state: 'waiting', reason: null })
-          .where('mailId', '=', mailId)
-          .where('state', 'in', ['waiting', 'failed', 'bounced'])
-          .executeTakeFirst();
-        if (numUpdatedRows === 0n) return false;
-        await this.#jobs.enqueueAgain(mailJob(mailId), transaction);
-        await this.#audit.add({ actor, action: 'mail.retried', target: mailId }, transaction);
-        return true;
-      }),
-    );
+    return this.#kysely.transaction().execute(async transaction => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('mails')
+        .set({ state: 'waiting', reason: null })
+        .where('mailId', '=', mailId)
+        .where('state', 'in', ['waiting', 'failed', 'bounced'])
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      await this.#jobs.enqueueAgain(mailJob(mailId), transaction);
+      await this.#audit.add({ actor, action: 'mail.retried', target: mailId }, transaction);
+      return true;
+    });
   }
 
   /** Takes the secrets from messages that were given up and were written before that time: no one sends them any more. */
   async forgetSecrets(createdBefore: number): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('mails')
-        .set({ secret: null })
-        .where('secret', 'is not', null)
-        .where('state', 'in', ['failed', 'bounced'])
-        .where('createdAt', '<', createdBefore)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('mails')
+      .set({ secret: null })
+      .where('secret', 'is not', null)
+      .where('state', 'in', ['failed', 'bounced'])
+      .where('createdAt', '<', createdBefore)
+      .execute();
   }
 
   get #kysely(): Kysely<Tables> {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { MediaFileId, RecordingId } from '../../shared/ids.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import {
   type MediaFileKind,
   type MediaFileState,
@@ -22,29 +21,25 @@ export class MediaFileStore {
 
   /** In no particular order. */
   async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordingFiles')
-        .selectAll()
-        .where('recordingId', '=', recordingId)
-        .where('state', 'in', states)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('recordingFiles')
+      .selectAll()
+      .where('recordingId', '=', recordingId)
+      .where('state', 'in', states)
+      .execute();
     return rows.map(mediaFileOf);
   }
 
   /** A file that is in the storage, of a recording that is not erased. */
   async findStored(fileId: MediaFileId): Promise<StoredMediaFile | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordingFiles')
-        .innerJoin('recordings', 'recordings.recordingId', 'recordingFiles.recordingId')
-        .selectAll('recordingFiles')
-        .where('fileId', '=', fileId)
-        .where('recordingFiles.state', '=', 'stored')
-        .where('recordings.state', '!=', 'erased')
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('recordingFiles')
+      .innerJoin('recordings', 'recordings.recordingId', 'recordingFiles.recordingId')
+      .selectAll('recordingFiles')
+      .where('fileId', '=', fileId)
+      .where('recordingFiles.state', '=', 'stored')
+      .where('recordings.state', '!=', 'erased')
+      .executeTakeFirst();
     return row && mediaFileOf(row);
   }
 
@@ -57,87 +52,83 @@ export class MediaFileStore {
     kinds: readonly MediaFileKind[],
     files: readonly NewMediaFile[],
   ): Promise<StoredMediaFile[] | undefined> {
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        // Writing first makes an erasure wait until the keys are there for it to see, or comes after it and finds it.
-        const alive = await transaction
-          .updateTable('recordings')
-          .set(row => ({ seenSeq: row.ref('seenSeq') }))
-          .where('recordingId', '=', recordingId)
-          .where('state', '!=', 'erased')
-          .executeTakeFirst();
-        if (alive.numUpdatedRows !== 1n) return undefined;
-        const pending = await transaction
-          .selectFrom('recordingFiles')
-          .selectAll()
-          .where('recordingId', '=', recordingId)
-          .where('state', '=', 'pending')
-          .where('kind', 'in', [...kinds])
+    return this.#kysely.transaction().execute(async transaction => {
+      // Writing first makes an erasure wait until the keys are there for it to see, or comes after it and finds it.
+      const alive = await transaction
+        .updateTable('recordings')
+        .set(row => ({ seenSeq: row.ref('seenSeq') }))
+        .where('recordingId', '=', recordingId)
+        .where('state', '!=', 'erased')
+        .executeTakeFirst();
+      if (alive.numUpdatedRows !== 1n) return undefined;
+      const pending = await transaction
+        .selectFrom('recordingFiles')
+        .selectAll()
+        .where('recordingId', '=', recordingId)
+        .where('state', '=', 'pending')
+        .where('kind', 'in', [...kinds])
+        .execute();
+      const planned: StoredMediaFile[] = [];
+      for (const file of files) {
+        const earlier = pending.find(({ name, sha256 }) => name === file.name && sha256 === file.sha256);
+        const one = earlier ? mediaFileOf(earlier) : newFile(recordingId, file);
+        if (!earlier) await transaction.insertInto('recordingFiles').values(one).execute();
+        planned.push(one);
+      }
+      const left = pending.filter(({ fileId }) => planned.every(file => file.fileId !== fileId));
+      if (left.length > 0)
+        await transaction
+          .updateTable('recordingFiles')
+          .set({ state: 'superseded' })
+          .where(
+            'fileId',
+            'in',
+            left.map(({ fileId }) => fileId),
+          )
           .execute();
-        const planned: StoredMediaFile[] = [];
-        for (const file of files) {
-          const earlier = pending.find(({ name, sha256 }) => name === file.name && sha256 === file.sha256);
-          const one = earlier ? mediaFileOf(earlier) : newFile(recordingId, file);
-          if (!earlier) await transaction.insertInto('recordingFiles').values(one).execute();
-          planned.push(one);
-        }
-        const left = pending.filter(({ fileId }) => planned.every(file => file.fileId !== fileId));
-        if (left.length > 0)
-          await transaction
-            .updateTable('recordingFiles')
-            .set({ state: 'superseded' })
-            .where(
-              'fileId',
-              'in',
-              left.map(({ fileId }) => fileId),
-            )
-            .execute();
-        return planned;
-      }),
-    );
+      return planned;
+    });
   }
 
   /** Puts a file that is in the storage in the place of others of its kind. `erased`: nothing was changed. */
   async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        const alive = await transaction
-          .updateTable('recordings')
-          .set(row => ({ seenSeq: row.ref('seenSeq') }))
-          .where('recordingId', '=', recordingId)
-          .where('state', '!=', 'erased')
-          .executeTakeFirst();
-        if (alive.numUpdatedRows !== 1n) return 'erased';
-        await transaction
-          .updateTable('recordingFiles')
-          .set({ state: 'superseded' })
-          .where('recordingId', '=', recordingId)
-          .where('kind', '=', kind)
-          .where('state', '=', 'stored')
-          .execute();
-        await transaction
-          .updateTable('recordingFiles')
-          .set({ state: 'stored' })
-          .where('fileId', '=', fileId)
-          .execute();
-        return 'replaced';
-      }),
-    );
+    return this.#kysely.transaction().execute(async transaction => {
+      const alive = await transaction
+        .updateTable('recordings')
+        .set(row => ({ seenSeq: row.ref('seenSeq') }))
+        .where('recordingId', '=', recordingId)
+        .where('state', '!=', 'erased')
+        .executeTakeFirst();
+      if (alive.numUpdatedRows !== 1n) return 'erased';
+      await transaction
+        .updateTable('recordingFiles')
+        .set({ state: 'superseded' })
+        .where('recordingId', '=', recordingId)
+        .where('kind', '=', kind)
+        .where('state', '=', 'stored')
+        .execute();
+      await transaction
+        .updateTable('recordingFiles')
+        .set({ state: 'stored' })
+        .where('fileId', '=', fileId)
+        .execute();
+      return 'replaced';
+    });
   }
 
   /** Of all recordings that are not erased: files to be deleted, because something else has taken their place. */
   async superseded(): Promise<StoredMediaFile[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely.selectFrom('recordingFiles').selectAll().where('state', '=', 'superseded').execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('recordingFiles')
+      .selectAll()
+      .where('state', '=', 'superseded')
+      .execute();
     return rows.map(mediaFileOf);
   }
 
   /** Nothing is left under its key. */
   async forget(fileId: MediaFileId): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely.deleteFrom('recordingFiles').where('fileId', '=', fileId).execute(),
-    );
+    await this.#kysely.deleteFrom('recordingFiles').where('fileId', '=', fileId).execute();
   }
 
   get #kysely(): Kysely<Tables> {

@@ -3,7 +3,6 @@ import { InterviewId, LinkId, RecordingId, SeatId, UserId } from '../../shared/i
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './databaseClock.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /** Who may fetch files: staff, anyone who holds a seat by one of its links, or anyone who has a candidate's private page. */
@@ -36,73 +35,63 @@ export class MediaGrantStore {
   }
 
   async add({ grantHash, interviewId, recordingId, holder }: StoredGrant, lifetimeMs: number): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .insertInto('mediaGrants')
-        .values({
-          grantHash,
-          interviewId,
-          recordingId,
-          userId: holder.kind === 'staff' ? holder.userId : null,
-          seatId: holder.kind === 'seat' ? holder.seatId : null,
-          linkId: holder.kind === 'seat' ? holder.linkId : null,
-          pageId: holder.kind === 'page' ? holder.pageId : null,
-          reportLinkId: holder.kind === 'report' ? holder.reportLinkId : null,
-          expiresAt: sql`${this.#now} + ${lifetimeMs}`,
-        })
-        .execute(),
-    );
+    await this.#kysely
+      .insertInto('mediaGrants')
+      .values({
+        grantHash,
+        interviewId,
+        recordingId,
+        userId: holder.kind === 'staff' ? holder.userId : null,
+        seatId: holder.kind === 'seat' ? holder.seatId : null,
+        linkId: holder.kind === 'seat' ? holder.linkId : null,
+        pageId: holder.kind === 'page' ? holder.pageId : null,
+        reportLinkId: holder.kind === 'report' ? holder.reportLinkId : null,
+        expiresAt: sql`${this.#now} + ${lifetimeMs}`,
+      })
+      .execute();
   }
 
   /** With whether it has run out. */
   async find(grantHash: string): Promise<(StoredGrant & { expired: boolean }) | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('mediaGrants')
-        .selectAll()
-        .select(({ ref }) => sql<number | bigint>`${ref('expiresAt')} - ${this.#now}`.as('leftMs'))
-        .where('grantHash', '=', grantHash)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('mediaGrants')
+      .selectAll()
+      .select(({ ref }) => sql<number | bigint>`${ref('expiresAt')} - ${this.#now}`.as('leftMs'))
+      .where('grantHash', '=', grantHash)
+      .executeTakeFirst();
     return row && { ...grantOf(row), expired: Number(row.leftMs) <= 0 };
   }
 
   /** For so long from now on. False where it has run out or is gone. */
   async extend(grantHash: string, lifetimeMs: number): Promise<boolean> {
-    const { numUpdatedRows } = await withDatabase(() =>
-      this.#kysely
-        .updateTable('mediaGrants')
-        .set({ expiresAt: sql`${this.#now} + ${lifetimeMs}` })
-        .where('grantHash', '=', grantHash)
-        .where('expiresAt', '>', this.#now)
-        .executeTakeFirst(),
-    );
+    const { numUpdatedRows } = await this.#kysely
+      .updateTable('mediaGrants')
+      .set({ expiresAt: sql`${this.#now} + ${lifetimeMs}` })
+      .where('grantHash', '=', grantHash)
+      .where('expiresAt', '>', this.#now)
+      .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 
   /** Writes down what a grant is used for: the first time, where the use has a name, and else each time. */
   async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
     if (use === undefined) return this.#audit.add(entry);
-    await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        const noted = await transaction
-          .insertInto('mediaGrantUses')
-          .values({ grantHash, use })
-          .onConflict(conflict => conflict.doNothing())
-          .executeTakeFirst();
-        if (noted.numInsertedOrUpdatedRows === 1n) await this.#audit.add(entry, transaction);
-      }),
-    );
+    await this.#kysely.transaction().execute(async transaction => {
+      const noted = await transaction
+        .insertInto('mediaGrantUses')
+        .values({ grantHash, use })
+        .onConflict(conflict => conflict.doNothing())
+        .executeTakeFirst();
+      if (noted.numInsertedOrUpdatedRows === 1n) await this.#audit.add(entry, transaction);
+    });
   }
 
   /** Those that no one can renew any more. */
   async prune(): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .deleteFrom('mediaGrants')
-        .where('expiresAt', '<', sql<number>`${this.#now} - ${FORGOTTEN_AFTER_MS}`)
-        .execute(),
-    );
+    await this.#kysely
+      .deleteFrom('mediaGrants')
+      .where('expiresAt', '<', sql<number>`${this.#now} - ${FORGOTTEN_AFTER_MS}`)
+      .execute();
   }
 
   get #now() {

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /** An evaluation whose promise is in danger. */
@@ -22,54 +21,44 @@ export class NoticeStore {
 
   /** When members who want it and have had none since `morning` had the last one. Someone who is new has the first one the next morning. */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
-    const rows = await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        await welcomeNew(transaction, now);
-        return transaction
-          .selectFrom('digests')
-          .select(['userId', 'lastAt'])
-          .where('unsubscribedAt', 'is', null)
-          .where('lastAt', '<', morning)
-          .execute();
-      }),
-    );
+    const rows = await this.#kysely.transaction().execute(async transaction => {
+      await welcomeNew(transaction, now);
+      return transaction
+        .selectFrom('digests')
+        .select(['userId', 'lastAt'])
+        .where('unsubscribedAt', 'is', null)
+        .where('lastAt', '<', morning)
+        .execute();
+    });
     return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
   /** The member's token, before it is sent. It stays the same while the server's secret does. */
   async keepToken(userId: string, tokenHash: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute(),
-    );
+    await this.#kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute();
   }
 
   async noteDigest(userId: string, at: number): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute(),
-    );
+    await this.#kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute();
   }
 
   /** Whether the owner of the token gets the daily message. Undefined for a token that was never sent. */
   async subscribed(tokenHash: string): Promise<boolean | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('digests')
-        .select('unsubscribedAt')
-        .where('tokenHash', '=', tokenHash)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('digests')
+      .select('unsubscribedAt')
+      .where('tokenHash', '=', tokenHash)
+      .executeTakeFirst();
     return row && row.unsubscribedAt === null;
   }
 
   /** False for a token that was never sent. */
   async subscribe(tokenHash: string, wanted: boolean): Promise<boolean> {
-    const { numUpdatedRows } = await withDatabase(() =>
-      this.#kysely
-        .updateTable('digests')
-        .set({ unsubscribedAt: wanted ? null : Date.now() })
-        .where('tokenHash', '=', tokenHash)
-        .executeTakeFirst(),
-    );
+    const { numUpdatedRows } = await this.#kysely
+      .updateTable('digests')
+      .set({ unsubscribedAt: wanted ? null : Date.now() })
+      .where('tokenHash', '=', tokenHash)
+      .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
 
@@ -82,25 +71,23 @@ export class NoticeStore {
     now: number,
     tell: (late: LateEvaluation[], transaction: Kysely<Tables>) => Promise<void>,
   ): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        const rows = await transaction
-          .updateTable('evaluations')
-          .set({ warnedAt: now })
-          .where('stage', 'in', ['rate', 'agree', 'write'])
-          .where('promised', '=', 1)
-          .where(
-            sql<boolean>`(${sql.ref('promisedAt')} - ${now}) * 4 < ${sql.ref('promisedAt')} - ${sql.ref('endedAt')}`,
-          )
-          .where(({ eb, or }) => or([eb('warnedAt', 'is', null), eb('warnedAt', '<', morning)]))
-          .returning(['interviewId', 'role', 'promisedAt', 'stage'])
-          .execute();
-        const late = rows
-          .map(row => ({ ...row, stage: EvaluationStage.parse(row.stage) }))
-          .sort((a, b) => a.promisedAt - b.promisedAt);
-        if (late.length > 0) await tell(late, transaction);
-      }),
-    );
+    await this.#kysely.transaction().execute(async transaction => {
+      const rows = await transaction
+        .updateTable('evaluations')
+        .set({ warnedAt: now })
+        .where('stage', 'in', ['rate', 'agree', 'write'])
+        .where('promised', '=', 1)
+        .where(
+          sql<boolean>`(${sql.ref('promisedAt')} - ${now}) * 4 < ${sql.ref('promisedAt')} - ${sql.ref('endedAt')}`,
+        )
+        .where(({ eb, or }) => or([eb('warnedAt', 'is', null), eb('warnedAt', '<', morning)]))
+        .returning(['interviewId', 'role', 'promisedAt', 'stage'])
+        .execute();
+      const late = rows
+        .map(row => ({ ...row, stage: EvaluationStage.parse(row.stage) }))
+        .sort((a, b) => a.promisedAt - b.promisedAt);
+      if (late.length > 0) await tell(late, transaction);
+    });
   }
 
   get #kysely(): Kysely<Tables> {

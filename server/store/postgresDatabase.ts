@@ -32,7 +32,7 @@ export async function openPostgres(
     await pool.end();
     throw StartupError.database(databaseUrl, error);
   }
-  return new Database('postgres', new PostgresDialect({ pool }));
+  return new Database('postgres', new PostgresDialect({ pool }), () => pool.end());
 }
 
 /** Times and counters are far below 2^53, so bigint columns read as numbers, as they do in SQLite. */

@@ -3,7 +3,6 @@ import { uuidv7 } from 'uuidv7';
 import { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { PracticeReceipt } from '../../shared/protocol/practiceRoutes.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -74,31 +73,27 @@ export class PracticePurgeStore {
 
   /** Messages that were written down while their page was being deleted. */
   async forgetMails(pageId: string): Promise<void> {
-    await withDatabase(() => this.#kysely.deleteFrom('mails').where('pageId', '=', pageId).execute());
+    await this.#kysely.deleteFrom('mails').where('pageId', '=', pageId).execute();
   }
 
   async findReceipt(receiptId: string): Promise<PracticeReceipt | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceReceipts')
-        .selectAll()
-        .where('receiptId', '=', receiptId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('practiceReceipts')
+      .selectAll()
+      .where('receiptId', '=', receiptId)
+      .executeTakeFirst();
     return row && receiptOf(row);
   }
 
   /** What is still to be deleted for a receipt, with every recording that there ever was of it. */
   async rest(receiptId: string): Promise<{ interviewId: InterviewId; hasLog: boolean }[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practicePurges')
-        .leftJoin('interviews', 'interviews.interviewId', 'practicePurges.interviewId')
-        .select(['practicePurges.interviewId', 'interviews.lastSeq'])
-        .where('receiptId', '=', receiptId)
-        .orderBy('practicePurges.interviewId')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('practicePurges')
+      .leftJoin('interviews', 'interviews.interviewId', 'practicePurges.interviewId')
+      .select(['practicePurges.interviewId', 'interviews.lastSeq'])
+      .where('receiptId', '=', receiptId)
+      .orderBy('practicePurges.interviewId')
+      .execute();
     return rows.map(({ interviewId, lastSeq }) => ({
       interviewId: InterviewId.parse(interviewId),
       hasLog: lastSeq !== null,
@@ -107,15 +102,13 @@ export class PracticePurgeStore {
 
   /** Recordings of an interview whose files are not known to be gone. */
   async unerased(interviewId: InterviewId): Promise<RecordingId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordings')
-        .leftJoin('erasureReceipts', 'erasureReceipts.recordingId', 'recordings.recordingId')
-        .select('recordings.recordingId')
-        .where('recordings.interviewId', '=', interviewId)
-        .where('erasureReceipts.completedAt', 'is', null)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('recordings')
+      .leftJoin('erasureReceipts', 'erasureReceipts.recordingId', 'recordings.recordingId')
+      .select('recordings.recordingId')
+      .where('recordings.interviewId', '=', interviewId)
+      .where('erasureReceipts.completedAt', 'is', null)
+      .execute();
     return rows.map(({ recordingId }) => RecordingId.parse(recordingId));
   }
 
@@ -151,14 +144,12 @@ export class PracticePurgeStore {
   async complete(receiptId: string): Promise<boolean> {
     if (!(await this.#inTransaction(transaction => removePage(transaction, receiptId)))) return false;
     await this.#database.wipeDeleted();
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('practiceReceipts')
-        .set({ completedAt: Date.now() })
-        .where('receiptId', '=', receiptId)
-        .where('completedAt', 'is', null)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('practiceReceipts')
+      .set({ completedAt: Date.now() })
+      .where('receiptId', '=', receiptId)
+      .where('completedAt', 'is', null)
+      .execute();
     return true;
   }
 
@@ -167,7 +158,7 @@ export class PracticePurgeStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 }
 

@@ -3,7 +3,6 @@ import { InterviewId } from '../../shared/ids.ts';
 import { admissible, admissionOrder } from './admissionOrder.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './databaseClock.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { AttemptState } from './practiceAttempt.ts';
 import type { Tables } from './schema.ts';
 
@@ -44,22 +43,18 @@ export class PracticeQueueStore {
 
   /** Its page has asked. */
   async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('practiceAttempts')
-        .set({ seenAt: this.#now })
-        .where('interviewId', '=', interviewId)
-        .where('state', 'in', ['waiting', 'admitted'])
-        .where('seenAt', '<', this.#before(SEEN_EVERY_MS))
-        .execute(),
-    );
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .select('state')
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
+    await this.#kysely
+      .updateTable('practiceAttempts')
+      .set({ seenAt: this.#now })
+      .where('interviewId', '=', interviewId)
+      .where('state', 'in', ['waiting', 'admitted'])
+      .where('seenAt', '<', this.#before(SEEN_EVERY_MS))
+      .execute();
+    const row = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .select('state')
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
     return row && AttemptState.parse(row.state);
   }
 
@@ -85,19 +80,17 @@ export class PracticeQueueStore {
   }
 
   async standing(): Promise<Standing> {
-    const inside = await withDatabase(() =>
-      this.#counted(this.#kysely)
-        .select('source')
-        .select(({ ref }) =>
-          sql<number | bigint>`${ref('admittedAt')} + ${ref('plannedMinutes')} * 60000 - ${this.#now}`.as(
-            'endsInMs',
-          ),
-        )
-        .execute(),
-    );
-    const waiting = await withDatabase(() =>
-      this.#inLine(this.#kysely).select(['interviewId', 'plannedMinutes', 'source']).execute(),
-    );
+    const inside = await this.#counted(this.#kysely)
+      .select('source')
+      .select(({ ref }) =>
+        sql<number | bigint>`${ref('admittedAt')} + ${ref('plannedMinutes')} * 60000 - ${this.#now}`.as(
+          'endsInMs',
+        ),
+      )
+      .execute();
+    const waiting = await this.#inLine(this.#kysely)
+      .select(['interviewId', 'plannedMinutes', 'source'])
+      .execute();
     const { first, last } = admissionOrder(inside, waiting);
     return {
       endsInMs: inside.map(({ endsInMs }) => Number(endsInMs)),
@@ -110,50 +103,42 @@ export class PracticeQueueStore {
 
   /** Interviews of attempts that were let in so long ago and are open, whether or not they have begun to ask anything. */
   async openSince(ms: number): Promise<InterviewId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .select('interviewId')
-        .where('state', '=', 'admitted')
-        .where('admittedAt', '<', this.#before(ms))
-        .where('interviewId', 'in', this.#open(this.#kysely))
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .select('interviewId')
+      .where('state', '=', 'admitted')
+      .where('admittedAt', '<', this.#before(ms))
+      .where('interviewId', 'in', this.#open(this.#kysely))
+      .execute();
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
   /** True while someone waits who is not passed over. */
   async isAwaited(): Promise<boolean> {
-    const first = await withDatabase(() =>
-      this.#inLine(this.#kysely).select('interviewId').limit(1).executeTakeFirst(),
-    );
+    const first = await this.#inLine(this.#kysely).select('interviewId').limit(1).executeTakeFirst();
     return first !== undefined;
   }
 
   /** Interviews that could still be entered although their place has gone. */
   async expiredAndOpen(): Promise<InterviewId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .innerJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
-        .select('practiceAttempts.interviewId')
-        .where('practiceAttempts.state', '=', 'expired')
-        .where('interviews.phase', 'in', ['lobby', 'open'])
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .innerJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
+      .select('practiceAttempts.interviewId')
+      .where('practiceAttempts.state', '=', 'expired')
+      .where('interviews.phase', 'in', ['lobby', 'open'])
+      .execute();
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
   /** Its candidate came in while it expired. */
   async readmit(interviewId: InterviewId): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('practiceAttempts')
-        .set({ state: 'admitted', seenAt: this.#now })
-        .where('interviewId', '=', interviewId)
-        .where('state', '=', 'expired')
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('practiceAttempts')
+      .set({ state: 'admitted', seenAt: this.#now })
+      .where('interviewId', '=', interviewId)
+      .where('state', '=', 'expired')
+      .execute();
   }
 
   async #settle(transaction: Transaction<Tables>): Promise<void> {
@@ -235,14 +220,12 @@ export class PracticeQueueStore {
   }
 
   #locked(run: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        // SQLite's transactions have the write lock from their beginning.
-        if (this.#database.kind === 'postgres')
-          await sql`select pg_advisory_xact_lock(${sql.lit(ADMISSION_LOCK)})`.execute(transaction);
-        await run(transaction);
-      }),
-    );
+    return this.#kysely.transaction().execute(async transaction => {
+      // SQLite's transactions have the write lock from their beginning.
+      if (this.#database.kind === 'postgres')
+        await sql`select pg_advisory_xact_lock(${sql.lit(ADMISSION_LOCK)})`.execute(transaction);
+      await run(transaction);
+    });
   }
 
   get #now() {

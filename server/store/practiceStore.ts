@@ -5,7 +5,6 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './databaseClock.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { RecordingPhase } from './interviewRecording.ts';
 import {
   attemptOf,
@@ -61,13 +60,11 @@ export class PracticeStore {
   }
 
   async findPage(tokenHash: string): Promise<StoredPracticePage | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practicePages')
-        .selectAll()
-        .where(({ or, eb }) => or([eb('tokenHash', '=', tokenHash), eb('mailedTokenHash', '=', tokenHash)]))
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('practicePages')
+      .selectAll()
+      .where(({ or, eb }) => or([eb('tokenHash', '=', tokenHash), eb('mailedTokenHash', '=', tokenHash)]))
+      .executeTakeFirst();
     return row && pageOf(row);
   }
 
@@ -79,38 +76,36 @@ export class PracticeStore {
   ): Promise<StartOutcome> {
     const { pageId, questionIds, ...columns } = attempt;
     const now = databaseNow(this.#database.kind);
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        if (newPage) {
-          const { tokenHash, name = null } = newPage;
-          await transaction
-            .insertInto('practicePages')
-            .values({
-              ...{ pageId, tokenHash, name, email: null, createdAt: Date.now(), visitedAt: Date.now() },
-              ...{ expiryToldAt: null, mailedTokenHash: null },
-            })
-            .execute();
-        } else {
-          const refused = await refusalIn(transaction, pageId, now);
-          if (refused) return refused;
-        }
+    return this.#kysely.transaction().execute(async transaction => {
+      if (newPage) {
+        const { tokenHash, name = null } = newPage;
         await transaction
-          .insertInto('practiceAttempts')
+          .insertInto('practicePages')
           .values({
-            ...columns,
-            pageId,
-            questionIds: JSON.stringify(questionIds),
-            state: 'waiting',
-            createdAt: now,
-            seenAt: now,
-            admittedAt: null,
-            source,
-            note: '',
+            ...{ pageId, tokenHash, name, email: null, createdAt: Date.now(), visitedAt: Date.now() },
+            ...{ expiryToldAt: null, mailedTokenHash: null },
           })
           .execute();
-        return { outcome: 'started' } as const;
-      }),
-    );
+      } else {
+        const refused = await refusalIn(transaction, pageId, now);
+        if (refused) return refused;
+      }
+      await transaction
+        .insertInto('practiceAttempts')
+        .values({
+          ...columns,
+          pageId,
+          questionIds: JSON.stringify(questionIds),
+          state: 'waiting',
+          createdAt: now,
+          seenAt: now,
+          admittedAt: null,
+          source,
+          note: '',
+        })
+        .execute();
+      return { outcome: 'started' } as const;
+    });
   }
 
   async changePage(
@@ -122,46 +117,40 @@ export class PracticeStore {
       ...(changes.email !== undefined && { email: changes.email }),
     };
     if (Object.keys(set).length === 0) return;
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('practicePages')
-        .set(set)
-        .where('pageId', '=', pageId)
-        // One that is being deleted gets no name back.
-        .where('tokenHash', 'not like', 'deleted:%')
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('practicePages')
+      .set(set)
+      .where('pageId', '=', pageId)
+      // One that is being deleted gets no name back.
+      .where('tokenHash', 'not like', 'deleted:%')
+      .execute();
   }
 
   /** The page was opened: its time begins anew. */
   async noteVisit(pageId: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('practicePages')
-        .set({ visitedAt: Date.now() })
-        .where('pageId', '=', pageId)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('practicePages')
+      .set({ visitedAt: Date.now() })
+      .where('pageId', '=', pageId)
+      .execute();
   }
 
   /** Pages that were last visited by that moment, in the order of their visits: the first `EXPIRING_AT_ONCE`, or those after a page. */
   async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practicePages')
-        .select(['pageId', 'email', 'visitedAt', 'expiryToldAt'])
-        .where('visitedAt', '<=', until)
-        .where('tokenHash', 'not like', 'deleted:%')
-        .$if(after !== undefined, query =>
-          query.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('visitedAt', 'pageId'), '>', tuple(after?.visitedAt ?? 0, after?.pageId ?? '')),
-          ),
-        )
-        .orderBy('visitedAt')
-        .orderBy('pageId')
-        .limit(EXPIRING_AT_ONCE)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('practicePages')
+      .select(['pageId', 'email', 'visitedAt', 'expiryToldAt'])
+      .where('visitedAt', '<=', until)
+      .where('tokenHash', 'not like', 'deleted:%')
+      .$if(after !== undefined, query =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('visitedAt', 'pageId'), '>', tuple(after?.visitedAt ?? 0, after?.pageId ?? '')),
+        ),
+      )
+      .orderBy('visitedAt')
+      .orderBy('pageId')
+      .limit(EXPIRING_AT_ONCE)
+      .execute();
     return rows.map(({ pageId, email, visitedAt, expiryToldAt }) => ({
       pageId,
       email: email ?? undefined,
@@ -172,14 +161,12 @@ export class PracticeStore {
 
   /** The owner was told that the page is about to be deleted, with a token that opens it. False for a page that is deleted already. */
   async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
-    const { numUpdatedRows } = await withDatabase(() =>
-      this.#kysely
-        .updateTable('practicePages')
-        .set({ expiryToldAt: at, mailedTokenHash })
-        .where('pageId', '=', pageId)
-        .where('tokenHash', 'not like', 'deleted:%')
-        .executeTakeFirst(),
-    );
+    const { numUpdatedRows } = await this.#kysely
+      .updateTable('practicePages')
+      .set({ expiryToldAt: at, mailedTokenHash })
+      .where('pageId', '=', pageId)
+      .where('tokenHash', 'not like', 'deleted:%')
+      .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 
@@ -196,44 +183,38 @@ export class PracticeStore {
 
   /** The private page that an interview was practiced on. Undefined for an interview that was no practice. */
   async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practicePages')
-        .innerJoin('practiceAttempts', 'practiceAttempts.pageId', 'practicePages.pageId')
-        .selectAll('practicePages')
-        .where('practiceAttempts.interviewId', '=', interviewId)
-        .where('practiceAttempts.state', '!=', 'deleting')
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('practicePages')
+      .innerJoin('practiceAttempts', 'practiceAttempts.pageId', 'practicePages.pageId')
+      .selectAll('practicePages')
+      .where('practiceAttempts.interviewId', '=', interviewId)
+      .where('practiceAttempts.state', '!=', 'deleting')
+      .executeTakeFirst();
     return row && pageOf(row);
   }
 
   /** Whether the page may have what belongs to the attempt. */
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .select('interviewId')
-        .where('interviewId', '=', interviewId)
-        .where('pageId', '=', pageId)
-        .where('state', '!=', 'deleting')
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .select('interviewId')
+      .where('interviewId', '=', interviewId)
+      .where('pageId', '=', pageId)
+      .where('state', '!=', 'deleting')
+      .executeTakeFirst();
     return row !== undefined;
   }
 
   /** How many short attempts at a kit a page has had. */
   async shortAttempts(pageId: string, kitId: KitId): Promise<number> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .select(({ fn }) => fn.countAll<number | bigint | string>().as('count'))
-        .where('pageId', '=', pageId)
-        .where('kitId', '=', kitId)
-        .where('length', '=', 'short')
-        .where('state', '!=', 'deleting')
-        .executeTakeFirstOrThrow(),
-    );
+    const row = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .select(({ fn }) => fn.countAll<number | bigint | string>().as('count'))
+      .where('pageId', '=', pageId)
+      .where('kitId', '=', kitId)
+      .where('length', '=', 'short')
+      .where('state', '!=', 'deleting')
+      .executeTakeFirstOrThrow();
     return Number(row.count);
   }
 
@@ -242,41 +223,37 @@ export class PracticeStore {
    * attempt that is being deleted takes none and returns `note`.
    */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
-    return withDatabase(async () => {
-      const { numUpdatedRows } = await this.#kysely
-        .updateTable('practiceAttempts')
-        .set({ note })
-        .where('interviewId', '=', interviewId)
-        .where('state', '!=', 'deleting')
-        .where('note', '=', base)
-        .executeTakeFirstOrThrow();
-      if (numUpdatedRows > 0n) return note;
-      const row = await this.#kysely
-        .selectFrom('practiceAttempts')
-        .select('note')
-        .where('interviewId', '=', interviewId)
-        .where('state', '!=', 'deleting')
-        .executeTakeFirst();
-      return row?.note ?? note;
-    });
+    const { numUpdatedRows } = await this.#kysely
+      .updateTable('practiceAttempts')
+      .set({ note })
+      .where('interviewId', '=', interviewId)
+      .where('state', '!=', 'deleting')
+      .where('note', '=', base)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows > 0n) return note;
+    const row = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .select('note')
+      .where('interviewId', '=', interviewId)
+      .where('state', '!=', 'deleting')
+      .executeTakeFirst();
+    return row?.note ?? note;
   }
 
   async #list(pageId: string, interviewId?: InterviewId): Promise<ListedAttempt[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .leftJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
-        .selectAll('practiceAttempts')
-        .select(['interviews.phase', 'interviews.lastSeq'])
-        .where('practiceAttempts.pageId', '=', pageId)
-        .where('practiceAttempts.state', '!=', 'deleting')
-        .$if(interviewId !== undefined, query =>
-          query.where('practiceAttempts.interviewId', '=', interviewId ?? ''),
-        )
-        .orderBy('practiceAttempts.createdAt', 'desc')
-        .orderBy('practiceAttempts.interviewId', 'desc')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('practiceAttempts')
+      .leftJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
+      .selectAll('practiceAttempts')
+      .select(['interviews.phase', 'interviews.lastSeq'])
+      .where('practiceAttempts.pageId', '=', pageId)
+      .where('practiceAttempts.state', '!=', 'deleting')
+      .$if(interviewId !== undefined, query =>
+        query.where('practiceAttempts.interviewId', '=', interviewId ?? ''),
+      )
+      .orderBy('practiceAttempts.createdAt', 'desc')
+      .orderBy('practiceAttempts.interviewId', 'desc')
+      .execute();
     const recordings = await this.#recordingsOf(rows.map(row => row.interviewId));
     return rows.map(({ phase, lastSeq, ...row }) => {
       const recording = recordings.get(row.interviewId);
@@ -293,14 +270,12 @@ export class PracticeStore {
     interviewIds: readonly string[],
   ): Promise<Map<string, NonNullable<ListedAttempt['recording']>>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordings')
-        .select(['interviewId', 'recordingId', 'state'])
-        .where('interviewId', 'in', [...interviewIds])
-        .orderBy('startedAt')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('recordings')
+      .select(['interviewId', 'recordingId', 'state'])
+      .where('interviewId', 'in', [...interviewIds])
+      .orderBy('startedAt')
+      .execute();
     return new Map(
       rows.map(({ interviewId, recordingId, state }) => [
         interviewId,

@@ -1,7 +1,6 @@
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 
 /** A person's recording for one line of a kit. */
 export interface StoredRecording {
@@ -29,38 +28,34 @@ export class RecordingStore {
 
   /** Oldest first. */
   async list(kitId: KitId): Promise<StoredRecording[]> {
-    const rows = await withDatabase(() =>
-      this.#database.kysely
-        .selectFrom('kitRecordings')
-        .selectAll()
-        .where('kitId', '=', kitId)
-        .orderBy('createdAt')
-        .orderBy('textSha256')
-        .execute(),
-    );
+    const rows = await this.#database.kysely
+      .selectFrom('kitRecordings')
+      .selectAll()
+      .where('kitId', '=', kitId)
+      .orderBy('createdAt')
+      .orderBy('textSha256')
+      .execute();
     return rows.map(row => ({ ...row, kitId, text: JSON.parse(row.text) as string }));
   }
 
   /** In place of any other for the same words, whose file's SHA-256 it returns. The kit must be there. */
   put(recording: StoredRecording, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
-    return withDatabase(() =>
-      this.#database.kysely.transaction().execute(async transaction => {
-        const before = await transaction
-          .selectFrom('kitRecordings')
-          .select('fileSha256')
-          .where('kitId', '=', kitId)
-          .where('textSha256', '=', textSha256)
-          .executeTakeFirst();
-        await transaction
-          .insertInto('kitRecordings')
-          .values({ kitId, textSha256, text: JSON.stringify(text), ...content })
-          .onConflict(conflict => conflict.columns(['kitId', 'textSha256']).doUpdateSet(content))
-          .execute();
-        await this.#audit.add(entry, transaction);
-        return before?.fileSha256;
-      }),
-    );
+    return this.#database.kysely.transaction().execute(async transaction => {
+      const before = await transaction
+        .selectFrom('kitRecordings')
+        .select('fileSha256')
+        .where('kitId', '=', kitId)
+        .where('textSha256', '=', textSha256)
+        .executeTakeFirst();
+      await transaction
+        .insertInto('kitRecordings')
+        .values({ kitId, textSha256, text: JSON.stringify(text), ...content })
+        .onConflict(conflict => conflict.columns(['kitId', 'textSha256']).doUpdateSet(content))
+        .execute();
+      await this.#audit.add(entry, transaction);
+      return before?.fileSha256;
+    });
   }
 
   /** Returns what there was; undefined, and without a trace, where there was nothing. */
@@ -69,31 +64,27 @@ export class RecordingStore {
     textSha256: string,
     entry: AuditEntry,
   ): Promise<{ fileSha256: string; text: string } | undefined> {
-    return withDatabase(() =>
-      this.#database.kysely.transaction().execute(async transaction => {
-        const removed = await transaction
-          .deleteFrom('kitRecordings')
-          .where('kitId', '=', kitId)
-          .where('textSha256', '=', textSha256)
-          .returning(['fileSha256', 'text'])
-          .executeTakeFirst();
-        if (!removed) return undefined;
-        await this.#audit.add(entry, transaction);
-        return { fileSha256: removed.fileSha256, text: JSON.parse(removed.text) as string };
-      }),
-    );
+    return this.#database.kysely.transaction().execute(async transaction => {
+      const removed = await transaction
+        .deleteFrom('kitRecordings')
+        .where('kitId', '=', kitId)
+        .where('textSha256', '=', textSha256)
+        .returning(['fileSha256', 'text'])
+        .executeTakeFirst();
+      if (!removed) return undefined;
+      await this.#audit.add(entry, transaction);
+      return { fileSha256: removed.fileSha256, text: JSON.parse(removed.text) as string };
+    });
   }
 
   /** The words that a file is heard for, in whatever kit. */
   async textsOf(fileSha256: string): Promise<string[]> {
-    const rows = await withDatabase(() =>
-      this.#database.kysely
-        .selectFrom('kitRecordings')
-        .select('text')
-        .distinct()
-        .where('fileSha256', '=', fileSha256)
-        .execute(),
-    );
+    const rows = await this.#database.kysely
+      .selectFrom('kitRecordings')
+      .select('text')
+      .distinct()
+      .where('fileSha256', '=', fileSha256)
+      .execute();
     return rows.map(({ text }) => JSON.parse(text) as string);
   }
 }

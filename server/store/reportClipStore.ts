@@ -4,7 +4,6 @@ import { type InterviewId, MediaFileId, type RecordingId } from '../../shared/id
 import type { Span } from '../../shared/recording/finished.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { JobStore } from './jobStore.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
@@ -60,8 +59,8 @@ export class ReportClipStore {
   }
 
   /** In order of time. */
-  of(interviewId: InterviewId): Promise<StoredClip[]> {
-    return withDatabase(() => rowsOf(this.#kysely, interviewId));
+  async of(interviewId: InterviewId): Promise<StoredClip[]> {
+    return rowsOf(this.#kysely, interviewId);
   }
 
   /** Has a file that is in the storage shown as the clip. Where no one wants the clip any more, the file is out of date at once. */
@@ -101,16 +100,14 @@ export class ReportClipStore {
 
   /** There is nothing to be cut. */
   async fail(interviewId: InterviewId, { fromMs, toMs }: Span): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('reportClips')
-        .set({ state: 'failed' })
-        .where('interviewId', '=', interviewId)
-        .where('fromMs', '=', fromMs)
-        .where('toMs', '=', toMs)
-        .where('state', '=', 'waiting')
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('reportClips')
+      .set({ state: 'failed' })
+      .where('interviewId', '=', interviewId)
+      .where('fromMs', '=', fromMs)
+      .where('toMs', '=', toMs)
+      .where('state', '=', 'waiting')
+      .execute();
   }
 
   get #kysely(): Kysely<Tables> {
@@ -118,7 +115,7 @@ export class ReportClipStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 }
 

@@ -13,7 +13,6 @@ import {
 import { OwnGuess } from '../../shared/report/candidateReport.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -63,13 +62,11 @@ export class ReportReaderStore {
   }
 
   async reply(interviewId: InterviewId): Promise<StoredReply> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reportReplies')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('reportReplies')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
     return row ? replyOf(row) : { guessed: undefined, firstOpenedAt: undefined, question: undefined };
   }
 
@@ -115,14 +112,12 @@ export class ReportReaderStore {
 
   /** In place of an earlier answer. False where nothing was asked. */
   async answer(interviewId: InterviewId, answer: string, userId: UserId, at: number): Promise<boolean> {
-    const { numUpdatedRows } = await withDatabase(() =>
-      this.#kysely
-        .updateTable('reportReplies')
-        .set({ answer, answeredAt: at, answeredBy: userId })
-        .where('interviewId', '=', interviewId)
-        .where('askedAt', 'is not', null)
-        .executeTakeFirst(),
-    );
+    const { numUpdatedRows } = await this.#kysely
+      .updateTable('reportReplies')
+      .set({ answer, answeredAt: at, answeredBy: userId })
+      .where('interviewId', '=', interviewId)
+      .where('askedAt', 'is not', null)
+      .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 
@@ -188,16 +183,14 @@ export class ReportReaderStore {
   async showsFile(linkId: string, fileId: MediaFileId, now: number): Promise<boolean> {
     const link = await this.findLinkById(linkId, now);
     if (!link?.withClips) return false;
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reportClips')
-        .innerJoin('reports', 'reports.interviewId', 'reportClips.interviewId')
-        .select(['fromMs', 'toMs', 'published'])
-        .where('reportClips.interviewId', '=', link.interviewId)
-        .where('reportClips.fileId', '=', fileId)
-        .where('reports.state', '=', 'published')
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('reportClips')
+      .innerJoin('reports', 'reports.interviewId', 'reportClips.interviewId')
+      .select(['fromMs', 'toMs', 'published'])
+      .where('reportClips.interviewId', '=', link.interviewId)
+      .where('reportClips.fileId', '=', fileId)
+      .where('reports.state', '=', 'published')
+      .executeTakeFirst();
     if (!row || row.published === null) return false;
     return clipsOf(decodeReport(row.published)).some(
       ({ fromMs, toMs }) => fromMs === row.fromMs && toMs === row.toMs,
@@ -251,29 +244,27 @@ export class ReportReaderStore {
     uses: readonly ReportLinkUse[] = ReportLinkUse.options,
   ): Promise<ReportShare[]> {
     const works = sql<number>`case when revoked_at is null and expires_at > ${now} then 1 else 0 end`;
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .with('shown', db =>
-          db
-            .selectFrom('reportLinks')
-            .select(['linkId', 'kind', 'createdAt', 'expiresAt', 'withClips', 'revokedAt', works.as('works')])
-            .where('interviewId', '=', interviewId)
-            .where('kind', 'in', [...uses])
-            .orderBy('works', 'desc')
-            .orderBy('createdAt', 'desc')
-            .orderBy('linkId', 'desc')
-            .limit(LINKS_SHOWN),
-        )
-        .selectFrom('shown')
-        .leftJoin('reportLinkOpenings', 'reportLinkOpenings.linkId', 'shown.linkId')
-        .selectAll('shown')
-        .select('reportLinkOpenings.at')
-        .orderBy('shown.works', 'desc')
-        .orderBy('shown.createdAt', 'desc')
-        .orderBy('shown.linkId', 'desc')
-        .orderBy('reportLinkOpenings.at', 'desc')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .with('shown', db =>
+        db
+          .selectFrom('reportLinks')
+          .select(['linkId', 'kind', 'createdAt', 'expiresAt', 'withClips', 'revokedAt', works.as('works')])
+          .where('interviewId', '=', interviewId)
+          .where('kind', 'in', [...uses])
+          .orderBy('works', 'desc')
+          .orderBy('createdAt', 'desc')
+          .orderBy('linkId', 'desc')
+          .limit(LINKS_SHOWN),
+      )
+      .selectFrom('shown')
+      .leftJoin('reportLinkOpenings', 'reportLinkOpenings.linkId', 'shown.linkId')
+      .selectAll('shown')
+      .select('reportLinkOpenings.at')
+      .orderBy('shown.works', 'desc')
+      .orderBy('shown.createdAt', 'desc')
+      .orderBy('shown.linkId', 'desc')
+      .orderBy('reportLinkOpenings.at', 'desc')
+      .execute();
     return [...Map.groupBy(rows, ({ linkId }) => linkId).values()].flatMap(([row, ...more]) =>
       row
         ? [
@@ -290,15 +281,13 @@ export class ReportReaderStore {
     now: number,
     { column, value }: { column: 'tokenHash' | 'linkId'; value: string },
   ): Promise<StoredReportLink | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reportLinks')
-        .selectAll()
-        .where(column, '=', value)
-        .where('revokedAt', 'is', null)
-        .where('expiresAt', '>', now)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('reportLinks')
+      .selectAll()
+      .where(column, '=', value)
+      .where('revokedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .executeTakeFirst();
     return row && linkOf(row);
   }
 
@@ -307,7 +296,7 @@ export class ReportReaderStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 }
 

@@ -7,7 +7,6 @@ import type { ReportContent } from '../../shared/report/reportContent.ts';
 import { type ReportScoring, ratingsDiffer } from '../../shared/report/reportScoring.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { followAgain } from './evaluationStore.ts';
 import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './reportFormat.ts';
 import { renewOwnLinks } from './reportReaderStore.ts';
@@ -76,7 +75,7 @@ export class ReportStore {
 
   /** Undefined until something was saved. */
   async find(interviewId: InterviewId): Promise<StoredReport | undefined> {
-    return withDatabase(() => findIn(this.#kysely, interviewId));
+    return findIn(this.#kysely, interviewId);
   }
 
   /** `stale`: someone else has saved meanwhile, and nothing was written. Throws `not-found` where the interview is gone. */
@@ -105,27 +104,23 @@ export class ReportStore {
 
   /** Newest first. */
   async versions(interviewId: InterviewId): Promise<StoredReportVersion[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reportVersions')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .orderBy('version', 'desc')
-        .limit(VERSIONS_KEPT)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('reportVersions')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .orderBy('version', 'desc')
+      .limit(VERSIONS_KEPT)
+      .execute();
     return rows.map(versionOf);
   }
 
   async findVersion(interviewId: InterviewId, version: number): Promise<StoredReportVersion | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reportVersions')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .where('version', '=', version)
-        .executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('reportVersions')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .where('version', '=', version)
+      .executeTakeFirst();
     return row && versionOf(row);
   }
 
@@ -181,14 +176,12 @@ export class ReportStore {
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, Omit<PublishedReport, 'content'>>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reports')
-        .select(['interviewId', 'publishedVersion', 'publishedScoring', 'publishedAt', 'updatedAt'])
-        .where('state', '=', 'published')
-        .where('interviewId', 'in', [...interviewIds])
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('reports')
+      .select(['interviewId', 'publishedVersion', 'publishedScoring', 'publishedAt', 'updatedAt'])
+      .where('state', '=', 'published')
+      .where('interviewId', 'in', [...interviewIds])
+      .execute();
     return new Map(
       rows.flatMap(({ interviewId, publishedVersion: version, publishedAt: firstAt, ...row }) =>
         version === null || firstAt === null
@@ -200,15 +193,13 @@ export class ReportStore {
 
   /** Adds the scoring to a version that was published without it. Changes nothing once there is one. */
   async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
-        .updateTable('reports')
-        .set({ publishedScoring: encodeScoring(scoring) })
-        .where('interviewId', '=', interviewId)
-        .where('publishedVersion', '=', version)
-        .where('publishedScoring', 'is', null)
-        .execute(),
-    );
+    await this.#kysely
+      .updateTable('reports')
+      .set({ publishedScoring: encodeScoring(scoring) })
+      .where('interviewId', '=', interviewId)
+      .where('publishedVersion', '=', version)
+      .where('publishedScoring', 'is', null)
+      .execute();
   }
 
   /** False where it is not published. `target`: what the audit log calls the interview. */
@@ -233,15 +224,13 @@ export class ReportStore {
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { publishedAt: number; updatedAt: number | undefined; read: boolean }>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reports')
-        .leftJoin('reportReplies', 'reportReplies.interviewId', 'reports.interviewId')
-        .select(['reports.interviewId', 'publishedAt', 'updatedAt', 'firstOpenedAt'])
-        .where('state', '=', 'published')
-        .where('reports.interviewId', 'in', [...interviewIds])
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('reports')
+      .leftJoin('reportReplies', 'reportReplies.interviewId', 'reports.interviewId')
+      .select(['reports.interviewId', 'publishedAt', 'updatedAt', 'firstOpenedAt'])
+      .where('state', '=', 'published')
+      .where('reports.interviewId', 'in', [...interviewIds])
+      .execute();
     return new Map(
       rows.map(({ interviewId, publishedAt, updatedAt, firstOpenedAt }) => [
         interviewId,
@@ -255,13 +244,11 @@ export class ReportStore {
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { promisedAt: number | undefined; stage: string }>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluations')
-        .select(['interviewId', 'promisedAt', 'promised', 'stage'])
-        .where('interviewId', 'in', [...interviewIds])
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('evaluations')
+      .select(['interviewId', 'promisedAt', 'promised', 'stage'])
+      .where('interviewId', 'in', [...interviewIds])
+      .execute();
     return new Map(
       rows.map(({ interviewId, promisedAt, promised, stage }) => [
         interviewId,
@@ -272,15 +259,13 @@ export class ReportStore {
 
   /** Time at work of all whose scorecards count, in milliseconds; 0 where they did not rate from the recording. */
   async workedMs(interviewId: InterviewId): Promise<number> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluationClaims')
-        .select('workedMs')
-        .where('interviewId', '=', interviewId)
-        .where('state', '=', 'locked')
-        .where('shadow', '=', 0)
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('evaluationClaims')
+      .select('workedMs')
+      .where('interviewId', '=', interviewId)
+      .where('state', '=', 'locked')
+      .where('shadow', '=', 0)
+      .execute();
     return rows.reduce((sum, { workedMs }) => sum + Number(workedMs), 0);
   }
 
@@ -289,7 +274,7 @@ export class ReportStore {
   }
 
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() => this.#kysely.transaction().execute(run));
+    return this.#kysely.transaction().execute(run);
   }
 }
 

@@ -4,7 +4,6 @@ import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.t
 import { PageKeep } from '../../shared/practice/pageKeep.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -38,9 +37,11 @@ export class SettingStore {
 
   /** Undefined where it has not been decided. */
   async read<N extends SettingName>(name: N): Promise<SettingValue<N> | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst(),
-    );
+    const row = await this.#kysely
+      .selectFrom('settings')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirst();
     return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
@@ -67,7 +68,7 @@ export class SettingStore {
         .execute();
       await this.#audit.add(entry, inside);
     };
-    await withDatabase(() => (transaction ? put(transaction) : this.#kysely.transaction().execute(put)));
+    await (transaction ? put(transaction) : this.#kysely.transaction().execute(put));
   }
 
   get #kysely(): Kysely<Tables> {

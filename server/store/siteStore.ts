@@ -3,7 +3,6 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import { type RoleNumbers, Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /** A kit's place on the public side, as it is stored. */
@@ -49,24 +48,22 @@ export class SiteStore {
   }
 
   /** By position, then by address. */
-  publications(): Promise<StoredPublication[]> {
-    return withDatabase(() => this.#publications(this.#kysely));
+  async publications(): Promise<StoredPublication[]> {
+    return this.#publications(this.#kysely);
   }
 
   /** Those that strangers can see, in order. */
   async publicHeads(): Promise<PublicHead[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('publications')
-        .innerJoin('kits', 'kits.kitId', 'publications.kitId')
-        .select(['publications.kitId', 'slug', 'version', 'kits.updatedAt as kitUpdatedAt'])
-        .select('publications.updatedAt')
-        .where('published', '=', 1)
-        .where('archived', '=', 0)
-        .orderBy('position')
-        .orderBy('slug')
-        .execute(),
-    );
+    const rows = await this.#kysely
+      .selectFrom('publications')
+      .innerJoin('kits', 'kits.kitId', 'publications.kitId')
+      .select(['publications.kitId', 'slug', 'version', 'kits.updatedAt as kitUpdatedAt'])
+      .select('publications.updatedAt')
+      .where('published', '=', 1)
+      .where('archived', '=', 0)
+      .orderBy('position')
+      .orderBy('slug')
+      .execute();
     return rows.map(({ kitId, slug, version, kitUpdatedAt, updatedAt }) => ({
       kitId: KitId.parse(kitId),
       slug: Slug.parse(slug),
@@ -113,7 +110,7 @@ export class SiteStore {
 
   /** Counts of practice alone: strangers learn nothing of interviews that people were invited to. Zeros for a kit without any. */
   async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
-    const [held, ratings] = await withDatabase(() => Promise.all([this.#held(), this.#ratings()]));
+    const [held, ratings] = await Promise.all([this.#held(), this.#ratings()]);
     const heldBy = new Map<string | null, (typeof held)[number]>(held.map(row => [row.kitId, row]));
     const ratedBy = new Map<string, (typeof ratings)[number]>(ratings.map(row => [row.kitId, row]));
     return kitId => {
@@ -211,14 +208,12 @@ export class SiteStore {
 
   /** One change of the public side at a time, whichever server makes it. */
   #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        // SQLite takes its write lock when a transaction begins.
-        if (this.#database.kind === 'postgres')
-          await sql`lock table publications, earlier_slugs in share row exclusive mode`.execute(transaction);
-        return run(transaction);
-      }),
-    );
+    return this.#kysely.transaction().execute(async transaction => {
+      // SQLite takes its write lock when a transaction begins.
+      if (this.#database.kind === 'postgres')
+        await sql`lock table publications, earlier_slugs in share row exclusive mode`.execute(transaction);
+      return run(transaction);
+    });
   }
 
   get #kysely(): Kysely<Tables> {

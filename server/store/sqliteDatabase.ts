@@ -10,7 +10,10 @@ const OPEN_TIMEOUT_MS = 5_000;
 
 /** Opens, and makes where missing, the file. Every commit is on the disk before it is acknowledged. */
 export function openSqlite(file: string): Database {
-  return new Database('sqlite', new SharedSqliteDialect(openFile(file)));
+  const connection = openFile(file);
+  return new Database('sqlite', new SharedSqliteDialect(connection), async () => {
+    connection.close();
+  });
 }
 
 function openFile(file: string): SqliteConnection.Database {

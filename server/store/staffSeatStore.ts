@@ -3,7 +3,6 @@ import { InterviewId, SeatId } from '../../shared/ids.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import type { Database } from './database.ts';
-import { withDatabase } from './databaseErrors.ts';
 
 const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
 
@@ -16,14 +15,12 @@ export class StaffSeatStore {
   }
 
   async ofAddress(email: string): Promise<z.infer<typeof StaffSeatRow>[]> {
-    const rows = await withDatabase(() =>
-      this.#database.kysely
-        .selectFrom('staffSeats')
-        .select(['interviewId', 'seatId', 'role', 'part'])
-        .where('email', '=', email.toLowerCase())
-        .orderBy('interviewId')
-        .execute(),
-    );
+    const rows = await this.#database.kysely
+      .selectFrom('staffSeats')
+      .select(['interviewId', 'seatId', 'role', 'part'])
+      .where('email', '=', email.toLowerCase())
+      .orderBy('interviewId')
+      .execute();
     return rows.map(row => StaffSeatRow.parse(row));
   }
 }

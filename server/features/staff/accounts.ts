@@ -7,7 +7,6 @@ import { isMadeOf, TOO_PERSONAL } from '../../../shared/protocol/password.ts';
 import { StaffRole } from '../../../shared/roles.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
-import { withDatabase } from '../../store/databaseErrors.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { type Authentication, authenticationOptions, createAuthentication } from './authentication.ts';
@@ -106,43 +105,37 @@ export class StaffAccounts {
   }
 
   async hasOwner(): Promise<boolean> {
-    const owner = await withDatabase(() =>
-      this.#store.database.kysely
-        .selectFrom('staffUsers')
-        .select('id')
-        .where('role', '=', 'owner')
-        .limit(1)
-        .executeTakeFirst(),
-    );
+    const owner = await this.#store.database.kysely
+      .selectFrom('staffUsers')
+      .select('id')
+      .where('role', '=', 'owner')
+      .limit(1)
+      .executeTakeFirst();
     return owner !== undefined;
   }
 
   async hasAddress(email: string): Promise<boolean> {
-    const user = await withDatabase(() =>
-      this.#store.database.kysely
-        .selectFrom('staffUsers')
-        .select('id')
-        .where('email', '=', email)
-        .executeTakeFirst(),
-    );
+    const user = await this.#store.database.kysely
+      .selectFrom('staffUsers')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirst();
     return user !== undefined;
   }
 
   /** By name. */
   async list(): Promise<StaffMember[]> {
-    const rows = await withDatabase(() =>
-      this.#store.database.kysely
-        .selectFrom('staffUsers')
-        .select(['id', 'name', 'email', 'role', 'disabledAt'])
-        .orderBy('name')
-        .orderBy('id')
-        .execute(),
-    );
+    const rows = await this.#store.database.kysely
+      .selectFrom('staffUsers')
+      .select(['id', 'name', 'email', 'role', 'disabledAt'])
+      .orderBy('name')
+      .orderBy('id')
+      .execute();
     return rows.map(memberOf);
   }
 
   async require(userId: string): Promise<StaffMember> {
-    const row = await withDatabase(() => findUser(this.#store.database.kysely, userId));
+    const row = await findUser(this.#store.database.kysely, userId);
     if (!row) throw AppError.notFound('account', userId);
     return memberOf(row);
   }
@@ -273,18 +266,16 @@ export class StaffAccounts {
     userId: string,
     change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
   ): Promise<StaffMember> {
-    const member = await withDatabase(() =>
-      this.#store.database.kysely.transaction().execute(async transaction => {
-        const changed = await changeMember(transaction, userId, change);
-        if (change.disabled)
-          await this.#store.jobs.enqueueAgain({ kind: END_ACCESS, target: userId }, transaction);
-        await this.#store.audit.add(
-          { actor: actor.userId, action: 'staff.changed', target: userId, details: { ...change } },
-          transaction,
-        );
-        return changed;
-      }),
-    );
+    const member = await this.#store.database.kysely.transaction().execute(async transaction => {
+      const changed = await changeMember(transaction, userId, change);
+      if (change.disabled)
+        await this.#store.jobs.enqueueAgain({ kind: END_ACCESS, target: userId }, transaction);
+      await this.#store.audit.add(
+        { actor: actor.userId, action: 'staff.changed', target: userId, details: { ...change } },
+        transaction,
+      );
+      return changed;
+    });
     this.#tell(member);
     return member;
   }
@@ -311,7 +302,7 @@ export class StaffAccounts {
   /** better-auth's errors in our words. It hides a lost database behind a general error, so that is asked for. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
-      return await withDatabase(use);
+      return await use();
     } catch (error) {
       if (!(error instanceof APIError)) throw error;
       if (error.statusCode === 403)

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { Invitation, StaffMember } from '../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../shared/roles.ts';
-import { isUniqueViolation, withDatabase } from '../../store/databaseErrors.ts';
+import { isUniqueViolation } from '../../store/databaseErrors.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { StaffAccounts } from './accounts.ts';
@@ -23,7 +23,7 @@ export class Invitations {
 
   /** Those that can still be accepted, newest first. */
   async list(): Promise<Invitation[]> {
-    const rows = await withDatabase(() => this.#open().orderBy('createdAt', 'desc').execute());
+    const rows = await this.#open().orderBy('createdAt', 'desc').execute();
     return rows.map(invitationOf);
   }
 
@@ -36,65 +36,59 @@ export class Invitations {
     if (await this.#accounts.hasAddress(email)) throw addressTaken();
     const token = newLinkToken();
     const invitation = { invitationId: uuidv7(), email, role, expiresAt: Date.now() + INVITATION_MS };
-    await withDatabase(() =>
-      this.#store.database.kysely.transaction().execute(async transaction => {
-        await transaction
-          .updateTable('invitations')
-          .set({ revokedAt: Date.now() })
-          .where('email', '=', email)
-          .where('revokedAt', 'is', null)
-          .where('acceptedAt', 'is', null)
-          .execute();
-        await transaction
-          .insertInto('invitations')
-          .values({
-            ...invitation,
-            tokenHash: hashOfToken(token),
-            invitedBy: actor.userId,
-            createdAt: Date.now(),
-            acceptedAt: null,
-            revokedAt: null,
-          })
-          .execute();
-        await this.#store.audit.add(
-          {
-            actor: actor.userId,
-            action: 'staff.invited',
-            target: invitation.invitationId,
-            details: { role },
-          },
-          transaction,
-        );
-      }),
-    );
+    await this.#store.database.kysely.transaction().execute(async transaction => {
+      await transaction
+        .updateTable('invitations')
+        .set({ revokedAt: Date.now() })
+        .where('email', '=', email)
+        .where('revokedAt', 'is', null)
+        .where('acceptedAt', 'is', null)
+        .execute();
+      await transaction
+        .insertInto('invitations')
+        .values({
+          ...invitation,
+          tokenHash: hashOfToken(token),
+          invitedBy: actor.userId,
+          createdAt: Date.now(),
+          acceptedAt: null,
+          revokedAt: null,
+        })
+        .execute();
+      await this.#store.audit.add(
+        {
+          actor: actor.userId,
+          action: 'staff.invited',
+          target: invitation.invitationId,
+          details: { role },
+        },
+        transaction,
+      );
+    });
     return { invitation, url: `${this.#publicUrl}/invitation#${token}` };
   }
 
   /** Throws `not-found` when there is nothing left to revoke. */
   async revoke(actor: StaffMember, invitationId: string): Promise<void> {
-    await withDatabase(() =>
-      this.#store.database.kysely.transaction().execute(async transaction => {
-        const revoked = await transaction
-          .updateTable('invitations')
-          .set({ revokedAt: Date.now() })
-          .where('invitationId', '=', invitationId)
-          .where('revokedAt', 'is', null)
-          .where('acceptedAt', 'is', null)
-          .executeTakeFirst();
-        if (revoked.numUpdatedRows !== 1n) throw AppError.notFound('invitation', invitationId);
-        await this.#store.audit.add(
-          { actor: actor.userId, action: 'staff.invitationRevoked', target: invitationId },
-          transaction,
-        );
-      }),
-    );
+    await this.#store.database.kysely.transaction().execute(async transaction => {
+      const revoked = await transaction
+        .updateTable('invitations')
+        .set({ revokedAt: Date.now() })
+        .where('invitationId', '=', invitationId)
+        .where('revokedAt', 'is', null)
+        .where('acceptedAt', 'is', null)
+        .executeTakeFirst();
+      if (revoked.numUpdatedRows !== 1n) throw AppError.notFound('invitation', invitationId);
+      await this.#store.audit.add(
+        { actor: actor.userId, action: 'staff.invitationRevoked', target: invitationId },
+        transaction,
+      );
+    });
   }
 
   /** Throws `link-invalid`. */
   async check(token: string): Promise<Invitation> {
-    const row = await withDatabase(() =>
-      this.#open().where('tokenHash', '=', hashOfToken(token)).executeTakeFirst(),
-    );
+    const row = await this.#open().where('tokenHash', '=', hashOfToken(token)).executeTakeFirst();
     if (!row) throw AppError.linkInvalid();
     return invitationOf(row);
   }
@@ -104,35 +98,33 @@ export class Invitations {
     const { invitationId, email, role } = await this.check(token);
     const passwordHash = await this.#accounts.hashPassword(person.password, { name: person.name, email });
     try {
-      return await withDatabase(() =>
-        this.#store.database.kysely.transaction().execute(async transaction => {
-          const used = await transaction
-            .updateTable('invitations')
-            .set({ acceptedAt: Date.now() })
-            .where('invitationId', '=', invitationId)
-            .where('acceptedAt', 'is', null)
-            .where('revokedAt', 'is', null)
-            .where('expiresAt', '>', Date.now())
-            .executeTakeFirst();
-          if (used.numUpdatedRows !== 1n) throw AppError.linkInvalid();
-          const member = await this.#accounts.create(transaction, {
-            name: person.name,
-            email,
-            role,
-            passwordHash,
-          });
-          await this.#store.audit.add(
-            {
-              actor: member.userId,
-              action: 'staff.joined',
-              target: member.userId,
-              details: { invitationId },
-            },
-            transaction,
-          );
-          return member;
-        }),
-      );
+      return await this.#store.database.kysely.transaction().execute(async transaction => {
+        const used = await transaction
+          .updateTable('invitations')
+          .set({ acceptedAt: Date.now() })
+          .where('invitationId', '=', invitationId)
+          .where('acceptedAt', 'is', null)
+          .where('revokedAt', 'is', null)
+          .where('expiresAt', '>', Date.now())
+          .executeTakeFirst();
+        if (used.numUpdatedRows !== 1n) throw AppError.linkInvalid();
+        const member = await this.#accounts.create(transaction, {
+          name: person.name,
+          email,
+          role,
+          passwordHash,
+        });
+        await this.#store.audit.add(
+          {
+            actor: member.userId,
+            action: 'staff.joined',
+            target: member.userId,
+            details: { invitationId },
+          },
+          transaction,
+        );
+        return member;
+      });
     } catch (error) {
       if (isUniqueViolation(error)) throw addressTaken();
       throw error;

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { withDatabase } from '../../store/databaseErrors.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, LINK_TOKEN_BYTES } from '../linkToken.ts';
 import { writeRetention } from '../recording/retention/Retention.ts';
@@ -34,16 +33,16 @@ export class SetupLink {
   }
 
   async #oldest(): Promise<number | undefined> {
-    const rows = await withDatabase(() =>
-      this.#store.database.kysely.selectFrom('setupLinks').selectAll().orderBy('createdAt').execute(),
-    );
+    const rows = await this.#store.database.kysely
+      .selectFrom('setupLinks')
+      .selectAll()
+      .orderBy('createdAt')
+      .execute();
     const isOurs = ({ createdAt, tokenHash }: { createdAt: number; tokenHash: string }) =>
       hashOfToken(this.#tokenOf(createdAt)) === tokenHash;
     const foreign = rows.filter(row => !isOurs(row)).map(({ tokenHash }) => tokenHash);
     if (foreign.length > 0)
-      await withDatabase(() =>
-        this.#store.database.kysely.deleteFrom('setupLinks').where('tokenHash', 'in', foreign).execute(),
-      );
+      await this.#store.database.kysely.deleteFrom('setupLinks').where('tokenHash', 'in', foreign).execute();
     return rows.find(isOurs)?.createdAt;
   }
 
@@ -51,13 +50,11 @@ export class SetupLink {
   async #create(): Promise<number> {
     const createdAt = Date.now();
     const tokenHash = hashOfToken(this.#tokenOf(createdAt));
-    await withDatabase(() =>
-      this.#store.database.kysely
-        .insertInto('setupLinks')
-        .values({ tokenHash, createdAt })
-        .onConflict(conflict => conflict.doNothing())
-        .execute(),
-    );
+    await this.#store.database.kysely
+      .insertInto('setupLinks')
+      .values({ tokenHash, createdAt })
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
     return (await this.#oldest()) ?? createdAt;
   }
 
@@ -74,13 +71,11 @@ export class SetupLink {
 
   /** Throws `link-invalid` unless the link can still be used. */
   async check(token: string): Promise<void> {
-    const row = await withDatabase(() =>
-      this.#store.database.kysely
-        .selectFrom('setupLinks')
-        .select('createdAt')
-        .where('tokenHash', '=', hashOfToken(token))
-        .executeTakeFirst(),
-    );
+    const row = await this.#store.database.kysely
+      .selectFrom('setupLinks')
+      .select('createdAt')
+      .where('tokenHash', '=', hashOfToken(token))
+      .executeTakeFirst();
     if (!row || (await this.#accounts.hasOwner())) throw AppError.linkInvalid();
   }
 
@@ -93,21 +88,19 @@ export class SetupLink {
     await this.check(token);
     const { name, email, password } = person;
     const passwordHash = await this.#accounts.hashPassword(password, person);
-    const created = await withDatabase(() =>
-      this.#store.database.kysely.transaction().execute(async transaction => {
-        const used = await transaction.deleteFrom('setupLinks').returning('tokenHash').execute();
-        if (!used.some(({ tokenHash }) => tokenHash === hashOfToken(token))) throw AppError.linkInvalid();
-        const owner = await this.#accounts.create(transaction, { name, email, role: 'owner', passwordHash });
-        await this.#store.audit.add(
-          { actor: owner.userId, action: 'staff.ownerCreated', target: owner.userId },
-          transaction,
-        );
-        await writeRetention(this.#store.settings, retentionDays, owner.userId, transaction);
-        if (publicSide !== undefined)
-          await writePublicSide(this.#store.settings, publicSide, owner.userId, transaction);
-        return owner;
-      }),
-    );
+    const created = await this.#store.database.kysely.transaction().execute(async transaction => {
+      const used = await transaction.deleteFrom('setupLinks').returning('tokenHash').execute();
+      if (!used.some(({ tokenHash }) => tokenHash === hashOfToken(token))) throw AppError.linkInvalid();
+      const owner = await this.#accounts.create(transaction, { name, email, role: 'owner', passwordHash });
+      await this.#store.audit.add(
+        { actor: owner.userId, action: 'staff.ownerCreated', target: owner.userId },
+        transaction,
+      );
+      await writeRetention(this.#store.settings, retentionDays, owner.userId, transaction);
+      if (publicSide !== undefined)
+        await writePublicSide(this.#store.settings, publicSide, owner.userId, transaction);
+      return owner;
+    });
     for (const listener of this.#listeners) listener();
     return created;
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { GroupCommit } from '../../../server/store/GroupCommit.ts';
+import { AppError } from '../../../shared/errors.ts';
 
 it('puts what comes in one turn, or while a commit is under way, into one commit', async () => {
   const groups: number[][] = [];
@@ -52,7 +53,7 @@ it('asks a database that is away once for the whole group', async () => {
   let asked = 0;
   const commits = new GroupCommit<string, string>(async () => {
     asked += 1;
-    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    throw AppError.unavailable('database or disk is full');
   });
   const outcomes = await Promise.allSettled(['a', 'b', 'c'].map(job => commits.run(job)));
   expect(outcomes.map(outcome => outcome.status)).toEqual(['rejected', 'rejected', 'rejected']);
