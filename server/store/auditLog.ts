@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { Tables } from './schema.ts';
 
 /** Who did what to what. `actor` is a user id, `seat:<id>` or `system`; details hold ids and field names, never texts. */
@@ -16,15 +16,9 @@ export interface StoredAuditEntry extends Required<AuditEntry> {
 }
 
 /** What happened and who did it, forever. The databases refuse changes to it. */
-export class AuditLog {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+export class AuditLog extends DatabaseStore {
   /** Within `transaction` where the entry must stand or fall with a change. */
-  async add(entry: AuditEntry, transaction: Kysely<Tables> = this.#database.kysely): Promise<void> {
+  async add(entry: AuditEntry, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     const { details = {}, ...rest } = entry;
     await transaction
       .insertInto('auditLog')
@@ -34,7 +28,7 @@ export class AuditLog {
 
   /** Newest first. */
   async list(limit: number): Promise<StoredAuditEntry[]> {
-    const rows = await this.#database.kysely
+    const rows = await this.kysely
       .selectFrom('auditLog')
       .selectAll()
       .orderBy('at', 'desc')

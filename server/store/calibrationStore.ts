@@ -1,8 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { InterviewId, SeatId, type UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
-import type { Database } from './database.ts';
-import type { Tables } from './schema.ts';
+import { DatabaseStore } from './databaseStore.ts';
 
 export interface RatedReference {
   interviewId: InterviewId;
@@ -18,17 +17,11 @@ export interface OpenReference {
   agreedAt: number;
 }
 
-/** Interviews with agreed ratings, and who has rated them to be compared. Rejects with `unavailable` when the database cannot be reached. */
-export class CalibrationStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+/** Interviews with agreed ratings, and who has rated them to be compared. */
+export class CalibrationStore extends DatabaseStore {
   /** In the order in which they were rated. */
   async ratedBy(userId: UserId): Promise<RatedReference[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
       .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
@@ -49,7 +42,7 @@ export class CalibrationStore {
 
   /** References that can still be watched, without those that this member has rated; the first agreed on first. */
   async openTo(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('evaluations')
       .select(['interviewId', 'role', 'agreedAt'])
       .where('agreedRatings', 'is not', null)
@@ -77,9 +70,5 @@ export class CalibrationStore {
       role,
       agreedAt: agreedAt ?? 0,
     }));
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }

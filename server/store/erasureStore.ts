@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { InterviewId, RecordingId, StretchId } from '../../shared/ids.ts';
 import { ErasureReceipt } from '../../shared/protocol/recordingRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -25,15 +26,14 @@ export interface ErasureRest {
 
 /**
  * Recordings that are being deleted, and proof of it. What is to be deleted is written down first, so that a deletion that is cut off and
- * repeated comes to the same receipt. Rejects with `unavailable` when the database cannot be reached.
+ * repeated comes to the same receipt.
  */
-export class ErasureStore {
-  readonly #database: Database;
+export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
 
   constructor(database: Database, jobs: JobStore, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#jobs = jobs;
     this.#audit = audit;
   }
@@ -46,7 +46,7 @@ export class ErasureStore {
     requestedAt: number;
   }): Promise<ErasureReceipt> {
     const { recordingId } = erasure;
-    await this.#inTransaction(async transaction => {
+    await this.inTransaction(async transaction => {
       await transaction
         .updateTable('recordings')
         .set({ state: 'erased', finished: null })
@@ -74,7 +74,7 @@ export class ErasureStore {
   }
 
   async find(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('erasureReceipts')
       .selectAll()
       .where('recordingId', '=', recordingId)
@@ -84,7 +84,7 @@ export class ErasureStore {
 
   /** Newest first. */
   async list(interviewId: InterviewId): Promise<ErasureReceipt[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('erasureReceipts')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -96,7 +96,7 @@ export class ErasureStore {
   /** Before they are deleted. What was written down before stays as it was. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
     if (files.length === 0) return;
-    await this.#kysely
+    await this.kysely
       .insertInto('erasedFiles')
       .values(files.map(file => ({ recordingId, ...file })))
       .onConflict(conflict => conflict.doNothing())
@@ -105,12 +105,12 @@ export class ErasureStore {
 
   /** Nothing of it is on any media server any more. */
   async forgetStretch(stretchId: StretchId): Promise<void> {
-    await this.#kysely.deleteFrom('recordingStretches').where('stretchId', '=', stretchId).execute();
+    await this.kysely.deleteFrom('recordingStretches').where('stretchId', '=', stretchId).execute();
   }
 
   /** Something of a recording is about to be put into a server's folder. Safe to repeat. */
   async noteWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .insertInto('recordingWorkFolders')
       .values({ recordingId, folderId })
       .onConflict(conflict => conflict.doNothing())
@@ -119,7 +119,7 @@ export class ErasureStore {
 
   /** Nothing of it is there any more. */
   async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .deleteFrom('recordingWorkFolders')
       .where('recordingId', '=', recordingId)
       .where('folderId', '=', folderId)
@@ -127,12 +127,12 @@ export class ErasureStore {
   }
 
   async rest(recordingId: RecordingId): Promise<ErasureRest> {
-    return restIn(this.#kysely, recordingId);
+    return restIn(this.kysely, recordingId);
   }
 
   /** Completes the receipt, once. Undefined while something is left. */
   async complete(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const rest = await restIn(transaction, recordingId);
       if (rest.files + rest.stretches.length + rest.workFolders.length > 0) return undefined;
       const files = await transaction
@@ -173,14 +173,6 @@ export class ErasureStore {
         .executeTakeFirst();
       return row && receiptOf(row);
     });
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
   }
 }
 

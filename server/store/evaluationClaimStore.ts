@@ -2,8 +2,7 @@ import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transac
 import { z } from 'zod';
 import { CLAIM_LEASE_MS, ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
-import type { Database } from './database.ts';
-import { databaseNow } from './databaseClock.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { Tables } from './schema.ts';
 
 /** Pauses at work that are longer than this count as this long. */
@@ -52,17 +51,11 @@ export type ClaimOutcome =
 
 /**
  * Who rates what, for how long. The database's clock alone decides about leases, and one claim at a time is decided for an interview, so
- * that any number of servers never give out more places than there are. Rejects with `unavailable` when the database cannot be reached.
+ * that any number of servers never give out more places than there are.
  */
-export class EvaluationClaimStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+export class EvaluationClaimStore extends DatabaseStore {
   claim(wish: ClaimWish): Promise<ClaimOutcome> {
-    return this.#kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       const raters = await lockRow(transaction, wish.interviewId);
       if (raters === undefined) return { outcome: 'gone' };
       const claims = await this.#of(transaction, wish.interviewId);
@@ -76,7 +69,7 @@ export class EvaluationClaimStore {
   /** The claims of these interviews, the oldest first. */
   async of(interviewIds: readonly InterviewId[]): Promise<StoredClaim[]> {
     if (interviewIds.length === 0) return [];
-    return this.#of(this.#kysely, ...interviewIds);
+    return this.#of(this.kysely, ...interviewIds);
   }
 
   async find(interviewId: InterviewId, userId: UserId): Promise<StoredClaim | undefined> {
@@ -89,7 +82,7 @@ export class EvaluationClaimStore {
       .where('interviewId', '=', interviewId)
       .where('userId', '=', userId)
       .where('state', '=', 'held')
-      .where('expiresAt', '>', this.#now)
+      .where('expiresAt', '>', this.now)
       .executeTakeFirst();
     return renewed.numUpdatedRows === 1n ? CLAIM_LEASE_MS : undefined;
   }
@@ -99,9 +92,9 @@ export class EvaluationClaimStore {
     const touched = await this.#atWork()
       .where('interviewId', '=', interviewId)
       .where('seatId', '=', seatId)
-      .where('touchedAt', '<', this.#before(TOUCH_EVERY_MS))
+      .where('touchedAt', '<', this.before(TOUCH_EVERY_MS))
       .where(({ eb, or, and }) =>
-        or([eb('state', '=', 'seated'), and([eb('state', '=', 'held'), eb('expiresAt', '>', this.#now)])]),
+        or([eb('state', '=', 'seated'), and([eb('state', '=', 'held'), eb('expiresAt', '>', this.now)])]),
       )
       .executeTakeFirst();
     if (touched.numUpdatedRows === 1n) return true;
@@ -111,23 +104,23 @@ export class EvaluationClaimStore {
 
   /** A place that is someone's own, whatever others claim. */
   async seat(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .insertInto('evaluationClaims')
-      .values({ ...freshTimes(this.#now), interviewId, userId, seatId, state: 'seated', shadow: 0 })
+      .values({ ...freshTimes(this.now), interviewId, userId, seatId, state: 'seated', shadow: 0 })
       .onConflict(conflict => conflict.doNothing())
       .execute();
   }
 
   /** The log says that the scorecard of this seat is locked, which nothing takes back. */
   async lock(interviewId: InterviewId, seatId: SeatId): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('evaluationClaims')
       .set(row => ({
         state: sql<string>`case when ${row.ref('state')} = 'seated' then 'seated' else 'locked' end`,
         reason: null,
-        lockedAt: this.#now,
+        lockedAt: this.now,
         workedMs: this.#worked(row),
-        touchedAt: this.#now,
+        touchedAt: this.now,
       }))
       .where('interviewId', '=', interviewId)
       .where('seatId', '=', seatId)
@@ -146,7 +139,7 @@ export class EvaluationClaimStore {
 
   /** Those whose lease is over, and those of accounts that were closed, are ending from now on. */
   async beginDue(): Promise<void> {
-    await this.#ending('expired').where('expiresAt', '<=', this.#now).execute();
+    await this.#ending('expired').where('expiresAt', '<=', this.now).execute();
     await this.#ending('disabled')
       .where('userId', 'not in', users =>
         users.selectFrom('staffUsers').select('id').where('disabledAt', 'is', null),
@@ -155,13 +148,13 @@ export class EvaluationClaimStore {
   }
 
   async listEnding(limit: number): Promise<StoredClaim[]> {
-    const rows = await this.#selected(this.#kysely).where('state', '=', 'ending').limit(limit).execute();
+    const rows = await this.#selected(this.kysely).where('state', '=', 'ending').limit(limit).execute();
     return rows.map(claimOf);
   }
 
   /** The log has it that it is released. */
   async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('evaluationClaims')
       .set({ state: 'released' })
       .where('interviewId', '=', interviewId)
@@ -175,7 +168,7 @@ export class EvaluationClaimStore {
     { interviewId, userId, shadow, seatId }: ClaimWish,
     own: StoredClaim | undefined,
   ): Promise<ClaimOutcome> {
-    const now = this.#now;
+    const now = this.now;
     const lease = { state: 'held', reason: null, expiresAt: this.#lease, touchedAt: now };
     if (own) {
       await transaction
@@ -221,41 +214,29 @@ export class EvaluationClaimStore {
         'lockedAt',
         'expiresAt',
       ])
-      .select(({ ref }) => sql<number>`${ref('expiresAt')} - ${this.#now}`.as('expiresInMs'));
+      .select(({ ref }) => sql<number>`${ref('expiresAt')} - ${this.now}`.as('expiresInMs'));
   }
 
   #ending(reason: ReleaseReason) {
-    return this.#kysely
+    return this.kysely
       .updateTable('evaluationClaims')
       .set({ state: 'ending', reason })
       .where('state', '=', 'held');
   }
 
   #atWork() {
-    return this.#kysely
+    return this.kysely
       .updateTable('evaluationClaims')
-      .set(row => ({ workedMs: this.#worked(row), touchedAt: this.#now, expiresAt: this.#lease }));
+      .set(row => ({ workedMs: this.#worked(row), touchedAt: this.now, expiresAt: this.#lease }));
   }
 
   #worked({ ref }: ExpressionBuilder<Tables, 'evaluationClaims'>) {
-    const pause = sql<number>`${this.#now} - ${ref('touchedAt')}`;
+    const pause = sql<number>`${this.now} - ${ref('touchedAt')}`;
     return sql<number>`${ref('workedMs')} + case when ${pause} > ${sql.lit(PAUSE_MAX_MS)} then ${sql.lit(PAUSE_MAX_MS)} else ${pause} end`;
   }
 
-  #before(ms: number) {
-    return sql<number>`${this.#now} - ${sql.lit(ms)}`;
-  }
-
   get #lease() {
-    return sql<number>`${this.#now} + ${sql.lit(CLAIM_LEASE_MS)}`;
-  }
-
-  get #now() {
-    return databaseNow(this.#database.kind);
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
+    return sql<number>`${this.now} + ${sql.lit(CLAIM_LEASE_MS)}`;
   }
 }
 

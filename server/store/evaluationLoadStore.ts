@@ -1,8 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { UserId } from '../../shared/ids.ts';
-import type { Database } from './database.ts';
-import { databaseNow } from './databaseClock.ts';
-import type { Tables } from './schema.ts';
+import { DatabaseStore } from './databaseStore.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Of how many days figures are. */
@@ -21,17 +19,11 @@ export interface QueueLoad {
   reports: { turnaroundMs: number; promise: 'kept' | 'missed' | undefined }[];
 }
 
-/** How much evaluators have to do, and how fast it goes. Rejects with `unavailable` when the database cannot be reached. */
-export class EvaluationLoadStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+/** How much evaluators have to do, and how fast it goes. */
+export class EvaluationLoadStore extends DatabaseStore {
   async byPerson(): Promise<ClaimLoad[]> {
-    const now = databaseNow(this.#database.kind);
-    const held = await this.#kysely
+    const now = this.now;
+    const held = await this.kysely
       .selectFrom('evaluationClaims')
       .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
       .where('lockedAt', 'is', null)
@@ -39,7 +31,7 @@ export class EvaluationLoadStore {
       .groupBy('userId')
       .execute();
     // Cross join: SQLite has to start with what waits, because places without a claim are never deleted.
-    const seated = await this.#kysely
+    const seated = await this.kysely
       .selectFrom('evaluations')
       .crossJoin('evaluationClaims')
       .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
@@ -49,7 +41,7 @@ export class EvaluationLoadStore {
       .where('state', '=', 'seated')
       .groupBy('userId')
       .execute();
-    const locked = await this.#kysely
+    const locked = await this.kysely
       .selectFrom('evaluationClaims')
       .select(['userId', 'claimedAt', 'lockedAt'])
       .where('lockedAt', '>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`)
@@ -69,7 +61,7 @@ export class EvaluationLoadStore {
 
   /** At this server's time, by which promises are made. */
   async ofQueue(now: number): Promise<QueueLoad> {
-    const ages = await this.#kysely
+    const ages = await this.kysely
       .selectFrom('evaluations')
       .select(({ ref }) => [
         sql<number | string | null>`sum(case when ${ref('endedAt')} > ${now - DAY_MS} then 1 else 0 end)`.as(
@@ -82,7 +74,7 @@ export class EvaluationLoadStore {
       .select(({ fn }) => fn.countAll<number | string>().as('all'))
       .where('stage', 'in', ['rate', 'agree', 'write'])
       .executeTakeFirstOrThrow();
-    const published = await this.#kysely
+    const published = await this.kysely
       .selectFrom('reports')
       .innerJoin('evaluations', 'evaluations.interviewId', 'reports.interviewId')
       .select(['reports.publishedAt', 'evaluations.endedAt', 'evaluations.promisedAt', 'promised'])
@@ -96,9 +88,5 @@ export class EvaluationLoadStore {
         promise: promised === 0 ? undefined : (publishedAt ?? 0) <= promisedAt ? 'kept' : 'missed',
       })),
     };
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { InterviewId, type UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import {
@@ -7,7 +7,7 @@ import {
   type QueueCursor,
   type QueueFilter,
 } from '../../shared/protocol/evaluationRoutes.ts';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { evaluationOf, type StoredEvaluation } from './evaluationStore.ts';
 import type { ListReader } from './interviewStore.ts';
 import { ownInterviews } from './ownInterviews.ts';
@@ -40,14 +40,8 @@ export interface QueueCounts {
 
 type Evaluations = SelectQueryBuilder<Tables, 'evaluations', object>;
 
-/** The queue as pages, counts and choices; without a stage in the filter: of all that waits. Rejects with `unavailable` when the database cannot be reached. */
-export class EvaluationQueue {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+/** The queue as pages, counts and choices; without a stage in the filter: of all that waits. */
+export class EvaluationQueue extends DatabaseStore {
   /** By promise, the nearest first. */
   async page(asked: QueueQuestion, after?: QueueCursor): Promise<QueuePage> {
     const found = await this.#matching(asked)
@@ -82,7 +76,7 @@ export class EvaluationQueue {
         ),
       ])
       .executeTakeFirstOrThrow();
-    const choices = await this.#kysely
+    const choices = await this.kysely
       .selectFrom('evaluations')
       .select(({ fn }) => ['kitId', 'locale', fn.max('role').as('role')])
       .where('stage', 'in', WAITING)
@@ -102,7 +96,7 @@ export class EvaluationQueue {
   /** Of these attempts, those that were practiced on a page with this address. */
   async ownPractice(interviewIds: readonly InterviewId[], email: string): Promise<Set<InterviewId>> {
     if (interviewIds.length === 0) return new Set();
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('practiceAttempts')
       .innerJoin('practicePages', 'practicePages.pageId', 'practiceAttempts.pageId')
       .select('practiceAttempts.interviewId')
@@ -115,7 +109,7 @@ export class EvaluationQueue {
   #matching({ filter, userId, reader, now }: QueueQuestion): Evaluations {
     const { kitId, locale, stage, mine, held, overdue } = filter;
     return (
-      this.#kysely
+      this.kysely
         .selectFrom('evaluations')
         .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
         .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
@@ -144,12 +138,12 @@ export class EvaluationQueue {
       or([
         eb('kind', '=', 'practice'),
         and([eb('asked', '=', 1), eb('ratable', '=', 1), eb('stage', '=', 'rate')]),
-        eb('interviewId', 'in', ownInterviews(this.#kysely, email)),
+        eb('interviewId', 'in', ownInterviews(this.kysely, email)),
       ]);
   }
 
   #ownOf(userId: UserId) {
-    return this.#kysely
+    return this.kysely
       .selectFrom('evaluationClaims')
       .select('evaluationClaims.interviewId')
       .where('userId', '=', userId)
@@ -158,7 +152,7 @@ export class EvaluationQueue {
 
   /** A place without a claim is held for as long as ratings are missing. */
   #heldBy(userId: UserId) {
-    return this.#kysely
+    return this.kysely
       .selectFrom('evaluationClaims')
       .innerJoin('evaluations as rated', 'rated.interviewId', 'evaluationClaims.interviewId')
       .select('evaluationClaims.interviewId')
@@ -167,9 +161,5 @@ export class EvaluationQueue {
       .where(({ eb, or, and }) =>
         or([eb('state', '=', 'held'), and([eb('state', '=', 'seated'), eb('rated.stage', '=', 'rate')])]),
       );
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }

@@ -5,7 +5,7 @@ import { PracticeLength } from '../../shared/practice/practice.ts';
 import { AgreedRatings, ClosedReason, EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -56,17 +56,11 @@ export interface ReportFacts {
 
 /**
  * What waits for people to rate it, and what became of that. Rows follow from the logs of interviews; those of attempts that are being
- * deleted are gone and do not come back. Rejects with `unavailable` when the database cannot be reached.
+ * deleted are gone and do not come back.
  */
-export class EvaluationStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+export class EvaluationStore extends DatabaseStore {
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('evaluations')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -77,7 +71,7 @@ export class EvaluationStore {
   /** Keeps what is there. Nothing is added for an attempt that is being deleted. */
   async add(evaluation: NewEvaluation): Promise<void> {
     const { kind, interviewId } = evaluation;
-    await this.#kysely.transaction().execute(async transaction => {
+    await this.inTransaction(async transaction => {
       if (kind === 'practice' && !(await isKept(transaction, interviewId))) return;
       await transaction
         .insertInto('evaluations')
@@ -89,7 +83,7 @@ export class EvaluationStore {
 
   /** Changes nothing where a newer event was taken into account already. */
   async update(interviewId: InterviewId, facts: EvaluationFacts): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('evaluations')
       .set(factsRow(facts))
       .where('interviewId', '=', interviewId)
@@ -102,7 +96,7 @@ export class EvaluationStore {
     ratings: AgreedRatings | null,
     { userId, at }: { userId: UserId; at: number },
   ): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('evaluations')
       .set({
         agreedRatings: ratings && JSON.stringify(ratings),
@@ -115,7 +109,7 @@ export class EvaluationStore {
 
   /** Throws `newer-version` for a report of a newer version. */
   async reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('reports')
       .select(['state', 'content', 'publishedScoring'])
       .where('interviewId', '=', interviewId)
@@ -128,7 +122,7 @@ export class EvaluationStore {
 
   /** Number that `noteFollowed` takes once the interview's log has been followed; undefined where there is no such interview. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('interviews')
       .select('followedSeq')
       .where('interviewId', '=', interviewId)
@@ -138,7 +132,7 @@ export class EvaluationStore {
 
   /** The log was followed up to this event. Changes nothing where the mark is another one by now. */
   async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('interviews')
       .set({ followedSeq: seq })
       .where('interviewId', '=', interviewId)
@@ -148,7 +142,7 @@ export class EvaluationStore {
 
   /** Ended interviews to be rated whose log or report has gone past their evaluation, in the order of their ids. */
   async listToFollow(limit: number, after = ''): Promise<InterviewId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('interviews')
       .select('interviewId')
       // As the index has it, which holds these alone.
@@ -165,7 +159,7 @@ export class EvaluationStore {
 
   /** Has those followed again whose invited raters have no time left. */
   async followOverdue(now: number): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('interviews')
       .set(followAgain)
       .where('interviewId', 'in', evaluations =>
@@ -178,10 +172,6 @@ export class EvaluationStore {
       )
       .where('followedSeq', '>', 0)
       .execute();
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }
 

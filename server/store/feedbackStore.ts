@@ -1,8 +1,8 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Selectable } from 'kysely';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { FEEDBACK_OPEN_MS, FeedbackRating } from '../../shared/report/candidateReport.ts';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { holdReport } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -12,20 +12,14 @@ export interface StoredRating {
   until: number;
 }
 
-/** What candidates think of their reports: one rating each. Rejects with `unavailable` when the database cannot be reached. */
-export class FeedbackStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+/** What candidates think of their reports: one rating each. */
+export class FeedbackStore extends DatabaseStore {
   /** `over`: the time to change it is past. `gone`: its report was deleted meanwhile, or is being deleted. Nothing was written then. */
   rate(
     interviewId: InterviewId,
     { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
   ): Promise<'rated' | 'over' | 'gone'> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       if (!(await holdReport(transaction, interviewId))) return 'gone';
       // Its report stands until the deletion is complete; stars that come after the deletion began do not count.
       const deleting = await transaction
@@ -52,7 +46,7 @@ export class FeedbackStore {
   }
 
   async rating(interviewId: InterviewId): Promise<StoredRating | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('feedbackRatings')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -63,7 +57,7 @@ export class FeedbackStore {
 
   /** Every rating that answers all that is asked, newest first. */
   async ratings(): Promise<FeedbackRating[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('feedbackRatings')
       .selectAll()
       .orderBy('ratedAt', 'desc')
@@ -73,7 +67,7 @@ export class FeedbackStore {
 
   /** Stars of the reports on interviews that each has rated, by who did. */
   async starsByEvaluator(): Promise<Map<UserId, number[]>> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('feedbackRatings')
       .innerJoin('evaluationClaims', 'evaluationClaims.interviewId', 'feedbackRatings.interviewId')
       .select(['userId', 'stars'])
@@ -90,7 +84,7 @@ export class FeedbackStore {
 
   /** True where candidates rated at least `count` reports on interviews that this person has rated. */
   async hasRatings(userId: UserId, count: number): Promise<boolean> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .innerJoin('feedbackRatings', 'feedbackRatings.interviewId', 'evaluationClaims.interviewId')
       .select('stars')
@@ -104,7 +98,7 @@ export class FeedbackStore {
 
   /** Who rated this interview from its recording, of those whose scorecards count. */
   async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .select('userId')
       .where('interviewId', '=', interviewId)
@@ -112,14 +106,6 @@ export class FeedbackStore {
       .where('shadow', '=', 0)
       .execute();
     return rows.map(({ userId }) => UserId.parse(userId));
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
   }
 }
 

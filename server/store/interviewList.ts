@@ -1,11 +1,11 @@
-import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import {
   INTERVIEW_PAGE,
   type InterviewCursor,
   type InterviewFilter,
   type InterviewGroup,
 } from '../../shared/protocol/interviewList.ts';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { summaryOf } from './interviewRows.ts';
 import { searchWords, wordOccurs } from './interviewSearch.ts';
 import type { ListedInterview, ListReader } from './interviewStore.ts';
@@ -26,14 +26,8 @@ export interface InterviewPage {
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
 type Order = 'asc' | 'desc';
 
-/** Interviews that people were invited to, as a list in pages. Rejects with `unavailable` when the database cannot be reached. */
-export class InterviewList {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+/** Interviews that people were invited to, as a list in pages. */
+export class InterviewList extends DatabaseStore {
   async page({ reader, filter, now }: InterviewQuestion, after?: InterviewCursor): Promise<InterviewPage> {
     const { group, search = '' } = filter;
     const order = group && group.name !== 'past' ? 'asc' : 'desc';
@@ -51,10 +45,10 @@ export class InterviewList {
   #matching({ email, all }: ListReader, search: string): Listed {
     return searchWords(search).reduce<Listed>(
       (query, word) => query.where(expression => wordOccurs(expression, word, email)),
-      this.#kysely
+      this.kysely
         .selectFrom('interviews')
         .where(sql<boolean>`practice is null`)
-        .$if(!all, query => query.where('interviewId', 'in', ownInterviews(this.#kysely, email))),
+        .$if(!all, query => query.where('interviewId', 'in', ownInterviews(this.kysely, email))),
     );
   }
 
@@ -79,7 +73,7 @@ export class InterviewList {
 
   /** A query of its own: SQLite would rather go through everything that was ever scheduled. */
   #startable(now: number) {
-    return this.#kysely
+    return this.kysely
       .selectFrom('interviews as startable')
       .select('startable.interviewId')
       .where(sql<boolean>`startable.practice is null and startable.phase = 'lobby'`)
@@ -109,10 +103,6 @@ export class InterviewList {
       .limit(INTERVIEW_PAGE + 1)
       .execute();
     return rows.map(({ ownPart: own, ...row }) => ({ ...summaryOf(row), ...ownPartIn(own) }));
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }
 

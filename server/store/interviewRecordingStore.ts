@@ -1,10 +1,11 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, type NodeId, RecordingId, type StretchId } from '../../shared/ids.ts';
 import { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import {
   type ListedRecording,
   RecordingPhase,
@@ -18,7 +19,6 @@ import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
 import { ownInterviews, ownPart, ownPartIn } from './ownInterviews.ts';
 import { renewClips } from './reportClipStore.ts';
-import type { Tables } from './schema.ts';
 
 /** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
@@ -49,14 +49,12 @@ export interface FinishedOutcome {
 
 /**
  * What is recorded of interviews, on SQLite and PostgreSQL. An erased recording stays erased: no method brings anything of it back.
- * Rejects with `unavailable` when the database cannot be reached.
  */
-export class InterviewRecordingStore {
-  readonly #database: Database;
+export class InterviewRecordingStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
   constructor(database: Database, jobs: JobStore) {
-    this.#database = database;
+    super(database);
     this.#jobs = jobs;
   }
 
@@ -75,7 +73,7 @@ export class InterviewRecordingStore {
         where e.kind in ${RECORDING_EVENTS} ${before === undefined ? sql`` : sql`and e.interview_id < ${before}`}
         group by e.interview_id
         order by e.interview_id desc
-        limit ${limit}`.execute(this.#kysely);
+        limit ${limit}`.execute(this.kysely);
     const all = rows.map(row => ({ ...row, interviewId: InterviewId.parse(row.interviewId) }));
     return {
       found: all
@@ -87,7 +85,7 @@ export class InterviewRecordingStore {
 
   /** Interviews that are over and whose recordings no one has begun to make playable. */
   async unsettled(): Promise<InterviewId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('recordings')
       .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
       .select('recordings.interviewId')
@@ -100,7 +98,7 @@ export class InterviewRecordingStore {
   /** Keeps track of a recording and its stretches. Safe to repeat. */
   async note(noted: NotedRecording): Promise<void> {
     const { recordingId, interviewId, startedAt, stretches } = noted;
-    await this.#inTransaction(async transaction => {
+    await this.inTransaction(async transaction => {
       await transaction
         .insertInto('recordings')
         .values({
@@ -134,7 +132,7 @@ export class InterviewRecordingStore {
 
   /** The log was read up to this number, and everything in it about recordings taken into account. */
   async see(interviewId: InterviewId, seq: number): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('recordings')
       .set({ seenSeq: seq })
       .where('interviewId', '=', interviewId)
@@ -144,7 +142,7 @@ export class InterviewRecordingStore {
 
   /** The interview is over: has the recording made playable. Safe to repeat. */
   async beginProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
-    await this.#inTransaction(async transaction => {
+    await this.inTransaction(async transaction => {
       const begun = await transaction
         .updateTable('recordings')
         .set({ state: 'processing', endedAt })
@@ -157,7 +155,7 @@ export class InterviewRecordingStore {
   }
 
   async find(recordingId: RecordingId): Promise<StoredInterviewRecording | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('recordings')
       .selectAll()
       .where('recordingId', '=', recordingId)
@@ -167,7 +165,7 @@ export class InterviewRecordingStore {
 
   /** Without what needs to be parsed. */
   async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('recordings')
       .select('state')
       .where('recordingId', '=', recordingId)
@@ -180,7 +178,7 @@ export class InterviewRecordingStore {
     { email, all }: ListReader,
     { interviewId, after }: RecordingWish = {},
   ): Promise<{ rows: ListedRecording[]; next: RecordingCursor | undefined }> {
-    const found = await this.#kysely
+    const found = await this.kysely
       .selectFrom('recordings')
       .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
       .select(['recordings.recordingId', 'recordings.interviewId', 'recordings.state'])
@@ -189,7 +187,7 @@ export class InterviewRecordingStore {
       .select(['interviews.practice', 'interviews.namesHidden'])
       .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
       .select(query => ownPart(query, email).as('ownPart'))
-      .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.#kysely, email)))
+      .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.kysely, email)))
       .$if(interviewId !== undefined, query => query.where('recordings.interviewId', '=', interviewId ?? ''))
       .$if(after !== undefined, query =>
         query.where(({ eb, refTuple, tuple }) =>
@@ -241,7 +239,7 @@ export class InterviewRecordingStore {
 
   /** Those that were over by `endedBefore` and are not erased. */
   async endedBefore(endedBefore: number): Promise<{ recordingId: RecordingId; interviewId: InterviewId }[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('recordings')
       .select(['recordingId', 'interviewId'])
       .where('state', 'in', ['processing', 'ready', 'failed'])
@@ -264,12 +262,12 @@ export class InterviewRecordingStore {
     if (recordingIds.length === 0) return new Map();
     const wanted = [...recordingIds];
     const [recordings, rows] = await Promise.all([
-      this.#kysely
+      this.kysely
         .selectFrom('recordings')
         .select(['recordingId', 'state'])
         .where('recordingId', 'in', wanted)
         .execute(),
-      this.#kysely.selectFrom('recordingStretches').selectAll().where('recordingId', 'in', wanted).execute(),
+      this.kysely.selectFrom('recordingStretches').selectAll().where('recordingId', 'in', wanted).execute(),
     ]);
     const byRecording = Map.groupBy(rows.map(stretchOf), stretch => stretch.recordingId);
     return new Map(
@@ -282,7 +280,7 @@ export class InterviewRecordingStore {
 
   /** A stretch that was looked for in vain. */
   async countLook(stretchId: StretchId): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('recordingStretches')
       .set(row => ({ looks: row('looks', '+', 1) }))
       .where('stretchId', '=', stretchId)
@@ -290,7 +288,7 @@ export class InterviewRecordingStore {
   }
 
   async setStretch(stretchId: StretchId, state: StretchState): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('recordingStretches')
       .set({ state })
       .where('stretchId', '=', stretchId)
@@ -303,7 +301,7 @@ export class InterviewRecordingStore {
    */
   finish(recordingId: RecordingId, outcome: FinishedOutcome): Promise<'finished' | 'erased'> {
     const { finished, state, fileIds, stretches } = outcome;
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const updated = await transaction
         .updateTable('recordings')
         .set({ state, durationMs: finished.durationMs, finished: JSON.stringify(finished) })
@@ -332,13 +330,5 @@ export class InterviewRecordingStore {
         await this.#jobs.enqueueAgain({ kind: 'clips', target: recordingId }, transaction);
       return 'finished';
     });
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
   }
 }

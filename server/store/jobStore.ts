@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -65,17 +65,11 @@ const FRESH = {
 
 /**
  * The queue of jobs, on SQLite and PostgreSQL. Every write is conditional on what the writer has seen, so any number of servers may work
- * it off. Rejects with `unavailable` when the database cannot be reached.
+ * it off.
  */
-export class JobStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+export class JobStore extends DatabaseStore {
   /** Changes nothing where there is such a job, whatever became of it. */
-  async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.#kysely): Promise<void> {
+  async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     await transaction
       .insertInto('jobs')
       .values(newRow(kind, target))
@@ -87,12 +81,12 @@ export class JobStore {
   async enqueueAgain(name: JobName, transaction?: Kysely<Tables>): Promise<void> {
     await (transaction
       ? this.#enqueueAgain(name, transaction)
-      : this.#kysely.transaction().execute(own => this.#enqueueAgain(name, own)));
+      : this.inTransaction(own => this.#enqueueAgain(name, own)));
   }
 
   /** Begins one that has failed anew. False where it has not. */
   async retry({ kind, target }: JobName): Promise<boolean> {
-    const { numUpdatedRows } = await this.#kysely
+    const { numUpdatedRows } = await this.kysely
       .updateTable('jobs')
       .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
       .where('kind', '=', kind)
@@ -104,7 +98,7 @@ export class JobStore {
 
   /** Begins all failed jobs of a kind anew. */
   async retryAll(kind: string): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('jobs')
       .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
       .where('kind', '=', kind)
@@ -114,7 +108,7 @@ export class JobStore {
 
   /** All that wait or run, the one that was asked for first first. */
   async live(): Promise<StoredJob[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('jobs')
       .selectAll()
       .where('state', 'in', LIVE)
@@ -128,7 +122,7 @@ export class JobStore {
   /** All about these targets, whatever their state. */
   async about(targets: readonly string[]): Promise<StoredJob[]> {
     if (targets.length === 0) return [];
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('jobs')
       .selectAll()
       .where('target', 'in', [...targets])
@@ -144,7 +138,7 @@ export class JobStore {
    */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
-    const row = await this.#kysely
+    const row = await this.kysely
       .updateTable('jobs')
       .set(old => ({
         state: 'running',
@@ -180,7 +174,7 @@ export class JobStore {
   /** Ends a run. Changes nothing where the claim does not count any more. */
   async settle(claim: JobClaim, outcome: JobOutcome): Promise<void> {
     const { kind, target } = claim;
-    await this.#kysely.transaction().execute(async transaction => {
+    await this.inTransaction(async transaction => {
       // Writing first keeps others from it until all of this is done, on both databases.
       const row = await this.#claimed(claim, transaction)
         .set(old => ({ beat: old('beat', '+', 1), ownerId: null }))
@@ -203,7 +197,7 @@ export class JobStore {
 
   /** Ends a job whose owner is gone without running it again, if no one has touched it since it was seen. */
   async giveUp(seen: StoredJob, reason: string): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('jobs')
       .set({
         ...columnsOf({ state: 'failed', reason, failures: seen.failures + 1 }),
@@ -218,7 +212,7 @@ export class JobStore {
 
   /** One that waits is gone at once; one that runs is told to end, and is gone then. */
   async stop({ kind, target }: JobName): Promise<void> {
-    await this.#kysely.transaction().execute(async transaction => {
+    await this.inTransaction(async transaction => {
       // From here on no one can claim it.
       await transaction
         .updateTable('jobs')
@@ -238,7 +232,7 @@ export class JobStore {
 
   /** Takes away a job whose owner is gone and that no one wants any more, if no one has touched it since it was seen. */
   async remove(seen: StoredJob): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .deleteFrom('jobs')
       .where('kind', '=', seen.kind)
       .where('target', '=', seen.target)
@@ -265,7 +259,7 @@ export class JobStore {
     await this.enqueue({ kind, target }, transaction);
   }
 
-  #claimed({ kind, target, ownerId, run }: JobClaim, db: Kysely<Tables> = this.#kysely) {
+  #claimed({ kind, target, ownerId, run }: JobClaim, db: Kysely<Tables> = this.kysely) {
     return db
       .updateTable('jobs')
       .where('kind', '=', kind)
@@ -273,10 +267,6 @@ export class JobStore {
       .where('state', '=', 'running')
       .where('ownerId', '=', ownerId)
       .where('run', '=', run);
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }
 

@@ -1,9 +1,10 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { withGuideOfToday } from '../../shared/kit/earlierKits.ts';
 import { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { Tables } from './schema.ts';
 
 /** What is known of a kit without its content. */
@@ -41,14 +42,12 @@ export interface KitWrite {
 /**
  * Kits and their versions, on SQLite and PostgreSQL. Versions count from 1 and never change: the databases refuse it. What an earlier
  * version of the product saved is therefore brought to the schema of today whenever it is read.
- * Every method rejects with `unavailable` when the database cannot be reached.
  */
-export class KitStore {
-  readonly #database: Database;
+export class KitStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
   constructor(database: Database, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#audit = audit;
   }
 
@@ -59,7 +58,7 @@ export class KitStore {
   create(write: KitWrite & { builtIn: boolean; copyOf?: KitId }): Promise<'created' | 'taken'> {
     const { kitId, builtIn, copyOf } = write;
     const updatedAt = Date.now();
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const created = await transaction
         .insertInto('kits')
         .values({ kitId, version: 1, builtIn: numberOf(builtIn), archived: 0, updatedAt })
@@ -77,7 +76,7 @@ export class KitStore {
     const { kitId, expectedVersion } = write;
     const version = expectedVersion + 1;
     const updatedAt = Date.now();
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       // Of savers who race, the database lets one find the version it expects.
       const updated = await transaction
         .updateTable('kits')
@@ -93,7 +92,7 @@ export class KitStore {
 
   /** Leaves a trace only where it changes something. */
   setArchived(kitId: KitId, archived: boolean, entry: AuditEntry): Promise<void> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const updated = await transaction
         .updateTable('kits')
         .set({ archived: numberOf(archived) })
@@ -105,12 +104,12 @@ export class KitStore {
   }
 
   async heads(): Promise<KitHead[]> {
-    const rows = await this.#kysely.selectFrom('kits').selectAll().execute();
+    const rows = await this.kysely.selectFrom('kits').selectAll().execute();
     return rows.map(headOf);
   }
 
   async findHead(kitId: KitId): Promise<KitHead | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('kits')
       .selectAll()
       .where('kitId', '=', kitId)
@@ -138,7 +137,7 @@ export class KitStore {
 
   /** Newest first; empty for an unknown kit. */
   async versions(kitId: KitId): Promise<KitVersionLine[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('kitVersions')
       .leftJoin('staffUsers', 'staffUsers.id', 'kitVersions.savedBy')
       .select(['kitVersions.version', 'kitVersions.at', 'kitVersions.savedBy', 'staffUsers.name'])
@@ -162,19 +161,11 @@ export class KitStore {
   }
 
   #withContent() {
-    return this.#kysely
+    return this.kysely
       .selectFrom('kits')
       .innerJoin('kitVersions', 'kitVersions.kitId', 'kits.kitId')
       .select(['kits.kitId', 'kits.builtIn', 'kits.archived'])
       .select(['kitVersions.version', 'kitVersions.kit', 'kitVersions.at as updatedAt']);
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }
 

@@ -6,6 +6,7 @@ import type { InterviewEvent } from '../../shared/interview/events.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
 import { isUniqueViolation } from './databaseErrors.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { decodeEvents, type EventRow, encodeEvent } from './eventRows.ts';
 import { GroupCommit } from './GroupCommit.ts';
 import { summaryRow } from './interviewRows.ts';
@@ -36,13 +37,12 @@ const LinkRow = z.object({
 const SCORINGS_AT_ONCE = 5;
 
 /** Interviews in a SQL database. Has nothing of its own to close. */
-export class KyselyInterviewStore implements InterviewStore {
-  readonly #database: Database;
+export class KyselyInterviewStore extends DatabaseStore implements InterviewStore {
   readonly #append: (append: EncodedAppend) => Promise<Outcome>;
   readonly #kits: KitCache;
 
   constructor(database: Database) {
-    this.#database = database;
+    super(database);
     this.#kits = new KitCache(database);
     // SQLite has one writer and syncs each commit; PostgreSQL does both side by side and groups by itself.
     const groups = new GroupCommit<EncodedAppend, Outcome>(appends => this.#commit(appends));
@@ -65,7 +65,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('interviewEvents')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -76,7 +76,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('interviewEvents')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -89,7 +89,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async lastSeq(interviewId: InterviewId): Promise<number> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('interviews')
       .select('lastSeq')
       .where('interviewId', '=', interviewId)
@@ -98,7 +98,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async findCommand(commandId: CommandId): Promise<StoredCommand | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('commands')
       .selectAll()
       .where('commandId', '=', commandId)
@@ -122,7 +122,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('interviews')
       .select(['interviewId', 'scheduledAt'])
       // As the index has it, which holds these alone.
@@ -141,7 +141,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async listEmpty(): Promise<InterviewId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('interviews')
       .select('interviewId')
       .where('phase', 'in', ['lobby', 'open'])
@@ -161,7 +161,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async listPresent(): Promise<InterviewId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('interviews')
       .select('interviewId')
       .where('phase', 'in', ['lobby', 'open'])
@@ -190,7 +190,7 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   async #readSomeScorings(kitId: KitId, after: string): Promise<StoredScoring[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('interviewEvents')
       .selectAll()
       .where('interviewId', 'in', interviews =>
@@ -219,19 +219,15 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 
   #commit(appends: readonly EncodedAppend[]): Promise<Outcome[]> {
-    return this.#kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       const outcomes: Outcome[] = [];
       for (const append of appends) outcomes.push(await appendIn(transaction, append));
       return outcomes;
     });
   }
 
-  get #kysely() {
-    return this.#database.kysely;
-  }
-
   async #findLinkBy(column: 'tokenHash' | 'linkId', value: string): Promise<StoredLink | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('links')
       .selectAll()
       .where(column, '=', value)

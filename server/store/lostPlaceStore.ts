@@ -3,20 +3,20 @@ import type { RecordingId } from '../../shared/ids.ts';
 import type { MissingPlace, StoragePlace } from '../../shared/protocol/recordingRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
 /**
  * Places that hold parts of recordings and may never come back. An operator declares such a place lost, so that deletions no longer wait
- * for it; what it still holds is written down and deleted if it returns. Rejects with `unavailable` if the database cannot be reached.
+ * for it; what it still holds is written down and deleted if it returns.
  */
-export class LostPlaceStore {
-  readonly #database: Database;
+export class LostPlaceStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
 
   constructor(database: Database, jobs: JobStore, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#jobs = jobs;
     this.#audit = audit;
   }
@@ -38,7 +38,7 @@ export class LostPlaceStore {
 
   /** Declares a place lost and retries the deletions that wait for it. Returns how many there are. */
   async declare({ kind, placeId }: StoragePlace, userId: string): Promise<number> {
-    return this.#kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       await transaction
         .insertInto('lostPlaces')
         .values({ kind, placeId, declaredAt: Date.now(), declaredBy: userId })
@@ -63,7 +63,7 @@ export class LostPlaceStore {
   }
 
   async isLost({ kind, placeId }: StoragePlace): Promise<boolean> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('lostPlaces')
       .select('placeId')
       .where('kind', '=', kind)
@@ -74,7 +74,7 @@ export class LostPlaceStore {
 
   /** Notes that a recording is deleted without what a lost place holds of it. Safe to repeat. */
   async leaveBehind(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .insertInto('leftBehind')
       .values({ recordingId, kind, placeId })
       .onConflict(conflict => conflict.doNothing())
@@ -87,12 +87,12 @@ export class LostPlaceStore {
     placeIds: readonly string[],
   ): Promise<Map<RecordingId, string[]>> {
     if (placeIds.length === 0) return new Map();
-    await this.#kysely
+    await this.kysely
       .deleteFrom('lostPlaces')
       .where('kind', '=', kind)
       .where('placeId', 'in', [...placeIds])
       .execute();
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('leftBehind')
       .select(['recordingId', 'placeId'])
       .where('kind', '=', kind)
@@ -104,7 +104,7 @@ export class LostPlaceStore {
 
   /** Notes that a place that is back no longer holds anything of a recording. */
   async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .deleteFrom('leftBehind')
       .where('recordingId', '=', recordingId)
       .where('kind', '=', kind)
@@ -113,7 +113,7 @@ export class LostPlaceStore {
   }
 
   /** One row for each recording and place that an incomplete deletion waits for. */
-  async #waits(requestedBefore: number, db: Kysely<Tables> = this.#kysely) {
+  async #waits(requestedBefore: number, db: Kysely<Tables> = this.kysely) {
     const incomplete = db
       .selectFrom('erasureReceipts')
       .where('completedAt', 'is', null)
@@ -132,9 +132,5 @@ export class LostPlaceStore {
       ...nodes.map(row => ({ ...row, kind: 'mediaServer' as const })),
       ...folders.map(row => ({ ...row, kind: 'server' as const })),
     ];
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { databaseNow } from './databaseClock.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { JobName, JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 import { seal, unseal } from './sealed.ts';
@@ -46,16 +46,15 @@ export function mailJob(mailId: string): JobName {
 
 /**
  * Every message that was ever to be sent, and what became of it. A message and the job that sends it are written in one transaction, so
- * that neither is there without the other. Rejects with `unavailable` when the database cannot be reached.
+ * that neither is there without the other.
  */
-export class MailStore {
-  readonly #database: Database;
+export class MailStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
   readonly #secretKey: Uint8Array;
 
   constructor(database: Database, jobs: JobStore, audit: AuditLog, secretKey: Uint8Array) {
-    this.#database = database;
+    super(database);
     this.#jobs = jobs;
     this.#audit = audit;
     this.#secretKey = secretKey;
@@ -66,9 +65,7 @@ export class MailStore {
    * stand or fall with something else.
    */
   async add(mail: NewMail, transaction?: Kysely<Tables>): Promise<string> {
-    return transaction
-      ? this.#add(mail, transaction)
-      : this.#kysely.transaction().execute(inside => this.#add(mail, inside));
+    return transaction ? this.#add(mail, transaction) : this.inTransaction(inside => this.#add(mail, inside));
   }
 
   async #add({ content, secret, pageId, ...mail }: NewMail, transaction: Kysely<Tables>): Promise<string> {
@@ -102,7 +99,7 @@ export class MailStore {
 
   /** Whether there is a message with this key. */
   async isKnown(onceKey: string): Promise<boolean> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('mails')
       .select('mailId')
       .where('onceKey', '=', onceKey)
@@ -111,7 +108,7 @@ export class MailStore {
   }
 
   async find(mailId: string): Promise<StoredMail | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('mails')
       .selectAll()
       .where('mailId', '=', mailId)
@@ -124,7 +121,7 @@ export class MailStore {
     limit: number,
     { before, state }: { before?: string | undefined; state?: MailState | undefined } = {},
   ): Promise<StoredMail[]> {
-    let query = this.#kysely.selectFrom('mails').selectAll().orderBy('mailId', 'desc').limit(limit);
+    let query = this.kysely.selectFrom('mails').selectAll().orderBy('mailId', 'desc').limit(limit);
     if (before !== undefined) query = query.where('mailId', '<', before);
     if (state !== undefined) query = query.where('state', '=', state);
     return (await query.execute()).map(row => mailOf(row, this.#secretKey));
@@ -132,7 +129,7 @@ export class MailStore {
 
   /** The last message about a private page. */
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('mails')
       .selectAll()
       .where('pageId', '=', pageId)
@@ -147,8 +144,8 @@ export class MailStore {
    * and its answer is not written down yet.
    */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
-    const now = databaseNow(this.#database.kind);
-    const { numUpdatedRows } = await this.#kysely
+    const now = this.now;
+    const { numUpdatedRows } = await this.kysely
       .updateTable('mails')
       .set({ handedAt: now })
       .where('mailId', '=', mailId)
@@ -162,7 +159,7 @@ export class MailStore {
 
   /** Writes what became of a message that waits. One that does not wait any more, or is gone, stays as it is. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('mails')
       .set({
         state,
@@ -178,7 +175,7 @@ export class MailStore {
 
   /** From the first attempt on, as if it had just been asked for. False where it was sent meanwhile, or is not to be sent. */
   async retry(mailId: string, actor: string): Promise<boolean> {
-    return this.#kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       const { numUpdatedRows } = await transaction
         .updateTable('mails')
         .set({ state: 'waiting', reason: null })
@@ -194,17 +191,13 @@ export class MailStore {
 
   /** Takes the secrets from messages that were given up and were written before that time: no one sends them any more. */
   async forgetSecrets(createdBefore: number): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('mails')
       .set({ secret: null })
       .where('secret', 'is not', null)
       .where('state', 'in', ['failed', 'bounced'])
       .where('createdAt', '<', createdBefore)
       .execute();
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }
 

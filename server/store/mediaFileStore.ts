@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import type { MediaFileId, RecordingId } from '../../shared/ids.ts';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import {
   type MediaFileKind,
   type MediaFileState,
@@ -9,19 +8,12 @@ import {
   type NewMediaFile,
   type StoredMediaFile,
 } from './interviewRecording.ts';
-import type { Tables } from './schema.ts';
 
 /** Which files of recordings lie under which keys of the storage. A row is there before the first byte is, and until the last one has gone. */
-export class MediaFileStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+export class MediaFileStore extends DatabaseStore {
   /** In no particular order. */
   async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('recordingFiles')
       .selectAll()
       .where('recordingId', '=', recordingId)
@@ -32,7 +24,7 @@ export class MediaFileStore {
 
   /** A file that is in the storage, of a recording that is not erased. */
   async findStored(fileId: MediaFileId): Promise<StoredMediaFile | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('recordingFiles')
       .innerJoin('recordings', 'recordings.recordingId', 'recordingFiles.recordingId')
       .selectAll('recordingFiles')
@@ -52,7 +44,7 @@ export class MediaFileStore {
     kinds: readonly MediaFileKind[],
     files: readonly NewMediaFile[],
   ): Promise<StoredMediaFile[] | undefined> {
-    return this.#kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       // Writing first makes an erasure wait until the keys are there for it to see, or comes after it and finds it.
       const alive = await transaction
         .updateTable('recordings')
@@ -92,7 +84,7 @@ export class MediaFileStore {
 
   /** Puts a file that is in the storage in the place of others of its kind. `erased`: nothing was changed. */
   async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
-    return this.#kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       const alive = await transaction
         .updateTable('recordings')
         .set(row => ({ seenSeq: row.ref('seenSeq') }))
@@ -118,7 +110,7 @@ export class MediaFileStore {
 
   /** Of all recordings that are not erased: files to be deleted, because something else has taken their place. */
   async superseded(): Promise<StoredMediaFile[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('recordingFiles')
       .selectAll()
       .where('state', '=', 'superseded')
@@ -128,11 +120,7 @@ export class MediaFileStore {
 
   /** Nothing is left under its key. */
   async forget(fileId: MediaFileId): Promise<void> {
-    await this.#kysely.deleteFrom('recordingFiles').where('fileId', '=', fileId).execute();
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
+    await this.kysely.deleteFrom('recordingFiles').where('fileId', '=', fileId).execute();
   }
 }
 

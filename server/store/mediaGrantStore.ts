@@ -1,8 +1,8 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { InterviewId, LinkId, RecordingId, SeatId, UserId } from '../../shared/ids.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
-import { databaseNow } from './databaseClock.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { Tables } from './schema.ts';
 
 /** Who may fetch files: staff, anyone who holds a seat by one of its links, or anyone who has a candidate's private page. */
@@ -25,17 +25,16 @@ export interface StoredGrant {
 const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1_000;
 
 /** Grants to fetch the files of a recording. Their time is the database's, so that servers whose clocks differ agree on it. */
-export class MediaGrantStore {
-  readonly #database: Database;
+export class MediaGrantStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
   constructor(database: Database, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#audit = audit;
   }
 
   async add({ grantHash, interviewId, recordingId, holder }: StoredGrant, lifetimeMs: number): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .insertInto('mediaGrants')
       .values({
         grantHash,
@@ -46,17 +45,17 @@ export class MediaGrantStore {
         linkId: holder.kind === 'seat' ? holder.linkId : null,
         pageId: holder.kind === 'page' ? holder.pageId : null,
         reportLinkId: holder.kind === 'report' ? holder.reportLinkId : null,
-        expiresAt: sql`${this.#now} + ${lifetimeMs}`,
+        expiresAt: sql`${this.now} + ${lifetimeMs}`,
       })
       .execute();
   }
 
   /** With whether it has run out. */
   async find(grantHash: string): Promise<(StoredGrant & { expired: boolean }) | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('mediaGrants')
       .selectAll()
-      .select(({ ref }) => sql<number | bigint>`${ref('expiresAt')} - ${this.#now}`.as('leftMs'))
+      .select(({ ref }) => sql<number | bigint>`${ref('expiresAt')} - ${this.now}`.as('leftMs'))
       .where('grantHash', '=', grantHash)
       .executeTakeFirst();
     return row && { ...grantOf(row), expired: Number(row.leftMs) <= 0 };
@@ -64,11 +63,11 @@ export class MediaGrantStore {
 
   /** For so long from now on. False where it has run out or is gone. */
   async extend(grantHash: string, lifetimeMs: number): Promise<boolean> {
-    const { numUpdatedRows } = await this.#kysely
+    const { numUpdatedRows } = await this.kysely
       .updateTable('mediaGrants')
-      .set({ expiresAt: sql`${this.#now} + ${lifetimeMs}` })
+      .set({ expiresAt: sql`${this.now} + ${lifetimeMs}` })
       .where('grantHash', '=', grantHash)
-      .where('expiresAt', '>', this.#now)
+      .where('expiresAt', '>', this.now)
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
@@ -76,7 +75,7 @@ export class MediaGrantStore {
   /** Writes down what a grant is used for: the first time, where the use has a name, and else each time. */
   async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
     if (use === undefined) return this.#audit.add(entry);
-    await this.#kysely.transaction().execute(async transaction => {
+    await this.inTransaction(async transaction => {
       const noted = await transaction
         .insertInto('mediaGrantUses')
         .values({ grantHash, use })
@@ -88,18 +87,10 @@ export class MediaGrantStore {
 
   /** Those that no one can renew any more. */
   async prune(): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .deleteFrom('mediaGrants')
-      .where('expiresAt', '<', sql<number>`${this.#now} - ${FORGOTTEN_AFTER_MS}`)
+      .where('expiresAt', '<', this.before(FORGOTTEN_AFTER_MS))
       .execute();
-  }
-
-  get #now() {
-    return databaseNow(this.#database.kind);
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { Tables } from './schema.ts';
 
 /** An evaluation whose promise is in danger. */
@@ -11,17 +11,11 @@ export interface LateEvaluation {
   stage: EvaluationStage;
 }
 
-/** Who gets which message about evaluations, and when they got it last. Rejects with `unavailable` when the database cannot be reached. */
-export class NoticeStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+/** Who gets which message about evaluations, and when they got it last. */
+export class NoticeStore extends DatabaseStore {
   /** When members who want it and have had none since `morning` had the last one. Someone who is new has the first one the next morning. */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
-    const rows = await this.#kysely.transaction().execute(async transaction => {
+    const rows = await this.inTransaction(async transaction => {
       await welcomeNew(transaction, now);
       return transaction
         .selectFrom('digests')
@@ -35,16 +29,16 @@ export class NoticeStore {
 
   /** The member's token, before it is sent. It stays the same while the server's secret does. */
   async keepToken(userId: string, tokenHash: string): Promise<void> {
-    await this.#kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute();
+    await this.kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute();
   }
 
   async noteDigest(userId: string, at: number): Promise<void> {
-    await this.#kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute();
+    await this.kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute();
   }
 
   /** Whether the owner of the token gets the daily message. Undefined for a token that was never sent. */
   async subscribed(tokenHash: string): Promise<boolean | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('digests')
       .select('unsubscribedAt')
       .where('tokenHash', '=', tokenHash)
@@ -54,7 +48,7 @@ export class NoticeStore {
 
   /** False for a token that was never sent. */
   async subscribe(tokenHash: string, wanted: boolean): Promise<boolean> {
-    const { numUpdatedRows } = await this.#kysely
+    const { numUpdatedRows } = await this.kysely
       .updateTable('digests')
       .set({ unsubscribedAt: wanted ? null : Date.now() })
       .where('tokenHash', '=', tokenHash)
@@ -71,7 +65,7 @@ export class NoticeStore {
     now: number,
     tell: (late: LateEvaluation[], transaction: Kysely<Tables>) => Promise<void>,
   ): Promise<void> {
-    await this.#kysely.transaction().execute(async transaction => {
+    await this.inTransaction(async transaction => {
       const rows = await transaction
         .updateTable('evaluations')
         .set({ warnedAt: now })
@@ -88,10 +82,6 @@ export class NoticeStore {
         .sort((a, b) => a.promisedAt - b.promisedAt);
       if (late.length > 0) await tell(late, transaction);
     });
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }
 

@@ -1,8 +1,9 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { PracticeReceipt } from '../../shared/protocol/practiceRoutes.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -15,14 +16,13 @@ export interface BegunPurge {
 
 /**
  * Deletions of practice attempts and pages: nothing can be reached from their beginning on, a job makes them complete, and a receipt that
- * names no person stays. Rejects with `unavailable` when the database cannot be reached.
+ * names no person stays.
  */
-export class PracticePurgeStore {
-  readonly #database: Database;
+export class PracticePurgeStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
   constructor(database: Database, jobs: JobStore) {
-    this.#database = database;
+    super(database);
     this.#jobs = jobs;
   }
 
@@ -35,7 +35,7 @@ export class PracticePurgeStore {
     interviewId?: InterviewId,
     visitedUntil = Number.MAX_SAFE_INTEGER,
   ): Promise<BegunPurge | undefined> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const receiptId = uuidv7();
       const isPage = interviewId === undefined;
       if (isPage && !(await closePage(transaction, pageId, receiptId, visitedUntil))) return undefined;
@@ -73,11 +73,11 @@ export class PracticePurgeStore {
 
   /** Messages that were written down while their page was being deleted. */
   async forgetMails(pageId: string): Promise<void> {
-    await this.#kysely.deleteFrom('mails').where('pageId', '=', pageId).execute();
+    await this.kysely.deleteFrom('mails').where('pageId', '=', pageId).execute();
   }
 
   async findReceipt(receiptId: string): Promise<PracticeReceipt | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('practiceReceipts')
       .selectAll()
       .where('receiptId', '=', receiptId)
@@ -87,7 +87,7 @@ export class PracticePurgeStore {
 
   /** What is still to be deleted for a receipt, with every recording that there ever was of it. */
   async rest(receiptId: string): Promise<{ interviewId: InterviewId; hasLog: boolean }[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('practicePurges')
       .leftJoin('interviews', 'interviews.interviewId', 'practicePurges.interviewId')
       .select(['practicePurges.interviewId', 'interviews.lastSeq'])
@@ -102,7 +102,7 @@ export class PracticePurgeStore {
 
   /** Recordings of an interview whose files are not known to be gone. */
   async unerased(interviewId: InterviewId): Promise<RecordingId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('recordings')
       .leftJoin('erasureReceipts', 'erasureReceipts.recordingId', 'recordings.recordingId')
       .select('recordings.recordingId')
@@ -117,7 +117,7 @@ export class PracticePurgeStore {
    * has either written before, and it goes with the rest, or finds that there is no log any more.
    */
   purge(interviewId: InterviewId): Promise<void> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await transaction
         .updateTable('interviews')
         .set({ lastSeq: -1 })
@@ -142,23 +142,15 @@ export class PracticePurgeStore {
    * of it is still there.
    */
   async complete(receiptId: string): Promise<boolean> {
-    if (!(await this.#inTransaction(transaction => removePage(transaction, receiptId)))) return false;
-    await this.#database.wipeDeleted();
-    await this.#kysely
+    if (!(await this.inTransaction(transaction => removePage(transaction, receiptId)))) return false;
+    await this.database.wipeDeleted();
+    await this.kysely
       .updateTable('practiceReceipts')
       .set({ completedAt: Date.now() })
       .where('receiptId', '=', receiptId)
       .where('completedAt', 'is', null)
       .execute();
     return true;
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
   }
 }
 

@@ -1,8 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { InterviewId } from '../../shared/ids.ts';
 import { admissible, admissionOrder } from './admissionOrder.ts';
-import type { Database } from './database.ts';
-import { databaseNow } from './databaseClock.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { AttemptState } from './practiceAttempt.ts';
 import type { Tables } from './schema.ts';
 
@@ -32,25 +31,19 @@ export interface Standing {
 
 /**
  * The line in front of a house that holds only so many. All times are the database's, and one server at a time lets people in, so that
- * any number of servers never let in more than there is room for. Rejects with `unavailable` when the database cannot be reached.
+ * any number of servers never let in more than there is room for.
  */
-export class PracticeQueueStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+export class PracticeQueueStore extends DatabaseStore {
   /** Its page has asked. */
   async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
-    await this.#kysely
+    await this.kysely
       .updateTable('practiceAttempts')
-      .set({ seenAt: this.#now })
+      .set({ seenAt: this.now })
       .where('interviewId', '=', interviewId)
       .where('state', 'in', ['waiting', 'admitted'])
-      .where('seenAt', '<', this.#before(SEEN_EVERY_MS))
+      .where('seenAt', '<', this.before(SEEN_EVERY_MS))
       .execute();
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select('state')
       .where('interviewId', '=', interviewId)
@@ -69,7 +62,7 @@ export class PracticeQueueStore {
       if (next.length === 0) return;
       await transaction
         .updateTable('practiceAttempts')
-        .set({ state: 'admitted', admittedAt: this.#now, seenAt: this.#now })
+        .set({ state: 'admitted', admittedAt: this.now, seenAt: this.now })
         .where(
           'interviewId',
           'in',
@@ -80,15 +73,15 @@ export class PracticeQueueStore {
   }
 
   async standing(): Promise<Standing> {
-    const inside = await this.#counted(this.#kysely)
+    const inside = await this.#counted(this.kysely)
       .select('source')
       .select(({ ref }) =>
-        sql<number | bigint>`${ref('admittedAt')} + ${ref('plannedMinutes')} * 60000 - ${this.#now}`.as(
+        sql<number | bigint>`${ref('admittedAt')} + ${ref('plannedMinutes')} * 60000 - ${this.now}`.as(
           'endsInMs',
         ),
       )
       .execute();
-    const waiting = await this.#inLine(this.#kysely)
+    const waiting = await this.#inLine(this.kysely)
       .select(['interviewId', 'plannedMinutes', 'source'])
       .execute();
     const { first, last } = admissionOrder(inside, waiting);
@@ -103,25 +96,25 @@ export class PracticeQueueStore {
 
   /** Interviews of attempts that were let in so long ago and are open, whether or not they have begun to ask anything. */
   async openSince(ms: number): Promise<InterviewId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('practiceAttempts')
       .select('interviewId')
       .where('state', '=', 'admitted')
-      .where('admittedAt', '<', this.#before(ms))
-      .where('interviewId', 'in', this.#open(this.#kysely))
+      .where('admittedAt', '<', this.before(ms))
+      .where('interviewId', 'in', this.#open(this.kysely))
       .execute();
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
   /** True while someone waits who is not passed over. */
   async isAwaited(): Promise<boolean> {
-    const first = await this.#inLine(this.#kysely).select('interviewId').limit(1).executeTakeFirst();
+    const first = await this.#inLine(this.kysely).select('interviewId').limit(1).executeTakeFirst();
     return first !== undefined;
   }
 
   /** Interviews that could still be entered although their place has gone. */
   async expiredAndOpen(): Promise<InterviewId[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('practiceAttempts')
       .innerJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
       .select('practiceAttempts.interviewId')
@@ -133,9 +126,9 @@ export class PracticeQueueStore {
 
   /** Its candidate came in while it expired. */
   async readmit(interviewId: InterviewId): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('practiceAttempts')
-      .set({ state: 'admitted', seenAt: this.#now })
+      .set({ state: 'admitted', seenAt: this.now })
       .where('interviewId', '=', interviewId)
       .where('state', '=', 'expired')
       .execute();
@@ -145,8 +138,8 @@ export class PracticeQueueStore {
     const attempts = (state: AttemptState) =>
       transaction.updateTable('practiceAttempts').where('state', '=', state);
     await attempts('admitted')
-      .set({ seenAt: this.#now })
-      .where('seenAt', '<', this.#before(PASSED_OVER_AFTER_MS))
+      .set({ seenAt: this.now })
+      .where('seenAt', '<', this.before(PASSED_OVER_AFTER_MS))
       .where('interviewId', 'in', interviews =>
         interviews
           .selectFrom('interviews')
@@ -166,17 +159,17 @@ export class PracticeQueueStore {
       .execute();
     await attempts('waiting')
       .set({ state: 'expired', source: null })
-      .where('seenAt', '<', this.#before(EXPIRES_AFTER_MS))
+      .where('seenAt', '<', this.before(EXPIRES_AFTER_MS))
       .execute();
     await attempts('admitted')
       .set({ state: 'expired', source: null })
-      .where('admittedAt', '<', this.#before(EXPIRES_AFTER_MS))
+      .where('admittedAt', '<', this.before(EXPIRES_AFTER_MS))
       .where(where =>
         where.or([
-          where('seenAt', '<', this.#before(PASSED_OVER_AFTER_MS)),
-          where('admittedAt', '<', this.#before(SETTING_UP_MAX_MS)),
+          where('seenAt', '<', this.before(PASSED_OVER_AFTER_MS)),
+          where('admittedAt', '<', this.before(SETTING_UP_MAX_MS)),
           where.and([
-            where('admittedAt', '<', this.#before(SETTING_UP_WHILE_OTHERS_WAIT_MS)),
+            where('admittedAt', '<', this.before(SETTING_UP_WHILE_OTHERS_WAIT_MS)),
             where.exists(this.#inLine(transaction).select('interviewId')),
           ]),
         ]),
@@ -192,9 +185,9 @@ export class PracticeQueueStore {
       .where('state', '=', 'admitted')
       .where(where =>
         where.or([
-          where('seenAt', '>=', this.#before(ABSENT_AFTER_MS)),
+          where('seenAt', '>=', this.before(ABSENT_AFTER_MS)),
           where.and([
-            where('admittedAt', '>=', this.#before(EXPIRES_AFTER_MS)),
+            where('admittedAt', '>=', this.before(EXPIRES_AFTER_MS)),
             where('interviewId', 'not in', this.#open(db)),
           ]),
         ]),
@@ -205,7 +198,7 @@ export class PracticeQueueStore {
     return db
       .selectFrom('practiceAttempts')
       .where('state', '=', 'waiting')
-      .where('seenAt', '>=', this.#before(PASSED_OVER_AFTER_MS))
+      .where('seenAt', '>=', this.before(PASSED_OVER_AFTER_MS))
       .orderBy('createdAt')
       .orderBy('interviewId');
   }
@@ -220,23 +213,11 @@ export class PracticeQueueStore {
   }
 
   #locked(run: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
-    return this.#kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       // SQLite's transactions have the write lock from their beginning.
-      if (this.#database.kind === 'postgres')
+      if (this.database.kind === 'postgres')
         await sql`select pg_advisory_xact_lock(${sql.lit(ADMISSION_LOCK)})`.execute(transaction);
       await run(transaction);
     });
-  }
-
-  get #now() {
-    return databaseNow(this.#database.kind);
-  }
-
-  #before(ms: number) {
-    return sql<number>`${this.#now} - ${sql.lit(ms)}`;
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }

@@ -1,10 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type InterviewId, RecordingId } from '../../shared/ids.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
-import type { Database } from './database.ts';
-import { databaseNow } from './databaseClock.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { RecordingPhase } from './interviewRecording.ts';
 import {
   attemptOf,
@@ -50,17 +49,10 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Private pages of people without an account, and what they practiced. What is being deleted is not there any more: no method finds it.
- * Rejects with `unavailable` when the database cannot be reached.
  */
-export class PracticeStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+export class PracticeStore extends DatabaseStore {
   async findPage(tokenHash: string): Promise<StoredPracticePage | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('practicePages')
       .selectAll()
       .where(({ or, eb }) => or([eb('tokenHash', '=', tokenHash), eb('mailedTokenHash', '=', tokenHash)]))
@@ -75,8 +67,8 @@ export class PracticeStore {
     source: string | null = null,
   ): Promise<StartOutcome> {
     const { pageId, questionIds, ...columns } = attempt;
-    const now = databaseNow(this.#database.kind);
-    return this.#kysely.transaction().execute(async transaction => {
+    const now = this.now;
+    return this.inTransaction(async transaction => {
       if (newPage) {
         const { tokenHash, name = null } = newPage;
         await transaction
@@ -117,7 +109,7 @@ export class PracticeStore {
       ...(changes.email !== undefined && { email: changes.email }),
     };
     if (Object.keys(set).length === 0) return;
-    await this.#kysely
+    await this.kysely
       .updateTable('practicePages')
       .set(set)
       .where('pageId', '=', pageId)
@@ -128,7 +120,7 @@ export class PracticeStore {
 
   /** The page was opened: its time begins anew. */
   async noteVisit(pageId: string): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('practicePages')
       .set({ visitedAt: Date.now() })
       .where('pageId', '=', pageId)
@@ -137,7 +129,7 @@ export class PracticeStore {
 
   /** Pages that were last visited by that moment, in the order of their visits: the first `EXPIRING_AT_ONCE`, or those after a page. */
   async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('practicePages')
       .select(['pageId', 'email', 'visitedAt', 'expiryToldAt'])
       .where('visitedAt', '<=', until)
@@ -161,7 +153,7 @@ export class PracticeStore {
 
   /** The owner was told that the page is about to be deleted, with a token that opens it. False for a page that is deleted already. */
   async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#kysely
+    const { numUpdatedRows } = await this.kysely
       .updateTable('practicePages')
       .set({ expiryToldAt: at, mailedTokenHash })
       .where('pageId', '=', pageId)
@@ -183,7 +175,7 @@ export class PracticeStore {
 
   /** The private page that an interview was practiced on. Undefined for an interview that was no practice. */
   async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('practicePages')
       .innerJoin('practiceAttempts', 'practiceAttempts.pageId', 'practicePages.pageId')
       .selectAll('practicePages')
@@ -195,7 +187,7 @@ export class PracticeStore {
 
   /** Whether the page may have what belongs to the attempt. */
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select('interviewId')
       .where('interviewId', '=', interviewId)
@@ -207,7 +199,7 @@ export class PracticeStore {
 
   /** How many short attempts at a kit a page has had. */
   async shortAttempts(pageId: string, kitId: KitId): Promise<number> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select(({ fn }) => fn.countAll<number | bigint | string>().as('count'))
       .where('pageId', '=', pageId)
@@ -223,7 +215,7 @@ export class PracticeStore {
    * attempt that is being deleted takes none and returns `note`.
    */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
-    const { numUpdatedRows } = await this.#kysely
+    const { numUpdatedRows } = await this.kysely
       .updateTable('practiceAttempts')
       .set({ note })
       .where('interviewId', '=', interviewId)
@@ -231,7 +223,7 @@ export class PracticeStore {
       .where('note', '=', base)
       .executeTakeFirstOrThrow();
     if (numUpdatedRows > 0n) return note;
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select('note')
       .where('interviewId', '=', interviewId)
@@ -241,7 +233,7 @@ export class PracticeStore {
   }
 
   async #list(pageId: string, interviewId?: InterviewId): Promise<ListedAttempt[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('practiceAttempts')
       .leftJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
       .selectAll('practiceAttempts')
@@ -270,7 +262,7 @@ export class PracticeStore {
     interviewIds: readonly string[],
   ): Promise<Map<string, NonNullable<ListedAttempt['recording']>>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('recordings')
       .select(['interviewId', 'recordingId', 'state'])
       .where('interviewId', 'in', [...interviewIds])
@@ -283,17 +275,13 @@ export class PracticeStore {
       ]),
     );
   }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
 }
 
 /** Writing to the page first lets one of several requests at once count before the others, and excludes a deletion of the page. */
 async function refusalIn(
   transaction: Kysely<Tables>,
   pageId: string,
-  now: ReturnType<typeof databaseNow>,
+  now: RawBuilder<number>,
 ): Promise<Exclude<StartOutcome, { outcome: 'started' }> | undefined> {
   const alive = await transaction
     .updateTable('practicePages')

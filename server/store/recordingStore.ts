@@ -1,6 +1,7 @@
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 
 /** A person's recording for one line of a kit. */
 export interface StoredRecording {
@@ -16,19 +17,18 @@ export interface StoredRecording {
   createdBy: string;
 }
 
-/** Which file is heard for which words of which kit; the files are someone else's. Rejects with `unavailable` as all stores do. */
-export class RecordingStore {
-  readonly #database: Database;
+/** Which file is heard for which words of which kit; the files are someone else's. */
+export class RecordingStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
   constructor(database: Database, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#audit = audit;
   }
 
   /** Oldest first. */
   async list(kitId: KitId): Promise<StoredRecording[]> {
-    const rows = await this.#database.kysely
+    const rows = await this.kysely
       .selectFrom('kitRecordings')
       .selectAll()
       .where('kitId', '=', kitId)
@@ -41,7 +41,7 @@ export class RecordingStore {
   /** In place of any other for the same words, whose file's SHA-256 it returns. The kit must be there. */
   put(recording: StoredRecording, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
-    return this.#database.kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       const before = await transaction
         .selectFrom('kitRecordings')
         .select('fileSha256')
@@ -64,7 +64,7 @@ export class RecordingStore {
     textSha256: string,
     entry: AuditEntry,
   ): Promise<{ fileSha256: string; text: string } | undefined> {
-    return this.#database.kysely.transaction().execute(async transaction => {
+    return this.inTransaction(async transaction => {
       const removed = await transaction
         .deleteFrom('kitRecordings')
         .where('kitId', '=', kitId)
@@ -79,7 +79,7 @@ export class RecordingStore {
 
   /** The words that a file is heard for, in whatever kit. */
   async textsOf(fileSha256: string): Promise<string[]> {
-    const rows = await this.#database.kysely
+    const rows = await this.kysely
       .selectFrom('kitRecordings')
       .select('text')
       .distinct()

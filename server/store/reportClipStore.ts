@@ -4,6 +4,7 @@ import { type InterviewId, MediaFileId, type RecordingId } from '../../shared/id
 import type { Span } from '../../shared/recording/finished.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { JobStore } from './jobStore.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
@@ -18,13 +19,12 @@ export interface StoredClip extends Span {
   durationMs: number | undefined;
 }
 
-/** Which clips reports want, and how far they are, on SQLite and PostgreSQL. Rejects with `unavailable` when the database cannot be reached. */
-export class ReportClipStore {
-  readonly #database: Database;
+/** Which clips reports want, and how far they are, on SQLite and PostgreSQL. */
+export class ReportClipStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
   constructor(database: Database, jobs: JobStore) {
-    this.#database = database;
+    super(database);
     this.#jobs = jobs;
   }
 
@@ -33,7 +33,7 @@ export class ReportClipStore {
    * shows any more is out of date; for what is missing the job is asked for.
    */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       // Writing first makes others who save or follow wait.
       const report = await transaction
         .updateTable('reports')
@@ -60,7 +60,7 @@ export class ReportClipStore {
 
   /** In order of time. */
   async of(interviewId: InterviewId): Promise<StoredClip[]> {
-    return rowsOf(this.#kysely, interviewId);
+    return rowsOf(this.kysely, interviewId);
   }
 
   /** Has a file that is in the storage shown as the clip. Where no one wants the clip any more, the file is out of date at once. */
@@ -73,7 +73,7 @@ export class ReportClipStore {
       durationMs,
     }: { fileId: MediaFileId; recordingId: RecordingId; durationMs: number },
   ): Promise<'kept' | 'unwanted' | 'erased'> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const alive = await transaction
         .updateTable('recordings')
         .set(row => ({ seenSeq: row.ref('seenSeq') }))
@@ -100,7 +100,7 @@ export class ReportClipStore {
 
   /** There is nothing to be cut. */
   async fail(interviewId: InterviewId, { fromMs, toMs }: Span): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('reportClips')
       .set({ state: 'failed' })
       .where('interviewId', '=', interviewId)
@@ -108,14 +108,6 @@ export class ReportClipStore {
       .where('toMs', '=', toMs)
       .where('state', '=', 'waiting')
       .execute();
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
   }
 }
 

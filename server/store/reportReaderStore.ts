@@ -12,7 +12,7 @@ import {
 } from '../../shared/protocol/readerRoutes.ts';
 import { OwnGuess } from '../../shared/report/candidateReport.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
-import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -53,16 +53,10 @@ const DAY_MS = 24 * 60 * 60_000;
 /** How long a candidate's own link works after the report was published last, or the link was sent. */
 export const OWN_LINK_MS = 365 * DAY_MS;
 
-/** What happens to reports once they are published: who reads them and what they say. Rejects with `unavailable` as the others. */
-export class ReportReaderStore {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
+/** What happens to reports once they are published: who reads them and what they say. */
+export class ReportReaderStore extends DatabaseStore {
   async reply(interviewId: InterviewId): Promise<StoredReply> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('reportReplies')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -72,7 +66,7 @@ export class ReportReaderStore {
 
   /** Undefined: no thanks. The first one counts. */
   guess(interviewId: InterviewId, guess: OwnGuess | undefined, at: number): Promise<void> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
       await transaction
         .updateTable('reportReplies')
@@ -85,7 +79,7 @@ export class ReportReaderStore {
 
   /** The first time counts. */
   noteOpened(interviewId: InterviewId, at: number): Promise<void> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
       await transaction
         .updateTable('reportReplies')
@@ -98,7 +92,7 @@ export class ReportReaderStore {
 
   /** False where one was asked before. */
   ask(interviewId: InterviewId, question: string, at: number): Promise<boolean> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
       const { numUpdatedRows } = await transaction
         .updateTable('reportReplies')
@@ -112,7 +106,7 @@ export class ReportReaderStore {
 
   /** In place of an earlier answer. False where nothing was asked. */
   async answer(interviewId: InterviewId, answer: string, userId: UserId, at: number): Promise<boolean> {
-    const { numUpdatedRows } = await this.#kysely
+    const { numUpdatedRows } = await this.kysely
       .updateTable('reportReplies')
       .set({ answer, answeredAt: at, answeredBy: userId })
       .where('interviewId', '=', interviewId)
@@ -123,11 +117,11 @@ export class ReportReaderStore {
 
   /** One more key for the candidate; those that were sent before go on working. */
   addCandidateLink(link: NewReportLink & { kind: 'candidate' }): Promise<void> {
-    return this.#inTransaction(transaction => insertLink(transaction, link));
+    return this.inTransaction(transaction => insertLink(transaction, link));
   }
 
   addShare(link: NewReportLink & { kind: 'share' }): Promise<AddedLink> {
-    return this.#inTransaction(transaction => addReadLink(transaction, link, SHARES_MAX));
+    return this.inTransaction(transaction => addReadLink(transaction, link, SHARES_MAX));
   }
 
   /** Together with `audit`, which writes down who created it. */
@@ -135,7 +129,7 @@ export class ReportReaderStore {
     link: NewReportLink & { kind: 'staff' },
     audit: (transaction: Kysely<Tables>) => Promise<void>,
   ): Promise<AddedLink> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const added = await addReadLink(transaction, link, STAFF_LINKS_MAX);
       if (added === 'added') await audit(transaction);
       return added;
@@ -151,7 +145,7 @@ export class ReportReaderStore {
     usableUntil: number,
     isKnown: (stored: { linkId: string; tokenHash: string }) => boolean,
   ): Promise<Pick<StoredReportLink, 'linkId' | 'expiresAt'> | undefined> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await holdReport(transaction, link.interviewId);
       const usable = await transaction
         .selectFrom('reportLinks')
@@ -183,7 +177,7 @@ export class ReportReaderStore {
   async showsFile(linkId: string, fileId: MediaFileId, now: number): Promise<boolean> {
     const link = await this.findLinkById(linkId, now);
     if (!link?.withClips) return false;
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('reportClips')
       .innerJoin('reports', 'reports.interviewId', 'reportClips.interviewId')
       .select(['fromMs', 'toMs', 'published'])
@@ -202,7 +196,7 @@ export class ReportReaderStore {
     { interviewId, linkId, uses, at }: RevokedLink,
     audit?: (transaction: Kysely<Tables>) => Promise<void>,
   ): Promise<boolean> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       const { numUpdatedRows } = await transaction
         .updateTable('reportLinks')
         .set({ revokedAt: at })
@@ -219,7 +213,7 @@ export class ReportReaderStore {
 
   /** Once a minute: a page looks again while clips are being made. Of each link the newest openings are kept. */
   async noteLinkOpened(linkId: string, at: number): Promise<void> {
-    await this.#inTransaction(async transaction => {
+    await this.inTransaction(async transaction => {
       const known = await transaction
         .selectFrom('reportLinkOpenings')
         .select(['openingId', 'at'])
@@ -244,7 +238,7 @@ export class ReportReaderStore {
     uses: readonly ReportLinkUse[] = ReportLinkUse.options,
   ): Promise<ReportShare[]> {
     const works = sql<number>`case when revoked_at is null and expires_at > ${now} then 1 else 0 end`;
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .with('shown', db =>
         db
           .selectFrom('reportLinks')
@@ -281,7 +275,7 @@ export class ReportReaderStore {
     now: number,
     { column, value }: { column: 'tokenHash' | 'linkId'; value: string },
   ): Promise<StoredReportLink | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('reportLinks')
       .selectAll()
       .where(column, '=', value)
@@ -289,14 +283,6 @@ export class ReportReaderStore {
       .where('expiresAt', '>', now)
       .executeTakeFirst();
     return row && linkOf(row);
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
   }
 }
 

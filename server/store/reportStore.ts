@@ -7,6 +7,7 @@ import type { ReportContent } from '../../shared/report/reportContent.ts';
 import { type ReportScoring, ratingsDiffer } from '../../shared/report/reportScoring.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { followAgain } from './evaluationStore.ts';
 import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './reportFormat.ts';
 import { renewOwnLinks } from './reportReaderStore.ts';
@@ -63,24 +64,23 @@ const ONE_VERSION_MS = 60_000;
 /** Older ones go, apart from the one that is published. */
 export const VERSIONS_KEPT = 100;
 
-/** Reports, as they are written and published. Rejects with `unavailable` when the database cannot be reached. */
-export class ReportStore {
-  readonly #database: Database;
+/** Reports, as they are written and published. */
+export class ReportStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
   constructor(database: Database, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#audit = audit;
   }
 
   /** Undefined until something was saved. */
   async find(interviewId: InterviewId): Promise<StoredReport | undefined> {
-    return findIn(this.#kysely, interviewId);
+    return findIn(this.kysely, interviewId);
   }
 
   /** `stale`: someone else has saved meanwhile, and nothing was written. Throws `not-found` where the interview is gone. */
   save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
       const before = await findIn(transaction, interviewId);
       if ((before?.version ?? 0) !== expectedVersion) return 'stale';
@@ -104,7 +104,7 @@ export class ReportStore {
 
   /** Newest first. */
   async versions(interviewId: InterviewId): Promise<StoredReportVersion[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('reportVersions')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -115,7 +115,7 @@ export class ReportStore {
   }
 
   async findVersion(interviewId: InterviewId, version: number): Promise<StoredReportVersion | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('reportVersions')
       .selectAll()
       .where('interviewId', '=', interviewId)
@@ -132,7 +132,7 @@ export class ReportStore {
     interviewId: InterviewId,
     { version, userId, at, target, scoring }: Publication,
   ): Promise<{ first: boolean; unchanged: boolean; publishedAt: number } | 'stale'> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
       const before = await findIn(transaction, interviewId);
       if (!before || before.version !== version) return 'stale';
@@ -176,7 +176,7 @@ export class ReportStore {
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, Omit<PublishedReport, 'content'>>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('reports')
       .select(['interviewId', 'publishedVersion', 'publishedScoring', 'publishedAt', 'updatedAt'])
       .where('state', '=', 'published')
@@ -193,7 +193,7 @@ export class ReportStore {
 
   /** Adds the scoring to a version that was published without it. Changes nothing once there is one. */
   async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
-    await this.#kysely
+    await this.kysely
       .updateTable('reports')
       .set({ publishedScoring: encodeScoring(scoring) })
       .where('interviewId', '=', interviewId)
@@ -204,7 +204,7 @@ export class ReportStore {
 
   /** False where it is not published. `target`: what the audit log calls the interview. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
-    return this.#inTransaction(async transaction => {
+    return this.inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
       const { numUpdatedRows } = await transaction
         .updateTable('reports')
@@ -224,7 +224,7 @@ export class ReportStore {
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { publishedAt: number; updatedAt: number | undefined; read: boolean }>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('reports')
       .leftJoin('reportReplies', 'reportReplies.interviewId', 'reports.interviewId')
       .select(['reports.interviewId', 'publishedAt', 'updatedAt', 'firstOpenedAt'])
@@ -244,7 +244,7 @@ export class ReportStore {
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { promisedAt: number | undefined; stage: string }>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('evaluations')
       .select(['interviewId', 'promisedAt', 'promised', 'stage'])
       .where('interviewId', 'in', [...interviewIds])
@@ -259,7 +259,7 @@ export class ReportStore {
 
   /** Time at work of all whose scorecards count, in milliseconds; 0 where they did not rate from the recording. */
   async workedMs(interviewId: InterviewId): Promise<number> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .select('workedMs')
       .where('interviewId', '=', interviewId)
@@ -267,14 +267,6 @@ export class ReportStore {
       .where('shadow', '=', 0)
       .execute();
     return rows.reduce((sum, { workedMs }) => sum + Number(workedMs), 0);
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
-  }
-
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(run);
   }
 }
 

@@ -4,6 +4,7 @@ import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.t
 import { PageKeep } from '../../shared/practice/pageKeep.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -25,19 +26,18 @@ export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> =
   (typeof SETTINGS)[N] extends StoredFormat<infer Value> ? Value : never;
 
-/** Settings of the organization. Rejects with `unavailable` when the database cannot be reached. */
-export class SettingStore {
-  readonly #database: Database;
+/** Settings of the organization. */
+export class SettingStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
   constructor(database: Database, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#audit = audit;
   }
 
   /** Undefined where it has not been decided. */
   async read<N extends SettingName>(name: N): Promise<SettingValue<N> | undefined> {
-    const row = await this.#kysely
+    const row = await this.kysely
       .selectFrom('settings')
       .select('value')
       .where('name', '=', name)
@@ -68,10 +68,6 @@ export class SettingStore {
         .execute();
       await this.#audit.add(entry, inside);
     };
-    await (transaction ? put(transaction) : this.#kysely.transaction().execute(put));
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
+    await (transaction ? put(transaction) : this.inTransaction(put));
   }
 }

@@ -3,6 +3,7 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import { type RoleNumbers, Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import type { Tables } from './schema.ts';
 
 /** A kit's place on the public side, as it is stored. */
@@ -37,24 +38,23 @@ export interface PublicationChange {
 /** `taken`: another kit has the address, or had it and leads on from it. */
 export type ChangeOutcome = 'changed' | { takenBy: KitId };
 
-/** The public side as far as it is stored, and what is counted for it. Rejects with `unavailable` when the database cannot be reached. */
-export class SiteStore {
-  readonly #database: Database;
+/** The public side as far as it is stored, and what is counted for it. */
+export class SiteStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
   constructor(database: Database, audit: AuditLog) {
-    this.#database = database;
+    super(database);
     this.#audit = audit;
   }
 
   /** By position, then by address. */
   async publications(): Promise<StoredPublication[]> {
-    return this.#publications(this.#kysely);
+    return this.#publications(this.kysely);
   }
 
   /** Those that strangers can see, in order. */
   async publicHeads(): Promise<PublicHead[]> {
-    const rows = await this.#kysely
+    const rows = await this.kysely
       .selectFrom('publications')
       .innerJoin('kits', 'kits.kitId', 'publications.kitId')
       .select(['publications.kitId', 'slug', 'version', 'kits.updatedAt as kitUpdatedAt'])
@@ -83,7 +83,7 @@ export class SiteStore {
    * published anew comes last. Nothing was written where the address is taken.
    */
   change({ kitId, slug, published, entries }: PublicationChange): Promise<ChangeOutcome> {
-    return this.#inTransaction(async transaction => {
+    return this.#inLockedTransaction(async transaction => {
       const all = await this.#publications(transaction);
       const taken = all.find(
         one => one.kitId !== kitId && (one.slug === slug || one.earlierSlugs.includes(slug)),
@@ -97,7 +97,7 @@ export class SiteStore {
 
   /** The published kits in this order; others that are published follow in their old one. */
   async order(kitIds: readonly KitId[], entry: AuditEntry): Promise<void> {
-    await this.#inTransaction(async transaction => {
+    await this.#inLockedTransaction(async transaction => {
       const published = (await this.#publications(transaction)).filter(one => one.published);
       const known = published.map(({ kitId }) => kitId);
       const named = [...new Set(kitIds)].filter(kitId => known.includes(kitId));
@@ -126,7 +126,7 @@ export class SiteStore {
   }
 
   #held() {
-    return this.#kysely
+    return this.kysely
       .selectFrom('interviews')
       .select(({ fn, ref }) => [
         'kitId',
@@ -144,7 +144,7 @@ export class SiteStore {
 
   /** Only practice is ever deleted, and its stars stay. */
   #ratings() {
-    return this.#kysely
+    return this.kysely
       .selectFrom('feedbackRatings')
       .leftJoin('interviews', 'interviews.interviewId', 'feedbackRatings.interviewId')
       .select(({ fn }) => [
@@ -207,16 +207,12 @@ export class SiteStore {
   }
 
   /** One change of the public side at a time, whichever server makes it. */
-  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(async transaction => {
+  #inLockedTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.inTransaction(async transaction => {
       // SQLite takes its write lock when a transaction begins.
-      if (this.#database.kind === 'postgres')
+      if (this.database.kind === 'postgres')
         await sql`lock table publications, earlier_slugs in share row exclusive mode`.execute(transaction);
       return run(transaction);
     });
-  }
-
-  get #kysely(): Kysely<Tables> {
-    return this.#database.kysely;
   }
 }

@@ -122,12 +122,15 @@ describe('a database that goes away', () => {
     await store.close();
   });
 
-  it('is reported as unavailable after it was closed', async () => {
-    await using folder = await temporaryFolder('store');
-    const store = await openTestStore({ DATA_DIR: folder.path });
+  it.each(['SQLite', 'PostgreSQL'])('on %s is reported as unavailable after it was closed', async kind => {
+    await using place = await emptyPlace(kind);
+    const store = await openTestStore(place.env);
+    const { kysely } = store.database;
     await store.close();
     await store.close();
     await expect(store.interviews.listPresent()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(store.kits.list()).rejects.toMatchObject({ code: 'unavailable', cause: expect.any(Error) });
+    await expect(kysely.transaction().execute(async () => {})).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
 
