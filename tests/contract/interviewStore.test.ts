@@ -129,7 +129,10 @@ describe('a database that goes away', () => {
     await store.close();
     await store.close();
     await expect(store.interviews.listPresent()).rejects.toMatchObject({ code: 'unavailable' });
-    await expect(store.kits.list()).rejects.toMatchObject({ code: 'unavailable', cause: expect.any(Error) });
+    await expect(store.mails.list(1)).rejects.toMatchObject({
+      code: 'unavailable',
+      cause: expect.any(Error),
+    });
     await expect(kysely.transaction().execute(async () => {})).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
