@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EncodedPacket, EncodedPacketSink, InputAudioTrack, InputVideoTrack } from 'mediabunny';
 import { AppError } from '../../shared/errors.ts';
+import { preSkipMsOf, readOpusPacket, silentOpusPacket } from '../../shared/media/opus.ts';
+import { PAYLOAD_MAX_BYTES, payloadBytesOf, readVp8Frame, writePieces } from '../../shared/media/vp8.ts';
+import { hasWebmStructure } from '../../shared/media/webm.ts';
 import { CLIP_LIMITS, type ClipId, type ClipTiming } from '../../shared/recruiter/clip.ts';
 import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
-import { opusPacketMs, preSkipMsOf, SILENT_OPUS_PACKET } from './opusPacket.ts';
-import { PAYLOAD_MAX_BYTES, payloadBytesOf, vp8FrameKind, writePieces } from './vp8Payload.ts';
-import { hasWebmStructure } from './webmStructure.ts';
 
 export interface ClipFile {
   clipId: ClipId;
@@ -58,7 +58,7 @@ export async function readClip({ clipId, timing, bytes }: ClipFile): Promise<Cli
       audioStarts,
       levels: Uint8Array.from(packets, (_, index) => levels[index] ?? SILENT_LEVEL),
       frameTimesMs: Float64Array.from(frames, ({ timeMs }) => timeMs),
-      frameIsKey: Uint8Array.from(frames, ({ kind }) => Number(kind === 'key')),
+      frameIsKey: Uint8Array.from(frames, ({ isKey }) => Number(isKey)),
       firstPieces,
       pieceStarts: Uint32Array.from(pieceStarts),
     },
@@ -135,36 +135,33 @@ async function readPackets(sink: EncodedPacketSink, countMax: number, deadline: 
 function soundOf(packets: readonly Packet[], lengthMs: number): Uint8Array[] {
   const firstMs = packets[0]?.timeMs ?? 0;
   packets.forEach(({ timeMs, data }, index) => {
-    if (opusPacketMs(data) !== AUDIO_PACKET_MS || data.byteLength > PAYLOAD_MAX_BYTES)
+    if (readOpusPacket(data)?.lengthMs !== AUDIO_PACKET_MS || data.byteLength > PAYLOAD_MAX_BYTES)
       throw noClip('its sound is not in packets of 20 ms');
     if (Math.abs(timeMs - firstMs - index * AUDIO_PACKET_MS) > TIME_TOLERANCE_MS)
       throw noClip('its sound has gaps');
   });
   if (packets.length === 0 || packets.length * AUDIO_PACKET_MS < lengthMs - MISSING_MAX_MS)
     throw noClip('its sound is shorter than the clip');
-  return Array.from(
-    { length: lengthMs / AUDIO_PACKET_MS },
-    (_, index) => packets[index]?.data ?? SILENT_OPUS_PACKET,
-  );
+  const silence = silentOpusPacket(AUDIO_PACKET_MS, false);
+  return Array.from({ length: lengthMs / AUDIO_PACKET_MS }, (_, index) => packets[index]?.data ?? silence);
 }
 
 interface Frame extends Packet {
-  kind: 'key' | 'delta';
+  isKey: boolean;
 }
 
 /** The frames before `lengthMs`, their times counted from the start of the sound's first packet. */
 function pictureOf(packets: readonly Packet[], soundStartsAtMs: number, lengthMs: number): Frame[] {
   const frames: Frame[] = [];
   for (const { timeMs, data } of packets) {
-    const kind = vp8FrameKind(data);
-    if (kind === 'broken' || data.byteLength > FRAME_MAX_BYTES)
-      throw noClip('a frame of its picture is broken');
+    const frame = readVp8Frame(data);
+    if (!frame || data.byteLength > FRAME_MAX_BYTES) throw noClip('a frame of its picture is broken');
     const before = frames.at(-1)?.timeMs;
     const time = before === undefined ? firstFrameTime(timeMs - soundStartsAtMs) : timeMs - soundStartsAtMs;
     if (before !== undefined && time <= before) throw noClip('the frames of its picture are not in order');
-    if (time < lengthMs) frames.push({ timeMs: time, data, kind });
+    if (time < lengthMs) frames.push({ timeMs: time, data, isKey: frame.isKey });
   }
-  if (frames[0]?.kind !== 'key') throw noClip('its picture does not begin with a key frame');
+  if (!frames[0]?.isKey) throw noClip('its picture does not begin with a key frame');
   if ((frames.at(-1)?.timeMs ?? 0) < lengthMs - MISSING_MAX_MS)
     throw noClip('its picture is shorter than the clip');
   return frames;

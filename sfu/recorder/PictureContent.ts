@@ -1,3 +1,4 @@
+import { sizeOfVp8KeyFrame } from '../../shared/media/vp8.ts';
 import type { PictureSize, Segment } from './Segment.ts';
 import { DecodableFrames } from './stream/DecodableFrames.ts';
 import { type AssembledFrame, FrameAssembler } from './stream/FrameAssembler.ts';
@@ -74,7 +75,7 @@ export class PictureContent implements TrackContent {
   #takeKeyFrame(frame: AssembledFrame): void {
     this.#endFreeze(frame.ticks);
     this.#keyFrames.came(performance.now());
-    const size = sizeOf(frame.data);
+    const size = sizeOfVp8KeyFrame(frame.data);
     if (size.width !== this.#size?.width || size.height !== this.#size.height)
       this.#segment.note({ kind: 'size', ticks: frame.ticks, ...size });
     this.#size = size;
@@ -108,9 +109,4 @@ export class PictureContent implements TrackContent {
     if (this.#freeze) this.#segment.note({ kind: 'frozen', ...this.#freeze, ticks });
     this.#freeze = undefined;
   }
-}
-
-/** From a key frame's header (RFC 6386, section 9.1); the two highest bits of each number say how to scale it. */
-function sizeOf(keyFrame: Buffer): PictureSize {
-  return { width: keyFrame.readUInt16LE(6) & 0x3fff, height: keyFrame.readUInt16LE(8) & 0x3fff };
 }

@@ -1,4 +1,4 @@
-import { opusPacketMs } from '../player/opusPacket.ts';
+import { readOpusPacket } from '../../shared/media/opus.ts';
 import type { Segment } from './Segment.ts';
 import { LevelSteps } from './sound/LevelSteps.ts';
 import { VoiceMarks } from './sound/VoiceMarks.ts';
@@ -38,12 +38,12 @@ export class SoundContent implements TrackContent {
   }
 
   take({ sequence, payload, level }: TrackPacket, ticks: number): void {
-    const lengthMs = opusPacketMs(payload);
-    if (lengthMs === undefined || ticks === this.#beganTicks) {
+    const packet = readOpusPacket(payload);
+    if (!packet || ticks === this.#beganTicks) {
       this.#dropped += 1;
       return;
     }
-    const durationTicks = lengthMs * this.#ticksPerMs;
+    const durationTicks = packet.lengthMs * this.#ticksPerMs;
     this.#segment.add({ data: payload, isKey: true, ticks, durationTicks });
     this.#beganTicks = ticks;
     this.#endTicks = ticks + durationTicks;

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup';
+import { readVp8Descriptor } from '../../shared/media/vp8.ts';
 import type { PeerProducer } from '../PeerProducer.ts';
 import { SILENT_LEVEL } from '../player/Clip.ts';
 import { readRtpHeader } from '../rtp/rtpHeader.ts';
@@ -14,7 +15,6 @@ import { LayerFallback } from './stream/LayerFallback.ts';
 import { LayerRecheck } from './stream/LayerRecheck.ts';
 import { ReorderBuffer } from './stream/ReorderBuffer.ts';
 import { SenderClock } from './stream/SenderClock.ts';
-import { readVp8Descriptor } from './stream/vp8Descriptor.ts';
 import type { TrackContent, TrackPacket } from './TrackContent.ts';
 
 /** Something that is sent in a room. */

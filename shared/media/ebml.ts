@@ -1,43 +1,50 @@
-/** The header of an EBML element (RFC 8794): what it is, how long the header is, and how long what follows. */
+/** Header of an EBML element (RFC 8794). */
 export interface ElementHeader {
   id: number;
   headerBytes: number;
-  /** Undefined where it goes on until something comes that cannot be inside. */
+  /** Undefined for an element of unknown size, which ends where an element starts that cannot be its child. */
   dataBytes: number | undefined;
 }
 
-/** Of an id and a size. */
 export const ELEMENT_HEADER_MAX_BYTES = 12;
 const ID_MAX_BYTES = 4;
 const SIZE_MAX_BYTES = 8;
 
-/** Undefined where there is none, or where it is cut off. */
-export function elementHeader(bytes: Uint8Array): ElementHeader | undefined {
-  const idBytes = lengthOf(bytes[0], ID_MAX_BYTES);
-  const sizeBytes = lengthOf(bytes[idBytes], SIZE_MAX_BYTES);
-  if (idBytes === 0 || sizeBytes === 0 || bytes.length < idBytes + sizeBytes) return undefined;
-  const id = unsignedOf(bytes.subarray(0, idBytes));
-  const field = Uint8Array.from(bytes.subarray(idBytes, idBytes + sizeBytes));
-  // Without the bit that tells the field's length: with it, eight bytes are more than a number holds exactly.
-  const isUnknown = [...field].every((byte, index) => byte === (index === 0 ? 0x1ff >> sizeBytes : 0xff));
-  field[0] = (field[0] ?? 0) & (0xff >> sizeBytes);
+/** Returns undefined when no complete header starts at `at`. */
+export function elementHeader(bytes: Uint8Array, at = 0): ElementHeader | undefined {
+  const idBytes = lengthOf(bytes[at], ID_MAX_BYTES);
+  const sizeAt = at + idBytes;
+  const sizeBytes = lengthOf(bytes[sizeAt], SIZE_MAX_BYTES);
+  const endsAt = sizeAt + sizeBytes;
+  if (idBytes === 0 || sizeBytes === 0 || endsAt > bytes.length) return undefined;
+  // Without its marker bit: an eight-byte size with the bit exceeds what a number holds exactly.
+  const sizeMask = 0xff >> sizeBytes;
+  let dataBytes = (bytes[sizeAt] ?? 0) & sizeMask;
+  let isUnknown = dataBytes === sizeMask;
+  for (let index = sizeAt + 1; index < endsAt; index += 1) {
+    const byte = bytes[index] ?? 0;
+    isUnknown &&= byte === 0xff;
+    dataBytes = dataBytes * 256 + byte;
+  }
   return {
-    id,
+    id: unsignedOf(bytes, at, sizeAt),
     headerBytes: idBytes + sizeBytes,
-    dataBytes: isUnknown ? undefined : unsignedOf(field),
+    dataBytes: isUnknown ? undefined : dataBytes,
   };
 }
 
-/** Big-endian. Exact up to 53 bits. */
-export function unsignedOf(bytes: Uint8Array): number {
-  return bytes.reduce((value, byte) => value * 256 + byte, 0);
+/** Reads a big-endian number. Exact up to 53 bits. */
+export function unsignedOf(bytes: Uint8Array, from = 0, to = bytes.length): number {
+  let value = 0;
+  for (let index = from; index < to; index += 1) value = value * 256 + (bytes[index] ?? 0);
+  return value;
 }
 
-/** The elements inside of another one, as far as they are whole. */
+/** Yields the child elements in the data of an element, up to the first incomplete one. */
 export function* childrenOf(bytes: Uint8Array): Generator<{ id: number; data: Uint8Array }> {
   let at = 0;
   while (at < bytes.length) {
-    const header = elementHeader(bytes.subarray(at, at + ELEMENT_HEADER_MAX_BYTES));
+    const header = elementHeader(bytes, at);
     if (header?.dataBytes === undefined) return;
     const from = at + header.headerBytes;
     at = from + header.dataBytes;
@@ -46,7 +53,7 @@ export function* childrenOf(bytes: Uint8Array): Generator<{ id: number; data: Ui
   }
 }
 
-/** How many bytes a number has, by the zeros that its first one begins with; 0 where there is no such number. */
+/** Returns the length of a variable-size number from the leading zeros of its first byte; 0 when it exceeds `max`. */
 function lengthOf(first: number | undefined, max: number): number {
   if (!first) return 0;
   const length = Math.clz32(first) - 23;

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Timeline } from '../../server/features/recording/finalise/work/align/Timeline.ts';
 import { emptyJournal, type Journal } from '../../server/features/recording/finalise/work/capture/journal.ts';
-import {
-  type CapturedPacket,
-  PacketTable,
-} from '../../server/features/recording/finalise/work/capture/PacketTable.ts';
+import { PacketTable } from '../../server/features/recording/finalise/work/capture/PacketTable.ts';
 import type { AlignedSegment } from '../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
 import { PeerId, SegmentId, StretchId } from '../../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../../shared/media/sources.ts';
+import type { WebmPacket } from '../../shared/media/webm.ts';
 import type { JournalLineOf } from '../../shared/recording/journal.ts';
 
 export interface HandMadeSegment {
@@ -23,7 +21,7 @@ export interface HandMadeSegment {
   stall?: { mediaMs: number; stalledMs: number };
   /** What is left out of the even row of packets, on the sender's clock. */
   holes?: readonly { fromMs: number; toMs: number }[];
-  packet?: (index: number) => Partial<CapturedPacket>;
+  packet?: (index: number) => Partial<WebmPacket>;
   journal?: Partial<Journal>;
   /** When its producer was there, on the recording's time line. Without, it has no journal. */
   presence?: { fromMs: number; toMs: number; muted?: boolean };
@@ -71,7 +69,7 @@ function packetsOf(
   { holes = [], packet }: HandMadeSegment,
   kind: 'audio' | 'video',
   lengthMs: number,
-): Partial<CapturedPacket>[] {
+): Partial<WebmPacket>[] {
   const every = PACKET_MS[kind];
   return Array.from({ length: Math.floor(lengthMs / every) }, (_, index) => ({
     mediaMs: index * every,

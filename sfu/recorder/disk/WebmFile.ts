@@ -1,4 +1,5 @@
 import type { AudioCodec, VideoCodec } from 'mediabunny';
+import { opusDecoderConfig } from '../../../shared/media/opus.ts';
 import type { AppendFile } from './AppendFile.ts';
 
 /** The library that writes WebM. Loading it takes a moment, and a node that never records starts without it. */
@@ -34,8 +35,6 @@ export interface WebmSample {
  * written anew before anybody seeks in them, so that few are enough.
  */
 const CLUSTER_S = 5;
-
-const SAMPLE_RATE = 48_000;
 
 /**
  * A WebM file of one track that only ever grows: it can be played up to wherever it ends. It ends when it is finished or abandoned.
@@ -82,12 +81,7 @@ export class WebmFile {
   #addSoundTo(library: WebmLibrary, { codec, channels }: WebmSound) {
     const source = new library.EncodedAudioPacketSource(codec satisfies AudioCodec);
     this.#output.addAudioTrack(source);
-    const decoderConfig = {
-      codec,
-      sampleRate: SAMPLE_RATE,
-      numberOfChannels: channels,
-      description: opusHead(channels),
-    };
+    const decoderConfig = opusDecoderConfig(channels);
     return (sample: WebmSample) => source.add(packetOf(library, sample), { decoderConfig });
   }
 
@@ -109,17 +103,4 @@ function sinkTo(file: AppendFile): WritableStream<{ data: Uint8Array }> {
     { write: ({ data }) => file.append(data, performance.now()) },
     new CountQueuingStrategy({ highWaterMark: 1_000 }),
   );
-}
-
-/**
- * The identification header that containers keep (RFC 7845, section 5.1). Nothing is skipped at the start: the file's time is the RTP clock's,
- * and receivers play from the first sample, too.
- */
-function opusHead(channels: number): Uint8Array {
-  const head = Buffer.alloc(19);
-  head.write('OpusHead');
-  head[8] = 1;
-  head[9] = channels;
-  head.writeUInt32LE(SAMPLE_RATE, 12);
-  return head;
 }

@@ -1,4 +1,4 @@
-import { vp8FrameKind } from '../../player/vp8Payload.ts';
+import { readVp8Frame } from '../../../shared/media/vp8.ts';
 import type { AssembledFrame } from './FrameAssembler.ts';
 
 /** RFC 7741 has two bits for them. */
@@ -30,15 +30,15 @@ export class DecodableFrames {
 
   /** Frames must come in order, each of them once. */
   judge(frame: AssembledFrame): FrameUse {
-    const kind = frame.isWhole ? vp8FrameKind(frame.data) : 'broken';
-    if (frame.followsLoss && kind !== 'key') this.#miss(frame);
+    const header = frame.isWhole ? readVp8Frame(frame.data) : undefined;
+    if (frame.followsLoss && !header?.isKey) this.#miss(frame);
     if (frame.descriptor) this.#last = frame.descriptor;
-    if (kind === 'key') {
+    if (header?.isKey) {
       this.#isFrozen = false;
       this.#isLayerWhole.fill(true);
       return 'key';
     }
-    return !this.#isFrozen && this.#isUsable(frame, kind === 'delta') ? 'delta' : 'useless';
+    return !this.#isFrozen && this.#isUsable(frame, header !== undefined) ? 'delta' : 'useless';
   }
 
   /** Frames before this one may be missing. */

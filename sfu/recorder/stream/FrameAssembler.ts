@@ -1,4 +1,4 @@
-import { readVp8Descriptor, type Vp8Descriptor } from './vp8Descriptor.ts';
+import { readVp8Descriptor, type Vp8Descriptor } from '../../../shared/media/vp8.ts';
 
 /** A piece of a frame: a packet's payload, descriptor and all. */
 export interface FramePiece {

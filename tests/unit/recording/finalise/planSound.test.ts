@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { silentPacket } from '../../../../server/features/recording/finalise/work/capture/opusPacket.ts';
 import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
 import { msOfPacket } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type SoundStep,
 } from '../../../../server/features/recording/finalise/work/plan/planSound.ts';
 import { rulingParts } from '../../../../server/features/recording/finalise/work/plan/rulingParts.ts';
+import { silentOpusPacket } from '../../../../shared/media/opus.ts';
 import { alignedSegment } from '../../../support/alignedSegment.ts';
 
 function stepsOf(segments: readonly AlignedSegment[], span = { fromMs: 0, toMs: 10_000 }): SoundStep[] {
@@ -150,7 +150,7 @@ it('what is only a mistake in time, a row of packets over another, is left out',
 });
 
 it('silence of each length and number of channels is a packet that says so', () => {
-  expect([...silentPacket(20, false)]).toEqual([0xf8, 0xff, 0xfe]);
-  expect([...silentPacket(20, true)]).toEqual([0xfc, 0xff, 0xfe]);
-  expect([...silentPacket(2.5, true)]).toEqual([0xe4, 0xff, 0xfe]);
+  expect([...silentOpusPacket(20, false)]).toEqual([0xf8, 0xff, 0xfe]);
+  expect([...silentOpusPacket(20, true)]).toEqual([0xfc, 0xff, 0xfe]);
+  expect([...silentOpusPacket(2.5, true)]).toEqual([0xe4, 0xff, 0xfe]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { containerOf } from '../../../../server/features/recruiter/clips/render/recording/container.ts';
+import { containerOf } from '../../../../server/features/recruiter/clips/render/recording/recordingInput.ts';
 
 const bytes = (...parts: (string | number)[]) =>
   Buffer.concat(

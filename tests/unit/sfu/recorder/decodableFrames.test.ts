@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DecodableFrames, type FrameUse } from '../../../../sfu/recorder/stream/DecodableFrames.ts';
-import { readVp8Descriptor } from '../../../../sfu/recorder/stream/vp8Descriptor.ts';
+import { readVp8Descriptor } from '../../../../shared/media/vp8.ts';
 import {
   deltaFrameBytes,
   type HandMadeDescriptor,

@@ -1,24 +1,8 @@
-/** One packet of sound or one frame of a picture, as it lies in a captured file. */
-export interface CapturedPacket {
-  /** On the file's own time, which is the sender's clock. */
-  mediaMs: number;
-  /** Of its bytes in the file. */
-  position: number;
-  bytes: number;
-  /** How much sound it holds; 0 of a frame. */
-  lengthMs: number;
-  /** Whether it can be decoded without the ones before; every packet of sound can. */
-  isKey: boolean;
-  /** Something is missing before it that the file should have had. */
-  isAfterDamage: boolean;
-  /** Of key frames, in px. */
-  width: number;
-  height: number;
-}
+import type { WebmPacket } from '../../../../../../shared/media/webm.ts';
 
 const FIRST_CAPACITY = 1_024;
 
-/** The packets of a file in their order, without their bytes. An hour of sound and picture has some 300,000, so they lie in columns. */
+/** The packets of a file in order, without their bytes. Stored in columns, because an hour of sound and video has some 300,000 packets. */
 export class PacketTable {
   #count = 0;
   #mediaMs = new Float64Array(FIRST_CAPACITY);
@@ -28,7 +12,7 @@ export class PacketTable {
   #flags = new Uint8Array(FIRST_CAPACITY);
   #sizes = new Uint16Array(2 * FIRST_CAPACITY);
 
-  static of(packets: readonly Partial<CapturedPacket>[]): PacketTable {
+  static of(packets: readonly Partial<WebmPacket>[]): PacketTable {
     const table = new PacketTable();
     for (const packet of packets) table.add({ ...NOTHING, ...packet });
     return table;
@@ -38,7 +22,7 @@ export class PacketTable {
     return this.#count;
   }
 
-  add(packet: CapturedPacket): void {
+  add(packet: WebmPacket): void {
     if (this.#count === this.#mediaMs.length) this.#grow();
     const at = this.#count++;
     this.#mediaMs[at] = packet.mediaMs;
@@ -66,7 +50,7 @@ export class PacketTable {
     return ((this.#flags[index] ?? 0) & KEY) !== 0;
   }
 
-  at(index: number): CapturedPacket {
+  at(index: number): WebmPacket {
     const flags = this.#flags[index] ?? 0;
     return {
       mediaMs: this.mediaMsOf(index),
@@ -111,7 +95,7 @@ export class PacketTable {
 
 const KEY = 1;
 const AFTER_DAMAGE = 2;
-const NOTHING: CapturedPacket = {
+const NOTHING: WebmPacket = {
   mediaMs: 0,
   position: 0,
   bytes: 0,

@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordingId } from '../../../../../../shared/ids.ts';
+import { scanWebmTrack, type WebmTrack } from '../../../../../../shared/media/webm.ts';
 import type { CaptureProblem } from '../../../../../../shared/recording/finished.ts';
 import type { SegmentFiles } from './captureFolder.ts';
 import { FileWindow } from './FileWindow.ts';
 import { emptyJournal, type Journal, readJournalFile } from './journal.ts';
-import { type ScannedMedia, scanWebm } from './scanWebm.ts';
+import { PacketTable } from './PacketTable.ts';
 
-/** A segment as far as it can be read. */
+interface ScannedMedia extends WebmTrack {
+  packets: PacketTable;
+}
+
+/** The readable part of a segment. */
 export interface ReadSegment extends SegmentFiles, ScannedMedia {
   journal: Journal;
 }
@@ -51,7 +57,15 @@ async function scan(
   if (!existsSync(file)) return 'empty';
   using window = new FileWindow(file);
   if (window.size === 0) return 'empty';
-  return (await scanWebm(window, onProgress)) ?? 'unreadable';
+  const packets = new PacketTable();
+  const scanning = scanWebmTrack(window, packet => packets.add(packet));
+  let step = scanning.next();
+  for (; !step.done; step = scanning.next()) {
+    onProgress?.(step.value);
+    // Keeps the process responsive.
+    await nextTurn();
+  }
+  return step.value ? { ...step.value, packets } : 'unreadable';
 }
 
 /** Its sender was there and never sent anything, which is no mistake of anybody's: a microphone that was muted all the time, for example. */

@@ -1,5 +1,5 @@
+import { SILENCE_LENGTHS_MS, type SilenceMs } from '../../../../../../shared/media/opus.ts';
 import type { Span } from '../../../../../../shared/recording/finished.ts';
-import { SILENCE_LENGTHS_MS, type SilenceMs } from '../capture/opusPacket.ts';
 import { msOfPacket, type Part } from './AlignedSegment.ts';
 
 /** One packet of a finished file's sound. They follow each other without holes. */

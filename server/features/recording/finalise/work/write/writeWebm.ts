@@ -8,8 +8,8 @@ import {
   type StreamTargetChunk,
   WebMOutputFormat,
 } from 'mediabunny';
+import { opusDecoderConfig, silentOpusPacket } from '../../../../../../shared/media/opus.ts';
 import { FileWindow } from '../capture/FileWindow.ts';
-import { opusHead, silentPacket } from '../capture/opusPacket.ts';
 import type { Part } from '../plan/AlignedSegment.ts';
 import type { MediaPlan } from '../plan/planMedia.ts';
 import { planPicture } from '../plan/planPicture.ts';
@@ -31,7 +31,6 @@ export interface WriteOptions {
   onProgress: (share: number) => void;
 }
 
-const SAMPLE_RATE = 48_000;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 10_000;
 
@@ -127,15 +126,7 @@ function addPicture(output: Output, plan: MediaPlan): EncodedVideoPacketSource {
 function addSound(output: Output, plan: MediaPlan): { source: EncodedAudioPacketSource; isStereo: boolean } {
   const source = new EncodedAudioPacketSource('opus');
   const isStereo = plan.sound.some(({ segment }) => segment.isStereo);
-  const numberOfChannels = isStereo ? 2 : 1;
-  output.addAudioTrack(source, {
-    decoderConfig: {
-      codec: 'opus',
-      numberOfChannels,
-      sampleRate: SAMPLE_RATE,
-      description: opusHead(numberOfChannels),
-    },
-  });
+  output.addAudioTrack(source, { decoderConfig: opusDecoderConfig(isStereo ? 2 : 1) });
   return { source, isStereo };
 }
 
@@ -152,7 +143,7 @@ export function largestPicture(parts: readonly Part[]): { width: number; height:
 
 function soundOf(step: SoundStep, sources: SourceFiles, isStereo: boolean): Uint8Array {
   return step.kind === 'silence'
-    ? silentPacket(step.lengthMs, isStereo)
+    ? silentOpusPacket(step.lengthMs, isStereo)
     : sources.bytesOf(step.part, step.index);
 }
 

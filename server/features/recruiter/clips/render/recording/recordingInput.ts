@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { CONTAINER_BYTES, type Container, containerOf } from './container.ts';
+import { EBML } from '../../../../../../shared/media/webm.ts';
 
 /** What browsers, phones and cameras record with, by ffmpeg's names of codecs. */
 export const RECORDING_CODECS: ReadonlySet<string> = new Set([
@@ -18,6 +18,13 @@ export const RECORDING_LIMITS = {
   side: 4_096,
 } as const;
 
+/** File formats that recordings may have, by ffmpeg's names. */
+type Container = 'matroska' | 'mov' | 'wav' | 'ogg' | 'mp3';
+
+const CONTAINER_BYTES = 12;
+/** Types of the first box of MP4, MOV, and M4A files. */
+const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
+
 /** An uploaded file, as ffmpeg may open it. */
 export interface RecordingInput {
   container: Container;
@@ -29,6 +36,26 @@ export interface RecordingInput {
 export async function recordingInput(file: string): Promise<RecordingInput | undefined> {
   const container = containerOf(await firstBytes(file));
   return container && { container, args: [...guards(container), '-i', `file:${file}`] };
+}
+
+/**
+ * Detects a file's format from its first 12 bytes. ffmpeg never guesses the format: a hostile file could pass for a playlist, a list of
+ * files, or subtitles.
+ */
+export function containerOf(start: Uint8Array): Container | undefined {
+  if (start.byteLength < CONTAINER_BYTES) return undefined;
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+  const text = (at: number, length: number) => String.fromCharCode(...start.subarray(at, at + length));
+  if (view.getUint32(0) === EBML) return 'matroska';
+  if (FIRST_BOXES.has(text(4, 4))) return 'mov';
+  if (text(0, 4) === 'RIFF' && text(8, 4) === 'WAVE') return 'wav';
+  if (text(0, 4) === 'OggS') return 'ogg';
+  return text(0, 3) === 'ID3' || isMpegLayer3(view.getUint16(0)) ? 'mp3' : undefined;
+}
+
+/** Checks for eleven sync bits, a valid version, and layer III (ISO/IEC 11172-3, 2.4.1.3). */
+function isMpegLayer3(header: number): boolean {
+  return (header & 0xffe0) === 0xffe0 && (header & 0x0018) !== 0x0008 && (header & 0x0006) === 0x0002;
 }
 
 /** This one file, read as this one format, with decoders from the list. */

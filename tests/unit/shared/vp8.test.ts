@@ -1,6 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readVp8Descriptor } from '../../../../sfu/recorder/stream/vp8Descriptor.ts';
-import { type HandMadeDescriptor, vp8Descriptor } from '../../../support/handMadeVp8.ts';
+import {
+  payloadBytesOf,
+  pieceCountOf,
+  readVp8Descriptor,
+  readVp8Frame,
+  sizeOfVp8KeyFrame,
+  writePieces,
+} from '../../../shared/media/vp8.ts';
+import { type HandMadeDescriptor, vp8Descriptor } from '../../support/handMadeVp8.ts';
 
 const read = (says: HandMadeDescriptor) => readVp8Descriptor(Buffer.from([...vp8Descriptor(says), 1, 2]));
 
@@ -75,5 +83,67 @@ describe('a payload descriptor of VP8', () => {
     ['it is complete and nothing follows', [0x90, 0xe0, 0x81, 5, 7, 0x40]],
   ])('is none where %s', (_, bytes) => {
     expect(readVp8Descriptor(Buffer.from(bytes))).toBeUndefined();
+  });
+});
+
+/** The payloads that a frame of this size becomes. */
+function piecesOf(frame: Buffer): Buffer[] {
+  const target = Buffer.alloc(payloadBytesOf(frame.length) + 7);
+  const ends = [7];
+  expect(writePieces(frame, target, 7, endsAt => ends.push(endsAt))).toBe(target.length);
+  return ends.slice(1).map((end, index) => target.subarray(ends[index], end));
+}
+
+describe('the payloads of a VP8 frame', () => {
+  it.each([
+    [3, 1],
+    [1_179, 1],
+    [1_180, 2],
+    [1_181, 2],
+    [2_358, 2],
+    [2_359, 3],
+    [100_000, 85],
+    [1_048_576, 890],
+  ])('of %i bytes are %i, none too large, with the frame in them', (bytes, count) => {
+    const frame = randomBytes(bytes);
+    const pieces = piecesOf(frame);
+    expect(pieces).toHaveLength(count);
+    expect(pieceCountOf(bytes)).toBe(count);
+    for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(1_180);
+    expect(Buffer.concat(pieces.map(piece => piece.subarray(1)))).toEqual(frame);
+  });
+
+  it('mark the first one alone as the start of the frame', () => {
+    const descriptors = piecesOf(randomBytes(4_000)).map(([descriptor]) => descriptor);
+    expect(descriptors).toEqual([0x10, 0, 0, 0]);
+  });
+});
+
+describe('a VP8 frame', () => {
+  const kindOf = (frame: Buffer) => {
+    const header = readVp8Frame(frame);
+    return header ? (header.isKey ? 'key' : 'delta') : 'broken';
+  };
+  const key = Buffer.from('1001009d012a40014000', 'hex');
+  it.each([
+    ['key', key],
+    ['broken', Buffer.from(key).fill(0, 3, 6)],
+    ['broken', Buffer.from(key).fill(0, 6, 8)],
+    ['broken', key.subarray(0, 9)],
+    ['delta', Buffer.from('310100', 'hex')],
+    ['broken', Buffer.from('3101', 'hex')],
+    ['delta', Buffer.from('370100', 'hex')],
+    ['broken', Buffer.from('390100', 'hex')],
+    ['broken', Buffer.alloc(0)],
+  ])('is told as %s', (kind, frame) => {
+    expect(kindOf(frame)).toBe(kind);
+  });
+
+  it('has a size if it is a key frame, without the scaling hint', () => {
+    const scaled = Buffer.from(key);
+    scaled.writeUInt8(0xc1, 7);
+    expect(readVp8Frame(key)).toEqual({ isKey: true, width: 320, height: 64 });
+    expect(sizeOfVp8KeyFrame(scaled)).toEqual({ width: 320, height: 64 });
+    expect(readVp8Frame(Buffer.from('310100', 'hex'))).toEqual({ isKey: false, width: 0, height: 0 });
   });
 });

@@ -1,0 +1,66 @@
+/** RTP clock rate and decoding rate of Opus, in Hz. */
+export const OPUS_SAMPLE_RATE = 48_000;
+
+const SILK_FRAME_MS = [10, 20, 40, 60];
+const HYBRID_FRAME_MS = [10, 20];
+const CELT_FRAME_MS = [2.5, 5, 10, 20];
+/** Frame lengths by configuration number (RFC 6716, table 2): one group per mode and bandwidth. */
+const FRAME_MS = [
+  ...[SILK_FRAME_MS, SILK_FRAME_MS, SILK_FRAME_MS, HYBRID_FRAME_MS, HYBRID_FRAME_MS].flat(),
+  ...[CELT_FRAME_MS, CELT_FRAME_MS, CELT_FRAME_MS, CELT_FRAME_MS].flat(),
+];
+/** RFC 6716, section 3.2.5. */
+const PACKET_MAX_MS = 120;
+
+export interface OpusPacket {
+  lengthMs: number;
+  isStereo: boolean;
+}
+
+/** Reads the first two bytes of a packet (RFC 6716, section 3.1). Returns undefined when they are invalid. */
+export function readOpusPacket(packet: Uint8Array): OpusPacket | undefined {
+  const toc = packet[0];
+  if (toc === undefined) return undefined;
+  const code = toc & 0b11;
+  const frames = code === 0 ? 1 : code < 3 ? 2 : (packet[1] ?? 0) & 0b11_1111;
+  const lengthMs = frames * (FRAME_MS[toc >> 3] ?? 0);
+  if (frames === 0 || lengthMs > PACKET_MAX_MS) return undefined;
+  return { lengthMs, isStereo: (toc & 0b100) !== 0 };
+}
+
+/** Available lengths of a silent packet, longest first. */
+export const SILENCE_LENGTHS_MS = [20, 10, 5, 2.5] as const;
+export type SilenceMs = (typeof SILENCE_LENGTHS_MS)[number];
+
+/** Full-band configuration numbers by frame length (RFC 6716, table 2). */
+const CELT_CONFIGURATIONS: Record<SilenceMs, number> = { 20: 31, 10: 30, 5: 29, 2.5: 28 };
+
+/** Returns a packet that decodes to silence: one empty CELT frame, as browsers send it. */
+export function silentOpusPacket(lengthMs: SilenceMs, isStereo: boolean): Uint8Array {
+  return Uint8Array.of((CELT_CONFIGURATIONS[lengthMs] << 3) | (isStereo ? 0b100 : 0), 0xff, 0xfe);
+}
+
+const HEAD_BYTES = 19;
+const CHANNELS_AT = 9;
+const PRE_SKIP_AT = 10;
+const SAMPLE_RATE_AT = 12;
+
+/**
+ * Returns the decoder configuration of an Opus track for WebM writers, with the identification header (RFC 7845, section 5.1). Its
+ * pre-skip is 0: media time is the sender's RTP time, and a stream that was cut has no start of its own.
+ */
+export function opusDecoderConfig(numberOfChannels: number) {
+  const description = new Uint8Array(HEAD_BYTES);
+  description.set(Uint8Array.from('OpusHead', character => character.charCodeAt(0)));
+  const view = new DataView(description.buffer);
+  view.setUint8(8, 1);
+  view.setUint8(CHANNELS_AT, numberOfChannels);
+  view.setUint32(SAMPLE_RATE_AT, OPUS_SAMPLE_RATE, true);
+  return { codec: 'opus' as const, sampleRate: OPUS_SAMPLE_RATE, numberOfChannels, description };
+}
+
+/** Returns the inaudible start of a stream in milliseconds, from its identification header (RFC 7845, section 5.1). */
+export function preSkipMsOf(opusHead: Uint8Array | undefined): number {
+  const samples = (opusHead?.[PRE_SKIP_AT] ?? 0) | ((opusHead?.[PRE_SKIP_AT + 1] ?? 0) << 8);
+  return samples / (OPUS_SAMPLE_RATE / 1_000);
+}

@@ -1,0 +1,289 @@
+import { childrenOf, ELEMENT_HEADER_MAX_BYTES, elementHeader, unsignedOf } from './ebml.ts';
+import { readOpusPacket } from './opus.ts';
+import { readVp8Frame, VP8_FRAME_HEADER_BYTES } from './vp8.ts';
+
+/** Element ids (RFC 8794, RFC 9559). */
+export const EBML = 0x1a45dfa3;
+const DOC_TYPE = 0x4282;
+const SEGMENT = 0x18538067;
+const SEEK_HEAD = 0x114d9b74;
+const INFO = 0x1549a966;
+const TIMESTAMP_SCALE = 0x2ad7b1;
+const TRACKS = 0x1654ae6b;
+const TRACK_ENTRY = 0xae;
+const TRACK_NUMBER = 0xd7;
+const CODEC_ID = 0x86;
+const CLUSTER = 0x1f43b675;
+const TIMESTAMP = 0xe7;
+const SIMPLE_BLOCK = 0xa3;
+const BLOCK_GROUP = 0xa0;
+const BLOCK = 0xa1;
+const CUES = 0x1c53bb6b;
+const TAGS = 0x1254c367;
+const CHAPTERS = 0x1043a770;
+const ATTACHMENTS = 0x1941a469;
+const VOID = 0xec;
+const CRC_32 = 0xbf;
+
+const SEGMENT_CHILDREN: ReadonlySet<number> = new Set([
+  ...[SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES, TAGS, CHAPTERS, ATTACHMENTS, VOID],
+]);
+
+/**
+ * Returns true when a file consists of an EBML header and one segment, whose children follow each other without a gap up to the end of
+ * the file. mediabunny 1.61 searches for the next element forever when there is something else in between.
+ */
+export function hasWebmStructure(file: Uint8Array): boolean {
+  const head = wholeHeaderAt(file, 0);
+  if (head?.id !== EBML) return false;
+  const segment = wholeHeaderAt(file, head.endsAt);
+  if (segment?.id !== SEGMENT || segment.endsAt !== file.length) return false;
+  let at = segment.dataAt;
+  while (at < file.length) {
+    const child = wholeHeaderAt(file, at);
+    if (!child || !SEGMENT_CHILDREN.has(child.id)) return false;
+    at = child.endsAt;
+  }
+  return true;
+}
+
+/** Returns undefined when no element of known size starts at `at`, or when it ends after the file. */
+function wholeHeaderAt(file: Uint8Array, at: number) {
+  const header = elementHeader(file, at);
+  if (header?.dataBytes === undefined) return undefined;
+  const dataAt = at + header.headerBytes;
+  const endsAt = dataAt + header.dataBytes;
+  return endsAt <= file.length ? { id: header.id, dataAt, endsAt } : undefined;
+}
+
+/** A file that is too large for memory. */
+export interface ByteSource {
+  readonly size: number;
+  /** Returns fewer bytes at the end of the file. They are valid until the next call. */
+  bytes(position: number, length: number): Uint8Array;
+}
+
+/** Location and header of an Opus packet or a VP8 frame in a file. */
+export interface WebmPacket {
+  /** On the time line of the file. */
+  mediaMs: number;
+  /** Offset of the packet in the file. */
+  position: number;
+  bytes: number;
+  /** Length of an Opus packet; 0 for a frame. */
+  lengthMs: number;
+  /** True when the packet can be decoded without earlier ones; always true for Opus. */
+  isKey: boolean;
+  /** True when data before this packet was unreadable. */
+  isAfterDamage: boolean;
+  /** In px; 0 for anything but key frames. */
+  width: number;
+  height: number;
+}
+
+export interface WebmTrack {
+  kind: 'audio' | 'video';
+  /** True when any packet is stereo. */
+  isStereo: boolean;
+  /** `cut`: the file ends early or was never closed; `damaged`: a part in the middle is unreadable. */
+  state: 'whole' | 'cut' | 'damaged';
+}
+
+const HEAD_MAX_BYTES = 64 * 1024;
+const PACKET_MAX_BYTES = 16 * 1024 * 1024;
+/** Track number, time, and flags. */
+const BLOCK_HEADER_BYTES = 4;
+const NS_PER_MS = 1e6;
+const BYTES_PER_STEP = 4 * 1024 * 1024;
+const SEARCH_BYTES = 256 * 1024;
+const CLUSTER_ID_BYTES = 4;
+
+/** Elements that are skipped; 0xa7 to 0x75a2 are children of Cluster and BlockGroup. */
+const SKIPPED: ReadonlySet<number> = new Set([
+  ...[VOID, CRC_32, SEEK_HEAD, TAGS],
+  ...[0xa7, 0xab, 0x9b, 0xfb, 0x75a1, 0x75a2],
+]);
+
+/**
+ * Reads the packets of a WebM file with one track of Opus or VP8 that was written by appending. The file may be cut off anywhere, or have
+ * holes where a disk lost power: the scan continues with the next cluster. Calls `onPacket` in file order, with times that never
+ * decrease. Yields its position in the file about every 4 MB. Returns undefined when the file is not such a file.
+ *
+ * mediabunny is no alternative: it omits the whole last cluster of a file that is cut off, which can be half a minute, and zeros at the
+ * end, as some file systems leave them, keep it busy forever.
+ */
+export function* scanWebmTrack(
+  file: ByteSource,
+  onPacket: (packet: WebmPacket) => void,
+): Generator<number, WebmTrack | undefined> {
+  const at = startOfSegmentData(file);
+  return at === undefined ? undefined : yield* new TrackScan(file, at, onPacket).run();
+}
+
+/** Returns undefined when the file is not WebM. */
+function startOfSegmentData(file: ByteSource): number | undefined {
+  const header = elementHeader(file.bytes(0, ELEMENT_HEADER_MAX_BYTES));
+  if (header?.id !== EBML || !header.dataBytes || header.dataBytes > HEAD_MAX_BYTES) return undefined;
+  const docType = childOf(file.bytes(header.headerBytes, header.dataBytes), DOC_TYPE);
+  if (!isText(docType, 'webm')) return undefined;
+  const at = header.headerBytes + header.dataBytes;
+  const segment = elementHeader(file.bytes(at, ELEMENT_HEADER_MAX_BYTES));
+  return segment?.id === SEGMENT ? at + segment.headerBytes : undefined;
+}
+
+class TrackScan {
+  readonly #file: ByteSource;
+  readonly #onPacket: (packet: WebmPacket) => void;
+  #at: number;
+  #kind: WebmTrack['kind'] | undefined;
+  #trackNumber = 0;
+  #timestampMs = 1;
+  #clusterMs = Number.NaN;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #isStereo = false;
+  #isClosed = false;
+  #isDamaged = false;
+  #isAfterDamage = false;
+
+  constructor(file: ByteSource, at: number, onPacket: (packet: WebmPacket) => void) {
+    this.#file = file;
+    this.#at = at;
+    this.#onPacket = onPacket;
+  }
+
+  *run(): Generator<number, WebmTrack | undefined> {
+    let stepAt = 0;
+    while (this.#at < this.#file.size && this.#takeElement()) {
+      if (this.#at < stepAt) continue;
+      stepAt = this.#at + BYTES_PER_STEP;
+      yield this.#at;
+    }
+    if (!this.#kind) return undefined;
+    const state = this.#isDamaged ? 'damaged' : this.#isClosed ? 'whole' : 'cut';
+    return { kind: this.#kind, isStereo: this.#isStereo, state };
+  }
+
+  /** Returns false when nothing readable follows. */
+  #takeElement(): boolean {
+    const header = elementHeader(this.#file.bytes(this.#at, ELEMENT_HEADER_MAX_BYTES));
+    if (!header) return this.#skipDamage();
+    const { id, dataBytes } = header;
+    const dataAt = this.#at + header.headerBytes;
+    switch (id) {
+      case CLUSTER:
+        this.#clusterMs = Number.NaN;
+        this.#at = dataAt;
+        return true;
+      case BLOCK_GROUP:
+        this.#at = dataAt;
+        return true;
+      case INFO:
+      case TRACKS:
+      case TIMESTAMP:
+      case SIMPLE_BLOCK:
+      case BLOCK:
+      case CUES:
+        return this.#takeData(id, dataAt, dataBytes);
+      default:
+        if (dataBytes === undefined || !SKIPPED.has(id)) return this.#skipDamage();
+        this.#at = dataAt + dataBytes;
+        return true;
+    }
+  }
+
+  #takeData(id: number, dataAt: number, dataBytes: number | undefined): boolean {
+    if (dataBytes === undefined || dataBytes > PACKET_MAX_BYTES) return this.#skipDamage();
+    // Either the writer stopped within this packet or its size is damaged.
+    if (dataAt + dataBytes > this.#file.size) return this.#skipDamage();
+    this.#at = dataAt + dataBytes;
+    if (id === SIMPLE_BLOCK || id === BLOCK) this.#takeBlock(dataAt, dataBytes);
+    else if (id === CUES) this.#isClosed = true;
+    else this.#takeHead(id, this.#file.bytes(dataAt, dataBytes));
+    return true;
+  }
+
+  #takeHead(id: number, data: Uint8Array): void {
+    if (id === TIMESTAMP) this.#clusterMs = unsignedOf(data) * this.#timestampMs;
+    else if (id === TRACKS) this.#takeTracks(data);
+    else {
+      const scale = childOf(data, TIMESTAMP_SCALE);
+      if (scale) this.#timestampMs = unsignedOf(scale) / NS_PER_MS;
+    }
+  }
+
+  #takeTracks(data: Uint8Array): void {
+    for (const entry of childrenOf(data)) {
+      if (entry.id !== TRACK_ENTRY || this.#kind) continue;
+      const codec = childOf(entry.data, CODEC_ID);
+      this.#kind = isText(codec, 'A_OPUS') ? 'audio' : isText(codec, 'V_VP8') ? 'video' : undefined;
+      this.#trackNumber = unsignedOf(childOf(entry.data, TRACK_NUMBER) ?? Uint8Array.of());
+    }
+  }
+
+  #takeBlock(dataAt: number, dataBytes: number): void {
+    const bytes = this.#file.bytes(dataAt, Math.min(dataBytes, BLOCK_HEADER_BYTES + VP8_FRAME_HEADER_BYTES));
+    // A file with one track needs only one-byte track numbers.
+    if (!this.#kind || bytes.length < BLOCK_HEADER_BYTES || bytes[0] !== (0x80 | this.#trackNumber)) return;
+    const mediaMs = this.#clusterMs + signed16Of(bytes, 1) * this.#timestampMs;
+    const header = this.#readHeader(bytes.subarray(BLOCK_HEADER_BYTES));
+    if (!header || !(mediaMs >= this.#lastMs)) {
+      this.#isDamaged = this.#isAfterDamage = true;
+      return;
+    }
+    this.#lastMs = mediaMs;
+    this.#onPacket({
+      mediaMs,
+      position: dataAt + BLOCK_HEADER_BYTES,
+      bytes: dataBytes - BLOCK_HEADER_BYTES,
+      lengthMs: header.lengthMs,
+      isKey: header.isKey,
+      isAfterDamage: this.#isAfterDamage,
+      width: header.width,
+      height: header.height,
+    });
+    this.#isAfterDamage = false;
+  }
+
+  #readHeader(packet: Uint8Array): Pick<WebmPacket, 'lengthMs' | 'isKey' | 'width' | 'height'> | undefined {
+    if (this.#kind === 'video') {
+      const frame = readVp8Frame(packet);
+      return frame && { ...frame, lengthMs: 0 };
+    }
+    const sound = readOpusPacket(packet);
+    if (sound?.isStereo) this.#isStereo = true;
+    return sound && { lengthMs: sound.lengthMs, isKey: true, width: 0, height: 0 };
+  }
+
+  /** Moves to the next cluster. Returns false without one: the file is cut off here, and zeros may follow. */
+  #skipDamage(): boolean {
+    for (let at = this.#at + 1; at < this.#file.size; at += SEARCH_BYTES - ELEMENT_HEADER_MAX_BYTES) {
+      const found = indexOfCluster(this.#file.bytes(at, SEARCH_BYTES));
+      if (found < 0) continue;
+      this.#isDamaged = this.#isAfterDamage = true;
+      this.#at = at + found;
+      return true;
+    }
+    return false;
+  }
+}
+
+function childOf(data: Uint8Array, wantedId: number): Uint8Array | undefined {
+  for (const { id, data: child } of childrenOf(data)) if (id === wantedId) return child;
+  return undefined;
+}
+
+function isText(data: Uint8Array | undefined, text: string): boolean {
+  return data?.length === text.length && data.every((byte, index) => byte === text.charCodeAt(index));
+}
+
+function signed16Of(bytes: Uint8Array, at: number): number {
+  return (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16)) >> 16;
+}
+
+function indexOfCluster(bytes: Uint8Array): number {
+  const first = CLUSTER >>> 24;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (at + CLUSTER_ID_BYTES <= bytes.length && unsignedOf(bytes, at, at + CLUSTER_ID_BYTES) === CLUSTER)
+      return at;
+  return -1;
+}
