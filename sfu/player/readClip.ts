@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EncodedPacket, EncodedPacketSink, InputAudioTrack, InputVideoTrack } from 'mediabunny';
 import { AppError } from '../../shared/errors.ts';
 import { preSkipMsOf, readOpusPacket, silentOpusPacket } from '../../shared/media/opus.ts';
 import { PAYLOAD_MAX_BYTES, payloadBytesOf, readVp8Frame, writePieces } from '../../shared/media/vp8.ts';
-import { hasWebmStructure } from '../../shared/media/webm.ts';
+import { readWebm, type WebmStream } from '../../shared/media/webm.ts';
 import { CLIP_LIMITS, type ClipId, type ClipTiming } from '../../shared/recruiter/clip.ts';
 import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
 
@@ -13,9 +12,6 @@ export interface ClipFile {
   bytes: Buffer;
 }
 
-/** Reading takes turns with playing: what plays is not to wait for longer than reading this many packets takes. */
-const PACKETS_PER_TURN = 50;
-const READING_MAX_MS = 10_000;
 /** WebM rounds times to milliseconds, and an encoder may begin a little early. */
 const TIME_TOLERANCE_MS = 15;
 /** By how much sound and picture may be shorter than the clip is said to be. */
@@ -65,10 +61,7 @@ export async function readClip({ clipId, timing, bytes }: ClipFile): Promise<Cli
   });
 }
 
-interface Packet {
-  timeMs: number;
-  data: Uint8Array;
-}
+type Packet = WebmStream['packets'][number];
 
 function readTiming({ durationMs, phrasesMs, levels }: ClipTiming): { lengthMs: number; levels: Buffer } {
   if (durationMs < LENGTH_MIN_MS) throw noClip('it is too short');
@@ -80,55 +73,23 @@ function readTiming({ durationMs, phrasesMs, levels }: ClipTiming): { lengthMs: 
   return { lengthMs: Math.ceil(durationMs / AUDIO_PACKET_MS) * AUDIO_PACKET_MS, levels: decoded };
 }
 
-/** Whatever the reader of a broken file throws, it says that the file is broken. */
-async function readTracks(bytes: Buffer): Promise<{ audio: Packet[]; video: Packet[]; preSkipMs: number }> {
-  if (!hasWebmStructure(bytes)) throw noClip('it cannot be read as WebM');
-  // Loading it takes longer than reading a clip, and a node that never plays one starts without it.
-  const { BufferSource, EncodedPacketSink, Input, WEBM } = await import('mediabunny');
-  const input = new Input({ formats: [WEBM], source: new BufferSource(bytes) });
-  try {
-    const tracks = await input.getTracks();
-    const [audioTrack, ...moreAudio] = tracks.filter((track): track is InputAudioTrack =>
-      track.isAudioTrack(),
-    );
-    const [videoTrack, ...moreVideo] = tracks.filter((track): track is InputVideoTrack =>
-      track.isVideoTrack(),
-    );
-    if (!audioTrack || (await audioTrack.getCodec()) !== 'opus') throw noClip('it has no Opus sound');
-    if (!videoTrack || (await videoTrack.getCodec()) !== 'vp8') throw noClip('it has no VP8 picture');
-    if (moreAudio.length + moreVideo.length > 0) throw noClip('it has more than one sound or picture');
-    if ((await audioTrack.getNumberOfChannels()) > 2) throw noClip('it has more than two channels');
-    const deadline = performance.now() + READING_MAX_MS;
-    return {
-      audio: await readPackets(new EncodedPacketSink(audioTrack), AUDIO_PACKETS_MAX, deadline),
-      video: await readPackets(new EncodedPacketSink(videoTrack), FRAMES_MAX, deadline),
-      preSkipMs: preSkipMsOf(await opusHeadOf(audioTrack)),
-    };
-  } catch (error) {
-    throw error instanceof AppError ? error : noClip('it cannot be read as WebM', error);
-  } finally {
-    input.dispose();
-  }
-}
-
-async function opusHeadOf(track: InputAudioTrack): Promise<Uint8Array | undefined> {
-  const description = (await track.getDecoderConfig())?.description;
-  if (!description) return undefined;
-  return ArrayBuffer.isView(description)
-    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-    : new Uint8Array(description);
-}
-
-async function readPackets(sink: EncodedPacketSink, countMax: number, deadline: number): Promise<Packet[]> {
-  const packets: Packet[] = [];
-  let packet: EncodedPacket | null = await sink.getFirstPacket();
-  while (packet) {
-    packets.push({ timeMs: packet.timestamp * 1_000, data: packet.data });
-    if (packets.length > countMax || performance.now() > deadline) throw noClip('it is too long');
-    if (packets.length % PACKETS_PER_TURN === 0) await nextTurn();
-    packet = await sink.getNextPacket(packet);
-  }
-  return packets;
+async function readTracks(
+  bytes: Uint8Array,
+): Promise<{ audio: Packet[]; video: Packet[]; preSkipMs: number }> {
+  const reading = readWebm(bytes, FRAMES_MAX + 1);
+  let step = reading.next();
+  // Takes turns with playout.
+  for (; !step.done; step = reading.next()) await nextTurn();
+  if (!step.value) throw noClip('it cannot be read as WebM');
+  const [audio, ...moreAudio] = step.value.filter(({ codec }) => codec.startsWith('A_'));
+  const [video, ...moreVideo] = step.value.filter(({ codec }) => codec.startsWith('V_'));
+  if (audio?.codec !== 'A_OPUS') throw noClip('it has no Opus sound');
+  if (video?.codec !== 'V_VP8') throw noClip('it has no VP8 picture');
+  if (moreAudio.length + moreVideo.length > 0) throw noClip('it has more than one sound or picture');
+  if (audio.channels > 2) throw noClip('it has more than two channels');
+  if (audio.packets.length > AUDIO_PACKETS_MAX || video.packets.length > FRAMES_MAX)
+    throw noClip('it is too long');
+  return { audio: audio.packets, video: video.packets, preSkipMs: preSkipMsOf(audio.codecPrivate) };
 }
 
 /** Exactly the packets of `lengthMs`: what the file has more is cut, what is missing at its end is silence. */
@@ -173,9 +134,6 @@ function firstFrameTime(timeMs: number): number {
   return Math.max(0, timeMs);
 }
 
-function noClip(reason: string, cause?: unknown): AppError {
-  return new AppError('invalid', `This is no clip that can be played: ${reason}.`, {
-    details: { reason },
-    ...(cause === undefined ? {} : { cause }),
-  });
+function noClip(reason: string): AppError {
+  return new AppError('invalid', `This is no clip that can be played: ${reason}.`, { details: { reason } });
 }

@@ -13,6 +13,9 @@ const TRACKS = 0x1654ae6b;
 const TRACK_ENTRY = 0xae;
 const TRACK_NUMBER = 0xd7;
 const CODEC_ID = 0x86;
+const CODEC_PRIVATE = 0x63a2;
+const AUDIO = 0xe1;
+const CHANNELS = 0x9f;
 const CLUSTER = 0x1f43b675;
 const TIMESTAMP = 0xe7;
 const SIMPLE_BLOCK = 0xa3;
@@ -29,31 +32,99 @@ const SEGMENT_CHILDREN: ReadonlySet<number> = new Set([
   ...[SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES, TAGS, CHAPTERS, ATTACHMENTS, VOID],
 ]);
 
+const NS_PER_MS = 1e6;
+const READ_STEP_BYTES = 64 * 1024;
+/** Track number, time, and flags. */
+const BLOCK_HEADER_BYTES = 4;
+const LACING = 0b110;
+const TEXT_MAX_BYTES = 32;
+const NO_BYTES = Uint8Array.of();
+
+/** A track of a file in memory, with its packets in file order. */
+export interface WebmStream extends TrackEntry {
+  packets: { timeMs: number; data: Uint8Array }[];
+}
+
 /**
- * Returns true when a file consists of an EBML header and one segment, whose children follow each other without a gap up to the end of
- * the file. mediabunny 1.61 searches for the next element forever when there is something else in between.
+ * Reads a whole WebM file: an EBML header and one segment, whose children follow each other without a gap up to the end of the file.
+ * Yields about every 64 KB. Returns its tracks, each with at most `packetsMax` packets, or undefined when the file has another structure.
+ * Laced blocks are skipped.
  */
-export function hasWebmStructure(file: Uint8Array): boolean {
-  const head = wholeHeaderAt(file, 0);
-  if (head?.id !== EBML) return false;
-  const segment = wholeHeaderAt(file, head.endsAt);
-  if (segment?.id !== SEGMENT || segment.endsAt !== file.length) return false;
-  let at = segment.dataAt;
-  while (at < file.length) {
-    const child = wholeHeaderAt(file, at);
-    if (!child || !SEGMENT_CHILDREN.has(child.id)) return false;
+export function* readWebm(file: Uint8Array, packetsMax: number): Generator<void, WebmStream[] | undefined> {
+  const head = wholeElementAt(file, 0);
+  if (head?.id !== EBML || textOf(childOf(head.data, DOC_TYPE)) !== 'webm') return undefined;
+  const segment = wholeElementAt(file, head.endsAt);
+  if (segment?.id !== SEGMENT || segment.endsAt !== file.length) return undefined;
+  const streams = new Map<number, WebmStream>();
+  let timestampMs = 1;
+  let stepAt = 0;
+  for (let at = segment.endsAt - segment.data.length; at < file.length; ) {
+    const child = wholeElementAt(file, at);
+    if (!child || !SEGMENT_CHILDREN.has(child.id)) return undefined;
+    if (child.id === INFO) timestampMs = timestampMsOf(child.data);
+    else if (child.id === TRACKS)
+      for (const entry of trackEntriesOf(child.data)) streams.set(entry.number, { ...entry, packets: [] });
+    else if (child.id === CLUSTER)
+      for (const { number, timestamp, data } of blocksOf(child.data)) {
+        const packets = streams.get(number)?.packets;
+        if (packets && packets.length < packetsMax) packets.push({ timeMs: timestamp * timestampMs, data });
+      }
     at = child.endsAt;
+    if (at < stepAt) continue;
+    stepAt = at + READ_STEP_BYTES;
+    yield;
   }
-  return true;
+  return [...streams.values()];
 }
 
 /** Returns undefined when no element of known size starts at `at`, or when it ends after the file. */
-function wholeHeaderAt(file: Uint8Array, at: number) {
+function wholeElementAt(file: Uint8Array, at: number) {
   const header = elementHeader(file, at);
   if (header?.dataBytes === undefined) return undefined;
   const dataAt = at + header.headerBytes;
   const endsAt = dataAt + header.dataBytes;
-  return endsAt <= file.length ? { id: header.id, dataAt, endsAt } : undefined;
+  return endsAt <= file.length ? { id: header.id, data: file.subarray(dataAt, endsAt), endsAt } : undefined;
+}
+
+/** Yields the blocks of a cluster that are not laced. Track numbers have one byte in files with few tracks. */
+function* blocksOf(cluster: Uint8Array): Generator<{ number: number; timestamp: number; data: Uint8Array }> {
+  let clusterTimestamp = 0;
+  for (const { id, data } of childrenOf(cluster)) {
+    if (id === TIMESTAMP) clusterTimestamp = unsignedOf(data);
+    const block = id === SIMPLE_BLOCK ? data : id === BLOCK_GROUP ? childOf(data, BLOCK) : undefined;
+    if (!block || block.length < BLOCK_HEADER_BYTES || ((block[3] ?? 0) & LACING) !== 0) continue;
+    const number = (block[0] ?? 0) ^ 0x80;
+    const timestamp = clusterTimestamp + signed16Of(block, 1);
+    yield { number, timestamp, data: block.subarray(BLOCK_HEADER_BYTES) };
+  }
+}
+
+interface TrackEntry {
+  number: number;
+  /** `A_OPUS` and `V_VP8`, for example: sound starts with `A_`, video with `V_`. */
+  codec: string;
+  channels: number;
+  /** Setup data of the decoder, such as the Opus identification header. */
+  codecPrivate: Uint8Array | undefined;
+}
+
+function* trackEntriesOf(tracks: Uint8Array): Generator<TrackEntry> {
+  for (const { id, data } of childrenOf(tracks)) {
+    if (id !== TRACK_ENTRY) continue;
+    const channels = childOf(childOf(data, AUDIO) ?? NO_BYTES, CHANNELS);
+    yield {
+      number: unsignedOf(childOf(data, TRACK_NUMBER) ?? NO_BYTES),
+      codec: textOf(childOf(data, CODEC_ID)),
+      channels: channels ? unsignedOf(channels) : 1,
+      codecPrivate: childOf(data, CODEC_PRIVATE),
+    };
+  }
+}
+
+/** Returns the length of a timestamp unit in milliseconds, from the data of the Info element. */
+function timestampMsOf(info: Uint8Array): number {
+  const scale = childOf(info, TIMESTAMP_SCALE);
+  return scale ? unsignedOf(scale) / NS_PER_MS : 1;
 }
 
 /** A file that is too large for memory. */
@@ -91,10 +162,7 @@ export interface WebmTrack {
 
 const HEAD_MAX_BYTES = 64 * 1024;
 const PACKET_MAX_BYTES = 16 * 1024 * 1024;
-/** Track number, time, and flags. */
-const BLOCK_HEADER_BYTES = 4;
-const NS_PER_MS = 1e6;
-const BYTES_PER_STEP = 4 * 1024 * 1024;
+const SCAN_STEP_BYTES = 4 * 1024 * 1024;
 const SEARCH_BYTES = 256 * 1024;
 const CLUSTER_ID_BYTES = 4;
 
@@ -125,7 +193,7 @@ function startOfSegmentData(file: ByteSource): number | undefined {
   const header = elementHeader(file.bytes(0, ELEMENT_HEADER_MAX_BYTES));
   if (header?.id !== EBML || !header.dataBytes || header.dataBytes > HEAD_MAX_BYTES) return undefined;
   const docType = childOf(file.bytes(header.headerBytes, header.dataBytes), DOC_TYPE);
-  if (!isText(docType, 'webm')) return undefined;
+  if (textOf(docType) !== 'webm') return undefined;
   const at = header.headerBytes + header.dataBytes;
   const segment = elementHeader(file.bytes(at, ELEMENT_HEADER_MAX_BYTES));
   return segment?.id === SEGMENT ? at + segment.headerBytes : undefined;
@@ -155,7 +223,7 @@ class TrackScan {
     let stepAt = 0;
     while (this.#at < this.#file.size && this.#takeElement()) {
       if (this.#at < stepAt) continue;
-      stepAt = this.#at + BYTES_PER_STEP;
+      stepAt = this.#at + SCAN_STEP_BYTES;
       yield this.#at;
     }
     if (!this.#kind) return undefined;
@@ -204,19 +272,15 @@ class TrackScan {
 
   #takeHead(id: number, data: Uint8Array): void {
     if (id === TIMESTAMP) this.#clusterMs = unsignedOf(data) * this.#timestampMs;
-    else if (id === TRACKS) this.#takeTracks(data);
-    else {
-      const scale = childOf(data, TIMESTAMP_SCALE);
-      if (scale) this.#timestampMs = unsignedOf(scale) / NS_PER_MS;
-    }
+    else if (id === INFO) this.#timestampMs = timestampMsOf(data);
+    else this.#takeTracks(data);
   }
 
   #takeTracks(data: Uint8Array): void {
-    for (const entry of childrenOf(data)) {
-      if (entry.id !== TRACK_ENTRY || this.#kind) continue;
-      const codec = childOf(entry.data, CODEC_ID);
-      this.#kind = isText(codec, 'A_OPUS') ? 'audio' : isText(codec, 'V_VP8') ? 'video' : undefined;
-      this.#trackNumber = unsignedOf(childOf(entry.data, TRACK_NUMBER) ?? Uint8Array.of());
+    for (const { codec, number } of trackEntriesOf(data)) {
+      if (this.#kind) return;
+      this.#kind = codec === 'A_OPUS' ? 'audio' : codec === 'V_VP8' ? 'video' : undefined;
+      this.#trackNumber = number;
     }
   }
 
@@ -272,8 +336,8 @@ function childOf(data: Uint8Array, wantedId: number): Uint8Array | undefined {
   return undefined;
 }
 
-function isText(data: Uint8Array | undefined, text: string): boolean {
-  return data?.length === text.length && data.every((byte, index) => byte === text.charCodeAt(index));
+function textOf(data: Uint8Array = NO_BYTES): string {
+  return String.fromCharCode(...data.subarray(0, TEXT_MAX_BYTES));
 }
 
 function signed16Of(bytes: Uint8Array, at: number): number {
