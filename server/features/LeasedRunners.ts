@@ -3,6 +3,7 @@ import type { InterviewId } from '../../shared/ids.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { Interviews } from '../interviews/interviews.ts';
 import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
+import { Poller } from '../Poller.ts';
 
 /** Often enough that a lease is renewed well before it runs out, also when one attempt is slow. */
 const ROUND_MS = LEASE_MS / 3;
@@ -38,10 +39,8 @@ export class LeasedRunners<R extends Runner> {
   readonly #runners = new Map<InterviewId, R>();
   readonly #ending = new Map<InterviewId, Promise<void>>();
   readonly #unsubscribe: (() => void)[];
-  readonly #timer: NodeJS.Timeout;
-  #round: Promise<void> | undefined;
+  readonly #poller: Poller;
   #rounds = 0;
-  #closed = false;
 
   constructor(options: LeasedRunnersOptions<R>) {
     this.#options = options;
@@ -49,8 +48,12 @@ export class LeasedRunners<R extends Runner> {
       options.interviews.subscribe(({ after }) => this.#consider(after)),
       options.interviews.subscribeToRemovals(interviewId => this.#forget(interviewId)),
     ];
-    this.#timer = setInterval(() => void this.#goRound(), ROUND_MS);
-    void this.#goRound();
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: ROUND_MS,
+      onError: error =>
+        options.logger.warn({ work: options.work, err: error }, 'the round of runners failed'),
+    });
   }
 
   /** Interviews whose logs this server has to follow because it does the work in them. */
@@ -64,11 +67,9 @@ export class LeasedRunners<R extends Runner> {
 
   /** Ends the runners and gives their leases back. Safe to call twice. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
-    clearInterval(this.#timer);
-    await this.#round;
+    await this.#poller.close();
     await Promise.all([...this.#runners.keys()].map(interviewId => this.#end(interviewId)));
     await Promise.all(this.#ending.values());
   }
@@ -96,24 +97,13 @@ export class LeasedRunners<R extends Runner> {
     if (this.#runners.has(interviewId)) void this.#end(interviewId);
   }
 
-  #goRound(): Promise<void> {
-    this.#round ??= this.#look()
-      .catch(error =>
-        this.#options.logger.warn({ work: this.#options.work, err: error }, 'the round of runners failed'),
-      )
-      .finally(() => {
-        this.#round = undefined;
-      });
-    return this.#round;
-  }
-
   async #look(): Promise<void> {
     const { interviews, listPresent } = this.#options;
     const isLook = this.#rounds % ROUNDS_BETWEEN_LOOKS === 0;
     this.#rounds += 1;
     await Promise.all([...this.#wanted].map(interviewId => this.#run(interviewId)));
     for (const interviewId of this.#runners.keys()) this.#consider(await interviews.current(interviewId));
-    if (!isLook || this.#closed) return;
+    if (!isLook || this.#poller.closed) return;
     for (const interviewId of await listPresent()) {
       if (this.#wanted.has(interviewId)) continue;
       this.#consider(await interviews.current(interviewId));
@@ -134,7 +124,7 @@ export class LeasedRunners<R extends Runner> {
     // A runner that ends here gives back the lease that the next one takes.
     await this.#ending.get(interviewId);
     const lease = await this.#options.bus.lease(this.#nameOf(interviewId));
-    if (this.#closed || !this.#wanted.has(interviewId)) return;
+    if (this.#poller.closed || !this.#wanted.has(interviewId)) return;
     if (lease === 'held' && !this.#runners.has(interviewId)) await this.#begin(interviewId);
     // While Redis is away no one can take the lease, so the server that has it goes on.
     if (lease === 'taken' && this.#runners.has(interviewId)) await this.#end(interviewId);
@@ -144,7 +134,7 @@ export class LeasedRunners<R extends Runner> {
   async #begin(interviewId: InterviewId): Promise<void> {
     const { interviews, begin } = this.#options;
     const state = await interviews.read(interviewId);
-    if (this.#closed || this.#runners.has(interviewId)) return;
+    if (this.#poller.closed || this.#runners.has(interviewId)) return;
     if (this.#isNeeded(state)) {
       this.#runners.set(interviewId, begin(interviewId));
       return;

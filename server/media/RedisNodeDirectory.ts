@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { NodeId } from '../../shared/ids.ts';
 import { NODE_INDEX_KEY, NodeRegistration, nodeKey } from '../../shared/media/controlChannel.ts';
+import { Poller } from '../Poller.ts';
 import type { NodeDirectory } from './NodeDirectory.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -15,11 +16,9 @@ export class RedisNodeDirectory implements NodeDirectory {
   readonly #redis: Redis;
   readonly #logger: Logger;
   readonly #listeners = new Set<(nodes: readonly NodeRegistration[]) => void>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #poller: Poller;
   #nodes: readonly NodeRegistration[] | undefined;
-  #looking: Promise<void> | undefined;
   #reachable = true;
-  #closed = false;
 
   constructor(redisUrl: string, logger: Logger) {
     this.#logger = logger;
@@ -32,7 +31,11 @@ export class RedisNodeDirectory implements NodeDirectory {
     // Errors are told once per outage, by the look that fails.
     this.#redis.on('error', () => undefined);
     this.#redis.on('ready', () => this.refresh());
-    this.#timer = setInterval(() => this.refresh(), LOOK_EVERY_MS);
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: LOOK_EVERY_MS,
+      onError: error => this.#setReachable(false, error),
+    });
   }
 
   watch(listener: (nodes: readonly NodeRegistration[]) => void): () => void {
@@ -42,30 +45,23 @@ export class RedisNodeDirectory implements NodeDirectory {
   }
 
   refresh(): void {
-    if (this.#closed || this.#redis.status !== 'ready') return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-    });
+    void this.#poller.run();
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    clearInterval(this.#timer);
+    const closed = this.#poller.close();
     this.#listeners.clear();
     this.#redis.disconnect();
-    await this.#looking;
+    await closed;
   }
 
   async #look(): Promise<void> {
-    try {
-      const nodeIds = (await this.#redis.smembers(NODE_INDEX_KEY)) as NodeId[];
-      const leases = nodeIds.length > 0 ? await this.#redis.mget(nodeIds.map(nodeKey)) : [];
-      await this.#forget(nodeIds.filter((_, index) => leases[index] === null));
-      this.#setReachable(true);
-      this.#tell(leases.flatMap(lease => this.#decode(lease)));
-    } catch (error) {
-      if (!this.#closed) this.#setReachable(false, error);
-    }
+    if (this.#redis.status !== 'ready') return;
+    const nodeIds = (await this.#redis.smembers(NODE_INDEX_KEY)) as NodeId[];
+    const leases = nodeIds.length > 0 ? await this.#redis.mget(nodeIds.map(nodeKey)) : [];
+    await this.#forget(nodeIds.filter((_, index) => leases[index] === null));
+    this.#setReachable(true);
+    this.#tell(leases.flatMap(lease => this.#decode(lease)));
   }
 
   /** A node whose lease ran out adds itself again with its next beat, should it still live. */
@@ -84,13 +80,13 @@ export class RedisNodeDirectory implements NodeDirectory {
   }
 
   #tell(nodes: readonly NodeRegistration[]): void {
-    if (this.#closed || JSON.stringify(nodes) === JSON.stringify(this.#nodes)) return;
+    if (this.#poller.closed || JSON.stringify(nodes) === JSON.stringify(this.#nodes)) return;
     this.#nodes = nodes;
     for (const listener of this.#listeners) listener(nodes);
   }
 
   #setReachable(reachable: boolean, error?: unknown): void {
-    if (this.#reachable === reachable) return;
+    if (this.#poller.closed || this.#reachable === reachable) return;
     this.#reachable = reachable;
     if (reachable) this.#logger.info('media registry can be read again');
     else this.#logger.warn({ err: error }, 'media registry cannot be read');

@@ -10,6 +10,7 @@ import { awaitedRaters } from '../../../shared/rubric/opening.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { publishedScoringOf } from '../../interviews/publishedScoring.ts';
+import { Poller } from '../../Poller.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore, ReportFacts, StoredEvaluation } from '../../store/evaluationStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
@@ -55,25 +56,24 @@ export class EvaluationDesk {
   readonly #following = new SerialQueue<InterviewId>();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
-  readonly #timer: NodeJS.Timeout;
-  #looking: Promise<void> | undefined;
+  readonly #poller: Poller;
   /** What a round could not follow stays in the list; going around it lets the others have their turn. */
   #lookedUpTo: InterviewId | undefined;
-  #closed = false;
 
   constructor(options: EvaluationDeskOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#unsubscribe = options.interviews.subscribe(change => this.#notice(change));
-    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
-    void this.look();
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      onError: error => options.logger.warn({ err: error }, 'the evaluation queue could not be looked after'),
+    });
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
     this.#unsubscribe();
-    clearInterval(this.#timer);
-    await this.#looking;
+    await this.#poller.close();
     await Promise.allSettled(this.#underWay);
   }
 
@@ -111,16 +111,9 @@ export class EvaluationDesk {
     else await claims.release(claim);
   }
 
-  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  /** Never rejects. */
   look(): Promise<void> {
-    this.#looking ??= this.#look()
-      .catch(error =>
-        this.#options.logger.warn({ err: error }, 'the evaluation queue could not be looked after'),
-      )
-      .finally(() => {
-        this.#looking = undefined;
-      });
-    return this.#looking;
+    return this.#poller.run();
   }
 
   async #look(): Promise<void> {
@@ -130,7 +123,7 @@ export class EvaluationDesk {
     const behind = await evaluations.listToFollow(AT_ONCE, this.#lookedUpTo);
     this.#lookedUpTo = behind.length < AT_ONCE ? undefined : behind.at(-1);
     for (const interviewId of behind) {
-      if (this.#closed) return;
+      if (this.#poller.closed) return;
       await this.#survive(interviewId, this.follow(interviewId));
     }
   }
@@ -144,7 +137,7 @@ export class EvaluationDesk {
   }
 
   #notice({ interviewId, after, events, local }: InterviewChange): void {
-    if (!local || this.#closed || !isForEvaluation(after)) return;
+    if (!local || this.#poller.closed || !isForEvaluation(after)) return;
     for (const { kind, payload } of events)
       if (kind === 'rating.put' || kind === 'note.put')
         this.#track(interviewId, this.#touch(interviewId, payload.seatId));

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { Poller } from '../../Poller.ts';
 import type { JobName, JobOutcome, JobStore, StoredJob } from '../../store/jobStore.ts';
 import { JobRun } from './JobRun.ts';
 import { JobSightings, keyOf } from './JobSightings.ts';
@@ -41,10 +42,7 @@ export class JobRunner {
   readonly #runs = new Map<string, JobRun>();
   readonly #revived = new Set<string>();
   readonly #beats: NodeJS.Timeout;
-  #nextLook: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #wanted = false;
-  #closed = false;
+  readonly #poller: Poller;
 
   constructor(options: JobRunnerOptions) {
     this.#store = options.store;
@@ -58,7 +56,11 @@ export class JobRunner {
     this.#beats = setInterval(() => {
       for (const run of this.#runs.values()) void run.beat();
     }, this.#timing.beatMs);
-    this.look();
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: this.#timing.lookMs,
+      onError: error => this.#logger.warn({ err: error }, 'the queue of jobs could not be looked at'),
+    });
   }
 
   /** Another feature's kind of job. What was asked for before waits for it. */
@@ -98,18 +100,13 @@ export class JobRunner {
 
   /** Looks at the queue soon, because something may be due. */
   look(): void {
-    this.#wanted = true;
-    this.#looking ??= this.#lookWhileWanted().finally(() => {
-      this.#looking = undefined;
-    });
+    void this.#poller.run();
   }
 
   /** Ends what runs here and gives it back at once. Safe to call twice. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    clearTimeout(this.#nextLook);
-    await this.#looking;
+    if (this.#poller.closed) return;
+    await this.#poller.close();
     const runs = [...this.#runs.values()];
     for (const run of runs) run.end('closing');
     const grace = new AbortController();
@@ -122,37 +119,22 @@ export class JobRunner {
     clearInterval(this.#beats);
   }
 
-  async #lookWhileWanted(): Promise<void> {
-    clearTimeout(this.#nextLook);
-    let dueInMs = this.#timing.lookMs;
-    while (this.#wanted && !this.#closed) {
-      this.#wanted = false;
-      try {
-        dueInMs = await this.#lookOnce();
-      } catch (error) {
-        this.#logger.warn({ err: error }, 'the queue of jobs could not be looked at');
-      }
-    }
-    if (this.#closed) return;
-    this.#nextLook = setTimeout(() => this.look(), Math.min(dueInMs, this.#timing.lookMs));
-  }
-
-  /** Begins what is due and has room. Returns in how many milliseconds something else is due. */
-  async #lookOnce(): Promise<number> {
+  /** Starts the jobs that are due and have room, and looks again when the next one is due. */
+  async #look(): Promise<void> {
     await this.#revive();
     const jobs = await this.#store.live();
     this.#sightings.see(jobs);
     let dueInMs = Number.POSITIVE_INFINITY;
     for (const job of this.#inOrder(jobs)) {
       const handler = this.#handlers.get(job.kind);
-      if (!handler || this.#runs.has(keyOf(job)) || this.#closed) continue;
+      if (!handler || this.#runs.has(keyOf(job)) || this.#poller.closed) continue;
       const waitMs =
         (job.state === 'running' ? this.#takeoverMs(job, handler) : job.delayMs) - this.#sightings.ageOf(job);
       if (waitMs > 0) dueInMs = Math.min(dueInMs, waitMs);
       else if (job.stopping) await this.#store.remove(job);
       else if (this.#hasRoom(handler)) await this.#begin(job, handler);
     }
-    return dueInMs;
+    if (dueInMs < this.#timing.lookMs) this.#poller.runIn(dueInMs);
   }
 
   /** Those who came first go first, but for what gives way to all others. */
@@ -245,7 +227,7 @@ export class JobRunner {
       try {
         return await this.#store.settle(run.claim, outcome);
       } catch (error) {
-        if (this.#closed || run.cutOff === 'lost') return;
+        if (this.#poller.closed || run.cutOff === 'lost') return;
         const { kind, target } = run.claim;
         this.#logger.warn({ kind, target, err: error }, 'the end of a job could not be written');
         await delay(this.#timing.beatMs);

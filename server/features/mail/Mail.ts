@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { Email } from '../../../shared/protocol/email.ts';
 import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
 import type { Config } from '../../config.ts';
+import { Poller } from '../../Poller.ts';
 import type { MailStore } from '../../store/mailStore.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
@@ -54,9 +55,8 @@ export class Mail {
   readonly #mails: MailStore;
   readonly #runner: JobRunner;
   readonly #limits: MailLimits;
-  readonly #logger: Logger;
   readonly #closing = new AbortController();
-  readonly #tidying: NodeJS.Timeout;
+  readonly #poller: Poller;
 
   constructor(options: MailOptions) {
     const { config, mails, runner, limits, logger, pausesMs, wholeMs, answeredWithinMs } = options;
@@ -65,13 +65,15 @@ export class Mail {
     this.#mails = mails;
     this.#runner = runner;
     this.#limits = limits;
-    this.#logger = logger;
     const server = smtpUrl === undefined ? undefined : new MailServer({ smtpUrl, from, wholeMs });
     const closing = this.#closing.signal;
     runner.add(new MailJob({ mails, server, closing, logger, pausesMs, answeredWithinMs }));
     this.routes = mailRoutes({ mails, configured: this.configured, onWaiting: () => runner.look() });
-    this.#tidying = setInterval(() => void this.#tidy(), HOUR);
-    void this.#tidy();
+    this.#poller = new Poller({
+      task: () => mails.forgetSecrets(Date.now() - SECRETS_KEPT_MS),
+      intervalMs: HOUR,
+      onError: error => logger.warn({ err: error }, 'the secrets of old messages could not be deleted'),
+    });
   }
 
   /**
@@ -128,16 +130,8 @@ export class Mail {
     return last && { address: last.address, state: last.state };
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#closing.abort(new Error('The server is closing.'));
-    clearInterval(this.#tidying);
-  }
-
-  async #tidy(): Promise<void> {
-    try {
-      await this.#mails.forgetSecrets(Date.now() - SECRETS_KEPT_MS);
-    } catch (error) {
-      this.#logger.warn({ err: error }, 'the secrets of old messages could not be forgotten');
-    }
+    await this.#poller.close();
   }
 }

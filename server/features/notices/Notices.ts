@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
+import { Poller } from '../../Poller.ts';
 import type { Store } from '../../store/store.ts';
 import type { QueueOf } from '../evaluation/QueueItems.ts';
 import type { Assignment } from '../evaluation/routes.ts';
@@ -30,8 +31,7 @@ export class Notices {
   readonly digests: DailyDigests;
   readonly reports: ReportNotices;
   readonly #options: NoticeFeatureOptions;
-  readonly #timer: NodeJS.Timeout;
-  #looking: Promise<void> | undefined;
+  readonly #poller: Poller;
 
   constructor(options: NoticeFeatureOptions) {
     const { config, store, interviews, mail, queueOf, logger, now } = options;
@@ -46,20 +46,16 @@ export class Notices {
       mail,
       now,
     });
-    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
-    void this.look();
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: LOOK_EVERY_MS,
+      onError: error => logger.warn({ err: error }, 'messages about evaluations could not be written'),
+    });
   }
 
-  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  /** Never rejects. */
   look(): Promise<void> {
-    this.#looking ??= this.#look()
-      .catch(error =>
-        this.#options.logger.warn({ err: error }, 'messages about evaluations could not be written'),
-      )
-      .finally(() => {
-        this.#looking = undefined;
-      });
-    return this.#looking;
+    return this.#poller.run();
   }
 
   /** Without a mail server it stands in their queue, and is all there is. */
@@ -79,9 +75,8 @@ export class Notices {
     });
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#looking;
+  close(): Promise<void> {
+    return this.#poller.close();
   }
 
   async #look(): Promise<void> {

@@ -7,6 +7,7 @@ import { practiceLines } from '../../../shared/practice/practiceKit.ts';
 import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
 import { lineKeys } from '../../../shared/recruiter/lines.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
+import { Poller } from '../../Poller.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from '../recruiter/clipWishes.ts';
@@ -32,27 +33,24 @@ interface PracticeClipsOptions {
 /** Has the recruiter's lines rendered before anybody practices, so that none is shown as text because it is not ready. Ends when it is closed. */
 export class PracticeClips {
   readonly #options: PracticeClipsOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #poller: Poller;
   readonly #unsubscribe: () => void;
   /** Versions whose lines were ordered. */
   readonly #ordered = new Map<KitId, number>();
-  #looking: Promise<void> | undefined;
 
   constructor(options: PracticeClipsOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      onError: error => options.logger.warn({ err: error }, 'clips for practice could not be ordered'),
+    });
     this.#unsubscribe = options.published.subscribe(() => void this.look());
-    void this.look();
   }
 
-  /** Orders what published kits need that was not ordered yet. Never rejects: the next round tries again. */
+  /** Orders the clips that published kits need and that were not ordered yet. Never rejects. */
   look(): Promise<void> {
-    this.#looking ??= this.#look()
-      .catch(error => this.#options.logger.warn({ err: error }, 'clips for practice could not be ordered'))
-      .finally(() => {
-        this.#looking = undefined;
-      });
-    return this.#looking;
+    return this.#poller.run();
   }
 
   /**
@@ -85,9 +83,8 @@ export class PracticeClips {
 
   /** Safe to call twice. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     this.#unsubscribe();
-    await this.#looking;
+    await this.#poller.close();
   }
 
   async #look(): Promise<void> {

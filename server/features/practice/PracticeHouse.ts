@@ -7,6 +7,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
 import { ATTEMPT_EVENTS_MAX } from '../../interviews/attemptCeiling.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { Poller } from '../../Poller.ts';
 import type { PracticeQueueStore } from '../../store/practiceQueueStore.ts';
 import { minutesToWait } from './minutesToWait.ts';
 
@@ -43,20 +44,21 @@ export type Standing =
 export class PracticeHouse {
   readonly #options: HouseOptions;
   readonly #unsubscribe: () => void;
-  readonly #timer: NodeJS.Timeout;
+  readonly #poller: Poller;
   readonly #eventsMax: number;
   /** Attempts that are being ended because their logs are full. */
   readonly #full = new Map<InterviewId, Promise<void>>();
   /** While Redis is away servers are as many as they were. */
   #servers = 1;
-  #admitting: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
-  #looking: Promise<void> | undefined;
 
   constructor(options: HouseOptions) {
     this.#options = options;
     this.#eventsMax = options.eventsMax ?? ATTEMPT_EVENTS_MAX;
-    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
+    this.#poller = new Poller({
+      task: () => this.#admit(),
+      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      onError: error => options.logger.warn({ err: error }, 'practice attempts could not be looked after'),
+    });
     this.#unsubscribe = options.interviews.subscribe(({ interviewId, after, events }) => {
       if (!after.practice) return;
       const isOver = events.some(({ kind }) => kind === 'session.ended' || kind === 'interview.cancelled');
@@ -65,7 +67,6 @@ export class PracticeHouse {
       else if ((events.at(-1)?.seq ?? 0) >= this.#eventsMax && !isFinal(after.phase))
         void this.#endFull(interviewId);
     });
-    void this.look();
   }
 
   /** Throws `unavailable` where no one practices on this server. */
@@ -94,41 +95,20 @@ export class PracticeHouse {
     return { state, ahead: ahead.length, minutes };
   }
 
-  /** Those who ask while others are being let in share the next round: it begins after they have asked. */
+  /** Rejects where the database cannot be reached. */
   admit(): Promise<void> {
-    if (this.#admitting) {
-      this.#next ??= this.#admitting
-        .catch(() => {})
-        .then(() => {
-          this.#next = undefined;
-          return this.admit();
-        });
-      return this.#next;
-    }
-    this.#admitting = this.#admit().finally(() => {
-      this.#admitting = undefined;
-    });
-    return this.#admitting;
+    return this.#poller.runOrThrow();
   }
 
-  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  /** Like `admit()`, but never rejects. */
   look(): Promise<void> {
-    this.#looking ??= this.admit()
-      .catch(error =>
-        this.#options.logger.warn({ err: error }, 'practice attempts could not be looked after'),
-      )
-      .finally(() => {
-        this.#looking = undefined;
-      });
-    return this.#looking;
+    return this.#poller.run();
   }
 
   /** Safe to call twice. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     this.#unsubscribe();
-    await this.#looking;
-    await this.#admitting?.catch(() => {});
+    await this.#poller.close();
     await Promise.all(this.#full.values());
   }
 

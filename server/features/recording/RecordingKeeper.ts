@@ -6,6 +6,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
+import { Poller } from '../../Poller.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
@@ -44,29 +45,25 @@ interface KeeperOptions {
 export class RecordingKeeper {
   readonly #options: KeeperOptions;
   readonly #unsubscribe: () => void;
-  readonly #timer: NodeJS.Timeout;
+  readonly #poller: Poller;
   readonly #queue = new SerialQueue<InterviewId>();
-  #look: Promise<void> | undefined;
   #started = false;
   /** The interview before which the next round continues. */
   #turn: InterviewId | undefined;
-  #closed = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
     this.#unsubscribe = options.interviews.subscribe(change => this.#onChange(change));
-    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
-    void this.look();
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      onError: error => options.logger.warn({ err: error }, 'recordings could not be looked after'),
+    });
   }
 
   /** Takes up everything that is in the logs and not done. Never rejects. */
   look(): Promise<void> {
-    this.#look ??= this.#lookOnce()
-      .catch(error => this.#options.logger.warn({ err: error }, 'recordings could not be looked after'))
-      .finally(() => {
-        this.#look = undefined;
-      });
-    return this.#look;
+    return this.#poller.run();
   }
 
   /** Brings the database in step with the log of one interview. Safe to repeat. */
@@ -80,24 +77,21 @@ export class RecordingKeeper {
 
   /** Safe to call twice. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
     this.#unsubscribe();
-    clearInterval(this.#timer);
-    await this.#look;
+    await this.#poller.close();
   }
 
   #onChange({ interviewId, after, events }: InterviewChange): void {
     const seq = events.findLast(({ kind }) => CONCERNS.has(kind))?.seq;
-    if (seq === undefined || !after.recording || this.#closed) return;
+    if (seq === undefined || !after.recording || this.#poller.closed) return;
     void this.#tryToFollow(interviewId, seq);
   }
 
-  async #lookOnce(): Promise<void> {
+  async #look(): Promise<void> {
     const { recordings, sweep } = this.#options;
     await this.#followUnseen();
     for (const interviewId of await recordings.unsettled()) await this.#tryToFollow(interviewId);
-    if (!this.#closed) await sweep();
+    if (!this.#poller.closed) await sweep();
   }
 
   /**
@@ -111,7 +105,7 @@ export class RecordingKeeper {
       this.#turn = turn && (await this.#followSome(turn));
       return;
     }
-    for (let next = newest; next !== undefined && !this.#closed; ) next = await this.#followSome(next);
+    for (let next = newest; next !== undefined && !this.#poller.closed; ) next = await this.#followSome(next);
     this.#started = true;
   }
 

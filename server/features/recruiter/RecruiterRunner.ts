@@ -17,7 +17,7 @@ import { deadlineOf } from '../../../shared/recruiter/due.ts';
 import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
-import { Following } from '../Following.ts';
+import { Poller } from '../../Poller.ts';
 import { roomOf } from '../media/mediaRooms.ts';
 import { InputWriter } from './InputWriter.ts';
 import type { InterviewClips } from './InterviewClips.ts';
@@ -58,7 +58,7 @@ export class RecruiterRunner {
   /** Whether the media plane has told this runner of the candidate's voice yet. */
   #hasListened = false;
   #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
-  readonly #following: Following;
+  readonly #poller: Poller;
   readonly #inputs: InputWriter;
   #closed = false;
 
@@ -74,13 +74,13 @@ export class RecruiterRunner {
     this.#plane = options.plane;
     this.#clips = options.clips;
     this.#logger = options.logger.child({ interviewId: options.interviewId });
-    this.#following = new Following({
-      act: () => this.#follow(),
-      onFailed: error => {
+    this.#poller = new Poller({
+      task: () => this.#follow(),
+      onError: error => {
         if (!isPassing(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
         // The room or the player in it has gone, and what was said to it with it.
         if (isGone(error)) this.#told = undefined;
-        this.#following.followIn(RETRY_MS);
+        this.#poller.runIn(RETRY_MS);
       },
     });
     this.#inputs = new InputWriter({
@@ -89,7 +89,7 @@ export class RecruiterRunner {
         this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
         // What is heard of the candidate by then is asked for.
         delete this.#told?.candidate;
-        this.#following.followIn(againInMs);
+        this.#poller.runIn(againInMs);
       },
     });
     this.#unsubscribe = [
@@ -104,7 +104,7 @@ export class RecruiterRunner {
 
   /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
   follow(): void {
-    this.#following.follow();
+    void this.#poller.run();
   }
 
   /** Safe to call twice. The recruiter's peer stays in the room for the server that goes on. */
@@ -113,13 +113,13 @@ export class RecruiterRunner {
     this.#closed = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearTimeout(this.#deadline?.timer);
-    await this.#following.close();
+    await this.#poller.close();
   }
 
   async #follow(): Promise<void> {
     await this.#inputs.write();
     if (this.#inputs.pausedMs > 0) {
-      this.#following.followIn(this.#inputs.pausedMs);
+      this.#poller.runIn(this.#inputs.pausedMs);
       return;
     }
     const state = await this.#interviews.current(this.interviewId);
@@ -190,7 +190,7 @@ export class RecruiterRunner {
       if (!isPassing(error)) throw error;
       // A page that is on its way into the room is told of once it sends.
       if (isGone(error)) told.candidate = peerId;
-      else this.#following.followIn(RETRY_MS);
+      else this.#poller.runIn(RETRY_MS);
       await this.#hearNothing(state);
     }
   }

@@ -3,6 +3,7 @@ import type { ClientId, InterviewId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, SEAT_GRACE_MS, type Seat } from '../../../shared/interview/state.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { Poller } from '../../Poller.ts';
 import type { PageRef } from '../query.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 
@@ -24,8 +25,7 @@ export class SeatSweeper {
   readonly #aliveServers: () => Promise<ReadonlySet<string> | undefined>;
   readonly #ownPages: OwnPages;
   readonly #logger: Logger;
-  readonly #timer: NodeJS.Timeout;
-  #running: Promise<void> | undefined;
+  readonly #poller: Poller;
 
   constructor(options: {
     interviews: Interviews;
@@ -39,22 +39,21 @@ export class SeatSweeper {
     this.#aliveServers = options.aliveServers;
     this.#ownPages = options.ownPages;
     this.#logger = options.logger;
-    this.#timer = setInterval(() => void this.sweep(), SWEEP_EVERY_MS);
+    this.#poller = new Poller({
+      task: () => this.#sweep(),
+      intervalMs: SWEEP_EVERY_MS,
+      runsAtStart: false,
+      onError: error => this.#logger.warn({ err: error }, 'sweep of seats failed'),
+    });
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
+  close(): Promise<void> {
+    return this.#poller.close();
   }
 
-  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  /** Never rejects. */
   sweep(): Promise<void> {
-    this.#running ??= this.#sweep()
-      .catch(error => this.#logger.warn({ err: error }, 'sweep of seats failed'))
-      .finally(() => {
-        this.#running = undefined;
-      });
-    return this.#running;
+    return this.#poller.run();
   }
 
   async #sweep(): Promise<void> {

@@ -5,6 +5,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { isReceiveOnly } from '../../../shared/roles.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { isPresent } from '../../interviews/summary.ts';
+import { Poller } from '../../Poller.ts';
 
 /** Longer than any break, in milliseconds. */
 export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
@@ -33,28 +34,24 @@ interface DesertedOptions {
 /** Ends deserted sessions. Any number of servers may look; the log lets one of them win. Looks at the start and from then on until closed. */
 export class DesertedSessions {
   readonly #options: DesertedOptions;
-  readonly #timer: NodeJS.Timeout;
-  #looking: Promise<void> | undefined;
+  readonly #poller: Poller;
 
   constructor(options: DesertedOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
-    void this.look();
+    this.#poller = new Poller({
+      task: () => this.#look(),
+      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      onError: error => options.logger.warn({ err: error }, 'deserted sessions could not be looked for'),
+    });
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#looking;
+  close(): Promise<void> {
+    return this.#poller.close();
   }
 
-  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  /** Never rejects. */
   look(): Promise<void> {
-    this.#looking ??= this.#look()
-      .catch(error => this.#options.logger.warn({ err: error }, 'deserted sessions could not be looked for'))
-      .finally(() => {
-        this.#looking = undefined;
-      });
-    return this.#looking;
+    return this.#poller.run();
   }
 
   async #look(): Promise<void> {

@@ -17,7 +17,7 @@ import type { RecordingState } from '../../../../shared/recording/recordingState
 import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
 import type { Decision } from '../../../interviews/decision.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
-import { Following } from '../../Following.ts';
+import { Poller } from '../../../Poller.ts';
 import { roomIdOf, roomOf } from '../../media/mediaRooms.ts';
 import { isGone, stopCapture, writeStopped } from './endStretch.ts';
 import { newStretchId, recordingIdOf } from './recordingIds.ts';
@@ -66,19 +66,19 @@ export class RecordingRunner {
   #hasTakenOver = false;
   /** While a media server cannot write: when to ask it again. */
   #trouble: { room: RoomRef; until: number } | undefined;
-  readonly #following: Following;
+  readonly #poller: Poller;
   #closed = false;
 
   constructor(options: RunnerOptions) {
     const { interviewId, interviews, plane, logger } = options;
     this.#options = options;
     this.#logger = logger.child({ interviewId });
-    this.#following = new Following({
-      act: () => this.#follow(),
-      onFailed: error => {
+    this.#poller = new Poller({
+      task: () => this.#follow(),
+      onError: error => {
         const passing = error instanceof AppError && error.retryable;
         if (!passing) this.#logger.error({ err: error }, 'the recording could not be followed');
-        this.#following.followIn(RETRY_MS);
+        this.#poller.runIn(RETRY_MS);
       },
     });
     this.#unsubscribe = [
@@ -97,7 +97,7 @@ export class RecordingRunner {
 
   /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
   follow(): void {
-    this.#following.follow();
+    void this.#poller.run();
   }
 
   /** Safe to call twice. A start that no one would know of is taken back. */
@@ -105,7 +105,7 @@ export class RecordingRunner {
     if (this.#closed) return;
     this.#closed = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
-    await this.#following.close();
+    await this.#poller.close();
     const held = this.#held;
     if (!held || held.logged) return;
     await stopCapture(this.#options.plane, held.room, held.stretchId).catch(error =>
@@ -143,7 +143,7 @@ export class RecordingRunner {
     } else if (due && room) {
       await this.#begin(room);
     }
-    if (this.#held) this.#following.followIn(CONFIRM_MS);
+    if (this.#held) this.#poller.runIn(CONFIRM_MS);
     if (!due) this.#trouble = undefined;
     for (const stretchId of this.#ends.keys())
       if (stretchId !== this.#held?.stretchId) this.#ends.delete(stretchId);
@@ -188,7 +188,7 @@ export class RecordingRunner {
     const { interviews, interviewId, secret } = this.#options;
     const waitMs = this.#trouble && isSame(this.#trouble.room, room) ? this.#trouble.until - Date.now() : 0;
     if (waitMs > 0) {
-      this.#following.followIn(waitMs);
+      this.#poller.runIn(waitMs);
       return;
     }
     // No one is recorded on what another server may have changed meanwhile, nor where it could not be written down.
@@ -281,7 +281,7 @@ export class RecordingRunner {
     this.#held = undefined;
     if (isGone(error)) {
       // The room is made anew as soon as someone asks for it.
-      this.#following.followIn(RETRY_MS);
+      this.#poller.runIn(RETRY_MS);
       return;
     }
     this.#logger.error({ nodeId: held.room.nodeId, err: error }, 'recording could not be started');
@@ -330,7 +330,7 @@ export class RecordingRunner {
 
   #awaitBetterTimes(room: RoomRef): void {
     this.#trouble = { room, until: Date.now() + TROUBLE_RETRY_MS };
-    this.#following.followIn(TROUBLE_RETRY_MS);
+    this.#poller.runIn(TROUBLE_RETRY_MS);
   }
 
   async #release({ nodeId }: RoomRef, stretchId: StretchId): Promise<void> {

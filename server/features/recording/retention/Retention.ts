@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Actor } from '../../../../shared/interview/events.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
+import { Poller } from '../../../Poller.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { Tables } from '../../../store/schema.ts';
 import type { SettingStore } from '../../../store/settingStore.ts';
@@ -20,16 +21,20 @@ interface RetentionOptions {
 /** For how long recordings are kept, and their end when that is over. Looks at the start and once a day. Ends when it is closed. */
 export class Retention {
   readonly #options: RetentionOptions;
-  readonly #timer: NodeJS.Timeout;
-  readonly #others: (() => Promise<void>)[] = [];
-  #sweeping: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
-  #closed = false;
+  readonly #poller: Poller;
+  readonly #sweeps = [() => this.#sweep()];
 
   constructor(options: RetentionOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.sweep(), DAY_MS);
-    void this.sweep();
+    const onError = (error: unknown) =>
+      options.logger.warn({ err: error }, 'what is over its time could not be deleted');
+    this.#poller = new Poller({
+      task: async () => {
+        for (const sweep of [...this.#sweeps]) await sweep().catch(onError);
+      },
+      intervalMs: DAY_MS,
+      onError,
+    });
   }
 
   /** Days after the end of the interview; undefined: forever. */
@@ -43,9 +48,9 @@ export class Retention {
     await this.sweep();
   }
 
-  /** Something else whose time is looked at with each sweep, and right now. */
+  /** Adds the expiry of something else to each sweep, and sweeps now. */
   alsoSweep(other: () => Promise<void>): void {
-    this.#others.push(other);
+    this.#sweeps.push(other);
     void this.sweep();
   }
 
@@ -54,32 +59,11 @@ export class Retention {
    * Never rejects: what failed is tried again by the next sweep.
    */
   sweep(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    if (this.#sweeping) {
-      this.#next ??= this.#sweeping.then(() => {
-        this.#next = undefined;
-        return this.sweep();
-      });
-      return this.#next;
-    }
-    this.#sweeping = this.#sweepAll().finally(() => {
-      this.#sweeping = undefined;
-    });
-    return this.#sweeping;
+    return this.#poller.run();
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    clearInterval(this.#timer);
-    await this.#sweeping;
-  }
-
-  async #sweepAll(): Promise<void> {
-    const { logger } = this.#options;
-    const note = (error: unknown) =>
-      logger.warn({ err: error }, 'what is over its time could not be deleted');
-    await this.#sweep().catch(note);
-    for (const other of [...this.#others]) await other().catch(note);
+  close(): Promise<void> {
+    return this.#poller.close();
   }
 
   async #sweep(): Promise<void> {

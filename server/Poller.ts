@@ -1,0 +1,72 @@
+interface PollerOptions {
+  task: () => Promise<void>;
+  /** Milliseconds between two runs. Without it, the task runs only when asked. */
+  intervalMs?: number | undefined;
+  /** False to wait one interval before the first run. */
+  runsAtStart?: boolean;
+  /** Receives the rejection of each failed run; the next run tries again. */
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Runs a task at an interval and on request, never twice at the same time. A tick of the interval during a run is skipped; a request during
+ * a run is answered by one more run after it, so that nothing that changed before the request is missed. Runs until `close()`.
+ */
+export class Poller {
+  readonly #options: PollerOptions;
+  readonly #interval: NodeJS.Timeout | undefined;
+  #delayed: NodeJS.Timeout | undefined;
+  /** Never rejects. */
+  #current: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: PollerOptions) {
+    const { intervalMs, runsAtStart = true } = options;
+    this.#options = options;
+    if (intervalMs === undefined) return;
+    this.#interval = setInterval(() => {
+      if (!this.#current) void this.run();
+    }, intervalMs);
+    if (runsAtStart) void this.run();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Resolves after a run that started after this call, whether it succeeded or not. Never rejects. */
+  run(): Promise<void> {
+    return this.runOrThrow().catch(() => {});
+  }
+
+  /** Like `run()`, but rejects with the error of that run, which `onError` has received, too. */
+  runOrThrow(): Promise<void> {
+    // The promise callback lets the constructor of the poller's owner finish before the first run.
+    this.#next ??= Promise.resolve(this.#current).then(() => {
+      this.#next = undefined;
+      if (this.#closed) return;
+      const run = this.#options.task();
+      this.#current = run.catch(this.#options.onError).finally(() => {
+        this.#current = undefined;
+      });
+      return run;
+    });
+    return this.#next;
+  }
+
+  /** Requests a run in so many milliseconds, in place of an earlier request that is still waiting. */
+  runIn(ms: number): void {
+    if (this.#closed) return;
+    clearTimeout(this.#delayed);
+    this.#delayed = setTimeout(() => void this.run(), ms);
+  }
+
+  /** Resolves when the current run is over. No other run follows. Safe to call twice. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#interval);
+    clearTimeout(this.#delayed);
+    await this.#current;
+  }
+}
