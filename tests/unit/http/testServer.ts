@@ -262,7 +262,7 @@ export async function startTestServer(
     await evaluation.close();
     await practice.close();
     await notices.close();
-    mail.close();
+    await mail.close();
     await finished.close();
     await store.close();
     await folder.remove();

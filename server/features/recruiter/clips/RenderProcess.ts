@@ -1,25 +1,15 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { ClipSheet } from '../../../../shared/recruiter/clip.ts';
+import { forkProgram, killGroup } from '../../../forkedProgram.ts';
 import { ClipError } from './clipError.ts';
 import type { RenderAnswer, RenderJob, RenderRequest } from './render/renderJob.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
 /** A process that waits keeps some hundred megabytes of pictures; starting it again takes half a second. */
 const IDLE_MS = 60_000;
-/** Of JavaScript objects. Sound and pictures lie outside of it. */
-const HEAP_MB = 512;
-/** Of our environment, what programs need to be found and to reach others. None of our secrets. */
-const ENVIRONMENT = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'LANG',
-  'LD_LIBRARY_PATH',
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-];
+/** Variables needed to reach a speech service over TLS. */
+const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 interface RunningJob {
   jobId: number;
@@ -85,13 +75,7 @@ export class RenderProcess {
 
   #requireChild(): ChildProcess {
     if (this.#child) return this.#child;
-    const child = fork(PROGRAM, {
-      // A group of its own, so that it can be ended together with the programs it runs.
-      detached: true,
-      env: Object.fromEntries(ENVIRONMENT.map(name => [name, process.env[name]])),
-      execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MB}`],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    const child = forkProgram(PROGRAM, ENVIRONMENT);
     this.#child = child;
     child.on('message', (answer: RenderAnswer) => this.#take(answer));
     child.on('error', error => this.#lose(child, error));
@@ -115,12 +99,12 @@ export class RenderProcess {
     clearTimeout(this.#idle);
     const child = this.#child;
     this.#child = undefined;
-    if (child) endGroup(child);
+    if (child) killGroup(child);
   }
 
   #lose(child: ChildProcess, cause: Error): void {
     // Of what it had started, nothing goes on.
-    endGroup(child);
+    killGroup(child);
     if (child !== this.#child) return;
     this.#child = undefined;
     this.#running?.reject(new ClipError('render-crashed', cause));
@@ -133,13 +117,4 @@ function keepAlive(child: ChildProcess, wanted: boolean): void {
   else child.unref();
   if (wanted) child.channel?.ref();
   else child.channel?.unref();
-}
-
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // None of its processes is left.
-  }
 }

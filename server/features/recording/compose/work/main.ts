@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { describeError } from '../../../../forkedProgram.ts';
 import { ComposeError, type ComposeFailure } from '../composeError.ts';
 import type { ComposeTask } from '../composeTask.ts';
 import type { ComposeAnswer } from '../composeWork.ts';
@@ -26,7 +27,7 @@ async function answerOf(task: ComposeTask): Promise<ComposeAnswer> {
   try {
     return { state: 'done', file: await compose(task, { signal: ending.signal, onProgress }) };
   } catch (error) {
-    return { state: 'failed', code: codeOf(error), detail: describe(error) };
+    return { state: 'failed', code: codeOf(error), detail: describeError(error) };
   }
 }
 
@@ -40,10 +41,4 @@ function codeOf(error: unknown): ComposeFailure {
   if (error instanceof ComposeError) return error.code;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return DISK_CODES.has(code) ? 'disk-full' : 'failed';
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : ` (${describe(error.cause)})`;
-  return `${error.message}${cause}`;
 }

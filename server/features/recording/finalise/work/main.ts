@@ -1,7 +1,9 @@
 import { constants, setPriority } from 'node:os';
+import { describeError } from '../../../../forkedProgram.ts';
 import { FinaliseError, type FinaliseFailure } from '../finaliseError.ts';
+import type { FinaliseTask } from '../finaliseTask.ts';
 import { finaliseCapture } from './finaliseCapture.ts';
-import type { FinaliseMessage, FinaliseRequest } from './workMessages.ts';
+import type { FinaliseMessage } from './workMessages.ts';
 
 /**
  * The process that finalises one recording for the process that forked it, at low priority, since its machine carries live calls.
@@ -17,17 +19,17 @@ process.on('disconnect', () => {
   process.exit();
 });
 
-process.once('message', (request: FinaliseRequest) => {
-  void run(request).then(answer => say(answer, () => process.disconnect()));
+process.once('message', (task: FinaliseTask) => {
+  void run(task).then(answer => say(answer, () => process.disconnect()));
 });
 
-async function run({ task }: FinaliseRequest): Promise<FinaliseMessage> {
+async function run(task: FinaliseTask): Promise<FinaliseMessage> {
   try {
     const onProgress = (share: number) => say({ state: 'progress', share });
     const finished = await finaliseCapture(task, { signal: ending.signal, onProgress });
     return { state: 'finished', finished };
   } catch (error) {
-    return { state: 'failed', code: codeOf(error), detail: describe(error) };
+    return { state: 'failed', code: codeOf(error), detail: describeError(error) };
   }
 }
 
@@ -43,10 +45,4 @@ function codeOf(error: unknown): FinaliseFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (FULL_CODES.has(code)) return 'disk-full';
   return STORAGE_CODES.has(code) ? 'storage-failed' : 'failed';
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : ` (${describe(error.cause)})`;
-  return `${error.message}${cause}`;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AppError } from '../../../../../shared/errors.ts';
 import type { ClipId, ClipSheet, SilentClip } from '../../../../../shared/recruiter/clip.ts';
+import { DISK_FULL } from '../../../../runProgram.ts';
 import { ClipError } from '../clipError.ts';
 import type { ClipWish } from '../clipWish.ts';
 import { FRAME_MS } from './avatar/avatarSize.ts';
@@ -10,7 +11,6 @@ import { posesOfSilence } from './avatar/silentPoses.ts';
 import { posesOfSpeech } from './avatar/speakingPoses.ts';
 import { clipSheet } from './clipSheet.ts';
 import { encodeAvatar, writeSound } from './encoding/encodeAvatar.ts';
-import { DISK_FULL } from './ffmpeg.ts';
 import { encodeRecording } from './recording/encodeRecording.ts';
 import { probeRecording, requireDone } from './recording/probeRecording.ts';
 import { recordedLine } from './recording/recordedLine.ts';
@@ -54,7 +54,7 @@ export class Renderer {
       const files = filesOf(job);
       await writeSound(files.soundFile, line.samples, line.durationMs);
       const outcome = await encodeRecording(input, line, files, signal);
-      if (outcome.state === 'failed' && DISK_FULL.test(outcome.lastWords))
+      if (outcome.state === 'failed' && DISK_FULL.test(outcome.stderrTail))
         throw new ClipError('storage-failed');
       requireDone(outcome);
       return line;

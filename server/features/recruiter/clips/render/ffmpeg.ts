@@ -1,55 +1,41 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { DISK_FULL, startProgram } from '../../../../runProgram.ts';
 import { ClipError } from '../clipError.ts';
 
-const STDERR_MAX_CHARACTERS = 4_000;
-/** What ffmpeg says where it cannot write on. */
-export const DISK_FULL = /No space left on device|Disk quota exceeded/;
-
-/**
- * A running ffmpeg. What it is fed and what it says is taken care of here; it ends with its input, or by `signal`.
- */
+/** An ffmpeg that reads what is written to it. It ends with its input, or by `signal`. */
 export class Ffmpeg {
-  /** Rejects with a `ClipError`, its `cause` telling the last words. */
+  /** Rejects with a `ClipError`, whose `cause` has the end of stderr. */
   readonly ended: Promise<void>;
-  readonly #child: ChildProcess;
-  #lastWords = '';
+  readonly #program: ReturnType<typeof startProgram>;
 
   constructor(args: readonly string[], signal: AbortSignal) {
-    this.#child = spawn('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], {
-      stdio: ['pipe', 'ignore', 'pipe'],
-      signal,
-      killSignal: 'SIGKILL',
-    });
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#lastWords = (this.#lastWords + text).slice(-STDERR_MAX_CHARACTERS);
-    });
-    // A write that fails means that it ended, of which `ended` tells more.
-    this.#child.stdin?.on('error', () => {});
+    const options = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y'];
+    this.#program = startProgram('ffmpeg', [...options, ...args], { signal, hasInput: true });
+    // A write fails after the program has ended; `ended` tells why.
+    this.#program.stdin?.on('error', () => {});
     this.ended = this.#end();
-    // The code that feeds it hears of its end by `write`, and looks at `ended` after that.
+    // The caller learns of a failure by `write()` or `finish()`.
     this.ended.catch(() => {});
   }
 
   /** Resolves when it has taken the bytes, or has ended: these must not change until then. */
   async write(bytes: Uint8Array): Promise<void> {
-    const stdin = this.#child.stdin;
+    const { stdin } = this.#program;
     if (!stdin?.writable) return this.ended;
     await Promise.race([new Promise<void>(resolve => stdin.write(bytes, () => resolve())), this.ended]);
   }
 
   /** Tells it that there is no more to come, and waits for its end. */
   async finish(): Promise<void> {
-    this.#child.stdin?.end();
+    this.#program.stdin?.end();
     await this.ended;
   }
 
   async #end(): Promise<void> {
-    const [code, signal] = await once(this.#child, 'close').catch(error => {
+    const { state, end, stderrTail } = await this.#program.ended.catch(error => {
       throw new ClipError('ffmpeg-failed', error);
     });
-    if (code === 0) return;
-    const reason = DISK_FULL.test(this.#lastWords) ? 'storage-failed' : 'ffmpeg-failed';
-    throw new ClipError(reason, new Error(`It ended with ${code ?? signal}: ${this.#lastWords}`));
+    if (state === 'done') return;
+    const reason = DISK_FULL.test(stderrTail) ? 'storage-failed' : 'ffmpeg-failed';
+    throw new ClipError(reason, new Error(`It ended with ${end}: ${stderrTail}`));
   }
 }

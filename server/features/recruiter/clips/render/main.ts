@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { describeError } from '../../../../forkedProgram.ts';
 import { ClipError } from '../clipError.ts';
 import { Renderer } from './Renderer.ts';
 import type { RenderAnswer, RenderRequest } from './renderJob.ts';
@@ -27,7 +28,7 @@ async function answer({ jobId, job }: RenderRequest): Promise<RenderAnswer> {
     return { jobId, state: 'rendered', sheet: await renderer.render(job, ending.signal) };
   } catch (error) {
     const reason = error instanceof ClipError ? error.reason : reasonOf(error);
-    return { jobId, state: 'failed', reason, detail: describe(error) };
+    return { jobId, state: 'failed', reason, detail: describeError(error) };
   }
 }
 
@@ -36,10 +37,4 @@ const STORAGE_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', '
 function reasonOf(error: unknown): 'storage-failed' | 'render-failed' {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return STORAGE_CODES.has(code) ? 'storage-failed' : 'render-failed';
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : ` (${describe(error.cause)})`;
-  return `${error.message}${cause}`;
 }

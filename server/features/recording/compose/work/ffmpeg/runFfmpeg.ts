@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { runProgram } from '../../../../../runProgram.ts';
 import { ComposeError } from '../../composeError.ts';
 
 export interface FfmpegRun {
@@ -14,10 +13,8 @@ export interface FfmpegRun {
 const MEMORY_MB = 3_072;
 /** So long without getting any further it hangs. Next to live calls it may take a while to get the processor. */
 const STANDSTILL_MS = 5 * 60_000;
-const LAST_WORDS_MAX = 4_000;
-/** At the lowest priority, for the machine carries live calls. */
-const SCRIPT = 'ulimit -c 0; ulimit -v "$1" 2>/dev/null; shift; exec nice -n 19 "$@"';
-const DISK_FULL = /No space left on device|Disk quota exceeded|Read-only file system|Permission denied/;
+/** stderr of an ffmpeg that could not write. */
+const CANNOT_WRITE = /No space left on device|Disk quota exceeded|Read-only file system|Permission denied/;
 
 /** Runs ffmpeg to its end. Rejects with a `ComposeError`. */
 export async function runFfmpeg(
@@ -43,45 +40,28 @@ async function run(
   command: string,
   args: readonly string[],
   signal: AbortSignal,
-  /** Whether that says that it has got further: one that hangs may go on talking. */
+  /** Returns true when the output shows progress: a program that hangs may go on printing. */
   onOutput: (text: string) => boolean,
   standstillMs = STANDSTILL_MS,
 ): Promise<void> {
   if (signal.aborted) throw new ComposeError('cancelled');
-  const child = spawn('sh', ['-c', SCRIPT, 'sh', String(MEMORY_MB * 1_024), command, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH },
+  const decoder = new TextDecoder();
+  const outcome = await runProgram(command, args, {
+    limits: { memoryMb: MEMORY_MB },
+    signal,
+    timeoutMs: standstillMs,
+    onOutput: bytes => (onOutput(decoder.decode(bytes, { stream: true })) ? 'progress' : undefined),
+  }).catch(error => {
+    throw new ComposeError(signal.aborted ? 'cancelled' : 'failed', error);
   });
-  let lastWords = '';
-  let hangs = false;
-  const kill = () => child.kill('SIGKILL');
-  const hang = setTimeout(() => {
-    hangs = true;
-    kill();
-  }, standstillMs);
-  signal.addEventListener('abort', kill);
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    lastWords = (lastWords + text).slice(-LAST_WORDS_MAX);
-  });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (onOutput(text)) hang.refresh();
-  });
-  try {
-    const [code, ended] = await once(child, 'close').catch(error => {
-      throw new ComposeError('failed', error);
-    });
-    if (code === 0) return;
-    const how = hangs ? `did not get any further for ${standstillMs} ms` : `ended with ${code ?? ended}`;
-    const cause = new Error(`${command} ${how}: ${lastWords}`);
-    if (signal.aborted) throw new ComposeError('cancelled', cause);
-    if (hangs) throw new ComposeError('failed', cause);
-    if (code === null) throw new ComposeError('killed', cause);
-    if (code === 126 || code === 127) throw new ComposeError('ffmpeg-missing', cause);
-    throw new ComposeError(DISK_FULL.test(lastWords) ? 'disk-full' : 'failed', cause);
-  } finally {
-    clearTimeout(hang);
-    signal.removeEventListener('abort', kill);
-  }
+  const { state, timedOut, end, stderrTail } = outcome;
+  if (state === 'done') return;
+  const how = timedOut ? `did not get any further for ${standstillMs} ms` : `ended with ${end}`;
+  const cause = new Error(`${command} ${how}: ${stderrTail}`);
+  if (timedOut) throw new ComposeError('failed', cause);
+  if (typeof end === 'string') throw new ComposeError('killed', cause);
+  if (state === 'missing') throw new ComposeError('ffmpeg-missing', cause);
+  throw new ComposeError(CANNOT_WRITE.test(stderrTail) ? 'disk-full' : 'failed', cause);
 }
 
 /** What `-progress` prints: `name=value` lines in blocks, each of which ends with a line `progress=`. */

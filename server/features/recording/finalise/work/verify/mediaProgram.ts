@@ -1,20 +1,17 @@
-import {
-  type ProcessLimits,
-  runLimited,
-} from '../../../../recruiter/clips/render/recording/limitedProcess.ts';
+import { DISK_FULL, runProgram } from '../../../../../runProgram.ts';
 import { FinaliseError } from '../../finaliseError.ts';
 
 /** A limit is reached by what hangs or is broken, never by a long recording. */
-const LIMITS: ProcessLimits = { cpuSeconds: 1_200, memoryMb: 2_048, wallMs: 3_600_000 };
+const LIMITS = { cpuSeconds: 1_200, memoryMb: 2_048, fileMb: 128 };
+const TIMEOUT_MS = 3_600_000;
 const OUTPUT_MAX_BYTES = 8 * 1024 * 1024;
-const DISK_FULL = /No space left on device|Disk quota exceeded/;
 
 export interface ProgramEnd {
   /** Whether it says that it could do all it was told to. */
   succeeded: boolean;
   output: Buffer;
-  /** What it wrote to its error stream last. */
-  lastWords: string;
+  /** The end of what it wrote to stderr. */
+  stderrTail: string;
 }
 
 /**
@@ -28,31 +25,32 @@ export async function runMediaProgram(
 ): Promise<ProgramEnd> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  const { state, lastWords } = await runLimited(command, args, {
+  const { state, stderrTail } = await runProgram(command, args, {
     limits: LIMITS,
+    timeoutMs: TIMEOUT_MS,
     signal,
     onOutput: part => {
       parts.push(part);
       bytes += part.byteLength;
-      return bytes <= OUTPUT_MAX_BYTES;
+      return bytes <= OUTPUT_MAX_BYTES ? undefined : 'enough';
     },
   }).catch(error => {
     signal.throwIfAborted();
     // Not even the shell that limits it could be started.
     throw new FinaliseError('ffmpeg-missing', error);
   });
-  if (state === 'missing') throw new FinaliseError('ffmpeg-missing', new Error(lastWords));
+  if (state === 'missing') throw new FinaliseError('ffmpeg-missing', new Error(stderrTail));
   if (state === 'limit')
-    throw new FinaliseError('ffmpeg-failed', new Error(`${command} was ended: ${lastWords}`));
-  if (state === 'failed' && DISK_FULL.test(lastWords))
-    throw new FinaliseError('disk-full', new Error(lastWords));
-  return { succeeded: state === 'done', output: Buffer.concat(parts), lastWords };
+    throw new FinaliseError('ffmpeg-failed', new Error(`${command} was ended: ${stderrTail}`));
+  if (state === 'failed' && DISK_FULL.test(stderrTail))
+    throw new FinaliseError('disk-full', new Error(stderrTail));
+  return { succeeded: state === 'done', output: Buffer.concat(parts), stderrTail };
 }
 
 /** Before hours of work: whether both are there and can be started. Rejects with a `FinaliseError`. */
 export async function requireMediaPrograms(signal: AbortSignal): Promise<void> {
   for (const command of ['ffmpeg', 'ffprobe'] as const) {
-    const { succeeded, lastWords } = await runMediaProgram(command, ['-version'], signal);
-    if (!succeeded) throw new FinaliseError('ffmpeg-failed', new Error(`${command}: ${lastWords}`));
+    const { succeeded, stderrTail } = await runMediaProgram(command, ['-version'], signal);
+    if (!succeeded) throw new FinaliseError('ffmpeg-failed', new Error(`${command}: ${stderrTail}`));
   }
 }

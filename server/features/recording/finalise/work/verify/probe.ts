@@ -50,7 +50,7 @@ export async function probeFile(
       ]
     : ['-count_packets'];
   const entries = 'format=format_name,duration:stream=codec_type,codec_name,nb_read_packets,nb_read_frames';
-  const { succeeded, output, lastWords } = await runMediaProgram(
+  const { succeeded, output, stderrTail } = await runMediaProgram(
     'ffprobe',
     [
       '-v',
@@ -83,7 +83,7 @@ export async function probeFile(
   } catch (error) {
     throw new FinaliseError(
       'verification-failed',
-      new Error(`ffprobe cannot read it: ${lastWords}`, { cause: error }),
+      new Error(`ffprobe cannot read it: ${stderrTail}`, { cause: error }),
     );
   }
 }

@@ -64,7 +64,7 @@ async function seek(
   signal: AbortSignal,
 ): Promise<void> {
   const stream = hasPicture ? 'v:0' : 'a:0';
-  const { succeeded, output, lastWords } = await runMediaProgram(
+  const { succeeded, output, stderrTail } = await runMediaProgram(
     'ffprobe',
     [
       ...['-v', 'error', '-protocol_whitelist', 'file', '-f', 'matroska', '-select_streams', stream],
@@ -74,7 +74,7 @@ async function seek(
     signal,
   );
   const landedMs = Number.parseFloat(output.toString('utf8')) * 1_000;
-  if (!succeeded || Number.isNaN(landedMs)) throw unlike(`it cannot be sought to ${toMs} ms: ${lastWords}`);
+  if (!succeeded || Number.isNaN(landedMs)) throw unlike(`it cannot be sought to ${toMs} ms: ${stderrTail}`);
   const keys = written.keyFramesMs;
   const wantedMs = hasPicture ? (keys.findLast(keyMs => keyMs <= toMs) ?? keys[0] ?? 0) : toMs;
   const isKey = !hasPicture || keys.some(keyMs => Math.abs(keyMs - landedMs) <= 1);

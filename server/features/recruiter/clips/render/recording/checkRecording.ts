@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { type ProcessLimits, runLimited } from './limitedProcess.ts';
+import { type ProgramOptions, runProgram } from '../../../../../runProgram.ts';
 import { probeRecording, requireDone } from './probeRecording.ts';
-import { RECORDING_LIMITS, type RecordingInput, recordingInput } from './recordingInput.ts';
+import { RECORDING_LIMITS, type RecordingInput, recordingInput, WRITTEN_FILE_MB } from './recordingInput.ts';
 import { refuseRecording } from './recordingRefusal.ts';
 import { recordingSound } from './recordingSound.ts';
 
-const PICTURE_LIMITS: ProcessLimits = { cpuSeconds: 60, memoryMb: 1_536, wallMs: 90_000 };
+const PICTURE_LIMITS = {
+  limits: { cpuSeconds: 60, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
+  timeoutMs: 90_000,
+} satisfies ProgramOptions;
 
 export interface CheckedRecording {
   durationMs: number;
@@ -30,7 +33,7 @@ export async function checkRecording(file: string, signal?: AbortSignal): Promis
 
 async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Promise<void> {
   let decoded = false;
-  const outcome = await runLimited(
+  const outcome = await runProgram(
     'ffmpeg',
     [
       ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-skip_frame', 'nokey', ...args],
@@ -38,11 +41,11 @@ async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Pro
       ...['-f', 'rawvideo', 'pipe:1'],
     ],
     {
-      limits: PICTURE_LIMITS,
+      ...PICTURE_LIMITS,
       signal,
       onOutput: () => {
         decoded = true;
-        return true;
+        return undefined;
       },
     },
   );

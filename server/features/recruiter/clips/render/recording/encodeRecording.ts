@@ -1,10 +1,13 @@
+import { type ProgramOptions, type ProgramOutcome, runProgram } from '../../../../../runProgram.ts';
 import { AVATAR_SIZE, FRAME_MS, FRAME_RATE } from '../avatar/avatarSize.ts';
 import { type ClipTimes, soundInput, webmOutput } from '../encoding/webmArguments.ts';
-import { type LimitedOutcome, type ProcessLimits, runLimited } from './limitedProcess.ts';
-import type { RecordingInput } from './recordingInput.ts';
+import { type RecordingInput, WRITTEN_FILE_MB } from './recordingInput.ts';
 
 /** Five minutes of a large picture on a slow machine. */
-const LIMITS: ProcessLimits = { cpuSeconds: 1_200, memoryMb: 2_048, wallMs: 1_200_000 };
+const LIMITS = {
+  limits: { cpuSeconds: 1_200, memoryMb: 2_048, fileMb: WRITTEN_FILE_MB },
+  timeoutMs: 1_200_000,
+} satisfies ProgramOptions;
 
 /**
  * Writes a recording with its picture as a WebM file like all clips: the picture fitted into the avatar's size, at its rate, the sound
@@ -15,7 +18,7 @@ export function encodeRecording(
   times: ClipTimes,
   files: { soundFile: string; webmFile: string },
   signal: AbortSignal,
-): Promise<LimitedOutcome> {
+): Promise<ProgramOutcome> {
   const { width, height } = AVATAR_SIZE;
   const picture = [
     `fps=${FRAME_RATE}:start_time=0`,
@@ -24,7 +27,7 @@ export function encodeRecording(
     'setsar=1',
     'tpad=stop=-1:stop_mode=clone',
   ];
-  return runLimited(
+  return runProgram(
     'ffmpeg',
     [
       ...[
@@ -43,6 +46,6 @@ export function encodeRecording(
         ...webmOutput(`file:${files.webmFile}`, times, 'filmed'),
       ],
     ],
-    { limits: LIMITS, signal },
+    { ...LIMITS, signal },
   );
 }

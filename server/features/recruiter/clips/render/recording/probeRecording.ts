@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../../../../../../shared/errors.ts';
-import { type LimitedOutcome, type ProcessLimits, runLimited } from './limitedProcess.ts';
-import { RECORDING_CODECS, RECORDING_LIMITS, type RecordingInput } from './recordingInput.ts';
+import { type ProgramOptions, type ProgramOutcome, runProgram } from '../../../../../runProgram.ts';
+import {
+  RECORDING_CODECS,
+  RECORDING_LIMITS,
+  type RecordingInput,
+  WRITTEN_FILE_MB,
+} from './recordingInput.ts';
 import { refuseRecording } from './recordingRefusal.ts';
 
 /** What a recording's headers say. Nothing of it is certain. */
@@ -11,7 +16,10 @@ export interface RecordingHeaders {
   hasPicture: boolean;
 }
 
-const LIMITS: ProcessLimits = { cpuSeconds: 20, memoryMb: 1_536, wallMs: 30_000 };
+const LIMITS = {
+  limits: { cpuSeconds: 20, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
+  timeoutMs: 30_000,
+} satisfies ProgramOptions;
 /** What ffmpeg says where a picture has more than `max_pixels`. */
 const TOO_MANY_PIXELS = /exceeds specified max pixel count/;
 const OUTPUT_MAX_BYTES = 256 * 1024;
@@ -52,16 +60,16 @@ async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promi
   const entries = 'format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic';
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  const outcome = await runLimited(
+  const outcome = await runProgram(
     'ffprobe',
     ['-v', 'error', ...args, '-show_entries', entries, '-of', 'json'],
     {
-      limits: LIMITS,
+      ...LIMITS,
       signal,
       onOutput: part => {
         parts.push(part);
         bytes += part.byteLength;
-        return bytes <= OUTPUT_MAX_BYTES;
+        return bytes <= OUTPUT_MAX_BYTES ? undefined : 'enough';
       },
     },
   );
@@ -74,13 +82,13 @@ async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promi
 }
 
 /** Turns what became of a program that read a recording into what to tell the person who uploaded it. */
-export function requireDone({ state, lastWords }: LimitedOutcome): void {
-  if (state !== 'done' && TOO_MANY_PIXELS.test(lastWords)) throw refuseRecording('resolution');
+export function requireDone({ state, stderrTail }: ProgramOutcome): void {
+  if (state !== 'done' && TOO_MANY_PIXELS.test(stderrTail)) throw refuseRecording('resolution');
   if (state === 'failed') throw refuseRecording('broken');
   if (state === 'limit') throw refuseRecording('effort');
   if (state === 'missing')
     throw AppError.unavailable(
       'Recordings cannot be read: ffmpeg is not installed on the server.',
-      lastWords,
+      stderrTail,
     );
 }

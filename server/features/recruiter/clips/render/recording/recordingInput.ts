@@ -24,6 +24,8 @@ type Container = 'matroska' | 'mov' | 'wav' | 'ogg' | 'mp3';
 const CONTAINER_BYTES = 12;
 /** Types of the first box of MP4, MOV, and M4A files. */
 const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
+/** Size of the largest file that a program which reads an upload may write. */
+export const WRITTEN_FILE_MB = 128;
 
 /** An uploaded file, as ffmpeg may open it. */
 export interface RecordingInput {

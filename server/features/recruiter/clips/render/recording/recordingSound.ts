@@ -1,10 +1,13 @@
+import { type ProgramOptions, runProgram } from '../../../../../runProgram.ts';
 import { SOUND_RATE } from '../sound/soundRate.ts';
-import { type ProcessLimits, runLimited } from './limitedProcess.ts';
 import { requireDone } from './probeRecording.ts';
-import { RECORDING_LIMITS, type RecordingInput } from './recordingInput.ts';
+import { RECORDING_LIMITS, type RecordingInput, WRITTEN_FILE_MB } from './recordingInput.ts';
 import { refuseRecording } from './recordingRefusal.ts';
 
-const LIMITS: ProcessLimits = { cpuSeconds: 60, memoryMb: 1_536, wallMs: 90_000 };
+const LIMITS = {
+  limits: { cpuSeconds: 60, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
+  timeoutMs: 90_000,
+} satisfies ProgramOptions;
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
 /** Full scale is 1: about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
@@ -23,7 +26,7 @@ export async function recordingSound(
 ): Promise<Float32Array> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  const outcome = await runLimited(
+  const outcome = await runProgram(
     'ffmpeg',
     [
       ...['-hide_banner', '-nostdin', '-loglevel', 'error', ...input.args],
@@ -32,12 +35,12 @@ export async function recordingSound(
       ...['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', 'pipe:1'],
     ],
     {
-      limits: LIMITS,
+      ...LIMITS,
       signal,
       onOutput: part => {
         parts.push(part);
         bytes += part.byteLength;
-        return bytes <= SAMPLES_MAX * Float32Array.BYTES_PER_ELEMENT;
+        return bytes <= SAMPLES_MAX * Float32Array.BYTES_PER_ELEMENT ? undefined : 'enough';
       },
     },
   );

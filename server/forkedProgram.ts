@@ -1,0 +1,80 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Limit of JavaScript objects; buffers and drawings are not counted. */
+const HEAP_MB = 512;
+/** Variables that programs need to be found and to run. None is a secret. */
+const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH'];
+
+/**
+ * Starts a Node.js program of ours in a process group of its own, so that `killGroup()` also ends the programs that it runs. Besides the
+ * usual variables of our environment it gets those in `environment`.
+ */
+export function forkProgram(file: string, environment: readonly string[] = []): ChildProcess {
+  return fork(file, {
+    detached: true,
+    env: Object.fromEntries([...ENVIRONMENT, ...environment].map(name => [name, process.env[name]])),
+    execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MB}`],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+/** Kills the process and every program that it runs. */
+export function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // No process of the group is left.
+  }
+}
+
+interface ForkedTask<Message> {
+  file: string;
+  /** Sent to the program. */
+  task: object;
+  /** Kills the program. */
+  signal?: AbortSignal | undefined;
+  onMessage: (message: Message) => void;
+}
+
+/**
+ * Has a program of ours do one task. Resolves when the process has ended: with its last message, if it sent one, and an error that tells how
+ * it ended. Rejects where the process cannot be started.
+ */
+export async function runForkedTask<Message>({
+  file,
+  task,
+  signal,
+  onMessage,
+}: ForkedTask<Message>): Promise<{
+  last: Message | undefined;
+  end: Error;
+}> {
+  const child = forkProgram(file);
+  const kill = () => killGroup(child);
+  signal?.addEventListener('abort', kill);
+  let last: Message | undefined;
+  child.on('message', (message: Message) => {
+    last = message;
+    onMessage(message);
+  });
+  child.send(task, error => {
+    if (error) kill();
+  });
+  try {
+    // Unlike `exit`, `close` comes after the last message.
+    const [code, endedBy] = await once(child, 'close');
+    return { last, end: new Error(`The process ended with ${code ?? endedBy}.`) };
+  } finally {
+    signal?.removeEventListener('abort', kill);
+    kill();
+  }
+}
+
+/** The message of an error and those of its causes, to be sent to another process. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : ` (${describeError(error.cause)})`;
+  return `${error.message}${cause}`;
+}
