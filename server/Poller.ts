@@ -10,7 +10,8 @@ interface PollerOptions {
 
 /**
  * Runs a task at an interval and on request, never twice at the same time. A tick of the interval during a run is skipped; a request during
- * a run is answered by one more run after it, so that nothing that changed before the request is missed. Runs until `close()`.
+ * a run is answered by one more run after it, so that nothing that changed before the request is missed. The task must not await a run of its
+ * own poller. Runs until `close()`.
  */
 export class Poller {
   readonly #options: PollerOptions;

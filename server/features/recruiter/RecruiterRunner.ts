@@ -60,7 +60,6 @@ export class RecruiterRunner {
   #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
   readonly #poller: Poller;
   readonly #inputs: InputWriter;
-  #closed = false;
 
   constructor(options: {
     interviewId: InterviewId;
@@ -109,8 +108,7 @@ export class RecruiterRunner {
 
   /** Safe to call twice. The recruiter's peer stays in the room for the server that goes on. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearTimeout(this.#deadline?.timer);
     await this.#poller.close();
@@ -338,7 +336,7 @@ export class RecruiterRunner {
 
   /** Writes what happened, now or as soon as that can be done. */
   async #input(input: RecruiterInput): Promise<void> {
-    if (this.#closed) return;
+    if (this.#poller.closed) return;
     await this.#inputs.put(input);
     this.follow();
   }

@@ -67,7 +67,6 @@ export class RecordingRunner {
   /** While a media server cannot write: when to ask it again. */
   #trouble: { room: RoomRef; until: number } | undefined;
   readonly #poller: Poller;
-  #closed = false;
 
   constructor(options: RunnerOptions) {
     const { interviewId, interviews, plane, logger } = options;
@@ -102,8 +101,7 @@ export class RecordingRunner {
 
   /** Safe to call twice. A start that no one would know of is taken back. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#poller.close();
     const held = this.#held;
