@@ -72,6 +72,26 @@ export async function runForkedTask<Message>({
   }
 }
 
+/**
+ * In the forked program: does the one task that its parent sends, answers with the last message, and exits. Exits with its parent, too, and
+ * aborts the signal before that.
+ */
+export function serveForkedTask<Task, Message>(
+  run: (task: Task, options: { signal: AbortSignal; send: (message: Message) => void }) => Promise<Message>,
+): void {
+  const ending = new AbortController();
+  const send = (message: Message, onSent: () => void = () => {}) => {
+    if (process.connected) process.send?.(message, onSent);
+  };
+  process.on('disconnect', () => {
+    ending.abort();
+    process.exit();
+  });
+  process.once('message', (task: Task) => {
+    void run(task, { signal: ending.signal, send }).then(answer => send(answer, () => process.disconnect()));
+  });
+}
+
 /** The message of an error and those of its causes, to be sent to another process. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { runForkedTask } from '../../../forkedProgram.ts';
 import { ComposeError } from './composeError.ts';
-import type { ComposedFile, ComposeTask } from './composeTask.ts';
-import type { ComposeAnswer } from './composeWork.ts';
+import type { ComposedFile, ComposeMessage, ComposeTask } from './composeTask.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'work', 'main.ts');
 
@@ -24,9 +23,9 @@ export async function composeRecording(
 ): Promise<ComposedFile> {
   if (signal?.aborted) throw new ComposeError('cancelled');
   let highest = 0;
-  const onMessage = (answer: ComposeAnswer) => {
-    if (answer.state !== 'running' || answer.share <= highest) return;
-    highest = answer.share;
+  const onMessage = (message: ComposeMessage) => {
+    if (message.state !== 'running' || message.share <= highest) return;
+    highest = message.share;
     onProgress?.(highest);
   };
   const { last, end } = await runForkedTask({ file: PROGRAM, task, signal, onMessage }).catch(error => {

@@ -1,5 +1,6 @@
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import type { Caption } from '../../../../shared/recording/review.ts';
+import type { ComposeFailure } from './composeError.ts';
 
 /** A person whose media is in the recording. */
 export interface ComposedPerson {
@@ -48,3 +49,9 @@ export interface ComposedFile {
   width: number;
   height: number;
 }
+
+/** Sent by the process that composes: progress from time to time, and one of the others at its end. `detail` is for the log. */
+export type ComposeMessage =
+  | { state: 'running'; share: number }
+  | { state: 'done'; file: ComposedFile }
+  | { state: 'failed'; code: ComposeFailure; detail: string };

@@ -2,8 +2,7 @@ import path from 'node:path';
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import { runForkedTask } from '../../../forkedProgram.ts';
 import { FinaliseError } from './finaliseError.ts';
-import type { FinaliseOptions, FinaliseTask } from './finaliseTask.ts';
-import type { FinaliseMessage } from './work/workMessages.ts';
+import type { FinaliseMessage, FinaliseOptions, FinaliseTask } from './finaliseTask.ts';
 
 export { FinaliseError } from './finaliseError.ts';
 export type { FinaliseOptions, FinaliseTask } from './finaliseTask.ts';

@@ -1,5 +1,6 @@
 import type { RecordingId, StretchId } from '../../../../shared/ids.ts';
-import type { CapturedPerson } from '../../../../shared/recording/finished.ts';
+import type { CapturedPerson, FinishedRecording } from '../../../../shared/recording/finished.ts';
+import type { FinaliseFailure } from './finaliseError.ts';
 
 /** One recording to be made playable. */
 export interface FinaliseTask {
@@ -18,3 +19,9 @@ export interface FinaliseOptions {
   /** Told from time to time, 0 to 1. */
   onProgress?: ((share: number) => void) | undefined;
 }
+
+/** Sent by the process that finalises: progress from time to time, and one of the others at its end. `detail` is for the log. */
+export type FinaliseMessage =
+  | { state: 'progress'; share: number }
+  | { state: 'finished'; finished: FinishedRecording }
+  | { state: 'failed'; code: FinaliseFailure; detail: string };

@@ -1,39 +1,20 @@
 import { constants, setPriority } from 'node:os';
-import { describeError } from '../../../../forkedProgram.ts';
+import { describeError, serveForkedTask } from '../../../../forkedProgram.ts';
 import { ComposeError, type ComposeFailure } from '../composeError.ts';
-import type { ComposeTask } from '../composeTask.ts';
-import type { ComposeAnswer } from '../composeWork.ts';
+import type { ComposeMessage, ComposeTask } from '../composeTask.ts';
 import { compose } from './compose.ts';
 
-/**
- * The process in which one recording is composed for the process that forked it, at the lowest priority, as are the programs that it runs:
- * the machine carries live calls. It ends with its parent.
- */
+/** The program that composes one recording. It and the programs that it runs have the lowest priority: the machine carries live calls. */
 setPriority(constants.priority.PRIORITY_LOW);
-const ending = new AbortController();
 
-process.on('disconnect', () => {
-  // Ends a running ffmpeg, too.
-  ending.abort();
-  process.exit();
-});
-
-process.once('message', (task: ComposeTask) => {
-  answerOf(task).then(answer => process.send?.(answer, () => process.disconnect()));
-});
-
-async function answerOf(task: ComposeTask): Promise<ComposeAnswer> {
-  const onProgress = (share: number) => tell({ state: 'running', share });
+serveForkedTask<ComposeTask, ComposeMessage>(async (task, { signal, send }) => {
   try {
-    return { state: 'done', file: await compose(task, { signal: ending.signal, onProgress }) };
+    const onProgress = (share: number) => send({ state: 'running', share });
+    return { state: 'done', file: await compose(task, { signal, onProgress }) };
   } catch (error) {
     return { state: 'failed', code: codeOf(error), detail: describeError(error) };
   }
-}
-
-function tell(answer: ComposeAnswer): void {
-  if (process.connected) process.send?.(answer);
-}
+});
 
 const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOTDIR']);
 

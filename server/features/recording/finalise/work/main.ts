@@ -1,41 +1,20 @@
 import { constants, setPriority } from 'node:os';
-import { describeError } from '../../../../forkedProgram.ts';
+import { describeError, serveForkedTask } from '../../../../forkedProgram.ts';
 import { FinaliseError, type FinaliseFailure } from '../finaliseError.ts';
-import type { FinaliseTask } from '../finaliseTask.ts';
+import type { FinaliseMessage, FinaliseTask } from '../finaliseTask.ts';
 import { finaliseCapture } from './finaliseCapture.ts';
-import type { FinaliseMessage } from './workMessages.ts';
 
-/**
- * The process that finalises one recording for the process that forked it, at low priority, since its machine carries live calls.
- * It ends when it is done, and with its parent.
- */
-const ending = new AbortController();
-
+/** The program that finalises one recording, at low priority: the machine carries live calls. */
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-process.on('disconnect', () => {
-  // Ends a running ffmpeg, too.
-  ending.abort();
-  process.exit();
-});
-
-process.once('message', (task: FinaliseTask) => {
-  void run(task).then(answer => say(answer, () => process.disconnect()));
-});
-
-async function run(task: FinaliseTask): Promise<FinaliseMessage> {
+serveForkedTask<FinaliseTask, FinaliseMessage>(async (task, { signal, send }) => {
   try {
-    const onProgress = (share: number) => say({ state: 'progress', share });
-    const finished = await finaliseCapture(task, { signal: ending.signal, onProgress });
-    return { state: 'finished', finished };
+    const onProgress = (share: number) => send({ state: 'progress', share });
+    return { state: 'finished', finished: await finaliseCapture(task, { signal, onProgress }) };
   } catch (error) {
     return { state: 'failed', code: codeOf(error), detail: describeError(error) };
   }
-}
-
-function say(message: FinaliseMessage, then: () => void = () => {}): void {
-  if (process.connected) process.send?.(message, then);
-}
+});
 
 const FULL_CODES = new Set(['ENOSPC', 'EDQUOT']);
 const STORAGE_CODES = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO', 'EMFILE']);
