@@ -31,8 +31,8 @@ describe('the painted presenter', () => {
   let neutral: Uint8Array;
   const paint = (pose: Partial<Pose>) => Uint8Array.from(painter.paint({ ...NEUTRAL_POSE, ...pose }));
 
-  beforeAll(() => {
-    painter = new AvatarPainter();
+  beforeAll(async () => {
+    painter = await AvatarPainter.create();
     neutral = paint({});
   });
 
@@ -41,10 +41,10 @@ describe('the painted presenter', () => {
     expect(neutral.every((value, index) => index % 4 !== 3 || value === 255)).toBe(true);
   });
 
-  it('is the same to the last pixel for the same pose, whatever was painted before and by whom', () => {
+  it('is the same to the last pixel for the same pose, whatever was painted before and by whom', async () => {
     paint({ headTilt: 3, jaw: 1, lipsApart: 1, blink: 1, lean: 1, teeth: 0.5 });
     expect(hash(paint({}))).toBe(hash(neutral));
-    expect(hash(Uint8Array.from(new AvatarPainter().paint(NEUTRAL_POSE)))).toBe(hash(neutral));
+    expect(hash(Uint8Array.from((await AvatarPainter.create()).paint(NEUTRAL_POSE)))).toBe(hash(neutral));
   });
 
   it('opens its mouth and nothing else', () => {
@@ -74,10 +74,11 @@ describe('the painted presenter', () => {
     for (const pose of poses) expect(difference(paint(pose), neutral)).toBeLessThan(1.5);
   });
 
-  it('can be painted smaller, and for an upright screen shows the middle', () => {
-    const tile = new AvatarPainter({ width: 200, height: 112 });
+  it('can be painted smaller, and for an upright screen shows the middle', async () => {
+    const tile = await AvatarPainter.create({ width: 200, height: 112 });
     expect(tile.paint(NEUTRAL_POSE)).toHaveLength(200 * 112 * 4);
-    const upright = Uint8Array.from(new AvatarPainter({ width: 304, height: 540 }).paint(NEUTRAL_POSE));
+    const tall = await AvatarPainter.create({ width: 304, height: 540 });
+    const upright = Uint8Array.from(tall.paint(NEUTRAL_POSE));
     const cheek = (from: Uint8Array, rowWidth: number, x: number) => [
       ...from.subarray((250 * rowWidth + x) * 4, (250 * rowWidth + x) * 4 + 3),
     ];

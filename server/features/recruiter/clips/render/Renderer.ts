@@ -85,7 +85,7 @@ export class Renderer {
     poses: readonly Pose[],
     signal: AbortSignal,
   ): Promise<VoicedLine> {
-    this.#painter ??= new AvatarPainter();
+    this.#painter ??= await AvatarPainter.create();
     await encodeAvatar(this.#painter, { ...line, poses }, filesOf(job), signal);
     return line;
   }

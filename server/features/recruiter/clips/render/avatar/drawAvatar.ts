@@ -1,69 +1,55 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { DEPTH, NECK_PIVOT, parallax, placementOfHead, shiftOfTorso } from './anatomy.ts';
 import { AVATAR_SIZE } from './avatarSize.ts';
-import { Brows } from './drawBrows.ts';
-import { Eyes } from './drawEyes.ts';
-import { Face } from './drawFace.ts';
-import { backHairLayer, frontHairLayer } from './drawHair.ts';
+import { paintEyes } from './drawEyes.ts';
+import { paintBrows, paintFace } from './drawFace.ts';
 import { paintMouth } from './drawMouth.ts';
-import { roomLayer } from './drawRoom.ts';
-import { torsoLayer } from './drawTorso.ts';
-import type { Ink, Layer } from './layer.ts';
+import { loadSprites } from './loadSprites.ts';
 import type { Pose } from './pose.ts';
-
-/** How much finer than they are shown the layers are drawn that get turned and stretched. */
-const LAYER_DETAIL = 2;
+import type { Ink, Sprites } from './sprites.ts';
 
 /**
- * Draws the presenter in any pose. What does not change by itself is drawn once, when the painter is made; the same pose always
- * gives the same pixels.
+ * Draws the presenter in any pose: sprites, moved and stretched, and the eyelids and the lips, whose outlines differ from frame to
+ * frame. The same pose always gives the same pixels.
  */
 export class AvatarPainter {
   readonly #size: { width: number; height: number };
+  readonly #sprites: Sprites;
   readonly #canvas: Canvas;
   readonly #ink: Ink;
   readonly #scale: number;
-  readonly #room: Layer;
-  readonly #backHair: Layer;
-  readonly #torso: Layer;
-  readonly #face: Face;
-  readonly #eyes: Eyes;
-  readonly #brows: Brows;
-  readonly #frontHair: Layer;
 
-  /** `size` in px; another shape than that of `AVATAR_SIZE` shows the middle of the picture, cut at its sides or above and below. */
-  constructor(size: { width: number; height: number } = AVATAR_SIZE) {
+  /** `size` in px. With an aspect ratio other than that of `AVATAR_SIZE`, crops the picture around its middle. */
+  static async create(size: { width: number; height: number } = AVATAR_SIZE): Promise<AvatarPainter> {
+    return new AvatarPainter(size, await loadSprites());
+  }
+
+  private constructor(size: { width: number; height: number }, sprites: Sprites) {
     this.#size = size;
+    this.#sprites = sprites;
     this.#canvas = createCanvas(size.width, size.height);
     this.#ink = this.#canvas.getContext('2d', { alpha: false });
     this.#scale = Math.max(size.width / AVATAR_SIZE.width, size.height / AVATAR_SIZE.height);
-    const fine = LAYER_DETAIL * this.#scale;
-    this.#room = roomLayer(this.#scale);
-    this.#backHair = backHairLayer(fine);
-    this.#torso = torsoLayer(fine);
-    this.#face = new Face(fine);
-    this.#eyes = new Eyes(fine);
-    this.#brows = new Brows(fine);
-    this.#frontHair = frontHairLayer(fine);
   }
 
   /** Returns the picture as RGBA, `width * height * 4` bytes. */
   paint(pose: Pose): Uint8Array {
     const ink = this.#ink;
+    const sprites = this.#sprites;
     ink.save();
     ink.translate(this.#size.width / 2, this.#size.height / 2);
     ink.scale(this.#scale, this.#scale);
     ink.translate(-AVATAR_SIZE.width / 2, -AVATAR_SIZE.height / 2);
-    this.#room.showOn(ink);
-    this.#onHead(pose, () => showShifted(this.#backHair, ink, parallax(pose, DEPTH.backHair)));
-    showShifted(this.#torso, ink, shiftOfTorso(pose));
+    sprites.room.showOn(ink);
+    this.#onHead(pose, () => sprites.backHair.showOn(ink, parallax(pose, DEPTH.backHair)));
+    sprites.torso.showOn(ink, shiftOfTorso(pose));
     this.#onHead(pose, () => {
-      this.#face.paint(ink, pose);
-      this.#eyes.paint(ink, pose);
-      this.#brows.paint(ink, pose);
+      paintFace(ink, pose, sprites);
+      paintEyes(ink, pose, sprites);
+      paintBrows(ink, pose, sprites);
       paintMouth(ink, pose);
-      showShifted(this.#frontHair, ink, parallax(pose, DEPTH.frontHair));
-      this.#face.paintEar(ink, pose);
+      sprites.frontHair.showOn(ink, parallax(pose, DEPTH.frontHair));
+      sprites.ear.showOn(ink, parallax(pose, DEPTH.ear));
     });
     ink.restore();
     return this.#canvas.data();
@@ -81,11 +67,4 @@ export class AvatarPainter {
     draw();
     ink.restore();
   }
-}
-
-function showShifted(layer: Layer, ink: Ink, shift: { x: number; y: number }): void {
-  ink.save();
-  ink.translate(shift.x, shift.y);
-  layer.showOn(ink);
-  ink.restore();
 }

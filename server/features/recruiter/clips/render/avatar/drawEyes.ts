@@ -1,12 +1,20 @@
 import { DEPTH, EYE, parallax } from './anatomy.ts';
-import { type Ink, Layer } from './layer.ts';
 import { oklch, skin } from './palette.ts';
 import type { Pose } from './pose.ts';
-import { type Curve, fillTaperedAbove, pointOn } from './taperedStroke.ts';
+import type { Ink, Sprite, Sprites } from './sprites.ts';
+
+type Coordinates = readonly [x: number, y: number];
+
+/** A cubic Bezier curve. */
+interface Curve {
+  from: Coordinates;
+  a: Coordinates;
+  b: Coordinates;
+  to: Coordinates;
+}
 
 /** Eyes are a little larger than life: they are what one talks to. */
 const SIZE = 1.1;
-const IRIS_RADIUS = 9.5;
 const lash = (opacity: number) => oklch(0.2, 0.025, 40, opacity);
 
 /** A lid's edge runs from the inner to the outer corner, in coordinates of one eye: x grows away from the nose. */
@@ -39,91 +47,80 @@ function traceBack(ink: Ink, { from, a, b }: Curve): void {
   ink.bezierCurveTo(b[0], b[1], a[0], a[1], from[0], from[1]);
 }
 
-export class Eyes {
-  readonly #iris: Layer;
-
-  constructor(scale: number) {
-    this.#iris = irisLayer(scale * 1.5);
-  }
-
-  paint(ink: Ink, pose: Pose): void {
-    const shift = parallax(pose, DEPTH.features);
-    for (const side of [-1, 1] as const) {
-      ink.save();
-      ink.translate(side * EYE.x + shift.x, EYE.y + shift.y);
-      // The far eye narrows as the head turns.
-      ink.scale(side * SIZE * (1 - 0.05 * Math.max(0, side * pose.headTurn)), SIZE);
-      this.#paintOne(ink, pose, side);
-      ink.restore();
-    }
-  }
-
-  #paintOne(ink: Ink, pose: Pose, side: 1 | -1): void {
-    // Upper lids go with the eyes when these look down or up.
-    const closed = Math.min(
-      1,
-      Math.max(-0.25, pose.blink + 0.32 * Math.max(0, pose.gazeY) + 0.12 * Math.min(0, pose.gazeY)),
-    );
-    const upper = mixed(UPPER_OPEN, UPPER_CLOSED, closed);
-    const lower = shifted(LOWER_OPEN, -0.7 - 3.4 * pose.crinkle - 1.2 * Math.max(0, closed));
-    ink.lineCap = 'round';
-
+export function paintEyes(ink: Ink, pose: Pose, { iris }: Sprites): void {
+  const shift = parallax(pose, DEPTH.features);
+  for (const side of [-1, 1] as const) {
     ink.save();
+    ink.translate(side * EYE.x + shift.x, EYE.y + shift.y);
+    // The far eye narrows as the head turns.
+    ink.scale(side * SIZE * (1 - 0.05 * Math.max(0, side * pose.headTurn)), SIZE);
+    paintEye(ink, pose, side, iris);
+    ink.restore();
+  }
+}
+
+function paintEye(ink: Ink, pose: Pose, side: 1 | -1, iris: Sprite): void {
+  // Upper lids go with the eyes when these look down or up.
+  const closed = Math.min(
+    1,
+    Math.max(-0.25, pose.blink + 0.32 * Math.max(0, pose.gazeY) + 0.12 * Math.min(0, pose.gazeY)),
+  );
+  const upper = mixed(UPPER_OPEN, UPPER_CLOSED, closed);
+  const lower = shifted(LOWER_OPEN, -0.7 - 3.4 * pose.crinkle - 1.2 * Math.max(0, closed));
+  ink.lineCap = 'round';
+
+  ink.save();
+  ink.beginPath();
+  ink.moveTo(upper.from[0], upper.from[1]);
+  trace(ink, upper);
+  ink.lineTo(lower.to[0], lower.to[1]);
+  traceBack(ink, lower);
+  ink.closePath();
+  ink.clip();
+  paintBall(ink, pose, side, upper, iris);
+  ink.restore();
+
+  paintLids(ink, upper, lower, closed, pose.crinkle);
+}
+
+function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprite): void {
+  const white = ink.createRadialGradient(0, 0, 4, 0, 0, 22);
+  white.addColorStop(0, oklch(0.94, 0.008, 80));
+  white.addColorStop(0.6, oklch(0.9, 0.012, 70));
+  white.addColorStop(1, oklch(0.74, 0.035, 40));
+  ink.fillStyle = white;
+  ink.fillRect(-24, -20, 48, 36);
+  ink.fillStyle = oklch(0.68, 0.09, 25, 0.7);
+  ink.beginPath();
+  ink.ellipse(-18, 3.4, 3.4, 2.4, 0, 0, 2 * Math.PI);
+  ink.fill();
+
+  const x = side * pose.gazeX * 6;
+  const y = -1.6 + pose.gazeY * 5;
+  iris.showOn(ink, { x, y });
+
+  // The lid and its lashes shade the ball.
+  ink.strokeStyle = oklch(0.3, 0.03, 40, 0.12);
+  for (const width of [13, 10.5, 8, 5.5, 3]) {
+    ink.lineWidth = width;
     ink.beginPath();
     ink.moveTo(upper.from[0], upper.from[1]);
     trace(ink, upper);
-    ink.lineTo(lower.to[0], lower.to[1]);
-    traceBack(ink, lower);
-    ink.closePath();
-    ink.clip();
-    this.#paintBall(ink, pose, side, upper);
-    ink.restore();
-
-    paintLids(ink, upper, lower, closed, pose.crinkle);
+    ink.stroke();
   }
 
-  #paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve): void {
-    const white = ink.createRadialGradient(0, 0, 4, 0, 0, 22);
-    white.addColorStop(0, oklch(0.94, 0.008, 80));
-    white.addColorStop(0.6, oklch(0.9, 0.012, 70));
-    white.addColorStop(1, oklch(0.74, 0.035, 40));
-    ink.fillStyle = white;
-    ink.fillRect(-24, -20, 48, 36);
-    ink.fillStyle = oklch(0.68, 0.09, 25, 0.7);
-    ink.beginPath();
-    ink.ellipse(-18, 3.4, 3.4, 2.4, 0, 0, 2 * Math.PI);
-    ink.fill();
-
-    const x = side * pose.gazeX * 6;
-    const y = -1.6 + pose.gazeY * 5;
-    ink.save();
-    ink.translate(x, y);
-    this.#iris.showOn(ink);
-    ink.restore();
-
-    // The lid and its lashes shade the ball.
-    ink.strokeStyle = oklch(0.3, 0.03, 40, 0.12);
-    for (const width of [13, 10.5, 8, 5.5, 3]) {
-      ink.lineWidth = width;
-      ink.beginPath();
-      ink.moveTo(upper.from[0], upper.from[1]);
-      trace(ink, upper);
-      ink.stroke();
-    }
-
-    // The window, mirrored in the eye: it stays where the light is.
-    ink.save();
-    ink.scale(side, 1);
-    ink.fillStyle = oklch(0.98, 0.008, 180, 0.92);
-    ink.beginPath();
-    ink.ellipse(side * x * 0.6 - 3.2, y * 0.6 - 4, 2.5, 2.9, 0.2, 0, 2 * Math.PI);
-    ink.fill();
-    ink.fillStyle = oklch(0.9, 0.04, 75, 0.4);
-    ink.beginPath();
-    ink.ellipse(side * x * 0.7 + 3.6, y * 0.7 + 4, 1.6, 1.3, 0, 0, 2 * Math.PI);
-    ink.fill();
-    ink.restore();
-  }
+  // The window, mirrored in the eye: it stays where the light is.
+  ink.save();
+  ink.scale(side, 1);
+  ink.fillStyle = oklch(0.98, 0.008, 180, 0.92);
+  ink.beginPath();
+  ink.ellipse(side * x * 0.6 - 3.2, y * 0.6 - 4, 2.5, 2.9, 0.2, 0, 2 * Math.PI);
+  ink.fill();
+  ink.fillStyle = oklch(0.9, 0.04, 75, 0.4);
+  ink.beginPath();
+  ink.ellipse(side * x * 0.7 + 3.6, y * 0.7 + 4, 1.6, 1.3, 0, 0, 2 * Math.PI);
+  ink.fill();
+  ink.restore();
 }
 
 function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle: number): void {
@@ -195,37 +192,36 @@ function paintLashes(ink: Ink, upper: Curve, shut: number): void {
   ink.stroke();
 }
 
-function irisLayer(scale: number): Layer {
-  const r = IRIS_RADIUS;
-  const layer = new Layer({ x: -r - 2, y: -r - 2, width: 2 * r + 4, height: 2 * r + 4 }, scale);
-  const { ink } = layer;
-  const iris = ink.createRadialGradient(0, 1.5, 1, 0, 0, r);
-  iris.addColorStop(0, oklch(0.5, 0.085, 65));
-  iris.addColorStop(0.55, oklch(0.42, 0.075, 58));
-  iris.addColorStop(0.84, oklch(0.32, 0.055, 52));
-  iris.addColorStop(1, oklch(0.19, 0.03, 48));
-  ink.fillStyle = iris;
+const STEPS = 14;
+
+/** Fills a stroke along a curve whose thickness, in px at 0 to 1 of its way, changes. Above the curve, in the sense of smaller y. */
+function fillTaperedAbove(ink: Ink, curve: Curve, thickness: (along: number) => number): void {
   ink.beginPath();
-  ink.arc(0, 0, r, 0, 2 * Math.PI);
-  ink.fill();
-  for (let ray = 0; ray < 44; ray++) {
-    const angle = (ray / 44) * 2 * Math.PI;
-    ink.strokeStyle = ray % 3 ? oklch(0.6, 0.09, 72, 0.28) : oklch(0.22, 0.04, 50, 0.35);
-    ink.lineWidth = 0.45;
-    ink.beginPath();
-    ink.moveTo(4.2 * Math.cos(angle), 4.2 * Math.sin(angle));
-    ink.lineTo(7.8 * Math.cos(angle), 7.8 * Math.sin(angle));
-    ink.stroke();
+  ink.moveTo(curve.from[0], curve.from[1]);
+  ink.bezierCurveTo(curve.a[0], curve.a[1], curve.b[0], curve.b[1], curve.to[0], curve.to[1]);
+  for (let step = STEPS; step >= 0; step--) {
+    const along = step / STEPS;
+    const [x, y] = pointOn(curve, along);
+    const [dx, dy] = directionOn(curve, along);
+    const length = Math.hypot(dx, dy) || 1;
+    const thick = thickness(along);
+    ink.lineTo(x + (dy / length) * thick, y - (dx / length) * thick);
   }
-  layer.soft(1.2, soft => {
-    soft.fillStyle = oklch(0.68, 0.1, 75, 0.5);
-    soft.beginPath();
-    soft.ellipse(1, 4.6, 4.6, 2, 0, 0, 2 * Math.PI);
-    soft.fill();
-  });
-  ink.fillStyle = oklch(0.12, 0.015, 50);
-  ink.beginPath();
-  ink.arc(0, 0, 4.1, 0, 2 * Math.PI);
+  ink.closePath();
   ink.fill();
-  return layer;
+}
+
+function pointOn({ from, a, b, to }: Curve, along: number): Coordinates {
+  const rest = 1 - along;
+  const [p, q, r, s] = [rest ** 3, 3 * rest * rest * along, 3 * rest * along * along, along ** 3];
+  return [p * from[0] + q * a[0] + r * b[0] + s * to[0], p * from[1] + q * a[1] + r * b[1] + s * to[1]];
+}
+
+function directionOn({ from, a, b, to }: Curve, along: number): Coordinates {
+  const rest = 1 - along;
+  const slope = (axis: 0 | 1) =>
+    rest * rest * (a[axis] - from[axis]) +
+    2 * rest * along * (b[axis] - a[axis]) +
+    along * along * (to[axis] - b[axis]);
+  return [slope(0), slope(1)];
 }

@@ -1,78 +1,69 @@
 import { DEPTH, EYE, JAW_DROP, parallax } from './anatomy.ts';
-import { type Ink, Layer } from './layer.ts';
-import { oklch, skin } from './palette.ts';
 import type { Pose } from './pose.ts';
+import type { Ink, Sprite, Sprites } from './sprites.ts';
 
-const BOX = { x: -120, y: -150, width: 240, height: 310 };
-
-/** Skin between these heights stretches when the jaw sinks; above it stays, below it sinks as one. */
+/** Heights between which the skin stretches when the jaw sinks. Above, the skin stays; below, it sinks as a whole. */
 const STRETCH = { from: 50, to: 100 };
+const SKIN_ROWS = { from: -150, to: 160 };
 
-/** The face: skin and what is formed in it. Eyes, brows and mouth are drawn upon it. */
-export class Face {
-  readonly #skin: Layer;
-  readonly #nose: Layer;
-  readonly #ear: Layer;
+const BROW_HEIGHT = -30;
+/** Relaxed brows are turned outwards and down by this angle, in radians. */
+const BROW_ANGLE = 0.085;
 
-  constructor(scale: number) {
-    this.#skin = skinLayer(scale);
-    this.#nose = noseLayer(scale);
-    this.#ear = earLayer(scale);
-  }
+/** Paints skin and nose. */
+export function paintFace(ink: Ink, pose: Pose, { skin, nose }: Sprites): void {
+  const drop = JAW_DROP * pose.jaw;
+  const head = parallax(pose, DEPTH.contour);
+  const surface = parallax(pose, DEPTH.surface);
+  ink.save();
+  ink.translate(head.x, head.y);
+  traceContour(ink, drop);
+  ink.clip();
+  ink.translate(surface.x - head.x, surface.y - head.y);
+  showWithJaw(skin, ink, drop);
+  ink.restore();
+  nose.showOn(ink, parallax(pose, DEPTH.nose));
+}
 
-  paint(ink: Ink, pose: Pose): void {
-    const drop = JAW_DROP * pose.jaw;
-    const head = parallax(pose, DEPTH.contour);
-    const surface = parallax(pose, DEPTH.surface);
+export function paintBrows(ink: Ink, pose: Pose, { brow }: Sprites): void {
+  const shift = parallax(pose, DEPTH.brows);
+  for (const side of [-1, 1]) {
     ink.save();
-    ink.translate(head.x, head.y);
-    contour(ink, drop);
-    ink.clip();
-    ink.translate(surface.x - head.x, surface.y - head.y);
-    showWithJaw(this.#skin, ink, drop);
-    ink.restore();
-
-    const nose = parallax(pose, DEPTH.nose);
-    ink.save();
-    ink.translate(nose.x, nose.y);
-    this.#nose.showOn(ink);
-    ink.restore();
-  }
-
-  /** Upon the hair that is tucked behind it. */
-  paintEar(ink: Ink, pose: Pose): void {
-    const { x, y } = parallax(pose, DEPTH.ear);
-    ink.save();
-    ink.translate(x, y);
-    this.#ear.showOn(ink);
+    ink.translate(side * EYE.x + shift.x, BROW_HEIGHT + shift.y - 5 * pose.browRaise - 1.4 * pose.browInner);
+    ink.scale(side, 1 + 0.06 * pose.browRaise);
+    ink.rotate(BROW_ANGLE + 0.1 * pose.browInner);
+    brow.showOn(ink);
     ink.restore();
   }
 }
 
-/** Shows a layer with its lower part lowered by `drop` px. The parts overlap a little, so that no seam shows when they are turned. */
-function showWithJaw(layer: Layer, ink: Ink, drop: number): void {
+/** Shows the skin with its lower part lowered by `drop` px. The three parts overlap, so that no seam shows when the head is tilted. */
+function showWithJaw(skin: Sprite, ink: Ink, drop: number): void {
   if (drop < 0.05) {
-    layer.showOn(ink);
+    skin.showOn(ink);
     return;
   }
-  const { y, height } = layer.box;
   const { from, to } = STRETCH;
   const overlap = 1;
-  layer.showRowsOn(
+  skin.showRowsOn(
     ink,
-    { from: to - overlap, to: y + height },
-    { from: to + drop - overlap, to: y + height + drop },
+    { from: to - overlap, to: SKIN_ROWS.to },
+    { from: to + drop - overlap, to: SKIN_ROWS.to + drop },
   );
-  layer.showRowsOn(ink, { from, to }, { from, to: to + drop });
-  layer.showRowsOn(ink, { from: y, to: from + overlap }, { from: y, to: from + overlap });
+  skin.showRowsOn(ink, { from, to }, { from, to: to + drop });
+  skin.showRowsOn(
+    ink,
+    { from: SKIN_ROWS.from, to: from + overlap },
+    { from: SKIN_ROWS.from, to: from + overlap },
+  );
 }
 
 function sunk(y: number, drop: number): number {
   return y + drop * Math.min(1, Math.max(0, (y - STRETCH.from) / (STRETCH.to - STRETCH.from)));
 }
 
-/** The face's edge, from the hair down over cheek and jaw to the chin. */
-function contour(ink: Ink, drop: number): void {
+/** Traces the edge of the face, with the chin lowered by `drop` px. */
+export function traceContour(ink: Ink, drop: number): void {
   const at = (y: number) => sunk(y, drop);
   ink.beginPath();
   ink.moveTo(0, -116);
@@ -85,206 +76,4 @@ function contour(ink: Ink, drop: number): void {
   ink.bezierCurveTo(-86, 22, -86, -4, -84, -30);
   ink.bezierCurveTo(-84, -84, -50, -116, 0, -116);
   ink.closePath();
-}
-
-function blob(ink: Ink, colour: string, x: number, y: number, rx: number, ry: number, angle = 0): void {
-  ink.fillStyle = colour;
-  ink.beginPath();
-  ink.ellipse(x, y, rx, ry, angle, 0, 2 * Math.PI);
-  ink.fill();
-}
-
-function skinLayer(scale: number): Layer {
-  const layer = new Layer(BOX, scale);
-  const { ink } = layer;
-  const tone = ink.createLinearGradient(-90, -60, 96, 60);
-  tone.addColorStop(0, oklch(0.775, 0.068, 60));
-  tone.addColorStop(0.45, skin.base);
-  tone.addColorStop(0.8, oklch(0.675, 0.08, 50));
-  tone.addColorStop(1, oklch(0.58, 0.085, 44));
-  ink.fillStyle = tone;
-  ink.fillRect(BOX.x, BOX.y, BOX.width, BOX.height);
-  layer.soft(22, soft => {
-    blob(soft, skin.light(0.62), -18, -62, 42, 22);
-    blob(soft, skin.light(0.3), -22, 108, 26, 16);
-  });
-  // The face turns away towards its edges, more so on the side away from the window and below the jaw.
-  layer.soft(13, soft => {
-    soft.strokeStyle = skin.shade(0.7);
-    soft.lineWidth = 20;
-    soft.translate(4, 3);
-    contour(soft, 0);
-    soft.stroke();
-    soft.strokeStyle = skin.shade(0.55);
-    soft.lineWidth = 34;
-    soft.beginPath();
-    soft.moveTo(94, -60);
-    soft.bezierCurveTo(92, 30, 84, 80, 44, 122);
-    soft.stroke();
-  });
-  layer.soft(6, soft => {
-    soft.strokeStyle = skin.deep(0.4);
-    soft.lineWidth = 8;
-    soft.beginPath();
-    soft.moveTo(74, 70);
-    soft.bezierCurveTo(62, 100, 40, 134, 0, 138);
-    soft.bezierCurveTo(-30, 138, -52, 120, -70, 90);
-    soft.stroke();
-  });
-  // Light of the lamp on the far cheek.
-  layer.soft(3, soft => {
-    soft.strokeStyle = oklch(0.8, 0.09, 65, 0.4);
-    soft.lineWidth = 3;
-    soft.beginPath();
-    soft.moveTo(83, 20);
-    soft.bezierCurveTo(82, 60, 66, 98, 40, 119);
-    soft.stroke();
-  });
-  // The hair's shadow.
-  layer.soft(7, soft => {
-    soft.strokeStyle = skin.deep(0.62);
-    soft.lineWidth = 15;
-    soft.beginPath();
-    soft.moveTo(-86, 70);
-    soft.bezierCurveTo(-88, 20, -88, -10, -76, -42);
-    soft.bezierCurveTo(-56, -90, 2, -100, 35, -103);
-    soft.bezierCurveTo(52, -100, 76, -82, 86, -38);
-    soft.bezierCurveTo(88, -26, 89, -10, 90, 6);
-    soft.stroke();
-  });
-  paintRelief(layer);
-  return layer;
-}
-
-/** Sockets, cheeks, folds, the surroundings of the mouth. */
-function paintRelief(layer: Layer): void {
-  layer.soft(9, soft => {
-    for (const side of [-1, 1]) {
-      blob(soft, skin.shade(side < 0 ? 0.42 : 0.5), side * (EYE.x - 2), -9, 24, 11);
-      blob(soft, skin.shade(side < 0 ? 0.38 : 0.5), side * 19, -4, 8, 13);
-      blob(soft, skin.blush(0.34), side * 50, 42, 24, 16);
-    }
-  });
-  layer.soft(8, soft => {
-    blob(soft, skin.light(0.72), -50, 25, 20, 9, -0.35);
-    blob(soft, skin.light(0.42), 47, 24, 18, 8, 0.35);
-    blob(soft, skin.light(0.4), -44, -22, 18, 4, -0.1);
-    blob(soft, skin.light(0.25), 42, -22, 16, 4, 0.1);
-  });
-  layer.soft(3.5, soft => {
-    // Bags under the eyes, only just there.
-    soft.lineWidth = 2.4;
-    for (const side of [-1, 1]) {
-      soft.strokeStyle = skin.shade(0.3);
-      soft.beginPath();
-      soft.moveTo(side * 22, 10);
-      soft.quadraticCurveTo(side * 38, 19, side * 56, 13);
-      soft.stroke();
-      // From the wing of the nose towards the corner of the mouth.
-      soft.strokeStyle = skin.shade(side < 0 ? 0.3 : 0.4);
-      soft.lineWidth = 3.4;
-      soft.beginPath();
-      soft.moveTo(side * 21, 50);
-      soft.quadraticCurveTo(side * 34, 62, side * 38, 78);
-      soft.stroke();
-    }
-  });
-  layer.soft(4, soft => {
-    blob(soft, skin.shade(0.26), 1, 66, 4, 6);
-    blob(soft, skin.shade(0.62), 1, 101, 17, 4.5);
-    blob(soft, skin.shade(0.34), -35, 83, 5, 5);
-    blob(soft, skin.shade(0.42), 36, 83, 5, 5);
-    blob(soft, skin.light(0.35), -6, 117, 13, 7);
-  });
-}
-
-function noseLayer(scale: number): Layer {
-  const layer = new Layer({ x: -50, y: -50, width: 100, height: 130 }, scale);
-  const { ink } = layer;
-  layer.soft(4.5, soft => {
-    soft.fillStyle = skin.shade(0.5);
-    soft.beginPath();
-    soft.moveTo(9, -20);
-    soft.bezierCurveTo(9, 8, 9, 22, 18, 42);
-    soft.bezierCurveTo(22, 48, 14, 52, 8, 46);
-    soft.bezierCurveTo(6, 26, 5, 4, 5, -18);
-    soft.fill();
-    soft.fillStyle = skin.shade(0.22);
-    soft.beginPath();
-    soft.moveTo(-10, -20);
-    soft.bezierCurveTo(-9, 8, -10, 22, -17, 40);
-    soft.bezierCurveTo(-14, 48, -9, 44, -8, 40);
-    soft.bezierCurveTo(-7, 22, -6, 4, -6, -18);
-    soft.fill();
-    // Shadow under the tip.
-    blob(soft, skin.deep(0.42), 3, 56, 16, 4.5);
-  });
-  layer.soft(3.4, soft => {
-    blob(soft, skin.light(0.55), -2, 4, 3.2, 28);
-    blob(soft, skin.light(0.7), -3, 39, 6, 6);
-    blob(soft, skin.blush(0.28), 0, 44, 13, 8);
-    blob(soft, skin.light(0.24), -14, 43, 4, 4);
-  });
-  layer.soft(1.5, soft => {
-    for (const side of [-1, 1]) {
-      blob(soft, skin.deep(0.78), side * 8.2, 51.5, 4.4, 1.9, side * -0.28);
-      soft.strokeStyle = skin.shade(side < 0 ? 0.6 : 0.8);
-      soft.lineWidth = 2;
-      soft.beginPath();
-      soft.moveTo(side * 16.5, 39);
-      soft.bezierCurveTo(side * 20.5, 44, side * 19, 51, side * 13.5, 52);
-      soft.stroke();
-    }
-    soft.strokeStyle = skin.shade(0.65);
-    soft.lineWidth = 2;
-    soft.beginPath();
-    soft.moveTo(-6, 53.5);
-    soft.quadraticCurveTo(0, 57, 6, 53.5);
-    soft.stroke();
-  });
-  blob(ink, oklch(0.95, 0.02, 80, 0.28), -3.5, 36.5, 2.2, 1.7);
-  return layer;
-}
-
-/** The one on the right, before which no hair falls. */
-function earLayer(scale: number): Layer {
-  const layer = new Layer({ x: 60, y: -40, width: 70, height: 120 }, scale);
-  const { ink } = layer;
-  ink.save();
-  ink.beginPath();
-  ink.moveTo(80, -12);
-  ink.bezierCurveTo(84, -22, 98, -24, 100, -8);
-  ink.bezierCurveTo(102, 8, 97, 22, 93, 34);
-  ink.bezierCurveTo(90, 46, 82, 50, 78, 42);
-  ink.closePath();
-  const tone = ink.createLinearGradient(78, 0, 101, 8);
-  tone.addColorStop(0, oklch(0.55, 0.085, 42, 0));
-  tone.addColorStop(0.3, oklch(0.57, 0.088, 43));
-  tone.addColorStop(0.6, oklch(0.62, 0.09, 44));
-  tone.addColorStop(1, oklch(0.7, 0.09, 52));
-  ink.fillStyle = tone;
-  ink.fill();
-  ink.clip();
-  layer.soft(2.2, soft => {
-    soft.strokeStyle = skin.deep(0.6);
-    soft.lineWidth = 3.4;
-    soft.beginPath();
-    soft.moveTo(84, -8);
-    soft.bezierCurveTo(90, -16, 96, -10, 94, 4);
-    soft.bezierCurveTo(93, 16, 88, 22, 86, 28);
-    soft.stroke();
-    blob(soft, skin.deep(0.55), 86, 12, 3.5, 9);
-    blob(soft, skin.deep(0.4), 83, 20, 2.5, 26);
-  });
-  ink.restore();
-  // A small earring.
-  const gold = ink.createRadialGradient(87, 42.5, 0.4, 88, 43.5, 3);
-  gold.addColorStop(0, oklch(0.94, 0.06, 90));
-  gold.addColorStop(0.5, oklch(0.75, 0.11, 82));
-  gold.addColorStop(1, oklch(0.48, 0.08, 70));
-  ink.fillStyle = gold;
-  ink.beginPath();
-  ink.arc(88, 43.5, 2.7, 0, 2 * Math.PI);
-  ink.fill();
-  return layer;
 }

@@ -1,7 +1,7 @@
 import { DEPTH, MOUTH, parallax } from './anatomy.ts';
-import type { Ink } from './layer.ts';
 import { oklch, skin } from './palette.ts';
 import type { Pose } from './pose.ts';
+import type { Ink } from './sprites.ts';
 
 /** The lips' lines of one pose, in px around the middle of the closed mouth. */
 export interface LipShape {

@@ -26,11 +26,3 @@ export const skin = {
   shade: (opacity: number) => oklch(0.5, 0.085, 42, opacity),
   deep: (opacity: number) => oklch(0.33, 0.06, 38, opacity),
 };
-
-export const hair = {
-  base: oklch(0.255, 0.028, 48),
-  dark: (opacity: number) => oklch(0.17, 0.02, 45, opacity),
-  mid: (opacity: number) => oklch(0.35, 0.045, 50, opacity),
-  light: (opacity: number) => oklch(0.55, 0.07, 58, opacity),
-  shine: (opacity: number) => oklch(0.72, 0.065, 68, opacity),
-};

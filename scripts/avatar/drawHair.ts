@@ -1,6 +1,15 @@
-import { type Ink, Layer } from './layer.ts';
-import { hair, oklch, skin } from './palette.ts';
-import { seededRandom } from './seededRandom.ts';
+import { oklch, skin } from '../../server/features/recruiter/clips/render/avatar/palette.ts';
+import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/seededRandom.ts';
+import type { Ink } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
+import { Layer } from './Layer.ts';
+
+const hair = {
+  base: oklch(0.255, 0.028, 48),
+  dark: (opacity: number) => oklch(0.17, 0.02, 45, opacity),
+  mid: (opacity: number) => oklch(0.35, 0.045, 50, opacity),
+  light: (opacity: number) => oklch(0.55, 0.07, 58, opacity),
+  shine: (opacity: number) => oklch(0.72, 0.065, 68, opacity),
+};
 
 /** A way along the hair: a start and cubic Bezier pieces of three points each. */
 type Guide = readonly (readonly [x: number, y: number])[];
@@ -16,16 +25,6 @@ interface Lock {
   /** Heights of the two glossy bands along it, 0 at its top to 1 at its tips. */
   gloss: readonly [number, number];
 }
-
-const BOX = { x: -150, y: -170, width: 300, height: 380 };
-/** Around the face, which it leaves free. */
-const FRONT_PARTS = [
-  { x: -125, y: -162, width: 250, height: 122 },
-  { x: -138, y: -41, width: 100, height: 250 },
-  { x: 44, y: -41, width: 94, height: 250 },
-];
-/** Elsewhere face and front hair cover it. */
-const BACK_PART = { x: -112, y: -60, width: 224, height: 250 };
 
 /** The parting runs from the crown down to the forehead. */
 const CROWN = [26, -139] as const;
@@ -124,8 +123,8 @@ const RIGHT: Lock = {
   gloss: [0.19, 0.7],
 };
 
-export function frontHairLayer(scale: number): Layer {
-  const layer = new Layer(BOX, scale, FRONT_PARTS);
+export function frontHairLayer(): Layer {
+  const layer = new Layer('frontHair');
   paintLock(layer, RIGHT);
   paintRim(layer);
   paintLock(layer, LEFT_BACK);
@@ -137,8 +136,8 @@ export function frontHairLayer(scale: number): Layer {
 }
 
 /** What is seen of the hair behind the neck. */
-export function backHairLayer(scale: number): Layer {
-  const layer = new Layer(BACK_PART, scale);
+export function backHairLayer(): Layer {
+  const layer = new Layer('backHair');
   const { ink } = layer;
   ink.beginPath();
   ink.moveTo(0, -140);

@@ -1,6 +1,7 @@
-import { AVATAR_SIZE } from './avatarSize.ts';
-import { type Ink, Layer } from './layer.ts';
-import { oklch, skin } from './palette.ts';
+import { AVATAR_SIZE } from '../../server/features/recruiter/clips/render/avatar/avatarSize.ts';
+import { oklch, skin } from '../../server/features/recruiter/clips/render/avatar/palette.ts';
+import type { Ink } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
+import { Layer } from './Layer.ts';
 
 const MIDDLE = AVATAR_SIZE.width / 2;
 
@@ -14,8 +15,8 @@ const cloth = {
 };
 
 /** Neck, a teal top under a charcoal blazer. In coordinates of the picture; continues below its lower edge, so that it can rise. */
-export function torsoLayer(scale: number): Layer {
-  const layer = new Layer({ x: 200, y: 290, width: 560, height: 270 }, scale);
+export function torsoLayer(): Layer {
+  const layer = new Layer('torso');
   paintBlazer(layer);
   paintTop(layer);
   paintNeck(layer);

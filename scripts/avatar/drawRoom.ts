@@ -1,7 +1,8 @@
-import { AVATAR_SIZE } from './avatarSize.ts';
-import { type Ink, Layer } from './layer.ts';
-import { oklch } from './palette.ts';
-import { seededRandom } from './seededRandom.ts';
+import { AVATAR_SIZE } from '../../server/features/recruiter/clips/render/avatar/avatarSize.ts';
+import { oklch } from '../../server/features/recruiter/clips/render/avatar/palette.ts';
+import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/seededRandom.ts';
+import type { Ink } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
+import { Layer } from './Layer.ts';
 
 const { width, height } = AVATAR_SIZE;
 
@@ -9,8 +10,8 @@ const { width, height } = AVATAR_SIZE;
  * The room behind the presenter, out of focus: daylight from a window on the left, a shelf and a lamp on the right. Dark, like the
  * live room around the picture, and nowhere as bright as the face.
  */
-export function roomLayer(scale: number): Layer {
-  const layer = new Layer({ x: 0, y: 0, width, height }, scale);
+export function roomLayer(): Layer {
+  const layer = new Layer('room');
   paintWall(layer.ink);
   paintWindow(layer);
   paintShelf(layer);

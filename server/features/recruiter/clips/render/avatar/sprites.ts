@@ -1,0 +1,101 @@
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import { AVATAR_SIZE } from './avatarSize.ts';
+
+export type Ink = SKRSContext2D;
+
+/** A rectangle in px of `AVATAR_SIZE`. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface SpriteShape {
+  /** Area that the sprite covers, in the coordinates of the part it shows. */
+  box: Box;
+  /** Pixels of the sprite per px of `AVATAR_SIZE`. Sprites that are rotated and stretched need more than 1 to stay crisp. */
+  detail: number;
+  /**
+   * Areas that are not empty, for sprites that are mostly empty. Adjacent areas overlap by 1 px so that no seam shows when the head
+   * is tilted.
+   */
+  parts?: readonly Box[];
+}
+
+/** Every part of the presenter that keeps its shape. `scripts/avatar` draws them. */
+export const SPRITES = {
+  room: { box: { x: 0, y: 0, ...AVATAR_SIZE }, detail: 1 },
+  backHair: { box: { x: -112, y: -60, width: 224, height: 250 }, detail: 2 },
+  /** In coordinates of the picture. Reaches below its lower edge, so that the shoulders can rise. */
+  torso: { box: { x: 200, y: 290, width: 560, height: 270 }, detail: 2 },
+  skin: { box: { x: -120, y: -150, width: 240, height: 310 }, detail: 2 },
+  nose: { box: { x: -50, y: -50, width: 100, height: 130 }, detail: 2 },
+  ear: { box: { x: 60, y: -40, width: 70, height: 120 }, detail: 2 },
+  iris: { box: { x: -11.5, y: -11.5, width: 23, height: 23 }, detail: 3 },
+  brow: { box: { x: -34, y: -18, width: 72, height: 34 }, detail: 2 },
+  frontHair: {
+    box: { x: -150, y: -170, width: 300, height: 380 },
+    detail: 2,
+    // Around the face.
+    parts: [
+      { x: -125, y: -162, width: 250, height: 122 },
+      { x: -138, y: -41, width: 100, height: 250 },
+      { x: 44, y: -41, width: 94, height: 250 },
+    ],
+  },
+} as const satisfies Record<string, SpriteShape>;
+
+export type SpriteName = keyof typeof SPRITES;
+
+export const SPRITE_NAMES = Object.keys(SPRITES) as readonly SpriteName[];
+
+export type Sprites = Readonly<Record<SpriteName, Sprite>>;
+
+/** Image of one part of the presenter. */
+export class Sprite {
+  readonly #shape: SpriteShape;
+  readonly #image: Canvas;
+
+  constructor(name: SpriteName, image: Canvas) {
+    this.#shape = SPRITES[name];
+    this.#image = image;
+  }
+
+  /** Draws the sprite shifted by `shift` px. */
+  showOn(ink: Ink, shift = { x: 0, y: 0 }): void {
+    const { box, detail, parts = [box] } = this.#shape;
+    ink.save();
+    ink.translate(shift.x, shift.y);
+    for (const { x, y, width, height } of parts) {
+      ink.drawImage(
+        this.#image,
+        (x - box.x) * detail,
+        (y - box.y) * detail,
+        width * detail,
+        height * detail,
+        x,
+        y,
+        width,
+        height,
+      );
+    }
+    ink.restore();
+  }
+
+  /** Stretches the rows from `rows.from` to `rows.to` of the sprite over the rows `shown` of `ink`. */
+  showRowsOn(ink: Ink, rows: { from: number; to: number }, shown: { from: number; to: number }): void {
+    const { box, detail } = this.#shape;
+    ink.drawImage(
+      this.#image,
+      0,
+      (rows.from - box.y) * detail,
+      box.width * detail,
+      (rows.to - rows.from) * detail,
+      box.x,
+      shown.from,
+      box.width,
+      shown.to - shown.from,
+    );
+  }
+}
