@@ -16,7 +16,7 @@ import { earLayer, noseLayer, skinLayer } from './drawSkin.ts';
 import { torsoLayer } from './drawTorso.ts';
 import type { Layer } from './Layer.ts';
 
-const DRAWINGS: Readonly<Record<SpriteName, () => Layer>> = {
+export const DRAWINGS: Readonly<Record<SpriteName, () => Layer>> = {
   room: roomLayer,
   backHair: backHairLayer,
   torso: torsoLayer,

@@ -4,7 +4,7 @@ import { Layer } from './Layer.ts';
 
 const IRIS_RADIUS = 9.5;
 
-/** Height of the brow's middle line and its thickness at 0 (inner end) to 1 (outer end). */
+/** Returns the brow's center line and thickness at `along`, from 0 (inner end) to 1 (outer end). */
 function shape(along: number): { x: number; y: number; thick: number } {
   return {
     x: -22 + 50 * along,

@@ -11,18 +11,18 @@ const hair = {
   shine: (opacity: number) => oklch(0.72, 0.065, 68, opacity),
 };
 
-/** A way along the hair: a start and cubic Bezier pieces of three points each. */
+/** Path along the hair: a start point, then cubic Bézier segments of three points each. */
 type Guide = readonly (readonly [x: number, y: number])[];
 
-/** One mass of hair between two guides, from the parting to the tips; its strands run in between. */
+/** Hair between two guides, from the parting to the tips. */
 interface Lock {
   outer: Guide;
   inner: Guide;
   strands: number;
   seed: number;
-  /** How much of the window's light it gets, 0 to 1. */
+  /** Share of the window's light, 0 to 1. */
   lit: number;
-  /** Heights of the two glossy bands along it, 0 at its top to 1 at its tips. */
+  /** Positions of the two glossy bands, from 0 (top) to 1 (tips). */
   gloss: readonly [number, number];
 }
 
@@ -60,7 +60,7 @@ const LEFT_BACK: Lock = {
   lit: 1,
   gloss: [0.2, 0.68],
 };
-/** Swept over the forehead, in front of the rest. */
+/** Swept over the forehead, in front of `LEFT_BACK`. */
 const LEFT_SWEEP: Lock = {
   outer: [
     [31, -122],
@@ -91,7 +91,7 @@ const LEFT_SWEEP: Lock = {
   lit: 1,
   gloss: [0.24, 0.72],
 };
-/** Tucked behind the ear, falling forward again below it. */
+/** Tucked behind the ear, falling forward below it. */
 const RIGHT: Lock = {
   outer: [
     CROWN,
@@ -135,7 +135,7 @@ export function frontHairLayer(): Layer {
   return layer;
 }
 
-/** What is seen of the hair behind the neck. */
+/** Draws the hair behind the neck. */
 export function backHairLayer(): Layer {
   const layer = new Layer('backHair');
   const { ink } = layer;
@@ -179,7 +179,7 @@ function begin(ink: Ink, guide: Guide): void {
   trace(ink, guide);
 }
 
-/** A way between two guides: 0 is the outer, 1 the inner one; a little beyond either is possible. */
+/** Interpolates between the outer guide (`share` 0) and the inner guide (1). A `share` slightly out of range is allowed. */
 function between({ outer, inner }: Lock, share: number): Guide {
   return outer.map(([x, y], index) => {
     const [ix, iy] = inner[index] ?? [x, y];
@@ -211,7 +211,7 @@ function paintLock(layer: Layer, lock: Lock): void {
   ink.fill();
   ink.clip();
   for (let strand = 0; strand < lock.strands; strand++) paintStrand(ink, lock, random);
-  // The edge towards the face lies in its own shade.
+  // Shade along the edge toward the face.
   layer.soft(4.5, soft => {
     soft.strokeStyle = hair.dark(0.6);
     soft.lineWidth = 8;
@@ -223,7 +223,7 @@ function paintLock(layer: Layer, lock: Lock): void {
   paintLooseStrands(ink, lock, random);
 }
 
-/** No two hairs end at the same height: fine points reach beyond the cut. */
+/** Draws fine tips of different lengths, so that the hair does not end in a straight line. */
 function paintTips(ink: Ink, lock: Lock, random: () => number): void {
   for (let strand = 0; strand < 80; strand++) {
     const way = between(lock, 0.02 + 0.96 * random());
@@ -248,7 +248,7 @@ function paintTips(ink: Ink, lock: Lock, random: () => number): void {
   }
 }
 
-/** Strands reflect where the hair bends towards the light: a band over the crown, and the wave's belly further down. */
+/** Draws a strand with two highlights, where the hair bends toward the light: over the crown, and at the wave further down. */
 function paintStrand(ink: Ink, lock: Lock, random: () => number): void {
   const share = random();
   const way = between(lock, share);
@@ -282,7 +282,7 @@ function paintLooseStrands(ink: Ink, lock: Lock, random: () => number): void {
   }
 }
 
-/** The shadow that one lock throws on the one behind it. */
+/** Draws the shadow of `lock` on the lock behind it. */
 function paintShadowOf(layer: Layer, lock: Lock, behind: Lock): void {
   layer.ink.save();
   outline(layer.ink, behind);
@@ -296,7 +296,7 @@ function paintShadowOf(layer: Layer, lock: Lock, behind: Lock): void {
   layer.ink.restore();
 }
 
-/** Warm light of the lamp on the far edge. */
+/** Draws the lamp's warm light on the right edge. */
 function paintRim(layer: Layer): void {
   const { ink } = layer;
   ink.save();
@@ -316,7 +316,7 @@ function paintRim(layer: Layer): void {
   ink.restore();
 }
 
-/** A line of scalp, and shade where the hair rises from it. */
+/** Draws the scalp line and the shade next to it. */
 function paintParting(layer: Layer): void {
   const along = (ink: Ink) => {
     ink.beginPath();
@@ -339,7 +339,7 @@ function paintParting(layer: Layer): void {
   });
 }
 
-/** Short hairs along the hairline, so that it does not look cut out. */
+/** Draws short hairs along the hairline, so that its edge looks natural. */
 function paintBabyHair(ink: Ink): void {
   const random = seededRandom(23);
   for (let hairs = 0; hairs < 46; hairs++) {

@@ -7,8 +7,8 @@ import { Layer } from './Layer.ts';
 const { width, height } = AVATAR_SIZE;
 
 /**
- * The room behind the presenter, out of focus: daylight from a window on the left, a shelf and a lamp on the right. Dark, like the
- * live room around the picture, and nowhere as bright as the face.
+ * Draws the room behind the presenter, out of focus: a window on the left, a shelf and a lamp on the right. The room is dark, like
+ * the page around the video, and darker than the face everywhere.
  */
 export function roomLayer(): Layer {
   const layer = new Layer('room');
@@ -28,7 +28,7 @@ function paintWall(ink: Ink): void {
   wall.addColorStop(1, oklch(0.31, 0.022, 170));
   ink.fillStyle = wall;
   ink.fillRect(0, 0, width, height);
-  // Daylight on the wall: head and shoulders stand out from it.
+  // Daylight on the wall, so that head and shoulders stand out.
   const glow = ink.createRadialGradient(width * 0.46, height * 0.5, 40, width * 0.46, height * 0.5, 330);
   glow.addColorStop(0, oklch(0.62, 0.03, 165, 0.5));
   glow.addColorStop(1, oklch(0.55, 0.03, 165, 0));
@@ -53,7 +53,7 @@ function paintWindow(layer: Layer): void {
       ink.fillRect(x, 172, w, 200);
     }
   });
-  // A curtain at the window's edge, which also keeps the brightest part away from the face.
+  // Curtain at the window's edge. It keeps the brightest area away from the face.
   layer.soft(11, ink => {
     for (let fold = 0; fold < 5; fold++) {
       ink.fillStyle = oklch(0.42 + 0.07 * (fold % 2), 0.02, 95, 0.85);

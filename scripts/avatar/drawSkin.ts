@@ -4,8 +4,8 @@ import { oklch, skin } from '../../server/features/recruiter/clips/render/avatar
 import type { Ink } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
 import { Layer } from './Layer.ts';
 
-function blob(ink: Ink, colour: string, x: number, y: number, rx: number, ry: number, angle = 0): void {
-  ink.fillStyle = colour;
+function blob(ink: Ink, color: string, x: number, y: number, rx: number, ry: number, angle = 0): void {
+  ink.fillStyle = color;
   ink.beginPath();
   ink.ellipse(x, y, rx, ry, angle, 0, 2 * Math.PI);
   ink.fill();
@@ -25,7 +25,7 @@ export function skinLayer(): Layer {
     blob(soft, skin.light(0.62), -18, -62, 42, 22);
     blob(soft, skin.light(0.3), -22, 108, 26, 16);
   });
-  // The face turns away towards its edges, more so on the side away from the window and below the jaw.
+  // Shade toward the edges of the face, stronger below the jaw and on the side away from the window.
   layer.soft(13, soft => {
     soft.strokeStyle = skin.shade(0.7);
     soft.lineWidth = 20;
@@ -48,7 +48,7 @@ export function skinLayer(): Layer {
     soft.bezierCurveTo(-30, 138, -52, 120, -70, 90);
     soft.stroke();
   });
-  // Light of the lamp on the far cheek.
+  // Lamplight on the right cheek.
   layer.soft(3, soft => {
     soft.strokeStyle = oklch(0.8, 0.09, 65, 0.4);
     soft.lineWidth = 3;
@@ -57,7 +57,7 @@ export function skinLayer(): Layer {
     soft.bezierCurveTo(82, 60, 66, 98, 40, 119);
     soft.stroke();
   });
-  // The hair's shadow.
+  // Shadow of the hair.
   layer.soft(7, soft => {
     soft.strokeStyle = skin.deep(0.62);
     soft.lineWidth = 15;
@@ -73,7 +73,7 @@ export function skinLayer(): Layer {
   return layer;
 }
 
-/** Sockets, cheeks, folds, the surroundings of the mouth. */
+/** Draws the eye sockets, the cheeks, the folds, and the area around the mouth. */
 function paintRelief(layer: Layer): void {
   layer.soft(9, soft => {
     for (const side of [-1, 1]) {
@@ -89,7 +89,7 @@ function paintRelief(layer: Layer): void {
     blob(soft, skin.light(0.25), 42, -22, 16, 4, 0.1);
   });
   layer.soft(3.5, soft => {
-    // Bags under the eyes, only just there.
+    // Slight bags under the eyes.
     soft.lineWidth = 2.4;
     for (const side of [-1, 1]) {
       soft.strokeStyle = skin.shade(0.3);
@@ -97,7 +97,7 @@ function paintRelief(layer: Layer): void {
       soft.moveTo(side * 22, 10);
       soft.quadraticCurveTo(side * 38, 19, side * 56, 13);
       soft.stroke();
-      // From the wing of the nose towards the corner of the mouth.
+      // Fold from the side of the nose to the corner of the mouth.
       soft.strokeStyle = skin.shade(side < 0 ? 0.3 : 0.4);
       soft.lineWidth = 3.4;
       soft.beginPath();
@@ -163,7 +163,7 @@ export function noseLayer(): Layer {
   return layer;
 }
 
-/** The one on the right, before which no hair falls. */
+/** Draws the right ear. Hair covers the left one. */
 export function earLayer(): Layer {
   const layer = new Layer('ear');
   const { ink } = layer;
@@ -194,7 +194,7 @@ export function earLayer(): Layer {
     blob(soft, skin.deep(0.4), 83, 20, 2.5, 26);
   });
   ink.restore();
-  // A small earring.
+  // Earring.
   const gold = ink.createRadialGradient(87, 42.5, 0.4, 88, 43.5, 3);
   gold.addColorStop(0, oklch(0.94, 0.06, 90));
   gold.addColorStop(0.5, oklch(0.75, 0.11, 82));

@@ -14,7 +14,7 @@ const cloth = {
   topDark: (opacity: number) => oklch(0.24, 0.042, 190, opacity),
 };
 
-/** Neck, a teal top under a charcoal blazer. In coordinates of the picture; continues below its lower edge, so that it can rise. */
+/** Draws the neck and a teal top under a blazer. */
 export function torsoLayer(): Layer {
   const layer = new Layer('torso');
   paintBlazer(layer);
@@ -24,7 +24,7 @@ export function torsoLayer(): Layer {
   return layer;
 }
 
-/** Runs `draw` with x counted from the middle, and once more mirrored. */
+/** Runs `draw` once for each side, mirrored, with x = 0 in the middle of the picture. */
 function onBothSides(ink: Ink, draw: (ink: Ink, side: 1 | -1) => void): void {
   for (const side of [-1, 1] as const) {
     ink.save();
@@ -60,7 +60,7 @@ function paintBlazer(layer: Layer): void {
   ink.save();
   shoulders(ink);
   ink.clip();
-  // Light on the shoulders from the window, a thin warm edge from the lamp, and the arms' shade.
+  // Light of the window on one shoulder, and a thin warm edge from the lamp on the other.
   layer.soft(12, soft => {
     soft.strokeStyle = cloth.blazerLight(0.75);
     soft.lineWidth = 16;
@@ -78,7 +78,7 @@ function paintBlazer(layer: Layer): void {
     soft.lineTo(MIDDLE + 238, 560);
     soft.stroke();
   });
-  // Where the sleeves are set in, and folds that run from there.
+  // Sleeve seams and the folds next to them.
   layer.soft(2.5, soft => {
     onBothSides(soft, seam => {
       seam.strokeStyle = cloth.blazerDark(0.45);
@@ -164,7 +164,7 @@ function paintNeck(layer: Layer): void {
   ink.fill();
   ink.clip();
   layer.soft(9, soft => {
-    // The chin's shadow, darkest right under the jaw, falling to the right.
+    // Shadow of the chin, darkest under the jaw, falling to the right.
     soft.fillStyle = skin.deep(0.62);
     soft.beginPath();
     soft.ellipse(MIDDLE + 6, 332, 66, 36, 0, 0, 2 * Math.PI);
@@ -175,7 +175,7 @@ function paintNeck(layer: Layer): void {
     soft.fill();
   });
   layer.soft(4.5, soft => {
-    // The two muscles that run from behind the ears to the collarbone, and the hollow between their ends.
+    // Neck muscles from behind the ears to the collarbone, and the hollow between their lower ends.
     soft.strokeStyle = skin.shade(0.4);
     soft.lineWidth = 5;
     onBothSides(soft, side => {
@@ -196,7 +196,7 @@ function paintNeck(layer: Layer): void {
     soft.stroke();
   });
   ink.restore();
-  // The top's neckline: a soft band with its shadow on the skin.
+  // Neckline of the top and its shadow on the skin.
   layer.soft(2.5, soft => {
     soft.strokeStyle = skin.deep(0.5);
     soft.lineWidth = 4;
@@ -220,7 +220,7 @@ function neckline(ink: Ink, down: number): void {
   ink.stroke();
 }
 
-/** Collar and lapel of the right side, with the notch between them. */
+/** Traces the right collar. Together with `lapel`, leaves the notch between them. */
 function collar(ink: Ink): void {
   ink.beginPath();
   ink.moveTo(58, 384);
@@ -266,7 +266,7 @@ function paintLapels(layer: Layer): void {
       side.fillStyle = fabric;
       side.fill();
     }
-    // A seam's shadow beside a thread of light.
+    // Seam: a dark line and a thin light one.
     side.lineWidth = 1.3;
     side.strokeStyle = cloth.blazerDark(0.75);
     side.beginPath();

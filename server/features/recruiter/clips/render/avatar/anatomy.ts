@@ -7,13 +7,13 @@ export interface Point {
   y: number;
 }
 
-/** Where the point between the eyes is in the picture. The head's own coordinates have their origin here. */
+/** Position of the point between the eyes in the picture: the origin of head coordinates. */
 export const HEAD_ORIGIN: Point = { x: AVATAR_SIZE.width / 2, y: 206 };
 
-/** About what the head tilts and leans, in head coordinates: the base of the neck. */
+/** Base of the neck, in head coordinates. The head tilts and scales around this point. */
 export const NECK_PIVOT: Point = { x: 0, y: 168 };
 
-/** How far parts lie in front of the axis the head turns about: what is nearer to the viewer shifts more. */
+/** Depth of each part relative to the axis that the head turns around. Parts nearer to the viewer shift more. */
 export const DEPTH = {
   backHair: -0.35,
   ear: 0.1,
@@ -26,7 +26,7 @@ export const DEPTH = {
   nose: 1.2,
 } as const;
 
-/** Shift of a part of the given depth by the head's turn and nod, in px of the head's coordinates. */
+/** Returns how far turning and nodding shift a part of the given depth, in head coordinates. */
 export function parallax(pose: Pose, depth: number): Point {
   return { x: pose.headTurn * 8 * depth, y: pose.headNod * 7 * depth };
 }
@@ -34,17 +34,17 @@ export function parallax(pose: Pose, depth: number): Point {
 export const EYE: Point = { x: 41, y: 0 };
 export const MOUTH: Point = { x: 0, y: 81 };
 
-/** How far the chin sinks with the jaw wide open. */
+/** Distance in px that the chin sinks at `jaw` 1. */
 export const JAW_DROP = 13;
 
-/** Growth of the head at `lean` 1. */
+/** Relative growth of the head at `lean` 1. */
 const LEAN_GROWTH = 0.04;
 
-/** How far a deep breath raises the chest, and the head with it. */
+/** Distances in px that `breath` 1 raises the chest and the head. */
 const BREATH_RISE = { chest: 3.2, head: 1.6 };
 
 export interface HeadPlacement {
-  /** Where the neck's pivot is in the picture. */
+  /** Position of `NECK_PIVOT` in the picture. */
   pivot: Point;
   angle: number;
   scale: number;
@@ -67,7 +67,7 @@ export function placementOfHead(pose: Pose): HeadPlacement {
   };
 }
 
-/** Shift of the chest and the shoulders. */
+/** Returns the shift of chest and shoulders in px. */
 export function shiftOfTorso(pose: Pose): Point {
   return {
     x: 0.25 * pose.headX,

@@ -13,11 +13,11 @@ interface Curve {
   to: Coordinates;
 }
 
-/** Eyes are a little larger than life: they are what one talks to. */
+/** Eyes are drawn slightly larger than life. */
 const SIZE = 1.1;
 const lash = (opacity: number) => oklch(0.2, 0.025, 40, opacity);
 
-/** A lid's edge runs from the inner to the outer corner, in coordinates of one eye: x grows away from the nose. */
+/** Lid edges run from the inner to the outer corner, in coordinates of one eye: x grows away from the nose. */
 const INNER = [-19, 3.4] as const;
 const OUTER = [20, -1.2] as const;
 const UPPER_OPEN: Curve = { from: INNER, a: [-13, -8.6], b: [7, -13], to: OUTER };
@@ -60,7 +60,7 @@ export function paintEyes(ink: Ink, pose: Pose, { iris }: Sprites): void {
 }
 
 function paintEye(ink: Ink, pose: Pose, side: 1 | -1, iris: Sprite): void {
-  // Upper lids go with the eyes when these look down or up.
+  // Upper lids follow the gaze up and down.
   const closed = Math.min(
     1,
     Math.max(-0.25, pose.blink + 0.32 * Math.max(0, pose.gazeY) + 0.12 * Math.min(0, pose.gazeY)),
@@ -99,7 +99,7 @@ function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprit
   const y = -1.6 + pose.gazeY * 5;
   iris.showOn(ink, { x, y });
 
-  // The lid and its lashes shade the ball.
+  // Shade of the upper lid on the eyeball.
   ink.strokeStyle = oklch(0.3, 0.03, 40, 0.12);
   for (const width of [13, 10.5, 8, 5.5, 3]) {
     ink.lineWidth = width;
@@ -109,7 +109,7 @@ function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprit
     ink.stroke();
   }
 
-  // The window, mirrored in the eye: it stays where the light is.
+  // Reflections of the window and the lamp. They move less than the iris.
   ink.save();
   ink.scale(side, 1);
   ink.fillStyle = oklch(0.98, 0.008, 180, 0.92);
@@ -125,7 +125,7 @@ function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprit
 
 function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle: number): void {
   const shut = Math.max(0, closed);
-  // Light on the lid between crease and lashes: more of it shows as it comes down.
+  // Highlight between crease and lashes, wider as the lid closes.
   const lid = shifted(upper, -3.4 - 2 * shut);
   ink.strokeStyle = skin.light(0.2 + 0.12 * shut);
   ink.lineWidth = 2.6 + 3 * shut;
@@ -134,7 +134,7 @@ function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle
   ink.quadraticCurveTo(2, (lid.a[1] + lid.b[1]) * 0.42, 13, lid.b[1] * 0.55 + 1);
   ink.stroke();
 
-  // The crease.
+  // Crease of the upper lid.
   ink.strokeStyle = skin.deep(0.5 - 0.3 * shut);
   ink.lineWidth = 1.5;
   ink.beginPath();
@@ -142,7 +142,7 @@ function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle
   ink.bezierCurveTo(-11, -13.8 + 6.5 * shut, 7, -17.6 + 8 * shut, 22, -5.8 + 3.4 * shut);
   ink.stroke();
 
-  // The waterline.
+  // Edge of the lower lid.
   ink.strokeStyle = oklch(0.78, 0.06, 35, 0.75);
   ink.lineWidth = 1.3;
   ink.beginPath();
@@ -165,7 +165,7 @@ function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle
     ink.stroke();
   }
 
-  // The lashes' line, growing thicker towards the outer corner.
+  // Lash line, thicker toward the outer corner.
   ink.fillStyle = lash(0.92);
   fillTaperedAbove(
     ink,
@@ -175,7 +175,7 @@ function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle
   paintLashes(ink, upper, shut);
 }
 
-/** Only the outer ones stand out from the line. */
+/** Paints the outer lashes. The inner ones are part of the lash line. */
 function paintLashes(ink: Ink, upper: Curve, shut: number): void {
   ink.strokeStyle = lash(0.55);
   ink.lineWidth = 0.8;
@@ -184,7 +184,7 @@ function paintLashes(ink: Ink, upper: Curve, shut: number): void {
     const along = 0.66 + 0.08 * index;
     const [x, y] = pointOn(upper, along);
     const length = 2.2 + 2.1 * along;
-    // They point up and out, and down when the lid is down.
+    // Lashes point up and out, and down when the lid is closed.
     const rise = (-0.7 + 1.2 * shut) * length;
     ink.moveTo(x - 0.5, y - 1.6);
     ink.quadraticCurveTo(x + 0.7 * length, y + rise * 0.35 - 1.6, x + 1.1 * length, y + rise - 1.6);
@@ -194,7 +194,7 @@ function paintLashes(ink: Ink, upper: Curve, shut: number): void {
 
 const STEPS = 14;
 
-/** Fills a stroke along a curve whose thickness, in px at 0 to 1 of its way, changes. Above the curve, in the sense of smaller y. */
+/** Fills a stroke of varying thickness on the upper side (smaller y) of a curve. `thickness` takes 0 to 1 and returns px. */
 function fillTaperedAbove(ink: Ink, curve: Curve, thickness: (along: number) => number): void {
   ink.beginPath();
   ink.moveTo(curve.from[0], curve.from[1]);

@@ -7,7 +7,7 @@ const STRETCH = { from: 50, to: 100 };
 const SKIN_ROWS = { from: -150, to: 160 };
 
 const BROW_HEIGHT = -30;
-/** Relaxed brows are turned outwards and down by this angle, in radians. */
+/** Relaxed brows are turned outward and down by this angle, in radians. */
 const BROW_ANGLE = 0.085;
 
 /** Paints skin and nose. */

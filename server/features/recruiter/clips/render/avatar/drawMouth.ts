@@ -3,15 +3,15 @@ import { oklch, skin } from './palette.ts';
 import type { Pose } from './pose.ts';
 import type { Ink } from './sprites.ts';
 
-/** The lips' lines of one pose, in px around the middle of the closed mouth. */
+/** Outlines of the lips, in px relative to the middle of the closed mouth. */
 export interface LipShape {
-  /** Half the distance of the corners. */
+  /** Half the distance between the corners. */
   half: number;
   cornerY: number;
-  /** Middle of the upper lip's upper edge, between its two peaks. */
+  /** Height of the upper lip's upper edge between its two peaks. */
   top: number;
   peakX: number;
-  /** Lower edge of the upper lip, and upper edge of the lower lip, in the middle. */
+  /** Heights of the edges where the lips meet, in the middle of the mouth. */
   upperInner: number;
   lowerInner: number;
   bottom: number;
@@ -39,7 +39,7 @@ export function lipShape(pose: Pose): LipShape {
   };
 }
 
-/** Distance between the lips in px. */
+/** Returns the distance between the lips in px. */
 export function openingOf({ lipsApart, lipPress, lipTuck, jaw }: Pose): number {
   const open = 17 * lipsApart + 2 * jaw * Math.min(1, 4 * lipsApart);
   return Math.max(0, open * (1 - 0.95 * Math.min(1, lipPress)) * (1 - 0.3 * lipTuck));
@@ -101,11 +101,11 @@ function paintLips(ink: Ink, shape: LipShape): void {
   tone.addColorStop(1, oklch(0.54, 0.088, 28));
   ink.fillStyle = tone;
   ink.fill();
-  // A soft edge: lips do not end in a line.
+  // Soft outer edge.
   ink.strokeStyle = oklch(0.62, 0.085, 36, 0.3);
   ink.lineWidth = 1.6;
   ink.stroke();
-  // The moist shine of the lower lip, under the window.
+  // Highlight on the lower lip.
   const middle = lowerInner + (bottom - lowerInner) * 0.42;
   ink.strokeStyle = skin.light(0.2);
   for (const width of [3.6, 1.8]) {
@@ -144,7 +144,7 @@ function paintInside(ink: Ink, pose: Pose, shape: LipShape): void {
   ink.clip();
   paintTongue(ink, pose, shape);
   paintTeeth(ink, pose, shape);
-  // The upper lip's shadow.
+  // Shadow of the upper lip.
   ink.strokeStyle = oklch(0.2, 0.04, 20, 0.24);
   for (const width of [4, 2]) {
     ink.lineWidth = width;
@@ -186,7 +186,7 @@ function paintTeeth(
   enamel.addColorStop(0.78, oklch(0.83, 0.02, 75));
   enamel.addColorStop(1, oklch(0.48, 0.04, 45));
   ink.fillStyle = enamel;
-  // The upper row hangs from the skull, so the lip uncovers it as it rises.
+  // The upper teeth do not move with the upper lip, which uncovers them as it rises.
   const edge = Math.min(
     upperInner + 1.2 + 0.42 * apart + 2 * lipTuck + 1.6 * teeth,
     6.4 - 0.3 * apart + 3 * lipTuck,

@@ -10,7 +10,7 @@ import { SPRITE_NAMES, Sprite, type SpriteName, type Sprites } from './sprites.t
 const ROOT = path.resolve(import.meta.dirname, '../../../../../..');
 const BAKERY = path.join(ROOT, 'scripts/avatar');
 
-/** Loads the sprites. Bakes them first if this version of the drawing has none yet, which takes about half a second. */
+/** Loads the sprites. Bakes them first if this version of the drawing has none yet, which takes about a second. */
 export async function loadSprites(): Promise<Sprites> {
   const folder = spriteFolder();
   if (!existsSync(folder)) await promisify(execFile)(process.execPath, [path.join(BAKERY, 'bakeSprites.ts')]);

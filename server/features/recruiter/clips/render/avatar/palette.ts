@@ -1,6 +1,6 @@
 /**
- * Colours as OKLCH, the space of the product's own tokens, so that skin, cloth and room stay in one key with the interface around them.
- * Lightness 0 to 1, chroma, hue in degrees, opacity 0 to 1; conversion after B. Ottosson, "A perceptual color space for image processing".
+ * Converts an OKLCH color to CSS. `lightness` and `opacity` are 0 to 1, `hue` is in degrees. The interface's design tokens use the
+ * same color space. Formula: B. Ottosson, "A perceptual color space for image processing".
  */
 export function oklch(lightness: number, chroma: number, hue: number, opacity = 1): string {
   const a = chroma * Math.cos((hue * Math.PI) / 180);

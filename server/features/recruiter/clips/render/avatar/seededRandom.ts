@@ -1,4 +1,4 @@
-/** Random numbers from 0 to 1 (exclusive) that a seed decides: mulberry32 by T. Ettinger. */
+/** Returns a generator of pseudorandom numbers from 0 to 1 (exclusive): mulberry32 by T. Ettinger. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
