@@ -1,5 +1,5 @@
-// What the image holds ready, because its files cannot be written when it runs: the client, the public pages, and the
-// recruiter's sprites. node scripts/build.mjs
+// Builds the client, the public pages, and the recruiter's sprites for the image, where the program
+// cannot write to `dist`: node scripts/build.mjs
 
 import { join } from 'node:path';
 import { buildClient } from './run/clientBuild.mjs';

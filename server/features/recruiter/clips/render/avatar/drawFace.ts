@@ -1,10 +1,9 @@
 import { DEPTH, EYE, JAW_DROP, parallax } from './anatomy.ts';
 import type { Pose } from './pose.ts';
-import type { Ink, Sprite, Sprites } from './sprites.ts';
+import { type Ink, SPRITES, type Sprite, type Sprites } from './sprites.ts';
 
 /** Heights between which the skin stretches when the jaw sinks. Above, the skin stays; below, it sinks as a whole. */
 const STRETCH = { from: 50, to: 100 };
-const SKIN_ROWS = { from: -150, to: 160 };
 
 const BROW_HEIGHT = -30;
 /** Relaxed brows are turned outward and down by this angle, in radians. */
@@ -43,19 +42,13 @@ function showWithJaw(skin: Sprite, ink: Ink, drop: number): void {
     skin.showOn(ink);
     return;
   }
+  const { y: top, height } = SPRITES.skin.box;
+  const bottom = top + height;
   const { from, to } = STRETCH;
   const overlap = 1;
-  skin.showRowsOn(
-    ink,
-    { from: to - overlap, to: SKIN_ROWS.to },
-    { from: to + drop - overlap, to: SKIN_ROWS.to + drop },
-  );
+  skin.showRowsOn(ink, { from: to - overlap, to: bottom }, { from: to + drop - overlap, to: bottom + drop });
   skin.showRowsOn(ink, { from, to }, { from, to: to + drop });
-  skin.showRowsOn(
-    ink,
-    { from: SKIN_ROWS.from, to: from + overlap },
-    { from: SKIN_ROWS.from, to: from + overlap },
-  );
+  skin.showRowsOn(ink, { from: top, to: from + overlap }, { from: top, to: from + overlap });
 }
 
 function sunk(y: number, drop: number): number {

@@ -8,12 +8,16 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { SPRITE_NAMES, Sprite, type SpriteName, type Sprites } from './sprites.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../../..');
-const BAKERY = path.join(ROOT, 'scripts/avatar');
+const SCRIPTS = path.join(ROOT, 'scripts/avatar');
 
-/** Loads the sprites. Bakes them first if this version of the drawing has none yet, which takes about a second. */
+/**
+ * Loads the sprites. Bakes them first if there are none for the current drawing code, which takes about a second. Rejects if they have
+ * to be baked and `dist` is not writable.
+ */
 export async function loadSprites(): Promise<Sprites> {
   const folder = spriteFolder();
-  if (!existsSync(folder)) await promisify(execFile)(process.execPath, [path.join(BAKERY, 'bakeSprites.ts')]);
+  if (!existsSync(folder))
+    await promisify(execFile)(process.execPath, [path.join(SCRIPTS, 'bakeSprites.ts')]);
   const sprites = await Promise.all(SPRITE_NAMES.map(async name => [name, await loadSprite(folder, name)]));
   return Object.fromEntries(sprites);
 }
@@ -23,7 +27,7 @@ export function spriteFolder(): string {
   const hash = createHash('sha256').update(
     createRequire(import.meta.url)('@napi-rs/canvas/package.json').version,
   );
-  for (const folder of [BAKERY, import.meta.dirname])
+  for (const folder of [SCRIPTS, import.meta.dirname])
     for (const file of globSync('*.ts', { cwd: folder }).sort())
       hash.update(`\n${file}\n`).update(readFileSync(path.join(folder, file)));
   return path.join(ROOT, 'dist/avatar', hash.digest('hex').slice(0, 16));
