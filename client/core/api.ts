@@ -1,14 +1,8 @@
-import { ROUTES, type RouteInput, type RouteName, type RouteResult } from '../../shared/protocol/http.ts';
-import { askRoute, sendJson } from './httpRoute.ts';
+import { ROUTES } from '../../shared/protocol/http.ts';
+import { routeCaller, sendJson } from './httpRoute.ts';
 
-/** Asks one of our JSON routes by name; see `askRoute`. */
-export async function callRoute<N extends RouteName>(
-  name: N,
-  params: RouteInput<N>,
-  signal?: AbortSignal,
-): Promise<RouteResult<N>> {
-  return (await askRoute(ROUTES[name], params, signal)) as RouteResult<N>;
-}
+/** Calls any JSON route by name. Brings the schemas of every route along: pages of candidates use a caller of their own routes. */
+export const callRoute = routeCaller(ROUTES);
 
 /** Signs a staff account in; the proof is a cookie that scripts cannot read. */
 export async function signIn(email: string, password: string): Promise<void> {

@@ -3,25 +3,31 @@ import { AppError } from '../../shared/errors.ts';
 import type { RouteRow } from '../../shared/protocol/routeRow.ts';
 import { errorIn } from './replies.ts';
 
-/**
- * Asks one JSON route and returns the decoded result. Throws an `AppError` in every case of failure: the server's own, or
- * `unavailable` when it cannot be reached.
- */
-export async function askRoute<Row extends RouteRow>(
-  { method, path, result }: Row,
-  params: z.input<Row['params']>,
+type RowsOf<Rows> = { [Name in keyof Rows]: RouteRow };
+
+export type RouteCaller<Rows extends RowsOf<Rows>> = <N extends keyof Rows>(
+  name: N,
+  params: z.input<Rows[N]['params']>,
   signal?: AbortSignal,
-): Promise<z.infer<Row['result']>> {
-  const { url, body } = placeParams(path, params as object);
-  const raw = await sendJson(method, url, body, signal);
-  const decoded = result.safeParse(raw);
-  if (!decoded.success) {
-    throw new AppError(
-      'internal',
-      'The server answered in a way this page does not know. Load the page again.',
-    );
-  }
-  return decoded.data as z.infer<Row['result']>;
+) => Promise<z.infer<Rows[N]['result']>>;
+
+/**
+ * Returns a function that calls one of these JSON routes by name and returns the decoded result. It throws an `AppError` for
+ * every failure: the server's own, or `unavailable` when the server cannot be reached.
+ */
+export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<Rows> {
+  return async (name, params, signal) => {
+    const { method, path, result } = rows[name];
+    const { url, body } = placeParams(path, params as object);
+    const decoded = result.safeParse(await sendJson(method, url, body, signal));
+    if (!decoded.success) {
+      throw new AppError(
+        'internal',
+        'The server answered in a way this page does not know. Load the page again.',
+      );
+    }
+    return decoded.data as z.infer<Rows[typeof name]['result']>;
+  };
 }
 
 /** Params named in the path go there, the rest into the body. */
@@ -35,7 +41,7 @@ function placeParams(path: string, params: object): { url: string; body: Record<
   return { url, body };
 }
 
-/** Sends JSON and returns what came back, undecoded. Throws as `askRoute` does. */
+/** Sends JSON and returns the response body, undecoded. Throws as a route call does. */
 export async function sendJson(
   method: string,
   url: string,
@@ -55,7 +61,7 @@ export async function sendJson(
   return answer ?? {};
 }
 
-/** Reads a file that the server makes, with the name it gives it. Throws as `askRoute` does. */
+/** Downloads a file with the name the server gives it. Throws as a route call does. */
 export async function fetchFile(url: string): Promise<{ blob: Blob; fileName: string | undefined }> {
   const response = await reach(url, { credentials: 'same-origin' });
   if (!response.ok) throw errorOf(response, await readJson(response));

@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/errors.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
 import { JOIN_ROUTES, LinkToken } from '../../shared/protocol/joinRoutes.ts';
-import { askRoute } from './httpRoute.ts';
+import { routeCaller } from './httpRoute.ts';
+
+const callJoin = routeCaller(JOIN_ROUTES);
 
 export type JoinDetails = RouteResult<'join.exchange'>;
 
@@ -24,13 +26,13 @@ export class JoinPass {
   static async open(fragment: string): Promise<JoinPass> {
     const link = LinkToken.safeParse(fragment.replace(/^#/, ''));
     if (!link.success) throw AppError.linkInvalid();
-    return new JoinPass(link.data, await askRoute(JOIN_ROUTES['join.exchange'], { link: link.data }));
+    return new JoinPass(link.data, await callJoin('join.exchange', { link: link.data }));
   }
 
   async fresh(): Promise<JoinDetails> {
     const unused = this.#unused;
     this.#unused = undefined;
     if (unused && Date.now() - unused.at < FRESH_FOR_MS) return unused.details;
-    return await askRoute(JOIN_ROUTES['join.exchange'], { link: this.#link });
+    return await callJoin('join.exchange', { link: this.#link });
   }
 }

@@ -3,7 +3,7 @@ import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/sco
 import { downloadBlob } from './download.ts';
 import { fetchFile } from './httpRoute.ts';
 
-/** Hands the scorecards of an interview to the person as a file. Throws as `askRoute` does. */
+/** Hands the scorecards of an interview to the person as a file. Throws as a route call does. */
 export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {
   const { blob, fileName } = await fetchFile(
     SCORECARD_FILES[format].path.replace(':interviewId', encodeURIComponent(interviewId)),

@@ -1,15 +1,23 @@
 import type { AppError, ErrorCode } from '../../../shared/errors.ts';
 import type { MediaFileId } from '../../../shared/ids.ts';
-import type { OpenedReport, ReportKey, ReportShare } from '../../../shared/protocol/readerRoutes.ts';
+import type {
+  OpenedReport,
+  READER_ROUTES,
+  ReportKey,
+  ReportShare,
+} from '../../../shared/protocol/readerRoutes.ts';
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import type { CandidateReport, FeedbackRating, OwnGuess } from '../../../shared/report/candidateReport.ts';
 import { Disposables } from '../disposables.ts';
+import { HeldGrant } from '../heldGrant.ts';
+import type { RouteCaller } from '../httpRoute.ts';
 import { LookAgain, type PageAround } from '../lookAgain.ts';
 import { noteNavigation } from '../navigation.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
-import type { AskReader } from './askReader.ts';
+
+export type AskReader = RouteCaller<typeof READER_ROUTES>;
 
 /**
  * - `failed`: it could not be read; trying again may help;
@@ -24,9 +32,6 @@ export type ReaderStage =
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid', 'forbidden']);
 /** How soon it is looked at again: while clips are cut, and while the report is awaited; longer each time that nothing has changed. */
 const LOOK_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000, max: 600_000 } } as const;
-/** Grants hold for two minutes. */
-const RENEW_AFTER_MS = 40_000;
-const RENEW_AGAIN_MS = 4_000;
 
 interface ReaderSessionOptions {
   key: ReportKey;
@@ -42,16 +47,16 @@ export class ReaderSession {
   readonly stage = new Store<ReaderStage>({ state: 'opening' });
   /** Whether the last look failed while the page shows what it knew before. */
   readonly cutOff = new Store(false);
-  /** Part of the address of every clip; another one makes other addresses. */
-  readonly grant = new Store<MediaGrant['grant'] | undefined>(undefined);
   readonly #key: ReportKey;
   readonly #ask: AskReader;
   readonly #looks: LookAgain;
   readonly #disposables = new Disposables();
-  #nextRenewal: ReturnType<typeof setTimeout> | undefined;
+  readonly #held = new HeldGrant({
+    renew: grant => this.#ask('report.renew', { key: this.#key, grant }),
+    // Reading the report again returns a new grant, or says that this reader has lost access.
+    onExpired: () => this.#openAnew(),
+  });
   #opening: Promise<void> | undefined;
-  /** The grant has run out; it stays until there is another one, so that players keep what they have loaded. */
-  #spent = false;
   /** What the report was before is not what it is now, as something was sent meanwhile. */
   #stale = false;
 
@@ -60,8 +65,13 @@ export class ReaderSession {
     this.#ask = ask;
     this.#looks = new LookAgain({ look: () => void this.#open(), onBack: () => this.refresh(), page });
     this.#disposables.add(() => this.#looks.close());
-    this.#disposables.add(() => clearTimeout(this.#nextRenewal));
+    this.#disposables.add(() => this.#held.close());
     void this.#open();
+  }
+
+  /** Part of the address of every clip; another grant makes other addresses. */
+  get grant(): Store<MediaGrant['grant'] | undefined> {
+    return this.#held.value;
   }
 
   /** Looks now, after a failure or when something may have changed. */
@@ -102,7 +112,7 @@ export class ReaderSession {
 
   /** A clip did not arrive: its grant may have run out, as when the device slept. Resolves once its address is worth another try. */
   async rescue(): Promise<void> {
-    await this.#renew();
+    await this.#held.renew();
   }
 
   /** As a form posts it. */
@@ -155,14 +165,14 @@ export class ReaderSession {
     const same = before.state === 'shown' && sameBesidesGrant(before.opened, opened);
     this.#looks.found(same);
     if (!same) this.stage.set({ state: 'shown', opened });
-    this.#hold(opened.state === 'open' ? opened.grant?.grant : undefined);
+    this.#takeGrant(opened.state === 'open' ? opened.grant?.grant : undefined);
     const awaited = awaitedIn(opened);
     if (awaited) this.#looks.soon(LOOK_MS[awaited]);
   }
 
   #failed(error: AppError): void {
     if (GONE.has(error.code)) {
-      this.#hold(undefined);
+      this.#takeGrant(undefined);
       this.stage.set({ state: 'gone' });
       return;
     }
@@ -171,39 +181,9 @@ export class ReaderSession {
     if (error.retryable) this.#looks.afterFailure();
   }
 
-  /** While the grant before holds it goes on: other addresses would interrupt what is played. */
-  #hold(grant: MediaGrant['grant'] | undefined): void {
-    if (grant && this.grant.get() && !this.#spent) return;
-    this.#spent = false;
-    clearTimeout(this.#nextRenewal);
-    this.grant.set(grant);
-    if (grant) this.#renewIn(RENEW_AFTER_MS);
-  }
-
-  #renewIn(ms: number): void {
-    clearTimeout(this.#nextRenewal);
-    this.#nextRenewal = setTimeout(() => void this.#renew(), ms);
-  }
-
-  async #renew(): Promise<void> {
-    const grant = this.grant.get();
-    if (!grant || this.#disposables.disposed) return;
-    try {
-      const renewed = await this.#ask('report.renew', { key: this.#key, grant });
-      if (this.#disposables.disposed || this.grant.get() !== grant) return;
-      this.grant.set(renewed.grant);
-      this.#renewIn(RENEW_AFTER_MS);
-    } catch (thrown) {
-      if (this.#disposables.disposed || this.grant.get() !== grant) return;
-      if (asAppError(thrown).retryable) {
-        this.#renewIn(RENEW_AGAIN_MS);
-        return;
-      }
-      // It has run out: another one is asked for, and with it whether this reader still may.
-      this.#spent = true;
-      clearTimeout(this.#nextRenewal);
-      await this.#openAnew();
-    }
+  /** A usable grant is kept: other addresses would interrupt what is being played. */
+  #takeGrant(grant: MediaGrant['grant'] | undefined): void {
+    if (!grant || !this.#held.usable) this.#held.set(grant);
   }
 }
 

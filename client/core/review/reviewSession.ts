@@ -7,6 +7,7 @@ import { spanAt, spansWithout } from '../../../shared/recording/spans.ts';
 import { backoffMs } from '../backoff.ts';
 import { soundsOneAtATime } from '../browserName.ts';
 import { Disposables } from '../disposables.ts';
+import { HeldGrant } from '../heldGrant.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 import { placeOfMoment, type WantedMoment } from './momentAddress.ts';
@@ -36,9 +37,6 @@ export type ReviewPicture = 'tracks' | 'composed';
 
 export const COMPOSED_TRACK = 'composed';
 
-/** Grants hold for two minutes: a renewal that fails can be tried again a few times, also in a page out of sight, whose timers are slow. */
-const RENEW_AFTER_MS = 40_000;
-const RENEW_AGAIN_MS = 4_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 10_000;
 /** What the server says to anyone who may not see this recording, or not any more. */
@@ -73,13 +71,11 @@ export class ReviewSession {
   readonly broken = new Store<readonly string[]>([]);
   readonly #source: ReviewSource;
   readonly #disposables = new Disposables();
-  #grant: MediaGrant['grant'] | undefined;
+  readonly #held: HeldGrant;
   #attempts = 0;
   #rescuedAt = Number.NEGATIVE_INFINITY;
   #rescuing = false;
   #nextLook: ReturnType<typeof setTimeout> | undefined;
-  /** Undefined while none is due. */
-  #nextRenewal: ReturnType<typeof setTimeout> | undefined;
   #opening = false;
   #wanted: WantedMoment;
 
@@ -91,8 +87,19 @@ export class ReviewSession {
   ) {
     this.#source = source;
     this.#wanted = wanted;
+    this.#held = new HeldGrant({
+      renew: grant => source.renew(grant),
+      onRenewed: replaced => this.#renewed(replaced),
+      onUnreachable: () => this.cutOff.set(true),
+      // As when the device slept: opening again returns a new grant, or says that this viewer has lost access.
+      onExpired: () => {
+        this.#held.set(undefined);
+        return this.#open();
+      },
+    });
     this.#disposables.add(() => this.player.get()?.close());
-    this.#disposables.add(() => this.#clearTimers());
+    this.#disposables.add(() => clearTimeout(this.#nextLook));
+    this.#disposables.add(() => this.#held.close());
     this.#disposables.listen(page.window, 'online', () => this.#backOnline());
     this.#disposables.listen(page.document, 'visibilitychange', () => this.player.get()?.catchUp());
     void this.#open();
@@ -122,7 +129,7 @@ export class ReviewSession {
 
   /** The address of a file that this page may fetch now. */
   fileUrl(fileId: string): string {
-    return MEDIA_FILES.replace(':grant', this.#grant ?? '-').replace(':fileId', fileId);
+    return MEDIA_FILES.replace(':grant', this.#held.value.get() ?? '-').replace(':fileId', fileId);
   }
 
   /** Safe to call twice. */
@@ -136,7 +143,7 @@ export class ReviewSession {
     // A renewal that is due stays due: the review may be looked at more often than that, and a look may fail.
     clearTimeout(this.#nextLook);
     try {
-      const opened = await this.#source.open(this.#grant);
+      const opened = await this.#source.open(this.#held.value.get());
       if (this.#disposables.disposed) return;
       this.#attempts = 0;
       this.#opened(opened);
@@ -151,8 +158,8 @@ export class ReviewSession {
     const before = this.stage.get();
     const same = before.state === 'open' && isSameContent(before.review, review);
     // While the grant before holds it goes on: other addresses would interrupt what is played.
-    const renewed = !same || this.#grant === undefined;
-    if (renewed) this.#hold(grant?.grant);
+    const renewed = !same || !this.#held.usable;
+    if (renewed) this.#held.set(grant?.grant);
     this.cutOff.set(false);
     // What is watched already stays as it is, also when there is one picture of it meanwhile.
     if (!same) this.picture.set(review.composed ? 'composed' : 'tracks');
@@ -174,48 +181,20 @@ export class ReviewSession {
     }
     this.player.get()?.close();
     this.player.set(undefined);
-    this.#hold(undefined);
+    this.#held.set(undefined);
     this.stage.set({ state: gone ? 'gone' : 'failed', error });
   }
 
   #plan(review: Review): void {
-    if (this.#grant && this.#nextRenewal === undefined) this.#renewIn(RENEW_AFTER_MS);
     if (review.state === 'recording' || review.state === 'processing')
       this.#lookIn(LOOK_AGAIN_MS[review.state]);
     else if (review.state === 'ready' && review.jobs.some(isGoingOn)) this.#lookIn(LOOK_AGAIN_MS.composing);
   }
 
-  /** A renewal that is due is the one of the grant before. */
-  #hold(grant: MediaGrant['grant'] | undefined): void {
-    if (grant !== this.#grant) this.#stopRenewal();
-    this.#grant = grant;
-  }
-
-  async #renew(): Promise<void> {
-    this.#stopRenewal();
-    const grant = this.#grant;
-    if (!grant) return;
-    try {
-      const renewed = await this.#source.renew(grant);
-      if (this.#disposables.disposed || this.#grant !== grant) return;
-      if (renewed.grant !== grant) {
-        this.#grant = renewed.grant;
-        this.#changeUrls();
-      }
-      if (this.cutOff.get()) this.player.get()?.retry();
-      this.cutOff.set(false);
-      this.#renewIn(RENEW_AFTER_MS);
-    } catch (thrown) {
-      if (this.#disposables.disposed || this.#grant !== grant) return;
-      if (asAppError(thrown).retryable) {
-        this.cutOff.set(true);
-        this.#renewIn(RENEW_AGAIN_MS);
-      } else {
-        // It has run out, as when the device slept: another one is asked for, and with it whether this viewer still may.
-        this.#hold(undefined);
-        await this.#open();
-      }
-    }
+  #renewed(replaced: boolean): void {
+    if (replaced) this.#changeUrls();
+    if (this.cutOff.get()) this.player.get()?.retry();
+    this.cutOff.set(false);
   }
 
   /** Where a file did not arrive, the grant may have run out, or the network was away for a moment. What is missing after that is told. */
@@ -225,7 +204,7 @@ export class ReviewSession {
     if (this.#failedTracks().length > 0 && now - this.#rescuedAt >= RESCUE_EVERY_MS) {
       this.#rescuedAt = now;
       this.#rescuing = true;
-      await this.#renew();
+      await this.#held.renew();
       this.#rescuing = false;
       if (!this.cutOff.get()) this.player.get()?.retry();
     }
@@ -238,8 +217,8 @@ export class ReviewSession {
   }
 
   #backOnline(): void {
-    if (this.stage.get().state !== 'open' || !this.#grant) void this.#open();
-    else void this.#renew();
+    if (this.stage.get().state !== 'open' || !this.#held.usable) void this.#open();
+    else void this.#held.renew();
   }
 
   #changeUrls(): void {
@@ -310,21 +289,6 @@ export class ReviewSession {
   #lookIn(ms: number): void {
     clearTimeout(this.#nextLook);
     this.#nextLook = setTimeout(() => void this.#open(), ms);
-  }
-
-  #renewIn(ms: number): void {
-    clearTimeout(this.#nextRenewal);
-    this.#nextRenewal = setTimeout(() => void this.#renew(), ms);
-  }
-
-  #stopRenewal(): void {
-    clearTimeout(this.#nextRenewal);
-    this.#nextRenewal = undefined;
-  }
-
-  #clearTimers(): void {
-    clearTimeout(this.#nextLook);
-    this.#stopRenewal();
   }
 }
 

@@ -1,7 +1,9 @@
 import { createContext, useContext, useEffect, useState } from 'react';
-import type { ReportKey } from '../../../shared/protocol/readerRoutes.ts';
-import { askReader } from '../../core/report/askReader.ts';
+import { READER_ROUTES, type ReportKey } from '../../../shared/protocol/readerRoutes.ts';
+import { routeCaller } from '../../core/httpRoute.ts';
 import { ReaderSession } from '../../core/report/readerSession.ts';
+
+const askReader = routeCaller(READER_ROUTES);
 
 /** The report of this key for as long as the component is there. `key` is the same object for the same report. */
 export function useReaderSession(key: ReportKey): ReaderSession | undefined {

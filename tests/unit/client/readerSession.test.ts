@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AskReader } from '../../../client/core/report/askReader.ts';
-import { ReaderSession } from '../../../client/core/report/readerSession.ts';
+import { type AskReader, ReaderSession } from '../../../client/core/report/readerSession.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
 import type { OpenedReport } from '../../../shared/protocol/readerRoutes.ts';
