@@ -2,6 +2,13 @@ import { ChevronRight, ThumbsDown, ThumbsUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import { conductor } from '../../texts/conductor.ts';
+import { Points } from '../ui/Points.tsx';
+
+const POINTS = {
+  className: 'gap-2',
+  titleClassName: 'flex items-center gap-2 text-sm font-medium',
+  listClassName: 'gap-1.5 pl-5 text-sm text-muted',
+};
 
 /** What tells a strong answer from a weak one, folded away until someone wants it. */
 export function Guidance({ question }: { question: Question }) {
@@ -14,14 +21,24 @@ export function Guidance({ question }: { question: Question }) {
         <Fold title={conductor.guidance}>
           <div className="grid gap-4 @2xl:grid-cols-2">
             <Points
-              title={conductor.strong}
+              {...POINTS}
+              title={
+                <>
+                  <ThumbsUp className="size-4 text-success-ink" aria-hidden="true" />
+                  {conductor.strong}
+                </>
+              }
               points={strong}
-              icon={<ThumbsUp className="size-4 text-success-ink" aria-hidden="true" />}
             />
             <Points
-              title={conductor.weak}
+              {...POINTS}
+              title={
+                <>
+                  <ThumbsDown className="size-4 text-warning-ink" aria-hidden="true" />
+                  {conductor.weak}
+                </>
+              }
               points={weak}
-              icon={<ThumbsDown className="size-4 text-warning-ink" aria-hidden="true" />}
             />
           </div>
         </Fold>
@@ -48,22 +65,5 @@ function Fold({ title, children }: { title: string; children: ReactNode }) {
       </summary>
       <div className="pt-1 pb-3 pl-5.5">{children}</div>
     </details>
-  );
-}
-
-function Points({ title, points, icon }: { title: string; points: readonly string[]; icon: ReactNode }) {
-  if (points.length === 0) return null;
-  return (
-    <div className="flex flex-col gap-2">
-      <h4 className="flex items-center gap-2 text-sm font-medium">
-        {icon}
-        {title}
-      </h4>
-      <ul className="flex list-disc flex-col gap-1.5 pl-5 text-sm text-muted marker:text-faint">
-        {points.map(point => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-    </div>
   );
 }

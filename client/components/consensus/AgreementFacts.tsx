@@ -3,6 +3,7 @@ import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { evidenceSplits, lockedMatrix } from '../../core/consensus/consensusRows.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
+import { Fact } from '../ui/Fact.tsx';
 
 interface AgreementFactsProps {
   kit: InterviewKit;
@@ -19,9 +20,15 @@ export function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
       {facts ? (
         <>
           <dl className="grid grid-cols-3 gap-x-4">
-            <Fact label={agreement.exact} value={agreement.percent(facts.exact)} />
-            <Fact label={agreement.withinOne} value={agreement.percent(facts.withinOne)} />
-            <Fact label={agreement.difference} value={agreement.points(facts.meanAbsoluteDifference)} />
+            <Fact label={agreement.exact} size="lg">
+              {agreement.percent(facts.exact)}
+            </Fact>
+            <Fact label={agreement.withinOne} size="lg">
+              {agreement.percent(facts.withinOne)}
+            </Fact>
+            <Fact label={agreement.difference} size="lg">
+              {agreement.points(facts.meanAbsoluteDifference)}
+            </Fact>
           </dl>
           <p className="text-sm text-muted">{agreement.from(facts.pairs)}</p>
         </>
@@ -32,14 +39,5 @@ export function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
         {agreement.noEvidence(evidenceSplits(kit, scorecards))}
       </p>
     </section>
-  );
-}
-
-function Fact({ label, value }: { label: string; value: string }) {
-  return (
-    <div className="flex flex-col">
-      <dt className="order-last text-sm text-muted">{label}</dt>
-      <dd className="flex h-12 items-end text-xl font-semibold tabular-nums">{value}</dd>
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { RowOrder } from '../../core/consensus/consensusRows.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
+import { RadioTile } from '../ui/RadioTile.tsx';
 
 interface OrderChoiceProps {
   order: RowOrder;
@@ -14,19 +15,15 @@ export function OrderChoice({ order, onChange }: OrderChoiceProps) {
     <fieldset className="flex rounded-control border border-line bg-sunken p-0.5">
       <legend className="sr-only">{consensusTexts.order.label}</legend>
       {(['spread', 'kit'] as const).map(option => (
-        <label
+        <RadioTile
           key={option}
-          className="flex h-8 cursor-pointer items-center rounded-control px-3 text-sm text-muted transition-colors has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          name={name}
+          checked={order === option}
+          onChange={() => onChange(option)}
+          className="flex h-8 cursor-pointer items-center rounded-control px-3 text-sm text-muted has-checked:bg-raised has-checked:font-medium has-checked:text-ink"
         >
-          <input
-            type="radio"
-            name={name}
-            className="sr-only"
-            checked={order === option}
-            onChange={() => onChange(option)}
-          />
           {consensusTexts.order[option]}
-        </label>
+        </RadioTile>
       ))}
     </fieldset>
   );

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
+import { RadioTile } from '../ui/RadioTile.tsx';
 
 const VALUES: readonly RatingValue[] = [1, 2, 3, 4, 5, 'N'];
 
@@ -27,22 +28,18 @@ export function ValueChoice({ value, current, competency, error, onChange }: Val
       <legend className="pb-1.5 text-sm font-medium">{revise.legend}</legend>
       <div className="flex flex-wrap gap-1.5">
         {VALUES.map(option => (
-          <label
+          <RadioTile
             key={option}
-            className="flex size-10 cursor-pointer items-center justify-center rounded-control border border-line-strong/60 bg-surface text-sm font-semibold tabular-nums transition-colors has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus has-disabled:cursor-default has-disabled:opacity-45"
+            name={name}
+            aria-label={option === 'N' ? revise.noEvidence : String(option)}
+            aria-invalid={error ? true : undefined}
+            disabled={option === current}
+            checked={option === value}
+            onChange={() => onChange(option)}
+            className="flex size-10 cursor-pointer items-center justify-center rounded-control border border-line-strong/60 bg-surface text-sm font-semibold tabular-nums has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-offset-2 has-disabled:cursor-default has-disabled:opacity-45"
           >
-            <input
-              type="radio"
-              name={name}
-              className="sr-only"
-              aria-label={option === 'N' ? revise.noEvidence : String(option)}
-              aria-invalid={error ? true : undefined}
-              disabled={option === current}
-              checked={option === value}
-              onChange={() => onChange(option)}
-            />
             {option}
-          </label>
+          </RadioTile>
         ))}
       </div>
       {value !== undefined && (

@@ -1,13 +1,17 @@
 import { ChevronDown, Columns2, Play } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import type { AttemptQuestion, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
 import { type Comparison, statusOf } from '../../core/practice/attempts.ts';
 import { usePractice } from '../../hooks/practice/practicePlace.ts';
 import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { Button } from '../ui/Button.tsx';
+import { Part, Points } from '../ui/Points.tsx';
 
 const texts = practicePage.questions;
+
+const TITLE = 'text-sm font-medium text-muted';
+const LIST = 'gap-1 pl-4 text-sm';
 
 interface AttemptQuestionsProps {
   attempt: PracticeAttempt;
@@ -99,40 +103,19 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
   return (
     <>
       {written && (
-        <Part title={texts.written}>
+        <Part title={texts.written} titleClassName={TITLE}>
           <p className="max-w-[70ch] whitespace-pre-wrap wrap-anywhere">{written}</p>
         </Part>
       )}
       {modelAnswer && (
-        <Part title={texts.model}>
+        <Part title={texts.model} titleClassName={TITLE}>
           <p className="max-w-[70ch] whitespace-pre-wrap">{modelAnswer}</p>
         </Part>
       )}
       <div className="grid gap-4 sm:grid-cols-2 [[data-side]_&]:grid-cols-1!">
-        {strong.length > 0 && <Points title={texts.strong} points={strong} />}
-        {weak.length > 0 && <Points title={texts.weak} points={weak} />}
+        <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} />
+        <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} />
       </div>
     </>
-  );
-}
-
-function Points({ title, points }: { title: string; points: readonly string[] }) {
-  return (
-    <Part title={title}>
-      <ul className="flex list-disc flex-col gap-1 pl-4 text-sm marker:text-faint">
-        {points.map(point => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-    </Part>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <h4 className="text-sm font-medium text-muted">{title}</h4>
-      {children}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { classNames } from '../ui/classNames.ts';
+import { RadioTile } from '../ui/RadioTile.tsx';
 
 interface ChoiceRowProps<V extends string> {
   legend: string;
@@ -26,23 +27,19 @@ export function ChoiceRow<V extends string>({
       </legend>
       <div className="flex gap-2">
         {options.map(option => (
-          <label
+          <RadioTile
             key={option.value}
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
             className={classNames(
-              'flex min-h-10 min-w-18 cursor-pointer items-center justify-center rounded-control border bg-surface px-4 text-sm font-medium transition-colors',
-              'hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus',
+              'flex min-h-10 min-w-18 cursor-pointer items-center justify-center rounded-control border bg-surface px-4 text-sm font-medium',
+              'hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink has-focus-visible:outline-offset-2',
               missing ? 'border-danger-ink' : 'border-line-strong',
             )}
           >
-            <input
-              type="radio"
-              name={name}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-              className="sr-only"
-            />
             {option.label}
-          </label>
+          </RadioTile>
         ))}
       </div>
     </fieldset>

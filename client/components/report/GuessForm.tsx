@@ -8,6 +8,7 @@ import { readReport } from '../../texts/readReport.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { RadioTile } from '../ui/RadioTile.tsx';
 
 const texts = readReport.guess;
 type Competency = Extract<OpenedReport, { state: 'guess' }>['competencies'][number];
@@ -110,19 +111,16 @@ function Choice({ competency, step, steps, value, onChange }: ChoiceProps) {
       <p className="-mt-2 max-w-[66ch] text-muted">{description}</p>
       <div className="flex flex-col gap-2">
         {options.map(option => (
-          <label
+          <RadioTile
             key={option.value}
-            className="flex cursor-pointer items-start gap-3 rounded-card border border-line-strong/60 bg-surface p-4 transition-colors hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            dot
+            name={group}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="border-line-strong/60 p-4"
           >
-            <input
-              type="radio"
-              name={group}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-              className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-6 checked:border-accent"
-            />
             <span>{option.text}</span>
-          </label>
+          </RadioTile>
         ))}
       </div>
     </fieldset>

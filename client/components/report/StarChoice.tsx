@@ -2,6 +2,7 @@ import { Star } from 'lucide-react';
 import { useId } from 'react';
 import { readReport } from '../../texts/readReport.ts';
 import { classNames } from '../ui/classNames.ts';
+import { RadioTile } from '../ui/RadioTile.tsx';
 
 const texts = readReport.rating;
 const STARS = [1, 2, 3, 4, 5];
@@ -24,18 +25,14 @@ export function StarChoice({ value, missing, onChange }: StarChoiceProps) {
         {STARS.map(stars => {
           const filled = value !== undefined && stars <= value;
           return (
-            <label
+            <RadioTile
               key={stars}
-              className="flex size-10 cursor-pointer items-center justify-center rounded-control transition-colors hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus"
+              name={name}
+              checked={stars === value}
+              onChange={() => onChange(stars)}
+              aria-label={texts.star(stars)}
+              className="flex size-10 cursor-pointer items-center justify-center rounded-control hover:bg-hover"
             >
-              <input
-                type="radio"
-                name={name}
-                checked={stars === value}
-                onChange={() => onChange(stars)}
-                aria-label={texts.star(stars)}
-                className="sr-only"
-              />
               <Star
                 aria-hidden="true"
                 className={classNames(
@@ -48,7 +45,7 @@ export function StarChoice({ value, missing, onChange }: StarChoiceProps) {
                 )}
                 strokeWidth={1.5}
               />
-            </label>
+            </RadioTile>
           );
         })}
       </div>

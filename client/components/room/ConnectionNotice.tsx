@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useLasting } from '../../hooks/useLasting.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { room } from '../../texts/room.ts';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -17,7 +18,7 @@ export function ConnectionNotice() {
   const { ownReconnecting: words } = room;
 
   const dropped = connection.state === 'reconnecting' ? connection.since : undefined;
-  const mediaGone = useLasting(mediaState === 'recovering' || roomState === 'lost');
+  const mediaGone = useLasting(mediaState === 'recovering' || roomState === 'lost', PATIENCE_MS);
   return (
     <div role="status" aria-live="assertive" className="empty:hidden">
       {dropped !== undefined ? (
@@ -48,17 +49,4 @@ function Since({ since }: { since: number }) {
       {room.ownReconnecting.body(Math.max(0, Math.round((now - since) / 1_000)))}
     </span>
   );
-}
-
-function useLasting(wanted: boolean): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!wanted) {
-      setLasting(false);
-      return;
-    }
-    const timer = window.setTimeout(() => setLasting(true), PATIENCE_MS);
-    return () => window.clearTimeout(timer);
-  }, [wanted]);
-  return lasting;
 }

@@ -1,8 +1,11 @@
 import { ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Badge } from '../ui/Badge.tsx';
+import { Part, Points } from '../ui/Points.tsx';
+
+const TITLE = 'text-xs font-semibold';
+const LIST = 'gap-1 pl-5 text-muted';
 
 interface QuestionTextProps {
   question: Question;
@@ -37,36 +40,13 @@ function Guide({ question }: { question: Question }) {
       </summary>
       <div className="flex flex-col gap-3 border-t border-line p-3 text-sm">
         {modelAnswer !== '' && (
-          <Part title={texts.modelAnswer}>
+          <Part title={texts.modelAnswer} titleClassName={TITLE}>
             <p className="whitespace-pre-line text-muted">{modelAnswer}</p>
           </Part>
         )}
-        <Points title={texts.strong} points={strong} />
-        <Points title={texts.weak} points={weak} />
+        <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} />
+        <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} />
       </div>
     </details>
-  );
-}
-
-function Points({ title, points }: { title: string; points: readonly string[] }) {
-  const written = points.filter(point => point !== '');
-  if (written.length === 0) return null;
-  return (
-    <Part title={title}>
-      <ul className="flex list-disc flex-col gap-1 pl-5 text-muted marker:text-faint">
-        {written.map(point => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-    </Part>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <h4 className="text-xs font-semibold">{title}</h4>
-      {children}
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Check } from 'lucide-react';
 import { useId } from 'react';
 import { Recommendation } from '../../../shared/rubric/scorecard.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
+import { RadioTile } from '../ui/RadioTile.tsx';
 
 interface RecommendationChoiceProps {
   value: Recommendation | undefined;
@@ -23,24 +24,20 @@ export function RecommendationChoice({ value, open, onChoose }: RecommendationCh
       <legend className="pb-2 text-sm font-medium">{review.recommendation}</legend>
       <div className="grid grid-cols-2 gap-2">
         {Recommendation.options.map(option => (
-          <label
+          <RadioTile
             key={option}
-            className="relative flex min-h-10 items-center gap-2 rounded-control border border-line-strong/60 px-3 text-sm font-medium transition-colors has-checked:border-accent has-checked:bg-accent-soft has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus has-enabled:not-has-checked:hover:bg-hover"
+            name={id}
+            checked={open && value === option}
+            onChange={() => onChoose(option)}
+            className="relative flex min-h-10 items-center gap-2 rounded-control border border-line-strong/60 px-3 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft has-disabled:opacity-60 has-focus-visible:outline-offset-2 has-enabled:not-has-checked:hover:bg-hover"
           >
-            <input
-              type="radio"
-              name={id}
-              className="peer sr-only"
-              checked={open && value === option}
-              onChange={() => onChoose(option)}
-            />
             <Check
               className="hidden size-4 shrink-0 text-accent-ink peer-checked:block"
               strokeWidth={3}
               aria-hidden="true"
             />
             {recommendations[option]}
-          </label>
+          </RadioTile>
         ))}
       </div>
       {!open && (

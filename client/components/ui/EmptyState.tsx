@@ -1,18 +1,27 @@
 import type { ReactNode } from 'react';
+import { classNames } from './classNames.ts';
 
 interface EmptyStateProps {
   icon?: ReactNode;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** In place of something that failed: announced, and drawn in gray. */
+  alert?: boolean;
 }
 
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action, alert = false }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-center gap-3 px-4 py-12 text-center">
+    <div
+      role={alert ? 'alert' : undefined}
+      className="flex flex-col items-center gap-3 px-4 py-12 text-center"
+    >
       {icon && (
         <div
-          className="flex size-12 items-center justify-center rounded-card bg-accent-soft text-accent-ink"
+          className={classNames(
+            'flex size-12 items-center justify-center rounded-card',
+            alert ? 'bg-sunken text-muted' : 'bg-accent-soft text-accent-ink',
+          )}
           aria-hidden="true"
         >
           {icon}

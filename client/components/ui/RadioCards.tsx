@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { classNames } from './classNames.ts';
+import { RadioTile } from './RadioTile.tsx';
 
 interface RadioOption<V extends string> {
   value: V;
@@ -40,19 +41,16 @@ export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
       </legend>
       <div className={classNames('grid gap-3', columns === 2 && 'sm:grid-cols-2')}>
         {options.map(option => (
-          <label
+          <RadioTile
             key={option.value}
-            className="flex cursor-pointer items-start gap-3 rounded-card border border-line-strong bg-surface p-3.5 transition-colors hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-disabled:cursor-default has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            dot
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            aria-label={option.label}
+            aria-describedby={`${name}-${option.value}`}
+            className="border-line-strong p-3.5"
           >
-            <input
-              type="radio"
-              name={name}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-              aria-label={option.label}
-              aria-describedby={`${name}-${option.value}`}
-              className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-6 checked:border-accent"
-            />
             <span className="flex min-w-0 flex-col gap-0.5">
               <span className="flex items-center gap-2 text-sm leading-6 font-medium">
                 {option.label}
@@ -62,7 +60,7 @@ export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
                 {option.hint}
               </span>
             </span>
-          </label>
+          </RadioTile>
         ))}
       </div>
       {error && (

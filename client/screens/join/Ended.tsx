@@ -9,7 +9,7 @@ import {
 } from 'lucide-react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
-import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { IconPage } from '../../components/shell/IconPage.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ownSeat } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
@@ -78,18 +78,10 @@ export function Ended({ kind, onward }: EndedProps) {
   const view = useStore(session.client.view);
   const wasRecorded =
     TELLS_OF_RECORDING.includes(kind) && view?.recording.kept && ownSeat(view)?.role === 'candidate';
-  const Icon = ICONS[kind];
   usePageTitle(title);
   return (
     <JoinPage width="narrow">
-      <div className="flex flex-col items-start gap-5" data-ended={kind}>
-        <div className="flex size-14 items-center justify-center rounded-card bg-accent-soft text-accent-ink">
-          <Icon className="size-7" aria-hidden="true" />
-        </div>
-        <div className="flex flex-col gap-2" role="status">
-          <PageHeading className="text-2xl!">{title}</PageHeading>
-          <p className="max-w-[60ch] text-muted">{body}</p>
-        </div>
+      <IconPage icon={ICONS[kind]} title={title} body={<p>{body}</p>} live data-ended={kind}>
         {kind === 'tooLate' && view?.window && (
           <p className="max-w-[60ch] text-muted">
             {ended.askForNewTime(formatLong(view.window.closesAt), leadNameIn(view))}
@@ -121,7 +113,7 @@ export function Ended({ kind, onward }: EndedProps) {
             )}
           </div>
         )}
-      </div>
+      </IconPage>
     </JoinPage>
   );
 }

@@ -1,5 +1,5 @@
 import { CircleSlash, KeyRound, Video } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { DisplayName } from '../../../shared/interview/fields.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -26,6 +26,7 @@ import { withProof } from '../../core/practice/proof.ts';
 import { usePractice } from '../../hooks/practice/practicePlace.ts';
 import { useAsked } from '../../hooks/practice/useAsked.ts';
 import { useForm } from '../../hooks/useForm.ts';
+import { useLasting } from '../../hooks/useLasting.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practice } from '../../texts/practice.ts';
 
@@ -151,7 +152,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
   };
   const form = useForm({ initial, schema: Chosen, toInput, onSubmit: start });
   const { values, change, field } = form;
-  const working = useLasting(form.submitting);
+  const working = useLasting(form.submitting, WORTH_A_WORD_MS);
   return (
     <Card padding="none">
       <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col" data-start>
@@ -265,18 +266,6 @@ function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {
       label: practice.lengths[length],
       hint: texts.lengthHint(number, length === 'question' && chosen ? chosen.minutes : minutes),
     }));
-}
-
-/** Only what lasts is worth a word. */
-function useLasting(now: boolean): boolean {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    setLasts(false);
-    if (!now) return undefined;
-    const timer = window.setTimeout(() => setLasts(true), WORTH_A_WORD_MS);
-    return () => window.clearTimeout(timer);
-  }, [now]);
-  return lasts;
 }
 
 function StartSkeleton() {

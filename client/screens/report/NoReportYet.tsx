@@ -1,12 +1,12 @@
-import { Check, CircleSlash, Hourglass, type LucideIcon, PencilLine } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Check, CircleSlash, Hourglass, PencilLine } from 'lucide-react';
 import type { OpenedReport } from '../../../shared/protocol/readerRoutes.ts';
-import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { IconPage } from '../../components/shell/IconPage.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { readReport } from '../../texts/readReport.ts';
 
 const { impossible, retracted, waiting } = readReport;
+const FRAME = 'mx-auto w-full max-w-xl pt-[4dvh]';
 const STEPS = ['queued', 'rated', 'written'] as const;
 
 type Unreadable = Exclude<OpenedReport, { state: 'open' | 'guess' }>;
@@ -19,15 +19,15 @@ export function NoReportYet({ opened }: { opened: Unreadable }) {
       return <Waiting opened={opened} />;
     case 'impossible':
       return (
-        <Standing Icon={CircleSlash} role={opened.role} title={impossible.title}>
+        <IconPage className={FRAME} icon={CircleSlash} eyebrow={opened.role} title={impossible.title}>
           <p className="max-w-[60ch] text-muted">{impossible.reasons[opened.reason]}</p>
-        </Standing>
+        </IconPage>
       );
     case 'retracted':
       return (
-        <Standing Icon={PencilLine} role={opened.role} title={retracted.title}>
+        <IconPage className={FRAME} icon={PencilLine} eyebrow={opened.role} title={retracted.title}>
           <p className="max-w-[60ch] text-muted">{retracted.body}</p>
-        </Standing>
+        </IconPage>
       );
   }
 }
@@ -40,7 +40,7 @@ function Waiting({
   const now = Date.now();
   const current = STEPS.indexOf(step);
   return (
-    <Standing Icon={Hourglass} role={role} title={waiting.title}>
+    <IconPage className={FRAME} icon={Hourglass} eyebrow={role} title={waiting.title}>
       {promisedAt !== undefined && (
         <p className="max-w-[60ch] text-lg">
           {promisedAt < now ? waiting.late(promisedAt, now) : waiting.promised(promisedAt, now)}
@@ -72,28 +72,6 @@ function Waiting({
         ))}
       </ol>
       <p className="max-w-[60ch] text-muted">{waiting.close}</p>
-    </Standing>
-  );
-}
-
-interface StandingProps {
-  Icon: LucideIcon;
-  role: string;
-  title: string;
-  children: ReactNode;
-}
-
-function Standing({ Icon, role, title, children }: StandingProps) {
-  return (
-    <div className="mx-auto flex w-full max-w-xl flex-col items-start gap-5 pt-[4dvh]">
-      <div className="flex size-14 items-center justify-center rounded-card bg-accent-soft text-accent-ink">
-        <Icon className="size-7" aria-hidden="true" />
-      </div>
-      <div className="flex flex-col gap-1">
-        <p className="text-sm font-medium text-accent-ink">{role}</p>
-        <PageHeading className="text-2xl!">{title}</PageHeading>
-      </div>
-      {children}
-    </div>
+    </IconPage>
   );
 }

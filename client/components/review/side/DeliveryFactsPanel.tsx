@@ -4,6 +4,7 @@ import { spanAt } from '../../../../shared/recording/spans.ts';
 import { useAtPosition, useReview } from '../../../hooks/review/reviewContext.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { classNames } from '../../ui/classNames.ts';
+import { Fact } from '../../ui/Fact.tsx';
 
 const texts = reviewTexts.facts;
 
@@ -36,28 +37,27 @@ function Whole({ facts }: { facts: DeliveryFacts }) {
   return (
     <section aria-label={texts.whole} className="flex shrink-0 flex-col gap-3">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
-        <Fact label={texts.talkRatio}>
+        <Fact size="sm" label={texts.talkRatio}>
           {facts.talkRatio === undefined ? texts.unknown : texts.percent(facts.talkRatio)}
         </Fact>
-        <Fact label={texts.speaking}>{texts.seconds(facts.speakingMs)}</Fact>
-        <Fact label={texts.timeToAnswerWhole}>{known(facts.timeToAnswerMs)}</Fact>
-        <Fact label={texts.monologue}>{texts.seconds(facts.longestMonologueMs)}</Fact>
-        <Fact label={texts.pauses}>{facts.pauses}</Fact>
-        <Fact label={texts.longestPause}>
+        <Fact size="sm" label={texts.speaking}>
+          {texts.seconds(facts.speakingMs)}
+        </Fact>
+        <Fact size="sm" label={texts.timeToAnswerWhole}>
+          {known(facts.timeToAnswerMs)}
+        </Fact>
+        <Fact size="sm" label={texts.monologue}>
+          {texts.seconds(facts.longestMonologueMs)}
+        </Fact>
+        <Fact size="sm" label={texts.pauses}>
+          {facts.pauses}
+        </Fact>
+        <Fact size="sm" label={texts.longestPause}>
           {facts.pauses === 0 ? '–' : texts.seconds(facts.longestPauseMs)}
         </Fact>
       </dl>
       {facts.talkRatio !== undefined && <RatioBar ratio={facts.talkRatio} />}
     </section>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col">
-      <dt className="order-last text-xs text-muted">{label}</dt>
-      <dd className="text-lg font-semibold tabular-nums">{children}</dd>
-    </div>
   );
 }
 

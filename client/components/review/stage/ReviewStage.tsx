@@ -1,9 +1,10 @@
 import { Play, RotateCcw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { COMPOSED_TRACK } from '../../../core/review/reviewSession.ts';
 import { isShared, largeAt } from '../../../core/review/stagePlan.ts';
 import { useAtMoment, useReview } from '../../../hooks/review/reviewContext.ts';
 import { useStore } from '../../../hooks/room/useStore.ts';
+import { useLasting } from '../../../hooks/useLasting.ts';
 import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { classNames } from '../../ui/classNames.ts';
@@ -81,7 +82,7 @@ function StageCover() {
   const { player } = useReview();
   const status = useStore(player.status);
   const { stage } = reviewTexts;
-  const loading = useLasting(status === 'loading');
+  const loading = useLasting(status === 'loading', PATIENCE_MS);
   if (loading)
     return (
       <div className="pointer-events-none absolute inset-0 flex items-center justify-center">
@@ -105,18 +106,4 @@ function StageCover() {
       {status === 'blocked' && <p className="max-w-[40ch] text-center text-sm text-white">{stage.press}</p>}
     </div>
   );
-}
-
-/** Only what lasts is worth a word. */
-function useLasting(now: boolean): boolean {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    if (!now) {
-      setLasts(false);
-      return undefined;
-    }
-    const timer = window.setTimeout(() => setLasts(true), PATIENCE_MS);
-    return () => window.clearTimeout(timer);
-  }, [now]);
-  return now && lasts;
 }

@@ -2,6 +2,7 @@ import type { ReviewPicture } from '../../../core/review/reviewSession.ts';
 import { useReview } from '../../../hooks/review/reviewContext.ts';
 import { useStore } from '../../../hooks/room/useStore.ts';
 import { reviewTexts } from '../../../texts/review.ts';
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 
 const PICTURES: readonly ReviewPicture[] = ['tracks', 'composed'];
 
@@ -12,19 +13,13 @@ export function PictureSwitch() {
   const texts = reviewTexts.transport;
   if (!review.composed || review.tracks.length === 0) return null;
   return (
-    <fieldset className="flex h-9 shrink-0 items-center gap-0.5 rounded-control bg-sunken p-0.5">
-      <legend className="sr-only">{texts.picture}</legend>
-      {PICTURES.map(value => (
-        <button
-          key={value}
-          type="button"
-          aria-pressed={picture === value}
-          onClick={() => session.showAs(value)}
-          className="h-8 rounded-control px-2.5 text-sm font-medium max-lg:px-1.5 max-lg:text-xs text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
-        >
-          {texts.pictures[value]}
-        </button>
-      ))}
-    </fieldset>
+    <SegmentedControl
+      label={texts.picture}
+      options={PICTURES.map(value => ({ value, label: texts.pictures[value] }))}
+      value={picture}
+      onChange={value => session.showAs(value)}
+      className="p-0.5!"
+      buttonClassName="px-2.5 font-medium max-lg:px-1.5 max-lg:text-xs"
+    />
   );
 }

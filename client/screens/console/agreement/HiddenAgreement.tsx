@@ -1,6 +1,6 @@
 import { Card } from '../../../components/ui/Card.tsx';
+import { ShareBar } from '../../../components/ui/ShareBar.tsx';
 import { agreementTexts } from '../../../texts/agreement.ts';
-import { ShareBar } from './ShareBar.tsx';
 
 const texts = agreementTexts.hidden;
 

@@ -1,8 +1,8 @@
 import type { Calibration } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { SCALE } from '../../../../../shared/rubric/rating.ts';
 import { Card } from '../../../../components/ui/Card.tsx';
+import { ShareBar } from '../../../../components/ui/ShareBar.tsx';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
-import { ShareBar } from '../../agreement/ShareBar.tsx';
 
 const texts = evaluationTexts.calibration;
 /** Below half a tenth it would be shown as zero. */

@@ -1,7 +1,7 @@
 import { CircleSlash, CloudOff, Hourglass, type LucideIcon, MonitorSmartphone, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
-import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
+import { IconPage } from '../../../../components/shell/IconPage.tsx';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
@@ -56,7 +56,6 @@ function Ended({ read, onAgain }: ClaimOverProps) {
     claimEnd(read.isError || !read.data ? { error: read.error } : { item: read.data.item }),
   );
   const { title, body } = texts[end];
-  const Icon = ICONS[end];
   const item = read.data?.item;
   const claimable =
     (end === 'expired' || end === 'handedBack' || end === 'takenBack') && item?.stage === 'rate';
@@ -65,14 +64,7 @@ function Ended({ read, onAgain }: ClaimOverProps) {
     if (await claiming.claim(item.interviewId)) onAgain();
   };
   return (
-    <div className="flex flex-col items-start gap-5" data-claim-over={end}>
-      <div className="flex size-14 items-center justify-center rounded-card bg-accent-soft text-accent-ink">
-        <Icon className="size-7" aria-hidden="true" />
-      </div>
-      <div className="flex flex-col gap-2" role="status">
-        <PageHeading>{title}</PageHeading>
-        <p className="max-w-[60ch] text-muted">{body}</p>
-      </div>
+    <IconPage icon={ICONS[end]} size="md" title={title} body={<p>{body}</p>} live data-claim-over={end}>
       {claimable && item.refused && <Banner>{evaluationTexts.refused[item.refused]}</Banner>}
       <div className="flex flex-wrap gap-3 empty:hidden">
         {claimable && !item.refused && (
@@ -92,7 +84,7 @@ function Ended({ read, onAgain }: ClaimOverProps) {
         )}
       </div>
       {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={Date.now()} />}
-    </div>
+    </IconPage>
   );
 }
 

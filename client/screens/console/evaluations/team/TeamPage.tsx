@@ -1,10 +1,10 @@
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { Card } from '../../../../components/ui/Card.tsx';
+import { Fact } from '../../../../components/ui/Fact.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
-import { ShareBar } from '../../agreement/ShareBar.tsx';
 import { Loaded } from '../../Loaded.tsx';
 import { Evaluations } from '../Evaluations.tsx';
 import { People } from './People.tsx';
@@ -46,9 +46,15 @@ function Ageing({ ageing }: Pick<Load, 'ageing'>) {
     <Card className="flex flex-col gap-4">
       <h2 className="text-sm font-semibold">{texts.ageing}</h2>
       <dl className="grid grid-cols-3 gap-4">
-        <Fact label={texts.day} value={evaluationTexts.count(day)} share={day / all} />
-        <Fact label={texts.twoDays} value={evaluationTexts.count(twoDays)} share={twoDays / all} />
-        <Fact label={texts.longer} value={evaluationTexts.count(longer)} share={longer / all} />
+        <Fact size="md" label={texts.day} share={day / all}>
+          {evaluationTexts.count(day)}
+        </Fact>
+        <Fact size="md" label={texts.twoDays} share={twoDays / all}>
+          {evaluationTexts.count(twoDays)}
+        </Fact>
+        <Fact size="md" label={texts.longer} share={longer / all}>
+          {evaluationTexts.count(longer)}
+        </Fact>
       </dl>
     </Card>
   );
@@ -62,37 +68,19 @@ function Turnaround({ load: { medianMs, onTime, promised, published } }: { load:
         <Badge className="self-start">{texts.none}</Badge>
       ) : (
         <dl className="grid grid-cols-3 gap-4">
-          <Fact
-            label={texts.median}
-            value={medianMs === undefined ? texts.unknown : texts.duration(medianMs)}
-          />
-          <Fact label={texts.published} value={evaluationTexts.count(published)} />
+          <Fact size="md" label={texts.median}>
+            {medianMs === undefined ? texts.unknown : texts.duration(medianMs)}
+          </Fact>
+          <Fact size="md" label={texts.published}>
+            {evaluationTexts.count(published)}
+          </Fact>
           {promised > 0 && (
-            <Fact label={texts.onTime} value={texts.onTimeOf(onTime, promised)} share={onTime / promised} />
+            <Fact size="md" label={texts.onTime} share={onTime / promised}>
+              {texts.onTimeOf(onTime, promised)}
+            </Fact>
           )}
         </dl>
       )}
     </Card>
-  );
-}
-
-interface FactProps {
-  label: string;
-  value: string;
-  /** 0 to 1, drawn below. */
-  share?: number;
-}
-
-function Fact({ label, value, share }: FactProps) {
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <dt className="order-2 text-sm text-muted">{label}</dt>
-      <dd className="order-1 text-lg font-semibold tabular-nums">{value}</dd>
-      {share !== undefined && (
-        <dd aria-hidden="true" className="order-3 mt-1">
-          <ShareBar share={share} />
-        </dd>
-      )}
-    </div>
   );
 }

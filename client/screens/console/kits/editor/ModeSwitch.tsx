@@ -1,3 +1,4 @@
+import { SegmentedControl } from '../../../../components/ui/SegmentedControl.tsx';
 import { kitTexts } from '../../../../texts/kits.ts';
 
 export type Mode = 'document' | 'preview';
@@ -16,19 +17,12 @@ export function ModeSwitch({ mode, readOnly, onChange }: ModeSwitchProps) {
     { value: 'preview', label: modes.preview },
   ] as const;
   return (
-    <fieldset className="flex h-10 shrink-0 items-center gap-0.5 rounded-control bg-sunken p-1">
-      <legend className="sr-only">{modes.label}</legend>
-      {options.map(({ value, label }) => (
-        <button
-          key={value}
-          type="button"
-          aria-pressed={mode === value}
-          onClick={() => onChange(value)}
-          className="h-8 rounded-control px-2.5 text-sm sm:px-3 font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
-        >
-          {label}
-        </button>
-      ))}
-    </fieldset>
+    <SegmentedControl
+      label={modes.label}
+      options={options}
+      value={mode}
+      onChange={onChange}
+      buttonClassName="px-2.5 font-medium sm:px-3"
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { Dialog } from '../../../../components/ui/Dialog.tsx';
+import { RadioTile } from '../../../../components/ui/RadioTile.tsx';
 import type { Clash } from '../../../../core/report/mergeReports.ts';
 import type { ReportSaving } from '../../../../core/report/reportEditor.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
@@ -64,22 +65,19 @@ function OneClash({ clash, choice, onChoose }: OneClashProps) {
         <span className="font-medium">{name}</span>
       </legend>
       {(['mine', 'theirs'] as const).map(side => (
-        <label
+        <RadioTile
           key={side}
-          className="flex cursor-pointer items-start gap-3 rounded-card border border-line-strong bg-surface p-3 transition-colors hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          dot
+          name={group}
+          checked={choice === side}
+          onChange={() => onChoose(side)}
+          className="border-line-strong p-3"
         >
-          <input
-            type="radio"
-            name={group}
-            checked={choice === side}
-            onChange={() => onChoose(side)}
-            className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-6 checked:border-accent"
-          />
           <span className="flex min-w-0 flex-col gap-0.5">
             <span className="font-medium">{texts[side]}</span>
             <span className="break-words whitespace-pre-wrap">{wordsOf(clash.place, clash[side])}</span>
           </span>
-        </label>
+        </RadioTile>
       ))}
     </fieldset>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
+import { SegmentedControl } from '../../../../components/ui/SegmentedControl.tsx';
 import type { Place } from '../../../../core/kit/place.ts';
 import { countsOf, type Remark } from '../../../../core/kit/remarks.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
@@ -50,7 +51,13 @@ export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
         <ReportStatus />
         <div className="flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
           <FindingCounts counts={countsOf(findings)} className="max-lg:hidden" />
-          <ModeSwitch mode={mode} onMode={onMode} />
+          <SegmentedControl
+            label={texts.modes.label}
+            options={(['write', 'preview'] as const).map(value => ({ value, label: texts.modes[value] }))}
+            value={mode}
+            onChange={onMode}
+            buttonClassName="px-2 font-medium sm:px-3"
+          />
           <IconButton
             label={texts.versions.button}
             tooltipSide="bottom"
@@ -62,24 +69,5 @@ export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
       </div>
       {versions && <VersionsDialog onClose={() => setVersions(false)} />}
     </div>
-  );
-}
-
-function ModeSwitch({ mode, onMode }: Pick<ReportBarProps, 'mode' | 'onMode'>) {
-  return (
-    <fieldset className="flex h-10 shrink-0 items-center gap-0.5 rounded-control bg-sunken p-1">
-      <legend className="sr-only">{texts.modes.label}</legend>
-      {(['write', 'preview'] as const).map(value => (
-        <button
-          key={value}
-          type="button"
-          aria-pressed={mode === value}
-          onClick={() => onMode(value)}
-          className="h-8 rounded-control px-2 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
-        >
-          {texts.modes[value]}
-        </button>
-      ))}
-    </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { REPORT_LIMITS, type ReportPoint } from '../../../../../shared/report/reportContent.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
+import { SegmentedControl } from '../../../../components/ui/SegmentedControl.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import type { Place } from '../../../../core/kit/place.ts';
 import { type Evidence, type NotedEvidence, withMomentKind } from '../../../../core/report/evidence.ts';
@@ -41,22 +42,16 @@ export function MomentField({ point, place, name, onRest, onChange }: MomentFiel
           <span className="text-sm font-medium" id={`${at.join('-')}-label`}>
             {texts.moment}
           </span>
-          <fieldset
-            aria-labelledby={`${at.join('-')}-label`}
-            className="flex h-9 items-center gap-0.5 rounded-control bg-sunken p-1"
-          >
-            {(['clip', 'quotation'] as const).map(each => (
-              <button
-                key={each}
-                type="button"
-                aria-pressed={kind === each}
-                onClick={() => choose(each)}
-                className="h-7 rounded-control px-2.5 text-sm text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
-              >
-                {texts.kinds[each]}
-              </button>
-            ))}
-          </fieldset>
+          <SegmentedControl
+            labelledBy={`${at.join('-')}-label`}
+            options={(['clip', 'quotation'] as const).map(each => ({
+              value: each,
+              label: texts.kinds[each],
+            }))}
+            value={kind}
+            onChange={choose}
+            buttonClassName="h-7! px-2.5"
+          />
         </div>
         {kind === 'quotation' ? (
           <Quotation place={at} text={moment?.kind === 'quotation' ? moment.text : ''} />

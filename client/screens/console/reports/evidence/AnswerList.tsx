@@ -1,7 +1,8 @@
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Competency, Question } from '../../../../../shared/kit/kit.ts';
 import { ratingKey } from '../../../../../shared/rubric/rating.ts';
 import { classNames } from '../../../../components/ui/classNames.ts';
+import { Part, Points } from '../../../../components/ui/Points.tsx';
 import {
   type AnswerEvidence,
   answerEvidence,
@@ -51,9 +52,23 @@ function QuestionCard({ question, number }: { question: Question; number: number
       {written && <Written evidence={written} text={desk.written[question.id] ?? ''} />}
       {open && (
         <div id={id} className="flex flex-col gap-3 border-t border-line pt-3 text-sm">
-          <KitPart title={texts.model}>{question.modelAnswer}</KitPart>
-          <Points title={texts.strong} points={question.strong} />
-          <Points title={texts.weak} points={question.weak} />
+          {question.modelAnswer !== '' && (
+            <Part title={texts.model} titleClassName="font-medium">
+              <div className="text-muted">{question.modelAnswer}</div>
+            </Part>
+          )}
+          <Points
+            title={texts.strong}
+            points={question.strong}
+            titleClassName="font-medium"
+            listClassName="gap-1 pl-4 text-muted"
+          />
+          <Points
+            title={texts.weak}
+            points={question.weak}
+            titleClassName="font-medium"
+            listClassName="gap-1 pl-4 text-muted"
+          />
           <Scales question={question} />
         </div>
       )}
@@ -96,9 +111,11 @@ function Scales({ question }: { question: Question }) {
   const { desk } = useReport();
   const competencies = desk.chosen.kit.competencies.filter(({ id }) => question.competencies.includes(id));
   return competencies.map(competency => (
-    <KitPart key={competency.id} title={texts.anchors(competency.name)}>
-      <AnchorList competency={competency} given={givenTo(competency)} />
-    </KitPart>
+    <Part key={competency.id} title={texts.anchors(competency.name)} titleClassName="font-medium">
+      <div className="text-muted">
+        <AnchorList competency={competency} given={givenTo(competency)} />
+      </div>
+    </Part>
   ));
 
   function givenTo({ id }: Competency): number[] {
@@ -132,31 +149,5 @@ export function AnchorList({ competency, given }: { competency: Competency; give
         );
       })}
     </ol>
-  );
-}
-
-function Points({ title, points }: { title: string; points: readonly string[] }) {
-  const written = points.filter(point => point !== '');
-  if (written.length === 0) return null;
-  return (
-    <KitPart title={title}>
-      <ul className="flex flex-col gap-1">
-        {written.map(point => (
-          <li key={point} className="ml-4 list-disc marker:text-faint">
-            {point}
-          </li>
-        ))}
-      </ul>
-    </KitPart>
-  );
-}
-
-function KitPart({ title, children }: { title: string; children: ReactNode }) {
-  if (children === '') return null;
-  return (
-    <div className="flex flex-col gap-1">
-      <h4 className="font-medium">{title}</h4>
-      <div className="text-muted">{children}</div>
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ReportDocument as ReadReport } from '../../../../components/report/ReportDocument.tsx';
+import { SegmentedControl } from '../../../../components/ui/SegmentedControl.tsx';
 import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
@@ -29,20 +30,14 @@ export function ReportPreview() {
           <p className="text-sm text-muted">{texts.ladder}</p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <fieldset className="flex h-10 items-center gap-0.5 rounded-control bg-sunken p-1 max-sm:hidden">
-            <legend className="sr-only">{texts.width}</legend>
-            {(['phone', 'wide'] as const).map(each => (
-              <button
-                key={each}
-                type="button"
-                aria-pressed={width === each}
-                onClick={() => setWidth(each)}
-                className="h-8 rounded-control px-2.5 text-sm text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
-              >
-                {texts[each]}
-              </button>
-            ))}
-          </fieldset>
+          <SegmentedControl
+            label={texts.width}
+            options={(['phone', 'wide'] as const).map(each => ({ value: each, label: texts[each] }))}
+            value={width}
+            onChange={setWidth}
+            className="max-sm:hidden"
+            buttonClassName="px-2.5"
+          />
           <PdfButton />
         </div>
       </div>

@@ -1,0 +1,52 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from '../ui/classNames.ts';
+import { PageHeading } from './PageHeading.tsx';
+
+interface IconPageProps {
+  icon: LucideIcon;
+  tone?: 'accent' | 'warning';
+  /** Above the heading. */
+  eyebrow?: string;
+  title: string;
+  /** `md` for a page inside the console. */
+  size?: 'md' | 'lg';
+  /** Under the heading. */
+  body?: ReactNode;
+  /** Announces heading and body to screen readers, for a page that appears without a navigation. */
+  live?: boolean;
+  className?: string;
+  'data-ended'?: string;
+  'data-claim-over'?: string;
+  children?: ReactNode;
+}
+
+/** A page about one thing that has happened: an icon, the heading, and what can be done. */
+export function IconPage(props: IconPageProps) {
+  const { icon: Icon, tone = 'accent', eyebrow, title, size = 'lg', body, live = false } = props;
+  return (
+    <div
+      className={classNames('flex flex-col items-start gap-5', props.className)}
+      data-ended={props['data-ended']}
+      data-claim-over={props['data-claim-over']}
+    >
+      <div
+        className={classNames(
+          'flex size-14 items-center justify-center rounded-card',
+          tone === 'warning' ? 'bg-warning-soft text-warning-ink' : 'bg-accent-soft text-accent-ink',
+        )}
+      >
+        <Icon className="size-7" aria-hidden="true" />
+      </div>
+      <div
+        className={classNames('flex flex-col', eyebrow ? 'gap-1' : 'gap-2')}
+        role={live ? 'status' : undefined}
+      >
+        {eyebrow && <p className="text-sm font-medium text-accent-ink">{eyebrow}</p>}
+        <PageHeading className={size === 'lg' ? 'text-2xl!' : ''}>{title}</PageHeading>
+        {body && <div className="flex max-w-[60ch] flex-col gap-2 text-muted">{body}</div>}
+      </div>
+      {props.children}
+    </div>
+  );
+}

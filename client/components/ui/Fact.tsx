@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { classNames } from './classNames.ts';
+import { ShareBar } from './ShareBar.tsx';
+
+const SIZES = {
+  sm: { gap: '', label: 'text-xs', value: 'text-lg' },
+  md: { gap: 'gap-1', label: 'text-sm', value: 'text-lg' },
+  lg: { gap: '', label: 'text-sm', value: 'flex h-12 items-end text-xl' },
+  xl: { gap: 'gap-1', label: 'text-sm', value: 'text-2xl' },
+};
+
+interface FactProps {
+  label: string;
+  children: ReactNode;
+  size: keyof typeof SIZES;
+  /** 0 to 1, drawn as a bar under the label. */
+  share?: number;
+}
+
+/** A figure with its label below, in a `dl`. */
+export function Fact({ label, children, size, share }: FactProps) {
+  const style = SIZES[size];
+  return (
+    <div className={classNames('flex min-w-0 flex-col', style.gap)}>
+      <dt className={classNames('order-2 text-muted', style.label)}>{label}</dt>
+      <dd className={classNames('order-1 font-semibold tabular-nums', style.value)}>{children}</dd>
+      {share !== undefined && (
+        <dd aria-hidden="true" className="order-3 mt-1">
+          <ShareBar share={share} />
+        </dd>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react';
+
+/** True once `now` has been true for this many milliseconds without a break, so that what passes quickly is never shown. */
+export function useLasting(now: boolean, milliseconds: number): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    setLasts(false);
+    if (!now) return undefined;
+    const timer = window.setTimeout(() => setLasts(true), milliseconds);
+    return () => window.clearTimeout(timer);
+  }, [now, milliseconds]);
+  return now && lasts;
+}
