@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { isForRoom } from '../room/useShortcuts.ts';
 
 export interface AnswerKeys {
@@ -12,14 +12,10 @@ export interface AnswerKeys {
 
 /** Single keys of the candidate, beside those of the room. What cannot be taken back has none: F and A only lead to their buttons. */
 export function useAnswerKeys(keys: AnswerKeys): void {
-  const latest = useRef(keys);
-  useEffect(() => {
-    latest.current = keys;
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (isForRoom(event)) act(keys, event.key);
   });
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (isForRoom(event)) act(latest.current, event.key);
-    };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, []);

@@ -1,18 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useReview } from './reviewContext.ts';
 
 /** Calls `draw` with the exact position for every picture of the screen while it plays, and with every step while it does not. */
 export function usePlayhead(draw: (positionMs: number) => void): void {
   const { session, player } = useReview();
-  const latest = useRef(draw);
-  useEffect(() => {
-    latest.current = draw;
-    draw(player.positionMs());
-  });
+  const redraw = useEffectEvent(() => draw(player.positionMs()));
+  useEffect(() => redraw());
   useEffect(() => {
     let frame = 0;
     const paint = () => {
-      latest.current(player.positionMs());
+      redraw();
       if (player.status.get() === 'playing') frame = requestAnimationFrame(paint);
     };
     const again = () => {

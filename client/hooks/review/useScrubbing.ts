@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { msAt } from '../../core/review/timelineWindow.ts';
 import { useReview } from './reviewContext.ts';
 import type { TimelineWindow } from './useTimelineWindow.ts';
@@ -10,27 +10,23 @@ export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
   const { player } = useReview();
   const [hoveredMs, setHoveredMs] = useState<number>();
   const dragging = useRef(false);
-  const latest = useRef(view);
-  useEffect(() => {
-    latest.current = view;
-  });
 
+  const onWheel = useEffectEvent((event: WheelEvent, { left, width }: DOMRect) => {
+    const { shown, zoom, zoomBy, moveBy } = view;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      zoomBy(CLOSER_PER_PIXEL ** -event.deltaY, msAt(shown, (event.clientX - left) / width));
+    } else if (zoom > 1.01 && Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+      event.preventDefault();
+      moveBy((event.deltaX / width) * (shown.toMs - shown.fromMs));
+    }
+  });
   // React listens to wheels passively, and then nothing keeps the page from being scrolled or enlarged as well.
   useEffect(() => {
     if (!area) return undefined;
-    const onWheel = (event: WheelEvent) => {
-      const { shown, zoom, zoomBy, moveBy } = latest.current;
-      const { left, width } = area.getBoundingClientRect();
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        zoomBy(CLOSER_PER_PIXEL ** -event.deltaY, msAt(shown, (event.clientX - left) / width));
-      } else if (zoom > 1.01 && Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        event.preventDefault();
-        moveBy((event.deltaX / width) * (shown.toMs - shown.fromMs));
-      }
-    };
-    area.addEventListener('wheel', onWheel, { passive: false });
-    return () => area.removeEventListener('wheel', onWheel);
+    const listener = (event: WheelEvent) => onWheel(event, area.getBoundingClientRect());
+    area.addEventListener('wheel', listener, { passive: false });
+    return () => area.removeEventListener('wheel', listener);
   }, [area]);
 
   const at = ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 
 interface Shortcuts {
   onMicrophone?: () => void;
@@ -25,14 +25,13 @@ export function isForRoom(event: KeyboardEvent): boolean {
 }
 
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts);
-  useEffect(() => {
-    latest.current = shortcuts;
-  });
+  const talk = useEffectEvent((talking: boolean) => shortcuts.onTalk?.(talking));
+  const canTalk = useEffectEvent(() => shortcuts.onTalk !== undefined);
+  const pressed = useEffectEvent((key: string) => act(shortcuts, key));
   useEffect(() => {
     let talking = false;
     const stopTalking = () => {
-      if (talking) latest.current.onTalk?.(false);
+      if (talking) talk(false);
       talking = false;
     };
     const press = (event: KeyboardEvent) => {
@@ -41,12 +40,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         return;
       }
       if (event.code === 'Space') {
-        if (isIn(event.target, PRESSABLE) || !latest.current.onTalk) return;
+        if (isIn(event.target, PRESSABLE) || !canTalk()) return;
         event.preventDefault();
         talking = true;
-        latest.current.onTalk(true);
+        talk(true);
       } else {
-        act(latest.current, event.key);
+        pressed(event.key);
       }
     };
     const release = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { PageFrame } from '../../components/shell/PageFrame.tsx';
@@ -33,11 +33,10 @@ export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   // Who rates from the recording begins with it.
   const isLocked = rubric?.own?.lock !== undefined;
   const watching = useWatching(inConsole && !isLocked);
-  const close = useRef(watching.close);
-  close.current = watching.close;
+  const close = useEffectEvent(watching.close);
   // There it ends with the lock: what comes next, the others' ratings above all, stands on the page of the scorecard.
   useEffect(() => {
-    if (inConsole && isLocked) close.current();
+    if (inConsole && isLocked) close();
   }, [inConsole, isLocked]);
   if (watching.wanted)
     return <WatchPart wanted={watching.wanted} inConsole={inConsole} onClose={watching.close} />;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { AppError } from '../../../../../shared/errors.ts';
 import type { InterviewId } from '../../../../../shared/ids.ts';
 import type { OpenedClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
@@ -99,10 +99,9 @@ function useOpenedClaim(interviewId: InterviewId): OpeningClaim {
 }
 
 function useOver(over: boolean, tell: () => void): void {
-  const latest = useRef(tell);
-  latest.current = tell;
+  const onOver = useEffectEvent(tell);
   useEffect(() => {
-    if (over) latest.current();
+    if (over) onOver();
   }, [over]);
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import type { OpenedClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { PageLoading } from '../../../../components/shell/PageLoading.tsx';
 import { Banner } from '../../../../components/ui/Banner.tsx';
@@ -47,10 +47,9 @@ export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) 
     if (over) end();
   }, [over, end]);
 
-  const latest = useRef(onChanged);
-  latest.current = onChanged;
+  const changed = useEffectEvent(onChanged);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew with each of these
-  useEffect(() => latest.current(), [isLocked, areOpen]);
+  useEffect(() => changed(), [isLocked, areOpen]);
   const scrolling = useRef<HTMLDivElement>(null);
   // What comes after the lock is said at the top.
   useEffect(() => {
