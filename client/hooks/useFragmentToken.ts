@@ -1,8 +1,18 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { LinkToken } from '../../shared/protocol/joinRoutes.ts';
 
 /** The secret behind the # of a link. It never travels in an address line, so no log or other site sees it. */
 export function useFragmentToken(): string | undefined {
   const [token] = useState(() => LinkToken.safeParse(window.location.hash.slice(1)));
   return token.success ? token.data : undefined;
+}
+
+/** Reloads the page when the link behind the # changes, so that nothing of the previous one is left. */
+export function useReloadOnNewLink(active = true): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const reload = () => window.location.reload();
+    window.addEventListener('hashchange', reload);
+    return () => window.removeEventListener('hashchange', reload);
+  }, [active]);
 }

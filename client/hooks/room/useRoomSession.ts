@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { JoinPass } from '../../core/joinPass.ts';
 import { asAppError } from '../../core/replies.ts';
 import { RoomSession } from '../../core/roomSession.ts';
+import { useReloadOnNewLink } from '../useFragmentToken.ts';
 
 export type Opening =
   | { state: 'opening' }
@@ -32,13 +33,7 @@ export function useRoomSession(link?: string): Opening {
     };
   }, [link]);
 
-  useEffect(() => {
-    if (link !== undefined) return undefined;
-    // Another personal link opened in this tab is another person: start over.
-    const reload = () => window.location.reload();
-    window.addEventListener('hashchange', reload);
-    return () => window.removeEventListener('hashchange', reload);
-  }, [link]);
-
+  // Another personal link opened in this tab is another person.
+  useReloadOnNewLink(link === undefined);
   return opening;
 }

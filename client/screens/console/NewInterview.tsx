@@ -6,6 +6,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { CreatedLinks } from './create/CreatedLinks.tsx';
 import { type CreatedInterview, CreateForm } from './create/CreateForm.tsx';
+import { PageBody } from './PageBody.tsx';
 
 const texts = consoleTexts.create;
 
@@ -16,13 +17,13 @@ export function NewInterview() {
   if (!mayCreate) return <Navigate to="/console" replace />;
 
   return (
-    <div className="flex w-full max-w-2xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-2xl">
       <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
       {created ? (
         <CreatedLinks created={created} onAnother={() => setCreated(undefined)} />
       ) : (
         <CreateForm onCreated={setCreated} />
       )}
-    </div>
+    </PageBody>
   );
 }

@@ -8,6 +8,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { Loaded } from './Loaded.tsx';
+import { PageBody } from './PageBody.tsx';
 import { Invitations } from './staff/Invitations.tsx';
 import { InviteDialog } from './staff/InviteDialog.tsx';
 import { Members } from './staff/Members.tsx';
@@ -23,7 +24,7 @@ export function Staff() {
   const [inviting, setInviting] = useState(false);
 
   return (
-    <div className="flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-3xl">
       <div className="flex items-start justify-between gap-3">
         <div className="flex flex-col gap-1">
           <PageHeading>{texts.title}</PageHeading>
@@ -52,6 +53,6 @@ export function Staff() {
         </Loaded>
       )}
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
-    </div>
+    </PageBody>
   );
 }

@@ -3,6 +3,7 @@ import { useMember } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { account } from '../../../texts/account.ts';
 import { common } from '../../../texts/common.ts';
+import { PageBody } from '../PageBody.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { OtherSessions } from './OtherSessions.tsx';
 
@@ -13,7 +14,7 @@ export function Account() {
   usePageTitle(texts.title);
   const member = useMember();
   return (
-    <div className="flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-3xl">
       <div className="flex flex-col gap-1">
         <PageHeading>{texts.title}</PageHeading>
         {member && (
@@ -24,6 +25,6 @@ export function Account() {
       </div>
       <ChangePassword />
       <OtherSessions />
-    </div>
+    </PageBody>
   );
 }

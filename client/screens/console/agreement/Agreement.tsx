@@ -12,6 +12,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { agreementTexts as texts } from '../../../texts/agreement.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageBody } from '../PageBody.tsx';
 import { AgreementSkeleton } from './AgreementSkeleton.tsx';
 import { HiddenAgreement } from './HiddenAgreement.tsx';
 import { Pairs } from './Pairs.tsx';
@@ -29,9 +30,9 @@ export function Agreement() {
   const parsed = KitId.safeParse(kitId);
   const mayRead = useStaffMay('agreement.read');
   return (
-    <div className="flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-5xl">
       {!parsed.success ? <UnknownKit /> : mayRead ? <KitAgreement kitId={parsed.data} /> : <Forbidden />}
-    </div>
+    </PageBody>
   );
 }
 

@@ -18,6 +18,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageBody } from '../PageBody.tsx';
 import { MomentLink } from '../recordings/MomentLink.tsx';
 import { ScoringExports } from './ScoringExports.tsx';
 import { ScoringSkeleton } from './ScoringSkeleton.tsx';
@@ -33,9 +34,9 @@ export function ScoringPage() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
   return (
-    <div className="flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-6xl">
       {parsed.success ? <Scorecards key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
-    </div>
+    </PageBody>
   );
 }
 

@@ -14,6 +14,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { PageBody } from '../PageBody.tsx';
 import { ProblemTable } from './import/ProblemTable.tsx';
 import { selectLine, YamlText } from './import/YamlText.tsx';
 
@@ -42,7 +43,7 @@ export function ImportKit() {
   const { problems } = send;
 
   return (
-    <div className="flex w-full max-w-7xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-7xl">
       <div className="flex flex-col gap-1">
         <BackLink to="/console/kits">{texts.back}</BackLink>
         <PageHeading>{texts.title}</PageHeading>
@@ -86,7 +87,7 @@ export function ImportKit() {
           )}
         </div>
       </div>
-    </div>
+    </PageBody>
   );
 }
 

@@ -11,6 +11,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageBody } from '../PageBody.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { KitListSkeleton } from './list/KitListSkeleton.tsx';
 import { KitRow } from './list/KitRow.tsx';
@@ -26,7 +27,7 @@ export function Kits() {
   const [creating, setCreating] = useState(false);
 
   return (
-    <div className="flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-5xl">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
           <PageHeading>{texts.title}</PageHeading>
@@ -51,7 +52,7 @@ export function Kits() {
         {data => <KitList kits={data.kits} mayChange={mayChange} />}
       </Loaded>
       {creating && <NewKitDialog kits={list.data?.kits ?? []} onClose={() => setCreating(false)} />}
-    </div>
+    </PageBody>
   );
 }
 

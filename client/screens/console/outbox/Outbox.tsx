@@ -7,6 +7,7 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { outboxTexts as texts } from '../../../texts/outbox.ts';
+import { PageBody } from '../PageBody.tsx';
 import { Message } from './Message.tsx';
 import { OutboxList } from './OutboxList.tsx';
 import { useOutbox } from './useOutbox.ts';
@@ -27,10 +28,10 @@ export function Outbox() {
 
   if (!mayRead)
     return (
-      <div className="flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+      <PageBody width="max-w-3xl">
         <PageHeading>{texts.title}</PageHeading>
         <Banner>{texts.forbidden}</Banner>
-      </div>
+      </PageBody>
     );
   return (
     <div className="flex min-w-0 flex-1">

@@ -10,6 +10,7 @@ import { TextField } from '../../../components/ui/TextField.tsx';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageBody } from '../PageBody.tsx';
 import { MissingPlaces } from './MissingPlaces.tsx';
 import { RecordingRow } from './RecordingRow.tsx';
 import { Retention } from './Retention.tsx';
@@ -22,7 +23,7 @@ export function Recordings() {
   usePageTitle(texts.title);
   const list = useRecordings();
   return (
-    <div className="flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-6xl">
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
         <div className="flex flex-col gap-1">
           <PageHeading>{texts.title}</PageHeading>
@@ -39,7 +40,7 @@ export function Recordings() {
       >
         {recordings => <List list={list} recordings={recordings} />}
       </Loaded>
-    </div>
+    </PageBody>
   );
 }
 

@@ -7,6 +7,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageBody } from '../PageBody.tsx';
 import { PagesKept } from './PagesKept.tsx';
 import { Publications } from './Publications.tsx';
 import { PublicSide } from './PublicSide.tsx';
@@ -19,7 +20,7 @@ export function PublicPages() {
   const list = useRouteQuery('publications.list', {});
   const kept = useRouteQuery('practicePages.read', {});
   return (
-    <div className="flex w-full max-w-4xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+    <PageBody width="max-w-4xl">
       <div className="flex flex-col gap-1">
         <PageHeading>{texts.title}</PageHeading>
         <p className="text-sm text-muted">{texts.intro}</p>
@@ -56,6 +57,6 @@ export function PublicPages() {
           </>
         )}
       </Loaded>
-    </div>
+    </PageBody>
   );
 }
