@@ -23,7 +23,7 @@ import { formatClock } from '../../../texts/clock.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuChoice } from '../../ui/Menu.tsx';
-import { PictureSwitch } from './PictureSwitch.tsx';
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { SoundMenu } from './SoundMenu.tsx';
 
 const texts = reviewTexts.transport;
@@ -183,4 +183,21 @@ function CaptionsButton({ run }: Pick<TransportProps, 'run'>) {
 function either(which: boolean, A: typeof Play, B: typeof Play): ReactNode {
   const Icon = which ? A : B;
   return <Icon className={ICON} aria-hidden="true" />;
+}
+
+/** Each person's own file, or the composed picture once there is one. */
+function PictureSwitch() {
+  const { review, session } = useReview();
+  const picture = useStore(session.picture);
+  if (!review.composed || review.tracks.length === 0) return null;
+  return (
+    <SegmentedControl
+      label={texts.picture}
+      options={(['tracks', 'composed'] as const).map(value => ({ value, label: texts.pictures[value] }))}
+      value={picture}
+      onChange={value => session.showAs(value)}
+      className="p-0.5!"
+      buttonClassName="px-2.5 font-medium max-lg:px-1.5 max-lg:text-xs"
+    />
+  );
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
 import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
+import { SegmentedControl } from '../../../../components/ui/SegmentedControl.tsx';
 import { Tooltip } from '../../../../components/ui/Tooltip.tsx';
 import { commandKey } from '../../../../core/browserName.ts';
 import { countsOf } from '../../../../core/kit/remarks.ts';
@@ -11,11 +12,13 @@ import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
 import { FindingCounts } from '../FindingCounts.tsx';
 import { KitMenu } from './KitMenu.tsx';
-import { type Mode, ModeSwitch } from './ModeSwitch.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { useDismiss } from './useDismiss.ts';
 
 const texts = kitTexts.page;
+
+/** The document, or how it will be spoken. */
+export type Mode = 'document' | 'preview';
 
 interface EditorBarProps {
   saved: SavedKit;
@@ -62,7 +65,16 @@ export function EditorBar(props: EditorBarProps) {
         </div>
         <FindingCounts counts={countsOf(remarks)} sayFit className="max-lg:hidden" />
         <div className="flex items-center gap-1.5 max-sm:w-full sm:gap-2">
-          <ModeSwitch mode={mode} readOnly={readOnly} onChange={onMode} />
+          <SegmentedControl
+            label={texts.modes.label}
+            options={[
+              { value: 'document', label: readOnly ? texts.modes.read : texts.modes.edit },
+              { value: 'preview', label: texts.modes.preview },
+            ]}
+            value={mode}
+            onChange={onMode}
+            buttonClassName="px-2.5 font-medium sm:px-3"
+          />
           {!readOnly && <SaveButton onSave={onSave} />}
           <div className="flex items-center max-sm:ml-auto sm:gap-1">
             {mode === 'document' && <OutlineButton open={outlineOpen} onOpen={onOutline} />}
