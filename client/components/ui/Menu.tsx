@@ -1,7 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Link } from 'react-router';
 import { classNames } from './classNames.ts';
 
 interface MenuProps {
@@ -27,7 +26,7 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
   );
 }
 
-const ITEM_STYLE =
+export const MENU_ITEM_STYLE =
   'flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover';
 
 interface MenuItemProps {
@@ -39,34 +38,10 @@ interface MenuItemProps {
 
 export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemProps) {
   return (
-    <Base.Item onClick={onSelect} className={classNames(ITEM_STYLE, danger && 'text-danger-ink')}>
+    <Base.Item onClick={onSelect} className={classNames(MENU_ITEM_STYLE, danger && 'text-danger-ink')}>
       {icon && <span className={danger ? '' : 'text-muted'}>{icon}</span>}
       <span className="min-w-0">{children}</span>
     </Base.Item>
-  );
-}
-
-interface MenuLinkProps {
-  to: string;
-  /** Whether it leads to the page that is open. */
-  current?: boolean;
-  children: string;
-}
-
-/** Goes somewhere, so that it can also be opened in another tab. */
-export function MenuLink({ to, current = false, children }: MenuLinkProps) {
-  return (
-    <Base.LinkItem
-      closeOnClick
-      render={<Link to={to} />}
-      aria-current={current ? 'page' : undefined}
-      className={classNames(
-        ITEM_STYLE,
-        'aria-[current=page]:font-medium aria-[current=page]:text-accent-ink',
-      )}
-    >
-      {children}
-    </Base.LinkItem>
   );
 }
 
@@ -88,7 +63,7 @@ export function MenuChoice({ label, value, options, onChange }: MenuChoiceProps)
       <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 text-xs font-medium text-muted">{label}</Base.GroupLabel>
       <Base.RadioGroup value={value} onValueChange={onChange}>
         {options.map(option => (
-          <Base.RadioItem key={option.value} value={option.value} closeOnClick className={ITEM_STYLE}>
+          <Base.RadioItem key={option.value} value={option.value} closeOnClick className={MENU_ITEM_STYLE}>
             <span className="flex size-4 shrink-0 items-center justify-center text-accent-ink">
               <Base.RadioItemIndicator>
                 <Check className="size-4" aria-hidden="true" />

@@ -1,8 +1,10 @@
+import { Menu as Base } from '@base-ui/react/menu';
 import { ChevronDown } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
 import { type StaffAction, staffMay } from '../../../shared/permissions.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
-import { Menu, MenuLink } from '../../components/ui/Menu.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
+import { MENU_ITEM_STYLE, Menu } from '../../components/ui/Menu.tsx';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { evaluationTexts } from '../../texts/evaluations.ts';
@@ -92,9 +94,18 @@ function MoreMenu({ entries, pathname }: { entries: readonly Entry[]; pathname: 
       }
     >
       {entries.map(entry => (
-        <MenuLink key={entry.to} to={entry.to} current={entry === open}>
+        <Base.LinkItem
+          key={entry.to}
+          closeOnClick
+          render={<Link to={entry.to} />}
+          aria-current={entry === open ? 'page' : undefined}
+          className={classNames(
+            MENU_ITEM_STYLE,
+            'aria-[current=page]:font-medium aria-[current=page]:text-accent-ink',
+          )}
+        >
           {entry.label}
-        </MenuLink>
+        </Base.LinkItem>
       ))}
     </Menu>
   );
