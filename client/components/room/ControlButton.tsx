@@ -2,7 +2,7 @@ import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { classNames } from '../ui/classNames.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
-interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
+interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'onMouseDown'> {
   label: string;
   shortcut?: string;
   icon: ReactNode;
@@ -28,7 +28,6 @@ export function ControlButton({
   count = 0,
   text,
   className,
-  onMouseDown,
   ...rest
 }: ControlButtonProps) {
   return (
@@ -38,7 +37,7 @@ export function ControlButton({
         type="button"
         aria-label={label}
         aria-keyshortcuts={shortcut}
-        onMouseDown={onMouseDown ?? keepFocus}
+        onMouseDown={keepFocus}
         className={classNames(
           'relative flex size-11 shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium transition-colors disabled:opacity-45 max-[360px]:size-10 sm:size-12',
           text !== undefined && 'md:w-auto! md:px-5',
@@ -61,7 +60,7 @@ export function ControlButton({
   );
 }
 
-/** A press with the mouse leaves the focus where it was, so that Space still means "talk". Menus need theirs. */
+/** A press with the mouse leaves the focus where it was, so that Space still means "talk". */
 function keepFocus(event: MouseEvent): void {
   event.preventDefault();
 }

@@ -1,33 +1,224 @@
-import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import {
+  type ComponentProps,
+  cloneElement,
+  createContext,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { createPortal } from 'react-dom';
 import { classNames } from './classNames.ts';
 
-interface MenuProps {
-  /** The button that opens it, for example an `IconButton`. */
-  trigger: ReactElement;
-  children: ReactNode;
-  side?: 'top' | 'bottom';
-  align?: 'start' | 'end';
+const GAP_PX = 6;
+const EDGE_PX = 5;
+/** A pause in typing after which a letter starts another search for an item. */
+const TYPING_PAUSE_MS = 750;
+const ITEMS = '[role^="menuitem"]';
+const OPENING_KEYS = ['ArrowDown', 'ArrowUp'];
+
+interface Placement {
+  side: 'top' | 'bottom';
+  align: 'start' | 'end';
 }
 
+interface MenuProps extends Partial<Placement> {
+  /** The button that opens it, for example an `IconButton`. */
+  trigger: ReactElement<ComponentProps<'button'>>;
+  children: ReactNode;
+}
+
+interface OpenMenu {
+  button: HTMLElement;
+  /** The item that has the focus first; a press with a pointer focuses the menu. */
+  focus: 'menu' | 'first' | 'last';
+}
+
+/** Closes the menu around an item. */
+const CloseContext = createContext<() => void>(() => undefined);
+
+/**
+ * A button with a menu that follows the menu button pattern of the ARIA Authoring Practices Guide. Written here because the menu of Base UI
+ * would add 30 kB to what the room downloads.
+ */
 export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
+  const [open, setOpen] = useState<OpenMenu>();
+  const key = useRef<string>(undefined);
+  const menuId = useId();
+  const ownId = useId();
+  const buttonId = trigger.props.id ?? ownId;
+  const close = () => {
+    open?.button.focus({ preventScroll: true });
+    setOpen(undefined);
+  };
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} className="z-50 outline-none">
-          <Base.Popup className="max-h-(--available-height) max-w-80 min-w-48 overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(trigger, {
+        id: buttonId,
+        'aria-haspopup': 'menu',
+        'aria-expanded': open !== undefined,
+        'aria-controls': open ? menuId : undefined,
+        onClick: ({ currentTarget, detail }) => {
+          const focus = detail > 0 ? 'menu' : key.current === 'ArrowUp' ? 'last' : 'first';
+          setOpen({ button: currentTarget, focus });
+        },
+        onKeyDown: event => {
+          key.current = event.key;
+          if (!OPENING_KEYS.includes(event.key)) return;
+          swallow(event);
+          event.currentTarget.click();
+        },
+      })}
+      {open &&
+        createPortal(
+          <CloseContext value={close}>
+            {/* A press outside closes the menu and does nothing else. */}
+            <div className="fixed inset-0 z-50" aria-hidden="true" onClick={swallowed(close)} />
+            <MenuPopup id={menuId} labelledBy={buttonId} open={open} placement={{ side, align }}>
+              {children}
+            </MenuPopup>
+          </CloseContext>,
+          document.body,
+        )}
+    </>
   );
 }
 
-export const MENU_ITEM_STYLE =
-  'flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover';
+interface MenuPopupProps {
+  id: string;
+  labelledBy: string;
+  open: OpenMenu;
+  placement: Placement;
+  children: ReactNode;
+}
+
+function MenuPopup({ id, labelledBy, open, placement: { side, align }, children }: MenuPopupProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const onKeyDown = useMenuKeys();
+  useLayoutEffect(() => {
+    const element = popup.current;
+    if (!element) return undefined;
+    const follow = () => placeMenu(element, open.button.getBoundingClientRect(), { side, align });
+    follow();
+    window.addEventListener('resize', follow);
+    window.addEventListener('scroll', follow, { capture: true, passive: true });
+    return () => {
+      window.removeEventListener('resize', follow);
+      window.removeEventListener('scroll', follow, { capture: true });
+    };
+  }, [open, side, align]);
+  useLayoutEffect(() => {
+    const index = open.focus === 'last' ? -1 : 0;
+    const item = open.focus === 'menu' ? undefined : itemsOf(popup.current).at(index);
+    (item ?? popup.current)?.focus({ preventScroll: true });
+  }, [open]);
+  return (
+    <div
+      ref={popup}
+      id={id}
+      role="menu"
+      aria-labelledby={labelledBy}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      className="fixed z-50 max-w-80 min-w-48 overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-float outline-none transition-opacity starting:opacity-0"
+    >
+      {children}
+    </div>
+  );
+}
+
+function useMenuKeys() {
+  const close = useContext(CloseContext);
+  const typed = useRef({ text: '', atMs: 0 });
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const { key, currentTarget: menu, target } = event;
+    const items = itemsOf(menu);
+    const current = items.indexOf(target as HTMLElement);
+    const focus = (item: HTMLElement | undefined) => {
+      swallow(event);
+      item?.focus();
+    };
+    // The browser moves the focus on from the button.
+    if (key === 'Tab') close();
+    else if (key === 'Escape') swallowed(close)(event);
+    else if (key === 'ArrowDown') focus(items[(current + 1) % items.length]);
+    else if (key === 'ArrowUp') focus(items.at(current <= 0 ? -1 : current - 1));
+    else if (key === 'Home') focus(items[0]);
+    else if (key === 'End') focus(items.at(-1));
+    else if (key === 'Enter' || key === ' ') {
+      // The browser follows a link on Enter, in another tab where a modifier asks for it.
+      if (key === 'Enter' && target instanceof HTMLAnchorElement) return;
+      swallowed(() => items[current]?.click())(event);
+    } else if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const fresh = event.timeStamp - typed.current.atMs > TYPING_PAUSE_MS;
+      const text = (fresh ? '' : typed.current.text) + key.toLowerCase();
+      typed.current = { text, atMs: event.timeStamp };
+      // One letter again and again goes through the items that start with it.
+      const from = text.length === 1 ? current + 1 : Math.max(current, 0);
+      const ordered = [...items.slice(from), ...items.slice(0, from)];
+      focus(ordered.find(item => item.textContent.trim().toLowerCase().startsWith(text)));
+    }
+  };
+}
+
+/** Puts the menu on its side of the button, or on the other one where only that has the space. */
+function placeMenu(menu: HTMLElement, button: DOMRect, { side, align }: Placement): void {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const above = button.top - GAP_PX - EDGE_PX;
+  const below = clientHeight - button.bottom - GAP_PX - EDGE_PX;
+  const [own, other] = side === 'top' ? [above, below] : [below, above];
+  const upwards = (side === 'top') === (menu.scrollHeight <= own || own >= other);
+  const x = align === 'start' ? button.left : button.right - menu.offsetWidth;
+  menu.style.maxHeight = `${upwards ? above : below}px`;
+  menu.style.left = `${Math.max(EDGE_PX, Math.min(x, clientWidth - menu.offsetWidth - EDGE_PX))}px`;
+  // A menu above its button grows upward.
+  menu.style.top = upwards ? 'auto' : `${button.bottom + GAP_PX}px`;
+  menu.style.bottom = upwards ? `${clientHeight - button.top + GAP_PX}px` : 'auto';
+}
+
+function itemsOf(menu: HTMLElement | null): HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+}
+
+/** Keeps an event from the browser and from handlers of the page. */
+function swallow(event: KeyboardEvent | MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function swallowed(action: () => void): (event: KeyboardEvent | MouseEvent) => void {
+  return event => {
+    swallow(event);
+    action();
+  };
+}
+
+/** Props of an item: for the elements below, and for a link. The focus goes back to the button before `onSelect` runs. */
+export function useMenuItem(onSelect?: () => void) {
+  const close = useContext(CloseContext);
+  return {
+    role: 'menuitem',
+    tabIndex: -1,
+    className:
+      'flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 py-1.5 text-sm outline-none select-none focus:bg-hover',
+    onPointerMove: ({ currentTarget }: PointerEvent<HTMLElement>) => {
+      if (document.activeElement !== currentTarget) currentTarget.focus({ preventScroll: true });
+    },
+    onPointerLeave: ({ currentTarget }: PointerEvent<HTMLElement>) =>
+      currentTarget.closest<HTMLElement>('[role="menu"]')?.focus({ preventScroll: true }),
+    onClick: () => {
+      close();
+      onSelect?.();
+    },
+  };
+}
 
 interface MenuItemProps {
   icon?: ReactNode;
@@ -37,16 +228,17 @@ interface MenuItemProps {
 }
 
 export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemProps) {
+  const { className, ...item } = useMenuItem(onSelect);
   return (
-    <Base.Item onClick={onSelect} className={classNames(MENU_ITEM_STYLE, danger && 'text-danger-ink')}>
+    <div {...item} className={classNames(className, danger && 'text-danger-ink')}>
       {icon && <span className={danger ? '' : 'text-muted'}>{icon}</span>}
       <span className="min-w-0">{children}</span>
-    </Base.Item>
+    </div>
   );
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="-mx-1.5 my-1.5 h-px bg-line" />;
+  return <hr className="-mx-1.5 my-1.5 h-px border-0 bg-line" />;
 }
 
 interface MenuChoiceProps {
@@ -58,21 +250,37 @@ interface MenuChoiceProps {
 
 /** One of several, for example the camera in use. */
 export function MenuChoice({ label, value, options, onChange }: MenuChoiceProps) {
+  const id = useId();
   return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 text-xs font-medium text-muted">{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={onChange}>
-        {options.map(option => (
-          <Base.RadioItem key={option.value} value={option.value} closeOnClick className={MENU_ITEM_STYLE}>
-            <span className="flex size-4 shrink-0 items-center justify-center text-accent-ink">
-              <Base.RadioItemIndicator>
-                <Check className="size-4" aria-hidden="true" />
-              </Base.RadioItemIndicator>
-            </span>
-            <span className="min-w-0 truncate">{option.label}</span>
-          </Base.RadioItem>
-        ))}
-      </Base.RadioGroup>
-    </Base.Group>
+    <fieldset aria-labelledby={id} className="min-w-0">
+      <div id={id} role="presentation" className="px-2.5 pt-1.5 pb-1 text-xs font-medium text-muted">
+        {label}
+      </div>
+      {options.map(option => (
+        <Choice
+          key={option.value}
+          label={option.label}
+          checked={option.value === value}
+          onSelect={() => onChange(option.value)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  checked: boolean;
+  onSelect: () => void;
+}
+
+function Choice({ label, checked, onSelect }: ChoiceProps) {
+  return (
+    <div {...useMenuItem(onSelect)} role="menuitemradio" tabIndex={-1} aria-checked={checked}>
+      <span className="flex size-4 shrink-0 items-center justify-center text-accent-ink">
+        {checked && <Check className="size-4" aria-hidden="true" />}
+      </span>
+      <span className="min-w-0 truncate">{label}</span>
+    </div>
   );
 }

@@ -1,10 +1,8 @@
-import { Menu as Base } from '@base-ui/react/menu';
 import { ChevronDown } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
 import { type StaffAction, staffMay } from '../../../shared/permissions.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
-import { classNames } from '../../components/ui/classNames.ts';
-import { MENU_ITEM_STYLE, Menu } from '../../components/ui/Menu.tsx';
+import { Menu, useMenuItem } from '../../components/ui/Menu.tsx';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { evaluationTexts } from '../../texts/evaluations.ts';
@@ -94,20 +92,24 @@ function MoreMenu({ entries, pathname }: { entries: readonly Entry[]; pathname: 
       }
     >
       {entries.map(entry => (
-        <Base.LinkItem
-          key={entry.to}
-          closeOnClick
-          render={<Link to={entry.to} />}
-          aria-current={entry === open ? 'page' : undefined}
-          className={classNames(
-            MENU_ITEM_STYLE,
-            'aria-[current=page]:font-medium aria-[current=page]:text-accent-ink',
-          )}
-        >
-          {entry.label}
-        </Base.LinkItem>
+        <MoreItem key={entry.to} entry={entry} current={entry === open} />
       ))}
     </Menu>
+  );
+}
+
+/** A link, so that its page can also be opened in another tab. */
+function MoreItem({ entry, current }: { entry: Entry; current: boolean }) {
+  const { className, ...item } = useMenuItem();
+  return (
+    <Link
+      {...item}
+      to={entry.to}
+      aria-current={current ? 'page' : undefined}
+      className={`${className} aria-[current=page]:font-medium aria-[current=page]:text-accent-ink`}
+    >
+      {entry.label}
+    </Link>
   );
 }
 
