@@ -27,8 +27,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Each icon that two parts of the page have in common would be a file of its own: a quarter of the console's requests.
-          groups: [{ name: 'icons', test: /[\\/]lucide-react[\\/]dist[\\/]esm[\\/]/, minShareCount: 2 }],
+          // Icons that many parts of the page share are one file, or files of a few bytes would be a quarter of the console's requests.
+          // A candidate downloads that file too, so icons that fewer than four parts share stay out of it.
+          groups: [
+            { name: 'icons', test: /[\\/]lucide-react[\\/]dist[\\/]esm[\\/]icons[\\/]/, minShareCount: 4 },
+          ],
         },
       },
     },

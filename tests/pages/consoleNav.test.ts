@@ -59,6 +59,25 @@ describe('the navigation of the console', () => {
     }
   });
 
+  it('opens by arrow keys, finds an item by its first letter, and gives the focus back to its button', async () => {
+    await page.setViewportSize(PHONE);
+    await staff.open('outbox');
+    const focused = page.locator('[role="menuitem"]:focus');
+    await more().press('ArrowUp');
+    await expect.poll(() => focused.textContent()).toBe(consoleTexts.nav.staff);
+    await page.keyboard.press(publicSideTexts.nav.charAt(0));
+    await expect.poll(() => focused.textContent()).toBe(publicSideTexts.nav);
+    await page.keyboard.press('Escape');
+    await items().first().waitFor({ state: 'detached' });
+    expect(await more().evaluate(button => button === document.activeElement)).toBe(true);
+
+    await more().press('ArrowDown');
+    await expect.poll(() => focused.count()).toBe(1);
+    await page.mouse.click(5, 500);
+    await items().first().waitFor({ state: 'detached' });
+    expect(await more().getAttribute('aria-expanded')).toBe('false');
+  });
+
   it('has nothing serious for axe with its menu open', async () => {
     await page.setViewportSize(PHONE);
     await staff.open('site');
