@@ -10,7 +10,7 @@ import { readingMinutes } from './readingMinutes.ts';
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
   const { guide, role } = page;
   const { questions } = guide;
-  const { sections, guideLead, minutes } = texts.rolePage;
+  const { sections, guideLead, guideAdvice, minutes } = texts.rolePage;
   if (questions.length === 0) return null;
   return (
     <section aria-labelledby="guide" data-island="guide" className="flex flex-col gap-5">
@@ -19,6 +19,7 @@ export function GuideSection({ page, practice }: { page: RolePage; practice: Pra
           {sections.guide(questions.length)}
         </h2>
         <p className="text-muted print:hidden">{guideLead(minutes(readingMinutes(guide)))}</p>
+        <p className="text-muted">{guideAdvice}</p>
       </div>
       <Filters guide={guide} />
       <div className="border-b border-line">

@@ -76,6 +76,7 @@ export const rubricTexts = {
     weak: 'Weak answers',
   },
   scale: {
+    rule: 'Choose the highest level of which you heard every part.',
     chosen: 'Your rating',
     noEvidence: 'No evidence',
     noEvidenceText: 'The answer gave nothing to rate this on. It does not count as a low rating.',

@@ -122,6 +122,7 @@ export const site = {
       },
     },
     guideLead: (time: string) => `Reading all of it takes about ${time}. Open what you want to know first.`,
+    guideAdvice: 'The answers are examples. Use their structure, with your own case.',
     filters: {
       label: 'Filter questions',
       topic: 'Topic',

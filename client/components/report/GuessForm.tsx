@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { coveredBy } from '../../../shared/kit/coveredBy.ts';
 import type { OpenedReport } from '../../../shared/protocol/readerRoutes.ts';
 import type { OwnGuess } from '../../../shared/report/candidateReport.ts';
 import type { Rung } from '../../../shared/report/reportContent.ts';
@@ -108,7 +109,7 @@ function Choice({ competency, step, steps, value, onChange }: ChoiceProps) {
           <span className="text-lg font-semibold">{name}</span>
         </span>
       </legend>
-      <p className="-mt-2 max-w-[66ch] text-muted">{description}</p>
+      <p className="-mt-2 max-w-[66ch] text-muted">{coveredBy(description)}</p>
       <div className="flex flex-col gap-2">
         {options.map(option => (
           <RadioTile

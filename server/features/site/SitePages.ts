@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { coveredBy } from '../../../shared/kit/coveredBy.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
@@ -288,7 +289,10 @@ function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
       }),
     },
     categories: [...new Set(kit.questions.map(({ category }) => category))],
-    competencies: kit.competencies.map(({ name, description }) => ({ name, description })),
+    competencies: kit.competencies.map(({ name, description }) => ({
+      name,
+      description: coveredBy(description),
+    })),
     related: relatedRoles(role, side.roles).map(listed),
   };
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { coveredBy } from '../../../shared/kit/coveredBy.ts';
 import { Kit, QuestionCategory } from '../../../shared/kit/kit.ts';
-import { lintKit } from '../../../shared/kit/lintKit.ts';
+import { lintKit, RECOMMENDED_COMPETENCIES } from '../../../shared/kit/lintKit.ts';
 
 const FOLDER = new URL('../../../server/features/kit/builtIn/', import.meta.url);
 const NAMES = readdirSync(FOLDER).filter(name => name.endsWith('.yaml'));
@@ -82,7 +83,7 @@ describe('the built-in kits', () => {
       expect(kit.questions.every(({ practice }) => practice)).toBe(true);
     });
 
-    it('has seven to nine questions over all five categories, each with probes, and five to seven competencies', () => {
+    it('has seven to nine questions over all five categories, each with probes, and five to eight competencies', () => {
       expect(kit.questions.length).toBeGreaterThanOrEqual(7);
       expect(kit.questions.length).toBeLessThanOrEqual(9);
       expect(new Set(kit.questions.map(({ category }) => category))).toEqual(
@@ -90,12 +91,51 @@ describe('the built-in kits', () => {
       );
       expect(kit.questions.every(({ probes }) => probes.length >= 2)).toBe(true);
       expect(kit.competencies.length).toBeGreaterThanOrEqual(5);
-      expect(kit.competencies.length).toBeLessThanOrEqual(7);
+      expect(kit.competencies.length).toBeLessThanOrEqual(RECOMMENDED_COMPETENCIES.max);
     });
 
     it('describes every point of the scale by behaviour', () => {
       for (const { anchors, name: of } of kit.competencies)
         for (const anchor of anchors) expect(words(anchor), `${of}: ${anchor}`).toBeGreaterThan(12);
+    });
+
+    it('builds level 5 on level 4, and keeps each level short enough to hear all of it', () => {
+      for (const { anchors, name: of } of kit.competencies) {
+        expect(anchors[4], of).toMatch(/^Also /);
+        for (const anchor of anchors) expect(words(anchor), `${of}: ${anchor}`).toBeLessThanOrEqual(26);
+      }
+    });
+
+    it('describes competencies in two halves: what they cover for everyone, and what they exclude for raters', () => {
+      for (const { description } of kit.competencies) {
+        expect(description).toMatch(/^Covers .+; does not cover .+\.$/);
+        expect(coveredBy(description)).toMatch(/^Covers [^;]+\.$/);
+      }
+    });
+
+    it('heads every guide question with a question, and answers it directly instead of giving advice', () => {
+      for (const { title, short } of kit.guide.questions) {
+        expect(title).toMatch(/\?$/);
+        expect(short).not.toMatch(/\byour?\b/i);
+      }
+    });
+
+    it('asks how people use AI and check what it produces', () => {
+      expect(kit.guide.questions.some(({ question }) => /\bAI\b/.test(question))).toBe(true);
+    });
+
+    it('speaks in short sentences of one voice', () => {
+      const { briefing: _read, ...spoken } = kit.script;
+      const lines = [
+        ...allTexts(spoken),
+        ...kit.questions.flatMap(({ text, rephrased, probes }) => [
+          text,
+          rephrased,
+          ...probes.map(probe => probe.text),
+        ]),
+      ];
+      for (const line of lines)
+        expect(line).not.toMatch(/;|\b(tell|give|take) us\b|\bcannot\b|\b(do|does|did) not\b/i);
     });
 
     it('fits an interview of 45 minutes', () => {
@@ -135,14 +175,14 @@ describe('the kit for backend developers', () => {
     const topics = [
       /responsib/i,
       /language|framework/i,
-      /server-side.*client-side|render/i,
+      /rate limiter/i,
       /REST/,
       /GET.*POST/,
-      /MVC|model.view/i,
+      /logs.*metrics.*traces/i,
       /ORM|object-relational/i,
       /cach/i,
       /authenticat.*authori/i,
-      /session.*(cookie|URL)/i,
+      /transaction.*isolation/i,
       /SQL injection/i,
       /index/i,
       /thread/i,
@@ -150,7 +190,7 @@ describe('the kit for backend developers', () => {
       /version control/i,
       /deploy/i,
       /UDP.*TCP|TCP.*UDP/,
-      /CDN|content delivery/i,
+      /AI assistant/,
       /secur/i,
       /debug/i,
     ];
