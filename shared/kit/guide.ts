@@ -9,7 +9,7 @@ const text = z.string().trim().max(KIT_LIMITS.text);
 export const Difficulty = z.enum(['basic', 'intermediate', 'advanced']);
 export type Difficulty = z.infer<typeof Difficulty>;
 
-/** Languages that the public page can highlight; `text` is printed as it stands. */
+/** Languages that the public page can highlight. `text` is printed without highlighting. */
 export const CodeLanguage = z.enum([
   'text',
   'sql',
@@ -33,33 +33,33 @@ export type CodeExample = z.infer<typeof CodeExample>;
 
 /** One question of the public guide with everything the page says about it. */
 export const GuideQuestion = z.strictObject({
-  /** Its address on the page, as in `#what-is-caching`. Made once: it stays when the title is edited. */
+  /** Its address on the page, as in `#what-is-caching`. Never changes, even when the title is edited. */
   id: GuideQuestionId,
   /** The short heading. */
   title: z.string().trim().max(KIT_LIMITS.name),
   /** As an interviewer would put it. */
   question: line,
-  /** What it is about, in a word or two; questions of one topic can be filtered. */
+  /** One or two words. The page can filter by topic. */
   topic: z.string().trim().max(KIT_LIMITS.name).default(''),
   difficulty: Difficulty.default('intermediate'),
-  /** The direct answer in about forty words, ahead of the long one. */
+  /** Direct answer in about forty words, as a candidate would say it. Advice belongs in `coachNote`. */
   short: line.default(''),
   /** The long answer. Paragraphs are separated by an empty line. */
   answer: text,
-  /** What the person across the table listens for, said to the one who prepares. */
+  /** What interviewers listen for, addressed to the reader. */
   coachNote: line.default(''),
   commonMistake: line.default(''),
-  /** What is often asked next. */
+  /** Common follow-up questions. */
   followUps: z.array(line).max(KIT_LIMITS.followUps).default([]),
   code: CodeExample.optional(),
-  /** The rated question of the kit that lets people practice this. */
+  /** The rated question of the kit that this one prepares for. */
   practice: QuestionId.optional(),
 });
 export type GuideQuestion = z.infer<typeof GuideQuestion>;
 
-/** The public guide of the role; open to everybody who prepares. */
+/** The public guide of the role. */
 export const Guide = z.strictObject({
-  /** What the guide gives, in one sentence. */
+  /** One sentence on what the guide offers. */
   promise: line,
   questions: z.array(GuideQuestion).max(KIT_LIMITS.guideQuestions),
   preparation: z.array(z.strictObject({ title: line, text })).max(KIT_LIMITS.preparationSteps),

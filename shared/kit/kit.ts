@@ -28,7 +28,7 @@ export type QuestionCategory = z.infer<typeof QuestionCategory>;
 export const Competency = z.strictObject({
   id: CompetencyId,
   name: z.string().trim().max(KIT_LIMITS.name),
-  /** One sentence on what it covers and what it does not. */
+  /** One sentence, as in "Covers queries; does not cover typing speed." Public pages print the first half (`coveredBy`). */
   description: line,
   /** What a person says or does at each rating, from 1 to 5. */
   anchors: z.array(line).max(ANCHOR_COUNT),
@@ -46,7 +46,7 @@ export type Probe = z.infer<typeof Probe>;
 export const Question = z.strictObject({
   id: QuestionId,
   text: line,
-  /** The same question in other words, for a person who did not get it the first time. */
+  /** The same question in other words, for candidates who didn't understand it the first time. */
   rephrased: line,
   category: QuestionCategory,
   /** The one or two competencies that an answer gives evidence for. */
@@ -155,5 +155,5 @@ function reportRepeats<Id extends string>(
 }
 
 function repeated(id: string): string {
-  return `${id} is there twice.`;
+  return `${id} appears twice.`;
 }

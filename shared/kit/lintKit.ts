@@ -6,14 +6,14 @@ import type { GuideQuestion } from './guide.ts';
 import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategory } from './kit.ts';
 import { introductionSeconds, spokenSeconds, wordCount } from './spokenSeconds.ts';
 
-/** What the linter has to say about one place of a kit. */
+/** A remark of the linter about one place in a kit. */
 export interface Finding {
   rule: FindingRule;
-  /** `error`: an interview cannot be held with this kit yet. `warning`: it can, but ought to be better. */
+  /** `error`: no interview can use this kit yet. `warning`: it can be used, but should be improved. */
   level: 'error' | 'warning';
-  /** Where: keys and indexes from the top of the kit. Empty for the kit as a whole. */
+  /** Keys and indexes from the top of the kit. Empty for the kit as a whole. */
   path: readonly (string | number)[];
-  /** Why, in one sentence for the person who writes the kit. */
+  /** One sentence for the author of the kit. */
   message: string;
 }
 
@@ -45,16 +45,16 @@ export type FindingRule = (typeof FINDING_RULES)[number];
 
 export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
 export const MIN_ACKNOWLEDGEMENTS = 8;
-/** Longer than that, people stop listening before the first question. In seconds. */
+/** Longest introduction, in seconds: after that, people stop listening before the first question. */
 export const MAX_INTRODUCTION = 30;
-/** Words of the direct answer in a guide: enough to answer, few enough to be read at a glance. */
+/** Number of words of the direct answer in a guide: enough to answer, few enough to read at a glance. */
 export const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
-/** Search results cut longer headings. In characters. */
+/** Longest heading, in characters: search results cut longer ones. */
 export const MAX_HEADING = 65;
-/** Fewer words than this are a label ("very good"), not a behaviour. */
+/** An anchor with fewer words is a label, such as "very good", and describes no behavior. */
 const MIN_ANCHOR_WORDS = 4;
 
-/** Everything worth saying about a kit, in the order of the kit. Pure, and quick enough to run at every key. */
+/** Returns all remarks about a kit, in the order of the kit. Fast enough to run on each key press. */
 export function lintKit(kit: Kit): Finding[] {
   return [
     ...lintCompetencies(kit),
@@ -65,7 +65,7 @@ export function lintKit(kit: Kit): Finding[] {
   ];
 }
 
-/** Whether an interview can be held with this kit. */
+/** True when an interview can use this kit. */
 export function isFit(kit: Kit): boolean {
   return lintKit(kit).every(finding => finding.level !== 'error');
 }
@@ -79,7 +79,7 @@ function lintCompetencies(kit: Kit): Finding[] {
       error(
         'too-many-competencies',
         ['competencies'],
-        `People cannot rate ${count} competencies well: keep at most ${max}.`,
+        `People can’t rate ${count} competencies well. Keep at most ${max}.`,
       ),
     );
   else if (count < min)
@@ -87,7 +87,7 @@ function lintCompetencies(kit: Kit): Finding[] {
       warning(
         'few-competencies',
         ['competencies'],
-        `${count} competencies say little about a person: ${min} to ${max} are usual.`,
+        `${count} ${count === 1 ? 'competency says' : 'competencies say'} little about a person. Most kits have ${min} to ${max}.`,
       ),
     );
   const fed = new Set(kit.questions.flatMap(question => question.competencies));
@@ -110,7 +110,7 @@ function lintCompetency(competency: Competency, path: readonly (string | number)
   if (competency.name === '') findings.push(missing([...path, 'name'], 'The competency needs a name.'));
   if (competency.description === '')
     findings.push(
-      missing([...path, 'description'], 'Say in a sentence what the competency covers.', 'warning'),
+      missing([...path, 'description'], 'Say in one sentence what the competency covers.', 'warning'),
     );
   const seen = new Set<string>();
   for (let index = 0; index < ANCHOR_COUNT; index += 1) {
@@ -121,7 +121,7 @@ function lintCompetency(competency: Competency, path: readonly (string | number)
       continue;
     }
     if (seen.has(normalised(anchor)))
-      findings.push(error('same-anchor', place, `The anchor for ${index + 1} is the same as another one.`));
+      findings.push(error('same-anchor', place, `The anchor for ${index + 1} repeats another one.`));
     else if (wordCount(anchor) < MIN_ANCHOR_WORDS)
       findings.push(
         warning('bare-anchor', place, 'Describe what a person says or does, not how good it is.'),
@@ -134,17 +134,13 @@ function lintCompetency(competency: Competency, path: readonly (string | number)
 function lintQuestions(kit: Kit): Finding[] {
   const findings: Finding[] = [];
   if (kit.questions.length === 0)
-    findings.push(error('no-questions', ['questions'], 'There is no question yet.'));
+    findings.push(error('no-questions', ['questions'], 'There are no questions yet.'));
   const categories = new Set(kit.questions.map(question => question.category));
   for (const category of QuestionCategory.options) {
     if (categories.has(category) || kit.questions.length === 0) continue;
     if (category === 'behavioural')
       findings.push(
-        error(
-          'no-behavioural-question',
-          ['questions'],
-          'Ask for at least one thing the person has really done.',
-        ),
+        error('no-behavioural-question', ['questions'], 'Ask about at least one thing the person has done.'),
       );
     else findings.push(warning('missing-category', ['questions'], `There is no ${category} question.`));
   }
@@ -153,7 +149,7 @@ function lintQuestions(kit: Kit): Finding[] {
     const path = ['questions', index];
     findings.push(...lintQuestion(question, path));
     if (question.text !== '' && seen.has(normalised(question.text)))
-      findings.push(warning('same-question', [...path, 'text'], 'This question is there twice.'));
+      findings.push(warning('same-question', [...path, 'text'], 'This question appears twice.'));
     seen.add(normalised(question.text));
   }
   return findings;
@@ -167,27 +163,27 @@ function lintQuestion(question: Question, path: readonly (string | number)[]): F
       error(
         'aimless-question',
         [...path, 'competencies'],
-        'Say which competency an answer gives evidence for.',
+        'Choose the competency that an answer gives evidence for.',
       ),
     );
   if (question.rephrased === '')
     findings.push(
       missing(
         [...path, 'rephrased'],
-        'Write the question in other words, for candidates who did not get it.',
+        'Write the question in other words, for candidates who didn’t understand it the first time.',
         'warning',
       ),
     );
   if (question.modelAnswer === '')
     findings.push(
-      missing([...path, 'modelAnswer'], 'Raters have no model answer to compare with.', 'warning'),
+      missing([...path, 'modelAnswer'], 'Evaluators have no model answer to compare with.', 'warning'),
     );
   if (question.strong.every(point => point === ''))
     findings.push(missing([...path, 'strong'], 'Say what strong answers show.', 'warning'));
   if (question.weak.every(point => point === ''))
     findings.push(missing([...path, 'weak'], 'Say what weak answers show.', 'warning'));
   if (question.probes.every(probe => probe.text === ''))
-    findings.push(warning('no-probe', [...path, 'probes'], 'A short answer has no follow-up line.'));
+    findings.push(warning('no-probe', [...path, 'probes'], 'There is no follow-up for a short answer.'));
   return findings;
 }
 
@@ -204,7 +200,7 @@ function lintScript({ script }: Kit): Finding[] {
       error(
         'few-acknowledgements',
         path,
-        `${spoken.length} acknowledgements would be heard again and again: write at least ${MIN_ACKNOWLEDGEMENTS}.`,
+        `With ${spoken.length}, acknowledgments repeat too often. Write at least ${MIN_ACKNOWLEDGEMENTS}.`,
       ),
     );
   const seen = new Set<string>();
@@ -215,11 +211,11 @@ function lintScript({ script }: Kit): Finding[] {
         error(
           'evaluating-acknowledgement',
           [...path, index],
-          `“${word}” tells the candidate how the answer was.`,
+          `“${word}” tells the candidate how good the answer was.`,
         ),
       );
     if (line !== '' && seen.has(normalised(line)))
-      findings.push(warning('same-acknowledgement', [...path, index], 'This line is there twice.'));
+      findings.push(warning('same-acknowledgement', [...path, index], 'This line appears twice.'));
     seen.add(normalised(line));
   }
   for (const part of ['reassurances', 'reasks', 'timeWarnings'] as const) {
@@ -244,7 +240,7 @@ function lintIntroduction(script: Kit['script']): Finding[] {
     warning(
       'long-introduction',
       ['script', longest ?? 'greeting'],
-      `Greeting, consent and instructions take ${seconds} seconds: keep them to ${MAX_INTRODUCTION}, and move the rest to the text that candidates read.`,
+      `Greeting, consent, and instructions take ${seconds} seconds. Keep them to ${MAX_INTRODUCTION}, and move the rest to the text that candidates read.`,
     ),
   ];
 }
@@ -267,14 +263,14 @@ function lintGuide({ guide, questions }: Kit): Finding[] {
         warning(
           'rated-question',
           [...path, 'question'],
-          `The interview asks nearly this: “${rated.text}” People who read the guide would have rehearsed it.`,
+          `The interview asks almost the same: “${rated.text}” People who read the guide would have rehearsed it.`,
         ),
       );
   }
   return findings;
 }
 
-/** For kits with a guide: others are not written for the public. */
+/** Checks kits with a guide only: the others are not meant for the public. */
 function lintPractice(kit: Kit): Finding[] {
   if (kit.guide.questions.length === 0 || kit.questions.length === 0) return [];
   const asked = practiceEditionOf(kit).questions.length;
@@ -296,14 +292,14 @@ function lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number
   }
   if (entry.code?.code.trim() === '')
     findings.push(
-      missing([...path, 'code', 'code'], 'The code example is empty: write it, or remove it.', 'warning'),
+      missing([...path, 'code', 'code'], 'The code example is empty. Write it or remove it.', 'warning'),
     );
   if (entry.title.length > MAX_HEADING)
     findings.push(
       warning(
         'long-heading',
         [...path, 'title'],
-        `Search results cut this heading: keep it to ${MAX_HEADING} characters.`,
+        `Search results cut this heading. Keep it to ${MAX_HEADING} characters.`,
       ),
     );
   const words = wordCount(entry.short);
@@ -313,7 +309,7 @@ function lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number
       warning(
         'direct-answer-length',
         [...path, 'short'],
-        `The direct answer has ${words} ${words === 1 ? 'word' : 'words'}: about forty can be read at a glance.`,
+        `The direct answer has ${words} ${words === 1 ? 'word' : 'words'}. Write about forty, which can be read at a glance.`,
       ),
     );
   return findings;
@@ -323,10 +319,10 @@ const GUIDE_FIELDS = [
   ['title', 'The question needs a short heading.'],
   ['question', 'The question has no text.'],
   ['topic', 'Say what it is about, in a word or two.'],
-  ['short', 'Begin with a direct answer of about forty words.'],
+  ['short', 'Start with a direct answer of about forty words.'],
   ['answer', 'The question has no answer.'],
   ['coachNote', 'Say what interviewers listen for.'],
-  ['commonMistake', 'Name the mistake that is made most often.'],
+  ['commonMistake', 'Name the most common mistake.'],
 ] as const;
 
 function error(rule: FindingRule, path: Finding['path'], message: string): Finding {
@@ -341,7 +337,7 @@ function missing(path: Finding['path'], message: string, level: Finding['level']
   return { rule: 'missing-text', level, path, message };
 }
 
-/** Headings are alike in another case or with another mark at their end; other marks tell C from C++. */
+/** Ignores case and punctuation at the end. Other characters count, because they distinguish C from C++. */
 function headingKey(title: string): string {
   return title
     .trim()
@@ -350,7 +346,7 @@ function headingKey(title: string): string {
     .replace(/[\s.?!…]+$/, '');
 }
 
-/** The same words in another case or with other marks are the same line. */
+/** Ignores case and punctuation. */
 function normalised(text: string): string {
   return text
     .toLowerCase()

@@ -112,7 +112,7 @@ export class YamlTree {
       const inner = [...path, key.value];
       const offset = key.range?.[0] ?? 0;
       this.#refuseTag(key, inner, offset);
-      if (fields.has(key.value)) this.#problems.add(offset, inner, 'This field is there twice.');
+      if (fields.has(key.value)) this.#problems.add(offset, inner, 'This field appears twice.');
       else fields.set(key.value, this.#read(value, inner, offset));
     }
     // Defines each field as its own, also one that is called like a part of every object.

@@ -232,7 +232,7 @@ describe('a text that is no kit', () => {
   it('names ids that are there twice and ids that lead nowhere', () => {
     const yaml = withLines({ 14: '  - id: competency-1', 76: '      - competency-9' });
     expect(problemsOf(yaml)).toEqual([
-      { line: 14, column: 9, field: 'competencies.1.id', reason: 'competency-1 is there twice.' },
+      { line: 14, column: 9, field: 'competencies.1.id', reason: 'competency-1 appears twice.' },
       {
         line: 76,
         column: 9,
@@ -258,7 +258,7 @@ describe('a text that is no kit', () => {
       expect.objectContaining({
         line: lineOf('practice:') - 1,
         field: 'guide.questions.1.id',
-        reason: 'what-is-an-index is there twice.',
+        reason: 'what-is-an-index appears twice.',
       }),
       expect.objectContaining({
         line: lineOf('practice:'),
@@ -271,7 +271,7 @@ describe('a text that is no kit', () => {
   it('names a field that is there twice, at the second place', () => {
     expect(problemsOf(withLines({ 7: '    name: Another' }))).toEqual([
       { line: 5, column: 5, field: 'competencies.0.description', reason: 'This field is missing.' },
-      { line: 7, column: 5, field: 'competencies.0.name', reason: 'This field is there twice.' },
+      { line: 7, column: 5, field: 'competencies.0.name', reason: 'This field appears twice.' },
     ]);
   });
 
