@@ -119,7 +119,7 @@ describe('a question of the guide', () => {
     await finding.click();
     await field('title').and(page.locator(':focus')).waitFor();
     const described = (await field('title').getAttribute('aria-describedby'))?.split(' ').at(-1);
-    expect(await page.locator(`[id="${described}"]`).textContent()).toContain('keep it to 65 characters');
+    expect(await page.locator(`[id="${described}"]`).textContent()).toContain('Keep it to 65 characters');
     await field('title').fill('Caching');
     await finding.waitFor({ state: 'detached' });
   });
