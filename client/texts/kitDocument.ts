@@ -42,7 +42,8 @@ export const kitDocumentTexts = {
     unnamed: 'Competency without a name',
     name: 'Name',
     description: 'What it covers',
-    descriptionHint: 'One sentence, and what it leaves out.',
+    descriptionHint:
+      'As in “Covers queries and joins; does not cover typing speed.” Public pages show the first half only.',
     anchors: 'What each rating looks like',
     anchorsHint: 'Behavior, not adjectives: “asks what the user needs before designing”, not “very good”.',
     anchor: (rating: number) => `Rating ${rating}`,
@@ -153,7 +154,7 @@ export const kitDocumentTexts = {
     difficulty: 'Difficulty',
     difficulties: { basic: 'Basic', intermediate: 'Intermediate', advanced: 'Advanced' },
     short: 'Direct answer',
-    shortHint: 'In about forty words. It stands ahead of the long answer.',
+    shortHint: 'About forty words, as a candidate would say it. Shown before the full answer.',
     words: (count: number) => (count === 1 ? '1 word' : `${count} words`),
     answer: 'Long answer',
     answerHint: 'An empty line begins a new paragraph.',
