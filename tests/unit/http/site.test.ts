@@ -97,6 +97,17 @@ describe('a first start', () => {
       expect(html).not.toContain(anchor);
   });
 
+  it('says what each competency covers, without the half of its description that is for raters', async () => {
+    const html = decodedText(await htmlOf(server, '/roles/backend-developer'));
+    const { kit } = (await server.store.kits.findNewest(KitId.parse('backend-developer'))) as { kit: Kit };
+    for (const { description } of kit.competencies) {
+      const [covered, excluded] = description.split('; does not cover');
+      expect(html).toContain(`${covered}.`);
+      expect(excluded).toBeDefined();
+    }
+    expect(html).not.toContain('does not cover');
+  });
+
   it('shows what a report looks like, marked as a sample, with each competency of the role', async () => {
     const html = await htmlOf(server, '/roles/hr-recruiter');
     expect(html).toContain('<a href="#report"');

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { coveredBy } from '../../../shared/kit/coveredBy.ts';
+
+it.each([
+  ['Covers queries; does not cover typing speed.', 'Covers queries.'],
+  ['How a cause is found; not how a fix is released.', 'How a cause is found.'],
+  ['Covers queries; joins and windows included.', 'Covers queries; joins and windows included.'],
+  ['', ''],
+])('candidates read of “%s”: “%s”', (description, covered) => {
+  expect(coveredBy(description)).toBe(covered);
+});
