@@ -1,11 +1,12 @@
 import { AppError } from '../../shared/errors.ts';
+import { errorTexts } from '../texts/errors.ts';
 import { errorMessage } from './errorMessage.ts';
 import { toast } from './toast.ts';
 
 /** What a command comes to that was on its way when the connection ended for good. */
 export class ConnectionEnded extends AppError {
   constructor() {
-    super('unauthenticated', 'The connection has ended.');
+    super('unauthenticated', errorTexts.connectionEnded);
   }
 }
 

@@ -1,4 +1,4 @@
-import { unnamedDevice } from '../texts/deviceNotices.ts';
+import { unnamedDevice } from '../texts/devices.ts';
 import { withBlur } from './backgroundBlur.ts';
 import { type DevicePreferences, readPreferences, writePreferences } from './devicePreferences.ts';
 import { type DeviceProblem, deviceProblem } from './deviceProblem.ts';

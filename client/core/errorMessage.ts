@@ -1,8 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
+import { errorTexts } from '../texts/errors.ts';
 
-/** What may be shown of anything thrown. */
+/** Returns the text to show for anything thrown. */
 export function errorMessage(error: unknown): string {
-  return error instanceof AppError
-    ? error.message
-    : 'Something unexpected happened on this page. Please try again.';
+  return error instanceof AppError ? error.message : errorTexts.unexpected;
 }

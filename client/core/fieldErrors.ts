@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { issueText } from '../texts/fieldErrors.ts';
+import { issueText } from '../texts/errors.ts';
 
-/** What is wrong, for each field by its path in the input, such as `seats.0.displayName`. */
+/** Error texts by the path of their field in the input, such as `seats.0.displayName`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 export type Checked<Out> = { ok: true; output: Out } | { ok: false; errors: FieldErrors };
 
-/** Checks an input. Where the schema brings words of its own for what is wrong, those are told; else ours. */
+/** Checks an input. Errors carry the schema's own text, or else one of ours. */
 export function checkFields<Out>(schema: z.ZodType<Out>, input: unknown): Checked<Out> {
   const checked = schema.safeParse(input, { error: issueText });
   if (checked.success) return { ok: true, output: checked.data };

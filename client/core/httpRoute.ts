@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { RouteRow } from '../../shared/protocol/routeRow.ts';
+import { errorTexts } from '../texts/errors.ts';
 import { errorIn } from './replies.ts';
 
 type RowsOf<Rows> = { [Name in keyof Rows]: RouteRow };
@@ -21,10 +22,7 @@ export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<
     const { url, body } = placeParams(path, params as object);
     const decoded = result.safeParse(await sendJson(method, url, body, signal));
     if (!decoded.success) {
-      throw new AppError(
-        'internal',
-        'The server answered in a way this page does not know. Load the page again.',
-      );
+      throw new AppError('internal', errorTexts.unknownAnswer);
     }
     return decoded.data as z.infer<Rows[typeof name]['result']>;
   };
@@ -74,7 +72,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw AppError.unavailable('The server cannot be reached. Check your connection, then try again.', error);
+    throw AppError.unavailable(errorTexts.offline, error);
   }
 }
 
@@ -92,9 +90,7 @@ function errorOf(response: Response, answer: unknown): AppError {
   if (own) return own;
   if (response.status === 401) return AppError.unauthenticated();
   if (response.status === 403) return AppError.forbidden();
-  if (response.status === 429)
-    return new AppError('rate-limited', 'Too many tries. Wait a minute, then try again.');
-  if (response.status >= 502)
-    return AppError.unavailable('The server does not answer right now. Try again in a moment.');
-  return new AppError('internal', 'Something went wrong on our side. Please try again.');
+  if (response.status === 429) return new AppError('rate-limited', errorTexts.tooManyRequests);
+  if (response.status >= 502) return AppError.unavailable(errorTexts.unavailable);
+  return new AppError('internal', errorTexts.server);
 }

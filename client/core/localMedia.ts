@@ -1,5 +1,5 @@
 import { ALL_SOURCES, type MediaSource } from '../../shared/media/sources.ts';
-import { deviceNotices } from '../texts/deviceNotices.ts';
+import { deviceNotices } from '../texts/devices.ts';
 import { withBlur } from './backgroundBlur.ts';
 import type { Captured, CaptureKind, DeviceManager } from './deviceManager.ts';
 import { Disposables } from './disposables.ts';

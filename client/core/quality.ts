@@ -1,7 +1,7 @@
-/** How well a person is connected, for people: bars from 0 (cut off) to 3, and the word that stands beside them. */
+/** Quality of a person's connection: bars from 0 (cut off) to 3, and a level that `texts/room.ts` has a word for. */
 export interface Quality {
   bars: 0 | 1 | 2 | 3;
-  word: 'Good' | 'Fair' | 'Poor' | 'Cut off' | 'Measuring';
+  level: 'good' | 'fair' | 'poor' | 'cut-off' | 'measuring';
 }
 
 export interface QualityFacts {
@@ -12,10 +12,10 @@ export interface QualityFacts {
   lossRate?: number;
 }
 
-export const CUT_OFF: Quality = { bars: 0, word: 'Cut off' };
-export const MEASURING: Quality = { bars: 3, word: 'Measuring' };
+export const CUT_OFF: Quality = { bars: 0, level: 'cut-off' };
+export const MEASURING: Quality = { bars: 3, level: 'measuring' };
 
-/** The worst of the known facts decides; with none known it is `Measuring`. */
+/** Returns the quality of the worst known fact; `MEASURING` if none is known. */
 export function qualityOf(facts: QualityFacts): Quality {
   const bars = [
     grade(facts.score, 8, 5, 1),
@@ -24,7 +24,7 @@ export function qualityOf(facts: QualityFacts): Quality {
   ].filter(value => value !== undefined);
   if (bars.length === 0) return MEASURING;
   const worst = Math.min(...bars) as Quality['bars'];
-  return { bars: worst, word: (['Cut off', 'Poor', 'Fair', 'Good'] as const)[worst] };
+  return { bars: worst, level: (['cut-off', 'poor', 'fair', 'good'] as const)[worst] };
 }
 
 function grade(value: number | undefined, good: number, fair: number, poor: number): number | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, ERROR_CODES } from '../../shared/errors.ts';
 import { REQUESTS, type RequestName, type RequestResult } from '../../shared/protocol/requests.ts';
+import { errorTexts } from '../texts/errors.ts';
 
 const ErrorBody = z.object({
   code: z.enum(ERROR_CODES),
@@ -17,10 +18,10 @@ const AnyReply = z.union([
 /** Opens a reply: returns the decoded result, throws the `AppError` it carries, or `internal` if it is neither. */
 export function openReply<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
   const reply = AnyReply.safeParse(raw);
-  if (!reply.success) throw new AppError('internal', 'The server answered in a way this page does not know.');
+  if (!reply.success) throw new AppError('internal', errorTexts.unknownAnswer);
   if (!reply.data.ok) throw errorFromBody(reply.data.error);
   const result = REQUESTS[name].result.safeParse(reply.data.result);
-  if (!result.success) throw new AppError('internal', `The answer to ${name} was not understood.`);
+  if (!result.success) throw new AppError('internal', errorTexts.unknownAnswer);
   return result.data as RequestResult<N>;
 }
 
@@ -32,7 +33,7 @@ export function errorIn(raw: unknown): AppError | undefined {
 
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError('internal', 'Something went wrong on this page.', { cause: error });
+  return new AppError('internal', errorTexts.page, { cause: error });
 }
 
 function errorFromBody(body: z.infer<typeof ErrorBody>): AppError {

@@ -62,6 +62,6 @@ export class RoomSignals {
   }
 
   #set(seatId: SeatId, quality: Quality): void {
-    this.quality.update(all => (all[seatId]?.word === quality.word ? all : { ...all, [seatId]: quality }));
+    this.quality.update(all => (all[seatId]?.level === quality.level ? all : { ...all, [seatId]: quality }));
   }
 }

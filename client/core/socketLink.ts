@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { AppError } from '../../shared/errors.ts';
 import { NOTICE_NAMES, NOTICES, type NoticeName, type NoticePayload } from '../../shared/protocol/notices.ts';
 import type { RequestEnvelope, RequestName, SocketAuth } from '../../shared/protocol/requests.ts';
+import { errorTexts } from '../texts/errors.ts';
 import { backoffMs } from './backoff.ts';
 import { Disposables } from './disposables.ts';
 import { asAppError, errorIn } from './replies.ts';
@@ -51,11 +52,11 @@ export class SocketLink {
 
   /** Resolves with the raw reply; rejects with `unavailable` when the connection is cut or the reply is late. */
   async send(name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
-    if (!this.#socket.connected) throw AppError.unavailable('There is no connection right now.');
+    if (!this.#socket.connected) throw AppError.unavailable(errorTexts.disconnected);
     try {
       return await this.#socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(name, envelope);
     } catch (cause) {
-      throw AppError.unavailable('The server did not answer in time.', cause);
+      throw AppError.unavailable(errorTexts.late, cause);
     }
   }
 

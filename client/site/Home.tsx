@@ -2,7 +2,7 @@ import { ArrowRight, Check, Search, Terminal } from 'lucide-react';
 import type { HomePage, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
-import { firstAccount } from '../texts/firstAccount.ts';
+import { firstAccount } from '../texts/account.ts';
 import { site as texts } from '../texts/site.ts';
 import { RoleCard } from './RoleCard.tsx';
 import { RoomDrawing } from './RoomDrawing.tsx';

@@ -10,7 +10,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
     { name: interview.time, value: interview.timeValue(role.minutes) },
     { name: interview.questions, value: interview.questionsValue(role.interviewQuestions) },
     { name: interview.shorter, value: interview.shorterValue },
-    { name: interview.kinds, value: categories.map(category => names[category]).join(', ') },
+    { name: interview.kinds, value: interview.kindsValue(categories.map(category => names[category])) },
   ];
   return (
     <section aria-labelledby="interview" className="flex flex-col gap-6">

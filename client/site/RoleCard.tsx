@@ -1,6 +1,6 @@
 import type { SiteRole } from '../../shared/site/sitePages.ts';
+import { languageName } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
-import { languageName } from './languageName.ts';
 import { Numbers } from './Numbers.tsx';
 
 interface RoleCardProps {

@@ -1,9 +1,25 @@
+import type { StaffRole } from '../../shared/roles.ts';
+import { formatUnit, plural } from './intl.ts';
+
+const JOINING_AS: Record<StaffRole, string> = {
+  owner: 'You’re joining as an owner.',
+  organizer: 'You’re joining as an organizer.',
+  interviewer: 'You’re joining as an interviewer.',
+};
+
+/** For a person who has just installed the product: shown on the start page and the sign-in page. */
+export const firstAccount = {
+  title: 'One step left: create the first account',
+  body: 'The terminal in which you started Vivavoce shows a setup link that works once. Open it in this browser to create the owner’s account.',
+  lost: 'Can’t find it? Restart the server. It prints the link each time until the account exists.',
+} as const;
+
 export const account = {
   login: {
     title: 'Sign in',
     intro: 'For people who organize or lead interviews.',
-    failed: 'You are not signed in',
-    guest: 'Candidates, evaluators and observers do not sign in here: your personal link is all you need.',
+    failed: 'Couldn’t sign you in',
+    guest: 'Candidates, evaluators, and observers don’t sign in here: your personal link is all you need.',
   },
   again: {
     title: 'Your session has ended',
@@ -13,32 +29,33 @@ export const account = {
   setup: {
     title: 'Welcome to Vivavoce',
     intro:
-      'Create the owner’s account. The owner invites the rest of the staff and decides what they may do.',
+      'Create the owner’s account. The owner invites the rest of the staff and decides what they can do.',
     retention: 'How long are recordings kept?',
-    retentionHint: 'After that they are deleted for good. You can change it later, under Recordings.',
+    retentionHint: 'After that, they’re permanently deleted. You can change this later, under Recordings.',
     publicSide: 'Do you want a public practice site?',
-    publicSideMissing: 'Choose one of the two. You can change it later, under Public pages.',
+    publicSideMissing: 'Choose one. You can change this later, under Public pages.',
     publicSides: {
       yes: {
         label: 'Yes, anyone can practice',
-        hint: 'Anyone can read the public roles and practice for them without an account. Only the five built-in roles are public until you publish your own.',
+        hint: 'Anyone can read about the public roles and practice for them without an account. Until you publish your own, only the five built-in roles are public.',
       },
       no: {
         label: 'No, invited people only',
-        hint: 'The start page shows the sign-in. No role can be read or practiced.',
+        hint: 'The start page is the sign-in page. No one can read about roles or practice for them.',
       },
     },
-    days: (days: number) => (days === 365 ? '1 year' : `${days} days`),
+    days: (days: number) => (days === 365 ? '1 year' : formatUnit(days, 'day', 'long')),
   },
   invitation: {
-    title: 'You are invited',
-    intro: (email: string, role: string) => `You join as ${role}. Your account will be ${email}.`,
+    title: 'You’re invited',
+    intro: (email: string, role: StaffRole) => `${JOINING_AS[role]} Your account will be ${email}.`,
   },
   reset: {
     title: 'Choose a new password',
-    intro: (email: string) => `For the account ${email}. Everyone who is signed in to it will be signed out.`,
+    intro: (email: string) =>
+      `For the account ${email}. This signs out every device that is signed in to it.`,
     submit: 'Save password',
-    failed: 'The password was not changed',
+    failed: 'Couldn’t change the password',
   },
   settings: {
     title: 'Your account',
@@ -48,22 +65,22 @@ export const account = {
     new: 'New password',
     change: 'Change password',
     changeBody: 'Your other browsers and devices will be signed out.',
-    changed: 'Your password is changed',
-    changeFailed: 'Your password was not changed',
+    changed: 'Password changed',
+    changeFailed: 'Couldn’t change your password',
     sessions: 'Other devices',
     sessionsBody: 'Signed in on a computer you no longer use? Sign out everywhere except here.',
     end: 'Sign out other devices',
     ended: (count: number) =>
       count === 0
-        ? 'You are not signed in anywhere else'
-        : `Signed out of ${count} other ${count === 1 ? 'session' : 'sessions'}`,
-    endFailed: 'Your other devices are still signed in',
+        ? 'You aren’t signed in anywhere else'
+        : plural(count, { one: 'Signed out of # other session', other: 'Signed out of # other sessions' }),
+    endFailed: 'Couldn’t sign out your other devices',
   },
   createAccount: 'Create account',
-  notCreated: 'The account was not created',
+  notCreated: 'Couldn’t create the account',
   checking: 'Checking your link',
-  checkFailed: 'Your link could not be checked',
-  nameHint: 'As candidates and colleagues know you.',
+  checkFailed: 'Couldn’t check your link',
+  nameHint: 'The name candidates and colleagues know you by.',
   passwordHint:
     'At least 10 characters. A few unrelated words are easier to remember than symbols, and harder to guess.',
 } as const;

@@ -1,58 +1,77 @@
 import type { UndefinedReason } from '../../shared/agreement/estimate.ts';
+import { formatDecimals, formatFacts, formatList, formatNumber, formatPercent, plural } from './intl.ts';
 
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
-/** A minus sign as wide as a plus, so that figures stand under each other. */
-const signed = (value: number, digits: number) => value.toFixed(digits).replace('-', '\u2212');
-const percent = (share: number) => `${Math.round(share * 100)}%`;
+/** Replaces the hyphen with a minus sign as wide as a plus, so that figures line up. */
+const signed = (value: number, digits: number) => formatDecimals(value, digits).replace('-', '\u2212');
+
+const candidatesOf = (candidates: number) =>
+  plural(candidates, { one: '# candidate', other: '# candidates' });
+const sharedRatings = (ratings: number) =>
+  plural(ratings, { one: '# shared rating', other: '# shared ratings' });
 
 const REASONS: Record<UndefinedReason, string> = {
   'no-variance':
-    'No figure: the ratings do not differ, so they don’t show whether raters tell candidates apart.',
-  confounded: 'No figure: too few raters saw the same candidates to tell raters from chance.',
-  unstable: 'No figure yet: it would change too much with a few other candidates.',
+    'No figure: all ratings are the same, so they don’t show whether raters tell candidates apart.',
+  confounded: 'No figure: too few raters saw the same candidates to separate rater differences from chance.',
+  unstable: 'No figure yet: a few other candidates could change it too much.',
 };
 
-/** The words of the page on how well the raters of a kit agree. */
+/** Texts of the page on how well the raters of a kit agree. */
 export const agreementTexts = {
   title: 'Agreement',
-  menu: 'Agreement of raters',
+  menu: 'Rater agreement',
   back: 'Back to the kit',
   forbidden: 'Only the owner and organizers can see how well raters agree.',
-  failed: 'The agreement could not be computed',
-  computing: 'Computing from all interviews of this kit. With hundreds of them this takes a few seconds.',
-  unknownKit: 'There is no such kit',
-  rests: (candidates: number, ratings: number, raters: number) =>
-    `From ${count(candidates, 'candidate', 'candidates')}, ${count(ratings, 'rating', 'ratings')} and ${count(raters, 'rater', 'raters')}. Ratings as locked, before any talk; “no evidence” is no rating; interviews that are still blind are not in it.`,
-  hidden: {
-    title: (candidates: number, needed: number) => `${candidates} of ${needed} candidates`,
-    body: (needed: number) =>
-      `Agreement statistics appear after ${needed} candidates. With fewer they would say more about these candidates than about your raters.`,
-    counts:
-      'A candidate counts when two people have rated the same answer, locked, and the scorecards are open.',
+  failed: 'Couldn’t compute the agreement',
+  computing:
+    'Computing from all interviews with this kit. With hundreds of interviews, this takes a few seconds.',
+  unknownKit: 'Kit not found',
+  rests: (candidates: number, ratings: number, raters: number) => {
+    const counted = formatList([
+      candidatesOf(candidates),
+      plural(ratings, { one: '# rating', other: '# ratings' }),
+      plural(raters, { one: '# rater', other: '# raters' }),
+    ]);
+    return `Based on ${counted}. Ratings count as locked, before any discussion. “No evidence” isn’t a rating. Interviews whose scorecards aren’t open yet aren’t included.`;
   },
-  explain: 'What does this say?',
+  hidden: {
+    title: (candidates: number, needed: number) =>
+      plural(needed, {
+        one: `${formatNumber(candidates)} of # candidate`,
+        other: `${formatNumber(candidates)} of # candidates`,
+      }),
+    body: (needed: number) =>
+      plural(needed, {
+        one: 'Agreement statistics appear after # candidate. With fewer, they would say more about these candidates than about your raters.',
+        other:
+          'Agreement statistics appear after # candidates. With fewer, they would say more about these candidates than about your raters.',
+      }),
+    counts:
+      'A candidate counts once two people have rated the same answer and locked, and the scorecards are open.',
+  },
+  explain: 'What does this mean?',
   coefficient: (value: number) => signed(value, 2),
-  /** At most two decimals, none where there are none. */
+  /** With at most two decimals. */
   mark: (value: number) => signed(value, 2).replace(/\.?0+$/, ''),
   interval: (low: number, high: number) => `95% interval ${signed(low, 2)} to ${signed(high, 2)}`,
-  n: (candidates: number) => `n = ${count(candidates, 'candidate', 'candidates')}`,
+  n: (candidates: number) => `n = ${candidatesOf(candidates)}`,
   between: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
   reasons: REASONS,
-  noReason: 'No figure can be given.',
+  noReason: 'No figure available.',
   reliability: {
     title: 'Can the scores be trusted?',
     explanation:
-      'If other raters of yours had sat there, would the candidates come out the same? 1 means exactly the same, 0 means by chance. The bar is the range in which the figure may lie when you meet other candidates; the longer it is, the less is known yet. The ticks are where, by convention, one word gives way to the next. Differences in severity count against it, because a candidate does not choose the rater.',
+      'With other raters, would the candidates get the same scores? 1 means exactly the same, 0 means by chance.',
     single: {
       title: 'One rater alone',
       plain: (share: number) =>
-        `Of what makes the scores of single raters differ, about ${percent(Math.max(0, share))} is the candidate. The rest is who rated, and chance.`,
+        `About ${formatPercent(Math.max(0, share))} of the differences between single raters’ scores come from the candidates. The rest comes from who rated, and from chance.`,
       symbol: 'ICC(2,1)',
     },
     average: {
-      title: (raters: number) => `Mean of ${raters % 1 === 0 ? raters : raters.toFixed(1)} raters`,
+      title: (raters: number) => `Mean of ${raters % 1 === 0 ? raters : formatDecimals(raters, 1)} raters`,
       plain: (share: number) =>
-        `Of what makes the mean scores of your interviews differ, about ${percent(Math.max(0, share))} is the candidate. A decision rests on these.`,
+        `About ${formatPercent(Math.max(0, share))} of the differences between interviews’ mean scores come from the candidates. Decisions are based on these scores.`,
       symbol: 'ICC(2,k)',
     },
     alpha: {
@@ -62,31 +81,35 @@ export const agreementTexts = {
     },
     icc: { poor: 'poor', moderate: 'moderate', good: 'good', excellent: 'excellent' },
     alphaLevels: {
-      unreliable: 'not to be relied on',
-      tentative: 'good for tentative conclusions',
-      reliable: 'to be relied on',
+      unreliable: 'unreliable',
+      tentative: 'tentative',
+      reliable: 'reliable',
     },
   },
   within: {
     title: 'Within an interview',
     explanation:
-      'Every two ratings of the same answer are compared, without any allowance for chance. These are the figures to show a rater: “three times out of four you are within one point of each other”.',
+      'Compares every two ratings of the same answer, without correcting for chance. Use these figures when you talk to raters: “three times out of four, you’re within one point of each other”.',
     exact: 'the same rating',
     withinOne: 'within one point',
     difference: 'points apart on average',
-    percent,
-    points: (value: number) => value.toFixed(2),
-    n: (pairs: number) => `n = ${count(pairs, 'pair', 'pairs')} of ratings of the same answer`,
+    percent: formatPercent,
+    points: (value: number) => formatDecimals(value, 2),
+    n: (pairs: number) =>
+      plural(pairs, {
+        one: 'n = # pair of ratings of the same answer',
+        other: 'n = # pairs of ratings of the same answer',
+      }),
     none: 'No answer was rated by two people.',
   },
   pairs: {
     title: 'Rater by rater',
     explanation:
-      'How far two people agree on the answers that both rated, beyond chance. Being two points apart counts four times as much as one. Pairs with fewer than ten candidates in common are left out.',
+      'How closely two people agree, beyond chance, on the answers that both rated. A difference of two points counts four times as much as one. Pairs with fewer than ten candidates in common are left out.',
     raters: 'Raters',
     kappa: 'Weighted kappa',
     candidates: 'Candidates',
-    reading: 'Reading',
+    reading: 'Interpretation',
     none: 'No two raters have ten candidates in common yet.',
     with: 'and',
     levels: {
@@ -101,41 +124,53 @@ export const agreementTexts = {
   raters: {
     title: 'How each rater uses the scale',
     explanation:
-      'Severity is how far a rater is from the others on the same answers: it is no fault in itself, but it is unfair when candidates meet different raters. The columns show how often each rating from 1 to 5 was given; a rater who only uses the middle tells candidates apart less. Drift is how severity moves over ten interviews.',
+      'Severity is how far a rater is from the others on the same answers. It isn’t a fault, but it’s unfair when candidates have different raters. The columns show how often the rater gave each rating from 1 to 5. A rater who uses only the middle tells candidates apart less. Drift is how severity changes over ten interviews.',
     rater: 'Rater',
     severity: 'Severity',
     range: 'Ratings given, 1 to 5',
     drift: 'Drift',
-    harsherSide: (points: number) => `harsher ${signed(points, 1)}`,
-    milderSide: (points: number) => `+${points.toFixed(1)} milder`,
+    harsherSide: (points: number) => `stricter ${signed(points, 1)}`,
+    milderSide: (points: number) => `+${formatDecimals(points, 1)} more lenient`,
     severityWords: {
-      harsher: (points: number) => `${Math.abs(points).toFixed(2)} points harsher`,
-      milder: (points: number) => `${points.toFixed(2)} points milder`,
+      harsher: (points: number) => `${formatDecimals(Math.abs(points), 2)} points stricter`,
+      milder: (points: number) => `${formatDecimals(points, 2)} points more lenient`,
       same: () => 'like the others',
     },
     severityN: (ratings: number, interviews: number) =>
-      `${count(ratings, 'shared rating', 'shared ratings')} in ${count(interviews, 'interview', 'interviews')}`,
+      plural(interviews, {
+        one: `${sharedRatings(ratings)} in # interview`,
+        other: `${sharedRatings(ratings)} in # interviews`,
+      }),
     tooFewSeverity: 'Not enough interviews in common yet',
     driftWords: {
-      harsher: (points: number) => `${Math.abs(points).toFixed(2)} harsher in ten interviews`,
-      milder: (points: number) => `${points.toFixed(2)} milder in ten interviews`,
+      harsher: (points: number) => `${formatDecimals(Math.abs(points), 2)} stricter in ten interviews`,
+      milder: (points: number) => `${formatDecimals(points, 2)} more lenient in ten interviews`,
       same: () => 'steady',
     },
-    driftN: (interviews: number) => `over ${count(interviews, 'interview', 'interviews')}`,
-    tooFewDrift: 'From ten interviews on',
+    driftN: (interviews: number) =>
+      plural(interviews, { one: 'over # interview', other: 'over # interviews' }),
+    tooFewDrift: 'Needs ten interviews',
     rangeN: (ratings: number, deviation: number | undefined) =>
-      `${count(ratings, 'rating', 'ratings')}${deviation === undefined ? '' : `, spread ${deviation.toFixed(2)}`}`,
+      formatFacts([
+        plural(ratings, { one: '# rating', other: '# ratings' }),
+        ...(deviation === undefined ? [] : [`spread ${formatDecimals(deviation, 2)}`]),
+      ]),
     counts: (counts: readonly number[]) =>
-      counts.map((times, index) => `${index + 1}: ${times} times`).join(', '),
+      formatFacts(
+        counts.map((times, index) =>
+          plural(times, { one: `${index + 1}: # time`, other: `${index + 1}: # times` }),
+        ),
+      ),
   },
   footnote: {
-    title: 'How these are computed and read',
+    title: 'How to read these figures and how they’re computed',
     lines: [
-      'Intervals: 95% percentile bootstrap over candidates, 1,000 resamples, always with the same seed. Raters are not drawn: the interval speaks of these raters with other candidates.',
-      'ICC: two-way random effects, absolute agreement (Shrout & Fleiss 1979; for incomplete designs ten Hove, Jorgensen & van der Ark 2024). Read after Koo & Li 2016 by the whole interval: below 0.50 poor, from 0.50 moderate, from 0.75 good, from 0.90 excellent.',
-      'Alpha: Krippendorff 2004, ordinal; from 0.800 to be relied on, from 0.667 for tentative conclusions.',
-      'Kappa: Cohen 1968, quadratic weights; read after Landis & Koch 1977 in steps of 0.20.',
-      'Conventions are no laws. They make figures easier to talk about; what agreement your decisions need, you decide.',
+      'The bars show the range in which a figure may fall with other candidates: the longer the bar, the less is known. The ticks mark where, by convention, one word changes to the next. Differences in severity lower reliability, because candidates don’t choose their rater.',
+      'Intervals: 95% percentile bootstrap over candidates, 1,000 resamples, always with the same seed. Raters aren’t resampled: the interval is about these raters with other candidates.',
+      'ICC: two-way random effects, absolute agreement (Shrout & Fleiss 1979; for incomplete designs ten Hove, Jorgensen & van der Ark 2024). Interpreted after Koo & Li 2016 by the whole interval: below 0.50 poor, from 0.50 moderate, from 0.75 good, from 0.90 excellent.',
+      'Alpha: Krippendorff 2004, ordinal; from 0.800 reliable, from 0.667 tentative.',
+      'Kappa: Cohen 1968, quadratic weights; interpreted after Landis & Koch 1977 in steps of 0.20.',
+      'Conventions aren’t laws. They make figures easier to discuss. You decide how much agreement your decisions need.',
     ],
   },
 } as const;

@@ -2,6 +2,7 @@ import type { LogisticsLine } from '../../shared/rubric/rubricState.ts';
 import type { StripState } from '../core/conductor/questionFlow.ts';
 import type { QuestionTimer } from '../core/conductor/questionTimer.ts';
 import { formatClock } from './clock.ts';
+import { formatUnit } from './intl.ts';
 import { room } from './room.ts';
 import { rubricTexts } from './rubric.ts';
 
@@ -9,18 +10,18 @@ const STATES: Record<StripState, string> = {
   open: 'open now',
   asked: 'asked',
   skipped: 'skipped',
-  'set-aside': 'set aside, comes up again',
-  'to-come': 'to come',
+  'set-aside': 'set aside for later',
+  'to-come': 'not asked yet',
 };
 
 const LINES: Record<LogisticsLine, string> = {
-  'cannot-hear-candidate': 'I cannot hear the candidate',
-  'cannot-see-candidate': 'I cannot see the candidate',
+  'cannot-hear-candidate': 'I can’t hear the candidate',
+  'cannot-see-candidate': 'I can’t see the candidate',
   'please-repeat-answer': 'Please ask for that answer again',
   'time-is-short': 'Time is getting short',
-  'stepping-out': 'I am stepping out for a moment',
-  'back-again': 'I am back',
-  'ready-to-go-on': 'I am ready to go on',
+  'stepping-out': 'I’m stepping out for a moment',
+  'back-again': 'I’m back',
+  'ready-to-go-on': 'I’m ready to continue',
 };
 
 export const conductor = {
@@ -33,13 +34,13 @@ export const conductor = {
   numberOf: (number: number, count: number) => `Question ${number} of ${count}`,
   chip: (number: number, state: StripState) => `Q${number} ${STATES[state]}`,
   spent: (elapsedMs: number) => `${formatClock(elapsedMs)} on this question`,
-  total: (elapsedMs: number) => `${formatClock(elapsedMs)} in all`,
+  total: (elapsedMs: number) => `${formatClock(elapsedMs)} in total`,
   upNext: 'Up next',
   preview: 'Preview',
   allDone: 'Every question has been asked or skipped',
-  allDoneBody: 'Press a number to open one again.',
-  notBegun: 'The lead has not opened a question yet.',
-  between: 'No question is open at the moment.',
+  allDoneBody: 'Press a number to open a question again.',
+  notBegun: 'The lead hasn’t opened a question yet.',
+  between: 'No question is open right now.',
   announceOpen: (number: number) => `Question ${number} is open.`,
   rephrase: 'In other words',
   strong: 'Strong answers show',
@@ -54,16 +55,16 @@ export const conductor = {
     skip: 'Skip',
     back: 'Back',
     backToOpen: (number: number) => `Back to question ${number}`,
-    answerBegins: 'Answer begins',
+    answerBegins: 'Answer starts',
     answering: 'Answering',
   },
   keys: {
     title: 'While the questions have the focus',
     list: [
       ['O', 'Open the next question'],
-      ['A', 'The answer begins'],
+      ['A', 'The answer starts'],
       ['S', 'Skip this question'],
-      ['B', 'Back to the question before'],
+      ['B', 'Back to the previous question'],
       ['R', 'The question in other words'],
       ['← →', 'Look at another question'],
     ],
@@ -72,7 +73,7 @@ export const conductor = {
     think: 'Thinking',
     answer: 'Answering',
     label: (stage: QuestionTimer['stage']) => (stage === 'think' ? 'Time to think' : 'Time to answer'),
-    /** What stands beside the clock: the plan, then what is left of it, then how far it is over. */
+    /** Shown next to the clock: the time limit, then the time left, then the time over. */
     rest: ({ elapsedMs, limitMs, level }: QuestionTimer) => {
       if (limitMs === 0) return '';
       if (level === 'calm') return `of ${formatClock(limitMs)}`;
@@ -80,42 +81,51 @@ export const conductor = {
         ? `${formatClock(roundUp(limitMs - elapsedMs))} left`
         : `${formatClock(elapsedMs - limitMs)} over`;
     },
-    /** Spoken once when it changes, never each second. */
+    /** Announced once per level, not every second. */
     spoken: ({ stage, level }: QuestionTimer) => {
       if (level === 'calm') return '';
-      const what = stage === 'think' ? 'The time to think' : 'The time to answer';
-      return level === 'near' ? `${what} is nearly used.` : `${what} is used. Nothing ends by itself.`;
+      if (stage === 'think')
+        return level === 'near'
+          ? 'The time to think is almost up.'
+          : 'The time to think is up. Nothing stops automatically.';
+      return level === 'near'
+        ? 'The time to answer is almost up.'
+        : 'The time to answer is up. Nothing stops automatically.';
     },
   },
   probes: {
-    title: 'Probes',
-    none: 'This question has no probes.',
-    whenShort: (seconds: number) => `for answers under ${seconds} s`,
-    states: { unused: '', wished: 'asked for', asked: 'asked' },
+    title: 'Follow-ups',
+    none: 'This question has no follow-ups.',
+    whenShort: (seconds: number) => `for answers under ${formatUnit(seconds, 'second')}`,
+    states: { unused: '', wished: 'requested', asked: 'asked' },
     mark: 'Mark as asked:',
-    wish: 'Ask for a probe',
-    requests: 'Asked for by the others',
+    wish: 'Request a follow-up',
+    requests: 'Requested by others',
     from: (name: string, number: number) => `${name} would like to hear, on Q${number}:`,
     asked: 'Asked',
     dismiss: 'Dismiss',
     askedNamed: (text: string) => `Asked: ${text}`,
     dismissNamed: (text: string) => `Dismiss: ${text}`,
-    announce: (name: string, text: string) => `${name} asks for a probe: ${text}`,
+    announce: (name: string, text: string) => `${name} requests a follow-up: ${text}`,
   },
   logistics: {
-    title: 'Between raters',
-    send: 'Tell the others',
-    note: 'Set phrases only, and never seen by the candidate. Ratings stay unspoken until all have locked.',
+    title: 'Messages between evaluators',
+    send: 'Send a message',
+    note: 'Preset messages only. The candidate never sees them. Don’t discuss ratings until everyone has locked.',
     lines: LINES,
-    outcomes: { waiting: 'probe, waiting', asked: 'probe, asked', dismissed: 'probe, not now' },
+    outcomes: {
+      waiting: 'follow-up, waiting',
+      asked: 'follow-up, asked',
+      dismissed: 'follow-up, not now',
+    },
     you: 'You',
   },
   show: 'Show the questions',
-  hide: 'Fold the questions away',
-  sheet: 'Questions and probes',
+  hide: 'Hide the questions',
+  sheet: 'Questions and follow-ups',
 } as const;
 
-/** "0:03 left" from 2.4 s on, so that the last second shown is 1 and not 0. */
+/** Rounds up, so that the last second shows as 1. */
 function roundUp(ms: number): number {
   return Math.ceil(ms / 1_000) * 1_000;
 }

@@ -1,80 +1,96 @@
 import type { ConsensusRow, SpreadLevel } from '../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
+import { formatDecimals, formatNumber, formatPercent, plural } from './intl.ts';
 import { formatMoment } from './times.ts';
 
-const SPREADS: Record<'near' | 'far', string> = {
-  near: 'Apart',
-  far: 'Far apart',
+const SPREADS: Record<'near' | 'far', (spread: number) => string> = {
+  near: spread => plural(spread, { one: '# point · Apart', other: '# points · Apart' }),
+  far: spread => plural(spread, { one: '# point · Far apart', other: '# points · Far apart' }),
 };
 const NOTE_KINDS: Record<NoteKind, string> = { note: 'Note', evidence: 'Evidence', flag: 'Flagged moment' };
 
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
-const percent = (share: number) => `${Math.round(share * 100)}%`;
-const points = (spread: number) => `${spread} ${spread === 1 ? 'point' : 'points'}`;
 const value = (rating: RatingValue | undefined) => (rating === undefined ? '–' : String(rating));
 
 function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string {
   if (level === 'single') return 'One rating';
   if (level === 'unshared') return 'Different answers rated';
   if (level === 'agreed') return 'All the same';
-  return `${points(spread)} · ${SPREADS[level]}`;
+  return SPREADS[level](spread);
 }
 
-/** How the raters of one competency compare. N is no number, so it is never close to anything. */
+/** Compares the ratings of one competency. N isn’t a number, so it counts neither as close nor as apart. */
 function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);
   if (withoutEvidence === 0) return numbers;
-  return `${numbers}, ${withoutEvidence === 1 ? 'one' : withoutEvidence} without evidence`;
+  return plural(withoutEvidence, {
+    one: `${numbers}, one without evidence`,
+    other: `${numbers}, # without evidence`,
+  });
 }
 
-/** The words of locked scorecards side by side. */
+/** Texts of the page that shows locked scorecards side by side. */
 export const consensusTexts = {
   title: 'Consensus',
   intro:
-    'You each rated on your own first. Start with the largest differences; lowest rater speaks first: what did each of you hear?',
+    'You each rated on your own. Start with the largest differences. The person with the lowest rating speaks first: what did each of you hear?',
   introSingle: 'One person rated this interview.',
-  /** One decimal, always: 3 and 3.0 are told apart nowhere else on the page. */
-  mean: (mean: number | undefined) => (mean === undefined ? '–' : mean.toFixed(1)),
+  /** Always with one decimal, to tell a mean of 3.0 from a rating of 3. */
+  mean: (mean: number | undefined) => (mean === undefined ? '–' : formatDecimals(mean, 1)),
   value,
   comparison,
   score: {
     headline: 'Locked ratings',
     outOf: 'of 5',
     from: (ratings: number, raters: number) =>
-      `Mean of ${count(ratings, 'rating', 'ratings')} by ${count(raters, 'rater', 'raters')}, each with the same weight`,
-    none: 'No answer was rated with a number.',
-    single: 'Single rater',
+      plural(ratings, {
+        one: 'One rating by one evaluator',
+        other: plural(raters, {
+          one: `Mean of ${formatNumber(ratings)} ratings by # evaluator`,
+          other: `Mean of ${formatNumber(ratings)} ratings by # evaluators, each with the same weight`,
+        }),
+      }),
+    none: 'No answer has a numeric rating.',
+    single: 'Single evaluator',
     revised: 'After revisions',
     revisedNote: (revisions: number) =>
-      revisions === 0 ? 'Nothing has been revised.' : `${count(revisions, 'rating', 'ratings')} revised`,
+      revisions === 0
+        ? 'Nothing has been revised.'
+        : plural(revisions, { one: '# rating revised', other: '# ratings revised' }),
   },
   agreement: {
-    title: 'How close the raters were',
+    title: 'How close the evaluators were',
     exact: 'Same rating',
     withinOne: 'Within one point',
     difference: 'Points apart on average',
-    percent,
-    points: (points: number) => points.toFixed(1),
-    from: (pairs: number) => `${count(pairs, 'pair', 'pairs')} of ratings of the same answer, as locked`,
-    none: 'No answer was rated with a number by two raters.',
+    percent: formatPercent,
+    points: (points: number) => formatDecimals(points, 1),
+    from: (pairs: number) =>
+      plural(pairs, {
+        one: '# pair of ratings of the same answer, as locked',
+        other: '# pairs of ratings of the same answer, as locked',
+      }),
+    none: 'No answer has numeric ratings from two evaluators.',
     noEvidence: (split: number) =>
       split === 0
         ? undefined
-        : `Not counted: ${count(split, 'answer', 'answers')} that one rater rated and another found without evidence`,
+        : plural(split, {
+            one: 'Not counted: # answer that one evaluator rated and another found without evidence',
+            other: 'Not counted: # answers that one evaluator rated and another found without evidence',
+          }),
   },
   recommendations: {
     title: 'Overall recommendations',
-    /** Practice has no recommendations. */
+    /** For practice, which has no recommendations. */
     summaries: 'Summaries',
     lockedAt: (at: number, now: number) => `locked ${formatMoment(at, now)}`,
-    noSummary: 'No summary was written.',
+    noSummary: 'No summary',
   },
-  noEvidence: 'N means the answer gave no evidence. It is not a number and enters no mean.',
-  order: { label: 'Rows', spread: 'Widest apart first', kit: 'In the order of the kit' },
+  noEvidence: 'N means the answer gave no evidence. It isn’t a number and isn’t part of any mean.',
+  order: { label: 'Sort by', spread: 'Largest difference', kit: 'Kit order' },
   table: {
-    label: 'Competencies by rater',
+    label: 'Competencies by evaluator',
     competency: 'Competency',
     spread: 'Spread',
     onlyN: 'N',
@@ -82,7 +98,7 @@ export const consensusTexts = {
     missingSpoken: 'not rated',
     revised: 'revised',
     open: (name: string) => `Open ${name}`,
-    ratings: (number: number) => count(number, 'answer', 'answers'),
+    ratings: (number: number) => plural(number, { one: '# answer', other: '# answers' }),
   },
   details: {
     anchors: 'What each rating means',
@@ -102,18 +118,18 @@ export const consensusTexts = {
       `Revise your rating of question ${question}, ${competency}`,
     legend: 'New rating',
     reason: 'Why',
-    reasonHint: 'It stands beside your locked rating, which stays.',
+    reasonHint: 'Shown next to your locked rating, which stays.',
     save: 'Save revision',
     cancel: 'Cancel',
-    same: 'Choose another rating than the present one.',
-    none: 'Choose the new rating.',
-    failed: 'The revision was not saved',
-    conflictTitle: 'Revised on another page of yours meanwhile',
+    same: 'Choose a rating that differs from the current one.',
+    none: 'Choose a new rating.',
+    failed: 'Couldn’t save the revision',
+    conflictTitle: 'You revised this in another tab',
     conflict: (rating: RatingValue, reason: string) =>
-      `It is ${rating} now: “${reason}” What you typed is kept. Save it to put it on top, or cancel.`,
+      `It’s now ${rating}: “${reason}” What you typed is kept. Save to replace it, or cancel.`,
     noEvidence: 'N, no evidence',
     saved: 'Revised',
   },
   early: (name: string, reason: string, at: number, now: number) =>
-    `${name} opened the scorecards early, ${formatMoment(at, now)}: “${reason}” Who had not locked by then is missing here until they do.`,
+    `${name} opened the scorecards early, ${formatMoment(at, now)}: “${reason}” Evaluators who haven’t locked yet will appear here once they do.`,
 } as const;

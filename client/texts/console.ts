@@ -1,6 +1,6 @@
 import type { MemberAccess } from '../../shared/protocol/http.ts';
-
-const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
+import type { StaffRole } from '../../shared/roles.ts';
+import { formatList, formatUnit, plural } from './intl.ts';
 
 function hasAny(access: MemberAccess): boolean {
   return Object.values(access).some(count => count > 0);
@@ -8,15 +8,22 @@ function hasAny(access: MemberAccess): boolean {
 
 /** "2 claimed evaluations, 1 interviewer link, and 3 observer links" */
 function listOf({ claims, interviewer, evaluator, observer }: MemberAccess): string {
-  const counted = (count: number, what: string) =>
-    count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'}`];
-  return new Intl.ListFormat('en-US').format([
-    ...counted(claims, 'claimed evaluation'),
-    ...counted(interviewer, 'interviewer link'),
-    ...counted(evaluator, 'evaluator link'),
-    ...counted(observer, 'observer link'),
-  ]);
+  const counts: [number, { one: string; other: string }][] = [
+    [claims, { one: '# claimed evaluation', other: '# claimed evaluations' }],
+    [interviewer, { one: '# interviewer link', other: '# interviewer links' }],
+    [evaluator, { one: '# evaluator link', other: '# evaluator links' }],
+    [observer, { one: '# observer link', other: '# observer links' }],
+  ];
+  return formatList(counts.filter(([count]) => count > 0).map(([count, forms]) => plural(count, forms)));
 }
+
+const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
+  owner: name => `${name} is now an owner`,
+  organizer: name => `${name} is now an organizer`,
+  interviewer: name => `${name} is now an interviewer`,
+};
+
+/** Texts of the console: interviews, their people and links, and the staff. */
 
 export const consoleTexts = {
   nav: {
@@ -28,60 +35,65 @@ export const consoleTexts = {
     more: 'More',
     moreOf: (page: string) => `${page}, more pages`,
   },
-  accountFailed: 'Your account could not be loaded',
+  accountFailed: 'Couldn’t load your account',
   list: {
     title: 'Interviews',
     create: 'New interview',
-    filter: 'Filter by name, title or role',
+    filter: 'Filter by name, title, or role',
     filterShort: 'Filter',
     noMatch: (text: string) => `No interview matches “${text}”.`,
     found: (count: number, more: boolean) => {
-      if (more) return `More than ${count} interviews match.`;
-      return count === 1 ? '1 interview matches.' : `${count} interviews match.`;
+      if (more) return plural(count, { other: 'More than # interviews match.' });
+      return plural(count, { one: '# interview matches.', other: '# interviews match.' });
     },
     more: 'Show more',
-    moreOf: { today: ' of today’s interviews', upcoming: ' upcoming interviews', past: ' past interviews' },
+    moreOf: {
+      today: 'Show more of today’s interviews',
+      upcoming: 'Show more upcoming interviews',
+      past: 'Show more past interviews',
+    },
     moreFailed: 'Couldn’t load more interviews. Try again.',
     groups: { today: 'Today', upcoming: 'Upcoming', past: 'Past' },
     keys: 'Use the arrow keys to move through the list and Enter to open an interview.',
-    failed: 'The interviews could not be loaded',
-    stale: 'The list could not be renewed. It shows what was last known.',
+    failed: 'Couldn’t load the interviews',
+    stale: 'This list couldn’t be refreshed and may be out of date.',
     emptyTitle: 'No interviews yet',
-    emptyBody: 'Create one, and you get a personal link for each person to send them.',
+    emptyBody: 'Create an interview to get a personal link for each person.',
     emptyReadOnly: 'Interviews you take part in appear here once an organizer adds you.',
     noCandidate: 'No candidate yet',
-    choose: 'Choose an interview to see who is there and what is left to do.',
+    choose: 'Choose an interview to see who’s there and what’s left to do.',
   },
   tasks: {
     cancelled: 'Canceled',
     ended: 'Ended',
-    live: (count: number) => `Running now, ${people(count)} inside`,
+    live: (count: number) =>
+      plural(count, { one: 'Running now, # person in the room', other: 'Running now, # people in the room' }),
     addCandidate: 'Add a candidate',
     candidateAlone: 'Candidate is here, no interviewer yet',
     ready: 'Candidate and interviewer are here',
     interviewerOnly: 'Interviewer is here, no candidate yet',
-    nobodySoon: (minutes: number) => `Starts in ${minutes} min, no one is here yet`,
+    nobodySoon: (minutes: number) => `Starts in ${formatUnit(minutes, 'minute')}, no one is here yet`,
     overdue: 'Not started',
     planned: (distance: string) => `Starts ${distance}`,
-    onBreak: 'In a break, not ended',
+    onBreak: 'On a break, not ended',
   },
-  missed: { 'no-show': 'No-show', 'not-held': 'Did not take place' },
+  missed: { 'no-show': 'No-show', 'not-held': 'Didn’t take place' },
   phases: { lobby: 'Not started', open: 'Running', ended: 'Ended', cancelled: 'Canceled' },
   detail: {
     watch: 'Watch recording',
     scorecards: 'Scorecards',
-    copyAddress: 'Copy address of this page',
-    addressCopied: 'The address is copied',
-    addressNotCopied: 'The address could not be copied',
+    copyAddress: 'Copy link to this page',
+    addressCopied: 'Link copied',
+    addressNotCopied: 'Couldn’t copy the link',
     back: 'All interviews',
     untitled: 'Interview',
-    failed: 'The interview could not be loaded',
-    minutes: (count: number) => `${count} min`,
+    failed: 'Couldn’t load the interview',
+    minutes: (count: number) => formatUnit(count, 'minute'),
     kit: (name: string, version: number) => `Kit: ${name}, version ${version}`,
-    reconnecting: 'Connection lost. Reconnecting; what you see may be a few seconds old.',
-    ended: 'Live updates have stopped. Load the page again.',
+    reconnecting: 'You’re disconnected. Reconnecting… This page may be a few seconds old.',
+    ended: 'Live updates have stopped. Reload the page.',
     tooManyPages:
-      'This page does not update, because you have interviews open in 12 other tabs. Close some of them, then load this page again.',
+      'This page isn’t updating because you have interviews open in 12 other tabs. Close some of them, then reload this page.',
     edit: 'Edit details',
     more: 'More actions',
     cancel: 'Cancel interview',
@@ -89,44 +101,45 @@ export const consoleTexts = {
     addPerson: 'Add a person',
     lead: 'Lead',
     noSeats: 'No one is invited yet.',
-    watching: (count: number) => (count === 0 ? 'No one is watching' : `${count} watching unseen`),
-    observersRefused: 'The candidate chose not to be observed, so observers are kept out.',
+    watching: (count: number) =>
+      count === 0 ? 'No one is watching' : plural(count, { other: '# watching unseen' }),
+    observersRefused: 'The candidate didn’t agree to observers, so observers can’t watch.',
     observersUnanswered:
-      'The candidate has not answered the question about observers. Until they agree, observers are kept out.',
+      'The candidate hasn’t answered the question about observers. Until they agree, observers can’t watch.',
   },
   nextStep: {
-    cancelled: 'This interview was canceled. It can’t be joined any more.',
+    cancelled: 'This interview was canceled. No one can join it.',
     ended: (time: string) => `Ended at ${time}.`,
     endedMissed: {
-      'no-show': (time: string, name: string) => `Ended at ${time}. ${name} did not join.`,
-      'not-held': (time: string) => `Ended at ${time} without having been opened.`,
+      'no-show': (time: string, name: string) => `Ended at ${time}. ${name} didn’t join.`,
+      'not-held': (time: string) => `Ended at ${time}. It was never opened.`,
     },
     missed: {
       'no-show': (name: string) =>
-        `${name} did not join in time. Agree on a new time and edit this interview, or cancel it.`,
+        `${name} didn’t join in time. Agree on a new time and edit this interview, or cancel it.`,
       'not-held': () =>
-        'This interview was not opened in time. Agree on a new time and edit it, or cancel it.',
+        'This interview wasn’t opened in time. Agree on a new time and edit it, or cancel it.',
     },
-    noInterviewer: 'This interview can’t be opened yet. Add an interviewer: the first becomes the lead.',
-    noCandidate: 'There is no candidate yet. Add one and send them their link.',
+    noInterviewer: 'This interview can’t be opened yet. Add an interviewer. The first one becomes the lead.',
+    noCandidate: 'There’s no candidate yet. Add one and send them their link.',
     leadAbsent: (name: string) =>
-      `${name} leads and opens the interview from their own link. They are not here yet.`,
+      `${name} is the lead and opens the interview from their own link. They aren’t here yet.`,
     leadReady: (name: string) => `${name} is here and can open the interview at any time.`,
     leadAndCandidate: (lead: string, candidate: string) =>
       `${candidate} is ready. ${lead} can open the interview now.`,
-    running: (since: string, until: string) => `Running since ${since}, planned to end at ${until}.`,
+    running: (since: string, until: string) => `Running since ${since}, scheduled to end at ${until}.`,
   },
   presence: {
-    invited: 'Has not opened the link',
+    invited: 'Hasn’t opened the link',
     preparing: 'Setting up',
     waiting: 'Ready and waiting',
     inside: 'In the room',
-    reconnecting: 'Lost the connection, seat is kept',
+    reconnecting: 'Disconnected, seat held',
     left: 'Left',
     removed: 'Removed by the lead',
   },
   setup: {
-    label: (name: string) => `Set-up of ${name}`,
+    label: (name: string) => `${name}’s setup`,
     parts: {
       camera: 'Camera',
       microphone: 'Microphone',
@@ -137,133 +150,134 @@ export const consoleTexts = {
     states: {
       unchecked: 'not checked yet',
       ok: 'works',
-      denied: 'permission refused',
+      denied: 'permission denied',
       missing: 'none found',
-      busy: 'used by another program',
+      busy: 'in use by another app',
       skipped: 'continues without',
       testing: 'being tested',
       'tcp-only': 'works, with some delay',
-      failed: 'does not get through',
+      failed: 'failed',
       waiting: 'not answered yet',
       given: 'answered',
       noRecording: 'no recording',
       noObservers: 'no observers',
       observersUnanswered: 'observers: no answer',
     },
-    roundTrip: (ms: number) => `${ms} ms`,
+    roundTrip: (ms: number) => formatUnit(ms, 'millisecond'),
   },
   help: {
-    open: 'Send a line of help',
-    label: (name: string) => `A line of help for ${name}`,
-    hint: 'It appears on their set-up page at once.',
-    placeholder: 'For example: take your time, we are here',
+    open: 'Send a message',
+    label: (name: string) => `Message to ${name}`,
+    hint: 'It appears on their setup page immediately.',
+    placeholder: 'For example: Take your time. We’re here.',
     send: 'Send',
-    failed: 'The line was not sent',
+    failed: 'Couldn’t send the message',
     quick: [
-      'Take your time. We start when you are ready.',
+      'Take your time. We’ll start when you’re ready.',
       'Please allow the camera and microphone when your browser asks.',
-      'Please try another browser, such as Chrome, Edge, Firefox or Safari.',
+      'Please try another browser, such as Chrome, Edge, Firefox, or Safari.',
     ],
     from: (name: string, time: string) => `${name}, ${time}`,
   },
   editPerson: {
-    menu: 'Edit name and e-mail',
+    menu: 'Edit name and email',
     title: (name: string) => `Edit ${name}`,
     body: 'Their link keeps working.',
-    failed: 'The changes were not saved',
-    done: (name: string) => `The details of ${name} are saved`,
+    failed: 'Couldn’t save the changes',
+    done: (name: string) => `${name}’s details saved`,
   },
   person: {
     actions: (name: string) => `Actions for ${name}`,
-    newLink: 'Make a new link',
-    revoke: 'Switch off the link',
+    newLink: 'Create a new link',
+    revoke: 'Revoke the link',
     makeLead: 'Make lead',
     madeLead: (name: string) => `${name} is now the lead`,
     linkUntil: (day: string) => `Link works until ${day}`,
-    linkRevoked: 'Link switched off',
+    linkRevoked: 'Link revoked',
     linkExpired: 'Link expired',
   },
   newLink: {
-    title: (name: string) => `A new link for ${name}?`,
-    body: 'The link they have now stops working at once. You will see the new one here, once.',
-    confirm: 'Make a new link',
+    title: (name: string) => `Create a new link for ${name}?`,
+    body: 'Their current link stops working immediately. We’ll show you the new link here, only once.',
+    confirm: 'Create a new link',
   },
   revoke: {
-    title: (name: string) => `Switch off the link of ${name}?`,
-    body: 'They can no longer come in with it, and leave the interview if they are in. You can make a new link later.',
-    confirm: 'Switch off',
-    done: (name: string) => `The link of ${name} is switched off`,
+    title: (name: string) => `Revoke ${name}’s link?`,
+    body: 'The link stops working, and they are disconnected if they’re in the interview. You can create a new link later.',
+    confirm: 'Revoke',
+    done: (name: string) => `${name}’s link is revoked`,
   },
   cancelInterview: {
     title: 'Cancel this interview?',
-    body: 'It can’t be joined any more, and everyone in the room leaves it. This cannot be undone. No one is notified, so please let people know.',
+    body: 'Everyone in the room is disconnected, and no one can join again. This can’t be undone. We don’t notify anyone, so please let people know.',
     confirm: 'Cancel interview',
     keep: 'Keep interview',
-    done: 'The interview is canceled',
+    done: 'Interview canceled',
   },
   links: {
-    once: 'Copy these links now: for safety each is shown only this once. A lost link can be replaced from the interview’s page.',
-    onceOne: 'Copy it now: for safety it is shown only this once. A lost link can be replaced at any time.',
+    once: 'Copy these links now. For safety, they’re shown only once. If a link gets lost, create a new one on the interview’s page.',
+    onceOne:
+      'Copy this link now. For safety, it’s shown only once. If it gets lost, you can create a new one at any time.',
     title: (name: string) => `Link for ${name}`,
     copyText: 'Copy invitation text',
-    personal: (name: string) => `Personal link of ${name}`,
-    warnForward: 'Anyone with the link enters as that person, so send it only to them.',
+    personal: (name: string) => `${name}’s personal link`,
+    warnForward: 'Anyone with this link joins as that person, so send it only to them.',
     done: 'Done',
-    noClipboard: 'The browser does not allow copying here. Select the text and copy it by hand.',
+    noClipboard: 'Your browser doesn’t allow copying here. Select the text and copy it yourself.',
     lose: {
       title: 'Close without copying the link?',
-      body: 'It is shown only this once.',
+      body: 'It’s shown only once.',
       confirm: 'Close',
       keep: 'Cancel',
     },
   },
   form: {
     title: 'Title',
-    titleHint: 'Everyone who takes part sees it.',
+    titleHint: 'Everyone in the interview sees it.',
     titlePlaceholder: 'Backend developer, second round',
     jobRole: 'Role applied for',
     jobRolePlaceholder: 'Backend developer',
     when: 'Starts',
     zone: (zone: string) => `Your time zone: ${zone}`,
     whenMissing: 'Choose a day and a time.',
-    past: 'This time has passed already. You can still use it, for example to begin at once.',
+    past: 'This time is in the past. You can still use it, for example to start immediately.',
     minutes: 'Length in minutes',
     minutesMissing: 'Enter the length in minutes.',
     name: 'Name',
-    email: 'E-mail',
-    role: 'Takes part as',
+    email: 'Email',
+    role: 'Joins as',
   },
   create: {
     title: 'New interview',
     steps: ['Details', 'Links'],
     stepsLabel: 'Progress',
     what: 'The interview',
-    who: 'Who takes part',
+    who: 'People',
     submit: 'Create interview',
-    failed: 'The interview was not created',
+    failed: 'Couldn’t create the interview',
     groups: {
       candidate: {
         title: 'Candidate',
-        hint: 'Is interviewed. Never sees scores or who watches, only how many.',
+        hint: 'The person you interview. They never see ratings, and see only how many people watch.',
         add: 'Add another candidate',
       },
       interviewer: {
         title: 'Interviewers',
-        hint: 'Speak with the candidate. The first one leads: opens, admits and ends.',
+        hint: 'Talk to the candidate. The first one is the lead, who opens the interview, lets people in, and ends it.',
         add: 'Add an interviewer',
       },
       evaluator: {
         title: 'Evaluators',
-        hint: 'Watch and score, unseen and unheard.',
+        hint: 'Watch and rate, unseen and unheard.',
         add: 'Add an evaluator',
       },
       observer: {
         title: 'Observers',
-        hint: 'Watch to learn, unseen and unheard. They see no scores.',
+        hint: 'Watch to learn, unseen and unheard. They never see ratings.',
         add: 'Add an observer',
       },
     },
-    remove: (name: string) => `Remove ${name || 'this person'}`,
+    remove: (name: string) => (name ? `Remove ${name}` : 'Remove this person'),
     makeLead: 'Make lead',
     linksTitle: 'The interview is ready',
     linksIntro: 'Send each person their own link.',
@@ -271,75 +285,72 @@ export const consoleTexts = {
     toInterview: 'Go to the interview',
     leaveTitle: 'Leave without the links?',
     leaveBody:
-      'Have you copied them? They are shown only this once. You can create a new link for each person later; the old one then stops working.',
+      'Have you copied the links? They’re shown only once. You can create a new link for each person later, but then the old one stops working.',
     leave: 'Leave',
     stay: 'Cancel',
     leaveFormTitle: 'Leave without creating the interview?',
     leaveFormBody: 'What you typed isn’t saved.',
     keepEditing: 'Keep editing',
     another: 'Create another',
-    noPeople: 'No one is invited yet. Add people from the interview’s page; each gets a link.',
-    linksNamesFailed:
-      'The names could not be loaded, so the links are listed in the order you entered the people.',
+    noPeople: 'No one is invited yet. Add people on the interview’s page. Each person gets a link.',
+    linksNamesFailed: 'Couldn’t load the names, so the links are listed in the order you entered the people.',
   },
-  addPerson: { title: 'Add a person', submit: 'Add and make link', failed: 'The person was not added' },
-  edit: { title: 'Edit details', failed: 'The changes were not saved', done: 'Changes saved' },
+  addPerson: { title: 'Add a person', submit: 'Add and create link', failed: 'Couldn’t add the person' },
+  edit: { title: 'Edit details', failed: 'Couldn’t save the changes', done: 'Changes saved' },
   staff: {
     title: 'Staff',
-    intro: 'People with an account. Candidates, evaluators and observers need none.',
+    intro: 'People with an account. Candidates, evaluators, and observers don’t need one.',
     forbidden: 'Only the owner and organizers can see the staff.',
-    failed: 'The staff could not be loaded',
+    failed: 'Couldn’t load the staff',
     members: 'Members',
     invitations: 'Open invitations',
     invite: 'Invite',
     you: 'you',
     disabled: 'Disabled',
-    roleOf: (name: string) => `Role of ${name}`,
+    roleOf: (name: string) => `${name}’s role`,
     roleHints: {
-      owner: 'May do everything, the staff included.',
-      organizer: 'Creates interviews and hands out links.',
-      interviewer: 'Sees interviews and who is there.',
+      owner: 'Can do everything, including managing staff.',
+      organizer: 'Can create interviews and links.',
+      interviewer: 'Can see interviews and who’s there.',
     },
     actions: (name: string) => `Actions for ${name}`,
     disable: 'Disable account',
     enable: 'Enable account',
     reset: 'Reset password',
-    resetTitle: (name: string) => `Reset the password of ${name}?`,
+    resetTitle: (name: string) => `Reset ${name}’s password?`,
     resetBody:
-      'You get a link to send them. With it they choose a new password, once, within 24 hours. Until then their current password works.',
+      'You’ll get a link to send them. They can use it once, within 24 hours, to choose a new password. Until then, their current password works.',
     resetSubmit: 'Create reset link',
     resetLink: (name: string) => `Reset link for ${name}`,
     resetDone:
-      'Send this link to them yourself, in a way that only they can read. It is shown only this once and replaces any older one.',
-    disableTitle: (name: string) => `Disable the account of ${name}?`,
-    /** Before it is known what they reach the sentence says what ends all the same. */
-    disableBody: (access: MemberAccess | undefined) =>
-      `They are signed out immediately and can’t sign in until you enable the account. ${
-        access
-          ? hasAny(access)
-            ? `This also ends ${listOf(access)}. Enabling the account doesn’t restore that access.`
-            : 'They have no claimed evaluations and no personal links.'
-          : 'Evaluations they claimed and personal links under their address end, too. Enabling the account doesn’t restore that access.'
-      } Scorecards they locked still count. Nothing of theirs is deleted.`,
+      'Send this link to them yourself, in a way that only they can read. It’s shown only once and replaces any older link.',
+    disableTitle: (name: string) => `Disable ${name}’s account?`,
+    /** Undefined access: not loaded yet. */
+    disableBody: (access: MemberAccess | undefined) => {
+      if (!access)
+        return 'They’ll be signed out immediately and can’t sign in until you enable the account. Evaluations they claimed and personal links under their address end, too. Enabling the account doesn’t restore that access. Scorecards they locked still count. Nothing of theirs is deleted.';
+      return hasAny(access)
+        ? `They’ll be signed out immediately and can’t sign in until you enable the account. This also ends ${listOf(access)}. Enabling the account doesn’t restore that access. Scorecards they locked still count. Nothing of theirs is deleted.`
+        : 'They’ll be signed out immediately and can’t sign in until you enable the account. They have no claimed evaluations and no personal links. Scorecards they locked still count. Nothing of theirs is deleted.';
+    },
     ended: (access: MemberAccess | undefined) =>
       access && hasAny(access) ? `Ended: ${listOf(access)}` : undefined,
-    changeFailed: 'The change was not made',
-    roleChanged: (name: string, role: string) => `${name} is now ${role}`,
-    enabled: (name: string) => `The account of ${name} is enabled`,
-    disabledDone: (name: string) => `The account of ${name} is disabled`,
+    changeFailed: 'Couldn’t make the change',
+    roleChanged: (name: string, role: StaffRole) => ROLE_CHANGED[role](name),
+    enabled: (name: string) => `${name}’s account is enabled`,
+    disabledDone: (name: string) => `${name}’s account is disabled`,
     expires: (day: string) => `Valid until ${day}`,
-    withdraw: 'Withdraw',
-    withdrawOf: (email: string) => `Withdraw the invitation to ${email}`,
-    withdrawn: (email: string) => `The invitation to ${email} is withdrawn`,
-    noInvitations: 'No invitation is waiting for an answer.',
-    inviteTitle: 'Invite a member of staff',
-    inviteBody: 'You get a link to send them. It works once, for this address.',
-    inviteSubmit: 'Make invitation link',
-    inviteFailed: 'The invitation was not made',
+    withdraw: 'Revoke',
+    withdrawOf: (email: string) => `Revoke the invitation to ${email}`,
+    withdrawn: (email: string) => `The invitation to ${email} is revoked`,
+    noInvitations: 'No open invitations.',
+    inviteTitle: 'Invite a staff member',
+    inviteBody: 'You’ll get a link to send them. It works once, for this address.',
+    inviteSubmit: 'Create invitation link',
+    inviteFailed: 'Couldn’t create the invitation',
     inviteLink: (email: string) => `Invitation link for ${email}`,
-    inviteDone:
-      'Send this link to them yourself: invitations are not sent by e-mail. It is shown only this once.',
+    inviteDone: 'Send this link to them yourself. Invitations aren’t sent by email. It’s shown only once.',
     role: 'Role',
-    email: 'E-mail',
+    email: 'Email',
   },
 } as const;

@@ -1,5 +1,6 @@
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
 import type { SeatRole } from '../../shared/roles.ts';
+import { formatUnit } from './intl.ts';
 import { formatLong } from './times.ts';
 
 export interface InvitationFacts {
@@ -10,50 +11,51 @@ export interface InvitationFacts {
   plannedMinutes: number;
   /** Whether the virtual recruiter asks the questions. */
   heldByRecruiter: boolean;
-  /** When the candidate may start; absent: at any time, or when people open it. */
+  /** When the candidate can start. Absent: at any time, or when an interviewer opens the interview. */
   window?: StartWindow | undefined;
   url: string;
 }
 
 const PURPOSES: Record<SeatRole, string> = {
-  candidate: 'you are invited to an interview by video',
-  interviewer: 'you are asked to conduct an interview by video',
-  evaluator: 'you are asked to evaluate an interview by video; you are not seen or heard',
-  observer: 'you may watch an interview by video; you are not seen or heard',
+  candidate: 'you’re invited to a video interview:',
+  interviewer: 'you’re invited to conduct a video interview:',
+  evaluator: 'you’re invited to evaluate a video interview. No one will see or hear you:',
+  observer: 'you’re invited to watch a video interview. No one will see or hear you:',
 };
 
 const ADVICE: Record<SeatRole, string> = {
   candidate:
-    'Open the link in a current browser on a computer or phone with camera and microphone, ten minutes early if you can. It helps you to check everything first. You need no account and install nothing.',
+    'Open the link in a current browser on a computer or phone with a camera and microphone, ten minutes early if you can. The page helps you check your camera and microphone. There’s nothing to install and no account to create.',
   interviewer:
-    'Open the link a few minutes early in a current browser with camera and microphone. You need no account for it.',
-  evaluator: 'Open the link in a current browser. You need neither camera nor microphone.',
-  observer: 'Open the link in a current browser. You need neither camera nor microphone.',
+    'Open the link a few minutes early in a current browser on a computer or phone with a camera and microphone. You don’t need an account.',
+  evaluator: 'Open the link in a current browser. You don’t need a camera or microphone.',
+  observer: 'Open the link in a current browser. You don’t need a camera or microphone.',
 };
 
-/** Said in the invitation, so that no candidate learns only in the room that no person asks. */
+/** Tells people before the interview that no person asks the questions. */
 const HELD_BY_RECRUITER: Record<SeatRole, string> = {
   candidate:
-    'A virtual recruiter asks the questions: it follows a script and judges nothing. People listen to your answers and evaluate them.',
+    'A virtual recruiter asks the questions: it follows a script and doesn’t evaluate you. People listen to your answers and evaluate them.',
   interviewer:
-    'A virtual recruiter asks the questions by a script, and people evaluate the answers. You can step in at any time.',
-  evaluator: 'A virtual recruiter asks the questions by a script; people like you evaluate the answers.',
-  observer: 'A virtual recruiter asks the questions by a script; people evaluate the answers.',
+    'A virtual recruiter asks the questions from a script, and people evaluate the answers. You can step in at any time.',
+  evaluator:
+    'A virtual recruiter asks the questions from a script, and people like you evaluate the answers.',
+  observer: 'A virtual recruiter asks the questions from a script, and people evaluate the answers.',
 };
 
 function startWords({ opensAt, closesAt }: StartWindow): string {
   return `You can start from ${formatLong(opensAt)} until ${formatLong(closesAt)}. Once you have started, nothing cuts you off.`;
 }
 
-/** What an organizer can paste into a message to one person. */
+/** The text that an organizer can paste into a message to one person. */
 export function invitationText(facts: InvitationFacts): string {
   return [
     `Hello ${facts.displayName},`,
     '',
-    `${PURPOSES[facts.role]}:`,
+    PURPOSES[facts.role],
     '',
-    `${facts.title}`,
-    `${formatLong(facts.scheduledAt)}, about ${facts.plannedMinutes} minutes`,
+    facts.title,
+    `${formatLong(facts.scheduledAt)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
     ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
     ...(facts.window && facts.role === 'candidate' ? ['', startWords(facts.window)] : []),
     '',
@@ -61,6 +63,6 @@ export function invitationText(facts: InvitationFacts): string {
     facts.url,
     '',
     ADVICE[facts.role],
-    'The link is yours alone, so please do not pass it on.',
+    'This link is only for you. Please don’t share it.',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
+import type { CodeLanguage } from '../../shared/kit/guide.ts';
 import type { Section } from '../core/kit/sections.ts';
-import { codeLanguages } from './codeLanguages.ts';
+import { formatList, formatNumber, formatPercent, formatUnit, plural } from './intl.ts';
 import { rubricTexts } from './rubric.ts';
 
 const sections: Record<Section, string> = {
@@ -10,7 +11,44 @@ const sections: Record<Section, string> = {
   guide: 'Guide',
 };
 
-/** The words of the document that a kit is: its sections, their fields and what can be done with their parts. */
+/** Names of code languages within a sentence. */
+export const codeLanguages: Record<CodeLanguage, string> = {
+  text: 'plain text',
+  sql: 'SQL',
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  html: 'HTML',
+  css: 'CSS',
+  http: 'HTTP',
+  python: 'Python',
+  java: 'Java',
+  bash: 'Bash',
+};
+
+/** Texts about recordings that staff upload for lines of the recruiter. */
+export const voiceRecordingTexts = {
+  upload: 'Upload a recording',
+  uploadOf: (line: string) => `Upload a recording: ${line}`,
+  replaceOf: (line: string) => `Replace the recording: ${line}`,
+  saveFirst: 'Save the kit first. A recording belongs to the saved wording.',
+  hint: 'For each line, you can upload a recording of a person to use instead of the synthesized voice. It applies until the wording changes.',
+  progressOf: (line: string) => `Uploading the recording: ${line}`,
+  sending: (percent: number) => `Uploading, ${formatPercent(percent / 100)}`,
+  checking: 'Checking…',
+  cancel: 'Cancel',
+  tooLarge: (megabytes: number) => `A recording can have at most ${formatNumber(megabytes)} MB.`,
+  failed: 'Couldn’t save the recording',
+  dismiss: 'Dismiss',
+  listen: 'Listen',
+  listenTo: (line: string) => `Listen to the recording: ${line}`,
+  hide: 'Close',
+  player: (line: string) => `Recording: ${line}`,
+  removeOf: (line: string) => `Remove the recording: ${line}`,
+  removed: 'Recording removed. The recruiter uses the synthesized voice for this line again.',
+  removeFailed: 'Couldn’t remove the recording',
+} as const;
+
+/** Texts of a kit’s document: its sections, their fields, and the actions on their parts. */
 export const kitDocumentTexts = {
   sections,
   categories: rubricTexts.categories,
@@ -18,18 +56,20 @@ export const kitDocumentTexts = {
     moveUp: (name: string) => `Move up: ${name}`,
     moveDown: (name: string) => `Move down: ${name}`,
     remove: (name: string) => `Remove: ${name}`,
-    movedTo: (position: number, count: number) => `Moved to place ${position} of ${count}`,
+    movedTo: (position: number, count: number) =>
+      `Moved to position ${formatNumber(position)} of ${formatNumber(count)}`,
     removed: 'Removed',
     added: 'Added',
     add: 'Add',
     addFirst: 'Write something first.',
-    full: (count: number) => `Maximum of ${count} reached.`,
+    full: (count: number) => `Maximum of ${formatNumber(count)} reached.`,
     openAll: 'Expand all',
     closeAll: 'Collapse all',
     none: 'None yet.',
     nothing: 'Not written yet',
     known: (id: string) => ['Ratings refer to it as ', id, ', even if you change the text.'] as const,
-    rowKeys: 'Enter adds a line, Alt with ↑ or ↓ moves it, Backspace in an empty one removes it.',
+    rowKeys:
+      'Press Enter to add a line, Alt+↑ or Alt+↓ to move it, and Backspace in an empty line to remove it.',
   },
   role: {
     role: 'Role',
@@ -38,104 +78,113 @@ export const kitDocumentTexts = {
   },
   competencies: {
     intro:
-      'What is rated. Each of the five ratings is described by what a person says or does, so that everyone rates alike.',
-    unnamed: 'Competency without a name',
+      'What evaluators rate. Describe each of the five ratings by what a person says or does, so that everyone rates the same way.',
+    unnamed: 'Unnamed competency',
     name: 'Name',
     description: 'What it covers',
     descriptionHint:
       'As in “Covers queries and joins; does not cover typing speed.” Public pages show the first half only.',
     anchors: 'What each rating looks like',
-    anchorsHint: 'Behavior, not adjectives: “asks what the user needs before designing”, not “very good”.',
+    anchorsHint:
+      'Describe behavior, not quality: “asks what the user needs before designing”, not “very good”.',
     anchor: (rating: number) => `Rating ${rating}`,
     ends: { 1: 'lowest', 5: 'highest' } as Readonly<Record<number, string>>,
     fedBy: (numbers: readonly number[]) =>
       numbers.length === 0
-        ? 'Evidence from no question'
-        : `Evidence from ${numbers.length === 1 ? 'question' : 'questions'} ${numbers.join(', ')}`,
+        ? 'No question gives evidence'
+        : plural(numbers.length, {
+            one: `Evidence from question ${numbers[0]}`,
+            other: `Evidence from questions ${formatList(numbers.map(String))}`,
+          }),
     add: 'New competency',
-    addPlaceholder: 'Its name, such as “Finding faults”',
+    addPlaceholder: 'Name, such as “Debugging”',
     removeTitle: (name: string) => `Remove ${name}?`,
     removeConfirm: 'Remove competency',
     removeBody:
-      'Its five ratings go with it, and questions no longer give evidence for it. Interviews held with earlier versions keep it.',
+      'This also removes its five ratings, and questions no longer give evidence for it. Interviews with earlier versions keep it.',
   },
   questions: {
-    intro: 'In the order in which they are asked.',
-    unnamed: 'Question without a text',
+    intro: 'In the order in which they’re asked.',
+    unnamed: 'Question without text',
     text: 'Question',
-    textHint: 'As it is spoken.',
+    textHint: 'As spoken.',
     rephrased: 'In other words',
     rephrasedHint: 'For candidates who didn’t understand it the first time.',
     category: 'Kind',
     think: 'Seconds to think',
     answer: 'Seconds to answer',
-    mayBeSkipped: 'May be skipped',
-    mayBeSkippedHint: 'With the virtual recruiter: whether the candidate may leave this question unanswered.',
+    mayBeSkipped: 'Can be skipped',
+    mayBeSkippedHint: 'With the virtual recruiter, the candidate can leave this question unanswered.',
     retries: 'Can be answered again',
     retriesHint: 'In practice only.',
-    practice: 'May be asked in practice',
+    practice: 'Can be asked in practice',
     practiceHint:
-      'If this kit is public, anyone can practice this question and read its model answer. Leave it off for questions that you ask in real interviews.',
+      'If this kit is public, anyone can practice this question and read its model answer. Leave this off for questions that you ask in real interviews.',
     practiceMark: 'Open for practice',
     practiceAll: 'Open all for practice',
     practiceNone: 'Close all for practice',
     practiceCount: (open: number, all: number) =>
       open === 0
-        ? 'None of these questions is open for practice. Practice on the public page asks questions of the guide.'
-        : `${open} of ${all} questions ${open === 1 ? 'is' : 'are'} open for practice on the public page.`,
+        ? 'None of these questions is open for practice. Practice on the public page uses the guide’s questions.'
+        : plural(open, {
+            one: `# of ${formatNumber(all)} questions is open for practice on the public page.`,
+            other: `# of ${formatNumber(all)} questions are open for practice on the public page.`,
+          }),
     practiceOpened: 'All questions are open for practice.',
     practiceClosed: 'No question is open for practice.',
-    /** By how often: 0 to `MAX_RETRIES`. */
+    /** Indexed by the number of retries, from 0 to `MAX_RETRIES`. */
     retryCounts: ['Never', 'Once', 'Twice', 'Three times', 'Four times', 'Five times'],
     yes: 'Yes',
     no: 'No',
     competencies: 'Gives evidence for',
     competenciesHint: 'One or two competencies.',
     noCompetencies: 'Add a competency first.',
-    probes: 'Probes',
-    probesHint: 'Follow-up lines for an answer that stays short or general.',
-    probe: (number: number) => `Probe ${number}`,
-    threshold: 'If shorter than (s)',
-    thresholdRead: (seconds: number) => `for an answer shorter than ${seconds} s`,
-    addProbe: 'New probe',
+    probes: 'Follow-ups',
+    probesHint: 'Questions to ask after a short or general answer.',
+    probe: (number: number) => `Follow-up ${number}`,
+    threshold: 'If shorter than (sec)',
+    thresholdRead: (seconds: number) => `for answers shorter than ${formatUnit(seconds, 'second')}`,
+    addProbe: 'New follow-up',
     addProbePlaceholder: 'Such as “Can you give an example?”',
     modelAnswer: 'Model answer',
-    modelAnswerHint: 'Raters see it, candidates do not.',
+    modelAnswerHint: 'Evaluators see it. Candidates don’t.',
     strong: 'Strong answers show',
     strongRow: (number: number) => `Strong point ${number}`,
     weak: 'Weak answers show',
     weakRow: (number: number) => `Weak point ${number}`,
     addPoint: 'Add a point',
     add: 'New question',
-    addPlaceholder: 'Such as “Tell me about a fault that took you long to find.”',
+    addPlaceholder: 'Such as “Tell me about a bug that took you a long time to find.”',
     removeTitle: 'Remove this question?',
     removeConfirm: 'Remove question',
     removeBody:
-      'Its probes, model answer and points go with it. Interviews held with earlier versions keep it.',
-    probeCount: (count: number) => (count === 1 ? '1 probe' : `${count} probes`),
-    times: (think: number, answer: number) => `${think} s + ${answer} s`,
+      'This also removes its follow-ups, model answer, and points. Interviews with earlier versions keep it.',
+    probeCount: (count: number) => plural(count, { one: '# follow-up', other: '# follow-ups' }),
+    times: (think: number, answer: number) =>
+      `${formatUnit(think, 'second')} + ${formatUnit(answer, 'second')}`,
   },
   script: {
-    intro: 'What the recruiter says besides the questions. Spoken as it stands.',
+    intro: 'What the recruiter says in addition to the questions. Spoken exactly as written.',
     greeting: 'Greeting',
     consent: 'Consent',
     consentHint: 'What is recorded, and who or what listens.',
     instructions: 'Instructions',
     briefing: 'To read before the first question',
     briefingHint:
-      'Shown to the candidate, never spoken. Greeting, consent and instructions stay under 30 seconds this way.',
+      'Shown to the candidate, not spoken. This keeps the greeting, consent, and instructions under 30 seconds.',
     acknowledgements: 'Acknowledgements',
-    acknowledgementsHint: 'After an answer. Neutral: they must not say how the answer was.',
+    acknowledgementsHint:
+      'Said after an answer. Keep them neutral: they mustn’t say how good the answer was.',
     reassurances: 'Reassurances',
     reassurancesHint: 'For candidates who are nervous or silent.',
     reasks: 'Asking again',
-    reasksHint: 'Ahead of the question in other words.',
+    reasksHint: 'Said before the rephrased question.',
     timeWarnings: 'Time warnings',
     toPerson: 'Handing over to a person',
     toRecruiter: 'Coming back',
     closing: 'Closing',
     standard: {
-      open: (count: number) => `${count} lines that come with every kit`,
+      open: (count: number) => plural(count, { other: '# lines that come with every kit' }),
       hint: 'About microphones, pauses, practice, and coming back. The wording is the same in every kit. A recording you upload is used in this kit only.',
     },
     row: (label: string, number: number) => `${label}, line ${number}`,
@@ -144,7 +193,7 @@ export const kitDocumentTexts = {
   guide: {
     intro: 'Open to everyone who prepares for this role.',
     promise: 'Promise',
-    promiseHint: 'What the guide gives, in one sentence.',
+    promiseHint: 'What the guide offers, in one sentence.',
     questions: 'Questions and answers',
     heading: 'Heading',
     headingHint: 'Short, and in the words that people search for.',
@@ -155,17 +204,17 @@ export const kitDocumentTexts = {
     difficulties: { basic: 'Basic', intermediate: 'Intermediate', advanced: 'Advanced' },
     short: 'Direct answer',
     shortHint: 'About forty words, as a candidate would say it. Shown before the full answer.',
-    words: (count: number) => (count === 1 ? '1 word' : `${count} words`),
+    words: (count: number) => plural(count, { one: '# word', other: '# words' }),
     answer: 'Long answer',
-    answerHint: 'An empty line begins a new paragraph.',
+    answerHint: 'An empty line starts a new paragraph.',
     coachNote: 'Coach’s note',
-    coachNoteHint: 'What interviewers listen for. Speak to the person who prepares.',
+    coachNoteHint: 'What interviewers listen for. Address the reader as “you”.',
     followUps: 'Follow-up questions',
     followUpsHint: 'What interviewers often ask next.',
     followUp: (number: number) => `Follow-up question ${number}`,
     addFollowUp: 'Add a question',
     code: 'Code example',
-    codeHint: 'Where it says more than words. Spaces and line breaks stay as you type them.',
+    codeHint: 'If code explains it better than words. Spaces and line breaks are kept.',
     codeLanguage: 'Language',
     codeText: 'Code',
     codeLanguages: { ...codeLanguages, text: 'Plain text' },
@@ -173,23 +222,23 @@ export const kitDocumentTexts = {
     removeCode: 'Remove the code example',
     practice: 'Practice with',
     practiceHint:
-      'An interview question of this kit. While it is closed for practice, people practice the question of the guide.',
+      'An interview question from this kit. If it isn’t open for practice, people practice the guide’s question.',
     practiceNone: 'No question',
     practiceQuestion: (number: number, text: string) => `${number}. ${text}`,
     address: (id: string) =>
-      ['Its address on the page is ', `#${id}`, '. It stays when you change the heading.'] as const,
+      ['Its address on the page is ', `#${id}`, '. It stays the same when you change the heading.'] as const,
     unnamedQuestion: 'Question without a heading',
     addQuestion: 'New question for the guide',
-    addQuestionPlaceholder: 'Its heading, such as “What is an index good for?”',
+    addQuestionPlaceholder: 'Heading, such as “What is an index good for?”',
     removeTitle: (name: string) => `Remove ${name}?`,
     removeConfirm: 'Remove from the guide',
-    removeBody: 'Everything written for it goes with it, and links to its address no longer lead to it.',
+    removeBody: 'This also removes everything written for it, and links to its address stop working.',
     preparation: 'How to prepare',
     step: 'Step',
     stepText: 'What to do',
     unnamedStep: 'Step without a title',
     addStep: 'New step',
-    addStepPlaceholder: 'Such as “Practice aloud”',
+    addStepPlaceholder: 'Such as “Practice out loud”',
     expertTip: 'Expert tip',
     commonMistake: 'Common mistake',
   },

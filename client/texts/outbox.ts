@@ -1,5 +1,5 @@
 import type { MailState } from '../../shared/protocol/mailRoutes.ts';
-import { formatDay, formatTime } from './times.ts';
+import { formatDay, formatDayTime } from './times.ts';
 
 const states: Record<MailState, string> = {
   waiting: 'Waiting',
@@ -9,13 +9,12 @@ const states: Record<MailState, string> = {
   unsent: 'Not sent',
 };
 
-/** What became of messages, one sentence for each state. */
 const explained: Record<MailState, string> = {
   waiting: 'This message is waiting to be sent.',
   sent: 'The mail server accepted this message.',
-  failed: 'This message could not be sent.',
+  failed: 'We couldn’t send this message.',
   bounced: 'The mail server refused the address.',
-  unsent: 'No mail server was set up, so this message was not sent.',
+  unsent: 'No mail server is set up, so this message wasn’t sent.',
 };
 
 export const outboxTexts = {
@@ -23,20 +22,20 @@ export const outboxTexts = {
   states,
   explained,
   title: 'Outbox',
-  intro: 'Every e-mail that Vivavoce sends, newest first.',
+  intro: 'Every email that Vivavoce sends, newest first.',
   filter: 'Show',
   all: 'All messages',
   empty: 'No messages yet',
-  emptyBody: 'When Vivavoce sends an e-mail, such as the link to a practice page, it appears here.',
+  emptyBody: 'When Vivavoce sends an email, such as the link to a practice page, it appears here.',
   noneOf: (state: MailState) => `No messages with the state “${states[state]}”`,
   showAll: 'Show all messages',
   keys: 'Use the arrow keys to move through the list and Enter to open a message.',
-  failed: 'The outbox could not be loaded',
-  stale: 'The list could not be renewed. What you see may be out of date.',
+  failed: 'Couldn’t load the outbox',
+  stale: 'This list couldn’t be refreshed and may be out of date.',
   more: 'Load older messages',
-  moreFailed: 'Older messages could not be loaded',
+  moreFailed: 'Couldn’t load older messages',
   choose: 'Choose a message to read it.',
-  unknown: 'This message is not in the list',
+  unknown: 'This message isn’t in the list',
   unknownBody: 'It may be older than the messages shown, have another state, or have been deleted.',
   back: 'All messages',
   forbidden: 'Only the owner and organizers can see the outbox.',
@@ -44,7 +43,7 @@ export const outboxTexts = {
     title: 'No mail server is set up, so nothing is sent',
     before: 'Set the variable ',
     after:
-      ' and restart the server. Until then, this page shows what would have been sent. These messages are not sent later.',
+      ' and restart the server. Until then, this page shows what would have been sent. These messages won’t be sent later.',
   },
   to: 'To',
   written: 'Written',
@@ -52,15 +51,15 @@ export const outboxTexts = {
   reason: 'Reason',
   lastReason: 'Last attempt',
   text: 'Message text',
-  secret: 'Links are shown without their secret part. Only the receiver gets the whole link.',
+  secret: 'Links are shown without their secret part. Only the recipient gets the whole link.',
   retry: 'Try again',
   retryNow: 'Try now',
   retried: 'The message will be sent again',
-  retryFailed: 'The message was not sent again',
-  moment: (at: number, now: number) => `${formatDay(at, now)}, ${formatTime(at)}`,
-  /** In place of the address. */
+  retryFailed: 'Couldn’t send the message again',
+  moment: formatDayTime,
+  /** Shown instead of the address. */
   stranger: 'Someone who practices',
   strangerBody:
     'Evaluators rate practice interviews without knowing whose they are. That’s why the console doesn’t show the address, the text, or the time of messages to people who practice.',
-  day: (at: number, now: number) => formatDay(at, now),
+  day: formatDay,
 } as const;

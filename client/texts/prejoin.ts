@@ -1,11 +1,12 @@
 import type { BrowserFamily } from '../core/browserName.ts';
 import type { DeviceProblem } from '../core/deviceProblem.ts';
+import { formatUnit } from './intl.ts';
 
-/** The steps that give the devices back after a "no", where each browser keeps them. */
+/** How to allow the devices after a refusal, for each browser. */
 const allow: Record<BrowserFamily, readonly string[]> = {
   chrome: [
     'Click the icon at the left end of the address bar.',
-    'Switch on Camera and Microphone for this page.',
+    'Turn on Camera and Microphone for this page.',
     'Come back here and press “Try again”.',
   ],
   edge: [
@@ -15,21 +16,21 @@ const allow: Record<BrowserFamily, readonly string[]> = {
   ],
   firefox: [
     'Click the crossed-out camera or microphone in the address bar.',
-    'Remove the “Blocked” entries by clicking their cross.',
+    'Click the X next to each “Blocked” entry to remove it.',
     'Press “Try again” and choose “Allow” when Firefox asks.',
   ],
   safari: [
-    'In the menu at the top choose Safari, then “Settings for This Website…”.',
+    'In the menu at the top, choose Safari, then “Settings for This Website…”.',
     'Set Camera and Microphone to “Allow”.',
     'Come back here and press “Try again”.',
   ],
   'safari-ios': [
-    'Tap the page-settings symbol in the address bar, then “Website Settings”.',
-    'Set Camera and Microphone to “Allow”. If they are missing there, open the Settings app and find your browser.',
+    'Tap the page settings icon in the address bar, then “Website Settings”.',
+    'Set Camera and Microphone to “Allow”. If you don’t see them, open the Settings app and find your browser.',
     'Come back here and press “Try again”.',
   ],
   other: [
-    'Open the permissions for this page, usually beside the address.',
+    'Open the permissions for this page, usually next to the address.',
     'Allow Camera and Microphone.',
     'Come back here and press “Try again”.',
   ],
@@ -37,17 +38,16 @@ const allow: Record<BrowserFamily, readonly string[]> = {
 
 export const prejoin = {
   title: 'Get ready',
-  unreachable: 'The server could not be reached',
+  unreachable: 'Couldn’t reach the server',
   hello: (name: string) => `Hello, ${name}`,
   intro: {
     candidate: (title: string) =>
       `This is your interview “${title}”. Let’s check that everything works. It takes a minute.`,
-    interviewer: (title: string) =>
-      `You take part in “${title}” as interviewer. Check your devices, then go in.`,
+    interviewer: (title: string) => `You’re an interviewer in “${title}”. Check your devices, then join.`,
     evaluator: (title: string) =>
-      `You evaluate “${title}”. You see and hear everything in the room. No one sees or hears you.`,
+      `You’re an evaluator in “${title}”. You’ll see and hear everything in the room. No one sees or hears you.`,
     observer: (title: string) =>
-      `You observe “${title}”. You can watch and listen if the candidate agrees to observers. No one sees or hears you.`,
+      `You’re an observer in “${title}”. You can watch and listen if the candidate agrees to observers. No one sees or hears you.`,
   },
   facts: {
     when: 'When',
@@ -56,19 +56,18 @@ export const prejoin = {
     deadline: 'Deadline',
     startBy: (time: string) => `Start by ${time}`,
     at: (day: string, time: string) => `${day} at ${time}`,
-    minutes: (minutes: number) => `About ${minutes} minutes`,
-    nextWatcher:
-      'This page asks for neither camera nor microphone. The others see only how many people watch.',
+    minutes: (minutes: number) => `About ${formatUnit(minutes, 'minute', 'long')}`,
+    nextWatcher: 'You don’t need a camera or microphone. Others see only how many people are watching.',
     nextUntilTakingOver:
-      'The virtual recruiter asks the questions. You watch until you take over: camera and microphone are off when you join.',
+      'The virtual recruiter asks the questions, and you watch until you take over. Your camera and microphone are off when you join.',
     nextCandidate:
       'You’ll wait in a private room until the interviewers let you in. You can leave and come back with the same link.',
     nextRecruiter:
-      'A virtual recruiter asks the questions from a script. It is software, and it waits until you say you’re ready. People evaluate your answers. You can leave and come back with the same link.',
+      'A virtual recruiter asks the questions from a script. It’s software, and it waits until you say you’re ready. People evaluate your answers. You can leave and come back with the same link.',
     recruiter: 'Virtual recruiter',
   },
   checks: {
-    title: 'Your set-up',
+    title: 'Your setup',
     camera: 'Camera',
     microphone: 'Microphone',
     speaker: 'Speaker',
@@ -77,16 +76,16 @@ export const prejoin = {
     chooseMicrophone: 'Choose a microphone',
     chooseSpeaker: 'Choose a speaker',
     systemSpeaker: 'System default',
-    asking: 'Your browser is asking for permission. Please choose “Allow”.',
-    cameraOk: 'It works: you can see yourself.',
-    cameraOff: 'Off. You join without a picture.',
-    microphoneOk: 'It works: we can hear you.',
-    microphoneQuiet: 'Say something: the bar should move.',
-    microphoneAsleep: 'Click or tap anywhere, then say something: the bar should move.',
-    microphoneOff: 'Off. You join without sound.',
+    asking: 'Your browser is asking for permission. Choose “Allow”.',
+    cameraOk: 'Working. You should see yourself.',
+    cameraOff: 'Off. You’ll join without video.',
+    microphoneOk: 'Working. We can hear you.',
+    microphoneQuiet: 'Say something. The bar should move.',
+    microphoneAsleep: 'Click or tap anywhere, then say something. The bar should move.',
+    microphoneOff: 'Off. You’ll join without sound.',
     interrupted:
-      'Nothing is coming from your device right now. Another app may be using it, or it may be switched off.',
-    switchOn: 'Switch on',
+      'Your device isn’t sending anything right now. Another app may be using it, or it may be turned off.',
+    switchOn: 'Turn on',
     playTone: 'Play a test sound',
     heard: 'Did you hear three notes?',
     heardYes: 'Yes',
@@ -96,42 +95,58 @@ export const prejoin = {
     connecting: 'Connecting to the server…',
     testing: 'Testing your connection…',
     good: (roundTripMs: number | undefined) =>
-      roundTripMs === undefined ? 'Good' : `Good (${Math.max(1, roundTripMs)}\u00a0ms)`,
-    tcpOnly:
-      'Works, but over a slower route: your network blocks the fast one (UDP). There may be a little delay.',
+      roundTripMs === undefined
+        ? 'Good'
+        : `Good (${formatUnit(Math.max(1, roundTripMs), 'millisecond').replace(' ', '\u00a0')})`,
+    tcpOnly: 'Works, but with a slight delay: your network blocks the faster route (UDP).',
     failed:
-      'Audio and video didn’t get through. A VPN or a company firewall may be blocking them. You can still join, and we’ll keep trying.',
+      'Audio and video didn’t get through. A VPN or company firewall may be blocking them. You can still join, and we’ll keep trying.',
     retry: 'Test again',
     statusDone: 'ready',
     statusBusy: 'checking',
-    statusOpen: 'not tried yet',
+    statusOpen: 'not tested yet',
     statusProblem: 'needs attention',
     statusSkipped: 'skipped',
   },
   problems: {
-    denied: (device: string) => `Your browser may not use the ${device} on this page.`,
-    'denied-by-system': (device: string) =>
-      `Your computer does not let the browser use the ${device}. Open the system’s privacy settings, allow your browser, then try again.`,
-    missing: (device: string) => `No ${device} was found. Plug one in, then try again.`,
-    busy: (device: string) =>
-      `The ${device} doesn’t start. Another app or tab may be using it. Close it, then try again.`,
-    insecure: (device: string) =>
-      `Browsers don’t allow a ${device} on pages without encryption. Open this page with https:// in front.`,
-  } satisfies Record<DeviceProblem, (device: string) => string>,
+    denied: {
+      camera: 'Your browser blocks the camera on this page.',
+      microphone: 'Your browser blocks the microphone on this page.',
+    },
+    'denied-by-system': {
+      camera:
+        'Your computer doesn’t let the browser use the camera. Open the system’s privacy settings, allow your browser, then try again.',
+      microphone:
+        'Your computer doesn’t let the browser use the microphone. Open the system’s privacy settings, allow your browser, then try again.',
+    },
+    missing: {
+      camera: 'We couldn’t find a camera. Plug one in, then try again.',
+      microphone: 'We couldn’t find a microphone. Plug one in, then try again.',
+    },
+    busy: {
+      camera: 'The camera doesn’t start. Another app or tab may be using it. Close it, then try again.',
+      microphone:
+        'The microphone doesn’t start. Another app or tab may be using it. Close it, then try again.',
+    },
+    insecure: {
+      camera: 'Browsers block the camera on pages without encryption. Open this page with https:// instead.',
+      microphone:
+        'Browsers block the microphone on pages without encryption. Open this page with https:// instead.',
+    },
+  } satisfies Record<DeviceProblem, Record<'camera' | 'microphone', string>>,
   allow,
-  sameSteps: 'The steps above help here too.',
+  sameSteps: 'The steps above help here, too.',
   tryAgain: 'Try again',
   goWithout: {
     camera: 'Continue without a camera',
     microphone: 'Continue without a microphone',
   },
   without: {
-    camera: 'The others will see your name instead of your picture.',
-    microphone: 'The others will not hear you. You can write in the chat.',
+    camera: 'Others will see your name instead of your video.',
+    microphone: 'Others won’t hear you. You can write in the chat.',
   },
-  device: { camera: 'camera', microphone: 'microphone' },
   preview: {
-    label: 'Your own picture, as in a mirror',
+    label: 'Your mirrored camera preview',
     off: 'Your camera is off',
     starting: 'Starting your camera…',
     mute: 'Mute',
@@ -140,33 +155,32 @@ export const prejoin = {
     cameraOn: 'Turn camera on',
   },
   consent: {
-    title: 'Your choice',
+    title: 'Recording and observers',
     intro: 'Both are optional. You can take part either way.',
     recording: 'I agree to be recorded',
     recordingHint:
-      'Audio, video and shared screens are recorded. Only those who interview, evaluate or organize can watch. The company that invited you decides how long the recording is kept; ask them. You can stop at any time, without any disadvantage.',
+      'Audio, video, and shared screens are recorded. Only people who interview, evaluate, or organize can watch. The company that invited you decides how long the recording is kept, so ask them. You can stop at any time. It won’t count against you.',
     interviewerHint:
-      'If the candidate agrees too, your audio, video and shared screens in the room are recorded. Interviewers, evaluators and organizers can watch them, and your organization decides how long they are kept. If you don’t agree, you take part all the same and are left out of the recording. You can change this in the room at any time.',
+      'If the candidate also agrees, your audio, video, and shared screens in the room are recorded. Interviewers, evaluators, and organizers can watch them, and your organization decides how long they’re kept. If you don’t agree, you can still take part. You just won’t be recorded. You can change this in the room at any time.',
     observers: 'I agree to observers',
-    observersHint:
-      'People who are learning may watch unseen, besides those who evaluate you. You always see how many watch.',
+    observersHint: 'Trainees may also watch without being seen. You always see how many people are watching.',
     noObservers: 'I don’t want observers',
-    noObserversHint: 'Observers are kept out. They are kept out as long as you don’t answer, too.',
+    noObserversHint: 'Observers can’t watch. They also can’t watch until you answer.',
     unheard:
-      'If you don’t agree, nothing is recorded. If no evaluator is in the room either, your answers can’t be evaluated. You can take part anyway, change your choice at any time, or ask the company that invited you to have someone join.',
+      'If you don’t agree, nothing is recorded. If no evaluator is in the room either, your answers can’t be evaluated. You can still take part, change your choice at any time, or ask the company that invited you to send an evaluator.',
   },
   help: (name: string) => `${name} writes`,
   join: 'Join the interview',
   continueHere: 'Continue here',
   insideElsewhere:
-    'You’re already in this interview on another page or device. If you continue here, that one closes.',
-  alsoElsewhere: 'You are watching on another page or device too. Both can stay open.',
+    'You’re already in this interview in another tab or on another device. If you continue here, that one closes.',
+  alsoElsewhere: 'You’re also watching in another tab or on another device. Both can stay open.',
   blocked: {
-    device: 'Answer your browser’s question first, or continue without the device.',
-    problem: 'Fix the device above, or choose to continue without it.',
+    device: 'Answer your browser’s permission prompt first, or continue without the device.',
+    problem: 'Fix the device above, or continue without it.',
     connection: 'Waiting for the server…',
     observers: 'The candidate hasn’t agreed to observers.',
-    early: 'You can already check your devices. This page lets you join when it is time.',
+    early: 'You can already check your devices. This page lets you join when it’s time.',
   },
   early: {
     title: 'You can’t start yet',
@@ -177,5 +191,5 @@ export const prejoin = {
     body: 'The candidate hasn’t agreed to observers. If that changes, you can join from this page.',
   },
   refused: 'You can’t join yet',
-  advanceFailed: 'The questions could not be loaded',
+  advanceFailed: 'Couldn’t load the questions',
 } as const;

@@ -1,47 +1,53 @@
 import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
-import { keepTexts } from './keep.ts';
-
-const things = (count: number) => (count === 1 ? '1 thing' : `${count} things`);
+import { formatDecimals, plural } from './intl.ts';
+import { keepTexts } from './recordingList.ts';
 
 export const publicSideTexts = {
   nav: 'Public pages',
   title: 'Public pages',
-  intro: 'Which roles anyone can find, read and practice, at which address and in which order.',
-  failed: 'The public pages could not be loaded',
-  stale: 'The list could not be renewed. What you see may be out of date.',
+  intro: 'The roles that anyone can find and practice for, with their addresses and order.',
+  failed: 'Couldn’t load the public pages',
+  stale: 'This list couldn’t be refreshed and may be out of date.',
   empty: 'No kits yet',
   emptyBody: 'Every kit can have a public page. Create a kit first.',
   toKits: 'Go to kits',
   side: {
-    title: 'Public side',
-    on: 'The public side is on. Anyone can read the roles below and practice, without an account.',
-    off: 'The public side is off. The start page shows the sign-in, and no role can be read or practiced. Invited people are not affected.',
+    title: 'Public site',
+    on: 'The public site is on. Anyone can read about the roles below and practice for them without an account.',
+    off: 'The public site is off. The start page is the sign-in page, and no one can read about roles or practice for them. Invited people aren’t affected.',
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     confirmOff: {
-      title: 'Turn off the public side?',
-      body: 'All public pages disappear, and search engines will drop them. No one can start to practice. Practice that is running continues, private practice pages keep working, and interviews by invitation are not affected. Your choices below are kept for when you turn it on again.',
+      title: 'Turn off the public site?',
+      body: 'All public pages disappear, and search engines will drop them. No one can start a new practice. Practice in progress continues, private practice pages keep working, and invited interviews aren’t affected. Your choices below are kept for when you turn the public site on again.',
     },
     confirmOn: {
-      title: 'Turn on the public side?',
-      body: 'The roles that are public below can be found and practiced by anyone. The start page shows them instead of the sign-in.',
+      title: 'Turn on the public site?',
+      body: 'Anyone can find the public roles below and practice for them. The start page shows these roles instead of the sign-in page.',
     },
-    turnedOn: 'The public side is on',
-    turnedOff: 'The public side is off',
+    turnedOn: 'The public site is on',
+    turnedOff: 'The public site is off',
   },
   kept: {
     title: 'Private practice pages',
     days: (days: number) =>
-      `Deleted ${days === 1 ? '1 day' : `${days} days`} after the last visit, with recordings, answers, and notes.`,
+      plural(days, {
+        one: 'Deleted # day after the last visit, with recordings, answers, and notes.',
+        other: 'Deleted # days after the last visit, with recordings, answers, and notes.',
+      }),
     asRecordings: (days: number) =>
-      `Deleted ${days === 1 ? '1 day' : `${days} days`} after the last visit, the same number of days as recordings, with everything on them.`,
+      plural(days, {
+        one: 'Deleted # day after the last visit, the same time as for recordings, with everything on them.',
+        other:
+          'Deleted # days after the last visit, the same time as for recordings, with everything on them.',
+      }),
     untilDeleted: 'Kept until the person deletes them.',
-    loadFailed: 'How long private practice pages are kept could not be loaded',
+    loadFailed: 'Couldn’t load the setting for private practice pages',
     change: 'Change',
     changeOf: 'Change how long private practice pages are kept',
     dialogTitle: 'How long are private practice pages kept?',
     dialogBody:
-      'Counted from the last visit, for existing pages too. The page shows the date. People who left an e-mail address get a message up to 7 days before.',
+      'Counted from the last visit, also for existing pages. The page shows the date. People who left an email address get a message up to 7 days before.',
     legend: 'Delete a page without visits',
     choices: {
       'as-recordings': {
@@ -55,44 +61,55 @@ export const publicSideTexts = {
   published: {
     title: 'Public, in this order',
     none: 'No role is public yet. Make one public below.',
-    hidden: 'These are not shown while the public side is off.',
+    hidden: 'Not shown while the public site is off.',
   },
   unpublished: { title: 'Not public' },
   name: (role: string, level: string) => `${role}, ${level}`,
   publish: {
     title: (name: string) => `Publish ${name}?`,
     description:
-      'Anyone can then read and practice what is listed here, and search engines can list it. Nothing else of the kit becomes public.',
-    preview: 'See the page as it will look (new tab)',
-    failed: 'The kit could not be loaded',
+      'Anyone can then read and practice everything listed here, and search engines can list it. Nothing else in the kit becomes public.',
+    preview: 'Preview the page (new tab)',
+    failed: 'Couldn’t load the kit',
     asked: (count: number) =>
       count === 0
-        ? 'In practice, people are asked nothing'
-        : `In practice, people are asked ${count === 1 ? 'this question' : `these ${count} questions`}`,
+        ? 'Practice asks no questions'
+        : plural(count, { one: 'Practice asks this question', other: 'Practice asks these # questions' }),
     askedAbout:
-      'After practice, they also read the model answer to each question and what strong and weak answers show. A report on questions of the interview quotes the levels of their competencies.',
+      'After practice, people can also read the model answer to each question and what strong and weak answers show. If practice asks interview questions, its reports quote the levels of their competencies.',
     little: (count: number) =>
       count === 0
-        ? 'There is nothing to practice. Write questions for the guide, or open questions of the interview for practice.'
-        : 'There is little to practice: a short practice asks three questions. Write more questions for the guide, or open questions of the interview for practice.',
+        ? 'There’s nothing to practice. Write questions for the guide, or open interview questions for practice.'
+        : 'There’s little to practice: a short practice asks three questions. Write more questions for the guide, or open interview questions for practice.',
     followUp: (text: string) => `Follow-up: ${text}`,
     guide: (count: number) =>
       count === 0
         ? 'The guide has no questions yet'
-        : `Anyone reads ${count === 1 ? 'this question' : `these ${count} questions`} of the guide`,
+        : plural(count, {
+            one: 'Anyone can read this question of the guide',
+            other: 'Anyone can read these # questions of the guide',
+          }),
     guideAbout: 'With answers, notes, and code, and everything else in the guide.',
     preparation: (title: string) => `Preparation: ${title}`,
     competencies: (count: number) =>
-      count === 1 ? 'And the name of 1 competency' : `And the names of ${count} competencies`,
+      plural(count, { one: 'The name of # competency', other: 'The names of # competencies' }),
     confirm: 'Publish',
   },
   public: 'Public',
   publicOf: (name: string) => `Public: ${name}`,
   madePublic: (name: string) => `${name} is public`,
   madePrivate: (name: string) => `${name} is no longer public`,
-  changeFailed: 'The change was not made',
-  unfit: (count: number) => `Not ready: ${things(count)} to fix before it can be public.`,
-  unfitPublished: (count: number) => `The newest version has ${things(count)} to fix.`,
+  changeFailed: 'Couldn’t make the change',
+  unfit: (count: number) =>
+    plural(count, {
+      one: 'Not ready: fix # thing before you publish.',
+      other: 'Not ready: fix # things before you publish.',
+    }),
+  unfitPublished: (count: number) =>
+    plural(count, {
+      one: 'The newest version has # thing to fix.',
+      other: 'The newest version has # things to fix.',
+    }),
   openKit: 'Open the kit',
   openKitOf: (name: string) => `Open the kit of ${name}`,
   preview: 'Preview',
@@ -105,31 +122,35 @@ export const publicSideTexts = {
     title: (name: string) => `Address of ${name}`,
     field: 'Last part of the address',
     becomes: 'The page will be at',
-    /** What leads there as well. */
-    redirects: 'These earlier addresses lead to it, so old links keep working:',
-    wrong: 'Use a-z, 0-9 and single hyphens.',
+    /** Earlier addresses that redirect to the new one. */
+    redirects: 'These earlier addresses redirect to it, so old links keep working:',
+    wrong: 'Use a–z, 0–9, and single hyphens.',
     missing: 'Enter the last part of the address.',
     taken: (name: string) => `${name} has this address, or had it before.`,
     takenByOther: 'Another role has this address, or had it before.',
     chooseAnother: 'Choose another one.',
     save: 'Save address',
-    failed: 'The address was not changed',
-    saved: 'The address is saved',
+    failed: 'Couldn’t change the address',
+    saved: 'Address saved',
   },
   move: {
     handle: 'Drag to change the order',
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     movedTo: (name: string, place: number, count: number) => `${name} is now number ${place} of ${count}.`,
-    failed: 'The order was not saved',
+    failed: 'Couldn’t save the order',
   },
   numbers: (numbers: RoleNumbers): string[] => {
     const { average, interviewed, rated, withFeedback } = numbers;
     return [
-      interviewed > 0 && `${interviewed} practiced`,
-      withFeedback > 0 && `${withFeedback} with feedback`,
-      average !== undefined && `rated ${average.toFixed(1)} of 5 by ${rated}`,
+      interviewed > 0 && plural(interviewed, { other: '# completed' }),
+      withFeedback > 0 && plural(withFeedback, { other: '# evaluated' }),
+      average !== undefined &&
+        plural(rated, {
+          one: `${formatDecimals(average, 1)} out of 5 from # rating`,
+          other: `${formatDecimals(average, 1)} out of 5 from # ratings`,
+        }),
     ].filter(text => text !== false);
   },
-  noNumbers: 'No interviews yet',
+  noNumbers: 'No practice interviews yet',
 } as const;

@@ -1,11 +1,12 @@
 import type { RecruiterButton, RecruiterView, Turn } from '../../shared/recruiter/recruiterView.ts';
 import { formatClock } from './clock.ts';
+import { formatNumber, formatUnit, plural } from './intl.ts';
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
 interface TurnWords {
   word: string;
-  /** What that means for the candidate, or what they can do. */
+  /** What the turn means for the candidate, or what they can do. */
   detail: string;
 }
 
@@ -14,13 +15,13 @@ const TURNS: Record<Exclude<Turn, 'thinking' | 'person'>, TurnWords> = {
   speaking: { word: 'Speaking', detail: 'Your turn comes next' },
   yours: { word: 'Your turn', detail: 'The recruiter is listening' },
   goingOn: { word: 'Moving on', detail: 'Keep talking to continue your answer' },
-  moment: { word: 'Take your time', detail: 'The clock is stopped' },
+  moment: { word: 'Take your time', detail: 'The clock has stopped' },
   paused: { word: 'Paused', detail: 'It continues from here' },
   away: { word: 'Waiting for you', detail: 'Nothing is lost' },
   over: { word: 'All done', detail: 'Thank you' },
 };
 
-/** The same for everybody else, in one or two words. */
+/** The turn in one or two words, for everyone but the candidate. */
 const TURNS_BRIEFLY: Record<Turn, string> = {
   before: 'Not started',
   speaking: 'Speaking',
@@ -42,7 +43,7 @@ const BUTTONS: Record<
   skipIntroduction: { full: 'Skip introduction', brief: 'Skip intro' },
   finish: { full: 'Finish', brief: 'Finish' },
   finished: { full: 'I’m finished', brief: 'I’m finished' },
-  begin: { full: 'Begin now', brief: 'Begin now' },
+  begin: { full: 'Start now', brief: 'Start now' },
   repeat: { full: 'Repeat the question', brief: 'Repeat' },
   moment: { full: 'I need a moment', brief: 'Moment' },
   skip: { full: 'Skip', brief: 'Skip' },
@@ -53,13 +54,13 @@ const TROUBLES: Record<Trouble, string> = {
   muted: 'You’re muted, so the recruiter can’t hear your answer.',
   'no-sound': 'No sound from your microphone. Is it plugged in, and the right one?',
   faint: 'You’re hard to hear. Move closer to the microphone, or choose another one.',
-  silent: 'Take your time. If you’re already talking: we can’t hear you yet.',
+  silent: 'Take your time. If you’re already talking, we can’t hear you yet.',
 };
 
 export const recruiter = {
   name: 'Virtual recruiter',
-  fact: 'Scripted. People evaluate.',
-  camera: 'Virtual recruiter, picture',
+  fact: 'Follows a script. Evaluated by people.',
+  camera: 'Virtual recruiter, video',
   turn: (
     turn: Turn,
     options: {
@@ -73,10 +74,10 @@ export const recruiter = {
     if (turn === 'thinking')
       return {
         word: 'Time to think',
-        detail: `${formatClock(roundUp(options.leftMs ?? 0))} left; begin when you like`,
+        detail: `${formatClock(roundUp(options.leftMs ?? 0))} left. Start when you like.`,
       };
     if (turn === 'person')
-      return { word: options.person ?? 'A person', detail: 'has taken over; talk to them directly' };
+      return { word: options.person ?? 'A person', detail: 'has taken over. Talk to them directly.' };
     if (turn === 'yours' && options.writing)
       return { ...TURNS.yours, detail: 'Write, then send your answer' };
     if (turn === 'yours' && options.unheard) return { ...TURNS.yours, detail: 'We can’t hear you' };
@@ -87,14 +88,14 @@ export const recruiter = {
   announce: (turn: Turn, person: string | undefined): string | undefined => {
     switch (turn) {
       case 'before':
-        return 'The virtual recruiter is waiting for you. Press B or “I’m ready”, or say so, and it begins.';
+        return 'The virtual recruiter is waiting for you. To start, press B or “I’m ready”, or say so.';
       case 'thinking':
-        return 'Time to think. Begin whenever you like.';
+        return 'Time to think. Start whenever you like.';
       case 'yours':
       case 'goingOn':
         return 'Your turn.';
       case 'moment':
-        return 'Take your time. The clock is stopped. Press “Continue” when you are ready.';
+        return 'Take your time. The clock has stopped. Press “Continue” when you’re ready.';
       case 'paused':
         return 'The interview is paused.';
       case 'person':
@@ -107,8 +108,11 @@ export const recruiter = {
   },
   announceSkipped: 'Question skipped. Press U to go back to it.',
   announceRetry: (left: number) =>
-    `To answer this question again, press A, then Enter. ${left === 1 ? 'One more take is left.' : `${left} more takes are left.`}`,
-  announceFinish: 'Press F, then Enter to finish the interview.',
+    plural(left, {
+      one: 'To answer this question again, press A, then Enter. You can do this one more time.',
+      other: 'To answer this question again, press A, then Enter. You can do this # more times.',
+    }),
+  announceFinish: 'To finish the interview, press F, then Enter.',
   captions: { show: 'Show captions', hide: 'Hide captions' },
   panel: {
     label: 'Your answer',
@@ -119,12 +123,11 @@ export const recruiter = {
     practice: 'Practice question',
     practiceNote: 'not recorded or rated',
     followUp: 'Follow-up',
-    /** Where no question is open. */
+    /** Shown while no question is open. */
     between: (closing: boolean): string =>
       closing ? 'That was the last question. Thank you for your answers.' : 'The question will appear here.',
-    ready: 'The recruiter is waiting for you. Press “I’m ready”, or say so, and it begins.',
-    finish:
-      '“Finish” ends the interview for you and everyone in it. People who are here may still want to say goodbye.',
+    ready: 'The recruiter is waiting for you. To start, press “I’m ready”, or say so.',
+    finish: '“Finish” ends the interview for everyone. People who are here may still want to say goodbye.',
     person: (name: string | undefined) =>
       `${name ?? 'A person'} has taken over. Talk to them directly while the virtual recruiter waits.`,
   },
@@ -132,11 +135,11 @@ export const recruiter = {
     bar: 'Answering',
     ...BUTTONS,
     goOn: { full: 'Continue', brief: 'Continue' },
-    /** Beside “Answer again”; nothing before there is an answer. */
+    /** Shown next to “Answer again” once there is an answer. */
     retriesLeft: (left: number | undefined): string | undefined =>
-      left === undefined ? undefined : left === 0 ? 'none left' : `${left} left`,
+      left === undefined ? undefined : left === 0 ? 'none left' : plural(left, { other: '# left' }),
     undoSkip: 'Undo skip',
-    failed: 'That didn’t work',
+    failed: 'Couldn’t do that. Please try again.',
   },
   time: {
     label: 'Time of this answer',
@@ -151,13 +154,13 @@ export const recruiter = {
     elapsed: formatClock,
     left: (leftMs: number) => `${formatClock(roundUp(leftMs))} left`,
     over: 'Time is up',
-    /** Spoken once when it changes, never each second. */
+    /** Announced once, not every second. */
     spokenNear: (leftMs: number) =>
-      `About ${Math.max(1, Math.round(leftMs / 1_000))} seconds left for this answer.`,
+      `About ${formatUnit(Math.max(1, Math.round(leftMs / 1_000)), 'second', 'long')} left for this answer.`,
     spokenOver: 'The time for this answer is up. Finish your thought.',
     extend: 'More time for this answer',
-    limitOff: 'Turn the time limit off',
-    limitOn: 'Turn the time limit on again',
+    limitOff: 'Turn off the time limit',
+    limitOn: 'Turn on the time limit',
     hide: 'Hide the time',
     show: 'Show the time',
   },
@@ -168,40 +171,43 @@ export const recruiter = {
     placeholder: 'Write your answer here, or just say it',
     placeholderAlone: 'Write your answer here',
     send: 'Send answer',
-    count: (count: number, most: number) => `${count.toLocaleString('en')} of ${most.toLocaleString('en')}`,
-    tooLong: (count: number) => `${count.toLocaleString('en')} characters too many`,
-    notKept: 'This browser can’t save a draft: a reload would lose it.',
+    count: (count: number, most: number) => `${formatNumber(count)} of ${formatNumber(most)}`,
+    tooLong: (count: number) =>
+      plural(count, { one: '# character over the limit', other: '# characters over the limit' }),
+    notKept: 'This browser can’t save drafts. Reloading the page loses your text.',
     sentAt: (time: string) => `Sent at ${time}`,
-    unsent: 'You haven’t sent this yet. “I’m finished” sends it. Clear the field to leave it out.',
+    unsent:
+      'You haven’t sent this yet. “I’m finished” sends it. Clear the field if you don’t want to send it.',
     gone: 'This question has closed',
-    goneDetail: 'Your answer wasn’t sent. It stays here so that you can copy it.',
-    left: 'Not sent before its question closed',
+    goneDetail: 'Your answer wasn’t sent. It stays here so you can copy it.',
+    left: 'Not sent before the question closed',
   },
   advance: {
-    title: 'The questions, to read in advance',
-    hint: 'They come in this order, word for word. Follow-up questions may be added.',
+    title: 'Questions to read in advance',
+    hint: 'The recruiter asks them in this order, word for word. It may add follow-up questions.',
     open: 'All questions',
     close: 'Close',
   },
   keys: {
     title: 'Answering the virtual recruiter',
     list: [
-      ['B', '“I’m ready”; later, begin before the time to think is over'],
-      ['F', 'Go to the first button, such as “I’m finished”; Enter presses it'],
+      ['B', '“I’m ready”, or start before the time to think is over'],
+      ['F', 'Go to the first button, such as “I’m finished” (Enter to press)'],
       ['R', 'Repeat the question'],
-      ['N', 'I need a moment; again to continue'],
+      ['N', 'I need a moment, or continue'],
       ['U', 'Undo skip'],
     ],
-    retry: ['A', 'Go to “Answer again”; Enter presses it'],
+    retry: ['A', 'Go to “Answer again” (Enter to press)'],
   },
   waiting: {
     candidateHeading: (name: string) => `You’re all set, ${name}`,
     candidateLobby: (time: string) =>
-      `The interview is planned for ${time}. This page opens by itself, and there is nothing you need to do.`,
-    candidateBreak: 'There is a break. The interview continues where it was, and this page opens by itself.',
-    candidateOpen: 'This page opens by itself in a moment.',
+      `The interview is scheduled for ${time}. You’ll join automatically. There’s nothing you need to do.`,
+    candidateBreak:
+      'The interview is on a break. It will continue where it stopped, and you’ll join automatically.',
+    candidateOpen: 'You’ll join automatically in a moment.',
     facts: [
-      'A virtual recruiter asks the questions. It is software, and it waits until you say you’re ready.',
+      'A virtual recruiter asks the questions. It’s software, and it waits until you say you’re ready.',
       'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
       'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
       'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
@@ -209,7 +215,7 @@ export const recruiter = {
   },
 } as const;
 
-/** The last second shown is 1 and not 0. The two clocks differ by a little, and 30 seconds must not begin as 31. */
+/** Rounds up, so that the last second shows as 1. The tolerance keeps small clock differences from showing 30 seconds as 31. */
 function roundUp(ms: number): number {
   return Math.max(0, Math.ceil((ms - 300) / 1_000) * 1_000);
 }

@@ -2,24 +2,24 @@ import type { RecruiterOrder, RecruiterView, Turn } from '../../shared/recruiter
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
-/** What the recruiter does, for those who watch it. */
+/** What the recruiter is doing, for staff. */
 const TURNS: Record<Exclude<Turn, 'person'>, string> = {
-  before: 'Not started: the recruiter waits until the candidate is ready',
+  before: 'Not started. The recruiter is waiting for the candidate',
   speaking: 'The recruiter is speaking',
   thinking: 'The candidate has time to think',
   yours: 'The candidate’s turn to think and answer',
-  goingOn: 'The candidate is silent: the recruiter is about to move on',
-  moment: 'The candidate asked for a moment: the clock is stopped',
+  goingOn: 'The candidate is silent. The recruiter is about to move on',
+  moment: 'The candidate asked for a moment. The clock has stopped',
   paused: 'Paused by the lead',
-  away: 'The candidate is not here: the recruiter waits',
+  away: 'The candidate isn’t here. The recruiter is waiting',
   over: 'The recruiter has said goodbye',
 };
 
 const TROUBLES: Record<Trouble, string> = {
-  muted: 'The candidate is muted. The recruiter tells them.',
-  'no-sound': 'No sound arrives from the candidate. The recruiter tells them.',
-  faint: 'The candidate is hard to hear. The recruiter tells them.',
-  silent: 'The candidate has said nothing yet. The recruiter gives them time and then helps.',
+  muted: 'The candidate is muted. The recruiter is telling them.',
+  'no-sound': 'There’s no sound from the candidate. The recruiter is telling them.',
+  faint: 'The candidate is hard to hear. The recruiter is telling them.',
+  silent: 'The candidate hasn’t said anything yet. The recruiter gives them time, then helps.',
 };
 
 const ORDERS: Record<RecruiterOrder, string> = {
@@ -31,16 +31,16 @@ const ORDERS: Record<RecruiterOrder, string> = {
   handBack: 'Hand back',
 };
 
-/** The questions under the stage while the virtual recruiter holds the interview. */
+/** The questions panel while the virtual recruiter runs the interview. */
 export const recruiterConductor = {
   turn: (turn: Turn, person: string | undefined): string =>
-    turn === 'person' ? `${person ?? 'A person'} asks the questions` : TURNS[turn],
+    turn === 'person' ? `${person ?? 'A person'} is asking the questions` : TURNS[turn],
   trouble: (trouble: Trouble) => TROUBLES[trouble],
   practice: 'Practice question',
   practiceNote: 'Not recorded or rated',
   followUp: 'Follow-up',
   says: 'The recruiter says',
-  said: 'The recruiter said last',
+  said: 'The recruiter last said',
   asText: 'shown as text',
   clock: { thinking: 'Thinking', answering: 'Answering', label: 'Time of this answer' },
   between: (closing: boolean) => (closing ? 'That was the last question.' : 'No question is open yet.'),
@@ -49,35 +49,35 @@ export const recruiterConductor = {
     names: ORDERS,
     keys: { pause: 'H', resume: 'H', skip: 'S', repeat: 'R', takeOver: 'T', handBack: 'T' },
     goneOn: 'The recruiter had already moved on',
-    goneOnBody: 'Nothing was changed. See where it is now, and press again if you still want to.',
-    handingOver: 'Handing over to you. The recruiter says one last line.',
-    takeOverMeans: 'Your camera and microphone come on.',
-    handBackMeans: 'Handing back switches your camera and microphone off.',
-    yourTurn: 'You have taken over: the candidate sees and hears you.',
+    goneOnBody: 'Nothing changed. Check where the recruiter is now, and press again if you still want to.',
+    handingOver: 'Handing over to you. The recruiter is saying one last line.',
+    takeOverMeans: 'Turns on your camera and microphone.',
+    handBackMeans: 'Handing back turns off your camera and microphone.',
+    yourTurn: 'You’ve taken over. The candidate sees and hears you.',
     next: {
       title: 'Which question comes next?',
-      body: 'The open question hasn’t been answered. Your camera and microphone go off when the recruiter continues.',
+      body: 'The open question hasn’t been answered. Your camera and microphone turn off when the recruiter continues.',
       same: 'Ask this one again',
       following: 'Go to the next question',
     },
   },
   probes: {
-    ask: 'Have it asked:',
-    takeBack: 'Do not have it asked after all:',
-    title: 'Follow-up questions: press one, and it will be asked after this answer',
-    queued: 'will be asked after this answer',
+    ask: 'Queue:',
+    takeBack: 'Remove from queue:',
+    title: 'Follow-up questions: press one to queue it after this answer',
+    queued: 'queued after this answer',
     asked: 'asked',
     none: 'This question has no follow-ups.',
   },
   written: {
     title: 'Answer in writing',
-    at: (time: string) => `Handed in at ${time}`,
+    at: (time: string) => `Sent at ${time}`,
   },
   keys: {
-    title: 'While the questions have the focus and the recruiter holds',
+    title: 'While the recruiter is running the interview and the questions have the focus',
     list: [
       ['T', 'Take over, or hand back'],
-      ['H', 'Pause it, or let it continue'],
+      ['H', 'Pause or continue'],
       ['R', 'Repeat the question'],
       ['S', 'Skip this question'],
     ],

@@ -1,4 +1,5 @@
 import type { Accommodations, ExtraTime, Pace, RecruiterVoice } from '../../shared/recruiter/settings.ts';
+import { formatFacts, formatNumber, formatUnit, plural } from './intl.ts';
 import { formatMomentAlone } from './times.ts';
 
 const PACES: Record<Pace, string> = {
@@ -20,7 +21,13 @@ const TIMES: Record<ExtraTime, string> = {
   2: 'Twice as much (× 2)',
 };
 
-/** How an interview that the virtual recruiter holds is set up in the console. */
+const PACES_WITHIN: Record<Pace, string> = {
+  faster: 'pace: faster, with short pauses',
+  normal: 'pace: normal',
+  slower: 'pace: slower, with long pauses',
+};
+
+/** Texts of the console for interviews that the virtual recruiter conducts. */
 export const recruiterSetup = {
   choice: {
     title: 'Who asks the questions?',
@@ -28,8 +35,8 @@ export const recruiterSetup = {
     peopleHint: 'An interviewer leads and goes through the questions.',
     recruiter: 'The virtual recruiter',
     recruiterHint:
-      'It speaks the kit’s lines, listens, and moves on by itself. No one else has to be there; a person can take over at any time.',
-    frozen: 'The session has begun, so this stays as it is.',
+      'It says the kit’s lines, listens, and moves on automatically. No one else has to be there, and a person can take over at any time.',
+    frozen: 'You can’t change this because the interview has started.',
     voice: 'Voice',
     voices: VOICES,
     pace: 'Pace',
@@ -38,8 +45,8 @@ export const recruiterSetup = {
     candidate: 'One candidate per interview',
     interviewers:
       'Optional. Interviewers who join watch, and the first one can pause the recruiter or take over.',
-    practice: 'Begin with a practice question',
-    practiceHint: 'One easy question to get used to it. It is not recorded or rated.',
+    practice: 'Start with a practice question',
+    practiceHint: 'One easy question to get used to it. It isn’t recorded or rated.',
   },
   startWindow: {
     opens: 'The candidate can start',
@@ -49,22 +56,22 @@ export const recruiterSetup = {
     closes: 'Deadline to start',
     after: (span: string) => `${span} after`,
     span: (minutes: number): string => {
-      if (minutes % 1_440 === 0) return minutes === 1_440 ? '1 day' : `${minutes / 1_440} days`;
-      if (minutes % 60 === 0) return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
-      return `${minutes} minutes`;
+      if (minutes % 1_440 === 0) return formatUnit(minutes / 1_440, 'day', 'long');
+      if (minutes % 60 === 0) return formatUnit(minutes / 60, 'hour', 'long');
+      return formatUnit(minutes, 'minute', 'long');
     },
     summary: (opensAt: number, closesAt: number, now: number) =>
-      `From ${formatMomentAlone(opensAt, now)} until ${formatMomentAlone(closesAt, now)}. The invitation and the candidate’s page say so. An interview that has begun is never cut off.`,
+      `From ${formatMomentAlone(opensAt, now)} until ${formatMomentAlone(closesAt, now)}. The invitation and the candidate’s page say so. An interview that has started is never cut off.`,
   },
   accommodations: {
     open: 'Accommodations',
     title: (name: string) => `Accommodations for ${name}`,
     menu: 'Accommodations',
-    hidden: 'Interviewers, evaluators and observers never see these.',
+    hidden: 'Interviewers, evaluators, and observers never see these.',
     hiddenFromRater:
-      'You rate in this interview, so the accommodations that are set are hidden from you. What you save here replaces them.',
-    dialogBody: 'Changes apply at once.',
-    failed: 'The accommodations were not saved',
+      'You’re an evaluator in this interview, so its current accommodations are hidden from you. What you save here replaces them.',
+    dialogBody: 'Changes apply immediately.',
+    failed: 'Couldn’t save the accommodations',
     done: (name: string) => `Accommodations for ${name} saved`,
     extraTime: 'Time to think and to answer',
     extraTimes: TIMES,
@@ -72,53 +79,69 @@ export const recruiterSetup = {
     paceAsSet: 'As set for the interview',
     paces: PACES,
     audioOnly: 'Sound only',
-    audioOnlyHint: 'The recruiter is heard and not seen, and no camera is asked for.',
+    audioOnlyHint: 'The recruiter is heard but not seen, and the candidate doesn’t need a camera.',
     questionsInAdvance: 'Questions in advance',
-    questionsInAdvanceHint: 'All questions can be read before the interview begins, and all through it.',
+    questionsInAdvanceHint: 'The candidate can read all questions before and during the interview.',
     textAnswers: 'Answers in writing',
-    textAnswersHint: 'Each answer may be written instead of spoken.',
+    textAnswersHint: 'The candidate can write each answer instead of speaking.',
     noTimeLimit: 'No time limit',
     noTimeLimitHint: 'Answers have no time limit.',
-    /** In one line, for the person's row. */
-    summary: (set: readonly string[]) => `Accommodations: ${set.join(', ')}`,
+    /** One line for the person's row. */
+    summary: (set: readonly string[]) => `Accommodations: ${formatFacts(set)}`,
   },
   held: 'Virtual recruiter',
   heldLine:
-    'It asks the questions of the kit by itself. Interviewers may watch, and the lead can take over at any time.',
+    'It asks the kit’s questions automatically. Interviewers can watch, and the lead can take over at any time.',
   settings: (voice: RecruiterVoice, pace: Pace, practice: boolean) =>
-    [
-      VOICES[voice],
-      `pace: ${PACES[pace].toLowerCase()}`,
-      practice ? 'with a practice question' : 'no practice question',
-    ].join(' · '),
+    [VOICES[voice], PACES_WITHIN[pace], practice ? 'with a practice question' : 'no practice question'].join(
+      ' · ',
+    ),
   tasks: {
-    noCandidateSoon: (minutes: number) => `Starts in ${minutes} min, the candidate is not here yet`,
-    candidateHere: 'Candidate is here; the recruiter waits until they’re ready',
-    overdue: 'The candidate has not come yet',
-    overdueUntil: (deadline: string) => `The candidate has not come yet, deadline ${deadline}`,
+    noCandidateSoon: (minutes: number) =>
+      `Starts in ${formatUnit(minutes, 'minute')}, the candidate isn’t here yet`,
+    candidateHere: 'Candidate is here, the recruiter waits until they’re ready',
+    overdue: 'The candidate hasn’t joined yet',
+    overdueUntil: (deadline: string) => `The candidate hasn’t joined yet, deadline ${deadline}`,
   },
   nextStep: {
-    noCandidate: 'There is no candidate yet. Add one and send them their link.',
+    noCandidate: 'There’s no candidate yet. Add one and send them their link.',
     waits: (name: string) =>
-      `The virtual recruiter begins when ${name} is ready. No one else has to be there.`,
+      `The virtual recruiter starts when ${name} is ready. No one else has to be there.`,
     window: (opensAt: number, closesAt: number, now: number) =>
       `They can start from ${formatMomentAlone(opensAt, now)} until ${formatMomentAlone(closesAt, now)}.`,
-    begins: (name: string) => `${name} is here. The virtual recruiter begins when they say they’re ready.`,
+    begins: (name: string) => `${name} is here. The virtual recruiter starts when they say they’re ready.`,
     unheard: (name: string) =>
-      `${name} has not agreed to be recorded and no evaluator is in the room, so these answers can’t be evaluated. Ask an evaluator or interviewer to join now, or agree on another time with ${name}. Respect the choice: don’t press for a yes.`,
-    running: (since: string) => `The virtual recruiter has been holding this interview since ${since}.`,
+      `${name} hasn’t agreed to be recorded and no evaluator is in the room, so these answers can’t be evaluated. Ask an evaluator or interviewer to join now, or agree on another time with ${name}. Please respect the candidate’s choice.`,
+    running: (since: string) => `The virtual recruiter has been conducting this interview since ${since}.`,
   },
 } as const;
 
-/** What is set, each in a few words; empty where everything is as usual. */
+/** Returns each accommodation that is set, as a short phrase. */
 export function accommodationWords(set: Accommodations): string[] {
-  const words = recruiterSetup.accommodations;
   return [
-    set.extraTime !== 1 && `time × ${set.extraTime}`,
-    set.pace && `pace: ${words.paces[set.pace].toLowerCase()}`,
-    set.audioOnly && words.audioOnly.toLowerCase(),
-    set.questionsInAdvance && words.questionsInAdvance.toLowerCase(),
-    set.textAnswers && words.textAnswers.toLowerCase(),
-    set.noTimeLimit && words.noTimeLimit.toLowerCase(),
+    set.extraTime !== 1 && `time × ${formatNumber(set.extraTime)}`,
+    set.pace && PACES_WITHIN[set.pace],
+    set.audioOnly && 'sound only',
+    set.questionsInAdvance && 'questions in advance',
+    set.textAnswers && 'answers in writing',
+    set.noTimeLimit && 'no time limit',
   ].filter(word => typeof word === 'string');
 }
+
+/** Texts about the preparation of the virtual recruiter's lines, on the page of an interview. */
+export const recruiterClips = {
+  title: 'The virtual recruiter',
+  ready: (ready: number, total: number) => `${formatNumber(ready)} of ${formatNumber(total)} lines ready`,
+  allReady: (total: number) => plural(total, { other: 'All # lines are ready' }),
+  making: (text: string) => `Preparing: “${text}”`,
+  meanwhile: 'The interview can start at any time. Lines that aren’t ready are shown as text.',
+  bar: 'Lines ready',
+  failedTitle: (count: number) =>
+    plural(count, { one: 'Couldn’t prepare # line', other: 'Couldn’t prepare # lines' }),
+  fallbackTitle: (count: number) =>
+    plural(count, { one: '# line has another voice', other: '# lines have another voice' }),
+  shown: 'It’s shown as text.',
+  retry: 'Try again',
+  retryFailed: 'Couldn’t retry the lines',
+  loadFailed: 'Couldn’t load the progress of the recruiter’s lines',
+} as const;

@@ -1,20 +1,19 @@
 import type { CaptureProblem } from '../../shared/recording/finished.ts';
 import type { Marker, RecordingJob, Review } from '../../shared/recording/review.ts';
-import { formatDayWithin, formatMoment, formatSeconds } from './times.ts';
-
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
+import { formatList, formatNumber, formatPercent, formatUnit, plural } from './intl.ts';
+import { formatDayAlone, formatMoment, formatSeconds } from './times.ts';
 
 const absences: Record<'away' | 'off' | 'muted' | 'lost' | 'stalled' | 'unrecorded', string> = {
   away: 'Not here',
   off: 'Camera off',
   muted: 'Muted',
   lost: 'Connection lost',
-  stalled: 'Picture stood still',
+  stalled: 'Video frozen',
   unrecorded: 'Not recorded',
 };
 
 const events: Record<Extract<Marker, { kind: 'event' }>['event'], (name: string | undefined) => string> = {
-  joined: name => `${name ?? 'Someone'} came in`,
+  joined: name => `${name ?? 'Someone'} joined`,
   left: name => `${name ?? 'Someone'} left`,
   dropped: name => `${name ?? 'Someone'} lost the connection`,
   returned: name => `${name ?? 'Someone'} came back`,
@@ -22,8 +21,8 @@ const events: Record<Extract<Marker, { kind: 'event' }>['event'], (name: string 
   handedBack: name => `${name ?? 'Someone'} handed back to the virtual recruiter`,
   probeAsked: () => 'Follow-up question',
   recordingStopped: () => 'Recording stopped',
-  recordingResumed: () => 'Recording continued',
-  extended: () => 'More time was added',
+  recordingResumed: () => 'Recording resumed',
+  extended: () => 'Interview extended',
 };
 
 const noteKinds: Record<Extract<Marker, { kind: 'note' }>['noteKind'], string> = {
@@ -32,23 +31,29 @@ const noteKinds: Record<Extract<Marker, { kind: 'note' }>['noteKind'], string> =
   flag: 'Flag',
 };
 
+const NOTE_KINDS_WITHIN: Record<keyof typeof noteKinds, string> = {
+  note: 'note',
+  evidence: 'evidence',
+  flag: 'flag',
+};
+
 const problems: Record<CaptureProblem['code'], string> = {
-  empty: 'One part has no picture and no sound in it.',
-  truncated: 'One part was cut off. What came before the cut is here.',
-  unreadable: 'One part could not be read. It is kept as it is.',
-  'journal-cut': 'Notes about one part are incomplete, so it may be placed a little less exactly.',
-  foreign: 'There was a file that does not belong here. It was left alone.',
-  missing: 'One part is on no media server that answers.',
+  empty: 'One part has no video and no sound.',
+  truncated: 'One part was cut off. Everything before the cut is included.',
+  unreadable: 'One part couldn’t be read. The original is kept.',
+  'journal-cut': 'The timing data of one part is incomplete, so it may be slightly out of sync.',
+  foreign: 'One file doesn’t belong to this recording. It was ignored.',
+  missing: 'One part is on a media server that isn’t responding.',
 };
 
 const jobs: Record<RecordingJob['kind'], { running: string; failed: string }> = {
-  finalise: { running: 'Making it playable', failed: 'It could not be made playable' },
-  store: { running: 'Storing it', failed: 'It could not be stored' },
-  compose: { running: 'Creating combined video', failed: 'The combined video could not be created' },
-  erase: { running: 'Deleting it', failed: 'It could not be deleted' },
+  finalise: { running: 'Processing', failed: 'Processing failed' },
+  store: { running: 'Storing', failed: 'Storing failed' },
+  compose: { running: 'Creating combined video', failed: 'Creating the combined video failed' },
+  erase: { running: 'Deleting', failed: 'Deleting failed' },
 };
 
-/** The words of the review page: a recording that is watched, and everything beside it. */
+/** Texts of the page on which people watch a recording. */
 export const reviewTexts = {
   title: 'Recording',
   titleOf: (title: string) => `Recording: ${title}`,
@@ -63,60 +68,62 @@ export const reviewTexts = {
   microphoneOff: 'Microphone off',
   states: {
     loading: 'Opening the recording',
-    failed: 'The recording could not be opened',
-    gone: 'This recording cannot be opened here',
+    failed: 'Couldn’t open the recording',
+    gone: 'You can’t open this recording',
     goneBody:
-      'It may have been deleted, or you may not see it any more. If you came by a link, ask the person who sent it.',
+      'It may have been deleted, or you may no longer have access. If you opened a link, ask the person who sent it.',
     none: 'Nothing was recorded',
     noneBody:
-      'Recording begins when the candidate agrees and is in the room. In this interview that did not happen.',
+      'Recording starts once the candidate is in the room and agrees. That didn’t happen in this interview.',
     recording: 'The interview is still being recorded',
     recordingBody: 'You can watch it here once the interview is over.',
-    processing: 'The recording is being made ready',
-    processingBody:
-      'Everything is there already. It is checked and put in order; you can leave this page meanwhile.',
-    broken: 'The recording could not be made ready',
-    brokenBody: 'Nothing of it is lost: all that was recorded is kept. It can be tried again.',
+    processing: 'The recording is being processed',
+    processingBody: 'Everything has been saved and is being processed. You can leave this page.',
+    broken: 'The recording couldn’t be processed',
+    brokenBody: 'Nothing is lost: everything recorded is kept. You can try again.',
     erased: 'This recording was deleted',
-    erasedBody: 'All its files are gone for good. The proof is with the interview.',
+    erasedBody: 'All its files are permanently deleted. The receipt is on the interview’s page.',
     retry: 'Try again',
-    retryFailed: 'It could not be started again',
+    retryFailed: 'Couldn’t try again',
   },
   jobs,
   job: {
-    waiting: 'Waiting for its turn',
-    percent: (progress: number) => `${Math.round(progress * 100)}%`,
-    retryAt: (at: number, now: number) => `It is tried again ${formatMoment(at, now)}.`,
+    waiting: 'Waiting to start',
+    percent: formatPercent,
+    retryAt: (at: number, now: number) => `We’ll try again ${formatMoment(at, now)}.`,
   },
   banner: {
-    cutOff: 'The connection to the server is lost. What is loaded plays on; we try again by ourselves.',
-    trackFailed: (names: string) => `This does not play: ${names}. The rest continues.`,
-    nothingPlays: 'The recording does not play: its files do not load.',
+    cutOff: 'You’re disconnected. You can keep watching what has loaded. We’ll keep trying to reconnect.',
+    trackFailed: (names: readonly string[]) => `Couldn’t play: ${formatList(names)}. The rest continues.`,
+    nothingPlays: 'Couldn’t load the recording’s files.',
     tryFiles: 'Try again',
     composedReady: 'The combined video is ready.',
     composedShow: 'Show it',
     problems: (number: number) =>
-      `${count(number, 'part', 'parts')} of this recording could not be used as recorded`,
-    retain: (at: number, now: number) => `kept until ${formatDayWithin(at, now).replace(/^on /, '')}`,
+      plural(number, {
+        one: '# part of this recording couldn’t be used as recorded',
+        other: '# parts of this recording couldn’t be used as recorded',
+      }),
+    retain: (at: number, now: number) => `kept until ${formatDayAlone(at, now)}`,
   },
   problems,
   stage: {
-    label: 'Picture',
-    pictureOf: (name: string) => `Picture of ${name}`,
+    label: 'Video',
+    pictureOf: (name: string) => `Video of ${name}`,
     composed: 'Combined video',
     loading: 'Loading',
     play: 'Play',
     playAgain: 'Play again',
-    press: 'Your browser waits for a press before it plays sound.',
+    press: 'Your browser needs a click before it can play sound.',
     large: (name: string) => `Show ${name} large`,
     largeBySpeech: 'Show the speaker large',
-    broken: 'This file does not play',
+    broken: 'Couldn’t play this file',
     unrecorded: 'Not recorded',
-    unrecordedBody: 'Playback continues where the recording does.',
+    unrecordedBody: 'Playback continues where the recording resumes.',
     captions: 'Captions',
   },
   transport: {
-    label: 'Playing',
+    label: 'Playback',
     play: 'Play',
     pause: 'Pause',
     back: 'Back 5 seconds',
@@ -124,7 +131,7 @@ export const reviewTexts = {
     previous: 'Previous question',
     next: 'Next question',
     speed: 'Speed',
-    speedOf: (speed: number) => `${speed}×`,
+    speedOf: (speed: number) => `${formatNumber(speed)}×`,
     sound: 'Sound',
     soundOff: 'Sound is off',
     everybody: 'Everyone',
@@ -136,13 +143,13 @@ export const reviewTexts = {
     volume: 'Volume',
     captionsOn: 'Show captions',
     captionsOff: 'Hide captions',
-    picture: 'Picture',
+    picture: 'Video',
     pictures: { tracks: 'People', composed: 'Combined' },
     copy: 'Copy link to this moment',
     copied: (clock: string) => `Link to ${clock} copied`,
-    copiedForStaff: 'It opens for colleagues who can sign in.',
-    copyFailed: 'The link could not be copied',
-    keys: 'Keys',
+    copiedForStaff: 'Only staff who can sign in can open it.',
+    copyFailed: 'Couldn’t copy the link',
+    keys: 'Keyboard shortcuts',
     fullScreen: 'Fill the screen',
     leaveFullScreen: 'Leave full screen',
     more: 'More',
@@ -157,105 +164,107 @@ export const reviewTexts = {
     chapters: 'Questions',
     chapter: (number: number, text: string) => `Question ${number}: ${text}`,
     chapterShort: (number: number) => `Q${number}`,
-    /** After a question's number or text, where it was answered again. */
+    /** Follows a question's number or text if the question has several answers. */
     take: (take: { number: number; of: number } | undefined) =>
-      take ? ` (take ${take.number} of ${take.of})` : '',
-    /** Begins with what is seen of it, so that a person who speaks to the page can say it. */
+      take ? ` (answer ${take.number} of ${take.of})` : '',
+    /** Starts with the visible label, as voice control needs. */
     chapterName: (number: number, text: string) => `Q${number} ${text}`,
     markers: 'Ratings and notes',
     events: 'Events',
     speech: 'Speech',
     strip: (name: string, speaking: string) => `${name} speaks for ${speaking}`,
-    group: (number: number) => `${number} here`,
-    zoomIn: 'Closer',
-    zoomOut: 'Wider',
-    zoomAll: 'All of it',
-    overview: 'Part that is shown',
+    group: (number: number) => plural(number, { other: '# here' }),
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    zoomAll: 'Show all',
+    overview: 'Visible part',
     show: 'Show the timeline',
     hide: 'Hide the timeline',
   },
   marker: {
     rating: (by: string, value: string, competency: string) => `${by}: ${value}, ${competency}`,
     noEvidence: 'no evidence',
-    note: (by: string, kind: string, text: string) => `${by}, ${kind.toLowerCase()}${text && `: ${text}`}`,
+    note: (by: string, kind: keyof typeof noteKinds, text: string) =>
+      text ? `${by}, ${NOTE_KINDS_WITHIN[kind]}: ${text}` : `${by}, ${NOTE_KINDS_WITHIN[kind]}`,
     noteKinds,
     events,
     at: (clock: string, text: string) => `${clock}, ${text}`,
     own: 'You',
   },
   side: {
-    label: 'Beside the picture',
+    label: 'Next to the video',
     tabs: { rubric: 'Rate', transcript: 'Transcript', marks: 'Notes', facts: 'Facts' },
     show: (clock: string) => `Show ${clock}`,
   },
   transcript: {
     beginning: 'Before the first question',
-    speaks: (name: string, seconds: number) => `${name} speaks, ${formatSeconds(seconds)}`,
+    speaks: (name: string, seconds: number) => `${name} speaks for ${formatSeconds(seconds)}`,
     empty: 'There was little speech, and no question was opened.',
     note: 'Only the recruiter’s scripted lines are transcribed.',
     follow: 'Follow the recording',
   },
   marks: {
     empty: 'No ratings or notes yet',
-    emptyBody: 'What raters note and rate stands here, at its moment, as soon as you may see it.',
-    emptyRater: 'What you note and rate stands here, at its moment.',
+    emptyBody: 'Evaluators’ ratings and notes appear here, each at its moment, once you can see them.',
+    emptyRater: 'Your ratings and notes appear here, each at its moment.',
     kinds: { all: 'All', rating: 'Ratings', note: 'Notes', event: 'Events' },
     filter: 'Show',
     question: (number: number) => `Question ${number}`,
     noneOfKind: 'None of these.',
   },
   facts: {
-    title: 'How it was said',
-    about: 'Facts from when people spoke, never from what was said. They are never part of a score.',
+    title: 'How they spoke',
+    about: 'Facts about when people spoke, not what they said. They’re never part of a rating.',
     whole: 'Whole recording',
     question: (number: number) => `Question ${number}`,
     talkRatio: 'Share of all speech',
     speaking: 'Candidate spoke',
-    pauses: 'Pauses over 1 s',
+    pauses: `Pauses over ${formatUnit(1, 'second')}`,
     longestPause: 'Longest pause',
     monologue: 'Longest without a break',
     timeToAnswer: 'Time to answer',
     timeToAnswerWhole: 'Time to answer, median',
-    none: 'There is no sound of the candidate, so there is nothing to count.',
-    unknown: 'not known',
-    percent: (share: number) => `${Math.round(share * 100)}%`,
-    seconds: (ms: number) => (ms < 9_950 ? `${(ms / 1_000).toFixed(1)} s` : formatSeconds(ms / 1_000)),
-    times: (number: number) => count(number, 'time', 'times'),
-    definitions: 'What exactly is counted',
+    none: 'There’s no sound from the candidate, so there’s nothing to count.',
+    unknown: 'unknown',
+    percent: formatPercent,
+    seconds: (ms: number) =>
+      ms < 9_950 ? formatUnit(Math.round(ms / 100) / 10, 'second') : formatSeconds(ms / 1_000),
+    times: (number: number) => plural(number, { one: '# time', other: '# times' }),
+    definitions: 'How these are counted',
     explained: [
-      'Speaking time counts breaths of up to a second between words, and no pauses.',
+      'Speaking time includes breaths of up to a second between words, but no pauses.',
       'A pause is more than a second of silence in the middle of an answer, with no one else speaking in between.',
-      'Without a break: speech with no silence of more than two seconds, and no one else taking a turn. An “mm” is no turn. Pauses in it are not counted.',
-      'Time to answer: from the last words before the answer to its first ones.',
-      'Time in which the candidate was muted, away or not recorded is never counted as silence.',
+      'Without a break: speech with no silence of more than two seconds and no one else taking a turn. An “mm” isn’t a turn. Pauses aren’t counted.',
+      'Time to answer: from the last words before the answer to its first words.',
+      'Time when the candidate was muted, away, or not recorded never counts as silence.',
     ],
   },
   keys: {
-    title: 'Keys',
+    title: 'Keyboard shortcuts',
     note: 'They work while the focus is in the replay.',
-    noteRubric: 'The rubric panel has its own, which come first inside it.',
+    noteRubric: 'Inside the rubric panel, its own shortcuts come first.',
     list: [
-      ['Space or K', 'Play, pause'],
+      ['Space or K', 'Play or pause'],
       ['J', 'Slower, or back 5 seconds'],
-      ['L', 'Play, faster'],
+      ['L', 'Play or faster'],
       ['← →', '5 seconds back or forward'],
       ['Shift ← →', '1 second back or forward'],
       [', .', 'One frame back or forward'],
       ['↑ ↓', 'Previous or next question'],
       ['1 to 9', 'Question by its number'],
       ['< >', 'Previous or next marker'],
-      ['0 or Home', 'To the beginning'],
-      ['End', 'To the end'],
-      ['M', 'Sound off or on'],
-      ['C', 'Captions off or on'],
-      ['+ −', 'Timeline closer or wider'],
+      ['0 or Home', 'Go to the start'],
+      ['End', 'Go to the end'],
+      ['M', 'Sound on or off'],
+      ['C', 'Captions on or off'],
+      ['+ −', 'Zoom the timeline in or out'],
       ['Y', 'Copy link to this moment'],
-      ['?', 'This list'],
+      ['?', 'Show these shortcuts'],
     ],
     rubric: ['P', 'Go to the rubric and back'],
   },
   announce: {
-    skipped: (seconds: number) => `${formatSeconds(seconds)} were not recorded and are passed over.`,
+    skipped: (seconds: number) => `Skipped ${formatSeconds(seconds)} that weren’t recorded.`,
     speed: (speed: number) => `Speed ${speed}`,
     soundOff: 'Sound off',
     soundOn: 'Sound on',
@@ -264,23 +273,23 @@ export const reviewTexts = {
   },
   watch: {
     open: 'Watch the recording',
-    openHint: 'Rate while you watch: the panel goes with the recording.',
-    loadFailed: 'The replay could not be loaded',
+    openHint: 'Rate while you watch: the panel follows the recording.',
+    loadFailed: 'Couldn’t load the replay',
     moment: (clock: string) => `Watch ${clock}`,
     momentOfRating: 'Watch this moment',
   },
 } as const;
 
-/** Whose marker it is and what it says, in one line. */
+/** A marker in one line: whose it is, and its text. */
 export function markerText(marker: Marker, ownSeatId?: string): string {
   if (marker.kind === 'event') return events[marker.event](marker.name);
   const by = marker.seatId === ownSeatId ? reviewTexts.marker.own : marker.byName;
-  if (marker.kind === 'note') return reviewTexts.marker.note(by, noteKinds[marker.noteKind], marker.text);
+  if (marker.kind === 'note') return reviewTexts.marker.note(by, marker.noteKind, marker.text);
   const value = marker.value === 'N' ? reviewTexts.marker.noEvidence : `${marker.value}`;
   return reviewTexts.marker.rating(by, value, marker.competency);
 }
 
-/** The name of someone's picture or screen. */
+/** The name of a person’s video or screen. */
 export function trackName({ kind, name, role }: Review['tracks'][number]): string {
   const person = role === 'recruiter' ? reviewTexts.recruiter : name;
   return kind === 'screen' ? reviewTexts.screenOf(person) : person;

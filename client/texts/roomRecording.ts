@@ -3,73 +3,72 @@ import type { RecordingView } from '../../shared/recording/recordingView.ts';
 type Why = NonNullable<RecordingView['why']>;
 
 const WHY: Record<Why, string> = {
-  waiting: 'It begins once the candidate is in the room and agrees.',
-  consent: 'Every candidate in the room has to agree first.',
-  lead: 'The lead interviewer has stopped it.',
+  waiting: 'Recording starts once the candidate is in the room and agrees.',
+  consent: 'Every candidate in the room must agree first.',
+  lead: 'The lead interviewer stopped it.',
   practice: 'Everything before the first question is practice and isn’t recorded.',
-  trouble: 'The media server can’t save the recording right now. It keeps trying.',
+  trouble: 'The media server can’t save the recording right now. We’ll keep trying.',
   over: 'The interview is over.',
 };
 
-/** What is said of an interview's recording while people are in it. */
+/** Texts about the recording of an interview, for people in it. */
 export const roomRecording = {
   on: 'Recording',
   off: 'Not recording',
-  about: 'What is recorded, and for whom',
+  about: 'What is recorded, and who can watch',
   why: (why: Why) => WHY[why],
   ownWhy: (why: Why) =>
     why === 'consent'
-      ? 'You have not agreed to be recorded.'
+      ? 'You haven’t agreed to be recorded.'
       : why === 'waiting'
-        ? 'It begins in a moment.'
+        ? 'Recording starts in a moment.'
         : WHY[why],
   titleOn: 'This interview is being recorded',
-  titleOff: 'This interview is not being recorded',
+  titleOff: 'This interview isn’t being recorded',
   candidate: {
     stop: 'Stop recording me',
     stopHint:
-      'If you stop it, the interview continues as before. What was recorded until then is kept, unless the company that invited you deletes it: just ask them.',
-    notYetHint: 'If you would rather not be recorded, say so here. The interview continues as before.',
+      'If you stop the recording, the interview continues. What was recorded so far is kept. If you want it deleted, ask the company that invited you.',
+    notYetHint: 'If you’d rather not be recorded, choose that here. The interview continues.',
     agree: 'Agree to be recorded',
     unheard: 'No one can evaluate your answers right now.',
     unheardHint:
-      'No evaluator is in the room. For your answers to be evaluated you can agree to be recorded, or leave and come back with the same link once the company that invited you has someone join. You can also continue as it is.',
+      'No evaluator is in the room. To have your answers evaluated, agree to be recorded. Or leave, ask the company that invited you to send an evaluator, and come back with the same link. You can also continue without.',
     options: 'Details',
-    agreeHint: 'If you agree, this is what it means:',
+    agreeHint: 'What it means if you agree:',
     keptHint:
-      'What was recorded while you agreed is still there. If you want it deleted, ask the company that invited you.',
+      'What was recorded while you agreed is kept. If you want it deleted, ask the company that invited you.',
   },
   interviewer:
-    'Audio, video and shared screens of the candidate, the virtual recruiter and the interviewers who agreed are recorded while the candidate is in the room. Interviewers, evaluators and organizers can watch them after the interview.',
+    'While the candidate is in the room, we record audio, video, and shared screens of the candidate, the virtual recruiter, and the interviewers who agreed. Interviewers, evaluators, and organizers can watch the recording after the interview.',
   own: {
-    recorded:
-      'You agreed to be recorded. If you stop, the interview continues and you are left out from then on.',
-    leftOut: 'You are left out: your audio, video and shared screens are not recorded.',
+    recorded: 'You agreed to be recorded. If you stop, the interview continues without recording you.',
+    leftOut: 'You aren’t recorded: your audio, video, and shared screens are left out.',
     stop: 'Stop recording me',
     agree: 'Agree to be recorded',
   },
-  asLead: 'You also find this, and erasing, under “Session”.',
-  askLead: 'The lead can stop it, and the candidate at any time, too.',
-  watcher: 'You are not in it: you are not seen or heard.',
+  asLead: 'You can also do this, or delete the recording, under “Interview”.',
+  askLead: 'The lead and the candidate can stop it at any time.',
+  watcher: 'You aren’t recorded, because no one sees or hears you.',
   stop: 'Stop recording',
-  stopAhead: 'Do not record',
+  stopAhead: 'Don’t record',
   resume: 'Resume recording',
-  erase: 'Erase the recording',
-  eraseTitle: 'Erase everything that was recorded?',
+  erase: 'Delete the recording',
+  eraseTitle: 'Delete the recording so far?',
   eraseBody:
-    'Sound and picture of this interview so far are deleted for good, for everyone. They can’t be watched again, and ratings can’t be checked against them. Ratings, notes and chat stay. Nothing more is recorded unless you resume it.',
-  eraseKnown: 'I know that this cannot be undone',
-  eraseConfirm: 'Erase for good',
+    'This permanently deletes the audio and video of this interview so far, for everyone. No one can watch them again or check ratings against them. Ratings, notes, and chat stay. Nothing more is recorded unless you resume recording.',
+  eraseKnown: 'I understand that this can’t be undone',
+  eraseConfirm: 'Delete recording',
   eraseKeep: 'Cancel',
   trouble:
-    'This interview is not being recorded: the media server can’t save it. It keeps trying, and the interview continues.',
+    'This interview isn’t being recorded because the media server can’t save it. We’ll keep trying, and the interview continues.',
   storageLow:
-    'The media server is running out of room for recordings. When it is full, recording stops and the interview continues.',
+    'The media server is running out of space for recordings. When it’s full, recording stops and the interview continues.',
   announceOn: 'Recording has started.',
-  announceOff: (reason: string | undefined) => `Recording has stopped.${reason ? ` ${reason}` : ''}`,
+  announceOff: (reason: string | undefined) => ['Recording has stopped.', reason].filter(Boolean).join(' '),
   waiting: {
     agreed:
-      'Nothing is recorded here. Recording begins only once you are in the room, where you see it at the top and can stop it at any time.',
-    refused: 'You are not recorded, here or in the room. You can change that there at any time.',
+      'Nothing is recorded here. Recording starts only once you’re in the room. You’ll see it at the top, and you can stop it at any time.',
+    refused: 'You aren’t recorded, here or in the room. You can change that in the room at any time.',
   },
 } as const;

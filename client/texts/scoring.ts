@@ -1,22 +1,23 @@
-import { formatDay, formatMoment, formatTime } from './times.ts';
+import { formatList } from './intl.ts';
+import { formatDayAlone, formatMoment, formatTime } from './times.ts';
 
-/** The words of the pages that raters have after the call. */
+/** Texts of the pages that evaluators see after the call. */
 export const scoringTexts = {
   of: (interview: string, candidates: readonly string[]) =>
-    candidates.length === 0 ? interview : `${interview} · ${candidates.join(', ')}`,
+    candidates.length === 0 ? interview : `${interview} · ${formatList(candidates)}`,
   rating: {
     title: 'Your scorecard',
     body: 'The call is over. Finish your ratings and lock them. Until then, no one sees anyone else’s.',
-    until: (at: number, now: number) => `You have until ${formatDay(at, now)}, ${formatTime(at)}.`,
+    until: (at: number, now: number) => `You have until ${formatDayAlone(at, now)}, ${formatTime(at)}.`,
   },
   waiting: {
     title: 'Waiting for the others',
-    body: 'Your scorecard is locked. As soon as everyone has locked theirs, this page shows them side by side, by itself. You can close it and come back with the same link.',
+    body: 'Your scorecard is locked. Once everyone has locked theirs, this page automatically shows them side by side. You can close it and come back with the same link.',
     outOfTime:
-      'Your scorecard is locked. The time for the others is over, so no more will be locked. The lead or an organizer can still open what was locked.',
+      'Your scorecard is locked. The time for rating is over, so no more scorecards will be locked. The lead or an organizer can still open the locked ones.',
     lockedAt: (at: number, now: number) => `Locked ${formatMoment(at, now)}`,
   },
-  /** For raters who were not there. */
+  /** For evaluators who rate from the recording. */
   fromRecording: {
     rating: {
       title: 'Your scorecard',
@@ -24,36 +25,36 @@ export const scoringTexts = {
     },
     waiting: {
       title: 'Your scorecard is locked',
-      body: 'As soon as everyone has locked theirs, this page shows them side by side. You find it in the queue under “Mine”.',
+      body: 'Once everyone has locked theirs, this page shows them side by side. You’ll find it in the queue under “Mine”.',
     },
   },
   closed: {
-    title: 'Scoring is closed',
+    title: 'Rating is closed',
     locked:
-      'It was closed before everyone had locked, so the scorecards stay closed. Yours is kept as you locked it.',
-    unlocked: 'Your scorecard was not locked by then. Nothing more is expected of you.',
+      'Rating was closed before everyone had locked, so the scorecards stay closed. Yours is kept as you locked it.',
+    unlocked: 'Your scorecard wasn’t locked in time. You don’t need to do anything.',
     inTime:
-      'The time to write scorecards is over, and yours was not locked by then. Nothing more is expected of you.',
+      'The time to write scorecards is over, and yours wasn’t locked in time. You don’t need to do anything.',
   },
   loading: 'Loading your scorecard',
-  failed: 'Your scorecard could not be loaded',
-  reconnecting: 'The connection dropped. Reconnecting… What you write stays on this page meanwhile.',
+  failed: 'Couldn’t load your scorecard',
+  reconnecting: 'You lost the connection. Reconnecting… Anything you write stays on this page.',
   openedEarly: (name: string, reason: string) =>
-    `${name} has opened the scorecards early: “${reason}” You see the others’ once you have locked yours.`,
+    `${name} opened the scorecards early: “${reason}” You’ll see the others once you’ve locked yours.`,
   lead: {
     openEarly: 'Open scorecards early',
     openEarlyTitle: 'Open the scorecards early?',
     openEarlyBody:
-      'Everyone who has locked, and staff in the console, see the locked scorecards at once. Raters who haven’t locked still see nothing, and rate on their own. It is kept on record, with your name and your reason.',
+      'Everyone who has locked, and staff in the console, can see the locked scorecards immediately. Evaluators who haven’t locked still see nothing and rate on their own. We record your name and your reason.',
     reason: 'Why now',
     reasonHint: 'For example: one of us is away until Monday.',
     openEarlyConfirm: 'Open scorecards early',
-    openEarlyFailed: 'The scorecards are not open',
-    close: 'Close scoring',
-    closeTitle: 'Close scoring for good?',
+    openEarlyFailed: 'Couldn’t open the scorecards',
+    close: 'Close rating',
+    closeTitle: 'Close rating permanently?',
     closeBody:
-      'Ratings can’t be changed, locked or revised any more. A scorecard that is not locked by now never counts. This cannot be undone.',
-    closeConfirm: 'Close scoring',
-    closed: 'Scoring is closed',
+      'No one can change, lock, or revise ratings after this. Scorecards that aren’t locked won’t count. This can’t be undone.',
+    closeConfirm: 'Close rating',
+    closed: 'Rating is closed',
   },
 } as const;

@@ -1,13 +1,12 @@
 import type { Difficulty } from '../../shared/kit/guide.ts';
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
-import { codeLanguages } from './codeLanguages.ts';
+import { formatList, formatUnit, plural } from './intl.ts';
+import { codeLanguages } from './kitDocument.ts';
 import { sampleReport } from './sampleReport.ts';
 
-const questions = (count: number) => `${count} ${count === 1 ? 'question' : 'questions'}`;
-const ratings = (count: number) => `${count} ${count === 1 ? 'rating' : 'ratings'}`;
-const minutes = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+const minutes = (count: number) => formatUnit(count, 'minute', 'long');
 
-/** Words of the public pages. */
+/** Texts of the public pages. */
 export const site = {
   name: 'Vivavoce',
   roles: 'Roles',
@@ -18,20 +17,33 @@ export const site = {
   practiceRole: (role: string) => `Practice now: ${role}`,
   practiceFacts: (count: number) => `Free. No account. From ${minutes(count)}.`,
   newRole: 'New: no ratings yet',
-  stars: (average: string, count: number) => `${average} out of 5, from ${ratings(count)}`,
-  starsBrief: (average: string, count: number) => `${average} (${ratings(count)})`,
-  held: (count: number) => `${count} practice ${count === 1 ? 'interview' : 'interviews'}`,
-  withFeedback: (count: number) => `${count} with feedback`,
-  inGuide: (count: number) => `${questions(count)} with answers`,
-  interview: (count: number, time: number) => `Interview: ${questions(count)}, about ${time} min`,
+  stars: (average: string, count: number) =>
+    plural(count, {
+      one: `${average} out of 5, from # rating`,
+      other: `${average} out of 5, from # ratings`,
+    }),
+  starsBrief: (average: string, count: number) =>
+    plural(count, { one: `${average} (# rating)`, other: `${average} (# ratings)` }),
+  held: (count: number) =>
+    plural(count, { one: '# practice interview completed', other: '# practice interviews completed' }),
+  withFeedback: (count: number) => plural(count, { other: '# evaluated' }),
+  inGuide: (count: number) =>
+    plural(count, { one: '# question with answers', other: '# questions with answers' }),
+  interview: (count: number, time: number) => {
+    const about = formatUnit(time, 'minute');
+    return plural(count, {
+      one: `Interview: # question, about ${about}`,
+      other: `Interview: # questions, about ${about}`,
+    });
+  },
   footer: {
     nav: 'More',
-    note: 'Questions come from a script. People evaluate. Nothing here scores a face or a voice.',
+    note: 'The recruiter follows a script, and only people evaluate. Nothing scores your face or voice.',
   },
   preview: {
     title: 'Preview',
-    published: 'This page is public as you see it.',
-    unpublished: 'Only signed-in staff see this page. It is not public like this yet.',
+    published: 'This page is public, just as you see it.',
+    unpublished: 'Only signed-in staff can see this page. This version isn’t public yet.',
     back: 'Back to the console',
   },
   link: {
@@ -40,15 +52,15 @@ export const site = {
     body: 'Paste the link from your invitation, or the address of your private practice page.',
     label: 'Your link',
     submit: 'Open',
-    refused: 'That is not a link from this site. Check that you copied all of it, up to the very end.',
+    refused: 'This link isn’t from this site. Make sure you copied the whole link.',
     close: 'Close',
   },
   homePage: {
     title: 'Vivavoce: interview questions and practice interviews',
     description:
-      'Read interview questions with direct answers, then practice out loud with a virtual recruiter. Free, without an account.',
+      'Read interview questions and answers, then practice out loud with a virtual recruiter. Free, no account needed.',
     heading: 'Practice your next interview out loud',
-    lead: 'Choose a role. Read what it is asked and how to answer. Then talk to a virtual recruiter, as often as you like. It is free, and you need no account.',
+    lead: 'Choose a role, read the questions and answers, then practice with a virtual recruiter as often as you like. Free, no account needed.',
     search: 'Find a role or a question',
     searchHint: 'For example: caching',
     searchSubmit: 'Search',
@@ -57,9 +69,9 @@ export const site = {
     noRoles: 'There are no roles here yet.',
     companies: {
       heading: 'Do you interview people?',
-      body: 'Hold the same structured interview with every candidate: live by video, with your own questions, or with the virtual recruiter.',
+      body: 'Give every candidate the same structured interview, led by your team on live video or by the virtual recruiter.',
       points: [
-        'Raters score each answer against written levels, without seeing each other’s ratings.',
+        'Evaluators rate each answer against written levels, without seeing one another’s ratings.',
         'Recordings, ratings, and links stay on your own server.',
       ],
       signIn: 'Sign in',
@@ -68,15 +80,19 @@ export const site = {
   catalogue: {
     title: 'Interview roles: questions, answers, and practice',
     description: (count: number) =>
-      `${count} ${count === 1 ? 'role' : 'roles'} with interview questions, direct answers, and a free practice interview with a virtual recruiter.`,
+      plural(count, {
+        one: '# role with interview questions, answers, and a free practice interview with a virtual recruiter.',
+        other:
+          '# roles with interview questions, answers, and free practice interviews with a virtual recruiter.',
+      }),
     heading: 'Choose a role',
-    lead: 'Each one has a guide with answers and a practice interview that you can start right away.',
+    lead: 'Each role has a guide with answers and a practice interview that you can start right away.',
     search: 'Search roles and questions',
     submit: 'Search',
     clear: 'Show all roles',
-    found: (count: number) => (count === 1 ? '1 role' : `${count} roles`),
-    nothing: (query: string) => `Nothing found for “${query}”.`,
-    nothingHint: 'Try a shorter word, or one from the job title.',
+    found: (count: number) => plural(count, { one: '# role', other: '# roles' }),
+    nothing: (query: string) => `No results for “${query}”.`,
+    nothingHint: 'Try a shorter word or a word from the job title.',
     foundQuestions: 'In the guide',
   },
   rolePage: {
@@ -87,7 +103,7 @@ export const site = {
       role,
     ],
     descriptions: (role: string, count: number) => [
-      `${count} ${role} interview questions with direct answers, common mistakes, and what interviewers listen for. Practice with a virtual recruiter, free.`,
+      `${count} ${role} interview questions with answers, common mistakes, and what interviewers listen for. Practice with a virtual recruiter, free.`,
       `${count} ${role} interview questions with answers and common mistakes. Practice with a virtual recruiter, free.`,
       `${role} interview questions with answers.`,
     ],
@@ -95,7 +111,8 @@ export const site = {
     contents: 'On this page',
     sections: {
       steps: 'How it works',
-      guide: (count: number) => `${questions(count)} and answers`,
+      guide: (count: number) =>
+        plural(count, { one: '# question and answer', other: '# questions and answers' }),
       preparation: 'How to prepare',
       interview: 'What the interview is like',
       report: sampleReport.title,
@@ -105,24 +122,27 @@ export const site = {
       guide: {
         title: 'Read the guide',
         body: (count: number) =>
-          `${questions(count)} with a direct answer, a full one, and the usual mistake.`,
+          plural(count, {
+            one: '# question, with a short answer, a full answer, and a common mistake.',
+            other: '# questions, each with a short answer, a full answer, and a common mistake.',
+          }),
       },
       practice: {
         title: 'Practice with the recruiter',
-        body: 'A virtual recruiter asks you by video. Answer one question, three, or the whole interview.',
+        body: 'A virtual recruiter asks you questions on video. Choose one question, three, or the whole interview.',
       },
       evaluation: {
-        title: 'Have people evaluate it',
-        body: 'Only if you ask for it. One or two people rate each answer against written levels.',
+        title: 'Get it evaluated (optional)',
+        body: 'If you ask for an evaluation, one or two people rate each answer against written levels.',
       },
       report: {
         title: 'See how you did',
-        body: 'Your private page has the recording, model answers, and facts such as pauses. After an evaluation it also has a report.',
+        body: 'Your private page has your recording, model answers, and facts such as how long you paused. If you ask for an evaluation, you also get a report.',
         sample: 'See a sample report',
       },
     },
-    guideLead: (time: string) => `Reading all of it takes about ${time}. Open what you want to know first.`,
-    guideAdvice: 'The answers are examples. Use their structure, with your own case.',
+    guideLead: (time: string) => `About ${time} to read in full. Open any question to see its answer.`,
+    guideAdvice: 'The answers are examples. Use their structure with your own case.',
     filters: {
       label: 'Filter questions',
       topic: 'Topic',
@@ -131,79 +151,81 @@ export const site = {
       openAll: 'Open all',
       closeAll: 'Close all',
       print: 'Print',
-      shown: (shown: number, all: number) => `${shown} of ${questions(all)}`,
+      shown: (shown: number, all: number) =>
+        plural(all, { one: `${shown} of # question`, other: `${shown} of # questions` }),
     },
     difficulties: { basic: 'Basic', intermediate: 'Intermediate', advanced: 'Advanced' } satisfies Record<
       Difficulty,
       string
     >,
-    asked: 'You may hear',
+    asked: 'How it may be asked',
     short: 'In short',
-    coachNote: 'What they listen for',
+    coachNote: 'What interviewers listen for',
     commonMistake: 'Common mistake',
-    followUps: 'Often asked next',
+    followUps: 'Common follow-up questions',
     code: (language: string) => `Example in ${language}`,
     codePlain: 'Example',
     practiceQuestion: 'Practice this question',
     copyLink: 'Copy link',
     copied: 'Link copied',
-    copyFailed: 'Could not copy. The address bar has the link.',
+    copyFailed: 'Couldn’t copy. You can copy the link from the address bar.',
     expertTip: 'Expert tip',
     biggestMistake: 'Common mistake',
     interview: {
       time: 'Time',
       timeValue: (count: number) => `About ${minutes(count)} for the whole interview`,
       questions: 'Questions',
-      questionsValue: (count: number) => `${count}, asked one at a time`,
-      shorter: 'Shorter',
-      shorterValue: 'One question or three, if you prefer',
+      questionsValue: (count: number) => plural(count, { other: '#, asked one at a time' }),
+      shorter: 'Shorter options',
+      shorterValue: 'One question or three',
       kinds: 'Kinds of questions',
-      looksAt: 'What it looks at',
-      fair: 'A person evaluates, never a program. The recruiter follows a script, and nothing scores your face or your voice.',
+      kindsValue: formatList,
+      looksAt: 'Skills covered',
+      fair: 'Only people evaluate answers, never software. The recruiter follows a script, and nothing scores your face or your voice.',
     },
     categories: {
       knowledge: 'Knowledge',
-      behavioural: 'What you did before',
-      situational: 'What you would do',
+      behavioural: 'Behavioral (what you did)',
+      situational: 'Situational (what you would do)',
       experience: 'Experience',
       motivation: 'Motivation',
     } satisfies Record<QuestionCategory, string>,
     ready: {
-      heading: 'Ready to try it aloud?',
-      body: 'The recruiter starts when you are ready. You can stop at any time, and delete everything afterward.',
+      heading: 'Ready to practice out loud?',
+      body: 'The recruiter starts when you’re ready. You can stop at any time and delete everything afterward.',
     },
-    notOpen: 'Practice is not available here at the moment.',
+    notOpen: 'Practice isn’t available here right now.',
     minutes,
   },
   languages: codeLanguages,
   dailyMessage: {
     on: {
       title: 'Stop the daily message?',
-      body: 'You receive an e-mail on days when interviews wait for your evaluation. Messages about late reports to owners and organizers are sent either way.',
+      body: 'We email you on days when interviews are waiting for your evaluation. Owners and organizers still get messages about late reports.',
       submit: 'Unsubscribe',
     },
     off: {
       title: 'You’re unsubscribed',
-      body: 'We won’t send you the daily message anymore. The queue in the console still shows what is waiting.',
+      body: 'We’ll no longer send you the daily message. You can still see what’s waiting in the queue in the console.',
       submit: 'Subscribe again',
     },
     unknown: {
       title: 'This link doesn’t work',
-      body: 'It may be incomplete. Open it straight from the newest daily message.',
+      body: 'It may be incomplete. Open the link directly from the latest daily message.',
     },
   },
   notFound: {
     'unknown-page': {
-      title: 'There is nothing at this address',
-      body: 'The address may be mistyped, or the page has moved. Open a personal link straight from the message it came in.',
+      title: 'Page not found',
+      body: 'The address may be mistyped, or the page may have moved. Open personal links directly from the message they came in.',
     },
     'unknown-role': {
       title: 'We don’t have this role',
-      body: 'The address may be mistyped, or the role has another name here.',
+      body: 'The address may be mistyped, or the role may have a different name here.',
     },
     closed: {
-      title: 'This role is no longer open',
-      body: 'It was here before, but you can’t practice it anymore. If you practiced it already, your private page still works.',
+      title: 'This role is no longer available',
+      body: 'You can no longer practice for it. If you already did, your private page still works.',
     },
     near: 'Were you looking for one of these?',
     all: 'See all roles',
@@ -211,12 +233,12 @@ export const site = {
   },
   trouble: {
     unavailable: {
-      title: 'This page is not available right now',
-      body: 'We can’t reach our database. Nothing is lost. Please try again in a moment.',
+      title: 'This page isn’t available right now',
+      body: 'Something isn’t working on our side. Nothing is lost. Please try again in a moment.',
     },
     'too-many': {
       title: 'Too many requests',
-      body: 'There were too many requests from your network. Please wait a minute, then try again.',
+      body: 'There were too many requests from your network. Wait a minute, then try again.',
     },
   },
 } as const;

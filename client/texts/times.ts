@@ -1,5 +1,5 @@
-/** The person's own kind of English where there is one, so that words and dates agree. */
-const LOCALE = navigator.languages.find(language => language.startsWith('en')) ?? 'en-GB';
+import { formatUnit, LOCALE } from './intl.ts';
+
 const DAY_MS = 86_400_000;
 
 const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' });
@@ -19,81 +19,110 @@ const longFormat = new Intl.DateTimeFormat(LOCALE, {
   minute: '2-digit',
   timeZoneName: 'short',
 });
+const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+const unitList = new Intl.ListFormat(LOCALE, { type: 'unit', style: 'narrow' });
 
-/** All times are epoch milliseconds. */
+/** Days near today, for the start of a line or a cell of its own. */
+const NEAR_DAYS = new Map([
+  [-1, 'Yesterday'],
+  [0, 'Today'],
+  [1, 'Tomorrow'],
+]);
+
+/** Formats a point in time in epoch milliseconds, as all functions here do: "2:30 PM". */
 export function formatTime(at: number): string {
   return timeFormat.format(at);
 }
 
-/** "14:30 CET": for readers who may be in another time zone than the organizer. */
+/** "2:30 PM CET": for readers who may be in another time zone than the organizer. */
 export function formatZonedTime(at: number): string {
   return zonedTimeFormat.format(at);
 }
 
-/** "Today", "Tomorrow", "Yesterday", else "Tue, 24 Nov", with the year when it is another one. */
+/** "Today", "Tomorrow", "Yesterday", or "Tue, Nov 24", with the year if it is another one. */
 export function formatDay(at: number, now: number): string {
-  const distance = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
-  if (distance === 0) return 'Today';
-  if (distance === 1) return 'Tomorrow';
-  if (distance === -1) return 'Yesterday';
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? dayFormat : dayYearFormat).format(at);
+  return NEAR_DAYS.get(daysBetween(now, at)) ?? formatDate(at, now);
 }
 
-/** "today at 12:41", "on Tue, 24 Nov at 12:41": for the middle of a sentence. */
+/** "today", "Tue, Nov 24": within a sentence, after a preposition such as "by" or "until". */
+export function formatDayAlone(at: number, now: number): string {
+  const days = daysBetween(now, at);
+  return Math.abs(days) <= 1 ? relativeFormat.format(days, 'day') : formatDate(at, now);
+}
+
+/** "today", "on Tue, Nov 24": within a sentence. */
+export function formatDayWithin(at: number, now: number): string {
+  const day = formatDayAlone(at, now);
+  return Math.abs(daysBetween(now, at)) <= 1 ? day : `on ${day}`;
+}
+
+/** "today at 12:41 PM", "on Tue, Nov 24 at 12:41 PM": within a sentence. */
 export function formatMoment(at: number, now: number): string {
   return `${formatDayWithin(at, now)} at ${formatTime(at)}`;
 }
 
-/** "today at 12:41", "Tue, 24 Nov at 12:41": after a preposition of its own. */
+/** "today at 12:41 PM", "Tue, Nov 24 at 12:41 PM": within a sentence, after a preposition. */
 export function formatMomentAlone(at: number, now: number): string {
-  return formatMoment(at, now).replace(/^on /, '');
+  return `${formatDayAlone(at, now)} at ${formatTime(at)}`;
 }
 
-/** "today", "on Tue, 24 Nov": the day alone. */
-export function formatDayWithin(at: number, now: number): string {
-  const distance = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
-  const day = formatDay(at, now);
-  return Math.abs(distance) <= 1 ? day.toLowerCase() : `on ${day}`;
+/** "Today, 12:41 PM", "Tue, Nov 24, 12:41 PM": for a line or a cell of its own. */
+export function formatDayTime(at: number, now: number): string {
+  return `${formatDay(at, now)}, ${formatTime(at)}`;
 }
 
-/** For texts that leave the app: day, time and time zone in full. */
+/** Day, time, and time zone in full, for texts that leave the app. */
 export function formatLong(at: number): string {
   return longFormat.format(at);
 }
 
-/** "now", "in 12 min", "3 h ago". */
+/** "now", "in 12 minutes", "3 hours ago". */
 export function formatDistance(at: number, now: number): string {
   const minutes = Math.round((at - now) / 60_000);
-  if (minutes === 0) return 'now';
-  const words = formatDuration(Math.abs(at - now));
-  return minutes > 0 ? `in ${words}` : `${words} ago`;
+  if (minutes === 0) return relativeFormat.format(0, 'second');
+  if (Math.abs(minutes) < 60) return relativeFormat.format(minutes, 'minute');
+  return Math.abs(minutes) < 48 * 60
+    ? relativeFormat.format(Math.round(minutes / 60), 'hour')
+    : relativeFormat.format(Math.round(minutes / 1_440), 'day');
 }
 
-/** "under a minute", "12 min", "3 h", "4 days". */
+/** "under a minute", "12 min", "3 hr", "4 days". */
 export function formatDuration(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);
   if (minutes < 1) return 'under a minute';
-  if (minutes < 60) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+  if (minutes < 60) return formatUnit(minutes, 'minute');
+  return minutes < 48 * 60
+    ? formatUnit(Math.round(minutes / 60), 'hour')
+    : formatUnit(Math.round(minutes / 1_440), 'day');
 }
 
-/** How long a person was there, for people who read it later: "Less than a minute", "1 minute", "75 minutes". */
+/** "under a minute", "9 min", "1 hr 58 min": rounded down, so that it never promises more time than is left. */
+export function formatTimeLeft(durationMs: number): string {
+  const minutes = Math.floor(durationMs / 60_000);
+  return minutes < 1 ? 'under a minute' : hoursAndMinutes(minutes, 'short');
+}
+
+/** "1 minute", "1 hour 34 minutes", rounded, and at least a minute. */
+export function formatTimeSpent(durationMs: number): string {
+  return hoursAndMinutes(Math.max(1, Math.round(durationMs / 60_000)), 'long');
+}
+
+/** How long a person was present: "Less than a minute", "1 minute", "75 minutes". */
 export function formatStay(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);
-  if (minutes < 1) return 'Less than a minute';
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  return minutes < 1 ? 'Less than a minute' : formatUnit(minutes, 'minute', 'long');
 }
 
-/** A stretch of speech or silence: "45 s", "2 min", "2 min 30 s". */
+/** "45 sec", "2 min", "2 min 30 sec". */
 export function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds);
   const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
-  if (minutes === 0) return `${rest} s`;
-  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+  if (minutes === 0) return formatUnit(rest, 'second');
+  const parts = [formatUnit(minutes, 'minute'), ...(rest > 0 ? [formatUnit(rest, 'second')] : [])];
+  return unitList.format(parts);
 }
 
-/** The device's zone at that moment, such as "Europe/Berlin, GMT+1". */
+/** The device's time zone at that moment, such as "Europe/Berlin, GMT+1". */
 export function zoneName(at: number): string {
   const format = new Intl.DateTimeFormat(LOCALE, { timeZoneName: 'short' });
   const short = format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
@@ -103,4 +132,21 @@ export function zoneName(at: number): string {
 
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function daysBetween(from: number, to: number): number {
+  return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS);
+}
+
+function formatDate(at: number, now: number): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayFormat : dayYearFormat).format(at);
+}
+
+function hoursAndMinutes(minutes: number, unitDisplay: 'short' | 'long'): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return unitList.format([
+    ...(hours > 0 ? [formatUnit(hours, 'hour', unitDisplay)] : []),
+    ...(rest > 0 || hours === 0 ? [formatUnit(rest, 'minute', unitDisplay)] : []),
+  ]);
 }

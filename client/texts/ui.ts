@@ -1,4 +1,4 @@
-/** Words built into the base components. */
+/** Texts built into the base components. */
 export const uiTexts = {
   notices: 'Notices',
   dismiss: 'Dismiss',

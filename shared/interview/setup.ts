@@ -21,10 +21,10 @@ export const Setup = z.strictObject({
 export type Setup = z.infer<typeof Setup>;
 
 /** The wording people agreed to. Raise it with every change of the consent texts in the client. */
-export const CONSENT_VERSION = 3;
+export const CONSENT_VERSION = 4;
 
 /** The same for the words that interviewers read of their own recording. */
-export const INTERVIEWER_CONSENT_VERSION = 1;
+export const INTERVIEWER_CONSENT_VERSION = 2;
 
 /**
  * The answers to the consent questions, per purpose. Refusing a purpose never excludes anyone from the interview. Observers are for candidates to

@@ -146,9 +146,9 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
 
   it('says in a word how well each of the others is connected', async () => {
     const word = (seatId: SeatId) =>
-      lead.page.locator(`figure[data-seat-id="${seatId}"] [data-quality="Good"]`).waitFor();
+      lead.page.locator(`figure[data-seat-id="${seatId}"] [data-quality="good"]`).waitFor();
     for (const part of ['candidate', 'lead'] as const) await word(stage.seatId(part));
-    await expect.poll(() => tileOf(lead, 'candidate').textContent()).toContain(room.quality('Good'));
+    await expect.poll(() => tileOf(lead, 'candidate').textContent()).toContain(room.quality.good.spoken);
   });
 
   it('is silent where someone mutes, says so to the others, and sounds again afterwards', async () => {

@@ -148,7 +148,7 @@ describe('a person without a camera and a microphone', () => {
     await lead.openSession();
 
     const candidate = await openOn(withoutDevices, 'candidate');
-    await candidate.page.getByText(prejoin.problems.missing('camera')).waitFor();
+    await candidate.page.getByText(prejoin.problems.missing.camera).waitFor();
     expect(await candidate.joinButton.isDisabled()).toBe(true);
     await candidate.page.getByRole('button', { name: prejoin.goWithout.camera }).click();
     await candidate.page.getByRole('button', { name: prejoin.goWithout.microphone }).click();
@@ -176,7 +176,7 @@ describe('a person whose browser refuses the devices', () => {
       };
     });
     const candidate = await RoomPage.open(context, interview.link('candidate'));
-    await candidate.page.getByText(prejoin.problems.denied('camera')).waitFor();
+    await candidate.page.getByText(prejoin.problems.denied.camera).waitFor();
     await candidate.page
       .getByText(prejoin.allow.chrome[1] ?? '')
       .first()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keepTexts } from '../../client/texts/keep.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
+import { keepTexts } from '../../client/texts/recordingList.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from '../support/accessible.ts';

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keepTexts } from '../../client/texts/keep.ts';
-import { recordingTexts } from '../../client/texts/recordingList.ts';
+import { keepTexts, recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { RecordingId } from '../../shared/ids.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conductor } from '../../client/texts/conductor.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
-import { recruiterAwaited } from '../../client/texts/recruiterAwaited.ts';
 import { recruiterConductor as texts } from '../../client/texts/recruiterConductor.ts';
 import { room } from '../../client/texts/room.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
@@ -62,7 +61,7 @@ describe('the lead of an interview held by the virtual recruiter', () => {
     await lead.page.getByText(prejoin.facts.nextUntilTakingOver).waitFor();
     await expectAccessible(lead.page);
     await lead.join();
-    await lead.page.getByRole('heading', { name: recruiterAwaited.heading }).waitFor();
+    await lead.page.getByRole('heading', { name: room.waiting.recruiter.heading }).waitFor();
     await expectAccessible(lead.page);
   });
 

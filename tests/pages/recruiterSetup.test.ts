@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { voiceRecordingTexts as recordingTexts } from '../../client/texts/kitDocument.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
-import { recordingTexts } from '../../client/texts/recordings.ts';
-import { recruiterClips } from '../../client/texts/recruiterClips.ts';
-import { recruiterSetup } from '../../client/texts/recruiterSetup.ts';
+import { recruiterClips, recruiterSetup } from '../../client/texts/recruiterSetup.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';

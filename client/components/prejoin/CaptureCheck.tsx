@@ -85,7 +85,7 @@ function Note({ kind, source, skipped, quiet }: NoteProps) {
     return !quiet ? checks.microphoneOk : awake ? checks.microphoneQuiet : checks.microphoneAsleep;
   }
   if (skipped) return (practices ? practiceRoom : prejoin).without[kind];
-  if (source.problem) return prejoin.problems[source.problem](prejoin.device[kind]);
+  if (source.problem) return prejoin.problems[source.problem][kind];
   return kind === 'camera' ? checks.cameraOff : checks.microphoneOff;
 }
 

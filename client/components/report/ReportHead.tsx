@@ -44,7 +44,8 @@ export function ReportHead({ report, own }: { report: CandidateReport; own: bool
 function Evaluators({ report, now }: { report: CandidateReport; now: number }) {
   const { evaluators, promisedAt, publishedAt, updatedAt } = report;
   const { count, names, spentMs } = evaluators;
-  const kept = promisedAt !== undefined && publishedAt <= promisedAt;
+  const onTime = promisedAt === undefined ? undefined : publishedAt <= promisedAt;
+  const ready = onTime === undefined ? texts.ready : onTime ? texts.readyOnTime : texts.readyLate;
   return (
     <div className="flex flex-col gap-2 border-t border-line pt-5 print:gap-0 print:border-0 print:pt-0">
       <div className="flex items-center gap-3">
@@ -61,10 +62,7 @@ function Evaluators({ report, now }: { report: CandidateReport; now: number }) {
       </div>
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted tabular-nums">
         {promisedAt !== undefined && <Fact Icon={Clock}>{texts.promised(promisedAt, now)}</Fact>}
-        <Fact Icon={CircleCheck}>
-          {texts.ready(publishedAt, now)}
-          {promisedAt !== undefined && `, ${kept ? texts.kept : texts.late}`}
-        </Fact>
+        <Fact Icon={CircleCheck}>{ready(publishedAt, now)}</Fact>
         {updatedAt !== undefined && <Fact Icon={RefreshCw}>{texts.updated(updatedAt, now)}</Fact>}
       </ul>
     </div>

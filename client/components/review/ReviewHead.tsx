@@ -5,7 +5,7 @@ import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { recordingTexts } from '../../texts/recordingList.ts';
 import { reviewTexts, trackName } from '../../texts/review.ts';
-import { formatMoment } from '../../texts/times.ts';
+import { formatMomentAlone } from '../../texts/times.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
@@ -53,7 +53,7 @@ function about({ jobRole, startedAt, durationMs, retainUntil }: Review): string[
   const now = Date.now();
   return [
     jobRole,
-    startedAt === undefined ? '' : formatMoment(startedAt, now).replace(/^on /, ''),
+    startedAt === undefined ? '' : formatMomentAlone(startedAt, now),
     durationMs === 0 ? '' : formatClock(durationMs),
     retainUntil === undefined ? '' : reviewTexts.banner.retain(retainUntil, now),
   ].filter(part => part !== '');

@@ -46,7 +46,7 @@ function BrokenFiles() {
     <div className="flex flex-wrap items-center gap-2">
       <div className="min-w-0 flex-1">
         <Banner tone="warning">
-          {broken.length < tracks.size ? texts.trackFailed(names.join(', ')) : texts.nothingPlays}
+          {broken.length < tracks.size ? texts.trackFailed(names) : texts.nothingPlays}
         </Banner>
       </div>
       <Button icon={<RotateCw className="size-4" aria-hidden="true" />} onClick={() => player.retry()}>

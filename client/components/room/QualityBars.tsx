@@ -19,12 +19,12 @@ interface QualityBarsProps {
 export function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
   const known = useStore(useSession().signals.quality)[seatId];
   const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);
-  const worth = withWord && quality.bars < 3;
+  const words = room.quality[quality.level];
   return (
     <span
       className={classNames('inline-flex shrink-0 items-center gap-1', COLOURS[quality.bars])}
-      title={room.quality(quality.word)}
-      data-quality={quality.word}
+      title={words.spoken}
+      data-quality={quality.level}
     >
       <svg viewBox="0 0 14 12" className="h-3 w-3.5" aria-hidden="true">
         {[0, 1, 2].map(bar => (
@@ -40,10 +40,8 @@ export function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
           />
         ))}
       </svg>
-      <span className={worth ? '' : 'sr-only'}>
-        <span className="sr-only">{room.quality('')}</span>
-        {quality.word}
-      </span>
+      <span className="sr-only">{words.spoken}</span>
+      {withWord && quality.bars < 3 && <span aria-hidden="true">{words.word}</span>}
     </span>
   );
 }

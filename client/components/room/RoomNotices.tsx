@@ -115,7 +115,6 @@ function InLobby() {
   const waiting = seatsInOrder(view).filter(seat => seat.role === 'candidate' && seat.presence === 'waiting');
   const [first] = waiting;
   if (!first || own?.role !== 'interviewer') return null;
-  const names = waiting.map(seat => seat.displayName).join(', ');
   return (
     <Notice
       tone="accent"
@@ -133,8 +132,8 @@ function InLobby() {
         )
       }
     >
-      {waiting.length === 1 ? room.lobby.waiting(names) : room.lobby.waitingMany(names)}
-      {!mayAdmit && `. ${room.lobby.askLead}`}
+      {room.lobby.waiting(waiting.map(seat => seat.displayName))}
+      {!mayAdmit && ` ${room.lobby.askLead}`}
     </Notice>
   );
 }

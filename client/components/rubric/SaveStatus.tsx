@@ -52,7 +52,7 @@ function textOf(saveState: SaveState, kit: InterviewKit | undefined): string {
   if (isUndecided(saveState)) return save.decide(clashes);
   if (state !== 'refused') return save[state];
   const number = (kit?.questions.findIndex(({ id }) => id === tooLongOn) ?? 0) + 1;
-  return save.refused(problem ?? save.tooLong(question.short(number)));
+  return problem === undefined ? save.tooLong(question.short(number)) : save.refused(problem);
 }
 
 /** All else is with the server; two devices of the rater disagree. */

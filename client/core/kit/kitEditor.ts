@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { type KitId, KitVersion } from '../../../shared/kit/kitIds.ts';
 import type { RouteInput, RouteResult } from '../../../shared/protocol/http.ts';
+import { errorTexts } from '../../texts/errors.ts';
 import { checkFields } from '../fieldErrors.ts';
 import { Store } from '../store.ts';
 import type { DraftShelf, KeptDraft } from './draftShelf.ts';
@@ -217,7 +218,7 @@ export class KitEditor {
     const error =
       thrown instanceof AppError
         ? thrown
-        : new AppError('internal', 'The kit was not saved.', { cause: thrown });
+        : new AppError('internal', errorTexts.kitNotSaved, { cause: thrown });
     if (error.code === 'conflict') {
       const current = Current.safeParse(error.details?.current);
       if (current.success) {

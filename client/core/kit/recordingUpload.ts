@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { MAX_RECORDING_BYTES, RECORDING_FILES, Recording } from '../../../shared/protocol/kitRoutes.ts';
-import { recordingTexts } from '../../texts/recordings.ts';
+import { errorTexts } from '../../texts/errors.ts';
+import { voiceRecordingTexts } from '../../texts/kitDocument.ts';
 import { errorIn } from '../replies.ts';
 
 /** Where a line's recording is sent to and played from. */
@@ -31,7 +32,7 @@ interface Upload {
  */
 export async function uploadRecording({ kitId, text, file, onProgress, signal }: Upload): Promise<Recording> {
   if (file.size > MAX_RECORDING_BYTES)
-    throw new AppError('too-large', recordingTexts.tooLarge(MAX_RECORDING_BYTES / 1024 ** 2));
+    throw new AppError('too-large', voiceRecordingTexts.tooLarge(MAX_RECORDING_BYTES / 1024 ** 2));
   const address = await recordingAddress('upload', kitId, text);
   signal.throwIfAborted();
   const { status, body } = await send(`${address}?name=${encodeURIComponent(file.name)}`, file, {
@@ -45,8 +46,8 @@ export async function uploadRecording({ kitId, text, file, onProgress, signal }:
   if (status === 200 && kept.success) return kept.data;
   // A proxy in front may take less than the server does.
   if (status === 413)
-    throw new AppError('too-large', recordingTexts.tooLarge(MAX_RECORDING_BYTES / 1024 ** 2));
-  throw AppError.unavailable('The server does not answer right now. Try again in a moment.');
+    throw new AppError('too-large', voiceRecordingTexts.tooLarge(MAX_RECORDING_BYTES / 1024 ** 2));
+  throw AppError.unavailable(errorTexts.unavailable);
 }
 
 /** `fetch` does not tell how much of a body has been sent. */
@@ -65,9 +66,7 @@ function send(
     );
     request.upload.addEventListener('load', () => onProgress(1));
     request.addEventListener('load', () => resolve({ status: request.status, body: request.responseText }));
-    request.addEventListener('error', () =>
-      reject(AppError.unavailable('The server cannot be reached. Check your connection, then try again.')),
-    );
+    request.addEventListener('error', () => reject(AppError.unavailable(errorTexts.offline)));
     signal.addEventListener('abort', () => {
       request.abort();
       reject(signal.reason as Error);

@@ -1,6 +1,7 @@
 import type { Device } from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
 import type { OpaqueMedia } from '../../../shared/media/peerMedia.ts';
+import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { rtpCapabilities } from './opaqueMedia.ts';
 
@@ -38,8 +39,7 @@ export class MediaDevice {
   }
 
   async #ask(): Promise<Device> {
-    if (!('RTCPeerConnection' in globalThis))
-      throw new AppError('invalid', 'This browser cannot take part in video calls.');
+    if (!('RTCPeerConnection' in globalThis)) throw new AppError('invalid', errorTexts.unsupportedBrowser);
     const test = await this.#client.query('test.start', { protocol: 'udp' });
     // Only the capabilities are wanted; should this be lost, the server closes the test by itself.
     void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);

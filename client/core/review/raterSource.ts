@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { OpenedReview } from '../../../shared/recording/review.ts';
+import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import type { ReviewSource } from './reviewSession.ts';
 
@@ -10,7 +11,7 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
       const opened = OpenedReview.safeParse(
         await client.query('review.open', held === undefined ? {} : { held }),
       );
-      if (!opened.success) throw new AppError('internal', 'The answer to review.open was not understood.');
+      if (!opened.success) throw new AppError('internal', errorTexts.unknownAnswer);
       return opened.data;
     },
     renew: grant => client.query('review.renew', { grant }),

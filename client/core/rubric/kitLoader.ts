@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { ChosenKit, type InterviewKit } from '../../../shared/kit/kit.ts';
+import { errorTexts } from '../../texts/errors.ts';
 import { backoffMs } from '../backoff.ts';
 import { Disposables } from '../disposables.ts';
 import type { InterviewClient } from '../interviewClient.ts';
@@ -58,7 +59,7 @@ export class KitLoader {
       const answer = await this.#client.query('kit.read', {});
       if (this.#disposables.disposed || this.#asked !== wanted) return;
       const chosen = ChosenKit.safeParse(answer.chosen);
-      if (!chosen.success) throw new AppError('internal', 'The answer to kit.read was not understood.');
+      if (!chosen.success) throw new AppError('internal', errorTexts.unknownAnswer);
       this.#attempts = 0;
       this.loaded.set({ state: 'ready', kit: chosen.data.kit });
     } catch (thrown) {

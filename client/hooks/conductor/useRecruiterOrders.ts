@@ -4,7 +4,7 @@ import type { NextQuestion, RecruiterOrder } from '../../../shared/recruiter/rec
 import { goOnAir } from '../../core/conductor/onAir.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
 import { toast } from '../../core/toast.ts';
-import { captureProblems } from '../../texts/captureProblems.ts';
+import { captureProblems } from '../../texts/devices.ts';
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { room } from '../../texts/room.ts';
 import { useSession, useView } from '../room/session.ts';

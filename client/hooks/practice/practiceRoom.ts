@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Kept } from '../../texts/practiceWords.ts';
+import type { Kept } from '../../texts/practiceRoom.ts';
 
 /** What the pre-join and the room of a practice attempt know besides the interview's view. */
 export interface PracticeRoomFacts {

@@ -1,6 +1,6 @@
 import type { CaptureKind } from '../../core/deviceManager.ts';
 import { toast } from '../../core/toast.ts';
-import { captureProblems, screenProblems } from '../../texts/captureProblems.ts';
+import { captureProblems, screenProblems } from '../../texts/devices.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 

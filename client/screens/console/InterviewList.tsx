@@ -119,9 +119,8 @@ function More({ group }: { group: ListedGroup }) {
   return (
     <div className="flex flex-col items-center gap-2 pt-2">
       {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
-      <Button size="sm" pending={isFetchingNextPage} onClick={fetchNextPage}>
+      <Button size="sm" pending={isFetchingNextPage} aria-label={texts.moreOf[name]} onClick={fetchNextPage}>
         {texts.more}
-        <span className="sr-only">{texts.moreOf[name]}</span>
       </Button>
     </div>
   );

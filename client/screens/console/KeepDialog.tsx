@@ -4,7 +4,7 @@ import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { toast } from '../../core/toast.ts';
 import { useForm } from '../../hooks/useForm.ts';
-import { keepTexts } from '../../texts/keep.ts';
+import { keepTexts } from '../../texts/recordingList.ts';
 
 const DAYS = 'days';
 const USUAL_DAYS = '90';

@@ -11,7 +11,6 @@ import { callRoute } from '../../core/api.ts';
 import { useSignedInAs } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
-import { common } from '../../texts/common.ts';
 
 const Person = z.strictObject({ name: DisplayName, password: Password });
 
@@ -52,7 +51,7 @@ function PersonForm({ token, invitation, onDone }: PersonFormProps) {
     <AccountForm
       form={form}
       title={texts.invitation.title}
-      intro={texts.invitation.intro(email, common.staffRoles[role].toLowerCase())}
+      intro={texts.invitation.intro(email, role)}
       submitLabel={texts.createAccount}
       failed={texts.notCreated}
     >

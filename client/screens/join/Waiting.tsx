@@ -15,7 +15,6 @@ import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { recruiter } from '../../texts/recruiter.ts';
-import { recruiterAwaited } from '../../texts/recruiterAwaited.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatZonedTime } from '../../texts/times.ts';
@@ -80,7 +79,7 @@ function StaffWords() {
   const { act, pending } = useAct();
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
   // In a break the lead opens again, no matter who asks the questions.
-  const byItself = view.recruiter && view.openedAt === undefined ? recruiterAwaited : undefined;
+  const byItself = view.recruiter && view.openedAt === undefined ? room.waiting.recruiter : undefined;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col gap-2">

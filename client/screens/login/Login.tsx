@@ -6,9 +6,8 @@ import { PublicPage } from '../../components/shell/PublicPage.tsx';
 import { Credentials, useAccount, useSignIn } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { account as texts } from '../../texts/account.ts';
+import { firstAccount, account as texts } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
-import { firstAccount } from '../../texts/firstAccount.ts';
 
 export function Login() {
   const [search] = useSearchParams();

@@ -12,7 +12,7 @@ import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practice } from '../../texts/practice.ts';
-import type { Kept } from '../../texts/practiceWords.ts';
+import type { Kept } from '../../texts/practiceRoom.ts';
 import { JoinStages } from '../join/JoinStages.tsx';
 
 interface PracticeRoomProps {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeviceManager } from '../../../client/core/deviceManager.ts';
 import { LocalMedia } from '../../../client/core/localMedia.ts';
-import { deviceNotices } from '../../../client/texts/deviceNotices.ts';
+import { deviceNotices } from '../../../client/texts/devices.ts';
 import { eventually } from '../../support/eventually.ts';
 
 /** A track of the browser, as far as capturing looks at it. */

@@ -40,7 +40,7 @@ function Place({ place }: { place: MissingPlace }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2" data-place={placeId}>
       <span className="flex min-w-0 flex-1 basis-72 flex-col">
-        <span>{texts.waits(texts.kinds[kind], deletions, since, now)}</span>
+        <span>{texts.waits(kind, deletions, since, now)}</span>
         <span className="font-mono text-xs wrap-anywhere">{placeId}</span>
       </span>
       <Button size="sm" onClick={() => setAsking(true)}>

@@ -9,7 +9,7 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
-import { formatDay, formatTime } from '../../../texts/times.ts';
+import { formatDay, formatDayTime } from '../../../texts/times.ts';
 import { RECORDING_LOOKS } from './recordingLook.ts';
 
 const texts = recordingTexts.list;
@@ -36,9 +36,7 @@ export function RecordingRow({ recording }: { recording: RecordingSummary }) {
       <Cell label={texts.columns.state}>
         <State recording={recording} />
       </Cell>
-      <Cell label={texts.columns.when}>
-        {nowrap(`${formatDay(startedAt, now)}, ${formatTime(startedAt)}`)}
-      </Cell>
+      <Cell label={texts.columns.when}>{nowrap(formatDayTime(startedAt, now))}</Cell>
       <Cell label={texts.columns.length}>{durationMs !== undefined && formatClock(durationMs)}</Cell>
       <Cell label={texts.columns.size}>{bytes > 0 && nowrap(recordingTexts.size(bytes))}</Cell>
       <Cell label={texts.columns.kept}>

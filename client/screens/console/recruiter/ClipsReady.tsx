@@ -10,7 +10,7 @@ import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { recruiterClips as texts } from '../../../texts/recruiterClips.ts';
+import { recruiterClips as texts } from '../../../texts/recruiterSetup.ts';
 import { Loaded } from '../Loaded.tsx';
 
 const WHILE_MAKING_MS = 1_500;

@@ -3,9 +3,8 @@ import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { RecruiterView } from '../../../../shared/recruiter/recruiterView.ts';
 import { Card } from '../../../components/ui/Card.tsx';
 import { conductor } from '../../../texts/conductor.ts';
-import { recruiterClips } from '../../../texts/recruiterClips.ts';
 import { recruiterConductor } from '../../../texts/recruiterConductor.ts';
-import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
+import { recruiterClips, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { ClipsReady } from './ClipsReady.tsx';
 
 /** That the virtual recruiter holds this interview, how it is set, and how far its lines are made. */

@@ -141,8 +141,7 @@ function useChange({ userId, name }: StaffMember) {
     );
   return {
     pending: mutation.isPending,
-    setRole: (role: StaffRole) =>
-      send({ role }, texts.roleChanged(name, common.staffRoles[role].toLowerCase())),
+    setRole: (role: StaffRole) => send({ role }, texts.roleChanged(name, role)),
     enable: () => send({ disabled: false }, texts.enabled(name)),
   };
 }

@@ -1,7 +1,7 @@
 import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import type { Place } from '../../../../core/kit/place.ts';
+import { voiceRecordingTexts } from '../../../../texts/kitDocument.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { recordingTexts } from '../../../../texts/recordings.ts';
 import { KitLines } from '../fields/KitLines.tsx';
 import { KitText, SpokenText } from '../fields/KitText.tsx';
 import { DocumentSection } from './DocumentSection.tsx';
@@ -12,7 +12,7 @@ const texts = kitTexts.script;
 /** Everything the recruiter says, in the order in which it comes up. */
 export function ScriptSection() {
   return (
-    <DocumentSection section="script" intro={`${texts.intro} ${recordingTexts.hint}`}>
+    <DocumentSection section="script" intro={`${texts.intro} ${voiceRecordingTexts.hint}`}>
       <div className="flex flex-col gap-6">
         <Speech part="greeting" />
         <Speech part="consent" hint={texts.consentHint} />

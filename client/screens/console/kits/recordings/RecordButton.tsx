@@ -2,7 +2,7 @@ import { Mic } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
-import { recordingTexts as texts } from '../../../../texts/recordings.ts';
+import { voiceRecordingTexts as texts } from '../../../../texts/kitDocument.ts';
 import type { LineRecording } from './useLineRecording.ts';
 
 interface RecordButtonProps {

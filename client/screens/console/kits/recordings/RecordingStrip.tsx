@@ -7,7 +7,7 @@ import { errorMessage } from '../../../../core/errorMessage.ts';
 import { recordingAddress } from '../../../../core/kit/recordingUpload.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
-import { recordingTexts as texts } from '../../../../texts/recordings.ts';
+import { voiceRecordingTexts as texts } from '../../../../texts/kitDocument.ts';
 import { useDesk } from '../desk.ts';
 import { useFileChoice } from './RecordButton.tsx';
 import type { LineRecording } from './useLineRecording.ts';

@@ -5,7 +5,7 @@ import { type Place, textAt } from '../../../../core/kit/place.ts';
 import { uploadRecording } from '../../../../core/kit/recordingUpload.ts';
 import { hasLine } from '../../../../core/kit/savedLines.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
-import { recordingTexts } from '../../../../texts/recordings.ts';
+import { voiceRecordingTexts } from '../../../../texts/kitDocument.ts';
 import { useDesk, useKitState } from '../desk.ts';
 
 /** Every line asks, and one answer serves them all. */
@@ -58,7 +58,7 @@ export function useRecordingOf(text: string, name: string): LineRecording {
       .catch(error => setSending(abort.signal.aborted ? { state: 'rest' } : { state: 'failed', error }));
   };
   return {
-    name: name || recordingTexts.upload,
+    name: name || voiceRecordingTexts.upload,
     text,
     recording: list.data?.recordings.find(known => known.text === text),
     sending,

@@ -1,0 +1,77 @@
+/** The language that the texts are written in. A second language is a second set of text modules and another value here. */
+const LANGUAGE = 'en-US';
+
+/** The reader's own variety of English if the browser has one, so that dates and numbers look familiar. */
+export const LOCALE = navigator.languages.find(language => /^en\b/.test(language)) ?? LANGUAGE;
+
+const pluralRules = new Intl.PluralRules(LANGUAGE);
+const ordinalRules = new Intl.PluralRules(LANGUAGE, { type: 'ordinal' });
+const lists = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' });
+const units = new Intl.ListFormat(LANGUAGE, { type: 'unit', style: 'short' });
+const numbers = new Intl.NumberFormat(LOCALE);
+const percents = new Intl.NumberFormat(LOCALE, { style: 'percent' });
+const languages = new Intl.DisplayNames(LANGUAGE, { type: 'language' });
+
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** Returns the form for a number, with every `#` in it replaced by that number: `plural(3, { one: '# file', other: '# files' })`. */
+export function plural(count: number, forms: Forms): string {
+  return (forms[pluralRules.select(count)] ?? forms.other).replaceAll('#', formatNumber(count));
+}
+
+/** Like `plural`, for positions: `pluralOrdinal(3, { one: '#st', two: '#nd', few: '#rd', other: '#th' })` is "3rd". */
+export function pluralOrdinal(position: number, forms: Forms): string {
+  return (forms[ordinalRules.select(position)] ?? forms.other).replaceAll('#', formatNumber(position));
+}
+
+/** "Ann, Ben, and Cleo". */
+export function formatList(items: readonly string[]): string {
+  return lists.format(items);
+}
+
+/** "3 files, 12 MB": facts next to one another, without "and". */
+export function formatFacts(facts: readonly string[]): string {
+  return units.format(facts);
+}
+
+/** "1,250". */
+export function formatNumber(value: number): string {
+  return numbers.format(value);
+}
+
+/** Formats a number with the same count of decimals every time: "3.0". */
+export function formatDecimals(value: number, digits: number): string {
+  return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** "35%" for a share from 0 to 1. */
+export function formatPercent(share: number): string {
+  return percents.format(share);
+}
+
+type Unit = 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
+
+/** "12 min" or, in full, "12 minutes". */
+export function formatUnit(value: number, unit: Unit, unitDisplay: 'short' | 'long' = 'short'): string {
+  return value.toLocaleString(LOCALE, { style: 'unit', unit, unitDisplay });
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "340 bytes", "1.2 kB", "12 MB". */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1_000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** power;
+  return value.toLocaleString(LOCALE, {
+    style: 'unit',
+    unit: BYTE_UNITS[power],
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  });
+}
+
+/** "German", "British English"; undefined for an unknown language tag. */
+export function languageName(tag: string): string | undefined {
+  const name = languages.of(tag);
+  return name === tag ? undefined : name;
+}
