@@ -1,8 +1,10 @@
+import { browserTexts } from '../texts/devices.ts';
+
 export type BrowserFamily = 'chrome' | 'edge' | 'firefox' | 'safari' | 'safari-ios' | 'other';
 
 export interface BrowserInfo {
   family: BrowserFamily;
-  /** For people who help: "Chrome 156 on macOS". */
+  /** "Chrome 156 on macOS", for staff who help a candidate. */
   label: string;
 }
 
@@ -28,11 +30,11 @@ export function browserInfo(userAgent: string, touchMac = false): BrowserInfo {
   for (const [pattern, family, name] of FAMILIES) {
     const version = pattern.exec(userAgent)?.[1];
     if (version === undefined) continue;
-    const label = system ? `${name} ${version} on ${system}` : `${name} ${version}`;
+    const label = browserTexts.named(name, version, system);
     // Every browser on iOS is Safari inside, and its permissions live in the system's settings.
     return { family: system === 'iOS' ? 'safari-ios' : family, label };
   }
-  return { family: 'other', label: system ? `Another browser on ${system}` : 'Another browser' };
+  return { family: 'other', label: browserTexts.other(system) };
 }
 
 export function thisBrowser(): BrowserInfo {

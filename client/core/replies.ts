@@ -21,7 +21,7 @@ export function openReply<N extends RequestName>(name: N, raw: unknown): Request
   if (!reply.success) throw new AppError('internal', errorTexts.unknownAnswer);
   if (!reply.data.ok) throw errorFromBody(reply.data.error);
   const result = REQUESTS[name].result.safeParse(reply.data.result);
-  if (!result.success) throw new AppError('internal', errorTexts.unknownAnswer);
+  if (!result.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: result.error });
   return result.data as RequestResult<N>;
 }
 

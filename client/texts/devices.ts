@@ -46,3 +46,10 @@ export const screenProblems = {
   busy: tryAgain,
   insecure: captureProblems.insecure,
 } as const;
+
+/** Names of browsers, for staff who help a candidate. */
+export const browserTexts = {
+  named: (name: string, version: string, system: string | undefined) =>
+    system ? `${name} ${version} on ${system}` : `${name} ${version}`,
+  other: (system: string | undefined) => (system ? `Another browser on ${system}` : 'Another browser'),
+} as const;

@@ -1,7 +1,7 @@
 /** The language that the texts are written in. A second language is a second set of text modules and another value here. */
-const LANGUAGE = 'en-US';
+export const LANGUAGE = 'en-US';
 
-/** The reader's own variety of English if the browser has one, so that dates and numbers look familiar. */
+/** The reader's own variety of English if the browser has one, so that dates, times, and numbers look familiar. */
 export const LOCALE = navigator.languages.find(language => /^en\b/.test(language)) ?? LANGUAGE;
 
 const pluralRules = new Intl.PluralRules(LANGUAGE);
@@ -53,7 +53,7 @@ type Unit = 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
 
 /** "12 min" or, in full, "12 minutes". */
 export function formatUnit(value: number, unit: Unit, unitDisplay: 'short' | 'long' = 'short'): string {
-  return value.toLocaleString(LOCALE, { style: 'unit', unit, unitDisplay });
+  return value.toLocaleString(LANGUAGE, { style: 'unit', unit, unitDisplay });
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
@@ -62,7 +62,7 @@ const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 export function formatBytes(bytes: number): string {
   const power = bytes < 1_000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** power;
-  return value.toLocaleString(LOCALE, {
+  return value.toLocaleString(LANGUAGE, {
     style: 'unit',
     unit: BYTE_UNITS[power],
     unitDisplay: power === 0 ? 'long' : 'short',

@@ -143,7 +143,7 @@ export const publicSideTexts = {
   numbers: (numbers: RoleNumbers): string[] => {
     const { average, interviewed, rated, withFeedback } = numbers;
     return [
-      interviewed > 0 && plural(interviewed, { other: '# completed' }),
+      interviewed > 0 && plural(interviewed, { other: '# practiced' }),
       withFeedback > 0 && plural(withFeedback, { other: '# evaluated' }),
       average !== undefined &&
         plural(rated, {

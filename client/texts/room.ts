@@ -247,7 +247,7 @@ export const room = {
     waiting: (name: string) => `${name} is waiting to be let in.`,
     sharing: (name: string) => `${name} is sharing their screen.`,
     sharingEnded: (name: string) => `${name} stopped sharing their screen.`,
-    message: (name: string, text: string) => `${name}: ${text}`,
+    message: (name: string, text: string) => `${name} writes: ${text}`,
     entered: (isRecorded: boolean) =>
       isRecorded
         ? 'You’re in the room. This interview is being recorded.'

@@ -1,4 +1,4 @@
-import { formatUnit, LOCALE } from './intl.ts';
+import { formatUnit, LANGUAGE, LOCALE } from './intl.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -19,8 +19,8 @@ const longFormat = new Intl.DateTimeFormat(LOCALE, {
   minute: '2-digit',
   timeZoneName: 'short',
 });
-const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
-const unitList = new Intl.ListFormat(LOCALE, { type: 'unit', style: 'narrow' });
+const relativeFormat = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
+const unitList = new Intl.ListFormat(LANGUAGE, { type: 'unit', style: 'narrow' });
 
 /** Days near today, for the start of a line or a cell of its own. */
 const NEAR_DAYS = new Map([

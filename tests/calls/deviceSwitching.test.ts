@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deviceNotices } from '../../client/texts/devices.ts';
 import { room } from '../../client/texts/room.ts';
 import { CallStage } from '../support/callStage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
@@ -157,7 +158,7 @@ describe('during a call, a person with several cameras and microphones', () => {
 
   it('whose last camera is pulled out is told so, is shown without a picture, and is seen again once one is there', async () => {
     await pullOut(candidate.page, 'videoinput', CAMERAS[0]);
-    await told(`${CAMERAS[0]} stopped working, and there’s no other one. Plug one in, and we’ll use it.`);
+    await told(deviceNotices.lost(CAMERAS[0]));
     for (const page of [lead, observer])
       await page.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
     await othersHearAda();
@@ -168,7 +169,7 @@ describe('during a call, a person with several cameras and microphones', () => {
 
   it('whose last microphone is pulled out is silent to the others until one is there', async () => {
     await pullOut(candidate.page, 'audioinput', MICROPHONES[1]);
-    await told(`${MICROPHONES[1]} stopped working, and there’s no other one. Plug one in, and we’ll use it.`);
+    await told(deviceNotices.lost(MICROPHONES[1]));
     await waitForSilence(lead.page, ADA.toneHz);
     await plugIn(candidate.page, 'audioinput', MICROPHONES[0]);
     await told(`Now using ${MICROPHONES[0]}.`);

@@ -156,7 +156,7 @@ it(
     await dialog.getByRole('checkbox', { name: practicePage.deleting.pageKnown }).tap();
     await dialog.getByRole('button', { name: practicePage.deleting.pageConfirm }).tap();
     await heading(practicePage.receipt.title).waitFor();
-    await page.getByText(/^All of it has been removed/).waitFor({ timeout: FINISHING_MS });
+    await page.getByText(/^Everything was deleted/).waitFor({ timeout: FINISHING_MS });
     await page.getByText(/^2 attempts, [1-9]/).waitFor();
     expect(await tablesThatMention(store, secrets)).toEqual([]);
     // That a recording was deleted is noted by its own id.

@@ -39,7 +39,7 @@ describe('from the first start to an interview', () => {
     await page.getByLabel('Name').waitFor();
     await expectAccessibleInEveryLook(page);
     await page.getByLabel('Name').fill(OWNER.name);
-    await page.getByLabel('E-mail').fill(OWNER.email);
+    await page.getByLabel('Email').fill(OWNER.email);
     await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
     // Whether strangers may practice is asked, and nothing is chosen in advance.
     await page.getByRole('button', { name: 'Create account' }).click();
@@ -54,7 +54,7 @@ describe('from the first start to an interview', () => {
   it('the link works once', async () => {
     const stranger = await browser.newPage();
     await stranger.goto(await server.setupLink());
-    await stranger.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await stranger.getByRole('heading', { name: 'This link doesn’t work' }).waitFor();
     await stranger.context().close();
   });
 
@@ -71,7 +71,7 @@ describe('from the first start to an interview', () => {
     await page.getByRole('button', { name: 'Create interview' }).click();
     await page.getByRole('heading', { name: 'The interview is ready' }).waitFor();
     for (const name of ['Ada', 'Grace', 'Barbara', 'Alan'])
-      links.push(await page.getByRole('textbox', { name: `Personal link of ${name}` }).inputValue());
+      links.push(await page.getByRole('textbox', { name: consoleTexts.links.personal(name) }).inputValue());
     expect(new Set(links).size).toBe(4);
     for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
   });
@@ -95,7 +95,7 @@ describe('from the first start to an interview', () => {
   it('the organizer sees the candidate arrive', async () => {
     page.on('dialog', dialog => void dialog.accept());
     await page.getByRole('link', { name: 'Go to the interview' }).click();
-    await page.getByText('Has not opened the link').first().waitFor();
+    await page.getByText('Hasn’t opened the link').first().waitFor();
     const candidate = await browser.newPage();
     await candidate.goto(links[0] ?? '');
     await candidate.getByRole('heading', { name: 'Hello, Ada' }).waitFor();

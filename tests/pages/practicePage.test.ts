@@ -104,7 +104,7 @@ describe('a private page', () => {
     await question.getByText(first?.weak[0] ?? '?').waitFor();
     await page.getByText(questions.takes(2) ?? '?').waitFor();
     await page.getByText(practicePage.delivery.about).waitFor();
-    await page.getByText('6 min 52 s').waitFor();
+    await page.getByText('6 min 52 sec').waitFor();
   });
 
   it('goes on with what was begun, in this tab', async () => {
@@ -266,7 +266,7 @@ describe('everything that is theirs', () => {
       .getByRole('button', { name: /^Delete: Backend Developer, / });
     await remove.click();
     const dialog = page.getByRole('alertdialog', { name: deleting.attempt });
-    await dialog.getByText('They can’t be brought back.').waitFor();
+    await dialog.getByText('They can’t be recovered.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(house.deleted).toEqual([]);
@@ -298,7 +298,7 @@ describe('everything that is theirs', () => {
     await page.getByText(RECEIPT).waitFor();
     expect(page.url()).toBe(`${own.server.url}/practice?receipt=${RECEIPT}`);
     house.completedAt = Date.now();
-    await page.getByText(/^All of it has been removed, today/).waitFor();
+    await page.getByText(/^Everything was deleted today/).waitFor();
     await page.goto(own.address);
     await heading(practice.gone.title).waitFor();
   });

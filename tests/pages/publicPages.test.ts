@@ -60,7 +60,7 @@ describe('the public pages', () => {
     await row('backend-developer').waitFor();
     expect(await inOrder()).toEqual(START);
     await row('backend-developer')
-      .getByText('128 practiced · 31 with feedback · rated 4.6 of 5 by 12')
+      .getByText('128 practiced · 31 evaluated · 4.6 out of 5 from 12 ratings')
       .waitFor();
     await row('frontend-developer').getByText('9 practiced', { exact: true }).waitFor();
     await row('data-analyst').getByText(publicSideTexts.noNumbers).waitFor();

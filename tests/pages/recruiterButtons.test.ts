@@ -95,7 +95,7 @@ describe('the candidate’s buttons', () => {
     expect(await sent(page)).toEqual([]);
   });
 
-  it('do not take the second half of a double press on “Begin now” for “I’m finished”', async () => {
+  it('do not take the second half of a double press on “Start now” for “I’m finished”', async () => {
     const page = await opened(openScreen, room({ turn: 'thinking', buttons: ['begin'] }));
     await button(page, texts.buttons.begin.full).click();
     const answering = viewWith({ turn: 'yours', question: QUESTION, buttons: ['finished'] });
@@ -115,7 +115,7 @@ describe('the candidate’s buttons', () => {
       next: { turn: 'speaking', buttons: ['skipIntroduction'] },
     },
     {
-      before: 'Begin now',
+      before: 'Start now',
       after: 'I’m finished',
       first: { turn: 'thinking', buttons: ['begin'] },
       next: { turn: 'yours', buttons: ['finished'] },
@@ -170,7 +170,7 @@ describe('the candidate’s buttons', () => {
     await button(page, 'Answer again').click({ force: true });
     expect(await sent(page)).toEqual([]);
     await page.keyboard.press('?');
-    await page.getByText('Go to “Answer again”; Enter presses it').waitFor();
+    await page.getByText('Go to “Answer again” (Enter to press)').waitFor();
   });
 
   it('say nothing when the recruiter has gone on meanwhile, and say so when something is wrong', async () => {

@@ -35,7 +35,7 @@ function turns(): Turn[] {
       sign: 'Ready when you are, Press “I’m ready”, or say so',
       panel: [
         'Before you start',
-        'The recruiter is waiting for you. Press “I’m ready”, or say so, and it begins.',
+        'The recruiter is waiting for you. To start, press “I’m ready”, or say so.',
         'It takes forty minutes.',
       ],
       buttons: ['I’m ready', repeat, moment, skip],
@@ -57,9 +57,9 @@ function turns(): Turn[] {
         thinksUntil: now,
         limitMs: 120_000,
       },
-      sign: 'Time to think, 0:00 left; begin when you like',
+      sign: 'Time to think, 0:00 left. Start when you like.',
       panel: [text, 'Up to 2:00'],
-      buttons: ['Begin now', repeat, moment, skip],
+      buttons: ['Start now', repeat, moment, skip],
     },
     {
       shown: {
@@ -97,7 +97,7 @@ function turns(): Turn[] {
     },
     {
       shown: { turn: 'moment', buttons: ['moment', 'repeat', 'skip', 'undoSkip'] },
-      sign: 'Take your time, The clock is stopped',
+      sign: 'Take your time, The clock has stopped',
       panel: ['Undo skip'],
       buttons: ['I’m finished', repeat, 'Continue', skip],
     },
@@ -116,7 +116,7 @@ function turns(): Turn[] {
       sign: 'All done, Thank you',
       panel: [
         'That was the last question. Thank you for your answers.',
-        '“Finish” ends the interview for you and everyone in it. People who are here may still want to say goodbye.',
+        '“Finish” ends the interview for everyone. People who are here may still want to say goodbye.',
       ],
       buttons: ['Finish', repeat, moment, skip],
     },
@@ -147,7 +147,7 @@ describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', 
     const page = await opened(openScreen, { screen: 'waiting', view: lobby }, options);
     await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
     for (const fact of [
-      'A virtual recruiter asks the questions. It is software, and it waits until you say you’re ready.',
+      'A virtual recruiter asks the questions. It’s software, and it waits until you say you’re ready.',
       'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
       'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
       'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
@@ -164,9 +164,9 @@ describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', 
     await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, over) });
     await page.getByRole('heading', { name: 'Your interview is complete' }).waitFor();
     for (const text of [
-      'Thank you for your time and your answers. There is nothing more you need to do, and you can close this page.',
-      'People evaluate your answers, each on their own, by written criteria.',
-      'The virtual recruiter only asked the questions. It judged nothing, and no software decides anything about you.',
+      'Thank you for your time and your answers. There’s nothing more you need to do, and you can close this page.',
+      'People evaluate your answers, each on their own, against written criteria.',
+      'The virtual recruiter only asked the questions. It didn’t rate you, and no software makes decisions about you.',
       'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
     ])
       await page.getByText(text).waitFor();
@@ -220,7 +220,7 @@ it('the page of the end says how long a person stayed who left earlier, and what
   });
   await expect
     .poll(async () => (await facts.allTextContents()).slice(2))
-    .toEqual(['1 minute', 'Yes, and deleted since']);
+    .toEqual(['1 minute', 'Yes, deleted since then']);
   await showEnded({
     afterwards: { tookPart: true, answered: 3 },
     recording: { state: 'off', kept: false },

@@ -80,13 +80,13 @@ describe('before the report', () => {
     const promisedAt = Date.now() + DAY_MS;
     const house = await own.open({ state: 'waiting', role: 'Backend Developer', promisedAt, step: 'rated' });
     await heading(waiting.title).waitFor();
-    await page.getByText(/^Promised by tomorrow, \d/).waitFor();
+    await page.getByText(/^Due by tomorrow, \d/).waitFor();
     expect(await page.locator('[aria-current="step"]').textContent()).toContain(waiting.steps.rated);
     await expectAccessibleInEveryLook(page);
     const missedAt = Date.now() - DAY_MS;
     house.opened = { state: 'waiting', role: 'Backend Developer', promisedAt: missedAt, step: 'written' };
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await page.getByText(/promised by yesterday, .+ and is late/).waitFor();
+    await page.getByText(/due by yesterday, .+ and is late/).waitFor();
     house.opened = openReport(strongReport());
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await headline(strongReport()).waitFor();

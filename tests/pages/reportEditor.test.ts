@@ -433,7 +433,7 @@ describe('however it is looked at', () => {
     await frame.getByText(headline).waitFor();
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
     // A preview has no key to any clip.
-    await frame.getByText(readReport.clip.previewed('24 s')).first().waitFor();
+    await frame.getByText(readReport.clip.previewed('24 sec')).first().waitFor();
     expect(await frame.locator('body').evaluate(body => body.ownerDocument.defaultView?.innerWidth)).toBe(
       388,
     );

@@ -167,7 +167,7 @@ describe('what is played', () => {
   it('is nothing where no file arrives, which is said', async () => {
     for (const fileId of Object.values(files)) server.missing.add(fileId);
     const own = await ReplayPage.open(browser, server, '#t=40');
-    await own.page.getByText('The recording does not play: its files do not load.').waitFor();
+    await own.page.getByText(reviewTexts.banner.nothingPlays).waitFor();
     await own.close();
   });
 });

@@ -130,7 +130,7 @@ describe('an evaluator with the recording', () => {
     await replay.page.keyboard.press('4');
     const told = replay.page.locator('[data-passed-key]');
     await told.waitFor();
-    expect(await told.textContent()).toMatch(/^Your key rated .+: 4\./);
+    expect(await told.textContent()).toMatch(/^Your key press rated .+: 4\./);
     const place = await told.boundingBox();
     if (!place) throw new Error('The notice is not visible.');
     expect(place.y).toBeGreaterThanOrEqual(0);

@@ -33,7 +33,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
 
     const lead = await RoomPage.on(await takePage(graces, options), stage.link('lead'));
     await lead.join();
-    await lead.page.getByRole('button', { name: 'Open the session' }).waitFor();
+    await lead.page.getByRole('button', { name: 'Open the interview' }).waitFor();
     await expectAccessible(lead.page);
     await lead.openSession();
     await expectAccessible(lead.page);

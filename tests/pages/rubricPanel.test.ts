@@ -300,13 +300,13 @@ describe('the lock', () => {
     await rater.saveState('offline');
     await rater.keys('Enter');
     const question = evaluator.page.getByRole('alertdialog', { name: 'Lock your scorecard?' });
-    await question.getByText('You are offline').waitFor();
+    await question.getByText('You’re offline').waitFor();
     await evaluator.page.context().setOffline(false);
     await rater.saveState('saved');
     await rater.keys('Enter');
     await rater.panel.getByText('Your scorecard is locked').waitFor();
     await rater.panel
-      .getByText('Others’ ratings open when the call is over and everyone has locked.')
+      .getByText('You’ll see others’ ratings once the call is over and everyone has locked.')
       .waitFor();
     await server.waitForView('the lock', ({ rubric }) => rubric?.own?.lock !== undefined);
     expect(server.view.rubric?.own?.lock).toMatchObject({

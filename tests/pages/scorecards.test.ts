@@ -73,7 +73,7 @@ describe('scorecards in the console', () => {
     await page.goto(detailOf(blind));
     const section = page.getByRole('region', { name: scorecardsTexts.title });
     await section.getByText(scorecardsTexts.section.independent).waitFor();
-    const deadline = section.getByText(/^They can be written until \w{3},? \d/);
+    const deadline = section.getByText(/^Evaluators can write them until \w{3},? \d/);
     const said = ((await section.textContent()) ?? '').replace((await deadline.textContent()) ?? '', '');
     expect(said).not.toMatch(/Grace|Barbara|Edsger|\d/);
     await page.goto(`${detailOf(blind)}/scorecards`);
@@ -198,7 +198,7 @@ describe('agreement in the console', () => {
     const raters = page.getByRole('region', { name: agreementTexts.raters.title });
     await expect.poll(() => raters.getByRole('heading', { level: 3 }).count()).toBe(3);
     await raters
-      .getByText(/points harsher/)
+      .getByText(/points stricter/)
       .first()
       .waitFor();
     expect(await trust.getByText(agreementTexts.reliability.explanation).isVisible()).toBe(false);

@@ -357,7 +357,7 @@ describe('where there is no public side', () => {
     await page.getByRole('heading', { name: account.login.title }).waitFor();
     closed.answer('account.read', () => ({ setupNeeded: true }));
     await page.reload();
-    await page.getByRole('heading', { name: 'One step is left: the first account' }).waitFor();
+    await page.getByRole('heading', { name: 'One step left: create the first account' }).waitFor();
     await close(page);
   });
 });

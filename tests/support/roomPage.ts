@@ -81,7 +81,7 @@ export class RoomPage {
   }
 
   async openSession(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Open the session' }).click();
+    await this.page.getByRole('button', { name: 'Open the interview' }).click();
     await this.waitUntilInside();
   }
 

@@ -11,7 +11,7 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
       const opened = OpenedReview.safeParse(
         await client.query('review.open', held === undefined ? {} : { held }),
       );
-      if (!opened.success) throw new AppError('internal', errorTexts.unknownAnswer);
+      if (!opened.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: opened.error });
       return opened.data;
     },
     renew: grant => client.query('review.renew', { grant }),

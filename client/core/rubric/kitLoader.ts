@@ -59,7 +59,7 @@ export class KitLoader {
       const answer = await this.#client.query('kit.read', {});
       if (this.#disposables.disposed || this.#asked !== wanted) return;
       const chosen = ChosenKit.safeParse(answer.chosen);
-      if (!chosen.success) throw new AppError('internal', errorTexts.unknownAnswer);
+      if (!chosen.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: chosen.error });
       this.#attempts = 0;
       this.loaded.set({ state: 'ready', kit: chosen.data.kit });
     } catch (thrown) {

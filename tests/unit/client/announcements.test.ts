@@ -52,7 +52,7 @@ describe('what a screen reader hears of the room', () => {
   it('says when the lead is handed over to this person', () => {
     const before = exampleView(SEATS.edsger, [SEATS.grace, SEATS.edsger]);
     const after = applyPatch(before, { leadSeatId: SEATS.edsger });
-    expect(announcements(before, after)).toEqual(['You lead this interview now.']);
+    expect(announcements(before, after)).toEqual(['You’re now the lead of this interview.']);
   });
 
   it('says once when recording starts and stops, and why as far as this person is told', () => {
@@ -61,7 +61,7 @@ describe('what a screen reader hears of the room', () => {
     const stopped = { ...off, recording: { state: 'off' as const, why: 'lead' as const, kept: true } };
     expect(announcements(off, on)).toEqual(['Recording has started.']);
     expect(announcements(on, stopped)).toEqual([
-      'Recording has stopped. The lead interviewer has stopped it.',
+      'Recording has stopped. The lead interviewer stopped it.',
     ]);
     expect(announcements(on, { ...off, recording: { state: 'off', kept: true } })).toEqual([
       'Recording has stopped.',
@@ -75,6 +75,6 @@ describe('what a screen reader hears of the room', () => {
     const off = exampleView(SEATS.ada, [SEATS.grace, SEATS.ada]);
     expect(off.recording).toEqual({ state: 'off', why: 'consent', kept: false });
     const on = { ...off, recording: { state: 'on' as const, kept: true } };
-    expect(announcements(on, off)).toEqual(['Recording has stopped. You have not agreed to be recorded.']);
+    expect(announcements(on, off)).toEqual(['Recording has stopped. You haven’t agreed to be recorded.']);
   });
 });

@@ -14,7 +14,7 @@ describe('what a screen reader hears of the virtual recruiter', () => {
   it('says when it is the candidate’s turn', () => {
     expect(announcements(seen({}), seen({ turn: 'yours' }))).toEqual(['Your turn.']);
     expect(announcements(seen({}), seen({ turn: 'thinking' }))).toEqual([
-      'Time to think. Begin whenever you like.',
+      'Time to think. Start whenever you like.',
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('what a screen reader hears of the virtual recruiter', () => {
     const answering = seen({ turn: 'goingOn', question, buttons, retriesLeft: 2 });
     const over = seen({ turn: 'speaking', question, buttons, retriesLeft: 2 });
     expect(announcements(answering, over)).toEqual([
-      'To answer this question again, press A, then Enter. 2 more takes are left.',
+      'To answer this question again, press A, then Enter. You can do this 2 more times.',
     ]);
     expect(announcements(seen({ turn: 'yours', question }), answering)).toEqual([]);
     const second = { ...question, number: 2 };

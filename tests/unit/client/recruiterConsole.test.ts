@@ -155,7 +155,7 @@ describe('an interview that did not take place', () => {
     return [inList, inDetail && consoleTexts.missed[inDetail]];
   };
   const noShow = ['No-show', 'No-show'];
-  const notHeld = ['Did not take place', 'Did not take place'];
+  const notHeld = ['Didn’t take place', 'Didn’t take place'];
 
   it('is a no-show after the planned end where the recruiter waited without a deadline', () => {
     expect(told(NOW + 44 * MINUTE_MS, { held: true })[1]).toBeUndefined();
@@ -166,7 +166,7 @@ describe('an interview that did not take place', () => {
   it('is a no-show only after the deadline where there is one', () => {
     const late = { held: true, window: WINDOW };
     expect(told(NOW + 23 * HOUR_MS, late)).toEqual([
-      expect.stringContaining('The candidate has not come yet, deadline'),
+      expect.stringContaining('The candidate hasn’t joined yet, deadline'),
       undefined,
     ]);
     expect(told(WINDOW.closesAt, late)).toEqual(noShow);
@@ -184,7 +184,7 @@ describe('an interview that did not take place', () => {
   it('is none of it while the candidate waits, and after the candidate was in the room', () => {
     expect(told(NOW + HOUR_MS, { presence: 'waiting' })[1]).toBeUndefined();
     const paused = told(NOW + HOUR_MS, { begun: true, joined: true, presence: 'left' });
-    expect(paused).toEqual(['In a break, not ended', undefined]);
+    expect(paused).toEqual(['On a break, not ended', undefined]);
     expect(told(NOW + HOUR_MS, { begun: true, joined: true, phase: 'ended' })).toEqual(['Ended', undefined]);
   });
 });

@@ -135,9 +135,9 @@ describe('a first start', () => {
 
   it('tells at the start page how to begin, until there is an owner', async () => {
     await using fresh = await startTestServer();
-    expect(decodedText(await htmlOf(fresh, '/'))).toContain('One step is left: the first account');
+    expect(decodedText(await htmlOf(fresh, '/'))).toContain('One step left: create the first account');
     await fresh.owner();
-    expect(await htmlOf(fresh, '/')).not.toContain('One step is left');
+    expect(await htmlOf(fresh, '/')).not.toContain('One step left');
   });
 });
 
