@@ -1,8 +1,22 @@
+import { plural } from './intl.ts';
+
 /** Texts that more than one screen uses. */
 export const common = {
   skipToContent: 'Skip to content',
   startPage: 'Vivavoce, start page',
   offline: 'You’re offline. This page may be out of date. We’ll keep trying to reconnect.',
+  unreachable: 'We can’t reach the server. This page may be out of date. We’ll keep trying to reconnect.',
+  staleList: 'This list couldn’t be refreshed and may be out of date.',
+  stalePage: 'This page couldn’t be refreshed and may be out of date.',
+  overLimit: (characters: number) =>
+    plural(characters, { one: '# character over the limit', other: '# characters over the limit' }),
+  /** Separates two versions of a note that were written on two devices. */
+  otherDevice: '— From your other device —',
+  lostServers: (servers: number) =>
+    plural(servers, {
+      one: '# server was lost with parts of it. They will be deleted if the server comes back.',
+      other: '# servers were lost with parts of it. They will be deleted if the servers come back.',
+    }),
   loading: 'Loading',
   theme: 'Appearance',
   themeToggle: 'Switch between light and dark',

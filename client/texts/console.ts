@@ -1,5 +1,6 @@
 import type { MemberAccess } from '../../shared/protocol/http.ts';
 import type { StaffRole } from '../../shared/roles.ts';
+import { common } from './common.ts';
 import { formatList, formatUnit, plural } from './intl.ts';
 
 function hasAny(access: MemberAccess): boolean {
@@ -56,7 +57,7 @@ export const consoleTexts = {
     groups: { today: 'Today', upcoming: 'Upcoming', past: 'Past' },
     keys: 'Use the arrow keys to move through the list and Enter to open an interview.',
     failed: 'Couldn’t load the interviews',
-    stale: 'This list couldn’t be refreshed and may be out of date.',
+    stale: common.staleList,
     emptyTitle: 'No interviews yet',
     emptyBody: 'Create an interview to get a personal link for each person.',
     emptyReadOnly: 'Interviews you take part in appear here once an organizer adds you.',

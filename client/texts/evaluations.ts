@@ -1,4 +1,5 @@
 import type { EvaluationStage, QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
+import { common } from './common.ts';
 import {
   formatDecimals,
   formatFacts,
@@ -238,7 +239,7 @@ export const evaluationTexts = {
   team: {
     intro: 'Workload, waiting times, and turnaround.',
     failed: 'Couldn’t load the team’s workload',
-    stale: 'This page couldn’t be refreshed and may be out of date.',
+    stale: common.stalePage,
     ageing: 'Waiting, by age',
     day: 'Up to one day',
     twoDays: 'Up to two days',

@@ -1,3 +1,4 @@
+import { common } from './common.ts';
 import { formatUnit, plural } from './intl.ts';
 import { kitDocumentTexts } from './kitDocument.ts';
 
@@ -23,7 +24,7 @@ export const kitTexts = {
     filterShort: 'Search',
     noMatch: (text: string) => `No kit matches “${text}”.`,
     failed: 'Couldn’t load the kits',
-    stale: 'This list couldn’t be refreshed and may be out of date.',
+    stale: common.staleList,
     groups: { own: 'Your kits', builtIn: 'Built-in kits', archived: 'Archived' },
     emptyOwn: 'You have no kits of your own yet. Start with an empty kit, or duplicate a built-in one.',
     emptyReadOnly: 'Your organization has no kits of its own yet.',

@@ -1,4 +1,5 @@
 import type { MailState } from '../../shared/protocol/mailRoutes.ts';
+import { common } from './common.ts';
 import { formatDay, formatDayTime } from './times.ts';
 
 const states: Record<MailState, string> = {
@@ -31,7 +32,7 @@ export const outboxTexts = {
   showAll: 'Show all messages',
   keys: 'Use the arrow keys to move through the list and Enter to open a message.',
   failed: 'Couldn’t load the outbox',
-  stale: 'This list couldn’t be refreshed and may be out of date.',
+  stale: common.staleList,
   more: 'Load older messages',
   moreFailed: 'Couldn’t load older messages',
   choose: 'Choose a message to read it.',

@@ -1,5 +1,6 @@
 import type { PracticeAttempt, PracticePage } from '../../shared/protocol/practiceRoutes.ts';
 import type { AttemptStatus } from '../core/practice/attempts.ts';
+import { common } from './common.ts';
 import { formatBytes, formatFacts, formatNumber, formatPercent, plural } from './intl.ts';
 import { formatDayAlone, formatDayTime, formatDayWithin, formatMoment, formatZonedTime } from './times.ts';
 
@@ -40,7 +41,7 @@ export const practicePage = {
   titleOf: (name: string) => `Practice of ${name}`,
   opening: 'Opening your page',
   failed: 'Couldn’t open your page',
-  cutOff: 'We can’t reach the server. This page may be out of date. We’ll keep trying to reconnect.',
+  cutOff: common.unreachable,
   private: 'Only people with this page’s link can open it.',
   attempts: 'Your attempts',
   empty: {
@@ -107,7 +108,7 @@ export const practicePage = {
     title: 'Your notes',
     label: (what: string) => `Your notes on: ${what}`,
     placeholder: 'What went well? What will you try next time?',
-    divider: '— From your other device —',
+    divider: common.otherDevice,
     states: {
       saved: 'Saved',
       saving: 'Saving…',
@@ -179,11 +180,7 @@ export const practicePage = {
         plural(files, { one: '# file', other: '# files' }),
         formatBytes(bytes),
       ]),
-    lost: (servers: number) =>
-      plural(servers, {
-        one: '# server was lost with parts of it. They will be deleted if the server comes back.',
-        other: '# servers were lost with parts of it. They will be deleted if the servers come back.',
-      }),
+    lost: common.lostServers,
     number: 'Receipt',
     what: 'What was deleted',
     keep: 'The receipt doesn’t contain your name. Save its number if you want proof.',

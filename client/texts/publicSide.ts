@@ -1,4 +1,5 @@
 import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
+import { common } from './common.ts';
 import { formatDecimals, plural } from './intl.ts';
 import { keepTexts } from './recordingList.ts';
 
@@ -7,7 +8,7 @@ export const publicSideTexts = {
   title: 'Public pages',
   intro: 'The roles that anyone can find and practice for, with their addresses and order.',
   failed: 'Couldn’t load the public pages',
-  stale: 'This list couldn’t be refreshed and may be out of date.',
+  stale: common.staleList,
   empty: 'No kits yet',
   emptyBody: 'Every kit can have a public page. Create a kit first.',
   toKits: 'Go to kits',

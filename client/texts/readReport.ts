@@ -1,4 +1,5 @@
 import type { FeedbackAnswer } from '../../shared/report/candidateReport.ts';
+import { common } from './common.ts';
 import { formatList, formatNumber, formatPercent, plural } from './intl.ts';
 import {
   formatDay,
@@ -30,7 +31,7 @@ export const readReport = {
   tab: (role: string) => `Report: ${role}`,
   opening: 'Opening the report',
   failed: 'Couldn’t open the report',
-  cutOff: 'We can’t reach the server. This page may be out of date. We’ll keep trying to reconnect.',
+  cutOff: common.unreachable,
   back: 'Your practice',
   head: {
     kind: { practice: 'Report on your practice interview', interview: 'Report on your interview' },

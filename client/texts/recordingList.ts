@@ -1,4 +1,5 @@
 import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
+import { common } from './common.ts';
 import { formatBytes, formatPercent, plural } from './intl.ts';
 import { formatDayAlone, formatMoment } from './times.ts';
 
@@ -58,11 +59,7 @@ export const recordingTexts = {
       plural(files, { one: `# file, ${size}`, other: `# files, ${size}` }),
     requested: (at: number, now: number) => `Requested ${formatMoment(at, now)}`,
     completed: (at: number, now: number) => `Done ${formatMoment(at, now)}`,
-    lost: (servers: number) =>
-      plural(servers, {
-        one: '# server was lost with parts of it. They will be deleted if the server comes back.',
-        other: '# servers were lost with parts of it. They will be deleted if the servers come back.',
-      }),
+    lost: common.lostServers,
     pending: 'Not done yet: some files are still being deleted',
     causes: { request: 'Deletion was requested', retention: 'Retention period ended' },
     id: 'Receipt',
@@ -98,7 +95,7 @@ export const recordingTexts = {
     empty: 'No recordings yet',
     emptyBody: 'Recordings appear here after interviews in which the candidate agreed to be recorded.',
     failed: 'Couldn’t load the recordings',
-    stale: 'This list couldn’t be refreshed and may be out of date.',
+    stale: common.staleList,
     filter: 'Filter by title or candidate',
     filterShort: 'Filter',
     noMatch: (text: string) => `No recording matches “${text}”.`,

@@ -1,5 +1,6 @@
 import type { RecruiterButton, RecruiterView, Turn } from '../../shared/recruiter/recruiterView.ts';
 import { formatClock } from './clock.ts';
+import { common } from './common.ts';
 import { formatNumber, formatUnit, plural } from './intl.ts';
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
@@ -172,8 +173,7 @@ export const recruiter = {
     placeholderAlone: 'Write your answer here',
     send: 'Send answer',
     count: (count: number, most: number) => `${formatNumber(count)} of ${formatNumber(most)}`,
-    tooLong: (count: number) =>
-      plural(count, { one: '# character over the limit', other: '# characters over the limit' }),
+    tooLong: common.overLimit,
     notKept: 'This browser can’t save drafts. Reloading the page loses your text.',
     sentAt: (time: string) => `Sent at ${time}`,
     unsent:

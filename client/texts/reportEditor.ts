@@ -2,6 +2,7 @@ import type { ClipProgress } from '../../shared/protocol/reportRoutes.ts';
 import type { FeedbackAnswer } from '../../shared/report/candidateReport.ts';
 import { REPORT_LIMITS } from '../../shared/report/reportContent.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
+import { common } from './common.ts';
 import { formatFacts, formatList, formatNumber, plural } from './intl.ts';
 import { formatMoment, formatMomentAlone } from './times.ts';
 
@@ -23,7 +24,7 @@ export const reportEditorTexts = {
   promised: (at: number, now: number) =>
     at < now ? `Was due ${formatMoment(at, now)}` : `Due ${formatMoment(at, now)}`,
   failed: 'Couldn’t load the report',
-  stale: 'This page couldn’t be refreshed and may be out of date.',
+  stale: common.stalePage,
   unknown: {
     title: 'Report not found',
     body: 'The interview may not have been evaluated, or it was deleted with everything written about it.',

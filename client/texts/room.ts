@@ -1,4 +1,5 @@
 import type { Quality } from '../core/quality.ts';
+import { common } from './common.ts';
 import { formatList, formatUnit, plural } from './intl.ts';
 
 const QUALITY: Record<Quality['level'], { word: string; spoken: string }> = {
@@ -139,8 +140,7 @@ export const room = {
     sent: 'Sent',
     discard: 'Remove',
     notNow: 'You can write once you’re in the room.',
-    tooLong: (count: number) =>
-      plural(count, { one: '# character over the limit', other: '# characters over the limit' }),
+    tooLong: common.overLimit,
     close: 'Close',
   },
   rubric: { title: 'Rubric', failed: 'Couldn’t load the rubric' },

@@ -1,5 +1,6 @@
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
 import type { Recommendation } from '../../shared/rubric/scorecard.ts';
+import { common } from './common.ts';
 import { plural } from './intl.ts';
 
 const categories: Record<QuestionCategory, string> = {
@@ -117,7 +118,7 @@ export const rubricTexts = {
         one: 'Not saved: # character over the limit',
         other: 'Not saved: # characters over the limit',
       }),
-    divider: '— From your other device —',
+    divider: common.otherDevice,
     done: 'Done',
   },
   save: {
@@ -211,8 +212,7 @@ export const rubricTexts = {
     summary: 'Summary',
     practiceSummaryHint: 'What you noticed overall. Others see it once everyone has locked.',
     summaryHint: 'The main reason for your recommendation. Others see it once everyone has locked.',
-    tooLong: (excess: number) =>
-      plural(excess, { one: '# character over the limit', other: '# characters over the limit' }),
+    tooLong: common.overLimit,
     lock: 'Lock my scorecard',
     waiting: {
       incomplete: 'Rate every competency, or mark it N, before you lock.',

@@ -1,5 +1,6 @@
 import type { Difficulty } from '../../shared/kit/guide.ts';
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
+import { common } from './common.ts';
 import { formatList, formatUnit, plural } from './intl.ts';
 import { codeLanguages } from './kitDocument.ts';
 import { sampleReport } from './sampleReport.ts';
@@ -210,14 +211,14 @@ export const site = {
       submit: 'Subscribe again',
     },
     unknown: {
-      title: 'This link doesn’t work',
+      title: common.linkProblem.title,
       body: 'It may be incomplete. Open the link directly from the latest daily message.',
     },
   },
   notFound: {
     'unknown-page': {
-      title: 'Page not found',
-      body: 'The address may be mistyped, or the page may have moved. Open personal links directly from the message they came in.',
+      title: common.notFound.title,
+      body: common.notFound.body,
     },
     'unknown-role': {
       title: 'We don’t have this role',
@@ -229,7 +230,7 @@ export const site = {
     },
     near: 'Were you looking for one of these?',
     all: 'See all roles',
-    home: 'Go to the start page',
+    home: common.notFound.home,
   },
   trouble: {
     unavailable: {

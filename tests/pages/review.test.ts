@@ -154,7 +154,7 @@ describe('what is played', () => {
   it('goes on where one file does not arrive, which comes in when it is tried again', async () => {
     server.missing.add(files.asker);
     const own = await ReplayPage.open(browser, server, '#t=40');
-    await own.page.getByText(banner.trackFailed(reviewTexts.recruiter)).waitFor();
+    await own.page.getByText(banner.trackFailed([reviewTexts.recruiter])).waitFor();
     await own.tile(files.asker).getByText(stage.broken).waitFor();
     await own.play();
     server.missing.clear();

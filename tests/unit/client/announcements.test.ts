@@ -60,9 +60,7 @@ describe('what a screen reader hears of the room', () => {
     const on = { ...off, recording: { state: 'on' as const, kept: true } };
     const stopped = { ...off, recording: { state: 'off' as const, why: 'lead' as const, kept: true } };
     expect(announcements(off, on)).toEqual(['Recording has started.']);
-    expect(announcements(on, stopped)).toEqual([
-      'Recording has stopped. The lead interviewer stopped it.',
-    ]);
+    expect(announcements(on, stopped)).toEqual(['Recording has stopped. The lead interviewer stopped it.']);
     expect(announcements(on, { ...off, recording: { state: 'off', kept: true } })).toEqual([
       'Recording has stopped.',
     ]);
