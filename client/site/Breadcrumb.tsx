@@ -11,7 +11,7 @@ export interface Step {
 /** The way from the start page to this one. */
 export function Breadcrumb({ steps }: { steps: readonly Step[] }) {
   return (
-    <nav aria-label={texts.breadcrumb} lang="en" className="pt-6 text-sm text-muted print:hidden">
+    <nav aria-label={texts.breadcrumb} className="pt-6 text-sm text-muted print:hidden">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {steps.map(({ name, href, lang }, index) => (
           <li key={name} className="flex h-7 items-center gap-x-1.5" lang={lang}>

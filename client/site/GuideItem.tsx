@@ -1,6 +1,7 @@
 import { ChevronDown, Ear, Link2, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GuideQuestion } from '../../shared/kit/guide.ts';
+import type { SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { CodeBlock } from './CodeBlock.tsx';
@@ -10,13 +11,14 @@ import { type Practice, PracticeLink } from './PracticeLink.tsx';
 interface GuideItemProps {
   question: GuideQuestion;
   number: number;
-  slug: string;
+  role: SiteRole;
   practice: Practice;
 }
 
 /** One question of the guide, under an address of its own. The direct answer comes first. */
-export function GuideItem({ question: item, number, slug, practice }: GuideItemProps) {
+export function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   const { rolePage } = texts;
+  const lang = role.locale;
   const title = item.title || item.question;
   return (
     <details
@@ -29,33 +31,39 @@ export function GuideItem({ question: item, number, slug, practice }: GuideItemP
         <span aria-hidden="true" className="row-span-2 text-right text-muted tabular-nums">
           {number}
         </span>
-        <h3 className="font-semibold">{title}</h3>
+        <h3 className="font-semibold" lang={lang}>
+          {title}
+        </h3>
         <ChevronDown
           className="row-span-2 mt-0.5 size-5 text-muted transition-transform group-open:rotate-180 print:hidden"
           aria-hidden="true"
         />
         <span className="col-start-2 text-sm text-muted">
-          {[item.topic, rolePage.difficulties[item.difficulty]].filter(Boolean).join(' · ')}
+          {item.topic && <span lang={lang}>{item.topic} · </span>}
+          {rolePage.difficulties[item.difficulty]}
         </span>
       </summary>
       <div className="flex max-w-[44rem] flex-col gap-5 pt-1 pb-9 sm:pl-10">
         {item.question !== title && (
           <p className="text-muted">
-            {rolePage.asked}: <q>{item.question}</q>
+            {rolePage.asked}: <q lang={lang}>{item.question}</q>
           </p>
         )}
         {item.short && (
           <div className="flex flex-col gap-1 rounded-card bg-accent-soft p-4 sm:p-5">
             <h4 className="text-sm font-semibold text-accent-ink">{rolePage.short}</h4>
-            <p className="leading-7">{item.short}</p>
+            <p className="leading-7" lang={lang}>
+              {item.short}
+            </p>
           </div>
         )}
-        <Paragraphs text={item.answer} />
+        <Paragraphs text={item.answer} lang={lang} />
         {item.code && <CodeBlock {...item.code} />}
         {(item.coachNote || item.commonMistake) && (
           <div className="grid gap-4 sm:grid-cols-2">
             {item.coachNote && (
               <Note
+                lang={lang}
                 title={rolePage.coachNote}
                 icon={<Ear className="size-4 text-accent-ink" aria-hidden="true" />}
               >
@@ -64,6 +72,7 @@ export function GuideItem({ question: item, number, slug, practice }: GuideItemP
             )}
             {item.commonMistake && (
               <Note
+                lang={lang}
                 title={rolePage.commonMistake}
                 icon={<TriangleAlert className="size-4 text-warning-ink" aria-hidden="true" />}
               >
@@ -75,7 +84,7 @@ export function GuideItem({ question: item, number, slug, practice }: GuideItemP
         {item.followUps.length > 0 && (
           <div className="flex flex-col gap-2">
             <h4 className="text-sm font-semibold">{rolePage.followUps}</h4>
-            <ul className="flex list-disc flex-col gap-1.5 pl-5 marker:text-faint">
+            <ul className="flex list-disc flex-col gap-1.5 pl-5 marker:text-faint" lang={lang}>
               {item.followUps.map(followUp => (
                 <li key={followUp}>{followUp}</li>
               ))}
@@ -84,7 +93,7 @@ export function GuideItem({ question: item, number, slug, practice }: GuideItemP
         )}
         <div className="flex flex-wrap items-center gap-x-2 gap-y-2 print:hidden">
           {item.practice && (
-            <PracticeLink slug={slug} practice={practice} question={item.practice} size="md" />
+            <PracticeLink slug={role.slug} practice={practice} question={item.practice} size="md" />
           )}
           <button
             type="button"
@@ -107,14 +116,24 @@ export function GuideItem({ question: item, number, slug, practice }: GuideItemP
   );
 }
 
-function Note({ title, icon, children }: { title: string; icon: ReactNode; children: string }) {
+interface NoteProps {
+  title: string;
+  icon: ReactNode;
+  /** The language of the text. */
+  lang: string;
+  children: string;
+}
+
+function Note({ title, icon, lang, children }: NoteProps) {
   return (
     <div className="note flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4">
       <h4 className="flex items-center gap-2 text-sm font-semibold">
         {icon}
         {title}
       </h4>
-      <p className="text-sm leading-6">{children}</p>
+      <p className="text-sm leading-6" lang={lang}>
+        {children}
+      </p>
     </div>
   );
 }

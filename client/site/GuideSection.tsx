@@ -1,4 +1,3 @@
-import type { Guide } from '../../shared/kit/guide.ts';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
@@ -21,14 +20,14 @@ export function GuideSection({ page, practice }: { page: RolePage; practice: Pra
         <p className="text-muted print:hidden">{guideLead(minutes(readingMinutes(guide)))}</p>
         <p className="text-muted">{guideAdvice}</p>
       </div>
-      <Filters guide={guide} />
+      <Filters page={page} />
       <div className="border-b border-line">
         {questions.map((question, index) => (
           <GuideItem
             key={question.id}
             question={question}
             number={index + 1}
-            slug={role.slug}
+            role={role}
             practice={practice}
           />
         ))}
@@ -37,7 +36,8 @@ export function GuideSection({ page, practice }: { page: RolePage; practice: Pra
   );
 }
 
-function Filters({ guide: { questions } }: { guide: Guide }) {
+function Filters({ page: { guide, role } }: { page: RolePage }) {
+  const { questions } = guide;
   const { filters, difficulties } = texts.rolePage;
   const topics = [...new Set(questions.map(({ topic }) => topic).filter(Boolean))];
   const levels = Object.entries(difficulties).filter(([level]) =>
@@ -47,7 +47,12 @@ function Filters({ guide: { questions } }: { guide: Guide }) {
     <fieldset className="with-scripts flex flex-wrap items-center gap-x-3 gap-y-2 text-sm print:hidden">
       <legend className="sr-only">{filters.label}</legend>
       {topics.length > 1 && (
-        <Filter name="topic" label={filters.topic} options={topics.map(topic => [topic, topic])} />
+        <Filter
+          name="topic"
+          label={filters.topic}
+          options={topics.map(topic => [topic, topic])}
+          lang={role.locale}
+        />
       )}
       {levels.length > 1 && <Filter name="difficulty" label={filters.difficulty} options={levels} />}
       <span
@@ -76,9 +81,11 @@ interface FilterProps {
   name: string;
   label: string;
   options: readonly (readonly [value: string, name: string])[];
+  /** The language of the options, if it isn't the page's. */
+  lang?: string;
 }
 
-function Filter({ name, label, options }: FilterProps) {
+function Filter({ name, label, options, lang }: FilterProps) {
   return (
     <label className="inline-flex items-center gap-2">
       <span className="text-muted">{label}</span>
@@ -88,7 +95,7 @@ function Filter({ name, label, options }: FilterProps) {
       >
         <option value="">{texts.rolePage.filters.all}</option>
         {options.map(([value, option]) => (
-          <option key={value} value={value}>
+          <option key={value} value={value} lang={lang}>
             {option}
           </option>
         ))}

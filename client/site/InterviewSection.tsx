@@ -32,7 +32,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
       {competencies.length > 0 && (
         <div className="flex flex-col gap-3">
           <h3 className="font-semibold">{interview.looksAt}</h3>
-          <dl className="flex max-w-[44rem] flex-col gap-4">
+          <dl className="flex max-w-[44rem] flex-col gap-4" lang={role.locale}>
             {competencies.map(({ name, description }) => (
               <div key={name} className="flex flex-col gap-0.5 border-l-2 border-accent-soft pl-4">
                 <dt className="font-medium">{name}</dt>

@@ -35,7 +35,7 @@ export function PracticeLink({ slug, practice, question, size, className }: Prac
   const address = new URLSearchParams({ role: slug, ...(question && { question }) });
   return (
     // Search engines have no use for the page behind it.
-    <a href={`/practice?${address}`} rel="nofollow" lang="en" className={style}>
+    <a href={`/practice?${address}`} rel="nofollow" className={style}>
       {label}
     </a>
   );

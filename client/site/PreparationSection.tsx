@@ -5,7 +5,7 @@ import { site as texts } from '../texts/site.ts';
 import { Paragraphs } from './Paragraphs.tsx';
 
 /** How to prepare, step by step, with what experience adds to it. */
-export function PreparationSection({ guide }: { guide: Guide }) {
+export function PreparationSection({ guide, lang }: { guide: Guide; lang: string }) {
   const { sections, expertTip, biggestMistake } = texts.rolePage;
   const { preparation } = guide;
   if (preparation.length === 0 && !guide.expertTip && !guide.commonMistake) return null;
@@ -24,8 +24,10 @@ export function PreparationSection({ guide }: { guide: Guide }) {
               {index + 1}
             </span>
             <div className="flex min-w-0 flex-col gap-1.5 pt-0.5">
-              <h3 className="font-semibold">{title}</h3>
-              <Paragraphs text={text} />
+              <h3 className="font-semibold" lang={lang}>
+                {title}
+              </h3>
+              <Paragraphs text={text} lang={lang} />
             </div>
           </li>
         ))}
@@ -33,6 +35,7 @@ export function PreparationSection({ guide }: { guide: Guide }) {
       <div className="grid gap-4 sm:grid-cols-2">
         {guide.expertTip && (
           <Aside
+            lang={lang}
             title={expertTip}
             style="bg-accent-soft"
             icon={<Lightbulb className="size-5 text-accent-ink" aria-hidden="true" />}
@@ -42,6 +45,7 @@ export function PreparationSection({ guide }: { guide: Guide }) {
         )}
         {guide.commonMistake && (
           <Aside
+            lang={lang}
             title={biggestMistake}
             style="bg-warning-soft"
             icon={<TriangleAlert className="size-5 text-warning-ink" aria-hidden="true" />}
@@ -58,17 +62,19 @@ interface AsideProps {
   title: string;
   icon: ReactNode;
   style: string;
+  /** The language of the text. */
+  lang: string;
   children: string;
 }
 
-function Aside({ title, icon, style, children }: AsideProps) {
+function Aside({ title, icon, style, lang, children }: AsideProps) {
   return (
     <aside aria-label={title} className={`flex flex-col gap-2 rounded-card p-5 ${style}`}>
       <h3 className="flex items-center gap-2 font-semibold">
         {icon}
         {title}
       </h3>
-      <Paragraphs text={children} />
+      <Paragraphs text={children} lang={lang} />
     </aside>
   );
 }

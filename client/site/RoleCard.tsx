@@ -25,7 +25,7 @@ export function RoleCard({ role, heading: Heading, children }: RoleCardProps) {
           </a>
         </Heading>
         <p className="text-sm text-muted">
-          {role.level}
+          <span lang={role.locale}>{role.level}</span>
           {language && ` · ${language}`}
         </p>
       </div>

@@ -33,7 +33,11 @@ export function RolePage({ page, site }: RolePageProps) {
       />
       <div className="flex max-w-3xl flex-col gap-4 pt-4 pb-10 sm:pb-12">
         <h1 className="text-2xl font-semibold sm:text-3xl">{rolePage.heading(role.role)}</h1>
-        {guide.promise && <p className="max-w-[65ch] text-muted sm:text-lg">{guide.promise}</p>}
+        {guide.promise && (
+          <p lang={role.locale} className="max-w-[65ch] text-muted sm:text-lg">
+            {guide.promise}
+          </p>
+        )}
         <Numbers numbers={role.numbers} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-1 print:hidden">
           <PracticeLink slug={role.slug} practice={practice} size="lg" />
@@ -46,7 +50,7 @@ export function RolePage({ page, site }: RolePageProps) {
       <div className="grid gap-x-16 pt-12 lg:grid-cols-[minmax(0,1fr)_17rem] lg:pt-16">
         <div className="flex min-w-0 flex-col gap-16">
           <GuideSection page={page} practice={practice} />
-          <PreparationSection guide={guide} />
+          <PreparationSection guide={guide} lang={role.locale} />
           <InterviewSection page={page} />
           <SampleReport page={page} />
           <Ready slug={role.slug} practice={practice} />
@@ -199,7 +203,7 @@ function Ready({ slug, practice }: { slug: string; practice: Practice }) {
 function PreviewBanner({ published }: { published: boolean }) {
   const { title, published: same, unpublished, back } = texts.preview;
   return (
-    <div lang="en" className="bg-warning-soft text-sm text-warning-ink">
+    <div className="bg-warning-soft text-sm text-warning-ink">
       <p className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 sm:px-8">
         <Eye className="size-4" aria-hidden="true" />
         <strong className="font-semibold">{title}</strong>

@@ -9,7 +9,7 @@ const STEPS = [1, 2, 3, 4, 5] as const;
 /** What people write for those who ask them to, in short. Made up, and marked so. */
 export function SampleReport({ page: { role, competencies } }: { page: RolePage }) {
   return (
-    <section aria-labelledby="report" lang="en" className="flex flex-col gap-6">
+    <section aria-labelledby="report" className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">
         <h2 id="report" className="scroll-mt-6 text-xl font-semibold">
           {texts.title}

@@ -14,13 +14,12 @@ interface SiteFrameProps {
   children: ReactNode;
 }
 
-/** What stands around every public page. In English, whatever the language of the role in the middle. */
+/** The frame of every public page: header, main content, and footer. */
 export function SiteFrame({ site, banner, children }: SiteFrameProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
-        lang="en"
         className="sr-only rounded-control bg-accent text-sm font-medium text-on-accent focus-visible:not-sr-only print:hidden focus-visible:fixed! focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:px-4! focus-visible:py-2!"
       >
         {common.skipToContent}
@@ -37,7 +36,7 @@ export function SiteFrame({ site, banner, children }: SiteFrameProps) {
 
 function SiteHeader({ site }: { site: SiteContext }) {
   return (
-    <header lang="en" className="border-b border-line print:hidden">
+    <header className="border-b border-line print:hidden">
       <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4 sm:px-8">
         <a href="/" aria-label={common.startPage} className="flex rounded-control">
           <Logo />
@@ -97,7 +96,7 @@ function LinkDialog({ site }: { site: SiteContext }) {
 
 function SiteFooter({ site }: { site: SiteContext }) {
   return (
-    <footer lang="en" className="border-t border-line print:hidden">
+    <footer className="border-t border-line print:hidden">
       <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 text-sm text-muted sm:px-8">
         <p>{texts.footer.note}</p>
         <nav aria-label={texts.footer.nav} className="-mx-2 flex flex-wrap gap-x-2">

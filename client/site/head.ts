@@ -1,4 +1,5 @@
 import type { SitePage } from '../../shared/site/sitePages.ts';
+import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
 
 /** What search engines and those who pass an address on are told of a page. */
@@ -9,8 +10,8 @@ export interface Head {
   canonical?: string;
   /** Absolute. */
   image?: string;
-  /** BCP 47. */
-  lang: string;
+  /** Language of the page's main content, BCP 47. */
+  locale: string;
 }
 
 /** In characters; what is longer is cut by search engines. */
@@ -19,7 +20,7 @@ const MAX_DESCRIPTION = 155;
 
 export function headOf(page: SitePage): Head {
   const { origin } = page.site;
-  const plain = { description: texts.homePage.description, lang: 'en' };
+  const plain = { description: texts.homePage.description, locale: LANGUAGE };
   switch (page.kind) {
     case 'home':
       return {
@@ -30,7 +31,7 @@ export function headOf(page: SitePage): Head {
       };
     case 'catalogue':
       return {
-        lang: 'en',
+        locale: LANGUAGE,
         title: texts.catalogue.title,
         description: texts.catalogue.description(page.roles.length),
         ...(page.query === '' && { canonical: `${origin}/roles`, image: `${origin}/card.png` }),
@@ -38,7 +39,7 @@ export function headOf(page: SitePage): Head {
     case 'role': {
       const { role, slug, locale, guideQuestions } = page.role;
       return {
-        lang: locale,
+        locale,
         title: longestThatFits(texts.rolePage.titles(role), MAX_TITLE),
         description: longestThatFits(texts.rolePage.descriptions(role, guideQuestions), MAX_DESCRIPTION),
         ...(!page.preview && {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { SitePage } from '../../shared/site/sitePages.ts';
+import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
 import { Catalogue } from './Catalogue.tsx';
 import { Home } from './Home.tsx';
@@ -19,7 +20,7 @@ function Document({ page }: { page: SitePage }) {
   const head = headOf(page);
   const data = structuredData(page);
   return (
-    <html lang={head.lang}>
+    <html lang={LANGUAGE}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -57,7 +58,7 @@ function SharedHead({ head }: { head: Head }) {
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
       <meta property="og:url" content={canonical} />
-      <meta property="og:locale" content={head.lang.replace('-', '_')} />
+      <meta property="og:locale" content={head.locale.replace('-', '_')} />
       <meta name="twitter:card" content="summary_large_image" />
       {image && (
         <>
