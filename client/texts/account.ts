@@ -64,7 +64,7 @@ export const account = {
     current: 'Current password',
     new: 'New password',
     change: 'Change password',
-    changeBody: 'Your other browsers and devices will be signed out.',
+    changeBody: 'This signs you out of your other browsers and devices.',
     changed: 'Password changed',
     changeFailed: 'Couldn’t change your password',
     sessions: 'Other devices',

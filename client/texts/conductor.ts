@@ -101,7 +101,7 @@ export const conductor = {
     mark: 'Mark as asked:',
     wish: 'Request a follow-up',
     requests: 'Requested by others',
-    from: (name: string, number: number) => `${name} would like to hear, on Q${number}:`,
+    from: (name: string, number: number) => `${name} requests, for Q${number}:`,
     asked: 'Asked',
     dismiss: 'Dismiss',
     askedNamed: (text: string) => `Asked: ${text}`,

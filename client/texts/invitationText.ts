@@ -44,7 +44,7 @@ const HELD_BY_RECRUITER: Record<SeatRole, string> = {
 };
 
 function startWords({ opensAt, closesAt }: StartWindow): string {
-  return `You can start from ${formatLong(opensAt)} until ${formatLong(closesAt)}. Once you have started, nothing cuts you off.`;
+  return `You can start from ${formatLong(opensAt)} until ${formatLong(closesAt)}. Once you’ve started, you won’t be cut off.`;
 }
 
 /** The text that an organizer can paste into a message to one person. */

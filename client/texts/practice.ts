@@ -84,7 +84,7 @@ export const practice = {
   gone: {
     title: 'We can’t find this practice page',
     body: 'It may have been deleted, or the link may be incomplete. Make sure you copied the whole link.',
-    checked: 'A deleted page can’t be brought back.',
+    checked: 'A deleted page can’t be recovered.',
   },
   line: {
     /** Short, for the browser's tab. */

@@ -60,9 +60,9 @@ export const practiceRoom = {
   notYetHint: 'If you’d rather not be recorded, choose that here. Your practice continues.',
   keptHint: 'What was recorded while you agreed is still on your practice page. You can delete it there.',
   facts: {
-    self: 'It follows a script and doesn’t understand or judge what you say. No one evaluates this practice.',
+    self: 'It follows a script and doesn’t understand or rate what you say. No one evaluates this practice.',
     evaluation:
-      'It follows a script and doesn’t understand or judge what you say. People evaluate your answers later.',
+      'It follows a script and doesn’t understand or rate what you say. People evaluate your answers later.',
   } satisfies Record<PracticePurpose, string>,
   sign: {
     self: 'Follows a script. Just for you.',

@@ -49,7 +49,7 @@ export const publicSideTexts = {
     dialogTitle: 'How long are private practice pages kept?',
     dialogBody:
       'Counted from the last visit, also for existing pages. The page shows the date. People who left an email address get a message up to 7 days before.',
-    legend: 'Delete a page without visits',
+    legend: 'Delete pages that no one visits',
     choices: {
       'as-recordings': {
         label: 'When recordings are deleted',

@@ -16,8 +16,8 @@ const VOICES: Record<RecruiterVoice, string> = {
 
 const TIMES: Record<ExtraTime, string> = {
   1: 'As planned',
-  1.25: 'A quarter more (× 1.25)',
-  1.5: 'Half as much again (× 1.5)',
+  1.25: '25% more (× 1.25)',
+  1.5: '50% more (× 1.5)',
   2: 'Twice as much (× 2)',
 };
 
@@ -73,7 +73,7 @@ export const recruiterSetup = {
     dialogBody: 'Changes apply immediately.',
     failed: 'Couldn’t save the accommodations',
     done: (name: string) => `Accommodations for ${name} saved`,
-    extraTime: 'Time to think and to answer',
+    extraTime: 'Time to think and answer',
     extraTimes: TIMES,
     pace: 'Pace of the recruiter',
     paceAsSet: 'As set for the interview',

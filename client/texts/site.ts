@@ -16,7 +16,7 @@ export const site = {
   main: 'Main',
   practice: 'Practice now',
   practiceRole: (role: string) => `Practice now: ${role}`,
-  practiceFacts: (count: number) => `Free. No account. From ${minutes(count)}.`,
+  practiceFacts: (count: number) => `Free. No account needed. From ${minutes(count)}.`,
   newRole: 'New: no ratings yet',
   stars: (average: string, count: number) =>
     plural(count, {
@@ -50,7 +50,7 @@ export const site = {
   link: {
     open: 'I have a link',
     title: 'Open your personal link',
-    body: 'Paste the link from your invitation, or the address of your private practice page.',
+    body: 'Paste the link from your invitation or to your private practice page.',
     label: 'Your link',
     submit: 'Open',
     refused: 'This link isn’t from this site. Make sure you copied the whole link.',

@@ -148,7 +148,7 @@ describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', 
     await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
     for (const fact of [
       'A virtual recruiter asks the questions. It’s software, and it waits until you say you’re ready.',
-      'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
+      'It follows a script and doesn’t understand or rate what you say. People evaluate your answers.',
       'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
       'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
     ])

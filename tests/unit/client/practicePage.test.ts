@@ -3,7 +3,6 @@ import type { AskPractice } from '../../../client/core/practice/askPractice.ts';
 import { comparisonsOf, isChanging, statusOf } from '../../../client/core/practice/attempts.ts';
 import { OwnNote } from '../../../client/core/practice/ownNote.ts';
 import { PageSession } from '../../../client/core/practice/pageSession.ts';
-import { formatBytes } from '../../../client/texts/intl.ts';
 import { practicePage } from '../../../client/texts/practicePage.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
@@ -386,11 +385,3 @@ describe('then and now', () => {
     expect(comparisonsOf([madeUpAttempt(1), skipped(madeUpAttempt(2))]).size).toBe(0);
   });
 });
-
-it.each([
-  [0, '0 bytes'],
-  [999, '999 bytes'],
-  [1_200, '1.2 kB'],
-  [41_000_000, '41 MB'],
-  [5_300_000_000, '5.3 GB'],
-])('%i bytes are %s', (bytes, words) => expect(formatBytes(bytes)).toBe(words));
