@@ -11,7 +11,7 @@ const POINTS = {
 };
 
 /** What tells a strong answer from a weak one, folded away until someone wants it. */
-export function Guidance({ question }: { question: Question }) {
+export function Guidance({ question, lang }: { question: Question; lang: string }) {
   const { strong, weak, modelAnswer } = question;
   const hasPoints = strong.length > 0 || weak.length > 0;
   if (!hasPoints && modelAnswer === '') return null;
@@ -22,6 +22,7 @@ export function Guidance({ question }: { question: Question }) {
           <div className="grid gap-4 @2xl:grid-cols-2">
             <Points
               {...POINTS}
+              lang={lang}
               title={
                 <>
                   <ThumbsUp className="size-4 text-success-ink" aria-hidden="true" />
@@ -32,6 +33,7 @@ export function Guidance({ question }: { question: Question }) {
             />
             <Points
               {...POINTS}
+              lang={lang}
               title={
                 <>
                   <ThumbsDown className="size-4 text-warning-ink" aria-hidden="true" />
@@ -45,7 +47,7 @@ export function Guidance({ question }: { question: Question }) {
       )}
       {modelAnswer !== '' && (
         <Fold title={conductor.modelAnswer}>
-          <div className="flex max-w-[72ch] flex-col gap-2 text-sm">
+          <div className="flex max-w-[72ch] flex-col gap-2 text-sm" lang={lang}>
             {modelAnswer.split(/\n\s*\n/).map(paragraph => (
               <p key={paragraph}>{paragraph}</p>
             ))}

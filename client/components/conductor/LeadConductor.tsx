@@ -107,7 +107,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
           {shown && (
             <>
               <ProbeList question={shown.question} requests={rubric.probes} usable={shown === current} />
-              <Guidance question={shown.question} />
+              <Guidance question={shown.question} lang={kit.locale} />
             </>
           )}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -44,11 +44,16 @@ export function QuestionText({ kit, question, place, rephrased }: QuestionTextPr
       <p
         className={classNames('max-w-[72ch] text-pretty', rephrased ? 'text-lg' : 'text-base')}
         data-question-text
+        lang={kit.locale}
       >
         {question.text}
       </p>
       {rephrased?.shown && (
-        <p className="mt-1 max-w-[72ch] border-l-2 border-accent pl-3 text-base text-pretty" data-rephrased>
+        <p
+          className="mt-1 max-w-[72ch] border-l-2 border-accent pl-3 text-base text-pretty"
+          data-rephrased
+          lang={kit.locale}
+        >
           {question.rephrased}
         </p>
       )}

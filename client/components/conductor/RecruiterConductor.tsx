@@ -73,9 +73,9 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
           </div>
         )}
         <div className="flex min-w-0 flex-col gap-3">
-          <Said recruiter={recruiter} />
+          <Said recruiter={recruiter} lang={kit.locale} />
           {known && <RecruiterProbes question={known} requests={rubric.probes} />}
-          {known && <Guidance question={known} />}
+          {known && <Guidance question={known} lang={kit.locale} />}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <TellOthers />
             <RaterFeed kit={kit} rubric={rubric} />
@@ -87,7 +87,8 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
 }
 
 /** The question as the candidate reads it, and whatever else the recruiter says, word for word. */
-function Said({ recruiter: { question, caption, turn, closing } }: { recruiter: RecruiterView }) {
+function Said({ recruiter, lang }: { recruiter: RecruiterView; lang: string }) {
+  const { question, caption, turn, closing } = recruiter;
   const other = caption && caption.text !== question?.text && caption.text !== question?.probe;
   return (
     <div className="flex flex-col gap-2">
@@ -100,11 +101,11 @@ function Said({ recruiter: { question, caption, turn, closing } }: { recruiter: 
             {question.practice && <Badge>{texts.practiceNote}</Badge>}
             {question.probe !== undefined && <Badge tone="accent">{texts.followUp}</Badge>}
           </h2>
-          <p className="max-w-[72ch] text-base text-pretty" data-question-text>
+          <p className="max-w-[72ch] text-base text-pretty" data-question-text lang={lang}>
             {question.text}
           </p>
           {question.probe !== undefined && (
-            <p className="max-w-[72ch] border-l-2 border-accent pl-3 text-base text-pretty">
+            <p className="max-w-[72ch] border-l-2 border-accent pl-3 text-base text-pretty" lang={lang}>
               {question.probe}
             </p>
           )}
@@ -114,8 +115,9 @@ function Said({ recruiter: { question, caption, turn, closing } }: { recruiter: 
       )}
       {other && (
         <p className="max-w-[72ch] text-sm text-pretty text-muted" data-caption>
-          <span className="font-medium">{turn === 'speaking' ? texts.says : texts.said}:</span> “
-          {caption.text}”{!caption.spoken && <span className="text-warning-ink"> ({texts.asText})</span>}
+          <span className="font-medium">{turn === 'speaking' ? texts.says : texts.said}:</span>{' '}
+          <span lang={lang}>“{caption.text}”</span>
+          {!caption.spoken && <span className="text-warning-ink"> ({texts.asText})</span>}
         </p>
       )}
     </div>

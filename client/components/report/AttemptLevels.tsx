@@ -4,6 +4,7 @@ import type { Rung } from '../../../shared/report/reportContent.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { formatDay } from '../../texts/times.ts';
 import { ReportSection } from './ReportSection.tsx';
+import { useReportLanguage } from './reportMedia.ts';
 
 const texts = readReport.attempts;
 /** Columns that still have room beside each other. */
@@ -17,6 +18,7 @@ interface AttemptLevelsProps {
 
 /** The same competencies in earlier attempts. A change may also come from other raters, so that is said. */
 export function AttemptLevels({ attempts, ladder }: AttemptLevelsProps) {
+  const lang = useReportLanguage();
   if (attempts.length < 2) return null;
   const shown = attempts.slice(-SHOWN);
   const now = Date.now();
@@ -53,7 +55,7 @@ export function AttemptLevels({ attempts, ladder }: AttemptLevelsProps) {
           <tbody>
             {ladder.map(({ competencyId, name }) => (
               <tr key={competencyId} className="border-b border-line last:border-0">
-                <th scope="row" className="py-2.5 pr-4 text-left font-medium print:py-0">
+                <th scope="row" className="py-2.5 pr-4 text-left font-medium print:py-0" lang={lang}>
                   {name}
                 </th>
                 {shown.map((attempt, index) => (

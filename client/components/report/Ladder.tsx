@@ -5,6 +5,7 @@ import { readReport } from '../../texts/readReport.ts';
 import { classNames } from '../ui/classNames.ts';
 import { LevelScale } from './LevelScale.tsx';
 import { ReportSection } from './ReportSection.tsx';
+import { useReportLanguage } from './reportMedia.ts';
 
 const texts = readReport.ladder;
 
@@ -73,6 +74,7 @@ function Key({ sign, children }: { sign: ReactNode; children: string }) {
 }
 
 function Row({ row, brief }: { row: LadderRung; brief: boolean }) {
+  const lang = useReportLanguage();
   const { anchors, guess, name, rung, spread } = row;
   const facts = [
     ...(guess === undefined ? [] : [texts.guess(guess)]),
@@ -82,7 +84,9 @@ function Row({ row, brief }: { row: LadderRung; brief: boolean }) {
   return (
     <div className="grid gap-x-8 gap-y-3 md:grid-cols-[13rem_minmax(0,1fr)] print:grid-cols-[minmax(0,1fr)] print:gap-0.5">
       <div className="flex flex-col gap-1.5 print:grid print:grid-cols-[minmax(0,1fr)_5rem] print:items-center print:gap-x-3 print:gap-y-0">
-        <h3 className="font-semibold print:text-sm">{name}</h3>
+        <h3 className="font-semibold print:text-sm" lang={lang}>
+          {name}
+        </h3>
         <div className="max-w-60 print:max-w-none">
           <LevelScale {...row} />
         </div>
@@ -102,7 +106,9 @@ function Row({ row, brief }: { row: LadderRung; brief: boolean }) {
         {rung === undefined ? (
           <p className="max-w-[66ch] text-muted print:text-xs">{texts.noneAbout}</p>
         ) : (
-          <p className="max-w-[66ch] print:text-xs">{anchors[rung - 1]}</p>
+          <p className="max-w-[66ch] print:text-xs" lang={lang}>
+            {anchors[rung - 1]}
+          </p>
         )}
         {next !== undefined && (
           <p
@@ -111,7 +117,7 @@ function Row({ row, brief }: { row: LadderRung; brief: boolean }) {
               brief ? 'print:hidden' : 'print:text-xs',
             )}
           >
-            <span className="font-semibold">{texts.next}</span> {next}
+            <span className="font-semibold">{texts.next}</span> <span lang={lang}>{next}</span>
           </p>
         )}
         <AllLevels row={row} />
@@ -121,6 +127,7 @@ function Row({ row, brief }: { row: LadderRung; brief: boolean }) {
 }
 
 function AllLevels({ row: { anchors, name, rung } }: { row: LadderRung }) {
+  const lang = useReportLanguage();
   return (
     <details className="group/levels print:hidden">
       <summary className="-ml-2 inline-flex min-h-8 cursor-pointer list-none items-center gap-1 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover [&::-webkit-details-marker]:hidden">
@@ -131,7 +138,7 @@ function AllLevels({ row: { anchors, name, rung } }: { row: LadderRung }) {
           aria-hidden="true"
         />
       </summary>
-      <ol className="mt-2 flex max-w-[72ch] flex-col gap-2 text-sm">
+      <ol className="mt-2 flex max-w-[72ch] flex-col gap-2 text-sm" lang={lang}>
         {anchors.map((anchor, index) => (
           <li
             key={anchor}

@@ -9,6 +9,7 @@ import { ReportJudged } from './ReportJudged.tsx';
 import { ReportPlan } from './ReportPlan.tsx';
 import { ReportPoints } from './ReportPoints.tsx';
 import { ReportQuestions } from './ReportQuestions.tsx';
+import { ReportLanguage } from './reportMedia.ts';
 import type { ReportWays } from './reportWays.ts';
 
 interface ReportDocumentProps {
@@ -21,25 +22,23 @@ interface ReportDocumentProps {
 /** A report as it is read: two sheets, on paper as on the screen. */
 export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) {
   return (
-    <article
-      data-report={report.interviewId}
-      className="flex flex-col gap-6 print:block"
-      lang={report.locale}
-    >
-      <Sheet>
-        <ReportHead report={report} own={own} />
-        <ReportPoints kind="keep" points={report.keep} />
-        <ReportPoints kind="change" points={report.change} />
-        <Ladder ladder={report.ladder} brief={isLong(report)} />
-      </Sheet>
-      <Sheet second>
-        <ReportQuestions report={report} ways={ways} />
-        <ReportPlan tasks={report.tasks} slug={report.slug} ways={ways} />
-        <AttemptLevels attempts={report.attempts} ladder={report.ladder} />
-        <ReportDelivery delivery={report.delivery} />
-        <ReportJudged report={report} />
-      </Sheet>
-    </article>
+    <ReportLanguage value={report.locale}>
+      <article data-report={report.interviewId} className="flex flex-col gap-6 print:block">
+        <Sheet>
+          <ReportHead report={report} own={own} />
+          <ReportPoints kind="keep" points={report.keep} />
+          <ReportPoints kind="change" points={report.change} />
+          <Ladder ladder={report.ladder} brief={isLong(report)} />
+        </Sheet>
+        <Sheet second>
+          <ReportQuestions report={report} ways={ways} />
+          <ReportPlan tasks={report.tasks} slug={report.slug} ways={ways} />
+          <AttemptLevels attempts={report.attempts} ladder={report.ladder} />
+          <ReportDelivery delivery={report.delivery} />
+          <ReportJudged report={report} />
+        </Sheet>
+      </article>
+    </ReportLanguage>
   );
 }
 

@@ -11,7 +11,6 @@ export function ReportHead({ report, own }: { report: CandidateReport; own: bool
   const { attempt, headline, heldAt, kind, kitVersion, level, name, role } = report;
   const now = Date.now();
   const facts = [
-    level,
     texts.held(heldAt, now),
     ...(kind === 'practice' ? [texts.attempt(attempt)] : []),
     texts.version(kitVersion),
@@ -22,8 +21,14 @@ export function ReportHead({ report, own }: { report: CandidateReport; own: bool
         <p className="text-sm font-medium text-accent-ink">
           {own ? texts.kind[kind] : name ? texts.kindOf[kind](name) : texts.shared[kind]}
         </p>
-        <PageHeading className="text-2xl! print:text-xl!">{role}</PageHeading>
+        <PageHeading className="text-2xl! print:text-xl!">
+          <span lang={report.locale}>{role}</span>
+        </PageHeading>
         <p className="flex flex-wrap text-muted tabular-nums">
+          <span className="whitespace-pre-wrap">
+            <span lang={report.locale}>{level}</span>
+            {' · '}
+          </span>
           {facts.map((fact, index) => (
             <span key={fact} className="whitespace-pre-wrap">
               {fact}
@@ -34,7 +39,7 @@ export function ReportHead({ report, own }: { report: CandidateReport; own: bool
       </div>
       <p className="max-w-[44ch] text-xl leading-9! font-medium text-pretty print:max-w-none print:text-base print:leading-6! print:font-semibold">
         <span className="sr-only">{texts.inShort}: </span>
-        {headline}
+        <span lang={report.locale}>{headline}</span>
       </p>
       <Evaluators report={report} now={now} />
     </header>

@@ -3,6 +3,7 @@ import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { CandidateTask } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { ReportSection } from './ReportSection.tsx';
+import { useReportLanguage } from './reportMedia.ts';
 import type { ReportWays } from './reportWays.ts';
 
 const texts = readReport.plan;
@@ -17,6 +18,7 @@ interface ReportPlanProps {
 
 /** What to do in the week after, each with something to read and a question to practice. */
 export function ReportPlan({ tasks, slug, ways }: ReportPlanProps) {
+  const lang = useReportLanguage();
   if (tasks.length === 0) return null;
   return (
     <ReportSection title={texts.title}>
@@ -27,14 +29,16 @@ export function ReportPlan({ tasks, slug, ways }: ReportPlanProps) {
             className="flex flex-col gap-3 rounded-card bg-sunken p-4 print:gap-0.5 print:rounded-none print:bg-white print:p-0"
           >
             <p className="text-sm font-semibold text-muted">{texts.days(index, tasks.length)}</p>
-            <p className="print:text-sm">{task.text}</p>
+            <p className="print:text-sm" lang={lang}>
+              {task.text}
+            </p>
             <div className="mt-auto flex flex-col gap-1.5 print:text-xs">
               {task.guide && slug && (
                 <a className={LINK} href={`/roles/${slug}#${task.guide.id}`}>
                   <BookOpen className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
                   <span>
                     <span className="sr-only">{texts.read}: </span>
-                    {task.guide.title}
+                    <span lang={lang}>{task.guide.title}</span>
                   </span>
                 </a>
               )}
@@ -46,7 +50,7 @@ export function ReportPlan({ tasks, slug, ways }: ReportPlanProps) {
               )}
               {task.guide && (
                 <p className={slug ? 'hidden print:block' : 'text-sm text-muted'}>
-                  {texts.read}: {task.guide.title}
+                  {texts.read}: <span lang={lang}>{task.guide.title}</span>
                 </p>
               )}
             </div>

@@ -4,6 +4,7 @@ import type { CandidatePoint } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { classNames } from '../ui/classNames.ts';
 import { ClipPlayer } from './ClipPlayer.tsx';
+import { useReportLanguage } from './reportMedia.ts';
 
 const texts = readReport.points;
 const KINDS = {
@@ -72,6 +73,7 @@ export function pointId(kind: keyof typeof KINDS, index: number): string {
 }
 
 function Point({ point }: { point: CandidatePoint }) {
+  const lang = useReportLanguage();
   const { action, clip, competency, question, quotation, seen } = point;
   const moment = clip !== undefined || quotation !== undefined;
   return (
@@ -89,15 +91,21 @@ function Point({ point }: { point: CandidatePoint }) {
           {question && (
             <p className="text-sm text-muted print:truncate print:text-xs">
               <span className="sr-only">{texts.question}: </span>
-              {question}
+              <span lang={lang}>{question}</span>
             </p>
           )}
         </div>
       )}
       <div className="flex min-w-0 flex-col gap-4 print:gap-1">
         <div className="flex flex-col gap-1 print:gap-0">
-          {competency && <h3 className="text-sm font-semibold text-muted print:text-ink">{competency}</h3>}
-          <p className="max-w-[66ch] print:text-sm print:leading-[1.15rem]">{seen}</p>
+          {competency && (
+            <h3 className="text-sm font-semibold text-muted print:text-ink" lang={lang}>
+              {competency}
+            </h3>
+          )}
+          <p className="max-w-[66ch] print:text-sm print:leading-[1.15rem]" lang={lang}>
+            {seen}
+          </p>
         </div>
         <Rungs point={point} />
         <div className="flex flex-col gap-1 rounded-card bg-accent-soft px-4 py-3.5 print:rounded-none print:bg-white print:p-0">
@@ -107,7 +115,7 @@ function Point({ point }: { point: CandidatePoint }) {
           </p>
           <p className="max-w-[62ch] font-medium print:text-sm print:leading-[1.15rem]">
             <span className="hidden print:inline">{texts.nextTime}: </span>
-            {action}
+            <span lang={lang}>{action}</span>
           </p>
         </div>
       </div>
@@ -116,10 +124,13 @@ function Point({ point }: { point: CandidatePoint }) {
 }
 
 function Quotation({ text }: { text: string }) {
+  const lang = useReportLanguage();
   return (
     <figure className="m-0 rounded-card bg-sunken px-5 py-4 print:bg-white print:p-0">
       <figcaption className="sr-only">{texts.said}</figcaption>
-      <blockquote className="text-lg text-pretty print:text-sm print:italic">“{text}”</blockquote>
+      <blockquote className="text-lg text-pretty print:text-sm print:italic" lang={lang}>
+        “{text}”
+      </blockquote>
     </figure>
   );
 }
@@ -152,6 +163,7 @@ interface RungProps {
 }
 
 function Rung({ word, filled = false, last = false, children }: RungProps) {
+  const lang = useReportLanguage();
   return (
     <div className={classNames('relative pl-6', !last && 'pb-3')}>
       {!last && (
@@ -165,7 +177,9 @@ function Rung({ word, filled = false, last = false, children }: RungProps) {
         )}
       />
       <dt className={classNames('inline font-semibold', filled ? 'text-ink' : 'text-muted')}>{word}: </dt>
-      <dd className={classNames('inline', filled ? 'text-ink' : 'text-muted')}>{children}</dd>
+      <dd className={classNames('inline', filled ? 'text-ink' : 'text-muted')} lang={lang}>
+        {children}
+      </dd>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
 import { pointId, showPoint } from './ReportPoints.tsx';
 import { ReportSection } from './ReportSection.tsx';
+import { useReportLanguage } from './reportMedia.ts';
 import type { ReportWays } from './reportWays.ts';
 
 const texts = readReport.questions;
@@ -68,6 +69,7 @@ interface QuestionProps {
 }
 
 function Question({ question, clips, ways }: QuestionProps) {
+  const lang = useReportLanguage();
   const { answerMs, asked, line, number, questionId, text } = question;
   return (
     <div className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-2 print:gap-y-0">
@@ -76,6 +78,7 @@ function Question({ question, clips, ways }: QuestionProps) {
         <span aria-hidden="true">{number}</span>
       </p>
       <h3
+        lang={lang}
         className={classNames(
           'max-w-[72ch] print:max-w-none print:truncate print:text-xs',
           asked ? 'font-medium' : 'text-muted',
@@ -84,7 +87,11 @@ function Question({ question, clips, ways }: QuestionProps) {
         {text}
       </h3>
       <div className="col-start-2 flex flex-col gap-2 print:flex-row print:items-baseline print:justify-between print:gap-4">
-        {line && <p className="max-w-[66ch] print:text-sm">{line}</p>}
+        {line && (
+          <p className="max-w-[66ch] print:text-sm" lang={lang}>
+            {line}
+          </p>
+        )}
         {(answerMs !== undefined || !question.written) && <Length question={question} />}
         {question.written && <Written number={number} text={question.written.text} />}
         {(clips.length > 0 || ways.practice || ways.watch) && (

@@ -12,6 +12,13 @@ export interface ReportMedia {
 /** Without one, as in a preview, clips are only described. */
 export const ReportMediaContext = createContext<ReportMedia | undefined>(undefined);
 
+/** The language that the report's author and kit write in. It can differ from the page's. */
+export const ReportLanguage = createContext<string | undefined>(undefined);
+
+export function useReportLanguage(): string | undefined {
+  return useContext(ReportLanguage);
+}
+
 export function useReportMedia(): ReportMedia | undefined {
   return useContext(ReportMediaContext);
 }

@@ -6,6 +6,8 @@ import { classNames } from '../ui/classNames.ts';
 interface AnchorChoiceProps {
   value: RatingValue;
   text: string;
+  /** The text's language, if it isn't the page's. */
+  lang: string | undefined;
   chosen: boolean;
   /** Whether Tab reaches this one. */
   tabStop: boolean;
@@ -16,7 +18,7 @@ interface AnchorChoiceProps {
 
 /** A point of the scale with what it means. `N` is none of them and looks like it. */
 export function AnchorChoice(props: AnchorChoiceProps) {
-  const { value, text, chosen, tabStop, readOnly, onFocus, onChoose } = props;
+  const { value, text, lang, chosen, tabStop, readOnly, onFocus, onChoose } = props;
   const none = value === 'N';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a native radio is chosen by the arrows; here they must only move.
@@ -56,7 +58,7 @@ export function AnchorChoice(props: AnchorChoiceProps) {
       </span>
       <span className={classNames('min-w-0 flex-1 pt-0.5', chosen ? 'text-ink' : 'text-muted')}>
         {none && <span className="font-medium text-ink">{rubricTexts.scale.noEvidence}. </span>}
-        {text}
+        <span lang={lang}>{text}</span>
         {chosen && (
           <span className="mt-1 flex items-center gap-1 text-xs font-semibold text-accent-ink">
             <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />

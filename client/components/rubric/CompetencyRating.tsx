@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { type RatingValue, ratingKey, wantsEvidence } from '../../../shared/rubric/rating.ts';
-import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { AnchorChoice } from './AnchorChoice.tsx';
 import { ClashChoice } from './ClashChoice.tsx';
@@ -22,7 +22,7 @@ interface CompetencyRatingProps {
  * the arrows only move the focus; a rating is given by a number, Enter, Space or a press, never in passing.
  */
 export function CompetencyRating({ questionId, competency }: CompetencyRatingProps) {
-  const { session, scorecard, readOnly } = useRubric();
+  const { kit, session, scorecard, readOnly } = useReadRubric();
   const id = useId();
   const rating = scorecard.ratings[ratingKey(questionId, competency.id)];
   const chosen = rating?.value;
@@ -33,11 +33,11 @@ export function CompetencyRating({ questionId, competency }: CompetencyRatingPro
   return (
     <section data-competency={competency.id} aria-labelledby={`${id}-name`} className="flex flex-col gap-2">
       <div className="flex flex-col gap-0.5">
-        <h4 id={`${id}-name`} className="text-sm font-semibold">
+        <h4 id={`${id}-name`} className="text-sm font-semibold" lang={kit.locale}>
           {competency.name}
         </h4>
         {competency.description !== '' && (
-          <p id={`${id}-about`} className="text-xs text-muted">
+          <p id={`${id}-about`} className="text-xs text-muted" lang={kit.locale}>
             {competency.description}
           </p>
         )}
@@ -54,6 +54,7 @@ export function CompetencyRating({ questionId, competency }: CompetencyRatingPro
           <AnchorChoice
             key={value}
             value={value}
+            lang={value === 'N' ? undefined : kit.locale}
             text={value === 'N' ? rubricTexts.scale.noEvidenceText : (competency.anchors[value - 1] ?? '')}
             chosen={chosen === value}
             tabStop={tabStop === value}

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { Question } from '../../../shared/kit/kit.ts';
+import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Part, Points } from '../ui/Points.tsx';
@@ -16,19 +17,22 @@ interface QuestionTextProps {
 /** The question as it is asked, and, folded away, what its answers show. */
 export function QuestionText({ question, number, count }: QuestionTextProps) {
   const { question: texts, categories } = rubricTexts;
+  const { locale } = useReadRubric().kit;
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <p className="text-xs font-medium text-muted tabular-nums">{texts.of(number, count)}</p>
         <Badge>{categories[question.category]}</Badge>
       </div>
-      <h3 className="text-base font-semibold">{question.text}</h3>
-      <Guide question={question} />
+      <h3 className="text-base font-semibold" lang={locale}>
+        {question.text}
+      </h3>
+      <Guide question={question} lang={locale} />
     </div>
   );
 }
 
-function Guide({ question }: { question: Question }) {
+function Guide({ question, lang }: { question: Question; lang: string }) {
   const { question: texts } = rubricTexts;
   const { modelAnswer, strong, weak } = question;
   if (modelAnswer === '' && strong.length === 0 && weak.length === 0) return null;
@@ -41,11 +45,13 @@ function Guide({ question }: { question: Question }) {
       <div className="flex flex-col gap-3 border-t border-line p-3 text-sm">
         {modelAnswer !== '' && (
           <Part title={texts.modelAnswer} titleClassName={TITLE}>
-            <p className="whitespace-pre-line text-muted">{modelAnswer}</p>
+            <p className="whitespace-pre-line text-muted" lang={lang}>
+              {modelAnswer}
+            </p>
           </Part>
         )}
-        <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} />
-        <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} />
+        <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} lang={lang} />
+        <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} lang={lang} />
       </div>
     </details>
   );

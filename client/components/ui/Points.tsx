@@ -21,15 +21,17 @@ export function Part({ title, titleClassName, className = 'gap-1', children }: P
 interface PointsProps extends Omit<PartProps, 'children'> {
   points: readonly string[];
   listClassName: string;
+  /** Language of the points, when it may differ from the page's. */
+  lang?: string | undefined;
 }
 
 /** A list of what tells answers apart, under its heading; nothing when all points are empty. */
-export function Points({ points, listClassName, ...part }: PointsProps) {
+export function Points({ points, listClassName, lang, ...part }: PointsProps) {
   const written = points.filter(point => point !== '');
   if (written.length === 0) return null;
   return (
     <Part {...part}>
-      <ul className={classNames('flex list-disc flex-col marker:text-faint', listClassName)}>
+      <ul className={classNames('flex list-disc flex-col marker:text-faint', listClassName)} lang={lang}>
         {written.map(point => (
           <li key={point}>{point}</li>
         ))}
