@@ -2,6 +2,7 @@ import { AlarmClock, CalendarClock, Clock, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
+import { formatList } from '../../texts/intl.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
 
@@ -32,7 +33,7 @@ export function Facts({ scheduledAt, view }: { scheduledAt: number; view: Interv
       )}
       {others.length > 0 && (
         <Fact icon={<Users className="size-4" aria-hidden="true" />} name={facts.with}>
-          {others.join(', ')}
+          {formatList(others)}
         </Fact>
       )}
     </dl>

@@ -5,6 +5,7 @@ import type { InterviewSummary } from '../../../shared/protocol/http.ts';
 import { classNames } from '../../components/ui/classNames.ts';
 import { StatusDot } from '../../components/ui/StatusDot.tsx';
 import { consoleTexts } from '../../texts/console.ts';
+import { formatList } from '../../texts/intl.ts';
 import { recruiterSetup } from '../../texts/recruiterSetup.ts';
 import { formatDay, formatTime, startOfDay } from '../../texts/times.ts';
 import { type InterviewTask, taskOf } from './interviewTask.ts';
@@ -19,7 +20,7 @@ interface InterviewRowProps {
 }
 
 export function InterviewRow({ interview, now, chosen, tabStop, onKeyDown }: InterviewRowProps) {
-  const names = interview.candidateNames.join(', ') || consoleTexts.list.noCandidate;
+  const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
   const day = formatDay(interview.scheduledAt, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
   const over = interview.phase === 'ended' || interview.phase === 'cancelled';

@@ -7,6 +7,7 @@ import { StatusDot } from '../../../components/ui/StatusDot.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { formatClock } from '../../../texts/clock.ts';
+import { formatList } from '../../../texts/intl.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { formatDay, formatDayTime } from '../../../texts/times.ts';
@@ -31,7 +32,7 @@ export function RecordingRow({ recording }: { recording: RecordingSummary }) {
         >
           {title}
         </Link>
-        <p className="text-muted">{candidateNames.join(', ')}</p>
+        <p className="text-muted">{formatList(candidateNames)}</p>
       </th>
       <Cell label={texts.columns.state}>
         <State recording={recording} />
