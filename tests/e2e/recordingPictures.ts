@@ -26,7 +26,7 @@ export async function takeRecording(browser: TestBrowser, take: Take): Promise<v
     await badge.click();
     await page.getByRole('dialog').waitFor();
   };
-  const openMenu = () => page.getByRole('button', { name: room.controls.session }).click();
+  const openMenu = () => page.getByRole('button', { name: room.controls.session, exact: true }).click();
 
   await inRoom('candidate', viewOf('ada', ON));
   await inRoom('candidate-about', viewOf('ada', ON), pressBadge);

@@ -72,7 +72,7 @@ describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) 
     const lead = await opened('grace', off('trouble'), { options });
     await lead.getByText(texts.trouble).waitFor();
     await expectAccessible(lead);
-    await lead.getByRole('button', { name: room.controls.session }).click();
+    await lead.getByRole('button', { name: room.controls.session, exact: true }).click();
     await lead.getByRole('menuitem', { name: texts.erase }).click();
     await lead.getByRole('alertdialog').waitFor();
     await expectAccessible(lead);
@@ -159,7 +159,7 @@ describe('the candidate', () => {
 
 describe('the lead', () => {
   const item = async (page: Page, name: string) => {
-    await page.getByRole('button', { name: room.controls.session }).click();
+    await page.getByRole('button', { name: room.controls.session, exact: true }).click();
     return page.getByRole('menuitem', { name });
   };
 
@@ -202,7 +202,7 @@ describe('the lead', () => {
   it('alone has these buttons', async () => {
     for (const person of ['edsger', 'olga'] as const) {
       const page = await opened(person, ON);
-      expect(await page.getByRole('button', { name: room.controls.session }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: room.controls.session, exact: true }).count()).toBe(0);
       await badge(page).click();
       await dialog(page)
         .getByText(person === 'olga' ? texts.watcher : texts.askLead)
