@@ -27,7 +27,7 @@ const page = laterPart(pageModule, module => module.default);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
 
-// What is there when React begins is drawn at once; a person who waits longer sees that something is on its way. No `await` here: parts share
+// What is there when React begins is drawn immediately; a person who waits longer sees that something is on its way. No `await` here: parts share
 // code with this module, and none could run before it is done.
 const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
 void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]).then(() =>

@@ -53,7 +53,7 @@ export default defineConfig({
   },
 });
 
-/** The browser learns of a font only from the style sheet; this tells it at once, so that the text is drawn once. */
+/** The browser learns of a font only from the style sheet; this tells it immediately, so that the text is drawn once. */
 function preloadTextFont(): Plugin {
   return {
     name: 'preload-text-font',

@@ -145,7 +145,7 @@ describe('agreed ratings', () => {
 
 it('calibration names the number of references when fewer than all of them have to be rated', () => {
   const { rating } = evaluationTexts.calibration;
-  expect(rating(5, 8)).toContain('once you have rated 5 of these references.');
-  expect(rating(2, 2)).toContain('once you have rated these references.');
-  expect(rating(1, 1)).toContain('once you have rated this reference.');
+  expect(rating(5, 8)).toContain('once you’ve rated 5 of these references.');
+  expect(rating(2, 2)).toContain('once you’ve rated these references.');
+  expect(rating(1, 1)).toContain('once you’ve rated this reference.');
 });

@@ -197,8 +197,8 @@ describe('a locked scorecard', () => {
   it('says when the others’ ratings open, and once they have opened, that they have', () => {
     expect(afterLock(blind, during)).toBe(review.lockedBody);
     expect(afterLock(blind, after)).toBe(review.lockedAfterBody);
-    expect(afterLock({ ...blind, scorecards: {} }, after)).toMatch(/ have opened\./);
-    expect(afterLock({ scorecards: {}, scoringClosed: true }, after)).toMatch(/ have opened\./);
+    expect(afterLock({ ...blind, scorecards: {} }, after)).toMatch(/ are open\./);
+    expect(afterLock({ scorecards: {}, scoringClosed: true }, after)).toMatch(/ are open\./);
   });
 
   it('says so where they will not open by themselves any more', () => {
