@@ -263,7 +263,7 @@ describe('beside the queue', () => {
     const listed = [...open, ...more] as typeof open;
     staff.server.answer('evaluations.calibration', () => ({ calibration: { ...rest, rated, open: listed } }));
     await staff.open('evaluations/calibration');
-    await page.getByText('once you have rated 3 of these references.').waitFor();
+    await page.getByText('once you’ve rated 3 of these references.').waitFor();
   });
 
   it('stand the settings, which say what is wrong and are saved as a whole', async () => {
