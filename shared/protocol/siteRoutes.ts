@@ -7,7 +7,7 @@ import type { RouteRow } from './routeRow.ts';
 /** The last part of a public role page's address. */
 export const Slug = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use a-z, 0-9 and single hyphens.')
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use a-z, 0-9, and single hyphens.')
   .max(60)
   .brand<'Slug'>();
 export type Slug = z.infer<typeof Slug>;
