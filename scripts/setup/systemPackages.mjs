@@ -1,5 +1,6 @@
-// Installs missing system packages where that can be done without asking anybody: as
-// root on Debian or a relative. Elsewhere it says which command does it, and stops.
+// Installs missing system packages as root on Debian and its relatives, and says so first.
+// On other systems, for other users, or with VIVAVOCE_PRINT_PACKAGES=1, it prints the command
+// that installs them and stops.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { SetupError } from './errors.mjs';
@@ -7,11 +8,16 @@ import { withLock } from './lock.mjs';
 import { step } from './progress.mjs';
 import { runTool, tryTool } from './tool.mjs';
 
-// No one is there to answer questions, and a service that its package would start
-// (a database, say) is not wanted: tests start their own on ports of their own.
+// apt-get must not ask questions. RUNLEVEL=1 keeps packages from starting their services:
+// tests start their own databases on free ports.
 const APT_ENVIRONMENT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 
+/** Set to anything but `0`: print the command instead of running it. */
+const PRINT_VARIABLE = 'VIVAVOCE_PRINT_PACKAGES';
+
 /**
+ * Throws a `SetupError` with the command to run where the set-up may not install.
+ *
  * @param {import('./packageList.mjs').SystemPackage[]} packages
  * @param {string} why
  */
@@ -21,6 +27,8 @@ export async function providePackages(packages, why) {
   await withLock('system-packages', async () => {
     const missing = findMissing(packages);
     if (missing.length === 0) return;
+    if (printsOnly())
+      throw new SetupError(`${explain(missing, why)} ${PRINT_VARIABLE} is set: nothing was installed.`);
     if (!canInstall()) throw new SetupError(explain(missing, why));
     await install(
       missing.map(({ debian }) => debian),
@@ -30,17 +38,23 @@ export async function providePackages(packages, why) {
 
     const [stillMissing] = findMissing(packages);
     if (stillMissing) {
-      throw new SetupError(`${stillMissing.debian} was installed but does not provide what is needed of it.`);
+      throw new SetupError(
+        `${stillMissing.debian} was installed, but this version doesn't provide what Vivavoce needs.`,
+      );
     }
   });
 }
 
 const findMissing = packages => packages.filter(({ isPresent }) => !isPresent());
 
+const printsOnly = () => !['', '0'].includes(process.env[PRINT_VARIABLE]?.trim() ?? '');
+
 const canInstall = () => isDebian() && process.getuid?.() === 0;
 
 async function install(names, why, isEnough) {
-  await step({ title: `Installing ${names.join(' ')}`, why }, async report => {
+  const title = `Installing system packages as root with apt-get: ${names.join(' ')}`;
+  const reason = `${why} (${PRINT_VARIABLE}=1 prints the command instead)`;
+  await step({ title, why: reason }, async report => {
     const args = ['install', '-y', '--no-install-recommends', ...names];
     const onLine = line => {
       const action = /^(Get:\d+|Unpacking|Setting up)\s+(\S+)/.exec(line);
@@ -48,7 +62,7 @@ async function install(names, why, isEnough) {
         report(`${action[1].startsWith('Get') ? 'downloading' : `${action[1].toLowerCase()} ${action[2]}`}`);
     };
 
-    // The package lists are fetched only when those at hand are absent or too old, which a version that is too old shows as well.
+    // Fetches the package lists only when they are absent or too old: the installation failed, or brought a version that is too old.
     if (hasPackageLists()) {
       const first = await tryTool('apt-get', args, { name: 'apt-install', env: APT_ENVIRONMENT, onLine });
       if (first.succeeded && isEnough()) return;
@@ -93,5 +107,5 @@ function explain(missing, why) {
   if (process.platform === 'darwin' && formulae.every(Boolean)) {
     return `Please run "brew install ${formulae.join(' ')}" and start again (${why}).`;
   }
-  return `Please install what Debian calls ${names.join(' ')} and start again (${why}).`;
+  return `Please install the equivalents of the Debian packages ${names.join(' ')} and start again (${why}).`;
 }
