@@ -1,4 +1,4 @@
-// npm run bench -- NAME…: the named measurements of tests/bench.
+// npm run bench -- NAME…: runs the named benchmarks of tests/bench.
 
 import { runTestProgram } from './run/testProgram.mjs';
 

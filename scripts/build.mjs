@@ -1,5 +1,5 @@
-// Builds the client, the public pages, and the recruiter's sprites for the image, where the program
-// cannot write to `dist`: node scripts/build.mjs
+// node scripts/build.mjs: builds the client, the public pages, and the recruiter's sprites, for the image, where the
+// server can't write to `dist`.
 
 import { join } from 'node:path';
 import { buildClient } from './run/clientBuild.mjs';
@@ -13,6 +13,6 @@ await runScript(async () => {
   await runTool(setup.node, [join(rootDir, 'scripts', 'avatar', 'bakeSprites.ts')], {
     name: 'avatar-sprites',
     env: setup.env,
-    failure: "The recruiter's sprites could not be baked.",
+    failure: "Couldn't draw the recruiter's sprites.",
   });
 });

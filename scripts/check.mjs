@@ -1,4 +1,4 @@
-// npm run check: types, lint and format, import directions.
+// npm run check: checks types, lint and format, and import directions.
 
 import { runChecks } from './run/checks.mjs';
 import { runScript, setUp } from './setup/index.mjs';

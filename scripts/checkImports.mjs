@@ -1,5 +1,5 @@
-// Checks that imports go in the directions of the architecture and never in a circle.
-// As a program: node scripts/checkImports.mjs prints what it finds.
+// Checks that imports follow the directions of the architecture and form no cycle.
+// `node scripts/checkImports.mjs` prints violations.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve } from 'node:path';
@@ -49,7 +49,7 @@ function findDirectionViolation({ file, specifier, line }) {
 
 /**
  * @param {{ file: string, specifier: string, line: number }[]} imports
- * @param {(file: string) => string | undefined} groupOf  a file outside every group does not count
+ * @param {(file: string) => string | undefined} groupOf  files outside of every group are ignored
  * @param {string} title
  */
 function findCycleViolations(imports, groupOf, title) {
@@ -60,7 +60,7 @@ function findCycleViolations(imports, groupOf, title) {
     if (!isRelative(specifier)) continue;
     const [from, to] = [groupOf(file), groupOf(target(file, specifier))];
     if (from === undefined || to === undefined) continue;
-    // A group's files may import one another; a file may not import itself.
+    // Files of a group may import each other; a file may not import itself.
     if (from === to && from !== file) continue;
     if (!edges.has(from)) edges.set(from, new Set());
     edges.get(from).add(to);
@@ -75,7 +75,7 @@ function findCycleViolations(imports, groupOf, title) {
 
 const isRelative = specifier => specifier.startsWith('.');
 
-/** Vite's suffixes such as `?raw` are no part of the file's name. */
+/** Removes Vite's suffixes, such as `?raw`, from a specifier. */
 const target = (file, specifier) => posix.join(posix.dirname(file), specifier.replace(/\?.*$/, ''));
 
 function sources(rootDir, folder) {

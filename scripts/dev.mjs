@@ -1,6 +1,6 @@
-// npm run dev: the server, restarted when its files change, and Vite in front of it, which serves the client and hands everything
-// else on. Public pages come from the server as ever: two more Vites build them anew when their files change, and the server begins
-// anew with what draws them. They all start and stop together.
+// npm run dev: runs the server, which restarts when its files change, and Vite in front of it, which serves the client and proxies
+// everything else. The server renders the public pages; two more Vite processes rebuild them when their files change, and the server
+// restarts with the new renderer. All of them start and stop together.
 
 import { buildClient, clientDir, siteBuilds, viteBin } from './run/clientBuild.mjs';
 import { startProgram } from './run/program.mjs';
@@ -12,14 +12,14 @@ const url = `http://localhost:${port}`;
 
 await runScript(async () => {
   const setup = await setUp('start');
-  // So that there is something to serve from the first moment on.
+  // The first build, so that there is something to serve.
   await buildClient(setup);
 
   const watches = siteBuilds.map(build => startProgram(setup, [viteBin, ...build, '--watch'], {}));
   const server = startProgram(
     setup,
     ['--watch', 'server/main.ts'],
-    // Links that the server makes must lead through Vite.
+    // Links that the server creates must go through Vite.
     { PORT: String(apiPort), PUBLIC_URL: process.env.PUBLIC_URL || url },
   );
   const vite = startProgram(

@@ -1,4 +1,4 @@
-// node scripts/pictures.mjs [folder]: pictures of every page and of the room's states, for people to look at.
+// node scripts/pictures.mjs [folder [part…]]: takes screenshots of every page and state, to look at.
 
 import { runTestProgram } from './run/testProgram.mjs';
 

@@ -1,4 +1,4 @@
-// Only the set-up, for images and CI caches: node scripts/setup.mjs [check|start|test]
+// node scripts/setup.mjs [check|start|test]: runs only the setup, for images and CI caches.
 
 import { runScript, setUp } from './setup/index.mjs';
 

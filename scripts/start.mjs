@@ -1,5 +1,5 @@
-// npm start: everything that is needed, then the server with its embedded sfu.
-// npm run start:sfu: the same for an sfu alone, on a machine of its own.
+// npm start: runs the setup, then the server with its embedded sfu.
+// npm run start:sfu: runs the setup, then an sfu alone.
 
 import { buildClient } from './run/clientBuild.mjs';
 import { runProgram } from './run/program.mjs';

@@ -1,4 +1,4 @@
-// npm test [-- [--no-check] vitest's arguments]: the checks, the client, all tests.
+// npm test [-- [--no-check] ARGS]: runs the checks, builds the client, and runs vitest with ARGS.
 
 import { join } from 'node:path';
 import { heading, runChecks } from './run/checks.mjs';

@@ -1,4 +1,4 @@
-// The checks that need nothing running: types, lint and format, import directions.
+// Static checks: types, lint and format, import directions.
 
 import { join } from 'node:path';
 import { findImportViolations, formatViolation } from '../checkImports.mjs';
@@ -6,7 +6,7 @@ import { modulesDir, rootDir } from '../setup/paths.mjs';
 import { runProgram } from './program.mjs';
 
 const tsc = join(modulesDir, 'typescript', 'bin', 'tsc');
-/** What the last run knew: one after a small change looks at what that touches only. */
+/** Results of the previous run, so that the next one checks only affected files. */
 const typesKnown = name => [
   '--incremental',
   '--tsBuildInfoFile',
@@ -15,7 +15,7 @@ const typesKnown = name => [
 const biome = join(modulesDir, '@biomejs', 'biome', 'bin', 'biome');
 
 /**
- * Runs all of them, so that one run shows everything there is to fix.
+ * Runs all checks, so that one run shows everything there is to fix.
  *
  * @param {import('../setup/index.mjs').Setup} setup
  * @returns {Promise<boolean>} whether all passed
@@ -23,7 +23,7 @@ const biome = join(modulesDir, '@biomejs', 'biome', 'bin', 'biome');
 export async function runChecks(setup) {
   const checks = [
     ['Types', () => succeeds(setup, [tsc, '--noEmit', '-p', '.', ...typesKnown('all')])],
-    // Once more by itself, where neither Node's nor the browser's types are there.
+    // Checks `shared` again, without the types of Node and browsers.
     ['Types of shared/', () => succeeds(setup, [tsc, '--noEmit', '-p', 'shared', ...typesKnown('shared')])],
     ['Lint and format', () => succeeds(setup, [biome, 'check', '.'])],
     ['Import directions', checkImports],

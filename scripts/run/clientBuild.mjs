@@ -1,4 +1,4 @@
-// Builds the client into dist/client and the public pages into dist/site, when their sources have changed since the last time.
+// Builds the client into dist/client and the public pages into dist/site if their sources have changed since the last build.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { runTool } from '../setup/tool.mjs';
 export const viteBin = join(modulesDir, 'vite', 'bin', 'vite.js');
 export const clientDir = join(rootDir, 'client');
 
-/** The public pages are drawn on the server: one build is what draws them, the other what browsers get. */
+/** Builds of the public pages: the server's renderer, and the files for browsers. */
 export const siteDir = join(clientDir, 'site');
 export const siteBuilds = [
   ['build', siteDir],
@@ -21,7 +21,7 @@ export const siteBuilds = [
 
 const outDir = join(rootDir, 'dist', 'client');
 const siteRenderer = join(rootDir, 'dist', 'site', 'render.js');
-// Beside the folder, not in it: what is in it is served to everybody.
+// Next to the folder, because everything inside is served publicly.
 const stampFile = join(rootDir, 'dist', 'client.stamp');
 const SOURCES = ['client', 'shared', 'package-lock.json', 'tsconfig.json'];
 
@@ -45,12 +45,12 @@ export async function buildClient(setup) {
   });
 }
 
-/** One tool at a time: each writes into a file of its own what went wrong. */
+/** Builds must not run in parallel, because they share a log file. */
 function runBuild(setup, build) {
   return runTool(setup.node, [viteBin, ...build], {
     name: 'client-build',
     cwd: rootDir,
-    // A variable of the caller's must not decide what people are served.
+    // The caller's NODE_ENV must not change the build.
     env: { ...setup.env, NODE_ENV: 'production' },
     failure: 'The client could not be built.',
   });

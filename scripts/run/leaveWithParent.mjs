@@ -1,6 +1,6 @@
-// Ends a process, in its orderly way, when its parent is gone. Loaded into every program
-// that the scripts start: these lead process groups of their own, so nothing else would
-// end them when the script is killed hard.
+// Sends SIGTERM to its own process when the parent is gone. Loaded into every process that the
+// scripts start: these lead their own process groups, so nothing else would end them when the
+// script is killed.
 
 import { isMainThread } from 'node:worker_threads';
 

@@ -1,5 +1,4 @@
-// Runs the program that a command is about, after the set-up, and makes Ctrl-C and
-// `kill` end it in an orderly way.
+// Runs the process of a command after the setup, and makes Ctrl-C and `kill` end it in order.
 
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -7,32 +6,32 @@ import { join } from 'node:path';
 import { cacheDir, rootDir } from '../setup/paths.mjs';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-// On Ctrl-C a terminal signals this process and so does npm: two signals, one wish.
-// Only one that comes later than this is a person who has lost patience.
-const SAME_WISH_MS = 1_500;
+// On Ctrl-C, both the terminal and npm send a signal. Only a signal after this time is a second
+// Ctrl-C, which ends the process immediately.
+const SAME_PRESS_MS = 1_500;
 
 const NODE_ARGUMENTS = [
-  // Some of the versions that `engines` allows call running TypeScript experimental, once a start.
+  // Some versions that `engines` allows print a warning about TypeScript at every start.
   '--disable-warning=ExperimentalWarning',
   '--import',
   new URL('leaveWithParent.mjs', import.meta.url).href,
 ];
 
-/** Where Node keeps what it has compiled: a start with it takes two thirds of the time. */
+/** Node's compile cache, which shortens a start by a third. */
 const COMPILED = { NODE_COMPILE_CACHE: join(cacheDir, 'compiled') };
 
 /**
  * @typedef {object} Program
  * @property {Promise<number>} exitCode
- * @property {(signal: NodeJS.Signals) => void} stop  asks for an orderly end; once is enough
+ * @property {(signal: NodeJS.Signals) => void} stop  ends the process in order; further calls do nothing
  */
 
 /**
- * Starts a program on the Node of the set-up, in the checkout's folder.
+ * Starts a process on the Node of the setup, in the checkout's folder.
  *
- * It leads a process group of its own. Otherwise a terminal's Ctrl-C would reach the
- * media workers at the same moment as the server, which could then no longer finish
- * its recordings; and the server would get the signal twice.
+ * It leads its own process group. Otherwise a terminal's Ctrl-C would reach the media workers
+ * at the same time as the server, which could then not finish its recordings, and the server
+ * would get the signal twice.
  *
  * @param {import('../setup/index.mjs').Setup} setup
  * @param {string[]} args
@@ -63,7 +62,7 @@ export function startProgram({ node, env }, args, extraEnv = {}) {
   const onSignal = signal => {
     firstSignalAt ??= Date.now();
     stop(signal);
-    if (Date.now() - firstSignalAt > SAME_WISH_MS) killGroup(child);
+    if (Date.now() - firstSignalAt > SAME_PRESS_MS) killGroup(child);
   };
   for (const signal of FORWARDED) process.on(signal, onSignal);
   const stopListening = () => {
@@ -74,7 +73,7 @@ export function startProgram({ node, env }, args, extraEnv = {}) {
   return { exitCode, stop };
 }
 
-/** Starts a program and waits for its exit code. */
+/** Starts a process and waits for its exit code. */
 export function runProgram(setup, args, extraEnv) {
   return startProgram(setup, args, extraEnv).exitCode;
 }
@@ -83,6 +82,6 @@ function killGroup(child) {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // The group has ended by itself.
+    // The group has already ended.
   }
 }

@@ -1,4 +1,4 @@
-// Runs a program of tests/ that is no test but needs what the tests need: their set-up and the built client.
+// Runs a file of tests/ that is not a test but needs the setup of the tests and the built client.
 
 import { runScript, setUp } from '../setup/index.mjs';
 import { buildClient } from './clientBuild.mjs';

@@ -1,6 +1,5 @@
-// What must not stay behind when the set-up ends early: locks, temporary folders
-// and child processes. Every owner registers a synchronous undo the moment it
-// makes something, and forgets it again when all went well.
+// Removes locks, temporary folders, and child processes when the setup ends early. Every
+// owner registers a synchronous undo when it creates something, and removes it on success.
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
@@ -8,7 +7,7 @@ const undos = new Set();
 
 /**
  * @param {() => void} undo
- * @returns {() => void} forgets the undo without running it
+ * @returns {() => void} removes the undo without running it
  */
 export function onEarlyExit(undo) {
   if (undos.size === 0) listen();
@@ -19,8 +18,8 @@ export function onEarlyExit(undo) {
   };
 }
 
-// Signals are caught only while there is something to undo. At other times they
-// keep their usual meaning, or the one that the running program gives them.
+// Catches signals only while there is something to undo. Otherwise they keep their default
+// behavior, or that of the running program.
 function listen() {
   process.on('exit', runAll);
   for (const signal of Object.keys(EXIT_CODES)) process.on(signal, exitOn);
@@ -40,7 +39,7 @@ function runAll() {
     try {
       undo();
     } catch {
-      // An undo that fails must not keep the others from running.
+      // A failed undo must not prevent the others.
     }
   }
 }

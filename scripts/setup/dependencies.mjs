@@ -1,4 +1,4 @@
-// Keeps node_modules in step with package-lock.json, and leaves it alone when it is.
+// Runs `npm ci` if node_modules differs from package-lock.json.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { step } from './progress.mjs';
 import { runTool, tryTool } from './tool.mjs';
 
 const stampFile = join(modulesDir, '.vivavoce-stamp');
-// npm writes this one last, so it is there only after an install that finished.
+// npm writes this file last, so it exists only after a complete install.
 const installedLockFile = join(modulesDir, '.package-lock.json');
 
 /** @param {string} node */
@@ -37,7 +37,7 @@ export async function provideDependencies(node) {
 function isUpToDate(stamp, lockText) {
   if (!existsSync(installedLockFile)) return false;
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return true;
-  // Someone may have run npm by hand. What is installed counts, not who did it.
+  // npm may have been run by hand, so the installed packages count, not a marker of ours.
   if (!matches(lockText)) return false;
   writeFileSync(stampFile, stamp);
   return true;
@@ -75,9 +75,9 @@ async function install(node, lockText, report) {
 }
 
 /**
- * npm runs best under the Node that will run the program. A distribution's npm can
- * be tied to that distribution's Node, though; then it runs under its own, which
- * does no harm: the lockfile names exact versions and no package script runs.
+ * Prefers to run npm under the Node that will run the software. A distribution's npm can depend
+ * on that distribution's Node; then it runs under that one, which is safe: the lockfile has
+ * exact versions, and no package script runs.
  */
 async function npmEnvironment(node) {
   const env = environmentFor(node);

@@ -1,5 +1,5 @@
 /**
- * A set-up that cannot go on, in one sentence a person can act on. A script that runs
- * the set-up prints the message alone: a stack trace would say nothing more.
+ * A reason why the setup can't continue, in one sentence that says what to do. Scripts print
+ * the message without a stack trace.
  */
 export class SetupError extends Error {}

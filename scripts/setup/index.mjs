@@ -1,5 +1,5 @@
-// The set-up that every command runs first. On a machine where all is there, it only
-// looks, which takes no noticeable time.
+// The setup that every command runs first. On a prepared machine it only checks, which takes
+// no noticeable time.
 
 import { provideDependencies } from './dependencies.mjs';
 import { SetupError } from './errors.mjs';
@@ -37,14 +37,14 @@ export async function setUp(purpose) {
  * @param {() => Promise<number | void>} main resolves with the exit code
  */
 export async function runScript(main) {
-  // npm may be killed so hard that it cannot pass a signal on.
+  // A killed npm can't pass on a signal.
   if (process.env.npm_lifecycle_event) await import('../run/leaveWithParent.mjs');
 
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
     const isExpected = error instanceof SetupError;
-    say(isExpected ? error.message : `The set-up failed: ${error?.message ?? error}`);
+    say(isExpected ? error.message : `The setup failed: ${error?.message ?? error}`);
     if (!isExpected && process.env.VIVAVOCE_DEBUG) say(error.stack);
     process.exitCode = 1;
   }

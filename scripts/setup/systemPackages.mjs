@@ -16,7 +16,7 @@ const APT_ENVIRONMENT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUN
 const PRINT_VARIABLE = 'VIVAVOCE_PRINT_PACKAGES';
 
 /**
- * Throws a `SetupError` with the command to run where the set-up may not install.
+ * Throws a `SetupError` with the command to run if the setup may not install.
  *
  * @param {import('./packageList.mjs').SystemPackage[]} packages
  * @param {string} why

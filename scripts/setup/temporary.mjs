@@ -4,8 +4,8 @@ import { onEarlyExit } from './cleanup.mjs';
 import { cacheDir } from './paths.mjs';
 
 /**
- * A folder for half-finished work. It lies inside the cache, so that the finished
- * part can be put in place by a rename, which is atomic within one file system.
+ * Runs `work` with a temporary folder inside the cache, from where results can be put in place
+ * by a rename, which is atomic within one file system.
  *
  * @template T
  * @param {(folder: string) => Promise<T>} work

@@ -1,5 +1,5 @@
-// Runs the tools that the set-up needs (npm, apt-get, meson, ninja): quietly, with
-// a log file, a time limit on request, and no process left when it ends.
+// Runs tools of the setup (npm, apt-get, meson, ninja) without output, with a log file and an
+// optional time limit, and leaves no process behind.
 
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
@@ -14,7 +14,7 @@ const STACK_FRAME = /^\s+at\s/;
 
 /**
  * @typedef {object} ToolOptions
- * @property {string} name          the log file's name and what an error calls the tool
+ * @property {string} name          name of the log file, and of the tool in errors
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs]   the whole process group is killed after that
@@ -40,8 +40,7 @@ export async function tryTool(command, args, { name, cwd, env, timeoutMs, onLine
     onLine?.(line);
   };
 
-  // A process group of its own, because npm and ninja start further processes
-  // which would outlive them.
+  // A separate process group, because npm and ninja start processes that would outlive them.
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const forget = onEarlyExit(() => killGroup(child, 'SIGTERM'));
   const timer = timeoutMs && setTimeout(() => killGroup(child, 'SIGKILL'), timeoutMs);
@@ -64,7 +63,7 @@ export async function tryTool(command, args, { name, cwd, env, timeoutMs, onLine
 }
 
 /**
- * As `tryTool`, but a failure ends the set-up with `failure` as its sentence.
+ * Like `tryTool`, but throws a `SetupError` with the sentence `failure`.
  *
  * @param {string} command
  * @param {string[]} args
@@ -83,7 +82,7 @@ function killGroup(child, signal) {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // The group has ended by itself.
+    // The group has already ended.
   }
 }
 

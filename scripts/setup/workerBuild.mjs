@@ -1,6 +1,6 @@
 // Step 4 of 4: builds the worker from the C++ source inside mediasoup's npm package,
 // against the system's libraries instead of the ones its build would download from
-// several hosts. The files in worker-overlay/ make meson take them.
+// several hosts. The files in worker-overlay/ make meson use them.
 
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,8 +18,8 @@ export const MESON_ARGUMENTS = ['--buildtype=release', '-Db_ndebug=true'];
 const FAILURE = 'The mediasoup worker could not be built. If you have one, name it in MEDIASOUP_WORKER_BIN.';
 
 /**
- * @param {string} temporary a folder that the caller removes
- * @returns {Promise<string>} the path of the binary in there
+ * @param {string} temporary folder that the caller removes
+ * @returns {Promise<string>} path of the binary in that folder
  */
 export async function buildWorker(temporary) {
   await providePackages(WORKER_BUILD_PACKAGES, "building mediasoup's worker needs them");
@@ -27,7 +27,7 @@ export async function buildWorker(temporary) {
   const sourceDir = join(temporary, 'worker');
   const buildDir = join(sourceDir, 'build');
   cpSync(join(modulesDir, 'mediasoup', 'worker'), sourceDir, { recursive: true });
-  // Without mediasoup's own wraps, so that meson has nothing left to download.
+  // Removes mediasoup's wraps, so that meson downloads nothing.
   rmSync(join(sourceDir, 'subprojects'), { recursive: true });
   cpSync(overlayDir, sourceDir, { recursive: true });
 

@@ -1,5 +1,5 @@
-// Step 3 of 4: the official prebuilt worker, by running mediasoup's own postinstall,
-// which npm was told not to run.
+// Step 3 of 4: downloads the official prebuilt worker by running mediasoup's postinstall
+// script, which npm is configured to skip.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,15 +9,15 @@ import { step } from './progress.mjs';
 import { tryTool } from './tool.mjs';
 import { canStart } from './workerCheck.mjs';
 
-// A few megabytes. Who cannot have them by then builds the worker instead.
+// The worker has a few megabytes. After this time, it is built instead.
 const TIMEOUT_MS = 25_000;
 
 /**
  * @param {string} node
- * @returns {Promise<string | undefined>} nothing when it cannot be had, which is no error
+ * @returns {Promise<string | undefined>} undefined when it is not available, which is not an error
  */
 export async function downloadWorker(node) {
-  // mediasoup's own switch for "do not download".
+  // mediasoup's variable.
   if (process.env.MEDIASOUP_SKIP_WORKER_PREBUILT_DOWNLOAD) return undefined;
 
   const packageDir = join(modulesDir, 'mediasoup');
@@ -32,8 +32,8 @@ export async function downloadWorker(node) {
       await tryTool(node, ['npm-scripts.mjs', 'postinstall'], {
         name: 'worker-download',
         cwd: packageDir,
-        // When the download fails, the postinstall goes on to fetch a build system
-        // and to compile for many minutes. A Python that always fails ends it there.
+        // After a failed download, the postinstall script would download a build system and
+        // compile for many minutes. A Python that always fails stops it.
         env: { ...environmentFor(node), PYTHON: 'false' },
         timeoutMs: TIMEOUT_MS,
       });

@@ -1,13 +1,13 @@
 // Started by workerCheck.mjs with MEDIASOUP_WORKER_BIN set. Opens a room, sends RTP
-// through an encrypted pair of transports on the loopback interface and exits with
-// 0 when every packet came through as it was sent.
+// through an encrypted pair of transports on the loopback interface, and exits with 0 if
+// every packet arrives unchanged.
 
 import { strict as assert } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWorker } from 'mediasoup';
 
 const PACKETS = 20;
-// What browsers negotiate first, and what all of them can do.
+// The profile that browsers negotiate first and all of them support.
 const CRYPTO_SUITES = ['AEAD_AES_128_GCM', 'AES_CM_128_HMAC_SHA1_80'];
 
 const OPUS = { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 };
@@ -54,7 +54,7 @@ async function sendThrough(srtpCryptoSuite) {
   assert.equal(received.size, PACKETS, srtpCryptoSuite);
 }
 
-/** A packet whose payload is its own number, as 32 bits. */
+/** Returns a packet whose payload is its sequence number, in 32 bits. */
 function rtpPacket(i) {
   const packet = Buffer.alloc(16);
   packet[0] = 0x80;

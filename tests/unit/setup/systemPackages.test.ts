@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const SCRIPT_URL = new URL('../../../scripts/setup/systemPackages.mjs', import.meta.url).href;
 
 /**
- * Runs the set-up's installation step in a process of its own, on a pretended Debian with a pretended apt-get. The package counts as present
+ * Runs the setup's installation step in a process of its own, on a pretended Debian with a pretended apt-get. The package counts as present
  * once apt-get has "installed" it.
  */
 class PretendedMachine {
@@ -72,13 +72,13 @@ describe('missing system packages', () => {
   it('are installed for root on Debian, which is announced first with the way to prevent it', () => {
     const { output, aptGetCalls } = machine.install({});
     expect(output).toMatch(
-      /^\[set-up\] Installing system packages as root with apt-get: example-package: a test needs it \(VIVAVOCE_PRINT_PACKAGES=1 prints the command instead\)\n/,
+      /^\[setup\] Installing system packages as root with apt-get: example-package: a test needs it \(VIVAVOCE_PRINT_PACKAGES=1 prints the command instead\)\n/,
     );
     expect(output).not.toContain('ENDED');
     expect(aptGetCalls).toContain('install -y --no-install-recommends example-package');
   });
 
-  it('are not installed with VIVAVOCE_PRINT_PACKAGES=1: the command is printed, and the set-up stops', () => {
+  it('are not installed with VIVAVOCE_PRINT_PACKAGES=1: the command is printed, and the setup stops', () => {
     const { output, aptGetCalls } = machine.install({ variable: '1' });
     expect(output).toBe(
       `ENDED SetupError: Please run "sudo ${COMMAND}" and start again (a test needs it). VIVAVOCE_PRINT_PACKAGES is set: nothing was installed.`,
@@ -92,7 +92,7 @@ describe('missing system packages', () => {
     expect(aptGetCalls).toContain('example-package');
   });
 
-  it('are not installed for other users: the command is printed, and the set-up stops', () => {
+  it('are not installed for other users: the command is printed, and the setup stops', () => {
     const { output, aptGetCalls } = machine.install({ userId: 1_000 });
     expect(output).toBe(`ENDED SetupError: Please run "sudo ${COMMAND}" and start again (a test needs it).`);
     expect(aptGetCalls).toBe('');
