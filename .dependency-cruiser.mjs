@@ -1,0 +1,148 @@
+// Import rules of the repository, for dependency-cruiser: the directions of the architecture,
+// cycles, and what runs where. Paths are regular expressions, relative to the checkout.
+
+/** A layer may import itself, its neighbors in the same row, and the rows above it. */
+const SERVER_LAYERS = [['printing', 'store'], ['media', 'live'], ['interviews'], ['features'], ['http', 'signaling']];
+const CLIENT_LAYERS = [['core', 'texts'], ['hooks'], ['components'], ['site'], ['screens']];
+
+/** Files that put the layers of the server together: they may import every layer. */
+const SERVER_ROOTS = '^server/(main|vivavoceServer)[.]ts$';
+const ISLANDS = '^client/site/islands/';
+/** Style sheets and assets have no layer. */
+const CODE = '[.][cm]?[jt]sx?$';
+const REACT = '^node_modules/(react|react-dom|react-router|lucide-react|@base-ui/react|@tanstack/react-[^/]+)/';
+
+const rules = [
+  rule('no-unresolvable', 'The imported file or package does not exist.', {}, { couldNotResolve: true }),
+  rule('no-cycle', 'Files must not import one another in a cycle.', {}, { circular: true }),
+  {
+    ...rule(
+      'no-feature-cycle',
+      'Features must not import one another in a cycle.',
+      { path: '^server/features/[^/]+$' },
+      { circular: true, path: '^server/features/[^/]+$' },
+    ),
+    scope: 'folder',
+  },
+
+  rule(
+    'shared-is-pure',
+    'shared/ runs everywhere: it imports only shared/ and zod.',
+    { path: '^shared/' },
+    { pathNot: '^(shared|node_modules/zod)/' },
+  ),
+  onlyFrom('sfu', '^sfu/', 'sfu|shared'),
+  onlyFrom('client', '^client/', 'client|shared'),
+  onlyFrom('scripts', '^scripts/', 'scripts'),
+  onlyFrom('server', '^server/(?!main[.]ts$)', 'server|shared'),
+  // Starts the embedded sfu.
+  onlyFrom('server-main', '^server/main[.]ts$', 'server|shared|sfu'),
+
+  ...layerRules('server', SERVER_LAYERS),
+  rule(
+    'server-roots',
+    'main.ts and vivavoceServer.ts put the layers together, so no layer imports them.',
+    { path: '^server/', pathNot: SERVER_ROOTS },
+    { path: SERVER_ROOTS },
+  ),
+  rule(
+    'server-root-files',
+    'Files directly in server/ are for every layer, so they import none.',
+    { path: '^server/[^/]+$', pathNot: SERVER_ROOTS },
+    { path: '^server/[^/]+/' },
+  ),
+
+  ...layerRules('client', CLIENT_LAYERS),
+  rule(
+    'client-root-files',
+    'Files directly in client/ put the client together, so no layer imports them.',
+    { path: '^client/[^/]+/' },
+    { path: `^client/[^/]+${CODE}` },
+  ),
+  rule(
+    'client-without-node',
+    'The client runs in browsers: it imports nothing of Node.',
+    { path: '^client/', pathNot: '/vite[.]config[.]ts$' },
+    { dependencyTypes: ['core'] },
+  ),
+  rule(
+    'client-core-without-react',
+    'client/core and client/texts do not depend on React.',
+    { path: '^client/(core|texts)/' },
+    { path: REACT },
+  ),
+
+  rule(
+    'site-is-separate',
+    'Only files directly in client/ import public pages.',
+    { path: '^client/(?!site/)[^/]+/' },
+    { path: `^client/site/.*${CODE}` },
+  ),
+  rule(
+    'site-is-drawn-on-the-server',
+    'Public pages are rendered without a browser: they import only texts and components/ui.',
+    { path: '^client/site/' },
+    { path: `^client/.*${CODE}`, pathNot: '^client/(site|texts|components/ui)/' },
+  ),
+  rule(
+    'islands-are-small',
+    'Every visitor loads the scripts of public pages: they import only one another and shared/.',
+    { path: ISLANDS },
+    { path: `^(client/.*${CODE}|node_modules/)`, pathNot: ISLANDS },
+  ),
+  rule(
+    'islands-are-separate',
+    'Scripts of public pages run in browsers, so no component imports them.',
+    { path: '^client/[^/]+/', pathNot: ISLANDS },
+    { path: `${ISLANDS}.*${CODE}` },
+  ),
+];
+
+function rule(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to };
+}
+
+function onlyFrom(name, from, folders) {
+  return rule(
+    `${name}-imports-only`,
+    `Of our own files, it imports only those in ${folders.split('|').join('/, ')}/.`,
+    { path: from },
+    { dependencyTypes: ['local'], pathNot: `^(${folders})/` },
+  );
+}
+
+function layerRules(top, layers) {
+  const known = layers.flat().join('|');
+  const comment = `The folder is in no layer: add it to the layers of ${top}/ in .dependency-cruiser.mjs.`;
+  return [
+    ...layers.slice(0, -1).map((layer, index) =>
+      rule(
+        `${top}-below-${layers[index + 1].join('-')}`,
+        'A layer must not import a layer above it.',
+        { path: `^${top}/(${layer.join('|')})/` },
+        { path: `^${top}/(${layers.slice(index + 1).flat().join('|')})/.*${CODE}` },
+      ),
+    ),
+    rule(`${top}-unknown-folder`, comment, { path: `^${top}/(?!(${known})/)[^/]+/` }, {}),
+    rule(`${top}-unknown-target`, comment, {}, { path: `^${top}/(?!(${known})/)[^/]+/.*${CODE}` }),
+  ];
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: rules,
+  options: {
+    // TypeScript 7 has no JavaScript API, so the `typescript` package is version 6, for this parser only.
+    parser: 'tsc',
+    tsPreCompilationDeps: true,
+    moduleSystems: ['es6'],
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/node_modules/' },
+    skipAnalysisNotInRules: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'node', 'types', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
