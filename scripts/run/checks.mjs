@@ -1,11 +1,10 @@
 // Static checks: types, lint and format, import directions.
 
 import { join } from 'node:path';
-import { findImportViolations, formatViolation } from '../checkImports.mjs';
-import { modulesDir, rootDir } from '../setup/paths.mjs';
+import { modulesDir } from '../setup/paths.mjs';
 import { runProgram } from './program.mjs';
 
-const tsc = join(modulesDir, 'typescript', 'bin', 'tsc');
+const tsc = join(modulesDir, 'typescript-7', 'bin', 'tsc');
 /** Results of the previous run, so that the next one checks only affected files. */
 const typesKnown = name => [
   '--incremental',
@@ -13,6 +12,11 @@ const typesKnown = name => [
   join(modulesDir, '.cache', `types-${name}.json`),
 ];
 const biome = join(modulesDir, '@biomejs', 'biome', 'bin', 'biome');
+const dependencyCruiser = [
+  join(modulesDir, 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+  ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
+];
+const SOURCE_FOLDERS = ['shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
 
 /**
  * Runs all checks, so that one run shows everything there is to fix.
@@ -26,7 +30,7 @@ export async function runChecks(setup) {
     // Checks `shared` again, without the types of Node and browsers.
     ['Types of shared/', () => succeeds(setup, [tsc, '--noEmit', '-p', 'shared', ...typesKnown('shared')])],
     ['Lint and format', () => succeeds(setup, [biome, 'check', '.'])],
-    ['Import directions', checkImports],
+    ['Import directions', () => succeeds(setup, [...dependencyCruiser, ...SOURCE_FOLDERS])],
   ];
 
   const failed = [];
@@ -44,11 +48,4 @@ export function heading(text) {
 
 async function succeeds(setup, args) {
   return (await runProgram(setup, args)) === 0;
-}
-
-async function checkImports() {
-  const violations = findImportViolations(rootDir);
-  for (const violation of violations) process.stdout.write(`${formatViolation(violation)}\n`);
-  if (violations.length === 0) process.stdout.write('All imports go the right way.\n');
-  return violations.length === 0;
 }
