@@ -24,6 +24,7 @@ const FEATURES = [
 /** Files that put the layers of the server together: they may import every layer. */
 const SERVER_ROOTS = '^server/(main|vivavoceServer)[.]ts$';
 const FEATURE_COMMANDS = '^server/features/commands[.]ts$';
+const AVATAR = 'server/features/recruiter/clips/render/avatar';
 const ISLANDS = '^client/site/islands/';
 /** Style sheets and assets have no layer. */
 const CODE = '[.][cm]?[jt]sx?$';
@@ -42,7 +43,9 @@ const rules = [
   ),
   onlyFrom('sfu', '^sfu/', 'sfu|shared'),
   onlyFrom('client', '^client/', 'client|shared'),
-  onlyFrom('scripts', '^scripts/', 'scripts'),
+  onlyFrom('scripts', '^scripts/(?!avatar/)', 'scripts'),
+  // Draws the sprites that the server assembles, in the geometry and colors that the server uses.
+  onlyFrom('avatar-scripts', '^scripts/avatar/', `scripts|${AVATAR}`),
   onlyFrom('server', '^server/(?!main[.]ts$)', 'server|shared'),
   // Starts the embedded sfu.
   onlyFrom('server-main', '^server/main[.]ts$', 'server|shared|sfu'),

@@ -10,16 +10,21 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readImports } from './imports/readImports.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDERS = ['client', 'server', 'sfu', 'shared'];
 const PRODUCT_FILE = /\.(tsx?|mjs|css)$/;
 const SOURCE_FILE = /\.(tsx?|mjs)$/;
 const CONTEXT_LINES = 10;
+/** Matches the paths of `import … from`, `export … from`, `import` without names, and dynamic imports. */
+const IMPORTED = /(?:\bfrom|\bimport)\s*\(?\s*['"`](\.[^'"`\n]+)['"`]/g;
 
 const { values } = parseArgs({
-  options: { comments: { type: 'string' }, seed: { type: 'string', default: '27' }, tests: { type: 'boolean' } },
+  options: {
+    comments: { type: 'string' },
+    seed: { type: 'string', default: '27' },
+    tests: { type: 'boolean' },
+  },
 });
 
 const files = trackedFiles(values.tests ? ['tests'] : FOLDERS);
@@ -36,7 +41,12 @@ function trackedFiles(folders) {
 }
 
 function printCounts() {
-  const rows = FOLDERS.map(folder => countsOf(folder, files.filter(({ file }) => file.startsWith(`${folder}/`))));
+  const rows = FOLDERS.map(folder =>
+    countsOf(
+      folder,
+      files.filter(({ file }) => file.startsWith(`${folder}/`)),
+    ),
+  );
   console.table(Object.fromEntries([...rows, countsOf('total', files)].map(row => [row.folder, row.counts])));
 }
 
@@ -66,8 +76,7 @@ function importersByFile() {
   const importers = new Map();
   for (const { file, text } of files) {
     if (!SOURCE_FILE.test(file)) continue;
-    for (const { specifier } of readImports(text)) {
-      if (!specifier.startsWith('.')) continue;
+    for (const [, specifier] of text.matchAll(IMPORTED)) {
       const target = posix.join(posix.dirname(file), specifier.replace(/\?.*$/, ''));
       if (!importers.has(target)) importers.set(target, new Set());
       importers.get(target).add(file);
@@ -77,7 +86,9 @@ function importersByFile() {
 }
 
 function printSample(count, seed) {
-  const all = files.flatMap(({ file, text }) => commentsOf(text).map(comment => ({ file, text, ...comment })));
+  const all = files.flatMap(({ file, text }) =>
+    commentsOf(text).map(comment => ({ file, text, ...comment })),
+  );
   const random = randomFrom(seed);
   for (let index = all.length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1));
@@ -85,7 +96,10 @@ function printSample(count, seed) {
   }
   for (const [index, { file, text, line, lines }] of all.slice(0, count).entries()) {
     console.log(`#${index + 1}  ${file}:${line}`);
-    const context = linesOf(text).slice(Math.max(0, line - 1 - CONTEXT_LINES), line - 1 + lines + CONTEXT_LINES);
+    const context = linesOf(text).slice(
+      Math.max(0, line - 1 - CONTEXT_LINES),
+      line - 1 + lines + CONTEXT_LINES,
+    );
     console.log(`${context.map(each => `    ${each}`).join('\n')}\n`);
   }
 }

@@ -50,7 +50,13 @@ function Guide({ question, lang }: { question: Question; lang: string }) {
             </p>
           </Part>
         )}
-        <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} lang={lang} />
+        <Points
+          title={texts.strong}
+          points={strong}
+          titleClassName={TITLE}
+          listClassName={LIST}
+          lang={lang}
+        />
         <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} lang={lang} />
       </div>
     </details>
