@@ -9,10 +9,14 @@ import {
 } from 'react-router';
 import { type LaterModule, laterPart } from './components/shell/laterPart.ts';
 import { NavigationWatch } from './components/shell/NavigationWatch.tsx';
+import { PageHeading } from './components/shell/PageHeading.tsx';
 import { PageLoading } from './components/shell/PageLoading.tsx';
 import { Preloaded } from './components/shell/Preloaded.tsx';
+import { PublicPage } from './components/shell/PublicPage.tsx';
+import { ButtonLink } from './components/ui/ButtonLink.tsx';
+import { usePageTitle } from './hooks/usePageTitle.ts';
 import { parts } from './parts.ts';
-import { NotFound } from './screens/NotFound.tsx';
+import { common } from './texts/common.ts';
 
 const StaffArea = page(parts.staffArea, module => module.StaffArea);
 const Login = page(parts.login, module => module.Login);
@@ -107,4 +111,19 @@ const router = createBrowserRouter(
 
 export default function AppRoutes() {
   return <RouterProvider router={router} />;
+}
+
+export function NotFound() {
+  usePageTitle(common.notFound.title);
+  return (
+    <PublicPage>
+      <div className="flex flex-col items-start gap-4">
+        <PageHeading>{common.notFound.title}</PageHeading>
+        <p className="text-muted">{common.notFound.body}</p>
+        <ButtonLink to="/" reloadDocument={true} variant="primary">
+          {common.notFound.home}
+        </ButtonLink>
+      </div>
+    </PublicPage>
+  );
 }

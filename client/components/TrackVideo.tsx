@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { MediaSource } from '../../shared/media/sources.ts';
 import type { TrackSender } from '../core/media/receiving.ts';
 import { onNextGesture } from '../core/nextGesture.ts';
@@ -50,6 +50,20 @@ export function TrackVideo({ element, track, source, sender, label, className, o
       data-source={source}
       data-local={sender === undefined || undefined}
       className={className}
+    />
+  );
+}
+
+/** One's own picture, as in a mirror, which is how people know their face. */
+export function OwnVideo({ track, label }: { track: MediaStreamTrack; label: string }) {
+  const element = useRef<HTMLVideoElement>(null);
+  return (
+    <TrackVideo
+      element={element}
+      track={track}
+      source="camera"
+      label={label}
+      className="absolute inset-0 size-full -scale-x-100 object-cover"
     />
   );
 }

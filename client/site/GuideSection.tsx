@@ -1,9 +1,9 @@
+import type { Guide } from '../../shared/kit/guide.ts';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { GuideItem } from './GuideItem.tsx';
 import type { Practice } from './PracticeLink.tsx';
-import { readingMinutes } from './readingMinutes.ts';
 
 /** The guide: every question with its answer, in an accordion that needs no script. */
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
@@ -102,4 +102,21 @@ function Filter({ name, label, options, lang }: FilterProps) {
       </select>
     </label>
   );
+}
+
+const WORDS_PER_MINUTE = 220;
+
+/** How long reading the whole guide takes, at an ordinary pace; at least a minute. */
+export function readingMinutes({ questions }: Guide): number {
+  const words = questions
+    .flatMap(({ question, short, answer, coachNote, commonMistake }) => [
+      question,
+      short,
+      answer,
+      coachNote,
+      commonMistake,
+    ])
+    .join(' ')
+    .split(/\s+/).length;
+  return Math.max(1, Math.round(words / WORDS_PER_MINUTE));
 }

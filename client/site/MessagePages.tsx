@@ -8,9 +8,8 @@ import type {
 } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
-import { LinkForm } from './LinkForm.tsx';
 import { RoleCard } from './RoleCard.tsx';
-import { SiteFrame } from './SiteFrame.tsx';
+import { LinkForm, SiteFrame } from './SiteFrame.tsx';
 
 /** There is no such page, or not any more; what may have been meant. */
 export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {

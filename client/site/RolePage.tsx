@@ -2,15 +2,12 @@ import { ArrowRight, Eye } from 'lucide-react';
 import type { RolePage as Page, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
-import { Breadcrumb } from './Breadcrumb.tsx';
 import { GuideSection } from './GuideSection.tsx';
-import { InterviewSection } from './InterviewSection.tsx';
-import { Numbers } from './Numbers.tsx';
 import { type Practice, PracticeLink, practiceOf } from './PracticeLink.tsx';
-import { PreparationSection } from './PreparationSection.tsx';
-import { RoleCard } from './RoleCard.tsx';
+import { Numbers, RoleCard } from './RoleCard.tsx';
+import { InterviewSection, PreparationSection } from './RoleSections.tsx';
 import { SampleReport } from './SampleReport.tsx';
-import { SiteFrame } from './SiteFrame.tsx';
+import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
 
 interface RolePageProps {
   page: Page;

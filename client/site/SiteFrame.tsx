@@ -1,11 +1,11 @@
-import { Link2, Moon, Sun } from 'lucide-react';
+import { ChevronRight, Link2, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { Logo } from '../components/ui/Logo.tsx';
 import { common } from '../texts/common.ts';
 import { site as texts } from '../texts/site.ts';
-import { LinkForm } from './LinkForm.tsx';
 
 interface SiteFrameProps {
   site: SiteContext;
@@ -119,5 +119,98 @@ function FooterLink({ href, children }: { href: string; children: ReactNode }) {
     <a href={href} className="rounded-control px-2 py-1.5 hover:text-ink hover:underline">
       {children}
     </a>
+  );
+}
+
+interface LinkFormProps {
+  site: SiteContext;
+  /** Begins the ids of its parts. */
+  id: string;
+  /** In a dialog the title is its name and no heading of the page. */
+  title: 'h1' | 'p';
+  refused?: boolean;
+}
+
+/** Takes a personal link and leads to its page. */
+export function LinkForm({ site, id, title: Title, refused = false }: LinkFormProps) {
+  const { title: words, body, label, submit, refused: problem } = texts.link;
+  return (
+    <form
+      method="post"
+      action="/open-link"
+      data-island="link"
+      data-origin={site.origin}
+      className="flex flex-col gap-4"
+    >
+      <div className="flex flex-col gap-1.5">
+        <Title
+          id={`${id}-title`}
+          className={Title === 'h1' ? 'text-2xl font-semibold' : 'text-lg font-semibold'}
+        >
+          {words}
+        </Title>
+        <p className={Title === 'h1' ? 'text-muted' : 'text-sm text-muted'}>{body}</p>
+      </div>
+      <div className="flex flex-col gap-1.5">
+        <label htmlFor={`${id}-field`} className="text-sm font-medium">
+          {label}
+        </label>
+        <div className="flex gap-2">
+          <input
+            id={`${id}-field`}
+            name="link"
+            type="url"
+            required={true}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={`${site.origin}/join#…`}
+            aria-describedby={`${id}-problem`}
+            aria-invalid={refused || undefined}
+            className={`${CONTROL_STYLE} h-10 text-base`}
+          />
+          <button type="submit" className={buttonStyle('primary', 'md')}>
+            {submit}
+          </button>
+        </div>
+        <p
+          id={`${id}-problem`}
+          data-problem=""
+          role="alert"
+          hidden={!refused}
+          className="text-sm text-danger-ink"
+        >
+          {problem}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+export interface Step {
+  name: string;
+  /** Absent: this page. */
+  href?: string;
+  lang?: string;
+}
+
+/** The way from the start page to this one. */
+export function Breadcrumb({ steps }: { steps: readonly Step[] }) {
+  return (
+    <nav aria-label={texts.breadcrumb} className="pt-6 text-sm text-muted print:hidden">
+      <ol className="flex flex-wrap items-center gap-x-1.5">
+        {steps.map(({ name, href, lang }, index) => (
+          <li key={name} className="flex h-7 items-center gap-x-1.5" lang={lang}>
+            {index > 0 && <ChevronRight className="size-3.5 text-faint" aria-hidden="true" />}
+            {href ? (
+              <a href={href} className="rounded-control py-1 hover:text-ink hover:underline">
+                {name}
+              </a>
+            ) : (
+              <span aria-current="page">{name}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }

@@ -3,12 +3,11 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { SitePage } from '../../shared/site/sitePages.ts';
 import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
-import { Catalogue } from './Catalogue.tsx';
+import { Catalogue } from './Catalog.tsx';
 import { Home } from './Home.tsx';
-import { type Head, headOf } from './head.ts';
 import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
+import { type Head, headOf, structuredData } from './metadata.ts';
 import { RolePage } from './RolePage.tsx';
-import { structuredData } from './structuredData.ts';
 
 /** A public page as a whole HTML document. No script of the page and no style stands in it, as the content security policy demands. */
 export function renderSite(page: SitePage): string {

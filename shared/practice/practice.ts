@@ -25,3 +25,11 @@ export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
 
 /** A room in which the recruiter was not started for this long is closed while others wait for a place. */
 export const PRACTICE_START_WITHIN_MINUTES = 5;
+
+/** How long a private page is kept after its last visit: as long as recordings are, some days, or until its owner deletes it. */
+export const PageKeep = z.union([
+  z.literal('as-recordings'),
+  z.literal('until-deleted'),
+  z.number().int().min(1).max(3_650),
+]);
+export type PageKeep = z.infer<typeof PageKeep>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
-import { PageKeep } from '../practice/pageKeep.ts';
+import { PageKeep } from '../practice/practice.ts';
 import type { RouteRow } from './routeRow.ts';
 
 /** The last part of a public role page's address. */

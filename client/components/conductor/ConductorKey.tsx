@@ -1,4 +1,4 @@
-import { Kbd } from '../ui/Kbd.tsx';
+import { Kbd } from '../ui/Tooltip.tsx';
 
 /** A key of the questions on its button: to be seen while the focus is among them, where alone it works. Its place stays. */
 export function ConductorKey({ name, filled = false }: { name: string; filled?: boolean }) {

@@ -16,8 +16,8 @@ import {
 import { useId, useState } from 'react';
 import type { PracticeAttempt, PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
 import { type AttemptStatus, type Comparison, statusOf } from '../../core/practice/attempts.ts';
-import { practiceHref } from '../../core/practice/practiceAddress.ts';
-import { usePractice } from '../../hooks/practice/practicePlace.ts';
+import { practiceHref } from '../../core/practice/practiceLocation.ts';
+import { usePractice } from '../../hooks/practice/practiceContext.ts';
 import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useLater } from '../../hooks/useLater.ts';
@@ -31,10 +31,8 @@ import { Card } from '../ui/Card.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
-import { AddressLink } from './AddressLink.tsx';
-import { AttemptDelivery } from './AttemptDelivery.tsx';
-import { AttemptNote } from './AttemptNote.tsx';
-import { AttemptQuestions } from './AttemptQuestions.tsx';
+import { AttemptDelivery, AttemptNote, AttemptQuestions } from './AttemptDetails.tsx';
+import { AddressLink } from './PracticeFrame.tsx';
 
 const texts = practicePage;
 const fetchDialog = async () => (await import('./DeleteDialogs.tsx')).DeleteAttemptDialog;

@@ -1,8 +1,13 @@
+import { type LucideIcon, Unlink } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { hideKeyInPrint } from '../../core/printWithoutKey.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { common } from '../../texts/common.ts';
+import { practice } from '../../texts/practice.ts';
+import { IconPage } from '../shell/IconPage.tsx';
 import { OfflineBanner } from '../shell/OfflineBanner.tsx';
 import { PageFrame } from '../shell/PageFrame.tsx';
+import { type ButtonSize, type ButtonVariant, buttonStyle } from '../ui/buttonStyle.ts';
 import { Logo } from '../ui/Logo.tsx';
 
 const MAIN_STYLES = {
@@ -31,5 +36,79 @@ export function PracticeFrame({ children, width = 'wide', leaves = true }: Pract
     <PageFrame logo={logo} banner={<OfflineBanner />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>
       {children}
     </PageFrame>
+  );
+}
+
+interface StandingPageProps {
+  icon: LucideIcon;
+  tone?: 'accent' | 'warning';
+  title: string;
+  body?: ReactNode;
+  /** Whether the logo leads away. */
+  leaves?: boolean;
+  children?: ReactNode;
+}
+
+/** A page about one thing. The page that draws it names the tab. */
+export function StandingPage({ leaves = true, ...page }: StandingPageProps) {
+  return (
+    <PracticeFrame width="narrow" leaves={leaves}>
+      <IconPage {...page} />
+    </PracticeFrame>
+  );
+}
+
+/** A page that says one thing, and where to go from it: the likeliest way first. */
+export function SimplePage({ children, ...page }: StandingPageProps) {
+  usePageTitle(page.title);
+  return (
+    <StandingPage {...page}>
+      {children && <div className="flex flex-wrap gap-3">{children}</div>}
+    </StandingPage>
+  );
+}
+
+/** The one clear page for every key that opens nothing: deleted, mistyped and never given out look alike on purpose. */
+export function PageGone() {
+  const { gone } = practice;
+  return (
+    <SimplePage
+      icon={Unlink}
+      tone="warning"
+      title={gone.title}
+      body={
+        <>
+          <p>{gone.body}</p>
+          <p>{gone.checked}</p>
+        </>
+      }
+    >
+      <AddressLink href="/roles" variant="primary" size="lg">
+        {practice.roles}
+      </AddressLink>
+    </SimplePage>
+  );
+}
+
+interface AddressLinkProps {
+  href: string;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A link that looks like a button, for pages without a router. */
+export function AddressLink({
+  href,
+  variant = 'secondary',
+  size = 'md',
+  className,
+  children,
+}: AddressLinkProps) {
+  return (
+    <a href={href} className={buttonStyle(variant, size, className)}>
+      {children}
+    </a>
   );
 }

@@ -3,7 +3,7 @@ import { trackOf } from '../../core/localSource.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { OwnVideo } from '../OwnVideo.tsx';
+import { OwnVideo } from '../TrackVideo.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';

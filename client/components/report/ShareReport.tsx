@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ReportShare, SHARE_DAYS, SHARES_MAX } from '../../../shared/protocol/readerRoutes.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
-import { useAsked } from '../../hooks/practice/useAsked.ts';
 import { useReader } from '../../hooks/report/useReaderSession.ts';
+import { useAsked } from '../../hooks/useRequest.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';

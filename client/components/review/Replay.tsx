@@ -1,24 +1,24 @@
 import { type ComponentProps, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { Review } from '../../../shared/recording/review.ts';
-import { copyLinkTo } from '../../core/review/copyLink.ts';
+import { copyLinkTo } from '../../core/review/momentAddress.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
-import { floorsOf } from '../../core/review/stagePlan.ts';
+import { floorsOf } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 import { ReviewContext } from '../../hooks/review/reviewContext.ts';
-import { useFullScreen } from '../../hooks/review/useFullScreen.ts';
-import { useMediaKeys } from '../../hooks/review/useMediaKeys.ts';
-import { useReviewCommands } from '../../hooks/review/useReviewCommands.ts';
-import { useReviewKeys } from '../../hooks/review/useReviewKeys.ts';
-import { useTimelineWindow } from '../../hooks/review/useTimelineWindow.ts';
+import { useMediaKeys, useReviewCommands, useReviewKeys } from '../../hooks/review/useReviewCommands.ts';
+import { useTimelineWindow } from '../../hooks/review/useTimeline.ts';
+import { useFullScreen } from '../../hooks/useFullScreen.ts';
 import { reviewTexts } from '../../texts/review.ts';
+import { KeyList, KeySection } from '../room/KeyList.tsx';
+import { RubricKeys } from '../rubric/RubricKeys.tsx';
 import { classNames } from '../ui/classNames.ts';
-import { ReviewKeysDialog } from './ReviewKeysDialog.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { ReviewNotices } from './ReviewNotices.tsx';
-import { ReviewSide } from './side/ReviewSide.tsx';
-import { ReviewStage } from './stage/ReviewStage.tsx';
-import { Timeline } from './timeline/Timeline.tsx';
-import { Transport } from './transport/Transport.tsx';
+import { ReviewSide } from './ReviewSide.tsx';
+import { ReviewStage } from './ReviewStage.tsx';
+import { Timeline } from './Timeline.tsx';
+import { Transport } from './Transport.tsx';
 
 interface ReplayProps {
   session: ReviewSession;
@@ -141,4 +141,33 @@ function toggleRubric(region: HTMLElement | null): void {
   }
   if (panel.contains(document.activeElement)) region?.focus({ preventScroll: true });
   else panel.focus();
+}
+
+interface ReviewKeysDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  rates: boolean;
+  /** Whether there is an address of a moment that can be passed on. */
+  addressable: boolean;
+}
+
+const keyTexts = reviewTexts.keys;
+
+export function ReviewKeysDialog({ open, onOpenChange, rates, addressable }: ReviewKeysDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={keyTexts.title}
+      description={rates ? `${keyTexts.note} ${keyTexts.noteRubric}` : keyTexts.note}
+    >
+      <KeyList keys={keyTexts.list.filter(([key]) => addressable || key !== 'Y')} />
+      {rates && (
+        <>
+          <KeySection title={reviewTexts.side.tabs.rubric} keys={[keyTexts.rubric]} />
+          <RubricKeys />
+        </>
+      )}
+    </Dialog>
+  );
 }

@@ -5,10 +5,12 @@ import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { reviewTexts } from '../../texts/review.ts';
+import { OfflineBanner } from '../shell/OfflineBanner.tsx';
+import { SkipLink } from '../shell/SkipLink.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { JobLine } from './JobLine.tsx';
-import { ReviewSkeleton } from './ReviewSkeleton.tsx';
+import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
+import { JobLine } from './RecordingParts.tsx';
 
 const texts = reviewTexts.states;
 
@@ -94,6 +96,44 @@ function Jobs({ review: { jobs } }: { review: Review }) {
         .map(job => (
           <JobLine key={job.kind} job={job} />
         ))}
+    </div>
+  );
+}
+
+const STRIPS = [0, 1, 2];
+
+/** The shapes of a replay: stage and panel, and the timeline below. */
+export function ReviewSkeleton() {
+  return (
+    <Skeletons
+      label={reviewTexts.states.loading}
+      className="min-h-0 flex-1 gap-3 lg:grid! lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[minmax(0,1fr)_auto]"
+    >
+      <Skeleton className="aspect-video w-full rounded-card! lg:aspect-auto lg:h-full lg:min-h-64" />
+      <Skeleton className="h-40 w-full rounded-card! lg:h-full" />
+      <div className="flex flex-col gap-2 lg:col-span-2">
+        <Skeleton className="h-10 w-full" />
+        {STRIPS.map(strip => (
+          <Skeleton key={strip} className="h-7 w-full" />
+        ))}
+      </div>
+    </Skeletons>
+  );
+}
+
+/** A page of its own for a recording, as high as the window where there is room. */
+export function WatchPage({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh min-w-0 flex-col lg:h-dvh">
+      <SkipLink />
+      <OfflineBanner />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-1 flex-col px-4 py-2 outline-none sm:px-8 lg:px-4"
+      >
+        {children}
+      </main>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { formatMomentAlone } from '../../texts/times.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import { EraseDialog } from './EraseDialog.tsx';
+import { EraseDialog } from './RecordingParts.tsx';
 
 interface ReviewHeadProps {
   session: ReviewSession;

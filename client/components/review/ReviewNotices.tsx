@@ -6,7 +6,7 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { reviewTexts, trackName } from '../../texts/review.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import { JobLine } from './JobLine.tsx';
+import { JobLine } from './RecordingParts.tsx';
 
 const texts = reviewTexts.banner;
 

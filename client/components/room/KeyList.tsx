@@ -1,4 +1,4 @@
-import { Kbd } from '../ui/Kbd.tsx';
+import { Kbd } from '../ui/Tooltip.tsx';
 
 type Keys = readonly (readonly [key: string, meaning: string])[];
 

@@ -8,7 +8,7 @@ import { usePictureBefore } from '../../hooks/room/usePictureBefore.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
-import { OwnVideo } from '../OwnVideo.tsx';
+import { OwnVideo } from '../TrackVideo.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';

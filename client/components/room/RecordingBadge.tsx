@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { recordingReason } from '../../core/recordingReason.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
-import { StatusDot } from '../ui/StatusDot.tsx';
+import { StatusDot } from '../ui/Badge.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { RecordingDialog } from './RecordingDialog.tsx';
 

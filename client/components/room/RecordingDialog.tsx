@@ -7,7 +7,7 @@ import {
 import { leadOrder } from '../../core/leadOrder.ts';
 import { recordingReason } from '../../core/recordingReason.ts';
 import { isUnheard } from '../../core/recruiter/unheard.ts';
-import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
+import { usePracticeRoom } from '../../hooks/practice/practiceContext.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';

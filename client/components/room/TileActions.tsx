@@ -1,6 +1,6 @@
 import { Expand, Maximize, Minimize, PictureInPicture2, Shrink } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import { useFullScreen } from '../../hooks/review/useFullScreen.ts';
+import { useFullScreen } from '../../hooks/useFullScreen.ts';
 import { room } from '../../texts/room.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 

@@ -5,7 +5,7 @@ import { useView } from '../../hooks/room/session.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
+import { Kbd } from '../ui/Tooltip.tsx';
 
 interface FollowBarProps {
   marks: readonly QuestionMark[];

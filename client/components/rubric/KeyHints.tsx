@@ -1,6 +1,6 @@
 import { type Keymap, keyName } from '../../core/rubric/keymap.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
-import { Kbd } from '../ui/Kbd.tsx';
+import { Kbd } from '../ui/Tooltip.tsx';
 
 /** The most important keys, where there is a keyboard. They work while the focus is in the panel; until then, only the key that moves it there is shown. */
 export function KeyHints({ keymap }: { keymap: Keymap }) {

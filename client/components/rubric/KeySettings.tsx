@@ -13,7 +13,7 @@ import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
+import { Kbd } from '../ui/Tooltip.tsx';
 
 interface KeySettingsProps {
   open: boolean;

@@ -1,6 +1,8 @@
+import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, type LinkProps } from 'react-router';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from './buttonStyle.ts';
+import { classNames } from './classNames.ts';
 
 interface ButtonLinkProps extends LinkProps {
   variant?: ButtonVariant;
@@ -22,5 +24,26 @@ export function ButtonLink({
       {icon}
       {children}
     </Link>
+  );
+}
+
+interface BackLinkProps {
+  to: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Above a page's heading: to the page it belongs to. */
+export function BackLink({ to, className, children }: BackLinkProps) {
+  return (
+    <ButtonLink
+      to={to}
+      variant="quiet"
+      size="sm"
+      className={classNames('-ml-3 self-start', className)}
+      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+    >
+      {children}
+    </ButtonLink>
   );
 }

@@ -3,9 +3,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { BACKDROP_STYLE } from './backdropStyle.ts';
 import { Checkbox } from './Checkbox.tsx';
-import { focusAtOnce } from './focusAtOnce.ts';
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -81,4 +79,17 @@ function Answers(props: ConfirmDialogProps & { safe: RefObject<HTMLButtonElement
       </div>
     </>
   );
+}
+
+/** What a dialog lies on. */
+export const BACKDROP_STYLE =
+  'fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
+
+/**
+ * For a dialog's `initialFocus`, which is asked when the dialog is in the document. By itself base-ui moves the focus with the next frame, and
+ * until then keys reach what lies behind the dialog. Without an element to focus base-ui finds one.
+ */
+export function focusAtOnce(element: HTMLElement | null | undefined): boolean {
+  element?.focus();
+  return !element;
 }

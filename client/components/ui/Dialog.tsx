@@ -1,13 +1,10 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type FocusEvent, type ReactNode, useRef, useState } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
-import { BACKDROP_STYLE } from './backdropStyle.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { BACKDROP_STYLE, ConfirmDialog, focusAtOnce } from './ConfirmDialog.tsx';
 import { classNames } from './classNames.ts';
-import { focusAtOnce } from './focusAtOnce.ts';
 import { IconButton } from './IconButton.tsx';
-import { useTypedText } from './useTypedText.ts';
 
 interface DialogProps {
   open: boolean;
@@ -138,4 +135,43 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+const NO_TEXT = new Set([
+  'button',
+  'checkbox',
+  'file',
+  'hidden',
+  'radio',
+  'range',
+  'reset',
+  'search',
+  'submit',
+]);
+
+type TextElement = HTMLInputElement | HTMLTextAreaElement;
+
+/** Tells whether a part of the page holds text that was typed since it opened. */
+export interface TypedText {
+  /** For the part's `onFocus`, which bubbles. */
+  onFocus: (event: FocusEvent) => void;
+  /** True when a text field has another value than when it was first focused. */
+  isTyped: () => boolean;
+  forget: () => void;
+}
+
+export function useTypedText(): TypedText {
+  const before = useRef(new Map<TextElement, string>());
+  return {
+    onFocus: ({ target }) => {
+      if (isTextField(target) && !before.current.has(target)) before.current.set(target, target.value);
+    },
+    isTyped: () => [...before.current].some(([field, value]) => field.isConnected && field.value !== value),
+    forget: () => before.current.clear(),
+  };
+}
+
+function isTextField(target: EventTarget): target is TextElement {
+  if (target instanceof HTMLTextAreaElement) return !target.readOnly;
+  return target instanceof HTMLInputElement && !target.readOnly && !NO_TEXT.has(target.type);
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { classNames } from './classNames.ts';
-import { ShareBar } from './ShareBar.tsx';
 
 const SIZES = {
   sm: { gap: '', label: 'text-xs', value: 'text-lg' },
@@ -30,5 +29,15 @@ export function Fact({ label, children, size, share }: FactProps) {
         </dd>
       )}
     </div>
+  );
+}
+
+/** A share of the whole, 0 to 1, as a filled bar. A picture of the text that stands beside it. */
+export function ShareBar({ share }: { share: number }) {
+  return (
+    <svg className="w-full" height={6} aria-hidden="true">
+      <rect width="100%" height={6} rx={3} className="fill-line" />
+      <rect width={`${100 * Math.min(1, share)}%`} height={6} rx={3} className="fill-accent" />
+    </svg>
   );
 }

@@ -1,6 +1,14 @@
-import { type ReactElement, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { createPortal } from 'react-dom';
-import { Kbd } from './Kbd.tsx';
+import { classNames } from './classNames.ts';
 
 type Side = 'top' | 'bottom' | 'left' | 'right';
 
@@ -106,4 +114,18 @@ function place(bubble: HTMLElement, control: DOMRect, side: Side): void {
   }
   x = Math.min(Math.max(x, EDGE_PX), window.innerWidth - width - EDGE_PX);
   bubble.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
+}
+
+/** A key on the keyboard. */
+export function Kbd({ children, inverse = false }: { children: ReactNode; inverse?: boolean }) {
+  return (
+    <kbd
+      className={classNames(
+        'inline-flex h-5 min-w-5 items-center justify-center rounded-check border px-1 font-sans text-xs font-medium',
+        inverse ? 'border-canvas/30 text-canvas' : 'border-line bg-sunken text-muted',
+      )}
+    >
+      {children}
+    </kbd>
+  );
 }

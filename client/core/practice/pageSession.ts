@@ -10,9 +10,9 @@ import { LookAgain, type PageAround } from '../lookAgain.ts';
 import { asAppError } from '../replies.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
-import type { AskPractice } from './askPractice.ts';
 import { isChanging } from './attempts.ts';
 import { forgetNotes, OwnNote } from './ownNote.ts';
+import type { AskPractice } from './practiceApi.ts';
 
 /**
  * - `failed`: it could not be read; trying again may help;

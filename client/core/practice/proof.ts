@@ -1,6 +1,6 @@
 import type { Challenge } from 'altcha-lib';
 import { asAppError } from '../replies.ts';
-import type { AskPractice } from './askPractice.ts';
+import type { AskPractice } from './practiceApi.ts';
 
 /** Before a challenge ends there must be time to send what was solved, in milliseconds. */
 const SPARE_MS = 30_000;

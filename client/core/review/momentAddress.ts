@@ -2,6 +2,9 @@ import type { InterviewId } from '../../../shared/ids.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { withinRecording } from '../../../shared/recording/recordingClock.ts';
 import type { Review } from '../../../shared/recording/review.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { reviewTexts } from '../../texts/review.ts';
+import { toast } from '../toast.ts';
 
 /** Which moment of a recording an address leads to. Several may be named; the most exact one counts. */
 export interface WantedMoment {
@@ -90,4 +93,20 @@ function readTime(text: string | null): number | undefined {
   if (!text || !/^\d{1,6}(:\d{1,2}){0,2}(\.\d{1,3})?$/.test(text)) return undefined;
   const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   return Math.round(seconds * 1_000);
+}
+
+/**
+ * Copies an address of a moment that can be passed on. It is always that of the console, which asks who comes: a personal link would hand
+ * over one's own seat with it.
+ */
+export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink: boolean): Promise<void> {
+  const address = window.location.origin + reviewPath(interviewId, { atMs });
+  const { copied, copiedForStaff, copyFailed } = reviewTexts.transport;
+  try {
+    await navigator.clipboard.writeText(address);
+    toast.success(copied(formatClock(atMs)), byLink ? copiedForStaff : undefined);
+  } catch {
+    // Without a clipboard the address can still be read and copied by hand.
+    toast.error(copyFailed, address);
+  }
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
-import { askPractice } from '../../core/practice/askPractice.ts';
 import { PageSession } from '../../core/practice/pageSession.ts';
+import { askPractice } from '../../core/practice/practiceApi.ts';
 import { localData } from '../../core/safeStorage.ts';
 
 /** The private page of this key for as long as the component is there. */

@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { AppError } from '../../../shared/errors.ts';
 import type { PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
-import { askPractice } from '../../core/practice/askPractice.ts';
-import { findAttempt } from '../../core/practice/attempts.ts';
-import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
+import { type AttemptUnderWay, findAttempt } from '../../core/practice/attempts.ts';
+import { askPractice } from '../../core/practice/practiceApi.ts';
 import { withProof } from '../../core/practice/proof.ts';
 import { practicePage } from '../../texts/practicePage.ts';
-import { usePractice } from './practicePlace.ts';
+import { usePractice } from './practiceContext.ts';
 
 /** Asks for the same questions once more, on the same private page. */
 export function usePracticeAgain(page: string) {

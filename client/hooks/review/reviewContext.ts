@@ -2,9 +2,8 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
-import type { Floor } from '../../core/review/stagePlan.ts';
+import { type Floor, seenMoment } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
-import { seenMoment } from '../../core/review/tileSight.ts';
 
 /** What everything on the page of a recording has around it, once there is something to play. */
 export interface ReviewPlace {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Review } from '../../../shared/recording/review.ts';
-import { withOwnMarkers } from '../../core/review/ownMarkers.ts';
+import { withOwnMarkers } from '../../core/review/raterReview.ts';
 import type { Replay } from '../../core/rubric/replay.ts';
 import { useOwnSeat } from '../room/session.ts';
 import { useRubric } from '../rubric/useRubric.ts';

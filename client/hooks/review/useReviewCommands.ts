@@ -1,6 +1,12 @@
+import { type KeyboardEvent, useEffect } from 'react';
 import type { Review } from '../../../shared/recording/review.ts';
-import { reviewCaptionsShown } from '../../core/review/preferences.ts';
-import { neighbour, type ReviewCommand, shuttled } from '../../core/review/reviewKeys.ts';
+import {
+  neighbour,
+  type ReviewCommand,
+  reviewCaptionsShown,
+  reviewCommand,
+  shuttled,
+} from '../../core/review/reviewCommands.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
@@ -94,4 +100,55 @@ function toggleSound(player: SyncedPlayer, say: (text: string) => void): void {
   const muted = !player.sound.get().muted;
   player.setSound({ muted });
   say(muted ? reviewTexts.announce.soundOff : reviewTexts.announce.soundOn);
+}
+
+/** Fields take characters, and dialogs and menus everything. */
+const TYPING =
+  'input:not([type="radio"]):not([type="checkbox"]):not([type="range"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
+/** What Space presses by itself. */
+const PRESSABLE = 'button, a, summary, input, [role="radio"], [role="menuitem"], [role="tab"]';
+/** The picture and everything under it; elsewhere arrows scroll, or move within a list. */
+const ARROWS = '[data-player]';
+const OWN_ARROWS = '[data-own-arrows], input[type="range"], [role="radio"], [role="tab"]';
+const MOVES = /^(Arrow|Home$|End$)/;
+
+/** The keys of the replay, for the element that holds all of it. They work while the focus is in it. */
+export function useReviewKeys(run: (command: ReviewCommand) => void) {
+  return (event: KeyboardEvent<HTMLElement>): void => {
+    const target = event.target as Element;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    // What is drawn elsewhere in the page, as a dialog is, has its keys for itself.
+    if (!event.currentTarget.contains(target) || target.closest(TYPING)) return;
+    if (event.key === ' ' && target.closest(PRESSABLE)) return;
+    if (MOVES.test(event.key)) {
+      const own = target.closest(OWN_ARROWS);
+      if (own || (target !== event.currentTarget && !target.closest(ARROWS))) return;
+    }
+    const command = reviewCommand(event.key, event.shiftKey);
+    if (!command || (event.repeat && command.do !== 'seekBy')) return;
+    event.preventDefault();
+    run(command);
+  };
+}
+
+const STEP_MS = 10_000;
+
+/** The play and pause keys of keyboards and headsets move all tracks together; the browser by itself would move one of them. */
+export function useMediaKeys(player: SyncedPlayer, title: string): void {
+  useEffect(() => {
+    const { mediaSession } = navigator;
+    if (!mediaSession) return undefined;
+    const handlers: [MediaSessionAction, () => void][] = [
+      ['play', () => player.play()],
+      ['pause', () => player.pause()],
+      ['seekbackward', () => player.seekBy(-STEP_MS)],
+      ['seekforward', () => player.seekBy(STEP_MS)],
+    ];
+    mediaSession.metadata = new MediaMetadata({ title });
+    for (const [action, handler] of handlers) mediaSession.setActionHandler(action, handler);
+    return () => {
+      for (const [action] of handlers) mediaSession.setActionHandler(action, null);
+      mediaSession.metadata = null;
+    };
+  }, [player, title]);
 }

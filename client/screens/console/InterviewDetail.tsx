@@ -1,7 +1,7 @@
 import { useParams } from 'react-router';
 import { InterviewId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
-import { BackLink } from '../../components/ui/BackLink.tsx';
+import { BackLink } from '../../components/ui/ButtonLink.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { useOrganizerInterview } from '../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';

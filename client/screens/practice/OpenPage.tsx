@@ -1,17 +1,17 @@
 import { Suspense, useEffect } from 'react';
 import type { PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
-import { PageGone } from '../../components/practice/PageGone.tsx';
-import { PageSkeleton } from '../../components/practice/PageSkeleton.tsx';
-import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { PageGone, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
 import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import type { PageSession } from '../../core/practice/pageSession.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
-import { usePractice } from '../../hooks/practice/practicePlace.ts';
+import { usePractice } from '../../hooks/practice/practiceContext.ts';
 import { PageSessionContext, usePageSession } from '../../hooks/practice/usePageSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { PrivatePage } from './PrivatePage.tsx';
 
@@ -25,7 +25,7 @@ const report = laterPart(
   module => module.AttemptReport,
 );
 const compare = laterPart(
-  laterModule(() => import('./ThenAndNowPage.tsx')),
+  laterModule(() => import('./CompareAnswers.tsx')),
   module => module.ThenAndNowPage,
 );
 
@@ -85,4 +85,27 @@ function Shown({ page }: { page: PracticePage }) {
       </Suspense>
     );
   return <PrivatePage page={page} />;
+}
+
+const ATTEMPTS = [0, 1, 2];
+
+/** The shapes of a private page: its heading, the address, and attempts below each other. */
+export function PageSkeleton() {
+  usePageTitle(practicePage.title);
+  return (
+    <PracticeFrame>
+      <Skeletons
+        label={practicePage.opening}
+        className="gap-6 lg:grid! lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-10"
+      >
+        <Skeleton className="h-16 w-3/5 lg:col-span-2" />
+        <Skeleton className="h-40 w-full rounded-card! lg:order-last" />
+        <div className="flex flex-col gap-4">
+          {ATTEMPTS.map(attempt => (
+            <Skeleton key={attempt} className="h-36 w-full rounded-card!" />
+          ))}
+        </div>
+      </Skeletons>
+    </PracticeFrame>
+  );
 }

@@ -1,19 +1,17 @@
 import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
-import { AddressLink } from '../../components/practice/AddressLink.tsx';
-import { PageGone } from '../../components/practice/PageGone.tsx';
-import { SimplePage } from '../../components/practice/SimplePage.tsx';
-import { askPractice } from '../../core/practice/askPractice.ts';
-import { type AttemptUnderWay, keepUnderWay, readUnderWay } from '../../core/practice/attemptUnderWay.ts';
+import { AddressLink, PageGone, SimplePage } from '../../components/practice/PracticeFrame.tsx';
+import { type AttemptUnderWay, keepUnderWay, readUnderWay } from '../../core/practice/attempts.ts';
+import { askPractice } from '../../core/practice/practiceApi.ts';
 import { PracticeLocation } from '../../core/practice/practiceLocation.ts';
 import { Proof } from '../../core/practice/proof.ts';
 import { tabData } from '../../core/safeStorage.ts';
-import { PracticeContext, type PracticePlaces } from '../../hooks/practice/practicePlace.ts';
+import { PracticeContext, type PracticePlaces } from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practice } from '../../texts/practice.ts';
 import { OpenPage } from './OpenPage.tsx';
-import { ReceiptPage } from './ReceiptPage.tsx';
+import { ReceiptPage } from './Receipt.tsx';
 import { StartPage } from './StartPage.tsx';
 import { UnderWay } from './UnderWay.tsx';
 

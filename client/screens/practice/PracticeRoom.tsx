@@ -1,13 +1,12 @@
 import { MonitorSmartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
-import { SimplePage } from '../../components/practice/SimplePage.tsx';
+import { PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
-import { askPractice } from '../../core/practice/askPractice.ts';
-import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
-import { PracticeRoomContext } from '../../hooks/practice/practiceRoom.ts';
+import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
+import { askPractice } from '../../core/practice/practiceApi.ts';
+import { PracticeRoomContext } from '../../hooks/practice/practiceContext.ts';
 import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';

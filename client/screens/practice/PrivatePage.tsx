@@ -1,22 +1,36 @@
-import { MessagesSquare } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import type { PracticePage, PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
-import { AddressLink } from '../../components/practice/AddressLink.tsx';
+import { Check, Copy, Download, KeyRound, Mail, MessagesSquare, Trash2 } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
+import { z } from 'zod';
+import { Email } from '../../../shared/protocol/email.ts';
+import {
+  PRACTICE_ARCHIVE,
+  type PracticePage,
+  type PracticeReceipt,
+} from '../../../shared/protocol/practiceRoutes.ts';
 import { AttemptCard } from '../../components/practice/AttemptCard.tsx';
-import { KeepAddress } from '../../components/practice/KeepAddress.tsx';
-import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
-import { AttemptReceipt } from '../../components/practice/Receipt.tsx';
-import { YourData } from '../../components/practice/YourData.tsx';
+import { AddressLink, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
+import { CopyField } from '../../components/ui/CopyField.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
+import { Form } from '../../components/ui/Form.tsx';
+import { TextField } from '../../components/ui/TextField.tsx';
+import { bookmarkPlace, commandKey } from '../../core/browserName.ts';
 import { comparisonsOf } from '../../core/practice/attempts.ts';
+import { usePractice } from '../../hooks/practice/practiceContext.ts';
 import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useCopy } from '../../hooks/useCopy.ts';
+import { useForm } from '../../hooks/useForm.ts';
+import { useLater } from '../../hooks/useLater.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practice } from '../../texts/practice.ts';
 import { practicePage } from '../../texts/practicePage.ts';
+import { uiTexts } from '../../texts/ui.ts';
+import { AttemptReceipt } from './Receipt.tsx';
 
 /** What a stranger keeps of their practice: every attempt, newest first, and the way back to it. */
 export function PrivatePage({ page }: { page: PracticePage }) {
@@ -78,5 +92,144 @@ function NoAttempts() {
         {empty.body}
       </EmptyState>
     </Card>
+  );
+}
+
+const addressTexts = practicePage.address;
+const KEY = commandKey();
+const BOOKMARK = KEY ? addressTexts.bookmark.keys(KEY) : addressTexts.bookmark[bookmarkPlace()];
+
+/** The address is the only key, so the page says so, and gives it away in every way there is. */
+export function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
+  const { token } = usePracticePage();
+  const titleId = useId();
+  const [mailing, setMailing] = useState(false);
+  const arrived = email?.state === 'sent' || email?.state === 'waiting';
+  return (
+    <Card role="region" aria-labelledby={titleId} className="flex flex-col gap-3">
+      <div className="flex flex-col gap-1">
+        <h2 id={titleId} className="flex items-center gap-2 text-base font-semibold">
+          <KeyRound className="size-4 text-accent-ink" aria-hidden="true" />
+          {addressTexts.title}
+        </h2>
+        <p className="text-sm text-muted">{arrived ? addressTexts.mailed : addressTexts.body}</p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <CopyAddress address={`${window.location.origin}/practice#${token}`} />
+        {sendsMail && !mailing && (
+          <Button icon={<Mail className="size-4" aria-hidden="true" />} onClick={() => setMailing(true)}>
+            {addressTexts.email}
+          </Button>
+        )}
+      </div>
+      {mailing && <MailForm address={email?.address ?? ''} onSent={() => setMailing(false)} />}
+      <p role="status" className={classNames('text-sm empty:hidden', !arrived && 'text-warning-ink')}>
+        {email && addressTexts.mails[email.state](email.address)}
+      </p>
+      <p className="text-xs text-muted">{BOOKMARK}</p>
+    </Card>
+  );
+}
+
+/** Where the clipboard is closed to us the address is shown, for the person's own copy. */
+function CopyAddress({ address }: { address: string }) {
+  const { copied, copy } = useCopy();
+  const [shown, setShown] = useState(false);
+  if (shown) return <CopyField label={addressTexts.label} value={address} />;
+  const press = async () => {
+    if (!(await copy(address))) setShown(true);
+  };
+  const Icon = copied ? Check : Copy;
+  return (
+    <>
+      <Button icon={<Icon className="size-4" aria-hidden="true" />} onClick={() => void press()}>
+        {copied ? uiTexts.copied : addressTexts.copy}
+      </Button>
+      <span aria-live="polite" className="sr-only">
+        {copied ? uiTexts.copied : ''}
+      </span>
+    </>
+  );
+}
+
+const Address = z.object({ email: Email });
+
+function MailForm({ address, onSent }: { address: string; onSent: () => void }) {
+  const session = usePracticePage();
+  const form = useForm({
+    initial: { email: address },
+    schema: Address,
+    onSubmit: async ({ email }) => {
+      await session.mailTo(email);
+      onSent();
+    },
+  });
+  return (
+    <Form form={form} failed={addressTexts.sendFailed}>
+      <TextField
+        label={addressTexts.emailLabel}
+        hint={addressTexts.emailHint}
+        type="email"
+        autoComplete="email"
+        autoFocus
+        {...form.field('email')}
+      />
+      <Button type="submit" variant="primary" pending={form.submitting} className="-mt-2 self-start">
+        {addressTexts.send}
+      </Button>
+    </Form>
+  );
+}
+
+const dataTexts = practicePage.manage;
+const fetchDialog = async () =>
+  (await import('../../components/practice/DeleteDialogs.tsx')).DeletePageDialog;
+
+/** All of it in one file, or all of it gone. */
+export function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number | undefined }) {
+  const session = usePracticePage();
+  const { location } = usePractice();
+  const titleId = useId();
+  const { Dialog, open, close } = useLater(fetchDialog, practicePage.deleting.loadFailed);
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-4">
+      <h2 id={titleId} className="text-base font-semibold">
+        {dataTexts.title}
+      </h2>
+      {expiresAt !== undefined && (
+        <p className="max-w-prose text-sm text-muted" data-expires>
+          {dataTexts.expires(expiresAt, Date.now())}
+        </p>
+      )}
+      {attempts > 0 && (
+        // The token is posted, so that it stands in no address and in no log.
+        <form method="post" action={PRACTICE_ARCHIVE} className="flex flex-col items-start gap-1.5">
+          <input type="hidden" name="page" value={session.token} />
+          <Button type="submit" icon={<Download className="size-4" aria-hidden="true" />}>
+            {dataTexts.download}
+          </Button>
+          <p className="text-sm text-muted">{dataTexts.downloadHint}</p>
+        </form>
+      )}
+      <div className="flex flex-col items-start gap-1.5">
+        <Button
+          variant="danger-quiet"
+          className="-ml-4"
+          icon={<Trash2 className="size-4" aria-hidden="true" />}
+          onClick={open}
+        >
+          {dataTexts.delete}
+        </Button>
+        <p className="text-sm text-muted">{dataTexts.deleteHint}</p>
+      </div>
+      {Dialog && (
+        <Dialog
+          attempts={attempts}
+          erase={() => session.deletePage()}
+          onDeleted={receipt => location.replace({ receipt: receipt.receiptId })}
+          onClose={close}
+        />
+      )}
+    </section>
   );
 }

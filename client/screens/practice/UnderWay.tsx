@@ -1,8 +1,8 @@
 import { Hourglass, TimerOff, Users } from 'lucide-react';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
-import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
-import { SimplePage, StandingPage } from '../../components/practice/SimplePage.tsx';
+import { PracticeFrame, SimplePage, StandingPage } from '../../components/practice/PracticeFrame.tsx';
 import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Preloaded } from '../../components/shell/Preloaded.tsx';
@@ -10,9 +10,10 @@ import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
-import type { AttemptPlace } from '../../core/practice/attemptPlace.ts';
-import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
-import { useAttemptPlace } from '../../hooks/practice/useAttemptPlace.ts';
+import { noteNavigation } from '../../core/navigation.ts';
+import { AttemptPlace } from '../../core/practice/attemptPoller.ts';
+import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
+import { askPractice } from '../../core/practice/practiceApi.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
@@ -141,4 +142,32 @@ function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attem
       </Button>
     </SimplePage>
   );
+}
+
+/** An attempt's place in the queue, kept for as long as the component is there. `first` is what is known of it already. */
+export function useAttemptPlace(
+  page: string,
+  interviewId: InterviewId,
+  first: PracticePlace | undefined,
+): AttemptPlace | undefined {
+  const [place, setPlace] = useState<AttemptPlace>();
+  const known = useRef(first);
+  useEffect(() => {
+    const ask = async () => (await askPractice('practice.place', { page, interviewId })).place;
+    const made = new AttemptPlace(ask, known.current);
+    known.current = undefined;
+    let before = made.stage.get().state;
+    // What comes next is another page to who uses it.
+    made.stage.subscribe(() => {
+      const { state } = made.stage.get();
+      if (state !== before) noteNavigation();
+      before = state;
+    });
+    setPlace(made);
+    return () => {
+      made.close();
+      setPlace(undefined);
+    };
+  }, [page, interviewId]);
+  return place;
 }

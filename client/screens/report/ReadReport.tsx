@@ -11,7 +11,7 @@ import type { ReportWays } from '../../components/report/reportWays.ts';
 import { ShareReport } from '../../components/report/ShareReport.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
-import { practiceHref } from '../../core/practice/practiceAddress.ts';
+import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { clipUrl, type ReaderSession } from '../../core/report/readerSession.ts';
 import { ReaderSessionContext, useReaderSession } from '../../hooks/report/useReaderSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PageKeep } from '../../../shared/practice/pageKeep.ts';
+import type { PageKeep } from '../../../shared/practice/practice.ts';
 import { deriveKey } from '../../config.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import { EXPIRING_AT_ONCE, type ExpiringPage, type PracticeStore } from '../../store/practiceStore.ts';

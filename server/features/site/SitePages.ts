@@ -4,7 +4,6 @@ import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { nearNames } from '../../../shared/site/nearNames.ts';
 import { ownLinkOf } from '../../../shared/site/ownLink.ts';
 import { MAX_QUERY, plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
 import type {
@@ -15,6 +14,7 @@ import type {
   SiteRole,
   TroublePage,
 } from '../../../shared/site/sitePages.ts';
+import { nearNames } from '../../../shared/site/slugs.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { SiteStore } from '../../store/siteStore.ts';
 import { type CardImage, RoleCards } from './card/RoleCards.ts';

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { Publication, RoleNumbers, Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { freeSlug, slugFrom } from '../../../shared/site/slugFrom.ts';
+import { freeSlug, slugFrom } from '../../../shared/site/slugs.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { SiteStore, StoredPublication } from '../../store/siteStore.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AskPractice } from '../../../client/core/practice/askPractice.ts';
 import { comparisonsOf, isChanging, statusOf } from '../../../client/core/practice/attempts.ts';
 import { OwnNote } from '../../../client/core/practice/ownNote.ts';
 import { PageSession } from '../../../client/core/practice/pageSession.ts';
+import type { AskPractice } from '../../../client/core/practice/practiceApi.ts';
 import { practicePage } from '../../../client/texts/practicePage.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';

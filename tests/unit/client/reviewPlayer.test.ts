@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JUMP_MS, paceOf } from '../../../client/core/review/pacing.ts';
 import { SyncedPlayer } from '../../../client/core/review/syncedPlayer.ts';
+import { JUMP_MS, paceOf } from '../../../client/core/review/trackFollower.ts';
 import { FakeMediaElement } from '../../support/fakeMediaElement.ts';
 
 const STEP_MS = 10;

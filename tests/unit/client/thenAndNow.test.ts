@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerPlayer, answerIn, ThenAndNow } from '../../../client/core/practice/thenAndNow.ts';
+import { type AnswerPlayer, answerIn, ThenAndNow } from '../../../client/core/practice/answerComparison.ts';
 import type { PlayerStatus } from '../../../client/core/review/syncedPlayer.ts';
 import { Store } from '../../../client/core/store.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seenMoment, tileSight } from '../../../client/core/review/tileSight.ts';
+import { seenMoment, tileSight } from '../../../client/core/review/stageView.ts';
 import { MediaFileId } from '../../../shared/ids.ts';
 import type { Review, ReviewTrack } from '../../../shared/recording/review.ts';
 import { madeUpReview } from '../../support/madeUpReview.ts';

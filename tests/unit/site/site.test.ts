@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { editDistance, nearNames } from '../../../shared/site/nearNames.ts';
 import { ownLinkOf } from '../../../shared/site/ownLink.ts';
 import { plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
-import { freeSlug, slugFrom } from '../../../shared/site/slugFrom.ts';
+import { editDistance, freeSlug, nearNames, slugFrom } from '../../../shared/site/slugs.ts';
 
 describe('a search', () => {
   const found = (query: string, role: string, questions: string[]) =>

@@ -6,8 +6,8 @@ import { useMay } from '../../../hooks/room/useMay.ts';
 import { common } from '../../../texts/common.ts';
 import { room } from '../../../texts/room.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { StatusDot, type StatusTone } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { StatusDot, type StatusTone } from '../../ui/StatusDot.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { SetupFacts } from './SetupFacts.tsx';
 

@@ -1,5 +1,5 @@
 import { Card } from '../../../components/ui/Card.tsx';
-import { ShareBar } from '../../../components/ui/ShareBar.tsx';
+import { ShareBar } from '../../../components/ui/Fact.tsx';
 import { agreementTexts } from '../../../texts/agreement.ts';
 
 const texts = agreementTexts.hidden;

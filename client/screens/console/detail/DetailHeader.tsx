@@ -5,10 +5,9 @@ import { type InterviewPhase, isFinal } from '../../../../shared/interview/phase
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Badge, type Tone } from '../../../components/ui/Badge.tsx';
+import { Badge, StatusDot, type StatusTone, type Tone } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
-import { StatusDot, type StatusTone } from '../../../components/ui/StatusDot.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
 import { useCopy } from '../../../hooks/useCopy.ts';

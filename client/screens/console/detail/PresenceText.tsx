@@ -1,5 +1,5 @@
 import type { SeatView } from '../../../../shared/interview/view.ts';
-import { StatusDot, type StatusTone } from '../../../components/ui/StatusDot.tsx';
+import { StatusDot, type StatusTone } from '../../../components/ui/Badge.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts as texts } from '../../../texts/console.ts';
 import { formatDistance, formatDuration } from '../../../texts/times.ts';

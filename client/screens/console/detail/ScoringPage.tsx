@@ -7,8 +7,7 @@ import type { OpenScorecards } from '../../../../shared/protocol/scoringRoutes.t
 import { isLocked } from '../../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../../components/consensus/Consensus.tsx';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { BackLink } from '../../../components/ui/BackLink.tsx';
-import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';

@@ -1,6 +1,5 @@
 import type { MailState } from '../../../../shared/protocol/mailRoutes.ts';
-import { Badge, type Tone } from '../../../components/ui/Badge.tsx';
-import { StatusDot, type StatusTone } from '../../../components/ui/StatusDot.tsx';
+import { Badge, StatusDot, type StatusTone, type Tone } from '../../../components/ui/Badge.tsx';
 import { outboxTexts } from '../../../texts/outbox.ts';
 
 const LOOKS: Record<MailState, { tone: Tone; dot: StatusTone }> = {

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
-import { Badge } from '../../../components/ui/Badge.tsx';
+import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
-import { StatusDot } from '../../../components/ui/StatusDot.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { formatClock } from '../../../texts/clock.ts';

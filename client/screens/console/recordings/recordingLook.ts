@@ -1,6 +1,5 @@
 import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
-import type { Tone } from '../../../components/ui/Badge.tsx';
-import type { StatusTone } from '../../../components/ui/StatusDot.tsx';
+import type { StatusTone, Tone } from '../../../components/ui/Badge.tsx';
 import { isGoingOn } from '../../../core/review/reviewSession.ts';
 
 export const RECORDING_LOOKS: Record<RecordingSummary['state'], { tone: Tone; dot: StatusTone }> = {

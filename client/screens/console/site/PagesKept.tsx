@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PageKeep } from '../../../../shared/practice/pageKeep.ts';
+import { PageKeep } from '../../../../shared/practice/practice.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { StatusDot } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { StatusDot } from '../../../components/ui/StatusDot.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { publicSideTexts } from '../../../texts/publicSide.ts';

@@ -1,7 +1,7 @@
 import type { Calibration } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { SCALE } from '../../../../../shared/rubric/rating.ts';
 import { Card } from '../../../../components/ui/Card.tsx';
-import { ShareBar } from '../../../../components/ui/ShareBar.tsx';
+import { ShareBar } from '../../../../components/ui/Fact.tsx';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 
 const texts = evaluationTexts.calibration;

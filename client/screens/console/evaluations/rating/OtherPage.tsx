@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { BackLink } from '../../../../components/ui/BackLink.tsx';
+import { BackLink } from '../../../../components/ui/ButtonLink.tsx';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
 

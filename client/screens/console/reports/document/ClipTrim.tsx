@@ -10,9 +10,8 @@ import {
 import type { Span } from '../../../../../shared/recording/finished.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { clipAt, isPlayable, trimWindow, withEnd } from '../../../../core/report/evidence.ts';
-import { sharesOf, stripPath } from '../../../../core/review/strip.ts';
-import { msAt, shareAt } from '../../../../core/review/timelineWindow.ts';
-import { useWidth } from '../../../../hooks/review/useWidth.ts';
+import { msAt, shareAt, sharesOf, stripPath } from '../../../../core/review/timeline.ts';
+import { useWidth } from '../../../../hooks/review/useTimeline.ts';
 import { formatClock } from '../../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { formatSeconds } from '../../../../texts/times.ts';

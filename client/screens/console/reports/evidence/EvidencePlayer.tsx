@@ -1,7 +1,7 @@
 import { Clapperboard, Maximize2, Pause, Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { ReviewStage } from '../../../../components/review/stage/ReviewStage.tsx';
+import { ReviewStage } from '../../../../components/review/ReviewStage.tsx';
 import { buttonStyle } from '../../../../components/ui/buttonStyle.ts';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
@@ -13,7 +13,7 @@ import { Tooltip } from '../../../../components/ui/Tooltip.tsx';
 import { isPlayable } from '../../../../core/report/evidence.ts';
 import { reviewPath } from '../../../../core/review/momentAddress.ts';
 import type { ReviewSession, ReviewStage as Stage } from '../../../../core/review/reviewSession.ts';
-import { floorsOf } from '../../../../core/review/stagePlan.ts';
+import { floorsOf } from '../../../../core/review/stageView.ts';
 import { SPEEDS, type SyncedPlayer } from '../../../../core/review/syncedPlayer.ts';
 import { ReviewContext, useReview } from '../../../../hooks/review/reviewContext.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';

@@ -1,0 +1,219 @@
+import { Check, ChevronDown, CloudOff, Columns2, Play, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import type { AttemptQuestion, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
+import type { DeliveryFacts } from '../../../shared/recording/review.ts';
+import { type Comparison, statusOf } from '../../core/practice/attempts.ts';
+import type { OwnNoteState } from '../../core/practice/ownNote.ts';
+import { usePractice } from '../../hooks/practice/practiceContext.ts';
+import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { formatSeconds } from '../../texts/times.ts';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { Part, Points } from '../ui/Points.tsx';
+import { TextArea } from '../ui/TextArea.tsx';
+
+const texts = practicePage.questions;
+
+const TITLE = 'text-sm font-medium text-muted';
+const LIST = 'gap-1 pl-4 text-sm';
+
+interface AttemptQuestionsProps {
+  attempt: PracticeAttempt;
+  comparisons: ReadonlyMap<string, Comparison>;
+}
+
+/** What was asked, each with what a good answer says, and the ways to one's own. */
+export function AttemptQuestions({ attempt, comparisons }: AttemptQuestionsProps) {
+  const titleId = useId();
+  if (attempt.questions.length === 0) return null;
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-2">
+      <h3 id={titleId} className="text-sm font-semibold">
+        {texts.title}
+      </h3>
+      <ul className="flex flex-col divide-y divide-line rounded-card border border-line">
+        {attempt.questions.map(question => (
+          <li key={question.questionId}>
+            <Question
+              question={question}
+              attempt={attempt}
+              comparison={comparisons.get(question.questionId)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface QuestionProps {
+  question: AttemptQuestion;
+  attempt: PracticeAttempt;
+  comparison: Comparison | undefined;
+}
+
+function Question({ question, attempt, comparison }: QuestionProps) {
+  const { token } = usePracticePage();
+  const { location } = usePractice();
+  const { number, questionId, takes, text } = question;
+  const watchable = statusOf(attempt) === 'ready' && takes > 0;
+  const taken = question.written ? texts.inWriting : texts.takes(takes);
+  return (
+    <details data-question={questionId} className="group/question">
+      <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 rounded-card px-3 py-2.5 -outline-offset-2! hover:bg-hover [&::-webkit-details-marker]:hidden">
+        <span className="text-sm text-muted tabular-nums">
+          <span className="sr-only">{texts.number(number)}</span>
+          <span aria-hidden="true">{number}</span>
+        </span>
+        <span className="font-medium">{text}</span>
+        <ChevronDown
+          className="size-4 translate-y-0.5 text-muted transition-transform group-open/question:rotate-180"
+          aria-hidden="true"
+        />
+        {taken && <span className="col-start-2 text-sm text-muted">{taken}</span>}
+      </summary>
+      <div className="flex flex-col gap-4 px-3 pt-1 pb-4 sm:pl-11">
+        {(watchable || comparison) && (
+          <div className="flex flex-wrap gap-2">
+            {watchable && (
+              <Button
+                size="sm"
+                icon={<Play className="size-4" aria-hidden="true" />}
+                onClick={() => location.go({ page: token, watch: attempt.interviewId, q: questionId })}
+              >
+                {texts.watch}
+              </Button>
+            )}
+            {comparison && (
+              <Button
+                size="sm"
+                icon={<Columns2 className="size-4" aria-hidden="true" />}
+                onClick={() => location.go({ page: token, compare: questionId })}
+              >
+                {texts.compare(comparison.attempts.length)}
+              </Button>
+            )}
+          </div>
+        )}
+        <GoodAnswer question={question} />
+      </div>
+    </details>
+  );
+}
+
+/** What was written, what a good answer says, and what tells strong ones from weak ones. */
+export function GoodAnswer({ question }: { question: AttemptQuestion }) {
+  const { modelAnswer, strong, weak, written } = question;
+  return (
+    <>
+      {written && (
+        <Part title={texts.written} titleClassName={TITLE}>
+          <p className="max-w-[70ch] whitespace-pre-wrap wrap-anywhere">{written}</p>
+        </Part>
+      )}
+      {modelAnswer && (
+        <Part title={texts.model} titleClassName={TITLE}>
+          <p className="max-w-[70ch] whitespace-pre-wrap">{modelAnswer}</p>
+        </Part>
+      )}
+      <div className="grid gap-4 sm:grid-cols-2 [[data-side]_&]:grid-cols-1!">
+        <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} />
+        <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} />
+      </div>
+    </>
+  );
+}
+
+const deliveryTexts = practicePage.delivery;
+
+/** How the candidate spoke, in facts. No figure here is good or bad. */
+export function AttemptDelivery({ facts }: { facts: DeliveryFacts }) {
+  const titleId = useId();
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-3">
+      <div className="flex flex-col gap-0.5">
+        <h3 id={titleId} className="text-sm font-semibold">
+          {deliveryTexts.title}
+        </h3>
+        <p className="text-sm text-muted">{deliveryTexts.about}</p>
+      </div>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
+        <Fact label={deliveryTexts.spoke}>{seconds(facts.speakingMs)}</Fact>
+        {facts.talkRatio !== undefined && (
+          <Fact label={deliveryTexts.share}>{deliveryTexts.percent(facts.talkRatio)}</Fact>
+        )}
+        {facts.timeToAnswerMs !== undefined && (
+          <Fact label={deliveryTexts.toAnswer}>{seconds(facts.timeToAnswerMs)}</Fact>
+        )}
+        <Fact label={deliveryTexts.monologue}>{seconds(facts.longestMonologueMs)}</Fact>
+        <Fact label={deliveryTexts.pauses}>{facts.pauses}</Fact>
+        {facts.pauses > 0 && <Fact label={deliveryTexts.longestPause}>{seconds(facts.longestPauseMs)}</Fact>}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="font-semibold tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function seconds(ms: number): string {
+  return formatSeconds(ms / 1_000);
+}
+
+const noteTexts = practicePage.note;
+
+/** The candidate's own words about an attempt, saved as they are typed. */
+export function AttemptNote({ attempt, bare = false }: { attempt: PracticeAttempt; bare?: boolean }) {
+  const note = usePracticePage().noteOf(attempt);
+  const { text, saving, excess } = useStore(note.state);
+  const titleId = useId();
+  const what = `${attempt.role}, ${practicePage.moment(attempt.startedAt ?? attempt.createdAt, Date.now())}`;
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-2">
+      <div className="flex min-h-6 items-center justify-between gap-4">
+        <h3 id={titleId} className={classNames('text-sm font-semibold', bare && 'sr-only')}>
+          {noteTexts.title}
+        </h3>
+        <Saving saving={saving} untouched={text === ''} />
+      </div>
+      <TextArea
+        label={noteTexts.label(what)}
+        hideLabel
+        rows={bare ? 10 : 4}
+        placeholder={noteTexts.placeholder}
+        value={text}
+        error={excess > 0 ? noteTexts.excess(excess) : undefined}
+        onChange={event => note.change(event.target.value)}
+        onBlur={() => note.flush()}
+      />
+    </section>
+  );
+}
+
+function Saving({ saving, untouched }: { saving: OwnNoteState['saving']; untouched: boolean }) {
+  const trouble = saving !== 'saved' && saving !== 'saving';
+  const Icon =
+    saving === 'saved' ? Check : saving === 'kept' ? CloudOff : trouble ? TriangleAlert : undefined;
+  return (
+    <p
+      role="status"
+      data-saving={saving}
+      className={classNames('flex items-center gap-1.5 text-xs', trouble ? 'text-warning-ink' : 'text-muted')}
+    >
+      {!(untouched && saving === 'saved') && (
+        <>
+          {Icon && <Icon className="size-3.5 shrink-0" aria-hidden="true" />}
+          {noteTexts.states[saving]}
+        </>
+      )}
+    </p>
+  );
+}

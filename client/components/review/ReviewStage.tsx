@@ -1,0 +1,156 @@
+import { FileX2, Play, RotateCcw } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Review } from '../../../shared/recording/review.ts';
+import { spanAt } from '../../../shared/recording/spans.ts';
+import { COMPOSED_TRACK } from '../../core/review/reviewSession.ts';
+import { isShared, largeAt } from '../../core/review/stageView.ts';
+import { useAtMoment, useReview } from '../../hooks/review/reviewContext.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useLasting } from '../../hooks/useLasting.ts';
+import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
+import { reviewTexts } from '../../texts/review.ts';
+import { classNames } from '../ui/classNames.ts';
+import { Spinner } from '../ui/Spinner.tsx';
+import { TrackTile } from './TrackTile.tsx';
+
+const PATIENCE_MS = 250;
+
+/** The pictures: the person who speaks, or a shared screen, large; the others beside it. Always dark, because faces are the content. */
+export function ReviewStage({ className }: { className?: string }) {
+  const { session } = useReview();
+  const picture = useStore(session.picture);
+  return (
+    <div
+      data-theme="dark"
+      className={classNames(
+        'relative flex min-h-0 min-w-0 flex-col rounded-card bg-canvas text-ink',
+        className,
+      )}
+    >
+      {picture === 'composed' ? <ComposedPicture key={COMPOSED_TRACK} /> : <People />}
+      <StageCover />
+    </div>
+  );
+}
+
+function People() {
+  const { review, floors } = useReview();
+  const { tracks } = review;
+  const wide = useMediaQuery('(min-width: 40rem)');
+  const [pinned, setPinned] = useState<string>();
+  const spoken = useAtMoment(atMs => largeAt(tracks, floors, atMs));
+  // Screens that are not shared at the moment leave no hole; their elements stay, so that they come without loading.
+  const sharedKey = useAtMoment(atMs =>
+    tracks
+      .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))
+      .join(' '),
+  );
+  const hidden = (track: (typeof tracks)[number]) =>
+    track.kind === 'screen' && !sharedKey.split(' ').includes(track.fileId);
+  const shown = tracks.filter(track => !hidden(track));
+  const large = shown.some(({ fileId }) => fileId === pinned) ? pinned : spoken;
+  const others = shown.length - 1;
+  const template = wide
+    ? {
+        gridTemplateColumns: others > 0 ? 'minmax(0,1fr) clamp(7rem,18%,13rem)' : 'minmax(0,1fr)',
+        gridTemplateRows: others > 0 ? `repeat(${others}, minmax(0,8rem)) minmax(0,1fr)` : 'minmax(0,1fr)',
+      }
+    : {
+        gridTemplateColumns: `repeat(${Math.max(1, others)}, minmax(0,1fr))`,
+        gridTemplateRows: others > 0 ? 'auto 4.5rem' : 'auto',
+      };
+  return (
+    <div
+      className="grid min-h-0 flex-1 gap-1.5 p-1.5 sm:max-lg:aspect-2/1 sm:max-lg:max-h-[50dvh]"
+      style={template}
+    >
+      {tracks.map(track => (
+        <TrackTile
+          key={track.fileId}
+          track={track}
+          large={track.fileId === large}
+          hidden={hidden(track)}
+          pinned={track.fileId === pinned}
+          onPin={() => setPinned(before => (before === track.fileId ? undefined : track.fileId))}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Over the pictures: what has to be pressed, or that something is loading. */
+function StageCover() {
+  const { player } = useReview();
+  const status = useStore(player.status);
+  const { stage } = reviewTexts;
+  const loading = useLasting(status === 'loading', PATIENCE_MS);
+  if (loading)
+    return (
+      <div className="pointer-events-none absolute inset-0 flex items-center justify-center">
+        <span className="rounded-full bg-black/70 px-4 py-2 text-sm text-white **:text-white">
+          <Spinner label={stage.loading} />
+        </span>
+      </div>
+    );
+  if (status !== 'blocked' && status !== 'ended') return null;
+  const Icon = status === 'ended' ? RotateCcw : Play;
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 rounded-card bg-black/55">
+      <button
+        type="button"
+        onClick={() => player.play()}
+        className="inline-flex min-h-12 items-center gap-2.5 rounded-full bg-accent px-6 font-medium text-on-accent transition-colors hover:bg-accent-hover"
+      >
+        <Icon className="size-5" aria-hidden="true" />
+        {status === 'ended' ? stage.playAgain : stage.play}
+      </button>
+      {status === 'blocked' && <p className="max-w-[40ch] text-center text-sm text-white">{stage.press}</p>}
+    </div>
+  );
+}
+
+/** The one picture that was made of everybody. */
+export function ComposedPicture() {
+  const { session, player, review } = useReview();
+  const element = useRef<HTMLVideoElement>(null);
+  const broken = useStore(session.broken).includes(COMPOSED_TRACK);
+  const recorded = useAtMoment(atMs => spanAt(review.stretches, atMs) !== undefined);
+  const poster = posterOf(review.tracks);
+  useEffect(() => (element.current ? player.attach(COMPOSED_TRACK, element.current) : undefined), [player]);
+  return (
+    <figure
+      data-track={COMPOSED_TRACK}
+      aria-label={reviewTexts.stage.composed}
+      className="relative m-1.5 min-h-0 overflow-hidden rounded-control max-lg:aspect-video lg:flex-1"
+    >
+      {/* Captions are in the picture, and stand below it, too. */}
+      {/* biome-ignore lint/a11y/useMediaCaption: see above */}
+      <video
+        ref={element}
+        aria-label={reviewTexts.stage.composed}
+        playsInline
+        poster={poster && session.fileUrl(poster)}
+        className="absolute inset-0 size-full object-contain"
+      />
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-hidden="true"
+        onClick={() => player.toggle()}
+        className="absolute inset-0 cursor-default!"
+      />
+      {(broken || !recorded) && (
+        <p className="pointer-events-none absolute top-2 left-2 flex h-7 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-sm font-medium text-white">
+          {broken && <FileX2 className="size-3.5" aria-hidden="true" />}
+          {broken ? reviewTexts.stage.broken : reviewTexts.stage.unrecorded}
+        </p>
+      )}
+    </figure>
+  );
+}
+
+/** At its very beginning no one's picture has come yet, and it is black. */
+function posterOf(tracks: Review['tracks']): Review['tracks'][number]['thumbnail'] {
+  const candidate = tracks.find(({ role, thumbnail }) => role === 'candidate' && thumbnail);
+  return (candidate ?? tracks.find(({ thumbnail }) => thumbnail))?.thumbnail;
+}

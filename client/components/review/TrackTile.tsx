@@ -1,0 +1,218 @@
+import { CameraOff, CloudOff, FileX2, MicOff, Pin, UserRoundX, WifiOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { ReviewTrack } from '../../../shared/recording/review.ts';
+import { spanAt } from '../../../shared/recording/spans.ts';
+import { reviewCaptionsShown } from '../../core/review/reviewCommands.ts';
+import { type Absence, keepsPicture, type TileSight, tileSight, told } from '../../core/review/stageView.ts';
+import { useAtMoment, useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { reviewTexts, trackName } from '../../texts/review.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { classNames } from '../ui/classNames.ts';
+
+interface TrackTileProps {
+  track: ReviewTrack;
+  large: boolean;
+  hidden: boolean;
+  /** Chosen to be large, no matter who speaks. */
+  pinned: boolean;
+  onPin: () => void;
+}
+
+/** One person or one shared screen, with what there is of them at the moment. Its media element stays the same wherever it is drawn. */
+export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
+  const name = trackName(track);
+  const sight = useTileSight(track);
+  const speaking = useAtMoment(atMs => spanAt(track.speech, atMs) !== undefined);
+  const { session } = useReview();
+  const broken = useStore(session.broken).includes(track.fileId);
+  const pictured = !broken && keepsPicture(sight.picture);
+  return (
+    <figure
+      data-track={track.fileId}
+      data-large={large}
+      data-picture={sight.picture ?? 'shown'}
+      data-sound={sight.sound ?? 'heard'}
+      aria-label={name}
+      hidden={hidden}
+      className={classNames(
+        'relative m-0 min-h-0 min-w-0 overflow-hidden rounded-control bg-sunken',
+        large
+          ? 'max-sm:order-first max-sm:col-span-full max-sm:aspect-video sm:col-start-1 sm:row-span-full sm:row-start-1'
+          : 'sm:col-start-2',
+      )}
+    >
+      <div
+        className={classNames(
+          'absolute inset-0 flex items-center justify-center',
+          // The small ones of phones have room for words or for this.
+          !large && !pictured && 'max-sm:hidden',
+        )}
+      >
+        <Avatar name={name} size={large ? 'xl' : 'md'} />
+      </div>
+      <TrackVideo track={track} name={name} dimmed={sight.picture !== undefined} shown={pictured} />
+      {large ? <PictureButton /> : <PinButton name={name} onPin={onPin} />}
+      {broken ? (
+        <Told icon={FileX2} large={large} text={reviewTexts.stage.broken} />
+      ) : (
+        <SightNote sight={sight} large={large} />
+      )}
+      <div
+        aria-hidden="true"
+        className={classNames(
+          'pointer-events-none absolute inset-0 rounded-control border-3 transition-colors',
+          speaking ? 'border-accent' : 'border-transparent',
+        )}
+      />
+      <figcaption
+        className={classNames(
+          'pointer-events-none absolute bottom-1.5 left-1.5 flex max-w-[calc(100%-0.75rem)] items-center gap-1.5 rounded-control bg-black/65 font-medium text-white',
+          large ? 'h-7 px-2.5 text-sm' : 'h-5 px-1.5 text-xs',
+        )}
+      >
+        {pinned && <Pin className="size-3.5 shrink-0" aria-hidden="true" />}
+        {sight.sound !== undefined && sight.sound !== 'unrecorded' && (
+          <MicOff className="size-3.5 shrink-0" aria-hidden="true" />
+        )}
+        <span className="truncate">{name}</span>
+      </figcaption>
+      {large && <CaptionOverlay />}
+      {pinned && large && (
+        <button
+          type="button"
+          onClick={onPin}
+          className="absolute top-1.5 right-1.5 inline-flex h-8 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-xs font-medium text-white"
+        >
+          <Pin className="size-3.5" aria-hidden="true" />
+          {reviewTexts.stage.largeBySpeech}
+        </button>
+      )}
+    </figure>
+  );
+}
+
+function useTileSight(track: ReviewTrack): TileSight {
+  const { review } = useReview();
+  const key = useAtMoment(atMs => {
+    const { picture = '', sound = '' } = tileSight(track, review.stretches, atMs);
+    return `${picture} ${sound}`;
+  });
+  const [picture, sound] = key.split(' ') as [Absence | '', Absence | ''];
+  return { ...(picture && { picture }), ...(sound && { sound }) };
+}
+
+interface TrackVideoProps {
+  track: ReviewTrack;
+  name: string;
+  dimmed: boolean;
+  shown: boolean;
+}
+
+function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
+  const { player, session } = useReview();
+  const element = useRef<HTMLVideoElement>(null);
+  const { fileId } = track;
+  useEffect(() => (element.current ? player.attach(fileId, element.current) : undefined), [player, fileId]);
+  return (
+    // What the virtual recruiter says stands below the stage; of what people say there are no words.
+    // biome-ignore lint/a11y/useMediaCaption: see above
+    <video
+      ref={element}
+      data-file={fileId}
+      aria-label={reviewTexts.stage.pictureOf(name)}
+      playsInline
+      disablePictureInPicture
+      poster={track.thumbnail && session.fileUrl(track.thumbnail)}
+      className={classNames(
+        'absolute inset-0 size-full transition-opacity',
+        track.kind === 'screen' ? 'object-contain' : 'object-cover',
+        !shown && 'opacity-0',
+        shown && dimmed && 'opacity-50',
+      )}
+    />
+  );
+}
+
+/** A press on the large picture plays and pauses; without a pointer there are the key and the button below. */
+function PictureButton() {
+  const { player } = useReview();
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-hidden="true"
+      onClick={() => player.toggle()}
+      className="absolute inset-0 cursor-default!"
+    />
+  );
+}
+
+function PinButton({ name, onPin }: { name: string; onPin: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={reviewTexts.stage.large(name)}
+      title={reviewTexts.stage.large(name)}
+      onClick={onPin}
+      className="absolute inset-0 rounded-control -outline-offset-3!"
+    />
+  );
+}
+
+const ICONS: Record<Absence, typeof MicOff> = {
+  away: UserRoundX,
+  off: CameraOff,
+  muted: MicOff,
+  lost: WifiOff,
+  stalled: WifiOff,
+  unrecorded: CloudOff,
+};
+
+/** Why there is no picture or no sound, in a word. */
+function SightNote({ sight, large }: { sight: TileSight; large: boolean }) {
+  const note = told(sight);
+  if (!note) return null;
+  const { of, why } = note;
+  const silent = of === 'sound' && why === 'off';
+  const text = silent ? reviewTexts.microphoneOff : reviewTexts.absences[why];
+  return <Told icon={of === 'sound' ? MicOff : ICONS[why]} large={large} text={text} />;
+}
+
+function Told({ icon: Icon, large, text }: { icon: typeof MicOff; large: boolean; text: string }) {
+  return (
+    <p
+      className={classNames(
+        'pointer-events-none absolute top-1.5 left-1.5 flex max-w-[calc(100%-0.75rem)] items-center gap-1.5 rounded-control bg-black/65 font-medium text-white',
+        large ? 'h-7 px-2.5 text-sm' : 'h-5 px-1.5 text-xs',
+      )}
+    >
+      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      <span className="truncate">{text}</span>
+    </p>
+  );
+}
+
+/** The last words stay this long after they were heard, in milliseconds, unless others follow. */
+const LINGER_MS = 1_200;
+
+/** What the virtual recruiter says at the moment, over the lower edge of the large picture. In the one of everybody it is painted already. */
+export function CaptionOverlay() {
+  const { review } = useReview();
+  const wanted = useStore(reviewCaptionsShown);
+  const { captions } = review;
+  const text = useAtPosition(
+    atMs => captions.findLast(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs + LINGER_MS)?.text,
+  );
+  if (!wanted || !text) return null;
+  return (
+    <div className="pointer-events-none absolute inset-x-3 bottom-11 flex justify-center">
+      <p
+        data-caption
+        className="max-w-[60ch] rounded-control bg-black/75 px-3 py-1.5 text-center text-base text-white max-sm:text-sm"
+      >
+        {text}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,295 @@
+import { Popover } from '@base-ui/react/popover';
+import {
+  Captions,
+  CaptionsOff,
+  ChevronFirst,
+  ChevronLast,
+  Keyboard,
+  Link2,
+  Maximize,
+  Minimize,
+  Pause,
+  Play,
+  RotateCcw,
+  RotateCw,
+  Volume1,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { spanAt } from '../../../shared/recording/spans.ts';
+import { type ReviewCommand, reviewCaptionsShown } from '../../core/review/reviewCommands.ts';
+import { SPEEDS } from '../../core/review/syncedPlayer.ts';
+import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { reviewTexts, trackName } from '../../texts/review.ts';
+import { buttonStyle } from '../ui/buttonStyle.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu, MenuChoice } from '../ui/Menu.tsx';
+import { SegmentedControl } from '../ui/SegmentedControl.tsx';
+
+const texts = reviewTexts.transport;
+const ICON = 'size-5';
+
+interface TransportProps {
+  run: (command: ReviewCommand) => void;
+  /** Absent where the browser cannot. */
+  fullScreen: { on: boolean; toggle: () => void } | undefined;
+  /** Whether there is an address of a moment that can be passed on. */
+  addressable: boolean;
+}
+
+/** Everything that plays, in one row: what is used most on the left, what is set once on the right. */
+export function Transport({ run, fullScreen, addressable }: TransportProps) {
+  const { review } = useReview();
+  const questions = review.chapters.length > 0;
+  return (
+    <fieldset className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-0.5 py-1 max-lg:gap-x-1">
+      <legend className="sr-only">{texts.label}</legend>
+      <div className="flex min-w-0 flex-wrap items-center gap-0.5">
+        {questions && (
+          <IconButton
+            label={texts.previous}
+            icon={<ChevronFirst className={ICON} aria-hidden="true" />}
+            onClick={() => run({ do: 'chapter', by: -1 })}
+          />
+        )}
+        <IconButton
+          label={texts.back}
+          icon={<RotateCcw className={ICON} aria-hidden="true" />}
+          onClick={() => run({ do: 'seekBy', ms: -5_000 })}
+        />
+        <PlayButton />
+        <IconButton
+          label={texts.forward}
+          icon={<RotateCw className={ICON} aria-hidden="true" />}
+          onClick={() => run({ do: 'seekBy', ms: 5_000 })}
+        />
+        {questions && (
+          <IconButton
+            label={texts.next}
+            icon={<ChevronLast className={ICON} aria-hidden="true" />}
+            onClick={() => run({ do: 'chapter', by: 1 })}
+          />
+        )}
+        <Clock />
+      </div>
+      <div className="flex flex-wrap items-center gap-0.5">
+        <PictureSwitch />
+        <SpeedMenu />
+        <CaptionsButton run={run} />
+        <SoundMenu />
+        {addressable && (
+          <IconButton
+            label={texts.copy}
+            icon={<Link2 className={ICON} aria-hidden="true" />}
+            onClick={() => run({ do: 'copyLink' })}
+          />
+        )}
+        {fullScreen && (
+          <IconButton
+            label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
+            icon={either(fullScreen.on, Minimize, Maximize)}
+            onClick={fullScreen.toggle}
+          />
+        )}
+        <span className="flex max-sm:hidden pointer-coarse:hidden">
+          <IconButton
+            label={texts.keys}
+            icon={<Keyboard className={ICON} aria-hidden="true" />}
+            onClick={() => run({ do: 'help' })}
+          />
+        </span>
+      </div>
+    </fieldset>
+  );
+}
+
+function PlayButton() {
+  const { player } = useReview();
+  const status = useStore(player.status);
+  const going = status === 'playing' || status === 'loading';
+  return (
+    <IconButton
+      variant="primary"
+      className="mx-1 rounded-full!"
+      label={going ? texts.pause : texts.play}
+      icon={either(going, Pause, Play)}
+      data-status={status}
+      onClick={() => player.toggle()}
+    />
+  );
+}
+
+function Clock() {
+  const { review } = useReview();
+  const at = useAtPosition(atMs => formatClock(atMs));
+  const number = useAtPosition(atMs => spanAt(review.chapters, atMs)?.number);
+  const all = formatClock(review.durationMs);
+  return (
+    <p className="flex min-w-0 items-baseline gap-2 pl-1.5 text-sm whitespace-nowrap text-muted tabular-nums">
+      <span>
+        <span className="font-medium text-ink" data-clock>
+          {at}
+        </span>
+        <span aria-hidden="true"> / </span>
+        <span className="sr-only">{texts.time('', '')}</span>
+        {all}
+      </span>
+      <span className="min-w-7 font-medium text-accent-ink max-lg:hidden">
+        {number !== undefined && reviewTexts.timeline.chapterShort(number)}
+      </span>
+    </p>
+  );
+}
+
+function SpeedMenu() {
+  const { player } = useReview();
+  const speed = useStore(player.speed);
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <button
+          type="button"
+          aria-label={`${texts.speed}: ${texts.speedOf(speed)}`}
+          className="inline-flex h-10 min-w-12 max-lg:min-w-10 items-center justify-center rounded-control px-2 text-sm font-medium tabular-nums transition-colors hover:bg-hover max-lg:px-1"
+        >
+          {texts.speedOf(speed)}
+        </button>
+      }
+    >
+      <MenuChoice
+        label={texts.speed}
+        value={`${speed}`}
+        options={SPEEDS.map(choice => ({ value: `${choice}`, label: texts.speedOf(choice) }))}
+        onChange={value => player.setSpeed(Number(value))}
+      />
+    </Menu>
+  );
+}
+
+function CaptionsButton({ run }: Pick<TransportProps, 'run'>) {
+  const { review } = useReview();
+  const shown = useStore(reviewCaptionsShown);
+  if (review.captions.length === 0) return null;
+  return (
+    <IconButton
+      label={shown ? texts.captionsOff : texts.captionsOn}
+      icon={either(shown, Captions, CaptionsOff)}
+      onClick={() => run({ do: 'captions' })}
+    />
+  );
+}
+
+function either(which: boolean, A: typeof Play, B: typeof Play): ReactNode {
+  const Icon = which ? A : B;
+  return <Icon className={ICON} aria-hidden="true" />;
+}
+
+/** Each person's own file, or the composed picture once there is one. */
+function PictureSwitch() {
+  const { review, session } = useReview();
+  const picture = useStore(session.picture);
+  if (!review.composed || review.tracks.length === 0) return null;
+  return (
+    <SegmentedControl
+      label={texts.picture}
+      options={(['tracks', 'composed'] as const).map(value => ({ value, label: texts.pictures[value] }))}
+      value={picture}
+      onChange={value => session.showAs(value)}
+      className="p-0.5!"
+      buttonClassName="px-2.5 font-medium max-lg:px-1.5 max-lg:text-xs"
+    />
+  );
+}
+
+const LOUD = { volume: 1, muted: false };
+
+/** How loud everybody is, and each person where they have files of their own. */
+export function SoundMenu() {
+  const { player, review, session } = useReview();
+  const sound = useStore(player.sound);
+  const picture = useStore(session.picture);
+  const Icon = iconOf(sound.volume, sound.muted);
+  const people = picture === 'tracks' ? review.tracks.filter(({ hasAudio }) => hasAudio) : [];
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={sound.muted ? `${texts.sound}: ${texts.soundOff}` : texts.sound}
+        className={buttonStyle('quiet', 'md', 'size-10 px-0!')}
+      >
+        <Icon className="size-5" aria-hidden="true" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="top" align="end" sideOffset={6} className="z-50">
+          <Popover.Popup
+            aria-label={texts.sound}
+            className="flex w-76 max-w-[calc(100vw-1rem)] flex-col gap-1 rounded-card border border-line bg-raised p-3 shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+          >
+            <Loudness
+              name={texts.everybody}
+              volume={sound.volume}
+              muted={sound.muted}
+              onChange={change => player.setSound(change)}
+            />
+            {people.length > 1 && (
+              <div className="mt-1 flex flex-col gap-1 border-t border-line pt-2">
+                {people.map(track => (
+                  <Loudness
+                    key={track.fileId}
+                    name={trackName(track)}
+                    {...(sound.tracks[track.fileId] ?? LOUD)}
+                    onChange={change => player.setSound(change, track.fileId)}
+                  />
+                ))}
+              </div>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+interface LoudnessProps {
+  name: string;
+  volume: number;
+  muted: boolean;
+  onChange: (change: { volume?: number; muted?: boolean }) => void;
+}
+
+function Loudness({ name, volume, muted, onChange }: LoudnessProps) {
+  const id = useId();
+  const Icon = iconOf(volume, muted);
+  return (
+    <div className="flex items-center gap-2">
+      <IconButton
+        size="sm"
+        label={muted ? texts.unmuteOf(name) : texts.muteOf(name)}
+        icon={<Icon className="size-4" aria-hidden="true" />}
+        onClick={() => onChange({ muted: !muted })}
+      />
+      <label htmlFor={id} className="w-28 shrink-0 truncate text-sm" title={name}>
+        {name}
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={100}
+        step={5}
+        aria-label={texts.volumeOf(name)}
+        value={muted ? 0 : Math.round(volume * 100)}
+        onChange={event => onChange({ volume: Number(event.target.value) / 100, muted: false })}
+        className="h-6 min-w-0 flex-1 accent-(--accent)"
+      />
+    </div>
+  );
+}
+
+function iconOf(volume: number, muted: boolean): typeof Volume2 {
+  if (muted || volume === 0) return VolumeX;
+  return volume < 0.5 ? Volume1 : Volume2;
+}

@@ -1,3 +1,0 @@
-import { rememberedSwitch } from '../rememberedSwitch.ts';
-
-export const reviewCaptionsShown = rememberedSwitch('vivavoce.review.captions', true);

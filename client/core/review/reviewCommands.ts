@@ -1,0 +1,98 @@
+import { rememberedSwitch } from '../rememberedSwitch.ts';
+
+/** What a key does in the replay. */
+export type ReviewCommand =
+  | { do: 'toggle' | 'pause' | 'faster' | 'slower' | 'mute' | 'captions' | 'help' | 'rubric' | 'copyLink' }
+  | { do: 'seekBy'; ms: number }
+  | { do: 'chapter'; by: 1 | -1 }
+  | { do: 'marker'; by: 1 | -1 }
+  | { do: 'chapterNumber'; number: number }
+  | { do: 'start' | 'end' }
+  | { do: 'zoom'; by: 1 | -1 };
+
+const STEP_MS = 5_000;
+const SMALL_STEP_MS = 1_000;
+/** One frame of what cameras send. */
+const FRAME_MS = 40;
+
+/**
+ * The keys of a video editor. Letters, digits and signs among them work only while the focus is in the replay (WCAG 2.1.4), and the rubric
+ * panel, which stands in it, takes its own before they come here.
+ */
+export function reviewCommand(key: string, shift: boolean): ReviewCommand | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+      return { do: 'seekBy', ms: shift ? -SMALL_STEP_MS : -STEP_MS };
+    case 'ArrowRight':
+      return { do: 'seekBy', ms: shift ? SMALL_STEP_MS : STEP_MS };
+    case 'ArrowUp':
+      return { do: 'chapter', by: -1 };
+    case 'ArrowDown':
+      return { do: 'chapter', by: 1 };
+    case 'Home':
+      return { do: 'start' };
+    case 'End':
+      return { do: 'end' };
+    case ' ':
+      return { do: 'toggle' };
+    case ',':
+      return { do: 'seekBy', ms: -FRAME_MS };
+    case '.':
+      return { do: 'seekBy', ms: FRAME_MS };
+    case '<':
+      return { do: 'marker', by: -1 };
+    case '>':
+      return { do: 'marker', by: 1 };
+    case '+':
+    case '=':
+      return { do: 'zoom', by: 1 };
+    case '-':
+      return { do: 'zoom', by: -1 };
+    case '0':
+      return { do: 'start' };
+    case '?':
+      return { do: 'help' };
+  }
+  if (/^[1-9]$/.test(key)) return { do: 'chapterNumber', number: Number(key) };
+  return LETTERS[key.toLowerCase()];
+}
+
+const LETTERS: Readonly<Record<string, ReviewCommand>> = {
+  j: { do: 'slower' },
+  k: { do: 'toggle' },
+  l: { do: 'faster' },
+  m: { do: 'mute' },
+  c: { do: 'captions' },
+  p: { do: 'rubric' },
+  y: { do: 'copyLink' },
+};
+
+/**
+ * L plays, and faster with each further press; J slows down step by step, and goes back where it is not fast any more. As in an editor, but
+ * for playing backwards, which no browser does.
+ */
+export function shuttled(
+  direction: 'faster' | 'slower',
+  { speed, playing }: { speed: number; playing: boolean },
+): { speed: number; seekByMs?: number; play: boolean } {
+  const steps = [1, 1.25, 1.5, 2];
+  if (direction === 'faster') {
+    if (!playing) return { speed: Math.max(1, speed), play: true };
+    return { speed: steps.find(step => step > speed) ?? speed, play: true };
+  }
+  const slower = steps.findLast(step => step < speed);
+  if (playing && slower !== undefined) return { speed: slower, play: true };
+  return { speed, seekByMs: -STEP_MS, play: playing };
+}
+
+/** Up to here a chapter counts as just begun: going back leads to the one before. In milliseconds. */
+const JUST_BEGUN_MS = 2_500;
+
+/** Where the next or the previous of some moments lies; undefined where there is none. `moments` are in order. */
+export function neighbour(moments: readonly number[], atMs: number, by: 1 | -1): number | undefined {
+  return by === 1
+    ? moments.find(moment => moment > atMs + 50)
+    : moments.findLast(moment => moment < atMs - JUST_BEGUN_MS);
+}
+
+export const reviewCaptionsShown = rememberedSwitch('vivavoce.review.captions', true);

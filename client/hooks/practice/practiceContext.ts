@@ -1,0 +1,34 @@
+import { createContext, useContext } from 'react';
+import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
+import type { PracticeLocation } from '../../core/practice/practiceLocation.ts';
+import type { Proof } from '../../core/practice/proof.ts';
+import type { Kept } from '../../texts/practiceRoom.ts';
+
+/** What everything on `/practice` has around it. */
+export interface PracticePlaces {
+  location: PracticeLocation;
+  proof: Proof;
+  /** Leads into an attempt: on this private page, with what was answered of its place already. */
+  enter: (page: string, attempt: AttemptUnderWay, first?: PracticePlace) => void;
+}
+
+export const PracticeContext = createContext<PracticePlaces | undefined>(undefined);
+
+export function usePractice(): PracticePlaces {
+  const places = useContext(PracticeContext);
+  if (!places) throw new Error('This component belongs to /practice.');
+  return places;
+}
+
+/** What the pre-join and the room of a practice attempt know besides the interview's view. */
+export interface PracticeRoomFacts {
+  /** How long recordings are kept. */
+  kept: Kept;
+}
+
+export const PracticeRoomContext = createContext<PracticeRoomFacts>({ kept: undefined });
+
+export function usePracticeRoom(): PracticeRoomFacts {
+  return useContext(PracticeRoomContext);
+}

@@ -1,0 +1,123 @@
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Span } from '../../../shared/recording/finished.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import { following, moved, msAt, wholeWindow, zoomed, zoomOf } from '../../core/review/timeline.ts';
+import { useReview } from './reviewContext.ts';
+
+export interface TimelineWindow {
+  shown: Span;
+  /** How many times closer than the whole; 1 for all of it. */
+  zoom: number;
+  zoomBy: (factor: number, aroundMs?: number) => void;
+  moveBy: (ms: number) => void;
+  showAll: () => void;
+}
+
+/** Which part of the time line is shown. It goes with what is played, page by page. */
+export function useTimelineWindow(session: ReviewSession, durationMs: number): TimelineWindow {
+  const [shown, setShown] = useState(() => wholeWindow(durationMs));
+  useEffect(() => setShown(wholeWindow(durationMs)), [durationMs]);
+  useEffect(() => {
+    let beforeMs = session.position.get();
+    return session.position.subscribe(() => {
+      const [fromMs, atMs] = [beforeMs, session.position.get()];
+      beforeMs = atMs;
+      setShown(before => following(before, fromMs, atMs, durationMs));
+    });
+  }, [session, durationMs]);
+  return {
+    shown,
+    zoom: zoomOf(shown, durationMs),
+    zoomBy: (factor, aroundMs) =>
+      setShown(before => zoomed(before, factor, aroundMs ?? session.position.get(), durationMs)),
+    moveBy: ms => setShown(before => moved(before, ms, durationMs)),
+    showAll: () => setShown(wholeWindow(durationMs)),
+  };
+}
+
+const CLOSER_PER_PIXEL = 1.002;
+
+/** The timeline under a pointer: a press goes there, dragging scrubs, hovering tells; a wheel with Ctrl, or two fingers, bring it closer. */
+export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
+  const { player } = useReview();
+  const [hoveredMs, setHoveredMs] = useState<number>();
+  const dragging = useRef(false);
+
+  const onWheel = useEffectEvent((event: WheelEvent, { left, width }: DOMRect) => {
+    const { shown, zoom, zoomBy, moveBy } = view;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      zoomBy(CLOSER_PER_PIXEL ** -event.deltaY, msAt(shown, (event.clientX - left) / width));
+    } else if (zoom > 1.01 && Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+      event.preventDefault();
+      moveBy((event.deltaX / width) * (shown.toMs - shown.fromMs));
+    }
+  });
+  // React listens to wheels passively, and then nothing keeps the page from being scrolled or enlarged as well.
+  useEffect(() => {
+    if (!area) return undefined;
+    const listener = (event: WheelEvent) => onWheel(event, area.getBoundingClientRect());
+    area.addEventListener('wheel', listener, { passive: false });
+    return () => area.removeEventListener('wheel', listener);
+  }, [area]);
+
+  const at = ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    return msAt(view.shown, (clientX - left) / width);
+  };
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    // Questions and marks are pressed for themselves.
+    if (event.button !== 0 || (event.target as Element).closest('button')) return;
+    dragging.current = true;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    player.seekTo(at(event));
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    setHoveredMs(at(event));
+    if (dragging.current) player.seekTo(at(event));
+  };
+  const onPointerUp = () => {
+    dragging.current = false;
+  };
+  const onPointerLeave = () => setHoveredMs(undefined);
+  return {
+    hoveredMs,
+    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onPointerLeave },
+  };
+}
+
+/** Calls `draw` with the exact position for every picture of the screen while it plays, and with every step while it does not. */
+export function usePlayhead(draw: (positionMs: number) => void): void {
+  const { session, player } = useReview();
+  const redraw = useEffectEvent(() => draw(player.positionMs()));
+  useEffect(() => redraw());
+  useEffect(() => {
+    let frame = 0;
+    const paint = () => {
+      redraw();
+      if (player.status.get() === 'playing') frame = requestAnimationFrame(paint);
+    };
+    const again = () => {
+      cancelAnimationFrame(frame);
+      paint();
+    };
+    const endings = [session.position.subscribe(again), player.status.subscribe(again)];
+    again();
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const end of endings) end();
+    };
+  }, [session, player]);
+}
+
+/** How wide an element is, in pixels, kept current; 0 until it is there. */
+export function useWidth(element: Element | null): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (!element) return undefined;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

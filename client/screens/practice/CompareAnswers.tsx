@@ -1,0 +1,268 @@
+import { ArrowLeft, Columns2, FileX2 } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Review } from '../../../shared/recording/review.ts';
+import { CompareControls, useCompareKeys } from '../../components/practice/CompareControls.tsx';
+import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { ReviewStage } from '../../components/review/ReviewStage.tsx';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
+import { EmptyState } from '../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { Select } from '../../components/ui/Select.tsx';
+import { Skeleton } from '../../components/ui/Skeleton.tsx';
+import { answerIn, type Side, ThenAndNow } from '../../core/practice/answerComparison.ts';
+import { type Comparison, comparisonsOf } from '../../core/practice/attempts.ts';
+import { askPractice, practiceSource } from '../../core/practice/practiceApi.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import { floorsOf } from '../../core/review/stageView.ts';
+import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
+import { usePractice } from '../../hooks/practice/practiceContext.ts';
+import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { ReviewContext } from '../../hooks/review/reviewContext.ts';
+import { useReviewSession } from '../../hooks/review/useReviewSession.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { reviewTexts } from '../../texts/review.ts';
+
+const texts = practicePage.compare;
+const SIDES: readonly Side[] = ['earlier', 'later'];
+
+interface ThenAndNowPageProps {
+  questionId: QuestionId;
+  page: PracticePage;
+}
+
+/** Two answers to the same question, side by side, with one pair of controls for both. */
+export function ThenAndNowPage({ questionId, page }: ThenAndNowPageProps) {
+  usePageTitle(texts.title);
+  const { location } = usePractice();
+  const { token } = usePracticePage();
+  const comparison = useMemo(() => comparisonsOf(page.attempts).get(questionId), [page, questionId]);
+  const back = (
+    <Button
+      variant="quiet"
+      size="sm"
+      className="-ml-3 self-start"
+      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      onClick={() => location.back({ page: token })}
+    >
+      {texts.back}
+    </Button>
+  );
+  return (
+    <PracticeFrame>
+      <div className="flex min-w-0 flex-col gap-1">
+        {back}
+        <PageHeading className="text-2xl!">{texts.title}</PageHeading>
+        {comparison && <p className="max-w-[70ch] text-muted">{comparison.question.text}</p>}
+      </div>
+      {comparison ? (
+        <Compared comparison={comparison} />
+      ) : (
+        <EmptyState icon={<Columns2 className="size-6" />} title={texts.none}>
+          {texts.noneBody}
+        </EmptyState>
+      )}
+    </PracticeFrame>
+  );
+}
+
+function Compared({ comparison }: { comparison: Comparison }) {
+  const { attempts, questionId } = comparison;
+  const [chosen, setChosen] = useState<Partial<Record<Side, InterviewId>>>({});
+  const [both] = useState(() => new ThenAndNow());
+  useEffect(() => () => both.close(), [both]);
+  const region = useRef<HTMLElement>(null);
+  // The keys work from the start; a heading that has just taken the focus keeps it.
+  useEffect(() => {
+    if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
+  }, []);
+  const onKeyDown = useCompareKeys(both);
+  const attemptOf: Record<Side, PracticeAttempt | undefined> = {
+    earlier: attempts.find(({ interviewId }) => interviewId === chosen.earlier) ?? attempts[0],
+    later: attempts.find(({ interviewId }) => interviewId === chosen.later) ?? attempts.at(-1),
+  };
+  return (
+    <section
+      ref={region}
+      tabIndex={-1}
+      aria-label={texts.title}
+      data-compare
+      onKeyDown={onKeyDown}
+      className="flex min-w-0 flex-col gap-4 outline-none"
+    >
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 md:grid-cols-2">
+        {SIDES.map(side => {
+          const attempt = attemptOf[side];
+          if (!attempt) return null;
+          return (
+            <OneSide
+              key={`${side} ${attempt.interviewId}`}
+              side={side}
+              attempt={attempt}
+              attempts={attempts}
+              questionId={questionId}
+              both={both}
+              onChoose={interviewId => setChosen(before => ({ ...before, [side]: interviewId }))}
+            />
+          );
+        })}
+      </div>
+      <CompareControls both={both} />
+    </section>
+  );
+}
+
+interface OneSideProps {
+  side: Side;
+  attempt: PracticeAttempt;
+  attempts: readonly PracticeAttempt[];
+  questionId: QuestionId;
+  both: ThenAndNow;
+  onChoose: (interviewId: InterviewId) => void;
+}
+
+function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSideProps) {
+  const { token } = usePracticePage();
+  const { interviewId } = attempt;
+  const source = useMemo(() => practiceSource(askPractice, token, interviewId), [token, interviewId]);
+  const session = useReviewSession(source, {});
+  const current = useStore(both.side) === side;
+  const playing = useStore(both.playing);
+  const figure = useRef<HTMLElement>(null);
+  // Where they stand below each other, the one that plays comes into sight.
+  const seen = current && playing;
+  useEffect(() => {
+    if (seen) figure.current?.scrollIntoView({ block: 'nearest' });
+  }, [seen]);
+  const now = Date.now();
+  const moment = (each: PracticeAttempt) => practicePage.moment(each.startedAt ?? each.createdAt, now);
+  return (
+    <figure
+      ref={figure}
+      aria-label={`${texts[side]}: ${moment(attempt)}`}
+      data-side-of-two={side}
+      className="m-0 flex min-w-0 scroll-mb-24 flex-col gap-2"
+    >
+      <figcaption className="flex min-h-10 items-center justify-between gap-3">
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <span className={classNames('text-base font-semibold', current && 'text-accent-ink')}>
+            {texts[side]}
+          </span>
+          {attempts.length <= 2 && <span className="text-sm text-muted tabular-nums">{moment(attempt)}</span>}
+        </span>
+        {attempts.length > 2 && (
+          <Select
+            label={texts.choose(texts[side])}
+            hideLabel
+            className="min-w-44"
+            value={interviewId}
+            options={attempts.map(each => ({ value: each.interviewId, label: moment(each) }))}
+            onChange={event => {
+              const wanted = attempts.find(each => each.interviewId === event.target.value);
+              if (wanted) onChoose(wanted.interviewId);
+            }}
+          />
+        )}
+      </figcaption>
+      {session ? <Opened session={session} side={side} questionId={questionId} both={both} /> : <Blank />}
+    </figure>
+  );
+}
+
+interface OpenedProps {
+  session: ReviewSession;
+  side: Side;
+  questionId: QuestionId;
+  both: ThenAndNow;
+}
+
+function Opened({ session, side, questionId, both }: OpenedProps) {
+  const stage = useStore(session.stage);
+  const player = useStore(session.player);
+  if (stage.state === 'failed' || stage.state === 'gone')
+    return (
+      <ErrorState
+        title={reviewTexts.states.failed}
+        error={stage.error}
+        onRetry={stage.state === 'failed' ? () => session.refresh() : undefined}
+      />
+    );
+  if (stage.state !== 'open' || !player) return <Blank />;
+  return (
+    <Answer
+      session={session}
+      review={stage.review}
+      player={player}
+      side={side}
+      questionId={questionId}
+      both={both}
+    />
+  );
+}
+
+function Answer({
+  session,
+  review,
+  player,
+  side,
+  questionId,
+  both,
+}: OpenedProps & { review: Review; player: SyncedPlayer }) {
+  const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
+  const { fromMs, toMs } = useMemo(() => answerIn(review, questionId), [review, questionId]) ?? {};
+  useEffect(() => {
+    if (fromMs === undefined || toMs === undefined) return undefined;
+    both.attach(side, player, { fromMs, toMs });
+    return () => both.detach(side);
+  }, [both, side, player, fromMs, toMs]);
+  if (fromMs === undefined || toMs === undefined)
+    return <EmptyState icon={<FileX2 className="size-6" />} title={texts.missing} />;
+  return (
+    <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
+      <div className="flex flex-col md:aspect-video">
+        <ReviewStage className="flex-1" />
+      </div>
+      <Progress session={session} fromMs={fromMs} toMs={toMs} player={player} side={side} />
+    </ReviewContext>
+  );
+}
+
+/** How far the answer is, with a slider to move within it. */
+function Progress({
+  session,
+  player,
+  fromMs,
+  toMs,
+  side,
+}: Pick<OpenedProps, 'session' | 'side'> & { player: SyncedPlayer; fromMs: number; toMs: number }) {
+  const at = Math.min(toMs, Math.max(fromMs, useStore(session.position)));
+  const text = `${formatClock(at - fromMs)} / ${formatClock(toMs - fromMs)}`;
+  return (
+    <div className="flex items-center gap-3">
+      <input
+        type="range"
+        aria-label={texts.position(texts[side])}
+        aria-valuetext={text}
+        min={0}
+        max={Math.max(1, Math.round((toMs - fromMs) / 100))}
+        value={Math.round((at - fromMs) / 100)}
+        onChange={event => player.seekTo(fromMs + Number(event.target.value) * 100)}
+        className="h-6 min-w-0 flex-1 accent-accent"
+      />
+      <span className="text-sm text-muted tabular-nums" data-clock>
+        {text}
+      </span>
+    </div>
+  );
+}
+
+function Blank() {
+  return <Skeleton className="aspect-video w-full rounded-card!" />;
+}

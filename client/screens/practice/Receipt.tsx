@@ -1,0 +1,125 @@
+import { FileX2, Trash2 } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
+import { AddressLink, PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
+import { PageLoading } from '../../components/shell/PageLoading.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { backoffMs } from '../../core/backoff.ts';
+import { askPractice } from '../../core/practice/practiceApi.ts';
+import { useAsked } from '../../hooks/useRequest.ts';
+import { practice } from '../../texts/practice.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+
+const texts = practicePage.receipt;
+
+/** What is left of a page that was deleted: the proof, which names no one. */
+export function ReceiptPage({ receiptId }: { receiptId: string }) {
+  const { asked, retry } = useAsked(
+    useCallback((signal: AbortSignal) => askPractice('practice.receipt', { receiptId }, signal), [receiptId]),
+  );
+  if (asked.state === 'asking') return <PageLoading />;
+  if (asked.state === 'answered') return <Receipt receipt={asked.value.receipt} />;
+  if (asked.error.code === 'not-found')
+    return (
+      <SimplePage icon={FileX2} title={texts.unknown} body={<p>{texts.keep}</p>}>
+        <Roles />
+      </SimplePage>
+    );
+  return (
+    <PracticeFrame width="narrow">
+      <ErrorState title={texts.unread} error={asked.error} onRetry={retry} />
+    </PracticeFrame>
+  );
+}
+
+function Receipt({ receipt }: { receipt: PracticeReceipt }) {
+  const latest = useReceipt(receipt);
+  const { completedAt, scope } = latest;
+  const body = (
+    <>
+      {scope === 'page' && <p>{texts.body}</p>}
+      <p role="status">{completedAt === undefined ? texts.going : texts.done(completedAt, Date.now())}</p>
+      <div className="text-ink">
+        <ReceiptFacts receipt={latest} />
+      </div>
+      <p className="text-sm">{texts.keep}</p>
+    </>
+  );
+  return (
+    <SimplePage icon={Trash2} title={scope === 'page' ? texts.title : texts.attemptTitle} body={body}>
+      <Roles />
+    </SimplePage>
+  );
+}
+
+function Roles() {
+  return (
+    <AddressLink href="/roles" size="lg">
+      {practice.roles}
+    </AddressLink>
+  );
+}
+
+/** What became of an attempt that was deleted here, as it goes on. */
+export function AttemptReceipt({ receipt }: { receipt: PracticeReceipt }) {
+  const latest = useReceipt(receipt);
+  const done = latest.completedAt !== undefined;
+  return (
+    <Banner tone={done ? 'success' : 'info'} title={done ? texts.attemptDone : texts.attemptGoing}>
+      <ReceiptFacts receipt={latest} />
+    </Banner>
+  );
+}
+
+export function ReceiptFacts({ receipt }: { receipt: PracticeReceipt }) {
+  const { attempts, bytes, files, lostPlaces, receiptId } = receipt;
+  return (
+    <dl className="flex flex-wrap gap-x-4 text-sm tabular-nums" data-receipt>
+      <div className="flex min-w-0 gap-1.5">
+        <dt>{texts.number}</dt>
+        <dd className="min-w-0 font-mono text-xs leading-5 wrap-anywhere">{receiptId}</dd>
+      </div>
+      <div>
+        <dt className="sr-only">{texts.what}</dt>
+        <dd>{texts.counts(attempts, files, bytes)}</dd>
+        {lostPlaces > 0 && <dd>{texts.lost(lostPlaces)}</dd>}
+      </div>
+    </dl>
+  );
+}
+
+const FIRST_MS = 1_000;
+const MAX_MS = 15_000;
+
+/** A receipt as it is now: it is read again until all of it has been removed. */
+export function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
+  const [latest, setLatest] = useState(receipt);
+  const { receiptId } = receipt;
+  const complete = latest.completedAt !== undefined;
+  useEffect(() => {
+    if (complete) return undefined;
+    const controller = new AbortController();
+    let timer = 0;
+    let looks = 0;
+    const look = () => {
+      askPractice('practice.receipt', { receiptId }, controller.signal).then(
+        answer => {
+          setLatest(answer.receipt);
+          again();
+        },
+        // It cannot be read right now; what is removed is removed without this page.
+        () => again(),
+      );
+    };
+    const again = () => {
+      if (!controller.signal.aborted) timer = window.setTimeout(look, backoffMs(looks++, FIRST_MS, MAX_MS));
+    };
+    again();
+    return () => {
+      controller.abort();
+      window.clearTimeout(timer);
+    };
+  }, [receiptId, complete]);
+  return latest;
+}

@@ -1,0 +1,102 @@
+import { Search } from 'lucide-react';
+import type { CatalogueRole, CataloguePage as Page, SiteContext } from '../../shared/site/sitePages.ts';
+import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { CONTROL_STYLE } from '../components/ui/Field.tsx';
+import { site as texts } from '../texts/site.ts';
+import { RoleCard } from './RoleCard.tsx';
+import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
+
+/** Most questions that are named for one role. */
+const MAX_QUESTIONS = 3;
+
+/** Every role. A search hides what it does not find, so that a script can show it again without asking the server. */
+export function Catalogue({ page, site }: { page: Page; site: SiteContext }) {
+  const { catalogue } = texts;
+  const found = page.roles.filter(role => role.found).length;
+  return (
+    <SiteFrame site={site}>
+      <Breadcrumb steps={[{ name: texts.home, href: '/' }, { name: texts.roles }]} />
+      <div className="flex max-w-2xl flex-col gap-3 pt-4 pb-8">
+        <h1 className="text-2xl font-semibold sm:text-3xl">{catalogue.heading}</h1>
+        <p className="text-muted sm:text-lg">{catalogue.lead}</p>
+      </div>
+      <search>
+        <form action="/roles" data-island="search" className="flex max-w-xl flex-col gap-1.5">
+          <label htmlFor="find" className="text-sm font-medium">
+            {catalogue.search}
+          </label>
+          <div className="flex gap-2">
+            <input
+              id="find"
+              name="q"
+              type="search"
+              autoComplete="off"
+              maxLength={100}
+              defaultValue={page.query}
+              className={`${CONTROL_STYLE} h-12 text-base`}
+            />
+            <button type="submit" className={buttonStyle('secondary', 'lg', 'without-scripts')}>
+              <Search className="size-5" aria-hidden="true" />
+              {catalogue.submit}
+            </button>
+          </div>
+        </form>
+      </search>
+      <h2 className="sr-only">{texts.roles}</h2>
+      <p
+        role="status"
+        data-search="found"
+        data-one={catalogue.found(1)}
+        data-many={catalogue.found(2).replace('2', '#')}
+        data-none={catalogue.nothing('#')}
+        className="pt-5 pb-3 text-sm text-muted"
+      >
+        {found === 0 && page.query !== '' ? catalogue.nothing(page.query) : catalogue.found(found)}
+      </p>
+      <div
+        data-search="nothing"
+        hidden={found > 0 || page.roles.length === 0}
+        className="flex flex-col items-start gap-4"
+      >
+        <p>{catalogue.nothingHint}</p>
+        <a href="/roles" className={buttonStyle('secondary', 'md')}>
+          {catalogue.clear}
+        </a>
+      </div>
+      {page.roles.length === 0 ? (
+        <p className="text-muted">{texts.homePage.noRoles}</p>
+      ) : (
+        <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {page.roles.map(role => (
+            <li key={role.slug} data-role={`${role.role} ${role.level}`} hidden={!role.found}>
+              <RoleCard role={role} heading="h3">
+                <FoundQuestions role={role} />
+              </RoleCard>
+            </li>
+          ))}
+        </ul>
+      )}
+    </SiteFrame>
+  );
+}
+
+function FoundQuestions({ role }: { role: CatalogueRole }) {
+  const named = new Set(role.questions.filter(({ found }) => found).slice(0, MAX_QUESTIONS));
+  return (
+    <div data-matches="" hidden={named.size === 0} className="relative z-10 flex flex-col gap-1 text-sm">
+      <p className="text-muted">{texts.catalogue.foundQuestions}</p>
+      <ul className="flex flex-col" lang={role.locale}>
+        {role.questions.map(question => (
+          <li key={question.id} data-question="" hidden={!named.has(question)}>
+            <a
+              href={`/roles/${role.slug}#${question.id}`}
+              className="inline-block rounded-control py-1 font-medium text-accent-ink hover:underline"
+            >
+              {question.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { Lightbulb, TriangleAlert, UserCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Guide } from '../../shared/kit/guide.ts';
+import type { RolePage } from '../../shared/site/sitePages.ts';
+import { site as texts } from '../texts/site.ts';
+
+/** How to prepare, step by step, with what experience adds to it. */
+export function PreparationSection({ guide, lang }: { guide: Guide; lang: string }) {
+  const { sections, expertTip, biggestMistake } = texts.rolePage;
+  const { preparation } = guide;
+  if (preparation.length === 0 && !guide.expertTip && !guide.commonMistake) return null;
+  return (
+    <section aria-labelledby="preparation" className="flex flex-col gap-6">
+      <h2 id="preparation" className="scroll-mt-6 text-xl font-semibold">
+        {sections.preparation}
+      </h2>
+      <ol className="flex max-w-[44rem] flex-col gap-6">
+        {preparation.map(({ title, text }, index) => (
+          <li key={title} className="flex gap-4">
+            <span
+              aria-hidden="true"
+              className="flex size-8 shrink-0 items-center justify-center rounded-full border border-line-strong text-sm font-semibold tabular-nums"
+            >
+              {index + 1}
+            </span>
+            <div className="flex min-w-0 flex-col gap-1.5 pt-0.5">
+              <h3 className="font-semibold" lang={lang}>
+                {title}
+              </h3>
+              <Paragraphs text={text} lang={lang} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {guide.expertTip && (
+          <Aside
+            lang={lang}
+            title={expertTip}
+            style="bg-accent-soft"
+            icon={<Lightbulb className="size-5 text-accent-ink" aria-hidden="true" />}
+          >
+            {guide.expertTip}
+          </Aside>
+        )}
+        {guide.commonMistake && (
+          <Aside
+            lang={lang}
+            title={biggestMistake}
+            style="bg-warning-soft"
+            icon={<TriangleAlert className="size-5 text-warning-ink" aria-hidden="true" />}
+          >
+            {guide.commonMistake}
+          </Aside>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface AsideProps {
+  title: string;
+  icon: ReactNode;
+  style: string;
+  /** The language of the text. */
+  lang: string;
+  children: string;
+}
+
+function Aside({ title, icon, style, lang, children }: AsideProps) {
+  return (
+    <aside aria-label={title} className={`flex flex-col gap-2 rounded-card p-5 ${style}`}>
+      <h3 className="flex items-center gap-2 font-semibold">
+        {icon}
+        {title}
+      </h3>
+      <Paragraphs text={children} lang={lang} />
+    </aside>
+  );
+}
+
+/** What waits behind "Practice now", without a word of what is asked there. */
+export function InterviewSection({ page }: { page: RolePage }) {
+  const { role, categories, competencies } = page;
+  const { sections, interview, categories: names } = texts.rolePage;
+  const facts = [
+    { name: interview.time, value: interview.timeValue(role.minutes) },
+    { name: interview.questions, value: interview.questionsValue(role.interviewQuestions) },
+    { name: interview.shorter, value: interview.shorterValue },
+    { name: interview.kinds, value: interview.kindsValue(categories.map(category => names[category])) },
+  ];
+  return (
+    <section aria-labelledby="interview" className="flex flex-col gap-6">
+      <h2 id="interview" className="scroll-mt-6 text-xl font-semibold">
+        {sections.interview}
+      </h2>
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        {facts.map(({ name, value }) => (
+          <div key={name} className="flex flex-col gap-0.5">
+            <dt className="text-sm text-muted">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="flex max-w-[44rem] gap-3 rounded-card border border-line bg-surface p-4">
+        <UserCheck className="mt-0.5 size-5 shrink-0 text-accent-ink" aria-hidden="true" />
+        {interview.fair}
+      </p>
+      {competencies.length > 0 && (
+        <div className="flex flex-col gap-3">
+          <h3 className="font-semibold">{interview.looksAt}</h3>
+          <dl className="flex max-w-[44rem] flex-col gap-4" lang={role.locale}>
+            {competencies.map(({ name, description }) => (
+              <div key={name} className="flex flex-col gap-0.5 border-l-2 border-accent-soft pl-4">
+                <dt className="font-medium">{name}</dt>
+                <dd className="text-muted">{description}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** A text whose paragraphs are separated by an empty line. */
+export function Paragraphs({ text, lang }: { text: string; lang: string }) {
+  const paragraphs = text.split(/\n\s*\n/).filter(paragraph => paragraph.trim() !== '');
+  return paragraphs.map(paragraph => (
+    <p key={paragraph} className="leading-7" lang={lang}>
+      {paragraph}
+    </p>
+  ));
+}

@@ -1,0 +1,212 @@
+import type { GuideQuestion } from '../../shared/kit/guide.ts';
+import type {
+  CataloguePage,
+  HomePage,
+  RolePage,
+  SiteContext,
+  SitePage,
+} from '../../shared/site/sitePages.ts';
+import { LANGUAGE } from '../texts/intl.ts';
+import { site as texts } from '../texts/site.ts';
+
+/** What search engines and those who pass an address on are told of a page. */
+export interface Head {
+  title: string;
+  description: string;
+  /** Absolute; absent where the page is not to be listed. */
+  canonical?: string;
+  /** Absolute. */
+  image?: string;
+  /** Language of the page's main content, BCP 47. */
+  locale: string;
+}
+
+/** In characters; what is longer is cut by search engines. */
+const MAX_TITLE = 60;
+const MAX_DESCRIPTION = 155;
+
+export function headOf(page: SitePage): Head {
+  const { origin } = page.site;
+  const plain = { description: texts.homePage.description, locale: LANGUAGE };
+  switch (page.kind) {
+    case 'home':
+      return {
+        ...plain,
+        title: texts.homePage.title,
+        canonical: `${origin}/`,
+        image: `${origin}/card.png`,
+      };
+    case 'catalogue':
+      return {
+        locale: LANGUAGE,
+        title: texts.catalogue.title,
+        description: texts.catalogue.description(page.roles.length),
+        ...(page.query === '' && { canonical: `${origin}/roles`, image: `${origin}/card.png` }),
+      };
+    case 'role': {
+      const { role, slug, locale, guideQuestions } = page.role;
+      return {
+        locale,
+        title: longestThatFits(texts.rolePage.titles(role), MAX_TITLE),
+        description: longestThatFits(texts.rolePage.descriptions(role, guideQuestions), MAX_DESCRIPTION),
+        ...(!page.preview && {
+          canonical: `${origin}/roles/${slug}`,
+          image: `${origin}/roles/${slug}/card.png`,
+        }),
+      };
+    }
+    case 'link':
+      return { ...plain, title: texts.link.title };
+    case 'daily-message':
+      return { ...plain, title: texts.dailyMessage[page.state].title };
+    case 'not-found':
+      return { ...plain, title: texts.notFound[page.reason].title };
+    case 'trouble':
+      return { ...plain, title: texts.trouble[page.reason].title };
+  }
+}
+
+/** The first that fits; the last one is cut between words where even that is too long. */
+function longestThatFits(variants: readonly string[], length: number): string {
+  const fitting = variants.find(variant => variant.length <= length);
+  if (fitting !== undefined) return fitting;
+  const cut = (variants.at(-1) ?? '').slice(0, length - 1);
+  return `${cut.replace(/\s+\S*$/, '').replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+type Thing = { '@type': string } & Record<string, unknown>;
+
+/** What a page says of itself to programs, in the words of schema.org; undefined where there is nothing to say. */
+export function structuredData(page: SitePage): object | undefined {
+  const graph = graphOf(page);
+  return graph && { '@context': 'https://schema.org', '@graph': graph };
+}
+
+function graphOf(page: SitePage): Thing[] | undefined {
+  switch (page.kind) {
+    case 'home':
+      return homeGraph(page, page.site);
+    case 'catalogue':
+      return page.query === '' ? catalogueGraph(page, page.site) : undefined;
+    case 'role':
+      return page.preview ? undefined : roleGraph(page, page.site);
+    default:
+      return undefined;
+  }
+}
+
+function homeGraph(_page: HomePage, { origin }: SiteContext): Thing[] {
+  return [
+    { ...organization(origin), logo: `${origin}/favicon.svg` },
+    {
+      '@type': 'WebSite',
+      '@id': `${origin}/#website`,
+      name: texts.name,
+      url: `${origin}/`,
+      description: texts.homePage.description,
+      inLanguage: 'en',
+      publisher: { '@id': `${origin}/#organization` },
+      potentialAction: {
+        '@type': 'SearchAction',
+        target: { '@type': 'EntryPoint', urlTemplate: `${origin}/roles?q={search_term_string}` },
+        'query-input': 'required name=search_term_string',
+      },
+    },
+  ];
+}
+
+function catalogueGraph({ roles }: CataloguePage, { origin }: SiteContext): Thing[] {
+  const list: Thing = {
+    '@type': 'ItemList',
+    name: texts.catalogue.heading,
+    numberOfItems: roles.length,
+    itemListElement: roles.map(({ role, slug }, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name: role,
+      url: `${origin}/roles/${slug}`,
+    })),
+  };
+  return [breadcrumb(origin, []), ...(roles.length > 0 ? [list] : [])];
+}
+
+function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteContext): Thing[] {
+  const url = `${origin}/roles/${role.slug}`;
+  const faq: Thing = {
+    '@type': 'FAQPage',
+    '@id': `${url}#guide`,
+    url,
+    inLanguage: role.locale,
+    mainEntity: guide.questions.map(question => questionOf(question, url)),
+  };
+  return [
+    breadcrumb(origin, [{ name: role.role, item: url }]),
+    ...(guide.questions.length > 0 ? [faq] : []),
+    {
+      /*
+       * Stars belong to a type for which schema.org has `aggregateRating` and of which search engines show it. Of those, `Course` is what the
+       * guide and its practice interview are: free, in steps, with the competencies that it teaches. A `FAQPage` must not carry stars.
+       */
+      '@type': 'Course',
+      '@id': `${url}#practice`,
+      name: texts.rolePage.heading(role.role),
+      description: guide.promise || texts.rolePage.titles(role.role)[1],
+      url,
+      inLanguage: role.locale,
+      isAccessibleForFree: true,
+      educationalLevel: role.level,
+      teaches: competencies.map(({ name }) => name),
+      provider: organization(origin),
+      offers: { '@type': 'Offer', category: 'Free' },
+      hasCourseInstance: {
+        '@type': 'CourseInstance',
+        courseMode: 'Online',
+        courseWorkload: `PT${role.minutes}M`,
+      },
+      ...ratingOf(role.numbers),
+    },
+  ];
+}
+
+/** No one's rating is no rating. */
+function ratingOf({ average, rated }: RolePage['role']['numbers']) {
+  if (average === undefined) return {};
+  return {
+    aggregateRating: {
+      '@type': 'AggregateRating',
+      ratingValue: average,
+      ratingCount: rated,
+      bestRating: 5,
+      worstRating: 1,
+    },
+  };
+}
+
+function questionOf({ id, title, question, short, answer }: GuideQuestion, url: string): Thing {
+  return {
+    '@type': 'Question',
+    name: title || question,
+    url: `${url}#${id}`,
+    acceptedAnswer: {
+      '@type': 'Answer',
+      text: [short, answer].filter(Boolean).join('\n\n'),
+      url: `${url}#${id}`,
+    },
+  };
+}
+
+function breadcrumb(origin: string, last: readonly { name: string; item: string }[]): Thing {
+  const steps = [
+    { name: texts.home, item: `${origin}/` },
+    { name: texts.roles, item: `${origin}/roles` },
+    ...last,
+  ];
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map((step, index) => ({ '@type': 'ListItem', position: index + 1, ...step })),
+  };
+}
+
+function organization(origin: string): Thing {
+  return { '@type': 'Organization', '@id': `${origin}/#organization`, name: texts.name, url: `${origin}/` };
+}

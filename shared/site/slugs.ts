@@ -1,0 +1,88 @@
+import { Slug } from '../protocol/siteRoutes.ts';
+import { plainWords } from './searchWords.ts';
+
+const MAX_SLUG = 60;
+
+/** An address made of words: `Backend Developer` becomes `backend-developer`. */
+export function slugFrom(words: string): Slug {
+  const letters = plainWords(words).match(/[a-z0-9]+/g) ?? ['role'];
+  return Slug.parse(cut(letters.join('-'), MAX_SLUG));
+}
+
+/** The first of `name`, `name-2`, `name-3` … that is free. */
+export function freeSlug(name: Slug, isTaken: (slug: Slug) => boolean): Slug {
+  for (let number = 1; ; number += 1) {
+    const ending = number === 1 ? '' : `-${number}`;
+    const slug = Slug.parse(cut(name, MAX_SLUG - ending.length) + ending);
+    if (!isTaken(slug)) return slug;
+  }
+}
+
+/** Never with a hyphen at its end. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/-+$/, '');
+}
+
+export interface Named {
+  slug: string;
+  role: string;
+}
+
+/** Share of letters that may differ. */
+const NEAR = 0.4;
+const LONGEST = 60;
+
+/** Those whose address or name is nearest to what was asked for, nearest first: a slip of the keyboard, or a name that is part of another. */
+export function nearNames<T extends Named>(asked: string, all: readonly T[], limit: number): T[] {
+  const wanted = lettersOf(asked);
+  return all
+    .map(named => ({
+      named,
+      distance: Math.min(distanceBetween(wanted, named.slug), distanceBetween(wanted, named.role)),
+    }))
+    .filter(({ distance }) => distance <= NEAR)
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, limit)
+    .map(({ named }) => named);
+}
+
+/** 0 for the same, 1 for nothing in common. */
+function distanceBetween(wanted: string, name: string): number {
+  const letters = lettersOf(name);
+  if (wanted === '' || letters === '') return 1;
+  if (sharesWord(wanted, letters)) return Math.min(0.3, editShare(wanted, letters));
+  return editShare(wanted, letters);
+}
+
+/** One long word alike is near enough: "senior-backend" leads to "backend-developer". */
+function sharesWord(a: string, b: string): boolean {
+  const words = new Set(a.split('-').filter(word => word.length >= 4));
+  return b.split('-').some(word => words.has(word));
+}
+
+function editShare(a: string, b: string): number {
+  return editDistance(a, b) / Math.max(a.length, b.length);
+}
+
+/** Letters added, removed or replaced (Levenshtein), in one row of the table. */
+export function editDistance(a: string, b: string): number {
+  const row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let at = 1; at <= a.length; at += 1) {
+    let diagonal = row[0] ?? 0;
+    row[0] = at;
+    for (let to = 1; to <= b.length; to += 1) {
+      const above = row[to] ?? 0;
+      const replaced = diagonal + (a[at - 1] === b[to - 1] ? 0 : 1);
+      row[to] = Math.min(replaced, above + 1, (row[to - 1] ?? 0) + 1);
+      diagonal = above;
+    }
+  }
+  return row[b.length] ?? 0;
+}
+
+function lettersOf(name: string): string {
+  return plainWords(name)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, LONGEST);
+}
