@@ -1,39 +1,39 @@
 import { defineConfig } from 'vitest/config';
+import { filesOf } from './tests/run/coreTests.ts';
 import { DurationsReporter } from './tests/run/durationsReporter.ts';
-import { InstrumentsReporter } from './tests/run/instruments.ts';
 import { LongestFirst } from './tests/run/longestFirst.ts';
 
 const SECOND = 1_000;
 
-/** Groups run one after the other; the projects of a group without waiting for the last file of the one before. */
-const SIDE_BY_SIDE = 0;
-/** What measures real media between people, and leaves most of two cores to another one. */
+/** Groups run one after another. Within a group, a project starts when the previous one has no more files to start. */
+const IN_PARALLEL = 0;
+/** Measures real media between people, and leaves most of two cores to another file. */
 const IN_PAIRS = 1;
-/** Nothing competes for the processor with what measures to the picture. */
-const BY_ITSELF = 2;
+/** Measures single frames, so nothing else may use the processor. */
+const ALONE = 2;
 
-/** Files at once in each group, on two cores: what waits for media, disks and timers takes half of one. */
-const AT_ONCE = [3, 2, 1];
+/** Files that run at a time in each group, on two cores: most tests wait for media, disks, and timers half of the time. */
+const PARALLEL_FILES = [3, 2, 1];
 
-/** The whole suite, the cheapest projects first: a mistake in the rules shows before any process or browser is started. */
+/** The cheapest projects run first: a mistake in the rules shows before any process or browser starts. */
 export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    // A failure must be seen, never tried away.
+    // A flaky test must be seen.
     retry: 0,
     dangerouslyIgnoreUnhandledErrors: false,
     teardownTimeout: 20 * SECOND,
-    reporters: ['default', new DurationsReporter(), new InstrumentsReporter()],
+    reporters: ['default', new DurationsReporter()],
     sequence: { sequencer: LongestFirst },
     projects: [
-      project('unit', { group: SIDE_BY_SIDE, testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND }),
-      project('contract', { group: SIDE_BY_SIDE, testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND }),
-      project('pages', { group: SIDE_BY_SIDE, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
-      project('calls', { group: SIDE_BY_SIDE, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
-      project('scenario', { group: SIDE_BY_SIDE, testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND }),
+      project('unit', { group: IN_PARALLEL, testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND }),
+      project('contract', { group: IN_PARALLEL, testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND }),
+      project('pages', { group: IN_PARALLEL, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
+      project('calls', { group: IN_PARALLEL, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
+      project('scenario', { group: IN_PARALLEL, testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND }),
       project('e2e', { group: IN_PAIRS, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
-      project('alone', { group: BY_ITSELF, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
+      project('alone', { group: ALONE, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
     ],
   },
 });
@@ -45,18 +45,18 @@ interface Running {
 }
 
 function project(name: string, { group, ...timing }: Running) {
-  const atOnce = AT_ONCE[group] ?? 1;
+  const parallelFiles = PARALLEL_FILES[group] ?? 1;
   return {
     test: {
       name,
-      include: [`tests/${name}/**/*.test.{ts,tsx}`],
+      ...filesOf(name),
       sequence: { groupOrder: group },
-      // One process after another would read the same modules anew for each file, which takes a fifth of the time.
+      // A new process for each file would load the same modules again, which costs a fifth of the time.
       isolate: false,
-      // What is polled for is waited for, also on a busy machine.
+      // Long enough for a busy machine.
       expect: { poll: { timeout: 20 * SECOND } },
-      maxWorkers: atOnce,
-      fileParallelism: atOnce > 1,
+      maxWorkers: parallelFiles,
+      fileParallelism: parallelFiles > 1,
       ...timing,
     },
   };

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { colourOf, framesWithin, waitForColour, waitForFrames } from '../support/decodedVideo.ts';
-import { describeInstruments } from '../support/longTests.ts';
 import { RED } from '../support/oracle/beacon.ts';
 import { beaconContext } from '../support/oracle/beaconContext.ts';
 import { ADA, colourDistance, GRACE } from '../support/personas.ts';
@@ -11,7 +10,7 @@ import { measuredFile } from '../support/reviewFiles.ts';
 import { spreads, stopWatchingPictures, watchPictures } from '../support/syncWatch.ts';
 
 /** The measuring instruments of the other tests, tried on a call inside one page that has nothing of ours in it. */
-describeInstruments('a generated camera and microphone, sent through a real peer connection', () => {
+describe('a generated camera and microphone, sent through a real peer connection', () => {
   let browser: TestBrowser;
   let page: Page;
 
@@ -60,7 +59,7 @@ declare global {
   }
 }
 
-describeInstruments('a beacon', () => {
+describe('a beacon', () => {
   it('says which of its pictures and sounds were not in time, because its page was too busy', async () => {
     await using browser = await TestBrowser.launch({ persona: ADA });
     const page = await beaconPage(browser);
@@ -127,7 +126,7 @@ describeInstruments('a beacon', () => {
   }
 });
 
-describeInstruments('the watch over pictures that play side by side', () => {
+describe('the watch over pictures that play side by side', () => {
   it('takes no picture that stood for one that plays', async () => {
     const framesPerSecond = 25;
     const { colour, toneHz } = ADA;

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/freePort.ts';
-import { describeInstruments } from '../support/longTests.ts';
 import {
   NetworkSwitch,
   type ParticipantNetwork,
@@ -15,7 +14,7 @@ import {
 const reason = reasonAgainstNetworks();
 
 /** The cut cable of the other tests, tried with a server and a page that have nothing of ours in them. */
-const describeHere = reason ? describe.skip : describeInstruments;
+const describeHere = reason ? describe.skip : describe;
 describeHere(`a participant’s own network${reason ? ` (not run: ${reason})` : ''}`, () => {
   let server: Server;
   let networkSwitch: NetworkSwitch;

@@ -13,7 +13,7 @@ import { InterviewId } from '../../shared/ids.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
-import { postgresOfFile } from './everyDatabase.ts';
+import { itOnPostgres, postgresOfFile } from './everyDatabase.ts';
 
 const postgres = postgresOfFile();
 const RELEASED = [foundations, kits, recruiter, recordings, publicJourney, evaluation];
@@ -111,7 +111,7 @@ describe.each([
     expect(await installation.read({ DATA_DIR: folder.path })).toEqual(kept);
   });
 
-  it('on PostgreSQL keeps what it promised and no more', async () => {
+  itOnPostgres('on PostgreSQL keeps what it promised and no more', async () => {
     const databaseUrl = await postgres().createDatabase();
     const installation = new Installation();
     await installation.fill(await openPostgres(databaseUrl, () => {}), { published });

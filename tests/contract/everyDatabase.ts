@@ -1,15 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import assert from 'node:assert/strict';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import { CORE_ONLY } from '../run/coreTests.ts';
 import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
 import { quickFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
 
-/** Opens the database of the running test: the same lasting content each time, through connections of its own, closed after the test. */
+/** Opens another connection to the running test's database; closed after the test. */
 export type OpenStore = () => Promise<Store>;
 
-/** Runs the suite on SQLite and on PostgreSQL, each test on an empty database. */
+/** The core tests use SQLite only. */
+export const DATABASES = CORE_ONLY ? ['SQLite'] : ['SQLite', 'PostgreSQL'];
+export const itOnPostgres = it.skipIf(CORE_ONLY);
+
+/** Runs the suite on each of `DATABASES`, each test on an empty database. */
 export function onEveryDatabase(suite: (open: OpenStore) => void, postgres = postgresOfFile()): void {
-  describe.each(['SQLite', 'PostgreSQL'])('on %s', kind => {
+  describe.each(DATABASES)('on %s', kind => {
     let open: OpenStore;
 
     beforeEach(async () => {
@@ -30,9 +36,10 @@ export function onEveryDatabase(suite: (open: OpenStore) => void, postgres = pos
   });
 }
 
-/** One PostgreSQL for all tests of the file that calls this. */
+/** Starts one PostgreSQL server for all tests of the file that calls this. The core tests start none, so they must not call the result. */
 export function postgresOfFile(): () => PostgresServer {
   let postgres: PostgresServer;
+  if (CORE_ONLY) return () => assert.fail('The core tests have no PostgreSQL.');
   beforeAll(async () => {
     postgres = await startPostgres();
   });

@@ -7,14 +7,14 @@ import { InterviewLog } from '../support/interviewLog.ts';
 import { Program } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
-import { onEveryDatabase, postgresOfFile } from './everyDatabase.ts';
+import { DATABASES, itOnPostgres, onEveryDatabase, postgresOfFile } from './everyDatabase.ts';
 import { appendOf, describeInterviewStore } from './interviewStore.contract.ts';
 
 const postgres = postgresOfFile();
 
 onEveryDatabase(describeInterviewStore, postgres);
 
-describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
+describe.each(DATABASES)('%s under stress', kind => {
   it('is brought up to date once when several servers start at the same time', async () => {
     await using place = await emptyPlace(kind);
     const stores = await Promise.all(Array.from({ length: 4 }, () => openTestStore(place.env)));
@@ -79,7 +79,7 @@ describe('SQLite', () => {
 });
 
 describe('a database that goes away', () => {
-  it('is reported as unavailable, and used again as soon as it is back', async () => {
+  itOnPostgres('is reported as unavailable, and used again as soon as it is back', async () => {
     const store = await openTestStore({ DATABASE_URL: await postgres().createDatabase() });
     const interview = new InterviewLog();
     await store.interviews.append(appendOf(interview, interview.events));
@@ -122,7 +122,7 @@ describe('a database that goes away', () => {
     await store.close();
   });
 
-  it.each(['SQLite', 'PostgreSQL'])('on %s is reported as unavailable after it was closed', async kind => {
+  it.each(DATABASES)('on %s is reported as unavailable after it was closed', async kind => {
     await using place = await emptyPlace(kind);
     const store = await openTestStore(place.env);
     const { kysely } = store.database;

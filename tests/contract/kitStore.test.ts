@@ -8,7 +8,7 @@ import { openSqlite } from '../../server/store/sqliteDatabase.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
-import { onEveryDatabase, postgresOfFile } from './everyDatabase.ts';
+import { itOnPostgres, onEveryDatabase, postgresOfFile } from './everyDatabase.ts';
 import { describeKitStore } from './kitStore.contract.ts';
 
 const postgres = postgresOfFile();
@@ -47,7 +47,7 @@ describe('an installation from before there were kits', () => {
     await expectUpgraded({ DATA_DIR: folder.path });
   });
 
-  it('on PostgreSQL keeps its interviews, which have no kit', async () => {
+  itOnPostgres('on PostgreSQL keeps its interviews, which have no kit', async () => {
     const databaseUrl = await postgres().createDatabase();
     await fill(await openPostgres(databaseUrl, () => {}));
     await expectUpgraded({ DATABASE_URL: databaseUrl });

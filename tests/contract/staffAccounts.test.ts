@@ -2,11 +2,11 @@ import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStaff } from '../../server/features/staff/staff.ts';
 import { OWNER, startTestServer, type TestServer, tokenOf } from '../unit/http/testServer.ts';
-import { postgresOfFile } from './everyDatabase.ts';
+import { DATABASES, postgresOfFile } from './everyDatabase.ts';
 
 const postgres = postgresOfFile();
 
-describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
+describe.each(DATABASES)('staff accounts in %s', kind => {
   let server: TestServer;
 
   beforeEach(async () => {

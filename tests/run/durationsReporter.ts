@@ -1,9 +1,10 @@
 import type { Reporter, TestModule } from 'vitest/node';
-import { keepDurations, nameOf } from './durations.ts';
+import { CORE_ONLY } from './coreTests.ts';
+import { nameOf, saveDurations } from './durations.ts';
 
 const RANKED = 15;
 
-/** Keeps how long each file took, and after a longer run says which took longest and what the projects took in all. */
+/** Saves the duration of each file, and after a run of many files prints the slowest files and the sum of each project. */
 export class DurationsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const ran = modules
@@ -14,7 +15,10 @@ export class DurationsReporter implements Reporter {
         seconds: Math.round(secondsOf(module) * 10) / 10,
       }))
       .sort((a, b) => b.seconds - a.seconds);
-    keepDurations(Object.fromEntries(ran.map(({ file, seconds }) => [file, seconds])));
+    saveDurations(
+      CORE_ONLY ? 'core' : 'all',
+      Object.fromEntries(ran.map(({ file, seconds }) => [file, seconds])),
+    );
     if (ran.length <= RANKED) return;
 
     const sums = Object.entries(Object.groupBy(ran, ({ project }) => project)).map(
@@ -25,12 +29,12 @@ export class DurationsReporter implements Reporter {
       .slice(0, RANKED)
       .map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)}  ${file}`);
     process.stdout.write(
-      `\nSeconds of files, added up: ${sums.join(', ')}. The longest (all in test-output/durations.json):\n${lines.join('\n')}\n`,
+      `\nSeconds of all files, by project: ${sums.join(', ')}. The slowest files (all in test-output):\n${lines.join('\n')}\n`,
     );
   }
 }
 
-/** With what its hooks and its imports took. */
+/** Includes hooks and imports. */
 function secondsOf(module: TestModule): number {
   const { duration, collectDuration, setupDuration } = module.diagnostic();
   return (duration + collectDuration + setupDuration) / 1_000;

@@ -1,18 +1,19 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { CORE_ONLY } from './coreTests.ts';
 import { knownDurations, nameOf } from './durations.ts';
 
-/** Project by project in the order of the configuration, and in each the longest file first, so that at the end no core waits for the other. */
+/** Runs projects in the order of the configuration, and the slowest files of each first, so that no core idles at the end. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const durations = knownDurations();
+    const durations = knownDurations(CORE_ONLY ? 'core' : 'all');
     const order = this.ctx.projects.map(({ name }) => name);
-    const place = ({ project }: TestSpecification) =>
+    const rank = ({ project }: TestSpecification) =>
       project.config.sequence.groupOrder * order.length + order.indexOf(project.name);
-    // What has never run may be long.
-    const lasts = ({ moduleId }: TestSpecification) =>
+    // A file that has never run may be slow.
+    const seconds = ({ moduleId }: TestSpecification) =>
       durations[nameOf(moduleId)] ?? Number.POSITIVE_INFINITY;
     return [...files].sort(
-      (a, b) => place(a) - place(b) || (lasts(b) > lasts(a) ? 1 : lasts(b) < lasts(a) ? -1 : 0),
+      (a, b) => rank(a) - rank(b) || (seconds(b) > seconds(a) ? 1 : seconds(b) < seconds(a) ? -1 : 0),
     );
   }
 }

@@ -25,7 +25,7 @@ const UNWANTED: readonly Unwanted[] = [
     reason: 'American spelling ends in -or.',
   },
   {
-    pattern: /\b(cancell|signall|labell|modell|travell|channell|fulfil\b)/i,
+    pattern: /\b(cancell(?!ation)|signall|labell|modell|travell|channell|fulfil\b)/i,
     reason: 'American spelling has one l before -ed and -ing, and two in “fulfill”.',
   },
   {

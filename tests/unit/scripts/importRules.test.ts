@@ -24,6 +24,7 @@ const FORBIDDEN: readonly Case[] = [
   ['sfu/toTests.ts', 'tests/support/leaf.ts', 'sfu-imports-only'],
   ['client/core/toServer.ts', 'server/log.ts', 'client-imports-only'],
   ['scripts/toShared.ts', 'shared/leaf.ts', 'scripts-imports-only'],
+  ['scripts/avatar/toShared.ts', 'shared/leaf.ts', 'avatar-scripts-imports-only'],
   ['server/store/toSfu.ts', 'sfu/leaf.ts', 'server-imports-only'],
   ['server/vivavoceServer.ts', 'sfu/leaf.ts', 'server-imports-only'],
   ['server/main.ts', 'client/core/leaf.ts', 'server-main-imports-only'],
@@ -106,6 +107,7 @@ const ALLOWED: readonly Case[] = [
   ['tests/unit/allowed.ts', 'server/store/leaf.ts'],
   ['tests/unit/allowedSite.ts', 'client/site/leaf.tsx'],
   ['scripts/allowed.mjs', 'scripts/leaf.mjs'],
+  ['scripts/avatar/allowed.ts', 'server/features/recruiter/clips/render/avatar/leaf.ts'],
 ];
 
 const CYCLES = {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { expect, it } from 'vitest';
-import { describeInstruments, LONG_RUN } from '../../support/longTests.ts';
+import { describe, expect, it } from 'vitest';
+import { LONG_RUN } from '../../support/longTests.ts';
 import { type Beacon, BLUE, GREEN, RED } from '../../support/oracle/beacon.ts';
 import { type ClockOf, makeBeaconFile, type ShownBeacon } from '../../support/oracle/beaconFile.ts';
 import { type AnnouncedGap, judge } from '../../support/oracle/judge.ts';
@@ -84,7 +84,7 @@ async function judgedApart(files: readonly (ShownBeacon & { fromMs?: number })[]
   return judge(await observe(observed), { beacons, fromMs: 0, toMs: DURATION_MS });
 }
 
-describeInstruments('the oracle', () => {
+describe('the oracle', () => {
   it('finds everything where it is in a file that is right', async () => {
     const report = await judged([[RED], [GREEN], [BLUE]]);
     expect(report.flashes).toEqual({ expected: 3 * SECONDS, seen: 3 * SECONDS, missing: [] });

@@ -1,0 +1,91 @@
+import { committedDurations } from './durations.ts';
+
+/**
+ * `npm test` runs the core tests, `npm run test:all` runs all of them. Vitest started with names of files, or without
+ * `scripts/test.mjs`, chooses among all.
+ */
+export const CORE_ONLY = process.env.VIVAVOCE_TESTS === 'core';
+
+/** Most seconds that the core test files may take together, as recorded on two cores; about three run at a time. */
+export const CORE_BUDGET_SECONDS = 1_000;
+/** Seconds assumed for a file that no run has recorded yet. */
+const NEW_FILE_SECONDS = 3;
+
+/** Unit, contract, and scenario tests belong to the core, except these. */
+const NOT_CORE = [
+  // Measurements of voices and clips, whose rules have faster tests.
+  'tests/unit/recruiter/clips/fliteSpeech.test.ts',
+  'tests/unit/sfu/voice/heldAudio.test.ts',
+  // The same suites as in process, with a media server in a process of its own.
+  'tests/contract/capture.remote.test.ts',
+  'tests/contract/mediaPlane.remote.test.ts',
+  'tests/contract/player.remote.test.ts',
+  'tests/contract/voice.remote.test.ts',
+  // Failures, damage, and limits of suites that have a core file.
+  'tests/contract/captureDisk.test.ts',
+  'tests/contract/clipsLimits.test.ts',
+  'tests/contract/clipsRecordings.test.ts',
+  'tests/contract/clipsRendering.test.ts',
+  'tests/contract/composeFailures.test.ts',
+  'tests/contract/finaliseDamaged.test.ts',
+  'tests/contract/finaliseFailures.test.ts',
+  'tests/contract/finaliseSeeking.test.ts',
+  // Need Redis or PostgreSQL.
+  'tests/contract/peopleUpgrade.test.ts',
+  'tests/contract/redisBus.test.ts',
+  'tests/contract/sharedRateLimits.test.ts',
+  'tests/scenario/apart.test.ts',
+];
+
+/** Tests in browsers do not belong to the core, except these: one for each screen, and one journey of each kind. */
+const BROWSER_CORE = [
+  'tests/pages/conducting.test.ts', // the conductor's panel in the room
+  'tests/pages/console.test.ts', // setup, sign-in, a new interview and its page
+  'tests/pages/devices.test.ts', // pre-join
+  'tests/pages/earlyKeys.test.ts', // the rubric panel in the room
+  'tests/pages/evaluations.test.ts', // the evaluation queue
+  'tests/pages/interviews.test.ts', // the list of interviews
+  'tests/pages/kitGuide.test.ts', // the kit editor
+  'tests/pages/outbox.test.ts', // the outbox of emails
+  'tests/pages/practice.test.ts', // the start page of practice
+  'tests/pages/practicePage.test.ts', // the private page
+  'tests/pages/practiceRoom.test.ts', // the room in practice
+  'tests/pages/recordings.test.ts', // the list of recordings
+  'tests/pages/recruiterSetup.test.ts', // the virtual recruiter's settings
+  'tests/pages/recruiterTurns.test.ts', // the virtual recruiter in the room
+  'tests/pages/reportOfPractice.test.ts', // the report as its reader sees it
+  'tests/pages/reportWritten.test.ts', // the report editor
+  'tests/pages/reviewKeys.test.ts', // the review of a recording
+  'tests/pages/roomParts.test.ts', // the room
+  'tests/pages/scorecards.test.ts', // scorecards in the console
+  'tests/pages/scoring.test.ts', // ratings after the call
+  'tests/pages/site.test.ts', // public pages
+  'tests/e2e/call.test.ts', // a live interview
+  'tests/e2e/practice.test.ts', // from practice to the report
+  'tests/e2e/recruiter.test.ts', // an interview with the virtual recruiter
+];
+
+const CORE_PROJECTS = ['unit', 'contract', 'scenario'];
+
+/** True when `npm test` runs this file. @param file its path in the checkout, with slashes */
+export function isCore(file: string): boolean {
+  const project = file.split('/')[1] ?? '';
+  return CORE_PROJECTS.includes(project) ? !NOT_CORE.includes(file) : BROWSER_CORE.includes(file);
+}
+
+/** Files that the lists name; each must exist. */
+export const LISTED_FILES: readonly string[] = [...NOT_CORE, ...BROWSER_CORE];
+
+/** Include and exclude patterns of a project's files, for Vitest. */
+export function filesOf(project: string): { include: string[]; exclude: string[] } {
+  if (!CORE_ONLY || CORE_PROJECTS.includes(project)) {
+    return { include: [`tests/${project}/**/*.test.{ts,tsx}`], exclude: CORE_ONLY ? NOT_CORE : [] };
+  }
+  return { include: BROWSER_CORE.filter(file => file.startsWith(`tests/${project}/`)), exclude: [] };
+}
+
+/** Recorded seconds of the core files together. */
+export function coreSeconds(files: readonly string[]): number {
+  const durations = { ...committedDurations('all'), ...committedDurations('core') };
+  return files.filter(isCore).reduce((sum, file) => sum + (durations[file] ?? NEW_FILE_SECONDS), 0);
+}
