@@ -1,11 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { type ComponentType, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { CrashedPage } from './components/shell/CrashedPage.tsx';
-import { ErrorBoundary } from './components/shell/ErrorBoundary.tsx';
-import { type LaterModule, laterModule, laterPart } from './components/shell/laterPart.ts';
+import { CrashedPage, ErrorBoundary } from './components/shell/ErrorBoundary.tsx';
+import { type LaterModule, laterModule, laterPart, Preloaded } from './components/shell/laterPart.tsx';
 import { PageLoading } from './components/shell/PageLoading.tsx';
-import { Preloaded } from './components/shell/Preloaded.tsx';
 import { ToastRegion } from './components/ui/ToastRegion.tsx';
 import { startTheme } from './core/theme.ts';
 import { fetchFirstPage, parts } from './parts.ts';

@@ -1,4 +1,4 @@
-import { type LaterModule, laterModule } from './components/shell/laterPart.ts';
+import { type LaterModule, laterModule } from './components/shell/laterPart.tsx';
 
 /** What is fetched on its own, so that a candidate never downloads the console, nor staff the room. */
 export const parts = {

@@ -1,19 +1,19 @@
-import { type ComponentType, Suspense } from 'react';
+import { type ComponentType, Suspense, useLayoutEffect, useRef } from 'react';
 import {
   createBrowserRouter,
   createRoutesFromElements,
   Outlet,
   Route,
   RouterProvider,
+  useLocation,
   useRouteError,
 } from 'react-router';
-import { type LaterModule, laterPart } from './components/shell/laterPart.ts';
-import { NavigationWatch } from './components/shell/NavigationWatch.tsx';
+import { type LaterModule, laterPart, Preloaded } from './components/shell/laterPart.tsx';
 import { PageHeading } from './components/shell/PageHeading.tsx';
 import { PageLoading } from './components/shell/PageLoading.tsx';
-import { Preloaded } from './components/shell/Preloaded.tsx';
 import { PublicPage } from './components/shell/PublicPage.tsx';
 import { ButtonLink } from './components/ui/ButtonLink.tsx';
+import { noteNavigation } from './core/navigation.ts';
 import { usePageTitle } from './hooks/usePageTitle.ts';
 import { parts } from './parts.ts';
 import { common } from './texts/common.ts';
@@ -42,7 +42,7 @@ const EvaluationSettings = page(parts.console, module => module.SettingsPage);
 const Rating = page(parts.rating, module => module.RatingPage);
 const ReportPage = page(parts.console, module => module.ReportPage);
 const PublicPages = page(parts.console, module => module.PublicPages);
-const Outbox = page(parts.console, module => module.Outbox);
+const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
 const Staff = page(parts.console, module => module.Staff);
 
@@ -126,4 +126,19 @@ export function NotFound() {
       </div>
     </PublicPage>
   );
+}
+
+/** Scrolls to the top and asks the next heading to take focus whenever the address changes. The first page is left alone. */
+export function NavigationWatch() {
+  const { pathname, search } = useLocation();
+  const address = pathname + search;
+  const last = useRef(address);
+  // Also during rendering of the new page, before its heading's own effect runs.
+  if (last.current !== address) noteNavigation();
+  useLayoutEffect(() => {
+    if (last.current === address) return;
+    last.current = address;
+    window.scrollTo(0, 0);
+  }, [address]);
+  return null;
 }

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
-import type { FormFrame } from '../../hooks/useForm.ts';
+import type { FieldProps, FormFrame } from '../../hooks/useForm.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { account as texts } from '../../texts/account.ts';
+import { common } from '../../texts/common.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { PublicPage } from '../shell/PublicPage.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Form } from '../ui/Form.tsx';
+import { PasswordField } from '../ui/PasswordField.tsx';
+import { TextField } from '../ui/TextField.tsx';
 
 interface AccountFormProps {
   form: FormFrame;
@@ -41,4 +45,38 @@ export function AccountForm(props: AccountFormProps) {
       </div>
     </PublicPage>
   );
+}
+
+/** Named and marked so that browsers and password managers fill in the right thing. */
+export function NameField(field: FieldProps) {
+  return <TextField {...field} label={common.name} hint={texts.nameHint} name="name" autoComplete="name" />;
+}
+
+export function EmailField(field: FieldProps) {
+  return (
+    <TextField
+      {...field}
+      label={common.email}
+      name="email"
+      type="email"
+      autoComplete="username"
+      inputMode="email"
+    />
+  );
+}
+
+export function NewPasswordField({ label = common.password, ...field }: FieldProps & { label?: string }) {
+  return (
+    <PasswordField
+      {...field}
+      label={label}
+      hint={texts.passwordHint}
+      name="password"
+      autoComplete="new-password"
+    />
+  );
+}
+
+export function PresentPasswordField({ label = common.password, ...field }: FieldProps & { label?: string }) {
+  return <PasswordField {...field} label={label} name="current-password" autoComplete="current-password" />;
 }

@@ -6,7 +6,7 @@ import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { OfflineBanner } from '../shell/OfflineBanner.tsx';
-import { SkipLink } from '../shell/SkipLink.tsx';
+import { SkipLink } from '../shell/PageFrame.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';

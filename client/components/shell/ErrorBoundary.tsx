@@ -1,4 +1,8 @@
+import { RotateCw } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
+import { common } from '../../texts/common.ts';
+import { Button } from '../ui/Button.tsx';
+import { Logo } from '../ui/Logo.tsx';
 
 interface ErrorBoundaryProps {
   /** What is drawn instead; `retry` draws the children anew. */
@@ -18,4 +22,24 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
     const { fallback, children } = this.props;
     return this.state.failed ? fallback(() => this.setState({ failed: false })) : children;
   }
+}
+
+/** In place of a page whose drawing failed, or whose code could not be fetched: says so and offers to load again. */
+export function CrashedPage() {
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-5 p-6">
+      <Logo />
+      <div role="alert" className="flex flex-col gap-2">
+        <h1 className="text-xl font-semibold">{common.crash.title}</h1>
+        <p className="text-muted">{common.crash.body}</p>
+      </div>
+      <Button
+        variant="primary"
+        icon={<RotateCw className="size-4" />}
+        onClick={() => window.location.reload()}
+      >
+        {common.crash.reload}
+      </Button>
+    </main>
+  );
 }

@@ -36,7 +36,7 @@ export function IconPage(props: IconPageProps) {
           tone === 'warning' ? 'bg-warning-soft text-warning-ink' : 'bg-accent-soft text-accent-ink',
         )}
       >
-        <Icon className="size-7" aria-hidden="true" />
+        <Icon className="size-7" />
       </div>
       <div
         className={classNames('flex flex-col', eyebrow ? 'gap-1' : 'gap-2')}

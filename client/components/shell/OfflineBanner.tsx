@@ -8,7 +8,7 @@ export function OfflineBanner() {
     <div role="status">
       {!online && (
         <p className="flex items-center justify-center gap-2.5 bg-warning-soft px-4 py-2 text-sm text-warning-ink">
-          <CloudOff className="size-4 shrink-0" aria-hidden="true" />
+          <CloudOff className="size-4 shrink-0" />
           {common.offline}
         </p>
       )}

@@ -1,8 +1,10 @@
+import { Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { toggleTheme } from '../../core/theme.ts';
 import { useFocusKeeper } from '../../hooks/useFocusKeeper.ts';
+import { common } from '../../texts/common.ts';
 import { classNames } from '../ui/classNames.ts';
-import { SkipLink } from './SkipLink.tsx';
-import { ThemeToggle } from './ThemeToggle.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 
 interface PageFrameProps {
   logo: ReactNode;
@@ -36,5 +38,38 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: Pa
         {children}
       </main>
     </div>
+  );
+}
+
+/**
+ * First stop of the Tab key; jumps to the element with id `main`. No link, because it must not change the address: some
+ * addresses carry a secret behind their #.
+ */
+export function SkipLink() {
+  return (
+    <button
+      type="button"
+      onClick={() => document.getElementById('main')?.focus()}
+      className="sr-only rounded-control bg-accent text-sm font-medium text-on-accent focus-visible:not-sr-only focus-visible:fixed! focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:px-4! focus-visible:py-2!"
+    >
+      {common.skipToContent}
+    </button>
+  );
+}
+
+/** Changes between light and dark in one press. The console's account menu has all three choices. */
+export function ThemeToggle() {
+  return (
+    <IconButton
+      label={common.themeToggle}
+      tooltipSide="bottom"
+      onClick={toggleTheme}
+      icon={
+        <>
+          <Moon className="size-5 dark:hidden" />
+          <Sun className="hidden size-5 dark:block" />
+        </>
+      }
+    />
   );
 }

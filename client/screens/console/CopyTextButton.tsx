@@ -27,7 +27,7 @@ export function CopyTextButton({ text, icon, children, small = false, onCopied }
       variant={small ? 'quiet' : 'secondary'}
       size={small ? 'sm' : 'md'}
       className={small ? '-ml-2 self-start' : 'self-start'}
-      icon={copied ? <Check className="size-4 text-success-ink" aria-hidden="true" /> : icon}
+      icon={copied ? <Check className="size-4 text-success-ink" /> : icon}
       onClick={() => void copyText()}
     >
       {copied ? uiTexts.copied : children}

@@ -1,8 +1,14 @@
+import { Mail } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
+import type { IssuedLink } from '../../../shared/protocol/http.ts';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
+import { CopyField } from '../../components/ui/CopyField.tsx';
 import { Dialog } from '../../components/ui/Dialog.tsx';
 import { consoleTexts } from '../../texts/console.ts';
+import { type InvitationFacts, invitationText } from '../../texts/invitationText.ts';
+import { CopyTextButton } from './CopyTextButton.tsx';
 
 const texts = consoleTexts.links;
 
@@ -15,7 +21,7 @@ interface OneTimeLinkDialogProps {
 }
 
 /** Shows a link that is shown once. Until it was copied, ways out that can be hit by accident ask first. */
-export function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialogProps) {
+function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialogProps) {
   const [copied, setCopied] = useState(false);
   return (
     <Dialog
@@ -35,5 +41,75 @@ export function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLin
         {children(() => setCopied(true))}
       </div>
     </Dialog>
+  );
+}
+
+interface LinkToSendProps {
+  facts: InvitationFacts;
+  onCopied?: () => void;
+}
+
+/** One personal link, alone or inside a text that can be pasted into a message. */
+export function LinkToSend({ facts, onCopied }: LinkToSendProps) {
+  return (
+    <div className="flex flex-col gap-2">
+      <CopyField label={texts.personal(facts.displayName)} hideLabel value={facts.url} onCopied={onCopied} />
+      <CopyTextButton
+        small
+        text={invitationText(facts)}
+        onCopied={onCopied}
+        icon={<Mail className="size-4" />}
+      >
+        {texts.copyText}
+      </CopyTextButton>
+    </div>
+  );
+}
+
+interface LinkDialogProps {
+  link: IssuedLink;
+  person: Pick<SeatView, 'displayName' | 'role'>;
+  view: InterviewView;
+  onClose: () => void;
+}
+
+export function SeatLinkDialog({ link, person, view, onClose }: LinkDialogProps) {
+  return (
+    <OneTimeLinkDialog title={texts.title(person.displayName)} note={texts.onceOne} onClose={onClose}>
+      {onCopied => (
+        <>
+          <LinkToSend
+            onCopied={onCopied}
+            facts={{
+              displayName: person.displayName,
+              role: person.role,
+              title: view.title,
+              scheduledAt: view.scheduledAt,
+              plannedMinutes: view.plannedMinutes,
+              heldByRecruiter: view.recruiterSettings !== undefined,
+              window: view.openedAt === undefined ? view.window : undefined,
+              url: link.url,
+            }}
+          />
+          <p className="text-sm text-muted">{texts.warnForward}</p>
+        </>
+      )}
+    </OneTimeLinkDialog>
+  );
+}
+
+interface StaffLinkDialogProps {
+  title: string;
+  note: string;
+  url: string;
+  onClose: () => void;
+}
+
+/** Shows a link for a member of staff, once. */
+export function StaffLinkDialog({ title, note, url, onClose }: StaffLinkDialogProps) {
+  return (
+    <OneTimeLinkDialog title={title} note={note} onClose={onClose}>
+      {onCopied => <CopyField label={title} hideLabel value={url} onCopied={onCopied} />}
+    </OneTimeLinkDialog>
   );
 }

@@ -33,7 +33,7 @@ export function RemarkLines({ id, remarks }: RemarkLinesProps) {
             key={`${level} ${message}`}
             className={classNames('flex items-start gap-2 text-sm', REMARK_INKS[level])}
           >
-            <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+            <Icon className="mt-0.5 size-4 shrink-0" />
             <span className="min-w-0">
               <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
               {message}

@@ -1,8 +1,7 @@
 import { Suspense, useEffect } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
+import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
-import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
 import type { PagePlace } from '../../core/roomSession.ts';
 import { isInRoom, ownSeat } from '../../core/seats.ts';

@@ -1,6 +1,5 @@
 import { Navigate, useSearchParams } from 'react-router';
-import { EmailField, PresentPasswordField } from '../../components/account/AccountFields.tsx';
-import { AccountForm } from '../../components/account/AccountForm.tsx';
+import { AccountForm, EmailField, PresentPasswordField } from '../../components/account/AccountForm.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { PublicPage } from '../../components/shell/PublicPage.tsx';
 import { Credentials, useAccount, useSignIn } from '../../hooks/useAccount.ts';

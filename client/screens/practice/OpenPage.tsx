@@ -1,9 +1,8 @@
 import { Suspense, useEffect } from 'react';
 import type { PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { PageGone, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
-import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
+import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
-import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import type { PageSession } from '../../core/practice/pageSession.ts';

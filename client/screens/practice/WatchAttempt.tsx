@@ -8,7 +8,7 @@ import { AttemptNote, GoodAnswer } from '../../components/practice/AttemptDetail
 import { Replay } from '../../components/review/Replay.tsx';
 import { ReviewFrame, ReviewSkeleton, WatchPage } from '../../components/review/ReviewFrame.tsx';
 import { ReviewHead } from '../../components/review/ReviewHead.tsx';
-import { ThemeToggle } from '../../components/shell/ThemeToggle.tsx';
+import { ThemeToggle } from '../../components/shell/PageFrame.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { findAttempt } from '../../core/practice/attempts.ts';

@@ -1,7 +1,6 @@
 import { Suspense } from 'react';
-import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
+import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
-import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import type { WantedMoment } from '../../core/review/momentAddress.ts';
 
 /** Fetched when a person watches, not before. */

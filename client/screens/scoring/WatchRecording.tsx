@@ -7,7 +7,7 @@ import { ReviewHead } from '../../components/review/ReviewHead.tsx';
 import { PanelBar } from '../../components/rubric/PanelBar.tsx';
 import { RoomRubric } from '../../components/rubric/RubricPanel.tsx';
 import { RubricWatch } from '../../components/rubric/RubricWatch.tsx';
-import { ThemeToggle } from '../../components/shell/ThemeToggle.tsx';
+import { ThemeToggle } from '../../components/shell/PageFrame.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { type WantedMoment, withMomentInQuery, withoutMoment } from '../../core/review/momentAddress.ts';
 import { ReviewReplay, raterSource } from '../../core/review/raterReview.ts';

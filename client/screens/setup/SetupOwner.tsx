@@ -3,8 +3,12 @@ import { z } from 'zod';
 import { DisplayName } from '../../../shared/interview/fields.ts';
 import { Email } from '../../../shared/protocol/email.ts';
 import { Password } from '../../../shared/protocol/password.ts';
-import { EmailField, NameField, NewPasswordField } from '../../components/account/AccountFields.tsx';
-import { AccountForm } from '../../components/account/AccountForm.tsx';
+import {
+  AccountForm,
+  EmailField,
+  NameField,
+  NewPasswordField,
+} from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { Select } from '../../components/ui/Select.tsx';

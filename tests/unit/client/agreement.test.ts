@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bySeverity, directionOf } from '../../../client/screens/console/agreement/raterNotes.ts';
+import { bySeverity, directionOf } from '../../../client/screens/console/agreement/Raters.tsx';
 import {
   ALPHA_BANDS,
-  ICC_BANDS,
-  KAPPA_BANDS,
-  readingOf,
-} from '../../../client/screens/console/agreement/readings.ts';
-import {
   barHeights,
   coefficientScale,
+  ICC_BANDS,
+  KAPPA_BANDS,
   percentAt,
+  readingOf,
   severityScale,
-} from '../../../client/screens/console/agreement/scale.ts';
+} from '../../../client/screens/console/agreement/readings.ts';
 
 describe('a coefficient in words', () => {
   it.each([

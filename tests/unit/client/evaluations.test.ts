@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { claimEnd } from '../../../client/core/evaluation/claimEnd.ts';
-import { ClaimRenewal } from '../../../client/core/evaluation/claimRenewal.ts';
+import { ClaimRenewal, claimEnd } from '../../../client/core/evaluation/claims.ts';
+import { filterOf, searchOf } from '../../../client/screens/console/evaluations/queue/QueueFilters.tsx';
+import { rowAction } from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
 import {
   agreedRows,
   suggestedRatings,
-} from '../../../client/screens/console/evaluations/calibration/agreedDraft.ts';
-import { filterOf, searchOf } from '../../../client/screens/console/evaluations/queue/queueAddress.ts';
-import { rowAction } from '../../../client/screens/console/evaluations/queue/rowAction.ts';
+} from '../../../client/screens/console/evaluations/queue/ReferenceDialog.tsx';
 import { evaluationTexts } from '../../../client/texts/evaluations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';

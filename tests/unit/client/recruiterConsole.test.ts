@@ -5,10 +5,13 @@ import {
   peopleFor,
   seatsInput,
 } from '../../../client/screens/console/create/peopleDraft.ts';
-import { missedInView, nextStepOf } from '../../../client/screens/console/detail/nextStep.ts';
-import { USUAL_WINDOW } from '../../../client/screens/console/draftWindow.ts';
-import { heldByRecruiter, interviewInput } from '../../../client/screens/console/InterviewFields.tsx';
-import { taskOf } from '../../../client/screens/console/interviewTask.ts';
+import { missedInView, nextStepOf } from '../../../client/screens/console/detail/NextStep.tsx';
+import {
+  heldByRecruiter,
+  interviewInput,
+} from '../../../client/screens/console/interviews/InterviewFields.tsx';
+import { taskOf } from '../../../client/screens/console/interviews/InterviewRow.tsx';
+import { USUAL_WINDOW } from '../../../client/screens/console/recruiter/RecruiterFields.tsx';
 import { consoleTexts } from '../../../client/texts/console.ts';
 import { invitationText } from '../../../client/texts/invitationText.ts';
 import { accommodationWords, recruiterSetup } from '../../../client/texts/recruiterSetup.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setupParts } from '../../../client/screens/console/detail/setupParts.ts';
+import { setupParts } from '../../../client/screens/console/detail/SetupProgress.tsx';
 import { CONSENT_VERSION, type ConsentAnswer } from '../../../shared/interview/setup.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 

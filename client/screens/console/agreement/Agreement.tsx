@@ -5,20 +5,20 @@ import { KitId } from '../../../../shared/kit/kitIds.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { Fact, ShareBar } from '../../../components/ui/Fact.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { agreementTexts as texts } from '../../../texts/agreement.ts';
+import { agreementTexts, agreementTexts as texts } from '../../../texts/agreement.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { Loaded } from '../Loaded.tsx';
 import { PageBody } from '../PageBody.tsx';
-import { AgreementSkeleton } from './AgreementSkeleton.tsx';
-import { HiddenAgreement } from './HiddenAgreement.tsx';
-import { Pairs } from './Pairs.tsx';
+import { Pairs, Reliability, type ShownAgreement } from './Coefficients.tsx';
 import { Raters } from './Raters.tsx';
-import { Reliability, type ShownAgreement } from './Reliability.tsx';
-import { Within } from './Within.tsx';
+import { Section } from './Section.tsx';
 
 /** It takes a server seconds to compute and moves with each interview held. */
 const STALE_MS = 60_000;
@@ -107,4 +107,65 @@ function UnknownKit() {
 
 function isNotFound(error: unknown): boolean {
   return error instanceof AppError && error.code === 'not-found';
+}
+
+const ROWS = [0, 1, 2];
+
+function AgreementSkeleton() {
+  return (
+    <>
+      <p className="text-sm text-muted" role="status">
+        {agreementTexts.computing}
+      </p>
+      <Skeletons className="gap-4">
+        <Skeleton className="h-7 w-64" />
+        {ROWS.map(row => (
+          <Skeleton key={row} className="h-32 w-full rounded-card" />
+        ))}
+      </Skeletons>
+    </>
+  );
+}
+
+const hiddenTexts = agreementTexts.hidden;
+
+/** Too few candidates for a fair figure: how far it is until there is one. */
+function HiddenAgreement({ candidates, needed }: { candidates: number; needed: number }) {
+  return (
+    <Card padding="lg" className="flex max-w-2xl flex-col gap-4">
+      <h2 className="text-lg font-semibold tabular-nums">{hiddenTexts.title(candidates, needed)}</h2>
+      <ShareBar share={candidates / needed} />
+      <p className="max-w-[65ch] text-sm">{hiddenTexts.body(needed)}</p>
+      <p className="max-w-[65ch] text-sm text-muted">{hiddenTexts.counts}</p>
+    </Card>
+  );
+}
+
+const withinTexts = agreementTexts.within;
+
+function Within({ within }: Pick<ShownAgreement, 'within'>) {
+  return (
+    <Section title={withinTexts.title} explanation={withinTexts.explanation}>
+      <Card className="flex flex-col gap-4">
+        {within ? (
+          <>
+            <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-3">
+              <Fact size="xl" label={withinTexts.exact} share={within.exact}>
+                {withinTexts.percent(within.exact)}
+              </Fact>
+              <Fact size="xl" label={withinTexts.withinOne} share={within.withinOne}>
+                {withinTexts.percent(within.withinOne)}
+              </Fact>
+              <Fact size="xl" label={withinTexts.difference}>
+                {withinTexts.points(within.meanAbsoluteDifference)}
+              </Fact>
+            </dl>
+            <p className="text-sm text-muted tabular-nums">{withinTexts.n(within.pairs)}</p>
+          </>
+        ) : (
+          <p className="text-sm text-muted">{withinTexts.none}</p>
+        )}
+      </Card>
+    </Section>
+  );
 }

@@ -11,7 +11,7 @@ export function AgreementItem({ kitId }: { kitId: KitId }) {
   if (!useStaffMay('agreement.read')) return null;
   return (
     <MenuItem
-      icon={<ChartNoAxesColumn className="size-4" aria-hidden="true" />}
+      icon={<ChartNoAxesColumn className="size-4" />}
       onSelect={() => void navigate(`/console/kits/${kitId}/agreement`)}
     >
       {agreementTexts.menu}

@@ -1,10 +1,9 @@
 import { Minus, TrendingDown, TrendingUp } from 'lucide-react';
 import { Card } from '../../../components/ui/Card.tsx';
 import { agreementTexts } from '../../../texts/agreement.ts';
-import type { ShownAgreement } from './Reliability.tsx';
-import { bySeverity, directionOf } from './raterNotes.ts';
+import type { ShownAgreement } from './Coefficients.tsx';
+import { barHeights, percentAt, type Scale, severityScale } from './readings.ts';
 import { Section } from './Section.tsx';
-import { barHeights, percentAt, type Scale, severityScale } from './scale.ts';
 
 type Profile = ShownAgreement['profiles'][number];
 
@@ -116,10 +115,29 @@ function Drift({ profile: { drift, interviews } }: { profile: Profile }) {
   return (
     <>
       <p className="flex items-center gap-2 font-medium tabular-nums">
-        <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
+        <Icon className="size-4 shrink-0 text-muted" />
         {texts.driftWords[direction](drift)}
       </p>
       <p className="text-muted tabular-nums">{texts.driftN(interviews)}</p>
     </>
   );
+}
+
+/** Below this no one would see it on a scale of five points, so it is called none. In points. */
+const NEGLIGIBLE = 0.05;
+
+type Direction = 'harsher' | 'milder' | 'same';
+
+/** What a distance from the others, or its change, says in words. */
+export function directionOf(points: number): Direction {
+  if (Math.abs(points) < NEGLIGIBLE) return 'same';
+  return points < 0 ? 'harsher' : 'milder';
+}
+
+/** The rater furthest from the others comes first, those who cannot be compared yet last. */
+export function bySeverity<Profile extends { rater: string; severity?: number | undefined }>(
+  profiles: readonly Profile[],
+): Profile[] {
+  const distance = ({ severity }: Profile) => (severity === undefined ? -1 : Math.abs(severity));
+  return profiles.toSorted((a, b) => distance(b) - distance(a) || a.rater.localeCompare(b.rater));
 }

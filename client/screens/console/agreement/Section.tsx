@@ -20,7 +20,7 @@ export function Section({ title, explanation, children }: SectionProps) {
         <details className="group">
           <summary className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-control py-1 text-sm font-medium text-accent-ink [&::-webkit-details-marker]:hidden">
             {agreementTexts.explain}
-            <ChevronDown className="size-4 transition-transform group-open:rotate-180" aria-hidden="true" />
+            <ChevronDown className="size-4 transition-transform group-open:rotate-180" />
             <span className="sr-only">: {title}</span>
           </summary>
           <p className="max-w-[70ch] pt-1 pb-2 text-sm text-muted">{explanation}</p>

@@ -1,26 +1,28 @@
 import { useState } from 'react';
+import { useBlocker } from 'react-router';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER } from '../../../../shared/recruiter/settings.ts';
-import { LeaveQuestion } from '../../../components/shell/LeaveQuestion.tsx';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { nextUsualStart, toLocalInput } from '../../../core/localDateTime.ts';
 import { useForm } from '../../../hooks/useForm.ts';
+import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { USUAL_WINDOW } from '../draftWindow.ts';
 import {
   heldByRecruiter,
   INTERVIEW_FIELDS,
   type InterviewDraft,
   InterviewFields,
   interviewInput,
-} from '../InterviewFields.tsx';
+} from '../interviews/InterviewFields.tsx';
+import { USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { PeopleFields } from './PeopleFields.tsx';
 import { newPerson, type PersonDraft, peopleFor, seatsInput } from './peopleDraft.ts';
 
@@ -106,5 +108,28 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
 function hasTyped({ title, people }: { title: string; people: readonly PersonDraft[] }): boolean {
   return [title, ...people.flatMap(({ displayName, email }) => [displayName, email])].some(
     text => text.trim() !== '',
+  );
+}
+
+interface LeaveQuestionProps {
+  /** Addresses that may be gone to all the same. */
+  allowed: (pathname: string) => boolean;
+  title: string;
+  description: string;
+  confirmLabel: string;
+  cancelLabel: string;
+}
+
+/** As long as it is there, asks before its page is left: by a link, by "back", by closing the tab. */
+export function LeaveQuestion({ allowed, ...dialog }: LeaveQuestionProps) {
+  useLeaveGuard(true);
+  const blocker = useBlocker(({ nextLocation }) => !allowed(nextLocation.pathname));
+  return (
+    <ConfirmDialog
+      {...dialog}
+      open={blocker.state === 'blocked'}
+      onOpenChange={open => !open && blocker.reset?.()}
+      onConfirm={() => blocker.proceed?.()}
+    />
   );
 }

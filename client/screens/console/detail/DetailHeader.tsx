@@ -1,24 +1,34 @@
 import { CalendarX, ClipboardList, EllipsisVertical, Link2, Pencil, Play } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { z } from 'zod';
+import type { InterviewId } from '../../../../shared/ids.ts';
 import { type InterviewPhase, isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Badge, StatusDot, type StatusTone, type Tone } from '../../../components/ui/Badge.tsx';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
+import { changedFields } from '../../../core/changedFields.ts';
+import { toLocalInput } from '../../../core/localDateTime.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
 import { useCopy } from '../../../hooks/useCopy.ts';
+import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
-import { consoleTexts as texts } from '../../../texts/console.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { formatDay, formatTime, zoneName } from '../../../texts/times.ts';
-import { CancelDialog } from './CancelDialog.tsx';
-import { EditDialog } from './EditDialog.tsx';
-import { missedInView } from './nextStep.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { INTERVIEW_FIELDS, InterviewFields, interviewInput } from '../interviews/InterviewFields.tsx';
+import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
+import { missedInView } from './NextStep.tsx';
 
 const PHASES: Record<InterviewPhase, { tone: Tone; dot: StatusTone }> = {
   lobby: { tone: 'neutral', dot: 'idle' },
@@ -57,24 +67,12 @@ export function DetailHeader({ view }: { view: InterviewView }) {
       </div>
       {mayChange && (
         <Menu
-          trigger={
-            <IconButton
-              label={texts.detail.more}
-              icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
-            />
-          }
+          trigger={<IconButton label={texts.detail.more} icon={<EllipsisVertical className="size-5" />} />}
         >
-          <MenuItem
-            icon={<Pencil className="size-4" aria-hidden="true" />}
-            onSelect={() => setDialog('edit')}
-          >
+          <MenuItem icon={<Pencil className="size-4" />} onSelect={() => setDialog('edit')}>
             {texts.detail.edit}
           </MenuItem>
-          <MenuItem
-            danger
-            icon={<CalendarX className="size-4" aria-hidden="true" />}
-            onSelect={() => setDialog('cancel')}
-          >
+          <MenuItem danger icon={<CalendarX className="size-4" />} onSelect={() => setDialog('cancel')}>
             {texts.detail.cancel}
           </MenuItem>
         </Menu>
@@ -98,17 +96,10 @@ function MenuAfterwards({ view }: { view: InterviewView }) {
     else toast.error(texts.detail.addressNotCopied);
   };
   return (
-    <Menu
-      trigger={
-        <IconButton
-          label={texts.detail.more}
-          icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
-        />
-      }
-    >
+    <Menu trigger={<IconButton label={texts.detail.more} icon={<EllipsisVertical className="size-5" />} />}>
       {mayReview && (
         <MenuItem
-          icon={<Play className="size-4" aria-hidden="true" />}
+          icon={<Play className="size-4" />}
           onSelect={() => void navigate(reviewPath(view.interviewId))}
         >
           {texts.detail.watch}
@@ -116,13 +107,13 @@ function MenuAfterwards({ view }: { view: InterviewView }) {
       )}
       {mayRead && (
         <MenuItem
-          icon={<ClipboardList className="size-4" aria-hidden="true" />}
+          icon={<ClipboardList className="size-4" />}
           onSelect={() => void navigate(`${address}/scorecards`)}
         >
           {texts.detail.scorecards}
         </MenuItem>
       )}
-      <MenuItem icon={<Link2 className="size-4" aria-hidden="true" />} onSelect={() => void copyAddress()}>
+      <MenuItem icon={<Link2 className="size-4" />} onSelect={() => void copyAddress()}>
         {texts.detail.copyAddress}
       </MenuItem>
     </Menu>
@@ -139,4 +130,83 @@ function KitLink({ kit: { kitId, version, role, level } }: Pick<RubricView, 'kit
       {texts.detail.kit(kitTexts.name(role, level), version)}
     </Link>
   );
+}
+
+const cancelTexts = consoleTexts.cancelInterview;
+
+function CancelDialog({ interviewId, onClose }: { interviewId: InterviewId; onClose: () => void }) {
+  return (
+    <ConfirmRequest
+      route="interviews.cancel"
+      params={{ interviewId }}
+      refreshes={['interviews.list', 'interviews.read']}
+      title={cancelTexts.title}
+      description={cancelTexts.body}
+      confirmLabel={cancelTexts.confirm}
+      cancelLabel={cancelTexts.keep}
+      danger
+      onClose={onClose}
+      onDone={() => {
+        toast.success(cancelTexts.done);
+        onClose();
+      }}
+    />
+  );
+}
+
+const editTexts = consoleTexts.edit;
+const Changes = z.strictObject(INTERVIEW_FIELDS);
+
+function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
+  const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
+  const current = view.rubric?.kit.kitId;
+  const [initial] = useState(() => ({
+    title: view.title,
+    jobRole: view.jobRole,
+    when: toLocalInput(view.scheduledAt),
+    minutes: String(view.plannedMinutes),
+    kitId: current ?? '',
+    held: view.recruiterSettings !== undefined,
+    recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
+    window: initialWindow(view),
+  }));
+  const form = useForm({
+    initial,
+    schema: Changes,
+    toInput: interviewInput,
+    onSubmit: async ({ kitId, recruiter, ...fields }) => {
+      const { window, ...changes } = changedFields(interviewInput(initial), fields);
+      const limits = view.openedAt === undefined && window !== undefined && { window };
+      // A kit that stays is not chosen anew: it may be archived by now, or fixed.
+      const chosen = kitId !== undefined && kitId !== current && { kitId };
+      const asks = !isSame(recruiter, view.recruiterSettings) && {
+        recruiter: recruiter ?? ('people' as const),
+      };
+      await change.mutateAsync({ interviewId: view.interviewId, ...changes, ...chosen, ...asks, ...limits });
+      toast.success(editTexts.done);
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      size="md"
+      title={editTexts.title}
+      submitLabel={common.save}
+      failed={editTexts.failed}
+      onClose={onClose}
+    >
+      <InterviewFields form={form} currentKitId={current} frozen={view.openedAt !== undefined} />
+    </FormDialog>
+  );
+}
+
+/** A new choice of the recruiter gets the usual window; an interview that has none keeps none. */
+function initialWindow({ window, scheduledAt, recruiterSettings }: InterviewView): DraftWindow | undefined {
+  if (window) return draftWindow(window, scheduledAt);
+  return recruiterSettings ? undefined : USUAL_WINDOW;
+}
+
+function isSame(a: RecruiterSettings | undefined, b: RecruiterSettings | undefined): boolean {
+  return a?.voice === b?.voice && a?.pace === b?.pace && a?.practice === b?.practice;
 }

@@ -1,9 +1,13 @@
 import { Eye } from 'lucide-react';
-import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
+import { isHere as isConnected } from '../../../../shared/interview/state.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
+import { isUnheard } from '../../../core/recruiter/unheard.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { nextStepOf } from './nextStep.ts';
+import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
+import { formatTime } from '../../../texts/times.ts';
 
 const texts = consoleTexts.detail;
 
@@ -14,7 +18,7 @@ export function NextStep({ view }: { view: InterviewView }) {
       <Banner tone={step.tone}>{step.text}</Banner>
       {view.phase === 'open' && (
         <p className="flex items-center gap-2 px-4 text-sm text-muted">
-          <Eye className="size-4" aria-hidden="true" />
+          <Eye className="size-4" />
           {texts.watching(view.watching)}
         </p>
       )}
@@ -25,4 +29,85 @@ export function NextStep({ view }: { view: InterviewView }) {
       )}
     </div>
   );
+}
+
+const stepTexts = consoleTexts.nextStep;
+
+interface Step {
+  tone: 'info' | 'success' | 'warning';
+  text: string;
+}
+
+/** What has to happen next for this interview to take place, and by whom. */
+export function nextStepOf(view: InterviewView, now: number): Step {
+  if (view.phase === 'cancelled') return { tone: 'info', text: stepTexts.cancelled };
+  const missed = missedStep(view, now);
+  if (missed) return missed;
+  if (view.phase === 'ended')
+    return { tone: 'info', text: stepTexts.ended(formatTime(view.endedAt ?? view.scheduledAt)) };
+  if (view.recruiterSettings) return recruiterStep(view, now);
+  if (view.phase === 'open') {
+    const since = view.openedAt ?? view.scheduledAt;
+    const until = view.endsAt ?? since + view.plannedMinutes * 60_000;
+    return { tone: 'success', text: stepTexts.running(formatTime(since), formatTime(until)) };
+  }
+  const seats = Object.values(view.seats);
+  const lead = view.leadSeatId && view.seats[view.leadSeatId];
+  if (!lead) return { tone: 'warning', text: stepTexts.noInterviewer };
+  const candidates = seats.filter(seat => seat.role === 'candidate');
+  if (candidates.length === 0) return { tone: 'warning', text: stepTexts.noCandidate };
+  if (!isHere(lead)) return { tone: 'info', text: stepTexts.leadAbsent(lead.displayName) };
+  const waiting = candidates.find(seat => seat.presence === 'waiting');
+  if (waiting)
+    return { tone: 'success', text: stepTexts.leadAndCandidate(lead.displayName, waiting.displayName) };
+  return { tone: 'info', text: stepTexts.leadReady(lead.displayName) };
+}
+
+/** Where the virtual recruiter holds it, no one but the candidate has to come. */
+function recruiterStep(view: InterviewView, now: number): Step {
+  const words = recruiterSetup.nextStep;
+  const unheard = isUnheard(view) && Object.values(view.seats).find(seat => seat.role === 'candidate');
+  if (unheard) return { tone: 'warning', text: words.unheard(unheard.displayName) };
+  if (view.phase === 'open')
+    return { tone: 'success', text: words.running(formatTime(view.openedAt ?? view.scheduledAt)) };
+  const candidates = Object.values(view.seats).filter(seat => seat.role === 'candidate');
+  const [first] = candidates;
+  if (!first) return { tone: 'warning', text: words.noCandidate };
+  const ready = candidates.find(isHere);
+  if (ready) return { tone: 'success', text: words.begins(ready.displayName) };
+  const waits = words.waits(first.displayName);
+  const { window, openedAt } = view;
+  if (!window || openedAt !== undefined) return { tone: 'info', text: waits };
+  const between = words.window(window.opensAt, window.closesAt, now);
+  return { tone: 'info', text: `${waits} ${between}` };
+}
+
+/** Why it did not take place, by the same rule as in the list. Practice is not listed: it takes place when someone comes. */
+export function missedInView(view: InterviewView, now: number): ReturnType<typeof missedOf> {
+  if (view.practice) return undefined;
+  const here = Object.values(view.seats).filter(isConnected);
+  const attendance: Attendance = {
+    ...view,
+    heldByRecruiter: view.recruiterSettings !== undefined,
+    hasCandidate: Object.values(view.seats).some(seat => seat.role === 'candidate'),
+    candidateHere: here.some(seat => seat.role === 'candidate'),
+    interviewerHere: here.some(seat => seat.role === 'interviewer'),
+    candidateJoined: view.candidateJoined === true,
+    begun: view.openedAt !== undefined,
+  };
+  return missedOf(attendance, now);
+}
+
+function missedStep(view: InterviewView, now: number): Step | undefined {
+  const missed = missedInView(view, now);
+  const candidate = Object.values(view.seats).find(seat => seat.role === 'candidate');
+  if (!missed || !candidate) return undefined;
+  const { displayName } = candidate;
+  if (view.phase === 'lobby') return { tone: 'warning', text: stepTexts.missed[missed](displayName) };
+  const endedAt = formatTime(view.endedAt ?? view.scheduledAt);
+  return { tone: 'info', text: stepTexts.endedMissed[missed](endedAt, displayName) };
+}
+
+function isHere(seat: SeatView): boolean {
+  return seat.presence === 'waiting' || seat.presence === 'inside';
 }

@@ -11,13 +11,15 @@ import { Card } from '../../../components/ui/Card.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { AccommodationsDialog } from '../recruiter/AccommodationsDialog.tsx';
-import { AddPersonDialog } from './AddPersonDialog.tsx';
-import { EditPersonDialog } from './EditPersonDialog.tsx';
-import { LinkDialog } from './LinkDialog.tsx';
-import { NewLinkDialog } from './NewLinkDialog.tsx';
+import { SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
-import { RevokeDialog } from './RevokeDialog.tsx';
+import {
+  AccommodationsDialog,
+  AddPersonDialog,
+  EditPersonDialog,
+  NewLinkDialog,
+  RevokeDialog,
+} from './PersonDialogs.tsx';
 
 const texts = consoleTexts.detail;
 
@@ -48,11 +50,7 @@ export function People({ view, client }: PeopleProps) {
           {texts.people}
         </h2>
         {mayChange && (
-          <Button
-            size="sm"
-            icon={<UserPlus className="size-4" aria-hidden="true" />}
-            onClick={() => setOpen({ dialog: 'add' })}
-          >
+          <Button size="sm" icon={<UserPlus className="size-4" />} onClick={() => setOpen({ dialog: 'add' })}>
             {texts.addPerson}
           </Button>
         )}
@@ -103,7 +101,7 @@ export function People({ view, client }: PeopleProps) {
         />
       )}
       {open?.dialog === 'link' && (
-        <LinkDialog link={open.link} person={open.person} view={view} onClose={close} />
+        <SeatLinkDialog link={open.link} person={open.person} view={view} onClose={close} />
       )}
     </section>
   );

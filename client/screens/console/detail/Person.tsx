@@ -4,7 +4,7 @@ import type { InterviewView, SeatView } from '../../../../shared/interview/view.
 import { isRater } from '../../../../shared/rubric/opening.ts';
 import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
-import { Badge } from '../../../components/ui/Badge.tsx';
+import { Badge, StatusDot, type StatusTone } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -15,9 +15,8 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatDay } from '../../../texts/times.ts';
+import { formatDay, formatDistance, formatDuration } from '../../../texts/times.ts';
 import { HelpLine } from './HelpLine.tsx';
-import { PresenceText } from './PresenceText.tsx';
 import { SetupProgress } from './SetupProgress.tsx';
 
 const texts = consoleTexts.person;
@@ -88,7 +87,7 @@ function AccommodationsLine({ seat: { accommodations } }: { seat: SeatView }) {
   if (words.length === 0) return null;
   return (
     <p className="flex items-start gap-1.5 text-xs leading-5 text-muted">
-      <Accessibility className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <Accessibility className="mt-0.5 size-4 shrink-0" />
       {recruiterSetup.accommodations.summary(words)}
     </p>
   );
@@ -131,45 +130,65 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
         <IconButton
           label={texts.actions(seat.displayName)}
           size="sm"
-          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
+          icon={<EllipsisVertical className="size-4" />}
         />
       }
     >
       {mayEdit && (
-        <MenuItem icon={<Pencil className="size-4" aria-hidden="true" />} onSelect={() => onRequest('edit')}>
+        <MenuItem icon={<Pencil className="size-4" />} onSelect={() => onRequest('edit')}>
           {consoleTexts.editPerson.menu}
         </MenuItem>
       )}
       {mayLead && (
-        <MenuItem icon={<Crown className="size-4" aria-hidden="true" />} onSelect={() => void makeLead()}>
+        <MenuItem icon={<Crown className="size-4" />} onSelect={() => void makeLead()}>
           {texts.makeLead}
         </MenuItem>
       )}
       {mayAccommodate && (
-        <MenuItem
-          icon={<Accessibility className="size-4" aria-hidden="true" />}
-          onSelect={() => onRequest('accommodations')}
-        >
+        <MenuItem icon={<Accessibility className="size-4" />} onSelect={() => onRequest('accommodations')}>
           {recruiterSetup.accommodations.menu}
         </MenuItem>
       )}
       {mayIssue && (
-        <MenuItem
-          icon={<Link2 className="size-4" aria-hidden="true" />}
-          onSelect={() => onRequest('new-link')}
-        >
+        <MenuItem icon={<Link2 className="size-4" />} onSelect={() => onRequest('new-link')}>
           {texts.newLink}
         </MenuItem>
       )}
       {mayRevoke && (
-        <MenuItem
-          danger
-          icon={<Link2Off className="size-4" aria-hidden="true" />}
-          onSelect={() => onRequest('revoke')}
-        >
+        <MenuItem danger icon={<Link2Off className="size-4" />} onSelect={() => onRequest('revoke')}>
           {texts.revoke}
         </MenuItem>
       )}
     </Menu>
   );
+}
+
+const DOTS: Record<SeatView['presence'], StatusTone> = {
+  invited: 'off',
+  preparing: 'warning',
+  waiting: 'ok',
+  inside: 'ok',
+  reconnecting: 'warning',
+  left: 'off',
+  removed: 'danger',
+};
+
+/** Where the person is now, in words. Changes are spoken politely. */
+function PresenceText({ seat }: { seat: SeatView }) {
+  const now = useNow(15_000);
+  return (
+    <p className="flex items-center gap-2 text-sm text-muted">
+      <StatusDot tone={DOTS[seat.presence]} />
+      <span>
+        <span aria-live="polite">{consoleTexts.presence[seat.presence]}</span>
+        {seat.presence !== 'invited' && <span> · {sinceText(seat, now)}</span>}
+      </span>
+    </p>
+  );
+}
+
+/** How long a state has lasted, or how long ago what happened happened. */
+function sinceText({ presence, presenceSince }: SeatView, now: number): string {
+  const over = presence === 'left' || presence === 'removed' || presence === 'reconnecting';
+  return over ? formatDistance(presenceSince, now) : formatDuration(now - presenceSince);
 }

@@ -1,29 +1,43 @@
-import { ClipboardList, FilePenLine, LockKeyhole } from 'lucide-react';
-import { useParams } from 'react-router';
+import {
+  ClipboardList,
+  FileBraces,
+  FilePenLine,
+  FileSpreadsheet,
+  FileText,
+  LockKeyhole,
+  Play,
+} from 'lucide-react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
 import { InterviewId, type SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { InterviewKit } from '../../../../shared/kit/kit.ts';
-import type { OpenScorecards } from '../../../../shared/protocol/scoringRoutes.ts';
+import type { OpenScorecards, ScorecardFormat } from '../../../../shared/protocol/scoringRoutes.ts';
 import { isLocked } from '../../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../../components/consensus/Consensus.tsx';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { Tooltip } from '../../../components/ui/Tooltip.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { downloadScorecards } from '../../../core/scorecardFile.ts';
+import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { reviewTexts } from '../../../texts/review.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { Loaded } from '../Loaded.tsx';
 import { PageBody } from '../PageBody.tsx';
-import { MomentLink } from '../recordings/MomentLink.tsx';
-import { ScoringExports } from './ScoringExports.tsx';
-import { ScoringSkeleton } from './ScoringSkeleton.tsx';
-import { StaleBanner } from './StaleBanner.tsx';
+import { StaleBanner, UnknownInterview } from './LiveInterview.tsx';
 import { scoringState } from './scoringState.ts';
-import { UnknownInterview } from './UnknownInterview.tsx';
 
 const texts = scorecardsTexts.page;
 
@@ -85,7 +99,7 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
             {mayWrite && (
               <ButtonLink
                 to={`/console/reports/${view.interviewId}`}
-                icon={<FilePenLine className="size-4" aria-hidden="true" />}
+                icon={<FilePenLine className="size-4" />}
               >
                 {texts.report}
               </ButtonLink>
@@ -154,4 +168,84 @@ function namesOf(seats: InterviewView['seats']): Record<SeatId, string> {
 
 function aboutOf({ candidateNames, chosen: { kit, version } }: OpenScorecards): string {
   return texts.about(candidateNames, kitTexts.name(kit.role, kit.level), version);
+}
+
+const exportTexts = scorecardsTexts.exports;
+const FORMATS: readonly [ScorecardFormat, typeof FileText][] = [
+  ['pdf', FileText],
+  ['csv', FileSpreadsheet],
+  ['json', FileBraces],
+];
+
+function ScoringExports({ interviewId }: { interviewId: InterviewId }) {
+  const [making, setMaking] = useState<ScorecardFormat>();
+  const download = async (format: ScorecardFormat) => {
+    setMaking(format);
+    try {
+      await downloadScorecards(interviewId, format);
+    } catch (error) {
+      toast.error(exportTexts.failed, errorMessage(error));
+    } finally {
+      setMaking(undefined);
+    }
+  };
+  return (
+    <fieldset className="flex flex-wrap items-center gap-2">
+      <legend className="sr-only">{scorecardsTexts.page.exports}</legend>
+      <span className="text-sm text-muted" aria-hidden="true">
+        {exportTexts.verb}
+      </span>
+      {FORMATS.map(([format, Icon]) => (
+        <Button
+          key={format}
+          size="sm"
+          pending={making === format}
+          disabled={making !== undefined && making !== format}
+          aria-label={exportTexts.download(format)}
+          title={exportTexts.hints[format]}
+          icon={<Icon className="size-4" />}
+          onClick={() => void download(format)}
+        >
+          {exportTexts.formats[format]}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+const ROWS = [0, 1, 2, 3];
+
+function ScoringSkeleton() {
+  return (
+    <Skeletons className="gap-6">
+      <div className="flex gap-10">
+        <Skeleton className="h-24 w-56" />
+        <Skeleton className="h-24 w-40" />
+      </div>
+      {ROWS.map(row => (
+        <Skeleton key={row} className="h-14 w-full rounded-card" />
+      ))}
+    </Skeletons>
+  );
+}
+
+interface MomentLinkProps {
+  interviewId: InterviewId;
+  markerId: string;
+}
+
+/** Leads from a rating or a note to its moment in the recording. */
+function MomentLink({ interviewId, markerId }: MomentLinkProps) {
+  const label = reviewTexts.watch.momentOfRating;
+  return (
+    <Tooltip label={label}>
+      <Link
+        to={reviewPath(interviewId, { markerId })}
+        aria-label={label}
+        className={buttonStyle('quiet', 'sm', 'size-8 px-0!')}
+      >
+        <Play className="size-4" />
+      </Link>
+    </Tooltip>
+  );
 }

@@ -1,8 +1,9 @@
 import { Check, Circle, CircleAlert, Minus } from 'lucide-react';
+import { agreesToRecording, type Setup } from '../../../../shared/interview/setup.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
+import { isReceiveOnly } from '../../../../shared/roles.ts';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { type SetupPart, setupParts } from './setupParts.ts';
 
 const texts = consoleTexts.setup;
 
@@ -25,7 +26,6 @@ export function SetupProgress({ seat, practice }: { seat: SeatView; practice: bo
               <Icon
                 className={classNames('mt-0.5 size-4 shrink-0', STYLES[part.standing])}
                 strokeWidth={part.standing === 'ok' ? 2.5 : 2}
-                aria-hidden="true"
               />
               <span>
                 <span className="font-medium">{texts.parts[part.name]}</span>{' '}
@@ -40,4 +40,61 @@ export function SetupProgress({ seat, practice }: { seat: SeatView; practice: bo
       {seat.setup?.browser && <p className="text-xs leading-5 text-muted">{seat.setup.browser}</p>}
     </div>
   );
+}
+
+interface SetupPart {
+  name: keyof typeof texts.parts;
+  /** `ok` works, `open` is still to do, `aside` was left out on purpose, `problem` needs help. */
+  standing: 'ok' | 'open' | 'aside' | 'problem';
+  text: string;
+}
+
+const STANDINGS: Record<Setup['camera'] | Setup['connection'], SetupPart['standing']> = {
+  unchecked: 'open',
+  testing: 'open',
+  ok: 'ok',
+  'tcp-only': 'ok',
+  skipped: 'aside',
+  denied: 'problem',
+  missing: 'problem',
+  busy: 'problem',
+  failed: 'problem',
+};
+
+/** How far a person has come, part by part, as far as their role needs it. */
+export function setupParts(seat: SeatView, { practice = false } = {}): SetupPart[] {
+  const { setup } = seat;
+  const parts: SetupPart[] = [];
+  if (!isReceiveOnly(seat.role)) {
+    parts.push(part('camera', setup?.camera), part('microphone', setup?.microphone));
+  }
+  parts.push(part('speaker', setup?.speaker), connectionPart(setup));
+  if (seat.role === 'candidate') parts.push(consentPart(seat, !practice));
+  return parts;
+}
+
+function part(name: SetupPart['name'], state: Setup['camera'] = 'unchecked'): SetupPart {
+  return { name, standing: STANDINGS[state], text: texts.states[state] };
+}
+
+function connectionPart(setup: Setup | undefined): SetupPart {
+  const state = setup?.connection ?? 'unchecked';
+  const roundTrip = setup?.roundTripMs;
+  const measured = state === 'ok' && roundTrip !== undefined;
+  return {
+    name: 'connection',
+    standing: STANDINGS[state],
+    text: measured ? `${texts.states.ok}, ${texts.roundTrip(roundTrip)}` : texts.states[state],
+  };
+}
+
+function consentPart({ consent }: SeatView, asked: boolean): SetupPart {
+  if (!consent) return { name: 'consent', standing: 'open', text: texts.states.waiting };
+  const refused = [
+    !agreesToRecording(consent) && texts.states.noRecording,
+    consent.observers === false && texts.states.noObservers,
+    consent.observers === undefined && asked && texts.states.observersUnanswered,
+  ];
+  const limits = refused.filter(Boolean).join(', ');
+  return { name: 'consent', standing: limits ? 'aside' : 'ok', text: limits || texts.states.given };
 }

@@ -20,7 +20,7 @@ export function useOutbox(state: MailState | undefined, enabled: boolean) {
   return { ...query, configured: pages?.[0]?.configured, mails: pages?.flatMap(({ mails }) => mails) };
 }
 
-export type Outbox = ReturnType<typeof useOutbox>;
+export type OutboxQuery = ReturnType<typeof useOutbox>;
 
 /** About to be sent for the first time; one that waits for another attempt may do so for hours. */
 function isUnderWay({ state, reason }: OutboxMail): boolean {

@@ -1,8 +1,9 @@
-import { Clapperboard, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { Clapperboard, Copy, Play, RotateCcw, ShieldCheck, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import type { InterviewId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
-import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
+import type { ErasureReceipt, RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
 import { EraseDialog, JobLine } from '../../../components/review/RecordingParts.tsx';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
@@ -20,8 +21,8 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { roomRecording } from '../../../texts/roomRecording.ts';
+import { CopyTextButton } from '../CopyTextButton.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { Receipts } from './Receipts.tsx';
 import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
 
 const texts = recordingTexts.section;
@@ -70,7 +71,7 @@ function Nothing({ view, erased }: { view: InterviewView; erased: boolean }) {
   if (erased) return null;
   return (
     <div className="flex items-start gap-3 text-sm text-muted">
-      <Clapperboard className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <Clapperboard className="mt-0.5 size-4 shrink-0" />
       <p>{isFinal(view.phase) ? texts.noneOver : texts.none}</p>
     </div>
   );
@@ -128,26 +129,18 @@ function Actions({ view, recording }: KeptProps) {
           to={reviewPath(interviewId)}
           // Beside scorecards, those are what matters most.
           variant={view.rubric ? 'secondary' : 'primary'}
-          icon={<Play className="size-4" aria-hidden="true" />}
+          icon={<Play className="size-4" />}
         >
           {texts.watch}
         </ButtonLink>
       )}
       {failed && mayChange && (
-        <Button
-          pending={retry.isPending}
-          icon={<RotateCcw className="size-4" aria-hidden="true" />}
-          onClick={again}
-        >
+        <Button pending={retry.isPending} icon={<RotateCcw className="size-4" />} onClick={again}>
           {texts.retry}
         </Button>
       )}
       {mayErase && (
-        <Button
-          variant="danger-quiet"
-          icon={<Trash2 className="size-4" aria-hidden="true" />}
-          onClick={() => setAsking(true)}
-        >
+        <Button variant="danger-quiet" icon={<Trash2 className="size-4" />} onClick={() => setAsking(true)}>
           {recordingTexts.erase.button}
         </Button>
       )}
@@ -166,4 +159,63 @@ function wordsOf({ recording: now }: InterviewView, { state }: RecordingSummary)
   if (state === 'erased') return texts.erasing;
   if (state !== 'recording') return texts[state];
   return now.state === 'on' ? texts.running : texts.mayGoOn;
+}
+
+const receiptTexts = recordingTexts.receipts;
+const WHILE_PENDING_MS = 3_000;
+const OTHERWISE_MS = 60_000;
+
+/** The proofs of what was deleted of an interview, the newest first. */
+function Receipts({ interviewId }: { interviewId: InterviewId }) {
+  const { data } = useRouteQuery(
+    'recording.receipts',
+    { interviewId },
+    {
+      refetchIntervalMs: ({ state }) =>
+        state.data?.receipts.some(({ completedAt }) => completedAt === undefined)
+          ? WHILE_PENDING_MS
+          : OTHERWISE_MS,
+    },
+  );
+  if (!data || data.receipts.length === 0) return null;
+  return (
+    <section aria-label={receiptTexts.title} className="flex flex-col gap-3 text-sm">
+      {data.receipts.map(receipt => (
+        <Receipt key={receipt.receiptId} receipt={receipt} />
+      ))}
+    </section>
+  );
+}
+
+function Receipt({ receipt }: { receipt: ErasureReceipt }) {
+  const now = useNow(60_000);
+  const { bytes, cause, completedAt, digest, files, lostPlaces, receiptId, requestedAt } = receipt;
+  return (
+    <div className="flex items-start gap-3" data-receipt={receiptId}>
+      <ShieldCheck className="mt-0.5 size-4 shrink-0 text-success-ink" />
+      <div className="flex min-w-0 flex-col gap-1">
+        <p className="font-medium">{recordingTexts.section.erased(completedAt ?? requestedAt, now)}</p>
+        <p className="text-muted">
+          {receiptTexts.causes[cause]} · {receiptTexts.line(files, recordingTexts.size(bytes))}
+        </p>
+        <p className="text-muted">
+          {completedAt === undefined ? receiptTexts.pending : receiptTexts.completed(completedAt, now)}
+        </p>
+        {lostPlaces > 0 && <p className="text-muted">{receiptTexts.lost(lostPlaces)}</p>}
+        <p className="text-xs text-faint">
+          <span className="block wrap-anywhere">
+            {receiptTexts.id} {receiptId}
+          </span>
+          {digest && (
+            <span className="block">
+              {receiptTexts.digest} {digest.slice(0, 16)}…
+            </span>
+          )}
+        </p>
+        <CopyTextButton small text={JSON.stringify(receipt, null, 2)} icon={<Copy className="size-4" />}>
+          {receiptTexts.copy}
+        </CopyTextButton>
+      </div>
+    </div>
+  );
 }

@@ -25,7 +25,7 @@ export function Retention() {
       aria-label={texts.title}
       className="flex items-center gap-3 rounded-card border border-line bg-surface px-4 py-2.5 text-sm"
     >
-      <Hourglass className="size-4 shrink-0 text-muted" aria-hidden="true" />
+      <Hourglass className="size-4 shrink-0 text-muted" />
       <div className="flex min-w-0 flex-col">
         <h2 className="text-xs text-muted">{texts.title}</h2>
         {data ? (

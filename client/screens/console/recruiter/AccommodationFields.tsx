@@ -1,8 +1,9 @@
-import { EyeOff } from 'lucide-react';
+import { ChevronRight, EyeOff } from 'lucide-react';
 import { type Accommodations, ExtraTime, Pace } from '../../../../shared/recruiter/settings.ts';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
-import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
+import { formatFacts } from '../../../texts/intl.ts';
+import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 
 const texts = recruiterSetup.accommodations;
 const EXTRA_TIMES = ExtraTime.options.map(({ value }) => ({
@@ -25,7 +26,7 @@ export function AccommodationFields({ set, onChange }: AccommodationFieldsProps)
   return (
     <div className="flex flex-col gap-5">
       <p className="flex items-start gap-2 text-sm text-muted">
-        <EyeOff className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        <EyeOff className="mt-0.5 size-4 shrink-0" />
         {texts.hidden}
       </p>
       <div className="grid gap-5 sm:grid-cols-2">
@@ -59,4 +60,26 @@ export function AccommodationFields({ set, onChange }: AccommodationFieldsProps)
 function withPace({ pace: _replaced, ...rest }: Accommodations, wanted: string): Accommodations {
   const pace = Pace.safeParse(wanted);
   return pace.success ? { ...rest, pace: pace.data } : rest;
+}
+
+interface AccommodationsFoldProps {
+  set: Accommodations;
+  onChange: (set: Accommodations) => void;
+}
+
+/** Folded away until someone needs it; then one line says what is set. */
+export function AccommodationsFold({ set, onChange }: AccommodationsFoldProps) {
+  const words = formatFacts(accommodationWords(set));
+  return (
+    <details className="group rounded-card open:bg-sunken">
+      <summary className="flex min-h-9 w-fit max-w-full cursor-pointer list-none flex-wrap items-center gap-x-2 rounded-control pr-3 text-sm font-medium text-accent-ink group-open:px-4 group-open:pt-3 [&::-webkit-details-marker]:hidden">
+        <ChevronRight className="-ml-0.5 size-4 shrink-0 transition-transform group-open:rotate-90" />
+        {recruiterSetup.accommodations.open}
+        {words && <span className="min-w-0 font-normal text-muted">{words}</span>}
+      </summary>
+      <div className="p-4 pt-2">
+        <AccommodationFields set={set} onChange={onChange} />
+      </div>
+    </details>
+  );
 }

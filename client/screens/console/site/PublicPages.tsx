@@ -1,16 +1,26 @@
 import { Globe } from 'lucide-react';
+import { useState } from 'react';
+import { PageKeep } from '../../../../shared/practice/practice.ts';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { StatusDot } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
-import { Loaded } from '../Loaded.tsx';
+import { publicSideTexts, publicSideTexts as texts } from '../../../texts/publicSide.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { KeepDialog } from '../KeepDialog.tsx';
+import { Loaded, type Reading } from '../Loaded.tsx';
 import { PageBody } from '../PageBody.tsx';
-import { PagesKept } from './PagesKept.tsx';
 import { Publications } from './Publications.tsx';
-import { PublicSide } from './PublicSide.tsx';
 
 const ROWS = [0, 1, 2, 3];
 
@@ -42,7 +52,7 @@ export function PublicPages() {
         {data => (
           <>
             <PublicSide isOn={data.publicSide} />
-            <PagesKept query={kept} />
+            <PageRetention query={kept} />
             {data.publications.length > 0 ? (
               <Publications {...data} />
             ) : (
@@ -59,4 +69,98 @@ export function PublicPages() {
       </Loaded>
     </PageBody>
   );
+}
+
+const sideTexts = publicSideTexts.side;
+
+/** The one switch for everything that strangers can see. It is asked about, because either way many people notice. */
+function PublicSide({ isOn }: { isOn: boolean }) {
+  const mayChange = useStaffMay('site.change');
+  const [asking, setAsking] = useState(false);
+  const question = isOn ? sideTexts.confirmOff : sideTexts.confirmOn;
+  const close = () => setAsking(false);
+  return (
+    <section aria-labelledby="public-side">
+      <Card className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
+        <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
+          <h2 id="public-side" className="flex items-center gap-2 text-base font-semibold">
+            <StatusDot tone={isOn ? 'ok' : 'off'} />
+            {sideTexts.title}
+          </h2>
+          <p className="text-sm text-muted">{isOn ? sideTexts.on : sideTexts.off}</p>
+        </div>
+        {mayChange && (
+          <Button variant={isOn ? 'secondary' : 'primary'} onClick={() => setAsking(true)}>
+            {isOn ? sideTexts.turnOff : sideTexts.turnOn}
+          </Button>
+        )}
+      </Card>
+      {asking && (
+        <ConfirmRequest
+          route="publicSide.change"
+          params={{ publicSide: !isOn }}
+          refreshes={['publications.list']}
+          title={question.title}
+          description={question.body}
+          confirmLabel={isOn ? sideTexts.turnOff : sideTexts.turnOn}
+          danger={isOn}
+          onClose={close}
+          onDone={() => {
+            toast.success(isOn ? sideTexts.turnedOff : sideTexts.turnedOn);
+            close();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+const retentionTexts = publicSideTexts.kept;
+
+/** How long private pages of people who practice are kept; the owner can change it. */
+function PageRetention({ query }: { query: Reading<RouteResult<'practicePages.read'>> }) {
+  const mayChange = useStaffMay('retention.change');
+  const { data, error } = query;
+  const change = useRouteMutation('practicePages.change', ['practicePages.read']);
+  const [changing, setChanging] = useState(false);
+  return (
+    <section aria-labelledby="pages-kept">
+      <Card className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
+        <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
+          <h2 id="pages-kept" className="text-base font-semibold">
+            {retentionTexts.title}
+          </h2>
+          {data ? (
+            <p className="text-sm text-muted">{wordsFor(data.keep, data.days)}</p>
+          ) : (
+            <p className="text-sm">
+              {retentionTexts.loadFailed}. {errorMessage(error)}
+            </p>
+          )}
+        </div>
+        {mayChange && data && (
+          <Button aria-label={retentionTexts.changeOf} onClick={() => setChanging(true)}>
+            {retentionTexts.change}
+          </Button>
+        )}
+      </Card>
+      {changing && data && (
+        <KeepDialog
+          title={retentionTexts.dialogTitle}
+          description={retentionTexts.dialogBody}
+          legend={retentionTexts.legend}
+          choices={retentionTexts.choices}
+          schema={PageKeep}
+          keep={data.keep}
+          onSave={keep => change.mutateAsync({ keep })}
+          onClose={() => setChanging(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function wordsFor(keep: PageKeep, days: number | undefined): string {
+  if (days === undefined) return retentionTexts.untilDeleted;
+  return keep === 'as-recordings' ? retentionTexts.asRecordings(days) : retentionTexts.days(days);
 }

@@ -59,7 +59,7 @@ export function PublicationRow({ publication, isShown, onAddress, order }: Publi
             <Button
               variant="quiet"
               size="sm"
-              icon={<Link2 className="size-4" aria-hidden="true" />}
+              icon={<Link2 className="size-4" />}
               aria-label={texts.changeAddressOf(name)}
               onClick={() => onAddress(publication)}
             >
@@ -103,14 +103,14 @@ function Arrows({ order: { count, index, onMove }, name }: { order: Order; name:
       <IconButton
         size="sm"
         label={texts.move.up(name)}
-        icon={<ArrowUp className="size-4" aria-hidden="true" />}
+        icon={<ArrowUp className="size-4" />}
         disabled={index === 0}
         onClick={() => onMove(-1)}
       />
       <IconButton
         size="sm"
         label={texts.move.down(name)}
-        icon={<ArrowDown className="size-4" aria-hidden="true" />}
+        icon={<ArrowDown className="size-4" />}
         disabled={index === count - 1}
         onClick={() => onMove(1)}
       />
@@ -155,7 +155,7 @@ function Trouble({
   if (errors === 0) return null;
   return (
     <p className="flex items-start gap-1.5 text-sm text-warning-ink">
-      <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <TriangleAlert className="mt-0.5 size-4 shrink-0" />
       <span>
         {published ? texts.unfitPublished(errors) : texts.unfit(errors)}{' '}
         <Link

@@ -1,7 +1,22 @@
-import type { StaffMember } from '../../../../shared/protocol/http.ts';
+import { EllipsisVertical, KeyRound, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { useState } from 'react';
+import type { RouteResult, StaffMember } from '../../../../shared/protocol/http.ts';
+import { StaffRole } from '../../../../shared/roles.ts';
+import { Avatar } from '../../../components/ui/Avatar.tsx';
+import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { Member } from './Member.tsx';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
 
 const texts = consoleTexts.staff;
 
@@ -19,5 +34,149 @@ export function Members({ members }: { members: readonly StaffMember[] }) {
         </ul>
       </Card>
     </section>
+  );
+}
+
+const REFRESHES = ['staff.list', 'staff.access', 'account.read'] as const;
+const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
+
+function Member({ member }: { member: StaffMember }) {
+  const mayChange = useStaffMay('staff.change');
+  const isSelf = useMember()?.userId === member.userId;
+  const change = useChange(member);
+  const [asking, setAsking] = useState<'disable' | 'reset'>();
+
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
+      <div className="flex min-w-0 flex-1 basis-56 items-center gap-3">
+        <Avatar name={member.name} />
+        <div className="min-w-0">
+          <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+            {member.name}
+            {isSelf && <span className="font-normal text-muted">({texts.you})</span>}
+            {member.disabled && <Badge tone="warning">{texts.disabled}</Badge>}
+          </p>
+          <p className="truncate text-sm text-muted">{member.email}</p>
+        </div>
+      </div>
+      {mayChange ? (
+        <div className="flex items-center gap-2">
+          <div className="w-36">
+            <Select
+              label={texts.roleOf(member.name)}
+              hideLabel
+              options={ROLES}
+              value={member.role}
+              disabled={change.pending || member.disabled}
+              onChange={event => change.setRole(StaffRole.parse(event.target.value))}
+            />
+          </div>
+          <MemberMenu member={member} isSelf={isSelf} onAsk={setAsking} onEnable={change.enable} />
+        </div>
+      ) : (
+        <Badge>{common.staffRoles[member.role]}</Badge>
+      )}
+      {asking === 'disable' && <DisableDialog member={member} onClose={() => setAsking(undefined)} />}
+      {asking === 'reset' && <ResetDialog member={member} onClose={() => setAsking(undefined)} />}
+    </li>
+  );
+}
+
+interface MemberMenuProps {
+  member: StaffMember;
+  /** Who changes their own password does so with the current one. */
+  isSelf: boolean;
+  onAsk: (what: 'disable' | 'reset') => void;
+  onEnable: () => void;
+}
+
+function MemberMenu({ member, isSelf, onAsk, onEnable }: MemberMenuProps) {
+  return (
+    <Menu
+      trigger={
+        <IconButton label={texts.actions(member.name)} icon={<EllipsisVertical className="size-4" />} />
+      }
+    >
+      {member.disabled ? (
+        <MenuItem icon={<UserRoundCheck className="size-4" />} onSelect={onEnable}>
+          {texts.enable}
+        </MenuItem>
+      ) : (
+        <>
+          {!isSelf && (
+            <MenuItem icon={<KeyRound className="size-4" />} onSelect={() => onAsk('reset')}>
+              {texts.reset}
+            </MenuItem>
+          )}
+          <MenuItem danger icon={<UserRoundX className="size-4" />} onSelect={() => onAsk('disable')}>
+            {texts.disable}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
+  const { data } = useRouteQuery('staff.access', { userId: member.userId });
+  return (
+    <ConfirmRequest
+      route="staff.change"
+      params={{ userId: member.userId, disabled: true }}
+      refreshes={REFRESHES}
+      title={texts.disableTitle(member.name)}
+      description={texts.disableBody(data?.access)}
+      confirmLabel={texts.disable}
+      danger
+      onClose={onClose}
+      onDone={({ ended }) => {
+        toast.success(texts.disabledDone(member.name), texts.ended(ended));
+        onClose();
+      }}
+    />
+  );
+}
+
+/** Changes that need no second thought, each with its word of success or failure. */
+function useChange({ userId, name }: StaffMember) {
+  const mutation = useRouteMutation('staff.change', REFRESHES);
+  const send = (part: { role: StaffRole } | { disabled: false }, done: string) =>
+    mutation.mutate(
+      { userId, ...part },
+      {
+        onSuccess: () => toast.success(done),
+        onError: error => toast.error(texts.changeFailed, errorMessage(error)),
+      },
+    );
+  return {
+    pending: mutation.isPending,
+    setRole: (role: StaffRole) => send({ role }, texts.roleChanged(name, role)),
+    enable: () => send({ disabled: false }, texts.enabled(name)),
+  };
+}
+
+/** Asks, and then shows the link with which the member chooses a new password. */
+function ResetDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
+  const [issued, setIssued] = useState<RouteResult<'staff.resetPassword'>>();
+  if (!issued)
+    return (
+      <ConfirmRequest
+        route="staff.resetPassword"
+        params={{ userId: member.userId }}
+        refreshes={[]}
+        title={texts.resetTitle(member.name)}
+        description={texts.resetBody}
+        confirmLabel={texts.resetSubmit}
+        onClose={onClose}
+        onDone={setIssued}
+      />
+    );
+  return (
+    <StaffLinkDialog
+      title={texts.resetLink(member.name)}
+      note={texts.resetDone}
+      url={issued.url}
+      onClose={onClose}
+    />
   );
 }

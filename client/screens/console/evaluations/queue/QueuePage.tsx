@@ -1,23 +1,24 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ClipboardCheck } from 'lucide-react';
 import { useSearchParams } from 'react-router';
-import type { QueueFilter, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type { QueueCursor, QueueFilter, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type { RouteResult } from '../../../../../shared/protocol/http.ts';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
+import { callRoute } from '../../../../core/api.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { Evaluations } from '../Evaluations.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
-import { QueueFilters } from './QueueFilters.tsx';
+import { TakenDialog, useClaiming } from './claiming.tsx';
+import { filterOf, isFiltered, QueueFilters, searchOf } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
-import { filterOf, isFiltered, searchOf } from './queueAddress.ts';
-import { TakenDialog } from './TakenDialog.tsx';
-import { useClaiming } from './useClaiming.ts';
-import { type Queue, useOwnClaims, useQueue } from './useQueue.ts';
 
 const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
@@ -132,4 +133,49 @@ function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
       {texts.emptyBody}
     </EmptyState>
   );
+}
+
+const REFRESH_MS = 15_000;
+/** Every page is read again each time, so that many of them are renewed less often. */
+const LONG_REFRESH_MS = 60_000;
+const FEW_PAGES = 3;
+
+/** `clockAheadMs`: how far the server's clock is ahead of this device's, in milliseconds. */
+type Page = RouteResult<'evaluations.list'> & { clockAheadMs: number };
+
+/** What waits and passes the filter, without what the member is rating, by promise, as far down as was asked for. */
+function useQueue(wanted: QueueFilter) {
+  const filter: QueueFilter = { ...wanted, held: false };
+  const query = useInfiniteQuery({
+    queryKey: ['evaluations.list', filter],
+    queryFn: async ({ pageParam, signal }): Promise<Page> => {
+      const params = { filter, ...(pageParam && { after: pageParam }) };
+      const page = await callRoute('evaluations.list', params, signal);
+      return { ...page, clockAheadMs: page.now - Date.now() };
+    },
+    placeholderData: keepPreviousData,
+    initialPageParam: undefined as QueueCursor | undefined,
+    getNextPageParam: ({ next }: Page) => next,
+    refetchInterval: ({ state: { data } }) =>
+      (data?.pages.length ?? 0) > FEW_PAGES ? LONG_REFRESH_MS : REFRESH_MS,
+  });
+  const pages = query.data?.pages;
+  const first = pages?.[0];
+  const items = pages?.flatMap(page => page.items);
+  return {
+    ...query,
+    data: first && items && { ...first, items },
+  };
+}
+
+type Queue = ReturnType<typeof useQueue>;
+
+/** What the member rates at the moment. */
+function useOwnClaims() {
+  const held = useRouteQuery(
+    'evaluations.list',
+    { filter: { held: true } },
+    { refetchIntervalMs: REFRESH_MS },
+  );
+  return held.data?.items ?? [];
 }

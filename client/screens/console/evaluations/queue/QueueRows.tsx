@@ -1,9 +1,15 @@
-import { useState } from 'react';
+import { type KeyboardEventHandler, useState } from 'react';
 import type { InterviewId } from '../../../../../shared/ids.ts';
-import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { ClosedReason, type QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { Badge } from '../../../../components/ui/Badge.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
+import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
+import { evaluationTexts as texts } from '../../../../texts/evaluations.ts';
 import { useRowKeys } from '../../useRowKeys.ts';
-import { QueueRow } from './QueueRow.tsx';
-import type { Claiming } from './useClaiming.ts';
+import type { Claiming } from './claiming.tsx';
+import { ItemFacts, needsOf, PromiseText, rowAction, Who } from './QueueItemFacts.tsx';
+import { RowMenu } from './QueueRowMenu.tsx';
 
 interface QueueRowsProps {
   items: readonly QueueItem[];
@@ -33,5 +39,89 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** What is not plain from who has it. */
+const SAID: readonly QueueItem['refused'][] = ['own-practice', 'invited-raters', ...ClosedReason.options];
+
+interface QueueRowProps {
+  item: QueueItem;
+  now: number;
+  claiming: Claiming;
+  /** The one row that the Tab key reaches; arrows reach the others. */
+  tabStop: boolean;
+  onFocus: () => void;
+  onKeyDown: KeyboardEventHandler<HTMLElement>;
+}
+
+/** One line of the queue: by when, what it is, what it needs and who has it, and what the viewer can do with it. */
+function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRowProps) {
+  const userId = useMember()?.userId;
+  const { candidate, claims, interviewId, own, reference, refused, role, shadow } = item;
+  return (
+    <li
+      data-evaluation={interviewId}
+      onFocus={onFocus}
+      className="grid gap-x-4 gap-y-2 border-line transition-colors max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:grid-cols-[8rem_minmax(0,1.5fr)_minmax(0,1fr)_auto] lg:grid-cols-[9rem_minmax(0,1.5fr)_minmax(0,1fr)_11.5rem] md:items-center md:border-b md:px-4 md:py-3 md:last:border-b-0 md:hover:bg-hover"
+    >
+      <PromiseText item={item} now={now} inRow />
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+          <span className="font-medium">{role}</span>
+          <span className="text-muted">{candidate}</span>
+          {reference && <Badge tone="accent">{texts.facts.reference}</Badge>}
+          {shadow && !reference && <Badge>{texts.facts.shadow}</Badge>}
+        </p>
+        <ItemFacts item={item} now={now} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-0.5 text-sm">
+        <p>{needsOf(item)}</p>
+        <Who claims={claims} userId={userId} now={now} />
+        {own === 'draft' && <p className="text-xs leading-5 text-muted">{texts.who.draft}</p>}
+        {refused && SAID.includes(refused) && (
+          <p className="text-xs leading-5 text-muted">{texts.refused[refused]}</p>
+        )}
+      </div>
+      <div className="flex items-center gap-1 md:justify-end">
+        <Action item={item} claiming={claiming} tabStop={tabStop} onKeyDown={onKeyDown} />
+        <RowMenu item={item} tabStop={tabStop} />
+      </div>
+    </li>
+  );
+}
+
+function Action({
+  item,
+  claiming,
+  tabStop,
+  onKeyDown,
+}: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop' | 'onKeyDown'>) {
+  const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
+  const action = rowAction(item, may);
+  const { candidate, interviewId, role } = item;
+  const common = {
+    'data-row': true,
+    'aria-label': texts.actions.of(action.label, role, candidate),
+    tabIndex: tabStop ? 0 : -1,
+    size: 'sm',
+    variant: action.wanted ? 'secondary' : 'quiet',
+    className: 'max-md:grow',
+    onKeyDown,
+  } as const;
+  if (action.do === 'go')
+    return (
+      <ButtonLink {...common} to={action.to}>
+        {action.label}
+      </ButtonLink>
+    );
+  return (
+    <Button
+      {...common}
+      pending={claiming.pending === interviewId}
+      onClick={() => void claiming.claim(interviewId)}
+    >
+      {action.label}
+    </Button>
   );
 }

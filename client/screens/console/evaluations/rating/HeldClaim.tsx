@@ -9,8 +9,8 @@ import { asAppError } from '../../../../core/replies.ts';
 import { SessionContext } from '../../../../hooks/room/session.ts';
 import { useRoomSession } from '../../../../hooks/room/useRoomSession.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
-import { OtherPage } from './OtherPage.tsx';
-import { OwnSession } from './OwnSession.tsx';
+import { OtherPage } from './otherPages.tsx';
+import { OwnSession } from './RatingSession.tsx';
 
 const texts = evaluationTexts.rating;
 

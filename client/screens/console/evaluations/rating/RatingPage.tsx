@@ -8,10 +8,8 @@ import { usePageTitle } from '../../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Loaded } from '../../Loaded.tsx';
-import { ClaimOver } from './ClaimOver.tsx';
 import { HeldClaim } from './HeldClaim.tsx';
-import { Offer } from './Offer.tsx';
-import { OtherPage } from './OtherPage.tsx';
+import { ClaimOver, Offer, OtherPage } from './otherPages.tsx';
 
 const texts = evaluationTexts.rating;
 const REFRESH_MS = 15_000;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { InterviewId } from '../../../../../shared/ids.ts';
-import { ClaimRenewal } from '../../../../core/evaluation/claimRenewal.ts';
+import { ClaimRenewal } from '../../../../core/evaluation/claims.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';

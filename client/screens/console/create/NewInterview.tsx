@@ -1,0 +1,154 @@
+import { Copy } from 'lucide-react';
+import { useLayoutEffect, useState } from 'react';
+import { Navigate } from 'react-router';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { IssuedLink } from '../../../../shared/protocol/http.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Avatar } from '../../../components/ui/Avatar.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
+import { Skeleton } from '../../../components/ui/Skeleton.tsx';
+import { noteNavigation } from '../../../core/navigation.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { type InvitationFacts, invitationText } from '../../../texts/invitationText.ts';
+import { CopyTextButton } from '../CopyTextButton.tsx';
+import { LinkToSend } from '../OneTimeLinkDialog.tsx';
+import { PageBody } from '../PageBody.tsx';
+import { type CreatedInterview, CreateForm, LeaveQuestion } from './CreateForm.tsx';
+
+export function NewInterview() {
+  usePageTitle(texts.title);
+  const mayCreate = useStaffMay('interviews.create');
+  const [created, setCreated] = useState<CreatedInterview>();
+  if (!mayCreate) return <Navigate to="/console" replace />;
+
+  return (
+    <PageBody width="max-w-2xl">
+      <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
+      {created ? (
+        <CreatedLinks created={created} onAnother={() => setCreated(undefined)} />
+      ) : (
+        <CreateForm onCreated={setCreated} />
+      )}
+    </PageBody>
+  );
+}
+
+const texts = consoleTexts.create;
+
+interface CreatedLinksProps {
+  created: CreatedInterview;
+  onAnother: () => void;
+}
+
+/** The personal links, each shown this once. Leaving the page by accident is asked about first. */
+function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
+  const { input, result } = created;
+  const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
+  const interviewPath = `/console/interviews/${result.interviewId}`;
+  // The form's place on the page is taken by this: its heading takes focus like that of a new page.
+  useState(noteNavigation);
+  useLayoutEffect(() => {
+    // Newer browsers return a promise here, which must not become the effect's clean-up.
+    window.scrollTo(0, 0);
+  }, []);
+
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-1.5">
+        <PageHeading>{texts.linksTitle}</PageHeading>
+        <p className="text-muted">{texts.linksIntro}</p>
+      </div>
+      <Banner tone="warning">{consoleTexts.links.once}</Banner>
+      <PeopleLinks input={input} links={result.links} view={read.data?.view} failed={read.isError} />
+      <p className="text-sm text-muted">{consoleTexts.links.warnForward}</p>
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button variant="quiet" onClick={onAnother}>
+          {texts.another}
+        </Button>
+        <ButtonLink to={interviewPath} variant="primary">
+          {texts.toInterview}
+        </ButtonLink>
+      </div>
+      {result.links.length > 0 && (
+        <LeaveQuestion
+          allowed={pathname => pathname === interviewPath || pathname === '/login'}
+          title={texts.leaveTitle}
+          description={texts.leaveBody}
+          confirmLabel={texts.leave}
+          cancelLabel={texts.stay}
+        />
+      )}
+    </div>
+  );
+}
+
+interface PeopleLinksProps {
+  input: CreatedInterview['input'];
+  links: readonly IssuedLink[];
+  view: InterviewView | undefined;
+  failed: boolean;
+}
+
+function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
+  if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
+  if (!view && !failed) return <Skeleton className="h-80 w-full rounded-card" />;
+  const people = links.map((link, index) => ({ link, facts: factsOf(link, index, input, view) }));
+
+  return (
+    <>
+      {!view && <Banner>{texts.linksNamesFailed}</Banner>}
+      <Card padding="none">
+        <ul className="divide-y divide-line">
+          {people.map(({ link, facts }) => (
+            <li key={link.seatId} className="flex flex-col gap-3 p-4 sm:p-5">
+              <div className="flex items-center gap-3">
+                <Avatar name={facts.displayName} />
+                <div className="min-w-0">
+                  <p className="text-sm font-medium">{facts.displayName}</p>
+                  <p className="text-xs text-muted">{common.roles[facts.role]}</p>
+                </div>
+              </div>
+              <LinkToSend facts={facts} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {people.length > 1 && (
+        <CopyTextButton
+          text={people.map(({ facts }) => invitationText(facts)).join('\n\n\n')}
+          icon={<Copy className="size-4" />}
+        >
+          {texts.copyAll}
+        </CopyTextButton>
+      )}
+    </>
+  );
+}
+
+/** The view says whose seat a link is for; without it, links come in the order of the people. */
+function factsOf(
+  link: IssuedLink,
+  index: number,
+  input: CreatedInterview['input'],
+  view: InterviewView | undefined,
+): InvitationFacts {
+  const person = view?.seats[link.seatId] ?? input.seats[index];
+  return {
+    displayName: person?.displayName ?? '',
+    role: person?.role ?? 'candidate',
+    title: input.title,
+    scheduledAt: input.scheduledAt,
+    plannedMinutes: input.plannedMinutes,
+    heldByRecruiter: input.recruiter !== undefined,
+    window: view ? view.window : (input.window ?? undefined),
+    url: link.url,
+  };
+}

@@ -1,0 +1,168 @@
+import { ClipboardList, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
+import { useParams } from 'react-router';
+import { InterviewId } from '../../../../shared/ids.ts';
+import { isFinal } from '../../../../shared/interview/phases.ts';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
+import { ScoringControls } from '../../../components/consensus/ScoringControls.tsx';
+import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import type { InterviewClient } from '../../../core/interviewClient.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { RecordingSection } from '../recordings/RecordingSection.tsx';
+import { RecruiterSection } from '../recruiter/RecruiterSection.tsx';
+import { DetailHeader } from './DetailHeader.tsx';
+import { StaleBanner, UnknownInterview } from './LiveInterview.tsx';
+import { NextStep } from './NextStep.tsx';
+import { People } from './People.tsx';
+import { type ScoringState, scoringActions, scoringState } from './scoringState.ts';
+
+const texts = consoleTexts.detail;
+
+export function InterviewDetail() {
+  const { interviewId } = useParams();
+  const parsed = InterviewId.safeParse(interviewId);
+  return (
+    <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-5 sm:px-6">
+      <BackLink to="/console" className="lg:hidden">
+        {texts.back}
+      </BackLink>
+      {parsed.success ? <LiveDetail key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
+    </div>
+  );
+}
+
+function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
+  const { view, error, retry, retrying, connection, client } = useOrganizerInterview(interviewId);
+  usePageTitle(view?.title);
+
+  if (!view) {
+    return (
+      <>
+        <h1 className="sr-only">{texts.untitled}</h1>
+        {error ? (
+          <ErrorState title={texts.failed} error={error} onRetry={retry} retrying={retrying} />
+        ) : (
+          <DetailSkeleton />
+        )}
+      </>
+    );
+  }
+  // After the call the scorecards are what people come for, before it the people.
+  const over = isFinal(view.phase);
+  const scoring = <ScoringSection view={view} client={client} />;
+  return (
+    <>
+      <DetailHeader view={view} />
+      <StaleBanner connection={connection} />
+      <NextStep view={view} />
+      {over && <RecordingSection view={view} />}
+      {over && scoring}
+      {!over && <RecruiterSection view={view} />}
+      <People view={view} client={client} />
+      {!over && scoring}
+      {!over && <RecordingSection view={view} />}
+    </>
+  );
+}
+
+const PEOPLE = [0, 1, 2];
+
+function DetailSkeleton() {
+  return (
+    <Skeletons className="gap-5">
+      <div className="flex flex-col gap-3">
+        <Skeleton className="h-8 w-3/5" />
+        <Skeleton className="h-5 w-2/5" />
+      </div>
+      <Skeleton className="h-12 w-full rounded-card" />
+      <Skeleton className="mt-2 h-6 w-20" />
+      {PEOPLE.map(person => (
+        <div key={person} className="flex items-center gap-3">
+          <Skeleton className="size-9 rounded-full" />
+          <div className="flex flex-1 flex-col gap-2">
+            <Skeleton className="h-4 w-40" />
+            <Skeleton className="h-3 w-56" />
+          </div>
+        </div>
+      ))}
+    </Skeletons>
+  );
+}
+
+const scoringTexts = scorecardsTexts.section;
+const WORDS: Record<ScoringState, string> = {
+  independent: scoringTexts.independent,
+  open: scoringTexts.open,
+  shut: scoringTexts.shutForGood,
+};
+
+interface ScoringSectionProps {
+  view: InterviewView;
+  client: InterviewClient | undefined;
+}
+
+/** Where the scoring of an interview with a kit stands. While raters are independent it says nothing of any of them. */
+function ScoringSection({ view, client }: ScoringSectionProps) {
+  const state = scoringState(view);
+  if (!state) return null;
+  const Icon = state === 'open' ? LockKeyholeOpen : LockKeyhole;
+  return (
+    <section aria-labelledby="scorecards" className="flex flex-col gap-3">
+      <h2 id="scorecards" className="text-base font-semibold">
+        {scorecardsTexts.title}
+      </h2>
+      <Card className="flex flex-col gap-4">
+        <div className="flex items-start gap-3 text-sm">
+          <Icon className="mt-0.5 size-4 shrink-0 text-muted" />
+          <ScoringWords view={view} state={state} />
+        </div>
+        <ScoringActions view={view} client={client} state={state} />
+      </Card>
+    </section>
+  );
+}
+
+function ScoringWords({ view: { rubric }, state }: { view: InterviewView; state: ScoringState }) {
+  const now = useNow(60_000);
+  const early = rubric?.earlyOpening;
+  const endsAt = rubric?.scoringEndsAt;
+  const over = rubric !== undefined && isScoringOver(rubric, now);
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <p>{over && state === 'independent' ? scoringTexts.over : WORDS[state]}</p>
+      {endsAt !== undefined && !over && <p className="text-muted">{scoringTexts.until(endsAt, now)}</p>}
+      {early && (
+        <p className="text-muted">{scoringTexts.openedEarly(early.byName, early.at, now, early.reason)}</p>
+      )}
+      {state === 'open' && over && <p className="text-muted">{scoringTexts.closed}</p>}
+    </div>
+  );
+}
+
+function ScoringActions({ view, client, state }: ScoringSectionProps & { state: ScoringState }) {
+  const mayRead = useStaffMay('scorecards.read') && state === 'open';
+  const mayChange = useStaffMay('interviews.change');
+  const { openEarly, close } = scoringActions(view);
+  return (
+    <div className="flex flex-wrap gap-2 empty:hidden">
+      {mayRead && (
+        <ButtonLink
+          to={`/console/interviews/${view.interviewId}/scorecards`}
+          variant="primary"
+          icon={<ClipboardList className="size-4" />}
+        >
+          {scoringTexts.read}
+        </ButtonLink>
+      )}
+      {mayChange && client && <ScoringControls client={client} mayOpenEarly={openEarly} mayClose={close} />}
+    </div>
+  );
+}

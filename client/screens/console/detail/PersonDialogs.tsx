@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import type { InterviewId } from '../../../../shared/ids.ts';
+import { DisplayName, LIMITS } from '../../../../shared/interview/fields.ts';
+import type { SeatView } from '../../../../shared/interview/view.ts';
+import { Email } from '../../../../shared/protocol/email.ts';
+import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
+import { Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
+import { SeatRole } from '../../../../shared/roles.ts';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { changedFields } from '../../../core/changedFields.ts';
+import { toast } from '../../../core/toast.ts';
+import { type FieldProps, useForm } from '../../../hooks/useForm.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { AccommodationFields } from '../recruiter/AccommodationFields.tsx';
+
+const addTexts = consoleTexts.addPerson;
+const ROLES = SeatRole.options.map(role => ({ value: role, label: common.roles[role] }));
+
+type NewPerson = z.infer<typeof SeatInput>;
+
+interface AddPersonDialogProps {
+  interviewId: InterviewId;
+  onClose: () => void;
+  onAdded: (link: IssuedLink, person: NewPerson) => void;
+}
+
+export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDialogProps) {
+  const add = useRouteMutation('seats.add', ['interviews.list', 'interviews.read']);
+  const form = useForm({
+    initial: { role: 'interviewer', displayName: '', email: '' },
+    schema: SeatInput,
+    toInput: ({ email, ...person }) => ({ ...person, ...(email.trim() && { email: email.trim() }) }),
+    onSubmit: async seat => {
+      const { link } = await add.mutateAsync({ interviewId, seat });
+      onAdded(link, seat);
+    },
+  });
+  const role = SeatRole.parse(form.values.role);
+
+  return (
+    <FormDialog
+      form={form}
+      title={addTexts.title}
+      submitLabel={addTexts.submit}
+      failed={addTexts.failed}
+      onClose={onClose}
+    >
+      <Select
+        label={consoleTexts.form.role}
+        hint={consoleTexts.create.groups[role].hint}
+        options={ROLES}
+        value={role}
+        onChange={event => form.change({ role: event.target.value })}
+      />
+      <NameAndEmail form={form} />
+    </FormDialog>
+  );
+}
+
+const editTexts = consoleTexts.editPerson;
+const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
+
+interface EditPersonDialogProps {
+  interviewId: InterviewId;
+  seat: SeatView;
+  onClose: () => void;
+}
+
+/** Their link, and what they have done so far, stay. */
+export function EditPersonDialog({ interviewId, seat, onClose }: EditPersonDialogProps) {
+  const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);
+  const form = useForm({
+    initial: { displayName: seat.displayName, email: seat.email ?? '' },
+    schema: Changes,
+    toInput: ({ displayName, email }) => ({ displayName, email: email.trim() || null }),
+    onSubmit: async changes => {
+      const before = { displayName: seat.displayName, email: seat.email ?? null };
+      await change.mutateAsync({ interviewId, seatId: seat.seatId, ...changedFields(before, changes) });
+      toast.success(editTexts.done(changes.displayName));
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      title={editTexts.title(seat.displayName)}
+      description={editTexts.body}
+      submitLabel={common.save}
+      failed={editTexts.failed}
+      onClose={onClose}
+    >
+      <NameAndEmail form={form} />
+    </FormDialog>
+  );
+}
+
+interface NameAndEmailProps {
+  form: { field: (name: 'displayName' | 'email') => FieldProps };
+}
+
+/** The fields of a person of an interview. */
+function NameAndEmail({ form }: NameAndEmailProps) {
+  return (
+    <>
+      <TextField
+        {...form.field('displayName')}
+        label={consoleTexts.form.name}
+        autoComplete="off"
+        maxLength={LIMITS.displayName}
+      />
+      <TextField
+        {...form.field('email')}
+        label={consoleTexts.form.email}
+        optional
+        type="email"
+        autoComplete="off"
+      />
+    </>
+  );
+}
+
+const newLinkTexts = consoleTexts.newLink;
+
+interface NewLinkDialogProps {
+  interviewId: InterviewId;
+  seat: SeatView;
+  onClose: () => void;
+  onIssued: (link: IssuedLink) => void;
+}
+
+export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkDialogProps) {
+  return (
+    <ConfirmRequest
+      route="links.issue"
+      params={{ interviewId, seatId: seat.seatId }}
+      refreshes={['interviews.read']}
+      title={newLinkTexts.title(seat.displayName)}
+      description={newLinkTexts.body}
+      confirmLabel={newLinkTexts.confirm}
+      onClose={onClose}
+      onDone={({ link }) => onIssued(link)}
+    />
+  );
+}
+
+const revokeTexts = consoleTexts.revoke;
+
+interface RevokeDialogProps {
+  interviewId: InterviewId;
+  seat: SeatView;
+  onClose: () => void;
+}
+
+export function RevokeDialog({ interviewId, seat, onClose }: RevokeDialogProps) {
+  return (
+    <ConfirmRequest
+      route="links.revoke"
+      params={{ interviewId, seatId: seat.seatId }}
+      refreshes={['interviews.read']}
+      title={revokeTexts.title(seat.displayName)}
+      description={revokeTexts.body}
+      confirmLabel={revokeTexts.confirm}
+      danger
+      onClose={onClose}
+      onDone={() => {
+        toast.success(revokeTexts.done(seat.displayName));
+        onClose();
+      }}
+    />
+  );
+}
+
+const accommodationTexts = recruiterSetup.accommodations;
+
+interface AccommodationsDialogProps {
+  interviewId: InterviewId;
+  seat: SeatView;
+  /** Whether the session has opened: then a change holds from the next question on. */
+  begun: boolean;
+  /** Whether the member who opened this rates in the interview. */
+  rates: boolean;
+  onClose: () => void;
+}
+
+export function AccommodationsDialog({
+  interviewId,
+  seat,
+  begun,
+  rates,
+  onClose,
+}: AccommodationsDialogProps) {
+  const description = [rates && accommodationTexts.hiddenFromRater, begun && accommodationTexts.dialogBody]
+    .filter(Boolean)
+    .join(' ');
+  const save = useRouteMutation('accommodations.set', ['interviews.read']);
+  const form = useForm({
+    initial: { set: seat.accommodations ?? NO_ACCOMMODATIONS },
+    schema: Accommodations,
+    toInput: ({ set }) => set,
+    onSubmit: async accommodations => {
+      await save.mutateAsync({ interviewId, seatId: seat.seatId, accommodations });
+      toast.success(accommodationTexts.done(seat.displayName));
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      size="md"
+      title={accommodationTexts.title(seat.displayName)}
+      {...(description && { description })}
+      submitLabel={common.save}
+      failed={accommodationTexts.failed}
+      onClose={onClose}
+    >
+      <AccommodationFields set={form.values.set} onChange={set => form.change({ set })} />
+    </FormDialog>
+  );
+}

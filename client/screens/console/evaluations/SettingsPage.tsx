@@ -1,0 +1,234 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { z } from 'zod';
+import { EvaluationSettings } from '../../../../shared/evaluation/evaluationSettings.ts';
+import type { KitId } from '../../../../shared/kit/kitIds.ts';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { Checkbox } from '../../../components/ui/Checkbox.tsx';
+import { Form } from '../../../components/ui/Form.tsx';
+import { RadioCards } from '../../../components/ui/RadioCards.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { Skeleton, SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { changedFields } from '../../../core/changedFields.ts';
+import { toast } from '../../../core/toast.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { Loaded } from '../Loaded.tsx';
+import { Evaluations } from './Evaluations.tsx';
+
+const texts = evaluationTexts.settings;
+const RATERS = (['1', '2'] as const).map(value => ({ value, label: texts.ratersOf[value] }));
+const SHOWN = (['count', 'names'] as const).map(value => ({ value, ...texts.evaluatorsShownOf[value] }));
+
+/** How the organization evaluates; for those who manage it. */
+export function SettingsPage() {
+  const mayManage = useStaffMay('evaluations.manage');
+  const settings = useRouteQuery('evaluations.settings', {}, { enabled: mayManage });
+  return (
+    <Evaluations title={evaluationTexts.parts.settings} intro={texts.intro}>
+      {mayManage ? (
+        <Loaded
+          query={settings}
+          failed={texts.failed}
+          skeleton={<SkeletonRows count={4} row="h-28 w-full max-w-2xl rounded-card!" className="gap-4" />}
+        >
+          {data => <SettingsForm settings={data.settings} />}
+        </Loaded>
+      ) : (
+        <Banner>{texts.forbidden}</Banner>
+      )}
+    </Evaluations>
+  );
+}
+
+function SettingsForm({ settings }: { settings: EvaluationSettings }) {
+  const change = useRouteMutation('evaluations.change', ['evaluations.settings']);
+  /** What was read or saved last: only what differs from it is sent, so that a colleague's changes stay. */
+  const [saved, setSaved] = useState(settings);
+  const form = useForm({
+    initial: draftOf(settings),
+    schema: SettingsInput,
+    onSubmit: async changed => {
+      await change.mutateAsync({ settings: changedFields(saved, changed) });
+      setSaved(changed);
+      toast.success(texts.saved);
+    },
+  });
+  const { values } = form;
+  return (
+    <div className="max-w-2xl">
+      <Form form={form} failed={texts.notSaved}>
+        <Group id="promise" title={texts.promise}>
+          <div className="sm:max-w-sm">
+            <TextField
+              label={texts.promiseHours}
+              hint={texts.promiseHint}
+              inputMode="numeric"
+              {...form.field('promiseHours')}
+            />
+          </div>
+        </Group>
+        <Group id="raters" title={texts.ratersTitle}>
+          <div className="sm:max-w-sm">
+            <Select
+              label={texts.raters}
+              options={RATERS}
+              value={`${values.raters}`}
+              onChange={event => form.change({ raters: Number(event.target.value) })}
+            />
+          </div>
+          <KitRaters
+            usual={values.raters}
+            value={values.ratersByKit}
+            onChange={ratersByKit => form.change({ ratersByKit })}
+          />
+        </Group>
+        <Group id="names" title={texts.names}>
+          <p className="text-sm text-muted">{texts.namesHint}</p>
+          <Checkbox
+            label={texts.namesPractice}
+            checked={values.namesHidden.practice}
+            onCheckedChange={practice => form.change({ namesHidden: { ...values.namesHidden, practice } })}
+          />
+          <Checkbox
+            label={texts.namesInterviews}
+            hint={texts.namesInterviewsHint}
+            checked={values.namesHidden.interviews}
+            onCheckedChange={interviews =>
+              form.change({ namesHidden: { ...values.namesHidden, interviews } })
+            }
+          />
+        </Group>
+        <Group id="reports" title={texts.report}>
+          <RadioCards
+            legend={texts.evaluatorsShown}
+            options={SHOWN}
+            value={values.evaluatorsShown}
+            onChange={evaluatorsShown => form.change({ evaluatorsShown })}
+          />
+          <Checkbox
+            label={texts.invited}
+            hint={texts.invitedHint}
+            checked={values.invitedReports}
+            onCheckedChange={invitedReports =>
+              form.change({ invitedReports, ...(!invitedReports && { invitedPromise: false }) })
+            }
+          />
+          {values.invitedReports && (
+            <Checkbox
+              label={texts.invitedPromise}
+              hint={texts.invitedPromiseHint}
+              checked={values.invitedPromise}
+              onCheckedChange={invitedPromise => form.change({ invitedPromise })}
+            />
+          )}
+        </Group>
+        <Group id="calibration" title={texts.calibrationTitle}>
+          <Checkbox
+            label={texts.calibration}
+            hint={texts.calibrationHint}
+            checked={values.calibration}
+            onCheckedChange={calibration => form.change({ calibration })}
+          />
+        </Group>
+        <div>
+          <Button type="submit" variant="primary" pending={form.submitting}>
+            {texts.save}
+          </Button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+function Group({ id, title, children }: { id: string; title: string; children: React.ReactNode }) {
+  return (
+    <section aria-labelledby={`settings-${id}`}>
+      <Card className="flex flex-col gap-4">
+        <h2 id={`settings-${id}`} className="text-base font-semibold">
+          {title}
+        </h2>
+        {children}
+      </Card>
+    </section>
+  );
+}
+
+type RatersByKit = EvaluationSettings['ratersByKit'];
+
+interface KitRatersProps {
+  usual: number;
+  value: RatersByKit;
+  onChange: (value: RatersByKit) => void;
+}
+
+/** Kits that need another number of raters than the usual one. Folded away: most organizations have none. */
+function KitRaters({ usual, value, onChange }: KitRatersProps) {
+  const kits = useRouteQuery('kits.list', {});
+  const [unfolded] = useState(Object.keys(value).length > 0);
+  const options = [
+    { value: '', label: `${texts.usual} (${usual})` },
+    ...(['1', '2'] as const).map(raters => ({ value: raters as string, label: texts.ratersOf[raters] })),
+  ];
+  return (
+    <details className="group" open={unfolded}>
+      <summary className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-control py-1 text-sm font-medium text-accent-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
+        {texts.byKit}
+      </summary>
+      <div className="flex flex-col gap-3 pt-3">
+        {kits.data ? (
+          kits.data.kits.map(({ kitId, level, role }) => (
+            <Select
+              key={kitId}
+              label={kitTexts.name(role, level)}
+              options={options}
+              value={value[kitId] === undefined ? '' : `${value[kitId]}`}
+              onChange={({ target }) =>
+                onChange(withKit(value, kitId, target.value === '' ? undefined : Number(target.value)))
+              }
+            />
+          ))
+        ) : kits.isError ? (
+          <Banner tone="warning">{texts.kitsFailed}</Banner>
+        ) : (
+          <Skeleton className="h-16 w-full" />
+        )}
+      </div>
+    </details>
+  );
+}
+
+/** As the fields hold them: a number is text while it is typed, and '' is a kit with the usual number. */
+type SettingsDraft = Omit<EvaluationSettings, 'promiseHours'> & { promiseHours: string };
+
+const Hours = z
+  .string()
+  .trim()
+  .refine(text => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 720, {
+    error: texts.promiseWrong,
+  })
+  .transform(Number);
+
+const SettingsInput = z.strictObject({ ...EvaluationSettings.shape, promiseHours: Hours });
+
+function draftOf(settings: EvaluationSettings): SettingsDraft {
+  return { ...settings, promiseHours: `${settings.promiseHours}` };
+}
+
+/** `raters` undefined: the kit has the usual number again. */
+function withKit(
+  ratersByKit: EvaluationSettings['ratersByKit'],
+  kitId: KitId,
+  raters: number | undefined,
+): EvaluationSettings['ratersByKit'] {
+  const { [kitId]: _before, ...others } = ratersByKit;
+  return raters === undefined ? others : { ...others, [kitId]: raters };
+}

@@ -1,0 +1,172 @@
+import { CircleCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { EvaluatorLoad } from '../../../../shared/protocol/evaluationRoutes.ts';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { Fact } from '../../../components/ui/Fact.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { Loaded } from '../Loaded.tsx';
+import { Evaluations } from './Evaluations.tsx';
+
+const texts = evaluationTexts.team;
+const REFRESH_MS = 30_000;
+
+type Load = RouteResult<'evaluations.load'>;
+
+/** Who has how many, how old what waits is, and how fast reports come. */
+export function TeamPage() {
+  const load = useRouteQuery('evaluations.load', {}, { refetchIntervalMs: REFRESH_MS });
+  return (
+    <Evaluations title={evaluationTexts.parts.team} intro={texts.intro}>
+      <Loaded
+        query={load}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={<SkeletonRows count={3} row="h-32 w-full rounded-card!" className="gap-4" />}
+      >
+        {data => (
+          <div className="flex flex-col gap-8">
+            <div className="grid gap-4 lg:grid-cols-2">
+              <Ageing ageing={data.ageing} />
+              <Turnaround load={data} />
+            </div>
+            <Evaluators people={data.people} />
+          </div>
+        )}
+      </Loaded>
+    </Evaluations>
+  );
+}
+
+function Ageing({ ageing }: Pick<Load, 'ageing'>) {
+  const { day, longer, twoDays } = ageing;
+  const all = Math.max(1, day + twoDays + longer);
+  return (
+    <Card className="flex flex-col gap-4">
+      <h2 className="text-sm font-semibold">{texts.ageing}</h2>
+      <dl className="grid grid-cols-3 gap-4">
+        <Fact size="md" label={texts.day} share={day / all}>
+          {evaluationTexts.count(day)}
+        </Fact>
+        <Fact size="md" label={texts.twoDays} share={twoDays / all}>
+          {evaluationTexts.count(twoDays)}
+        </Fact>
+        <Fact size="md" label={texts.longer} share={longer / all}>
+          {evaluationTexts.count(longer)}
+        </Fact>
+      </dl>
+    </Card>
+  );
+}
+
+function Turnaround({ load: { medianMs, onTime, promised, published } }: { load: Load }) {
+  return (
+    <Card className="flex flex-col gap-4">
+      <h2 className="text-sm font-semibold">{texts.turnaround}</h2>
+      {published === 0 ? (
+        <Badge className="self-start">{texts.none}</Badge>
+      ) : (
+        <dl className="grid grid-cols-3 gap-4">
+          <Fact size="md" label={texts.median}>
+            {medianMs === undefined ? texts.unknown : texts.duration(medianMs)}
+          </Fact>
+          <Fact size="md" label={texts.published}>
+            {evaluationTexts.count(published)}
+          </Fact>
+          {promised > 0 && (
+            <Fact size="md" label={texts.onTime} share={onTime / promised}>
+              {texts.onTimeOf(onTime, promised)}
+            </Fact>
+          )}
+        </dl>
+      )}
+    </Card>
+  );
+}
+
+/** Each evaluator with what they have to do and have done: a table, and on phones cards. */
+function Evaluators({ people }: { people: readonly EvaluatorLoad[] }) {
+  const { columns } = texts;
+  const calibrating = people.some(({ calibration }) => calibration !== undefined);
+  const numbers = [
+    columns.held,
+    columns.locked,
+    columns.median,
+    ...(calibrating ? [columns.calibration] : []),
+  ];
+  return (
+    <section aria-labelledby="evaluators" className="flex flex-col gap-3">
+      <h2 id="evaluators" className="text-base font-semibold">
+        {texts.people}
+      </h2>
+      {people.length === 0 ? (
+        <p className="text-sm text-muted">{texts.noPeople}</p>
+      ) : (
+        <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
+          <table className="w-full border-collapse text-sm max-md:flex max-md:flex-col">
+            <thead className="max-md:sr-only">
+              <tr className="border-b border-line text-left text-muted">
+                <th scope="col" className="py-2.5 pr-3 pl-4 font-medium">
+                  {columns.name}
+                </th>
+                {numbers.map(column => (
+                  <th key={column} scope="col" className="px-3 py-2.5 font-medium">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
+              {people.map(person => (
+                <EvaluatorRow key={person.userId} person={person} calibrating={calibrating} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function EvaluatorRow({ person, calibrating }: { person: EvaluatorLoad; calibrating: boolean }) {
+  const { calibration, held, locked, medianMs, name, userId } = person;
+  const { columns } = texts;
+  return (
+    <tr
+      data-evaluator={userId}
+      className="border-line max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0"
+    >
+      <th scope="row" className="text-left font-medium wrap-anywhere md:py-2.5 md:pr-3 md:pl-4">
+        {name}
+      </th>
+      <Cell label={columns.held}>{evaluationTexts.count(held)}</Cell>
+      <Cell label={columns.locked}>{evaluationTexts.count(locked)}</Cell>
+      <Cell label={columns.median}>{medianMs === undefined ? texts.unknown : texts.duration(medianMs)}</Cell>
+      {calibrating && (
+        <Cell label={columns.calibration}>
+          {calibration === undefined ? (
+            texts.unknown
+          ) : calibration.passed ? (
+            <Badge tone="success" icon={<CircleCheck className="size-3.5" />}>
+              {texts.calibrated}
+            </Badge>
+          ) : (
+            texts.calibrating(calibration.done, calibration.of)
+          )}
+        </Cell>
+      )}
+    </tr>
+  );
+}
+
+function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <td className="tabular-nums max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-3 md:py-2.5">
+      <span className="text-muted md:hidden">{label}</span>
+      {children}
+    </td>
+  );
+}

@@ -1,0 +1,161 @@
+import { Clock, Hourglass, Lock, PencilLine, TriangleAlert } from 'lucide-react';
+import { Fragment } from 'react';
+import type { QueueClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { Badge } from '../../../../components/ui/Badge.tsx';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { formatDistance } from '../../../../texts/times.ts';
+import { ratingPath, reportPath } from '../evaluationPaths.ts';
+
+const texts = evaluationTexts.facts;
+
+/** What has to be looked at, and since when it waits. */
+export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
+  const { endedAt, kind, length, locale, minutes, questions, stage } = item;
+  const waits = stage === 'rate' || stage === 'agree' || stage === 'write';
+  const facts = [
+    kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
+    // A practice of one question is called that already.
+    length === 'question' ? undefined : texts.questions(questions),
+    texts.minutes(minutes),
+    evaluationTexts.language(locale),
+    waits ? texts.waiting(endedAt, now) : texts.ended(endedAt, now),
+  ].filter(fact => fact !== undefined);
+  return (
+    <p className="text-xs leading-5 text-muted tabular-nums">
+      {facts.map((fact, index) => (
+        <Fragment key={fact}>
+          {index > 0 && ' · '}
+          <span className="whitespace-nowrap">{fact}</span>
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+const promiseTexts = evaluationTexts.promise;
+const SOON_MS = 6 * 3_600_000;
+
+interface PromiseTextProps {
+  item: Pick<QueueItem, 'promised' | 'promisedAt' | 'stage'>;
+  now: number;
+  /** In a column of its own, where the place says what it is. */
+  inRow?: boolean;
+}
+
+/** By when it was promised, if it was. Overdue has a sign and a word of its own, not a color alone. */
+export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
+  const { promised, promisedAt, stage } = item;
+  if (!promised) return <p className="text-sm text-muted">{promiseTexts.none}</p>;
+  const due = stage === 'rate' || stage === 'agree' || stage === 'write';
+  const overdue = due && promisedAt < now;
+  const soon = due && !overdue && promisedAt - now < SOON_MS;
+  return (
+    <div
+      className={classNames(
+        'flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 text-sm tabular-nums',
+        inRow && 'md:flex-col md:items-start',
+      )}
+    >
+      {overdue ? (
+        <Badge tone="danger" icon={<TriangleAlert className="size-3.5" />}>
+          {promiseTexts.overdue}
+        </Badge>
+      ) : soon ? (
+        <Badge tone="warning" icon={<Clock className="size-3.5" />}>
+          {promiseTexts.soon}
+        </Badge>
+      ) : null}
+      <span className="font-medium">
+        <span className={inRow ? 'sr-only' : 'font-normal text-muted'}>{promiseTexts.label} </span>
+        {promiseTexts.by(promisedAt, now)}
+      </span>
+      {due && (
+        <span className={overdue ? 'text-xs text-danger-ink' : 'text-xs text-muted'}>
+          {overdue ? promiseTexts.late(promisedAt, now) : formatDistance(promisedAt, now)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+const claimTexts = evaluationTexts.who;
+
+interface WhoProps {
+  claims: readonly QueueClaim[];
+  /** The viewer. */
+  userId: string | undefined;
+  now: number;
+}
+
+/** Who rates it and who has locked; of the viewer's own claim also for how long it holds. */
+export function Who({ claims, userId, now }: WhoProps) {
+  if (claims.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
+  return (
+    <ul className="flex flex-col text-xs leading-5 text-muted">
+      {claims.map(claim => (
+        <li key={claim.userId} className="flex items-start gap-1.5">
+          <span className="flex h-5 items-center">{iconOf(claim, claim.userId === userId)}</span>
+          <span>
+            {wordsOf(claim, claim.userId === userId)}
+            {claim.userId === userId && claim.state === 'held' && claim.expiresAt !== undefined && (
+              <span className="tabular-nums"> · {evaluationTexts.rating.left(claim.expiresAt - now)}</span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function wordsOf({ name, shadow, state }: QueueClaim, own: boolean): string {
+  const words =
+    state === 'held'
+      ? own
+        ? claimTexts.youHeld
+        : claimTexts.held(name)
+      : own
+        ? claimTexts.youLocked
+        : claimTexts.locked(name);
+  return shadow ? `${words}, ${claimTexts.shadow}` : words;
+}
+
+function iconOf({ state }: QueueClaim, own: boolean) {
+  const Icon = state === 'locked' ? Lock : own ? Hourglass : PencilLine;
+  return <Icon className="size-3.5 shrink-0" />;
+}
+
+const { needs } = evaluationTexts;
+
+/** What is still to be done, in words. */
+export function needsOf({ locked, raters, report, stage }: QueueItem): string {
+  if (stage === 'rate') return needs.rate(locked, raters);
+  return stage === 'done' && !report ? needs.rated : needs[stage];
+}
+
+const { actions } = evaluationTexts;
+
+/** What the viewer does with a row of the queue: claims it, or goes on to a page. */
+type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
+
+/** What the viewer may do with reports. */
+interface ReportRights {
+  write: boolean;
+  publish: boolean;
+}
+
+export function rowAction(item: QueueItem, may: ReportRights): RowAction {
+  const { interviewId, own, refused, report, stage } = item;
+  const page = ratingPath(interviewId);
+  if (own === 'held') return { do: 'go', label: actions.resume, to: page, wanted: true };
+  if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
+  if (stage === 'agree' && own === 'locked')
+    return { do: 'go', label: actions.agree, to: page, wanted: true };
+  if (may.write && stage === 'write')
+    return { do: 'go', label: actions.write, to: reportPath(interviewId), wanted: true };
+  if (may.publish && stage === 'republish')
+    return { do: 'go', label: actions.republish, to: reportPath(interviewId), wanted: true };
+  if (may.write && (stage === 'republish' || (report && stage === 'done')))
+    return { do: 'go', label: actions.report, to: reportPath(interviewId), wanted: false };
+  return { do: 'go', label: actions.details, to: page, wanted: false };
+}

@@ -1,0 +1,178 @@
+import { EllipsisVertical, Scale, UserCheck, UserPlus, UserX } from 'lucide-react';
+import { useState } from 'react';
+import { RATERS_MAX } from '../../../../../shared/evaluation/evaluationState.ts';
+import type { EvaluatorLoad, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { Banner } from '../../../../components/ui/Banner.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { Dialog } from '../../../../components/ui/Dialog.tsx';
+import { IconButton } from '../../../../components/ui/IconButton.tsx';
+import { Menu, MenuItem } from '../../../../components/ui/Menu.tsx';
+import { Select } from '../../../../components/ui/Select.tsx';
+import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
+import { errorMessage } from '../../../../core/errorMessage.ts';
+import { toast } from '../../../../core/toast.ts';
+import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
+import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { common } from '../../../../texts/common.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { ReferenceDialog } from './ReferenceDialog.tsx';
+
+const texts = evaluationTexts.actions;
+const ICON = 'size-4';
+
+/** What only those who manage evaluations do: takes claims back, asks for one more rater, makes it a reference. */
+export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }) {
+  const mayManage = useStaffMay('evaluations.manage');
+  const ownId = useMember()?.userId;
+  const [marking, setMarking] = useState(false);
+  const [giving, setGiving] = useState(false);
+  const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
+  const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
+  const { candidate, claims, interviewId, raters, reference, refused, role, stage } = item;
+  const held = claims.filter(({ state, userId }) => state === 'held' && userId !== ownId);
+  const mayAdd = raters < RATERS_MAX && (stage === 'rate' || stage === 'agree' || stage === 'write');
+  const taken = claims.filter(({ shadow }) => !shadow).length;
+  const mayGive =
+    stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
+  // Until the scorecards are open no one can know what to agree on.
+  const mayMark = stage !== 'rate' && stage !== 'closed';
+  if (!mayManage || (held.length === 0 && !mayGive && !mayAdd && !mayMark)) return null;
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton
+            label={texts.more(role, candidate)}
+            size="sm"
+            tabIndex={tabStop ? 0 : -1}
+            icon={<EllipsisVertical className="size-5" />}
+          />
+        }
+      >
+        {held.map(({ name, userId }) => (
+          <MenuItem
+            key={userId}
+            icon={<UserX className={ICON} />}
+            onSelect={() =>
+              takeBack.mutate(
+                { interviewId, userId },
+                {
+                  onSuccess: () => toast.success(texts.takenBack(name)),
+                  onError: error => toast.error(texts.takeBackFailed, errorMessage(error)),
+                },
+              )
+            }
+          >
+            {texts.takeBack(name)}
+          </MenuItem>
+        ))}
+        {mayGive && (
+          <MenuItem icon={<UserCheck className={ICON} />} onSelect={() => setGiving(true)}>
+            {texts.give}
+          </MenuItem>
+        )}
+        {mayAdd && (
+          <MenuItem
+            icon={<UserPlus className={ICON} />}
+            onSelect={() =>
+              addRater.mutate(
+                { interviewId },
+                {
+                  onSuccess: () => toast.success(texts.raterAdded),
+                  onError: error => toast.error(texts.addRaterFailed, errorMessage(error)),
+                },
+              )
+            }
+          >
+            {texts.addRater}
+          </MenuItem>
+        )}
+        {mayMark && (
+          <MenuItem icon={<Scale className={ICON} />} onSelect={() => setMarking(true)}>
+            {reference ? texts.changeReference : texts.reference}
+          </MenuItem>
+        )}
+      </Menu>
+      {giving && <GiveDialog item={item} onClose={() => setGiving(false)} />}
+      {marking && <ReferenceDialog item={item} onClose={() => setMarking(false)} />}
+    </>
+  );
+}
+
+const assignTexts = evaluationTexts.giving;
+
+interface GiveDialogProps {
+  item: Pick<QueueItem, 'interviewId' | 'claims'>;
+  onClose: () => void;
+}
+
+/** Who shall rate it: those who have the least to do come first. */
+function GiveDialog({ item: { interviewId, claims }, onClose }: GiveDialogProps) {
+  const load = useRouteQuery('evaluations.load', {});
+  const assign = useRouteMutation('evaluations.assign', ['evaluations.list', 'evaluations.load']);
+  const [chosen, setChosen] = useState<string>();
+  const people = load.data && without(load.data.people, claims);
+  const person = people?.find(({ userId }) => userId === chosen) ?? people?.[0];
+  const give = () => {
+    if (!person) return;
+    const { name, userId } = person;
+    assign.mutate(
+      { interviewId, userId },
+      {
+        onSuccess: () => {
+          toast.success(assignTexts.given(name));
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={assignTexts.title}
+      description={assignTexts.body}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button variant="primary" disabled={!person} pending={assign.isPending} onClick={give}>
+            {assignTexts.give}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {assign.isError && (
+          <Banner tone="danger" title={assignTexts.notGiven}>
+            {errorMessage(assign.error)}
+          </Banner>
+        )}
+        {people ? (
+          <Select
+            label={assignTexts.evaluator}
+            options={people.map(({ held, name, userId }) => ({
+              value: userId as string,
+              label: assignTexts.person(name, held),
+            }))}
+            value={person?.userId ?? ''}
+            onChange={event => setChosen(event.target.value)}
+          />
+        ) : load.isError ? (
+          <Banner tone="danger" title={assignTexts.failed}>
+            {errorMessage(load.error)}
+          </Banner>
+        ) : (
+          <Skeleton className="h-16 w-full" />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Not those who rate it already. */
+function without(people: readonly EvaluatorLoad[], claims: QueueItem['claims']): EvaluatorLoad[] {
+  return people
+    .filter(({ userId }) => !claims.some(claim => claim.userId === userId))
+    .toSorted((a, b) => a.held - b.held);
+}

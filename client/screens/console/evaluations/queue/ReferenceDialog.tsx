@@ -1,0 +1,157 @@
+import { useMemo, useState } from 'react';
+import { AppError } from '../../../../../shared/errors.ts';
+import type { InterviewKit } from '../../../../../shared/kit/kit.ts';
+import type { AgreedRatings, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { type ConsensusRow, consensusOf } from '../../../../../shared/rubric/consensus.ts';
+import { RatingValue } from '../../../../../shared/rubric/rating.ts';
+import { isLocked, type LockedScorecard } from '../../../../../shared/rubric/scorecard.ts';
+import { Banner } from '../../../../components/ui/Banner.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { Dialog } from '../../../../components/ui/Dialog.tsx';
+import { Select } from '../../../../components/ui/Select.tsx';
+import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
+import { errorMessage } from '../../../../core/errorMessage.ts';
+import { toast } from '../../../../core/toast.ts';
+import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { common } from '../../../../texts/common.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+
+const texts = evaluationTexts.reference;
+const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
+  value: `${value}`,
+  label: value === 'N' ? texts.none : `${value}`,
+}));
+
+interface ReferenceDialogProps {
+  item: Pick<QueueItem, 'interviewId' | 'reference'>;
+  onClose: () => void;
+}
+
+/** Agreed ratings of one interview, for new evaluators to compare themselves with. Only once its scorecards are open. */
+export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
+  const { interviewId, reference } = item;
+  const read = useRouteQuery('scorecards.read', { interviewId });
+  const mark = useRouteMutation('evaluations.markReference', ['evaluations.list', 'evaluations.read']);
+  const [chosen, setChosen] = useState<AgreedRatings>({});
+  const rows = useMemo(
+    () => read.data && agreedRows(read.data.chosen.kit, Object.values(read.data.scorecards).filter(isLocked)),
+    [read.data],
+  );
+  const save = (ratings: AgreedRatings | null) =>
+    mark.mutate(
+      { interviewId, ratings },
+      {
+        onSuccess: () => {
+          toast.success(ratings ? texts.saved : texts.removed);
+          onClose();
+        },
+      },
+    );
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={texts.title}
+      description={texts.body}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          {reference && (
+            <Button variant="danger-quiet" pending={mark.isPending} onClick={() => save(null)}>
+              {texts.remove}
+            </Button>
+          )}
+          {rows && (
+            <Button
+              variant="primary"
+              pending={mark.isPending}
+              onClick={() => save({ ...suggestedRatings(rows), ...chosen })}
+            >
+              {texts.save}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {mark.isError && (
+          <Banner tone="danger" title={texts.notSaved}>
+            {errorMessage(mark.error)}
+          </Banner>
+        )}
+        {rows ? (
+          rows.map(row => (
+            <Competency
+              key={row.competencyId}
+              row={row}
+              value={chosen[row.competencyId] ?? row.suggested}
+              onChange={value => setChosen(before => ({ ...before, [row.competencyId]: value }))}
+            />
+          ))
+        ) : read.isError ? (
+          <Banner tone="danger" title={texts.failed}>
+            {isBlind(read.error) ? texts.blind : errorMessage(read.error)}
+          </Banner>
+        ) : (
+          <SkeletonRows count={5} row="h-16 w-full" className="gap-3" />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface CompetencyProps {
+  row: AgreedRow;
+  value: RatingValue;
+  onChange: (value: RatingValue) => void;
+}
+
+function Competency({ row: { name, raters }, value, onChange }: CompetencyProps) {
+  return (
+    <Select
+      label={name}
+      hint={texts.raters(raters.join(', '))}
+      options={VALUES}
+      value={`${value}`}
+      onChange={event => onChange(ratingOf(event.target.value))}
+    />
+  );
+}
+
+function ratingOf(text: string): RatingValue {
+  return RatingValue.parse(text === 'N' ? 'N' : Number(text));
+}
+
+function isBlind(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'blind';
+}
+
+interface AgreedRow {
+  competencyId: ConsensusRow['competencyId'];
+  name: string;
+  /** What each rater gave, lowest first: a mean over the questions, or N. */
+  raters: readonly string[];
+  /** To begin with: the mean of the raters, on the scale. */
+  suggested: RatingValue;
+}
+
+/** What raters gave, and from it what they may agree on, in the order of the kit. */
+export function agreedRows(kit: InterviewKit, scorecards: readonly LockedScorecard[]): AgreedRow[] {
+  const rows = new Map(consensusOf(kit, scorecards).rows.map(row => [row.competencyId, row]));
+  return kit.competencies.map(({ id, name }) => {
+    const means = (rows.get(id)?.cells ?? []).map(({ mean }) => mean);
+    const numbers = means.filter(mean => mean !== undefined);
+    const sum = numbers.reduce((total, mean) => total + mean, 0);
+    return {
+      competencyId: id,
+      name,
+      raters: means.map(mean => (mean === undefined ? 'N' : `${Math.round(mean * 10) / 10}`)),
+      suggested: numbers.length === 0 ? 'N' : (Math.round(sum / numbers.length) as RatingValue),
+    };
+  });
+}
+
+export function suggestedRatings(rows: readonly AgreedRow[]): AgreedRatings {
+  return Object.fromEntries(rows.map(({ competencyId, suggested }) => [competencyId, suggested]));
+}

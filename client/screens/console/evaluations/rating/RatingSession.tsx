@@ -1,0 +1,244 @@
+import { ArrowLeft, Hourglass, Lock, TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { OpenedClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { PageLoading } from '../../../../components/shell/PageLoading.tsx';
+import { Banner } from '../../../../components/ui/Banner.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
+import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import { errorMessage } from '../../../../core/errorMessage.ts';
+import { toast } from '../../../../core/toast.ts';
+import { useSession } from '../../../../hooks/room/session.ts';
+import { useServerNow } from '../../../../hooks/room/useServerNow.ts';
+import { useStore } from '../../../../hooks/room/useStore.ts';
+import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
+import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { Scoring } from '../../../scoring/Scoring.tsx';
+import { CALIBRATION_PATH, QUEUE_PATH, reportPath } from '../evaluationPaths.ts';
+import { useClaimRenewal } from './useClaimRenewal.ts';
+
+const texts = evaluationTexts.rating;
+
+interface OwnSessionProps {
+  item: QueueItem;
+  claim: OpenedClaim;
+  onChanged: () => void;
+  onOver: () => void;
+}
+
+/** The seat is open: its recording and panel, as raters have them after a call, below what is known of the claim. */
+export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) {
+  const ownId = useMember()?.userId;
+  const { client } = useSession();
+  const connection = useStore(client.connection);
+  const view = useStore(client.view);
+  const handingBack = useRef(false);
+  const isLocked = view?.rubric?.own?.lock !== undefined;
+  // A place that one was invited to lasts without work.
+  const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
+  const areOpen = view?.rubric?.scorecards !== undefined;
+  // What follows from handing it back is no news.
+  const end = useCallback(() => {
+    if (!handingBack.current) onOver();
+  }, [onOver]);
+  const { expiresAt } = useClaimRenewal({
+    interviewId: item.interviewId,
+    expiresAt: claim.expiresAt,
+    active: view !== undefined && !isLocked && isLeased,
+    now: () => client.serverNow(),
+    onEnded: end,
+  });
+  const over = connection.state === 'ended';
+  useEffect(() => {
+    if (over) end();
+  }, [over, end]);
+
+  const changed = useEffectEvent(onChanged);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew with each of these
+  useEffect(() => changed(), [isLocked, areOpen]);
+  const scrolling = useRef<HTMLDivElement>(null);
+  // What comes after the lock is said at the top.
+  useEffect(() => {
+    if (isLocked) scrolling.current?.scrollTo({ top: 0 });
+  }, [isLocked]);
+
+  if (over || !view) return <PageLoading />;
+  return (
+    // Its own scrolling, so that what sticks to the top of the rating stays below the bar.
+    <div className="flex h-[calc(100dvh-3.5rem-1px)] min-w-0 flex-col">
+      <RatingBar
+        item={item}
+        endsAt={isLocked || !isLeased ? undefined : expiresAt}
+        onHandBack={active => {
+          handingBack.current = active;
+        }}
+      />
+      <div
+        ref={scrolling}
+        className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto [overflow-anchor:none]"
+      >
+        <div className="flex flex-col gap-2 px-4 pt-2 empty:hidden sm:px-8">
+          {claim.shadow && <Banner title={texts.shadow}>{texts.shadowBody}</Banner>}
+          {isLocked && <AfterLock item={item} shadow={claim.shadow} />}
+        </div>
+        <Scoring inConsole />
+      </div>
+    </div>
+  );
+}
+
+const ENDING_MS = 10 * 60_000;
+
+interface RatingBarProps {
+  item: QueueItem;
+  /** When the claim ends without work, by the server's clock; absent once the scorecard is locked. */
+  endsAt: number | undefined;
+  /** While it is being handed back, its end is no news. */
+  onHandBack: (active: boolean) => void;
+}
+
+/** What is being rated, for how long it is one's own, and the ways out. */
+function RatingBar({ item: { candidate, interviewId, role }, endsAt, onHandBack }: RatingBarProps) {
+  return (
+    <section
+      aria-label={texts.bar}
+      data-rating-bar
+      className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm sm:px-6"
+    >
+      <div className="flex min-w-0 items-center gap-2">
+        <ButtonLink
+          to={QUEUE_PATH}
+          variant="quiet"
+          size="sm"
+          className="-ml-2 px-2!"
+          aria-label={texts.back}
+          icon={<ArrowLeft className="size-4" />}
+        >
+          <span className="max-sm:hidden">{texts.back}</span>
+        </ButtonLink>
+        <p className="min-w-0 truncate">
+          <span className="font-medium">{candidate}</span>
+          <span className="text-muted"> · {role}</span>
+        </p>
+      </div>
+      {endsAt !== undefined && (
+        <div className="flex items-center gap-3 max-sm:w-full max-sm:justify-between">
+          <Countdown endsAt={endsAt} />
+          <HandBack interviewId={interviewId} onHandBack={onHandBack} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Countdown({ endsAt }: { endsAt: number }) {
+  const leftMs = Math.max(0, endsAt - useServerNow());
+  const ending = leftMs < ENDING_MS;
+  const Icon = ending ? TriangleAlert : Hourglass;
+  return (
+    <>
+      <p
+        title={texts.leftHint}
+        data-claim-left
+        className={classNames(
+          'flex items-center gap-1.5 tabular-nums',
+          ending ? 'font-medium text-warning-ink' : 'text-muted',
+        )}
+      >
+        <Icon className="size-4 shrink-0" />
+        {ending ? texts.ending(leftMs) : texts.left(leftMs)}
+      </p>
+      {/* Said once, not with every minute. */}
+      <span role="status" className="sr-only">
+        {ending ? texts.ending(ENDING_MS) : ''}
+      </span>
+    </>
+  );
+}
+
+function HandBack({
+  interviewId,
+  onHandBack,
+}: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps, 'onHandBack'>) {
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const release = useRouteMutation('evaluations.release', ['evaluations.list', 'evaluations.read']);
+  const handBack = async () => {
+    onHandBack(true);
+    try {
+      // Its link may stop working, and this part be gone, before the answer comes.
+      await release.mutateAsync({ interviewId });
+      toast.success(texts.handedBack);
+      await navigate(QUEUE_PATH);
+    } catch {
+      onHandBack(false);
+    }
+  };
+  return (
+    <>
+      <Button size="sm" onClick={() => setAsking(true)}>
+        {texts.handBack}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={texts.handBackTitle}
+        description={texts.handBackBody}
+        confirmLabel={texts.handBack}
+        pending={release.isPending}
+        error={release.isError ? `${texts.handBackFailed}: ${errorMessage(release.error)}` : undefined}
+        onConfirm={() => void handBack()}
+      />
+    </>
+  );
+}
+
+const afterTexts = evaluationTexts.after;
+
+/** The own scorecard is locked: what comes next, for this evaluation or with another one. */
+function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
+  const mayWrite = useStaffMay('reports.write');
+  const { interviewId, locked, raters, report, stage } = item;
+  const words = shadow
+    ? afterTexts.shadow
+    : stage === 'rate'
+      ? afterTexts.waiting(Math.max(1, raters - locked))
+      : stage === 'done' && !report
+        ? afterTexts.rated
+        : afterTexts[stage];
+  return (
+    <section
+      data-after-lock={shadow ? 'shadow' : stage}
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-card bg-accent-soft px-4 py-3 text-sm"
+    >
+      <div className="flex min-w-0 items-start gap-3">
+        <Lock className="mt-0.5 size-4 shrink-0 text-accent-ink" />
+        <div role="status" className="min-w-0">
+          <p className="font-medium">{afterTexts.title}</p>
+          <p>{words}</p>
+        </div>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink to={QUEUE_PATH} size="sm">
+          {evaluationTexts.rating.back}
+        </ButtonLink>
+        {shadow ? (
+          <ButtonLink to={CALIBRATION_PATH} size="sm" variant="primary">
+            {afterTexts.calibration}
+          </ButtonLink>
+        ) : (
+          mayWrite &&
+          report &&
+          (stage === 'write' || stage === 'republish' || stage === 'done') && (
+            <ButtonLink to={reportPath(interviewId)} size="sm" variant="primary">
+              {stage === 'write' ? evaluationTexts.actions.write : evaluationTexts.actions.report}
+            </ButtonLink>
+          )
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,171 @@
+import { CircleSlash, CloudOff, Hourglass, type LucideIcon, MonitorSmartphone, Trash2 } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type { RouteResult } from '../../../../../shared/protocol/http.ts';
+import { IconPage } from '../../../../components/shell/IconPage.tsx';
+import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../../components/ui/Banner.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { BackLink, ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../../components/ui/Card.tsx';
+import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
+import { type ClaimEnd, claimEnd } from '../../../../core/evaluation/claims.ts';
+import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
+import { useNow } from '../../../../hooks/useNow.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { uiTexts } from '../../../../texts/ui.ts';
+import type { Reading } from '../../Loaded.tsx';
+import { QUEUE_PATH } from '../evaluationPaths.ts';
+import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
+import { ItemFacts, needsOf, PromiseText, rowAction, Who } from '../queue/QueueItemFacts.tsx';
+
+const texts = evaluationTexts.over;
+
+const ICONS: Record<ClaimEnd, LucideIcon> = {
+  expired: Hourglass,
+  handedBack: CircleSlash,
+  takenBack: CircleSlash,
+  elsewhere: MonitorSmartphone,
+  closed: Trash2,
+  gone: Trash2,
+  unreachable: CloudOff,
+};
+
+interface ClaimOverProps {
+  read: Reading<RouteResult<'evaluations.read'>>;
+  /** Back to whatever the server says of it now. */
+  onAgain: () => void;
+}
+
+/** The claim has ended while its page was open: what happened, what is safe, and what can be done. */
+export function ClaimOver({ read, onAgain }: ClaimOverProps) {
+  const checked = useReadAnew(read);
+  return (
+    <OtherPage>
+      {checked ? (
+        <Ended read={read} onAgain={onAgain} />
+      ) : (
+        <Skeletons label={texts.checking} className="gap-4">
+          <Skeleton className="size-14 rounded-card!" />
+          <Skeleton className="h-8 w-2/3" />
+          <Skeleton className="h-12 w-full" />
+        </Skeletons>
+      )}
+    </OtherPage>
+  );
+}
+
+function Ended({ read, onAgain }: ClaimOverProps) {
+  const claiming = useClaiming();
+  // What was found out stays said, whatever becomes of the evaluation afterwards.
+  const [end] = useState(() =>
+    claimEnd(read.isError || !read.data ? { error: read.error } : { item: read.data.item }),
+  );
+  const { title, body } = texts[end];
+  const item = read.data?.item;
+  const claimable =
+    (end === 'expired' || end === 'handedBack' || end === 'takenBack') && item?.stage === 'rate';
+  const claim = async () => {
+    if (!item) return;
+    if (await claiming.claim(item.interviewId)) onAgain();
+  };
+  return (
+    <IconPage icon={ICONS[end]} size="md" title={title} body={<p>{body}</p>} live data-claim-over={end}>
+      {claimable && item.refused && <Banner>{evaluationTexts.refused[item.refused]}</Banner>}
+      <div className="flex flex-wrap gap-3 empty:hidden">
+        {claimable && !item.refused && (
+          <Button variant="primary" pending={claiming.pending !== undefined} onClick={() => void claim()}>
+            {texts.again}
+          </Button>
+        )}
+        {end === 'elsewhere' && (
+          <Button variant="primary" onClick={onAgain}>
+            {texts.continueHere}
+          </Button>
+        )}
+        {end === 'unreachable' && (
+          <Button variant="primary" pending={read.isFetching} onClick={onAgain}>
+            {uiTexts.tryAgain}
+          </Button>
+        )}
+      </div>
+      {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={Date.now()} />}
+    </IconPage>
+  );
+}
+
+/** Asks the server once more, and says when it has answered or could not. */
+function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): boolean {
+  const [done, setDone] = useState(false);
+  const latest = useRef(refetch);
+  useEffect(() => {
+    let gone = false;
+    void Promise.resolve(latest.current()).then(() => {
+      if (!gone) setDone(true);
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return done;
+}
+
+const offerTexts = evaluationTexts.rating.offer;
+
+/** An evaluation that the viewer does not hold: what it is, who has it, and what they can do with it. */
+export function Offer({ item }: { item: QueueItem }) {
+  const now = useNow(15_000);
+  const userId = useMember()?.userId;
+  const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
+  const claiming = useClaiming();
+  const { candidate, claims, interviewId, own, refused, role, shadow } = item;
+  const action = rowAction(item, may);
+  return (
+    <>
+      <div className="flex flex-col gap-1">
+        <PageHeading>{role}</PageHeading>
+        <p className="text-sm text-muted">{candidate}</p>
+      </div>
+      <Card className="flex flex-col gap-4">
+        <PromiseText item={item} now={now} />
+        <ItemFacts item={item} now={now} />
+        <div className="flex flex-col gap-1 border-t border-line pt-4 text-sm">
+          <p>{needsOf(item)}</p>
+          <Who claims={claims} userId={userId} now={now} />
+        </div>
+      </Card>
+      {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
+      {refused && <Banner>{evaluationTexts.refused[refused]}</Banner>}
+      {action.do === 'claim' ? (
+        <div className="flex flex-col items-start gap-3">
+          {own === 'draft' && <p className="text-sm">{offerTexts.draft}</p>}
+          <Button
+            variant="primary"
+            pending={claiming.pending === interviewId}
+            onClick={() => void claiming.claim(interviewId)}
+          >
+            {action.label}
+          </Button>
+          <p className="max-w-[60ch] text-sm text-muted">{offerTexts.body}</p>
+        </div>
+      ) : (
+        action.to !== window.location.pathname && (
+          <ButtonLink to={action.to} variant="primary" className="self-start">
+            {action.label}
+          </ButtonLink>
+        )
+      )}
+      {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={now} />}
+    </>
+  );
+}
+
+/** What stands in the place of the rating itself, with the way back to the queue. */
+export function OtherPage({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
+      <BackLink to={QUEUE_PATH}>{evaluationTexts.rating.back}</BackLink>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,234 @@
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { z } from 'zod';
+import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../../shared/interview/fields.ts';
+import { StartWindow } from '../../../../shared/interview/startWindow.ts';
+import { KitId } from '../../../../shared/kit/kitIds.ts';
+import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
+import { RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
+import { Select } from '../../../components/ui/Select.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { fromLocalInput } from '../../../core/localDateTime.ts';
+import type { FieldProps } from '../../../hooks/useForm.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { zoneName } from '../../../texts/times.ts';
+import {
+  type DraftWindow,
+  RecruiterChoice,
+  WindowChoice,
+  windowAround,
+} from '../recruiter/RecruiterFields.tsx';
+
+const texts = consoleTexts.form;
+
+/** What the text fields hold, as typed. */
+interface InterviewTexts {
+  title: string;
+  jobRole: string;
+  when: string;
+  minutes: string;
+  /** Empty for none. */
+  kitId: string;
+}
+
+export interface InterviewDraft extends InterviewTexts {
+  /** Whether the virtual recruiter is chosen; it stays so while there is no kit. */
+  held: boolean;
+  recruiter: RecruiterSettings;
+  /** `undefined`: the candidate may start at any time. */
+  window: DraftWindow | undefined;
+}
+
+/** Whether the virtual recruiter will hold it: it needs a kit. */
+export function heldByRecruiter({ held, kitId }: Pick<InterviewDraft, 'held' | 'kitId'>): boolean {
+  return held && kitId !== '';
+}
+
+/** What they must amount to, in the words of this form. */
+export const INTERVIEW_FIELDS = {
+  title: Title,
+  jobRole: JobRole,
+  scheduledAt: z.number(texts.whenMissing).pipe(Timestamp),
+  plannedMinutes: z.number(texts.minutesMissing).pipe(PlannedMinutes),
+  kitId: KitId.optional(),
+  recruiter: RecruiterSettings.optional(),
+  window: StartWindow.nullable().optional(),
+};
+
+export function interviewInput(draft: InterviewDraft) {
+  return {
+    title: draft.title,
+    jobRole: draft.jobRole,
+    scheduledAt: fromLocalInput(draft.when),
+    plannedMinutes: draft.minutes.trim() === '' ? undefined : Number(draft.minutes),
+    kitId: draft.kitId || undefined,
+    recruiter: heldByRecruiter(draft) ? draft.recruiter : undefined,
+    window: heldByRecruiter(draft) ? windowInput(draft) : undefined,
+  };
+}
+
+/** `null`: none. Undefined while there is no time to count from. */
+function windowInput({ when, window }: InterviewDraft): StartWindow | null | undefined {
+  const scheduledAt = fromLocalInput(when);
+  if (!window) return null;
+  if (scheduledAt === undefined) return undefined;
+  return windowAround(scheduledAt, window);
+}
+
+interface InterviewFieldsProps {
+  form: {
+    values: InterviewDraft;
+    field: (name: keyof InterviewTexts, path?: string) => FieldProps;
+    errorOf: (path: string) => string | undefined;
+    change: (part: Partial<InterviewDraft>) => void;
+  };
+  /** The kit the interview has already. */
+  currentKitId?: string | undefined;
+  /** The session has opened: the kit stays, and who asks the questions. */
+  frozen?: boolean;
+}
+
+export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsProps) {
+  const now = useNow(30_000);
+  const { values, field, change } = form;
+  const at = fromLocalInput(values.when);
+  const [roleOfKit, setRoleOfKit] = useState<string>();
+  const kit = field('kitId');
+  return (
+    <div className="flex flex-col gap-5">
+      <TextField
+        {...field('title')}
+        label={texts.title}
+        hint={texts.titleHint}
+        placeholder={texts.titlePlaceholder}
+        maxLength={LIMITS.title}
+      />
+      <KitChoice
+        kitId={values.kitId}
+        current={currentKitId}
+        frozen={frozen}
+        error={kit.error}
+        onBlur={kit.onBlur}
+        onChange={(kitId, chosen) => {
+          change({ kitId, jobRole: roleFrom(chosen, values.jobRole, roleOfKit) });
+          setRoleOfKit(chosen?.role);
+        }}
+      />
+      <RecruiterChoice
+        held={values.held}
+        settings={values.recruiter}
+        hasKit={values.kitId !== ''}
+        frozen={frozen}
+        error={form.errorOf('recruiter')}
+        onChange={({ held = values.held, settings = values.recruiter }) =>
+          change({ held, recruiter: settings })
+        }
+      />
+      <TextField
+        {...field('jobRole')}
+        label={texts.jobRole}
+        placeholder={texts.jobRolePlaceholder}
+        maxLength={LIMITS.jobRole}
+      />
+      <div className="grid gap-5 sm:grid-cols-[1fr_11rem]">
+        <TextField {...field('when', 'scheduledAt')} label={texts.when} type="datetime-local" />
+        <TextField
+          {...field('minutes', 'plannedMinutes')}
+          label={texts.minutes}
+          type="number"
+          inputMode="numeric"
+          min={5}
+          max={LIMITS.plannedMinutesMax}
+          step={5}
+        />
+      </div>
+      <p className="-mt-3 text-sm text-muted">
+        {texts.zone(zoneName(at ?? now))}
+        {at !== undefined && at < now && <span className="block text-warning-ink">{texts.past}</span>}
+      </p>
+      {heldByRecruiter(values) && !frozen && (
+        <WindowChoice
+          window={values.window}
+          scheduledAt={at}
+          error={form.errorOf('window.opensAt') ?? form.errorOf('window.closesAt')}
+          onChange={window => change({ window })}
+        />
+      )}
+    </div>
+  );
+}
+
+const kitChoiceTexts = kitTexts.choice;
+
+interface KitChoiceProps {
+  /** Empty for none. */
+  kitId: string;
+  /** The kit the interview has already, which cannot be taken away again. */
+  current?: string | undefined;
+  /** Nothing can be chosen any more. */
+  frozen?: boolean;
+  error: string | undefined;
+  /** `kit` is what the list knows of it. */
+  onChange: (kitId: string, kit: KitSummary | undefined) => void;
+  onBlur: () => void;
+}
+
+/** Which kit an interview goes by. Those it cannot be held with are listed, too, with the reason. */
+function KitChoice({ kitId, current, frozen = false, error, onChange, onBlur }: KitChoiceProps) {
+  const list = useRouteQuery('kits.list', {});
+  const kits = (list.data?.kits ?? []).filter(kit => !kit.archived || kit.kitId === current);
+  const failed = list.isError && !list.data;
+  const waiting = !list.data && !failed;
+  const options = [
+    {
+      value: '',
+      label: waiting ? kitChoiceTexts.loading : kitChoiceTexts.none,
+      disabled: current !== undefined,
+    },
+    ...kits.map(kit => ({
+      value: kit.kitId,
+      label: labelOf(kit),
+      disabled: kit.errors > 0 && kit.kitId !== current,
+    })),
+  ];
+  const choose = (chosen: string) =>
+    onChange(
+      chosen,
+      kits.find(kit => kit.kitId === chosen),
+    );
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Select
+        label={kitChoiceTexts.label}
+        hint={
+          frozen ? kitChoiceTexts.frozen : current === undefined ? kitChoiceTexts.hint : kitChoiceTexts.stays
+        }
+        error={error}
+        options={options}
+        value={kitId}
+        disabled={frozen || waiting}
+        onChange={event => choose(event.target.value)}
+        onBlur={onBlur}
+      />
+      {kitId === '' && !waiting && (
+        <p className="flex items-start gap-2 text-sm text-warning-ink">
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" />
+          {failed ? kitChoiceTexts.failed : kitChoiceTexts.noneMeans}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function labelOf({ role, level, errors }: KitSummary): string {
+  const name = kitTexts.name(role, level);
+  return errors > 0 ? kitChoiceTexts.unfit(name, errors) : name;
+}
+
+/** A kit says what role is applied for, as long as no one has said otherwise. */
+function roleFrom(kit: KitSummary | undefined, typed: string, before: string | undefined): string {
+  return kit && (typed.trim() === '' || typed === before) ? kit.role : typed;
+}

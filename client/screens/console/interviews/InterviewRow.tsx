@@ -1,0 +1,161 @@
+import { Bot, CircleAlert, CircleCheck } from 'lucide-react';
+import type { KeyboardEventHandler } from 'react';
+import { Link } from 'react-router';
+import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
+import type { InterviewSummary } from '../../../../shared/protocol/http.ts';
+import type { SeatRole } from '../../../../shared/roles.ts';
+import { StatusDot } from '../../../components/ui/Badge.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { formatList } from '../../../texts/intl.ts';
+import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
+import { formatDay, formatDistance, formatMoment, formatTime, startOfDay } from '../../../texts/times.ts';
+
+interface InterviewRowProps {
+  interview: InterviewSummary;
+  now: number;
+  chosen: boolean;
+  /** The one row that the Tab key reaches; arrows reach the others. */
+  tabStop: boolean;
+  onKeyDown: KeyboardEventHandler<HTMLElement>;
+}
+
+export function InterviewRow({ interview, now, chosen, tabStop, onKeyDown }: InterviewRowProps) {
+  const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
+  const day = formatDay(interview.scheduledAt, now);
+  const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
+  const over = interview.phase === 'ended' || interview.phase === 'cancelled';
+  return (
+    <li>
+      <Link
+        data-row
+        to={`/console/interviews/${interview.interviewId}`}
+        aria-current={chosen ? 'true' : undefined}
+        tabIndex={tabStop ? 0 : -1}
+        onKeyDown={onKeyDown}
+        className={classNames(
+          'grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 rounded-control px-3 py-2.5 transition-colors',
+          'focus-visible:outline-offset-[-2px]',
+          chosen ? 'bg-accent-soft' : 'hover:bg-hover',
+        )}
+      >
+        <span className="flex flex-col text-sm tabular-nums">
+          <span className="font-medium">{formatTime(interview.scheduledAt)}</span>
+          <span className="text-xs leading-5 text-muted">
+            {isToday ? consoleTexts.detail.minutes(interview.plannedMinutes) : day}
+          </span>
+        </span>
+        <span className="flex min-w-0 flex-col">
+          <span
+            className={classNames(
+              'truncate text-sm font-medium',
+              interview.phase === 'cancelled' && 'text-muted line-through',
+            )}
+          >
+            {names}
+          </span>
+          <span className="flex min-w-0 items-center gap-1.5 text-xs leading-5 text-muted">
+            {interview.heldByRecruiter && (
+              <>
+                <Bot className="size-3.5 shrink-0 text-accent-ink" />
+                <span className="shrink-0 font-medium text-accent-ink">{recruiterSetup.held}</span>
+              </>
+            )}
+            <span className="truncate">{interview.title}</span>
+          </span>
+          <TaskLine task={taskOf(interview, now)} faint={over} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+const TASK_STYLES: Record<InterviewTask['urgency'], string> = {
+  attention: 'text-warning-ink font-medium',
+  live: 'text-success-ink font-medium',
+  good: 'text-success-ink',
+  quiet: 'text-muted',
+};
+
+function TaskLine({ task, faint }: { task: InterviewTask; faint: boolean }) {
+  return (
+    <span
+      className={classNames('mt-0.5 flex items-center gap-1.5 text-xs leading-5', TASK_STYLES[task.urgency])}
+    >
+      {task.urgency === 'attention' && <CircleAlert className="size-3.5 shrink-0" />}
+      {task.urgency === 'good' && <CircleCheck className="size-3.5 shrink-0" />}
+      {task.urgency === 'live' && <StatusDot tone="ok" />}
+      <span className={classNames('min-w-0', faint && 'text-muted')}>{task.text}</span>
+    </span>
+  );
+}
+
+const texts = consoleTexts.tasks;
+const SOON_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
+
+interface InterviewTask {
+  /** `attention`: someone should act now; `live`: it runs; `good`: all is in place; `quiet`: nothing to do. */
+  urgency: 'attention' | 'live' | 'good' | 'quiet';
+  text: string;
+}
+
+/** What an organizer has to know of an interview at one glance. */
+export function taskOf(interview: InterviewSummary, now: number): InterviewTask {
+  const { phase, scheduledAt } = interview;
+  if (phase === 'cancelled') return { urgency: 'quiet', text: texts.cancelled };
+  const missed = missedOf(attendanceOf(interview), now);
+  if (missed) return { urgency: 'quiet', text: consoleTexts.missed[missed] };
+  if (phase === 'ended') return { urgency: 'quiet', text: texts.ended };
+  if (phase === 'open') return { urgency: 'live', text: texts.live(presentCount(interview.present)) };
+  if (interview.candidateNames.length === 0) return { urgency: 'attention', text: texts.addCandidate };
+
+  if (interview.heldByRecruiter) return recruiterTask(interview, now);
+
+  const candidate = interview.present.candidate > 0;
+  const interviewer = interview.present.interviewer > 0;
+  if (candidate && interviewer) return { urgency: 'good', text: texts.ready };
+  if (candidate) return { urgency: 'attention', text: texts.candidateAlone };
+  if (interviewer) return { urgency: 'quiet', text: texts.interviewerOnly };
+
+  if (interview.candidateJoined) return { urgency: 'quiet', text: texts.onBreak };
+
+  const untilStart = scheduledAt - now;
+  if (untilStart <= 0) return { urgency: 'attention', text: texts.overdue };
+  if (untilStart <= SOON_MS) {
+    return { urgency: 'attention', text: texts.nobodySoon(Math.ceil(untilStart / MINUTE_MS)) };
+  }
+  return { urgency: 'quiet', text: texts.planned(formatDistance(scheduledAt, now)) };
+}
+
+/** Where the virtual recruiter holds it, only the candidate is waited for. */
+function recruiterTask(
+  { present, scheduledAt, window, candidateJoined }: InterviewSummary,
+  now: number,
+): InterviewTask {
+  const words = recruiterSetup.tasks;
+  if (present.candidate > 0) return { urgency: 'good', text: words.candidateHere };
+  if (candidateJoined) return { urgency: 'quiet', text: texts.onBreak };
+  const untilStart = scheduledAt - now;
+  if (untilStart <= 0) {
+    const text = window ? words.overdueUntil(formatMoment(window.closesAt, now)) : words.overdue;
+    return { urgency: 'attention', text };
+  }
+  if (untilStart <= SOON_MS)
+    return { urgency: 'quiet', text: words.noCandidateSoon(Math.ceil(untilStart / MINUTE_MS)) };
+  return { urgency: 'quiet', text: texts.planned(formatDistance(scheduledAt, now)) };
+}
+
+function attendanceOf(interview: InterviewSummary): Attendance {
+  const { present, candidateNames } = interview;
+  return {
+    ...interview,
+    hasCandidate: candidateNames.length > 0,
+    candidateHere: present.candidate > 0,
+    interviewerHere: present.interviewer > 0,
+  };
+}
+
+function presentCount(present: Record<SeatRole, number>): number {
+  return Object.values(present).reduce((sum, count) => sum + count, 0);
+}

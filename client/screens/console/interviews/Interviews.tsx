@@ -1,0 +1,308 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { CalendarPlus, LayoutList, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Outlet, useParams } from 'react-router';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
+import {
+  type InterviewCursor,
+  type InterviewFilter,
+  type InterviewGroupName,
+  SEARCH_LENGTH,
+} from '../../../../shared/protocol/interviewList.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { callRoute } from '../../../core/api.ts';
+import { useDebounced } from '../../../hooks/useDebounced.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { startOfDay } from '../../../texts/times.ts';
+import { Loaded } from '../Loaded.tsx';
+import { useRowKeys } from '../useRowKeys.ts';
+import { InterviewRow } from './InterviewRow.tsx';
+
+const CLOCK_MS = 15_000;
+const TYPING_MS = 250;
+
+/** The list, and beside it the interview that is open; on narrow screens one or the other. */
+export function Interviews() {
+  const { interviewId } = useParams();
+  const now = useNow(CLOCK_MS);
+  const [typed, setTyped] = useState('');
+  const search = useDebounced(typed.trim(), TYPING_MS);
+  const list = useInterviews(search, now);
+  const chosen = interviewId !== undefined;
+  const empty =
+    typed === '' &&
+    search === '' &&
+    !list.isPlaceholderData &&
+    list.data?.every(({ interviews }) => interviews.length === 0) === true;
+
+  return (
+    <div className="flex min-w-0 flex-1">
+      <div
+        className={classNames(
+          'flex min-w-0 flex-col border-line lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:overflow-y-auto',
+          empty ? 'w-full' : 'w-full lg:w-104 lg:shrink-0 lg:border-r',
+          chosen && 'max-lg:hidden',
+        )}
+      >
+        <InterviewList
+          list={list}
+          now={now}
+          empty={empty}
+          chosenId={interviewId}
+          typed={typed}
+          onType={setTyped}
+          search={search}
+        />
+      </div>
+      <div className={classNames('min-w-0 flex-1', !chosen && 'max-lg:hidden', empty && !chosen && 'hidden')}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+const texts = consoleTexts.list;
+
+interface InterviewListProps {
+  list: InterviewPages;
+  now: number;
+  /** True when there are no interviews at all. */
+  empty: boolean;
+  chosenId: string | undefined;
+  typed: string;
+  onType: (typed: string) => void;
+  /** What was last searched for. */
+  search: string;
+}
+
+function InterviewList({ list, now, empty, chosenId, typed, onType, search }: InterviewListProps) {
+  const mayCreate = useStaffMay('interviews.create');
+
+  return (
+    <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-5 sm:px-6">
+      <div className="flex items-center justify-between gap-3">
+        <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
+        {mayCreate && !empty && <CreateLink />}
+      </div>
+      {!empty && (
+        <TextField
+          label={texts.filter}
+          hideLabel
+          type="search"
+          placeholder={texts.filterShort}
+          maxLength={SEARCH_LENGTH}
+          value={typed}
+          onChange={event => onType(event.target.value)}
+        />
+      )}
+      <Loaded query={list} failed={texts.failed} stale={texts.stale} skeleton={<InterviewListSkeleton />}>
+        {groups =>
+          empty ? (
+            <NoInterviews mayCreate={mayCreate} />
+          ) : (
+            <>
+              <Groups groups={groups} chosenId={chosenId} now={now} busy={list.isPlaceholderData} />
+              <Found groups={groups} search={search} busy={list.isPlaceholderData} />
+            </>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+interface GroupsProps {
+  groups: readonly ListedGroup[];
+  chosenId: string | undefined;
+  now: number;
+  busy: boolean;
+}
+
+function Groups({ groups, chosenId, now, busy }: GroupsProps) {
+  const { listRef, onRowKeyDown } = useRowKeys();
+  const shown = groups.flatMap(({ interviews }) => interviews);
+  const GroupHeading = chosenId ? 'h3' : 'h2';
+  const tabStop = shown.find(interview => interview.interviewId === chosenId) ?? shown[0];
+
+  return (
+    <>
+      <p className="sr-only">{texts.keys}</p>
+      <div
+        ref={listRef}
+        aria-busy={busy || undefined}
+        className={classNames('flex flex-col gap-6', busy && 'opacity-60')}
+      >
+        {groups
+          .filter(({ interviews }) => interviews.length > 0)
+          .map(group => (
+            <section key={group.name} aria-labelledby={`group-${group.name}`}>
+              <GroupHeading id={`group-${group.name}`} className="px-3 pb-1.5 text-xs font-medium text-muted">
+                {texts.groups[group.name]}
+              </GroupHeading>
+              <ul className="flex flex-col gap-0.5">
+                {group.interviews.map(interview => (
+                  <InterviewRow
+                    key={interview.interviewId}
+                    interview={interview}
+                    now={now}
+                    chosen={interview.interviewId === chosenId}
+                    tabStop={interview === tabStop}
+                    onKeyDown={onRowKeyDown}
+                  />
+                ))}
+              </ul>
+              <More group={group} />
+            </section>
+          ))}
+      </div>
+    </>
+  );
+}
+
+function More({ group }: { group: ListedGroup }) {
+  const { name, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = group;
+  if (!hasNextPage) return null;
+  return (
+    <div className="flex flex-col items-center gap-2 pt-2">
+      {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
+      <Button size="sm" pending={isFetchingNextPage} aria-label={texts.moreOf[name]} onClick={fetchNextPage}>
+        {texts.more}
+      </Button>
+    </div>
+  );
+}
+
+/** Announces what a search has found; seen only where it has found nothing. */
+function Found({ groups, search, busy }: Pick<GroupsProps, 'groups' | 'busy'> & { search: string }) {
+  const count = groups.reduce((sum, { interviews }) => sum + interviews.length, 0);
+  const more = groups.some(({ hasNextPage }) => hasNextPage);
+  return (
+    <p role="status" className={count === 0 ? 'px-3 text-sm text-muted' : 'sr-only'}>
+      {search !== '' && !busy && (count === 0 ? texts.noMatch(search) : texts.found(count, more))}
+    </p>
+  );
+}
+
+function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
+  return (
+    <EmptyState
+      icon={<CalendarPlus className="size-6" />}
+      title={texts.emptyTitle}
+      action={mayCreate && <CreateLink />}
+    >
+      {mayCreate ? texts.emptyBody : texts.emptyReadOnly}
+    </EmptyState>
+  );
+}
+
+function CreateLink() {
+  return (
+    <ButtonLink to="/console/new" variant="primary" icon={<Plus className="size-4" />}>
+      {texts.create}
+    </ButtonLink>
+  );
+}
+
+const ROWS = [0, 1, 2, 3, 4];
+
+function InterviewListSkeleton() {
+  return (
+    <Skeletons className="gap-4">
+      <Skeleton className="ml-3 h-4 w-14" />
+      {ROWS.map(row => (
+        <div key={row} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 px-3 py-1">
+          <div className="flex flex-col gap-2">
+            <Skeleton className="h-4 w-12" />
+            <Skeleton className="h-3 w-14" />
+          </div>
+          <div className="flex flex-col gap-2">
+            <Skeleton className="h-4 w-2/5" />
+            <Skeleton className="h-3 w-3/5" />
+            <Skeleton className="h-3 w-1/2" />
+          </div>
+        </div>
+      ))}
+    </Skeletons>
+  );
+}
+
+export function NoInterviewChosen() {
+  usePageTitle(consoleTexts.list.title);
+  return (
+    <div className="flex h-[calc(100dvh-3.5rem)] flex-col items-center justify-center gap-3 p-8 text-center text-sm text-muted">
+      <LayoutList className="size-8 text-line-strong" />
+      <p className="max-w-xs">{consoleTexts.list.choose}</p>
+    </div>
+  );
+}
+
+const REFRESH_MS = 10_000;
+/** A refresh reads every page that is shown, so many pages are refreshed less often. */
+const LONG_REFRESH_MS = 60_000;
+const FEW_PAGES = 3;
+/** From any time of a day into the next one, however long the day is. */
+const INTO_TOMORROW_MS = 36 * 3_600_000;
+
+type Page = RouteResult<'interviews.list'>;
+
+/** InterviewPages that match the search, by the day of `now`: each group in pages, as far as was asked for. */
+function useInterviews(search: string, now: number) {
+  const groups = [
+    useGroup('today', search, now),
+    useGroup('upcoming', search, now),
+    useGroup('past', search, now),
+  ];
+  return {
+    data: groups.every(({ interviews }) => interviews) ? groups.map(shownOf) : undefined,
+    isError: groups.some(({ isError }) => isError),
+    error: groups.find(({ isError }) => isError)?.error,
+    isFetching: groups.some(({ isFetching }) => isFetching),
+    /** True while the rows are those of the search before. */
+    isPlaceholderData: groups.some(({ isPlaceholderData }) => isPlaceholderData),
+    refetch: () => {
+      for (const { refetch } of groups) void refetch();
+    },
+  };
+}
+
+type InterviewPages = ReturnType<typeof useInterviews>;
+type ListedGroup = NonNullable<InterviewPages['data']>[number];
+
+function useGroup(name: InterviewGroupName, search: string, now: number) {
+  const today = startOfDay(now);
+  const group = { name, today, tomorrow: startOfDay(today + INTO_TOMORROW_MS) };
+  const filter: InterviewFilter = { group, ...(search !== '' && { search }) };
+  const query = useInfiniteQuery({
+    queryKey: ['interviews.list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      callRoute('interviews.list', { filter, ...(pageParam && { after: pageParam }) }, signal),
+    placeholderData: keepPreviousData,
+    initialPageParam: undefined as InterviewCursor | undefined,
+    getNextPageParam: ({ next }: Page) => next,
+    refetchInterval: ({ state: { data } }) =>
+      (data?.pages.length ?? 0) > FEW_PAGES ? LONG_REFRESH_MS : REFRESH_MS,
+  });
+  return { ...query, name, interviews: query.data?.pages.flatMap(({ interviews }) => interviews) };
+}
+
+function shownOf(group: ReturnType<typeof useGroup>) {
+  const { name, interviews = [], hasNextPage, isFetchingNextPage, isFetchNextPageError } = group;
+  return {
+    name,
+    interviews,
+    hasNextPage,
+    isFetchingNextPage,
+    isFetchNextPageError,
+    fetchNextPage: () => void group.fetchNextPage(),
+  };
+}

@@ -1,0 +1,148 @@
+import { RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
+import type { MailState, OutboxMail } from '../../../../shared/protocol/mailRoutes.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Badge, StatusDot, type StatusTone, type Tone } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { BackLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { outboxTexts, outboxTexts as texts } from '../../../texts/outbox.ts';
+import type { OutboxQuery } from './useOutbox.ts';
+
+/** What has not been tried after this long may need a push. */
+const USUAL_MS = 5 * 60_000;
+
+interface MessageProps {
+  /** Absent while nothing is known of it, or where it is not among those that are listed. */
+  mail: OutboxMail | undefined;
+  outbox: OutboxQuery;
+}
+
+/** One message: what it says, what became of it, and what can be done. */
+export function Message({ mail, outbox }: MessageProps) {
+  const { search } = useLocation();
+  return (
+    <article className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
+      <BackLink to={`/console/outbox${search}`} className="lg:hidden">
+        {texts.back}
+      </BackLink>
+      {mail ? <Known mail={mail} /> : <Unknown outbox={outbox} />}
+    </article>
+  );
+}
+
+function Unknown({ outbox: { error, isError, isFetching, mails, refetch } }: { outbox: OutboxQuery }) {
+  if (mails)
+    return (
+      <EmptyState title={texts.unknown}>
+        <p>{texts.unknownBody}</p>
+      </EmptyState>
+    );
+  if (isError)
+    return (
+      <ErrorState title={texts.failed} error={error} onRetry={() => void refetch()} retrying={isFetching} />
+    );
+  return (
+    <Skeletons className="gap-5">
+      <Skeleton className="h-8 w-64" />
+      <Skeleton className="h-20 w-full" />
+      <Skeleton className="h-72 w-full" />
+    </Skeletons>
+  );
+}
+
+function Known({ mail }: { mail: OutboxMail }) {
+  const now = useNow(60_000);
+  const { createdAt, reason, sentAt, state, subject, text, to } = mail;
+  const moment = to === undefined ? texts.day : texts.moment;
+  return (
+    <>
+      <div className="flex flex-col gap-2">
+        <PageHeading className="wrap-anywhere">{subject}</PageHeading>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          <MailBadge state={state} />
+          {texts.explained[state]}
+        </p>
+      </div>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm">
+        <Fact label={texts.to}>{to ?? texts.stranger}</Fact>
+        <Fact label={texts.written}>{moment(createdAt, now)}</Fact>
+        {sentAt !== undefined && <Fact label={texts.sentAt}>{moment(sentAt, now)}</Fact>}
+        {reason && <Fact label={state === 'waiting' ? texts.lastReason : texts.reason}>{reason}</Fact>}
+      </dl>
+      <Retry mail={mail} />
+      {text === undefined ? (
+        <p className="max-w-[65ch] text-sm text-muted">{texts.strangerBody}</p>
+      ) : (
+        <section aria-label={texts.text} className="flex flex-col gap-2">
+          <Card className="text-sm leading-6 wrap-anywhere whitespace-pre-line">{text.trim()}</Card>
+          <p className="text-xs text-muted">{texts.secret}</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="wrap-anywhere tabular-nums">{children}</dd>
+    </>
+  );
+}
+
+/** For what was given up, and for what waits although the mail server may be back. */
+function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMail }) {
+  const now = useNow(60_000);
+  const mayChange = useStaffMay('outbox.change');
+  const retry = useRouteMutation('outbox.retry', ['outbox.list']);
+  const isGivenUp = state === 'failed' || state === 'bounced';
+  const isOverdue = now - createdAt > USUAL_MS && !retry.isSuccess;
+  const isPutOff = state === 'waiting' && (reason !== undefined || isOverdue);
+  if (!mayChange || !(isGivenUp || isPutOff)) return null;
+  return (
+    <Button
+      className="self-start"
+      icon={<RotateCcw className="size-4" />}
+      pending={retry.isPending}
+      onClick={() =>
+        retry.mutate(
+          { mailId },
+          {
+            onSuccess: () => toast.success(texts.retried),
+            onError: error => toast.error(texts.retryFailed, errorMessage(error)),
+          },
+        )
+      }
+    >
+      {isGivenUp ? texts.retry : texts.retryNow}
+    </Button>
+  );
+}
+
+const LOOKS: Record<MailState, { tone: Tone; dot: StatusTone }> = {
+  waiting: { tone: 'neutral', dot: 'idle' },
+  sent: { tone: 'success', dot: 'ok' },
+  failed: { tone: 'danger', dot: 'danger' },
+  bounced: { tone: 'warning', dot: 'warning' },
+  unsent: { tone: 'neutral', dot: 'off' },
+};
+
+export function MailBadge({ state }: { state: MailState }) {
+  const { tone, dot } = LOOKS[state];
+  return (
+    <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+      {outboxTexts.states[state]}
+    </Badge>
+  );
+}

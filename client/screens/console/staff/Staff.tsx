@@ -1,0 +1,202 @@
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { type Invitation, ROUTES, type RouteResult } from '../../../../shared/protocol/http.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { formatDay } from '../../../texts/times.ts';
+import { Loaded } from '../Loaded.tsx';
+import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
+import { PageBody } from '../PageBody.tsx';
+import { Members } from './Members.tsx';
+
+const texts = consoleTexts.staff;
+
+export function Staff() {
+  usePageTitle(texts.title);
+  const mayRead = useStaffMay('staff.read');
+  const mayInvite = useStaffMay('staff.invite');
+  const staff = useRouteQuery('staff.list', {}, { enabled: mayRead });
+  const [inviting, setInviting] = useState(false);
+
+  return (
+    <PageBody width="max-w-3xl">
+      <div className="flex items-start justify-between gap-3">
+        <div className="flex flex-col gap-1">
+          <PageHeading>{texts.title}</PageHeading>
+          <p className="text-sm text-muted">{texts.intro}</p>
+        </div>
+        {mayInvite && (
+          <Button variant="primary" icon={<UserPlus className="size-4" />} onClick={() => setInviting(true)}>
+            {texts.invite}
+          </Button>
+        )}
+      </div>
+      {!mayRead ? (
+        <Banner>{texts.forbidden}</Banner>
+      ) : (
+        <Loaded query={staff} failed={texts.failed} skeleton={<StaffSkeleton />}>
+          {({ members, invitations }) => (
+            <>
+              <Members members={members} />
+              <Invitations invitations={invitations} />
+            </>
+          )}
+        </Loaded>
+      )}
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </PageBody>
+  );
+}
+
+const ROWS = [0, 1, 2];
+
+function StaffSkeleton() {
+  return (
+    <Skeletons className="gap-3">
+      <Skeleton className="h-6 w-24" />
+      <Card padding="none" className="divide-y divide-line">
+        {ROWS.map(row => (
+          <div key={row} className="flex items-center gap-3 p-4">
+            <Skeleton className="size-9 rounded-full" />
+            <div className="flex flex-1 flex-col gap-2">
+              <Skeleton className="h-4 w-36" />
+              <Skeleton className="h-3 w-48" />
+            </div>
+            <Skeleton className="h-8 w-28" />
+          </div>
+        ))}
+      </Card>
+    </Skeletons>
+  );
+}
+
+function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
+  return (
+    <section aria-labelledby="invitations" className="flex flex-col gap-3">
+      <h2 id="invitations" className="text-base font-semibold">
+        {texts.invitations}
+      </h2>
+      {invitations.length === 0 ? (
+        <p className="text-sm text-muted">{texts.noInvitations}</p>
+      ) : (
+        <Card padding="none">
+          <ul className="divide-y divide-line">
+            {invitations.map(invitation => (
+              <OpenInvitation key={invitation.invitationId} invitation={invitation} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </section>
+  );
+}
+
+function OpenInvitation({ invitation }: { invitation: Invitation }) {
+  const { invitationId, email, role, expiresAt } = invitation;
+  const now = useNow(60_000);
+  const mayInvite = useStaffMay('staff.invite');
+  const revoke = useRouteMutation('invitations.revoke', ['staff.list']);
+  const withdraw = () =>
+    revoke.mutate(
+      { invitationId },
+      {
+        onSuccess: () => toast.success(texts.withdrawn(email)),
+        onError: error => toast.error(texts.changeFailed, errorMessage(error)),
+      },
+    );
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 p-4">
+      <div className="min-w-0">
+        <p className="truncate text-sm font-medium">{email}</p>
+        <p className="text-sm text-muted">
+          {common.staffRoles[role]} · {texts.expires(formatDay(expiresAt, now))}
+        </p>
+      </div>
+      {mayInvite && (
+        <Button
+          variant="danger-quiet"
+          size="sm"
+          aria-label={texts.withdrawOf(email)}
+          pending={revoke.isPending}
+          onClick={withdraw}
+        >
+          {texts.withdraw}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+const Invitee = ROUTES['staff.invite'].params;
+const ROLES = Invitee.shape.role.options.map(role => ({ value: role, label: common.staffRoles[role] }));
+
+function InviteDialog({ onClose }: { onClose: () => void }) {
+  const [invited, setInvited] = useState<RouteResult<'staff.invite'>>();
+  return invited ? (
+    <StaffLinkDialog
+      title={texts.inviteLink(invited.invitation.email)}
+      note={texts.inviteDone}
+      url={invited.url}
+      onClose={onClose}
+    />
+  ) : (
+    <InviteForm onClose={onClose} onInvited={setInvited} />
+  );
+}
+
+interface InviteFormProps {
+  onClose: () => void;
+  onInvited: (invited: RouteResult<'staff.invite'>) => void;
+}
+
+function InviteForm({ onClose, onInvited }: InviteFormProps) {
+  const invite = useRouteMutation('staff.invite', ['staff.list']);
+  const form = useForm({
+    initial: { email: '', role: 'organizer' },
+    schema: Invitee,
+    onSubmit: async invitee => onInvited(await invite.mutateAsync(invitee)),
+  });
+  const role = Invitee.shape.role.parse(form.values.role);
+
+  return (
+    <FormDialog
+      form={form}
+      title={texts.inviteTitle}
+      description={texts.inviteBody}
+      submitLabel={texts.inviteSubmit}
+      failed={texts.inviteFailed}
+      onClose={onClose}
+    >
+      <TextField
+        {...form.field('email')}
+        label={texts.email}
+        type="email"
+        autoComplete="off"
+        inputMode="email"
+      />
+      <Select
+        label={texts.role}
+        hint={texts.roleHints[role]}
+        options={ROLES}
+        value={role}
+        onChange={event => form.change({ role: event.target.value })}
+      />
+    </FormDialog>
+  );
+}
