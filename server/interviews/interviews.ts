@@ -5,12 +5,17 @@ import type { Actor, InterviewEvent, NewEvent } from '../../shared/interview/eve
 import { staffSeatsOf } from '../../shared/interview/listedSeats.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
+import type { ChosenKit } from '../../shared/kit/kit.ts';
 import { SerialQueue } from '../../shared/SerialQueue.ts';
 import type { Append, InterviewStore, StoredCommand } from '../store/interviewStore.ts';
-import { ATTEMPT_EVENTS_MAX, refuseBeyondCeiling } from './attemptCeiling.ts';
-import type { Decide, Decision } from './decision.ts';
-import { actorKeyOf, fingerprintOf } from './fingerprint.ts';
-import { SharedKits } from './sharedKits.ts';
+import {
+  ATTEMPT_EVENTS_MAX,
+  actorKeyOf,
+  type Decide,
+  type Decision,
+  fingerprintOf,
+  refuseBeyondCeiling,
+} from './decision.ts';
 import { summaryOf } from './summary.ts';
 
 /** A log grew, here or on another server. `before` is absent for the first events this process sees. */
@@ -299,4 +304,26 @@ function sameAnswer<T>(stored: StoredCommand, command: Omit<StoredCommand, 'resu
   if (!same) throw new AppError('duplicate-command', 'This command id was used for something else.');
   // What was stored is the result of the same command, written by the same code.
   return stored.result as T;
+}
+
+/**
+ * Lets all interviews in memory that were given the same version of a kit hold one object of it: each log brings its own, and a
+ * kit takes more memory than all the rest of a planned interview.
+ */
+export class SharedKits {
+  /** Weak, so that a kit goes with the last interview that has it. */
+  readonly #kits = new Map<string, WeakRef<ChosenKit>>();
+
+  /** The same state, with the shared kit in it. */
+  share(state: InterviewState): InterviewState {
+    const { rubric } = state;
+    if (!rubric) return state;
+    const name = `${rubric.chosen.kitId} ${rubric.chosen.version}`;
+    const known = this.#kits.get(name)?.deref();
+    if (known === rubric.chosen) return state;
+    if (known && isDeepStrictEqual(known, rubric.chosen))
+      return { ...state, rubric: { ...rubric, chosen: known } };
+    this.#kits.set(name, new WeakRef(rubric.chosen));
+    return state;
+  }
 }

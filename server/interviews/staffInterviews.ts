@@ -1,10 +1,18 @@
 import { AppError } from '../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/interview/events.ts';
+import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
 import { situationOf } from '../../shared/interview/viewOf.ts';
-import { may } from '../../shared/permissions.ts';
+import {
+  hidesNameFrom,
+  listedNames,
+  type NameFacts,
+  type OwnPart,
+} from '../../shared/interview/visibility.ts';
+import { may, staffMay } from '../../shared/permissions.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
+import type { ListReader } from '../store/interviewStore.ts';
 import type { Decide, Decision } from './decision.ts';
 import type { Interviews } from './interviews.ts';
 
@@ -84,4 +92,22 @@ function requireMayRate(state: InterviewState, member: StaffMember): void {
 
 function actorOf({ userId }: StaffMember): Actor {
   return { type: 'staff', userId: UserId.parse(userId) };
+}
+
+export function listReader({ email, role }: Pick<StaffMember, 'email' | 'role'>): ListReader {
+  return { email, all: staffMay('interviews.readAll', role) };
+}
+
+/** What lists have of an interview to name it by. */
+export interface NamedInterview extends NameFacts {
+  title: string;
+  jobRole: string;
+  seats: readonly ListedSeat[];
+  /** How the member of staff who looks takes part; absent where they do not. */
+  own?: OwnPart;
+}
+
+/** The title and the candidates of an interview in a list, as a member of staff sees them. */
+export function shownNames(interview: NamedInterview): { title: string; candidateNames: string[] } {
+  return listedNames(interview, hidesNameFrom(interview, interview.own));
 }

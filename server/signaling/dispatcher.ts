@@ -23,7 +23,7 @@ import type {
 } from '../features/command.ts';
 import type { QueryHandler, QueryHandlers } from '../features/query.ts';
 import type { Interviews } from '../interviews/interviews.ts';
-import { linkHolds } from '../interviews/linkHolds.ts';
+import { linkHolds } from '../interviews/seats.ts';
 import type { Connection } from './connection.ts';
 import { actorOf, type Identity, pageOf, personKeyOf, viewerOf } from './identity.ts';
 import type { RequestLimits } from './requestLimits.ts';

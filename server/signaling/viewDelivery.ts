@@ -4,7 +4,7 @@ import { viewOf } from '../../shared/interview/viewOf.ts';
 import { isOutsider } from '../../shared/interview/visibility.ts';
 import type { EndReason } from '../../shared/protocol/notices.ts';
 import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
-import { linkHolds } from '../interviews/linkHolds.ts';
+import { linkHolds } from '../interviews/seats.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { viewerOf } from './identity.ts';

@@ -1,7 +1,7 @@
 import { InterviewKit } from '../../shared/kit/kit.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
-import { readingSchema } from './readingSchema.ts';
+import { readingSchema } from './StoredFormat.ts';
 
 /** Kits that stay in memory though no interview there has them. */
 const KEPT = 20;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** Who did what to what. `actor` is a user id, `seat:<id>` or `system`; details hold ids and field names, never texts. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { InterviewId, SeatId, type UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 
 export interface RatedReference {
   interviewId: InterviewId;

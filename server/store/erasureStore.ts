@@ -4,8 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import type { InterviewId, RecordingId, StretchId } from '../../shared/ids.ts';
 import { ErasureReceipt } from '../../shared/protocol/recordingRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transac
 import { z } from 'zod';
 import { CLAIM_LEASE_MS, ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** Pauses at work that are longer than this count as this long. */

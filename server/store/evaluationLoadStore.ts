@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { UserId } from '../../shared/ids.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Of how many days figures are. */

@@ -7,10 +7,10 @@ import {
   type QueueCursor,
   type QueueFilter,
 } from '../../shared/protocol/evaluationRoutes.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import { evaluationOf, type StoredEvaluation } from './evaluationStore.ts';
+import { ownInterviews } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
-import { ownInterviews } from './ownInterviews.ts';
 import type { Tables } from './schema.ts';
 
 /** Something is still to be done before the promise is kept. */

@@ -5,7 +5,7 @@ import { PracticeLength } from '../../shared/practice/practice.ts';
 import { AgreedRatings, ClosedReason, EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { InterviewId } from '../../shared/ids.ts';
-import { Actor, type InterviewEvent } from '../../shared/interview/events.ts';
-import type { ChosenKit, InterviewKit } from '../../shared/kit/kit.ts';
-import type { KitId } from '../../shared/kit/kitIds.ts';
+import { Actor, EVENT_PAYLOADS, type EventKind, type InterviewEvent } from '../../shared/interview/events.ts';
+import { type ChosenKit, InterviewKit, RecruiterScript } from '../../shared/kit/kit.ts';
+import { CompetencyId, KitId, KitVersion, QuestionId } from '../../shared/kit/kitIds.ts';
 import { ENGINE_RULES } from '../../shared/recruiter/rules.ts';
-import { EVENT_FORMATS, type StoredKitChoice } from './eventFormats.ts';
-import { differenceFrom, withDifference } from './kitReference.ts';
-import { readingSchema } from './readingSchema.ts';
+import { readingSchema, StoredFormat, type Upcaster } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
 export type EventRow = Selectable<Tables['interviewEvents']>;
@@ -102,3 +101,75 @@ function chosenOf(
 function nameOf(kitId: KitId, version: number): string {
   return `${version} ${kitId}`;
 }
+
+/** How the kit of one interview differs from the saved version that it was made of: a practice asks some questions, in its own words. */
+export const KitDifference = z.strictObject({
+  questionIds: z.array(QuestionId),
+  competencyIds: z.array(CompetencyId),
+  /** Lines that differ. The default of `briefing` must not stand for a line that does not. */
+  script: z.strictObject({ ...RecruiterScript.partial().shape, briefing: z.string().optional() }),
+});
+export type KitDifference = z.infer<typeof KitDifference>;
+
+/** Returns what leads from `saved` to `kit`; undefined where a difference cannot express it. */
+export function differenceFrom(saved: InterviewKit, kit: InterviewKit): KitDifference | undefined {
+  const script = Object.entries(kit.script).filter(
+    ([line, words]) => !isDeepStrictEqual(words, saved.script[line as keyof RecruiterScript]),
+  );
+  const difference: KitDifference = {
+    questionIds: kit.questions.map(({ id }) => id),
+    competencyIds: kit.competencies.map(({ id }) => id),
+    script: Object.fromEntries(script),
+  };
+  return isDeepStrictEqual(withDifference(saved, difference), kit) ? difference : undefined;
+}
+
+export function withDifference(
+  saved: InterviewKit,
+  { questionIds, competencyIds, script }: KitDifference,
+): InterviewKit {
+  return {
+    ...saved,
+    questions: picked(saved.questions, questionIds),
+    competencies: picked(saved.competencies, competencyIds),
+    script: { ...saved.script, ...(script as Partial<RecruiterScript>) },
+  };
+}
+
+function picked<Id extends string, T extends { id: Id }>(parts: readonly T[], ids: readonly Id[]): T[] {
+  const byId = new Map(parts.map(part => [part.id, part]));
+  return ids.flatMap(id => byId.get(id) ?? []);
+}
+
+/** A chosen kit as it is stored: a reference to a saved version and what differs from it, or the kit itself. */
+export const StoredKitChoice = z.strictObject({
+  kitId: KitId,
+  version: KitVersion,
+  kit: InterviewKit.optional(),
+  difference: KitDifference.optional(),
+});
+export type StoredKitChoice = z.infer<typeof StoredKitChoice>;
+
+/** Payloads that are stored otherwise than commands write them. */
+const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
+
+/**
+ * How payloads of earlier formats become payloads of today, by kind: the first function leads from format 1 to 2, the next one to 3. A kind
+ * that is not listed has format 1.
+ */
+const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = {
+  // Format 1 has every kit in full.
+  'kit.chosen': [choice => choice],
+};
+
+/** The stored format of each kind's payload. */
+export const EVENT_FORMATS = new Map<string, StoredFormat<unknown>>(
+  Object.entries({ ...EVENT_PAYLOADS, ...STORED_PAYLOADS }).map(([kind, schema]) => [
+    kind,
+    new StoredFormat<unknown>(schema, {
+      upcasters: UPCASTERS[kind as EventKind],
+      // A log is only added to, so that nothing of it is lost.
+      unknownFields: 'leave-out',
+    }),
+  ]),
+);

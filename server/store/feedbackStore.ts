@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { FEEDBACK_OPEN_MS, FeedbackRating } from '../../shared/report/candidateReport.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import { holdReport } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
 

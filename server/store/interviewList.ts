@@ -5,11 +5,10 @@ import {
   type InterviewFilter,
   type InterviewGroup,
 } from '../../shared/protocol/interviewList.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import { summaryOf } from './interviewRows.ts';
-import { searchWords, wordOccurs } from './interviewSearch.ts';
+import { ownInterviews, ownPart, ownPartIn, searchWords, wordOccurs } from './interviewSearch.ts';
 import type { ListedInterview, ListReader } from './interviewStore.ts';
-import { ownInterviews, ownPart, ownPartIn } from './ownInterviews.ts';
 import type { Tables } from './schema.ts';
 
 export interface InterviewQuestion {

@@ -4,8 +4,7 @@ import { InterviewId, type NodeId, RecordingId, type StretchId } from '../../sha
 import { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import {
   type ListedRecording,
   RecordingPhase,
@@ -15,9 +14,9 @@ import {
   type StretchState,
   stretchOf,
 } from './interviewRecording.ts';
+import { ownInterviews, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
-import { ownInterviews, ownPart, ownPartIn } from './ownInterviews.ts';
 import { renewClips } from './reportClipStore.ts';
 
 /** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */

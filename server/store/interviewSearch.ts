@@ -1,8 +1,7 @@
-import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
-import { listedNames } from '../../shared/interview/visibility.ts';
+import { listedNames, OwnPart } from '../../shared/interview/visibility.ts';
 import type { StoredSummary } from './interviewStore.ts';
-import { ownPart } from './ownInterviews.ts';
 import type { Tables } from './schema.ts';
 
 const LETTER_MARKS = /[\u0300-\u036f]/g;
@@ -60,4 +59,30 @@ function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: stri
   const part = sql<string>`coalesce(${ownPart(query, email)}, '')`;
   const ratable = sql<boolean>`phase = 'ended' and scorecards_open = 0 and scoring_closed = 0`;
   return sql<boolean>`names_hidden = 1 and case when ${ratable} then ${part} <> 'seat' else ${part} = 'claim' end`;
+}
+
+/** Roles in which staff take part; observers only watch. */
+const RATERS = ['interviewer', 'evaluator'];
+
+/** Interviews in which the member of staff with this address takes part: `ownPartOf` in SQL. */
+export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: string) {
+  return db
+    .selectFrom('staffSeats')
+    .select('staffSeats.interviewId')
+    .where('staffSeats.email', '=', email.toLowerCase())
+    .where('staffSeats.role', 'in', RATERS);
+}
+
+/** How they take part in the interview of a row, for `ownPartIn`; the first of `OwnPart` that fits. */
+export function ownPart(query: ExpressionBuilder<Tables, 'interviews'>, email: string) {
+  return query
+    .selectFrom('staffSeats')
+    .select(({ fn }) => fn.min<string | null>('staffSeats.part').as('part'))
+    .whereRef('staffSeats.interviewId', '=', 'interviews.interviewId')
+    .where('staffSeats.email', '=', email.toLowerCase())
+    .where('staffSeats.role', 'in', RATERS);
+}
+
+export function ownPartIn(part: string | null): { own?: OwnPart } {
+  return part === null ? {} : { own: OwnPart.parse(part) };
 }

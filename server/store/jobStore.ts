@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /**

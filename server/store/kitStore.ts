@@ -3,8 +3,7 @@ import { withGuideOfToday } from '../../shared/kit/earlierKits.ts';
 import { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** What is known of a kit without its content. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MediaFileId, RecordingId } from '../../shared/ids.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import {
   type MediaFileKind,
   type MediaFileState,

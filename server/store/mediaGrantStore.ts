@@ -1,8 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { InterviewId, LinkId, RecordingId, SeatId, UserId } from '../../shared/ids.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** Who may fetch files: staff, anyone who holds a seat by one of its links, or anyone who has a candidate's private page. */

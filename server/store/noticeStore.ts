@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** An evaluation whose promise is in danger. */

@@ -2,8 +2,7 @@ import { type Selectable, sql, type Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { PracticeReceipt } from '../../shared/protocol/practiceRoutes.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,17 +1,12 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type InterviewId, RecordingId } from '../../shared/ids.ts';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
-import type { KitId } from '../../shared/kit/kitIds.ts';
+import { KitId, KitVersion, QuestionId } from '../../shared/kit/kitIds.ts';
+import { PracticeLength, PracticePurpose } from '../../shared/practice/practice.ts';
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecording.ts';
-import {
-  attemptOf,
-  type NewAttempt,
-  pageOf,
-  type StoredAttempt,
-  type StoredPracticePage,
-} from './practiceAttempt.ts';
 import type { Tables } from './schema.ts';
 
 /** An attempt with what the database knows of its interview and of what was recorded of it. */
@@ -301,4 +296,71 @@ async function refusalIn(
   const decisive = kept[ATTEMPTS_A_DAY - 1];
   const againInMs = decisive ? DAY_MS - Number(decisive.ageMs) : 0;
   return againInMs > 0 ? { outcome: 'too-many', againInMs } : undefined;
+}
+
+/** A private page without its token, of which only the hash is kept. */
+export interface StoredPracticePage {
+  pageId: string;
+  name: string | undefined;
+  email: string | undefined;
+  createdAt: number;
+  /** To the hour. */
+  visitedAt: number;
+}
+
+/**
+ * How far an attempt is.
+ *
+ * - `waiting`: for its place; - `admitted`: it has one, and its interview is going to begin, runs, or was left for a while; - `over`;
+ * - `expired`: no one came in time; - `deleting`: nothing of it can be reached any more.
+ */
+export const AttemptState = z.enum(['waiting', 'admitted', 'over', 'expired', 'deleting']);
+export type AttemptState = z.infer<typeof AttemptState>;
+
+/** What is decided when an attempt is asked for, and stays. */
+export interface NewAttempt {
+  interviewId: InterviewId;
+  pageId: string;
+  kitId: KitId;
+  kitVersion: number;
+  role: string;
+  length: PracticeLength;
+  purpose: PracticePurpose;
+  questionIds: QuestionId[];
+  plannedMinutes: number;
+}
+
+export interface StoredAttempt extends NewAttempt {
+  state: AttemptState;
+  createdAt: number;
+  note: string;
+}
+
+const QuestionIds = z.array(QuestionId);
+
+export function attemptOf(row: Selectable<Tables['practiceAttempts']>): StoredAttempt {
+  return {
+    interviewId: InterviewId.parse(row.interviewId),
+    pageId: row.pageId,
+    kitId: KitId.parse(row.kitId),
+    kitVersion: KitVersion.parse(row.kitVersion),
+    role: row.role,
+    length: PracticeLength.parse(row.length),
+    purpose: PracticePurpose.parse(row.purpose),
+    questionIds: QuestionIds.parse(JSON.parse(row.questionIds)),
+    plannedMinutes: row.plannedMinutes,
+    state: AttemptState.parse(row.state),
+    createdAt: row.createdAt,
+    note: row.note,
+  };
+}
+
+export function pageOf(row: Selectable<Tables['practicePages']>): StoredPracticePage {
+  return {
+    pageId: row.pageId,
+    name: row.name ?? undefined,
+    email: row.email ?? undefined,
+    createdAt: row.createdAt,
+    visitedAt: row.visitedAt,
+  };
 }

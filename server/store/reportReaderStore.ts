@@ -12,7 +12,7 @@ import {
 } from '../../shared/protocol/readerRoutes.ts';
 import { OwnGuess } from '../../shared/report/candidateReport.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.ts';
 import { PageKeep } from '../../shared/practice/practice.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 

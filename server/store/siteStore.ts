@@ -2,8 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { type RoleNumbers, Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** A kit's place on the public side, as it is stored. */

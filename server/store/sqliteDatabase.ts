@@ -1,9 +1,18 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import SqliteConnection from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 import { makeFolder } from '../makeFolder.ts';
 import { StartupError } from '../startupErrors.ts';
 import { Database } from './database.ts';
-import { SharedSqliteDialect } from './sqliteDialect.ts';
 
 /** How long opening waits for another process that opens the same file. */
 const OPEN_TIMEOUT_MS = 5_000;
@@ -31,4 +40,103 @@ function openFile(file: string): SqliteConnection.Database {
   } catch (error) {
     throw StartupError.dataDir(path.dirname(file), error);
   }
+}
+
+/** How long a statement waits for another connection's write. */
+const PATIENCE_MS = 5_000;
+const RETRY_MS = 3;
+
+/**
+ * kysely's SQLite, for a file that several connections may write. Transactions take the write lock when they begin, so
+ * that what they read stays true; and a busy file is waited for with a timer, where SQLite's own busy timeout would
+ * stop the whole process meanwhile.
+ */
+export class SharedSqliteDialect extends SqliteDialect {
+  readonly #connection: SqliteConnection.Database;
+  readonly #database: SqliteDatabase;
+
+  constructor(connection: SqliteConnection.Database) {
+    const database = cachedStatements(connection);
+    super({ database });
+    this.#connection = connection;
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return new SharedSqliteDriver(this.#connection, this.#database);
+  }
+}
+
+class SharedSqliteDriver extends SqliteDriver {
+  readonly #connection: SqliteConnection.Database;
+
+  constructor(connection: SqliteConnection.Database, database: SqliteDatabase) {
+    super({ database });
+    this.#connection = connection;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new PatientConnection(await super.acquireConnection());
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** On a full disk SQLite has rolled back by itself; a second time would fail and hide the reason. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+class PatientConnection implements DatabaseConnection {
+  readonly #inner: DatabaseConnection;
+
+  constructor(inner: DatabaseConnection) {
+    this.#inner = inner;
+  }
+
+  /** A statement that found the file busy has done nothing, so it can be run again. */
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await this.#inner.executeQuery<R>(query);
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+        await delay(RETRY_MS);
+      }
+    }
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#inner.streamQuery<R>(query, chunkSize);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+}
+
+/** Far more than the queries of this program; those with lists of varying length make up the rest. */
+const STATEMENTS_MAX = 300;
+
+/** A connection that compiles each text of SQL once instead of at every use. Used statements stay, the oldest go. */
+export function cachedStatements(connection: SqliteConnection.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteConnection.Statement>();
+  return {
+    prepare(text) {
+      const statement = statements.get(text) ?? connection.prepare(text);
+      // A Map keeps the order of insertion, so inserting again makes the first the one unused for longest.
+      statements.delete(text);
+      statements.set(text, statement);
+      const [oldest] = statements.keys();
+      if (statements.size > STATEMENTS_MAX && oldest !== undefined) statements.delete(oldest);
+      return statement;
+    },
+    close() {
+      statements.clear();
+      connection.close();
+    },
+  };
 }

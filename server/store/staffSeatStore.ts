@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InterviewId, SeatId } from '../../shared/ids.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
 import { SeatRole } from '../../shared/roles.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { DatabaseStore } from './database.ts';
 
 const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
 

@@ -16,7 +16,7 @@ import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
-import { LostPlaceStore } from './lostPlaceStore.ts';
+import { LostPlaceStore } from './lostStorageStore.ts';
 import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
@@ -26,7 +26,6 @@ import { openPostgres } from './postgresDatabase.ts';
 import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
-import { RecordingStore } from './recordingStore.ts';
 import { ReportClipStore } from './reportClipStore.ts';
 import { ReportReaderStore } from './reportReaderStore.ts';
 import { ReportStore } from './reportStore.ts';
@@ -34,6 +33,7 @@ import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 import { StaffSeatStore } from './staffSeatStore.ts';
+import { RecordingStore } from './voiceUploadStore.ts';
 
 /** Everything that lasts. Ended by `close()`. */
 export interface Store {

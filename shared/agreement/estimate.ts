@@ -1,5 +1,3 @@
-import { bootstrapInterval } from './bootstrap.ts';
-
 /** A figure with how much it rests on (`n` candidates) and how sure it is, or why there is none. */
 export type Estimate =
   | { state: 'known'; value: number; n: number; low: number; high: number }
@@ -27,4 +25,81 @@ export function estimate<Subject>(
 
 export function noEstimate(reason: UndefinedReason): Estimate {
   return { state: 'undefined', reason };
+}
+
+export interface BootstrapOptions {
+  /** The same seed gives the same interval. */
+  seed: number;
+  resamples?: number;
+  /** Between 0 and 1: the share of resamples that the interval holds. */
+  level?: number;
+}
+
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/**
+ * The percentile interval of a statistic: Efron & Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13, equation 13.5. As
+ * many subjects as there are get drawn with replacement, the statistic is computed of them, and this again and again; of the B results
+ * in order, the interval reaches from the k-th to the (B+1-k)-th, k = floor((B+1) (1-level)/2) and at least 1.
+ *
+ * A subject is whatever was drawn independently of the others: when several ratings belong to one candidate, it is the candidate with
+ * all of them. Raters are not drawn, so the interval says how sure the figure is for THESE raters with other candidates.
+ *
+ * Resamples without a result are left out. Undefined below two subjects, and when more than half of the resamples have no result.
+ * `statistic` must not keep the array it is given.
+ */
+export function bootstrapInterval<Subject>(
+  subjects: readonly Subject[],
+  statistic: (resample: readonly Subject[]) => number | undefined,
+  { seed, resamples = 1_000, level = 0.95 }: BootstrapOptions,
+): Interval | undefined {
+  if (subjects.length < 2) return undefined;
+  const random = seededRandom(seed);
+  const resample = [...subjects];
+  const results: number[] = [];
+  for (let round = 0; round < resamples; round++) {
+    for (let place = 0; place < resample.length; place++) {
+      const drawn = subjects[random(subjects.length)];
+      if (drawn !== undefined) resample[place] = drawn;
+    }
+    const result = statistic(resample);
+    if (result !== undefined) results.push(result);
+  }
+  return results.length * 2 < resamples ? undefined : percentiles(results, level);
+}
+
+function percentiles(results: number[], level: number): Interval | undefined {
+  results.sort((a, b) => a - b);
+  const rank = Math.max(1, Math.floor(((results.length + 1) * (1 - level)) / 2));
+  const low = results[rank - 1];
+  const high = results[results.length - rank];
+  return low === undefined || high === undefined ? undefined : { low, high };
+}
+
+/** Gives a whole number from 0 to below `bound` at every call; `bound` is at most 2^32. */
+export type RandomSource = (bound: number) => number;
+
+const WORD = 2 ** 32;
+
+/**
+ * Random numbers that are the same for the same seed on every machine: "xor128" of Marsaglia 2003, "Xorshift RNGs", Journal of
+ * Statistical Software 8(14), section 4, of period 2^128 - 1. Its four words are filled from the seed by the congruential generator
+ * x' = 1664525 x + 1013904223 (Knuth; in Press et al. 2007, "Numerical Recipes", section 7.1). For resampling, never for secrets.
+ */
+export function seededRandom(seed: number): RandomSource {
+  const filled = () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed;
+  };
+  // Two words that follow each other are never both zero, so the state is never the one that stays zero.
+  let [x, y, z, w] = [filled(), filled(), filled(), filled()];
+  return bound => {
+    const mixed = x ^ (x << 11);
+    [x, y, z] = [y, z, w];
+    w = (w ^ (w >>> 19) ^ mixed ^ (mixed >>> 8)) >>> 0;
+    return Math.floor((w / WORD) * bound);
+  };
 }

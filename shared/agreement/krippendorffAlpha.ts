@@ -1,5 +1,4 @@
-import { addToCell } from './addToCell.ts';
-import { type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
+import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
 /** What makes two values differ: that they are not the same, how many ratings lie between them, or their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';

@@ -36,3 +36,8 @@ export function mean(values: readonly number[]): number {
 export function isRoundingOnly(squaredDeviations: number, values: readonly number[]): boolean {
   return squaredDeviations <= 1e-24 * sum(values.map(value => value ** 2));
 }
+
+/** Adds to one cell of an array that has it. */
+export function addToCell(cells: Float64Array, cell: number, amount: number): void {
+  cells[cell] = (cells[cell] ?? 0) + amount;
+}

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendingPlan } from '../../client/core/media/encodings.ts';
 import type { MediaService } from '../../sfu/MediaService.ts';
-import { seededRandom } from '../../shared/agreement/randomSource.ts';
+import { seededRandom } from '../../shared/agreement/estimate.ts';
 import { RoomId } from '../../shared/ids.ts';
 import type { MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
 import { type CollectedSegment, collectStretch, linesOf, newRecording } from '../support/capturedStretch.ts';

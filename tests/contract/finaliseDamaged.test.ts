@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FinaliseTask, finaliseRecording } from '../../server/features/recording/finalise/finalise.ts';
-import { seededRandom } from '../../shared/agreement/randomSource.ts';
+import { seededRandom } from '../../shared/agreement/estimate.ts';
 import { StretchId } from '../../shared/ids.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
 import { type HandMadeCapture, type HandMadeSegment, handMadeCapture } from '../support/handMadeCapture.ts';

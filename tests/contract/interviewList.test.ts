@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { shownNames } from '../../server/interviews/shownNames.ts';
+import { shownNames } from '../../server/interviews/staffInterviews.ts';
 import type { ListReader, StoredSummary } from '../../server/store/interviewStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId } from '../../shared/ids.ts';

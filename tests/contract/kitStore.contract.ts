@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredRecording } from '../../server/store/recordingStore.ts';
 import type { Store } from '../../server/store/store.ts';
+import type { StoredRecording } from '../../server/store/voiceUploadStore.ts';
 import type { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { earlierKit, exampleKit } from '../support/exampleKit.ts';

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
-import type { NewAttempt } from '../../server/store/practiceAttempt.ts';
+import type { NewAttempt } from '../../server/store/practiceStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type InterviewId, MessageId, NodeId, type RecordingId, UserId } from '../../shared/ids.ts';
 import { waitingEvaluations } from '../support/evaluationRows.ts';

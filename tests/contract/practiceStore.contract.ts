@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
-import type { NewAttempt } from '../../server/store/practiceAttempt.ts';
-import { ATTEMPTS_A_DAY } from '../../server/store/practiceStore.ts';
+import { ATTEMPTS_A_DAY, type NewAttempt } from '../../server/store/practiceStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import {

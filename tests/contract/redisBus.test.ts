@@ -1,8 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LEASE_MS } from '../../server/live/liveBus.ts';
-import { RedisBus } from '../../server/live/redisBus.ts';
-import { connectRedis } from '../../server/live/redisConnection.ts';
+import { connectRedis, RedisBus } from '../../server/live/redisBus.ts';
 import { InterviewId } from '../../shared/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Proofs } from '../../server/features/practice/Proofs.ts';
 import { RateLimits } from '../../server/http/rateLimits.ts';
-import { connectRedis } from '../../server/live/redisConnection.ts';
+import { connectRedis } from '../../server/live/redisBus.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
 
 const log = pino({ level: 'silent' });

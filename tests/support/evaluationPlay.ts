@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decideClaim, decideRelease } from '../../server/features/evaluation/claimDecisions.ts';
-import { linkHolds } from '../../server/interviews/linkHolds.ts';
+import { linkHolds } from '../../server/interviews/seats.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type LinkId, type SeatId, UserId } from '../../shared/ids.ts';
 import type { Viewer } from '../../shared/interview/state.ts';

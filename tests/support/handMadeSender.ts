@@ -1,5 +1,5 @@
 import { SenderClock } from '../../sfu/recorder/stream/SenderClock.ts';
-import { seededRandom } from '../../shared/agreement/randomSource.ts';
+import { seededRandom } from '../../shared/agreement/estimate.ts';
 import type { JournalLineOf } from '../../shared/recording/journal.ts';
 
 /** A person who sends over a network, as numbers only. Times are milliseconds; spans count from the sender's first packet. */

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { loadConfig } from '../../server/config.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import { createStore, type Store } from '../../server/store/store.ts';
-import { seededRandom } from '../../shared/agreement/randomSource.ts';
+import { seededRandom } from '../../shared/agreement/estimate.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import type { NewSeat } from '../../shared/interview/events.ts';
 import { type ChosenKit, interviewKitOf } from '../../shared/kit/kit.ts';

@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { type RandomSource, seededRandom } from '../../shared/agreement/randomSource.ts';
+import { type RandomSource, seededRandom } from '../../shared/agreement/estimate.ts';
 
 /** What a network does to each datagram, in either direction. */
 export interface NetworkConditions {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
 import { kitOfYaml } from '../../server/features/kit/kitYaml.ts';
 import { reviewDelivery } from '../../server/features/recording/review/reviewDelivery.ts';
-import { seededRandom } from '../../shared/agreement/randomSource.ts';
+import { seededRandom } from '../../shared/agreement/estimate.ts';
 import { InterviewId, type MediaFileId, NoteId, RecordingId, SeatId } from '../../shared/ids.ts';
 import { type ChosenKit, interviewKitOf } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';

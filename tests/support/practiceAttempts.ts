@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
-import type { NewAttempt } from '../../server/store/practiceAttempt.ts';
+import type { NewAttempt } from '../../server/store/practiceStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { CommandId, type InterviewId } from '../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../shared/interview/events.ts';

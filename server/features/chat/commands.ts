@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { MessageId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
-import { requireSeat } from '../../interviews/requireSeat.ts';
+import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
 
 /** Text in the room, and one-way lines of help to a person who is setting up. */

@@ -9,7 +9,7 @@ import type { InterviewInput } from '../../../shared/protocol/http.ts';
 import type { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
 import { isRater, scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
-import { requireSeat } from '../../interviews/requireSeat.ts';
+import { requireSeat } from '../../interviews/seats.ts';
 import type { MadeLink } from './personalLinks.ts';
 import { recruiterChange, refuseSecondCandidate, windowChange } from './recruiterDecisions.ts';
 import { requireRunning } from './requireRunning.ts';

@@ -12,7 +12,7 @@ import {
   type RecruiterSettings,
 } from '../../../shared/recruiter/settings.ts';
 import type { Decision } from '../../interviews/decision.ts';
-import { requireSeat } from '../../interviews/requireSeat.ts';
+import { requireSeat } from '../../interviews/seats.ts';
 import { requireRunning } from './requireRunning.ts';
 
 /** What the console decides about interviews that the virtual recruiter holds; each is pure and may run again on a newer state. */

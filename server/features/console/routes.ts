@@ -7,10 +7,13 @@ import { candidateJoined, isHere } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput, InterviewSummary } from '../../../shared/protocol/http.ts';
-import { listReader } from '../../interviews/listReader.ts';
-import { requireSeat } from '../../interviews/requireSeat.ts';
-import { shownNames } from '../../interviews/shownNames.ts';
-import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
+import { requireSeat } from '../../interviews/seats.ts';
+import {
+  listReader,
+  type StaffInterviews,
+  shownNames,
+  staffViewer,
+} from '../../interviews/staffInterviews.ts';
 import type { Logger } from '../../log.ts';
 import type { AuditEntry } from '../../store/auditLog.ts';
 import type { ListedInterview } from '../../store/interviewStore.ts';

@@ -1,7 +1,7 @@
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import { type QueueClaim, type QueueFilter, QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { listReader } from '../../interviews/listReader.ts';
+import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationQueue, QueueQuestion } from '../../store/evaluationQueue.ts';
 import type { StoredEvaluation } from '../../store/evaluationStore.ts';

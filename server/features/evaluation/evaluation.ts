@@ -7,9 +7,8 @@ import type { StaffAccounts } from '../staff/accounts.ts';
 import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
 import { EvaluationDesk } from './EvaluationDesk.ts';
-import { EvaluatorLoads } from './EvaluatorLoads.ts';
 import { QueueItems, type QueueOf, queueReader } from './QueueItems.ts';
-import { type Assignment, evaluationRoutes } from './routes.ts';
+import { type Assignment, EvaluatorLoads, evaluationRoutes } from './routes.ts';
 
 export interface EvaluationOptions {
   store: Store;

@@ -3,10 +3,11 @@ import { AppError } from '../../../shared/errors.ts';
 import { type SeatId, UserId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
-import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { auditTargetOf } from '../../interviews/auditTarget.ts';
+import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
+import { auditTargetOf } from '../../interviews/seats.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
+import type { EvaluationLoadStore } from '../../store/evaluationLoadStore.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
@@ -14,7 +15,6 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import type { Calibrations } from './Calibrations.ts';
 import type { Claims } from './Claims.ts';
 import type { EvaluationDesk } from './EvaluationDesk.ts';
-import type { EvaluatorLoads } from './EvaluatorLoads.ts';
 import { type QueueItems, queueReader } from './QueueItems.ts';
 
 type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
@@ -153,4 +153,65 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
 
 function entry({ userId }: StaffMember, action: string, target: string, details?: Record<string, unknown>) {
   return { actor: userId, action, target, ...(details && { details }) };
+}
+
+type Load = RouteResult<'evaluations.load'>;
+
+interface EvaluatorLoadsOptions {
+  store: EvaluationLoadStore;
+  listStaff: () => Promise<readonly StaffMember[]>;
+  calibrations: Pick<Calibrations, 'progressOf'>;
+}
+
+/** How the work is spread, and how fast it goes. */
+export class EvaluatorLoads {
+  readonly #options: EvaluatorLoadsOptions;
+
+  constructor(options: EvaluatorLoadsOptions) {
+    this.#options = options;
+  }
+
+  async read(): Promise<Load> {
+    const { store, listStaff } = this.#options;
+    const { ageing, reports } = await store.ofQueue(Date.now());
+    const claims = new Map((await store.byPerson()).map(load => [load.userId as string, load]));
+    const people: Load['people'] = [];
+    for (const member of await listStaff()) {
+      const { held = 0, turnaroundMs = [] } = claims.get(member.userId) ?? {};
+      if (member.disabled && held === 0) continue;
+      people.push(await this.#personOf(member, held, turnaroundMs));
+    }
+    const medianMs = medianOf(reports.map(({ turnaroundMs }) => turnaroundMs));
+    return {
+      people,
+      ageing,
+      ...(medianMs !== undefined && { medianMs }),
+      published: reports.length,
+      promised: reports.filter(({ promise }) => promise !== undefined).length,
+      onTime: reports.filter(({ promise }) => promise === 'kept').length,
+    };
+  }
+
+  async #personOf(
+    member: StaffMember,
+    held: number,
+    turnaroundMs: readonly number[],
+  ): Promise<Load['people'][number]> {
+    const medianMs = medianOf(turnaroundMs);
+    const calibration = await this.#options.calibrations.progressOf(member);
+    return {
+      userId: member.userId as Load['people'][number]['userId'],
+      name: member.name,
+      held,
+      locked: turnaroundMs.length,
+      ...(medianMs !== undefined && { medianMs }),
+      ...(calibration && { calibration }),
+    };
+  }
+}
+
+function medianOf(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }

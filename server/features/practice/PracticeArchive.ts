@@ -5,8 +5,7 @@ import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/pra
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { StoredMediaFile } from '../../store/interviewRecording.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
-import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
-import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
+import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/access/downloadName.ts';
 import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
 import type { AttemptDetail } from './AttemptDetails.ts';

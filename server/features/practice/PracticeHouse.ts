@@ -5,7 +5,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewPhase, isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
-import { ATTEMPT_EVENTS_MAX } from '../../interviews/attemptCeiling.ts';
+import { ATTEMPT_EVENTS_MAX } from '../../interviews/decision.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
 import type { PracticeQueueStore } from '../../store/practiceQueueStore.ts';

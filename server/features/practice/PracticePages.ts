@@ -1,7 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
-import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
-import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
+import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 
 type VisitedPages = Pick<PracticeStore, 'findPage' | 'findAttempt' | 'pageOfAttempt' | 'noteVisit'>;

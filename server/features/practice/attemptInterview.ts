@@ -13,7 +13,7 @@ import { DEFAULT_RECRUITER, NO_ACCOMMODATIONS } from '../../../shared/recruiter/
 import type { Decision } from '../../interviews/decision.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { KitStore } from '../../store/kitStore.ts';
-import type { NewAttempt } from '../../store/practiceAttempt.ts';
+import type { NewAttempt } from '../../store/practiceStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 

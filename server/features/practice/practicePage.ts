@@ -5,8 +5,7 @@ import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/pra
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
-import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
-import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
+import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
 import { type Retention, retainUntil } from '../recording/retention/Retention.ts';
 import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';

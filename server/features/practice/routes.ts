@@ -13,9 +13,8 @@ import type {
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { KitStore } from '../../store/kitStore.ts';
-import type { NewAttempt } from '../../store/practiceAttempt.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
-import type { PracticeStore } from '../../store/practiceStore.ts';
+import type { NewAttempt, PracticeStore } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 import type { Retention } from '../recording/retention/Retention.ts';
 import {

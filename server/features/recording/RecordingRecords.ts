@@ -1,8 +1,7 @@
 import type { RecordingId } from '../../../shared/ids.ts';
 import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import type { RecordingJob } from '../../../shared/recording/review.ts';
-import { listReader } from '../../interviews/listReader.ts';
-import { shownNames } from '../../interviews/shownNames.ts';
+import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
 import type { InterviewRecordingStore, RecordingWish } from '../../store/interviewRecordingStore.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';

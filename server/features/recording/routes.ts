@@ -5,7 +5,7 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { RECORDING_ROUTES, StoragePlace } from '../../../shared/protocol/recordingRoutes.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
-import type { LostPlaceStore } from '../../store/lostPlaceStore.ts';
+import type { LostPlaceStore } from '../../store/lostStorageStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { erasure } from './commands.ts';

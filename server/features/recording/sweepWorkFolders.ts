@@ -1,6 +1,6 @@
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { JobStore } from '../../store/jobStore.ts';
-import type { LostPlaceStore } from '../../store/lostPlaceStore.ts';
+import type { LostPlaceStore } from '../../store/lostStorageStore.ts';
 import type { WorkFolders } from './WorkFolders.ts';
 
 const LIVE: ReadonlySet<string> = new Set(['waiting', 'running', 'retrying', 'failed']);

@@ -17,7 +17,7 @@ import { isPublishable, lintReport, type ReportFinding } from '../../../shared/r
 import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { ratingsDiffer } from '../../../shared/report/reportScoring.ts';
 import { privateTexts } from '../../../shared/report/reportTexts.ts';
-import { auditTargetOf } from '../../interviews/auditTarget.ts';
+import { auditTargetOf } from '../../interviews/seats.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';

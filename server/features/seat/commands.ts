@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { ClientId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, observersAllowed, type Seat } from '../../../shared/interview/state.ts';
-import { requireSeat } from '../../interviews/requireSeat.ts';
+import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
 import { recruiterLetsIn, requireStartable } from '../recruiter/recruiterLetsIn.ts';
 import { leadHandover } from '../session/leadHandover.ts';

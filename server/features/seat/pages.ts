@@ -2,8 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { LinkId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
-import { linkHolds } from '../../interviews/linkHolds.ts';
-import { requireSeat } from '../../interviews/requireSeat.ts';
+import { linkHolds, requireSeat } from '../../interviews/seats.ts';
 import type { PageRef } from '../query.ts';
 import { roomForPage } from './pageRoom.ts';
 

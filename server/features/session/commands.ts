@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import { requireSeat } from '../../interviews/requireSeat.ts';
+import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
 import { freezing } from '../kit/freezeKit.ts';
 

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../shared/agreement/randomSource.ts';
+import { seededRandom } from '../../../shared/agreement/estimate.ts';
 
 const WORD = 2 ** 32;
 

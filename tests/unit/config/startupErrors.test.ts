@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../server/config.ts';
-import { connectRedis } from '../../../server/live/redisConnection.ts';
+import { connectRedis } from '../../../server/live/redisBus.ts';
 import { explainStartupError } from '../../../server/startupErrors.ts';
 import { createStore } from '../../../server/store/store.ts';
 import { freePort } from '../../support/freePort.ts';

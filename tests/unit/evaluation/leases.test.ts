@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Claims } from '../../../server/features/evaluation/Claims.ts';
 import { EvaluationDesk } from '../../../server/features/evaluation/EvaluationDesk.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import { linkHolds } from '../../../server/interviews/linkHolds.ts';
+import { linkHolds } from '../../../server/interviews/seats.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admissible, admissionOrder } from '../../../server/store/admissionOrder.ts';
+import { admissible, admissionOrder } from '../../../server/store/practiceQueueStore.ts';
 
 /** Attempts in the order in which they came, each named after its source; `-` has none. */
 const line = (sources: string) =>

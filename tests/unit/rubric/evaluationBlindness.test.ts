@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createReview } from '../../../server/features/recording/review/createReview.ts';
-import { shownNames } from '../../../server/interviews/shownNames.ts';
+import { shownNames } from '../../../server/interviews/staffInterviews.ts';
 import { summaryOf } from '../../../server/interviews/summary.ts';
 import type { Viewer } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';

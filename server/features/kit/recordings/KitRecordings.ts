@@ -4,7 +4,7 @@ import { interviewKitOf } from '../../../../shared/kit/kit.ts';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
 import type { Recording } from '../../../../shared/protocol/kitRoutes.ts';
 import { linesOf } from '../../../../shared/recruiter/lines.ts';
-import type { RecordingStore, StoredRecording } from '../../../store/recordingStore.ts';
+import type { RecordingStore, StoredRecording } from '../../../store/voiceUploadStore.ts';
 import type { Kits } from '../kits.ts';
 import type { RecordingFiles } from './RecordingFiles.ts';
 

@@ -9,7 +9,7 @@ import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import { MediaGrant } from '../../../../shared/recording/mediaGrant.ts';
 import { candidateOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
-import { linkHolds } from '../../../interviews/linkHolds.ts';
+import { linkHolds } from '../../../interviews/seats.ts';
 import { staffViewer } from '../../../interviews/staffInterviews.ts';
 import type { MediaFileKind, StoredMediaFile } from '../../../store/interviewRecording.ts';
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';

@@ -4,7 +4,7 @@ import type { ErasureStore } from '../../../store/erasureStore.ts';
 import type { StoredStretch } from '../../../store/interviewRecording.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { JobName } from '../../../store/jobStore.ts';
-import type { LostPlaceStore } from '../../../store/lostPlaceStore.ts';
+import type { LostPlaceStore } from '../../../store/lostStorageStore.ts';
 import { release, releaseStretches } from './releaseStretches.ts';
 import { CaptureSurvey, type StretchPlace } from './survey.ts';
 

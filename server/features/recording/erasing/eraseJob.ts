@@ -6,7 +6,7 @@ import type { StoragePlace } from '../../../../shared/protocol/recordingRoutes.t
 import type { ErasedFile, ErasureStore } from '../../../store/erasureStore.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { JobName } from '../../../store/jobStore.ts';
-import type { LostPlaceStore } from '../../../store/lostPlaceStore.ts';
+import type { LostPlaceStore } from '../../../store/lostStorageStore.ts';
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
 import { closedSurvey } from '../collect/closedSurvey.ts';

@@ -1,6 +1,60 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { agreementReport } from './agreementReport.ts';
-import type { KitRatings } from './ratedInterviews.ts';
+import { kitAgreement, type NamedProfile } from '../../../../shared/agreement/kitAgreement.ts';
+import type { AgreementReport } from '../../../../shared/protocol/agreementReport.ts';
+import type { KitRatings, Person } from './ratedInterviews.ts';
 
 /** A thread that computes the agreement of one kit; see `inWorker`. */
 parentPort?.postMessage(agreementReport(workerData as KitRatings));
+
+/** How well the raters of a kit agree, with people's names. Takes seconds for hundreds of interviews. */
+export function agreementReport({ interviews, people }: KitRatings): AgreementReport {
+  const agreement = kitAgreement(interviews);
+  if (agreement.state === 'hidden') return agreement;
+  const labels = labelsOf(agreement.profiles.map(({ rater }) => [rater, people.get(rater)]));
+  const labelOf = (rater: string) => labels.get(rater) ?? rater;
+  return {
+    ...agreement,
+    kappas: agreement.kappas.map(({ raters: [a, b], ...rest }) => ({
+      raters: [labelOf(a), labelOf(b)],
+      ...rest,
+    })),
+    profiles: agreement.profiles.map(profile => profileOf(labelOf(profile.rater), profile)),
+  };
+}
+
+function profileOf(
+  rater: string,
+  { ratings, compared, steps, severity, counts, deviation, drift }: NamedProfile,
+) {
+  return {
+    rater,
+    ratings,
+    compared,
+    interviews: steps,
+    counts: [...counts],
+    ...(severity !== undefined && { severity }),
+    ...(deviation !== undefined && { deviation }),
+    ...(drift !== undefined && { drift }),
+  };
+}
+
+/** Names; where two people share one, with what tells them apart. */
+function labelsOf(raters: readonly (readonly [key: string, Person | undefined])[]): Map<string, string> {
+  const taken = new Set<string>();
+  const shared = (name: string) => raters.filter(([, person]) => person?.name === name).length > 1;
+  return new Map(
+    raters.map(([key, person]) => {
+      const name = person?.name ?? key;
+      const wished = person?.email && shared(name) ? `${name} (${person.email})` : name;
+      const label = unusedLabel(wished, taken);
+      taken.add(label);
+      return [key, label];
+    }),
+  );
+}
+
+function unusedLabel(wished: string, taken: ReadonlySet<string>): string {
+  let label = wished;
+  for (let number = 2; taken.has(label); number += 1) label = `${wished} (${number})`;
+  return label;
+}

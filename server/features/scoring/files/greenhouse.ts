@@ -2,8 +2,7 @@ import type { Competency, InterviewKit } from '../../../../shared/kit/kit.ts';
 import { consensusOf } from '../../../../shared/rubric/consensus.ts';
 import type { Lock, Recommendation } from '../../../../shared/rubric/scorecard.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
-import { notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
-import { mediaClock } from './mediaClock.ts';
+import { mediaClock, notesOn, type RatedAnswer, ratedAnswers } from './ratedAnswers.ts';
 
 /** Greenhouse's five points; attributes that no one rated are `no_decision`. */
 const POINTS = ['definitely_not', 'no', 'mixed', 'yes', 'strong_yes'] as const;

@@ -6,9 +6,14 @@ import { PrintedPages } from '../../../printing/PrintedPages.ts';
 import { isolated } from '../../../printing/printFonts.ts';
 import { INK } from '../../../printing/Typesetter.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
-import { anchorOf, notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
-import { comparisonOf } from './comparison.ts';
-import { mediaClock } from './mediaClock.ts';
+import {
+  anchorOf,
+  comparisonOf,
+  mediaClock,
+  notesOn,
+  type RatedAnswer,
+  ratedAnswers,
+} from './ratedAnswers.ts';
 
 const RECOMMENDATIONS: Record<Recommendation, string> = {
   'strong-no': 'Strong no',

@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCaptureFolder } from '../../../../server/features/recording/finalise/work/capture/captureFolder.ts';
 import { readSegment } from '../../../../server/features/recording/finalise/work/capture/readSegment.ts';
-import { seededRandom } from '../../../../shared/agreement/randomSource.ts';
+import { seededRandom } from '../../../../shared/agreement/estimate.ts';
 import { RecordingId, SegmentId, StretchId } from '../../../../shared/ids.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
 

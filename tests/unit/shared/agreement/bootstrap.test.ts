@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bootstrapInterval } from '../../../../shared/agreement/bootstrap.ts';
-import { seededRandom } from '../../../../shared/agreement/randomSource.ts';
+import { bootstrapInterval, seededRandom } from '../../../../shared/agreement/estimate.ts';
 import { meanOf } from './matrices.ts';
 
 const seed = fc.integer();

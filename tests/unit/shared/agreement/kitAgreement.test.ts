@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RatedInterview } from '../../../../shared/agreement/candidates.ts';
-import { type Estimate, estimate } from '../../../../shared/agreement/estimate.ts';
+import { type Estimate, estimate, seededRandom } from '../../../../shared/agreement/estimate.ts';
 import { icc } from '../../../../shared/agreement/icc.ts';
 import {
   kitAgreement,
@@ -9,7 +9,6 @@ import {
   type ShownAgreement,
 } from '../../../../shared/agreement/kitAgreement.ts';
 import { krippendorffAlpha } from '../../../../shared/agreement/krippendorffAlpha.ts';
-import { seededRandom } from '../../../../shared/agreement/randomSource.ts';
 import { raterProfiles } from '../../../../shared/agreement/raterProfiles.ts';
 import type { RatingMatrix } from '../../../../shared/agreement/ratingMatrix.ts';
 import { quadraticWeightedKappa } from '../../../../shared/agreement/weightedKappa.ts';

@@ -2,8 +2,7 @@ import type { Kysely } from 'kysely';
 import type { RecordingId } from '../../shared/ids.ts';
 import type { MissingPlace, StoragePlace } from '../../shared/protocol/recordingRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,4 +1,5 @@
 import type { Competency, InterviewKit, Question } from '../../../../shared/kit/kit.ts';
+import type { ConsensusRow, SpreadLevel } from '../../../../shared/rubric/consensus.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
 import type { LockedScorecard, Note, Revision } from '../../../../shared/rubric/scorecard.ts';
 
@@ -49,4 +50,32 @@ function notesIn(card: LockedScorecard, wanted: (note: Note) => boolean): Note[]
   return Object.values(card.notes)
     .filter(note => !note.removed && wanted(note))
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
+}
+
+/** How a competency's raters compare, in words. N is no number: it is never said to agree with anything. */
+export function comparisonOf({ level, spread, withoutEvidence }: ConsensusRow): string {
+  if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
+  const numbers = numbersOf(level, spread ?? 0);
+  if (withoutEvidence === 0) return numbers;
+  return `${numbers}, ${withoutEvidence === 1 ? 'one' : withoutEvidence} without evidence`;
+}
+
+function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string {
+  if (level === 'single') return 'One rating';
+  if (level === 'unshared') return 'Different answers rated';
+  if (level === 'agreed') return 'All the same';
+  const points = spread === 1 ? '1 point' : `${spread} points`;
+  return level === 'far' ? `Far apart: ${points}` : `${points} apart`;
+}
+
+/** Media time as people read it off a player: `12:41`, from an hour on `1:02:03`. */
+export function mediaClock(mediaTimeMs: number): string {
+  const seconds = Math.floor(mediaTimeMs / 1_000);
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  const tail = `${pad(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${pad(minutes)}:${tail}` : `${minutes}:${tail}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -1,7 +1,6 @@
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
-import type { Database } from './database.ts';
-import { DatabaseStore } from './databaseStore.ts';
+import { type Database, DatabaseStore } from './database.ts';
 
 /** A person's recording for one line of a kit. */
 export interface StoredRecording {
