@@ -145,7 +145,7 @@ async function compose(
     hasOwner: () => staff.accounts.hasOwner(),
     onSetUp: listener => staff.onSetUp(listener),
   });
-  const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
+  const recordings = new KitRecordings({ kits: kit.kits, store: store.voiceUploads, files: library });
   recordings.sweep().catch(error => logger.warn({ err: error }, 'removed recordings could not be swept'));
   const recruiter = createRecruiter({
     interviews,

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import type { Actor, EventKind, NewEvent } from '../../shared/interview/events.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
-import type { NewLink } from '../store/interviewStore.ts';
+import type { NewLink } from '../store/interviewAppend.ts';
 
 /** What a command comes to: the facts to write and the answer. Links change in the same transaction as the log. */
 export interface Decision<T> {

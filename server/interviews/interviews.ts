@@ -7,7 +7,8 @@ import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { ChosenKit } from '../../shared/kit/kit.ts';
 import { SerialQueue } from '../../shared/SerialQueue.ts';
-import type { Append, InterviewStore, StoredCommand } from '../store/interviewStore.ts';
+import type { Append, StoredCommand } from '../store/interviewAppend.ts';
+import type { InterviewStore } from '../store/interviewStore.ts';
 import {
   ATTEMPT_EVENTS_MAX,
   actorKeyOf,

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transac
 import { z } from 'zod';
 import { CLAIM_LEASE_MS, ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
+import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -28,7 +29,7 @@ export interface StoredClaim {
   lockedAt: number | undefined;
 }
 
-export interface ClaimWish {
+export interface ClaimRequest {
   interviewId: InterviewId;
   userId: UserId;
   /** For a member of staff who has never had a seat in it. */
@@ -54,7 +55,7 @@ export type ClaimOutcome =
  * that any number of servers never give out more places than there are.
  */
 export class EvaluationClaimStore extends DatabaseStore {
-  claim(wish: ClaimWish): Promise<ClaimOutcome> {
+  claim(wish: ClaimRequest): Promise<ClaimOutcome> {
     return this.inTransaction(async transaction => {
       const raters = await lockRow(transaction, wish.interviewId);
       if (raters === undefined) return { outcome: 'gone' };
@@ -129,7 +130,7 @@ export class EvaluationClaimStore extends DatabaseStore {
   }
 
   /** It is renewed no more, and ends for this reason unless its scorecard is locked. False where it is not held. */
-  async beginEnd(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
+  async startEnding(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
     const ending = await this.#ending(reason)
       .where('interviewId', '=', interviewId)
       .where('userId', '=', userId)
@@ -138,7 +139,7 @@ export class EvaluationClaimStore extends DatabaseStore {
   }
 
   /** Those whose lease is over, and those of accounts that were closed, are ending from now on. */
-  async beginDue(): Promise<void> {
+  async startEndingDue(): Promise<void> {
     await this.#ending('expired').where('expiresAt', '<=', this.now).execute();
     await this.#ending('disabled')
       .where('userId', 'not in', users =>
@@ -165,7 +166,7 @@ export class EvaluationClaimStore extends DatabaseStore {
 
   async #put(
     transaction: Transaction<Tables>,
-    { interviewId, userId, shadow, seatId }: ClaimWish,
+    { interviewId, userId, shadow, seatId }: ClaimRequest,
     own: StoredClaim | undefined,
   ): Promise<ClaimOutcome> {
     const now = this.now;
@@ -238,10 +239,132 @@ export class EvaluationClaimStore extends DatabaseStore {
   get #lease() {
     return sql<number>`${this.now} + ${sql.lit(CLAIM_LEASE_MS)}`;
   }
+
+  async claimLoads(): Promise<ClaimLoad[]> {
+    const now = this.now;
+    const held = await this.kysely
+      .selectFrom('evaluationClaims')
+      .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
+      .where('lockedAt', 'is', null)
+      .where('state', '=', 'held')
+      .groupBy('userId')
+      .execute();
+    // Cross join: SQLite has to start with what waits, because places without a claim are never deleted.
+    const seated = await this.kysely
+      .selectFrom('evaluations')
+      .crossJoin('evaluationClaims')
+      .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
+      .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
+      .where('stage', '=', 'rate')
+      .where('lockedAt', 'is', null)
+      .where('state', '=', 'seated')
+      .groupBy('userId')
+      .execute();
+    const locked = await this.kysely
+      .selectFrom('evaluationClaims')
+      .select(['userId', 'claimedAt', 'lockedAt'])
+      .where('lockedAt', '>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`)
+      .execute();
+    const times = Map.groupBy(locked, ({ userId }) => userId);
+    const heldBy = new Map<string, number>();
+    for (const { userId, count } of [...held, ...seated])
+      heldBy.set(userId, (heldBy.get(userId) ?? 0) + Number(count));
+    return [...new Set([...times.keys(), ...heldBy.keys()])].map(userId => ({
+      userId: UserId.parse(userId),
+      held: heldBy.get(userId) ?? 0,
+      turnaroundMs: (times.get(userId) ?? []).map(({ claimedAt, lockedAt }) =>
+        Math.max(0, (lockedAt ?? claimedAt) - claimedAt),
+      ),
+    }));
+  }
+
+  /** At this server's time, by which promises are made. */
+  async queueLoad(now: number): Promise<QueueLoad> {
+    const ages = await this.kysely
+      .selectFrom('evaluations')
+      .select(({ ref }) => [
+        sql<number | string | null>`sum(case when ${ref('endedAt')} > ${now - DAY_MS} then 1 else 0 end)`.as(
+          'day',
+        ),
+        sql<
+          number | string | null
+        >`sum(case when ${ref('endedAt')} > ${now - 2 * DAY_MS} then 1 else 0 end)`.as('days'),
+      ])
+      .select(({ fn }) => fn.countAll<number | string>().as('all'))
+      .where('stage', 'in', ['rate', 'agree', 'write'])
+      .executeTakeFirstOrThrow();
+    const published = await this.kysely
+      .selectFrom('reports')
+      .innerJoin('evaluations', 'evaluations.interviewId', 'reports.interviewId')
+      .select(['reports.publishedAt', 'evaluations.endedAt', 'evaluations.promisedAt', 'promised'])
+      .where('reports.publishedAt', '>', now - DAYS * DAY_MS)
+      .execute();
+    const [all, day, days] = [Number(ages.all), Number(ages.day ?? 0), Number(ages.days ?? 0)];
+    return {
+      ageing: { day, twoDays: days - day, longer: all - days },
+      reports: published.map(({ publishedAt, endedAt, promisedAt, promised }) => ({
+        turnaroundMs: Math.max(0, (publishedAt ?? endedAt) - endedAt),
+        promise: promised === 0 ? undefined : (publishedAt ?? 0) <= promisedAt ? 'kept' : 'missed',
+      })),
+    };
+  }
+
+  /** In the order in which they were rated. */
+  async ratedReferences(userId: UserId): Promise<RatedReference[]> {
+    const rows = await this.kysely
+      .selectFrom('evaluationClaims')
+      .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
+      .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
+      .where('userId', '=', userId)
+      // As the index has it, which holds these alone.
+      .where(sql<boolean>`shadow = 1 and state = 'locked'`)
+      .where('agreedRatings', 'is not', null)
+      .orderBy('lockedAt')
+      .execute();
+    return rows.map(({ interviewId, seatId, lockedAt, agreedRatings, agreedAt }) => ({
+      interviewId: InterviewId.parse(interviewId),
+      seatId: SeatId.parse(seatId),
+      lockedAt: lockedAt ?? 0,
+      agreed: AgreedRatings.parse(JSON.parse(agreedRatings ?? '{}')),
+      agreedAt: agreedAt ?? 0,
+    }));
+  }
+
+  /** References that can still be watched, without those that this member has rated; the first agreed on first. */
+  async openReferences(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
+    const rows = await this.kysely
+      .selectFrom('evaluations')
+      .select(['interviewId', 'role', 'agreedAt'])
+      .where('agreedRatings', 'is not', null)
+      .where('asked', '=', 1)
+      .where('ratable', '=', 1)
+      .$if(userId !== undefined, query =>
+        query.where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('evaluationClaims')
+                .select('evaluationClaims.interviewId')
+                .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
+                .where('evaluationClaims.userId', '=', userId ?? '')
+                .where('evaluationClaims.lockedAt', 'is not', null),
+            ),
+          ),
+        ),
+      )
+      .orderBy('agreedAt')
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
+    return rows.map(({ interviewId, role, agreedAt }) => ({
+      interviewId: InterviewId.parse(interviewId),
+      role,
+      agreedAt: agreedAt ?? 0,
+    }));
+  }
 }
 
 function refusalOf(
-  { userId, shadow, seated, assigned }: ClaimWish,
+  { userId, shadow, seated, assigned }: ClaimRequest,
   own: StoredClaim | undefined,
   claims: readonly StoredClaim[],
   raters: number,
@@ -297,4 +420,35 @@ function claimOf(
     expiresInMs: Number(row.expiresInMs),
     lockedAt: row.lockedAt ?? undefined,
   };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Of how many days figures are. */
+const DAYS = 30;
+
+export interface ClaimLoad {
+  userId: UserId;
+  held: number;
+  /** From claim to lock, of each that was locked lately, in milliseconds. */
+  turnaroundMs: number[];
+}
+
+export interface QueueLoad {
+  ageing: { day: number; twoDays: number; longer: number };
+  /** Of each report that was published lately for the first time. */
+  reports: { turnaroundMs: number; promise: 'kept' | 'missed' | undefined }[];
+}
+
+export interface RatedReference {
+  interviewId: InterviewId;
+  seatId: SeatId;
+  lockedAt: number;
+  agreed: AgreedRatings;
+  agreedAt: number;
+}
+
+export interface OpenReference {
+  interviewId: InterviewId;
+  role: string;
+  agreedAt: number;
 }

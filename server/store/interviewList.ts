@@ -1,4 +1,9 @@
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import { InterviewId } from '../../shared/ids.ts';
+import { ListedSeat } from '../../shared/interview/listedSeats.ts';
+import { InterviewPhase } from '../../shared/interview/phases.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
 import {
   INTERVIEW_PAGE,
   type InterviewCursor,
@@ -6,7 +11,7 @@ import {
   type InterviewGroup,
 } from '../../shared/protocol/interviewList.ts';
 import { DatabaseStore } from './database.ts';
-import { summaryOf } from './interviewRows.ts';
+import type { StoredSummary } from './interviewAppend.ts';
 import { ownInterviews, ownPart, ownPartIn, searchWords, wordOccurs } from './interviewSearch.ts';
 import type { ListedInterview, ListReader } from './interviewStore.ts';
 import type { Tables } from './schema.ts';
@@ -111,4 +116,33 @@ function isNotStartable(now: number): RawBuilder<boolean> {
 
 function byPlace(a: ListedInterview, b: ListedInterview): number {
   return a.scheduledAt - b.scheduledAt || (a.interviewId < b.interviewId ? -1 : 1);
+}
+
+const Seats = z.array(ListedSeat);
+
+export function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
+  const { opensAt, closesAt } = row;
+  return {
+    interviewId: InterviewId.parse(row.interviewId),
+    title: row.title,
+    jobRole: row.jobRole,
+    scheduledAt: row.scheduledAt,
+    plannedMinutes: row.plannedMinutes,
+    ...(opensAt !== null && closesAt !== null && { window: { opensAt, closesAt } }),
+    phase: InterviewPhase.parse(row.phase),
+    ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
+    heldByRecruiter: row.heldByRecruiter === 1,
+    scorecardsOpen: row.scorecardsOpen === 1,
+    answers: row.answers,
+    namesHidden: row.namesHidden === 1,
+    scoringClosed: row.scoringClosed === 1,
+    seats: Seats.parse(JSON.parse(row.seats)),
+    present: {
+      candidate: row.presentCandidate,
+      interviewer: row.presentInterviewer,
+      evaluator: row.presentEvaluator,
+      observer: row.presentObserver,
+    },
+    lastSeq: row.lastSeq,
+  };
 }

@@ -1,30 +1,90 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import { InterviewId, type NodeId, RecordingId, type StretchId } from '../../shared/ids.ts';
+import { InterviewId, NodeId, RecordingId, StretchId } from '../../shared/ids.ts';
 import { ListedSeat } from '../../shared/interview/listedSeats.ts';
+import type { NameFacts, OwnPart } from '../../shared/interview/visibility.ts';
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
-import type { FinishedRecording } from '../../shared/recording/finished.ts';
+import { FinishedRecording } from '../../shared/recording/finished.ts';
 import { type Database, DatabaseStore } from './database.ts';
-import {
-  type ListedRecording,
-  RecordingPhase,
-  recordingOf,
-  type StoredInterviewRecording,
-  type StoredStretch,
-  type StretchState,
-  stretchOf,
-} from './interviewRecording.ts';
 import { ownInterviews, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
 import { renewClips } from './reportClipStore.ts';
+import type { Tables } from './schema.ts';
+
+/**
+ * What is recorded of one interview.
+ *
+ * - `recording`: it runs, or may go on; - `processing`: its interview is over, and it is being made playable; - `ready`: every file is in
+ *   the storage; - `failed`: nothing of it can be played, and nothing is lost; - `erased`.
+ */
+export const RecordingPhase = z.enum(['recording', 'processing', 'ready', 'failed', 'erased']);
+export type RecordingPhase = z.infer<typeof RecordingPhase>;
+
+export interface StoredInterviewRecording {
+  recordingId: RecordingId;
+  interviewId: InterviewId;
+  state: RecordingPhase;
+  /** Server time of the time line's zero. */
+  startedAt: number;
+  /** When the interview ended. */
+  endedAt: number | undefined;
+  finished: FinishedRecording | undefined;
+}
+
+/** A recording as lists show it. */
+export interface ListedRecording extends Omit<StoredInterviewRecording, 'finished'> {
+  interview: NameFacts & { title: string; jobRole: string; seats: ListedSeat[]; own?: OwnPart };
+  durationMs: number | undefined;
+  /** Of all its files in the storage. */
+  bytes: number;
+}
+
+/**
+ * What has become of the raw material of a stretch.
+ *
+ * - `captured`: on a media server; - `stored`: what it held is in the storage, so it can go; - `kept`: something of it could not be used, so
+ *   it stays where it is; - `released`: gone.
+ */
+export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
+export type StretchState = z.infer<typeof StretchState>;
+
+export interface StoredStretch {
+  stretchId: StretchId;
+  recordingId: RecordingId;
+  nodeId: NodeId;
+  state: StretchState;
+  /** How often it was looked for in vain. */
+  looks: number;
+}
+
+export function recordingOf(row: Selectable<Tables['recordings']>): StoredInterviewRecording {
+  return {
+    recordingId: RecordingId.parse(row.recordingId),
+    interviewId: InterviewId.parse(row.interviewId),
+    state: RecordingPhase.parse(row.state),
+    startedAt: row.startedAt,
+    endedAt: row.endedAt ?? undefined,
+    finished: row.finished === null ? undefined : FinishedRecording.parse(JSON.parse(row.finished)),
+  };
+}
+
+export function stretchOf(row: Selectable<Tables['recordingStretches']>): StoredStretch {
+  return {
+    stretchId: StretchId.parse(row.stretchId),
+    recordingId: RecordingId.parse(row.recordingId),
+    nodeId: NodeId.parse(row.nodeId),
+    state: StretchState.parse(row.state),
+    looks: row.looks,
+  };
+}
 
 /** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
 const Seats = z.array(ListedSeat);
 
 /** Which part of the list of recordings. */
-export interface RecordingWish {
+export interface RecordingQuery {
   interviewId?: InterviewId | undefined;
   after?: RecordingCursor | undefined;
 }
@@ -175,7 +235,7 @@ export class InterviewRecordingStore extends DatabaseStore {
   /** A page of those that a member of staff may know of, newest first. */
   async listFor(
     { email, all }: ListReader,
-    { interviewId, after }: RecordingWish = {},
+    { interviewId, after }: RecordingQuery = {},
   ): Promise<{ rows: ListedRecording[]; next: RecordingCursor | undefined }> {
     const found = await this.kysely
       .selectFrom('recordings')

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import { listedNames, OwnPart } from '../../shared/interview/visibility.ts';
-import type { StoredSummary } from './interviewStore.ts';
+import type { StoredSummary } from './interviewAppend.ts';
 import type { Tables } from './schema.ts';
 
 const LETTER_MARKS = /[\u0300-\u036f]/g;

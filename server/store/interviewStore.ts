@@ -1,63 +1,25 @@
-import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
-import type { ListedSeat, StaffSeat } from '../../shared/interview/listedSeats.ts';
-import type { InterviewPhase } from '../../shared/interview/phases.ts';
-import type { StartWindow } from '../../shared/interview/startWindow.ts';
-import type { OwnPart } from '../../shared/interview/visibility.ts';
+import { OwnPart } from '../../shared/interview/visibility.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
-import type { PracticePurpose } from '../../shared/practice/practice.ts';
-
-/** A command that was carried out, with the answer it got. */
-export interface StoredCommand {
-  commandId: CommandId;
-  interviewId: InterviewId;
-  /** Who sent it, so that no one else can read the answer by guessing the id. */
-  actorKey: string;
-  /** SHA-256 of name and params, hex: the same id with other content is refused. */
-  fingerprint: string;
-  /** JSON value. */
-  result: unknown;
-}
-
-export interface NewLink {
-  linkId: LinkId;
-  seatId: SeatId;
-  /** SHA-256 of the link's token, hex. The token itself is never stored. */
-  tokenHash: string;
-  expiresAt: number;
-}
-
-export interface StoredLink extends NewLink {
-  interviewId: InterviewId;
-  revokedAt: number | null;
-}
-
-/** What the console's list needs without folding every log; written in the same transaction as the events. */
-export interface StoredSummary {
-  interviewId: InterviewId;
-  title: string;
-  jobRole: string;
-  scheduledAt: number;
-  plannedMinutes: number;
-  /** As in a view. */
-  window?: StartWindow;
-  phase: InterviewPhase;
-  kitId?: KitId;
-  heldByRecruiter: boolean;
-  scorecardsOpen: boolean;
-  /** Absent for an interview that people were invited to. */
-  practice?: PracticePurpose;
-  /** Questions that were answered. */
-  answers: number;
-  /** Whether those who rate it from the recording see codes in place of names. */
-  namesHidden: boolean;
-  /** By hand, or with the interview. */
-  scoringClosed: boolean;
-  seats: ListedSeat[];
-  /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */
-  present: { candidate: number; interviewer: number; evaluator: number; observer: number };
-  lastSeq: number;
-}
+import { SeatRole } from '../../shared/roles.ts';
+import { type Database, DatabaseStore } from './database.ts';
+import { isUniqueViolation } from './databaseErrors.ts';
+import { decodeEvents, encodeEvent } from './eventRows.ts';
+import { GroupCommit } from './GroupCommit.ts';
+import {
+  type Append,
+  appendIn,
+  type EncodedAppend,
+  type Outcome,
+  type StoredCommand,
+  type StoredLink,
+  type StoredSummary,
+} from './interviewAppend.ts';
+import { KitCache } from './KitCache.ts';
 
 /** An interview that people were invited to, as one member of staff finds it in a list. */
 export interface ListedInterview extends StoredSummary {
@@ -101,48 +63,237 @@ export const SCORING_EVENTS = [
   'evaluation.claimed',
 ] as const satisfies readonly EventKind[];
 
-export interface Append {
-  interviewId: InterviewId;
-  /** Number of the last event the decision was based on; 0 creates the interview. */
-  expectedSeq: number;
-  /** Numbered from `expectedSeq + 1` without gaps. May be empty when only the command's answer is to be kept. */
-  events: readonly InterviewEvent[];
-  summary: Omit<StoredSummary, 'lastSeq'>;
-  command?: StoredCommand;
-  /** Links of these seats stop working with this append. */
-  revokeLinksOf?: readonly SeatId[];
-  newLinks?: readonly NewLink[];
-  /** Replaces the addresses by which staff take part. Absent: they stay as they are. */
-  staffSeats?: readonly StaffSeat[];
-  /** The first of a practice attempt: stale unless the attempt has been let in and no one has deleted it. */
-  ofAttempt?: true;
-}
+const LinkRow = z.object({
+  linkId: LinkId,
+  seatId: SeatId,
+  interviewId: InterviewId,
+  tokenHash: z.string(),
+  expiresAt: z.number(),
+  revokedAt: z.number().nullable(),
+});
 
-/**
- * The lasting side of interviews. One contract, SQLite and PostgreSQL.
- * Every method rejects with `AppError` `unavailable` when the database cannot be reached; nothing was applied then
- * (or it was, and the same command id finds its answer).
- */
-export interface InterviewStore {
+const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
+
+/** Interviews whose ratings are read in one query. */
+const SCORINGS_AT_ONCE = 5;
+
+/** Interviews in a SQL database. Has nothing of its own to close. */
+export class InterviewStore extends DatabaseStore {
+  readonly #append: (append: EncodedAppend) => Promise<Outcome>;
+  readonly #kits: KitCache;
+
+  constructor(database: Database) {
+    super(database);
+    this.#kits = new KitCache(database);
+    // SQLite has one writer and syncs each commit; PostgreSQL does both side by side and groups by itself.
+    const groups = new GroupCommit<EncodedAppend, Outcome>(appends => this.#commit(appends));
+    this.#append =
+      database.kind === 'sqlite'
+        ? append => groups.run(append)
+        : async append => (await this.#commit([append]))[0] ?? 'stale';
+  }
+
   /** One durable transaction. `stale` when `expectedSeq` is not the last number any more; nothing was applied then. */
-  append(append: Append): Promise<'appended' | 'stale'>;
+  async append(append: Append): Promise<Outcome> {
+    try {
+      const { interviewId, events } = append;
+      const rows = await Promise.all(events.map(event => encodeEvent(interviewId, event, this.#kits)));
+      return await this.#append({ ...append, rows });
+    } catch (error) {
+      // Someone else's transaction with the same number or command id was faster.
+      if (isUniqueViolation(error)) return 'stale';
+      throw error;
+    }
+  }
+
   /** Events with a number above `afterSeq`, in order. Empty for an unknown interview. */
-  readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]>;
+  async readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]> {
+    const rows = await this.kysely
+      .selectFrom('interviewEvents')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .where('seq', '>', afterSeq)
+      .orderBy('seq')
+      .execute();
+    return decodeEvents(rows, this.#kits);
+  }
+
   /** Lines of chat in order, from number `from` on, counted from 0, at most `count` of them. */
-  readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]>;
-  lastSeq(interviewId: InterviewId): Promise<number>;
-  findCommand(commandId: CommandId): Promise<StoredCommand | undefined>;
-  findLink(tokenHash: string): Promise<StoredLink | undefined>;
-  findLinkById(linkId: LinkId): Promise<StoredLink | undefined>;
+  async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
+    const rows = await this.kysely
+      .selectFrom('interviewEvents')
+      .selectAll()
+      .where('interviewId', '=', interviewId)
+      .where('kind', '=', 'chat.sent')
+      .orderBy('seq')
+      .limit(count)
+      .offset(from)
+      .execute();
+    return (await decodeEvents(rows, this.#kits)).filter(event => event.kind === 'chat.sent');
+  }
+
+  async lastSeq(interviewId: InterviewId): Promise<number> {
+    const row = await this.kysely
+      .selectFrom('interviews')
+      .select('lastSeq')
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
+    return row?.lastSeq ?? 0;
+  }
+
+  async findCommand(commandId: CommandId): Promise<StoredCommand | undefined> {
+    const row = await this.kysely
+      .selectFrom('commands')
+      .selectAll()
+      .where('commandId', '=', commandId)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    return {
+      commandId,
+      interviewId: InterviewId.parse(row.interviewId),
+      actorKey: row.actorKey,
+      fingerprint: row.fingerprint,
+      result: JSON.parse(row.result),
+    };
+  }
+
+  findLink(tokenHash: string): Promise<StoredLink | undefined> {
+    return this.#findLinkBy('tokenHash', tokenHash);
+  }
+
+  findLinkById(linkId: LinkId): Promise<StoredLink | undefined> {
+    return this.#findLinkBy('linkId', linkId);
+  }
+
   /** The next interviews after `after` that the virtual recruiter holds and that are not over, by schedule. Without practice. */
-  listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]>;
-  /** Interviews that are not over and in which someone is present according to the summary. */
-  listPresent(): Promise<InterviewId[]>;
+  async listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]> {
+    const rows = await this.kysely
+      .selectFrom('interviews')
+      .select(['interviewId', 'scheduledAt'])
+      // As the index has it, which holds these alone.
+      .where(sql<boolean>`practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('scheduledAt', 'interviewId'), '>', tuple(after.scheduledAt, `${after.interviewId}`)),
+      )
+      .orderBy('scheduledAt')
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
+    return rows.map(({ interviewId, scheduledAt }) => ({
+      interviewId: InterviewId.parse(interviewId),
+      scheduledAt,
+    }));
+  }
+
   /** Interviews that were opened and are not over, in which neither a candidate nor an interviewer is present. */
-  listEmpty(): Promise<InterviewId[]>;
+  async listEmpty(): Promise<InterviewId[]> {
+    const rows = await this.kysely
+      .selectFrom('interviews')
+      .select('interviewId')
+      .where('phase', 'in', ['lobby', 'open'])
+      .where('presentCandidate', '=', 0)
+      .where('presentInterviewer', '=', 0)
+      .where(where =>
+        where.exists(
+          where
+            .selectFrom('interviewEvents')
+            .select('seq')
+            .whereRef('interviewEvents.interviewId', '=', 'interviews.interviewId')
+            .where('kind', '=', 'session.opened'),
+        ),
+      )
+      .execute();
+    return rows.map(row => InterviewId.parse(row.interviewId));
+  }
+
+  /** Interviews that are not over and in which someone is present according to the summary. */
+  async listPresent(): Promise<InterviewId[]> {
+    const rows = await this.kysely
+      .selectFrom('interviews')
+      .select('interviewId')
+      .where('phase', 'in', ['lobby', 'open'])
+      .where(where =>
+        where.or([
+          where('presentCandidate', '>', 0),
+          where('presentInterviewer', '>', 0),
+          where('presentEvaluator', '>', 0),
+          where('presentObserver', '>', 0),
+        ]),
+      )
+      .execute();
+    return rows.map(row => InterviewId.parse(row.interviewId));
+  }
+
   /**
    * Every interview that was held with this kit and whose scorecards are open, oldest first. Reads a few at a time and lets
    * others have their turn in between: there may be years of them, and calls go on meanwhile.
    */
-  readScorings(kitId: KitId): AsyncIterable<StoredScoring>;
+  async *readScorings(kitId: KitId): AsyncGenerator<StoredScoring> {
+    let last: StoredScoring | undefined;
+    for (;;) {
+      const part = await this.#readSomeScorings(kitId, last?.interviewId ?? '');
+      yield* part;
+      last = part.at(-1);
+      if (!last) return;
+      // SQLite answers within the same turn.
+      await nextTurn();
+    }
+  }
+
+  async #readSomeScorings(kitId: KitId, after: string): Promise<StoredScoring[]> {
+    const rows = await this.kysely
+      .selectFrom('interviewEvents')
+      .selectAll()
+      .where('interviewId', 'in', interviews =>
+        interviews
+          .selectFrom('interviews')
+          .select('interviewId')
+          .where('kitId', '=', kitId)
+          .where('scorecardsOpen', '=', 1)
+          // What a stranger practices for themselves alone is for no one to evaluate.
+          .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
+          .where('interviewId', '>', after)
+          .orderBy('interviewId')
+          .limit(SCORINGS_AT_ONCE),
+      )
+      .where('kind', 'in', SCORING_EVENTS)
+      .orderBy('interviewId')
+      .orderBy('seq')
+      .execute();
+    const byInterview = Map.groupBy(rows, row => row.interviewId);
+    return Promise.all(
+      [...byInterview].map(async ([interviewId, own]) => ({
+        interviewId: InterviewId.parse(interviewId),
+        events: await decodeEvents(own, this.#kits),
+      })),
+    );
+  }
+
+  /** Seats of all interviews in which staff take part by this address, ordered by interview. */
+  async staffSeatsOf(email: string): Promise<z.infer<typeof StaffSeatRow>[]> {
+    const rows = await this.kysely
+      .selectFrom('staffSeats')
+      .select(['interviewId', 'seatId', 'role', 'part'])
+      .where('email', '=', email.toLowerCase())
+      .orderBy('interviewId')
+      .execute();
+    return rows.map(row => StaffSeatRow.parse(row));
+  }
+
+  #commit(appends: readonly EncodedAppend[]): Promise<Outcome[]> {
+    return this.inTransaction(async transaction => {
+      const outcomes: Outcome[] = [];
+      for (const append of appends) outcomes.push(await appendIn(transaction, append));
+      return outcomes;
+    });
+  }
+
+  async #findLinkBy(column: 'tokenHash' | 'linkId', value: string): Promise<StoredLink | undefined> {
+    const row = await this.kysely
+      .selectFrom('links')
+      .selectAll()
+      .where(column, '=', value)
+      .executeTakeFirst();
+    return row && LinkRow.parse(row);
+  }
 }

@@ -10,7 +10,7 @@ import type { Tables } from './schema.ts';
  * Places that hold parts of recordings and may never come back. An operator declares such a place lost, so that deletions no longer wait
  * for it; what it still holds is written down and deleted if it returns.
  */
-export class LostPlaceStore extends DatabaseStore {
+export class LostStorageStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
 

@@ -1,13 +1,53 @@
 import { randomBytes } from 'node:crypto';
-import type { MediaFileId, RecordingId } from '../../shared/ids.ts';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import { MediaFileId, RecordingId } from '../../shared/ids.ts';
 import { DatabaseStore } from './database.ts';
-import {
-  type MediaFileKind,
-  type MediaFileState,
-  mediaFileOf,
-  type NewMediaFile,
-  type StoredMediaFile,
-} from './interviewRecording.ts';
+import type { Tables } from './schema.ts';
+
+export const MediaFileKind = z.enum(['person', 'screen', 'composed', 'thumbnail', 'clip']);
+export type MediaFileKind = z.infer<typeof MediaFileKind>;
+
+/**
+ * A file of a recording.
+ *
+ * - `pending`: on its way to the storage, perhaps in part there; - `stored`: there, whole and verified; - `superseded`: there and to be
+ *   deleted, because something else has taken its place.
+ */
+export const MediaFileState = z.enum(['pending', 'stored', 'superseded']);
+export type MediaFileState = z.infer<typeof MediaFileState>;
+
+/** What is known of a file before it is anywhere. */
+export interface NewMediaFile {
+  /** Within the recording, such as `candidate-1.webm`. */
+  name: string;
+  kind: MediaFileKind;
+  contentType: string;
+  bytes: number;
+  /** Hex. */
+  sha256: string;
+}
+
+export interface StoredMediaFile extends NewMediaFile {
+  fileId: MediaFileId;
+  recordingId: RecordingId;
+  storageKey: string;
+  state: MediaFileState;
+}
+
+export function mediaFileOf(row: Selectable<Tables['recordingFiles']>): StoredMediaFile {
+  return {
+    fileId: MediaFileId.parse(row.fileId),
+    recordingId: RecordingId.parse(row.recordingId),
+    name: row.name,
+    kind: MediaFileKind.parse(row.kind),
+    storageKey: row.storageKey,
+    contentType: row.contentType,
+    bytes: row.bytes,
+    sha256: row.sha256,
+    state: MediaFileState.parse(row.state),
+  };
+}
 
 /** Which files of recordings lie under which keys of the storage. A row is there before the first byte is, and until the last one has gone. */
 export class MediaFileStore extends DatabaseStore {

@@ -6,7 +6,7 @@ import { KitId, KitVersion, QuestionId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../../shared/practice/practice.ts';
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import { DatabaseStore } from './database.ts';
-import { RecordingPhase } from './interviewRecording.ts';
+import { RecordingPhase } from './interviewRecordingStore.ts';
 import type { Tables } from './schema.ts';
 
 /** An attempt with what the database knows of its interview and of what was recorded of it. */

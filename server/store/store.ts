@@ -2,21 +2,17 @@ import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
-import { CalibrationStore } from './calibrationStore.ts';
 import type { Database } from './database.ts';
 import { ErasureStore } from './erasureStore.ts';
 import { EvaluationClaimStore } from './evaluationClaimStore.ts';
-import { EvaluationLoadStore } from './evaluationLoadStore.ts';
-import { EvaluationQueue } from './evaluationQueue.ts';
 import { EvaluationStore } from './evaluationStore.ts';
 import { FeedbackStore } from './feedbackStore.ts';
 import { InterviewList } from './interviewList.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
-import type { InterviewStore } from './interviewStore.ts';
+import { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
-import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
-import { LostPlaceStore } from './lostStorageStore.ts';
+import { LostStorageStore } from './lostStorageStore.ts';
 import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
@@ -32,23 +28,21 @@ import { ReportStore } from './reportStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
-import { StaffSeatStore } from './staffSeatStore.ts';
-import { RecordingStore } from './voiceUploadStore.ts';
+import { VoiceUploadStore } from './voiceUploadStore.ts';
 
 /** Everything that lasts. Ended by `close()`. */
 export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
   readonly interviewList: InterviewList;
-  readonly staffSeats: StaffSeatStore;
   readonly kits: KitStore;
   /** A person's recordings for lines of kits. */
-  readonly recordings: RecordingStore;
+  readonly voiceUploads: VoiceUploadStore;
   readonly interviewRecordings: InterviewRecordingStore;
   readonly mediaFiles: MediaFileStore;
   readonly mediaGrants: MediaGrantStore;
   readonly erasures: ErasureStore;
-  readonly lostPlaces: LostPlaceStore;
+  readonly lostStorage: LostStorageStore;
   readonly settings: SettingStore;
   /** Private pages and what was practiced on them, the line in front, and what is being deleted. */
   readonly practice: PracticeStore;
@@ -62,9 +56,6 @@ export interface Store {
   /** What waits for people to rate it, who has claimed it, and the same as a queue. */
   readonly evaluations: EvaluationStore;
   readonly evaluationClaims: EvaluationClaimStore;
-  readonly evaluationQueue: EvaluationQueue;
-  readonly evaluationLoads: EvaluationLoadStore;
-  readonly calibrations: CalibrationStore;
   /** Parts of recordings that reports show. */
   readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
@@ -90,16 +81,15 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
   const jobs = new JobStore(database);
   return {
     database,
-    interviews: new KyselyInterviewStore(database),
+    interviews: new InterviewStore(database),
     interviewList: new InterviewList(database),
-    staffSeats: new StaffSeatStore(database),
     kits: new KitStore(database, audit),
-    recordings: new RecordingStore(database, audit),
+    voiceUploads: new VoiceUploadStore(database, audit),
     interviewRecordings: new InterviewRecordingStore(database, jobs),
     mediaFiles: new MediaFileStore(database),
     mediaGrants: new MediaGrantStore(database, audit),
     erasures: new ErasureStore(database, jobs, audit),
-    lostPlaces: new LostPlaceStore(database, jobs, audit),
+    lostStorage: new LostStorageStore(database, jobs, audit),
     settings: new SettingStore(database, audit),
     practice: new PracticeStore(database),
     practiceQueue: new PracticeQueueStore(database),
@@ -110,9 +100,6 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     feedback: new FeedbackStore(database),
     evaluations: new EvaluationStore(database),
     evaluationClaims: new EvaluationClaimStore(database),
-    evaluationQueue: new EvaluationQueue(database),
-    evaluationLoads: new EvaluationLoadStore(database),
-    calibrations: new CalibrationStore(database),
     reportClips: new ReportClipStore(database, jobs),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),

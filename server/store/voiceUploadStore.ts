@@ -17,7 +17,7 @@ export interface StoredRecording {
 }
 
 /** Which file is heard for which words of which kit; the files are someone else's. */
-export class RecordingStore extends DatabaseStore {
+export class VoiceUploadStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
   constructor(database: Database, audit: AuditLog) {

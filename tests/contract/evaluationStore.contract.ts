@@ -62,7 +62,7 @@ export function describeEvaluationStore(open: OpenStore): void {
 
   describe('the queue', () => {
     const ids = async (filter: QueueFilter, userId = ADA) =>
-      (await store.evaluationQueue.page({ filter, userId, reader: LEAD, now: NOW })).rows.map(
+      (await store.evaluations.page({ filter, userId, reader: LEAD, now: NOW })).rows.map(
         row => row.interviewId,
       );
 
@@ -71,12 +71,12 @@ export function describeEvaluationStore(open: OpenStore): void {
       await addWaiting(store, rows);
       const seen: InterviewId[] = [];
       const asked = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
-      let page = await store.evaluationQueue.page(asked);
+      let page = await store.evaluations.page(asked);
       seen.push(...page.rows.map(row => row.interviewId));
       // One that comes in front moves nothing of what follows.
       await add({ promisedAt: 1 });
       while (page.next) {
-        page = await store.evaluationQueue.page(asked, page.next);
+        page = await store.evaluations.page(asked, page.next);
         seen.push(...page.rows.map(row => row.interviewId));
       }
       const expected = rows
@@ -97,10 +97,10 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await ids({ stage: 'done' })).toEqual([done]);
       expect(await ids({ overdue: true })).toEqual([other]);
       expect(await ids({ kitId, locale: 'de' })).toEqual([]);
-      const counts = await store.evaluationQueue.counts({ filter: {}, userId: ADA, reader: LEAD, now: NOW });
+      const counts = await store.evaluations.counts({ filter: {}, userId: ADA, reader: LEAD, now: NOW });
       expect(counts).toMatchObject({ total: 3, overdue: 1, locales: ['de', 'en'] });
       expect(counts.kits).toContainEqual({ kitId, role: 'Designer' });
-      const none = await store.evaluationQueue.counts({
+      const none = await store.evaluations.counts({
         filter: { locale: 'fr' },
         userId: ADA,
         reader: LEAD,
@@ -115,7 +115,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       await claim(held, ADA);
       await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
       await claim(back, ADA);
-      await store.evaluationClaims.beginEnd(back, ADA, 'handed-back');
+      await store.evaluationClaims.startEnding(back, ADA, 'handed-back');
       await store.evaluationClaims.release({ interviewId: back, userId: ADA });
       expect((await ids({ mine: true })).sort()).toEqual([held, locked].sort());
       expect(await ids({ mine: true }, UserId.parse('grace'))).toEqual([]);
@@ -200,10 +200,10 @@ export function describeEvaluationStore(open: OpenStore): void {
     it('reads how much evaluators have to do without reading the history', async () => {
       if (store.database.kind !== 'sqlite') return;
       const plan = await queryPlans(store, async () => {
-        await store.evaluationLoads.byPerson();
-        await store.evaluationLoads.ofQueue(NOW);
-        await store.calibrations.ratedBy(ADA);
-        await store.calibrations.openTo(ADA, 50);
+        await store.evaluationClaims.claimLoads();
+        await store.evaluationClaims.queueLoad(NOW);
+        await store.evaluationClaims.ratedReferences(ADA);
+        await store.evaluationClaims.openReferences(ADA, 50);
       });
       const indexes = ['claims_by_state', 'claims_locked', 'claims_shadow'].map(name => `evaluation_${name}`);
       for (const index of [...indexes, 'reports_published']) expect(plan).toContain(index);
@@ -220,14 +220,14 @@ export function describeEvaluationStore(open: OpenStore): void {
       const tookMs: number[] = [];
       for (let time = 0; time < 3; time += 1) {
         const beganAt = performance.now();
-        await store.evaluationQueue.page(asked, middle);
-        await store.evaluationQueue.counts({ ...asked, filter: {} });
+        await store.evaluations.page(asked, middle);
+        await store.evaluations.counts({ ...asked, filter: {} });
         tookMs.push(performance.now() - beganAt);
       }
       // Several times what it takes, so that only something that grew out of proportion fails; what else the machine does makes it no shorter.
       expect(Math.min(...tookMs)).toBeLessThan(500);
       if (store.database.kind === 'sqlite') {
-        const plan = await queryPlans(store, () => store.evaluationQueue.page(asked, middle));
+        const plan = await queryPlans(store, () => store.evaluations.page(asked, middle));
         expect(plan).toContain('evaluations_by_promise');
         expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
       }
@@ -269,13 +269,13 @@ export function describeEvaluationStore(open: OpenStore): void {
       });
       expect(await store.evaluationClaims.renew(interviewId, ADA)).toBeUndefined();
       expect(await store.evaluationClaims.touch(interviewId, seatId)).toBe(false);
-      await store.evaluationClaims.beginDue();
+      await store.evaluationClaims.startEndingDue();
       expect(await store.evaluationClaims.listEnding(10)).toMatchObject([{ userId: ADA, reason: 'expired' }]);
       expect((await claim(interviewId, grace)).outcome).toBe('ending');
       await store.evaluationClaims.release({ interviewId, userId: ADA });
       expect((await claim(interviewId, grace)).outcome).toBe('claimed');
       expect(await claim(interviewId, ADA)).toMatchObject({ outcome: 'taken', by: [grace] });
-      await store.evaluationClaims.beginEnd(interviewId, grace, 'handed-back');
+      await store.evaluationClaims.startEnding(interviewId, grace, 'handed-back');
       await store.evaluationClaims.release({ interviewId, userId: grace });
       expect(await claim(interviewId, ADA)).toMatchObject({ outcome: 'claimed', seatId });
     });
@@ -283,7 +283,7 @@ export function describeEvaluationStore(open: OpenStore): void {
     it('whose scorecard was locked while it was ending counts', async () => {
       const interviewId = await add();
       const seatId = seatOf(await claim(interviewId, ADA));
-      await store.evaluationClaims.beginEnd(interviewId, ADA, 'handed-back');
+      await store.evaluationClaims.startEnding(interviewId, ADA, 'handed-back');
       await store.evaluationClaims.lock(interviewId, seatId);
       await store.evaluationClaims.release({ interviewId, userId: ADA });
       expect(await store.evaluationClaims.find(interviewId, ADA)).toMatchObject({
@@ -317,7 +317,7 @@ export function describeEvaluationStore(open: OpenStore): void {
     it('ends with the account of its owner', async () => {
       const interviewId = await add();
       await claim(interviewId, ADA);
-      await store.evaluationClaims.beginDue();
+      await store.evaluationClaims.startEndingDue();
       expect(await store.evaluationClaims.listEnding(10)).toMatchObject([
         { userId: ADA, reason: 'disabled' },
       ]);
@@ -332,10 +332,10 @@ export function describeEvaluationStore(open: OpenStore): void {
       await add({ endedAt: NOW - 9 * DAY_MS, stage: 'closed' });
       await claim(held, ADA);
       await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
-      expect(await store.evaluationLoads.byPerson()).toEqual([
+      expect(await store.evaluationClaims.claimLoads()).toEqual([
         { userId: ADA, held: 1, turnaroundMs: [expect.any(Number)] },
       ]);
-      const { ageing, reports } = await store.evaluationLoads.ofQueue(NOW);
+      const { ageing, reports } = await store.evaluationClaims.queueLoad(NOW);
       expect(ageing).toEqual({ day: 1, twoDays: 1, longer: 1 });
       expect(reports).toEqual([]);
     });
@@ -348,17 +348,17 @@ export function describeEvaluationStore(open: OpenStore): void {
       for (const interviewId of [one, two, gone])
         await store.evaluations.setAgreed(interviewId, ratings, { userId: ADA, at: NOW });
       const open = async () =>
-        (await store.calibrations.openTo(ADA, 10)).map(({ interviewId }) => interviewId).sort();
+        (await store.evaluationClaims.openReferences(ADA, 10)).map(({ interviewId }) => interviewId).sort();
       expect(await open()).toEqual([one, two].sort());
       const seatId = seatOf(await claim(one, ADA, { shadow: true }));
       await store.evaluationClaims.lock(one, seatId);
       await store.evaluationClaims.lock(two, seatOf(await claim(two, ADA)));
       expect(await open()).toEqual([]);
-      expect(await store.calibrations.ratedBy(ADA)).toMatchObject([
+      expect(await store.evaluationClaims.ratedReferences(ADA)).toMatchObject([
         { interviewId: one, seatId, agreed: ratings },
       ]);
       await store.evaluations.setAgreed(one, null, { userId: ADA, at: NOW });
-      expect(await store.calibrations.ratedBy(ADA)).toEqual([]);
+      expect(await store.evaluationClaims.ratedReferences(ADA)).toEqual([]);
     });
   });
 }

@@ -1,7 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../server/interviews/summary.ts';
-import type { Append, InterviewStore, NewLink, StoredScoring } from '../../server/store/interviewStore.ts';
+import type { Append, NewLink } from '../../server/store/interviewAppend.ts';
+import type { InterviewStore, StoredScoring } from '../../server/store/interviewStore.ts';
 import { CommandId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';

@@ -147,20 +147,20 @@ export function describeKitStore(open: OpenStore): void {
       const text = 'Zeichen \u0000 \ud800 \u{1f600} "';
       const recording = { ...recordingOf(kitId, text), fileSha256: 'a'.repeat(64) };
       const entry = { actor: 'u-1', action: 'recording.kept', target: kitId };
-      await store.recordings.put(recording, entry);
+      await store.voiceUploads.put(recording, entry);
       const newer = { ...recording, fileSha256: 'b'.repeat(64), name: 'newer.wav', createdAt: 2 };
-      expect(await store.recordings.put(newer, entry)).toBe(recording.fileSha256);
-      expect(await (await open()).recordings.list(kitId)).toEqual([newer]);
-      expect(await store.recordings.list(newKitId())).toEqual([]);
+      expect(await store.voiceUploads.put(newer, entry)).toBe(recording.fileSha256);
+      expect(await (await open()).voiceUploads.list(kitId)).toEqual([newer]);
+      expect(await store.voiceUploads.list(newKitId())).toEqual([]);
       const removed = { ...entry, action: 'recording.removed' };
-      expect(await store.recordings.textsOf(newer.fileSha256)).toEqual([newer.text]);
-      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toEqual({
+      expect(await store.voiceUploads.textsOf(newer.fileSha256)).toEqual([newer.text]);
+      expect(await store.voiceUploads.remove(kitId, newer.textSha256, removed)).toEqual({
         fileSha256: newer.fileSha256,
         text: newer.text,
       });
-      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toBeUndefined();
-      expect(await store.recordings.textsOf(newer.fileSha256)).toEqual([]);
-      expect(await store.recordings.list(kitId)).toEqual([]);
+      expect(await store.voiceUploads.remove(kitId, newer.textSha256, removed)).toBeUndefined();
+      expect(await store.voiceUploads.textsOf(newer.fileSha256)).toEqual([]);
+      expect(await store.voiceUploads.list(kitId)).toEqual([]);
       const actions = (await store.audit.list(10)).map(({ action }) => action);
       expect(actions.toSorted()).toEqual([
         'kit.created',
@@ -175,21 +175,21 @@ export function describeKitStore(open: OpenStore): void {
       const entry = { actor: 'u-1', action: 'recording.kept', target: kitId };
       const hello = recordingOf(kitId, 'Hello.');
       const bye = { ...recordingOf(kitId, 'Zeichen \u0000.'), textSha256: 'd'.repeat(64), createdAt: 2 };
-      for (const recording of [hello, bye]) await store.recordings.put(recording, entry);
+      for (const recording of [hello, bye]) await store.voiceUploads.put(recording, entry);
       const copyId = newKitId();
       await store.kits.create({ ...write(copyId), builtIn: false, copyOf: kitId });
-      expect(await store.recordings.list(copyId)).toEqual([
+      expect(await store.voiceUploads.list(copyId)).toEqual([
         { ...hello, kitId: copyId },
         { ...bye, kitId: copyId },
       ]);
-      await store.recordings.remove(copyId, hello.textSha256, entry);
-      expect(await store.recordings.list(kitId)).toEqual([hello, bye]);
+      await store.voiceUploads.remove(copyId, hello.textSha256, entry);
+      expect(await store.voiceUploads.list(kitId)).toEqual([hello, bye]);
     });
 
     it('refuses a recording for a kit that is not there', async () => {
       const recording = recordingOf(newKitId(), 'Hello.');
       const entry = { actor: 'u-1', action: 'recording.kept', target: recording.kitId };
-      await expect(store.recordings.put(recording, entry)).rejects.toThrow();
+      await expect(store.voiceUploads.put(recording, entry)).rejects.toThrow();
       expect(await store.audit.list(10)).toEqual([]);
     });
 

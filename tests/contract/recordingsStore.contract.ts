@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NewMediaFile, StoredMediaFile } from '../../server/store/interviewRecording.ts';
+import type { NewMediaFile, StoredMediaFile } from '../../server/store/mediaFileStore.ts';
 import type { StoredGrant } from '../../server/store/mediaGrantStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type InterviewId, NodeId, type RecordingId, UserId } from '../../shared/ids.ts';

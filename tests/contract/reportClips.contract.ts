@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredMediaFile } from '../../server/store/interviewRecording.ts';
+import type { StoredMediaFile } from '../../server/store/mediaFileStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId, RecordingId } from '../../shared/ids.ts';
 import type { Span } from '../../shared/recording/finished.ts';

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import { summaryRow } from '../../server/store/interviewRows.ts';
-import type { StoredSummary } from '../../server/store/interviewStore.ts';
+import type { StoredSummary } from '../../server/store/interviewAppend.ts';
+import { summaryRow } from '../../server/store/interviewAppend.ts';
 import type { Tables } from '../../server/store/schema.ts';
 import type { Store } from '../../server/store/store.ts';
 import { newInterviewId, newSeatId } from './interviewLog.ts';

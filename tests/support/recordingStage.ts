@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { RecordingDesk } from '../../server/features/recording/live/RecordingDesk.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import type { LiveBus } from '../../server/live/liveBus.ts';
-import { KyselyInterviewStore } from '../../server/store/kyselyInterviewStore.ts';
+import { InterviewStore } from '../../server/store/interviewStore.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { openSqlite } from '../../server/store/sqliteDatabase.ts';
 import type { InterviewId, RoomId } from '../../shared/ids.ts';
@@ -52,7 +52,7 @@ class RecordingServer {
   readonly desk: RecordingDesk;
 
   constructor(options: {
-    store: KyselyInterviewStore;
+    store: InterviewStore;
     plane: CapturePlane;
     leases: Leases;
     announce: (interviewId: InterviewId) => void;
@@ -99,7 +99,7 @@ export class RecordingStage {
   readonly plane = new CapturePlane();
   readonly #leases = new Leases();
   readonly #servers: RecordingServer[] = [];
-  readonly #store: KyselyInterviewStore;
+  readonly #store: InterviewStore;
   /** Whether servers hear of each other's changes. */
   announces = true;
 
@@ -113,7 +113,7 @@ export class RecordingStage {
     const database = openSqlite(path.join(folder.path, 'test.db'));
     onTestFinished(() => database.close());
     await migrate(database);
-    const store = new KyselyInterviewStore(database);
+    const store = new InterviewStore(database);
     await new Interviews({ store }).create(log.state.interviewId, SYSTEM, { events: log.events, result: {} });
     const stage = new RecordingStage(store, log);
     if (log.state.media.state === 'placed') stage.plane.makeRoom(stage.roomId, log.state.media.epoch);
@@ -121,7 +121,7 @@ export class RecordingStage {
     return stage;
   }
 
-  private constructor(store: KyselyInterviewStore, log: RecordedLog) {
+  private constructor(store: InterviewStore, log: RecordedLog) {
     this.#store = store;
     this.log = log;
   }

@@ -5,7 +5,7 @@ import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { IssuedLink } from '../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { isRater, SCORING_WINDOW_MS } from '../../../shared/rubric/opening.ts';
-import type { NewLink } from '../../store/interviewStore.ts';
+import type { NewLink } from '../../store/interviewAppend.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 const AFTER_THE_END_MS = 48 * 60 * 60 * 1_000;

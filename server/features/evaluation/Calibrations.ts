@@ -16,7 +16,11 @@ import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
-import type { CalibrationStore, OpenReference, RatedReference } from '../../store/calibrationStore.ts';
+import type {
+  EvaluationClaimStore,
+  OpenReference,
+  RatedReference,
+} from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
@@ -29,7 +33,7 @@ type RatedCompetency = Calibration['rated'][number]['competencies'][number] & { 
 interface CalibrationsOptions {
   interviews: StaffInterviews;
   evaluations: Pick<EvaluationStore, 'find' | 'setAgreed'>;
-  store: CalibrationStore;
+  store: EvaluationClaimStore;
   settings: () => Promise<EvaluationSettings>;
 }
 
@@ -102,9 +106,9 @@ export class Calibrations {
 
   async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
     const { store } = this.#options;
-    const rated = await store.ratedBy(UserId.parse(userId));
+    const rated = await store.ratedReferences(UserId.parse(userId));
     // Leads look after all of them.
-    const open = await store.openTo(
+    const open = await store.openReferences(
       role === 'interviewer' ? UserId.parse(userId) : undefined,
       REFERENCES_LISTED,
     );

@@ -10,8 +10,7 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { awaitedRaters, scoringClosedBySomebody } from '../../../shared/rubric/opening.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
-import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
-import type { StoredEvaluation } from '../../store/evaluationStore.ts';
+import type { EvaluationStore, StoredEvaluation } from '../../store/evaluationStore.ts';
 import { newLinkToken } from '../linkToken.ts';
 import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
 import type { EvaluationDesk } from './EvaluationDesk.ts';
@@ -24,7 +23,7 @@ interface ClaimsOptions {
   desk: EvaluationDesk;
   interviews: StaffInterviews;
   claims: EvaluationClaimStore;
-  queue: Pick<EvaluationQueue, 'ownPractice'>;
+  queue: Pick<EvaluationStore, 'ownPractice'>;
   /** Whether what this member rates reaches no one yet. */
   isShadow: (member: StaffMember) => Promise<boolean>;
 }

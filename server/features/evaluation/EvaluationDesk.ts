@@ -94,7 +94,7 @@ export class EvaluationDesk {
     actor: Actor = SYSTEM,
   ): Promise<boolean> {
     const { claims } = this.#options;
-    if (!(await claims.beginEnd(interviewId, userId, reason))) return false;
+    if (!(await claims.startEnding(interviewId, userId, reason))) return false;
     const claim = await claims.find(interviewId, userId);
     if (claim) await this.finish(claim, actor);
     return true;
@@ -131,7 +131,7 @@ export class EvaluationDesk {
   /** Those that are due to end, by the clock or because of their owner. */
   async endClaims(): Promise<void> {
     const { claims } = this.#options;
-    await claims.beginDue();
+    await claims.startEndingDue();
     for (const claim of await claims.listEnding(AT_ONCE))
       await this.#survive(claim.interviewId, this.finish(claim));
   }

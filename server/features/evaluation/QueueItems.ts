@@ -3,8 +3,7 @@ import { type QueueClaim, type QueueFilter, QueueItem } from '../../../shared/pr
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
-import type { EvaluationQueue, QueueQuestion } from '../../store/evaluationQueue.ts';
-import type { StoredEvaluation } from '../../store/evaluationStore.ts';
+import type { EvaluationStore, QueueQuestion, StoredEvaluation } from '../../store/evaluationStore.ts';
 
 /** How many pages are looked through for something to claim instead. */
 const LOOK_THROUGH = 4;
@@ -16,7 +15,7 @@ export type QueueOf = (
 ) => Promise<{ items: readonly QueueItem[]; more: boolean }>;
 
 interface QueueItemsOptions {
-  queue: EvaluationQueue;
+  queue: EvaluationStore;
   claims: Pick<EvaluationClaimStore, 'of'>;
   nameOf: () => Promise<(userId: UserId) => string>;
   isShadow: (member: StaffMember) => Promise<boolean>;

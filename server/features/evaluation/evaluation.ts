@@ -8,7 +8,7 @@ import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
 import { EvaluationDesk } from './EvaluationDesk.ts';
 import { QueueItems, type QueueOf, queueReader } from './QueueItems.ts';
-import { type Assignment, EvaluatorLoads, evaluationRoutes } from './routes.ts';
+import { type Assignment, evaluationRoutes } from './routes.ts';
 
 export interface EvaluationOptions {
   store: Store;
@@ -54,7 +54,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
   const calibrations = new Calibrations({
     interviews: forStaff,
     evaluations: store.evaluations,
-    store: store.calibrations,
+    store: store.evaluationClaims,
     settings: () => desk.settings(),
   });
   const isShadow: Calibrations['isShadow'] = member => calibrations.isShadow(member);
@@ -62,7 +62,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     if (disabled) void desk.look();
   });
   const items = new QueueItems({
-    queue: store.evaluationQueue,
+    queue: store.evaluations,
     claims: store.evaluationClaims,
     nameOf,
     isShadow,
@@ -71,17 +71,16 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     routes: evaluationRoutes({
       desk,
       evaluations: store.evaluations,
-      queue: store.evaluationQueue,
       interviews: forStaff,
       items,
       claims: new Claims({
         desk,
         interviews: forStaff,
         claims: store.evaluationClaims,
-        queue: store.evaluationQueue,
+        queue: store.evaluations,
         isShadow,
       }),
-      loads: new EvaluatorLoads({ store: store.evaluationLoads, listStaff, calibrations }),
+      evaluationClaims: store.evaluationClaims,
       calibrations,
       settings: store.settings,
       audit: store.audit,
@@ -99,7 +98,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     calibrations,
     queueOf: async (member, filter) => {
       const asked = { filter, ...queueReader(member), now: Date.now() };
-      const { rows, next } = await store.evaluationQueue.page(asked);
+      const { rows, next } = await store.evaluations.page(asked);
       return { items: await items.of(rows, member), more: next !== undefined };
     },
     close: async () => {

@@ -7,8 +7,7 @@ import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts'
 import { auditTargetOf } from '../../interviews/seats.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
-import type { EvaluationLoadStore } from '../../store/evaluationLoadStore.ts';
-import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
+import type { EvaluationClaimStore } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -22,12 +21,11 @@ type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 export interface EvaluationRouteOptions {
   desk: EvaluationDesk;
   evaluations: EvaluationStore;
-  queue: EvaluationQueue;
   /** Throw where staff may not know of an interview. */
   interviews: Pick<StaffInterviews, 'read' | 'readQueued'>;
   items: QueueItems;
   claims: Claims;
-  loads: EvaluatorLoads;
+  evaluationClaims: EvaluationClaimStore;
   calibrations: Calibrations;
   settings: SettingStore;
   audit: AuditLog;
@@ -49,13 +47,13 @@ export interface Assignment {
 
 /** The queue of what waits for people to rate it, and their claims. */
 export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
-  const { desk, evaluations, queue, items, claims, loads, calibrations, settings, audit } = options;
+  const { desk, evaluations, items, claims, calibrations, settings, audit } = options;
   return {
     'evaluations.list': async ({ filter, after }, { member }) => {
       const now = Date.now();
       const asked = { filter, ...queueReader(member), now };
-      const { rows, next } = await queue.page(asked, after);
-      const counts = await queue.counts(asked);
+      const { rows, next } = await evaluations.page(asked, after);
+      const counts = await evaluations.counts(asked);
       return { items: await items.of(rows, member), ...(next && { next }), ...counts, now };
     },
     'evaluations.read': async ({ interviewId }, { member }) => {
@@ -118,7 +116,7 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       if (!item) throw AppError.notFound('evaluation', interviewId);
       return { item };
     },
-    'evaluations.load': () => loads.read(),
+    'evaluations.load': () => readLoad(options),
     'evaluations.settings': async () => ({ settings: await desk.settings() }),
     'evaluations.change': async ({ settings: wanted }, { member }) => {
       const before = await desk.settings();
@@ -157,57 +155,38 @@ function entry({ userId }: StaffMember, action: string, target: string, details?
 
 type Load = RouteResult<'evaluations.load'>;
 
-interface EvaluatorLoadsOptions {
-  store: EvaluationLoadStore;
-  listStaff: () => Promise<readonly StaffMember[]>;
-  calibrations: Pick<Calibrations, 'progressOf'>;
-}
-
-/** How the work is spread, and how fast it goes. */
-export class EvaluatorLoads {
-  readonly #options: EvaluatorLoadsOptions;
-
-  constructor(options: EvaluatorLoadsOptions) {
-    this.#options = options;
-  }
-
-  async read(): Promise<Load> {
-    const { store, listStaff } = this.#options;
-    const { ageing, reports } = await store.ofQueue(Date.now());
-    const claims = new Map((await store.byPerson()).map(load => [load.userId as string, load]));
-    const people: Load['people'] = [];
-    for (const member of await listStaff()) {
-      const { held = 0, turnaroundMs = [] } = claims.get(member.userId) ?? {};
-      if (member.disabled && held === 0) continue;
-      people.push(await this.#personOf(member, held, turnaroundMs));
-    }
-    const medianMs = medianOf(reports.map(({ turnaroundMs }) => turnaroundMs));
-    return {
-      people,
-      ageing,
-      ...(medianMs !== undefined && { medianMs }),
-      published: reports.length,
-      promised: reports.filter(({ promise }) => promise !== undefined).length,
-      onTime: reports.filter(({ promise }) => promise === 'kept').length,
-    };
-  }
-
-  async #personOf(
-    member: StaffMember,
-    held: number,
-    turnaroundMs: readonly number[],
-  ): Promise<Load['people'][number]> {
+/** Returns how many evaluations each member of staff holds, and how long claims and reports take. */
+async function readLoad({
+  evaluationClaims,
+  listStaff,
+  calibrations,
+}: Pick<EvaluationRouteOptions, 'evaluationClaims' | 'listStaff' | 'calibrations'>): Promise<Load> {
+  const { ageing, reports } = await evaluationClaims.queueLoad(Date.now());
+  const loads = new Map((await evaluationClaims.claimLoads()).map(load => [load.userId as string, load]));
+  const people: Load['people'] = [];
+  for (const member of await listStaff()) {
+    const { held = 0, turnaroundMs = [] } = loads.get(member.userId) ?? {};
+    if (member.disabled && held === 0) continue;
     const medianMs = medianOf(turnaroundMs);
-    const calibration = await this.#options.calibrations.progressOf(member);
-    return {
-      userId: member.userId as Load['people'][number]['userId'],
+    const calibration = await calibrations.progressOf(member);
+    people.push({
+      userId: UserId.parse(member.userId),
       name: member.name,
       held,
       locked: turnaroundMs.length,
       ...(medianMs !== undefined && { medianMs }),
       ...(calibration && { calibration }),
-    };
+    });
   }
+  const medianMs = medianOf(reports.map(({ turnaroundMs }) => turnaroundMs));
+  return {
+    people,
+    ageing,
+    ...(medianMs !== undefined && { medianMs }),
+    published: reports.length,
+    promised: reports.filter(({ promise }) => promise !== undefined).length,
+    onTime: reports.filter(({ promise }) => promise === 'kept').length,
+  };
 }
 
 function medianOf(values: readonly number[]): number | undefined {

@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 5 * 60_000;
 
 export interface NoticeFeatureOptions {
   config: Pick<Config, 'publicUrl' | 'secret'>;
-  store: Pick<Store, 'notices' | 'practice' | 'practicePurges' | 'evaluationLoads'>;
+  store: Pick<Store, 'notices' | 'practice' | 'practicePurges' | 'evaluationClaims'>;
   interviews: Pick<Interviews, 'read'>;
   mail: Pick<Mail, 'configured' | 'send' | 'sendToStranger' | 'wasWritten'>;
   accounts: Pick<StaffAccounts, 'list'>;
@@ -89,7 +89,7 @@ export class Notices {
     const members = (await accounts.list()).filter(({ disabled }) => !disabled);
     await this.digests.send(members, morning, time);
     const heldBy = async () =>
-      new Map((await store.evaluationLoads.byPerson()).map(({ userId, held }) => [userId, held]));
+      new Map((await store.evaluationClaims.claimLoads()).map(({ userId, held }) => [userId, held]));
     await warnOfLatePromises({ publicUrl, notices: store.notices, mail, members, heldBy }, morning, time);
   }
 }

@@ -2,7 +2,7 @@ import type { RecordingId } from '../../../shared/ids.ts';
 import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import type { RecordingJob } from '../../../shared/recording/review.ts';
 import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
-import type { InterviewRecordingStore, RecordingWish } from '../../store/interviewRecordingStore.ts';
+import type { InterviewRecordingStore, RecordingQuery } from '../../store/interviewRecordingStore.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
 import { type Retention, retainUntil } from './retention/Retention.ts';
@@ -48,7 +48,7 @@ export class RecordingRecords {
   }
 
   /** A page of those that a member of staff may know of, newest first. */
-  async listFor(member: StaffMember, wanted: RecordingWish): Promise<RouteResult<'recording.list'>> {
+  async listFor(member: StaffMember, wanted: RecordingQuery): Promise<RouteResult<'recording.list'>> {
     const { recordings, jobs, retention } = this.#options;
     const { rows: listed, next } = await recordings.listFor(listReader(member), wanted);
     const days = await retention.days();

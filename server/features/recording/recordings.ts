@@ -62,7 +62,7 @@ export interface Recordings {
 /** Rejects with `StartupError` where the folder of recordings cannot be written. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
   const { config, store, interviews, plane, logger } = options;
-  const { interviewRecordings: recordings, mediaFiles: files, erasures, lostPlaces } = store;
+  const { interviewRecordings: recordings, mediaFiles: files, erasures, lostStorage: lostPlaces } = store;
   const objects: ObjectStorage = await openStorage(config);
   const folders = await WorkFolders.create(config.workFolder, erasures);
   const storage = new RecordingStorage({ objects, files, logger });

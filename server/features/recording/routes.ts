@@ -5,7 +5,7 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { RECORDING_ROUTES, StoragePlace } from '../../../shared/protocol/recordingRoutes.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
-import type { LostPlaceStore } from '../../store/lostStorageStore.ts';
+import type { LostStorageStore } from '../../store/lostStorageStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { erasure } from './commands.ts';
@@ -22,7 +22,7 @@ interface RecordingRouteOptions {
   records: RecordingRecords;
   keeper: Pick<RecordingKeeper, 'follow'>;
   erasures: ErasureStore;
-  lostPlaces: Pick<LostPlaceStore, 'missing' | 'declare'>;
+  lostPlaces: Pick<LostStorageStore, 'missing' | 'declare'>;
   /** Places that answer now. */
   present: () => StoragePlace[];
   runner: Pick<JobRunner, 'retry' | 'enqueueAgain' | 'look'>;

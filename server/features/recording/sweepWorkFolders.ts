@@ -1,6 +1,6 @@
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { JobStore } from '../../store/jobStore.ts';
-import type { LostPlaceStore } from '../../store/lostStorageStore.ts';
+import type { LostStorageStore } from '../../store/lostStorageStore.ts';
 import type { WorkFolders } from './WorkFolders.ts';
 
 const LIVE: ReadonlySet<string> = new Set(['waiting', 'running', 'retrying', 'failed']);
@@ -18,7 +18,7 @@ export async function sweepWorkFolders({
 }: {
   folders: WorkFolders;
   recordings: Pick<InterviewRecordingStore, 'stateOf'>;
-  lostPlaces: Pick<LostPlaceStore, 'returned' | 'deleted'>;
+  lostPlaces: Pick<LostStorageStore, 'returned' | 'deleted'>;
   jobs: Pick<JobStore, 'about'>;
 }): Promise<void> {
   const { folderId } = folders;

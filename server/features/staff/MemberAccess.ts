@@ -6,7 +6,7 @@ import type { MemberAccess as AccessCounts, StaffMember } from '../../../shared/
 import type { Decision } from '../../interviews/decision.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
-import type { StaffSeatStore } from '../../store/staffSeatStore.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { JobHandler } from '../jobs/job.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 
@@ -14,7 +14,7 @@ import { leadHandover } from '../session/leadHandover.ts';
 export const END_ACCESS = 'end-access';
 
 interface MemberAccessOptions {
-  seats: StaffSeatStore;
+  seats: Pick<InterviewStore, 'staffSeatsOf'>;
   interviews: Pick<Interviews, 'execute'>;
   accounts: { require(userId: string): Promise<StaffMember> };
   audit: AuditLog;
@@ -34,7 +34,7 @@ export class MemberAccess implements JobHandler {
   }
 
   async of({ email }: Pick<StaffMember, 'email'>): Promise<AccessCounts> {
-    const seats = await this.#options.seats.ofAddress(email);
+    const seats = await this.#options.seats.staffSeatsOf(email);
     const links = (role: Seat['role']) =>
       seats.filter(seat => seat.part === 'seat' && seat.role === role).length;
     return {
@@ -66,7 +66,7 @@ export class MemberAccess implements JobHandler {
   async #end(email: string, userId: UserId | undefined): Promise<unknown[]> {
     const { seats, interviews } = this.#options;
     const actor: Actor = userId ? { type: 'staff', userId } : { type: 'system' };
-    const ids = new Set((await seats.ofAddress(email)).map(({ interviewId }): InterviewId => interviewId));
+    const ids = new Set((await seats.staffSeatsOf(email)).map(({ interviewId }): InterviewId => interviewId));
     const failures: unknown[] = [];
     for (const interviewId of ids)
       await interviews

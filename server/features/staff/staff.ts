@@ -42,7 +42,7 @@ export function createStaff(options: {
   });
   const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
   const resets = new PasswordResets({ publicUrl: config.publicUrl, accounts });
-  const { staffSeats: seats, audit } = store;
+  const { interviews: seats, audit } = store;
   const access = new MemberAccess({ seats, interviews, accounts, audit });
   return {
     accounts,

@@ -58,7 +58,7 @@ class Server {
       desk: this.desk,
       interviews: new StaffInterviews(this.interviews),
       claims: store.evaluationClaims,
-      queue: store.evaluationQueue,
+      queue: store.evaluations,
       isShadow: async () => false,
     });
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
 import type { GrantHolder } from '../../../server/features/recording/review/openReview.ts';
-import type { MediaFileKind, StoredMediaFile } from '../../../server/store/interviewRecording.ts';
+import type { MediaFileKind, StoredMediaFile } from '../../../server/store/mediaFileStore.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';

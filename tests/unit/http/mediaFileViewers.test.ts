@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken } from '../../../server/features/linkToken.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import { MediaFileKind } from '../../../server/store/interviewRecording.ts';
+import { MediaFileKind } from '../../../server/store/mediaFileStore.ts';
 import type { LinkId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';

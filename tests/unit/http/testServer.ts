@@ -142,7 +142,7 @@ export async function startTestServer(
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
   const recordings = new KitRecordings({
     kits: kit.kits,
-    store: store.recordings,
+    store: store.voiceUploads,
     files,
   });
   const metrics = createMetrics();

@@ -6,7 +6,7 @@ import type { InterviewClips } from '../../../server/features/recruiter/Intervie
 import { RecruiterRunner } from '../../../server/features/recruiter/RecruiterRunner.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { summaryOf } from '../../../server/interviews/summary.ts';
-import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { InterviewStore } from '../../../server/store/interviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -37,7 +37,7 @@ async function runnerOf(
   const database = openSqlite(path.join(folder.path, 'test.db'));
   onTestFinished(() => database.close());
   await migrate(database);
-  const store = new KyselyInterviewStore(database);
+  const store = new InterviewStore(database);
   const writes = { refused: [] as number[], toRefuse: 0 };
   const { interviewId } = play.state;
   await store.append({ interviewId, expectedSeq: 0, events: play.log, summary: summaryOf(play.state) });

@@ -7,7 +7,7 @@ import {
   isDeserted,
 } from '../../../server/features/session/desertedSessions.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { InterviewStore } from '../../../server/store/interviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
@@ -60,7 +60,7 @@ it('sessions that were left long ago are ended, others are not, and one that can
   await using folder = await temporaryFolder('deserted');
   const database = openSqlite(path.join(folder.path, 'test.db'));
   await migrate(database);
-  const store = new KyselyInterviewStore(database);
+  const store = new InterviewStore(database);
   const [old, recent] = [leftBehind(), leftBehind()];
   let now = 0;
   const interviews = new Interviews({ store, now: () => now });

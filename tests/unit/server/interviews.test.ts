@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Decision } from '../../../server/interviews/decision.ts';
 import { type InterviewChange, Interviews } from '../../../server/interviews/interviews.ts';
-import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { InterviewStore } from '../../../server/store/interviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -21,13 +21,13 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function openStore(): Promise<KyselyInterviewStore> {
+async function openStore(): Promise<InterviewStore> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'vivavoce-interviews-'));
   closers.push(() => rmSync(dataDir, { recursive: true, force: true }));
   const database = openSqlite(path.join(dataDir, 'test.db'));
   closers.push(() => database.close());
   await migrate(database);
-  return new KyselyInterviewStore(database);
+  return new InterviewStore(database);
 }
 
 /** Two servers on one log. The second has read the new interview, and knows nothing of what the first writes from here on. */

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { MediaRooms } from '../../../server/features/media/mediaRooms.ts';
 import { createMediaQueries } from '../../../server/features/media/queries.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { InterviewStore } from '../../../server/store/interviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { NodeId } from '../../../shared/ids.ts';
@@ -18,7 +18,7 @@ async function openInterviews(): Promise<Interviews> {
   const database = openSqlite(path.join(folder.path, 'test.db'));
   onTestFinished(() => database.close());
   await migrate(database);
-  return new Interviews({ store: new KyselyInterviewStore(database) });
+  return new Interviews({ store: new InterviewStore(database) });
 }
 
 it('a person sent to the lobby while joining is taken out of the media room again', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectPage, disconnectPage } from '../../../server/features/seat/pages.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import type { Database } from '../../../server/store/database.ts';
-import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { InterviewStore } from '../../../server/store/interviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { InterviewLog, newClientId, newLinkId } from '../../support/interviewLog.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
   folder = await temporaryFolder('pages');
   database = openSqlite(path.join(folder.path, 'test.db'));
   await migrate(database);
-  interviews = new Interviews({ store: new KyselyInterviewStore(database) });
+  interviews = new Interviews({ store: new InterviewStore(database) });
 });
 afterEach(async () => {
   await database.close();

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { MediaRooms } from '../../../server/features/media/mediaRooms.ts';
 import { createMediaQueries } from '../../../server/features/media/queries.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { InterviewStore } from '../../../server/store/interviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { NodeId } from '../../../shared/ids.ts';
@@ -25,7 +25,7 @@ async function openRoom() {
   const database = openSqlite(path.join(folder.path, 'test.db'));
   onTestFinished(() => database.close());
   await migrate(database);
-  const interviews = new Interviews({ store: new KyselyInterviewStore(database) });
+  const interviews = new Interviews({ store: new InterviewStore(database) });
   const log = new InterviewLog().openAndAdmit();
   const pages = new Map([log.candidate, log.interviewer, log.observer].map(seat => [seat, log.enter(seat)]));
   log.add('media.placed', { nodeId: NodeId.parse('sfu-1'), epoch: 1 });

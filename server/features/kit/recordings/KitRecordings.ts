@@ -4,20 +4,20 @@ import { interviewKitOf } from '../../../../shared/kit/kit.ts';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
 import type { Recording } from '../../../../shared/protocol/kitRoutes.ts';
 import { linesOf } from '../../../../shared/recruiter/lines.ts';
-import type { RecordingStore, StoredRecording } from '../../../store/voiceUploadStore.ts';
+import type { StoredRecording, VoiceUploadStore } from '../../../store/voiceUploadStore.ts';
 import type { Kits } from '../kits.ts';
 import type { RecordingFiles } from './RecordingFiles.ts';
 
 interface KitRecordingsOptions {
   kits: Pick<Kits, 'list' | 'read'>;
-  store: RecordingStore;
+  store: VoiceUploadStore;
   files: RecordingFiles;
 }
 
 /** People's recordings for the lines of kits. One belongs to its line for as long as the line's words are the same. */
 export class KitRecordings {
   readonly #kits: Pick<Kits, 'list' | 'read'>;
-  readonly #store: RecordingStore;
+  readonly #store: VoiceUploadStore;
   readonly #files: RecordingFiles;
 
   constructor({ kits, store, files }: KitRecordingsOptions) {

@@ -11,8 +11,7 @@ import { candidateOf } from '../../../../shared/recruiter/recruiterContextOf.ts'
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { linkHolds } from '../../../interviews/seats.ts';
 import { staffViewer } from '../../../interviews/staffInterviews.ts';
-import type { MediaFileKind, StoredMediaFile } from '../../../store/interviewRecording.ts';
-import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
+import type { MediaFileKind, MediaFileStore, StoredMediaFile } from '../../../store/mediaFileStore.ts';
 import type { MediaGrantStore, StoredGrant } from '../../../store/mediaGrantStore.ts';
 import { hashOfToken } from '../../linkToken.ts';
 import { type ByteRange, type ObjectStorage, StorageError } from '../storage/ObjectStorage.ts';

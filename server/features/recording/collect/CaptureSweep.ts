@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
 import type { MediaPlane } from '../../../../shared/media/mediaPlane.ts';
 import type { ErasureStore } from '../../../store/erasureStore.ts';
-import type { StoredStretch } from '../../../store/interviewRecording.ts';
-import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import type { InterviewRecordingStore, StoredStretch } from '../../../store/interviewRecordingStore.ts';
 import type { JobName } from '../../../store/jobStore.ts';
-import type { LostPlaceStore } from '../../../store/lostStorageStore.ts';
+import type { LostStorageStore } from '../../../store/lostStorageStore.ts';
 import { release, releaseStretches } from './releaseStretches.ts';
 import { CaptureSurvey, type StretchPlace } from './survey.ts';
 
@@ -12,7 +11,7 @@ interface CaptureSweepOptions {
   plane: Pick<MediaPlane, 'request' | 'nodeIds'>;
   recordings: InterviewRecordingStore;
   erasures: Pick<ErasureStore, 'find'>;
-  lostPlaces: Pick<LostPlaceStore, 'returned' | 'deleted'>;
+  lostPlaces: Pick<LostStorageStore, 'returned' | 'deleted'>;
   jobs: { enqueueAgain(name: JobName): Promise<void> };
   logger: Logger;
 }

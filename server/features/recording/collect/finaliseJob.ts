@@ -9,8 +9,11 @@ import type { FinishedRecording } from '../../../../shared/recording/finished.ts
 import type { RecordedStretch } from '../../../../shared/recording/recordingState.ts';
 import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
-import type { StoredInterviewRecording, StoredStretch } from '../../../store/interviewRecording.ts';
-import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import type {
+  InterviewRecordingStore,
+  StoredInterviewRecording,
+  StoredStretch,
+} from '../../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../../store/interviewStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
 import { asDiskError } from '../diskError.ts';

@@ -6,7 +6,7 @@ import type { StoragePlace } from '../../../../shared/protocol/recordingRoutes.t
 import type { ErasedFile, ErasureStore } from '../../../store/erasureStore.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { JobName } from '../../../store/jobStore.ts';
-import type { LostPlaceStore } from '../../../store/lostStorageStore.ts';
+import type { LostStorageStore } from '../../../store/lostStorageStore.ts';
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
 import { closedSurvey } from '../collect/closedSurvey.ts';
@@ -22,7 +22,7 @@ interface EraseJobOptions {
   recordings: InterviewRecordingStore;
   files: MediaFileStore;
   erasures: ErasureStore;
-  lostPlaces: LostPlaceStore;
+  lostPlaces: LostStorageStore;
   storage: RecordingStorage;
   folders: WorkFolders;
   /** Ends what still works on the recording. */

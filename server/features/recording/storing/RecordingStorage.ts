@@ -1,7 +1,11 @@
 import type { Logger } from 'pino';
 import type { MediaFileId, RecordingId } from '../../../../shared/ids.ts';
-import type { MediaFileKind, NewMediaFile, StoredMediaFile } from '../../../store/interviewRecording.ts';
-import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
+import type {
+  MediaFileKind,
+  MediaFileStore,
+  NewMediaFile,
+  StoredMediaFile,
+} from '../../../store/mediaFileStore.ts';
 import type { ObjectStorage } from '../storage/ObjectStorage.ts';
 import { asStorageJobError } from './storageJobError.ts';
 

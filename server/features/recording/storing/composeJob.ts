@@ -9,10 +9,9 @@ import type { FinishedRecording } from '../../../../shared/recording/finished.ts
 import { readPerson } from '../../../../shared/recording/person.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { makeFolder } from '../../../makeFolder.ts';
-import type { StoredMediaFile } from '../../../store/interviewRecording.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../../store/interviewStore.ts';
-import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
+import type { MediaFileStore, StoredMediaFile } from '../../../store/mediaFileStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
 import { ComposeError } from '../compose/composeError.ts';
 import type { ComposedFile, ComposedPerson, ComposeTask } from '../compose/composeTask.ts';

@@ -7,8 +7,10 @@ import type { FinishedMedia, FinishedRecording } from '../../../../shared/record
 import { candidateOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { makeFolder } from '../../../makeFolder.ts';
-import type { StoredInterviewRecording } from '../../../store/interviewRecording.ts';
-import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import type {
+  InterviewRecordingStore,
+  StoredInterviewRecording,
+} from '../../../store/interviewRecordingStore.ts';
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
 import type { ReportClipStore, StoredClip } from '../../../store/reportClipStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';

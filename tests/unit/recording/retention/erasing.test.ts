@@ -277,7 +277,7 @@ describe('a media server that was declared lost', () => {
 
   it('is no longer waited for, and the receipt says that parts of the recording were lost with it', async () => {
     await eraseWithoutOther();
-    const { lostPlaces } = stage.store;
+    const { lostStorage: lostPlaces } = stage.store;
     const since = (await stage.store.erasures.find(interview.recordingId))?.requestedAt;
     expect(await lostPlaces.missing([], Date.now())).toEqual([{ ...lost, deletions: 1, since }]);
     expect(await lostPlaces.missing([lost], Date.now())).toEqual([]);
@@ -295,13 +295,13 @@ describe('a media server that was declared lost', () => {
 
   it('deletes its part if it comes back, even when nothing else of the interview is left', async () => {
     await eraseWithoutOther();
-    await stage.store.lostPlaces.declare(lost, 'owner-1');
+    await stage.store.lostStorage.declare(lost, 'owner-1');
     await completed();
     await stage.store.practicePurges.purge(interview.interviewId);
     expect(stage.nodes.stretches).toHaveLength(1);
     stage.nodes.away.clear();
     await eventually('its part to be deleted', () => stage.nodes.stretches.length === 0);
-    await eventually('it to count as present', async () => !(await stage.store.lostPlaces.isLost(lost)));
+    await eventually('it to count as present', async () => !(await stage.store.lostStorage.isLost(lost)));
   });
 
   it('is refused as lost while it answers', async () => {
@@ -310,14 +310,14 @@ describe('a media server that was declared lost', () => {
     const owner = { member: { userId: 'owner-1' } } as Parameters<typeof declare>[1];
     const answering = { kind: 'mediaServer' as const, placeId: NODE };
     await expect(declare(answering, owner)).rejects.toMatchObject({ code: 'conflict' });
-    expect(await stage.store.lostPlaces.isLost(answering)).toBe(false);
+    expect(await stage.store.lostStorage.isLost(answering)).toBe(false);
   });
 
   it('keeps what other recordings have on it', async () => {
     const kept = await stage.interview();
     await kept.record(OTHER_NODE);
     await eraseWithoutOther();
-    await stage.store.lostPlaces.declare(lost, 'owner-1');
+    await stage.store.lostStorage.declare(lost, 'owner-1');
     await completed();
     stage.nodes.away.clear();
     await eventually('its part of the deleted one to be deleted', () => stage.nodes.stretches.length === 1);
@@ -338,7 +338,7 @@ describe('a server that has worked on it', () => {
     const second = await stage.open();
     await interview.erase();
     await stage.job(interview.recordingId, 'erase', 'retrying');
-    expect(await stage.store.lostPlaces.declare({ kind: 'server', placeId }, 'owner-1')).toBe(1);
+    expect(await stage.store.lostStorage.declare({ kind: 'server', placeId }, 'owner-1')).toBe(1);
     expect(await completed()).toMatchObject({ lostPlaces: 1 });
     await stage.store.practicePurges.purge(interview.interviewId);
     await second.close();

@@ -23,7 +23,7 @@ import { samplesOf } from './sound/soundRate.ts';
 import { LineSpeaker } from './speech/LineSpeaker.ts';
 import type { VoicedLine } from './voicedLine.ts';
 
-type RecordingWish = Extract<ClipWish, { kind: 'recording' }>;
+type RecordingQuery = Extract<ClipWish, { kind: 'recording' }>;
 
 /** Makes clips. What all of them need, the compiled synthesiser and the drawn avatar, is made for the first one and kept. */
 export class Renderer {
@@ -43,7 +43,7 @@ export class Renderer {
     return this.#drawSpeaking(job, await this.#speaker.speak(wish, speech, folder), signal);
   }
 
-  async #renderRecording(job: RenderJob, wish: RecordingWish, signal: AbortSignal): Promise<VoicedLine> {
+  async #renderRecording(job: RenderJob, wish: RecordingQuery, signal: AbortSignal): Promise<VoicedLine> {
     if (job.recordingFile === undefined) throw new ClipError('recording-missing');
     try {
       const input = await recordingInput(job.recordingFile);

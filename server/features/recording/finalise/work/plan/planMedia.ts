@@ -32,7 +32,7 @@ export function planMedia(
   people: readonly CapturedPerson[],
 ): MediaPlan[] {
   const names = new Names();
-  return byPerson(segments, people).flatMap(({ person, own }) => {
+  return claimLoads(segments, people).flatMap(({ person, own }) => {
     const of = (source: AlignedSegment['source']) => own.filter(segment => segment.source === source);
     const name = nameOf(person);
     const files = [
@@ -62,7 +62,7 @@ export function planMedia(
 }
 
 /** In the order in which they were named. Of people no one knows, each page is one. */
-function byPerson(segments: readonly AlignedSegment[], people: readonly CapturedPerson[]) {
+function claimLoads(segments: readonly AlignedSegment[], people: readonly CapturedPerson[]) {
   const personOf = new Map(people.map(({ peerId, person }) => [peerId as string, person]));
   // Where only one person was there, it can be no one else.
   const only = new Set(personOf.values()).size === 1 ? people[0]?.person : undefined;

@@ -1,0 +1,216 @@
+import type { Transaction } from 'kysely';
+import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
+import type { InterviewEvent } from '../../shared/interview/events.ts';
+import type { ListedSeat, StaffSeat } from '../../shared/interview/listedSeats.ts';
+import type { InterviewPhase } from '../../shared/interview/phases.ts';
+import type { StartWindow } from '../../shared/interview/startWindow.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import type { PracticePurpose } from '../../shared/practice/practice.ts';
+import type { EventRow } from './eventRows.ts';
+import { searchColumns } from './interviewSearch.ts';
+import type { Tables } from './schema.ts';
+
+/** A command that was carried out, with the answer it got. */
+export interface StoredCommand {
+  commandId: CommandId;
+  interviewId: InterviewId;
+  /** Who sent it, so that no one else can read the answer by guessing the id. */
+  actorKey: string;
+  /** SHA-256 of name and params, hex: the same id with other content is refused. */
+  fingerprint: string;
+  /** JSON value. */
+  result: unknown;
+}
+
+export interface NewLink {
+  linkId: LinkId;
+  seatId: SeatId;
+  /** SHA-256 of the link's token, hex. The token itself is never stored. */
+  tokenHash: string;
+  expiresAt: number;
+}
+
+export interface StoredLink extends NewLink {
+  interviewId: InterviewId;
+  revokedAt: number | null;
+}
+
+/** What the console's list needs without folding every log; written in the same transaction as the events. */
+export interface StoredSummary {
+  interviewId: InterviewId;
+  title: string;
+  jobRole: string;
+  scheduledAt: number;
+  plannedMinutes: number;
+  /** As in a view. */
+  window?: StartWindow;
+  phase: InterviewPhase;
+  kitId?: KitId;
+  heldByRecruiter: boolean;
+  scorecardsOpen: boolean;
+  /** Absent for an interview that people were invited to. */
+  practice?: PracticePurpose;
+  /** Questions that were answered. */
+  answers: number;
+  /** Whether those who rate it from the recording see codes in place of names. */
+  namesHidden: boolean;
+  /** By hand, or with the interview. */
+  scoringClosed: boolean;
+  seats: ListedSeat[];
+  /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */
+  present: { candidate: number; interviewer: number; evaluator: number; observer: number };
+  lastSeq: number;
+}
+
+export interface Append {
+  interviewId: InterviewId;
+  /** Number of the last event the decision was based on; 0 creates the interview. */
+  expectedSeq: number;
+  /** Numbered from `expectedSeq + 1` without gaps. May be empty when only the command's answer is to be kept. */
+  events: readonly InterviewEvent[];
+  summary: Omit<StoredSummary, 'lastSeq'>;
+  command?: StoredCommand;
+  /** Links of these seats stop working with this append. */
+  revokeLinksOf?: readonly SeatId[];
+  newLinks?: readonly NewLink[];
+  /** Replaces the addresses by which staff take part. Absent: they stay as they are. */
+  staffSeats?: readonly StaffSeat[];
+  /** The first of a practice attempt: stale unless the attempt has been let in and no one has deleted it. */
+  ofAttempt?: true;
+}
+
+export type Outcome = 'appended' | 'stale';
+
+/** An append with its events as rows. */
+export type EncodedAppend = Append & { rows: readonly EventRow[] };
+
+/** Writes one append, or nothing at all of it when it is stale. */
+export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
+  if (!(await claimSeq(transaction, append))) return 'stale';
+  const { rows } = append;
+  if (rows.length > 0)
+    await transaction
+      .insertInto('interviewEvents')
+      .values([...rows])
+      .execute();
+  await changeLinks(transaction, append);
+  await changeStaffSeats(transaction, append);
+  return 'appended';
+}
+
+/** Takes the next numbers and the command id, both or neither. */
+async function claimSeq(transaction: Transaction<Tables>, append: Append): Promise<boolean> {
+  const { interviewId, expectedSeq, command, ofAttempt } = append;
+  const row = summaryRow(append);
+  if (ofAttempt && !(await isAdmitted(transaction, interviewId))) return false;
+  if (expectedSeq === 0) {
+    const created = await transaction
+      .insertInto('interviews')
+      .values(row)
+      .onConflict(conflict => conflict.doNothing())
+      .executeTakeFirst();
+    if (created.numInsertedOrUpdatedRows !== 1n) return false;
+    if (await claimCommand(transaction, command)) return true;
+    await transaction.deleteFrom('interviews').where('interviewId', '=', interviewId).execute();
+    return false;
+  }
+  if (!(await claimCommand(transaction, command))) return false;
+  // Setting the key, even to itself, would make SQLite look through everything that refers to it.
+  const { interviewId: _key, practice: _always, ...changes } = row;
+  const updated = await transaction
+    .updateTable('interviews')
+    .set(changes)
+    .where('interviewId', '=', interviewId)
+    .where('lastSeq', '=', expectedSeq)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows === 1n) return true;
+  // The transaction carries other appends, too, so this one is taken back by hand.
+  if (command) await transaction.deleteFrom('commands').where('commandId', '=', command.commandId).execute();
+  return false;
+}
+
+/** Writing first makes a deletion of the attempt wait until there is an interview for it to find, or comes after it and finds it. */
+async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
+  const touched = await transaction
+    .updateTable('practiceAttempts')
+    .set(row => ({ seenAt: row.ref('seenAt') }))
+    .where('interviewId', '=', interviewId)
+    .where('state', '=', 'admitted')
+    .executeTakeFirst();
+  return touched.numUpdatedRows === 1n;
+}
+
+async function claimCommand(
+  transaction: Transaction<Tables>,
+  command: StoredCommand | undefined,
+): Promise<boolean> {
+  if (!command) return true;
+  const { result, ...columns } = command;
+  const claimed = await transaction
+    .insertInto('commands')
+    .values({ ...columns, result: JSON.stringify(result ?? null) })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst();
+  return claimed.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Older links die before new ones are born, so that an append can replace a link. */
+async function changeLinks(transaction: Transaction<Tables>, append: Append): Promise<void> {
+  const { interviewId, revokeLinksOf = [], newLinks = [] } = append;
+  if (revokeLinksOf.length > 0) {
+    await transaction
+      .updateTable('links')
+      .set({ revokedAt: Date.now() })
+      .where('interviewId', '=', interviewId)
+      .where('seatId', 'in', [...revokeLinksOf])
+      .where('revokedAt', 'is', null)
+      .execute();
+  }
+  if (newLinks.length > 0) {
+    await transaction
+      .insertInto('links')
+      .values(newLinks.map(link => ({ ...link, interviewId, revokedAt: null })))
+      .execute();
+  }
+}
+
+async function changeStaffSeats(
+  transaction: Transaction<Tables>,
+  { interviewId, staffSeats }: Append,
+): Promise<void> {
+  if (!staffSeats) return;
+  await transaction.deleteFrom('staffSeats').where('interviewId', '=', interviewId).execute();
+  if (staffSeats.length === 0) return;
+  await transaction
+    .insertInto('staffSeats')
+    .values(staffSeats.map(seat => ({ ...seat, interviewId })))
+    .execute();
+}
+
+/** Everything but the columns that other parts of the server keep. */
+export function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
+  return {
+    interviewId,
+    lastSeq: expectedSeq + events.length,
+    title: summary.title,
+    jobRole: summary.jobRole,
+    scheduledAt: summary.scheduledAt,
+    plannedMinutes: summary.plannedMinutes,
+    opensAt: summary.window?.opensAt ?? null,
+    closesAt: summary.window?.closesAt ?? null,
+    phase: summary.phase,
+    kitId: summary.kitId ?? null,
+    heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
+    scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
+    practice: summary.practice ?? null,
+    answers: summary.answers,
+    namesHidden: summary.namesHidden ? 1 : 0,
+    scoringClosed: summary.scoringClosed ? 1 : 0,
+    seats: JSON.stringify(summary.seats),
+    presentCandidate: summary.present.candidate,
+    presentInterviewer: summary.present.interviewer,
+    presentEvaluator: summary.present.evaluator,
+    presentObserver: summary.present.observer,
+    ...searchColumns(summary),
+  };
+}
