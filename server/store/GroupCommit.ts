@@ -7,20 +7,19 @@ interface Waiting<J, R> {
   reject: (error: unknown) => void;
 }
 
-/** Bounds how long one transaction holds the file, and with it the wait of the first in the group. */
+/** Limits how long one transaction locks the file, and so how long the first job of a group waits. */
 const GROUP_MAX = 200;
 
 /**
- * Carries out writes in groups, because bringing one transaction safely to the disk costs as much as bringing twenty.
- * A group is what came in the same turn of the event loop, or while the group before was under way; so a lone write waits
- * for no one.
+ * Commits jobs in groups: flushing one transaction to disk costs as much as flushing twenty. A group holds the jobs that arrived
+ * in one turn of the event loop, or during the commit before, so that a single job never waits for others.
  */
 export class GroupCommit<J, R> {
   readonly #commit: (jobs: readonly J[]) => Promise<readonly R[]>;
   readonly #waiting: Waiting<J, R>[] = [];
   #running = false;
 
-  /** `commit` carries out all jobs in one transaction, or none and rejects. Results are in the order of the jobs. */
+  /** `commit` carries out all jobs in one transaction, or none and rejects. Returns one result per job, in order. */
   constructor(commit: (jobs: readonly J[]) => Promise<readonly R[]>) {
     this.#commit = commit;
   }
@@ -48,9 +47,9 @@ export class GroupCommit<J, R> {
       const results = await this.#commit(group.map(({ job }) => job));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
     } catch (error) {
-      // An unavailable database fails every job of the group; trying each of them again would only delay their answers.
+      // An unavailable database fails every job of the group. Retrying each of them would only delay their answers.
       if (group.length === 1 || isUnavailable(error)) for (const { reject } of group) reject(error);
-      // One job's error must not fail the others: each job is tried again in its own transaction.
+      // One job's error must not fail the others: retries each job in its own transaction.
       else for (const one of group) await this.#carryOut([one]);
     }
   }

@@ -3,18 +3,18 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
 import { readingSchema } from './StoredFormat.ts';
 
-/** Kits that stay in memory though no interview there has them. */
+/** Number of kits that stay in memory while no interview uses them. */
 const KEPT = 20;
 const SavedKit = readingSchema(InterviewKit, 'leave-out');
 
 /**
- * The interview's part of saved kit versions, each loaded once for all logs that refer to it: a saved version never changes, and the database
- * refuses to delete one.
+ * Loads each saved kit version once, for all logs that refer to it. A saved version never changes, and the database refuses to
+ * delete one.
  */
 export class KitCache {
   readonly #database: Pick<Database, 'kysely'>;
   readonly #loading = new Map<string, Promise<InterviewKit | undefined>>();
-  /** Weak, so that a kit goes with the last interview that has it. */
+  /** Weak references, so that a kit is freed with the last interview that uses it. */
   readonly #known = new Map<string, WeakRef<InterviewKit>>();
   #newest: InterviewKit[] = [];
 
@@ -22,7 +22,7 @@ export class KitCache {
     this.#database = database;
   }
 
-  /** Undefined where no such version is saved. Rejects with `unavailable` when the database cannot be reached. */
+  /** Returns undefined when no such version is saved. */
   async find(kitId: KitId, version: number): Promise<InterviewKit | undefined> {
     const name = nameOf(kitId, version);
     const known = this.#known.get(name)?.deref();

@@ -1,25 +1,24 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 
-/** Turns a value of one format into one of the next. */
+/** Converts a value of one format to the next. */
 export type Upcaster = (value: unknown) => unknown;
 
-/** From format 2 on a value is stored with its format; a bare value has format 1. */
+/** Values from format 2 on are stored with their format number. A bare value has format 1. */
 const Enveloped = z.looseObject({ format: z.number().int().min(2), content: z.unknown() });
 
 interface StoredFormatOptions {
   /** From format 1 to 2, from 2 to 3, and so on. */
   upcasters?: readonly Upcaster[] | undefined;
-  /** `refuse` (the default) is for what is overwritten as a whole: saving it without them would lose them. */
+  /** Default: `refuse`, for values that are overwritten as a whole. Saving them without their unknown fields would lose those. */
   unknownFields?: UnknownFields;
 }
 
 /**
- * How one kind of value is stored as JSON. Values of earlier formats become values of today when they are read; the stored text stays as it
- * was. The format number grows whenever an earlier version could not read a new value, or would understand it as another one.
+ * Stores one kind of value as JSON. Converts values of earlier formats when they are read, and leaves the stored text unchanged.
+ * The format number grows whenever an earlier version could not read a new value, or would misread it.
  */
 export class StoredFormat<T> {
-  /** The format in which values are written. */
   readonly version: number;
   readonly #schema: z.ZodType<T>;
   readonly #upcasters: readonly Upcaster[];
@@ -34,7 +33,7 @@ export class StoredFormat<T> {
     return JSON.stringify(this.version === 1 ? value : { format: this.version, content: value });
   }
 
-  /** Undefined for a value of a newer version. Throws for a damaged one. */
+  /** Returns undefined for a value of a newer version. Throws for a damaged one. */
   tryDecode(text: string): T | undefined {
     const { format, content } = unwrapped(JSON.parse(text));
     if (format > this.version) return undefined;
@@ -45,7 +44,7 @@ export class StoredFormat<T> {
     throw error;
   }
 
-  /** Throws `newer-version` for a value of a newer version. `what` names it in a sentence. */
+  /** Throws `newer-version` for a value of a newer version. `what` names the value in the error's sentence. */
   decode(text: string, what: string): T {
     const value = this.tryDecode(text);
     if (value === undefined) throw AppError.newerVersion(what);
@@ -60,12 +59,11 @@ function unwrapped(stored: unknown): { format: number; content: unknown } {
     : { format: 1, content: stored };
 }
 
-/** What to do with fields that the schema does not know. */
 export type UnknownFields = 'leave-out' | 'refuse';
 
 /**
- * Returns the schema that reads stored values of `schema`: shapes alone. Limits, patterns and trimming are for input, and may change; a value
- * that was stored under other limits reads as it was stored.
+ * Returns the schema that reads stored values of `schema`, which checks shapes only. Limits, patterns, and trimming apply to
+ * input and may change: a value stored under earlier limits is still read unchanged.
  */
 export function readingSchema<T>(schema: z.ZodType<T>, unknownFields: UnknownFields): z.ZodType<T> {
   return shapeOf(schema, unknownFields) as z.ZodType<T>;

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** Who did what to what. `actor` is a user id, `seat:<id>` or `system`; details hold ids and field names, never texts. */
+/** `actor` is a user id, `seat:<id>`, or `system`. `details` hold ids and field names, never texts. */
 export interface AuditEntry {
   actor: string;
   action: string;
@@ -15,9 +15,9 @@ export interface StoredAuditEntry extends Required<AuditEntry> {
   at: number;
 }
 
-/** What happened and who did it, forever. The databases refuse changes to it. */
+/** Append-only record of who did what. Database triggers refuse changes to it. */
 export class AuditLog extends DatabaseStore {
-  /** Within `transaction` where the entry must stand or fall with a change. */
+  /** Takes `transaction` when the entry and a change must be committed together. */
   async add(entry: AuditEntry, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     const { details = {}, ...rest } = entry;
     await transaction

@@ -10,8 +10,8 @@ const WIPE_RETRY_MS = 20;
 export type DatabaseKind = 'sqlite' | 'postgres';
 
 /**
- * An open SQLite or PostgreSQL database. Every query rejects with `unavailable` when the database cannot be reached. Ended by `close()`,
- * which is safe twice.
+ * An open SQLite or PostgreSQL database. Every query rejects with `unavailable` when the database cannot be reached. Ended by
+ * `close()`, which is safe to call twice.
  */
 export class Database {
   readonly kind: DatabaseKind;
@@ -19,7 +19,7 @@ export class Database {
   readonly #close: () => Promise<void>;
   #closed: Promise<void> | undefined;
 
-  /** `close` closes what the dialect uses. Queries after it reject with `unavailable`. */
+  /** `close` closes the connections of the dialect. Queries after it reject with `unavailable`. */
   constructor(kind: DatabaseKind, dialect: Dialect, close: () => Promise<void>) {
     this.kind = kind;
     this.#close = close;
@@ -34,25 +34,25 @@ export class Database {
     });
   }
 
-  /** Whether the database answers. Never rejects. */
+  /** Returns true when the database answers. Never rejects. */
   async answers(): Promise<boolean> {
     try {
       await sql`select 1`.execute(this.kysely);
       return true;
     } catch {
-      // The caller wants a fact for a readiness page; the reason shows up wherever the database is really used.
       return false;
     }
   }
 
   /**
-   * Resolves once nothing that was deleted before stands in SQLite's files any more. Rejects with `unavailable` while someone reads what
-   * was there. PostgreSQL writes over deleted rows when it cleans up by itself; its backups and its own log are their keeper's.
+   * Resolves once SQLite's files contain no deleted data. Rejects with `unavailable` while a reader still uses the old pages.
+   * Does nothing for PostgreSQL, which overwrites deleted rows when it vacuums. Its backups and write-ahead log are the
+   * operator's responsibility.
    */
   async wipeDeleted(): Promise<void> {
     if (this.kind !== 'sqlite') return;
     const giveUpAt = performance.now() + WIPE_PATIENCE_MS;
-    // The write-ahead log holds pages as they were before the deletion.
+    // The write-ahead log still has the pages from before the deletion.
     while (!(await this.#emptyLog())) {
       if (performance.now() > giveUpAt) throw AppError.unavailable('The database is being read.');
       await delay(WIPE_RETRY_MS);
@@ -90,7 +90,7 @@ export abstract class DatabaseStore {
       : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
   }
 
-  /** Time of the database a number of milliseconds ago. */
+  /** The database's time `ms` milliseconds ago. */
   protected before(ms: number): RawBuilder<number> {
     return sql<number>`${this.now} - ${sql.lit(ms)}`;
   }

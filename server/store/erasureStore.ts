@@ -8,15 +8,14 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
-/** A file that is about to be deleted. */
 export interface ErasedFile {
   name: string;
   bytes: number;
-  /** Hex; empty where it could not be told. */
+  /** Hex. Empty when the file could not be read. */
   sha256: string;
 }
 
-/** Where something of an erased recording may still lie. */
+/** What is left to delete of a recording. */
 export interface ErasureRest {
   files: number;
   stretches: StretchId[];
@@ -24,8 +23,8 @@ export interface ErasureRest {
 }
 
 /**
- * Recordings that are being deleted, and proof of it. What is to be deleted is written down first, so that a deletion that is cut off and
- * repeated comes to the same receipt.
+ * Deletions of recordings, and receipts that prove them. The list of files is written before they are deleted, so that a deletion
+ * that was interrupted and repeated ends with the same receipt.
  */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
@@ -37,7 +36,7 @@ export class ErasureStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** From here on nothing of the recording can be reached, and a job deletes it. Safe to repeat. */
+  /** Makes the recording unreachable immediately, and enqueues the job that deletes it. Safe to repeat. */
   async begin(erasure: {
     interviewId: InterviewId;
     recordingId: RecordingId;
@@ -92,7 +91,7 @@ export class ErasureStore extends DatabaseStore {
     return rows.map(receiptOf);
   }
 
-  /** Before they are deleted. What was written down before stays as it was. */
+  /** Records the files before they are deleted. Keeps files that are recorded already. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
     if (files.length === 0) return;
     await this.kysely
@@ -102,12 +101,12 @@ export class ErasureStore extends DatabaseStore {
       .execute();
   }
 
-  /** Nothing of it is on any media server any more. */
+  /** Call when no media server has media of this capture left. */
   async forgetStretch(stretchId: StretchId): Promise<void> {
     await this.kysely.deleteFrom('recordingStretches').where('stretchId', '=', stretchId).execute();
   }
 
-  /** Something of a recording is about to be put into a server's folder. Safe to repeat. */
+  /** Call before writing parts of a recording into a server's folder. Safe to repeat. */
   async noteWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
     await this.kysely
       .insertInto('recordingWorkFolders')
@@ -116,7 +115,7 @@ export class ErasureStore extends DatabaseStore {
       .execute();
   }
 
-  /** Nothing of it is there any more. */
+  /** Call when the folder has nothing of the recording left. */
   async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
     await this.kysely
       .deleteFrom('recordingWorkFolders')
@@ -129,7 +128,7 @@ export class ErasureStore extends DatabaseStore {
     return restIn(this.kysely, recordingId);
   }
 
-  /** Completes the receipt, once. Undefined while something is left. */
+  /** Completes the receipt, once. Returns undefined while something is left to delete. */
   async complete(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
     return this.inTransaction(async transaction => {
       const rest = await restIn(transaction, recordingId);
@@ -201,7 +200,7 @@ async function restIn(db: Kysely<Tables>, recordingId: RecordingId): Promise<Era
 
 function digestOf(files: readonly ErasedFile[]): string {
   const hash = createHash('sha256');
-  // Databases sort each in their own way.
+  // Sorted here, because the databases sort text differently.
   const lines = files.map(({ name, bytes, sha256 }) => `${name} ${bytes} ${sha256}\n`);
   for (const line of lines.toSorted()) hash.update(line);
   return hash.digest('hex');

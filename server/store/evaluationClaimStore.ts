@@ -6,9 +6,9 @@ import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** Pauses at work that are longer than this count as this long. */
+/** Longer pauses count as this long in the time worked. */
 const PAUSE_MAX_MS = 2 * 60_000;
-/** What someone writes renews their lease, but not with every key. */
+/** Minimum time between two renewals by writing, so that not every key press writes to the database. */
 const TOUCH_EVERY_MS = 10_000;
 
 const ClaimState = z.enum(['held', 'ending', 'locked', 'released', 'seated']);
@@ -19,12 +19,12 @@ export interface StoredClaim {
   userId: UserId;
   seatId: SeatId;
   state: ClaimState;
-  /** Of one that is ending, or has ended. */
+  /** Set while the claim is ending, and after it has ended. */
   reason: ReleaseReason | undefined;
   shadow: boolean;
   /** By the database's clock. */
   claimedAt: number;
-  /** Below zero: the lease is over. */
+  /** Negative when the lease has expired. */
   expiresInMs: number;
   lockedAt: number | undefined;
 }
@@ -32,27 +32,27 @@ export interface StoredClaim {
 export interface ClaimRequest {
   interviewId: InterviewId;
   userId: UserId;
-  /** For a member of staff who has never had a seat in it. */
+  /** Used when the member has no seat in this interview yet. */
   seatId: SeatId;
   shadow: boolean;
-  /** How many of those who rate it were there, and so have no claim. */
+  /** Number of raters who have a seat of their own and so need no claim. */
   seated: number;
-  /** By someone else: refused as `held` where this member rates it already. */
+  /** Set when someone else assigns the evaluation. The outcome is `held` when the member rates it already. */
   assigned?: boolean;
 }
 
 export type ClaimOutcome =
   | { outcome: 'claimed'; seatId: SeatId; expiresInMs: number; shadow: boolean }
   | { outcome: 'taken'; by: UserId[] }
-  /** Leases have run out: they have to end in the log before their place is anyone's. */
+  /** These leases have expired. The log must record their end before the seats are free. */
   | { outcome: 'ending'; claims: StoredClaim[] }
   | { outcome: 'held' }
   | { outcome: 'locked' }
   | { outcome: 'gone' };
 
 /**
- * Who rates what, for how long. The database's clock alone decides about leases, and one claim at a time is decided for an interview, so
- * that any number of servers never give out more places than there are.
+ * Claims: who evaluates which interview, and until when. Leases run by the database's clock, and one transaction at a time
+ * decides for an interview, so that any number of servers never give out more claims than the interview needs raters.
  */
 export class EvaluationClaimStore extends DatabaseStore {
   claim(wish: ClaimRequest): Promise<ClaimOutcome> {
@@ -67,7 +67,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     });
   }
 
-  /** The claims of these interviews, the oldest first. */
+  /** Returns the claims of these interviews, oldest first. */
   async of(interviewIds: readonly InterviewId[]): Promise<StoredClaim[]> {
     if (interviewIds.length === 0) return [];
     return this.#of(this.kysely, ...interviewIds);
@@ -77,7 +77,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return (await this.of([interviewId])).find(claim => claim.userId === userId);
   }
 
-  /** How long the lease lasts from now on; undefined where there is none any more. */
+  /** Extends the lease. Returns its new duration, or undefined when there is no lease to extend. */
   async renew(interviewId: InterviewId, userId: UserId): Promise<number | undefined> {
     const renewed = await this.#atWork()
       .where('interviewId', '=', interviewId)
@@ -88,7 +88,10 @@ export class EvaluationClaimStore extends DatabaseStore {
     return renewed.numUpdatedRows === 1n ? CLAIM_LEASE_MS : undefined;
   }
 
-  /** Someone writes in this seat. False where its lease is over, and so the claim has to end. */
+  /**
+   * Extends the lease because the evaluator writes in this seat. Returns false when the lease has expired, so that the claim has
+   * to end.
+   */
   async touch(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
     const touched = await this.#atWork()
       .where('interviewId', '=', interviewId)
@@ -103,7 +106,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return own?.state !== 'held' || own.expiresInMs > 0;
   }
 
-  /** A place that is someone's own, whatever others claim. */
+  /** Records a rater who was invited and so needs no claim. */
   async seat(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
     await this.kysely
       .insertInto('evaluationClaims')
@@ -112,7 +115,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
-  /** The log says that the scorecard of this seat is locked, which nothing takes back. */
+  /** Records that the scorecard of this seat is locked, which is permanent. */
   async lock(interviewId: InterviewId, seatId: SeatId): Promise<void> {
     await this.kysely
       .updateTable('evaluationClaims')
@@ -129,7 +132,10 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
-  /** It is renewed no more, and ends for this reason unless its scorecard is locked. False where it is not held. */
+  /**
+   * Stops renewals of a claim, which then ends for this reason unless its scorecard is locked. Returns false when the claim is
+   * not active.
+   */
   async startEnding(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
     const ending = await this.#ending(reason)
       .where('interviewId', '=', interviewId)
@@ -138,7 +144,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return ending.numUpdatedRows === 1n;
   }
 
-  /** Those whose lease is over, and those of accounts that were closed, are ending from now on. */
+  /** Starts to end claims whose lease has expired, and claims of disabled accounts. */
   async startEndingDue(): Promise<void> {
     await this.#ending('expired').where('expiresAt', '<=', this.now).execute();
     await this.#ending('disabled')
@@ -153,7 +159,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return rows.map(claimOf);
   }
 
-  /** The log has it that it is released. */
+  /** Call after the log has recorded the release. */
   async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
     await this.kysely
       .updateTable('evaluationClaims')
@@ -249,7 +255,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .where('state', '=', 'held')
       .groupBy('userId')
       .execute();
-    // Cross join: SQLite has to start with what waits, because places without a claim are never deleted.
+    // A cross join makes SQLite start with the few evaluations that wait: rows of invited raters are never deleted.
     const seated = await this.kysely
       .selectFrom('evaluations')
       .crossJoin('evaluationClaims')
@@ -278,7 +284,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     }));
   }
 
-  /** At this server's time, by which promises are made. */
+  /** Compares with this server's clock, which promised times are based on. */
   async queueLoad(now: number): Promise<QueueLoad> {
     const ages = await this.kysely
       .selectFrom('evaluations')
@@ -309,14 +315,14 @@ export class EvaluationClaimStore extends DatabaseStore {
     };
   }
 
-  /** In the order in which they were rated. */
+  /** Returns references that this member has rated as a comparison, in the order of rating. */
   async ratedReferences(userId: UserId): Promise<RatedReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
       .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
       .where('userId', '=', userId)
-      // As the index has it, which holds these alone.
+      // Matches the condition of the partial index.
       .where(sql<boolean>`shadow = 1 and state = 'locked'`)
       .where('agreedRatings', 'is not', null)
       .orderBy('lockedAt')
@@ -330,7 +336,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     }));
   }
 
-  /** References that can still be watched, without those that this member has rated; the first agreed on first. */
+  /** Returns references that still have something to watch, oldest agreement first. Leaves out those that `userId` has rated. */
   async openReferences(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluations')
@@ -388,7 +394,7 @@ function isOver({ state, expiresInMs }: StoredClaim): boolean {
   return state === 'ending' || (state === 'held' && expiresInMs <= 0);
 }
 
-/** Writing first makes others wait until this claim is decided. */
+/** Writes to the row first, which makes other claims wait until this one is decided. */
 async function lockRow(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -423,19 +429,19 @@ function claimOf(
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Of how many days figures are. */
+/** Number of days that the statistics cover. */
 const DAYS = 30;
 
 export interface ClaimLoad {
   userId: UserId;
   held: number;
-  /** From claim to lock, of each that was locked lately, in milliseconds. */
+  /** Time from claim to locked scorecard, for each scorecard locked in the last `DAYS` days. */
   turnaroundMs: number[];
 }
 
 export interface QueueLoad {
   ageing: { day: number; twoDays: number; longer: number };
-  /** Of each report that was published lately for the first time. */
+  /** One entry for each report first published in the last `DAYS` days. */
   reports: { turnaroundMs: number; promise: 'kept' | 'missed' | undefined }[];
 }
 

@@ -18,12 +18,12 @@ import type { ListReader } from './interviewStore.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
-/** What follows from the log, up to the event `seenSeq` at least. */
+/** Follows from the log, up to event `seenSeq` at least. */
 export interface EvaluationFacts {
-  /** As raters see the candidate. */
+  /** Name or code, as raters see it. */
   candidate: string;
   stage: EvaluationStage;
-  /** Present where the stage is `closed`. */
+  /** Present when the stage is `closed`. */
   closedBecause: ClosedReason | undefined;
   asked: boolean;
   ratable: boolean;
@@ -43,29 +43,28 @@ export interface NewEvaluation extends EvaluationFacts {
   minutes: number;
   endedAt: number;
   promisedAt: number;
-  /** Whether the candidate was promised a report by then. */
+  /** True when the candidate was promised a report by `promisedAt`. */
   promised: boolean;
-  /** Whether the candidate is to get a report. */
+  /** True when the candidate gets a report. */
   report: boolean;
 }
 
 export interface StoredEvaluation extends NewEvaluation {
-  /** Where it is a reference. */
+  /** Present when this is a reference that evaluators are compared with. */
   agreedRatings: AgreedRatings | undefined;
 }
 
-/** What the report of an interview means for its evaluation. */
 export interface ReportFacts {
   published: boolean;
-  /** Competencies in which the raters stay apart, having talked about it. */
+  /** Competencies whose differing ratings the raters agreed to leave. */
   apart: CompetencyId[];
-  /** Scoring that a published report rests on; undefined where it was published before scoring was stored. */
+  /** Scoring that the published report rests on. Undefined for reports published before scoring was stored. */
   scoring: ReportScoring | undefined;
 }
 
 /**
- * What waits for people to rate it, and what became of that. Rows follow from the logs of interviews; those of attempts that are being
- * deleted are gone and do not come back.
+ * The evaluation queue. Its rows follow from the logs of interviews. A practice attempt that is being deleted has no row and gets
+ * none.
  */
 export class EvaluationStore extends DatabaseStore {
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
@@ -77,7 +76,7 @@ export class EvaluationStore extends DatabaseStore {
     return row && evaluationOf(row);
   }
 
-  /** Keeps what is there. Nothing is added for an attempt that is being deleted. */
+  /** Keeps an existing row. Adds nothing for an attempt that is being deleted. */
   async add(evaluation: NewEvaluation): Promise<void> {
     const { kind, interviewId } = evaluation;
     await this.inTransaction(async transaction => {
@@ -90,7 +89,7 @@ export class EvaluationStore extends DatabaseStore {
     });
   }
 
-  /** Changes nothing where a newer event was taken into account already. */
+  /** Changes nothing when the row already includes a newer event. */
   async update(interviewId: InterviewId, facts: EvaluationFacts): Promise<void> {
     await this.kysely
       .updateTable('evaluations')
@@ -129,7 +128,7 @@ export class EvaluationStore extends DatabaseStore {
     return { published: row.state === 'published', apart, scoring };
   }
 
-  /** Number that `noteFollowed` takes once the interview's log has been followed; undefined where there is no such interview. */
+  /** Returns the mark to pass to `noteFollowed` after processing the interview's log. Undefined for an unknown interview. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
     const row = await this.kysely
       .selectFrom('interviews')
@@ -139,7 +138,7 @@ export class EvaluationStore extends DatabaseStore {
     return row?.followedSeq;
   }
 
-  /** The log was followed up to this event. Changes nothing where the mark is another one by now. */
+  /** Records that the log was processed up to event `seq`. Changes nothing when the mark has changed since. */
   async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
     await this.kysely
       .updateTable('interviews')
@@ -149,12 +148,12 @@ export class EvaluationStore extends DatabaseStore {
       .execute();
   }
 
-  /** Ended interviews to be rated whose log or report has gone past their evaluation, in the order of their ids. */
+  /** Returns ended interviews whose log or report is newer than their evaluation, ordered by id. */
   async listToFollow(limit: number, after = ''): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
       .select('interviewId')
-      // As the index has it, which holds these alone.
+      // Matches the condition of the partial index.
       .where(sql<boolean>`phase = 'ended'`)
       .where(sql<boolean>`kit_id is not null`)
       .where(sql<boolean>`(practice is null or practice = 'evaluation')`)
@@ -166,7 +165,7 @@ export class EvaluationStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Has those followed again whose invited raters have no time left. */
+  /** Has evaluations processed again whose invited raters have run out of time. */
   async followOverdue(now: number): Promise<void> {
     await this.kysely
       .updateTable('interviews')
@@ -183,7 +182,7 @@ export class EvaluationStore extends DatabaseStore {
       .execute();
   }
 
-  /** By promise, the nearest first. */
+  /** Returns a page of the queue, earliest promised time first. */
   async page(asked: QueueQuestion, after?: QueueCursor): Promise<QueuePage> {
     const found = await this.#matching(asked)
       .selectAll()
@@ -234,7 +233,7 @@ export class EvaluationStore extends DatabaseStore {
     };
   }
 
-  /** Of these attempts, those that were practiced on a page with this address. */
+  /** Returns those of these attempts that belong to a private page with this email address. */
   async ownPractice(interviewIds: readonly InterviewId[], email: string): Promise<Set<InterviewId>> {
     if (interviewIds.length === 0) return new Set();
     const rows = await this.kysely
@@ -262,7 +261,7 @@ export class EvaluationStore extends DatabaseStore {
         .$if(held === true, query => query.where('interviewId', 'in', this.#heldBy(userId)))
         .$if(held === false, query => query.where('interviewId', 'not in', this.#heldBy(userId)))
         .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
-        // What one rates to be compared with others does not wait for anyone, but for oneself.
+        // References that evaluators rate as a comparison wait only for that evaluator.
         .$if(stage === undefined && held !== true, query =>
           query.where(({ eb, or }) =>
             or([
@@ -291,7 +290,7 @@ export class EvaluationStore extends DatabaseStore {
       .where('state', 'in', ['held', 'locked', 'seated']);
   }
 
-  /** A place without a claim is held for as long as ratings are missing. */
+  /** A seat without a claim counts as held while ratings are missing. */
   #heldBy(userId: UserId) {
     return this.kysely
       .selectFrom('evaluationClaims')
@@ -305,13 +304,13 @@ export class EvaluationStore extends DatabaseStore {
   }
 }
 
-/** Has the evaluation of an interview look again, since something changed that is not in its log. Each time another number. */
+/** Has the interview's evaluation processed again after a change outside its log. Sets a new mark each time. */
 export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
   const seq = ref('followedSeq');
   return { followedSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
 }
 
-/** Writing to the attempt's row excludes a deletion that begins now. */
+/** Writes to the attempt's row, so that a deletion cannot start at the same time. */
 async function isKept(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
   const kept = await transaction
     .updateTable('practiceAttempts')
@@ -381,15 +380,15 @@ export function evaluationOf(row: Selectable<Tables['evaluations']>): StoredEval
   };
 }
 
-/** Something is still to be done before the promise is kept. */
+/** Stages with work to do before the promised time. */
 const DUE: readonly EvaluationStage[] = ['rate', 'agree', 'write'];
-/** Something is still to be done. */
+/** Stages with work to do. */
 const WAITING: readonly EvaluationStage[] = [...DUE, 'republish'];
 
 export interface QueueQuestion {
   filter: QueueFilter;
   userId: UserId;
-  /** Those who do not see all interviews find practice, what they take part in, and what anyone may claim. */
+  /** Members who cannot see all interviews get practice, interviews they take part in, and interviews that anyone may claim. */
   reader: ListReader;
   now: number;
 }

@@ -11,7 +11,7 @@ import type { Tables } from './schema.ts';
 
 export type EventRow = Selectable<Tables['interviewEvents']>;
 
-/** Loads the interview's part of a saved kit version; undefined where there is none. */
+/** Loads saved kit versions. `find` resolves to undefined when there is none. */
 export interface SavedKits {
   find(kitId: KitId, version: number): Promise<InterviewKit | undefined>;
 }
@@ -39,7 +39,7 @@ export async function encodeEvent(
   };
 }
 
-/** Decodes rows in their order, with each kit version that they refer to. */
+/** Decodes rows in order. Loads each kit version that they refer to. */
 export async function decodeEvents(rows: readonly EventRow[], kits: SavedKits): Promise<InterviewEvent[]> {
   const known = new Map<string, InterviewKit | undefined>();
   for (const { payload } of rows.filter(({ kind }) => kind === KIT_CHOSEN)) {
@@ -52,8 +52,8 @@ export async function decodeEvents(rows: readonly EventRow[], kits: SavedKits): 
 }
 
 /**
- * The one place where stored text becomes an event again. What a newer version wrote becomes `newer`. A row that does not fit means a damaged
- * log, so it throws.
+ * Decodes one row. An event of a newer version becomes `newer`. Throws for a row that fits no schema, since that means a damaged
+ * log.
  */
 export function decodeEvent(
   row: EventRow,
@@ -65,11 +65,11 @@ export function decodeEvent(
   if (payload === undefined || actor === undefined || isOfNewerRules(payload))
     return { kind: 'newer', payload: { kind }, seq, at, actor: actor ?? SYSTEM };
   const known = kind === KIT_CHOSEN ? chosenOf(payload as StoredKitChoice, savedKit) : payload;
-  // The payload was decoded with its kind's own schema; TypeScript cannot follow that through the table.
+  // The payload was decoded with the schema of its kind, which TypeScript cannot infer from the table.
   return { kind, payload: known, seq, at, actor } as InterviewEvent;
 }
 
-/** True for what a newer version decided by rules of its own. */
+/** True when a newer version decided this event by rules that this version does not know. */
 function isOfNewerRules(payload: unknown): boolean {
   return (
     typeof payload === 'object' &&
@@ -80,7 +80,7 @@ function isOfNewerRules(payload: unknown): boolean {
   );
 }
 
-/** Refers to the saved version wherever the kit can be restored from it. */
+/** Stores a reference to the saved version when the kit can be restored from it. */
 async function choiceOf({ kitId, version, kit }: ChosenKit, kits: SavedKits): Promise<StoredKitChoice> {
   const saved = await kits.find(kitId, version);
   if (isDeepStrictEqual(saved, kit)) return { kitId, version };
@@ -102,16 +102,18 @@ function nameOf(kitId: KitId, version: number): string {
   return `${version} ${kitId}`;
 }
 
-/** How the kit of one interview differs from the saved version that it was made of: a practice asks some questions, in its own words. */
+/**
+ * How an interview's kit differs from the saved version it was made from. Practice asks only some questions, in its own words.
+ */
 export const KitDifference = z.strictObject({
   questionIds: z.array(QuestionId),
   competencyIds: z.array(CompetencyId),
-  /** Lines that differ. The default of `briefing` must not stand for a line that does not. */
+  /** Only lines that differ. `briefing` has no default here, since a default would look like a difference. */
   script: z.strictObject({ ...RecruiterScript.partial().shape, briefing: z.string().optional() }),
 });
 export type KitDifference = z.infer<typeof KitDifference>;
 
-/** Returns what leads from `saved` to `kit`; undefined where a difference cannot express it. */
+/** Returns undefined when a `KitDifference` cannot express the difference. */
 export function differenceFrom(saved: InterviewKit, kit: InterviewKit): KitDifference | undefined {
   const script = Object.entries(kit.script).filter(
     ([line, words]) => !isDeepStrictEqual(words, saved.script[line as keyof RecruiterScript]),
@@ -141,7 +143,7 @@ function picked<Id extends string, T extends { id: Id }>(parts: readonly T[], id
   return ids.flatMap(id => byId.get(id) ?? []);
 }
 
-/** A chosen kit as it is stored: a reference to a saved version and what differs from it, or the kit itself. */
+/** A chosen kit as stored: a reference to a saved version with its differences, or the whole kit. */
 export const StoredKitChoice = z.strictObject({
   kitId: KitId,
   version: KitVersion,
@@ -150,25 +152,24 @@ export const StoredKitChoice = z.strictObject({
 });
 export type StoredKitChoice = z.infer<typeof StoredKitChoice>;
 
-/** Payloads that are stored otherwise than commands write them. */
+/** Kinds whose stored payload differs from that of their command. */
 const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
 
 /**
- * How payloads of earlier formats become payloads of today, by kind: the first function leads from format 1 to 2, the next one to 3. A kind
- * that is not listed has format 1.
+ * Converts payloads of earlier formats, by kind: the first function from format 1 to 2, the next from 2 to 3. A kind that is not
+ * listed has format 1.
  */
 const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = {
-  // Format 1 has every kit in full.
+  // Format 1 always stored the whole kit.
   'kit.chosen': [choice => choice],
 };
 
-/** The stored format of each kind's payload. */
 export const EVENT_FORMATS = new Map<string, StoredFormat<unknown>>(
   Object.entries({ ...EVENT_PAYLOADS, ...STORED_PAYLOADS }).map(([kind, schema]) => [
     kind,
     new StoredFormat<unknown>(schema, {
       upcasters: UPCASTERS[kind as EventKind],
-      // A log is only added to, so that nothing of it is lost.
+      // Logs are append-only, so leaving out unknown fields loses nothing.
       unknownFields: 'leave-out',
     }),
   ]),

@@ -8,20 +8,23 @@ import type { Tables } from './schema.ts';
 
 export interface StoredRating {
   rating: FeedbackRating;
-  /** By then it cannot be changed any more. */
+  /** Time from which the rating can no longer be changed. */
   until: number;
 }
 
-/** What candidates think of their reports: one rating each. */
+/** Ratings of reports by candidates, one per report. */
 export class FeedbackStore extends DatabaseStore {
-  /** `over`: the time to change it is past. `gone`: its report was deleted meanwhile, or is being deleted. Nothing was written then. */
+  /**
+   * Returns `over` when the rating can no longer be changed, and `gone` when the report was deleted or is being deleted. Writes
+   * nothing then.
+   */
   rate(
     interviewId: InterviewId,
     { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
   ): Promise<'rated' | 'over' | 'gone'> {
     return this.inTransaction(async transaction => {
       if (!(await holdReport(transaction, interviewId))) return 'gone';
-      // Its report stands until the deletion is complete; stars that come after the deletion began do not count.
+      // The report exists until its deletion is complete, but ratings no longer count once the deletion has started.
       const deleting = await transaction
         .selectFrom('practiceAttempts')
         .select('state')
@@ -55,7 +58,7 @@ export class FeedbackStore extends DatabaseStore {
     return rating && { rating, until: (row.firstRatedAt ?? row.ratedAt) + FEEDBACK_OPEN_MS };
   }
 
-  /** Every rating that answers all that is asked, newest first. */
+  /** Returns the ratings that answer every question, newest first. */
   async ratings(): Promise<FeedbackRating[]> {
     const rows = await this.kysely
       .selectFrom('feedbackRatings')
@@ -65,7 +68,7 @@ export class FeedbackStore extends DatabaseStore {
     return rows.flatMap(row => ratingOf(row) ?? []);
   }
 
-  /** Stars of the reports on interviews that each has rated, by who did. */
+  /** Returns the stars of reports on interviews that each evaluator rated. */
   async starsByEvaluator(): Promise<Map<UserId, number[]>> {
     const rows = await this.kysely
       .selectFrom('feedbackRatings')
@@ -82,7 +85,7 @@ export class FeedbackStore extends DatabaseStore {
     return stars;
   }
 
-  /** True where candidates rated at least `count` reports on interviews that this person has rated. */
+  /** True when candidates rated at least `count` reports on interviews that this person rated. */
   async hasRatings(userId: UserId, count: number): Promise<boolean> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
@@ -96,7 +99,7 @@ export class FeedbackStore extends DatabaseStore {
     return rows.length === count;
   }
 
-  /** Who rated this interview from its recording, of those whose scorecards count. */
+  /** Returns evaluators who rated this interview from its recording, without comparison ratings. */
   async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
@@ -109,7 +112,7 @@ export class FeedbackStore extends DatabaseStore {
   }
 }
 
-/** Stars alone were all that was asked at first. */
+/** Early versions asked for stars only. */
 function ratingOf({
   stars,
   specific,

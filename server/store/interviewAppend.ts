@@ -10,22 +10,21 @@ import type { EventRow } from './eventRows.ts';
 import { searchColumns } from './interviewSearch.ts';
 import type { Tables } from './schema.ts';
 
-/** A command that was carried out, with the answer it got. */
+/** A command that was carried out, with its result. */
 export interface StoredCommand {
   commandId: CommandId;
   interviewId: InterviewId;
-  /** Who sent it, so that no one else can read the answer by guessing the id. */
+  /** Who sent it. Only that sender gets the stored result. */
   actorKey: string;
-  /** SHA-256 of name and params, hex: the same id with other content is refused. */
+  /** SHA-256 of name and params, hex. The same id with other content is refused. */
   fingerprint: string;
-  /** JSON value. */
   result: unknown;
 }
 
 export interface NewLink {
   linkId: LinkId;
   seatId: SeatId;
-  /** SHA-256 of the link's token, hex. The token itself is never stored. */
+  /** SHA-256 of the link's token, hex. The token is never stored. */
   tokenHash: string;
   expiresAt: number;
 }
@@ -35,14 +34,13 @@ export interface StoredLink extends NewLink {
   revokedAt: number | null;
 }
 
-/** What the console's list needs without folding every log; written in the same transaction as the events. */
+/** Facts for lists, so that they need not fold every log. Written in the same transaction as the events. */
 export interface StoredSummary {
   interviewId: InterviewId;
   title: string;
   jobRole: string;
   scheduledAt: number;
   plannedMinutes: number;
-  /** As in a view. */
   window?: StartWindow;
   phase: InterviewPhase;
   kitId?: KitId;
@@ -50,41 +48,41 @@ export interface StoredSummary {
   scorecardsOpen: boolean;
   /** Absent for an interview that people were invited to. */
   practice?: PracticePurpose;
-  /** Questions that were answered. */
+  /** Number of answered questions. */
   answers: number;
-  /** Whether those who rate it from the recording see codes in place of names. */
+  /** True when people who rate from the recording see codes in place of names. */
   namesHidden: boolean;
-  /** By hand, or with the interview. */
+  /** True when scoring was closed by hand, or together with the interview. */
   scoringClosed: boolean;
   seats: ListedSeat[];
-  /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */
+  /** Number of seats that are preparing, waiting, inside, or reconnecting. A restarted server looks after these interviews. */
   present: { candidate: number; interviewer: number; evaluator: number; observer: number };
   lastSeq: number;
 }
 
 export interface Append {
   interviewId: InterviewId;
-  /** Number of the last event the decision was based on; 0 creates the interview. */
+  /** Number of the last event that the decision is based on. 0 creates the interview. */
   expectedSeq: number;
-  /** Numbered from `expectedSeq + 1` without gaps. May be empty when only the command's answer is to be kept. */
+  /** Numbered from `expectedSeq + 1` without gaps. May be empty when only the command's result is stored. */
   events: readonly InterviewEvent[];
   summary: Omit<StoredSummary, 'lastSeq'>;
   command?: StoredCommand;
   /** Links of these seats stop working with this append. */
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
-  /** Replaces the addresses by which staff take part. Absent: they stay as they are. */
+  /** Replaces the addresses of staff who take part. Absent: no change. */
   staffSeats?: readonly StaffSeat[];
-  /** The first of a practice attempt: stale unless the attempt has been let in and no one has deleted it. */
+  /** Starts the log of a practice attempt. Stale unless the attempt is admitted and not being deleted. */
   ofAttempt?: true;
 }
 
 export type Outcome = 'appended' | 'stale';
 
-/** An append with its events as rows. */
+/** An append with its events encoded as rows. */
 export type EncodedAppend = Append & { rows: readonly EventRow[] };
 
-/** Writes one append, or nothing at all of it when it is stale. */
+/** Writes one append. Writes nothing when it is stale. */
 export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
   if (!(await claimSeq(transaction, append))) return 'stale';
   const { rows } = append;
@@ -98,7 +96,7 @@ export async function appendIn(transaction: Transaction<Tables>, append: Encoded
   return 'appended';
 }
 
-/** Takes the next numbers and the command id, both or neither. */
+/** Reserves the next event numbers and the command id, both or neither. */
 async function claimSeq(transaction: Transaction<Tables>, append: Append): Promise<boolean> {
   const { interviewId, expectedSeq, command, ofAttempt } = append;
   const row = summaryRow(append);
@@ -115,7 +113,7 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
     return false;
   }
   if (!(await claimCommand(transaction, command))) return false;
-  // Setting the key, even to itself, would make SQLite look through everything that refers to it.
+  // Setting the key, even to the same value, makes SQLite check every row that refers to it.
   const { interviewId: _key, practice: _always, ...changes } = row;
   const updated = await transaction
     .updateTable('interviews')
@@ -124,12 +122,12 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
     .where('lastSeq', '=', expectedSeq)
     .executeTakeFirst();
   if (updated.numUpdatedRows === 1n) return true;
-  // The transaction carries other appends, too, so this one is taken back by hand.
+  // The transaction contains other appends too, so this one is undone by hand.
   if (command) await transaction.deleteFrom('commands').where('commandId', '=', command.commandId).execute();
   return false;
 }
 
-/** Writing first makes a deletion of the attempt wait until there is an interview for it to find, or comes after it and finds it. */
+/** Writes to the attempt first, so that a deletion of it either waits for the new interview or has already happened. */
 async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
   const touched = await transaction
     .updateTable('practiceAttempts')
@@ -154,7 +152,7 @@ async function claimCommand(
   return claimed.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Older links die before new ones are born, so that an append can replace a link. */
+/** Revokes before it inserts, so that one append can replace a link. */
 async function changeLinks(transaction: Transaction<Tables>, append: Append): Promise<void> {
   const { interviewId, revokeLinksOf = [], newLinks = [] } = append;
   if (revokeLinksOf.length > 0) {
@@ -187,7 +185,7 @@ async function changeStaffSeats(
     .execute();
 }
 
-/** Everything but the columns that other parts of the server keep. */
+/** Every column except those that other stores write. */
 export function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
   return {
     interviewId,

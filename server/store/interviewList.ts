@@ -36,7 +36,7 @@ export class InterviewList extends DatabaseStore {
     const { group, search = '' } = filter;
     const order = group && group.name !== 'past' ? 'asc' : 'desc';
     const matching = this.#matching(reader, search);
-    // One query for each part, because only then does each of them read its rows in order from an index.
+    // One query per part, so that each reads its rows in order from an index.
     const parts = await Promise.all(
       this.#partsOf(matching, group, now).map(part => this.#read(part, order, reader, after)),
     );
@@ -56,7 +56,7 @@ export class InterviewList extends DatabaseStore {
     );
   }
 
-  /** Queries without an interview in common that together find the group. */
+  /** Returns queries without common interviews that together make up the group. */
   #partsOf(matching: Listed, group: InterviewGroup | undefined, now: number): Listed[] {
     if (!group) return [matching];
     const { name, today, tomorrow } = group;
@@ -75,7 +75,7 @@ export class InterviewList extends DatabaseStore {
     }
   }
 
-  /** A query of its own: SQLite would rather go through everything that was ever scheduled. */
+  /** A separate query, because SQLite would otherwise scan everything that was ever scheduled. */
   #startable(now: number) {
     return this.kysely
       .selectFrom('interviews as startable')

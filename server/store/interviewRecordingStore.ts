@@ -13,10 +13,13 @@ import { renewClips } from './reportClipStore.ts';
 import type { Tables } from './schema.ts';
 
 /**
- * What is recorded of one interview.
+ * State of a recording.
  *
- * - `recording`: it runs, or may go on; - `processing`: its interview is over, and it is being made playable; - `ready`: every file is in
- *   the storage; - `failed`: nothing of it can be played, and nothing is lost; - `erased`.
+ * - `recording`: running, or may continue.
+ * - `processing`: the interview is over and the files are being made.
+ * - `ready`: every file is in the storage.
+ * - `failed`: nothing can be played, but the captured media is kept.
+ * - `erased`: deleted.
  */
 export const RecordingPhase = z.enum(['recording', 'processing', 'ready', 'failed', 'erased']);
 export type RecordingPhase = z.infer<typeof RecordingPhase>;
@@ -25,9 +28,8 @@ export interface StoredInterviewRecording {
   recordingId: RecordingId;
   interviewId: InterviewId;
   state: RecordingPhase;
-  /** Server time of the time line's zero. */
+  /** Server time of position zero. */
   startedAt: number;
-  /** When the interview ended. */
   endedAt: number | undefined;
   finished: FinishedRecording | undefined;
 }
@@ -36,15 +38,17 @@ export interface StoredInterviewRecording {
 export interface ListedRecording extends Omit<StoredInterviewRecording, 'finished'> {
   interview: NameFacts & { title: string; jobRole: string; seats: ListedSeat[]; own?: OwnPart };
   durationMs: number | undefined;
-  /** Of all its files in the storage. */
+  /** Size of all its files in the storage. */
   bytes: number;
 }
 
 /**
- * What has become of the raw material of a stretch.
+ * State of the media that one capture run left on its media server.
  *
- * - `captured`: on a media server; - `stored`: what it held is in the storage, so it can go; - `kept`: something of it could not be used, so
- *   it stays where it is; - `released`: gone.
+ * - `captured`: still only there.
+ * - `stored`: its content is in the storage, so it can be deleted.
+ * - `kept`: some of it could not be used, so it is kept.
+ * - `released`: deleted.
  */
 export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
 export type StretchState = z.infer<typeof StretchState>;
@@ -54,7 +58,7 @@ export interface StoredStretch {
   recordingId: RecordingId;
   nodeId: NodeId;
   state: StretchState;
-  /** How often it was looked for in vain. */
+  /** Number of times the media server did not have it. */
   looks: number;
 }
 
@@ -79,17 +83,16 @@ export function stretchOf(row: Selectable<Tables['recordingStretches']>): Stored
   };
 }
 
-/** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */
+/** Event kinds that concern recordings, in exactly the form of the index. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
 const Seats = z.array(ListedSeat);
 
-/** Which part of the list of recordings. */
 export interface RecordingQuery {
   interviewId?: InterviewId | undefined;
   after?: RecordingCursor | undefined;
 }
 
-/** What the log says of a recording. */
+/** A recording as the log describes it. */
 export interface NotedRecording {
   recordingId: RecordingId;
   interviewId: InterviewId;
@@ -97,18 +100,16 @@ export interface NotedRecording {
   stretches: readonly { stretchId: StretchId; nodeId: NodeId }[];
 }
 
-/** What finalising has come to. */
+/** Result of finalizing a recording. */
 export interface FinishedOutcome {
   finished: FinishedRecording;
   state: 'ready' | 'failed';
-  /** Files that are in the storage, whole and verified. All others of the recording are out of date. */
+  /** Files that are in the storage and verified. All other files of the recording are outdated. */
   fileIds: readonly string[];
   stretches: readonly { stretchId: StretchId; state: 'stored' | 'kept' }[];
 }
 
-/**
- * What is recorded of interviews, on SQLite and PostgreSQL. An erased recording stays erased: no method brings anything of it back.
- */
+/** Recordings of interviews. No method restores anything of an erased recording. */
 export class InterviewRecordingStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -118,8 +119,8 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   /**
-   * Of `limit` interviews with recordings, the newest first, those in whose logs something happened to recordings that no one has taken into
-   * account, with its number. `next`: the interview before which the next ones are.
+   * Among `limit` interviews with recordings, newest first, finds those whose logs have recording events that were not processed
+   * yet. `next`: the interview to continue before.
    */
   async unseen(
     limit: number,
@@ -142,7 +143,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     };
   }
 
-  /** Interviews that are over and whose recordings no one has begun to make playable. */
+  /** Returns interviews that are over and whose recordings have not been processed. */
   async unsettled(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('recordings')
@@ -154,7 +155,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Keeps track of a recording and its stretches. Safe to repeat. */
+  /** Adds a recording and its capture runs. Safe to repeat. */
   async note(noted: NotedRecording): Promise<void> {
     const { recordingId, interviewId, startedAt, stretches } = noted;
     await this.inTransaction(async transaction => {
@@ -189,7 +190,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     });
   }
 
-  /** The log was read up to this number, and everything in it about recordings taken into account. */
+  /** Records that recording events up to this number were processed. */
   async see(interviewId: InterviewId, seq: number): Promise<void> {
     await this.kysely
       .updateTable('recordings')
@@ -199,7 +200,7 @@ export class InterviewRecordingStore extends DatabaseStore {
       .execute();
   }
 
-  /** The interview is over: has the recording made playable. Safe to repeat. */
+  /** Starts processing when the interview is over. Safe to repeat. */
   async beginProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
     await this.inTransaction(async transaction => {
       const begun = await transaction
@@ -222,7 +223,6 @@ export class InterviewRecordingStore extends DatabaseStore {
     return row && recordingOf(row);
   }
 
-  /** Without what needs to be parsed. */
   async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
     const row = await this.kysely
       .selectFrom('recordings')
@@ -232,7 +232,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     return row && RecordingPhase.parse(row.state);
   }
 
-  /** A page of those that a member of staff may know of, newest first. */
+  /** Returns a page of the recordings that a member of staff may see, newest first. */
   async listFor(
     { email, all }: ListReader,
     { interviewId, after }: RecordingQuery = {},
@@ -264,7 +264,7 @@ export class InterviewRecordingStore extends DatabaseStore {
           .where('recordingFiles.state', '=', 'stored')
           .as('bytes'),
       )
-      // What someone practices for themselves alone is not for staff to know of.
+      // Practice for oneself is hidden from staff.
       .where(where =>
         where.or([where('interviews.practice', 'is', null), where('interviews.practice', '!=', 'self')]),
       )
@@ -296,7 +296,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     return { rows, next: last && { startedAt: last.startedAt, recordingId: last.recordingId } };
   }
 
-  /** Those that were over by `endedBefore` and are not erased. */
+  /** Returns recordings that were over by `endedBefore` and are not erased. */
   async endedBefore(endedBefore: number): Promise<{ recordingId: RecordingId; interviewId: InterviewId }[]> {
     const rows = await this.kysely
       .selectFrom('recordings')
@@ -314,7 +314,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     return (await this.stretchesOfAll([recordingId])).get(recordingId)?.stretches ?? [];
   }
 
-  /** What is known of these recordings and their stretches. Those that no one has kept track of are not in it. */
+  /** Returns states and capture runs. Leaves out unknown recordings. */
   async stretchesOfAll(
     recordingIds: readonly RecordingId[],
   ): Promise<Map<RecordingId, { state: RecordingPhase; stretches: StoredStretch[] }>> {
@@ -337,7 +337,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     );
   }
 
-  /** A stretch that was looked for in vain. */
+  /** Counts a search for the media that found nothing. */
   async countLook(stretchId: StretchId): Promise<void> {
     await this.kysely
       .updateTable('recordingStretches')
@@ -355,8 +355,8 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   /**
-   * Makes what was finalised what there is of the recording, all of it at once, and has it composed. `erased` where it was erased meanwhile:
-   * nothing was changed then.
+   * Replaces the recording's files by the finalized ones in one transaction, and enqueues the composed video. Returns `erased`,
+   * and changes nothing, when the recording was erased in the meantime.
    */
   finish(recordingId: RecordingId, outcome: FinishedOutcome): Promise<'finished' | 'erased'> {
     const { finished, state, fileIds, stretches } = outcome;

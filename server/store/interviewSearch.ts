@@ -8,16 +8,16 @@ const LETTER_MARKS = /[\u0300-\u036f]/g;
 const SEPARATORS = /[\s\p{Cc}]+/u;
 
 /**
- * Text in the form in which searches compare it: `Ó`, `ó`, and `o` are the same, and so are `ß` and `SS`. Folded here, because the databases
- * disagree about letters outside of ASCII.
+ * Returns text in the form in which searches compare it: `Ó`, `ó`, and `o` are equal, and so are `ß` and `SS`. Folded here,
+ * because the databases disagree about non-ASCII letters.
  */
 export function foldedText(text: string): string {
-  // Upper case first: it brings letters together that lower case keeps apart, such as ß and SS.
+  // Upper case first: it makes letters equal that lower case keeps different, such as ß and SS.
   const lower = text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
   return lower.replace(LETTER_MARKS, '').replaceAll('ς', 'σ');
 }
 
-/** Words of a search, folded; without those that occur in another one. */
+/** Returns the folded words of a search, without words that are part of another one. */
 export function searchWords(search: string): string[] {
   const words = [...new Set(foldedText(search).split(SEPARATORS).filter(Boolean))];
   return words.filter(word => !words.some(other => other !== word && other.includes(word)));
@@ -28,8 +28,8 @@ type Searched = Pick<StoredSummary, 'title' | 'jobRole' | 'practice'> & {
 };
 
 /**
- * Columns that searches read: what a list shows of the interview where names are shown, and where they are hidden. Practice is in no list.
- * Stored, so that another form of `codeNameOf` needs a migration.
+ * Returns the searched columns: the text of the interview with names shown, and with names hidden. Empty for practice, which is
+ * in no list. The columns are stored, so a change of `codeNameOf` needs a migration.
  */
 export function searchColumns({ practice, ...interview }: Searched): {
   searchShown: string;
@@ -43,7 +43,7 @@ export function searchColumns({ practice, ...interview }: Searched): {
   return { searchShown: textOf(false), searchHidden: textOf(true) };
 }
 
-/** True for rows in whose text, as the member of staff with this address sees it, the word occurs. */
+/** True for rows that contain the word in the text that the member with this address sees. */
 export function wordOccurs(
   query: ExpressionBuilder<Tables, 'interviews'>,
   word: string,
@@ -61,10 +61,10 @@ function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: stri
   return sql<boolean>`names_hidden = 1 and case when ${ratable} then ${part} <> 'seat' else ${part} = 'claim' end`;
 }
 
-/** Roles in which staff take part; observers only watch. */
+/** Roles of staff who take part. Observers only watch. */
 const RATERS = ['interviewer', 'evaluator'];
 
-/** Interviews in which the member of staff with this address takes part: `ownPartOf` in SQL. */
+/** Interviews in which the member with this address takes part: `ownPartOf` in SQL. */
 export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: string) {
   return db
     .selectFrom('staffSeats')
@@ -73,7 +73,7 @@ export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: str
     .where('staffSeats.role', 'in', RATERS);
 }
 
-/** How they take part in the interview of a row, for `ownPartIn`; the first of `OwnPart` that fits. */
+/** How the member takes part in the interview of a row, for `ownPartIn`: the first matching value of `OwnPart`. */
 export function ownPart(query: ExpressionBuilder<Tables, 'interviews'>, email: string) {
   return query
     .selectFrom('staffSeats')

@@ -21,38 +21,36 @@ import {
 } from './interviewAppend.ts';
 import { KitCache } from './KitCache.ts';
 
-/** An interview that people were invited to, as one member of staff finds it in a list. */
+/** An interview as one member of staff finds it in a list. */
 export interface ListedInterview extends StoredSummary {
-  /** How they take part; absent where they do not. */
+  /** How the member takes part. Absent when they do not. */
   own?: OwnPart;
 }
 
-/** Whose list it is. */
+/** The member of staff who reads a list. */
 export interface ListReader {
   email: string;
-  /** Also those they take no part in. */
+  /** True when they may also read interviews in which they take no part. */
   all: boolean;
 }
 
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
-/** `interviewId` is empty for the start of a moment. */
+/** A position in the schedule. `interviewId` is empty for the start of that time. */
 export interface PlaceInSchedule {
   scheduledAt: number;
   interviewId: InterviewId | '';
 }
 
-/** A line of chat as the log has it. */
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
-/** What says who rated what in one interview. */
+/** Events that say who rated what in one interview. */
 export interface StoredScoring {
   interviewId: InterviewId;
   /** Events of `SCORING_EVENTS` only, in order. */
   events: InterviewEvent[];
 }
 
-/** Who is who, when it was held, what was rated and when each rater locked. */
 export const SCORING_EVENTS = [
   'interview.created',
   'seat.added',
@@ -74,10 +72,10 @@ const LinkRow = z.object({
 
 const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
 
-/** Interviews whose ratings are read in one query. */
+/** Number of interviews that one query reads. */
 const SCORINGS_AT_ONCE = 5;
 
-/** Interviews in a SQL database. Has nothing of its own to close. */
+/** Interviews: their logs, commands, and links. */
 export class InterviewStore extends DatabaseStore {
   readonly #append: (append: EncodedAppend) => Promise<Outcome>;
   readonly #kits: KitCache;
@@ -85,7 +83,7 @@ export class InterviewStore extends DatabaseStore {
   constructor(database: Database) {
     super(database);
     this.#kits = new KitCache(database);
-    // SQLite has one writer and syncs each commit; PostgreSQL does both side by side and groups by itself.
+    // SQLite has one writer and flushes each commit. PostgreSQL commits in parallel and groups flushes itself.
     const groups = new GroupCommit<EncodedAppend, Outcome>(appends => this.#commit(appends));
     this.#append =
       database.kind === 'sqlite'
@@ -93,20 +91,23 @@ export class InterviewStore extends DatabaseStore {
         : async append => (await this.#commit([append]))[0] ?? 'stale';
   }
 
-  /** One durable transaction. `stale` when `expectedSeq` is not the last number any more; nothing was applied then. */
+  /**
+   * Appends in one durable transaction. Returns `stale`, and applies nothing, when `expectedSeq` is not the last number. When it
+   * rejects with `unavailable`, the append may have been applied. The command's id then finds its result.
+   */
   async append(append: Append): Promise<Outcome> {
     try {
       const { interviewId, events } = append;
       const rows = await Promise.all(events.map(event => encodeEvent(interviewId, event, this.#kits)));
       return await this.#append({ ...append, rows });
     } catch (error) {
-      // Someone else's transaction with the same number or command id was faster.
+      // Another transaction used the same event number or command id first.
       if (isUniqueViolation(error)) return 'stale';
       throw error;
     }
   }
 
-  /** Events with a number above `afterSeq`, in order. Empty for an unknown interview. */
+  /** Returns events with a number above `afterSeq`, in order. Empty for an unknown interview. */
   async readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]> {
     const rows = await this.kysely
       .selectFrom('interviewEvents')
@@ -118,7 +119,7 @@ export class InterviewStore extends DatabaseStore {
     return decodeEvents(rows, this.#kits);
   }
 
-  /** Lines of chat in order, from number `from` on, counted from 0, at most `count` of them. */
+  /** Returns up to `count` chat messages in order, starting with number `from`, counted from 0. */
   async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
     const rows = await this.kysely
       .selectFrom('interviewEvents')
@@ -165,12 +166,12 @@ export class InterviewStore extends DatabaseStore {
     return this.#findLinkBy('linkId', linkId);
   }
 
-  /** The next interviews after `after` that the virtual recruiter holds and that are not over, by schedule. Without practice. */
+  /** Returns interviews of the virtual recruiter that are not over, in the order of the schedule, without practice. */
   async listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
       .select(['interviewId', 'scheduledAt'])
-      // As the index has it, which holds these alone.
+      // Matches the condition of the partial index.
       .where(sql<boolean>`practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`)
       .where(({ eb, refTuple, tuple }) =>
         eb(refTuple('scheduledAt', 'interviewId'), '>', tuple(after.scheduledAt, `${after.interviewId}`)),
@@ -185,7 +186,7 @@ export class InterviewStore extends DatabaseStore {
     }));
   }
 
-  /** Interviews that were opened and are not over, in which neither a candidate nor an interviewer is present. */
+  /** Returns interviews that were opened and are not over, without a candidate or interviewer present. */
   async listEmpty(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
@@ -206,7 +207,7 @@ export class InterviewStore extends DatabaseStore {
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
-  /** Interviews that are not over and in which someone is present according to the summary. */
+  /** Returns interviews that are not over and have someone present according to the summary. */
   async listPresent(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
@@ -225,8 +226,8 @@ export class InterviewStore extends DatabaseStore {
   }
 
   /**
-   * Every interview that was held with this kit and whose scorecards are open, oldest first. Reads a few at a time and lets
-   * others have their turn in between: there may be years of them, and calls go on meanwhile.
+   * Yields every interview with this kit whose scorecards are open, oldest first. Reads a few at a time and lets other work run
+   * in between, because there may be years of them.
    */
   async *readScorings(kitId: KitId): AsyncGenerator<StoredScoring> {
     let last: StoredScoring | undefined;
@@ -235,7 +236,7 @@ export class InterviewStore extends DatabaseStore {
       yield* part;
       last = part.at(-1);
       if (!last) return;
-      // SQLite answers within the same turn.
+      // SQLite answers in the same turn of the event loop.
       await nextTurn();
     }
   }
@@ -250,7 +251,7 @@ export class InterviewStore extends DatabaseStore {
           .select('interviewId')
           .where('kitId', '=', kitId)
           .where('scorecardsOpen', '=', 1)
-          // What a stranger practices for themselves alone is for no one to evaluate.
+          // No one evaluates practice for oneself.
           .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
           .where('interviewId', '>', after)
           .orderBy('interviewId')

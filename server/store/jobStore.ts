@@ -4,12 +4,13 @@ import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /**
- * - `waiting`: for its turn; - `running`; - `retrying`: waits because an attempt failed; - `failed`: until someone asks again; - `done`.
+ * - `retrying`: waits after a failed attempt.
+ * - `failed`: waits until someone retries it.
  */
 export const JobState = z.enum(['waiting', 'running', 'retrying', 'failed', 'done']);
 export type JobState = z.infer<typeof JobState>;
 
-/** What a job is about. There is at most one of each kind and target. */
+/** Identifies a job: there is at most one for each kind and target. */
 export interface JobName {
   kind: string;
   target: string;
@@ -17,41 +18,40 @@ export interface JobName {
 
 export interface StoredJob extends JobName {
   state: JobState;
-  /** Raised with every write. */
+  /** Incremented with every write. */
   beat: number;
   /** Server that runs it. */
   ownerId: string | undefined;
-  /** Attempts that failed in a row. */
+  /** Number of consecutive failed attempts. */
   failures: number;
   /** 0 to 1. */
   progress: number;
-  /** What went wrong last, a sentence for people. */
+  /** Sentence about the last failure, for people. */
   reason: string | undefined;
-  /** How long to wait from the first look at this beat on. */
+  /** How long to wait, counted by each server from when it first saw this `beat`. */
   delayMs: number;
-  /** When that is over, roughly: by the clock of the server that wrote it. */
+  /** Approximate time of the next attempt, by the clock of the server that wrote it. For display. */
   retryAt: number | undefined;
-  /** No one wants it any more: it is to end, and then it is gone. */
+  /** True when the job was canceled: it stops and is then deleted. */
   stopping: boolean;
 }
 
-/** What the owner of a running job shows with each write. Only the latest claim counts. */
+/** Identifies one run of a job. Writes with an earlier claim are ignored. */
 export interface JobClaim extends JobName {
   ownerId: string;
   run: number;
 }
 
-/** How a run ended. */
 export type JobOutcome =
   | { state: 'done' }
-  /** Given back, as if it had never been claimed. */
+  /** Returned to the queue as if it had never been claimed. */
   | { state: 'waiting' }
   | { state: 'retrying'; reason: string; failures: number; delayMs: number }
   | { state: 'failed'; reason: string; failures: number };
 
 const LIVE = ['waiting', 'running', 'retrying'] as const satisfies JobState[];
 
-/** As if it had just been asked for. */
+/** Columns of a job that was just enqueued. */
 const FRESH = {
   state: 'waiting',
   ownerId: null,
@@ -64,11 +64,11 @@ const FRESH = {
 } as const;
 
 /**
- * The queue of jobs, on SQLite and PostgreSQL. Every write is conditional on what the writer has seen, so any number of servers may work
- * it off.
+ * The queue of jobs. Every write is conditional on the state that the writer has seen, so any number of servers can work on the
+ * queue.
  */
 export class JobStore extends DatabaseStore {
-  /** Changes nothing where there is such a job, whatever became of it. */
+  /** Changes nothing when the job exists, in any state. */
   async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     await transaction
       .insertInto('jobs')
@@ -77,14 +77,14 @@ export class JobStore extends DatabaseStore {
       .execute();
   }
 
-  /** From the beginning, also where it is done or has failed. One that runs is run once more after that. */
+  /** Starts the job again, also when it is done or has failed. A running job runs once more afterward. */
   async enqueueAgain(name: JobName, transaction?: Kysely<Tables>): Promise<void> {
     await (transaction
       ? this.#enqueueAgain(name, transaction)
       : this.inTransaction(own => this.#enqueueAgain(name, own)));
   }
 
-  /** Begins one that has failed anew. False where it has not. */
+  /** Restarts a failed job. Returns false when it has not failed. */
   async retry({ kind, target }: JobName): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('jobs')
@@ -96,7 +96,7 @@ export class JobStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Begins all failed jobs of a kind anew. */
+  /** Restarts all failed jobs of a kind. */
   async retryAll(kind: string): Promise<void> {
     await this.kysely
       .updateTable('jobs')
@@ -106,7 +106,7 @@ export class JobStore extends DatabaseStore {
       .execute();
   }
 
-  /** All that wait or run, the one that was asked for first first. */
+  /** Returns all jobs that wait or run, oldest first. */
   async live(): Promise<StoredJob[]> {
     const rows = await this.kysely
       .selectFrom('jobs')
@@ -119,7 +119,7 @@ export class JobStore extends DatabaseStore {
     return rows.map(jobOf);
   }
 
-  /** All about these targets, whatever their state. */
+  /** Returns all jobs with these targets, in any state. */
   async about(targets: readonly string[]): Promise<StoredJob[]> {
     if (targets.length === 0) return [];
     const rows = await this.kysely
@@ -133,8 +133,8 @@ export class JobStore extends DatabaseStore {
   }
 
   /**
-   * Makes `ownerId` run the job, if no one has touched it since it was seen. One that was running counts as an attempt that failed.
-   * Undefined where someone was faster.
+   * Claims the job for `ownerId` if it has not changed since it was read. A job that was running counts as a failed attempt.
+   * Returns undefined when another server was faster.
    */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
@@ -161,7 +161,10 @@ export class JobStore extends DatabaseStore {
     return row && { kind, target, ownerId, run: row.run };
   }
 
-  /** Says that its owner is at it. `lost`: it is not the owner's any more; `stopping`: it is to end. */
+  /**
+   * Reports that the owner is still working. Returns `lost` when another server has claimed the job, and `stopping` when it was
+   * canceled.
+   */
   async beat(claim: JobClaim, progress: number): Promise<'held' | 'stopping' | 'lost'> {
     const row = await this.#claimed(claim)
       .set(old => ({ beat: old('beat', '+', 1), progressPermille: Math.round(progress * 1_000) }))
@@ -171,11 +174,11 @@ export class JobStore extends DatabaseStore {
     return row.stopping === 1 ? 'stopping' : 'held';
   }
 
-  /** Ends a run. Changes nothing where the claim does not count any more. */
+  /** Ends a run. Changes nothing when the claim is outdated. */
   async settle(claim: JobClaim, outcome: JobOutcome): Promise<void> {
     const { kind, target } = claim;
     await this.inTransaction(async transaction => {
-      // Writing first keeps others from it until all of this is done, on both databases.
+      // Writes first, which blocks other writers on both databases until the transaction ends.
       const row = await this.#claimed(claim, transaction)
         .set(old => ({ beat: old('beat', '+', 1), ownerId: null }))
         .returning(['stopping', 'again'])
@@ -195,7 +198,7 @@ export class JobStore extends DatabaseStore {
     });
   }
 
-  /** Ends a job whose owner is gone without running it again, if no one has touched it since it was seen. */
+  /** Fails a job whose owner is gone, if it has not changed since it was read. */
   async giveUp(seen: StoredJob, reason: string): Promise<void> {
     await this.kysely
       .updateTable('jobs')
@@ -210,10 +213,10 @@ export class JobStore extends DatabaseStore {
       .execute();
   }
 
-  /** One that waits is gone at once; one that runs is told to end, and is gone then. */
+  /** Deletes a waiting job. Tells a running job to stop, which deletes it. */
   async stop({ kind, target }: JobName): Promise<void> {
     await this.inTransaction(async transaction => {
-      // From here on no one can claim it.
+      // Prevents further claims.
       await transaction
         .updateTable('jobs')
         .set(old => ({ stopping: 1, beat: old('beat', '+', 1) }))
@@ -230,7 +233,7 @@ export class JobStore extends DatabaseStore {
     });
   }
 
-  /** Takes away a job whose owner is gone and that no one wants any more, if no one has touched it since it was seen. */
+  /** Deletes a canceled job whose owner is gone, if it has not changed since it was read. */
   async remove(seen: StoredJob): Promise<void> {
     await this.kysely
       .deleteFrom('jobs')
@@ -240,7 +243,7 @@ export class JobStore extends DatabaseStore {
       .execute();
   }
 
-  /** In this order nothing is missed: one that is claimed in between begins after this was asked for. */
+  /** In this order no request is lost: a job claimed in between starts after the request. */
   async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
     await transaction
       .updateTable('jobs')

@@ -6,10 +6,10 @@ import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** What is known of a kit without its content. */
+/** A kit without its content. */
 export interface KitHead {
   kitId: KitId;
-  /** The newest. */
+  /** Newest version. */
   version: number;
   builtIn: boolean;
   archived: boolean;
@@ -24,13 +24,13 @@ export interface StoredKit extends KitHead {
 export interface KitVersionLine {
   version: number;
   at: number;
-  /** User id; null for what came with the product. */
+  /** User id. Null for built-in kits. */
   savedBy: string | null;
-  /** Absent where that account is gone. */
+  /** Undefined when the account no longer exists. */
   savedByName: string | undefined;
 }
 
-/** A version to be written, with the trace it leaves. Both are written, or neither. */
+/** A version to write, and its audit entry. Both are written, or neither. */
 export interface KitWrite {
   kitId: KitId;
   kit: Kit;
@@ -39,8 +39,8 @@ export interface KitWrite {
 }
 
 /**
- * Kits and their versions, on SQLite and PostgreSQL. Versions count from 1 and never change: the databases refuse it. What an earlier
- * version of the product saved is therefore brought to the schema of today whenever it is read.
+ * Kits and their versions. Versions count from 1 and never change: database triggers refuse it. Content saved by an earlier
+ * version of the product is therefore converted whenever it is read.
  */
 export class KitStore extends DatabaseStore {
   readonly #audit: AuditLog;
@@ -51,8 +51,8 @@ export class KitStore extends DatabaseStore {
   }
 
   /**
-   * Version 1 of a new kit, with the recordings of the kit that it is a copy of. `taken` when there is a kit with this id; nothing was
-   * written then.
+   * Creates version 1 of a kit, with the voice uploads of the kit that it copies. Returns `taken`, and writes nothing, when a kit
+   * with this id exists.
    */
   create(write: KitWrite & { builtIn: boolean; copyOf?: KitId }): Promise<'created' | 'taken'> {
     const { kitId, builtIn, copyOf } = write;
@@ -70,13 +70,13 @@ export class KitStore extends DatabaseStore {
     });
   }
 
-  /** The next version. `stale` when `expectedVersion` is not the newest any more; nothing was written then. */
+  /** Saves the next version. Returns `stale`, and writes nothing, when `expectedVersion` is not the newest. */
   save(write: KitWrite & { expectedVersion: number }): Promise<'saved' | 'stale'> {
     const { kitId, expectedVersion } = write;
     const version = expectedVersion + 1;
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
-      // Of savers who race, the database lets one find the version it expects.
+      // The database lets only one of several concurrent savers match the version.
       const updated = await transaction
         .updateTable('kits')
         .set({ version, updatedAt })
@@ -89,7 +89,7 @@ export class KitStore extends DatabaseStore {
     });
   }
 
-  /** Leaves a trace only where it changes something. */
+  /** Writes an audit entry only when it changes something. */
   setArchived(kitId: KitId, archived: boolean, entry: AuditEntry): Promise<void> {
     return this.inTransaction(async transaction => {
       const updated = await transaction
@@ -116,7 +116,6 @@ export class KitStore extends DatabaseStore {
     return row && headOf(row);
   }
 
-  /** The newest version. */
   async findNewest(kitId: KitId): Promise<StoredKit | undefined> {
     const row = await this.#withContent()
       .whereRef('kitVersions.version', '=', 'kits.version')
@@ -125,7 +124,7 @@ export class KitStore extends DatabaseStore {
     return row && storedOf(row);
   }
 
-  /** One version as it was saved: `version` and `updatedAt` are its own. */
+  /** `version` and `updatedAt` are those of the version. */
   async findVersion(kitId: KitId, version: number): Promise<StoredKit | undefined> {
     const row = await this.#withContent()
       .where('kits.kitId', '=', kitId)
@@ -134,7 +133,7 @@ export class KitStore extends DatabaseStore {
     return row && storedOf(row);
   }
 
-  /** Newest first; empty for an unknown kit. */
+  /** Newest first. Empty for an unknown kit. */
   async versions(kitId: KitId): Promise<KitVersionLine[]> {
     const rows = await this.kysely
       .selectFrom('kitVersions')
@@ -190,12 +189,12 @@ function storedOf(row: HeadRow & { kit: string }): StoredKit {
   return { ...headOf(row), kit: Kit.parse(withGuideOfToday(JSON.parse(row.kit))) };
 }
 
-/** Neither database has a truth value that both drivers read alike. */
+/** The drivers have no common Boolean type. */
 function numberOf(truth: boolean): number {
   return truth ? 1 : 0;
 }
 
-/** They belong to words, which the copy has, too. */
+/** Uploads belong to words, which the copy has too. */
 async function copyRecordings(transaction: Transaction<Tables>, from: KitId, to: KitId): Promise<void> {
   const columns = ['textSha256', 'text', 'fileSha256', 'name', 'createdAt', 'createdBy'] as const;
   await transaction

@@ -7,8 +7,8 @@ import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
 /**
- * Places that hold parts of recordings and may never come back. An operator declares such a place lost, so that deletions no longer wait
- * for it; what it still holds is written down and deleted if it returns.
+ * Media servers and work folders that hold parts of recordings and may never return. An operator declares one lost, so that
+ * deletions no longer wait for it. What it still holds is recorded, and deleted if it returns.
  */
 export class LostStorageStore extends DatabaseStore {
   readonly #jobs: JobStore;
@@ -20,7 +20,7 @@ export class LostStorageStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Returns the places that deletions requested before `requestedBefore` wait for, those that have been awaited longest first. */
+  /** Returns missing storage that deletions requested before `requestedBefore` wait for, longest wait first. */
   async missing(present: readonly StoragePlace[], requestedBefore: number): Promise<MissingPlace[]> {
     const waits = await this.#waits(requestedBefore);
     const places = Map.groupBy(waits, ({ kind, placeId }) => `${kind} ${placeId}`);
@@ -35,7 +35,7 @@ export class LostStorageStore extends DatabaseStore {
       .toSorted((a, b) => a.since - b.since);
   }
 
-  /** Declares a place lost and retries the deletions that wait for it. Returns how many there are. */
+  /** Declares storage lost and retries the deletions that wait for it. Returns their number. */
   async declare({ kind, placeId }: StoragePlace, userId: string): Promise<number> {
     return this.inTransaction(async transaction => {
       await transaction
@@ -71,7 +71,7 @@ export class LostStorageStore extends DatabaseStore {
     return row !== undefined;
   }
 
-  /** Notes that a recording is deleted without what a lost place holds of it. Safe to repeat. */
+  /** Records that a recording was deleted without the parts on lost storage. Safe to repeat. */
   async leaveBehind(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
     await this.kysely
       .insertInto('leftBehind')
@@ -80,7 +80,7 @@ export class LostStorageStore extends DatabaseStore {
       .execute();
   }
 
-  /** Ends the declaration of places that are back, and returns the recordings to delete there. */
+  /** Ends the declaration for storage that has returned. Returns the recordings to delete there. */
   async returned(
     kind: StoragePlace['kind'],
     placeIds: readonly string[],
@@ -101,7 +101,7 @@ export class LostStorageStore extends DatabaseStore {
     return new Map([...byRecording].map(([id, found]) => [id, found.map(({ placeId }) => placeId)]));
   }
 
-  /** Notes that a place that is back no longer holds anything of a recording. */
+  /** Call when returned storage has nothing of the recording left. */
   async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
     await this.kysely
       .deleteFrom('leftBehind')
@@ -111,7 +111,7 @@ export class LostStorageStore extends DatabaseStore {
       .execute();
   }
 
-  /** One row for each recording and place that an incomplete deletion waits for. */
+  /** Returns one row for each recording and storage that an incomplete deletion waits for. */
   async #waits(requestedBefore: number, db: Kysely<Tables> = this.kysely) {
     const incomplete = db
       .selectFrom('erasureReceipts')

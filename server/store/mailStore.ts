@@ -7,16 +7,16 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobName, JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
-/** What a template is filled with; which fields there are depends on the kind of message. */
+/** Fields of a template, which depend on the kind of message. */
 export type MailContent = Record<string, unknown>;
 
 export interface NewMail {
   onceKey: string;
   kind: string;
   address: string;
-  /** As it may be shown: without the secrets of links. */
+  /** For display: without the secrets of links. */
   content: MailContent;
-  /** As it is to be sent, where that is something else. The database has it sealed. */
+  /** For sending, when it differs from `content`. Encrypted in the database. */
   secret: MailContent | undefined;
   state: Extract<MailState, 'waiting' | 'unsent'>;
   pageId: string | undefined;
@@ -26,27 +26,23 @@ export interface StoredMail {
   mailId: string;
   kind: string;
   address: string;
-  /** About a private page, and so to someone who practices. */
+  /** True for messages about a private page, which go to people who practice. */
   isToStranger: boolean;
   content: MailContent;
-  /** Gone once it is sent, and where the server's secret is another one by now. */
+  /** Undefined after sending, and when the server's secret has changed since. */
   secret: MailContent | undefined;
   state: MailState;
-  /** What went wrong last, for people. */
+  /** Sentence about the last failure, for people. */
   reason: string | undefined;
   createdAt: number;
   sentAt: number | undefined;
 }
 
-/** The job that sends it. */
 export function mailJob(mailId: string): JobName {
   return { kind: 'mail', target: mailId };
 }
 
-/**
- * Every message that was ever to be sent, and what became of it. A message and the job that sends it are written in one transaction, so
- * that neither is there without the other.
- */
+/** Outgoing messages and their delivery state. A message and the job that sends it are written in one transaction. */
 export class MailStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
@@ -60,8 +56,8 @@ export class MailStore extends DatabaseStore {
   }
 
   /**
-   * Changes nothing where there is a message with this key. Returns the id of the one that there is then. Within `transaction` where it must
-   * stand or fall with something else.
+   * Returns the id of the message with this key. Adds it unless it exists. Takes `transaction` when the message and another
+   * change must be committed together.
    */
   async add(mail: NewMail, transaction?: Kysely<Tables>): Promise<string> {
     return transaction ? this.#add(mail, transaction) : this.inTransaction(inside => this.#add(mail, inside));
@@ -96,7 +92,6 @@ export class MailStore extends DatabaseStore {
     return mailId;
   }
 
-  /** Whether there is a message with this key. */
   async isKnown(onceKey: string): Promise<boolean> {
     const row = await this.kysely
       .selectFrom('mails')
@@ -115,7 +110,7 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** Newest first. `before` is the id of the oldest one that is known already. */
+  /** Newest first. `before`: the oldest id of the page before. */
   async list(
     limit: number,
     { before, state }: { before?: string | undefined; state?: MailState | undefined } = {},
@@ -126,7 +121,7 @@ export class MailStore extends DatabaseStore {
     return (await query.execute()).map(row => mailOf(row, this.#secretKey));
   }
 
-  /** The last message about a private page. */
+  /** Returns the newest message about a private page. */
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
     const row = await this.kysely
       .selectFrom('mails')
@@ -139,8 +134,8 @@ export class MailStore extends DatabaseStore {
   }
 
   /**
-   * Notes that a message is being handed to the mail server. False if it no longer waits, or was handed over less than `answeredWithinMs` ago
-   * and its answer is not written down yet.
+   * Records that a message is being handed to the mail server. Returns false when it no longer waits, or was handed over less
+   * than `answeredWithinMs` ago without a recorded answer.
    */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
@@ -156,7 +151,7 @@ export class MailStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Writes what became of a message that waits. One that does not wait any more, or is gone, stays as it is. */
+  /** Records the outcome of a waiting message. Changes nothing when it no longer waits. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
     await this.kysely
       .updateTable('mails')
@@ -172,7 +167,9 @@ export class MailStore extends DatabaseStore {
       .execute();
   }
 
-  /** From the first attempt on, as if it had just been asked for. False where it was sent meanwhile, or is not to be sent. */
+  /**
+   * Starts delivery again from the first attempt. Returns false when the message was sent in the meantime, or is not to be sent.
+   */
   async retry(mailId: string, actor: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       const { numUpdatedRows } = await transaction
@@ -188,7 +185,7 @@ export class MailStore extends DatabaseStore {
     });
   }
 
-  /** Takes the secrets from messages that were given up and were written before that time: no one sends them any more. */
+  /** Deletes the secrets of failed messages that were created before `createdBefore` and are no longer retried. */
   async forgetSecrets(createdBefore: number): Promise<void> {
     await this.kysely
       .updateTable('mails')
@@ -220,7 +217,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A text as it may lie in a database or its backups: AES-256-GCM, as base64url of nonce, tag and ciphertext. `key`: 32 bytes. */
+/** Encrypts a text for the database: AES-256-GCM, as base64url of nonce, tag, and ciphertext. `key`: 32 bytes. */
 export function seal(text: string, key: Uint8Array): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
@@ -228,7 +225,7 @@ export function seal(text: string, key: Uint8Array): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** Undefined for what was sealed with another key, or was changed. */
+/** Returns undefined for a text that was encrypted with another key, or was changed. */
 export function unseal(sealed: string, key: Uint8Array): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   try {

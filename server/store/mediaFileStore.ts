@@ -9,17 +9,18 @@ export const MediaFileKind = z.enum(['person', 'screen', 'composed', 'thumbnail'
 export type MediaFileKind = z.infer<typeof MediaFileKind>;
 
 /**
- * A file of a recording.
+ * State of a file of a recording.
  *
- * - `pending`: on its way to the storage, perhaps in part there; - `stored`: there, whole and verified; - `superseded`: there and to be
- *   deleted, because something else has taken its place.
+ * - `pending`: being uploaded, so that a part may be in the storage.
+ * - `stored`: in the storage and verified.
+ * - `superseded`: replaced, and to be deleted from the storage.
  */
 export const MediaFileState = z.enum(['pending', 'stored', 'superseded']);
 export type MediaFileState = z.infer<typeof MediaFileState>;
 
-/** What is known of a file before it is anywhere. */
+/** A file before it is uploaded. */
 export interface NewMediaFile {
-  /** Within the recording, such as `candidate-1.webm`. */
+  /** Unique within the recording, such as `candidate-1.webm`. */
   name: string;
   kind: MediaFileKind;
   contentType: string;
@@ -49,9 +50,11 @@ export function mediaFileOf(row: Selectable<Tables['recordingFiles']>): StoredMe
   };
 }
 
-/** Which files of recordings lie under which keys of the storage. A row is there before the first byte is, and until the last one has gone. */
+/**
+ * Files of recordings and their keys in the storage. A row exists before the first byte is uploaded, and until the last one is
+ * deleted.
+ */
 export class MediaFileStore extends DatabaseStore {
-  /** In no particular order. */
   async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
     const rows = await this.kysely
       .selectFrom('recordingFiles')
@@ -62,7 +65,7 @@ export class MediaFileStore extends DatabaseStore {
     return rows.map(mediaFileOf);
   }
 
-  /** A file that is in the storage, of a recording that is not erased. */
+  /** Returns a stored file of a recording that is not erased. */
   async findStored(fileId: MediaFileId): Promise<StoredMediaFile | undefined> {
     const row = await this.kysely
       .selectFrom('recordingFiles')
@@ -76,8 +79,8 @@ export class MediaFileStore extends DatabaseStore {
   }
 
   /**
-   * Gives each of these files a key, the same as in an earlier attempt that was cut off. What that left of other files of these kinds is
-   * out of date from now on. Undefined where the recording is erased.
+   * Assigns a storage key to each file, and reuses the keys of an interrupted attempt. Other files of these kinds from that
+   * attempt become superseded. Returns undefined when the recording is erased.
    */
   plan(
     recordingId: RecordingId,
@@ -85,7 +88,7 @@ export class MediaFileStore extends DatabaseStore {
     files: readonly NewMediaFile[],
   ): Promise<StoredMediaFile[] | undefined> {
     return this.inTransaction(async transaction => {
-      // Writing first makes an erasure wait until the keys are there for it to see, or comes after it and finds it.
+      // Writes to the recording first, so that an erasure either waits for the keys or has already happened.
       const alive = await transaction
         .updateTable('recordings')
         .set(row => ({ seenSeq: row.ref('seenSeq') }))
@@ -122,7 +125,7 @@ export class MediaFileStore extends DatabaseStore {
     });
   }
 
-  /** Puts a file that is in the storage in the place of others of its kind. `erased`: nothing was changed. */
+  /** Replaces other files of its kind by this stored file. Returns `erased`, and changes nothing, for an erased recording. */
   async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
     return this.inTransaction(async transaction => {
       const alive = await transaction
@@ -148,7 +151,7 @@ export class MediaFileStore extends DatabaseStore {
     });
   }
 
-  /** Of all recordings that are not erased: files to be deleted, because something else has taken their place. */
+  /** Returns superseded files of all recordings, which are to be deleted. */
   async superseded(): Promise<StoredMediaFile[]> {
     const rows = await this.kysely
       .selectFrom('recordingFiles')
@@ -158,13 +161,13 @@ export class MediaFileStore extends DatabaseStore {
     return rows.map(mediaFileOf);
   }
 
-  /** Nothing is left under its key. */
+  /** Call when nothing is left under its storage key. */
   async forget(fileId: MediaFileId): Promise<void> {
     await this.kysely.deleteFrom('recordingFiles').where('fileId', '=', fileId).execute();
   }
 }
 
-/** Neither id nor key says anything about whose file it is. */
+/** Neither id nor key reveals the owner of the file. */
 function newFile(recordingId: RecordingId, file: NewMediaFile): StoredMediaFile {
   const fileId = randomBytes(16).toString('hex') as MediaFileId;
   const ending = /\.[a-z0-9]{1,5}$/.exec(file.name)?.[0] ?? '';

@@ -4,11 +4,11 @@ import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** Who may fetch files: staff, anyone who holds a seat by one of its links, or anyone who has a candidate's private page. */
+/** Who may fetch files: staff, a seat by one of its links, or a candidate's private page. */
 export type StoredHolder =
   | { kind: 'staff'; userId: UserId }
   | { kind: 'page'; pageId: string }
-  /** A link to a report: for the clips that it shows, and nothing else. */
+  /** A report link, for the clips of that report only. */
   | { kind: 'report'; reportLinkId: string }
   | { kind: 'seat'; seatId: SeatId; linkId: LinkId };
 
@@ -20,10 +20,10 @@ export interface StoredGrant {
   holder: StoredHolder;
 }
 
-/** Who has run out for so long can as well be unknown. */
+/** How long expired grants are kept, so that `find` can still tell expired from unknown. */
 const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1_000;
 
-/** Grants to fetch the files of a recording. Their time is the database's, so that servers whose clocks differ agree on it. */
+/** Grants to fetch the files of a recording. They expire by the database's clock, so that servers with different clocks agree. */
 export class MediaGrantStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -49,7 +49,6 @@ export class MediaGrantStore extends DatabaseStore {
       .execute();
   }
 
-  /** With whether it has run out. */
   async find(grantHash: string): Promise<(StoredGrant & { expired: boolean }) | undefined> {
     const row = await this.kysely
       .selectFrom('mediaGrants')
@@ -60,7 +59,7 @@ export class MediaGrantStore extends DatabaseStore {
     return row && { ...grantOf(row), expired: Number(row.leftMs) <= 0 };
   }
 
-  /** For so long from now on. False where it has run out or is gone. */
+  /** Sets the lifetime from now. Returns false when the grant has expired or is gone. */
   async extend(grantHash: string, lifetimeMs: number): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('mediaGrants')
@@ -71,7 +70,7 @@ export class MediaGrantStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Writes down what a grant is used for: the first time, where the use has a name, and else each time. */
+  /** Audits the use of a grant: once for each named use, and every time without a name. */
   async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
     if (use === undefined) return this.#audit.add(entry);
     await this.inTransaction(async transaction => {
@@ -84,7 +83,7 @@ export class MediaGrantStore extends DatabaseStore {
     });
   }
 
-  /** Those that no one can renew any more. */
+  /** Deletes grants that can no longer be renewed. */
   async prune(): Promise<void> {
     await this.kysely
       .deleteFrom('mediaGrants')

@@ -41,16 +41,16 @@ const MIGRATIONS: readonly Migration[] = [
   oldReports,
 ];
 
-/** Any fixed number: servers that start together wait for each other on it. */
+/** Any fixed number: servers that start at the same time wait for each other on this lock. */
 const POSTGRES_LOCK = 7_305_011_942;
 
 /**
- * Brings the schema up to date in one transaction, once, however many servers start at the same time. Throws a `StartupError` for a database
- * that a newer version has changed; nothing was written then.
+ * Brings the schema up to date, in one transaction for all servers that start at the same time. Throws a `StartupError`, and
+ * writes nothing, for a database that a newer version has changed.
  */
 export async function migrate(database: Database): Promise<void> {
   await database.kysely.transaction().execute(async transaction => {
-    // SQLite's transactions have the write lock from the start; PostgreSQL's need one to wait for each other.
+    // SQLite's transactions lock the database from the start. PostgreSQL needs a lock to serialize them.
     if (database.kind === 'postgres')
       await sql`select pg_advisory_xact_lock(${POSTGRES_LOCK})`.execute(transaction);
     await applyMissing(transaction, database.kind);

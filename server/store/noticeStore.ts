@@ -3,7 +3,7 @@ import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** An evaluation whose promise is in danger. */
+/** An evaluation that may miss its promised time. */
 export interface LateEvaluation {
   interviewId: string;
   role: string;
@@ -11,9 +11,12 @@ export interface LateEvaluation {
   stage: EvaluationStage;
 }
 
-/** Who gets which message about evaluations, and when they got it last. */
+/** Notices about evaluations: who subscribed, and when each was last sent. */
 export class NoticeStore extends DatabaseStore {
-  /** When members who want it and have had none since `morning` had the last one. Someone who is new has the first one the next morning. */
+  /**
+   * Returns subscribed members without a digest since `morning`, with the time of their last one. A new member's first digest is
+   * sent the next morning.
+   */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
       await welcomeNew(transaction, now);
@@ -27,7 +30,7 @@ export class NoticeStore extends DatabaseStore {
     return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
-  /** The member's token, before it is sent. It stays the same while the server's secret does. */
+  /** Stores the member's token before it is sent. The token stays the same while the server's secret does. */
   async keepToken(userId: string, tokenHash: string): Promise<void> {
     await this.kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute();
   }
@@ -36,7 +39,7 @@ export class NoticeStore extends DatabaseStore {
     await this.kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute();
   }
 
-  /** Whether the owner of the token gets the daily message. Undefined for a token that was never sent. */
+  /** True when the owner of the token gets the daily message. Undefined for an unknown token. */
   async subscribed(tokenHash: string): Promise<boolean | undefined> {
     const row = await this.kysely
       .selectFrom('digests')
@@ -46,7 +49,7 @@ export class NoticeStore extends DatabaseStore {
     return row && row.unsubscribedAt === null;
   }
 
-  /** False for a token that was never sent. */
+  /** Returns false for an unknown token. */
   async subscribe(tokenHash: string, wanted: boolean): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('digests')
@@ -57,8 +60,8 @@ export class NoticeStore extends DatabaseStore {
   }
 
   /**
-   * Marks those of whom leads have to know: less than a quarter of the promised time is left, and no one was told since `morning`. The mark
-   * stands or falls with what `tell` writes; of several servers one gets each of them.
+   * Marks evaluations with less than a quarter of the promised time left and no warning since `morning`. The marks and the writes
+   * of `tell` are committed together, and each evaluation goes to one server only.
    */
   async takeLate(
     morning: number,

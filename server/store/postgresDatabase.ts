@@ -4,11 +4,11 @@ import { StartupError } from '../startupErrors.ts';
 import { Database } from './database.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
-/** A statement that takes longer is given up, so that a hanging database shows as "unavailable" instead of silence. */
+/** Slower statements are canceled, so that a hanging database shows as "unavailable". */
 const STATEMENT_TIMEOUT_MS = 8_000;
 const CONNECTIONS_MAX = 10;
 
-/** Connects, and rejects with `StartupError` when the database cannot be used. */
+/** Connects. Rejects with `StartupError` when the database cannot be used. */
 export async function openPostgres(
   databaseUrl: string,
   onIdleError: (error: Error) => void,
@@ -22,9 +22,9 @@ export async function openPostgres(
     keepAlive: true,
     types: { getTypeParser: typeParser },
   });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // The pool replaces a connection that breaks while idle. Without a listener the error would end the process.
   pool.on('error', onIdleError);
-  // One that breaks while in use has told its query; it may report once more, to no one, which would end the process, too.
+  // A connection that breaks in use rejects its query, and may emit another error that would end the process.
   pool.on('connect', client => client.on('error', () => {}));
   try {
     await pool.query('select 1');
@@ -35,7 +35,7 @@ export async function openPostgres(
   return new Database('postgres', new PostgresDialect({ pool }), () => pool.end());
 }
 
-/** Times and counters are far below 2^53, so bigint columns read as numbers, as they do in SQLite. */
+/** Times and counters are far below 2^53, so bigint columns are read as numbers, as in SQLite. */
 function typeParser(oid: number, format?: 'text' | 'binary') {
   return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
 }

@@ -6,16 +6,16 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
-/** An attempt that is being deleted, and the interview whose log may have begun. */
+/** A deletion that has started. */
 export interface BegunPurge {
   receipt: PracticeReceipt;
-  /** Of attempts that have an interview. */
+  /** Interviews of attempts that have one. */
   interviewIds: InterviewId[];
 }
 
 /**
- * Deletions of practice attempts and pages: nothing can be reached from their beginning on, a job makes them complete, and a receipt that
- * names no person stays.
+ * Deletions of practice attempts and private pages. They are unreachable as soon as the deletion starts. A job completes it, and
+ * a receipt that names no person remains.
  */
 export class PracticePurgeStore extends DatabaseStore {
   readonly #jobs: JobStore;
@@ -26,8 +26,8 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 
   /**
-   * One attempt, or the whole page. Undefined if it does not exist, was deleted, or the page was visited after
-   * `visitedUntil`.
+   * Starts to delete one attempt or a whole page. Returns undefined when it does not exist, was deleted, or the page was visited
+   * after `visitedUntil`.
    */
   begin(
     pageId: string,
@@ -70,7 +70,7 @@ export class PracticePurgeStore extends DatabaseStore {
     });
   }
 
-  /** Messages that were written down while their page was being deleted. */
+  /** Deletes messages that were added while their page was being deleted. */
   async forgetMails(pageId: string): Promise<void> {
     await this.kysely.deleteFrom('mails').where('pageId', '=', pageId).execute();
   }
@@ -84,7 +84,7 @@ export class PracticePurgeStore extends DatabaseStore {
     return row && receiptOf(row);
   }
 
-  /** What is still to be deleted for a receipt, with every recording that there ever was of it. */
+  /** Returns what is left to delete for a receipt, with every recording it ever included. */
   async rest(receiptId: string): Promise<{ interviewId: InterviewId; hasLog: boolean }[]> {
     const rows = await this.kysely
       .selectFrom('practicePurges')
@@ -99,7 +99,7 @@ export class PracticePurgeStore extends DatabaseStore {
     }));
   }
 
-  /** Recordings of an interview whose files are not known to be gone. */
+  /** Returns recordings of an interview whose files may still exist. */
   async unerased(interviewId: InterviewId): Promise<RecordingId[]> {
     const rows = await this.kysely
       .selectFrom('recordings')
@@ -112,8 +112,8 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 
   /**
-   * Takes away every row of an attempt whose files are gone, all at once. The interview's own row goes first: anything that appends to the log
-   * has either written before, and it goes with the rest, or finds that there is no log any more.
+   * Deletes every row of an attempt whose files are gone, in one transaction. Deletes the interview's row first: an append either
+   * wrote before, and is deleted too, or finds no log.
    */
   purge(interviewId: InterviewId): Promise<void> {
     return this.inTransaction(async transaction => {
@@ -137,8 +137,8 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 
   /**
-   * Takes away the page, if it was one, and completes the receipt once nothing of it stands in the database's files. False while an attempt
-   * of it is still there.
+   * Deletes the page, if it was one, and completes the receipt once the database's files contain no deleted data. Returns false
+   * while one of its attempts still exists.
    */
   async complete(receiptId: string): Promise<boolean> {
     if (!(await this.inTransaction(transaction => removePage(transaction, receiptId)))) return false;
@@ -153,12 +153,12 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 }
 
-/** No token comes to it. */
+/** A value that no token hashes to. */
 function closedHash(receiptId: string): string {
   return `deleted:${receiptId}`;
 }
 
-/** The page's link stops working, and who it is about is forgotten at once. */
+/** Makes the page's link stop working, and deletes name and email immediately. */
 async function closePage(
   transaction: Transaction<Tables>,
   pageId: string,
@@ -177,7 +177,7 @@ async function closePage(
   return true;
 }
 
-/** With what was written to its owner. False while an attempt of it, or of the deletion, is still there. Safe to repeat. */
+/** Deletes the page and the messages to its owner. Returns false while one of its attempts still exists. Safe to repeat. */
 async function removePage(transaction: Transaction<Tables>, receiptId: string): Promise<boolean> {
   const left = await transaction
     .selectFrom('practicePurges')
@@ -191,7 +191,7 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
     .where('tokenHash', '=', closedHash(receiptId))
     .executeTakeFirst();
   if (!page) return true;
-  // One whose own deletion began before the page's.
+  // An attempt whose own deletion started before that of the page.
   const attempt = await transaction
     .selectFrom('practiceAttempts')
     .select('interviewId')
@@ -203,7 +203,7 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
   return true;
 }
 
-/** Links, and grants to fetch files, of these interviews. */
+/** Deletes links and file grants of these interviews. */
 async function closeDoors(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
   await transaction
     .updateTable('links')
@@ -221,7 +221,7 @@ async function closeDoors(transaction: Transaction<Tables>, interviewIds: string
   await deleteEvaluations(transaction, interviewIds);
 }
 
-/** They leave the queue, with every claim. */
+/** Removes the evaluations from the queue, with every claim. */
 async function deleteEvaluations(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
   for (const table of ['evaluationClaims', 'evaluations'] as const)
     await transaction.deleteFrom(table).where('interviewId', 'in', interviewIds).execute();
@@ -256,7 +256,7 @@ async function erasedIn(transaction: Transaction<Tables>, interviewId: Interview
   };
 }
 
-/** Together with the rows, so that a deletion that is cut off and repeated counts nothing twice. */
+/** In the same transaction as the rows, so that a repeated deletion counts nothing twice. */
 async function countIn(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -295,7 +295,7 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
   await transaction.deleteFrom('recordings').where('recordingId', 'in', ids).execute();
 }
 
-/** Messages about the attempt have its id in their keys. */
+/** Messages about an attempt have its id in their keys. */
 async function deleteMails(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   await transaction.deleteFrom('mails').where('onceKey', 'like', `% ${interviewId}%`).execute();
 }
@@ -312,7 +312,7 @@ async function deleteReport(transaction: Transaction<Tables>, interviewId: Inter
     await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
 }
 
-/** Stars count for the role, and belong to no one any more; words of their own go. */
+/** Keeps the stars, which count for the role, without the interview. Deletes the comments. */
 async function detachFeedback(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   await transaction
     .updateTable('feedbackRatings')

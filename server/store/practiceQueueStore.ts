@@ -4,36 +4,36 @@ import { DatabaseStore } from './database.ts';
 import { AttemptState } from './practiceStore.ts';
 import type { Tables } from './schema.ts';
 
-/** A person who has not asked for so long is passed over, and keeps the place in line. */
+/** Waiting attempts that have not polled for this long are skipped, and keep their position. */
 export const PASSED_OVER_AFTER_MS = 30_000;
-/** A place in line that no one has asked for, and one in the house that no one has taken, go to others after this. */
+/** Waiting attempts that have not polled, and admitted ones that were not entered, expire after this time. */
 export const EXPIRES_AFTER_MS = 10 * 60_000;
-/** Setting up devices takes some people a while, but a page that is left open there must not keep a place forever. */
+/** Limit for setting up devices, so that an open page does not occupy capacity forever. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
-/** The same while others wait. */
+/** Limit while others wait. */
 const SETTING_UP_WHILE_OTHERS_WAIT_MS = EXPIRES_AFTER_MS;
-/** A candidate who has been away for so long does not count; the interview can still be taken up again. */
+/** A candidate who has been away for this long does not count, but can still continue the interview. */
 const ABSENT_AFTER_MS = 5 * 60_000;
-/** What is written down of it is that much behind at most, so that not every request has to write. */
+/** Polls are written at most this often. */
 const SEEN_EVERY_MS = 2_000;
 
-/** Any number that nothing else in the database locks by. */
+/** Any number that no other lock of the database uses. */
 const ADMISSION_LOCK = 7_263_518;
 
-/** Who is in the house and in line. */
+/** Attempts that are admitted and waiting. */
 export interface Standing {
-  /** In how many milliseconds each who counts is planned to be done; below zero: later than planned. */
+  /** Planned remaining time of each counted attempt, in milliseconds. Negative when late. */
   endsInMs: number[];
-  /** In the order in which they are let in; those who are passed over are left out. */
+  /** In the order of admission, without skipped attempts. */
   waiting: { interviewId: InterviewId; plannedMinutes: number }[];
 }
 
 /**
- * The line in front of a house that holds only so many. All times are the database's, and one server at a time lets people in, so that
- * any number of servers never let in more than there is room for.
+ * The waiting line for practice, which has limited capacity. All times are the database's, and one server at a time admits
+ * attempts, so that any number of servers never exceed the capacity.
  */
 export class PracticeQueueStore extends DatabaseStore {
-  /** Its page has asked. */
+  /** Records that the attempt's page polled. */
   async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
     await this.kysely
       .updateTable('practiceAttempts')
@@ -50,7 +50,7 @@ export class PracticeQueueStore extends DatabaseStore {
     return row && AttemptState.parse(row.state);
   }
 
-  /** Brings everybody's state up to date, and lets in as many as there is room for. */
+  /** Updates all states, and admits as many attempts as there is capacity for. */
   async admit(capacity: number): Promise<void> {
     await this.#locked(async transaction => {
       await this.#settle(transaction);
@@ -93,7 +93,7 @@ export class PracticeQueueStore extends DatabaseStore {
     };
   }
 
-  /** Interviews of attempts that were let in so long ago and are open, whether or not they have begun to ask anything. */
+  /** Returns interviews of attempts that were admitted at least `ms` ago and are open, whether or not they have started. */
   async openSince(ms: number): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('practiceAttempts')
@@ -105,13 +105,13 @@ export class PracticeQueueStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** True while someone waits who is not passed over. */
+  /** True while an attempt waits that is not skipped. */
   async isAwaited(): Promise<boolean> {
     const first = await this.#inLine(this.kysely).select('interviewId').limit(1).executeTakeFirst();
     return first !== undefined;
   }
 
-  /** Interviews that could still be entered although their place has gone. */
+  /** Returns interviews that could still be entered although their attempt has expired. */
   async expiredAndOpen(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('practiceAttempts')
@@ -123,7 +123,7 @@ export class PracticeQueueStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Its candidate came in while it expired. */
+  /** Admits an attempt again whose candidate entered while it expired. */
   async readmit(interviewId: InterviewId): Promise<void> {
     await this.kysely
       .updateTable('practiceAttempts')
@@ -177,7 +177,7 @@ export class PracticeQueueStore extends DatabaseStore {
       .execute();
   }
 
-  /** Those who are in the house: there a short while ago, or on the way in. */
+  /** Attempts that occupy capacity: seen recently, or about to enter. */
   #counted(db: Kysely<Tables>) {
     return db
       .selectFrom('practiceAttempts')
@@ -213,7 +213,7 @@ export class PracticeQueueStore extends DatabaseStore {
 
   #locked(run: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
     return this.inTransaction(async transaction => {
-      // SQLite's transactions have the write lock from their beginning.
+      // SQLite's transactions lock the database from the start.
       if (this.database.kind === 'postgres')
         await sql`select pg_advisory_xact_lock(${sql.lit(ADMISSION_LOCK)})`.execute(transaction);
       await run(transaction);
@@ -221,16 +221,16 @@ export class PracticeQueueStore extends DatabaseStore {
   }
 }
 
-/** Places of attempts from one source while others wait. */
+/** Number of attempts from one source that are admitted before those of others. */
 export const PLACES_PER_SOURCE = 3;
-/** A house of this many places keeps one of them free of sources that have their share, so that the next person finds it empty. */
+/** From this capacity on, one slot stays free of sources that have their share, so that the next person can start immediately. */
 const KEEPS_ONE_FROM = 4;
 
 type Source = string | null;
 
 /**
- * Order in which waiting attempts are let in: as they came, but attempts of a source that has its share follow after all others. Attempts
- * without a source count each for itself.
+ * Returns the order of admission: first come, first served, but attempts of a source that has its share come last. Each attempt
+ * without a source counts as a source of its own.
  */
 export function admissionOrder<A extends { source: Source }>(
   inside: readonly { source: Source }[],
@@ -249,7 +249,7 @@ export function admissionOrder<A extends { source: Source }>(
   return { first, last };
 }
 
-/** Attempts to let in now. */
+/** Returns the attempts to admit now. */
 export function admissible<A extends { source: Source }>(
   inside: readonly { source: Source }[],
   waiting: readonly A[],

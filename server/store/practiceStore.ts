@@ -9,42 +9,39 @@ import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecordingStore.ts';
 import type { Tables } from './schema.ts';
 
-/** An attempt with what the database knows of its interview and of what was recorded of it. */
+/** An attempt with the state of its interview and recording. */
 export interface ListedAttempt extends StoredAttempt {
-  /** Absent until it is let in. */
+  /** Absent until the attempt has an interview. */
   interview?: { phase: InterviewPhase; lastSeq: number };
-  /** The newest; absent where nothing is recorded, or no one has kept track of it yet. */
+  /** The newest recording. Absent when there is none, or it is not stored yet. */
   recording?: { recordingId: RecordingId; state: RecordingPhase };
 }
 
-/** What came of asking for an attempt. */
 export type StartOutcome =
   | { outcome: 'started' }
-  /** The page has had its share of a day: when the oldest attempt of it is a day old. */
+  /** The page has reached its daily limit. `againInMs`: when its oldest attempt is a day old. */
   | { outcome: 'too-many'; againInMs: number }
-  /** The page keeps as many attempts as it may. */
+  /** The page has as many attempts as it may keep. */
   | { outcome: 'full' }
   /** The page is being deleted. */
   | { outcome: 'gone' };
 
-/** A page that no one has visited for long. */
+/** A page without a visit for a long time. */
 export interface ExpiringPage {
   pageId: string;
   email: string | undefined;
   visitedAt: number;
-  /** When its owner was told last. */
+  /** When its owner was last notified. */
   toldAt: number | undefined;
 }
 
-/** Pages that one query returns. */
+/** Number of pages that one query returns. */
 export const EXPIRING_AT_ONCE = 500;
-/** Attempts of one page a day. */
+/** Attempts per page and day. */
 export const ATTEMPTS_A_DAY = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/**
- * Private pages of people without an account, and what they practiced. What is being deleted is not there any more: no method finds it.
- */
+/** Private pages of people without an account, and their attempts. No method finds what is being deleted. */
 export class PracticeStore extends DatabaseStore {
   async findPage(tokenHash: string): Promise<StoredPracticePage | undefined> {
     const row = await this.kysely
@@ -55,7 +52,7 @@ export class PracticeStore extends DatabaseStore {
     return row && pageOf(row);
   }
 
-  /** A page of its own for the first attempt comes with it, both or neither. `source` stands for the address that asks. */
+  /** Creates an attempt, and with the first one the page, in one transaction. `source` stands for the requesting address. */
   start(
     attempt: NewAttempt,
     newPage?: { tokenHash: string; name?: string | undefined },
@@ -108,12 +105,12 @@ export class PracticeStore extends DatabaseStore {
       .updateTable('practicePages')
       .set(set)
       .where('pageId', '=', pageId)
-      // One that is being deleted gets no name back.
+      // A page that is being deleted gets no name again.
       .where('tokenHash', 'not like', 'deleted:%')
       .execute();
   }
 
-  /** The page was opened: its time begins anew. */
+  /** Records a visit, which restarts the page's retention time. */
   async noteVisit(pageId: string): Promise<void> {
     await this.kysely
       .updateTable('practicePages')
@@ -122,7 +119,7 @@ export class PracticeStore extends DatabaseStore {
       .execute();
   }
 
-  /** Pages that were last visited by that moment, in the order of their visits: the first `EXPIRING_AT_ONCE`, or those after a page. */
+  /** Returns up to `EXPIRING_AT_ONCE` pages last visited by `until`, in the order of their visits, after `after`. */
   async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
     const rows = await this.kysely
       .selectFrom('practicePages')
@@ -146,7 +143,10 @@ export class PracticeStore extends DatabaseStore {
     }));
   }
 
-  /** The owner was told that the page is about to be deleted, with a token that opens it. False for a page that is deleted already. */
+  /**
+   * Records the notice that the page is about to be deleted, with the hash of the token it contains. Returns false for a page
+   * that is deleted already.
+   */
   async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('practicePages')
@@ -157,7 +157,7 @@ export class PracticeStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Undefined for one of another page, too. */
+  /** Returns undefined for an attempt of another page, too. */
   async findAttempt(pageId: string, interviewId: InterviewId): Promise<ListedAttempt | undefined> {
     const [attempt] = await this.#list(pageId, interviewId);
     return attempt;
@@ -168,7 +168,7 @@ export class PracticeStore extends DatabaseStore {
     return this.#list(pageId);
   }
 
-  /** The private page that an interview was practiced on. Undefined for an interview that was no practice. */
+  /** Returns the private page of a practice interview. Undefined for other interviews. */
   async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
     const row = await this.kysely
       .selectFrom('practicePages')
@@ -180,7 +180,7 @@ export class PracticeStore extends DatabaseStore {
     return row && pageOf(row);
   }
 
-  /** Whether the page may have what belongs to the attempt. */
+  /** True when the attempt belongs to the page. */
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
     const row = await this.kysely
       .selectFrom('practiceAttempts')
@@ -192,7 +192,7 @@ export class PracticeStore extends DatabaseStore {
     return row !== undefined;
   }
 
-  /** How many short attempts at a kit a page has had. */
+  /** Number of short attempts of a page with a kit. */
   async shortAttempts(pageId: string, kitId: KitId): Promise<number> {
     const row = await this.kysely
       .selectFrom('practiceAttempts')
@@ -206,8 +206,8 @@ export class PracticeStore extends DatabaseStore {
   }
 
   /**
-   * Saves `note` if the attempt still has `base`. Returns the note that it has afterwards: `note`, or what was written meanwhile. An
-   * attempt that is being deleted takes none and returns `note`.
+   * Saves `note` if the stored note still equals `base`. Returns the stored note: `note`, or one that was written in the
+   * meantime. For an attempt that is being deleted, saves nothing and returns `note`.
    */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
     const { numUpdatedRows } = await this.kysely
@@ -272,7 +272,7 @@ export class PracticeStore extends DatabaseStore {
   }
 }
 
-/** Writing to the page first lets one of several requests at once count before the others, and excludes a deletion of the page. */
+/** Writes to the page first, which serializes concurrent requests and prevents a deletion of the page. */
 async function refusalIn(
   transaction: Kysely<Tables>,
   pageId: string,
@@ -298,26 +298,29 @@ async function refusalIn(
   return againInMs > 0 ? { outcome: 'too-many', againInMs } : undefined;
 }
 
-/** A private page without its token, of which only the hash is kept. */
+/** Without the token, of which only a hash is stored. */
 export interface StoredPracticePage {
   pageId: string;
   name: string | undefined;
   email: string | undefined;
   createdAt: number;
-  /** To the hour. */
+  /** Rounded to the hour. */
   visitedAt: number;
 }
 
 /**
- * How far an attempt is.
+ * State of an attempt.
  *
- * - `waiting`: for its place; - `admitted`: it has one, and its interview is going to begin, runs, or was left for a while; - `over`;
- * - `expired`: no one came in time; - `deleting`: nothing of it can be reached any more.
+ * - `waiting`: in the waiting line.
+ * - `admitted`: its interview is about to start, running, or left for a while.
+ * - `over`: its interview has ended.
+ * - `expired`: no one entered in time.
+ * - `deleting`: unreachable.
  */
 export const AttemptState = z.enum(['waiting', 'admitted', 'over', 'expired', 'deleting']);
 export type AttemptState = z.infer<typeof AttemptState>;
 
-/** What is decided when an attempt is asked for, and stays. */
+/** Facts of an attempt that never change. */
 export interface NewAttempt {
   interviewId: InterviewId;
   pageId: string;

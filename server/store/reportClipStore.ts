@@ -10,15 +10,15 @@ import type { Tables } from './schema.ts';
 
 const ClipState = z.enum(['waiting', 'ready', 'failed']);
 
-/** A part of a recording that a report shows, or shall show. */
+/** A part of a recording that a report shows. */
 export interface StoredClip extends Span {
   state: z.infer<typeof ClipState>;
-  /** Of one that is ready. */
+  /** Present when the clip is ready. */
   fileId: MediaFileId | undefined;
   durationMs: number | undefined;
 }
 
-/** Which clips reports want, and how far they are, on SQLite and PostgreSQL. */
+/** Clips of reports and their state. */
 export class ReportClipStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -28,12 +28,12 @@ export class ReportClipStore extends DatabaseStore {
   }
 
   /**
-   * Brings the clips in step with what the report's draft and its published content show, no matter who saved which of them meanwhile. What neither
-   * shows any more is out of date; for what is missing the job is asked for.
+   * Updates the clips to those that the report's draft and published content show, whoever saved them. Clips that neither shows
+   * are outdated. Enqueues the job for missing clips.
    */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     return this.inTransaction(async transaction => {
-      // Writing first makes others who save or follow wait.
+      // Writes first, which makes other writers wait.
       const report = await transaction
         .updateTable('reports')
         .set(row => ({ version: row.ref('version') }))
@@ -57,12 +57,12 @@ export class ReportClipStore extends DatabaseStore {
     });
   }
 
-  /** In order of time. */
+  /** Ordered by time. */
   async of(interviewId: InterviewId): Promise<StoredClip[]> {
     return rowsOf(this.kysely, interviewId);
   }
 
-  /** Has a file that is in the storage shown as the clip. Where no one wants the clip any more, the file is out of date at once. */
+  /** Uses a stored file as the clip. The file is outdated immediately when no report shows the clip. */
   async finish(
     interviewId: InterviewId,
     { fromMs, toMs }: Span,
@@ -97,7 +97,7 @@ export class ReportClipStore extends DatabaseStore {
     });
   }
 
-  /** There is nothing to be cut. */
+  /** Records that there is nothing to cut. */
   async fail(interviewId: InterviewId, { fromMs, toMs }: Span): Promise<void> {
     await this.kysely
       .updateTable('reportClips')
@@ -110,7 +110,7 @@ export class ReportClipStore extends DatabaseStore {
   }
 }
 
-/** The recording was made playable anew: whatever was cut of it before is cut again. Whether there is anything to cut. */
+/** Resets clips after the recording was processed again, so that they are cut again. Returns whether there is anything to cut. */
 export async function renewClips(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -148,7 +148,7 @@ async function rowsOf(db: Kysely<Tables>, interviewId: InterviewId): Promise<Sto
   }));
 }
 
-/** Its file is deleted as all that is out of date. */
+/** Its file is deleted like all superseded files. */
 async function dropClip(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -2,7 +2,7 @@ import { ReportContent } from '../../shared/report/reportContent.ts';
 import { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { StoredFormat } from './StoredFormat.ts';
 
-/** How reports and the scoring that a published one rests on are stored. A new format gets an upcaster here. */
+/** A new format gets its upcaster here. */
 const REPORT = new StoredFormat(ReportContent);
 const SCORING = new StoredFormat(ReportScoring);
 
@@ -19,7 +19,7 @@ export function encodeScoring(scoring: ReportScoring): string {
   return SCORING.encode(scoring);
 }
 
-/** Throws `newer-version` for what a newer version published. */
+/** Throws `newer-version` for scoring that a newer version stored. */
 export function decodeScoring(text: string): ReportScoring {
   return SCORING.decode(text, 'report');
 }

@@ -16,15 +16,15 @@ import { DatabaseStore } from './database.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
-/** What the candidate said: before reading, and after. */
+/** Replies of the candidate before and after reading the report. */
 export interface StoredReply {
-  /** Absent until the candidate was asked; without `guess` they did not want to say. */
+  /** Absent until the candidate was asked. Without `guess` they skipped the question. */
   guessed: { guess: OwnGuess | undefined } | undefined;
   firstOpenedAt: number | undefined;
   question: { text: string; askedAt: number; answer?: string; answeredAt?: number } | undefined;
 }
 
-/** A link to a report: the candidate's own, or one that only reads. */
+/** A link to a report: the candidate's own, or a read-only one. */
 export interface StoredReportLink {
   linkId: string;
   interviewId: InterviewId;
@@ -45,15 +45,15 @@ interface RevokedLink {
   at: number;
 }
 
-/** What came of adding a link for reading: `full`: as many work as may; with a time: as many were created in a day as may be. */
+/** Outcome of adding a read-only link. `full`: the limit of working links is reached. `againAt`: when the daily limit ends. */
 export type AddedLink = 'added' | 'full' | { againAt: number };
 
 const SAME_OPENING_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** How long a candidate's own link works after the report was published last, or the link was sent. */
+/** How long a candidate's own link works, counted from the last publication or the message. */
 export const OWN_LINK_MS = 365 * DAY_MS;
 
-/** What happens to reports once they are published: who reads them and what they say. */
+/** Readers of published reports: their links and replies. */
 export class ReportReaderStore extends DatabaseStore {
   async reply(interviewId: InterviewId): Promise<StoredReply> {
     const row = await this.kysely
@@ -64,7 +64,7 @@ export class ReportReaderStore extends DatabaseStore {
     return row ? replyOf(row) : { guessed: undefined, firstOpenedAt: undefined, question: undefined };
   }
 
-  /** Undefined: no thanks. The first one counts. */
+  /** Stores the first guess only. Undefined: skipped. */
   guess(interviewId: InterviewId, guess: OwnGuess | undefined, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
@@ -77,7 +77,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** The first time counts. */
+  /** Stores the first time only. */
   noteOpened(interviewId: InterviewId, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
@@ -90,7 +90,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** False where one was asked before. */
+  /** Returns false when a question was asked before. */
   ask(interviewId: InterviewId, question: string, at: number): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
@@ -104,7 +104,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** In place of an earlier answer. False where nothing was asked. */
+  /** Replaces an earlier answer. Returns false when no question was asked. */
   async answer(interviewId: InterviewId, answer: string, userId: UserId, at: number): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('reportReplies')
@@ -115,7 +115,7 @@ export class ReportReaderStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** One more key for the candidate; those that were sent before go on working. */
+  /** Adds a link for the candidate. Earlier ones continue to work. */
   addCandidateLink(link: NewReportLink & { kind: 'candidate' }): Promise<void> {
     return this.inTransaction(transaction => insertLink(transaction, link));
   }
@@ -124,7 +124,7 @@ export class ReportReaderStore extends DatabaseStore {
     return this.inTransaction(transaction => addReadLink(transaction, link, SHARES_MAX));
   }
 
-  /** Together with `audit`, which writes down who created it. */
+  /** Commits the link together with `audit`, the entry about its creator. */
   addStaffLink(
     link: NewReportLink & { kind: 'staff' },
     audit: (transaction: Kysely<Tables>) => Promise<void>,
@@ -137,8 +137,8 @@ export class ReportReaderStore extends DatabaseStore {
   }
 
   /**
-   * The link that the codes of a printed copy lead to: the newest print link that works until `usableUntil` at least and whose token is
-   * known, or `link`. Undefined when too many were created in a day.
+   * Returns the link for the codes of a printed copy: the newest print link that works until `usableUntil` and whose token is
+   * known, otherwise `link`. Returns undefined when the daily limit is reached.
    */
   printLink(
     link: NewReportLink & { kind: 'print' },
@@ -158,22 +158,21 @@ export class ReportReaderStore extends DatabaseStore {
         .limit(1)
         .executeTakeFirst();
       if (usable?.expiresAt && isKnown(usable)) return { linkId: usable.linkId, expiresAt: usable.expiresAt };
-      // Prints that work have no ceiling of their own: what is reused and ends cannot pile up.
+      // Print links have no limit of their own: they are reused, and they expire.
       return (await addReadLink(transaction, link, LINKS_A_DAY)) === 'added' ? link : undefined;
     });
   }
 
-  /** Undefined for one that is unknown, has expired, was revoked, or leads to what is being deleted. */
+  /** Returns undefined for a link that is unknown, expired, revoked, or leads to something that is being deleted. */
   async findLink(tokenHash: string, now: number): Promise<StoredReportLink | undefined> {
     return this.#link(now, { column: 'tokenHash', value: tokenHash });
   }
 
-  /** The same, by its id. */
   async findLinkById(linkId: string, now: number): Promise<StoredReportLink | undefined> {
     return this.#link(now, { column: 'linkId', value: linkId });
   }
 
-  /** Whether this link lets its holder fetch the file: a clip that the report shows as it can be read now. */
+  /** True when this link gives access to the file: a clip that the report currently shows. */
   async showsFile(linkId: string, fileId: MediaFileId, now: number): Promise<boolean> {
     const link = await this.findLinkById(linkId, now);
     if (!link?.withClips) return false;
@@ -191,7 +190,7 @@ export class ReportReaderStore extends DatabaseStore {
     );
   }
 
-  /** False when there is no such link for reading that works. `uses`: which of them may be revoked. */
+  /** Returns false when there is no such working read-only link. `uses`: kinds that may be revoked. */
   revokeLink(
     { interviewId, linkId, uses, at }: RevokedLink,
     audit?: (transaction: Kysely<Tables>) => Promise<void>,
@@ -211,7 +210,9 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Once a minute: a page looks again while clips are being made. Of each link the newest openings are kept. */
+  /**
+   * Records at most one opening a minute, since pages reload while clips are being made. Keeps the newest openings of each link.
+   */
   async noteLinkOpened(linkId: string, at: number): Promise<void> {
     await this.inTransaction(async transaction => {
       const known = await transaction
@@ -231,7 +232,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Links for reading: those that work at `now` first, then the newest; at most `LINKS_SHOWN`. One query, however many there are. */
+  /** Returns up to `LINKS_SHOWN` read-only links: first those that work at `now`, then the newest. Always one query. */
   async readLinks(
     interviewId: InterviewId,
     now: number,
@@ -286,7 +287,7 @@ export class ReportReaderStore extends DatabaseStore {
   }
 }
 
-/** Writing first makes one of several requests at once come before the others, and before or after a deletion. */
+/** Writes first, which serializes concurrent requests and deletions. */
 export async function holdReport(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -317,7 +318,7 @@ async function ensureReply(transaction: Transaction<Tables>, interviewId: Interv
     .execute();
 }
 
-/** At most `atOnce` of its kind work at a time, and `LINKS_A_DAY` are created in a day. */
+/** Limits working links to `atOnce` per kind, and new links to `LINKS_A_DAY` a day. */
 async function addReadLink(
   transaction: Transaction<Tables>,
   link: NewReportLink,
@@ -346,7 +347,7 @@ async function addReadLink(
   return 'added';
 }
 
-/** Those that candidates have for themselves work as long again from a publication on. */
+/** Extends the candidates' own links from the time of a publication. */
 export async function renewOwnLinks(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

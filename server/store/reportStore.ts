@@ -12,15 +12,15 @@ import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './repo
 import { renewOwnLinks } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
 
-/** A report as its authors have it. */
+/** A report as its authors see it. */
 export interface StoredReport {
   state: ReportState;
-  /** Of the draft; each save raises it by one. */
+  /** Version of the draft, incremented by each save. */
   version: number;
   content: ReportContent;
   savedBy: UserId | undefined;
   savedAt: number | undefined;
-  /** What the candidate reads; present once it was published, also while it is retracted. */
+  /** Present once the report was published, also while it is retracted. */
   published: PublishedReport | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface PublishedReport {
   version: number;
   firstAt: number;
   updatedAt: number | undefined;
-  /** Scoring that this version rests on. Undefined for versions published before it was stored. */
+  /** Scoring that this version rests on. Undefined for versions published before scoring was stored. */
   scoring: ReportScoring | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface StoredReportVersion {
 
 export interface Save {
   interviewId: InterviewId;
-  /** 0: nothing was saved before. */
+  /** 0 when nothing was saved before. */
   expectedVersion: number;
   content: ReportContent;
   userId: UserId;
@@ -53,17 +53,17 @@ export interface Publication {
   version: number;
   userId: UserId;
   at: number;
-  /** What the audit log calls the interview. */
+  /** The audit log's name for the interview. */
   target: string;
   scoring: ReportScoring;
 }
 
-/** Versions that one person saved within this time are one to look back at, in milliseconds. */
+/** Consecutive versions of one person within this time count as one, in milliseconds. */
 const ONE_VERSION_MS = 60_000;
-/** Older ones go, apart from the one that is published. */
+/** Older versions are deleted, except the published one. */
 export const VERSIONS_KEPT = 100;
 
-/** Reports, as they are written and published. */
+/** Drafts, versions, and publications of reports. */
 export class ReportStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -72,12 +72,15 @@ export class ReportStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Undefined until something was saved. */
+  /** Returns undefined until something was saved. */
   async find(interviewId: InterviewId): Promise<StoredReport | undefined> {
     return findIn(this.kysely, interviewId);
   }
 
-  /** `stale`: someone else has saved meanwhile, and nothing was written. Throws `not-found` where the interview is gone. */
+  /**
+   * Returns `stale`, and writes nothing, when someone else has saved in the meantime. Throws `not-found` when the interview is
+   * gone.
+   */
   save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
     return this.inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
@@ -124,8 +127,8 @@ export class ReportStore extends DatabaseStore {
   }
 
   /**
-   * From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. `unchanged`: the
-   * candidate reads the same words on the same ratings already.
+   * Publishes this version. Returns `stale`, and writes nothing, when it is not the newest, and `unchanged` when the candidate
+   * already reads the same words on the same ratings.
    */
   publish(
     interviewId: InterviewId,
@@ -170,7 +173,7 @@ export class ReportStore extends DatabaseStore {
     });
   }
 
-  /** Of these interviews those whose report can be read now, with what it rests on. */
+  /** Returns the scoring of each of these interviews' published reports. */
   async publishedScorings(
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, Omit<PublishedReport, 'content'>>> {
@@ -190,7 +193,7 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** Adds the scoring to a version that was published without it. Changes nothing once there is one. */
+  /** Adds scoring to a version that was published without it. Changes nothing when there is one. */
   async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
     await this.kysely
       .updateTable('reports')
@@ -201,7 +204,7 @@ export class ReportStore extends DatabaseStore {
       .execute();
   }
 
-  /** False where it is not published. `target`: what the audit log calls the interview. */
+  /** Returns false when the report is not published. `target`: the audit log's name for the interview. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
@@ -218,7 +221,7 @@ export class ReportStore extends DatabaseStore {
     });
   }
 
-  /** Of these interviews those whose report can be read now, with when it was published and whether the candidate has opened it. */
+  /** Returns when each of these interviews' published reports was published, and whether the candidate has opened it. */
   async publishedAmong(
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { publishedAt: number; updatedAt: number | undefined; read: boolean }>> {
@@ -238,7 +241,6 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** What the queue knows of these interviews. */
   async promisesOf(
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { promisedAt: number | undefined; stage: string }>> {
@@ -256,7 +258,7 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** Time at work of all whose scorecards count, in milliseconds; 0 where they did not rate from the recording. */
+  /** Total time worked by evaluators, without comparison ratings, in milliseconds. 0 when no one rated from the recording. */
   async workedMs(interviewId: InterviewId): Promise<number> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
@@ -279,7 +281,7 @@ const NEW_REPORT = {
   publishedBy: null,
 } as const;
 
-/** True when the candidate can read the words of the draft now, with these ratings. */
+/** True when the candidate already reads the words of the draft with these ratings. */
 function readsAlready({ content, published, state }: StoredReport, scoring: ReportScoring): boolean {
   return (
     state === 'published' &&
@@ -290,8 +292,8 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
 }
 
 /**
- * Writing to the interview first lets one author or deletion at a time have it: no report is added to an interview that is being deleted. Its
- * evaluation looks at the report then.
+ * Writes to the interview first, which serializes authors and deletions: no report is added to an interview that is being
+ * deleted. Also has its evaluation processed again.
  */
 async function holdInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
@@ -311,7 +313,7 @@ async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise
   return row && reportOf(row);
 }
 
-/** What is saved at every pause of typing is not what anyone wants to go back to. What is published stays. */
+/** Autosave adds a version at every pause, more than anyone wants to restore. Keeps the published version. */
 async function thinOut(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -7,15 +7,15 @@ import { type Database, DatabaseStore } from './database.ts';
 import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
-/** What the whole organization has decided; no row where it has not yet. */
+/** Settings of the organization. A setting without a row was never changed. */
 const SETTINGS = {
-  /** For how many days recordings are kept after the interview; null: until they are deleted. */
+  /** Days for which recordings are kept after the interview. Null: until someone deletes them. */
   'retention.days': new StoredFormat(z.number().int().positive().nullable()),
-  /** Whether strangers see roles and practice. Not decided: they do. */
+  /** True when strangers see roles and can practice. Default: true. */
   'site.public': new StoredFormat(z.boolean()),
-  /** How long private pages are kept after their last visit. Not decided: as long as recordings. */
+  /** How long private pages are kept after their last visit. Default: as long as recordings. */
   'practice.pages': new StoredFormat(PageKeep),
-  // In format 1 invited candidates were promised nothing of their own.
+  // Format 1 had no promise for invited candidates.
   evaluation: new StoredFormat(EvaluationSettings, {
     upcasters: [settings => ({ ...(settings as object), invitedPromise: false })],
   }),
@@ -25,7 +25,6 @@ export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> =
   (typeof SETTINGS)[N] extends StoredFormat<infer Value> ? Value : never;
 
-/** Settings of the organization. */
 export class SettingStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -34,7 +33,7 @@ export class SettingStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Undefined where it has not been decided. */
+  /** Returns undefined for a setting that was never changed. */
   async read<N extends SettingName>(name: N): Promise<SettingValue<N> | undefined> {
     const row = await this.kysely
       .selectFrom('settings')
@@ -44,7 +43,10 @@ export class SettingStore extends DatabaseStore {
     return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
-  /** Throws `newer-version` over what a newer version has set. Within `transaction` where it must stand or fall with another change. */
+  /**
+   * Throws `newer-version` when a newer version has written the setting. Takes `transaction` when the setting and another change
+   * must be committed together.
+   */
   async write<N extends SettingName>(
     name: N,
     value: SettingValue<N>,

@@ -5,13 +5,13 @@ import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** A kit's place on the public side, as it is stored. */
+/** Publication of a kit on the public site. */
 export interface StoredPublication {
   kitId: KitId;
   slug: Slug;
   published: boolean;
   position: number;
-  /** When it was first published; undefined where it never was. */
+  /** When it was first published. Undefined if never. */
   publishedAt: number | undefined;
   updatedAt: number;
   earlierSlugs: Slug[];
@@ -21,9 +21,9 @@ export interface StoredPublication {
 export interface PublicHead {
   kitId: KitId;
   slug: Slug;
-  /** The kit's newest version. */
+  /** Newest version of the kit. */
   version: number;
-  /** Of the kit or of its publication, whichever is later. */
+  /** Time of the last change to the kit or to its publication. */
   updatedAt: number;
 }
 
@@ -34,10 +34,10 @@ export interface PublicationChange {
   entries: readonly AuditEntry[];
 }
 
-/** `taken`: another kit has the address, or had it and leads on from it. */
+/** `takenBy`: the kit that has this address, or had it and redirects from it. */
 export type ChangeOutcome = 'changed' | { takenBy: KitId };
 
-/** The public side as far as it is stored, and what is counted for it. */
+/** Publications of kits on the public site, and their statistics. */
 export class SiteStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -46,12 +46,12 @@ export class SiteStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** By position, then by address. */
+  /** Ordered by position, then by address. */
   async publications(): Promise<StoredPublication[]> {
     return this.#publications(this.kysely);
   }
 
-  /** Those that strangers can see, in order. */
+  /** Returns kits that strangers can see, in order. */
   async publicHeads(): Promise<PublicHead[]> {
     const rows = await this.kysely
       .selectFrom('publications')
@@ -71,15 +71,15 @@ export class SiteStore extends DatabaseStore {
     }));
   }
 
-  /** Undefined for an address that no kit has or had. */
+  /** Returns undefined for an address that no kit has or had. */
   async findBySlug(slug: Slug): Promise<StoredPublication | undefined> {
     const all = await this.publications();
     return all.find(one => one.slug === slug) ?? all.find(one => one.earlierSlugs.includes(slug));
   }
 
   /**
-   * Gives a kit its address and publishes it or takes it back. An address that strangers may know leads on from then on. A kit that is
-   * published anew comes last. Nothing was written where the address is taken.
+   * Sets the address of a kit and whether it is published. An earlier address that strangers may know redirects from then on. A
+   * newly published kit comes last. Writes nothing when the address is taken.
    */
   change({ kitId, slug, published, entries }: PublicationChange): Promise<ChangeOutcome> {
     return this.#inLockedTransaction(async transaction => {
@@ -94,7 +94,7 @@ export class SiteStore extends DatabaseStore {
     });
   }
 
-  /** The published kits in this order; others that are published follow in their old one. */
+  /** Sorts the published kits in this order. Published kits that are not named follow in their current order. */
   async order(kitIds: readonly KitId[], entry: AuditEntry): Promise<void> {
     await this.#inLockedTransaction(async transaction => {
       const published = (await this.#publications(transaction)).filter(one => one.published);
@@ -107,7 +107,7 @@ export class SiteStore extends DatabaseStore {
     });
   }
 
-  /** Counts of practice alone: strangers learn nothing of interviews that people were invited to. Zeros for a kit without any. */
+  /** Counts practice only: the public site must reveal nothing about invited interviews. Zeros for a kit without practice. */
   async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
     const [held, ratings] = await Promise.all([this.#held(), this.#ratings()]);
     const heldBy = new Map<string | null, (typeof held)[number]>(held.map(row => [row.kitId, row]));
@@ -141,7 +141,7 @@ export class SiteStore extends DatabaseStore {
       .execute();
   }
 
-  /** Only practice is ever deleted, and its stars stay. */
+  /** Only practice is ever deleted, and its stars remain. */
   #ratings() {
     return this.kysely
       .selectFrom('feedbackRatings')
@@ -205,10 +205,10 @@ export class SiteStore extends DatabaseStore {
       await transaction.insertInto('earlierSlugs').values({ slug: before.slug, kitId }).execute();
   }
 
-  /** One change of the public side at a time, whichever server makes it. */
+  /** Serializes changes of the public site across servers. */
   #inLockedTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.inTransaction(async transaction => {
-      // SQLite takes its write lock when a transaction begins.
+      // SQLite locks the database when a transaction starts.
       if (this.database.kind === 'postgres')
         await sql`lock table publications, earlier_slugs in share row exclusive mode`.execute(transaction);
       return run(transaction);

@@ -14,10 +14,10 @@ import { makeFolder } from '../makeFolder.ts';
 import { StartupError } from '../startupErrors.ts';
 import { Database } from './database.ts';
 
-/** How long opening waits for another process that opens the same file. */
+/** How long opening waits for another process that opens the file. */
 const OPEN_TIMEOUT_MS = 5_000;
 
-/** Opens, and makes where missing, the file. Every commit is on the disk before it is acknowledged. */
+/** Opens the file, and creates it when it is missing. Every commit is on disk before it is acknowledged. */
 export function openSqlite(file: string): Database {
   const connection = openFile(file);
   return new Database('sqlite', new SharedSqliteDialect(connection), async () => {
@@ -32,9 +32,9 @@ function openFile(file: string): SqliteConnection.Database {
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
-    // What is deleted is written over, and not only given up.
+    // Overwrites deleted data.
     connection.pragma('secure_delete = ON');
-    // From here on the dialect waits for a busy file, without stopping the process.
+    // From here on the dialect waits for a locked file without blocking the process.
     connection.pragma('busy_timeout = 0');
     return connection;
   } catch (error) {
@@ -47,9 +47,8 @@ const PATIENCE_MS = 5_000;
 const RETRY_MS = 3;
 
 /**
- * kysely's SQLite, for a file that several connections may write. Transactions take the write lock when they begin, so
- * that what they read stays true; and a busy file is waited for with a timer, where SQLite's own busy timeout would
- * stop the whole process meanwhile.
+ * Kysely's SQLite dialect for a file with several writing connections. Transactions take the write lock when they start, so that
+ * what they read stays valid. Waits for a locked file with a timer, because SQLite's own busy timeout blocks the whole process.
  */
 export class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection.Database;
@@ -83,7 +82,7 @@ class SharedSqliteDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  /** On a full disk SQLite has rolled back by itself; a second time would fail and hide the reason. */
+  /** On a full disk SQLite has already rolled back. A second rollback would fail and hide the reason. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
   }
@@ -96,7 +95,7 @@ class PatientConnection implements DatabaseConnection {
     this.#inner = inner;
   }
 
-  /** A statement that found the file busy has done nothing, so it can be run again. */
+  /** A statement that found the file locked has changed nothing, so it can be retried. */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const giveUpAt = performance.now() + PATIENCE_MS;
     for (;;) {
@@ -118,16 +117,16 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
-/** Far more than the queries of this program; those with lists of varying length make up the rest. */
+/** Far more than the product's queries. Queries with lists of varying length fill the rest. */
 const STATEMENTS_MAX = 300;
 
-/** A connection that compiles each text of SQL once instead of at every use. Used statements stay, the oldest go. */
+/** Compiles each SQL text once instead of at every use. Drops the statement that was unused for longest. */
 export function cachedStatements(connection: SqliteConnection.Database): SqliteDatabase {
   const statements = new Map<string, SqliteConnection.Statement>();
   return {
     prepare(text) {
       const statement = statements.get(text) ?? connection.prepare(text);
-      // A Map keeps the order of insertion, so inserting again makes the first the one unused for longest.
+      // A Map keeps insertion order, so that the first key is the one unused for longest.
       statements.delete(text);
       statements.set(text, statement);
       const [oldest] = statements.keys();

@@ -30,13 +30,13 @@ import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 import { VoiceUploadStore } from './voiceUploadStore.ts';
 
-/** Everything that lasts. Ended by `close()`. */
+/** All persistent data. Ended by `close()`. */
 export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
   readonly interviewList: InterviewList;
   readonly kits: KitStore;
-  /** A person's recordings for lines of kits. */
+  /** Voice uploads for lines of kits. */
   readonly voiceUploads: VoiceUploadStore;
   readonly interviewRecordings: InterviewRecordingStore;
   readonly mediaFiles: MediaFileStore;
@@ -44,19 +44,16 @@ export interface Store {
   readonly erasures: ErasureStore;
   readonly lostStorage: LostStorageStore;
   readonly settings: SettingStore;
-  /** Private pages and what was practiced on them, the line in front, and what is being deleted. */
+  /** Private pages and attempts, the waiting line, and deletions. */
   readonly practice: PracticeStore;
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;
   readonly site: SiteStore;
-  /** Reports as they are written, and as candidates read and answer them. */
   readonly reports: ReportStore;
   readonly reportReaders: ReportReaderStore;
   readonly feedback: FeedbackStore;
-  /** What waits for people to rate it, who has claimed it, and the same as a queue. */
   readonly evaluations: EvaluationStore;
   readonly evaluationClaims: EvaluationClaimStore;
-  /** Parts of recordings that reports show. */
   readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
@@ -65,7 +62,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens the configured database with its schema up to date. Rejects with `StartupError` when that is impossible. */
+/** Opens the configured database and migrates its schema. Rejects with `StartupError` when that fails. */
 export async function createStore(config: Config, log: Logger): Promise<Store> {
   const database = await openDatabase(config, log);
   try {
@@ -112,7 +109,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
 function openDatabase(config: Config, log: Logger): Database | Promise<Database> {
   if (!config.databaseUrl) return openSqlite(config.sqliteFile);
   return openPostgres(config.databaseUrl, error =>
-    // Its own fields hold the whole client, password included.
+    // Logs only the message: the error's fields contain the client with its password.
     log.warn({ reason: error.message }, 'A database connection broke'),
   );
 }

@@ -2,7 +2,7 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 
-/** A person's recording for one line of a kit. */
+/** An uploaded recording for one line of a kit. */
 export interface StoredRecording {
   kitId: KitId;
   /** SHA-256 of the line's words, hex. */
@@ -16,7 +16,7 @@ export interface StoredRecording {
   createdBy: string;
 }
 
-/** Which file is heard for which words of which kit; the files are someone else's. */
+/** Voice uploads: which file is played for which words of which kit. The files are stored elsewhere. */
 export class VoiceUploadStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -37,7 +37,7 @@ export class VoiceUploadStore extends DatabaseStore {
     return rows.map(row => ({ ...row, kitId, text: JSON.parse(row.text) as string }));
   }
 
-  /** In place of any other for the same words, whose file's SHA-256 it returns. The kit must be there. */
+  /** Replaces another upload for the same words and returns its SHA-256. The kit must exist. */
   put(recording: StoredRecording, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
     return this.inTransaction(async transaction => {
@@ -57,7 +57,7 @@ export class VoiceUploadStore extends DatabaseStore {
     });
   }
 
-  /** Returns what there was; undefined, and without a trace, where there was nothing. */
+  /** Returns the removed upload. Returns undefined, and writes no audit entry, when there is none. */
   remove(
     kitId: KitId,
     textSha256: string,
@@ -76,7 +76,7 @@ export class VoiceUploadStore extends DatabaseStore {
     });
   }
 
-  /** The words that a file is heard for, in whatever kit. */
+  /** Returns the words that a file is played for, in any kit. */
   async textsOf(fileSha256: string): Promise<string[]> {
     const rows = await this.kysely
       .selectFrom('kitRecordings')
