@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import { listedNames, OwnPart } from '../../shared/interview/visibility.ts';
-import type { StoredSummary } from './interviewAppend.ts';
+import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import type { Tables } from './schema.ts';
 
 const LETTER_MARKS = /[\u0300-\u036f]/g;
@@ -23,9 +23,12 @@ export function searchWords(search: string): string[] {
   return words.filter(word => !words.some(other => other !== word && other.includes(word)));
 }
 
-type Searched = Pick<StoredSummary, 'title' | 'jobRole' | 'practice'> & {
+interface Searched {
+  title: string;
+  jobRole: string;
+  practice?: PracticePurpose;
   seats: readonly Pick<ListedSeat, 'seatId' | 'role' | 'name'>[];
-};
+}
 
 /**
  * Returns the searched columns: the text of the interview with names shown, and with names hidden. Empty for practice, which is

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { SeatId, UserId } from '../ids.ts';
-import type { InterviewEvent } from '../interview/events.ts';
 
 /** How long a claim lasts without work, in milliseconds, by the database's clock. */
 export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
@@ -46,36 +45,4 @@ export interface EvaluationState {
 export function codeNameOf(id: string): string {
   const code = id.slice(-8).toUpperCase();
   return `Candidate ${code.slice(0, 4)}-${code.slice(4)}`;
-}
-
-/** Folds one event into the evaluation. Total; events that are not about it change nothing. */
-export function reduceEvaluation(
-  evaluation: EvaluationState | undefined,
-  event: InterviewEvent,
-): EvaluationState | undefined {
-  switch (event.kind) {
-    case 'evaluation.asked':
-      return { claims: {}, ...evaluation, ...event.payload, askedAt: evaluation?.askedAt ?? event.at };
-    case 'evaluation.claimed': {
-      const { seatId, ...claim } = event.payload;
-      return withClaim(evaluation, seatId, { ...claim, at: event.at });
-    }
-    case 'evaluation.released': {
-      const { seatId, reason } = event.payload;
-      const claim = evaluation?.claims[seatId];
-      return claim
-        ? withClaim(evaluation, seatId, { ...claim, released: { at: event.at, reason } })
-        : evaluation;
-    }
-    default:
-      return evaluation;
-  }
-}
-
-function withClaim(
-  evaluation: EvaluationState | undefined,
-  seatId: SeatId,
-  claim: EvaluationClaim,
-): EvaluationState | undefined {
-  return evaluation && { ...evaluation, claims: { ...evaluation.claims, [seatId]: claim } };
 }

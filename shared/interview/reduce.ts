@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { reduceEvaluation } from '../evaluation/evaluationState.ts';
+import { reduceEvaluation } from '../evaluation/reduceEvaluation.ts';
 import type { ClientId, MessageId, SeatId } from '../ids.ts';
 import { reduceRecording } from '../recording/reduceRecording.ts';
 import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
