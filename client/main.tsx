@@ -13,7 +13,7 @@ const PATIENCE_MS = 300;
 
 startTheme();
 const { pathname } = window.location;
-// A candidate on a slow line waits for every kilobyte: personal links, practice and reports are pages of their own, without a router.
+// Personal links, practice, and reports load without the router: candidates on slow connections wait for every kilobyte.
 const ALONE: Record<string, LaterModule<{ default: ComponentType }>> = {
   '/join': parts.join,
   '/practice': parts.practice,
@@ -25,8 +25,8 @@ const page = laterPart(pageModule, module => module.default);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
 
-// What is there when React begins is drawn immediately; a person who waits longer sees that something is on its way. No `await` here: parts share
-// code with this module, and none could run before it is done.
+// Waits a moment for the first page, then shows that something is loading. No `await` here: parts share
+// code with this module and couldn't run before it has finished.
 const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
 void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]).then(() =>
   createRoot(root).render(

@@ -1,6 +1,6 @@
 import { type LaterModule, laterModule } from './components/shell/laterPart.tsx';
 
-/** What is fetched on its own, so that a candidate never downloads the console, nor staff the room. */
+/** Parts that are loaded separately, so that candidates don't download the console, nor staff the room. */
 export const parts = {
   staffArea: laterModule(() => import('./components/shell/StaffArea.tsx')),
   login: laterModule(() => import('./screens/login/Login.tsx')),
@@ -16,8 +16,8 @@ export const parts = {
 };
 
 /**
- * Fetches the parts of the page at this address side by side; drawing alone would discover them one after the other. Resolves when
- * all are there. A part that cannot be fetched fails again, and visibly, where it is drawn.
+ * Fetches all parts of the page at an address at the same time; rendering would fetch them one after the other. Never rejects: a part that
+ * fails is fetched again, and reports its error, when it is rendered.
  */
 export async function fetchFirstPage(pathname: string): Promise<void> {
   await Promise.allSettled(partsOf(pathname).map(part => part.fetch()));

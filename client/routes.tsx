@@ -46,7 +46,7 @@ const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
 const Staff = page(parts.console, module => module.Staff);
 
-/** A page as an element of its own: two pages that come from one module are never taken for one another. */
+/** Returns a component for one page of a module. React never takes two pages of one module for the same. */
 function page<M>(module: LaterModule<M>, pick: (module: M) => ComponentType): ComponentType {
   const part = laterPart(module, pick);
   return () => <Preloaded part={part} props={{}} />;
@@ -63,17 +63,17 @@ function Frame() {
   );
 }
 
-/** The router would draw a page of its own; ours stands around it. */
+/** Passes errors to the app's error boundary; otherwise the router would show its own page. */
 function PassedOn(): never {
   throw useRouteError();
 }
 
-/** Every page but a personal link's, which needs no router. One that knows its pages, so that leaving one can be asked about. */
+/** A data router, because only these can ask before a page is left. */
 const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<Frame />} errorElement={<PassedOn />}>
       <Route element={<StaffArea />}>
-        {/* Where there is no public side; otherwise the server draws this page. */}
+        {/* On servers without public pages. Otherwise the server renders this page. */}
         <Route index element={<Login />} />
         <Route path="login" element={<Login />} />
         <Route path="setup" element={<SetupOwner />} />

@@ -19,16 +19,16 @@ export default defineConfig({
     outDir: '../dist/client',
     emptyOutDir: true,
     assetsDir: 'assets',
-    // The content security policy allows no data: fonts and images, so nothing is put inline.
+    // The content security policy forbids data: fonts and images.
     assetsInlineLimit: 0,
-    // Every browser of the target knows it.
+    // All target browsers support it.
     modulePreload: { polyfill: false },
     target: 'baseline-widely-available',
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Icons that many parts of the page share are one file, or files of a few bytes would be a quarter of the console's requests.
-          // A candidate downloads that file too, so icons that fewer than four parts share stay out of it.
+          // Icons used by at least four parts are one file. Otherwise, tiny files would be a quarter of the console's requests.
+          // Candidates download that file too, so icons that fewer parts use stay out of it.
           groups: [
             { name: 'icons', test: /[\\/]lucide-react[\\/]dist[\\/]esm[\\/]icons[\\/]/, minShareCount: 4 },
           ],
@@ -43,7 +43,7 @@ export default defineConfig({
       '/readyz': api,
       '/metrics': api,
       '/socket.io': { target: api, ws: true },
-      // Public pages are the server's, with the files of their own build.
+      // The server renders public pages and serves their files.
       '^/(\\?.*)?$': api,
       '^/(roles|open-link|site-preview|assets)(/|\\?|$)': api,
       '/card.png': api,
@@ -53,7 +53,7 @@ export default defineConfig({
   },
 });
 
-/** The browser learns of a font only from the style sheet; this tells it immediately, so that the text is drawn once. */
+/** Preloads the font, which browsers otherwise discover late in the style sheet, so that text is painted once. */
 function preloadTextFont(): Plugin {
   return {
     name: 'preload-text-font',
@@ -72,8 +72,8 @@ function preloadTextFont(): Plugin {
 }
 
 /**
- * Zod can describe a schema as JSON Schema, which no page does, and its schemas refer to that code, so that no bundler leaves
- * it out. Every export of those two modules becomes a function that gives itself.
+ * Removes JSON Schema export from Zod. No page uses it, but schemas refer to it, so bundlers keep it. Every export of the two modules
+ * becomes a function that returns itself.
  */
 function withoutJsonSchema(): Plugin {
   return {
@@ -92,9 +92,8 @@ function withoutJsonSchema(): Plugin {
 }
 
 /**
- * Zod writes faster parsers where it may make functions from text, and tries whether it may. Our content security policy refuses that, and
- * reports each try as an attack. What zod offers against it (`jitless`) would have to come before every schema, whichever file a bundler
- * puts them into.
+ * Disables Zod's code generation. Zod probes whether `eval` is allowed; the content security policy refuses, and reports each probe as an
+ * attack. Zod's own switch (`jitless`) would have to run before every schema, in whichever chunk.
  */
 export function withoutGeneratedCode(): Plugin {
   const asked = 'const jit = !core.globalConfig.jitless;';
@@ -111,8 +110,8 @@ export function withoutGeneratedCode(): Plugin {
 }
 
 /**
- * A browser remembers that a module could not be fetched for as long as the page lives, and never asks for it again. So before a part of
- * the page is imported its files are fetched into the HTTP cache, and asked for again where a network fails at that moment.
+ * Retries imports. Browsers remember a failed module import until the page is closed. So the files of a part are first fetched into the
+ * HTTP cache, with retries, and then imported.
  */
 function patientImports(): Plugin {
   const helper = fileURLToPath(new URL('./core/patientImport.ts', import.meta.url));

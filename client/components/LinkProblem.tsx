@@ -3,7 +3,7 @@ import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
 import { PageHeading } from './shell/PageHeading.tsx';
 
-/** The one clear page for every link that is unknown, expired, revoked or broken: they look alike on purpose. Its frame is the caller's. */
+/** Shown for every link that doesn't work. Unknown, expired, and revoked links look alike on purpose, so that no one can guess links. */
 export function LinkProblem() {
   usePageTitle(common.linkProblem.title);
   return (

@@ -7,15 +7,14 @@ interface TrackVideoProps {
   element: RefObject<HTMLVideoElement | null>;
   track: MediaStreamTrack;
   source: MediaSource;
-  /** Whose picture it is; absent for one's own, and for what is over. */
+  /** Absent for the user's own camera and for tracks that have ended. */
   sender?: TrackSender;
   label: string;
   className: string;
-  /** Its first frame is there. */
   onBegun?: (() => void) | undefined;
 }
 
-/** The only place that attaches a picture to an element. Always silent: sound is apart, in `RemoteSound`. */
+/** The only place that attaches a video track to an element. Always muted: `RemoteSound` plays the sound. */
 export function TrackVideo({ element, track, source, sender, label, className, onBegun }: TrackVideoProps) {
   useEffect(() => {
     const video = element.current;
@@ -25,7 +24,7 @@ export function TrackVideo({ element, track, source, sender, label, className, o
     const play = () => {
       forget = undefined;
       video.play().catch((error: unknown) => {
-        // iPhones that save power refuse even silent pictures before a gesture. All else means that the element got another track.
+        // iPhones in low-power mode refuse even muted video before a gesture. Any other error means that the element got another track.
         const refused = error instanceof DOMException && error.name === 'NotAllowedError';
         if (refused && video.srcObject) forget = onNextGesture(play);
       });
@@ -42,7 +41,6 @@ export function TrackVideo({ element, track, source, sender, label, className, o
       muted
       autoPlay
       playsInline
-      // One's own would only be in the way.
       disablePictureInPicture={sender === undefined}
       onLoadedData={onBegun}
       aria-label={label}
@@ -54,7 +52,7 @@ export function TrackVideo({ element, track, source, sender, label, className, o
   );
 }
 
-/** One's own picture, as in a mirror, which is how people know their face. */
+/** The user's own camera, mirrored. */
 export function OwnVideo({ track, label }: { track: MediaStreamTrack; label: string }) {
   const element = useRef<HTMLVideoElement>(null);
   return (

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-/** An element that can fill the screen; undefined where the browser lets none. */
+/** Full screen for an element; undefined if the browser doesn't support it. */
 export function useFullScreen(
   element: RefObject<HTMLElement | null>,
 ): { on: boolean; toggle: () => void } | undefined {
@@ -14,7 +14,7 @@ export function useFullScreen(
   return {
     on,
     toggle: () => {
-      // A refusal leaves everything as it was, in sight of the person who asked.
+      // If the browser refuses, nothing changes.
       const change = on ? document.exitFullscreen() : element.current?.requestFullscreen();
       change?.catch(() => undefined);
     },

@@ -7,7 +7,7 @@ export type Asked<T> =
   | { state: 'failed'; error: AppError }
   | { state: 'answered'; value: T };
 
-/** What is asked once for a page without a query cache. `ask` is the same function for the same question. */
+/** One request of a page without a query cache. `ask` must not change between renders unless the request does. */
 export function useAsked<T>(ask: (signal: AbortSignal) => Promise<T>): {
   asked: Asked<T>;
   retry: () => void;

@@ -6,10 +6,10 @@ import { site as texts } from '../texts/site.ts';
 import { RoleCard } from './RoleCard.tsx';
 import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
 
-/** Most questions that are named for one role. */
+/** Most questions to list for one role. */
 const MAX_QUESTIONS = 3;
 
-/** Every role. A search hides what it does not find, so that a script can show it again without asking the server. */
+/** All roles. A search hides the others, so that a script can show them again without the server. */
 export function Catalogue({ page, site }: { page: Page; site: SiteContext }) {
   const { catalogue } = texts;
   const found = page.roles.filter(role => role.found).length;

@@ -26,7 +26,7 @@ interface GuideItemProps {
   practice: Practice;
 }
 
-/** One question of the guide, under an address of its own. The direct answer comes first. */
+/** One question of the guide, with an address. The direct answer comes first. */
 export function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   const { rolePage } = texts;
   const lang = role.locale;
@@ -130,7 +130,6 @@ export function GuideItem({ question: item, number, role, practice }: GuideItemP
 interface NoteProps {
   title: string;
   icon: ReactNode;
-  /** The language of the text. */
   lang: string;
   children: string;
 }
@@ -149,10 +148,10 @@ function Note({ title, icon, lang, children }: NoteProps) {
   );
 }
 
-/** JSON stands within HTTP messages. */
+/** HTTP messages contain JSON. */
 const lowlight = createLowlight({ bash, css, http, java, javascript, json, python, sql, typescript, html });
 
-/** An example with its words told apart by class names; colors are the style sheet's. */
+/** A code example with syntax highlighting by class names. */
 export function CodeBlock({ language, code }: CodeExample) {
   const { rolePage, languages } = texts;
   const label = language === 'text' ? rolePage.codePlain : rolePage.code(languages[language]);
@@ -181,7 +180,7 @@ function nodesOf(nodes: readonly (RootContent | ElementContent)[]): ReactNode[] 
   });
 }
 
-/** Its kind of word, such as `hljs-keyword`, is all that is kept of it. */
+/** Keeps only the class name, such as `hljs-keyword`. */
 function elementOf({ properties, children }: Element, key: number): ReactNode {
   const { className } = properties;
   const classes = Array.isArray(className) ? className.join(' ') : '';

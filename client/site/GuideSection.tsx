@@ -5,7 +5,7 @@ import { site as texts } from '../texts/site.ts';
 import { GuideItem } from './GuideItem.tsx';
 import type { Practice } from './PracticeLink.tsx';
 
-/** The guide: every question with its answer, in an accordion that needs no script. */
+/** The questions and answers of the guide, as an accordion that works without scripts. */
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
   const { guide, role } = page;
   const { questions } = guide;
@@ -81,7 +81,7 @@ interface FilterProps {
   name: string;
   label: string;
   options: readonly (readonly [value: string, name: string])[];
-  /** The language of the options, if it isn't the page's. */
+  /** Language of the options, if it differs from the page's. */
   lang?: string;
 }
 
@@ -106,7 +106,7 @@ function Filter({ name, label, options, lang }: FilterProps) {
 
 const WORDS_PER_MINUTE = 220;
 
-/** How long reading the whole guide takes, at an ordinary pace; at least a minute. */
+/** Minutes to read the whole guide at an average pace; at least one. */
 export function readingMinutes({ questions }: Guide): number {
   const words = questions
     .flatMap(({ question, short, answer, coachNote, commonMistake }) => [

@@ -7,10 +7,9 @@ import { site as texts } from '../texts/site.ts';
 import { RoleCard } from './RoleCard.tsx';
 import { SiteFrame } from './SiteFrame.tsx';
 
-/** More than these are in the catalogue. */
 const MAX_ROLES = 6;
 
-/** One screen for two people: who prepares for an interview, and who holds them. */
+/** The start page, for people who prepare for an interview and for companies. */
 export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
   const { homePage } = texts;
   return (
@@ -74,7 +73,7 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
   );
 }
 
-/** Beside the first words where there is room, and last on a telephone. */
+/** Next to the heading on large screens, and last on phones. */
 function Companies() {
   const { heading, body, points, signIn } = texts.homePage.companies;
   return (
@@ -118,7 +117,7 @@ function SetupHint() {
   );
 }
 
-/** A picture of the idea: one person speaks, others listen. For the eye alone. */
+/** A decorative drawing of a room. */
 export function RoomDrawing() {
   return (
     <svg viewBox="0 0 480 132" aria-hidden="true" className="w-full">
@@ -149,7 +148,6 @@ interface PersonProps {
   className: string;
 }
 
-/** Cut off below by the frame. */
 function Person({ x, scale, className }: PersonProps) {
   return (
     <g className={className} transform={`translate(${x} 132) scale(${scale})`}>

@@ -11,7 +11,7 @@ import { site as texts } from '../texts/site.ts';
 import { RoleCard } from './RoleCard.tsx';
 import { LinkForm, SiteFrame } from './SiteFrame.tsx';
 
-/** There is no such page, or not any more; what may have been meant. */
+/** An unknown or closed page, with similar roles. */
 export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {
   const { title, body } = texts.notFound[page.reason];
   return (
@@ -54,7 +54,7 @@ export function OpenLink({ page, site }: { page: LinkPage; site: SiteContext }) 
   );
 }
 
-/** Its form goes to the page's own address. To open the page changes nothing, because programs open links before people do. */
+/** The form posts to the page's own address. Opening the page changes nothing, because mail software opens links before people do. */
 export function DailyMessage({ page, site }: { page: DailyMessagePage; site: SiteContext }) {
   const { state } = page;
   const { title, body } = texts.dailyMessage[state];

@@ -4,7 +4,7 @@ import type { RolePage, SiteContext } from '../../shared/site/sitePages.ts';
 import { type ButtonSize, buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** `shown`: as it will look, without leading anywhere yet. */
+/** `shown`: looks as after publication, without a link. */
 export type Practice = 'open' | 'shown' | 'none';
 
 export function practiceOf({ preview }: RolePage, { practices }: SiteContext): Practice {
@@ -15,13 +15,13 @@ export function practiceOf({ preview }: RolePage, { practices }: SiteContext): P
 interface PracticeLinkProps {
   slug: string;
   practice: Practice;
-  /** One question alone. */
+  /** To practice one question only. */
   question?: QuestionId;
   size: ButtonSize;
   className?: string;
 }
 
-/** The way into practice. Where there is none it is not there either: a button that leads nowhere is worse than none. */
+/** A link to practice; nothing on servers without practice. */
 export function PracticeLink({ slug, practice, question, size, className }: PracticeLinkProps) {
   if (practice === 'none') return null;
   const style = buttonStyle(question ? 'secondary' : 'primary', size, className);
@@ -34,7 +34,6 @@ export function PracticeLink({ slug, practice, question, size, className }: Prac
   if (practice === 'shown') return <span className={style}>{label}</span>;
   const address = new URLSearchParams({ role: slug, ...(question && { question }) });
   return (
-    // Search engines have no use for the page behind it.
     <a href={`/practice?${address}`} rel="nofollow" className={style}>
       {label}
     </a>

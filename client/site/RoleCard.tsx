@@ -6,11 +6,10 @@ import { site as texts } from '../texts/site.ts';
 interface RoleCardProps {
   role: SiteRole;
   heading: 'h2' | 'h3';
-  /** Under the facts. */
   children?: React.ReactNode;
 }
 
-/** One role among several. All of it leads to the role's page; what stands in it can lead elsewhere. */
+/** A role in a list. The whole card is a link; `children` can contain others. */
 export function RoleCard({ role, heading: Heading, children }: RoleCardProps) {
   const language = languageName(role.locale);
   return (
@@ -44,7 +43,7 @@ export function RoleCard({ role, heading: Heading, children }: RoleCardProps) {
 const STARS = [0, 1, 2, 3, 4];
 const STAR = 'M10 1.6l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L1.5 7.8l5.9-.8z';
 
-/** Stars and counts as they were counted; where there is nothing to count it says so. */
+/** Ratings and counts of a role, or a note that it is new. */
 export function Numbers({ numbers, brief = false }: { numbers: RoleNumbers; brief?: boolean }) {
   const { interviewed, withFeedback, rated, average } = numbers;
   return (
@@ -77,7 +76,7 @@ function Count({ children }: { children: string }) {
   );
 }
 
-/** The inner picture is cut off where the average is. */
+/** The inner drawing is clipped at the average. */
 function Stars({ average }: { average: number }) {
   return (
     <svg viewBox="0 0 100 20" className="h-4 w-20 shrink-0" aria-hidden="true">

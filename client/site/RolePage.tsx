@@ -14,7 +14,7 @@ interface RolePageProps {
   site: SiteContext;
 }
 
-/** Everything for one role: what it is asked, how to prepare, what its interview is like, and the way into it. */
+/** A role: guide, preparation, interview, sample report, and the link to practice. */
 export function RolePage({ page, site }: RolePageProps) {
   const { role, guide, related, preview } = page;
   const { rolePage } = texts;
@@ -114,7 +114,7 @@ function Steps({ questions }: { questions: number }) {
   );
 }
 
-/** Beside the guide where there is room; on a telephone the guide has a list of its own. */
+/** Next to the guide on large screens. */
 function Contents({ page, practice }: { page: Page; practice: Practice }) {
   const { sections, contents } = texts.rolePage;
   const { guide, role } = page;

@@ -4,7 +4,7 @@ import type { Guide } from '../../shared/kit/guide.ts';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** How to prepare, step by step, with what experience adds to it. */
+/** Steps of preparation, an expert tip, and the most common mistake. */
 export function PreparationSection({ guide, lang }: { guide: Guide; lang: string }) {
   const { sections, expertTip, biggestMistake } = texts.rolePage;
   const { preparation } = guide;
@@ -62,7 +62,6 @@ interface AsideProps {
   title: string;
   icon: ReactNode;
   style: string;
-  /** The language of the text. */
   lang: string;
   children: string;
 }
@@ -79,7 +78,7 @@ function Aside({ title, icon, style, lang, children }: AsideProps) {
   );
 }
 
-/** What waits behind "Practice now", without a word of what is asked there. */
+/** Facts about the interview, without its questions. */
 export function InterviewSection({ page }: { page: RolePage }) {
   const { role, categories, competencies } = page;
   const { sections, interview, categories: names } = texts.rolePage;
@@ -123,7 +122,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
   );
 }
 
-/** A text whose paragraphs are separated by an empty line. */
+/** A text with paragraphs that are separated by empty lines. */
 export function Paragraphs({ text, lang }: { text: string; lang: string }) {
   const paragraphs = text.split(/\n\s*\n/).filter(paragraph => paragraph.trim() !== '');
   return paragraphs.map(paragraph => (

@@ -2,11 +2,11 @@ import { ArrowUp, Check } from 'lucide-react';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { sampleReport as texts } from '../texts/sampleReport.ts';
 
-/** Levels of the sample, one for each competency of the role; 0: no evidence. */
+/** Levels of the sample, one per competency; 0 means no evidence. */
 const LEVELS = [4, 3, 2, 4, 0, 3] as const;
 const STEPS = [1, 2, 3, 4, 5] as const;
 
-/** What people write for those who ask them to, in short. Made up, and marked so. */
+/** A short made-up report, labeled as a sample. */
 export function SampleReport({ page: { role, competencies } }: { page: RolePage }) {
   return (
     <section aria-labelledby="report" className="flex flex-col gap-6">
@@ -61,7 +61,7 @@ const SIGNS = {
   change: { Icon: ArrowUp, style: 'bg-accent-soft text-accent-ink' },
 };
 
-/** One thing of either kind: the moment it rests on, how far the answer came, and what to say instead. */
+/** One point of the report: the answer it is based on, the level reached, and what to say next time. */
 function Point({ kind }: { kind: keyof typeof SIGNS }) {
   const { title, question, quotation, seen, reached, next, action } = texts[kind];
   const { Icon, style } = SIGNS[kind];
@@ -126,7 +126,7 @@ function Levels({ names, lang }: { names: string[]; lang: string }) {
   );
 }
 
-/** The words beside it say the same. */
+/** Decorative: the text next to it says the same. */
 function Scale({ level }: { level: number }) {
   const shade = (step: number) =>
     level === 0 ? 'border border-dashed border-line-strong' : step <= level ? 'bg-accent' : 'bg-line';

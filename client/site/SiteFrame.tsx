@@ -9,12 +9,10 @@ import { site as texts } from '../texts/site.ts';
 
 interface SiteFrameProps {
   site: SiteContext;
-  /** Above everything. */
   banner?: ReactNode;
   children: ReactNode;
 }
 
-/** The frame of every public page: header, main content, and footer. */
 export function SiteFrame({ site, banner, children }: SiteFrameProps) {
   return (
     <div className="flex min-h-dvh flex-col">
@@ -41,7 +39,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
         <a href="/" aria-label={common.startPage} className="flex rounded-control">
           <Logo />
         </a>
-        {/* A slow device may draw a part of it, and what comes after would push that aside. */}
+        {/* Hidden until complete: a slow device may draw a part of it and then shift it. */}
         <nav
           aria-label={texts.main}
           className="flex items-center not-has-data-[island=theme]:invisible sm:gap-1"
@@ -73,7 +71,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
   );
 }
 
-/** A popover, which needs no script: Escape and a press beside it close it. */
+/** A popover works without scripts, including Escape and a press outside. */
 function LinkDialog({ site }: { site: SiteContext }) {
   return (
     <>
@@ -124,14 +122,14 @@ function FooterLink({ href, children }: { href: string; children: ReactNode }) {
 
 interface LinkFormProps {
   site: SiteContext;
-  /** Begins the ids of its parts. */
+  /** Prefix of the ids. */
   id: string;
-  /** In a dialog the title is its name and no heading of the page. */
+  /** In a dialog, the title isn't a heading of the page. */
   title: 'h1' | 'p';
   refused?: boolean;
 }
 
-/** Takes a personal link and leads to its page. */
+/** A form that opens a pasted personal link. */
 export function LinkForm({ site, id, title: Title, refused = false }: LinkFormProps) {
   const { title: words, body, label, submit, refused: problem } = texts.link;
   return (
@@ -188,12 +186,11 @@ export function LinkForm({ site, id, title: Title, refused = false }: LinkFormPr
 
 export interface Step {
   name: string;
-  /** Absent: this page. */
+  /** Absent for the current page. */
   href?: string;
   lang?: string;
 }
 
-/** The way from the start page to this one. */
 export function Breadcrumb({ steps }: { steps: readonly Step[] }) {
   return (
     <nav aria-label={texts.breadcrumb} className="pt-6 text-sm text-muted print:hidden">

@@ -9,19 +9,19 @@ import type {
 import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** What search engines and those who pass an address on are told of a page. */
+/** Metadata for search engines and link previews. */
 export interface Head {
   title: string;
   description: string;
-  /** Absolute; absent where the page is not to be listed. */
+  /** Absolute; absent for pages that search engines must not list. */
   canonical?: string;
   /** Absolute. */
   image?: string;
-  /** Language of the page's main content, BCP 47. */
+  /** Language of the main content, BCP 47. */
   locale: string;
 }
 
-/** In characters; what is longer is cut by search engines. */
+/** Search engines truncate longer texts. */
 const MAX_TITLE = 60;
 const MAX_DESCRIPTION = 155;
 
@@ -66,7 +66,7 @@ export function headOf(page: SitePage): Head {
   }
 }
 
-/** The first that fits; the last one is cut between words where even that is too long. */
+/** Returns the first variant that fits, or the last one truncated between words. */
 function longestThatFits(variants: readonly string[], length: number): string {
   const fitting = variants.find(variant => variant.length <= length);
   if (fitting !== undefined) return fitting;
@@ -76,7 +76,7 @@ function longestThatFits(variants: readonly string[], length: number): string {
 
 type Thing = { '@type': string } & Record<string, unknown>;
 
-/** What a page says of itself to programs, in the words of schema.org; undefined where there is nothing to say. */
+/** Returns schema.org data of a page, if any. */
 export function structuredData(page: SitePage): object | undefined {
   const graph = graphOf(page);
   return graph && { '@context': 'https://schema.org', '@graph': graph };
@@ -144,8 +144,8 @@ function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteCont
     ...(guide.questions.length > 0 ? [faq] : []),
     {
       /*
-       * Stars belong to a type for which schema.org has `aggregateRating` and of which search engines show it. Of those, `Course` is what the
-       * guide and its practice interview are: free, in steps, with the competencies that it teaches. A `FAQPage` must not carry stars.
+       * Search engines show stars only for some types with `aggregateRating`. `Course` fits the guide and its practice interview: free, in
+       * steps, with competencies that it teaches. A `FAQPage` must not have stars.
        */
       '@type': 'Course',
       '@id': `${url}#practice`,
@@ -168,7 +168,7 @@ function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteCont
   ];
 }
 
-/** No one's rating is no rating. */
+/** Omits `aggregateRating` when there are no ratings. */
 function ratingOf({ average, rated }: RolePage['role']['numbers']) {
   if (average === undefined) return {};
   return {

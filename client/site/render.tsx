@@ -9,7 +9,7 @@ import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
 import { RolePage } from './RolePage.tsx';
 
-/** A public page as a whole HTML document. No script of the page and no style stands in it, as the content security policy demands. */
+/** Renders a public page as an HTML document. The content security policy allows neither inline scripts nor inline styles. */
 export function renderSite(page: SitePage): string {
   return `<!DOCTYPE html>\n${renderToStaticMarkup(<Document page={page} />)}\n`;
 }
@@ -24,7 +24,7 @@ function Document({ page }: { page: SitePage }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{head.title}</title>
-        {/* It blocks what is drawn, for the moment that a few bytes take: nothing flashes in the wrong colors. */}
+        {/* Blocks rendering briefly, so that nothing flashes in the wrong colors. */}
         <script src={early} />
         <link rel="stylesheet" href={style} />
         <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
@@ -38,14 +38,13 @@ function Document({ page }: { page: SitePage }) {
       </head>
       <body>
         {contentOf(page)}
-        {/* Last, so that what is read comes first. */}
         {data && <DataBlock data={data} />}
       </body>
     </html>
   );
 }
 
-/** For those who pass the address on, or the instruction not to list the page. */
+/** Metadata for link previews, or `noindex`. */
 function SharedHead({ head }: { head: Head }) {
   const { title, description, canonical, image } = head;
   if (!canonical) return <meta name="robots" content="noindex" />;
@@ -71,7 +70,7 @@ function SharedHead({ head }: { head: Head }) {
   );
 }
 
-/** Data and no script, so that no policy is in its way. No text of a kit can end it: `<` is written as JSON can also write it. */
+/** Structured data. Not a script, so the content security policy allows it. `<` is escaped, so that no text can end the element. */
 function DataBlock({ data }: { data: object }) {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React would write quotes as HTML does, which JSON does not read.

@@ -7,15 +7,15 @@ const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = folder('../../dist/site');
 
 /**
- * The public pages, in two builds: what the server draws them with (`vite build --ssr`), in one file with everything it needs, and what
- * browsers get: a style sheet, two scripts and the font. Their names carry a hash; the list of them is the server's to read.
+ * Public pages in two builds: the server's renderer (`vite build --ssr`) as one self-contained file, and the browser's style sheet,
+ * scripts, and font. Their names contain a hash; the server reads them from the manifest.
  */
 export default defineConfig(({ isSsrBuild }) => ({
   root: folder('.'),
-  // The client's build has them already.
+  // The client build contains these files.
   publicDir: false,
   plugins: [react(), tailwindcss()],
-  // A variable of the caller's must not decide which React draws.
+  // Must not depend on the caller's environment, which would select another React build.
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   ssr: { noExternal: true },
   build: isSsrBuild

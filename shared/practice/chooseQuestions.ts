@@ -5,17 +5,17 @@ import { type PracticeLength, SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
 export interface QuestionChoice {
   length: PracticeLength;
-  /** The question of a practice of one; a short practice asks it among its three. */
+  /** The only question of a `question` practice; one of three in a short practice. */
   questionId?: QuestionId | undefined;
-  /** The very questions of an earlier attempt, in their order; wins over the rest. */
+  /** Questions of an earlier attempt, in order; wins over the other options. */
   questionIds?: readonly QuestionId[] | undefined;
-  /** How many short practices of this kit the page has had: the next one asks others first. */
+  /** Number of earlier short practices of this kit on the page. Later ones prefer other questions. */
   attempt: number;
 }
 
 /**
- * The questions of one practice attempt, in the order in which they are asked. Deterministic. Throws `invalid` for a question that is not
- * among these, for one that is named twice, for a practice of one question that names none, and for a kit without questions.
+ * Returns the questions of a practice attempt in order. Deterministic. Throws `invalid` for an unknown or repeated question, for a
+ * `question` practice without one, and for a kit without questions.
  */
 export function chooseQuestions(
   { questions, fullLength = questions.length }: Pick<InterviewKit, 'questions'> & { fullLength?: number },
@@ -49,14 +49,14 @@ function known(questions: readonly Question[], ids: readonly QuestionId[]): Ques
 
 interface Three {
   readonly questions: readonly Question[];
-  /** Competencies that differ; the more, the more of the role is practiced. */
+  /** Number of different competencies. */
   readonly breadth: number;
   readonly categories: number;
 }
 
 /**
- * Every short practice is one of the threes that share the fewest competencies. Among these, earlier attempts are played through, each
- * taking what was asked least so far; then what covers more, and what comes first in the kit.
+ * Chooses among the sets of three questions that share the fewest competencies. Replays earlier attempts, each of which takes the questions
+ * asked least so far, then the set that covers more, then the first in the kit.
  */
 function threeOf(
   questions: readonly Question[],
@@ -75,7 +75,7 @@ function threeOf(
   return leastAsked(wanted.length === 0 ? usual : mostDifferent(withWanted), asked).questions;
 }
 
-/** In the kit's order, which is also the order in which a practice asks them. */
+/** In the order of the kit. */
 function threesOf(questions: readonly Question[]): Three[] {
   return questions.flatMap((first, at) =>
     questions
@@ -100,7 +100,7 @@ function mostDifferent(threes: readonly Three[]): Three[] {
   return threes.filter((_, index) => shared[index] === fewest);
 }
 
-/** How often a competency comes up again after its first question. */
+/** Number of times that a competency repeats. */
 function sharedBy({ questions, breadth }: Three): number {
   return questions.reduce((sum, { competencies }) => sum + competencies.length, 0) - breadth;
 }

@@ -5,20 +5,20 @@ import { KIT_LIMITS } from '../kit/kitLimits.ts';
 import { partId } from '../kit/partId.ts';
 import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
-/** A kit as practice uses it: with the questions that strangers may be asked. */
+/** A kit with the questions that may be asked in practice. */
 export interface PracticeEdition extends InterviewKit {
-  /** Questions of a full practice. */
+  /** Number of questions in a full practice. */
   fullLength: number;
 }
 
-/** A short answer to a question of the guide gets its first follow-up. */
+/** Shorter answers to a question of the guide get a follow-up. */
 const SHORT_ANSWER_SECONDS = 20;
 const GUIDE_SECONDS = { thinkSeconds: 30, answerSeconds: 120 };
 
 /**
- * Returns the questions that the kit opens for practice. With fewer than a short practice needs, questions of the guide follow, which are
- * public anyway, until a full practice is as long as the interview. Answers to these are rated by a competency of their own, so that nothing
- * of the interview's ratings gets out.
+ * Returns the questions that the kit opens for practice. If they are fewer than a short practice needs, questions of the public guide
+ * follow, until a full practice is as long as the interview. Answers to these are rated by a separate competency, which reveals nothing
+ * about the interview's ratings.
  */
 export function practiceEditionOf(kit: Kit): PracticeEdition {
   const interview = interviewKitOf(kit);
@@ -44,7 +44,7 @@ export function practiceEditionOf(kit: Kit): PracticeEdition {
   };
 }
 
-/** What practice asks for a question of the guide; undefined where it asks nothing for it. */
+/** Returns the practice question for a question of the guide, if any. */
 export function practicedFor(
   entry: GuideQuestion,
   kit: Kit,
@@ -56,7 +56,7 @@ export function practicedFor(
   return own && asked.has(own) ? own : undefined;
 }
 
-/** Ids that practice asks questions of the guide by: their addresses there, unless a question of the interview has the same id. */
+/** Returns the ids of guide questions in practice: their own, unless a question of the interview has the same id. */
 function guideIdsOf({ questions, guide }: Kit): Map<GuideQuestionId, QuestionId> {
   const rated = new Set<string>(questions.map(({ id }) => id));
   const taken = new Set<string>([...rated, ...guide.questions.map(({ id }) => id)]);

@@ -13,8 +13,8 @@ interface PracticeOf {
 }
 
 /**
- * The kit that one practice attempt freezes: the questions that are asked, the competencies that they give evidence for, and a script for
- * practice. Throws `invalid` for a question that the kit does not have.
+ * Returns the kit of one practice attempt: its questions, their competencies, and a script for practice. Throws `invalid` for an unknown
+ * question.
  */
 export function practiceKitOf(
   { role, level, locale, competencies, questions, script }: InterviewKit,
@@ -43,19 +43,18 @@ export function practiceKitOf(
   };
 }
 
-/** Every line that any practice of this kit can need, of whatever length and purpose, in the order in which they are likely to be needed. */
+/** Returns every line that any practice of this kit can need, roughly in the order of use. */
 export function practiceLines(kit: InterviewKit): ScriptLine[] {
   const questionIds = kit.questions.map(({ id }) => id);
   const lines = PracticeLength.options.flatMap(length =>
     PracticePurpose.options.flatMap(purpose => linesOf(practiceKitOf(kit, { questionIds, length, purpose }))),
   );
-  // Every practice has the same lines by name, in one order; what differs are the words of some.
+  // All practices have the same keys in the same order; only some texts differ.
   const byName = Map.groupBy(lines, ({ key }) => key);
   const byText = new Map([...byName.values()].flat().map(line => [line.text, line]));
   return [...byText.values()];
 }
 
-/** How long a practice of these questions takes. */
 export function practiceMinutesOf(
   kit: InterviewKit,
   length: PracticeLength,
@@ -64,17 +63,17 @@ export function practiceMinutesOf(
   return plannedMinutesOf(practiceKitOf(kit, { questionIds, length, purpose: 'self' }));
 }
 
-/** Speech, thinking and answering time, in minutes, rounded up, at least one. */
+/** Speech, thinking, and answering time in minutes, rounded up; at least one. */
 export function plannedMinutesOf(kit: InterviewKit): number {
   return Math.max(1, transcriptOf(kit).plannedMinutes);
 }
 
-/** What the words of a practice depend on. */
+/** What the script of a practice depends on. */
 export interface PracticeFit {
   readonly role: string;
   readonly length: PracticeLength;
   readonly purpose: PracticePurpose;
-  /** Of every question of the kit, so that one kit has few lines to render. */
+  /** True when all questions of the kit allow it, so that one kit has few lines to render. */
   readonly maySkip: boolean;
   readonly mayRetry: boolean;
 }
@@ -85,8 +84,8 @@ export type PracticeScript = Pick<
 >;
 
 /**
- * What the recruiter says in practice around the questions. A kit's own words for this are for people who were invited to an interview: in
- * practice no one asked for the person, and who sees the recording is the person's own choice.
+ * Returns what the recruiter says around the questions. A kit's own script addresses people who were invited; in practice, people choose to
+ * come and who sees the recording.
  */
 export function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
@@ -119,7 +118,7 @@ function choicesOf({ maySkip, mayRetry }: PracticeFit): string[] {
   return ['hear a question again', ...(maySkip ? ['skip it'] : []), ...(mayRetry ? ['answer it again'] : [])];
 }
 
-/** Read before the first question, and never spoken. */
+/** Shown before the first question, never spoken. */
 function briefingOf({ length, purpose, mayRetry }: PracticeFit): string {
   return [
     "I follow a script. My lines and questions were written in advance, and I don't understand what you say. No software scores your answers, your face, or your voice.",

@@ -5,7 +5,7 @@ import { chooseQuestions } from './chooseQuestions.ts';
 import { practicedFor, practiceEditionOf } from './practiceEdition.ts';
 import { practiceMinutesOf } from './practiceKit.ts';
 
-/** What a kit has to offer to people who practice; nothing where it asks nothing yet. */
+/** Returns the lengths and questions that a kit offers for practice; empty for a kit without questions. */
 export function practiceOfferOf(
   kit: Kit,
 ): Pick<PracticeOffer, 'role' | 'level' | 'locale' | 'lengths' | 'questions'> {

@@ -1,11 +1,8 @@
-/** An origin, and a page that is opened by a secret behind the `#`; those of practice and of reports may say what to open there. */
+/** An origin, and a page with a secret in the fragment. Practice and reports can have a query. */
 const LINK =
   /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})$/;
 
-/**
- * Where a link leads that someone pasted, if it is one of this server's: the path with its fragment. Undefined for everything else, so
- * that no one is sent to another site.
- */
+/** Returns path and fragment of a pasted link to this server. Undefined for all other links, so that no one is sent to another site. */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
   const [, origin, path] = LINK.exec(text.trim()) ?? [];
   return origin !== undefined && origins.includes(origin.toLowerCase()) ? path : undefined;

@@ -1,26 +1,25 @@
-/** Longest search that is looked at. */
+/** Longer queries are truncated. */
 export const MAX_QUERY = 100;
 
-/** Lower case and without accents, so that no one has to type them. */
+/** Lowercase and without accents. */
 export function plainWords(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** What a search looks for: every one of these words. */
+/** Returns the words of a query, all of which must match. */
 export function searchWordsOf(query: string): string[] {
   return plainWords(query.slice(0, MAX_QUERY)).split(/\s+/).filter(Boolean);
 }
 
-/** Whether a role is found, and by which of its questions. Both lists are of `plainWords`. */
 export interface SearchOutcome {
   found: boolean;
-  /** One for each question. */
+  /** One entry per question. */
   questions: boolean[];
 }
 
 /**
- * A role is found by its own words (name and level), by those of a question, or by both together: "backend caching" finds the question
- * about caching of the backend developer. Where the role's own words are enough, no question is singled out.
+ * Finds a role by its name and level, by a question, or by both: "backend caching" finds the question about caching of the backend
+ * developer. No question is listed if the role matches alone. Role and questions must be `plainWords`.
  */
 export function searchRole(
   words: readonly string[],

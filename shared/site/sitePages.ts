@@ -2,7 +2,7 @@ import type { Guide } from '../kit/guide.ts';
 import type { QuestionCategory } from '../kit/kit.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 
-/** What the server gives to the code that draws a public page. Nothing in it is secret: all of it may be printed. */
+/** Data of a public page, from the server to the renderer. All of it is public. */
 export type SitePage = { site: SiteContext } & PageContent;
 
 export type PageContent =
@@ -14,72 +14,69 @@ export type PageContent =
   | NotFoundPage
   | TroublePage;
 
-/** What is the same for every page of a server. */
 export interface SiteContext {
-  /** Of every absolute address, such as `https://example.org`. */
+  /** Origin of absolute addresses, such as */
   origin: string;
-  /** Whether there is a public side; without it a page shows no way to one. */
+  /** False on servers without public pages. */
   open: boolean;
-  /** Whether strangers can practice on this server. */
+  /** True when this server offers practice. */
   practices: boolean;
   assets: SiteAssets;
 }
 
-/** Addresses of built files. */
 export interface SiteAssets {
   style: string;
-  /** Runs before anything is drawn. */
+  /** Script that runs before the first paint. */
   early: string;
-  /** Runs when the page is there. */
+  /** Script that runs after the page is parsed. */
   islands: string;
   font: string;
 }
 
-/** A role wherever it is one of several. */
+/** A role in a list. */
 export interface SiteRole {
   slug: Slug;
   role: string;
   level: string;
   /** BCP 47. */
   locale: string;
-  /** Questions of the guide. */
+  /** Number of questions in the guide. */
   guideQuestions: number;
-  /** Questions of a whole interview, and how long it takes. */
+  /** Number of questions in a full interview, and its duration. */
   interviewQuestions: number;
   minutes: number;
-  /** Of the shortest practice. */
+  /** Duration of the shortest practice. */
   practiceMinutes: number;
   numbers: RoleNumbers;
 }
 
 export interface FoundQuestion {
-  /** Its address on the role's page. */
+  /** Fragment on the role's page. */
   id: string;
   title: string;
 }
 
-/** A role in the catalogue, with the questions that a search finds in it. */
+/** A role in the catalog, with its questions. */
 export interface CatalogueRole extends SiteRole {
   questions: (FoundQuestion & {
-    /** Whether the search of this page has found it. */
     found: boolean;
   })[];
-  /** Whether the search of this page has found it, or there is no search. */
+  /** True when the search matches, or without a search. */
   found: boolean;
 }
 
 export interface HomePage {
   kind: 'home';
   roles: SiteRole[];
-  /** There is no owner yet. */
+  /** True while there is no owner account. */
   setupNeeded: boolean;
 }
 
 export interface CataloguePage {
   kind: 'catalogue';
-  /** All roles: what a search has not found is there, but not in sight. */
+  /** All roles. Those that the search doesn't match are rendered hidden. */
   roles: CatalogueRole[];
-  /** As it was typed; empty without a search. */
+  /** As typed; empty without a search. */
   query: string;
 }
 
@@ -90,32 +87,30 @@ export interface RolePage {
   categories: QuestionCategory[];
   competencies: { name: string; description: string }[];
   related: SiteRole[];
-  /** For staff, ahead of publishing or beside it; `published`: as it is, strangers see the same. */
+  /** Present in a preview for staff. `published`: visitors see the same content. */
   preview?: { published: boolean };
 }
 
-/** A form for a personal link. */
 export interface LinkPage {
   kind: 'link';
-  /** What was entered is no link of this server. */
+  /** True when the submitted text isn't a link of this server. */
   refused: boolean;
 }
 
-/** Where evaluators turn their daily message off, or on again, without signing in. */
+/** Evaluators turn their daily message on and off here without signing in. */
 export interface DailyMessagePage {
   kind: 'daily-message';
-  /** `unknown`: the link is none of ours. */
+  /** `unknown`: the link is invalid. */
   state: 'on' | 'off' | 'unknown';
 }
 
 export interface NotFoundPage {
   kind: 'not-found';
-  /** `closed`: a role that was public under this address and is not any more. */
+  /** `closed`: the role is no longer public. */
   reason: 'unknown-page' | 'unknown-role' | 'closed';
   near: SiteRole[];
 }
 
-/** Nothing can be shown at the moment. */
 export interface TroublePage {
   kind: 'trouble';
   reason: 'unavailable' | 'too-many';

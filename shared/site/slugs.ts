@@ -3,13 +3,13 @@ import { plainWords } from './searchWords.ts';
 
 const MAX_SLUG = 60;
 
-/** An address made of words: `Backend Developer` becomes `backend-developer`. */
+/** Converts `Backend Developer` to `backend-developer`. */
 export function slugFrom(words: string): Slug {
   const letters = plainWords(words).match(/[a-z0-9]+/g) ?? ['role'];
   return Slug.parse(cut(letters.join('-'), MAX_SLUG));
 }
 
-/** The first of `name`, `name-2`, `name-3` … that is free. */
+/** Returns the first of `name`, `name-2`, `name-3`, … that isn't taken. */
 export function freeSlug(name: Slug, isTaken: (slug: Slug) => boolean): Slug {
   for (let number = 1; ; number += 1) {
     const ending = number === 1 ? '' : `-${number}`;
@@ -18,7 +18,7 @@ export function freeSlug(name: Slug, isTaken: (slug: Slug) => boolean): Slug {
   }
 }
 
-/** Never with a hyphen at its end. */
+/** Truncates without a trailing hyphen. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/-+$/, '');
 }
@@ -28,11 +28,11 @@ export interface Named {
   role: string;
 }
 
-/** Share of letters that may differ. */
+/** Largest share of different letters. */
 const NEAR = 0.4;
 const LONGEST = 60;
 
-/** Those whose address or name is nearest to what was asked for, nearest first: a slip of the keyboard, or a name that is part of another. */
+/** Returns the roles whose address or name is most similar, best first: typos, and names that share a word. */
 export function nearNames<T extends Named>(asked: string, all: readonly T[], limit: number): T[] {
   const wanted = lettersOf(asked);
   return all
@@ -46,7 +46,7 @@ export function nearNames<T extends Named>(asked: string, all: readonly T[], lim
     .map(({ named }) => named);
 }
 
-/** 0 for the same, 1 for nothing in common. */
+/** 0 for equal names, 1 for nothing in common. */
 function distanceBetween(wanted: string, name: string): number {
   const letters = lettersOf(name);
   if (wanted === '' || letters === '') return 1;
@@ -54,7 +54,7 @@ function distanceBetween(wanted: string, name: string): number {
   return editShare(wanted, letters);
 }
 
-/** One long word alike is near enough: "senior-backend" leads to "backend-developer". */
+/** One long word in common is enough: "senior-backend" finds "backend-developer". */
 function sharesWord(a: string, b: string): boolean {
   const words = new Set(a.split('-').filter(word => word.length >= 4));
   return b.split('-').some(word => words.has(word));
@@ -64,7 +64,7 @@ function editShare(a: string, b: string): number {
   return editDistance(a, b) / Math.max(a.length, b.length);
 }
 
-/** Letters added, removed or replaced (Levenshtein), in one row of the table. */
+/** Levenshtein distance, computed in one row of the table. */
 export function editDistance(a: string, b: string): number {
   const row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let at = 1; at <= a.length; at += 1) {

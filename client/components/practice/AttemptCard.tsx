@@ -48,7 +48,7 @@ const LOOKS: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
   erased: { tone: 'neutral', Icon: Trash2 },
 };
 
-/** What a status means for who reads it, where a word is not enough. */
+/** Explanations of the statuses that need more than a word. */
 const EXPLAINED: Partial<Record<AttemptStatus, string>> = {
   open: texts.actions.open,
   running: texts.actions.running,
@@ -64,7 +64,7 @@ interface AttemptCardProps {
   onDeleted: (receipt: PracticeReceipt) => void;
 }
 
-/** One attempt: which it was, how it stands, what can be done with it, and what is left of it. */
+/** One attempt: role, status, what can be done with it, and its details. */
 export function AttemptCard({ attempt, newest, comparisons, onDeleted }: AttemptCardProps) {
   const titleId = useId();
   const status = statusOf(attempt);
@@ -119,7 +119,7 @@ function EvaluationBadge({ attempt: { evaluation, report } }: { attempt: Practic
   return <Badge tone={evaluation === 'ready' ? 'success' : 'neutral'}>{texts.evaluations[evaluation]}</Badge>;
 }
 
-/** By when people who wait for a report will have it. */
+/** When the report is due, while the attempt waits for one. */
 function Awaited({ attempt: { evaluation, report } }: { attempt: PracticeAttempt }) {
   const promisedAt = report?.promisedAt;
   if (evaluation !== 'waiting' || promisedAt === undefined) return null;
@@ -186,7 +186,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
   const watchable = status === 'ready';
   const readable = attempt.evaluation === 'ready';
   const unread = attempt.report?.unread ?? false;
-  // One thing matters on a page, and it is what can be done with the newest attempt.
+  // Only the newest attempt has a primary button.
   const first = newest ? 'primary' : 'secondary';
   return (
     <div className="flex flex-col gap-3">

@@ -24,7 +24,7 @@ interface AttemptQuestionsProps {
   comparisons: ReadonlyMap<string, Comparison>;
 }
 
-/** What was asked, each with what a good answer says, and the ways to one's own. */
+/** The questions of an attempt, each with a model answer and links to its recording and comparison. */
 export function AttemptQuestions({ attempt, comparisons }: AttemptQuestionsProps) {
   const titleId = useId();
   if (attempt.questions.length === 0) return null;
@@ -103,7 +103,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   );
 }
 
-/** What was written, what a good answer says, and what tells strong ones from weak ones. */
+/** The written answer, the model answer, and the signs of strong and weak answers. */
 export function GoodAnswer({ question }: { question: AttemptQuestion }) {
   const { modelAnswer, strong, weak, written } = question;
   return (
@@ -128,7 +128,7 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
 
 const deliveryTexts = practicePage.delivery;
 
-/** How the candidate spoke, in facts. No figure here is good or bad. */
+/** How the candidate spoke, in figures. No figure is rated as good or bad. */
 export function AttemptDelivery({ facts }: { facts: DeliveryFacts }) {
   const titleId = useId();
   return (
@@ -170,7 +170,7 @@ function seconds(ms: number): string {
 
 const noteTexts = practicePage.note;
 
-/** The candidate's own words about an attempt, saved as they are typed. */
+/** The candidate's note about an attempt, with its autosave status. */
 export function AttemptNote({ attempt, bare = false }: { attempt: PracticeAttempt; bare?: boolean }) {
   const note = usePracticePage().noteOf(attempt);
   const { text, saving, excess } = useStore(note.state);

@@ -9,7 +9,7 @@ import { Select } from '../ui/Select.tsx';
 
 const texts = practicePage.compare;
 
-/** One pair of controls for both answers: one after the other, or each alone, at the same speed. In sight wherever one is. */
+/** One set of controls for both answers, which play one after the other or alone. Stays at the lower edge of the window. */
 export function CompareControls({ both }: { both: ThenAndNow }) {
   const playing = useStore(both.playing);
   const side = useStore(both.side);
@@ -66,12 +66,12 @@ function PauseIcon() {
 }
 
 const STEP_MS = 5_000;
-/** They have these keys for themselves. */
+/** Elements that handle these keys. */
 const TYPING = 'select, textarea, input:not([type="range"])';
 const PRESSABLE = 'button, a, summary';
 const OWN_ARROWS = 'input[type="range"]';
 
-/** The keys of two answers side by side. They work while the focus is in the element that has them. */
+/** Keyboard shortcuts for two answers next to each other, while the focus is inside the element that has the handler. */
 export function useCompareKeys(both: ThenAndNow) {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as Element;

@@ -12,7 +12,7 @@ interface DeletingProps {
   onClose: () => void;
 }
 
-/** `what`: which attempt, as in "Backend Developer, Today, 14:30". */
+/** `what`: role and date of the attempt, for example "Backend Developer, Today, 14:30". */
 export function DeleteAttemptDialog({ what, ...props }: DeletingProps & { what: string }) {
   return (
     <ConfirmDialog
@@ -36,7 +36,7 @@ export function DeletePageDialog({ attempts, ...props }: DeletingProps & { attem
   );
 }
 
-/** Where the server refuses, the dialog stays and says why. */
+/** Keeps the dialog open with the reason when the server refuses. */
 function useDeleting({ erase, onDeleted, onClose }: DeletingProps) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();

@@ -18,11 +18,11 @@ const MAIN_STYLES = {
 interface PracticeFrameProps {
   children: ReactNode;
   width?: keyof typeof MAIN_STYLES;
-  /** Whether the logo leads away: not while a place in the queue is kept by being here. */
+  /** False while the person would lose their position in the queue by leaving. */
   leaves?: boolean;
 }
 
-/** The frame of what a stranger sees before and after practice. It fetches no router, so that its links load the page they lead to. */
+/** The frame of pages before and after practice. Without a router: its links load the next page. */
 export function PracticeFrame({ children, width = 'wide', leaves = true }: PracticeFrameProps) {
   useEffect(() => hideKeyInPrint(), []);
   const logo = leaves ? (
@@ -44,12 +44,11 @@ interface StandingPageProps {
   tone?: 'accent' | 'warning';
   title: string;
   body?: ReactNode;
-  /** Whether the logo leads away. */
   leaves?: boolean;
   children?: ReactNode;
 }
 
-/** A page about one thing. The page that draws it names the tab. */
+/** A page with an icon and a heading. The caller sets the page title. */
 export function StandingPage({ leaves = true, ...page }: StandingPageProps) {
   return (
     <PracticeFrame width="narrow" leaves={leaves}>
@@ -58,7 +57,7 @@ export function StandingPage({ leaves = true, ...page }: StandingPageProps) {
   );
 }
 
-/** A page that says one thing, and where to go from it: the likeliest way first. */
+/** A page with one message and buttons for what to do next, the most likely one first. */
 export function SimplePage({ children, ...page }: StandingPageProps) {
   usePageTitle(page.title);
   return (
@@ -68,7 +67,7 @@ export function SimplePage({ children, ...page }: StandingPageProps) {
   );
 }
 
-/** The one clear page for every key that opens nothing: deleted, mistyped and never given out look alike on purpose. */
+/** Shown for every private page that doesn't open. Deleted, mistyped, and made-up keys look alike on purpose. */
 export function PageGone() {
   const { gone } = practice;
   return (
@@ -98,7 +97,7 @@ interface AddressLinkProps {
   children: ReactNode;
 }
 
-/** A link that looks like a button, for pages without a router. */
+/** A link in the style of a button, for pages without a router. */
 export function AddressLink({
   href,
   variant = 'secondary',

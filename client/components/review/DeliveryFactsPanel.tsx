@@ -8,7 +8,7 @@ import { Fact } from '../ui/Fact.tsx';
 
 const texts = reviewTexts.facts;
 
-/** How the candidate spoke, in figures that say nothing about what was said: for the whole recording, and question by question. */
+/** How the candidate spoke, in figures, for the whole recording and for each question. */
 export function DeliveryFactsPanel() {
   const { review } = useReview();
   const { delivery } = review;
@@ -61,7 +61,6 @@ function Whole({ facts }: { facts: DeliveryFacts }) {
   );
 }
 
-/** The candidate's share beside everybody else's; the figure stands above it. */
 function RatioBar({ ratio }: { ratio: number }) {
   return (
     <div aria-hidden="true" className="flex h-2 overflow-hidden rounded-full bg-line">

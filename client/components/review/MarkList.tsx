@@ -11,7 +11,7 @@ import { MarkerSign } from './MarkerSign.tsx';
 const texts = reviewTexts.marks;
 type Kind = keyof typeof texts.kinds;
 
-/** Ratings, notes and events in their order, question by question. */
+/** Ratings, notes, and events, grouped by question. */
 export function MarkList() {
   const { ownSeatId, review } = useReview();
   const [kind, setKind] = useState<Kind>('all');
@@ -86,7 +86,7 @@ function KindChoice({ kinds, kind, onChange }: KindChoiceProps) {
   );
 }
 
-/** What was written belongs to its question, wherever it stands; an event to what was asked then. */
+/** Ratings and notes belong to the question they name, events to the question at their time. */
 function groupsOf(
   markers: readonly Marker[],
   chapters: ReturnType<typeof useReview>['review']['chapters'],
@@ -114,7 +114,6 @@ interface MomentButtonProps {
   onShow: () => void;
 }
 
-/** A time that leads to its moment. */
 export function MomentButton({ atMs, onShow }: MomentButtonProps) {
   const clock = formatClock(atMs);
   return (

@@ -36,7 +36,9 @@ const NOTES: Record<Extract<Marker, { kind: 'note' }>['noteKind'], { icon: Icon;
   flag: { icon: Flag, style: 'text-warning-ink' },
 };
 
-/** A mark's shape: a square with the number for a rating, a sign for a note, a round one for an event, several as what they are, which no rating looks like. */
+/**
+ * Sign of a marker: a square with the number for a rating, an icon for a note, a round icon for an event, and a round count for several.
+ */
 export function MarkerSign({ markers }: { markers: readonly Marker[] }) {
   const [marker] = markers;
   if (!marker) return null;

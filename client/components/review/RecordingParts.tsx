@@ -7,11 +7,11 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 
 interface JobLineProps {
   job: RecordingJob;
-  /** Beside something that matters more: in one line. */
+  /** Draws everything in one line. */
   compact?: boolean;
 }
 
-/** How far something is that is made of a recording; or that it failed, and why. */
+/** Progress of a job on a recording, or the reason why it failed. */
 export function JobLine({ job, compact = false }: JobLineProps) {
   const { kind, state, progress, reason, retryAt } = job;
   const texts = reviewTexts.job;
@@ -54,7 +54,7 @@ interface EraseDialogProps {
   onClose: () => void;
 }
 
-/** Of a recording, with all that was made of it. */
+/** Asks before it deletes a recording and everything derived from it. */
 export function EraseDialog({ erase, onErased, onClose }: EraseDialogProps) {
   const { title, body, confirm, done } = recordingTexts.erase;
   return (

@@ -24,26 +24,25 @@ interface ReplayProps {
   session: ReviewSession;
   review: Review;
   player: SyncedPlayer;
-  /** Title and ways out, above everything. */
   head: ReactNode;
-  /** Begins anew what has failed of what is made of the recording; absent for who may not. */
+  /** Restarts failed jobs; absent for viewers who may not. */
   retry?: ReactNode;
-  /** For raters. */
+  /** Absent for viewers who don't rate. */
   rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
-  /** What stands beside the picture in place of what raters and the console note. */
+  /** Panels that replace the list of ratings and notes. */
   own?: ComponentProps<typeof ReviewSide>['own'];
-  /** Whether there is an address of a moment that can be passed on. */
+  /** False where the address of a moment can't be shared. */
   addressable?: boolean;
-  /** What the picture stays below when the page is scrolled. */
+  /** What the video sticks to while the page scrolls on small screens. */
   below?: 'window' | 'header';
 }
 
 const RUBRIC = '[data-rubric-panel]';
 
 /**
- * A recording that can be played: the stage on the left, panel or transcript on the right, one timeline below both. On small screens one
- * below the other, with the picture staying in sight.
+ * The player of a recording: video on the left, side panel on the right, one timeline below both. On small screens they are stacked, and
+ * the video stays visible.
  */
 export function Replay(props: ReplayProps) {
   const { session, review, player, head, retry, rubric, ownSeatId, own, below = 'window' } = props;
@@ -57,14 +56,14 @@ export function Replay(props: ReplayProps) {
   const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
   useMediaKeys(player, review.title);
 
-  // The keys work from the start; a heading that has just taken the focus keeps it.
+  // Keys work from the start, unless a page heading has just taken the focus.
   useEffect(() => {
     if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
   }, []);
 
   const showKeys = (open: boolean) => {
     setKeysOpen(open);
-    // The replay itself cannot be reached by Tab, so the dialog would not lead back to it.
+    // The player can't be reached with Tab, so the dialog can't return the focus to it.
     if (!open) requestAnimationFrame(() => region.current?.focus({ preventScroll: true }));
   };
   const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
@@ -101,7 +100,7 @@ export function Replay(props: ReplayProps) {
           data-player
           className={classNames(
             'flex min-h-0 min-w-0 flex-col bg-canvas max-lg:-mx-4 max-lg:px-2 sm:max-lg:-mx-8 sm:max-lg:px-6',
-            // In sight while one reads or rates below it, where the window is high enough for both.
+            // Stays visible while the viewer reads or rates below it, if the window is tall enough.
             'max-lg:tall:sticky max-lg:tall:z-20',
             below === 'header' ? 'max-lg:tall:top-14' : 'max-lg:tall:top-0',
           )}
@@ -112,7 +111,7 @@ export function Replay(props: ReplayProps) {
         <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>
           <Timeline view={view} />
         </div>
-        {/* Anchors take all the height there is. */}
+        {/* Rating anchors need the full height. */}
         <ReviewSide
           rubric={rubric}
           own={own}
@@ -132,7 +131,7 @@ export function Replay(props: ReplayProps) {
   );
 }
 
-/** Into the panel, and from inside it back to the replay. */
+/** Moves the focus into the rating panel, or from the panel back to the player. */
 function toggleRubric(region: HTMLElement | null): void {
   const panel = region?.querySelector<HTMLElement>(RUBRIC);
   if (!panel) {
@@ -147,7 +146,7 @@ interface ReviewKeysDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   rates: boolean;
-  /** Whether there is an address of a moment that can be passed on. */
+  /** False where the address of a moment can't be shared. */
   addressable: boolean;
 }
 

@@ -16,14 +16,14 @@ const texts = reviewTexts.states;
 
 interface ReviewFrameProps {
   session: ReviewSession;
-  /** Above what stands in the place of the replay. */
+  /** Also shown while there is no player. */
   head: (review: Review | undefined) => ReactNode;
-  /** Begins anew what has failed; absent for who may not. */
+  /** Restarts failed jobs; absent for viewers who may not. */
   retry?: ReactNode;
   children: (review: Review, player: SyncedPlayer) => ReactNode;
 }
 
-/** The replay once there is one, and until then, or instead, why there is none. */
+/** The player, or the reason why the recording can't be played yet. */
 export function ReviewFrame({ session, head, retry, children }: ReviewFrameProps) {
   const stage = useStore(session.stage);
   const player = useStore(session.player);
@@ -102,7 +102,6 @@ function Jobs({ review: { jobs } }: { review: Review }) {
 
 const STRIPS = [0, 1, 2];
 
-/** The shapes of a replay: stage and panel, and the timeline below. */
 export function ReviewSkeleton() {
   return (
     <Skeletons
@@ -121,7 +120,7 @@ export function ReviewSkeleton() {
   );
 }
 
-/** A page of its own for a recording, as high as the window where there is room. */
+/** A whole page for a recording, as high as the window on large screens. */
 export function WatchPage({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh min-w-0 flex-col lg:h-dvh">

@@ -14,15 +14,15 @@ import { EraseDialog } from './RecordingParts.tsx';
 interface ReviewHeadProps {
   session: ReviewSession;
   review: Review | undefined;
-  /** Where one came from. */
+  /** Link or button to the previous page. */
   back: ReactNode;
-  /** Other ways on, as to the scorecards. */
+  /** Further links, for example to the scorecards. */
   children?: ReactNode;
-  /** Absent where that is done elsewhere. */
+  /** Absent where recordings are deleted on another page. */
   erase?: () => Promise<unknown>;
 }
 
-/** Which recording this is, in two lines, and what can be done with it besides watching. */
+/** Title and facts of a recording, with a menu to download or delete it. */
 export function ReviewHead({ session, review, back, children, erase }: ReviewHeadProps) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
@@ -112,7 +112,7 @@ function Save() {
   return <Download className="size-4" aria-hidden="true" />;
 }
 
-/** The browser saves what an address of this origin brings, instead of opening it. */
+/** Saves a file of this origin, which the browser would otherwise open. */
 function save(url: string): void {
   const link = document.createElement('a');
   link.href = url;

@@ -10,7 +10,7 @@ import { JobLine } from './RecordingParts.tsx';
 
 const texts = reviewTexts.banner;
 
-/** What is not as it should be, or is still being made, in as few words as there are. */
+/** Problems with the recording, and jobs that are still running. */
 export function ReviewNotices({ retry }: { retry: ReactNode }) {
   const { review, session } = useReview();
   const cutOff = useStore(session.cutOff);
@@ -56,7 +56,7 @@ function BrokenFiles() {
   );
 }
 
-/** It came while the people's own files were watched, which go on until someone asks for it. */
+/** The composed video was finished during playback. Playback stays with the separate files until the viewer switches. */
 function ComposedReady() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);

@@ -16,16 +16,16 @@ interface OwnPanel {
 }
 
 interface ReviewSideProps {
-  /** For raters, with what stands beside the tabs while it is shown. */
+  /** For raters. `bar` is next to the tabs while the rating panel is shown. */
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
-  /** What the viewer has of their own, in place of what was noted by others. */
+  /** The viewer's own panels, which replace the list of ratings and notes. */
   own?: readonly OwnPanel[] | undefined;
   className?: string;
 }
 
 type Tab = keyof typeof texts.tabs;
 
-/** Beside the picture: the rubric for raters, what was said, what was noted, and facts. */
+/** Tabs next to the video: rating panel, transcript, ratings and notes, and delivery figures. */
 export function ReviewSide({ rubric, own, className }: ReviewSideProps) {
   const { review } = useReview();
   const builtIn = (name: Tab, panel: ReactNode): OwnPanel => ({ name, title: texts.tabs[name], panel });

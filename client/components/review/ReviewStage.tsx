@@ -15,7 +15,7 @@ import { TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
-/** The pictures: the person who speaks, or a shared screen, large; the others beside it. Always dark, because faces are the content. */
+/** The videos: the person who speaks or a shared screen is large, the others are next to it. Always dark, because faces are the content. */
 export function ReviewStage({ className }: { className?: string }) {
   const { session } = useReview();
   const picture = useStore(session.picture);
@@ -39,7 +39,7 @@ function People() {
   const wide = useMediaQuery('(min-width: 40rem)');
   const [pinned, setPinned] = useState<string>();
   const spoken = useAtMoment(atMs => largeAt(tracks, floors, atMs));
-  // Screens that are not shared at the moment leave no hole; their elements stay, so that they come without loading.
+  // Screens that aren't shared at this time take no space. Their elements stay mounted, so that they are loaded in time.
   const sharedKey = useAtMoment(atMs =>
     tracks
       .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))
@@ -78,7 +78,7 @@ function People() {
   );
 }
 
-/** Over the pictures: what has to be pressed, or that something is loading. */
+/** Covers the videos while they load, when the browser blocks playback, and at the end. */
 function StageCover() {
   const { player } = useReview();
   const status = useStore(player.status);
@@ -109,7 +109,7 @@ function StageCover() {
   );
 }
 
-/** The one picture that was made of everybody. */
+/** The one video that was composed of all people. */
 export function ComposedPicture() {
   const { session, player, review } = useReview();
   const element = useRef<HTMLVideoElement>(null);
@@ -123,7 +123,7 @@ export function ComposedPicture() {
       aria-label={reviewTexts.stage.composed}
       className="relative m-1.5 min-h-0 overflow-hidden rounded-control max-lg:aspect-video lg:flex-1"
     >
-      {/* Captions are in the picture, and stand below it, too. */}
+      {/* Captions are part of the video and also below it. */}
       {/* biome-ignore lint/a11y/useMediaCaption: see above */}
       <video
         ref={element}
@@ -149,7 +149,7 @@ export function ComposedPicture() {
   );
 }
 
-/** At its very beginning no one's picture has come yet, and it is black. */
+/** The first frames are black until a camera has arrived, so a poster covers them. */
 function posterOf(tracks: Review['tracks']): Review['tracks'][number]['thumbnail'] {
   const candidate = tracks.find(({ role, thumbnail }) => role === 'candidate' && thumbnail);
   return (candidate ?? tracks.find(({ thumbnail }) => thumbnail))?.thumbnail;

@@ -14,10 +14,10 @@ import { ChapterLane, HATCHED, MarkerLane, Ruler, SpeechStrip } from './Timeline
 const texts = reviewTexts.timeline;
 const ZOOM = 2;
 
-/** Rows of one height each, beside their names. */
+/** Heights of the rows and of their names. */
 const ROWS = { ruler: 'h-7', chapters: 'h-8', markers: 'h-8', strip: 'h-8 max-sm:h-11' } as const;
 
-/** The whole recording from left to right: questions, marks, who spoke when, and what is missing. */
+/** The recording over time: questions, markers, speech of each person, and gaps. */
 export function Timeline({ view }: { view: TimelineWindow }) {
   const { ownSeatId, review } = useReview();
   const [area, setArea] = useState<HTMLDivElement | null>(null);
@@ -26,7 +26,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
   const { chapters, markers, tracks } = review;
   const marks = markers.filter(({ kind }) => kind !== 'event');
   const events = markers.filter(({ kind }) => kind === 'event');
-  // A rater's lane is there before the first rating: it would move the picture when it came.
+  // Raters always have a lane for markers: adding it with the first rating would move the video.
   const markable = marks.length > 0 || ownSeatId !== undefined;
   const lane = { shown: view.shown, width };
   return (
@@ -45,7 +45,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
             </RowName>
           ))}
         </div>
-        {/* Pressed and dragged by pointers; without one there are the slider in it and the keys. */}
+        {/* For pointers. With a keyboard, the slider of the playhead does the same. */}
         <div
           ref={setArea}
           {...scrubbing.handlers}
@@ -117,7 +117,7 @@ function RowName({ row, children }: { row: keyof typeof ROWS; children: ReactNod
   );
 }
 
-/** Across all rows: there is nothing of anybody. */
+/** Times at which nothing was recorded, across all rows. */
 function Unrecorded({ view }: { view: TimelineWindow }) {
   const { review } = useReview();
   return sharesOf(unrecordedOf(review), view.shown).map(({ from, to }) => (
@@ -134,12 +134,12 @@ function Unrecorded({ view }: { view: TimelineWindow }) {
 const STEP_MS = 5_000;
 const PAGE_MS = 60_000;
 
-/** The moment that is shown: a line over all rows, with a handle that is a slider for keys and screen readers. */
+/** The playhead: a line across all rows, with a slider for keyboards and screen readers. */
 export function Playhead({ view, width }: { view: TimelineWindow; width: number }) {
   const { player, review } = useReview();
   const line = useRef<HTMLDivElement>(null);
   const second = useAtPosition(atMs => Math.floor(atMs / 1_000));
-  // By the moment itself: its second may begin before the question does.
+  // By the exact position: a second may start before the question does.
   const chapter = useAtPosition(atMs => spanAt(review.chapters, atMs));
   usePlayhead(positionMs => {
     const share = shareAt(view.shown, positionMs);
@@ -178,7 +178,7 @@ export function Playhead({ view, width }: { view: TimelineWindow; width: number 
   );
 }
 
-/** As sliders have it: up and right are more. */
+/** As in every slider, up means more. */
 const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: STEP_MS,
   ArrowDown: -STEP_MS,
@@ -186,7 +186,7 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: -PAGE_MS,
 };
 
-/** The time under the pointer, with its question. */
+/** Time and question under the pointer. */
 export function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | undefined }) {
   const { review } = useReview();
   if (at === undefined) return null;
@@ -211,7 +211,7 @@ export function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | 
   );
 }
 
-/** The whole recording in little, with the part of it that the timeline shows; dragged, or moved by arrows. */
+/** A scroll bar for the visible part of the timeline: it can be dragged, or moved with arrow keys. */
 export function Overview({ view }: { view: TimelineWindow }) {
   const { review } = useReview();
   const { durationMs } = review;

@@ -13,13 +13,12 @@ import { MarkerSign } from './MarkerSign.tsx';
 
 export interface LaneProps {
   shown: Span;
-  /** Of the lane, in pixels; 0 until it has been measured. */
+  /** Width in pixels; 0 until it has been measured. */
   width: number;
 }
 
 const LEAST_PX = 76;
 
-/** Times, as many as have room. */
 export function Ruler({ shown, width }: LaneProps) {
   return (
     <div aria-hidden="true" className="relative h-full border-b border-line">
@@ -37,11 +36,11 @@ export function Ruler({ shown, width }: LaneProps) {
 }
 
 const texts = reviewTexts.timeline;
-/** In pixels: a number alone, and a number with words. */
+/** Least widths, in pixels, for the number and for the text of a question. */
 const NUMBER_PX = 26;
 const WORDS_PX = 110;
 
-/** The questions as they went. One stop of the Tab key; arrows go from one to the next. */
+/** The questions in order. One tab stop; arrow keys move between questions. */
 export function ChapterLane({ shown, width }: LaneProps) {
   const { player, review } = useReview();
   const current = useAtPosition(atMs => review.chapters.findIndex(chapter => spanAt([chapter], atMs)));
@@ -102,9 +101,9 @@ export function ChapterLane({ shown, width }: LaneProps) {
   );
 }
 
-/** Signs are this wide, in pixels, and stand no closer. */
+/** Width of a sign and least distance between two, in pixels. */
 const SIGN_PX = 26;
-/** How much of a group is told in its name, and of each long text in it. */
+/** Most markers that the name of a group lists, and most characters of each. */
 const TOLD = 4;
 const TOLD_CHARACTERS = 120;
 
@@ -113,7 +112,7 @@ interface MarkerLaneProps extends LaneProps {
   markers: readonly Marker[];
 }
 
-/** Marks at their moments; those that would cover each other are one sign with a number. */
+/** Signs of markers at their times. Markers that would overlap share a sign with a number. */
 export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
   const { ownSeatId, session } = useReview();
   const leastMs = width > 0 ? ((shown.toMs - shown.fromMs) / width) * SIGN_PX : 0;
@@ -164,14 +163,14 @@ function shortened(text: string): string {
   return text.length <= TOLD_CHARACTERS ? text : `${text.slice(0, TOLD_CHARACTERS - 1).trimEnd()}…`;
 }
 
-/** Markers that stand so close that they are one sign. */
+/** Markers that share a sign. */
 export interface MarkerGroup {
-  /** Where the sign stands: at the first of them. */
+  /** Time of the first marker. */
   readonly atMs: number;
   readonly markers: readonly Marker[];
 }
 
-/** Groups markers, in their order, which would stand less than `leastMs` apart. */
+/** Groups markers that are less than `leastMs` after the first of their group, in order of time. */
 export function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[] {
   const groups: { atMs: number; markers: Marker[] }[] = [];
   for (const marker of markers.toSorted((a, b) => a.atMs - b.atMs)) {
@@ -184,13 +183,13 @@ export function markerGroups(markers: readonly Marker[], leastMs: number): Marke
 
 const COLUMN_PX = 3;
 
-/** A person's voice along the time, as loud as it was, and where there is nothing of it. Of a screen, when it was shared. */
+/** Loudness of a person over time, with gaps. For a screen, when it was shared. */
 export function SpeechStrip({ shown, width, track }: LaneProps & { track: ReviewTrack }) {
   const { review } = useReview();
   const name = trackName(track);
   const path = useMemo(() => stripPath(track, shown, Math.ceil(width / COLUMN_PX)), [track, shown, width]);
   const missing = track.gaps.filter(({ kind }) => kind === (track.kind === 'screen' ? 'video' : 'audio'));
-  // A person is missed before they come and after they go; a screen that is not shared is not.
+  // A person is absent before they join and after they leave; for a screen that is normal.
   const absent =
     track.kind === 'screen'
       ? []
@@ -264,8 +263,8 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
 }
 
 /**
- * One stop of the Tab key for a row of many controls, and arrows from one to the next (the "roving tabindex" of toolbars). `initial` is the
- * stop until the focus has been in the row.
+ * Makes a row of controls one tab stop with arrow keys between them ("roving tabindex"). `initial` is the tab stop until the row has had
+ * the focus.
  */
 export function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
@@ -304,6 +303,6 @@ function placeAfter(key: string, at: number, count: number): number | undefined 
   }
 }
 
-/** Stripes for what is missing, so that no colour alone says it. */
+/** Stripes for gaps, so that color isn't the only sign. */
 export const HATCHED =
   'bg-[repeating-linear-gradient(135deg,color-mix(in_oklab,var(--line-strong)_55%,transparent)_0_1.5px,transparent_1.5px_7px)]';

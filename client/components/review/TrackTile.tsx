@@ -14,12 +14,12 @@ interface TrackTileProps {
   track: ReviewTrack;
   large: boolean;
   hidden: boolean;
-  /** Chosen to be large, no matter who speaks. */
+  /** Kept large by the viewer, regardless of who speaks. */
   pinned: boolean;
   onPin: () => void;
 }
 
-/** One person or one shared screen, with what there is of them at the moment. Its media element stays the same wherever it is drawn. */
+/** One person or shared screen, with the reason for missing video or sound. The media element stays the same when the tile moves. */
 export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
   const sight = useTileSight(track);
@@ -45,7 +45,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
       <div
         className={classNames(
           'absolute inset-0 flex items-center justify-center',
-          // The small ones of phones have room for words or for this.
+          // Small tiles on phones have space for the words or the avatar, not both.
           !large && !pictured && 'max-sm:hidden',
         )}
       >
@@ -115,7 +115,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   const { fileId } = track;
   useEffect(() => (element.current ? player.attach(fileId, element.current) : undefined), [player, fileId]);
   return (
-    // What the virtual recruiter says stands below the stage; of what people say there are no words.
+    // The virtual recruiter has captions; the speech of people isn't transcribed.
     // biome-ignore lint/a11y/useMediaCaption: see above
     <video
       ref={element}
@@ -134,7 +134,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   );
 }
 
-/** A press on the large picture plays and pauses; without a pointer there are the key and the button below. */
+/** Plays or pauses when the large video is pressed. Keyboards use the shortcut or the button below. */
 function PictureButton() {
   const { player } = useReview();
   return (
@@ -169,7 +169,7 @@ const ICONS: Record<Absence, typeof MicOff> = {
   unrecorded: CloudOff,
 };
 
-/** Why there is no picture or no sound, in a word. */
+/** The reason for missing video or sound. */
 function SightNote({ sight, large }: { sight: TileSight; large: boolean }) {
   const note = told(sight);
   if (!note) return null;
@@ -193,10 +193,10 @@ function Told({ icon: Icon, large, text }: { icon: typeof MicOff; large: boolean
   );
 }
 
-/** The last words stay this long after they were heard, in milliseconds, unless others follow. */
+/** How long a caption stays after its last word, unless another follows. */
 const LINGER_MS = 1_200;
 
-/** What the virtual recruiter says at the moment, over the lower edge of the large picture. In the one of everybody it is painted already. */
+/** Captions of the virtual recruiter on the large video. A composed video already contains them. */
 export function CaptionOverlay() {
   const { review } = useReview();
   const wanted = useStore(reviewCaptionsShown);

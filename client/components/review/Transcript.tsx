@@ -15,7 +15,7 @@ import { classNames } from '../ui/classNames.ts';
 
 const texts = reviewTexts.transcript;
 
-/** Questions, the virtual recruiter's words, and who spoke in between: each line leads to its moment, and the current one stays in sight. */
+/** Questions, the virtual recruiter's words, and who spoke in between. Each line seeks to its time; the current line stays visible. */
 export function Transcript() {
   const { review } = useReview();
   const parts = useMemo(() => transcriptOf(review), [review]);
@@ -33,7 +33,7 @@ export function Transcript() {
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={list}
-        // A person who scrolls wants to read elsewhere.
+        // Someone who scrolls wants to read another part.
         onWheel={() => setFollows(false)}
         onTouchMove={() => setFollows(false)}
         className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]"
@@ -128,7 +128,7 @@ function nameOf(fileId: string, tracks: Parameters<typeof trackName>[0][]): stri
   return track ? trackName(track) : '';
 }
 
-/** Within the list alone: `scrollIntoView` would move the page as well. */
+/** Scrolls the list only: `scrollIntoView` would scroll the page as well. */
 function bringIntoSight(list: HTMLElement, line: HTMLElement): void {
   const [frame, box] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
   const margin = frame.height / 4;

@@ -34,13 +34,13 @@ const ICON = 'size-5';
 
 interface TransportProps {
   run: (command: ReviewCommand) => void;
-  /** Absent where the browser cannot. */
+  /** Absent when the browser has no full screen. */
   fullScreen: { on: boolean; toggle: () => void } | undefined;
-  /** Whether there is an address of a moment that can be passed on. */
+  /** False where the address of a moment can't be shared. */
   addressable: boolean;
 }
 
-/** Everything that plays, in one row: what is used most on the left, what is set once on the right. */
+/** Playback controls in one row: frequent ones on the left, settings on the right. */
 export function Transport({ run, fullScreen, addressable }: TransportProps) {
   const { review } = useReview();
   const questions = review.chapters.length > 0;
@@ -188,7 +188,7 @@ function either(which: boolean, A: typeof Play, B: typeof Play): ReactNode {
   return <Icon className={ICON} aria-hidden="true" />;
 }
 
-/** Each person's own file, or the composed picture once there is one. */
+/** Switches between the separate videos and the composed one. */
 function PictureSwitch() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);
@@ -207,7 +207,7 @@ function PictureSwitch() {
 
 const LOUD = { volume: 1, muted: false };
 
-/** How loud everybody is, and each person where they have files of their own. */
+/** Volume of everyone, and of each person who has a separate file. */
 export function SoundMenu() {
   const { player, review, session } = useReview();
   const sound = useStore(player.sound);

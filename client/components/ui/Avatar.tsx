@@ -8,7 +8,7 @@ interface AvatarProps {
 
 const SIZES = { sm: 'size-7 text-xs', md: 'size-9 text-xs', lg: 'size-14 text-lg', xl: 'size-24 text-2xl' };
 
-/** Initials in a circle. The name itself stands beside it, so this is only for the eye. */
+/** Initials in a circle, hidden from screen readers: the name is next to it. */
 export function Avatar({ name, size = 'md' }: AvatarProps) {
   return (
     <span

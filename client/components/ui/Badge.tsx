@@ -44,7 +44,7 @@ const FILLS: Record<StatusTone, string> = {
   recording: 'bg-recording',
 };
 
-/** A dot beside a word. It never stands alone: the word carries the meaning. */
+/** A dot next to a word that carries the meaning. */
 export function StatusDot({ tone }: { tone: StatusTone }) {
   return (
     <span

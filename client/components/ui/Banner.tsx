@@ -19,7 +19,7 @@ interface BannerProps {
   children?: ReactNode;
 }
 
-/** A message that stays. Problems are spoken at once, the rest when the reader gets to it. */
+/** A message in the page. Screen readers announce `danger` immediately and the other tones politely. */
 export function Banner({ tone = 'info', title, children }: BannerProps) {
   const Icon = ICONS[tone];
   return (

@@ -6,7 +6,7 @@ import { Spinner } from './Spinner.tsx';
 interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Keeps size, name and focus, and does nothing when pressed. */
+  /** Shows a spinner and ignores presses. Size, name, and focus stay. */
   pending?: boolean;
   icon?: ReactNode;
 }

@@ -10,7 +10,7 @@ interface ButtonLinkProps extends LinkProps {
   icon?: ReactNode;
 }
 
-/** Goes somewhere, so it is a link, whatever it looks like. */
+/** A link in the style of a button. */
 export function ButtonLink({
   variant = 'secondary',
   size = 'md',
@@ -33,7 +33,7 @@ interface BackLinkProps {
   children: ReactNode;
 }
 
-/** Above a page's heading: to the page it belongs to. */
+/** Link to the parent page, above the heading. */
 export function BackLink({ to, className, children }: BackLinkProps) {
   return (
     <ButtonLink

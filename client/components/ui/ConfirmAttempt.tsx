@@ -8,13 +8,13 @@ interface ConfirmAttemptProps {
   title: string;
   description: ReactNode;
   confirmLabel: string;
-  /** Said once it has succeeded. */
+  /** Toast after success. */
   done: string;
   onDone?: () => void;
   onClose: () => void;
 }
 
-/** Asks before what cannot be taken back, and does it. Where the server refuses, the dialog stays and says why. */
+/** Asks before an action that can't be undone, and runs it. Stays open with the reason if the server refuses. */
 export function ConfirmAttempt({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();

@@ -9,9 +9,8 @@ interface ConfirmDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** What will happen, and what will not. */
   description: ReactNode;
-  /** What has to be ticked before the button can be pressed, where a slip would lose what no one can bring back. */
+  /** Statement to tick before the button works, for actions that lose data permanently. */
   acknowledgement?: string;
   confirmLabel: string;
   cancelLabel?: string;
@@ -21,13 +20,13 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-/** Asks before what cannot be taken back. Focus starts on the safe answer. */
+/** Asks before an action that can't be undone. Focus starts on the safe answer. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const safe = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <AlertDialog.Portal>
-        {/* Also over the dialog that it asks about. */}
+        {/* Also covers the dialog that opened it. */}
         <AlertDialog.Backdrop forceRender className={BACKDROP_STYLE} />
         <AlertDialog.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <AlertDialog.Popup
@@ -48,7 +47,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   );
 }
 
-/** Gone with the dialog, so that nothing is ticked when it opens again. */
+/** Unmounts with the dialog, so that the box is clear when it opens again. */
 function Answers(props: ConfirmDialogProps & { safe: RefObject<HTMLButtonElement | null> }) {
   const {
     acknowledgement,
@@ -81,13 +80,12 @@ function Answers(props: ConfirmDialogProps & { safe: RefObject<HTMLButtonElement
   );
 }
 
-/** What a dialog lies on. */
 export const BACKDROP_STYLE =
   'fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
 
 /**
- * For a dialog's `initialFocus`, which is asked when the dialog is in the document. By itself base-ui moves the focus with the next frame, and
- * until then keys reach what lies behind the dialog. Without an element to focus base-ui finds one.
+ * For a dialog's `initialFocus`, which runs when the dialog is in the document. Base UI moves the focus one frame later, and until then
+ * keys would reach the page behind the dialog. Without an element, Base UI chooses one.
  */
 export function focusAtOnce(element: HTMLElement | null | undefined): boolean {
   element?.focus();

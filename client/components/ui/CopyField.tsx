@@ -9,11 +9,11 @@ interface CopyFieldProps {
   label: string;
   value: string;
   hideLabel?: boolean;
-  /** Called when the text was copied, by the button or by hand. */
+  /** After a copy with the button or the keyboard. */
   onCopied?: (() => void) | undefined;
 }
 
-/** A text to take elsewhere. Where the clipboard is closed to us, the text is selected for the person's own copy. */
+/** A text to copy. Without access to the clipboard, it is selected for copying by hand. */
 export function CopyField({ label, value, hideLabel = false, onCopied }: CopyFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);

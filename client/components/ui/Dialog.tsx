@@ -8,17 +8,16 @@ import { IconButton } from './IconButton.tsx';
 
 interface DialogProps {
   open: boolean;
-  /** Absent: it stays until what it asks for is done. */
+  /** Absent: the dialog can't be dismissed. */
   onOpenChange?: (open: boolean) => void;
-  /** Asked before an accidental way out while the dialog holds what can't be had again. */
+  /** Asked before the dialog is dismissed, when it holds something that would be lost. */
   leaveQuestion?: LeaveWords | undefined;
   title: string;
   description?: ReactNode;
   children?: ReactNode;
-  /** Buttons, the main one last. */
   footer?: ReactNode;
   size?: 'sm' | 'md' | undefined;
-  /** The field that has the focus at first; the browser's keyboard stays away where it was opened by touch. */
+  /** The field that gets the focus first. Not used when the dialog was opened by touch, where it would open the keyboard. */
   beginsAt?: 'first-field' | 'first-empty-field';
 }
 
@@ -36,8 +35,8 @@ const FOCUSABLE = 'button:not(:disabled), a[href], input, select, textarea, [tab
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
 /**
- * A dialog over the page. With a text typed into it, or a `leaveQuestion`, the ways out that can be hit by accident (Escape, a press
- * outside, the cross) ask first; the buttons of `footer` do what they say.
+ * A modal dialog. If text was typed into it, or with a `leaveQuestion`, it asks before it is dismissed by Escape, a press outside, or the
+ * cross. The buttons of `footer` don't ask.
  */
 export function Dialog({
   open,
@@ -151,11 +150,10 @@ const NO_TEXT = new Set([
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
-/** Tells whether a part of the page holds text that was typed since it opened. */
+/** Detects text that was typed into a part of the page since it opened. */
 export interface TypedText {
-  /** For the part's `onFocus`, which bubbles. */
+  /** For `onFocus` of the surrounding element. */
   onFocus: (event: FocusEvent) => void;
-  /** True when a text field has another value than when it was first focused. */
   isTyped: () => boolean;
   forget: () => void;
 }

@@ -6,14 +6,14 @@ import { Button } from './Button.tsx';
 import { EmptyState } from './EmptyState.tsx';
 
 interface ErrorStateProps {
-  /** What could not be done, for example "The interviews could not be loaded". */
+  /** What failed, for example "Couldn't load the interviews". */
   title: string;
   error: unknown;
   onRetry?: (() => void) | undefined;
   retrying?: boolean;
 }
 
-/** Says what happened and what to do, in the place of what failed. */
+/** Shows an error in place of the content, with a way to retry. */
 export function ErrorState({ title, error, onRetry, retrying = false }: ErrorStateProps) {
   const Icon = error instanceof AppError && error.code === 'unavailable' ? CloudOff : TriangleAlert;
   return (

@@ -16,7 +16,7 @@ interface FactProps {
   share?: number;
 }
 
-/** A figure with its label below, in a `dl`. */
+/** A number with its label below, for use in a `dl`. */
 export function Fact({ label, children, size, share }: FactProps) {
   const style = SIZES[size];
   return (
@@ -32,7 +32,7 @@ export function Fact({ label, children, size, share }: FactProps) {
   );
 }
 
-/** A share of the whole, 0 to 1, as a filled bar. A picture of the text that stands beside it. */
+/** A bar that shows a share from 0 to 1. Decorative: the text next to it says the same. */
 export function ShareBar({ share }: { share: number }) {
   return (
     <svg className="w-full" height={6} aria-hidden="true">

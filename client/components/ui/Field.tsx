@@ -4,7 +4,7 @@ import { uiTexts } from '../../texts/ui.ts';
 
 export interface FieldTexts {
   label: string;
-  /** Spoken but not shown, where the place says it to the eye. */
+  /** For screen readers only. */
   hideLabel?: boolean | undefined;
   hint?: ReactNode;
   error?: string | undefined;
@@ -16,7 +16,7 @@ interface FieldProps extends FieldTexts {
   children: ReactNode;
 }
 
-/** Label above, hint below the label, error below the control; `describedBy` ties them together. */
+/** Label, hint, and error of a control; `describedBy` connects them with it. */
 export function Field({ id, label, hideLabel, hint, error, optional, children }: FieldProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -40,7 +40,7 @@ export function Field({ id, label, hideLabel, hint, error, optional, children }:
   );
 }
 
-/** What a control needs so that a screen reader speaks its hint and error. */
+/** ARIA attributes that connect a control with its hint and error. */
 export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint' | 'error'>) {
   const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? true : undefined } as const;

@@ -5,14 +5,14 @@ import { Banner } from './Banner.tsx';
 
 interface FormProps {
   form: FormFrame;
-  /** For buttons that stand outside the form. */
+  /** For submit buttons outside the form. */
   id?: string;
-  /** What did not happen when the server refuses, for example "The changes were not saved". */
+  /** Title of the error, for example "The changes were not saved". */
   failed: string;
   children: ReactNode;
 }
 
-/** The fields of a `useForm`, one under the other, and above them why the server refused them. */
+/** The fields of a `useForm`, below the error of the server. */
 export function Form({ form, id, failed, children }: FormProps) {
   return (
     <form id={id} ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-5">

@@ -4,13 +4,12 @@ import { CONTROL_STYLE } from './Field.tsx';
 
 interface GrowingTextProps extends Omit<ComponentProps<'textarea'>, 'children' | 'value'> {
   value: string;
-  /** Lines it has at least. */
   rows?: number;
 }
 
 const SAME_TEXT = 'px-3 py-2 text-base sm:text-sm [grid-area:1/1]';
 
-/** A text area as tall as its text. Behind it stands the same text unseen, which gives both their height. */
+/** A text area as tall as its text. A hidden copy of the text in the same grid cell sets the height. */
 export function GrowingText({ value, rows = 1, className, ...rest }: GrowingTextProps) {
   return (
     <div

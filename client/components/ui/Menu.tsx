@@ -19,7 +19,6 @@ import { classNames } from './classNames.ts';
 
 const GAP_PX = 6;
 const EDGE_PX = 5;
-/** A pause in typing after which a letter starts another search for an item. */
 const TYPING_PAUSE_MS = 750;
 const ITEMS = '[role^="menuitem"]';
 const OPENING_KEYS = ['ArrowDown', 'ArrowUp'];
@@ -37,11 +36,10 @@ interface MenuProps extends Partial<Placement> {
 
 interface OpenMenu {
   button: HTMLElement;
-  /** The item that has the focus first; a press with a pointer focuses the menu. */
+  /** What gets the focus first. Pointers focus the menu itself. */
   focus: 'menu' | 'first' | 'last';
 }
 
-/** Closes the menu around an item. */
 const CloseContext = createContext<() => void>(() => undefined);
 
 /**

@@ -5,16 +5,15 @@ interface ProgressBarProps {
   label: string;
   /** 0 to 1. */
   share: number;
-  /** What the share means, in words, as in "34 of 58 lines ready". */
+  /** The progress in words, for example "34 of 58 lines ready". */
   valueText: string;
   tone?: 'accent' | 'success';
   slim?: boolean;
 }
 
-/** How far something is that comes to an end by itself. */
 export function ProgressBar({ label, share, valueText, tone = 'accent', slim = false }: ProgressBarProps) {
   const bar = useRef<HTMLDivElement>(null);
-  // Set as a property: the content security policy takes no inline style.
+  // Set in script: the content security policy forbids inline styles.
   useLayoutEffect(() => {
     if (bar.current) bar.current.style.scale = `${share} 1`;
   }, [share]);

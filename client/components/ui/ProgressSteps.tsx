@@ -4,12 +4,12 @@ import { classNames } from './classNames.ts';
 
 interface ProgressStepsProps {
   steps: readonly string[];
-  /** Index of the step at hand; `steps.length` when all are done. */
+  /** Index of the current step; `steps.length` when all are done. */
   current: number;
   label: string;
 }
 
-/** How far along a person is. On narrow screens only the step at hand keeps its words. */
+/** Numbered steps. On narrow screens only the current step keeps its label. */
 export function ProgressSteps({ steps, current, label }: ProgressStepsProps) {
   return (
     <ol aria-label={label} className="flex items-center gap-2 text-sm">

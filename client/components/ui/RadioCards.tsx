@@ -12,16 +12,14 @@ interface RadioOption<V extends string> {
 interface RadioCardsProps<V extends string> {
   legend: string;
   options: readonly RadioOption<V>[];
-  /** Absent: nothing is chosen yet. */
   value: V | undefined;
   error?: string | undefined;
   disabled?: boolean;
-  /** Beside each other where there is room. */
   columns?: 1 | 2;
   onChange: (value: V) => void;
 }
 
-/** One of a few that each need a sentence. Arrow keys go from one to the next, as in every group of radio buttons. */
+/** Radio buttons that each need a sentence of explanation. */
 export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
   const { legend, options, value, error, disabled = false, columns = 2, onChange } = props;
   const name = useId();

@@ -2,11 +2,11 @@ import type { ComponentProps } from 'react';
 import { classNames } from './classNames.ts';
 
 interface RadioTileProps extends Omit<ComponentProps<'input'>, 'type'> {
-  /** Shows the radio button itself in front of the content, in a bordered tile; otherwise the tile alone shows what is checked. */
+  /** Shows a radio button in a bordered tile. Otherwise only the tile shows the checked state. */
   dot?: boolean;
 }
 
-/** One radio button, drawn as a tile. `className` is that of the tile; `peer-checked:` works in its content. */
+/** A radio button in a tile. `className` is for the tile; `peer-checked:` works in its content. */
 export function RadioTile({ dot = false, className, children, ...input }: RadioTileProps) {
   return (
     <label

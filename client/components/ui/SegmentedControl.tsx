@@ -1,19 +1,18 @@
 import { classNames } from './classNames.ts';
 
 interface SegmentedControlProps<V extends string> {
-  /** Name of the group, for screen readers. */
+  /** Name of the group for screen readers. */
   label?: string;
-  /** Id of a visible name, in place of `label`. */
+  /** Id of a visible name that replaces `label`. */
   labelledBy?: string;
   options: readonly { value: V; label: string }[];
   value: V;
   onChange: (value: V) => void;
   className?: string;
-  /** Width and font weight of each button. */
   buttonClassName: string;
 }
 
-/** A few views of one thing, of which one is shown. */
+/** Buttons that switch between views. */
 export function SegmentedControl<V extends string>(props: SegmentedControlProps<V>) {
   const { label, labelledBy, options, value, onChange, className, buttonClassName } = props;
   return (

@@ -13,7 +13,7 @@ interface SelectProps extends Omit<ComponentProps<'select'>, 'children'>, FieldT
   options: readonly SelectOption[];
 }
 
-/** The browser's own select: phones show their own picker, and keyboards and screen readers know it. */
+/** A native select: phones show their own picker, and assistive technology knows it. */
 export function Select({
   label,
   hideLabel,

@@ -4,14 +4,14 @@ interface SwitchProps {
   checked: boolean;
   onCheckedChange: (checked: boolean) => void;
   label: string;
-  /** What is spoken where the label alone does not say of what. Begins with the label. */
+  /** Accessible name if the label alone is ambiguous. Starts with the label. */
   name?: string;
   disabled?: boolean;
-  /** Keeps focus, and does nothing when pressed. */
+  /** Ignores presses. The focus stays. */
   pending?: boolean;
 }
 
-/** On or off, at once. A choice that is sent with a form is a `Checkbox`. */
+/** A setting that changes immediately. Choices that are sent with a form use `Checkbox`. */
 export function Switch({ checked, onCheckedChange, label, name, disabled, pending }: SwitchProps) {
   return (
     <button

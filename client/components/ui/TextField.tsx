@@ -3,7 +3,6 @@ import { classNames } from './classNames.ts';
 import { CONTROL_STYLE, describedBy, Field, type FieldTexts } from './Field.tsx';
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'children'>, FieldTexts {
-  /** A control inside the field's right end, such as a show-password button. */
   trailing?: ReactNode;
 }
 

@@ -10,7 +10,7 @@ const ICONS = {
   error: <CircleAlert className="size-4 text-danger-ink" aria-hidden="true" />,
 };
 
-/** Where toasts appear, once per app. The live regions are always there, or nothing in them would be spoken. */
+/** Shows toasts, once per app. The live regions are always mounted, or screen readers would miss the first toast. */
 export function ToastRegion() {
   const items = useSyncExternalStore(toasts.subscribe, toasts.get);
   const errors = items.filter(item => item.type === 'error');

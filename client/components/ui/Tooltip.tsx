@@ -16,7 +16,7 @@ interface TooltipProps {
   label: string;
   shortcut?: string | undefined;
   side?: Side | undefined;
-  /** One control with its own accessible name: a tooltip is only a sight. */
+  /** One control with an accessible name of its own: the tooltip is only visual. */
   children: ReactElement;
 }
 
@@ -26,8 +26,8 @@ const GAP_PX = 8;
 const EDGE_PX = 6;
 
 /**
- * Shows a control's name on hover and on keyboard focus. It stays while the pointer is on it and goes on Escape. Our own,
- * because the library's would double what a candidate downloads before the interview.
+ * Shows a control's name on hover and keyboard focus. It stays while the pointer is on it and closes on Escape. Written here because the
+ * tooltip of Base UI would double what a candidate downloads before the interview.
  */
 export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   const anchor = useRef<HTMLSpanElement>(null);
@@ -98,7 +98,7 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
   );
 }
 
-/** Puts the bubble beside the control; on the other side where there is no room, and never past the window's edge. */
+/** Places the bubble next to the control, on the other side if there is no space, and within the window. */
 function place(bubble: HTMLElement, control: DOMRect, side: Side): void {
   const { width, height } = bubble.getBoundingClientRect();
   const vertical = side === 'top' || side === 'bottom';
@@ -116,7 +116,6 @@ function place(bubble: HTMLElement, control: DOMRect, side: Side): void {
   bubble.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
 }
 
-/** A key on the keyboard. */
 export function Kbd({ children, inverse = false }: { children: ReactNode; inverse?: boolean }) {
   return (
     <kbd

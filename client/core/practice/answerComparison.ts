@@ -7,7 +7,6 @@ import { Store } from '../store.ts';
 
 export type Side = 'earlier' | 'later';
 
-/** What one side needs of its player. */
 export interface AnswerPlayer {
   readonly status: Store<PlayerStatus>;
   readonly position: Store<number>;
@@ -22,11 +21,11 @@ export interface AnswerPlayer {
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
 /**
- * Two answers to one question with one pair of controls: only one of them plays at a time, both at the same speed, and each stays within its
- * answer. Lives until `close()`; the players are others'.
+ * Controls two players that show two answers to one question. One plays at a time, both have the same speed, and each stays within its
+ * answer. Lives until `close()`, which leaves the players open.
  */
 export class ThenAndNow {
-  /** Whose turn it is: what plays, or what the controls mean while nothing does. */
+  /** The side that plays, or that the controls act on while nothing plays. */
   readonly side = new Store<Side>('earlier');
   readonly playing = new Store(false);
   readonly speed = new Store(1);
@@ -35,12 +34,11 @@ export class ThenAndNow {
     later: undefined,
   };
   readonly #ends: Record<Side, Disposables | undefined> = { earlier: undefined, later: undefined };
-  /** Whether the later answer follows the earlier one. */
+  /** True while the later answer plays after the earlier one. */
   #both = false;
-  /** The side for which Play was pressed before its player had loaded. */
   #awaited: Side | undefined;
 
-  /** Adds the player of a side or replaces it, moves it to the start of its answer, and plays it if Play was pressed before. */
+  /** Adds or replaces the player of a side and seeks to the start of its answer. Plays it if Play was pressed before it loaded. */
   attach(side: Side, player: AnswerPlayer, answer: Span): void {
     this.detach(side);
     const ends = new Disposables();
@@ -59,13 +57,12 @@ export class ThenAndNow {
     this.#tell();
   }
 
-  /** The earlier answer and then the later one. */
   playBoth(): void {
     this.#play('earlier', true);
     this.#both = true;
   }
 
-  /** One of them, from where it is, or from its beginning when it is over. */
+  /** Plays one side from its position, or from the start if it has ended. */
   play(side: Side): void {
     this.#both = false;
     this.#play(side, false);
@@ -95,7 +92,6 @@ export class ThenAndNow {
     for (const side of SIDES) this.#players[side]?.player.setSpeed(speed);
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.pause();
     for (const side of SIDES) this.#ends[side]?.dispose();
@@ -121,7 +117,7 @@ export class ThenAndNow {
     this.#ended(side);
   }
 
-  /** A press on a picture plays it, too. */
+  /** Players can also be started by a press on the video. */
   #follow(side: Side): void {
     const here = this.#players[side];
     if (here?.player.wantsToPlay && side !== this.side.get()) {
@@ -149,7 +145,7 @@ export class ThenAndNow {
   }
 }
 
-/** Where the answer lies in a recording: of several takes the last one, from the first word on where that is known. */
+/** Returns the time range of the last answer to a question, from its first word if that is known. */
 export function answerIn({ chapters }: Pick<Review, 'chapters'>, questionId: QuestionId): Span | undefined {
   const chapter = chapters.findLast(known => known.questionId === questionId);
   return chapter && { fromMs: chapter.answerFromMs ?? chapter.fromMs, toMs: chapter.toMs };

@@ -6,11 +6,11 @@ import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
 /**
- * Where an attempt stands for this page: what the server says, and besides
+ * Status of an attempt: the server's answer, or
  *
- * - `asking`: it was not heard of yet;
- * - `failed`: it could not be asked for, and is asked for again;
- * - `gone`: there is no such attempt on this private page (any more).
+ * - `loading`: there is no answer yet
+ * - `failed`: the latest poll failed and is retried
+ * - `gone`: the private page doesn't have this attempt
  */
 export type PlaceStage =
   | PracticePlace
@@ -19,19 +19,19 @@ export type PlaceStage =
   | { state: 'gone'; error: AppError };
 
 const TICK_MS = 1_000;
-/** How soon something may have changed. A place in the queue is lost by who has not asked for half a minute. */
+/** The server drops an attempt from the queue after 30 seconds without a poll. */
 const ASK_AGAIN_MS = { waiting: 4_000, preparing: 1_000 };
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
 /**
- * Keeps an attempt's place in the queue by asking for it until it is ready, and no longer: a later answer that says `ready` may give out another
- * link and revoke the one before. Lives until `close()`.
+ * Polls an attempt until it is ready, which also keeps its position in the queue. Polling ends then, because another `ready` may create a
+ * new link and revoke the previous one. Lives until `close()`.
  */
 export class AttemptPlace {
   readonly stage: Store<PlaceStage>;
-  /** Whether the last question went unanswered while the page shows what it knew before. */
+  /** True when the latest poll failed while an earlier answer is shown. */
   readonly cutOff = new Store(false);
   readonly #ask: () => Promise<PracticePlace>;
   readonly #time: SteadyTime;
@@ -40,7 +40,7 @@ export class AttemptPlace {
   #asking = false;
   #failures = 0;
 
-  /** `first`: what was answered already, as by the start. */
+  /** `first`: answer to the request that started the attempt. */
   constructor(
     ask: () => Promise<PracticePlace>,
     first?: PracticePlace,
@@ -57,13 +57,12 @@ export class AttemptPlace {
     else void this.#askNow();
   }
 
-  /** Asks once more, for another link or after what was final. */
+  /** Polls again, for another link or after a final status. */
   again(): void {
     this.stage.set({ state: 'asking' });
     void this.#askNow();
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -100,7 +99,7 @@ export class AttemptPlace {
       this.stage.set({ state: 'gone', error });
       return;
     }
-    // What was known stays in sight: the place is not lost by a question that got lost.
+    // A failed poll doesn't lose the position, so the last answer stays visible.
     const { state } = this.stage.get();
     if (state === 'waiting' || state === 'preparing') this.cutOff.set(true);
     else this.stage.set({ state: 'failed', error });
@@ -108,17 +107,16 @@ export class AttemptPlace {
   }
 }
 
-/** The clock and a timer, for tests to take over. */
+/** Clock and timer. Tests replace them. */
 export interface SteadyTime {
-  /** Milliseconds from any zero. */
+  /** Milliseconds since an arbitrary start. */
   now(): number;
-  /** Returns the function that ends it. */
+  /** Returns a function that stops the timer. */
   every(intervalMs: number, step: () => void): () => void;
 }
 
 /**
- * A timer that keeps its pace in a tab out of sight. Browsers let the timers of such a page run once a minute, which would lose a place in a
- * queue that is kept by asking; those of workers go on.
+ * A timer that runs in a worker. Browsers slow down timers of hidden pages to once a minute, which would lose the position in the queue.
  */
 export const steadyTime: SteadyTime = {
   now: () => performance.now(),

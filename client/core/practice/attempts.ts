@@ -10,7 +10,7 @@ import type {
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 
-/** How one attempt stands, in one word: before and during it how far it has come, afterwards what there is of it. */
+/** Progress of an attempt, and after its end the state of its recording. */
 export type AttemptStatus =
   | 'open'
   | 'running'
@@ -26,13 +26,13 @@ export function statusOf({ state, recording }: PracticeAttempt): AttemptStatus {
   return recording.state === 'none' ? 'unrecorded' : recording.state;
 }
 
-/** Whether something on the page will be different soon without anybody doing anything here. */
+/** True when the server is about to change something on the page. */
 export function isChanging({ attempts, email }: PracticePage): boolean {
   const mailing = email?.state === 'waiting';
   return mailing || attempts.some(attempt => ['open', 'running', 'processing'].includes(statusOf(attempt)));
 }
 
-/** One question that was answered on camera more than once. */
+/** A question with recorded answers in at least two attempts. */
 export interface Comparison {
   readonly questionId: QuestionId;
   readonly question: AttemptQuestion;
@@ -40,7 +40,7 @@ export interface Comparison {
   readonly attempts: readonly PracticeAttempt[];
 }
 
-/** All questions of which two answers can be watched side by side. `attempts` are newest first, as the page has them. */
+/** Returns the questions that can be compared. `attempts` are newest first. */
 export function comparisonsOf(attempts: readonly PracticeAttempt[]): ReadonlyMap<QuestionId, Comparison> {
   const answered = new Map<QuestionId, Comparison>();
   for (const attempt of attempts.toReversed()) {
@@ -62,13 +62,13 @@ export function findAttempt(
   return attempts.find(attempt => attempt.interviewId === interviewId);
 }
 
-/** Which attempt a tab is in, so that a reload comes back into it. Its key stays in the address. */
+/** The attempt that is open in this tab, stored so that a reload returns to it. The key of its page stays in the address. */
 export const AttemptUnderWay = z.strictObject({
   interviewId: InterviewId,
   role: z.string(),
   length: PracticeLength,
   purpose: PracticePurpose,
-  /** Where its role is public, if it is: there it is read how long recordings are kept. */
+  /** Address of its public role, if any. The offer there says how long recordings are kept. */
   slug: Slug.optional(),
 });
 export type AttemptUnderWay = z.infer<typeof AttemptUnderWay>;
@@ -79,7 +79,7 @@ export function readUnderWay(storage: SafeStorage): AttemptUnderWay | undefined 
   try {
     return AttemptUnderWay.safeParse(JSON.parse(storage.read(KEY) ?? 'null')).data;
   } catch {
-    // Someone else's, or cut off: then this tab was in none.
+    // The stored text isn't an attempt.
     return undefined;
   }
 }

@@ -10,42 +10,42 @@ import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
 
 const PREFIX = 'vivavoce.practiceNote';
-/** So long after the last key a note is sent, in milliseconds; the browser has it at once. */
+/** Delay of the autosave after the last key press. The browser's storage has the text immediately. */
 const SETTLED_MS = 600;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 15_000;
 const DIVIDER = `\n\n${practicePage.note.divider}\n`;
 
-/** What is typed and not saved yet, and what it was typed upon. */
+/** Unsaved text, and the saved text that it is based on. */
 const Draft = z.strictObject({ base: z.string(), text: z.string() });
 
 /**
- * - `saved`: the server has all of it;
- * - `saving`: it is on its way;
- * - `kept`: the server cannot be reached; this browser has it, and it is sent as soon as that works;
- * - `unkept`: neither has it, because this browser keeps nothing;
- * - `refused`: it is too long, or the server will not have it; it stays in this browser.
+ * - `saved`: the server has the whole text
+ * - `saving`: a save is pending
+ * - `offline`: the server can't be reached; the draft is in the browser's storage, and saving is retried
+ * - `unstored`: neither the server nor the browser's storage has the text
+ * - `refused`: the text is too long or the server refuses it; the draft stays in the browser's storage
  */
 export interface OwnNoteState {
   readonly text: string;
   readonly saving: 'saved' | 'saving' | 'kept' | 'unkept' | 'refused';
-  /** Characters above what can be saved. */
+  /** Characters above the limit. */
   readonly excess: number;
 }
 
 interface OwnNoteOptions {
   interviewId: InterviewId;
-  /** As the server had it when it was last read. */
+  /** The note as last read from the server. */
   note: string;
-  /** Rejects with `conflict` and the current note where that is no longer `base`. */
+  /** Rejects with `conflict` and the current note if `base` is outdated. */
   save: (change: { base: string; note: string }) => Promise<unknown>;
   storage: SafeStorage;
   page?: { window: EventTarget };
 }
 
 /**
- * The candidate's own note on one attempt, saved as it is typed. Each key is kept in the browser first, so that neither a reload nor a dead
- * network takes anything away; what two devices wrote is put together. Lives until `close()`.
+ * The candidate's note on one attempt, saved automatically. Each change is first stored in the browser, so that neither a reload nor a lost
+ * connection loses text. Changes from two devices are merged. Lives until `close()`.
  */
 export class OwnNote {
   readonly state: Store<OwnNoteState>;
@@ -56,7 +56,7 @@ export class OwnNote {
   #base: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
-  /** How often one was begun. */
+  /** Number of saves that have started. */
   #saves = 0;
   #failures = 0;
 
@@ -80,8 +80,8 @@ export class OwnNote {
   }
 
   /**
-   * For who asks the server what it has now, as another device may have written it: takes the answer, which counts for nothing where this
-   * page has saved meanwhile, because then it may be older than that.
+   * Returns a function that takes the note from a request that starts now. It ignores the note if this page has saved in between, because
+   * the answer may then be outdated.
    */
   reading(): (note: string) => void {
     const saves = this.#saves;
@@ -90,18 +90,18 @@ export class OwnNote {
     };
   }
 
-  /** Sends at once what is not saved, as when the field is left. */
+  /** Saves pending changes immediately, for example when the field loses focus. */
   flush(): void {
     if (this.state.get().text !== this.#base) this.#sendIn(0);
   }
 
-  /** The attempt is gone, and with it what was kept of its note. */
+  /** Closes the note and deletes its stored draft. */
   forget(): void {
     this.close();
     this.#storage.remove(this.#key);
   }
 
-  /** Safe to call twice. What was not saved is found again by the next one. */
+  /** Safe to call twice. Unsaved text stays in the browser's storage. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -151,7 +151,7 @@ export class OwnNote {
     }
     this.#sending = false;
     if (this.#disposables.disposed) {
-      // A draft that was typed on meanwhile stays for the next one, upon what is saved now.
+      // Text typed during the save stays as a draft, based on the saved text.
       if (this.state.get().text === text) this.#storage.remove(this.#key);
       else this.#keep(this.state.get().text);
       return;
@@ -169,7 +169,7 @@ export class OwnNote {
   }
 }
 
-/** Nothing of the notes of these attempts is left in this browser. */
+/** Deletes the stored drafts of these attempts. */
 export function forgetNotes(storage: SafeStorage, interviewIds: readonly InterviewId[]): void {
   for (const interviewId of interviewIds) storage.remove(`${PREFIX}.${interviewId}`);
 }
@@ -182,7 +182,7 @@ function readDraft(raw: string | undefined): z.infer<typeof Draft> | undefined {
   try {
     return Draft.safeParse(JSON.parse(raw ?? 'null')).data;
   } catch {
-    // Cut off, or not ours.
+    // The stored text isn't a draft.
     return undefined;
   }
 }

@@ -15,8 +15,8 @@ import { forgetNotes, OwnNote } from './ownNote.ts';
 import type { AskPractice } from './practiceApi.ts';
 
 /**
- * - `failed`: it could not be read; trying again may help;
- * - `gone`: nothing opens with this key: the page was deleted, or the address is not complete.
+ * - `failed`: the page couldn't be read; a retry may help
+ * - `gone`: the key is invalid: the page was deleted, or the address is incomplete
  */
 export type PageStage =
   | { state: 'opening' }
@@ -25,21 +25,21 @@ export type PageStage =
   | { state: 'gone' };
 
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid']);
-/** How soon the page is looked at again while something on it changes, in milliseconds. */
+/** Polling interval while something on the page changes. */
 const LOOK_MS = { first: 2_000, max: 30_000 };
 
 interface PageSessionOptions {
-  /** The key of the page. */
+  /** Key of the private page. */
   token: string;
   ask: AskPractice;
   storage: SafeStorage;
   page?: PageAround;
 }
 
-/** One private page as it is open in this tab: reads it, looks again while anything on it changes, and has the notes. Lives until `close()`. */
+/** A private page that is open in this tab: reads it, polls while something on it changes, and owns the notes. Lives until `close()`. */
 export class PageSession {
   readonly stage = new Store<PageStage>({ state: 'opening' });
-  /** Whether the last look failed while the page shows what it knew before. */
+  /** True when the latest request failed while an earlier answer is shown. */
   readonly cutOff = new Store(false);
   readonly token: string;
   readonly #ask: AskPractice;
@@ -64,7 +64,7 @@ export class PageSession {
     void this.#open();
   }
 
-  /** Looks now, after a failure or when something is known to have changed. */
+  /** Reads the page again, after a failure or a known change. */
   refresh(): void {
     this.#looks.expectChange();
     if (this.stage.get().state === 'gone') return;
@@ -87,7 +87,7 @@ export class PageSession {
     return note;
   }
 
-  /** Sends the page's address there, and keeps the address with the page. */
+  /** Sends the page's address to an email address, which the server stores with the page. */
   async mailTo(email: string): Promise<void> {
     await this.#ask('practice.mailLink', { page: this.token, email });
     this.refresh();
@@ -105,7 +105,7 @@ export class PageSession {
     return receipt;
   }
 
-  /** All of it. From here on nothing opens with this key. */
+  /** Deletes the page with all attempts. Its key becomes invalid. */
   async deletePage(): Promise<PracticeReceipt> {
     const stage = this.stage.get();
     const attempts = stage.state === 'open' ? stage.page.attempts : [];
@@ -119,7 +119,6 @@ export class PageSession {
     return receipt;
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -138,7 +137,7 @@ export class PageSession {
     } finally {
       this.#opening = false;
     }
-    // What was read meanwhile may be older than what is known to have changed.
+    // `refresh()` was called during the request, so the answer may be outdated.
     if (this.#again) void this.#open();
   }
 

@@ -5,27 +5,27 @@ import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { noteNavigation } from '../navigation.ts';
 import { Store } from '../store.ts';
 
-/** What an address of `/practice` leads to. The key of a private page stands behind the `#`, and nowhere else. */
+/** Content of a `/practice` address. The key of a private page is only in the fragment. */
 export interface PracticeAddress {
   readonly page?: string;
-  /** Something stands behind the `#` that cannot be a key, as when a few characters were lost on the way. */
+  /** The fragment isn't a key, for example because characters were lost. */
   readonly broken?: true;
-  /** What to practice: with a key, on that private page. */
+  /** Role to practice. With a key, the attempt is added to that private page. */
   readonly role?: Slug;
   readonly question?: QuestionId;
-  /** The attempt whose recording is watched. */
+  /** Attempt whose recording is shown. */
   readonly watch?: InterviewId;
-  /** Where that begins: with the answer to this question. Named as every address of a moment names it. */
+  /** Question at which the recording starts; `q` as in all addresses of recordings. */
   readonly q?: QuestionId;
-  /** The attempt whose report is read. */
+  /** Attempt whose report is shown. */
   readonly report?: InterviewId;
-  /** The question whose answers then and now are watched. */
+  /** Question whose answers are compared. */
   readonly compare?: QuestionId;
-  /** Proof of a deletion. */
+  /** Receipt of a deletion. */
   readonly receipt?: string;
 }
 
-/** What cannot be understood leads nowhere. */
+/** Ignores invalid parts. */
 export function readPracticeAddress(search: string, hash: string): PracticeAddress {
   const query = new URLSearchParams(search);
   const secret = hash.replace(/^#/, '');
@@ -57,20 +57,20 @@ export function practiceHref({ page, ...rest }: Omit<PracticeAddress, 'broken'>)
   return `/practice${query && `?${query}`}${page ? `#${page}` : ''}`;
 }
 
-/** Kept with an entry of the browser's history: the address before it, without its key. */
+/** State of a history entry: the address of the previous entry, without its key. */
 interface Came {
   from: string;
 }
 
 type Target = Omit<PracticeAddress, 'broken'>;
 
-/** Where on `/practice` this tab is: all its pages are one document, so that what is typed or under way lives through a change. */
+/** The address of this tab within `/practice`. All pages there are one document, so that typed text and connections survive a change. */
 export class PracticeLocation {
   readonly address = new Store<PracticeAddress>(read());
   readonly #follow = () => {
     const next = read();
     const before = this.address.get();
-    // Another private page is another person's, or another start: nothing of this one may be left.
+    // Another private page may belong to another person: a reload drops all data of this one.
     if (next.page !== before.page || next.broken !== before.broken) window.location.reload();
     else if (practiceHref(next) !== practiceHref(before)) this.#show(next);
   };
@@ -80,21 +80,21 @@ export class PracticeLocation {
     window.addEventListener('hashchange', this.#follow);
   }
 
-  /** Another page, with "back" leading here again. */
+  /** Opens a page with a new history entry. */
   go(target: Target): void {
     const state: Came = { from: withoutKey(this.address.get()) };
     window.history.pushState(state, '', practiceHref(target));
     this.#show(read());
   }
 
-  /** To a page that this one belongs to: the browser's own "back" where it leads there, so that the history has it once. */
+  /** Opens the parent page: with the browser's "back" if that leads there, so that the history has no second entry. */
   back(target: Target): void {
     const state: Partial<Came> | null = window.history.state;
     if (state?.from === withoutKey(target)) window.history.back();
     else this.replace(target);
   }
 
-  /** Another page in place of this one. */
+  /** Opens a page in the same history entry. */
   replace(target: Target): void {
     window.history.replaceState(null, '', practiceHref(target));
     this.#show(read());

@@ -2,7 +2,7 @@ import type { Challenge } from 'altcha-lib';
 import { asAppError } from '../replies.ts';
 import type { AskPractice } from './practiceApi.ts';
 
-/** Before a challenge ends there must be time to send what was solved, in milliseconds. */
+/** Time left to send a solution before its challenge expires. */
 const SPARE_MS = 30_000;
 
 interface Begun {
@@ -14,8 +14,8 @@ interface Begun {
 type Solve = (challenge: Challenge) => Promise<string>;
 
 /**
- * The proof that a browser has spent a moment, which keeps programs from filling the house. It is worked out beside the page while a person
- * reads, each is good for one start, and one that is about to expire is replaced by another.
+ * Solves the proof of work that keeps bots out of practice, in a worker while the person reads. Each proof is valid for one start and is
+ * replaced before it expires.
  */
 export class Proof {
   readonly #ask: AskPractice;
@@ -27,7 +27,7 @@ export class Proof {
     this.#solve = solve;
   }
 
-  /** Begins to work. What fails now is tried again, and told, when the proof is wanted. */
+  /** Starts solving. Failures are ignored here; `take()` retries and reports them. */
   prepare(): void {
     this.#begun ??= this.#begin();
     this.#begun.catch(() => {
@@ -35,7 +35,7 @@ export class Proof {
     });
   }
 
-  /** A proof that has not been used. */
+  /** Returns an unused proof. */
   async take(): Promise<string> {
     const begun = await this.#begun?.catch(() => undefined);
     const fresh = begun && begun.expiresAt - SPARE_MS > Date.now() ? begun : await this.#begin();
@@ -45,20 +45,17 @@ export class Proof {
 
   async #begin(): Promise<Begun> {
     const { challenge } = await this.#ask('practice.challenge', {});
-    // The page passes it on as it is; the worker reads what it needs.
+    // Passed on unread; the worker validates what it needs.
     const known = challenge as unknown as Challenge;
     const expiresAt = (known.parameters?.expiresAt ?? Number.POSITIVE_INFINITY) * 1_000;
     const proof = this.#solve(known);
-    // Told where it is taken.
+    // `take()` reports the error.
     proof.catch(() => undefined);
     return { proof, expiresAt };
   }
 }
 
-/**
- * Starts something with a proof. Where the server refuses the proof alone, as one that has expired on the way, it is tried once more with another
- * one.
- */
+/** Calls `start` with a proof. Retries once with a new proof if the server refuses the proof, for example because it has expired. */
 export async function withProof<T>(proof: Proof, start: (proof: string) => Promise<T>): Promise<T> {
   try {
     return await start(await proof.take());
@@ -69,7 +66,7 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
   }
 }
 
-/** In a worker, so that the page stays as quick as it was; in the page itself where the browser gives no worker. */
+/** Solves in a worker to keep the page responsive, or in the page if workers aren't available. */
 function solveBeside(challenge: Challenge): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });

@@ -1,4 +1,4 @@
-/** Answers the interval it is told, in milliseconds, with a message each time it has passed. */
+/** Receives an interval in milliseconds and posts a message each time it has passed. */
 globalThis.addEventListener('message', ({ data }: MessageEvent<number>) => {
   setInterval(() => globalThis.postMessage(undefined), data);
 });

@@ -6,19 +6,19 @@ import { formatClock } from '../../texts/clock.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { toast } from '../toast.ts';
 
-/** Which moment of a recording an address leads to. Several may be named; the most exact one counts. */
+/** A moment of a recording in an address. `atMs` wins over `markerId`, which wins over `questionId`. */
 export interface WantedMoment {
   readonly atMs?: number;
   readonly questionId?: QuestionId;
   readonly markerId?: string;
 }
 
-/** Before a rating or note so much is shown, in milliseconds: what led to it. */
+/** Playback starts this long before a rating or note, to show what led to it. */
 const LEAD_IN_MS = 4_000;
 
 /**
- * Reads `#t=754`, `?t=12:34`, `?q=questionId` and `?m=markerId`. A personal link has its secret behind the `#`, so everything works before
- * it, too. What cannot be understood leads nowhere.
+ * Reads `#t=754`, `?t=12:34`, `?q=questionId`, and `?m=markerId`. All work in the query, because the fragment of a personal link is its
+ * secret. Ignores invalid parts.
  */
 export function readMoment(search: string, hash: string): WantedMoment {
   const before = new URLSearchParams(search);
@@ -33,7 +33,7 @@ export function readMoment(search: string, hash: string): WantedMoment {
   };
 }
 
-/** Where on the time line that is; undefined where the recording has no such moment. */
+/** Returns the position of a moment; undefined if the recording doesn't have it. */
 export function placeOfMoment(
   { atMs, markerId, questionId }: WantedMoment,
   review: Pick<Review, 'markers' | 'chapters' | 'durationMs'>,
@@ -47,12 +47,12 @@ export function placeOfMoment(
   );
 }
 
-/** Of several takes the last one counts. */
+/** True for the last answer to a question. */
 export function counts({ take }: Review['chapters'][number]): boolean {
   return !take || take.number === take.of;
 }
 
-/** The console's page of a recording, at a moment. It carries no secret: anyone who opens it signs in. */
+/** The console's address of a recording, at a moment. Without a secret: viewers sign in. */
 export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}): string {
   const { atMs, questionId, markerId } = moment;
   const query = new URLSearchParams({
@@ -63,21 +63,21 @@ export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}):
   return `${path}${query && `?${query}`}${atMs === undefined ? '' : `#t=${secondsOf(atMs)}`}`;
 }
 
-/** The same address with the moment in its query, and whatever is behind the `#` as it was. */
+/** Sets the moment in the query and keeps the fragment. */
 export function withMomentInQuery(href: string, atMs: number): string {
   const url = withoutMoment(href);
   url.searchParams.set('t', `${secondsOf(atMs)}`);
   return url.href;
 }
 
-/** The same address with the moment behind the `#`, where nothing else stands. */
+/** Sets the moment in the fragment, which must not hold anything else. */
 export function withMomentInFragment(href: string, atMs: number): string {
   const url = withoutMoment(href);
   url.hash = `t=${secondsOf(atMs)}`;
   return url.href;
 }
 
-/** The same address, leading to no moment; what is behind the `#` stays. */
+/** Removes the moment from the query. */
 export function withoutMoment(href: string): URL {
   const url = new URL(href);
   for (const name of ['t', 'q', 'm']) url.searchParams.delete(name);
@@ -88,17 +88,14 @@ function secondsOf(atMs: number): number {
   return Math.floor(atMs / 1_000);
 }
 
-/** "754", "12:34" or "1:02:03". */
+/** "754", "12:34", or "1:02:03". */
 function readTime(text: string | null): number | undefined {
   if (!text || !/^\d{1,6}(:\d{1,2}){0,2}(\.\d{1,3})?$/.test(text)) return undefined;
   const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   return Math.round(seconds * 1_000);
 }
 
-/**
- * Copies an address of a moment that can be passed on. It is always that of the console, which asks who comes: a personal link would hand
- * over one's own seat with it.
- */
+/** Copies the console's address of a moment, where viewers sign in. A personal link would hand over the person's own seat. */
 export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink: boolean): Promise<void> {
   const address = window.location.origin + reviewPath(interviewId, { atMs });
   const { copied, copiedForStaff, copyFailed } = reviewTexts.transport;
@@ -106,7 +103,7 @@ export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink:
     await navigator.clipboard.writeText(address);
     toast.success(copied(formatClock(atMs)), byLink ? copiedForStaff : undefined);
   } catch {
-    // Without a clipboard the address can still be read and copied by hand.
+    // Without a clipboard, the toast shows the address for copying by hand.
     toast.error(copyFailed, address);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Where a replay is. Runs with the page's clock at the chosen speed, and can be nudged to go with the media, whose clock is another one.
- * Positions are milliseconds on the recording's time line, times those of `performance.now()`.
+ * Playback position. Runs with the page's clock at the chosen speed and can be moved to follow the media, which have another clock.
+ * Positions are recording milliseconds, times are those of `performance.now()`.
  */
 export class PlaybackClock {
   #positionMs = 0;

@@ -15,7 +15,7 @@ import { Store } from '../store.ts';
 import { counts } from './momentAddress.ts';
 import type { ReviewSession, ReviewSource } from './reviewSession.ts';
 
-/** For the holder of a personal link, over the socket that it has opened. */
+/** Opens a recording with a personal link, over the open socket. */
 export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSource {
   return {
     open: async held => {
@@ -29,17 +29,17 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
   };
 }
 
-/** So much earlier than a note a rater is led, in milliseconds: a note is begun after what it is about. */
+/** Playback starts this long before a note, because notes are written after what they are about. */
 const LEAD_IN_MS = 4_000;
 
-/** The recording as the rubric panel beside it goes with it. Lives until `close()`. */
+/** Connects the rating panel with the recording. Lives until `close()`. */
 export class ReviewReplay implements Replay {
   readonly questionId = new Store<QuestionId | undefined>(undefined);
   readonly #session: ReviewSession;
   readonly #openedAt: () => number | undefined;
   readonly #unsubscribe: () => void;
 
-  /** `openedAt`: when the session first opened, epoch milliseconds. */
+  /** `openedAt`: when the interview opened, epoch milliseconds. */
   constructor(session: ReviewSession, openedAt: () => number | undefined) {
     this.#session = session;
     this.#openedAt = openedAt;
@@ -101,21 +101,21 @@ export class ReviewReplay implements Replay {
 }
 
 interface OwnMarkers {
-  /** As the server placed them when the recording was opened. */
+  /** Markers from the server, as of when the recording was opened. */
   placed: readonly Marker[];
-  /** The rater's own as it is now, with what has not reached the server yet. */
+  /** The rater's scorecard, including changes that the server doesn't have yet. */
   scorecard: Scorecard;
-  /** The same when the recording was opened. */
+  /** The scorecard as of when the recording was opened. */
   before: Scorecard;
   byName: string;
   kit: InterviewKit;
-  /** Where a stamp lies on the time line. */
+  /** Converts the time of a stamp to a position. */
   recordingMs: (mediaTimeMs: number) => number;
 }
 
 /**
- * The markers of a recording with the rater's own as they are at this moment. What has not changed stays where the server has placed it, which
- * knows it exactly; what was rated or noted since lies where its stamp says.
+ * Returns the markers with the rater's current ratings and notes. Unchanged ones keep the exact time from the server; the others use their
+ * stamp.
  */
 export function withOwnMarkers(options: OwnMarkers): Marker[] {
   const { placed, scorecard, before, byName, kit, recordingMs } = options;

@@ -1,26 +1,25 @@
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Caption, Chapter, Review, ReviewTrack } from '../../../shared/recording/review.ts';
 
-/** A line of the transcript: known words, or that someone spoke. */
+/** A line of the transcript: words, or the fact that someone spoke. */
 export type TranscriptLine =
   | (Span & { kind: 'words'; text: string })
   | (Span & { kind: 'speech'; fileId: ReviewTrack['fileId'] });
 
-/** What belongs to one chapter; the first part may have none. */
+/** Lines of one chapter. The first part may be before all chapters. */
 export interface TranscriptPart {
-  /** Where it begins on the time line. */
   readonly fromMs: number;
   readonly chapter?: Chapter;
   readonly lines: readonly TranscriptLine[];
 }
 
-/** Captions of one line of the recruiter's follow each other within this, in milliseconds. */
+/** Most time between two captions of the same line. */
 const ONE_LINE_MS = 700;
-/** A person's speech is one line of the transcript across pauses of this length, and not told if shorter than that, in milliseconds. */
+/** Most pause within a line of speech, and least length of a line that is listed. */
 const ONE_SPEECH_MS = 3_000;
 const TOLD_MS = 2_000;
 
-/** The whole recording as it can be read: chapters, the virtual recruiter's words, and who spoke for how long in between. */
+/** Returns chapters, the virtual recruiter's words, and who spoke in between. */
 export function transcriptOf({
   chapters,
   captions,
@@ -37,7 +36,7 @@ export function transcriptOf({
   return parts.filter(part => part.chapter || part.lines.length > 0);
 }
 
-/** The line that is being said at a moment, or was said last. */
+/** Returns the latest line that has started by a moment. */
 export function lineAt(parts: readonly TranscriptPart[], atMs: number): TranscriptLine | undefined {
   let found: TranscriptLine | undefined;
   for (const { lines } of parts)
@@ -60,7 +59,7 @@ function linesOfCaptions(captions: readonly Caption[]): TranscriptLine[] {
   return lines;
 }
 
-/** The recruiter's own speech is there in words. */
+/** Leaves out the recruiter's speech if captions have its words. */
 function speechesOf(tracks: readonly ReviewTrack[], hasWords: boolean): TranscriptLine[] {
   const people = tracks.filter(({ kind, role }) => kind === 'person' && !(role === 'recruiter' && hasWords));
   return people.flatMap(({ fileId, speech }) => {

@@ -1,6 +1,5 @@
 import { rememberedSwitch } from '../rememberedSwitch.ts';
 
-/** What a key does in the replay. */
 export type ReviewCommand =
   | { do: 'toggle' | 'pause' | 'faster' | 'slower' | 'mute' | 'captions' | 'help' | 'rubric' | 'copyLink' }
   | { do: 'seekBy'; ms: number }
@@ -12,12 +11,12 @@ export type ReviewCommand =
 
 const STEP_MS = 5_000;
 const SMALL_STEP_MS = 1_000;
-/** One frame of what cameras send. */
+/** One camera frame. */
 const FRAME_MS = 40;
 
 /**
- * The keys of a video editor. Letters, digits and signs among them work only while the focus is in the replay (WCAG 2.1.4), and the rubric
- * panel, which stands in it, takes its own before they come here.
+ * Returns the command of a key, as in video editors. Printable keys only work while the focus is in the player (WCAG 2.1.4). The rating
+ * panel inside it handles its own keys first.
  */
 export function reviewCommand(key: string, shift: boolean): ReviewCommand | undefined {
   switch (key) {
@@ -68,8 +67,7 @@ const LETTERS: Readonly<Record<string, ReviewCommand>> = {
 };
 
 /**
- * L plays, and faster with each further press; J slows down step by step, and goes back where it is not fast any more. As in an editor, but
- * for playing backwards, which no browser does.
+ * L plays, and faster with each press. J slows down, and seeks back at the lowest speed. Editors play backward there, which browsers can't.
  */
 export function shuttled(
   direction: 'faster' | 'slower',
@@ -85,10 +83,10 @@ export function shuttled(
   return { speed, seekByMs: -STEP_MS, play: playing };
 }
 
-/** Up to here a chapter counts as just begun: going back leads to the one before. In milliseconds. */
+/** "Previous" within this time after the start of a chapter leads to the chapter before. */
 const JUST_BEGUN_MS = 2_500;
 
-/** Where the next or the previous of some moments lies; undefined where there is none. `moments` are in order. */
+/** Returns the next or previous moment, if any. `moments` are sorted. */
 export function neighbour(moments: readonly number[], atMs: number, by: 1 | -1): number | undefined {
   return by === 1
     ? moments.find(moment => moment > atMs + 50)

@@ -14,17 +14,17 @@ import { placeOfMoment, type WantedMoment } from './momentAddress.ts';
 import { SyncedPlayer } from './syncedPlayer.ts';
 import type { TrackSource } from './trackFollower.ts';
 
-/** How this viewer asks for the recording: over HTTP as staff, over the socket with a personal link. */
+/** How a viewer opens a recording: staff over HTTP, holders of a personal link over the socket. */
 export interface ReviewSource {
-  /** With the grant that is held, while it holds, or with another one. */
+  /** Returns the current grant while it is valid, or a new one. */
   open(held?: MediaGrant['grant']): Promise<OpenedReview>;
-  /** The same grant for longer. Rejects with `unauthenticated` once it has run out. */
+  /** Extends a grant. Rejects with `unauthenticated` if it has expired. */
   renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
 }
 
 /**
- * - `failed`: it could not be read; trying again may help;
- * - `gone`: this viewer may not see it any more, or there is no such interview.
+ * - `failed`: the recording couldn't be read; a retry may help
+ * - `gone`: there is no such interview, or the viewer has no access
  */
 export type ReviewStage =
   | { state: 'opening' }
@@ -32,14 +32,14 @@ export type ReviewStage =
   | { state: 'gone'; error: AppError }
   | { state: 'open'; review: Review };
 
-/** The people's files side by side, or the one picture that was made of them. */
+/** Separate videos of all people, or the one video composed of them. */
 export type ReviewPicture = 'tracks' | 'composed';
 
 export const COMPOSED_TRACK = 'composed';
 
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 10_000;
-/** What the server says to anyone who may not see this recording, or not any more. */
+/** Errors for viewers without access. */
 const GONE: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   'link-invalid',
@@ -47,27 +47,27 @@ const GONE: ReadonlySet<ErrorCode> = new Set([
   'unauthenticated',
   'wrong-phase',
 ]);
-/** How soon something may have changed. */
+/** Polling intervals. */
 const LOOK_AGAIN_MS = { recording: 15_000, processing: 3_000, composing: 15_000 };
-/** A file that will not play is asked for again by itself at most this often. */
+/** Least time between two automatic retries of files that fail. */
 const RESCUE_EVERY_MS = 20_000;
-/** Interruptions that are shorter than this are played as they are, in milliseconds. */
+/** Shorter interruptions are played, longer ones skipped. */
 const SKIPPED_FROM_MS = 1_500;
 
 /**
- * One page's replay of one recording: asks for it, keeps the grant alive for as long as it is open, looks again while it is still being made, and
- * has the player. Lives until `close()`.
+ * Playback of one recording on one page: opens it, renews its grant, polls while it is processed, and owns the player. Lives until
+ * `close()`.
  */
 export class ReviewSession {
   readonly stage = new Store<ReviewStage>({ state: 'opening' });
   readonly picture = new Store<ReviewPicture>('tracks');
-  /** Another one with each picture; undefined while there is nothing to play. */
+  /** Replaced when `picture` changes; undefined while nothing can be played. */
   readonly player = new Store<SyncedPlayer | undefined>(undefined);
-  /** Where the replay is, in milliseconds on the time line; renewed some times a second while it plays. */
+  /** Position in milliseconds, updated several times a second during playback. */
   readonly position = new Store(0);
-  /** Whether the grant could not be renewed the last time; what is loaded plays on meanwhile. */
+  /** True when the latest request or renewal failed. Loaded media continue to play. */
   readonly cutOff = new Store(false);
-  /** The tracks whose files will not play, also after they were asked for once more. */
+  /** Tracks whose files failed, also after a retry. */
   readonly broken = new Store<readonly string[]>([]);
   readonly #source: ReviewSource;
   readonly #disposables = new Disposables();
@@ -81,7 +81,7 @@ export class ReviewSession {
 
   constructor(
     source: ReviewSource,
-    /** Where to begin. */
+    /** Where playback starts. */
     wanted: WantedMoment = {},
     page: { window: EventTarget; document: EventTarget } = { window, document },
   ) {
@@ -91,7 +91,7 @@ export class ReviewSession {
       renew: grant => source.renew(grant),
       onRenewed: replaced => this.#renewed(replaced),
       onUnreachable: () => this.cutOff.set(true),
-      // As when the device slept: opening again returns a new grant, or says that this viewer has lost access.
+      // For example after the device slept. Opening again returns a new grant or the error that access was lost.
       onExpired: () => {
         this.#held.set(undefined);
         return this.#open();
@@ -105,7 +105,7 @@ export class ReviewSession {
     void this.#open();
   }
 
-  /** Asks once more, after a failure or when something is known to have changed. */
+  /** Opens again, after a failure or a known change. */
   refresh(): void {
     void this.#open();
   }
@@ -116,23 +116,22 @@ export class ReviewSession {
     this.#makePlayer();
   }
 
-  /** Goes to a moment; without anything to play, nowhere. */
+  /** Does nothing without a player. */
   seekTo(positionMs: number): void {
     this.player.get()?.seekTo(positionMs);
   }
 
-  /** Goes to where an address or a rating leads, now or as soon as there is something to play. */
+  /** Seeks to a moment, now or as soon as there is a player. */
   show(wanted: WantedMoment): void {
     this.#wanted = wanted;
     this.#showWanted();
   }
 
-  /** The address of a file that this page may fetch now. */
+  /** Address of a file, valid with the current grant. */
   fileUrl(fileId: string): string {
     return MEDIA_FILES.replace(':grant', this.#held.value.get() ?? '-').replace(':fileId', fileId);
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -140,7 +139,7 @@ export class ReviewSession {
   async #open(): Promise<void> {
     if (this.#opening || this.#disposables.disposed) return;
     this.#opening = true;
-    // A renewal that is due stays due: the review may be looked at more often than that, and a look may fail.
+    // A planned renewal of the grant stays planned: polling may be more frequent, and may fail.
     clearTimeout(this.#nextLook);
     try {
       const opened = await this.#source.open(this.#held.value.get());
@@ -157,11 +156,11 @@ export class ReviewSession {
   #opened({ review, grant }: OpenedReview): void {
     const before = this.stage.get();
     const same = before.state === 'open' && isSameContent(before.review, review);
-    // While the grant before holds it goes on: other addresses would interrupt what is played.
+    // A valid grant is kept: other addresses would interrupt playback.
     const renewed = !same || !this.#held.usable;
     if (renewed) this.#held.set(grant?.grant);
     this.cutOff.set(false);
-    // What is watched already stays as it is, also when there is one picture of it meanwhile.
+    // Playback stays with the separate videos when the composed one is finished later.
     if (!same) this.picture.set(review.composed ? 'composed' : 'tracks');
     this.stage.set({ state: 'open', review });
     if (!same || !this.player.get()) this.#makePlayer();
@@ -173,7 +172,7 @@ export class ReviewSession {
     const { state } = this.stage.get();
     const gone = GONE.has(error.code);
     if (error.retryable || (state === 'open' && !gone)) {
-      // What was open stays: what is loaded can be played, and the grant may still hold.
+      // Loaded media can still be played, and the grant may be valid.
       if (state === 'open') this.cutOff.set(true);
       else this.stage.set({ state: 'failed', error });
       this.#lookIn(backoffMs(this.#attempts++, FIRST_RETRY_MS, MAX_RETRY_MS));
@@ -197,7 +196,7 @@ export class ReviewSession {
     this.cutOff.set(false);
   }
 
-  /** Where a file did not arrive, the grant may have run out, or the network was away for a moment. What is missing after that is told. */
+  /** Handles failed files: renews the grant, which may have expired, and retries. Files that still fail are listed in `broken`. */
   async #rescue(): Promise<void> {
     if (this.#rescuing) return;
     const now = performance.now();
@@ -225,7 +224,7 @@ export class ReviewSession {
     this.player.get()?.setUrls(trackId => this.#urlOf(trackId));
   }
 
-  /** The new one is where the old one was, and goes on if that did. */
+  /** Replaces the player. The new one continues at the same position. */
   #makePlayer(): void {
     const before = this.player.get();
     const stage = this.stage.get();
@@ -250,7 +249,7 @@ export class ReviewSession {
       if (before.wantsToPlay) player.play();
       before.close();
     }
-    // Both end with their player.
+    // Both subscriptions end with the player.
     player.tracks.subscribe(() => void this.#rescue());
     player.position.subscribe(() => this.position.set(player.position.get()));
     this.player.set(player);
@@ -292,7 +291,7 @@ export class ReviewSession {
   }
 }
 
-/** Where nothing was recorded of anybody. */
+/** Returns the time ranges in which nothing was recorded. */
 export function unrecordedOf({ durationMs, stretches }: Pick<Review, 'durationMs' | 'stretches'>): Span[] {
   return spansWithout([{ fromMs: 0, toMs: durationMs }], stretches);
 }
@@ -301,14 +300,14 @@ export function isGoingOn({ state }: Review['jobs'][number]): boolean {
   return state === 'waiting' || state === 'running' || state === 'retrying';
 }
 
-/** Whether the same files are there to be played as before. */
+/** True when both have the same files. */
 function isSameContent(a: Review, b: Review): boolean {
   const files = ({ state, recordingId, tracks }: Review) =>
     `${state} ${recordingId} ${tracks.map(({ fileId }) => fileId).join(' ')}`;
   return files(a) === files(b);
 }
 
-/** Returns the one person to hear where only one can be audible: the one who speaks, or the previous speaker until they stop. */
+/** Returns whom to unmute where only one element can sound: the person who speaks, or the previous speaker until they stop. */
 function speakerOf({ tracks }: Review) {
   return (positionMs: number, heard: string | undefined): string | undefined => {
     const speaking = tracks.filter(({ speech }) => spanAt(speech, positionMs) !== undefined);

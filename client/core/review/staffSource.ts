@@ -2,7 +2,7 @@ import type { InterviewId } from '../../../shared/ids.ts';
 import { callRoute } from '../api.ts';
 import type { ReviewSource } from './reviewSession.ts';
 
-/** For staff who are signed in. */
+/** Opens a recording as signed-in staff. */
 export function staffSource(interviewId: InterviewId): ReviewSource {
   return {
     open: held => callRoute('review.open', { interviewId, held }),

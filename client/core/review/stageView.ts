@@ -2,21 +2,21 @@ import type { Gap, Span } from '../../../shared/recording/finished.ts';
 import type { Review, ReviewTrack } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 
-/** Who has the floor, from one moment to another. */
+/** Time range in which one person has the floor. */
 export interface Floor extends Span {
   readonly fileId: ReviewTrack['fileId'];
 }
 
-/** A person who speaks for less than this, in milliseconds, does not get the large place: it would only flicker. */
+/** Shorter speech doesn't make a person large: the layout would flicker. */
 const TAKES_PLACE_MS = 1_500;
-/** Words of one person that are no further apart are one piece of speech, in milliseconds. */
+/** Most pause within one piece of speech. */
 const ONE_PIECE_MS = 1_000;
 
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
 /**
- * Who is large when, from what was heard: the person who speaks for a while, until another does. Known for the whole recording at once, so that
- * the same moment looks the same however one came to it. The candidate has the floor until anybody has spoken.
+ * Returns who has the floor when: the person who speaks for a while, until another does. Computed for the whole recording, so that a moment
+ * always looks alike. The candidate has the floor until someone has spoken.
  */
 export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[] {
   const people = tracks.filter(({ kind }) => kind === 'person');
@@ -33,7 +33,7 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
       holder.until = Math.max(holder.until, toMs);
       continue;
     }
-    // A person who speaks into someone's words waits for the place until those are over, if they still speak then.
+    // Someone who interrupts gets the floor when the other stops, if they still speak then.
     const takesAt = Math.max(fromMs, Math.min(holder.until, toMs));
     if (toMs - takesAt < TAKES_PLACE_MS) continue;
     if (takesAt > holder.fromMs) floors.push({ fileId: holder.fileId, fromMs: holder.fromMs, toMs: takesAt });
@@ -47,7 +47,7 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
   return floors;
 }
 
-/** Which track is large: a shared screen while there is one, else the person who has the floor. */
+/** Returns the large track: a shared screen, or the person who has the floor. */
 export function largeAt(
   tracks: readonly Pick<ReviewTrack, 'fileId' | 'kind' | 'fromMs' | 'toMs' | 'gaps'>[],
   floors: readonly Floor[],
@@ -57,7 +57,7 @@ export function largeAt(
   return screen?.fileId ?? spanAt(floors, atMs)?.fileId ?? floors[0]?.fileId;
 }
 
-/** A screen is there from its sharing to its end; what the network lost in between does not take it away. */
+/** True while a screen is shared. Gaps caused by the network don't count. */
 export function isShared(
   { fromMs, toMs, gaps }: Pick<ReviewTrack, 'fromMs' | 'toMs' | 'gaps'>,
   atMs: number,
@@ -79,10 +79,10 @@ function piecesOf(speech: readonly Span[]): Span[] {
   return pieces;
 }
 
-/** Why there is no picture, or no sound, of someone at a moment: as in the recording, or because nothing was recorded at all. */
+/** Reason for missing video or sound: a gap in the file, or nothing was recorded. */
 export type Absence = Gap['reason'] | 'unrecorded';
 
-/** What there is of someone at a moment; absent reasons mean that all is there. */
+/** Missing media of a track at a moment. An absent reason means that nothing is missing. */
 export interface TileSight {
   readonly picture?: Absence;
   readonly sound?: Absence;
@@ -92,21 +92,21 @@ type SeenTrack = Pick<ReviewTrack, 'kind' | 'fromMs' | 'toMs' | 'hasAudio' | 'ha
 
 export function tileSight(track: SeenTrack, stretches: readonly Span[], atMs: number): TileSight {
   if (!spanAt(stretches, atMs)) return { picture: 'unrecorded', sound: 'unrecorded' };
-  // Before someone comes, and after they have gone, there is no file of them to have gaps.
+  // There is no file before someone joins and after they leave.
   if (atMs < track.fromMs || atMs >= track.toMs) return { picture: 'away', sound: 'away' };
   const picture = track.hasVideo ? gapAt(track, 'video', atMs) : 'off';
-  // No one expects a shared screen to sound.
+  // A shared screen is expected to be silent.
   const silent = track.kind === 'person' ? 'off' : undefined;
   const sound = track.hasAudio ? gapAt(track, 'audio', atMs) : silent;
   return { ...(picture && { picture }), ...(sound && { sound }) };
 }
 
-/** A recording begins a little before the first picture of its candidate arrives: at most so long, in milliseconds. */
+/** Most time between the start of a recording and the candidate's first frame. */
 const ARRIVAL_MS = 5_000;
 
 /**
- * The moment that is seen at a position. Before the candidate's first picture that is the picture itself: on opening, and while it is on its
- * way. A person whose first picture comes much later is not there yet.
+ * Returns the moment to show at a position: before the candidate's first frame, that frame. Someone whose first frame comes much later
+ * isn't there yet.
  */
 export function seenMoment(
   { tracks, stretches, durationMs }: Pick<Review, 'tracks' | 'stretches' | 'durationMs'>,
@@ -116,7 +116,7 @@ export function seenMoment(
   const firstMs = candidate && firstPicture(candidate, stretches);
   const arrives = firstMs !== undefined && positionMs < firstMs;
   if (arrives && (positionMs === 0 || firstMs <= ARRIVAL_MS)) return firstMs;
-  // At the very end, where nothing follows any more, that is what came last.
+  // At the end, the last moment is shown.
   return Math.min(positionMs, durationMs - 1);
 }
 
@@ -127,12 +127,12 @@ function firstPicture(track: SeenTrack, stretches: readonly Span[]): number | un
     .find(atMs => tileSight(track, stretches, atMs).picture === undefined);
 }
 
-/** Whether the last picture says more than none: it stands still where the network or the sender's page did. */
+/** True when the last frame stays visible: it froze because of the network or the sender's page. */
 export function keepsPicture(absence: Absence | undefined): boolean {
   return absence === undefined || absence === 'lost' || absence === 'stalled';
 }
 
-/** The one thing to say of someone on their tile; a picture that is missing says more than a sound that is. */
+/** Returns the one reason to show on a tile. Missing video is more important than missing sound. */
 export function told({ picture, sound }: TileSight): { of: 'picture' | 'sound'; why: Absence } | undefined {
   if (picture === 'unrecorded' || picture === 'away' || picture === 'lost')
     return { of: 'picture', why: picture };

@@ -6,8 +6,8 @@ import { PlaybackClock } from './playbackClock.ts';
 import { type PlayableElement, TrackFollower, type TrackSource, type TrackState } from './trackFollower.ts';
 
 /**
- * - `loading`: it shall play, and waits until all that belongs to the moment can;
- * - `blocked`: the browser lets nothing sound before the person has pressed something.
+ * - `loading`: playback waits until all files that cover the position can play
+ * - `blocked`: the browser needs a user gesture before it plays sound
  */
 export type PlayerStatus = 'paused' | 'loading' | 'playing' | 'blocked' | 'ended';
 
@@ -21,7 +21,7 @@ export interface PlayerSound extends TrackSound {
   readonly tracks: Readonly<Record<string, TrackSound>>;
 }
 
-/** The clock and the timer, for tests to take over. */
+/** Clock and timer. Tests replace them. */
 export interface PlayerTime {
   now(): number;
   every(intervalMs: number, step: () => void): () => void;
@@ -30,11 +30,10 @@ export interface PlayerTime {
 interface PlayerOptions {
   durationMs: number;
   tracks: readonly TrackSource[];
-  /** What is passed over while playing: where there is nothing to see or hear of anybody. */
+  /** Time ranges to skip during playback. */
   skipped?: readonly Span[];
   /**
-   * Given where only one element of a page may sound at a time: the track that is to be heard at a moment; undefined leaves the one before.
-   * `heard` is the one that is heard now, which may go on while others speak, too.
+   * For browsers in which only one element can sound: returns the track to unmute at a position; undefined keeps the current one, `heard`.
    */
   audibleAt?: (positionMs: number, heard: string | undefined) => string | undefined;
   time?: PlayerTime;
@@ -43,14 +42,14 @@ interface PlayerOptions {
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
 const STEP_MS = 100;
-/** Two frames of a paused picture are further apart. */
+/** Less than one frame. */
 const PAUSED_TOLERANCE_MS = 4;
 const START_TOLERANCE_MS = 25;
-/** So long an element that should play may have nothing to play, in milliseconds, before all wait for it. */
+/** How long one element may lack data before all wait for it. */
 const STALL_PATIENCE_MS = 150;
-/** So long all wait where no file at all will play, in milliseconds: as a rule a grant has run out, and the next one is on its way. */
+/** How long playback waits when all files fail: usually a grant has expired and is being renewed. */
 const LOST_PATIENCE_MS = 5_000;
-/** So long an element takes to begin until it is known better, and at most, in milliseconds. */
+/** Delay between `play()` and the first movement of an element: first estimate and upper limit. */
 const START_LAG_MS = 80;
 const START_LAG_MOST_MS = 300;
 const LOUD: TrackSound = { volume: 1, muted: false };
@@ -64,15 +63,15 @@ const pageTime: PlayerTime = {
 };
 
 /**
- * Plays several files as one: one clock, one media element a track. All begin together, keep together by small changes of their speeds,
- * and wait for whichever has to load; what has nothing at a moment rests. It decides anew with every step and every event of an element,
- * from what is so at that moment, so that the order in which things happen does not matter. Lives until `close()`.
+ * Plays several files as one, with one clock and a media element for each track. All start together, stay together by small changes of
+ * speed, and wait for the slowest; tracks without data at a position rest. Every step and media event recomputes everything from the
+ * current state, so the order of events doesn't matter. Lives until `close()`.
  */
 export class SyncedPlayer {
   readonly durationMs: number;
   readonly status = new Store<PlayerStatus>('paused');
   readonly speed = new Store(1);
-  /** Milliseconds on the time line, renewed with every step; `positionMs()` is exact. */
+  /** Position in milliseconds, updated with each step; `positionMs()` is exact. */
   readonly position = new Store(0);
   readonly tracks = new Store<ReadonlyMap<string, TrackState>>(new Map());
   readonly sound = new Store<PlayerSound>({ ...LOUD, tracks: {} });
@@ -86,12 +85,12 @@ export class SyncedPlayer {
   #stopSteps: (() => void) | undefined;
   #wanted = false;
   #blocked = false;
-  /** After an interruption it waits for more than a moment's worth of data. */
+  /** Waits for a larger buffer after a stall. */
   #cautious = false;
   #stalledSince: number | undefined;
-  /** Since when no file would play, until one can again. */
+  /** Time since which all files fail. */
   #lostSince: number | undefined;
-  /** How long elements take to begin here, as far as it is known. */
+  /** Measured start delay of elements. */
   #startLagMs = START_LAG_MS;
   #stepping = false;
   #audible: string | undefined;
@@ -105,7 +104,7 @@ export class SyncedPlayer {
     for (const track of tracks) this.#sources.set(track.trackId, track);
   }
 
-  /** Gives a track its element. Returns the function that takes it away. */
+  /** Connects a track with its element. Returns a function that disconnects it. */
   attach(trackId: string, element: PlayableElement): () => void {
     const source = this.#sources.get(trackId);
     if (!source || this.#disposables.disposed) return () => undefined;
@@ -129,7 +128,7 @@ export class SyncedPlayer {
     return this.#wanted;
   }
 
-  /** From a press, which is what browsers wait for. At the end it begins anew. */
+  /** Must be called in a user gesture. Starts over at the end. */
   play(): void {
     if (this.#disposables.disposed) return;
     if (this.positionMs() >= this.durationMs) this.#clock.moveTo(0, this.#time.now());
@@ -176,7 +175,7 @@ export class SyncedPlayer {
     this.#applySound();
   }
 
-  /** The same files at other addresses, as after a grant that has run out. */
+  /** Changes the addresses of all files, for example with a new grant. */
   setUrls(urlOf: (trackId: string) => string): void {
     this.#hold();
     for (const [trackId, source] of this.#sources) {
@@ -187,18 +186,17 @@ export class SyncedPlayer {
     this.#step();
   }
 
-  /** Tries all files again that would not play. */
+  /** Loads failed files again. */
   retry(): void {
     for (const follower of this.#followers.values()) follower.retry();
     this.#step();
   }
 
-  /** For a page that comes back into sight: what the browser has slowed down meanwhile is put right at once. */
+  /** For a page that becomes visible again: corrects what the browser has slowed down. */
   catchUp(): void {
     this.#step();
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#wanted = false;
     this.#disposables.dispose();
@@ -208,7 +206,7 @@ export class SyncedPlayer {
     this.#followers.clear();
   }
 
-  /** What has to be done follows from what is so; doing it may bring events, which are looked at in the next round. */
+  /** Recomputes everything from the current state. Events caused by that are handled in the next step. */
   #step(): void {
     if (this.#stepping || this.#disposables.disposed) return;
     this.#stepping = true;
@@ -226,8 +224,8 @@ export class SyncedPlayer {
   }
 
   /**
-   * The clock goes with most of what plays, so that only those are moved which are not where the others are; and so that a page that stood
-   * still is where its media stood still, too.
+   * Moves the clock by the median of the playing elements, so that only outliers are corrected, and a page that was suspended resumes where
+   * its media stopped.
    */
   #goWithMedia(): void {
     if (!this.#clock.running) return;
@@ -259,14 +257,14 @@ export class SyncedPlayer {
     this.#applySound();
   }
 
-  /** Everything at its place; and once that is so, off together. */
+  /** Seeks all elements, and starts them together once they are ready. */
   #gather(): void {
     const positionMs = this.positionMs();
     const covering = this.#covering(positionMs);
     for (const follower of this.#followers.values()) follower.stop();
     for (const follower of this.#followers.values())
       follower.goTo(positionMs, this.#wanted ? START_TOLERANCE_MS : PAUSED_TOLERANCE_MS);
-    // Whatever has no element yet is on its way.
+    // Some tracks don't have an element yet.
     if (!this.#wanted || this.#blocked || this.#followers.size < this.#sources.size) return;
     if (covering.some(follower => !follower.isReady(this.#cautious)) || this.#isLost(positionMs)) return;
     this.#cautious = false;
@@ -282,7 +280,7 @@ export class SyncedPlayer {
     for (const follower of this.#followers.values())
       if (!covering.includes(follower) && !beginning.includes(follower)) {
         follower.stop();
-        // Its beginning is waiting when its turn comes.
+        // Seeks in advance to the start of the file.
         follower.goTo(positionMs, START_TOLERANCE_MS);
       }
     for (const follower of [...covering, ...beginning]) if (!follower.playing) this.#start(follower);
@@ -302,7 +300,7 @@ export class SyncedPlayer {
     if (follower.settled) follower.keepPace(follower.offMs(positionMs), this.speed.get());
   }
 
-  /** Whatever has to be started now to be in time, because elements take a moment to begin. */
+  /** Returns the tracks to start now, because elements take a moment to start. */
   #beginning(positionMs: number): TrackFollower[] {
     const leadMs = this.#startLagMs * this.speed.get();
     return [...this.#followers.values()].filter(
@@ -319,7 +317,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** Whether nothing of this moment will play, which may pass: the clock alone would take the viewer past what they came for. */
+  /** True while all files of this position fail, for a limited time. Playback waits, so that the viewer doesn't miss content. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {
@@ -332,7 +330,7 @@ export class SyncedPlayer {
 
   #start(follower: TrackFollower): void {
     follower.start(this.speed.get(), this.#time.now()).catch((error: unknown) => {
-      // Any other failure is told by the element itself, or means that it was stopped before it began.
+      // Other failures are events of the element, or mean that it was stopped before it started.
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || !this.#wanted) return;
       this.#blocked = true;
       this.#hold();
@@ -352,7 +350,7 @@ export class SyncedPlayer {
 
   #applySound(): void {
     const { volume, muted, tracks } = this.sound.get();
-    // The audible one comes last: where only one may sound, two that sound at the same time pause each other.
+    // The audible element comes last: where only one can sound, two that sound at the same time pause each other.
     for (const [trackId, follower] of [...this.#followers].sort(([a]) => (a === this.#audible ? 1 : -1))) {
       const own = tracks[trackId] ?? LOUD;
       const another = this.#audible !== undefined && trackId !== this.#audible;
@@ -386,7 +384,7 @@ export class SyncedPlayer {
   }
 }
 
-/** 0 of nothing. */
+/** Returns 0 for an empty list. */
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

@@ -1,23 +1,22 @@
 import type { LevelStrip, Span } from '../../../shared/recording/finished.ts';
 
-/** The least that a timeline shows, in milliseconds. */
+/** Shortest visible time range. */
 const CLOSEST_MS = 20_000;
-/** Distances of the ruler's marks, in milliseconds. */
+/** Intervals of the ruler. */
 const TICKS_MS = [
   1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000,
 ];
 
-/** All of it. */
 export function wholeWindow(durationMs: number): Span {
   return { fromMs: 0, toMs: Math.max(1, durationMs) };
 }
 
-/** How many times closer than the whole. */
+/** Zoom factor relative to the whole recording. */
 export function zoomOf(shown: Span, durationMs: number): number {
   return Math.max(1, durationMs) / (shown.toMs - shown.fromMs);
 }
 
-/** Shows `factor` times as close, with the given moment staying where it is. */
+/** Zooms by `factor` and keeps the position of `aroundMs`. */
 export function zoomed(shown: Span, factor: number, aroundMs: number, durationMs: number): Span {
   const whole = wholeWindow(durationMs);
   const before = shown.toMs - shown.fromMs;
@@ -30,13 +29,10 @@ export function moved(shown: Span, byMs: number, durationMs: number): Span {
   return kept({ fromMs: shown.fromMs + byMs, toMs: shown.toMs + byMs }, durationMs);
 }
 
-/** A step longer than this is no playing on, but a jump, in milliseconds. */
+/** Longer steps are seeks, not playback. */
 const JUMP_MS = 1_500;
 
-/**
- * Turns the page when what is played leaves it, and goes along with every jump. A person who has moved away to look at another part is left there;
- * the same window otherwise.
- */
+/** Moves the visible range when playback leaves it, and after each seek. Stays where the viewer has scrolled away. */
 export function following(shown: Span, beforeMs: number, atMs: number, durationMs: number): Span {
   if (atMs >= shown.fromMs && atMs <= shown.toMs) return shown;
   const wasShown = beforeMs >= shown.fromMs && beforeMs <= shown.toMs;
@@ -53,7 +49,7 @@ export function msAt(shown: Span, share: number): number {
   return shown.fromMs + Math.min(1, Math.max(0, share)) * (shown.toMs - shown.fromMs);
 }
 
-/** Where the ruler's marks stand, so that no two are closer than `leastPx`. */
+/** Returns the times of the ruler's marks, at least `leastPx` apart. */
 export function ticksOf(shown: Span, widthPx: number, leastPx: number): number[] {
   const length = shown.toMs - shown.fromMs;
   if (!(widthPx > 0)) return [];
@@ -65,7 +61,7 @@ export function ticksOf(shown: Span, widthPx: number, leastPx: number): number[]
   return ticks;
 }
 
-/** Within the recording, at the same length. */
+/** Moves a range into the recording without changing its length. */
 function kept({ fromMs, toMs }: Span, durationMs: number): Span {
   const whole = wholeWindow(durationMs);
   const length = Math.min(whole.toMs, toMs - fromMs);
@@ -73,7 +69,7 @@ function kept({ fromMs, toMs }: Span, durationMs: number): Span {
   return { fromMs: from, toMs: from + length };
 }
 
-/** The quietest and the loudest level that a strip tells apart, in -dBov: room noise, and a person close to the microphone. */
+/** Quietest and loudest level to tell apart, in -dBov: room noise, and a person close to the microphone. */
 const QUIET = 62;
 const LOUD = 12;
 
@@ -84,8 +80,8 @@ interface StripTrack {
 }
 
 /**
- * How high a strip is drawn in each of `columns` equal parts of a stretch of the time line: 0 for silence to 1. From the levels, as far as there
- * are any; else from when there was a voice.
+ * Returns the height of a strip, 0 to 1, in each of `columns` equal parts of a time range: from the levels if there are any, or else from
+ * the speech.
  */
 export function stripHeights(
   { fromMs, speech, levels }: StripTrack,
@@ -106,7 +102,7 @@ export function stripHeights(
   return heights;
 }
 
-/** The outline of a strip, 100 high and as wide as it has columns: mirrored at the middle, as voices are usually drawn; silence is a hair. */
+/** Returns the outline of a strip as an SVG path, 100 high and `columns` wide, mirrored at the middle. Silence is a thin line. */
 export function stripPath(track: StripTrack, shown: Span, columns: number): string {
   if (columns <= 0) return '';
   const heights = stripHeights(track, shown, columns);
@@ -117,11 +113,11 @@ export function stripPath(track: StripTrack, shown: Span, columns: number): stri
     above.push(`${column} ${(50 - half).toFixed(1)}`, `${column + 1} ${(50 - half).toFixed(1)}`);
     below.push(`${column} ${(50 + half).toFixed(1)}`, `${column + 1} ${(50 + half).toFixed(1)}`);
   }
-  // Backwards along the lower edge, in pairs that were written forwards.
+  // Backward along the lower edge.
   return `M${above.join('L')}L${below.toReversed().join('L')}Z`;
 }
 
-/** The spans as parts of what is shown, from 0 to 1; those outside are left out. */
+/** Returns the visible spans as shares of the visible range, 0 to 1. */
 export function sharesOf(spans: readonly Span[], shown: Span): { from: number; to: number }[] {
   const length = shown.toMs - shown.fromMs;
   return spans.flatMap(({ fromMs, toMs }) => {
@@ -130,7 +126,7 @@ export function sharesOf(spans: readonly Span[], shown: Span): { from: number; t
   });
 }
 
-/** The mean of a part: its loudest moment would make all parts alike that are longer than a syllable. */
+/** Mean loudness of a part. The maximum would make all parts longer than a syllable look alike. */
 function loudnessIn({ stepMs, dbov }: LevelStrip, originMs: number, part: Span): number {
   if (part.toMs <= originMs) return 0;
   const first = Math.max(0, Math.floor((part.fromMs - originMs) / stepMs));

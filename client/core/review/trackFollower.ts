@@ -1,6 +1,5 @@
 import { Disposables } from '../disposables.ts';
 
-/** What is needed of an audio or video element. */
 export type PlayableElement = Pick<
   HTMLMediaElement,
   | 'addEventListener'
@@ -25,23 +24,22 @@ export type PlayableElement = Pick<
   | 'volume'
 >;
 
-/** A file on the recording's time line. */
 export interface TrackSource {
   readonly trackId: string;
   readonly url: string;
-  /** Where the file's own beginning and end lie, in milliseconds. */
+  /** Start and end of the file on the timeline. */
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** `resting`: its file has nothing for this moment. */
+/** `resting`: the file doesn't cover the position. */
 export type TrackState = 'resting' | 'loading' | 'ready' | 'failed';
 
 const HAVE_FUTURE_DATA = 3;
 const HAVE_ENOUGH_DATA = 4;
-/** After an interruption so much is waited for, in seconds, that the next one is not a moment away. */
+/** Least buffer after a stall, in seconds. */
 const CAUTION_S = 2;
-/** The last picture of a file is a little before its end. */
+/** Seconds between the last frame and the end of a file. */
 const END_S = 0.02;
 const EVENTS = [
   'loadedmetadata',
@@ -55,14 +53,14 @@ const EVENTS = [
   'error',
 ] as const;
 
-/** One media element that goes where it is told to: the hand of a `SyncedPlayer`, which decides where that is. */
+/** Controls one media element for a `SyncedPlayer`. */
 export class TrackFollower {
   #source: TrackSource;
   readonly #element: PlayableElement;
   readonly #disposables = new Disposables();
   #pace = 1;
   #failed = false;
-  /** From where and when it was started; until it has moved since, it says nothing about how far off it is. */
+  /** Position and time of the last start. The offset is unknown until the element has moved. */
   #started: { from: number; atMs: number; told: boolean } | undefined;
 
   constructor(source: TrackSource, element: PlayableElement, onChanged: () => void) {
@@ -93,14 +91,14 @@ export class TrackFollower {
     return !this.#element.paused;
   }
 
-  /** Whether the file has something for this moment, and can be played. */
+  /** True when the file covers the position and can be played. */
   covers(positionMs: number): boolean {
     if (this.#failed || !this.belongsTo(positionMs)) return false;
-    // A file may be a few milliseconds shorter than it says.
+    // Files can be a few milliseconds shorter than announced.
     return !(this.#secondsAt(positionMs) >= this.#element.duration - END_S);
   }
 
-  /** Whether this moment lies within the file, playable or not. */
+  /** True when the position is within the file, playable or not. */
   belongsTo(positionMs: number): boolean {
     return positionMs >= this.#source.fromMs && positionMs < this.#source.toMs;
   }
@@ -111,21 +109,21 @@ export class TrackFollower {
     return this.isReady(false) ? 'ready' : 'loading';
   }
 
-  /** Whether it can play from where it is. */
+  /** True when it can play from its position; `cautious` asks for a larger buffer. */
   isReady(cautious: boolean): boolean {
     const { readyState, seeking } = this.#element;
     if (seeking || readyState < HAVE_FUTURE_DATA) return false;
     return !cautious || readyState === HAVE_ENOUGH_DATA || this.#secondsAhead() >= CAUTION_S;
   }
 
-  /** Whether it plays as it should; not before its first frame, and not while it waits for data. */
+  /** True while it plays: not before its first frame, and not while it waits for data. */
   get settled(): boolean {
     const { currentTime, paused, readyState, seeking } = this.#element;
     if (paused || seeking || readyState < HAVE_FUTURE_DATA || !this.#started) return false;
     return currentTime > this.#started.from;
   }
 
-  /** How long it took from being started to the first movement, in milliseconds; known once after each start. */
+  /** Returns the start delay in milliseconds, once after each start. */
   takeStartLag(nowMs: number): number | undefined {
     if (!this.settled || !this.#started || this.#started.told) return undefined;
     this.#started.told = true;
@@ -133,17 +131,16 @@ export class TrackFollower {
     return Math.max(0, nowMs - this.#started.atMs - playedMs);
   }
 
-  /** Whether its file begins within this time. */
   beginsWithin(positionMs: number, ms: number): boolean {
     return !this.#failed && positionMs < this.#source.fromMs && positionMs + ms >= this.#source.fromMs;
   }
 
-  /** How far it is ahead of the moment, in milliseconds. */
+  /** Milliseconds ahead of the position. */
   offMs(positionMs: number): number {
     return (this.#element.currentTime - this.#secondsAt(positionMs)) * 1_000;
   }
 
-  /** Goes to a moment, unless it is there already or still on its way to another. */
+  /** Seeks, unless it is close enough or already seeking. */
   goTo(positionMs: number, toleranceMs: number): void {
     const { duration } = this.#element;
     const wanted = Math.max(0, this.#secondsAt(positionMs));
@@ -152,7 +149,7 @@ export class TrackFollower {
     this.#element.currentTime = seconds;
   }
 
-  /** Rejects as the element does, for example where the browser lets nothing sound before a press. */
+  /** Rejects like `play()` of the element, for example before a user gesture. */
   async start(speed: number, nowMs: number): Promise<void> {
     this.#started = { from: this.#element.currentTime, atMs: nowMs, told: false };
     this.#setPace(1, speed);
@@ -164,7 +161,7 @@ export class TrackFollower {
     if (!this.#element.paused) this.#element.pause();
   }
 
-  /** Keeps up with the others: `offMs` is how far it is ahead of where it belongs. */
+  /** Corrects an offset of `offMs` by speed, or by a seek if it is large. */
   keepPace(offMs: number, speed: number): void {
     if (Math.abs(offMs) < JUMP_MS) {
       this.#setPace(paceOf(offMs, this.#pace), speed);
@@ -180,14 +177,12 @@ export class TrackFollower {
     this.#element.muted = muted;
   }
 
-  /** The same file at another address. */
   setUrl(url: string): void {
     if (url === this.#source.url) return;
     this.#source = { ...this.#source, url };
     this.#load();
   }
 
-  /** Tries a file again that would not play. */
   retry(): void {
     if (this.#failed) this.#load();
   }
@@ -196,7 +191,7 @@ export class TrackFollower {
     this.#disposables.dispose();
     this.#element.pause();
     this.#element.removeAttribute('src');
-    // Without this the browser goes on fetching what no one will see.
+    // Without this the browser continues to download.
     this.#element.load();
   }
 
@@ -231,31 +226,28 @@ export class TrackFollower {
   }
 }
 
-/** Less than this apart, in milliseconds, no one sees or hears it, and measuring is no more exact. */
+/** Offsets below this are neither noticed nor measured exactly. */
 const CLOSE_MS = 4;
-/** From here on a track is brought back; below it is left alone until it has come close, so that its speed does not flutter. */
+/** Correction starts here and ends at `CLOSE_MS`, so that the speed doesn't flutter. */
 const APART_MS = 10;
-/** How soon a track should be back, in milliseconds. */
+/** Time in which an offset is corrected. */
 const BACK_WITHIN_MS = 500;
-/** The most that a track's speed differs from the others'. Pitch is kept, so that this is not heard. */
+/** Largest change of speed. The pitch is preserved, so it can't be heard. */
 const MOST = 0.2;
-/** Further off than this, in milliseconds, it jumps. */
+/** Larger offsets are corrected by a seek. */
 export const JUMP_MS = 300;
 
-/**
- * By what factor of the replay's speed a track should run to come back to where it belongs. `offMs`: how far it is ahead; `before`: the
- * factor that it has now.
- */
+/** Returns the speed factor that corrects an offset. `offMs`: how far the track is ahead; `before`: current factor. */
 export function paceOf(offMs: number, before: number): number {
   const distance = Math.abs(offMs);
   if (distance <= CLOSE_MS || (distance < APART_MS && before === 1)) return 1;
-  // Past the middle it would only be carried over to the other side.
+  // It has passed the middle and would overshoot.
   if (before !== 1 && Math.sign(offMs) === Math.sign(before - 1) && distance < APART_MS) return 1;
   const change = Math.min(MOST, distance / BACK_WITHIN_MS);
   return roundPace(1 - Math.sign(offMs) * change);
 }
 
-/** Steps of half a per cent: each change of speed costs the browser something. */
+/** Rounds to half a percent, because each change of speed costs the browser work. */
 function roundPace(pace: number): number {
   return Math.round(pace * 200) / 200;
 }

@@ -5,11 +5,11 @@ import type { PracticeLocation } from '../../core/practice/practiceLocation.ts';
 import type { Proof } from '../../core/practice/proof.ts';
 import type { Kept } from '../../texts/practiceRoom.ts';
 
-/** What everything on `/practice` has around it. */
+/** Context of all pages of `/practice`. */
 export interface PracticePlaces {
   location: PracticeLocation;
   proof: Proof;
-  /** Leads into an attempt: on this private page, with what was answered of its place already. */
+  /** Opens an attempt of a private page. `first`: its status, if known. */
   enter: (page: string, attempt: AttemptUnderWay, first?: PracticePlace) => void;
 }
 
@@ -21,9 +21,8 @@ export function usePractice(): PracticePlaces {
   return places;
 }
 
-/** What the pre-join and the room of a practice attempt know besides the interview's view. */
+/** What the pre-join and the room know about a practice attempt besides the interview's view. */
 export interface PracticeRoomFacts {
-  /** How long recordings are kept. */
   kept: Kept;
 }
 

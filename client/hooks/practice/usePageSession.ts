@@ -3,7 +3,7 @@ import { PageSession } from '../../core/practice/pageSession.ts';
 import { askPractice } from '../../core/practice/practiceApi.ts';
 import { localData } from '../../core/safeStorage.ts';
 
-/** The private page of this key for as long as the component is there. */
+/** Opens the private page of a key until the component unmounts. */
 export function usePageSession(token: string): PageSession | undefined {
   const [session, setSession] = useState<PageSession>();
   useEffect(() => {

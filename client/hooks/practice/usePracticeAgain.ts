@@ -8,7 +8,7 @@ import { withProof } from '../../core/practice/proof.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { usePractice } from './practiceContext.ts';
 
-/** Asks for the same questions once more, on the same private page. */
+/** Starts an attempt with the questions of an earlier one, on the same private page. */
 export function usePracticeAgain(page: string) {
   const { proof, enter } = usePractice();
   const [pending, setPending] = useState(false);
@@ -31,7 +31,7 @@ export function usePracticeAgain(page: string) {
   };
   return {
     again: (attempt: PracticeAttempt) => void begin(async () => attempt),
-    /** For an attempt of which this tab knows no more than its id. */
+    /** For an attempt of which only the id is known. */
     anew: ({ interviewId }: Pick<AttemptUnderWay, 'interviewId'>) =>
       void begin(async () => {
         const found = findAttempt(await askPractice('practice.open', { page }), interviewId);

@@ -5,16 +5,15 @@ import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { type Floor, seenMoment } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 
-/** What everything on the page of a recording has around it, once there is something to play. */
+/** Context of the parts of a player. */
 export interface ReviewPlace {
   session: ReviewSession;
   review: Review;
   player: SyncedPlayer;
-  /** Who has the large place when. */
   floors: readonly Floor[];
-  /** The viewer's own seat, whose ratings and notes are called theirs. */
+  /** The viewer's seat, whose ratings and notes are labeled as their own. */
   ownSeatId: SeatId | undefined;
-  /** Says something to people who cannot see the page. */
+  /** Announces a text to screen readers. */
   say: (text: string) => void;
 }
 
@@ -26,13 +25,13 @@ export function useReview(): ReviewPlace {
   return place;
 }
 
-/** What is so at the moment that is shown. `select` gives the same value for the same thing, so that nothing is drawn anew without need. */
+/** Returns `select` of the current position. Equal states must return the identical value, or the component renders again. */
 export function useAtPosition<T>(select: (positionMs: number) => T): T {
   const { session } = useReview();
   return useSyncExternalStore(session.position.subscribe, () => select(session.position.get()));
 }
 
-/** The same for what is seen and heard. */
+/** Like `useAtPosition`, for the moment that is shown. */
 export function useAtMoment<T>(select: (atMs: number) => T): T {
   const { review } = useReview();
   return useAtPosition(positionMs => select(seenMoment(review, positionMs)));

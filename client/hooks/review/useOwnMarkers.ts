@@ -5,7 +5,7 @@ import type { Replay } from '../../core/rubric/replay.ts';
 import { useOwnSeat } from '../room/session.ts';
 import { useRubric } from '../rubric/useRubric.ts';
 
-/** The recording with the viewer's own ratings and notes as they are now, also those that have not reached the server yet. */
+/** Returns the recording with the viewer's current ratings and notes, including unsaved ones. */
 export function useOwnMarkers(review: Review, replay: Replay): Review {
   const { kit, scorecard } = useRubric();
   const { displayName } = useOwnSeat();

@@ -16,13 +16,13 @@ interface CommandPlace {
   say: (text: string) => void;
   onHelp: () => void;
   onZoom: (by: 1 | -1) => void;
-  /** Absent where no address of a moment can be passed on. */
+  /** Absent where the address of a moment can't be shared. */
   onCopyLink: (() => void) | undefined;
-  /** Absent where no one rates. */
+  /** Absent for viewers who don't rate. */
   onRubric: (() => void) | undefined;
 }
 
-/** Carries out what keys and buttons ask of the replay. */
+/** Runs the commands of keys and buttons. */
 export function useReviewCommands(place: CommandPlace): (command: ReviewCommand) => void {
   const { player, review, say, onHelp, onZoom, onCopyLink, onRubric } = place;
   const goTo = (positionMs: number | undefined) => {
@@ -75,7 +75,7 @@ export function useReviewCommands(place: CommandPlace): (command: ReviewCommand)
   };
 }
 
-/** Where the previous or the next question begins; before the first one the beginning. */
+/** Returns the start of the previous or next question; before the first one, the start of the recording. */
 export function chapterBeside(
   { chapters }: Pick<Review, 'chapters'>,
   atMs: number,
@@ -102,22 +102,22 @@ function toggleSound(player: SyncedPlayer, say: (text: string) => void): void {
   say(muted ? reviewTexts.announce.soundOff : reviewTexts.announce.soundOn);
 }
 
-/** Fields take characters, and dialogs and menus everything. */
+/** Elements that handle all keys. */
 const TYPING =
   'input:not([type="radio"]):not([type="checkbox"]):not([type="range"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
-/** What Space presses by itself. */
+/** Elements that handle Space. */
 const PRESSABLE = 'button, a, summary, input, [role="radio"], [role="menuitem"], [role="tab"]';
-/** The picture and everything under it; elsewhere arrows scroll, or move within a list. */
+/** Elements in which arrow keys seek. In other parts they scroll, or move within a list. */
 const ARROWS = '[data-player]';
 const OWN_ARROWS = '[data-own-arrows], input[type="range"], [role="radio"], [role="tab"]';
 const MOVES = /^(Arrow|Home$|End$)/;
 
-/** The keys of the replay, for the element that holds all of it. They work while the focus is in it. */
+/** Returns the key handler for the root element of the player. */
 export function useReviewKeys(run: (command: ReviewCommand) => void) {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as Element;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    // What is drawn elsewhere in the page, as a dialog is, has its keys for itself.
+    // Events of portals, such as dialogs, also bubble through React.
     if (!event.currentTarget.contains(target) || target.closest(TYPING)) return;
     if (event.key === ' ' && target.closest(PRESSABLE)) return;
     if (MOVES.test(event.key)) {
@@ -133,7 +133,7 @@ export function useReviewKeys(run: (command: ReviewCommand) => void) {
 
 const STEP_MS = 10_000;
 
-/** The play and pause keys of keyboards and headsets move all tracks together; the browser by itself would move one of them. */
+/** Handles the media keys of keyboards and headsets for all tracks together; the browser alone would control one of them. */
 export function useMediaKeys(player: SyncedPlayer, title: string): void {
   useEffect(() => {
     const { mediaSession } = navigator;

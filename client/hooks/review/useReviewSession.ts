@@ -3,7 +3,7 @@ import type { WantedMoment } from '../../core/review/momentAddress.ts';
 import { ReviewSession, type ReviewSource } from '../../core/review/reviewSession.ts';
 import { useStore } from '../room/useStore.ts';
 
-/** The replay of one recording for as long as the component is there. `source` is the same in every rendering. */
+/** Opens a recording until the component unmounts. `source` must not change between renders. */
 export function useReviewSession(source: ReviewSource, wanted: WantedMoment): ReviewSession | undefined {
   const [session, setSession] = useState<ReviewSession>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: where to begin is asked once; later moments are gone to
@@ -18,10 +18,7 @@ export function useReviewSession(source: ReviewSource, wanted: WantedMoment): Re
   return session;
 }
 
-/**
- * Keeps the moment in the page's address, so that loading it anew comes back to it: whenever the replay stands still. `addressOf` says how;
- * the history gets no entry for it.
- */
+/** Writes the position into the page's address while playback is paused, so that a reload returns to it. Adds no history entry. */
 export function useMomentInAddress(
   session: ReviewSession,
   addressOf: (href: string, atMs: number) => string,

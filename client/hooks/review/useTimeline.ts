@@ -6,14 +6,14 @@ import { useReview } from './reviewContext.ts';
 
 export interface TimelineWindow {
   shown: Span;
-  /** How many times closer than the whole; 1 for all of it. */
+  /** Zoom factor; 1 shows the whole recording. */
   zoom: number;
   zoomBy: (factor: number, aroundMs?: number) => void;
   moveBy: (ms: number) => void;
   showAll: () => void;
 }
 
-/** Which part of the time line is shown. It goes with what is played, page by page. */
+/** The visible part of the timeline, which follows playback page by page. */
 export function useTimelineWindow(session: ReviewSession, durationMs: number): TimelineWindow {
   const [shown, setShown] = useState(() => wholeWindow(durationMs));
   useEffect(() => setShown(wholeWindow(durationMs)), [durationMs]);
@@ -37,7 +37,7 @@ export function useTimelineWindow(session: ReviewSession, durationMs: number): T
 
 const CLOSER_PER_PIXEL = 1.002;
 
-/** The timeline under a pointer: a press goes there, dragging scrubs, hovering tells; a wheel with Ctrl, or two fingers, bring it closer. */
+/** Pointer input of the timeline: press and drag seek, hovering shows the time, and the wheel with Ctrl or a pinch zooms. */
 export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
   const { player } = useReview();
   const [hoveredMs, setHoveredMs] = useState<number>();
@@ -53,7 +53,7 @@ export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
       moveBy((event.deltaX / width) * (shown.toMs - shown.fromMs));
     }
   });
-  // React listens to wheels passively, and then nothing keeps the page from being scrolled or enlarged as well.
+  // React's wheel listeners are passive and can't prevent the page from scrolling or zooming.
   useEffect(() => {
     if (!area) return undefined;
     const listener = (event: WheelEvent) => onWheel(event, area.getBoundingClientRect());
@@ -66,7 +66,7 @@ export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
     return msAt(view.shown, (clientX - left) / width);
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    // Questions and marks are pressed for themselves.
+    // Buttons for questions and markers handle their own presses.
     if (event.button !== 0 || (event.target as Element).closest('button')) return;
     dragging.current = true;
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -86,7 +86,7 @@ export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
   };
 }
 
-/** Calls `draw` with the exact position for every picture of the screen while it plays, and with every step while it does not. */
+/** Calls `draw` with the exact position: for every frame during playback, and for every change while paused. */
 export function usePlayhead(draw: (positionMs: number) => void): void {
   const { session, player } = useReview();
   const redraw = useEffectEvent(() => draw(player.positionMs()));
@@ -110,7 +110,7 @@ export function usePlayhead(draw: (positionMs: number) => void): void {
   }, [session, player]);
 }
 
-/** How wide an element is, in pixels, kept current; 0 until it is there. */
+/** Width of an element in pixels, kept up to date; 0 before the first measurement. */
 export function useWidth(element: Element | null): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {

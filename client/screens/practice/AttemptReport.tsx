@@ -19,13 +19,12 @@ interface AttemptReportProps {
   page: PracticePage;
 }
 
-/** The report on one attempt of a private page. */
 export function AttemptReport({ interviewId, page }: AttemptReportProps) {
   const session = usePracticePage();
   const { location } = usePractice();
   const { token } = session;
   const key = useMemo(() => ({ page: LinkToken.parse(token), interviewId }), [token, interviewId]);
-  // It is not unread any more.
+  // The report is no longer unread.
   useEffect(() => () => session.refresh(), [session]);
   const attempt = findAttempt(page, interviewId);
   const back = (

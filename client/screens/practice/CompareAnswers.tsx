@@ -38,7 +38,7 @@ interface ThenAndNowPageProps {
   page: PracticePage;
 }
 
-/** Two answers to the same question, side by side, with one pair of controls for both. */
+/** Two answers to the same question next to each other, with one set of controls. */
 export function ThenAndNowPage({ questionId, page }: ThenAndNowPageProps) {
   usePageTitle(texts.title);
   const { location } = usePractice();
@@ -79,7 +79,7 @@ function Compared({ comparison }: { comparison: Comparison }) {
   const [both] = useState(() => new ThenAndNow());
   useEffect(() => () => both.close(), [both]);
   const region = useRef<HTMLElement>(null);
-  // The keys work from the start; a heading that has just taken the focus keeps it.
+  // Keys work from the start, unless a page heading has just taken the focus.
   useEffect(() => {
     if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
   }, []);
@@ -136,7 +136,7 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
   const current = useStore(both.side) === side;
   const playing = useStore(both.playing);
   const figure = useRef<HTMLElement>(null);
-  // Where they stand below each other, the one that plays comes into sight.
+  // On narrow screens the side that plays scrolls into view.
   const seen = current && playing;
   useEffect(() => {
     if (seen) figure.current?.scrollIntoView({ block: 'nearest' });
@@ -234,7 +234,7 @@ function Answer({
   );
 }
 
-/** How far the answer is, with a slider to move within it. */
+/** Position within the answer, as a slider. */
 function Progress({
   session,
   player,

@@ -14,7 +14,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { PrivatePage } from './PrivatePage.tsx';
 
-// The replay is as large as all the rest, and many only read.
+// The player is as large as everything else together, and many people only read.
 const watch = laterPart(
   laterModule(() => import('./WatchAttempt.tsx')),
   module => module.WatchAttempt,
@@ -28,7 +28,7 @@ const compare = laterPart(
   module => module.ThenAndNowPage,
 );
 
-/** A private page: the list, or a recording of it that is watched, or a report that is read. What is typed lives through the change. */
+/** A private page: list of attempts, recording, report, or comparison. Typed text survives a change between them. */
 export function OpenPage({ page }: { page: string }) {
   const session = usePageSession(page);
   return session ? (
@@ -88,7 +88,6 @@ function Shown({ page }: { page: PracticePage }) {
 
 const ATTEMPTS = [0, 1, 2];
 
-/** The shapes of a private page: its heading, the address, and attempts below each other. */
 export function PageSkeleton() {
   usePageTitle(practicePage.title);
   return (

@@ -15,7 +15,7 @@ import { ReceiptPage } from './Receipt.tsx';
 import { StartPage } from './StartPage.tsx';
 import { UnderWay } from './UnderWay.tsx';
 
-/** Everything at `/practice`: choosing, waiting, the room, and the private page that is left of it. */
+/** All pages of `/practice`. */
 export default function Practice() {
   const [location] = useState(() => new PracticeLocation());
   useEffect(() => () => location.close(), [location]);

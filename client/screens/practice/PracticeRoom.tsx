@@ -15,22 +15,22 @@ import type { Kept } from '../../texts/practiceRoom.ts';
 import { JoinStages } from '../join/JoinStages.tsx';
 
 interface PracticeRoomProps {
-  /** The personal link that this page was given for its attempt. */
+  /** Personal link of the attempt. */
   link: string;
   attempt: AttemptUnderWay;
-  /** To the private page, after the end or on the way out. */
+  /** Leads to the private page. */
   onOver: () => void;
-  /** Asks for another link, which switches this one and those of other devices off. */
+  /** Requests a new link, which revokes this one and those of other devices. */
   onAgain: () => void;
 }
 
-/** The pre-join and the room that everybody has, for a person who came without an invitation. */
+/** Pre-join and room for a practice attempt. */
 export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
   const kept = useKept(attempt.slug);
   if (opening.state === 'opening') return <PageLoading />;
   if (opening.state === 'failed') {
-    // Another device has asked for a link meanwhile.
+    // Another device has requested a new link.
     if (opening.error.code === 'link-invalid') return <Elsewhere onAgain={onAgain} onOver={onOver} />;
     return (
       <PracticeFrame width="narrow">
@@ -47,7 +47,7 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
   );
 }
 
-/** Where it cannot be read, the words leave it out: they are true all the same. */
+/** Returns how long recordings are kept; undefined if that couldn't be read. */
 function useKept(slug: AttemptUnderWay['slug']): Kept {
   const [kept, setKept] = useState<Kept>();
   useEffect(() => {
@@ -62,7 +62,7 @@ function useKept(slug: AttemptUnderWay['slug']): Kept {
   return kept;
 }
 
-/** How a stay ends where another device has taken the place, or a new link was given out. */
+/** Reasons of a connection that another device or a newer link has replaced. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['taken-over', 'link-revoked', 'link-invalid', 'signed-out']);
 
 function Stages({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {

@@ -32,7 +32,7 @@ import { practicePage } from '../../texts/practicePage.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { AttemptReceipt } from './Receipt.tsx';
 
-/** What a stranger keeps of their practice: every attempt, newest first, and the way back to it. */
+/** The list of a person's attempts, newest first. */
 export function PrivatePage({ page }: { page: PracticePage }) {
   usePageTitle(practicePage.title);
   const session = usePracticePage();
@@ -99,7 +99,7 @@ const addressTexts = practicePage.address;
 const KEY = commandKey();
 const BOOKMARK = KEY ? addressTexts.bookmark.keys(KEY) : addressTexts.bookmark[bookmarkPlace()];
 
-/** The address is the only key, so the page says so, and gives it away in every way there is. */
+/** Ways to save the page's address, which is the only key to it. */
 export function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
   const { token } = usePracticePage();
   const titleId = useId();
@@ -131,7 +131,7 @@ export function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage
   );
 }
 
-/** Where the clipboard is closed to us the address is shown, for the person's own copy. */
+/** Without access to the clipboard, shows the address for copying by hand. */
 function CopyAddress({ address }: { address: string }) {
   const { copied, copy } = useCopy();
   const [shown, setShown] = useState(false);
@@ -185,7 +185,7 @@ const dataTexts = practicePage.manage;
 const fetchDialog = async () =>
   (await import('../../components/practice/DeleteDialogs.tsx')).DeletePageDialog;
 
-/** All of it in one file, or all of it gone. */
+/** Download or deletion of all data of the page. */
 export function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number | undefined }) {
   const session = usePracticePage();
   const { location } = usePractice();
@@ -202,7 +202,7 @@ export function YourData({ attempts, expiresAt }: { attempts: number; expiresAt:
         </p>
       )}
       {attempts > 0 && (
-        // The token is posted, so that it stands in no address and in no log.
+        // The token is posted, so that it appears in no address and no log.
         <form method="post" action={PRACTICE_ARCHIVE} className="flex flex-col items-start gap-1.5">
           <input type="hidden" name="page" value={session.token} />
           <Button type="submit" icon={<Download className="size-4" aria-hidden="true" />}>

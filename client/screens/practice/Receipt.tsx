@@ -13,7 +13,7 @@ import { practicePage } from '../../texts/practicePage.ts';
 
 const texts = practicePage.receipt;
 
-/** What is left of a page that was deleted: the proof, which names no one. */
+/** The receipt of a deletion, which names no person. */
 export function ReceiptPage({ receiptId }: { receiptId: string }) {
   const { asked, retry } = useAsked(
     useCallback((signal: AbortSignal) => askPractice('practice.receipt', { receiptId }, signal), [receiptId]),
@@ -61,7 +61,7 @@ function Roles() {
   );
 }
 
-/** What became of an attempt that was deleted here, as it goes on. */
+/** Progress of the deletion of an attempt. */
 export function AttemptReceipt({ receipt }: { receipt: PracticeReceipt }) {
   const latest = useReceipt(receipt);
   const done = latest.completedAt !== undefined;
@@ -92,7 +92,7 @@ export function ReceiptFacts({ receipt }: { receipt: PracticeReceipt }) {
 const FIRST_MS = 1_000;
 const MAX_MS = 15_000;
 
-/** A receipt as it is now: it is read again until all of it has been removed. */
+/** Returns the current receipt and polls it until everything has been deleted. */
 export function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
   const [latest, setLatest] = useState(receipt);
   const { receiptId } = receipt;
@@ -108,7 +108,7 @@ export function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
           setLatest(answer.receipt);
           again();
         },
-        // It cannot be read right now; what is removed is removed without this page.
+        // Retries; the deletion doesn't depend on this page.
         () => again(),
       );
     };

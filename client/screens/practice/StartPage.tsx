@@ -29,18 +29,18 @@ import { useAsked } from '../../hooks/useRequest.ts';
 import { practice } from '../../texts/practice.ts';
 
 const texts = practice.start;
-/** So long a check may take before a word about it is due, in milliseconds. */
+/** Delay before the page mentions that the proof of work is still running. */
 const WORTH_A_WORD_MS = 1_000;
 
 interface StartPageProps {
   slug: Slug;
-  /** Which question alone, where a guide's question led here. */
+  /** Question to preselect, if the person came from a question of the guide. */
   question: QuestionId | undefined;
-  /** The private page that this is added to; absent for a new one. */
+  /** Private page to add the attempt to; absent to create one. */
   page: string | undefined;
 }
 
-/** Before anything is asked of a stranger's camera: what will happen, what to choose, and one button. */
+/** What will happen, the choices, and the start button. */
 export function StartPage({ slug, question, page }: StartPageProps) {
   const { asked, retry } = useAsked(
     useCallback((signal: AbortSignal) => askPractice('practice.offer', { slug }, signal), [slug]),
@@ -214,7 +214,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
             </div>
           </section>
         </div>
-        {/* In sight wherever one is: everything else on this page leads to it. */}
+        {/* Always visible. */}
         <div
           data-join-bar
           className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:py-4"

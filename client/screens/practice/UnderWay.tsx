@@ -19,7 +19,7 @@ import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practice } from '../../texts/practice.ts';
 
-/** Fetched while people wait, so that they see their place sooner and still wait for nothing when it is free. */
+/** Loaded while people wait in the queue. */
 const room = laterPart(
   laterModule(() => import('./PracticeRoom.tsx')),
   module => module.PracticeRoom,
@@ -28,13 +28,13 @@ const room = laterPart(
 interface UnderWayProps {
   page: string;
   attempt: AttemptUnderWay;
-  /** What was answered of its place already. */
+  /** Status of the attempt, if known. */
   first: PracticePlace | undefined;
-  /** To the private page. */
+  /** Leads to the private page. */
   onLeave: () => void;
 }
 
-/** One attempt from its place in the queue to its end. */
+/** One attempt from the queue to its end. */
 export function UnderWay(props: UnderWayProps) {
   const place = useAttemptPlace(props.page, props.attempt.interviewId, props.first);
   return place ? <Placed {...props} place={place} /> : <PageLoading />;
@@ -83,7 +83,7 @@ interface WaitProps {
   onLeave: () => void;
 }
 
-/** The house is full. Honest, calm, and the place is kept for as long as the page is open. */
+/** Shown while all rooms are in use. The position is kept while the page is open. */
 function InLine({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number }) {
   const { line } = practice;
   usePageTitle(line.tab(ahead + 1));
@@ -93,7 +93,7 @@ function InLine({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number
       <p className="-mt-3 text-lg text-muted tabular-nums" data-in-line={ahead + 1}>
         {line.minutes(minutes)}
       </p>
-      {/* Said again when it changes; the minutes change more often than a word about them helps. */}
+      {/* Announces each change of the position, but not of the minutes, which change too often. */}
       <p role="status" className="sr-only">
         {line.place(ahead + 1)}
       </p>
@@ -126,7 +126,7 @@ function Preparing({ progress, minutes, cutOff, onLeave }: WaitProps & { progres
   );
 }
 
-/** Asks for the same once more; what was asked is read from the private page, which knows it. */
+/** Starts the same attempt again, with the questions listed on the private page. */
 function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attempt' | 'onLeave'>) {
   const { expired } = practice;
   const { anew, pending, failure } = usePracticeAgain(page);
@@ -143,7 +143,7 @@ function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attem
   );
 }
 
-/** An attempt's place in the queue, kept for as long as the component is there. `first` is what is known of it already. */
+/** Polls an attempt until the component unmounts. `first`: its status, if known. */
 export function useAttemptPlace(
   page: string,
   interviewId: InterviewId,
@@ -156,7 +156,7 @@ export function useAttemptPlace(
     const made = new AttemptPlace(ask, known.current);
     known.current = undefined;
     let before = made.stage.get().state;
-    // What comes next is another page to who uses it.
+    // Each state looks like a page of its own.
     made.stage.subscribe(() => {
       const { state } = made.stage.get();
       if (state !== before) noteNavigation();

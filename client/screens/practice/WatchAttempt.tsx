@@ -30,7 +30,7 @@ interface WatchAttemptProps {
   page: PracticePage;
 }
 
-/** The recording of one attempt, with good answers and one's own notes beside it. */
+/** The recording of one attempt, with model answers and the candidate's note. */
 export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
   const attempt = findAttempt(page, interviewId);
   usePageTitle(attempt ? reviewTexts.titleOf(attempt.role) : reviewTexts.title);
@@ -103,7 +103,7 @@ function Watched({ session, attempt, back }: WatchedProps) {
   );
 }
 
-/** What a good answer to the question of this moment says. */
+/** The model answer to the current question. */
 function Answers({ attempt }: { attempt: PracticeAttempt }) {
   const { review } = useReview();
   const questionId = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);

@@ -24,7 +24,7 @@ import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
 import { common } from '../../texts/common.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
-/** The recording of one interview as staff watch it: everything but a rubric of their own. */
+/** The recording of one interview for staff, without a rating panel. */
 export function StaffReview() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
@@ -117,8 +117,8 @@ function Retry({ session, interviewId }: WatchedProps) {
 }
 
 /**
- * Another address of the same page leads to another moment, and at once: the router tells of it when the page has the time, and the moment
- * would then come after, and undo, what was pressed meanwhile.
+ * Seeks immediately when the address of this page changes. The router reports changes later, and would then undo what was pressed in
+ * between.
  */
 function useMomentsOfAddress(session: ReviewSession): void {
   useEffect(() => {
@@ -132,7 +132,7 @@ function useMomentsOfAddress(session: ReviewSession): void {
   }, [session]);
 }
 
-/** When the recording says that no one is signed in any more, the page finds out the usual way. */
+/** Reads the account again when the recording reports that the sign-in session has ended. */
 function useSignedOutCheck(session: ReviewSession): void {
   const cache = useQueryClient();
   const stage = useStore(session.stage);

@@ -1,6 +1,6 @@
 /*
- * Runs in the head, before anything is drawn, as a plain script: so it imports nothing. What the person chose in the console or the room
- * holds here, too (`core/theme.ts` keeps it), and controls that need scripts are there from the first picture on.
+ * Runs in the head before the first paint, as a plain script, so it can't import anything. Applies the theme that `core/theme.ts` has
+ * stored, and reveals controls that need scripts.
  */
 {
   const root = document.documentElement;
@@ -9,10 +9,10 @@
     const theme = localStorage.getItem('vivavoce.theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   } catch {
-    // The site's data is blocked: the device decides.
+    // Storage is blocked: the theme follows the device.
   }
 
-  // The question that the address names is open as soon as it is there: opened later, it would push away what is read already.
+  // Opens the question in the address as soon as it is parsed. Later, it would shift content that is being read.
   const named = location.hash.slice(1);
   if (named !== '') {
     const watch = new MutationObserver(() => {

@@ -1,4 +1,4 @@
-/** The guide of a role: the question that the address names is open, others can be filtered, opened at once, passed on and printed. */
+/** Starts the guide of a role: opens the question in the address, filters, opens all, copies links, and prints. */
 export function startGuide(): void {
   const guide = document.querySelector<HTMLElement>('[data-island="guide"]');
   if (!guide) return;
@@ -16,7 +16,7 @@ export function startGuide(): void {
     named.scrollIntoView();
   };
   window.addEventListener('hashchange', openNamed);
-  // The same address once more changes nothing in it, and still means this question.
+  // A second press on the same link fires no `hashchange`.
   document.addEventListener('click', event => {
     const link = (event.target as Element).closest?.('a[href^="#"]');
     if (link instanceof HTMLAnchorElement && link.hash === window.location.hash) openNamed();
@@ -36,7 +36,7 @@ function startFilters(guide: HTMLElement, questions: readonly HTMLDetailsElement
     if (status) status.textContent = (status.dataset.shown ?? '').replace('#', `${shown}`);
   };
   for (const select of selects) {
-    // What a browser remembers of an earlier visit would hide questions without a word.
+    // Browsers restore the choice of an earlier visit, which would hide questions.
     select.value = '';
     select.addEventListener('change', apply);
   }
@@ -85,7 +85,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Half a letter names no question.
+    // The fragment is not valid percent-encoding.
     return '';
   }
 }

@@ -1,18 +1,17 @@
+/*
+ * Script of the public pages, which also work without it. Each island finds its part by `data-island` and does nothing if there is none.
+ */
 import { ownLinkOf } from '../../../shared/site/ownLink.ts';
 import { startGuide } from './guide.ts';
 import { startSearch } from './search.ts';
 
-/*
- * What public pages do once they are there. Everything else works without: each island finds its part by `data-island` and is silent
- * where the page has none.
- */
 
 startThemeToggle();
 startLinkForms();
 startSearch();
 startGuide();
 
-/** Follows a pasted link right here, so that its secret does not even reach the server. */
+/** Opens a pasted link in the browser, so that its secret isn't sent to the server. */
 export function startLinkForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="link"]')) {
     const field = form.querySelector('input');
@@ -34,7 +33,7 @@ export function startLinkForms(): void {
 
 const STORAGE_KEY = 'vivavoce.theme';
 
-/** Light or dark in one press, remembered as `core/theme.ts` does: following the device again where that gives the same. */
+/** Switches between light and dark, and stores the choice like `core/theme.ts`: "system" if it equals the device's theme. */
 export function startThemeToggle(): void {
   const device = window.matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
@@ -46,7 +45,7 @@ export function startThemeToggle(): void {
     try {
       localStorage.setItem(STORAGE_KEY, wanted === system ? 'system' : wanted);
     } catch {
-      // It holds for as long as the page.
+      // Storage is blocked: the choice lasts as long as the page.
     }
   });
 }

@@ -3,15 +3,14 @@ import { plainWords, searchRole, searchWordsOf } from '../../../shared/site/sear
 interface Entry {
   element: HTMLElement;
   role: string;
-  /** The list of questions, with its heading. */
   matches: HTMLElement | null;
   questions: { element: HTMLElement; text: string }[];
 }
 
-/** Most questions that are named for one role. */
+/** Most questions to list for one role. */
 const MAX_QUESTIONS = 3;
 
-/** Search as you type, over what the page holds already; the form does the same where there are no scripts. */
+/** Search as you type over the roles in the page. Without scripts, the form does the same. */
 export function startSearch(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-island="search"]');
   const field = form?.querySelector('input');
@@ -37,7 +36,7 @@ export function startSearch(): void {
     event.preventDefault();
     show();
   });
-  // A browser that comes back puts in again what was typed, after the page was drawn.
+  // Browsers restore the typed text after "back".
   if (field.value.trim() !== (new URLSearchParams(window.location.search).get('q') ?? '').trim()) show();
 }
 
@@ -54,7 +53,7 @@ function entryOf(element: HTMLElement): Entry {
   };
 }
 
-/** Returns whether it is found. */
+/** Shows or hides a role. Returns whether the search has found it. */
 function showEntry({ element, role, matches, questions }: Entry, words: readonly string[]): boolean {
   const outcome = searchRole(
     words,
