@@ -11,11 +11,19 @@ interface TrackVideoProps {
   sender?: TrackSender;
   label: string;
   className: string;
-  onBegun?: (() => void) | undefined;
+  onFirstFrame?: (() => void) | undefined;
 }
 
 /** The only place that attaches a video track to an element. Always muted: `RemoteSound` plays the sound. */
-export function TrackVideo({ element, track, source, sender, label, className, onBegun }: TrackVideoProps) {
+export function TrackVideo({
+  element,
+  track,
+  source,
+  sender,
+  label,
+  className,
+  onFirstFrame,
+}: TrackVideoProps) {
   useEffect(() => {
     const video = element.current;
     if (!video) return;
@@ -42,7 +50,7 @@ export function TrackVideo({ element, track, source, sender, label, className, o
       autoPlay
       playsInline
       disablePictureInPicture={sender === undefined}
-      onLoadedData={onBegun}
+      onLoadedData={onFirstFrame}
       aria-label={label}
       data-seat-id={sender}
       data-source={source}

@@ -2,27 +2,27 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AppError } from '../../shared/errors.ts';
 import { asAppError } from '../core/replies.ts';
 
-export type Asked<T> =
-  | { state: 'asking' }
+export type RequestState<T> =
+  | { state: 'loading' }
   | { state: 'failed'; error: AppError }
-  | { state: 'answered'; value: T };
+  | { state: 'done'; value: T };
 
 /** One request of a page without a query cache. `ask` must not change between renders unless the request does. */
-export function useAsked<T>(ask: (signal: AbortSignal) => Promise<T>): {
-  asked: Asked<T>;
+export function useRequest<T>(ask: (signal: AbortSignal) => Promise<T>): {
+  request: RequestState<T>;
   retry: () => void;
 } {
-  const [asked, setAsked] = useState<Asked<T>>({ state: 'asking' });
+  const [request, setRequest] = useState<RequestState<T>>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
   useEffect(() => {
     const controller = new AbortController();
-    setAsked({ state: 'asking' });
+    setRequest({ state: 'loading' });
     ask(controller.signal).then(
-      value => !controller.signal.aborted && setAsked({ state: 'answered', value }),
-      error => !controller.signal.aborted && setAsked({ state: 'failed', error: asAppError(error) }),
+      value => !controller.signal.aborted && setRequest({ state: 'done', value }),
+      error => !controller.signal.aborted && setRequest({ state: 'failed', error: asAppError(error) }),
     );
     return () => controller.abort();
   }, [ask, attempt]);
-  return { asked, retry: useCallback(() => setAttempt(before => before + 1), []) };
+  return { request, retry: useCallback(() => setAttempt(before => before + 1), []) };
 }

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import type { CatalogueRole, CataloguePage as Page, SiteContext } from '../../shared/site/sitePages.ts';
+import type { CatalogRole, CatalogPage as Page, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { site as texts } from '../texts/site.ts';
@@ -10,20 +10,20 @@ import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
 const MAX_QUESTIONS = 3;
 
 /** All roles. A search hides the others, so that a script can show them again without the server. */
-export function Catalogue({ page, site }: { page: Page; site: SiteContext }) {
-  const { catalogue } = texts;
+export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
+  const { catalog } = texts;
   const found = page.roles.filter(role => role.found).length;
   return (
     <SiteFrame site={site}>
       <Breadcrumb steps={[{ name: texts.home, href: '/' }, { name: texts.roles }]} />
       <div className="flex max-w-2xl flex-col gap-3 pt-4 pb-8">
-        <h1 className="text-2xl font-semibold sm:text-3xl">{catalogue.heading}</h1>
-        <p className="text-muted sm:text-lg">{catalogue.lead}</p>
+        <h1 className="text-2xl font-semibold sm:text-3xl">{catalog.heading}</h1>
+        <p className="text-muted sm:text-lg">{catalog.lead}</p>
       </div>
       <search>
         <form action="/roles" data-island="search" className="flex max-w-xl flex-col gap-1.5">
           <label htmlFor="find" className="text-sm font-medium">
-            {catalogue.search}
+            {catalog.search}
           </label>
           <div className="flex gap-2">
             <input
@@ -37,7 +37,7 @@ export function Catalogue({ page, site }: { page: Page; site: SiteContext }) {
             />
             <button type="submit" className={buttonStyle('secondary', 'lg', 'without-scripts')}>
               <Search className="size-5" aria-hidden="true" />
-              {catalogue.submit}
+              {catalog.submit}
             </button>
           </div>
         </form>
@@ -46,21 +46,21 @@ export function Catalogue({ page, site }: { page: Page; site: SiteContext }) {
       <p
         role="status"
         data-search="found"
-        data-one={catalogue.found(1)}
-        data-many={catalogue.found(2).replace('2', '#')}
-        data-none={catalogue.nothing('#')}
+        data-one={catalog.found(1)}
+        data-many={catalog.found(2).replace('2', '#')}
+        data-none={catalog.nothing('#')}
         className="pt-5 pb-3 text-sm text-muted"
       >
-        {found === 0 && page.query !== '' ? catalogue.nothing(page.query) : catalogue.found(found)}
+        {found === 0 && page.query !== '' ? catalog.nothing(page.query) : catalog.found(found)}
       </p>
       <div
         data-search="nothing"
         hidden={found > 0 || page.roles.length === 0}
         className="flex flex-col items-start gap-4"
       >
-        <p>{catalogue.nothingHint}</p>
+        <p>{catalog.nothingHint}</p>
         <a href="/roles" className={buttonStyle('secondary', 'md')}>
-          {catalogue.clear}
+          {catalog.clear}
         </a>
       </div>
       {page.roles.length === 0 ? (
@@ -80,11 +80,11 @@ export function Catalogue({ page, site }: { page: Page; site: SiteContext }) {
   );
 }
 
-function FoundQuestions({ role }: { role: CatalogueRole }) {
+function FoundQuestions({ role }: { role: CatalogRole }) {
   const named = new Set(role.questions.filter(({ found }) => found).slice(0, MAX_QUESTIONS));
   return (
     <div data-matches="" hidden={named.size === 0} className="relative z-10 flex flex-col gap-1 text-sm">
-      <p className="text-muted">{texts.catalogue.foundQuestions}</p>
+      <p className="text-muted">{texts.catalog.foundQuestions}</p>
       <ul className="flex flex-col" lang={role.locale}>
         {role.questions.map(question => (
           <li key={question.id} data-question="" hidden={!named.has(question)}>

@@ -152,7 +152,7 @@ function Note({ title, icon, lang, children }: NoteProps) {
 const lowlight = createLowlight({ bash, css, http, java, javascript, json, python, sql, typescript, html });
 
 /** A code example with syntax highlighting by class names. */
-export function CodeBlock({ language, code }: CodeExample) {
+function CodeBlock({ language, code }: CodeExample) {
   const { rolePage, languages } = texts;
   const label = language === 'text' ? rolePage.codePlain : rolePage.code(languages[language]);
   return (

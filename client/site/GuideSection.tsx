@@ -107,7 +107,7 @@ function Filter({ name, label, options, lang }: FilterProps) {
 const WORDS_PER_MINUTE = 220;
 
 /** Minutes to read the whole guide at an average pace; at least one. */
-export function readingMinutes({ questions }: Guide): number {
+function readingMinutes({ questions }: Guide): number {
   const words = questions
     .flatMap(({ question, short, answer, coachNote, commonMistake }) => [
       question,

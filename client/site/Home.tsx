@@ -118,7 +118,7 @@ function SetupHint() {
 }
 
 /** A decorative drawing of a room. */
-export function RoomDrawing() {
+function RoomDrawing() {
   return (
     <svg viewBox="0 0 480 132" aria-hidden="true" className="w-full">
       <rect width="220" height="132" rx="12" className="fill-accent-soft" />

@@ -184,7 +184,7 @@ export function LinkForm({ site, id, title: Title, refused = false }: LinkFormPr
   );
 }
 
-export interface Step {
+interface Step {
   name: string;
   /** Absent for the current page. */
   href?: string;

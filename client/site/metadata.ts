@@ -1,11 +1,5 @@
 import type { GuideQuestion } from '../../shared/kit/guide.ts';
-import type {
-  CataloguePage,
-  HomePage,
-  RolePage,
-  SiteContext,
-  SitePage,
-} from '../../shared/site/sitePages.ts';
+import type { CatalogPage, HomePage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
 import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
 
@@ -36,11 +30,11 @@ export function headOf(page: SitePage): Head {
         canonical: `${origin}/`,
         image: `${origin}/card.png`,
       };
-    case 'catalogue':
+    case 'catalog':
       return {
         locale: LANGUAGE,
-        title: texts.catalogue.title,
-        description: texts.catalogue.description(page.roles.length),
+        title: texts.catalog.title,
+        description: texts.catalog.description(page.roles.length),
         ...(page.query === '' && { canonical: `${origin}/roles`, image: `${origin}/card.png` }),
       };
     case 'role': {
@@ -86,8 +80,8 @@ function graphOf(page: SitePage): Thing[] | undefined {
   switch (page.kind) {
     case 'home':
       return homeGraph(page, page.site);
-    case 'catalogue':
-      return page.query === '' ? catalogueGraph(page, page.site) : undefined;
+    case 'catalog':
+      return page.query === '' ? catalogGraph(page, page.site) : undefined;
     case 'role':
       return page.preview ? undefined : roleGraph(page, page.site);
     default:
@@ -115,10 +109,10 @@ function homeGraph(_page: HomePage, { origin }: SiteContext): Thing[] {
   ];
 }
 
-function catalogueGraph({ roles }: CataloguePage, { origin }: SiteContext): Thing[] {
+function catalogGraph({ roles }: CatalogPage, { origin }: SiteContext): Thing[] {
   const list: Thing = {
     '@type': 'ItemList',
-    name: texts.catalogue.heading,
+    name: texts.catalog.heading,
     numberOfItems: roles.length,
     itemListElement: roles.map(({ role, slug }, index) => ({
       '@type': 'ListItem',

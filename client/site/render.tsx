@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { SitePage } from '../../shared/site/sitePages.ts';
 import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
-import { Catalogue } from './Catalog.tsx';
+import { Catalog } from './Catalog.tsx';
 import { Home } from './Home.tsx';
 import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
@@ -82,8 +82,8 @@ function contentOf(page: SitePage): ReactNode {
   switch (page.kind) {
     case 'home':
       return <Home page={page} site={site} />;
-    case 'catalogue':
-      return <Catalogue page={page} site={site} />;
+    case 'catalog':
+      return <Catalog page={page} site={site} />;
     case 'role':
       return <RolePage page={page} site={site} />;
     case 'link':

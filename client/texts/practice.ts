@@ -1,6 +1,6 @@
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import { formatPercent, formatUnit, plural, pluralOrdinal } from './intl.ts';
-import { type Kept, keptWords, practiceLengths, watchers } from './practiceRoom.ts';
+import { practiceLengths, type Retention, retentionText, watchers } from './practiceRoom.ts';
 
 const ORDINALS = [
   'first',
@@ -63,8 +63,8 @@ export const practice = {
     noEmail:
       'You’ll get a private page. Copy or bookmark its link: it’s the only way in, and we can’t look it up for you.',
     recordedTitle: 'What is recorded',
-    recorded: (purpose: PracticePurpose, kept: Kept) =>
-      `Your audio and video, if you agree on the next page. ${watchers[purpose]} ${keptWords(kept)}`,
+    recorded: (purpose: PracticePurpose, retention: Retention) =>
+      `Your audio and video, if you agree on the next page. ${watchers[purpose]} ${retentionText(retention)}`,
     begin: 'Start',
     working: 'One moment: your browser is running a quick check to keep out bots.',
     failed: 'Couldn’t start your practice',

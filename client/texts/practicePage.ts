@@ -112,8 +112,8 @@ export const practicePage = {
     states: {
       saved: 'Saved',
       saving: 'Saving…',
-      kept: 'Offline: kept in this browser, saved when you’re back online',
-      unkept: 'Not saved yet: keep this page open',
+      offline: 'Offline: kept in this browser, saved when you’re back online',
+      unstored: 'Not saved yet: keep this page open',
       refused: 'Not saved',
     },
     excess: (characters: number) =>

@@ -14,12 +14,12 @@ export const watchers: Record<PracticePurpose, string> = {
 };
 
 /** For how many days recordings are kept; `forever`: until they are deleted; undefined if the page does not know. */
-export type Kept = number | 'forever' | undefined;
+export type Retention = number | 'forever' | undefined;
 
-export function keptWords(kept: Kept): string {
-  if (kept === undefined) return 'You can delete the recording at any time.';
-  if (kept === 'forever') return 'Recordings stay until you delete them.';
-  return plural(kept, {
+export function retentionText(retention: Retention): string {
+  if (retention === undefined) return 'You can delete the recording at any time.';
+  if (retention === 'forever') return 'Recordings stay until you delete them.';
+  return plural(retention, {
     one: 'Recordings are deleted after # day, or earlier if you delete them.',
     other: 'Recordings are deleted after # days, or earlier if you delete them.',
   });
@@ -47,8 +47,8 @@ export const practiceRoom = {
   },
   consent: {
     intro: 'It’s optional. You can practice either way.',
-    hint: (purpose: PracticePurpose, kept: Kept) =>
-      `Your audio, video, and shared screen are recorded. ${watchers[purpose]} ${keptWords(kept)} You can stop the recording at any time.`,
+    hint: (purpose: PracticePurpose, retention: Retention) =>
+      `Your audio, video, and shared screen are recorded. ${watchers[purpose]} ${retentionText(retention)} You can stop the recording at any time.`,
     declined: {
       self: 'If you don’t agree, nothing is recorded. You can still practice, but there will be nothing to watch or compare afterward.',
       evaluation:

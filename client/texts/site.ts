@@ -78,7 +78,7 @@ export const site = {
       signIn: 'Sign in',
     },
   },
-  catalogue: {
+  catalog: {
     title: 'Interview roles: questions, answers, and practice',
     description: (count: number) =>
       plural(count, {

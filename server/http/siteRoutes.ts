@@ -51,7 +51,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     const { q } = request.query;
     const query = typeof q === 'string' ? q : '';
     if (query !== '') await limited(request);
-    await send(request, response, await pages.catalogue(query));
+    await send(request, response, await pages.catalog(query));
   });
   router.get('/roles/:slug', async (request, response) => {
     const { slug } = request.params;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.ts';
-import { PageKeep } from '../../shared/practice/practice.ts';
+import { PageRetention } from '../../shared/practice/practice.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { StoredFormat } from './StoredFormat.ts';
@@ -14,7 +14,7 @@ const SETTINGS = {
   /** True when strangers see roles and can practice. Default: true. */
   'site.public': new StoredFormat(z.boolean()),
   /** How long private pages are kept after their last visit. Default: as long as recordings. */
-  'practice.pages': new StoredFormat(PageKeep),
+  'practice.pages': new StoredFormat(PageRetention),
   // Format 1 had no promise for invited candidates.
   evaluation: new StoredFormat(EvaluationSettings, {
     upcasters: [settings => ({ ...(settings as object), invitedPromise: false })],

@@ -25,9 +25,9 @@ export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
 export const PRACTICE_START_WITHIN_MINUTES = 5;
 
 /** How long a private page is stored after its last visit: as long as recordings, a number of days, or until its owner deletes it. */
-export const PageKeep = z.union([
+export const PageRetention = z.union([
   z.literal('as-recordings'),
   z.literal('until-deleted'),
   z.number().int().min(1).max(3_650),
 ]);
-export type PageKeep = z.infer<typeof PageKeep>;
+export type PageRetention = z.infer<typeof PageRetention>;

@@ -6,7 +6,7 @@ import { partId } from '../kit/partId.ts';
 import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
 /** A kit with the questions that may be asked in practice. */
-export interface PracticeEdition extends InterviewKit {
+interface PracticeEdition extends InterviewKit {
   /** Number of questions in a full practice. */
   fullLength: number;
 }

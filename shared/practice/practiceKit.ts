@@ -69,7 +69,7 @@ export function plannedMinutesOf(kit: InterviewKit): number {
 }
 
 /** What the script of a practice depends on. */
-export interface PracticeFit {
+interface PracticeFit {
   readonly role: string;
   readonly length: PracticeLength;
   readonly purpose: PracticePurpose;
@@ -78,16 +78,13 @@ export interface PracticeFit {
   readonly mayRetry: boolean;
 }
 
-export type PracticeScript = Pick<
-  RecruiterScript,
-  'greeting' | 'consent' | 'instructions' | 'briefing' | 'closing'
->;
+type PracticeScript = Pick<RecruiterScript, 'greeting' | 'consent' | 'instructions' | 'briefing' | 'closing'>;
 
 /**
  * Returns what the recruiter says around the questions. A kit's own script addresses people who were invited; in practice, people choose to
  * come and who sees the recording.
  */
-export function practiceWords(fit: PracticeFit): PracticeScript {
+function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
   return {
     greeting: one

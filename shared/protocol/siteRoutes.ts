@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
-import { PageKeep } from '../practice/practice.ts';
+import { PageRetention } from '../practice/practice.ts';
 import type { RouteRow } from './routeRow.ts';
 
 /** The last part of a public role page's address. */
@@ -82,14 +82,14 @@ export const SITE_ROUTES = {
     method: 'GET',
     path: '/api/practice-pages',
     params: z.strictObject({}),
-    result: z.strictObject({ keep: PageKeep, days: z.number().int().positive().optional() }),
+    result: z.strictObject({ keep: PageRetention, days: z.number().int().positive().optional() }),
     access: 'site.read',
   },
   /** Pages whose time is over by then are deleted immediately; owners who left an address are told first. */
   'practicePages.change': {
     method: 'PUT',
     path: '/api/practice-pages',
-    params: z.strictObject({ keep: PageKeep }),
+    params: z.strictObject({ keep: PageRetention }),
     result: z.strictObject({}),
     access: 'retention.change',
   },

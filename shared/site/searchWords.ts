@@ -11,7 +11,7 @@ export function searchWordsOf(query: string): string[] {
   return plainWords(query.slice(0, MAX_QUERY)).split(/\s+/).filter(Boolean);
 }
 
-export interface SearchOutcome {
+interface SearchOutcome {
   found: boolean;
   /** One entry per question. */
   questions: boolean[];

@@ -7,7 +7,7 @@ export type SitePage = { site: SiteContext } & PageContent;
 
 export type PageContent =
   | HomePage
-  | CataloguePage
+  | CatalogPage
   | RolePage
   | LinkPage
   | DailyMessagePage
@@ -50,14 +50,14 @@ export interface SiteRole {
   numbers: RoleNumbers;
 }
 
-export interface FoundQuestion {
+interface FoundQuestion {
   /** Fragment on the role's page. */
   id: string;
   title: string;
 }
 
 /** A role in the catalog, with its questions. */
-export interface CatalogueRole extends SiteRole {
+export interface CatalogRole extends SiteRole {
   questions: (FoundQuestion & {
     found: boolean;
   })[];
@@ -72,10 +72,10 @@ export interface HomePage {
   setupNeeded: boolean;
 }
 
-export interface CataloguePage {
-  kind: 'catalogue';
+export interface CatalogPage {
+  kind: 'catalog';
   /** All roles. Those that the search doesn't match are rendered hidden. */
-  roles: CatalogueRole[];
+  roles: CatalogRole[];
   /** As typed; empty without a search. */
   query: string;
 }

@@ -23,7 +23,7 @@ function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/-+$/, '');
 }
 
-export interface Named {
+interface Named {
   slug: string;
   role: string;
 }

@@ -27,9 +27,9 @@ export async function takeSite(
   await owner.call('publications.change', { kitId: KitId.parse('hr-recruiter'), published: false });
   const visits = {
     home: '/',
-    catalogue: '/roles',
-    'catalogue-search': '/roles?q=cach',
-    'catalogue-nothing': '/roles?q=astronaut',
+    catalog: '/roles',
+    'catalog-search': '/roles?q=cach',
+    'catalog-nothing': '/roles?q=astronaut',
     role: ROLE,
     'role-question': `${ROLE}#what-makes-an-api-restful`,
     'not-found': '/roles/fronted-developer',

@@ -214,7 +214,7 @@ describe('own notes', () => {
     await own.open(madeUpAttempt(1));
     house.noteRefusal = UNAVAILABLE;
     await noteField().fill('Typed in a tunnel.');
-    await saving('kept').waitFor();
+    await saving('offline').waitFor();
     await page.reload();
     await expect.poll(() => noteField().inputValue()).toBe('Typed in a tunnel.');
     house.noteRefusal = undefined;

@@ -89,7 +89,7 @@ describe('without scripts', () => {
     const page = await visit('/', { withoutScripts: true });
     await page.getByLabel(site.homePage.search).fill('caching cache');
     await page.getByRole('button', { name: site.homePage.searchSubmit }).click();
-    await page.getByText(site.catalogue.found(1)).waitFor();
+    await page.getByText(site.catalog.found(1)).waitFor();
     expect(await shownRoles(page)).toEqual(['Backend Developer']);
     await page.getByRole('link', { name: CACHING }).click();
     await page.waitForURL(/\/roles\/backend-developer#./);
@@ -179,13 +179,13 @@ describe('the guide', () => {
   });
 });
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   it('is searched as one types, and the address keeps it', async () => {
     const page = await visit('/roles');
-    const field = page.getByLabel(site.catalogue.search);
+    const field = page.getByLabel(site.catalog.search);
     expect(await shownRoles(page)).toHaveLength(5);
     await field.pressSequentially('frontend');
-    await page.getByText(site.catalogue.found(1)).waitFor();
+    await page.getByText(site.catalog.found(1)).waitFor();
     expect(await shownRoles(page)).toEqual(['Frontend Developer']);
     await field.fill('caching cache');
     await page.getByRole('link', { name: CACHING }).waitFor();
@@ -193,10 +193,10 @@ describe('the catalogue', () => {
     await page.reload();
     await page.getByRole('link', { name: CACHING }).waitFor();
     await field.fill('zzz');
-    await page.getByText(site.catalogue.nothing('zzz')).waitFor();
-    await page.getByText(site.catalogue.nothingHint).waitFor();
+    await page.getByText(site.catalog.nothing('zzz')).waitFor();
+    await page.getByText(site.catalog.nothingHint).waitFor();
     await field.fill('');
-    await page.getByText(site.catalogue.found(5)).waitFor();
+    await page.getByText(site.catalog.found(5)).waitFor();
     expect(new URL(page.url()).search).toBe('');
     await close(page);
   });

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import type { PageKeep } from '../../shared/practice/practice.ts';
+import type { PageRetention } from '../../shared/practice/practice.ts';
 import type { RouteParams } from '../../shared/protocol/http.ts';
 import { type MailState, OUTBOX_PAGE, type OutboxMail } from '../../shared/protocol/mailRoutes.ts';
 import { type Publication, Slug } from '../../shared/protocol/siteRoutes.ts';
@@ -103,7 +103,7 @@ export class MadeUpPublicSide {
   publications = severalPublications();
   isOn = true;
   /** How long private pages are kept. */
-  keep: PageKeep = 'as-recordings';
+  keep: PageRetention = 'as-recordings';
   /** Each order of the kits that was asked for. */
   readonly orders: string[][] = [];
 

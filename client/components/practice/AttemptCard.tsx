@@ -37,7 +37,7 @@ import { AddressLink } from './PracticeFrame.tsx';
 const texts = practicePage;
 const fetchDialog = async () => (await import('./DeleteDialogs.tsx')).DeleteAttemptDialog;
 
-const LOOKS: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
+const STATUS_STYLES: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
   open: { tone: 'neutral', Icon: Clock },
   running: { tone: 'accent', Icon: Play },
   expired: { tone: 'neutral', Icon: CircleOff },
@@ -49,7 +49,7 @@ const LOOKS: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
 };
 
 /** Explanations of the statuses that need more than a word. */
-const EXPLAINED: Partial<Record<AttemptStatus, string>> = {
+const EXPLANATIONS: Partial<Record<AttemptStatus, string>> = {
   open: texts.actions.open,
   running: texts.actions.running,
   expired: texts.actions.expired,
@@ -68,7 +68,7 @@ interface AttemptCardProps {
 export function AttemptCard({ attempt, newest, comparisons, onDeleted }: AttemptCardProps) {
   const titleId = useId();
   const status = statusOf(attempt);
-  const explained = attempt.evaluation === 'impossible' ? texts.impossibleWhy : EXPLAINED[status];
+  const explanation = attempt.evaluation === 'impossible' ? texts.impossibleWhy : EXPLANATIONS[status];
   const over = attempt.state === 'over';
   return (
     <Card
@@ -99,8 +99,8 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
             valueText={texts.ready(Math.round(attempt.recording.progress * 100))}
           />
         )}
-        <Awaited attempt={attempt} />
-        {explained && <p className="max-w-[60ch] text-sm text-muted">{explained}</p>}
+        <ReportDue attempt={attempt} />
+        {explanation && <p className="max-w-[60ch] text-sm text-muted">{explanation}</p>}
         <Actions attempt={attempt} status={status} newest={newest} onDeleted={onDeleted} />
       </div>
       {over && <Details attempt={attempt} comparisons={comparisons} open={newest} />}
@@ -120,7 +120,7 @@ function EvaluationBadge({ attempt: { evaluation, report } }: { attempt: Practic
 }
 
 /** When the report is due, while the attempt waits for one. */
-function Awaited({ attempt: { evaluation, report } }: { attempt: PracticeAttempt }) {
+function ReportDue({ attempt: { evaluation, report } }: { attempt: PracticeAttempt }) {
   const promisedAt = report?.promisedAt;
   if (evaluation !== 'waiting' || promisedAt === undefined) return null;
   const now = Date.now();
@@ -163,7 +163,7 @@ function StatusBadge({
   status: AttemptStatus;
   attempt: PracticeAttempt;
 }) {
-  const { tone, Icon } = LOOKS[status];
+  const { tone, Icon } = STATUS_STYLES[status];
   const word =
     status === 'processing' && recording.state === 'processing' && recording.progress > 0
       ? texts.ready(Math.round(recording.progress * 100))
@@ -264,7 +264,7 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
       {Dialog && (
         <Dialog
           what={what}
-          erase={() => session.deleteAttempt(attempt.interviewId)}
+          onDelete={() => session.deleteAttempt(attempt.interviewId)}
           onDeleted={onDeleted}
           onClose={close}
         />

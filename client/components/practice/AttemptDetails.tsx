@@ -201,7 +201,7 @@ export function AttemptNote({ attempt, bare = false }: { attempt: PracticeAttemp
 function Saving({ saving, untouched }: { saving: OwnNoteState['saving']; untouched: boolean }) {
   const trouble = saving !== 'saved' && saving !== 'saving';
   const Icon =
-    saving === 'saved' ? Check : saving === 'kept' ? CloudOff : trouble ? TriangleAlert : undefined;
+    saving === 'saved' ? Check : saving === 'offline' ? CloudOff : trouble ? TriangleAlert : undefined;
   return (
     <p
       role="status"

@@ -1,6 +1,6 @@
 import { Pause, Play } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import type { Side, ThenAndNow } from '../../core/practice/answerComparison.ts';
+import type { AnswerComparison, Side } from '../../core/practice/answerComparison.ts';
 import { SPEEDS } from '../../core/review/syncedPlayer.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practicePage } from '../../texts/practicePage.ts';
@@ -10,7 +10,7 @@ import { Select } from '../ui/Select.tsx';
 const texts = practicePage.compare;
 
 /** One set of controls for both answers, which play one after the other or alone. Stays at the lower edge of the window. */
-export function CompareControls({ both }: { both: ThenAndNow }) {
+export function CompareControls({ both }: { both: AnswerComparison }) {
   const playing = useStore(both.playing);
   const side = useStore(both.side);
   const speed = useStore(both.speed);
@@ -72,7 +72,7 @@ const PRESSABLE = 'button, a, summary';
 const OWN_ARROWS = 'input[type="range"]';
 
 /** Keyboard shortcuts for two answers next to each other, while the focus is inside the element that has the handler. */
-export function useCompareKeys(both: ThenAndNow) {
+export function useCompareKeys(both: AnswerComparison) {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as Element;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -86,7 +86,7 @@ export function useCompareKeys(both: ThenAndNow) {
   };
 }
 
-function commandOf(both: ThenAndNow, key: string): (() => void) | undefined {
+function commandOf(both: AnswerComparison, key: string): (() => void) | undefined {
   switch (key.toLowerCase()) {
     case ' ':
     case 'k':

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 const texts = practicePage.deleting;
 
 interface DeletingProps {
-  erase: () => Promise<PracticeReceipt>;
+  onDelete: () => Promise<PracticeReceipt>;
   onDeleted: (receipt: PracticeReceipt) => void;
   onClose: () => void;
 }
@@ -37,14 +37,14 @@ export function DeletePageDialog({ attempts, ...props }: DeletingProps & { attem
 }
 
 /** Keeps the dialog open with the reason when the server refuses. */
-function useDeleting({ erase, onDeleted, onClose }: DeletingProps) {
+function useDeleting({ onDelete, onDeleted, onClose }: DeletingProps) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
   const confirm = async () => {
     setPending(true);
     setError(undefined);
     try {
-      const receipt = await erase();
+      const receipt = await onDelete();
       onClose();
       onDeleted(receipt);
     } catch (refusal) {

@@ -80,7 +80,7 @@ export function PracticeConsent({
   agrees: boolean;
   onChange: (agrees: boolean) => void;
 }) {
-  const { kept } = usePracticeRoom();
+  const { retention } = usePracticeRoom();
   const words = practiceRoom.consent;
   return (
     <ConsentFields>
@@ -89,7 +89,7 @@ export function PracticeConsent({
         checked={agrees}
         onCheckedChange={onChange}
         label={consent.recording}
-        hint={words.hint(purpose, kept)}
+        hint={words.hint(purpose, retention)}
       />
       {!agrees && <Banner>{words.declined[purpose]}</Banner>}
     </ConsentFields>

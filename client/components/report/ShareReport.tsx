@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ReportShare, SHARE_DAYS, SHARES_MAX } from '../../../shared/protocol/readerRoutes.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { useReader } from '../../hooks/report/useReaderSession.ts';
-import { useAsked } from '../../hooks/useRequest.ts';
+import { useRequest } from '../../hooks/useRequest.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -22,15 +22,17 @@ const USUAL: Days = 7;
 /** Links for reading: shared ones are created here and shown once; all are listed with when they were opened, and revoked. */
 export function ShareReport({ recorded }: { recorded: boolean }) {
   const session = useReader();
-  const { asked, retry } = useAsked(useCallback((signal: AbortSignal) => session.shares(signal), [session]));
+  const { request, retry } = useRequest(
+    useCallback((signal: AbortSignal) => session.shares(signal), [session]),
+  );
   return (
     <OwnPart title={texts.title} about={texts.about}>
-      {asked.state === 'asking' ? (
+      {request.state === 'loading' ? (
         <SkeletonRows count={2} row="h-10 w-full" className="gap-3" />
-      ) : asked.state === 'failed' ? (
-        <ErrorState title={texts.unread} error={asked.error} onRetry={retry} />
+      ) : request.state === 'failed' ? (
+        <ErrorState title={texts.unread} error={request.error} onRetry={retry} />
       ) : (
-        <Shares first={asked.value} recorded={recorded} />
+        <Shares first={request.value} recorded={recorded} />
       )}
     </OwnPart>
   );

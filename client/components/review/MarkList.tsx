@@ -114,7 +114,7 @@ interface MomentButtonProps {
   onShow: () => void;
 }
 
-export function MomentButton({ atMs, onShow }: MomentButtonProps) {
+function MomentButton({ atMs, onShow }: MomentButtonProps) {
   const clock = formatClock(atMs);
   return (
     <button

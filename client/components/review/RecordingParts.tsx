@@ -48,23 +48,23 @@ export function JobLine({ job, compact = false }: JobLineProps) {
   );
 }
 
-interface EraseDialogProps {
-  erase: () => Promise<unknown>;
-  onErased: () => void;
+interface DeleteRecordingDialogProps {
+  onDelete: () => Promise<unknown>;
+  onDeleted: () => void;
   onClose: () => void;
 }
 
 /** Asks before it deletes a recording and everything derived from it. */
-export function EraseDialog({ erase, onErased, onClose }: EraseDialogProps) {
+export function DeleteRecordingDialog({ onDelete, onDeleted, onClose }: DeleteRecordingDialogProps) {
   const { title, body, confirm, done } = recordingTexts.erase;
   return (
     <ConfirmAttempt
-      attempt={erase}
+      attempt={onDelete}
       title={title}
       description={body}
       confirmLabel={confirm}
       done={done}
-      onDone={onErased}
+      onDone={onDeleted}
       onClose={onClose}
     />
   );

@@ -79,10 +79,10 @@ export function Replay(props: ReplayProps) {
     onRubric: rubric ? () => toggleRubric(region.current) : undefined,
   });
   const onKeyDown = useReviewKeys(run);
-  const place = { session, review, player, floors, ownSeatId, say };
+  const context = { session, review, player, floors, ownSeatId, say };
 
   return (
-    <ReviewContext value={place}>
+    <ReviewContext value={context}>
       <section
         ref={region}
         tabIndex={-1}
@@ -152,7 +152,7 @@ interface ReviewKeysDialogProps {
 
 const keyTexts = reviewTexts.keys;
 
-export function ReviewKeysDialog({ open, onOpenChange, rates, addressable }: ReviewKeysDialogProps) {
+function ReviewKeysDialog({ open, onOpenChange, rates, addressable }: ReviewKeysDialogProps) {
   return (
     <Dialog
       open={open}

@@ -25,23 +25,23 @@ interface ReviewFrameProps {
 
 /** The player, or the reason why the recording can't be played yet. */
 export function ReviewFrame({ session, head, retry, children }: ReviewFrameProps) {
-  const stage = useStore(session.stage);
+  const status = useStore(session.status);
   const player = useStore(session.player);
-  if (stage.state === 'open' && stage.review.state === 'ready' && player)
-    return children(stage.review, player);
+  if (status.state === 'open' && status.review.state === 'ready' && player)
+    return children(status.review, player);
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4">
-      {head(stage.state === 'open' ? stage.review : undefined)}
-      {stage.state === 'opening' ? (
+      {head(status.state === 'open' ? status.review : undefined)}
+      {status.state === 'opening' ? (
         <ReviewSkeleton />
-      ) : stage.state === 'failed' ? (
-        <ErrorState title={texts.failed} error={stage.error} onRetry={() => session.refresh()} />
-      ) : stage.state === 'gone' ? (
+      ) : status.state === 'failed' ? (
+        <ErrorState title={texts.failed} error={status.error} onRetry={() => session.refresh()} />
+      ) : status.state === 'gone' ? (
         <EmptyState icon={<FileX2 className="size-6" />} title={texts.gone}>
           {texts.goneBody}
         </EmptyState>
       ) : (
-        <NotReady review={stage.review} retry={retry} />
+        <NotReady review={status.review} retry={retry} />
       )}
     </div>
   );

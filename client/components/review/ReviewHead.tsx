@@ -9,7 +9,7 @@ import { formatMomentAlone } from '../../texts/times.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import { EraseDialog } from './RecordingParts.tsx';
+import { DeleteRecordingDialog } from './RecordingParts.tsx';
 
 interface ReviewHeadProps {
   session: ReviewSession;
@@ -19,11 +19,11 @@ interface ReviewHeadProps {
   /** Further links, for example to the scorecards. */
   children?: ReactNode;
   /** Absent where recordings are deleted on another page. */
-  erase?: () => Promise<unknown>;
+  onDelete?: () => Promise<unknown>;
 }
 
 /** Title and facts of a recording, with a menu to download or delete it. */
-export function ReviewHead({ session, review, back, children, erase }: ReviewHeadProps) {
+export function ReviewHead({ session, review, back, children, onDelete }: ReviewHeadProps) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
       <div className="flex min-w-0">{back}</div>
@@ -43,7 +43,7 @@ export function ReviewHead({ session, review, back, children, erase }: ReviewHea
       </div>
       <div className="flex flex-wrap items-center justify-end gap-1">
         {children}
-        {review && <MoreMenu session={session} review={review} {...(erase && { erase })} />}
+        {review && <MoreMenu session={session} review={review} {...(onDelete && { onDelete })} />}
       </div>
     </div>
   );
@@ -62,12 +62,12 @@ function about({ jobRole, startedAt, durationMs, retainUntil }: Review): string[
 function MoreMenu({
   session,
   review,
-  erase,
-}: Pick<ReviewHeadProps, 'session' | 'erase'> & { review: Review }) {
+  onDelete,
+}: Pick<ReviewHeadProps, 'session' | 'onDelete'> & { review: Review }) {
   const [asking, setAsking] = useState(false);
   const { composed, may, state, tracks } = review;
   const files = may.download && state === 'ready' ? tracks : [];
-  const erasable = erase !== undefined && may.erase && state !== 'none' && state !== 'erased';
+  const erasable = onDelete !== undefined && may.erase && state !== 'none' && state !== 'erased';
   if (files.length === 0 && !erasable) return null;
   return (
     <>
@@ -101,8 +101,12 @@ function MoreMenu({
           </MenuItem>
         )}
       </Menu>
-      {asking && erase && (
-        <EraseDialog erase={erase} onErased={() => session.refresh()} onClose={() => setAsking(false)} />
+      {asking && onDelete && (
+        <DeleteRecordingDialog
+          onDelete={onDelete}
+          onDeleted={() => session.refresh()}
+          onClose={() => setAsking(false)}
+        />
       )}
     </>
   );

@@ -110,7 +110,7 @@ function StageCover() {
 }
 
 /** The one video that was composed of all people. */
-export function ComposedPicture() {
+function ComposedPicture() {
   const { session, player, review } = useReview();
   const element = useRef<HTMLVideoElement>(null);
   const broken = useStore(session.broken).includes(COMPOSED_TRACK);

@@ -135,7 +135,7 @@ const STEP_MS = 5_000;
 const PAGE_MS = 60_000;
 
 /** The playhead: a line across all rows, with a slider for keyboards and screen readers. */
-export function Playhead({ view, width }: { view: TimelineWindow; width: number }) {
+function Playhead({ view, width }: { view: TimelineWindow; width: number }) {
   const { player, review } = useReview();
   const line = useRef<HTMLDivElement>(null);
   const second = useAtPosition(atMs => Math.floor(atMs / 1_000));
@@ -187,7 +187,7 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /** Time and question under the pointer. */
-export function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | undefined }) {
+function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | undefined }) {
   const { review } = useReview();
   if (at === undefined) return null;
   const chapter = spanAt(review.chapters, at);
@@ -212,7 +212,7 @@ export function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | 
 }
 
 /** A scroll bar for the visible part of the timeline: it can be dragged, or moved with arrow keys. */
-export function Overview({ view }: { view: TimelineWindow }) {
+function Overview({ view }: { view: TimelineWindow }) {
   const { review } = useReview();
   const { durationMs } = review;
   const grabbed = useRef<number>(undefined);

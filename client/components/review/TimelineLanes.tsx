@@ -11,7 +11,7 @@ import { classNames } from '../ui/classNames.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { MarkerSign } from './MarkerSign.tsx';
 
-export interface LaneProps {
+interface LaneProps {
   shown: Span;
   /** Width in pixels; 0 until it has been measured. */
   width: number;
@@ -62,7 +62,7 @@ export function ChapterLane({ shown, width }: LaneProps) {
       onKeyDown={roving.onKeyDown}
       className="relative h-full py-0.5"
     >
-      {inSight.map(({ chapter, index }, place) => {
+      {inSight.map(({ chapter, index }, slot) => {
         const from = Math.max(0, shareAt(shown, chapter.fromMs));
         const to = Math.min(1, shareAt(shown, chapter.toMs));
         const room = (to - from) * width;
@@ -73,8 +73,8 @@ export function ChapterLane({ shown, width }: LaneProps) {
           >
             <button
               type="button"
-              ref={roving.refOf(place)}
-              tabIndex={roving.tabStop === place ? 0 : -1}
+              ref={roving.refOf(slot)}
+              tabIndex={roving.tabStop === slot ? 0 : -1}
               aria-label={texts.chapterName(chapter.number, chapter.text) + texts.take(chapter.take)}
               aria-current={index === current ? 'true' : undefined}
               data-chapter={chapter.questionId}
@@ -104,8 +104,8 @@ export function ChapterLane({ shown, width }: LaneProps) {
 /** Width of a sign and least distance between two, in pixels. */
 const SIGN_PX = 26;
 /** Most markers that the name of a group lists, and most characters of each. */
-const TOLD = 4;
-const TOLD_CHARACTERS = 120;
+const MAX_LISTED = 4;
+const MAX_CHARACTERS = 120;
 
 interface MarkerLaneProps extends LaneProps {
   label: string;
@@ -128,15 +128,15 @@ export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
       onKeyDown={roving.onKeyDown}
       className="relative h-full"
     >
-      {groups.map((group, place) => {
+      {groups.map((group, slot) => {
         const text = textOf(group, ownSeatId);
         const [first] = group.markers;
         return (
           <Tooltip key={first?.markerId} label={`${formatClock(group.atMs)} · ${text}`}>
             <button
               type="button"
-              ref={roving.refOf(place)}
-              tabIndex={roving.tabStop === place ? 0 : -1}
+              ref={roving.refOf(slot)}
+              tabIndex={roving.tabStop === slot ? 0 : -1}
               aria-label={reviewTexts.marker.at(formatClock(group.atMs), text)}
               data-marker={first?.markerId}
               onClick={() => first && session.show({ markerId: first.markerId })}
@@ -153,25 +153,25 @@ export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
 }
 
 function textOf({ markers }: MarkerGroup, ownSeatId: string | undefined): string {
-  const told = markers.slice(0, TOLD).map(marker => shortened(markerText(marker, ownSeatId)));
-  if (markers.length === 1) return told.join('');
-  const more = markers.length > TOLD ? ' · …' : '';
-  return `${reviewTexts.timeline.group(markers.length)}: ${told.join(' · ')}${more}`;
+  const listed = markers.slice(0, MAX_LISTED).map(marker => shortened(markerText(marker, ownSeatId)));
+  if (markers.length === 1) return listed.join('');
+  const more = markers.length > MAX_LISTED ? ' · …' : '';
+  return `${reviewTexts.timeline.group(markers.length)}: ${listed.join(' · ')}${more}`;
 }
 
 function shortened(text: string): string {
-  return text.length <= TOLD_CHARACTERS ? text : `${text.slice(0, TOLD_CHARACTERS - 1).trimEnd()}…`;
+  return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS - 1).trimEnd()}…`;
 }
 
 /** Markers that share a sign. */
-export interface MarkerGroup {
+interface MarkerGroup {
   /** Time of the first marker. */
   readonly atMs: number;
   readonly markers: readonly Marker[];
 }
 
 /** Groups markers that are less than `leastMs` after the first of their group, in order of time. */
-export function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[] {
+function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[] {
   const groups: { atMs: number; markers: Marker[] }[] = [];
   for (const marker of markers.toSorted((a, b) => a.atMs - b.atMs)) {
     const last = groups.at(-1);
@@ -266,13 +266,13 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
  * Makes a row of controls one tab stop with arrow keys between them ("roving tabindex"). `initial` is the tab stop until the row has had
  * the focus.
  */
-export function useRovingFocus(count: number, initial: number) {
+function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
   const elements = useRef<(HTMLElement | null)[]>([]);
   const tabStop = Math.min(chosen ?? initial, Math.max(0, count - 1));
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = placeAfter(event.key, elements.current.indexOf(event.target as HTMLElement), count);
+    const next = indexAfter(event.key, elements.current.indexOf(event.target as HTMLElement), count);
     if (next === undefined) return;
     event.preventDefault();
     setChosen(next);
@@ -287,7 +287,7 @@ export function useRovingFocus(count: number, initial: number) {
   };
 }
 
-function placeAfter(key: string, at: number, count: number): number | undefined {
+function indexAfter(key: string, at: number, count: number): number | undefined {
   if (at < 0) return undefined;
   switch (key) {
     case 'ArrowRight':

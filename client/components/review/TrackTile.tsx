@@ -3,7 +3,13 @@ import { useEffect, useRef } from 'react';
 import type { ReviewTrack } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { reviewCaptionsShown } from '../../core/review/reviewCommands.ts';
-import { type Absence, keepsPicture, type TileSight, tileSight, told } from '../../core/review/stageView.ts';
+import {
+  type Absence,
+  type MissingMedia,
+  missingMedia,
+  showsLastFrame,
+  tileNotice,
+} from '../../core/review/stageView.ts';
 import { useAtMoment, useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { reviewTexts, trackName } from '../../texts/review.ts';
@@ -22,17 +28,17 @@ interface TrackTileProps {
 /** One person or shared screen, with the reason for missing video or sound. The media element stays the same when the tile moves. */
 export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
-  const sight = useTileSight(track);
+  const missing = useMissingMedia(track);
   const speaking = useAtMoment(atMs => spanAt(track.speech, atMs) !== undefined);
   const { session } = useReview();
   const broken = useStore(session.broken).includes(track.fileId);
-  const pictured = !broken && keepsPicture(sight.picture);
+  const pictured = !broken && showsLastFrame(missing.picture);
   return (
     <figure
       data-track={track.fileId}
       data-large={large}
-      data-picture={sight.picture ?? 'shown'}
-      data-sound={sight.sound ?? 'heard'}
+      data-picture={missing.picture ?? 'shown'}
+      data-sound={missing.sound ?? 'heard'}
       aria-label={name}
       hidden={hidden}
       className={classNames(
@@ -51,12 +57,12 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
       >
         <Avatar name={name} size={large ? 'xl' : 'md'} />
       </div>
-      <TrackVideo track={track} name={name} dimmed={sight.picture !== undefined} shown={pictured} />
+      <TrackVideo track={track} name={name} dimmed={missing.picture !== undefined} shown={pictured} />
       {large ? <PictureButton /> : <PinButton name={name} onPin={onPin} />}
       {broken ? (
-        <Told icon={FileX2} large={large} text={reviewTexts.stage.broken} />
+        <TileLabel icon={FileX2} large={large} text={reviewTexts.stage.broken} />
       ) : (
-        <SightNote sight={sight} large={large} />
+        <MissingNote missing={missing} large={large} />
       )}
       <div
         aria-hidden="true"
@@ -72,7 +78,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
         )}
       >
         {pinned && <Pin className="size-3.5 shrink-0" aria-hidden="true" />}
-        {sight.sound !== undefined && sight.sound !== 'unrecorded' && (
+        {missing.sound !== undefined && missing.sound !== 'unrecorded' && (
           <MicOff className="size-3.5 shrink-0" aria-hidden="true" />
         )}
         <span className="truncate">{name}</span>
@@ -92,10 +98,10 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
   );
 }
 
-function useTileSight(track: ReviewTrack): TileSight {
+function useMissingMedia(track: ReviewTrack): MissingMedia {
   const { review } = useReview();
   const key = useAtMoment(atMs => {
-    const { picture = '', sound = '' } = tileSight(track, review.stretches, atMs);
+    const { picture = '', sound = '' } = missingMedia(track, review.stretches, atMs);
     return `${picture} ${sound}`;
   });
   const [picture, sound] = key.split(' ') as [Absence | '', Absence | ''];
@@ -170,16 +176,16 @@ const ICONS: Record<Absence, typeof MicOff> = {
 };
 
 /** The reason for missing video or sound. */
-function SightNote({ sight, large }: { sight: TileSight; large: boolean }) {
-  const note = told(sight);
+function MissingNote({ missing, large }: { missing: MissingMedia; large: boolean }) {
+  const note = tileNotice(missing);
   if (!note) return null;
   const { of, why } = note;
   const silent = of === 'sound' && why === 'off';
   const text = silent ? reviewTexts.microphoneOff : reviewTexts.absences[why];
-  return <Told icon={of === 'sound' ? MicOff : ICONS[why]} large={large} text={text} />;
+  return <TileLabel icon={of === 'sound' ? MicOff : ICONS[why]} large={large} text={text} />;
 }
 
-function Told({ icon: Icon, large, text }: { icon: typeof MicOff; large: boolean; text: string }) {
+function TileLabel({ icon: Icon, large, text }: { icon: typeof MicOff; large: boolean; text: string }) {
   return (
     <p
       className={classNames(
@@ -197,7 +203,7 @@ function Told({ icon: Icon, large, text }: { icon: typeof MicOff; large: boolean
 const LINGER_MS = 1_200;
 
 /** Captions of the virtual recruiter on the large video. A composed video already contains them. */
-export function CaptionOverlay() {
+function CaptionOverlay() {
   const { review } = useReview();
   const wanted = useStore(reviewCaptionsShown);
   const { captions } = review;

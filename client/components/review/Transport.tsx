@@ -6,6 +6,7 @@ import {
   ChevronLast,
   Keyboard,
   Link2,
+  type LucideIcon,
   Maximize,
   Minimize,
   Pause,
@@ -30,7 +31,6 @@ import { Menu, MenuChoice } from '../ui/Menu.tsx';
 import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 
 const texts = reviewTexts.transport;
-const ICON = 'size-5';
 
 interface TransportProps {
   run: (command: ReviewCommand) => void;
@@ -51,25 +51,25 @@ export function Transport({ run, fullScreen, addressable }: TransportProps) {
         {questions && (
           <IconButton
             label={texts.previous}
-            icon={<ChevronFirst className={ICON} aria-hidden="true" />}
+            icon={largeIcon(ChevronFirst)}
             onClick={() => run({ do: 'chapter', by: -1 })}
           />
         )}
         <IconButton
           label={texts.back}
-          icon={<RotateCcw className={ICON} aria-hidden="true" />}
+          icon={largeIcon(RotateCcw)}
           onClick={() => run({ do: 'seekBy', ms: -5_000 })}
         />
         <PlayButton />
         <IconButton
           label={texts.forward}
-          icon={<RotateCw className={ICON} aria-hidden="true" />}
+          icon={largeIcon(RotateCw)}
           onClick={() => run({ do: 'seekBy', ms: 5_000 })}
         />
         {questions && (
           <IconButton
             label={texts.next}
-            icon={<ChevronLast className={ICON} aria-hidden="true" />}
+            icon={largeIcon(ChevronLast)}
             onClick={() => run({ do: 'chapter', by: 1 })}
           />
         )}
@@ -81,25 +81,17 @@ export function Transport({ run, fullScreen, addressable }: TransportProps) {
         <CaptionsButton run={run} />
         <SoundMenu />
         {addressable && (
-          <IconButton
-            label={texts.copy}
-            icon={<Link2 className={ICON} aria-hidden="true" />}
-            onClick={() => run({ do: 'copyLink' })}
-          />
+          <IconButton label={texts.copy} icon={largeIcon(Link2)} onClick={() => run({ do: 'copyLink' })} />
         )}
         {fullScreen && (
           <IconButton
             label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
-            icon={either(fullScreen.on, Minimize, Maximize)}
+            icon={largeIcon(fullScreen.on ? Minimize : Maximize)}
             onClick={fullScreen.toggle}
           />
         )}
         <span className="flex max-sm:hidden pointer-coarse:hidden">
-          <IconButton
-            label={texts.keys}
-            icon={<Keyboard className={ICON} aria-hidden="true" />}
-            onClick={() => run({ do: 'help' })}
-          />
+          <IconButton label={texts.keys} icon={largeIcon(Keyboard)} onClick={() => run({ do: 'help' })} />
         </span>
       </div>
     </fieldset>
@@ -115,7 +107,7 @@ function PlayButton() {
       variant="primary"
       className="mx-1 rounded-full!"
       label={going ? texts.pause : texts.play}
-      icon={either(going, Pause, Play)}
+      icon={largeIcon(going ? Pause : Play)}
       data-status={status}
       onClick={() => player.toggle()}
     />
@@ -177,15 +169,14 @@ function CaptionsButton({ run }: Pick<TransportProps, 'run'>) {
   return (
     <IconButton
       label={shown ? texts.captionsOff : texts.captionsOn}
-      icon={either(shown, Captions, CaptionsOff)}
+      icon={largeIcon(shown ? Captions : CaptionsOff)}
       onClick={() => run({ do: 'captions' })}
     />
   );
 }
 
-function either(which: boolean, A: typeof Play, B: typeof Play): ReactNode {
-  const Icon = which ? A : B;
-  return <Icon className={ICON} aria-hidden="true" />;
+function largeIcon(Icon: LucideIcon): ReactNode {
+  return <Icon className="size-5" aria-hidden="true" />;
 }
 
 /** Switches between the separate videos and the composed one. */
@@ -208,7 +199,7 @@ function PictureSwitch() {
 const LOUD = { volume: 1, muted: false };
 
 /** Volume of everyone, and of each person who has a separate file. */
-export function SoundMenu() {
+function SoundMenu() {
   const { player, review, session } = useReview();
   const sound = useStore(player.sound);
   const picture = useStore(session.picture);

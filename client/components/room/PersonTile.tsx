@@ -100,7 +100,7 @@ function OwnPicture() {
 
 function OthersPicture({ seat, fitted }: { seat: SeatView; fitted: boolean }) {
   const remote = useRemoteTrack(seat.seatId, 'camera');
-  const { before, onBegun } = usePictureBefore(remote, seat.media.camera === 'on');
+  const { before, onFirstFrame } = usePictureBefore(remote, seat.media.camera === 'on');
   const { mediaState } = useView();
   if (remote?.paused || mediaState === 'lost') return null;
   const label = room.cameraOf(seat.displayName);
@@ -112,7 +112,7 @@ function OthersPicture({ seat, fitted }: { seat: SeatView; fitted: boolean }) {
       isOver={picture === before}
       label={label}
       fit={fitted ? 'contain' : 'cover'}
-      onBegun={onBegun}
+      onFirstFrame={onFirstFrame}
     />
   ));
 }

@@ -53,7 +53,7 @@ function CandidateWords() {
   const view = useView();
   const { recording } = view;
   const agrees = agreesToRecording(useOwnSeat().consent);
-  const { kept } = usePracticeRoom();
+  const { retention } = usePracticeRoom();
   const { candidate } = texts;
   const { practice } = view;
   const words = practice ? practiceRoom : candidate;
@@ -65,7 +65,7 @@ function CandidateWords() {
         : isUnheard(view) && <p>{candidate.unheardHint}</p>}
       {!agrees && <p>{candidate.agreeHint}</p>}
       <p className={agrees ? '' : 'border-l-2 border-line-strong pl-3 text-muted'}>
-        {practice ? practiceRoom.consent.hint(practice.purpose, kept) : prejoin.consent.recordingHint}
+        {practice ? practiceRoom.consent.hint(practice.purpose, retention) : prejoin.consent.recordingHint}
       </p>
       {agrees && <p>{hint}</p>}
       {recording.kept && recording.state === 'off' && <p>{words.keptHint}</p>}

@@ -18,11 +18,11 @@ interface RemoteVideoProps {
   /** Its last frame is seen until another picture has begun. */
   isOver?: boolean;
   /** Its first frame is there. */
-  onBegun?: () => void;
+  onFirstFrame?: () => void;
 }
 
 /** Someone else's picture. */
-export function RemoteVideo({ remote, label, fit, isOver = false, onBegun }: RemoteVideoProps) {
+export function RemoteVideo({ remote, label, fit, isOver = false, onFirstFrame }: RemoteVideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   useReception(element, remote.consumerId);
   return (
@@ -30,7 +30,7 @@ export function RemoteVideo({ remote, label, fit, isOver = false, onBegun }: Rem
       element={element}
       track={remote.track}
       source={remote.source}
-      {...(!isOver && { sender: remote.sender, onBegun })}
+      {...(!isOver && { sender: remote.sender, onFirstFrame })}
       label={label}
       className={classNames('absolute inset-0 size-full', FIT[fit])}
     />

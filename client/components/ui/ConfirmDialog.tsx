@@ -30,7 +30,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <AlertDialog.Backdrop forceRender className={BACKDROP_STYLE} />
         <AlertDialog.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <AlertDialog.Popup
-            initialFocus={() => focusAtOnce(safe.current)}
+            initialFocus={() => focusImmediately(safe.current)}
             className="flex max-h-full w-full max-w-md flex-col gap-5 overflow-y-auto rounded-card border border-line bg-raised p-5 shadow-float transition-[opacity,translate] data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:p-6"
           >
             <div className="flex flex-col gap-1.5">
@@ -87,7 +87,7 @@ export const BACKDROP_STYLE =
  * For a dialog's `initialFocus`, which runs when the dialog is in the document. Base UI moves the focus one frame later, and until then
  * keys would reach the page behind the dialog. Without an element, Base UI chooses one.
  */
-export function focusAtOnce(element: HTMLElement | null | undefined): boolean {
+export function focusImmediately(element: HTMLElement | null | undefined): boolean {
   element?.focus();
   return !element;
 }

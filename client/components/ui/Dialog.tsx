@@ -2,7 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type FocusEvent, type ReactNode, useRef, useState } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
-import { BACKDROP_STYLE, ConfirmDialog, focusAtOnce } from './ConfirmDialog.tsx';
+import { BACKDROP_STYLE, ConfirmDialog, focusImmediately } from './ConfirmDialog.tsx';
 import { classNames } from './classNames.ts';
 import { IconButton } from './IconButton.tsx';
 
@@ -83,7 +83,7 @@ export function Dialog({
             ref={popup}
             onFocus={typed.onFocus}
             initialFocus={openedBy =>
-              focusAtOnce((beginsAt && openedBy !== 'touch' && firstField()) || first())
+              focusImmediately((beginsAt && openedBy !== 'touch' && firstField()) || first())
             }
             className={classNames(
               'flex max-h-full w-full flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float transition-[opacity,translate]',
@@ -151,14 +151,14 @@ const NO_TEXT = new Set([
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
 /** Detects text that was typed into a part of the page since it opened. */
-export interface TypedText {
+interface TypedText {
   /** For `onFocus` of the surrounding element. */
   onFocus: (event: FocusEvent) => void;
   isTyped: () => boolean;
   forget: () => void;
 }
 
-export function useTypedText(): TypedText {
+function useTypedText(): TypedText {
   const before = useRef(new Map<TextElement, string>());
   return {
     onFocus: ({ target }) => {

@@ -84,7 +84,7 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
   const bubble = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const control = anchor.current?.firstElementChild;
-    if (control && bubble.current) place(bubble.current, control.getBoundingClientRect(), side);
+    if (control && bubble.current) placeBubble(bubble.current, control.getBoundingClientRect(), side);
   }, [anchor, side]);
   return (
     <div
@@ -99,7 +99,7 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
 }
 
 /** Places the bubble next to the control, on the other side if there is no space, and within the window. */
-function place(bubble: HTMLElement, control: DOMRect, side: Side): void {
+function placeBubble(bubble: HTMLElement, control: DOMRect, side: Side): void {
   const { width, height } = bubble.getBoundingClientRect();
   const vertical = side === 'top' || side === 'bottom';
   let x = control.left + (control.width - width) / 2;

@@ -24,7 +24,7 @@ const SIDES: readonly Side[] = ['earlier', 'later'];
  * Controls two players that show two answers to one question. One plays at a time, both have the same speed, and each stays within its
  * answer. Lives until `close()`, which leaves the players open.
  */
-export class ThenAndNow {
+export class AnswerComparison {
   /** The side that plays, or that the controls act on while nothing plays. */
   readonly side = new Store<Side>('earlier');
   readonly playing = new Store(false);
@@ -97,7 +97,7 @@ export class ThenAndNow {
     for (const side of SIDES) this.#ends[side]?.dispose();
   }
 
-  #play(side: Side, anew: boolean): void {
+  #play(side: Side, fromStart: boolean): void {
     const here = this.#players[side];
     this.#awaited = here ? undefined : side;
     this.side.set(side);
@@ -106,7 +106,7 @@ export class ThenAndNow {
     if (!here) return;
     const { player, answer } = here;
     const at = player.position.get();
-    if (anew || at < answer.fromMs || at >= answer.toMs) player.seekTo(answer.fromMs);
+    if (fromStart || at < answer.fromMs || at >= answer.toMs) player.seekTo(answer.fromMs);
     player.play();
   }
 

@@ -12,15 +12,15 @@ import { Store } from '../store.ts';
  * - `failed`: the latest poll failed and is retried
  * - `gone`: the private page doesn't have this attempt
  */
-export type PlaceStage =
+type PollStatus =
   | PracticePlace
-  | { state: 'asking' }
+  | { state: 'loading' }
   | { state: 'failed'; error: AppError }
   | { state: 'gone'; error: AppError };
 
 const TICK_MS = 1_000;
 /** The server drops an attempt from the queue after 30 seconds without a poll. */
-const ASK_AGAIN_MS = { waiting: 4_000, preparing: 1_000 };
+const POLL_MS = { waiting: 4_000, preparing: 1_000 };
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
@@ -29,38 +29,38 @@ const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
  * Polls an attempt until it is ready, which also keeps its position in the queue. Polling ends then, because another `ready` may create a
  * new link and revoke the previous one. Lives until `close()`.
  */
-export class AttemptPlace {
-  readonly stage: Store<PlaceStage>;
+export class AttemptPoller {
+  readonly status: Store<PollStatus>;
   /** True when the latest poll failed while an earlier answer is shown. */
   readonly cutOff = new Store(false);
-  readonly #ask: () => Promise<PracticePlace>;
+  readonly #poll: () => Promise<PracticePlace>;
   readonly #time: SteadyTime;
   readonly #disposables = new Disposables();
   #dueAt: number | undefined;
-  #asking = false;
+  #polling = false;
   #failures = 0;
 
   /** `first`: answer to the request that started the attempt. */
   constructor(
-    ask: () => Promise<PracticePlace>,
+    poll: () => Promise<PracticePlace>,
     first?: PracticePlace,
     page: { time?: SteadyTime; window?: EventTarget } = {},
   ) {
-    this.#ask = ask;
+    this.#poll = poll;
     this.#time = page.time ?? steadyTime;
-    this.stage = new Store<PlaceStage>(first ?? { state: 'asking' });
+    this.status = new Store<PollStatus>(first ?? { state: 'loading' });
     this.#disposables.add(this.#time.every(TICK_MS, () => this.#tick()));
     this.#disposables.listen(page.window ?? window, 'online', () => {
-      if (this.#dueAt !== undefined) void this.#askNow();
+      if (this.#dueAt !== undefined) void this.#pollNow();
     });
     if (first) this.#plan(first);
-    else void this.#askNow();
+    else void this.#pollNow();
   }
 
   /** Polls again, for another link or after a final status. */
   again(): void {
-    this.stage.set({ state: 'asking' });
-    void this.#askNow();
+    this.status.set({ state: 'loading' });
+    void this.#pollNow();
   }
 
   close(): void {
@@ -68,47 +68,47 @@ export class AttemptPlace {
   }
 
   #tick(): void {
-    if (this.#dueAt !== undefined && this.#time.now() >= this.#dueAt) void this.#askNow();
+    if (this.#dueAt !== undefined && this.#time.now() >= this.#dueAt) void this.#pollNow();
   }
 
-  async #askNow(): Promise<void> {
-    if (this.#asking || this.#disposables.disposed) return;
-    this.#asking = true;
+  async #pollNow(): Promise<void> {
+    if (this.#polling || this.#disposables.disposed) return;
+    this.#polling = true;
     this.#dueAt = undefined;
     try {
-      const place = await this.#ask();
+      const answer = await this.#poll();
       if (this.#disposables.disposed) return;
       this.#failures = 0;
       this.cutOff.set(false);
-      this.stage.set(place);
-      this.#plan(place);
+      this.status.set(answer);
+      this.#plan(answer);
     } catch (thrown) {
       if (!this.#disposables.disposed) this.#failed(asAppError(thrown));
     } finally {
-      this.#asking = false;
+      this.#polling = false;
     }
   }
 
-  #plan(place: PracticePlace): void {
-    if (place.state === 'waiting' || place.state === 'preparing')
-      this.#dueAt = this.#time.now() + ASK_AGAIN_MS[place.state];
+  #plan(answer: PracticePlace): void {
+    if (answer.state === 'waiting' || answer.state === 'preparing')
+      this.#dueAt = this.#time.now() + POLL_MS[answer.state];
   }
 
   #failed(error: AppError): void {
     if (GONE.has(error.code)) {
-      this.stage.set({ state: 'gone', error });
+      this.status.set({ state: 'gone', error });
       return;
     }
     // A failed poll doesn't lose the position, so the last answer stays visible.
-    const { state } = this.stage.get();
+    const { state } = this.status.get();
     if (state === 'waiting' || state === 'preparing') this.cutOff.set(true);
-    else this.stage.set({ state: 'failed', error });
+    else this.status.set({ state: 'failed', error });
     this.#dueAt = this.#time.now() + backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS);
   }
 }
 
 /** Clock and timer. Tests replace them. */
-export interface SteadyTime {
+interface SteadyTime {
   /** Milliseconds since an arbitrary start. */
   now(): number;
   /** Returns a function that stops the timer. */
@@ -118,7 +118,7 @@ export interface SteadyTime {
 /**
  * A timer that runs in a worker. Browsers slow down timers of hidden pages to once a minute, which would lose the position in the queue.
  */
-export const steadyTime: SteadyTime = {
+const steadyTime: SteadyTime = {
   now: () => performance.now(),
   every: (intervalMs, step) => {
     let stopTimer: (() => void) | undefined;

@@ -84,7 +84,7 @@ export function readUnderWay(storage: SafeStorage): AttemptUnderWay | undefined 
   }
 }
 
-export function keepUnderWay(storage: SafeStorage, attempt: AttemptUnderWay | undefined): void {
+export function storeUnderWay(storage: SafeStorage, attempt: AttemptUnderWay | undefined): void {
   if (attempt) storage.write(KEY, JSON.stringify(attempt));
   else storage.remove(KEY);
 }

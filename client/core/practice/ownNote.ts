@@ -28,7 +28,7 @@ const Draft = z.strictObject({ base: z.string(), text: z.string() });
  */
 export interface OwnNoteState {
   readonly text: string;
-  readonly saving: 'saved' | 'saving' | 'kept' | 'unkept' | 'refused';
+  readonly saving: 'saved' | 'saving' | 'offline' | 'unstored' | 'refused';
   /** Characters above the limit. */
   readonly excess: number;
 }
@@ -117,12 +117,12 @@ export class OwnNote {
 
   #show(text: string): void {
     const saved = text === this.#base;
-    const kept = saved ? this.#storage.remove(this.#key) : this.#keep(text);
+    const stored = saved ? this.#storage.remove(this.#key) : this.#store(text);
     const tooLong = text.length > PRACTICE_LIMITS.note;
-    this.state.set(stateOf(text, saved ? 'saved' : tooLong ? 'refused' : kept ? 'saving' : 'unkept'));
+    this.state.set(stateOf(text, saved ? 'saved' : tooLong ? 'refused' : stored ? 'saving' : 'unstored'));
   }
 
-  #keep(text: string): boolean {
+  #store(text: string): boolean {
     return this.#storage.write(this.#key, JSON.stringify({ base: this.#base, text }));
   }
 
@@ -153,7 +153,7 @@ export class OwnNote {
     if (this.#disposables.disposed) {
       // Text typed during the save stays as a draft, based on the saved text.
       if (this.state.get().text === text) this.#storage.remove(this.#key);
-      else this.#keep(this.state.get().text);
+      else this.#store(this.state.get().text);
       return;
     }
     this.#show(this.state.get().text);
@@ -163,8 +163,8 @@ export class OwnNote {
   #failed(retryable: boolean): void {
     if (this.#disposables.disposed) return;
     const { text } = this.state.get();
-    const kept = this.#keep(text);
-    this.state.set(stateOf(text, !retryable ? 'refused' : kept ? 'kept' : 'unkept'));
+    const stored = this.#store(text);
+    this.state.set(stateOf(text, !retryable ? 'refused' : stored ? 'offline' : 'unstored'));
     if (retryable) this.#sendIn(backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS));
   }
 }

@@ -12,13 +12,13 @@ import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
 import { isChanging } from './attempts.ts';
 import { forgetNotes, OwnNote } from './ownNote.ts';
-import type { AskPractice } from './practiceApi.ts';
+import type { CallPractice } from './practiceApi.ts';
 
 /**
  * - `failed`: the page couldn't be read; a retry may help
  * - `gone`: the key is invalid: the page was deleted, or the address is incomplete
  */
-export type PageStage =
+type PageStatus =
   | { state: 'opening' }
   | { state: 'open'; page: PracticePage }
   | { state: 'failed'; error: AppError }
@@ -31,18 +31,18 @@ const LOOK_MS = { first: 2_000, max: 30_000 };
 interface PageSessionOptions {
   /** Key of the private page. */
   token: string;
-  ask: AskPractice;
+  ask: CallPractice;
   storage: SafeStorage;
   page?: PageAround;
 }
 
 /** A private page that is open in this tab: reads it, polls while something on it changes, and owns the notes. Lives until `close()`. */
 export class PageSession {
-  readonly stage = new Store<PageStage>({ state: 'opening' });
+  readonly status = new Store<PageStatus>({ state: 'opening' });
   /** True when the latest request failed while an earlier answer is shown. */
   readonly cutOff = new Store(false);
   readonly token: string;
-  readonly #ask: AskPractice;
+  readonly #ask: CallPractice;
   readonly #storage: SafeStorage;
   readonly #window: EventTarget;
   readonly #looks: LookAgain;
@@ -67,7 +67,7 @@ export class PageSession {
   /** Reads the page again, after a failure or a known change. */
   refresh(): void {
     this.#looks.expectChange();
-    if (this.stage.get().state === 'gone') return;
+    if (this.status.get().state === 'gone') return;
     if (this.#opening) this.#again = true;
     else void this.#open();
   }
@@ -98,8 +98,8 @@ export class PageSession {
     this.#notes.get(interviewId)?.forget();
     this.#notes.delete(interviewId);
     forgetNotes(this.#storage, [interviewId]);
-    this.stage.update(stage =>
-      stage.state === 'open' ? { ...stage, page: without(stage.page, interviewId) } : stage,
+    this.status.update(status =>
+      status.state === 'open' ? { ...status, page: without(status.page, interviewId) } : status,
     );
     this.refresh();
     return receipt;
@@ -107,8 +107,8 @@ export class PageSession {
 
   /** Deletes the page with all attempts. Its key becomes invalid. */
   async deletePage(): Promise<PracticeReceipt> {
-    const stage = this.stage.get();
-    const attempts = stage.state === 'open' ? stage.page.attempts : [];
+    const status = this.status.get();
+    const attempts = status.state === 'open' ? status.page.attempts : [];
     const { receipt } = await this.#ask('practice.delete', { page: this.token });
     this.close();
     for (const note of this.#notes.values()) note.forget();
@@ -143,21 +143,21 @@ export class PageSession {
 
   #opened(page: PracticePage, readings: ReadonlyMap<InterviewId, (note: string) => void>): void {
     this.cutOff.set(false);
-    const before = this.stage.get();
+    const before = this.status.get();
     const same = before.state === 'open' && JSON.stringify(before.page) === JSON.stringify(page);
     this.#looks.found(same);
-    if (!same) this.stage.set({ state: 'open', page });
+    if (!same) this.status.set({ state: 'open', page });
     for (const attempt of page.attempts) readings.get(attempt.interviewId)?.(attempt.note);
     if (isChanging(page)) this.#looks.soon(LOOK_MS);
   }
 
   #failed(error: AppError): void {
     if (GONE.has(error.code)) {
-      this.stage.set({ state: 'gone' });
+      this.status.set({ state: 'gone' });
       return;
     }
-    if (this.stage.get().state === 'open') this.cutOff.set(true);
-    else this.stage.set({ state: 'failed', error });
+    if (this.status.get().state === 'open') this.cutOff.set(true);
+    else this.status.set({ state: 'failed', error });
     if (error.retryable) this.#looks.afterFailure();
   }
 }

@@ -4,14 +4,14 @@ import { routeCaller } from '../httpRoute.ts';
 import type { ReviewSource } from '../review/reviewSession.ts';
 
 /** Calls practice routes. Separate from `callRoute`, so that this page doesn't load the schemas of the console. */
-export const askPractice = routeCaller(PRACTICE_ROUTES);
+export const callPractice = routeCaller(PRACTICE_ROUTES);
 
-export type AskPractice = typeof askPractice;
+export type CallPractice = typeof callPractice;
 
 /** Opens a recording with the key of a private page. */
-export function practiceSource(ask: AskPractice, page: string, interviewId: InterviewId): ReviewSource {
+export function practiceSource(call: CallPractice, page: string, interviewId: InterviewId): ReviewSource {
   return {
-    open: held => ask('practice.review', { page, interviewId, held }),
-    renew: grant => ask('practice.renew', { page, interviewId, grant }),
+    open: grant => call('practice.review', { page, interviewId, held: grant }),
+    renew: grant => call('practice.renew', { page, interviewId, grant }),
   };
 }

@@ -6,7 +6,7 @@ import { noteNavigation } from '../navigation.ts';
 import { Store } from '../store.ts';
 
 /** Content of a `/practice` address. The key of a private page is only in the fragment. */
-export interface PracticeAddress {
+interface PracticeAddress {
   readonly page?: string;
   /** The fragment isn't a key, for example because characters were lost. */
   readonly broken?: true;

@@ -1,11 +1,11 @@
 import type { Challenge } from 'altcha-lib';
 import { asAppError } from '../replies.ts';
-import type { AskPractice } from './practiceApi.ts';
+import type { CallPractice } from './practiceApi.ts';
 
 /** Time left to send a solution before its challenge expires. */
 const SPARE_MS = 30_000;
 
-interface Begun {
+interface PendingProof {
   proof: Promise<string>;
   /** Epoch milliseconds. */
   expiresAt: number;
@@ -18,32 +18,32 @@ type Solve = (challenge: Challenge) => Promise<string>;
  * replaced before it expires.
  */
 export class Proof {
-  readonly #ask: AskPractice;
+  readonly #ask: CallPractice;
   readonly #solve: Solve;
-  #begun: Promise<Begun> | undefined;
+  #pending: Promise<PendingProof> | undefined;
 
-  constructor(ask: AskPractice, solve: Solve = solveBeside) {
+  constructor(ask: CallPractice, solve: Solve = solveBeside) {
     this.#ask = ask;
     this.#solve = solve;
   }
 
   /** Starts solving. Failures are ignored here; `take()` retries and reports them. */
   prepare(): void {
-    this.#begun ??= this.#begin();
-    this.#begun.catch(() => {
-      this.#begun = undefined;
+    this.#pending ??= this.#start();
+    this.#pending.catch(() => {
+      this.#pending = undefined;
     });
   }
 
   /** Returns an unused proof. */
   async take(): Promise<string> {
-    const begun = await this.#begun?.catch(() => undefined);
-    const fresh = begun && begun.expiresAt - SPARE_MS > Date.now() ? begun : await this.#begin();
-    this.#begun = undefined;
+    const pending = await this.#pending?.catch(() => undefined);
+    const fresh = pending && pending.expiresAt - SPARE_MS > Date.now() ? pending : await this.#start();
+    this.#pending = undefined;
     return await fresh.proof;
   }
 
-  async #begin(): Promise<Begun> {
+  async #start(): Promise<PendingProof> {
     const { challenge } = await this.#ask('practice.challenge', {});
     // Passed on unread; the worker validates what it needs.
     const known = challenge as unknown as Challenge;

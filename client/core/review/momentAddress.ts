@@ -34,7 +34,7 @@ export function readMoment(search: string, hash: string): WantedMoment {
 }
 
 /** Returns the position of a moment; undefined if the recording doesn't have it. */
-export function placeOfMoment(
+export function positionOfMoment(
   { atMs, markerId, questionId }: WantedMoment,
   review: Pick<Review, 'markers' | 'chapters' | 'durationMs'>,
 ): number | undefined {
@@ -43,12 +43,12 @@ export function placeOfMoment(
   if (marker) return marker.kind === 'event' ? marker.atMs : Math.max(0, marker.atMs - LEAD_IN_MS);
   return (
     questionId &&
-    review.chapters.find(chapter => chapter.questionId === questionId && counts(chapter))?.fromMs
+    review.chapters.find(chapter => chapter.questionId === questionId && isLastAnswer(chapter))?.fromMs
   );
 }
 
 /** True for the last answer to a question. */
-export function counts({ take }: Review['chapters'][number]): boolean {
+export function isLastAnswer({ take }: Review['chapters'][number]): boolean {
   return !take || take.number === take.of;
 }
 

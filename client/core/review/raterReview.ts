@@ -12,15 +12,15 @@ import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import type { Replay, Take } from '../rubric/replay.ts';
 import { Store } from '../store.ts';
-import { counts } from './momentAddress.ts';
+import { isLastAnswer } from './momentAddress.ts';
 import type { ReviewSession, ReviewSource } from './reviewSession.ts';
 
 /** Opens a recording with a personal link, over the open socket. */
 export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSource {
   return {
-    open: async held => {
+    open: async grant => {
       const opened = OpenedReview.safeParse(
-        await client.query('review.open', held === undefined ? {} : { held }),
+        await client.query('review.open', grant === undefined ? {} : { held: grant }),
       );
       if (!opened.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: opened.error });
       return opened.data;
@@ -72,8 +72,8 @@ export class ReviewReplay implements Replay {
   }
 
   takes(questionId: QuestionId): readonly Take[] {
-    return (this.#review()?.chapters ?? []).flatMap(({ fromMs, questionId: asked, take }) =>
-      asked === questionId && take ? [{ number: take.number, fromMs }] : [],
+    return (this.#review()?.chapters ?? []).flatMap(({ fromMs, questionId: id, take }) =>
+      id === questionId && take ? [{ number: take.number, fromMs }] : [],
     );
   }
 
@@ -91,18 +91,20 @@ export class ReviewReplay implements Replay {
   }
 
   #chapterOf(questionId: QuestionId): Chapter | undefined {
-    return this.#review()?.chapters.find(chapter => chapter.questionId === questionId && counts(chapter));
+    return this.#review()?.chapters.find(
+      chapter => chapter.questionId === questionId && isLastAnswer(chapter),
+    );
   }
 
   #review(): Review | undefined {
-    const stage = this.#session.stage.get();
-    return stage.state === 'open' ? stage.review : undefined;
+    const status = this.#session.status.get();
+    return status.state === 'open' ? status.review : undefined;
   }
 }
 
 interface OwnMarkers {
   /** Markers from the server, as of when the recording was opened. */
-  placed: readonly Marker[];
+  fromServer: readonly Marker[];
   /** The rater's scorecard, including changes that the server doesn't have yet. */
   scorecard: Scorecard;
   /** The scorecard as of when the recording was opened. */
@@ -118,11 +120,11 @@ interface OwnMarkers {
  * stamp.
  */
 export function withOwnMarkers(options: OwnMarkers): Marker[] {
-  const { placed, scorecard, before, byName, kit, recordingMs } = options;
+  const { fromServer, scorecard, before, byName, kit, recordingMs } = options;
   const { seatId } = scorecard;
-  const others = placed.filter(marker => marker.kind === 'event' || marker.seatId !== seatId);
-  const known = new Map(placed.map(marker => [marker.markerId, marker]));
-  const place = (markerId: string, mediaTimeMs: number, beforeMs: number | undefined) =>
+  const others = fromServer.filter(marker => marker.kind === 'event' || marker.seatId !== seatId);
+  const known = new Map(fromServer.map(marker => [marker.markerId, marker]));
+  const timeOf = (markerId: string, mediaTimeMs: number, beforeMs: number | undefined) =>
     (mediaTimeMs === beforeMs ? known.get(markerId)?.atMs : undefined) ?? recordingMs(mediaTimeMs);
 
   const ratings = Object.entries(scorecard.ratings).flatMap(([key, { value, stamp }]): Marker[] => {
@@ -131,7 +133,7 @@ export function withOwnMarkers(options: OwnMarkers): Marker[] {
     if (value === undefined || competency === undefined) return [];
     const markerId = ratingMarkerId(seatId, key as RatingKey);
     const beforeMs = before.ratings[key as RatingKey]?.stamp.mediaTimeMs;
-    const atMs = place(markerId, stamp.mediaTimeMs, beforeMs);
+    const atMs = timeOf(markerId, stamp.mediaTimeMs, beforeMs);
     return [{ kind: 'rating', markerId, atMs, seatId, byName, questionId, competencyId, competency, value }];
   });
   const notes = Object.entries(scorecard.notes).flatMap(([id, note]): Marker[] => {
@@ -139,7 +141,7 @@ export function withOwnMarkers(options: OwnMarkers): Marker[] {
     if (note.removed) return [];
     const { kind: noteKind, questionId, text, stamp } = note;
     const markerId = noteMarkerId(noteId);
-    const atMs = place(markerId, stamp.mediaTimeMs, before.notes[noteId]?.stamp.mediaTimeMs);
+    const atMs = timeOf(markerId, stamp.mediaTimeMs, before.notes[noteId]?.stamp.mediaTimeMs);
     return [{ kind: 'note', markerId, atMs, seatId, byName, noteId, noteKind, questionId, text }];
   });
   return [...others, ...ratings, ...notes].toSorted((a, b) => a.atMs - b.atMs);

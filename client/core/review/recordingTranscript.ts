@@ -14,10 +14,10 @@ export interface TranscriptPart {
 }
 
 /** Most time between two captions of the same line. */
-const ONE_LINE_MS = 700;
+const MAX_CAPTION_PAUSE_MS = 700;
 /** Most pause within a line of speech, and least length of a line that is listed. */
-const ONE_SPEECH_MS = 3_000;
-const TOLD_MS = 2_000;
+const MAX_SPEECH_PAUSE_MS = 3_000;
+const LEAST_SPEECH_MS = 2_000;
 
 /** Returns chapters, the virtual recruiter's words, and who spoke in between. */
 export function transcriptOf({
@@ -51,7 +51,7 @@ function linesOfCaptions(captions: readonly Caption[]): TranscriptLine[] {
   const lines: Extract<TranscriptLine, { kind: 'words' }>[] = [];
   for (const { fromMs, toMs, text } of captions) {
     const last = lines.at(-1);
-    if (last && fromMs - last.toMs <= ONE_LINE_MS) {
+    if (last && fromMs - last.toMs <= MAX_CAPTION_PAUSE_MS) {
       last.toMs = toMs;
       last.text = `${last.text} ${text}`;
     } else lines.push({ kind: 'words', fromMs, toMs, text });
@@ -66,9 +66,9 @@ function speechesOf(tracks: readonly ReviewTrack[], hasWords: boolean): Transcri
     const lines: Extract<TranscriptLine, { kind: 'speech' }>[] = [];
     for (const { fromMs, toMs } of speech) {
       const last = lines.at(-1);
-      if (last && fromMs - last.toMs <= ONE_SPEECH_MS) last.toMs = toMs;
+      if (last && fromMs - last.toMs <= MAX_SPEECH_PAUSE_MS) last.toMs = toMs;
       else lines.push({ kind: 'speech', fileId, fromMs, toMs });
     }
-    return lines.filter(({ fromMs, toMs }) => toMs - fromMs >= TOLD_MS);
+    return lines.filter(({ fromMs, toMs }) => toMs - fromMs >= LEAST_SPEECH_MS);
   });
 }

@@ -84,13 +84,13 @@ export function shuttled(
 }
 
 /** "Previous" within this time after the start of a chapter leads to the chapter before. */
-const JUST_BEGUN_MS = 2_500;
+const CHAPTER_START_MS = 2_500;
 
 /** Returns the next or previous moment, if any. `moments` are sorted. */
-export function neighbour(moments: readonly number[], atMs: number, by: 1 | -1): number | undefined {
+export function neighbor(moments: readonly number[], atMs: number, by: 1 | -1): number | undefined {
   return by === 1
     ? moments.find(moment => moment > atMs + 50)
-    : moments.findLast(moment => moment < atMs - JUST_BEGUN_MS);
+    : moments.findLast(moment => moment < atMs - CHAPTER_START_MS);
 }
 
 export const reviewCaptionsShown = rememberedSwitch('vivavoce.review.captions', true);

@@ -10,14 +10,14 @@ import { Disposables } from '../disposables.ts';
 import { HeldGrant } from '../heldGrant.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
-import { placeOfMoment, type WantedMoment } from './momentAddress.ts';
+import { positionOfMoment, type WantedMoment } from './momentAddress.ts';
 import { SyncedPlayer } from './syncedPlayer.ts';
 import type { TrackSource } from './trackFollower.ts';
 
 /** How a viewer opens a recording: staff over HTTP, holders of a personal link over the socket. */
 export interface ReviewSource {
   /** Returns the current grant while it is valid, or a new one. */
-  open(held?: MediaGrant['grant']): Promise<OpenedReview>;
+  open(grant?: MediaGrant['grant']): Promise<OpenedReview>;
   /** Extends a grant. Rejects with `unauthenticated` if it has expired. */
   renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
 }
@@ -26,14 +26,14 @@ export interface ReviewSource {
  * - `failed`: the recording couldn't be read; a retry may help
  * - `gone`: there is no such interview, or the viewer has no access
  */
-export type ReviewStage =
+export type ReviewStatus =
   | { state: 'opening' }
   | { state: 'failed'; error: AppError }
   | { state: 'gone'; error: AppError }
   | { state: 'open'; review: Review };
 
 /** Separate videos of all people, or the one video composed of them. */
-export type ReviewPicture = 'tracks' | 'composed';
+type ReviewPicture = 'tracks' | 'composed';
 
 export const COMPOSED_TRACK = 'composed';
 
@@ -48,7 +48,7 @@ const GONE: ReadonlySet<ErrorCode> = new Set([
   'wrong-phase',
 ]);
 /** Polling intervals. */
-const LOOK_AGAIN_MS = { recording: 15_000, processing: 3_000, composing: 15_000 };
+const POLL_MS = { recording: 15_000, processing: 3_000, composing: 15_000 };
 /** Least time between two automatic retries of files that fail. */
 const RESCUE_EVERY_MS = 20_000;
 /** Shorter interruptions are played, longer ones skipped. */
@@ -59,7 +59,7 @@ const SKIPPED_FROM_MS = 1_500;
  * `close()`.
  */
 export class ReviewSession {
-  readonly stage = new Store<ReviewStage>({ state: 'opening' });
+  readonly status = new Store<ReviewStatus>({ state: 'opening' });
   readonly picture = new Store<ReviewPicture>('tracks');
   /** Replaced when `picture` changes; undefined while nothing can be played. */
   readonly player = new Store<SyncedPlayer | undefined>(undefined);
@@ -71,11 +71,11 @@ export class ReviewSession {
   readonly broken = new Store<readonly string[]>([]);
   readonly #source: ReviewSource;
   readonly #disposables = new Disposables();
-  readonly #held: HeldGrant;
+  readonly #grant: HeldGrant;
   #attempts = 0;
   #rescuedAt = Number.NEGATIVE_INFINITY;
   #rescuing = false;
-  #nextLook: ReturnType<typeof setTimeout> | undefined;
+  #nextPoll: ReturnType<typeof setTimeout> | undefined;
   #opening = false;
   #wanted: WantedMoment;
 
@@ -87,19 +87,19 @@ export class ReviewSession {
   ) {
     this.#source = source;
     this.#wanted = wanted;
-    this.#held = new HeldGrant({
+    this.#grant = new HeldGrant({
       renew: grant => source.renew(grant),
       onRenewed: replaced => this.#renewed(replaced),
       onUnreachable: () => this.cutOff.set(true),
       // For example after the device slept. Opening again returns a new grant or the error that access was lost.
       onExpired: () => {
-        this.#held.set(undefined);
+        this.#grant.set(undefined);
         return this.#open();
       },
     });
     this.#disposables.add(() => this.player.get()?.close());
-    this.#disposables.add(() => clearTimeout(this.#nextLook));
-    this.#disposables.add(() => this.#held.close());
+    this.#disposables.add(() => clearTimeout(this.#nextPoll));
+    this.#disposables.add(() => this.#grant.close());
     this.#disposables.listen(page.window, 'online', () => this.#backOnline());
     this.#disposables.listen(page.document, 'visibilitychange', () => this.player.get()?.catchUp());
     void this.#open();
@@ -129,7 +129,7 @@ export class ReviewSession {
 
   /** Address of a file, valid with the current grant. */
   fileUrl(fileId: string): string {
-    return MEDIA_FILES.replace(':grant', this.#held.value.get() ?? '-').replace(':fileId', fileId);
+    return MEDIA_FILES.replace(':grant', this.#grant.value.get() ?? '-').replace(':fileId', fileId);
   }
 
   close(): void {
@@ -140,9 +140,9 @@ export class ReviewSession {
     if (this.#opening || this.#disposables.disposed) return;
     this.#opening = true;
     // A planned renewal of the grant stays planned: polling may be more frequent, and may fail.
-    clearTimeout(this.#nextLook);
+    clearTimeout(this.#nextPoll);
     try {
-      const opened = await this.#source.open(this.#held.value.get());
+      const opened = await this.#source.open(this.#grant.value.get());
       if (this.#disposables.disposed) return;
       this.#attempts = 0;
       this.#opened(opened);
@@ -154,40 +154,39 @@ export class ReviewSession {
   }
 
   #opened({ review, grant }: OpenedReview): void {
-    const before = this.stage.get();
+    const before = this.status.get();
     const same = before.state === 'open' && isSameContent(before.review, review);
     // A valid grant is kept: other addresses would interrupt playback.
-    const renewed = !same || !this.#held.usable;
-    if (renewed) this.#held.set(grant?.grant);
+    const renewed = !same || !this.#grant.usable;
+    if (renewed) this.#grant.set(grant?.grant);
     this.cutOff.set(false);
     // Playback stays with the separate videos when the composed one is finished later.
     if (!same) this.picture.set(review.composed ? 'composed' : 'tracks');
-    this.stage.set({ state: 'open', review });
+    this.status.set({ state: 'open', review });
     if (!same || !this.player.get()) this.#makePlayer();
     else if (renewed) this.#changeUrls();
     this.#plan(review);
   }
 
   #failed(error: AppError): void {
-    const { state } = this.stage.get();
+    const { state } = this.status.get();
     const gone = GONE.has(error.code);
     if (error.retryable || (state === 'open' && !gone)) {
       // Loaded media can still be played, and the grant may be valid.
       if (state === 'open') this.cutOff.set(true);
-      else this.stage.set({ state: 'failed', error });
-      this.#lookIn(backoffMs(this.#attempts++, FIRST_RETRY_MS, MAX_RETRY_MS));
+      else this.status.set({ state: 'failed', error });
+      this.#pollIn(backoffMs(this.#attempts++, FIRST_RETRY_MS, MAX_RETRY_MS));
       return;
     }
     this.player.get()?.close();
     this.player.set(undefined);
-    this.#held.set(undefined);
-    this.stage.set({ state: gone ? 'gone' : 'failed', error });
+    this.#grant.set(undefined);
+    this.status.set({ state: gone ? 'gone' : 'failed', error });
   }
 
   #plan(review: Review): void {
-    if (review.state === 'recording' || review.state === 'processing')
-      this.#lookIn(LOOK_AGAIN_MS[review.state]);
-    else if (review.state === 'ready' && review.jobs.some(isGoingOn)) this.#lookIn(LOOK_AGAIN_MS.composing);
+    if (review.state === 'recording' || review.state === 'processing') this.#pollIn(POLL_MS[review.state]);
+    else if (review.state === 'ready' && review.jobs.some(isActive)) this.#pollIn(POLL_MS.composing);
   }
 
   #renewed(replaced: boolean): void {
@@ -203,7 +202,7 @@ export class ReviewSession {
     if (this.#failedTracks().length > 0 && now - this.#rescuedAt >= RESCUE_EVERY_MS) {
       this.#rescuedAt = now;
       this.#rescuing = true;
-      await this.#held.renew();
+      await this.#grant.renew();
       this.#rescuing = false;
       if (!this.cutOff.get()) this.player.get()?.retry();
     }
@@ -216,8 +215,8 @@ export class ReviewSession {
   }
 
   #backOnline(): void {
-    if (this.stage.get().state !== 'open' || !this.#held.usable) void this.#open();
-    else void this.#held.renew();
+    if (this.status.get().state !== 'open' || !this.#grant.usable) void this.#open();
+    else void this.#grant.renew();
   }
 
   #changeUrls(): void {
@@ -227,8 +226,8 @@ export class ReviewSession {
   /** Replaces the player. The new one continues at the same position. */
   #makePlayer(): void {
     const before = this.player.get();
-    const stage = this.stage.get();
-    const review = stage.state === 'open' ? stage.review : undefined;
+    const status = this.status.get();
+    const review = status.state === 'open' ? status.review : undefined;
     const sources = review && this.#sourcesOf(review);
     this.broken.set([]);
     if (!review || !sources || sources.length === 0) {
@@ -258,12 +257,12 @@ export class ReviewSession {
   }
 
   #showWanted(): void {
-    const stage = this.stage.get();
+    const status = this.status.get();
     const player = this.player.get();
-    if (stage.state !== 'open' || !player) return;
-    const placeMs = placeOfMoment(this.#wanted, stage.review);
+    if (status.state !== 'open' || !player) return;
+    const positionMs = positionOfMoment(this.#wanted, status.review);
     this.#wanted = {};
-    if (placeMs !== undefined) player.seekTo(placeMs);
+    if (positionMs !== undefined) player.seekTo(positionMs);
   }
 
   #sourcesOf(review: Review): TrackSource[] | undefined {
@@ -280,14 +279,14 @@ export class ReviewSession {
   }
 
   #urlOf(trackId: string): string {
-    const stage = this.stage.get();
-    const composed = stage.state === 'open' ? stage.review.composed?.fileId : undefined;
+    const status = this.status.get();
+    const composed = status.state === 'open' ? status.review.composed?.fileId : undefined;
     return this.fileUrl(trackId === COMPOSED_TRACK && composed ? composed : trackId);
   }
 
-  #lookIn(ms: number): void {
-    clearTimeout(this.#nextLook);
-    this.#nextLook = setTimeout(() => void this.#open(), ms);
+  #pollIn(ms: number): void {
+    clearTimeout(this.#nextPoll);
+    this.#nextPoll = setTimeout(() => void this.#open(), ms);
   }
 }
 
@@ -296,7 +295,7 @@ export function unrecordedOf({ durationMs, stretches }: Pick<Review, 'durationMs
   return spansWithout([{ fromMs: 0, toMs: durationMs }], stretches);
 }
 
-export function isGoingOn({ state }: Review['jobs'][number]): boolean {
+export function isActive({ state }: Review['jobs'][number]): boolean {
   return state === 'waiting' || state === 'running' || state === 'retrying';
 }
 

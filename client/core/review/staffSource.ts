@@ -5,7 +5,7 @@ import type { ReviewSource } from './reviewSession.ts';
 /** Opens a recording as signed-in staff. */
 export function staffSource(interviewId: InterviewId): ReviewSource {
   return {
-    open: held => callRoute('review.open', { interviewId, held }),
+    open: grant => callRoute('review.open', { interviewId, held: grant }),
     renew: grant => callRoute('review.renew', { interviewId, grant }),
   };
 }

@@ -8,9 +8,9 @@ export interface Floor extends Span {
 }
 
 /** Shorter speech doesn't make a person large: the layout would flicker. */
-const TAKES_PLACE_MS = 1_500;
+const LEAST_TURN_MS = 1_500;
 /** Most pause within one piece of speech. */
-const ONE_PIECE_MS = 1_000;
+const MAX_PAUSE_MS = 1_000;
 
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
@@ -24,7 +24,7 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
   if (!first) return [];
   const turns = people
     .flatMap(({ fileId, speech }) => piecesOf(speech).map(piece => ({ ...piece, fileId })))
-    .filter(({ fromMs, toMs }) => toMs - fromMs >= TAKES_PLACE_MS)
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= LEAST_TURN_MS)
     .toSorted((a, b) => a.fromMs - b.fromMs);
   const floors: Floor[] = [];
   let holder = { fileId: first.fileId, fromMs: 0, until: 0 };
@@ -35,7 +35,7 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
     }
     // Someone who interrupts gets the floor when the other stops, if they still speak then.
     const takesAt = Math.max(fromMs, Math.min(holder.until, toMs));
-    if (toMs - takesAt < TAKES_PLACE_MS) continue;
+    if (toMs - takesAt < LEAST_TURN_MS) continue;
     if (takesAt > holder.fromMs) floors.push({ fileId: holder.fileId, fromMs: holder.fromMs, toMs: takesAt });
     holder = { fileId, fromMs: takesAt, until: toMs };
   }
@@ -73,7 +73,7 @@ function piecesOf(speech: readonly Span[]): Span[] {
   const pieces: Span[] = [];
   for (const { fromMs, toMs } of speech) {
     const last = pieces.at(-1);
-    if (last && fromMs - last.toMs <= ONE_PIECE_MS) last.toMs = toMs;
+    if (last && fromMs - last.toMs <= MAX_PAUSE_MS) last.toMs = toMs;
     else pieces.push({ fromMs, toMs });
   }
   return pieces;
@@ -83,14 +83,14 @@ function piecesOf(speech: readonly Span[]): Span[] {
 export type Absence = Gap['reason'] | 'unrecorded';
 
 /** Missing media of a track at a moment. An absent reason means that nothing is missing. */
-export interface TileSight {
+export interface MissingMedia {
   readonly picture?: Absence;
   readonly sound?: Absence;
 }
 
 type SeenTrack = Pick<ReviewTrack, 'kind' | 'fromMs' | 'toMs' | 'hasAudio' | 'hasVideo' | 'gaps'>;
 
-export function tileSight(track: SeenTrack, stretches: readonly Span[], atMs: number): TileSight {
+export function missingMedia(track: SeenTrack, stretches: readonly Span[], atMs: number): MissingMedia {
   if (!spanAt(stretches, atMs)) return { picture: 'unrecorded', sound: 'unrecorded' };
   // There is no file before someone joins and after they leave.
   if (atMs < track.fromMs || atMs >= track.toMs) return { picture: 'away', sound: 'away' };
@@ -108,7 +108,7 @@ const ARRIVAL_MS = 5_000;
  * Returns the moment to show at a position: before the candidate's first frame, that frame. Someone whose first frame comes much later
  * isn't there yet.
  */
-export function seenMoment(
+export function shownMoment(
   { tracks, stretches, durationMs }: Pick<Review, 'tracks' | 'stretches' | 'durationMs'>,
   positionMs: number,
 ): number {
@@ -124,16 +124,19 @@ function firstPicture(track: SeenTrack, stretches: readonly Span[]): number | un
   const ends = track.gaps.filter(({ kind }) => kind === 'video').map(({ toMs }) => toMs);
   return [track.fromMs, ...stretches.map(({ fromMs }) => fromMs), ...ends]
     .toSorted((a, b) => a - b)
-    .find(atMs => tileSight(track, stretches, atMs).picture === undefined);
+    .find(atMs => missingMedia(track, stretches, atMs).picture === undefined);
 }
 
 /** True when the last frame stays visible: it froze because of the network or the sender's page. */
-export function keepsPicture(absence: Absence | undefined): boolean {
+export function showsLastFrame(absence: Absence | undefined): boolean {
   return absence === undefined || absence === 'lost' || absence === 'stalled';
 }
 
 /** Returns the one reason to show on a tile. Missing video is more important than missing sound. */
-export function told({ picture, sound }: TileSight): { of: 'picture' | 'sound'; why: Absence } | undefined {
+export function tileNotice({
+  picture,
+  sound,
+}: MissingMedia): { of: 'picture' | 'sound'; why: Absence } | undefined {
   if (picture === 'unrecorded' || picture === 'away' || picture === 'lost')
     return { of: 'picture', why: picture };
   if (sound === 'muted' || sound === 'lost') return { of: 'sound', why: sound };

@@ -11,18 +11,18 @@ import { type PlayableElement, TrackFollower, type TrackSource, type TrackState 
  */
 export type PlayerStatus = 'paused' | 'loading' | 'playing' | 'blocked' | 'ended';
 
-export interface TrackSound {
+interface TrackSound {
   /** 0 to 1. */
   readonly volume: number;
   readonly muted: boolean;
 }
 
-export interface PlayerSound extends TrackSound {
+interface PlayerSound extends TrackSound {
   readonly tracks: Readonly<Record<string, TrackSound>>;
 }
 
 /** Clock and timer. Tests replace them. */
-export interface PlayerTime {
+interface PlayerTime {
   now(): number;
   every(intervalMs: number, step: () => void): () => void;
 }

@@ -22,11 +22,11 @@ export function zoomed(shown: Span, factor: number, aroundMs: number, durationMs
   const before = shown.toMs - shown.fromMs;
   const length = Math.min(whole.toMs, Math.max(Math.min(CLOSEST_MS, whole.toMs), before / factor));
   const share = Math.min(1, Math.max(0, (aroundMs - shown.fromMs) / before));
-  return kept({ fromMs: aroundMs - share * length, toMs: aroundMs + (1 - share) * length }, durationMs);
+  return clamped({ fromMs: aroundMs - share * length, toMs: aroundMs + (1 - share) * length }, durationMs);
 }
 
 export function moved(shown: Span, byMs: number, durationMs: number): Span {
-  return kept({ fromMs: shown.fromMs + byMs, toMs: shown.toMs + byMs }, durationMs);
+  return clamped({ fromMs: shown.fromMs + byMs, toMs: shown.toMs + byMs }, durationMs);
 }
 
 /** Longer steps are seeks, not playback. */
@@ -38,7 +38,7 @@ export function following(shown: Span, beforeMs: number, atMs: number, durationM
   const wasShown = beforeMs >= shown.fromMs && beforeMs <= shown.toMs;
   if (!wasShown && Math.abs(atMs - beforeMs) < JUMP_MS) return shown;
   const length = shown.toMs - shown.fromMs;
-  return kept({ fromMs: atMs - length * 0.1, toMs: atMs + length * 0.9 }, durationMs);
+  return clamped({ fromMs: atMs - length * 0.1, toMs: atMs + length * 0.9 }, durationMs);
 }
 
 export function shareAt(shown: Span, atMs: number): number {
@@ -62,7 +62,7 @@ export function ticksOf(shown: Span, widthPx: number, leastPx: number): number[]
 }
 
 /** Moves a range into the recording without changing its length. */
-function kept({ fromMs, toMs }: Span, durationMs: number): Span {
+function clamped({ fromMs, toMs }: Span, durationMs: number): Span {
   const whole = wholeWindow(durationMs);
   const length = Math.min(whole.toMs, toMs - fromMs);
   const from = Math.min(whole.toMs - length, Math.max(0, fromMs));
@@ -83,11 +83,7 @@ interface StripTrack {
  * Returns the height of a strip, 0 to 1, in each of `columns` equal parts of a time range: from the levels if there are any, or else from
  * the speech.
  */
-export function stripHeights(
-  { fromMs, speech, levels }: StripTrack,
-  shown: Span,
-  columns: number,
-): Float32Array {
+function stripHeights({ fromMs, speech, levels }: StripTrack, shown: Span, columns: number): Float32Array {
   const heights = new Float32Array(columns);
   const perColumnMs = (shown.toMs - shown.fromMs) / columns;
   if (!(perColumnMs > 0)) return heights;

@@ -61,7 +61,7 @@ export class TrackFollower {
   #pace = 1;
   #failed = false;
   /** Position and time of the last start. The offset is unknown until the element has moved. */
-  #started: { from: number; atMs: number; told: boolean } | undefined;
+  #started: { from: number; atMs: number; measured: boolean } | undefined;
 
   constructor(source: TrackSource, element: PlayableElement, onChanged: () => void) {
     this.#source = source;
@@ -125,8 +125,8 @@ export class TrackFollower {
 
   /** Returns the start delay in milliseconds, once after each start. */
   takeStartLag(nowMs: number): number | undefined {
-    if (!this.settled || !this.#started || this.#started.told) return undefined;
-    this.#started.told = true;
+    if (!this.settled || !this.#started || this.#started.measured) return undefined;
+    this.#started.measured = true;
     const playedMs = ((this.#element.currentTime - this.#started.from) * 1_000) / this.#element.playbackRate;
     return Math.max(0, nowMs - this.#started.atMs - playedMs);
   }
@@ -151,7 +151,7 @@ export class TrackFollower {
 
   /** Rejects like `play()` of the element, for example before a user gesture. */
   async start(speed: number, nowMs: number): Promise<void> {
-    this.#started = { from: this.#element.currentTime, atMs: nowMs, told: false };
+    this.#started = { from: this.#element.currentTime, atMs: nowMs, measured: false };
     this.#setPace(1, speed);
     await this.#element.play();
   }
@@ -169,7 +169,7 @@ export class TrackFollower {
     }
     this.#setPace(1, speed);
     this.#element.currentTime = Math.max(0, this.#element.currentTime - offMs / 1_000);
-    if (this.#started) this.#started = { ...this.#started, from: this.#element.currentTime, told: true };
+    if (this.#started) this.#started = { ...this.#started, from: this.#element.currentTime, measured: true };
   }
 
   setSound(volume: number, muted: boolean): void {
@@ -227,23 +227,23 @@ export class TrackFollower {
 }
 
 /** Offsets below this are neither noticed nor measured exactly. */
-const CLOSE_MS = 4;
-/** Correction starts here and ends at `CLOSE_MS`, so that the speed doesn't flutter. */
-const APART_MS = 10;
+const IN_SYNC_MS = 4;
+/** Correction starts here and ends at `IN_SYNC_MS`, so that the speed doesn't flutter. */
+const CORRECTED_FROM_MS = 10;
 /** Time in which an offset is corrected. */
 const BACK_WITHIN_MS = 500;
 /** Largest change of speed. The pitch is preserved, so it can't be heard. */
-const MOST = 0.2;
+const MAX_CHANGE = 0.2;
 /** Larger offsets are corrected by a seek. */
 export const JUMP_MS = 300;
 
 /** Returns the speed factor that corrects an offset. `offMs`: how far the track is ahead; `before`: current factor. */
 export function paceOf(offMs: number, before: number): number {
   const distance = Math.abs(offMs);
-  if (distance <= CLOSE_MS || (distance < APART_MS && before === 1)) return 1;
+  if (distance <= IN_SYNC_MS || (distance < CORRECTED_FROM_MS && before === 1)) return 1;
   // It has passed the middle and would overshoot.
-  if (before !== 1 && Math.sign(offMs) === Math.sign(before - 1) && distance < APART_MS) return 1;
-  const change = Math.min(MOST, distance / BACK_WITHIN_MS);
+  if (before !== 1 && Math.sign(offMs) === Math.sign(before - 1) && distance < CORRECTED_FROM_MS) return 1;
+  const change = Math.min(MAX_CHANGE, distance / BACK_WITHIN_MS);
   return roundPace(1 - Math.sign(offMs) * change);
 }
 

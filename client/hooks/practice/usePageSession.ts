@@ -1,13 +1,13 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { PageSession } from '../../core/practice/pageSession.ts';
-import { askPractice } from '../../core/practice/practiceApi.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
 import { localData } from '../../core/safeStorage.ts';
 
 /** Opens the private page of a key until the component unmounts. */
 export function usePageSession(token: string): PageSession | undefined {
   const [session, setSession] = useState<PageSession>();
   useEffect(() => {
-    const opened = new PageSession({ token, ask: askPractice, storage: localData });
+    const opened = new PageSession({ token, ask: callPractice, storage: localData });
     setSession(opened);
     return () => {
       opened.close();

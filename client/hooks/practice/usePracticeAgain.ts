@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { type AttemptUnderWay, findAttempt } from '../../core/practice/attempts.ts';
-import { askPractice } from '../../core/practice/practiceApi.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
 import { withProof } from '../../core/practice/proof.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { usePractice } from './practiceContext.ts';
@@ -13,7 +13,7 @@ export function usePracticeAgain(page: string) {
   const { proof, enter } = usePractice();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const begin = async (find: () => Promise<PracticeAttempt>) => {
+  const start = async (find: () => Promise<PracticeAttempt>) => {
     if (pending) return;
     setPending(true);
     setFailure(undefined);
@@ -21,7 +21,7 @@ export function usePracticeAgain(page: string) {
       const { slug, length, purpose, questionIds, role } = await find();
       if (!slug) throw new AppError('not-found', practicePage.actions.notAgain);
       const { interviewId, place } = await withProof(proof, answer =>
-        askPractice('practice.start', { slug, length, purpose, questionIds, page, proof: answer }),
+        callPractice('practice.start', { slug, length, purpose, questionIds, page, proof: answer }),
       );
       enter(page, { interviewId, role, length, purpose, slug }, place);
     } catch (error) {
@@ -30,11 +30,11 @@ export function usePracticeAgain(page: string) {
     }
   };
   return {
-    again: (attempt: PracticeAttempt) => void begin(async () => attempt),
+    again: (attempt: PracticeAttempt) => void start(async () => attempt),
     /** For an attempt of which only the id is known. */
-    anew: ({ interviewId }: Pick<AttemptUnderWay, 'interviewId'>) =>
-      void begin(async () => {
-        const found = findAttempt(await askPractice('practice.open', { page }), interviewId);
+    againById: ({ interviewId }: Pick<AttemptUnderWay, 'interviewId'>) =>
+      void start(async () => {
+        const found = findAttempt(await callPractice('practice.open', { page }), interviewId);
         if (!found) throw AppError.notFound('attempt', interviewId);
         return found;
       }),

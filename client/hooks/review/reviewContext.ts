@@ -2,11 +2,11 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
-import { type Floor, seenMoment } from '../../core/review/stageView.ts';
+import { type Floor, shownMoment } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 
 /** Context of the parts of a player. */
-export interface ReviewPlace {
+interface ReviewContextValue {
   session: ReviewSession;
   review: Review;
   player: SyncedPlayer;
@@ -17,12 +17,12 @@ export interface ReviewPlace {
   say: (text: string) => void;
 }
 
-export const ReviewContext = createContext<ReviewPlace | undefined>(undefined);
+export const ReviewContext = createContext<ReviewContextValue | undefined>(undefined);
 
-export function useReview(): ReviewPlace {
-  const place = useContext(ReviewContext);
-  if (!place) throw new Error('There is no recording around this component.');
-  return place;
+export function useReview(): ReviewContextValue {
+  const context = useContext(ReviewContext);
+  if (!context) throw new Error('There is no recording around this component.');
+  return context;
 }
 
 /** Returns `select` of the current position. Equal states must return the identical value, or the component renders again. */
@@ -34,5 +34,5 @@ export function useAtPosition<T>(select: (positionMs: number) => T): T {
 /** Like `useAtPosition`, for the moment that is shown. */
 export function useAtMoment<T>(select: (atMs: number) => T): T {
   const { review } = useReview();
-  return useAtPosition(positionMs => select(seenMoment(review, positionMs)));
+  return useAtPosition(positionMs => select(shownMoment(review, positionMs)));
 }

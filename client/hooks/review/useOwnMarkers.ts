@@ -13,7 +13,7 @@ export function useOwnMarkers(review: Review, replay: Replay): Review {
   return useMemo(() => {
     if (!kit) return review;
     const markers = withOwnMarkers({
-      placed: review.markers,
+      fromServer: review.markers,
       scorecard,
       before,
       byName: displayName,

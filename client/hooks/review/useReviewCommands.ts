@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect } from 'react';
 import type { Review } from '../../../shared/recording/review.ts';
 import {
-  neighbour,
+  neighbor,
   type ReviewCommand,
   reviewCaptionsShown,
   reviewCommand,
@@ -10,7 +10,7 @@ import {
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
-interface CommandPlace {
+interface CommandTargets {
   player: SyncedPlayer;
   review: Review;
   say: (text: string) => void;
@@ -23,8 +23,8 @@ interface CommandPlace {
 }
 
 /** Runs the commands of keys and buttons. */
-export function useReviewCommands(place: CommandPlace): (command: ReviewCommand) => void {
-  const { player, review, say, onHelp, onZoom, onCopyLink, onRubric } = place;
+export function useReviewCommands(targets: CommandTargets): (command: ReviewCommand) => void {
+  const { player, review, say, onHelp, onZoom, onCopyLink, onRubric } = targets;
   const goTo = (positionMs: number | undefined) => {
     if (positionMs !== undefined) player.seekTo(positionMs);
   };
@@ -45,12 +45,12 @@ export function useReviewCommands(place: CommandPlace): (command: ReviewCommand)
       case 'end':
         return player.seekTo(player.durationMs);
       case 'chapter':
-        return goTo(chapterBeside(review, atMs, command.by));
+        return goTo(adjacentChapter(review, atMs, command.by));
       case 'chapterNumber':
         return goTo(review.chapters.find(({ number }) => number === command.number)?.fromMs);
       case 'marker':
         return goTo(
-          neighbour(
+          neighbor(
             review.markers.map(marker => marker.atMs),
             atMs,
             command.by,
@@ -76,13 +76,13 @@ export function useReviewCommands(place: CommandPlace): (command: ReviewCommand)
 }
 
 /** Returns the start of the previous or next question; before the first one, the start of the recording. */
-export function chapterBeside(
+function adjacentChapter(
   { chapters }: Pick<Review, 'chapters'>,
   atMs: number,
   by: 1 | -1,
 ): number | undefined {
-  const begins = chapters.map(({ fromMs }) => fromMs);
-  return neighbour(begins, atMs, by) ?? (by === -1 ? 0 : undefined);
+  const starts = chapters.map(({ fromMs }) => fromMs);
+  return neighbor(starts, atMs, by) ?? (by === -1 ? 0 : undefined);
 }
 
 function shuttle(player: SyncedPlayer, direction: 'faster' | 'slower', say: (text: string) => void): void {

@@ -11,7 +11,7 @@ const SHOWN_MAX_MS = 5_000;
 export function usePictureBefore(
   remote: RemoteTrack | undefined,
   isOn: boolean,
-): { before: RemoteTrack | undefined; onBegun: () => void } {
+): { before: RemoteTrack | undefined; onFirstFrame: () => void } {
   const [seen, setSeen] = useState<RemoteTrack>();
   const before = seen?.consumerId === remote?.consumerId ? undefined : seen;
   useEffect(() => {
@@ -20,5 +20,5 @@ export function usePictureBefore(
     const timer = setTimeout(() => setSeen(undefined), SHOWN_MAX_MS);
     return () => clearTimeout(timer);
   }, [before, isOn]);
-  return { before: isOn ? before : undefined, onBegun: () => setSeen(remote) };
+  return { before: isOn ? before : undefined, onFirstFrame: () => setSeen(remote) };
 }

@@ -14,9 +14,9 @@ import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { Skeleton } from '../../components/ui/Skeleton.tsx';
-import { answerIn, type Side, ThenAndNow } from '../../core/practice/answerComparison.ts';
+import { AnswerComparison, answerIn, type Side } from '../../core/practice/answerComparison.ts';
 import { type Comparison, comparisonsOf } from '../../core/practice/attempts.ts';
-import { askPractice, practiceSource } from '../../core/practice/practiceApi.ts';
+import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { floorsOf } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
@@ -33,13 +33,13 @@ import { reviewTexts } from '../../texts/review.ts';
 const texts = practicePage.compare;
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
-interface ThenAndNowPageProps {
+interface CompareAnswersProps {
   questionId: QuestionId;
   page: PracticePage;
 }
 
 /** Two answers to the same question next to each other, with one set of controls. */
-export function ThenAndNowPage({ questionId, page }: ThenAndNowPageProps) {
+export function CompareAnswers({ questionId, page }: CompareAnswersProps) {
   usePageTitle(texts.title);
   const { location } = usePractice();
   const { token } = usePracticePage();
@@ -76,7 +76,7 @@ export function ThenAndNowPage({ questionId, page }: ThenAndNowPageProps) {
 function Compared({ comparison }: { comparison: Comparison }) {
   const { attempts, questionId } = comparison;
   const [chosen, setChosen] = useState<Partial<Record<Side, InterviewId>>>({});
-  const [both] = useState(() => new ThenAndNow());
+  const [both] = useState(() => new AnswerComparison());
   useEffect(() => () => both.close(), [both]);
   const region = useRef<HTMLElement>(null);
   // Keys work from the start, unless a page heading has just taken the focus.
@@ -124,14 +124,14 @@ interface OneSideProps {
   attempt: PracticeAttempt;
   attempts: readonly PracticeAttempt[];
   questionId: QuestionId;
-  both: ThenAndNow;
+  both: AnswerComparison;
   onChoose: (interviewId: InterviewId) => void;
 }
 
 function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSideProps) {
   const { token } = usePracticePage();
   const { interviewId } = attempt;
-  const source = useMemo(() => practiceSource(askPractice, token, interviewId), [token, interviewId]);
+  const source = useMemo(() => practiceSource(callPractice, token, interviewId), [token, interviewId]);
   const session = useReviewSession(source, {});
   const current = useStore(both.side) === side;
   const playing = useStore(both.playing);
@@ -180,25 +180,25 @@ interface OpenedProps {
   session: ReviewSession;
   side: Side;
   questionId: QuestionId;
-  both: ThenAndNow;
+  both: AnswerComparison;
 }
 
 function Opened({ session, side, questionId, both }: OpenedProps) {
-  const stage = useStore(session.stage);
+  const status = useStore(session.status);
   const player = useStore(session.player);
-  if (stage.state === 'failed' || stage.state === 'gone')
+  if (status.state === 'failed' || status.state === 'gone')
     return (
       <ErrorState
         title={reviewTexts.states.failed}
-        error={stage.error}
-        onRetry={stage.state === 'failed' ? () => session.refresh() : undefined}
+        error={status.error}
+        onRetry={status.state === 'failed' ? () => session.refresh() : undefined}
       />
     );
-  if (stage.state !== 'open' || !player) return <Blank />;
+  if (status.state !== 'open' || !player) return <Blank />;
   return (
     <Answer
       session={session}
-      review={stage.review}
+      review={status.review}
       player={player}
       side={side}
       questionId={questionId}

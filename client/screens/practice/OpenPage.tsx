@@ -25,7 +25,7 @@ const report = laterPart(
 );
 const compare = laterPart(
   laterModule(() => import('./CompareAnswers.tsx')),
-  module => module.ThenAndNowPage,
+  module => module.CompareAnswers,
 );
 
 /** A private page: list of attempts, recording, report, or comparison. Typed text survives a change between them. */
@@ -41,18 +41,18 @@ export function OpenPage({ page }: { page: string }) {
 }
 
 function Opened({ session }: { session: PageSession }) {
-  const stage = useStore(session.stage);
-  switch (stage.state) {
+  const status = useStore(session.status);
+  switch (status.state) {
     case 'gone':
       return <PageGone />;
     case 'open':
-      return <Shown page={stage.page} />;
+      return <Shown page={status.page} />;
     case 'opening':
       return <PageSkeleton />;
     case 'failed':
       return (
         <PracticeFrame>
-          <ErrorState title={practicePage.failed} error={stage.error} onRetry={() => session.refresh()} />
+          <ErrorState title={practicePage.failed} error={status.error} onRetry={() => session.refresh()} />
         </PracticeFrame>
       );
   }
@@ -88,7 +88,7 @@ function Shown({ page }: { page: PracticePage }) {
 
 const ATTEMPTS = [0, 1, 2];
 
-export function PageSkeleton() {
+function PageSkeleton() {
   usePageTitle(practicePage.title);
   return (
     <PracticeFrame>

@@ -2,12 +2,12 @@ import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
 import { AddressLink, PageGone, SimplePage } from '../../components/practice/PracticeFrame.tsx';
-import { type AttemptUnderWay, keepUnderWay, readUnderWay } from '../../core/practice/attempts.ts';
-import { askPractice } from '../../core/practice/practiceApi.ts';
+import { type AttemptUnderWay, readUnderWay, storeUnderWay } from '../../core/practice/attempts.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
 import { PracticeLocation } from '../../core/practice/practiceLocation.ts';
 import { Proof } from '../../core/practice/proof.ts';
 import { tabData } from '../../core/safeStorage.ts';
-import { PracticeContext, type PracticePlaces } from '../../hooks/practice/practiceContext.ts';
+import { PracticeContext, type PracticeContextValue } from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practice } from '../../texts/practice.ts';
 import { OpenPage } from './OpenPage.tsx';
@@ -24,13 +24,13 @@ export default function Practice() {
     page && !role ? readUnderWay(tabData) : undefined,
   );
   const [first, setFirst] = useState<PracticePlace>();
-  const places = useMemo<PracticePlaces>(
+  const context = useMemo<PracticeContextValue>(
     () => ({
       location,
-      proof: new Proof(askPractice),
-      enter: (key, attempt, place) => {
-        keepUnderWay(tabData, attempt);
-        setFirst(place);
+      proof: new Proof(callPractice),
+      enter: (key, attempt, status) => {
+        storeUnderWay(tabData, attempt);
+        setFirst(status);
         setUnderWay(attempt);
         location.replace({ page: key });
       },
@@ -38,12 +38,12 @@ export default function Practice() {
     [location],
   );
   const leave = () => {
-    keepUnderWay(tabData, undefined);
+    storeUnderWay(tabData, undefined);
     setUnderWay(undefined);
     if (page) location.replace({ page });
   };
   return (
-    <PracticeContext value={places}>
+    <PracticeContext value={context}>
       {receipt ? (
         <ReceiptPage receiptId={receipt} />
       ) : role ? (

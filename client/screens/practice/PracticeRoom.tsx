@@ -5,13 +5,13 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
-import { askPractice } from '../../core/practice/practiceApi.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
 import { PracticeRoomContext } from '../../hooks/practice/practiceContext.ts';
 import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practice } from '../../texts/practice.ts';
-import type { Kept } from '../../texts/practiceRoom.ts';
+import type { Retention } from '../../texts/practiceRoom.ts';
 import { JoinStages } from '../join/JoinStages.tsx';
 
 interface PracticeRoomProps {
@@ -27,7 +27,7 @@ interface PracticeRoomProps {
 /** Pre-join and room for a practice attempt. */
 export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
-  const kept = useKept(attempt.slug);
+  const retention = useRetention(attempt.slug);
   if (opening.state === 'opening') return <PageLoading />;
   if (opening.state === 'failed') {
     // Another device has requested a new link.
@@ -39,7 +39,7 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
     );
   }
   return (
-    <PracticeRoomContext value={{ kept }}>
+    <PracticeRoomContext value={{ retention }}>
       <SessionContext value={opening.session}>
         <Stages onAgain={onAgain} onOver={onOver} />
       </SessionContext>
@@ -47,19 +47,19 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
   );
 }
 
-/** Returns how long recordings are kept; undefined if that couldn't be read. */
-function useKept(slug: AttemptUnderWay['slug']): Kept {
-  const [kept, setKept] = useState<Kept>();
+/** Returns how long recordings are stored; undefined if that couldn't be read. */
+function useRetention(slug: AttemptUnderWay['slug']): Retention {
+  const [retention, setRetention] = useState<Retention>();
   useEffect(() => {
     if (!slug) return undefined;
     const controller = new AbortController();
-    askPractice('practice.offer', { slug }, controller.signal).then(
-      ({ retentionDays }) => setKept(retentionDays ?? 'forever'),
+    callPractice('practice.offer', { slug }, controller.signal).then(
+      ({ retentionDays }) => setRetention(retentionDays ?? 'forever'),
       () => undefined,
     );
     return () => controller.abort();
   }, [slug]);
-  return kept;
+  return retention;
 }
 
 /** Reasons of a connection that another device or a newer link has replaced. */

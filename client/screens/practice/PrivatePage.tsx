@@ -100,7 +100,7 @@ const KEY = commandKey();
 const BOOKMARK = KEY ? addressTexts.bookmark.keys(KEY) : addressTexts.bookmark[bookmarkPlace()];
 
 /** Ways to save the page's address, which is the only key to it. */
-export function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
+function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
   const { token } = usePracticePage();
   const titleId = useId();
   const [mailing, setMailing] = useState(false);
@@ -186,7 +186,7 @@ const fetchDialog = async () =>
   (await import('../../components/practice/DeleteDialogs.tsx')).DeletePageDialog;
 
 /** Download or deletion of all data of the page. */
-export function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number | undefined }) {
+function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number | undefined }) {
   const session = usePracticePage();
   const { location } = usePractice();
   const titleId = useId();
@@ -225,7 +225,7 @@ export function YourData({ attempts, expiresAt }: { attempts: number; expiresAt:
       {Dialog && (
         <Dialog
           attempts={attempts}
-          erase={() => session.deletePage()}
+          onDelete={() => session.deletePage()}
           onDeleted={receipt => location.replace({ receipt: receipt.receiptId })}
           onClose={close}
         />

@@ -6,8 +6,8 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { backoffMs } from '../../core/backoff.ts';
-import { askPractice } from '../../core/practice/practiceApi.ts';
-import { useAsked } from '../../hooks/useRequest.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
+import { useRequest } from '../../hooks/useRequest.ts';
 import { practice } from '../../texts/practice.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 
@@ -15,12 +15,15 @@ const texts = practicePage.receipt;
 
 /** The receipt of a deletion, which names no person. */
 export function ReceiptPage({ receiptId }: { receiptId: string }) {
-  const { asked, retry } = useAsked(
-    useCallback((signal: AbortSignal) => askPractice('practice.receipt', { receiptId }, signal), [receiptId]),
+  const { request, retry } = useRequest(
+    useCallback(
+      (signal: AbortSignal) => callPractice('practice.receipt', { receiptId }, signal),
+      [receiptId],
+    ),
   );
-  if (asked.state === 'asking') return <PageLoading />;
-  if (asked.state === 'answered') return <Receipt receipt={asked.value.receipt} />;
-  if (asked.error.code === 'not-found')
+  if (request.state === 'loading') return <PageLoading />;
+  if (request.state === 'done') return <Receipt receipt={request.value.receipt} />;
+  if (request.error.code === 'not-found')
     return (
       <SimplePage icon={FileX2} title={texts.unknown} body={<p>{texts.keep}</p>}>
         <Roles />
@@ -28,7 +31,7 @@ export function ReceiptPage({ receiptId }: { receiptId: string }) {
     );
   return (
     <PracticeFrame width="narrow">
-      <ErrorState title={texts.unread} error={asked.error} onRetry={retry} />
+      <ErrorState title={texts.unread} error={request.error} onRetry={retry} />
     </PracticeFrame>
   );
 }
@@ -72,7 +75,7 @@ export function AttemptReceipt({ receipt }: { receipt: PracticeReceipt }) {
   );
 }
 
-export function ReceiptFacts({ receipt }: { receipt: PracticeReceipt }) {
+function ReceiptFacts({ receipt }: { receipt: PracticeReceipt }) {
   const { attempts, bytes, files, lostPlaces, receiptId } = receipt;
   return (
     <dl className="flex flex-wrap gap-x-4 text-sm tabular-nums" data-receipt>
@@ -93,7 +96,7 @@ const FIRST_MS = 1_000;
 const MAX_MS = 15_000;
 
 /** Returns the current receipt and polls it until everything has been deleted. */
-export function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
+function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
   const [latest, setLatest] = useState(receipt);
   const { receiptId } = receipt;
   const complete = latest.completedAt !== undefined;
@@ -101,9 +104,9 @@ export function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
     if (complete) return undefined;
     const controller = new AbortController();
     let timer = 0;
-    let looks = 0;
-    const look = () => {
-      askPractice('practice.receipt', { receiptId }, controller.signal).then(
+    let polls = 0;
+    const poll = () => {
+      callPractice('practice.receipt', { receiptId }, controller.signal).then(
         answer => {
           setLatest(answer.receipt);
           again();
@@ -113,7 +116,7 @@ export function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
       );
     };
     const again = () => {
-      if (!controller.signal.aborted) timer = window.setTimeout(look, backoffMs(looks++, FIRST_MS, MAX_MS));
+      if (!controller.signal.aborted) timer = window.setTimeout(poll, backoffMs(polls++, FIRST_MS, MAX_MS));
     };
     again();
     return () => {

@@ -18,14 +18,14 @@ import { Select } from '../../components/ui/Select.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
-import { askPractice } from '../../core/practice/practiceApi.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { withProof } from '../../core/practice/proof.ts';
 import { usePractice } from '../../hooks/practice/practiceContext.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { useAsked } from '../../hooks/useRequest.ts';
+import { useRequest } from '../../hooks/useRequest.ts';
 import { practice } from '../../texts/practice.ts';
 
 const texts = practice.start;
@@ -42,12 +42,12 @@ interface StartPageProps {
 
 /** What will happen, the choices, and the start button. */
 export function StartPage({ slug, question, page }: StartPageProps) {
-  const { asked, retry } = useAsked(
-    useCallback((signal: AbortSignal) => askPractice('practice.offer', { slug }, signal), [slug]),
+  const { request, retry } = useRequest(
+    useCallback((signal: AbortSignal) => callPractice('practice.offer', { slug }, signal), [slug]),
   );
-  const role = asked.state === 'answered' ? asked.value.role : undefined;
+  const role = request.state === 'done' ? request.value.role : undefined;
   usePageTitle(role ? texts.title(role) : texts.titleSimple);
-  if (asked.state === 'failed' && (asked.error.code === 'not-found' || asked.error.code === 'invalid'))
+  if (request.state === 'failed' && (request.error.code === 'not-found' || request.error.code === 'invalid'))
     return (
       <SimplePage icon={CircleSlash} title={practice.unknown.title} body={<p>{practice.unknown.body}</p>}>
         <AddressLink href="/roles" variant="primary" size="lg">
@@ -57,12 +57,12 @@ export function StartPage({ slug, question, page }: StartPageProps) {
     );
   return (
     <PracticeFrame>
-      {asked.state === 'answered' ? (
-        <Offered offer={asked.value} question={question} page={page} />
-      ) : asked.state === 'asking' ? (
+      {request.state === 'done' ? (
+        <Offered offer={request.value} question={question} page={page} />
+      ) : request.state === 'loading' ? (
         <StartSkeleton />
       ) : (
-        <ErrorState title={practice.unavailable} error={asked.error} onRetry={retry} />
+        <ErrorState title={practice.unavailable} error={request.error} onRetry={retry} />
       )}
     </PracticeFrame>
   );
@@ -136,7 +136,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
   const start = async ({ questionId, length, ...chosen }: z.infer<typeof Chosen>) => {
     const { role, slug } = offer;
     const answer = await withProof(proof, done =>
-      askPractice('practice.start', {
+      callPractice('practice.start', {
         slug,
         length,
         ...(length === 'question' && questionId && { questionId }),
@@ -250,8 +250,8 @@ function toInput({ name, email, questionId, ...rest }: Values): unknown {
   };
 }
 
-function firstLength({ lengths }: PracticeOffer, asked: boolean): PracticeLength {
-  const wanted: PracticeLength = asked ? 'question' : 'short';
+function firstLength({ lengths }: PracticeOffer, preselected: boolean): PracticeLength {
+  const wanted: PracticeLength = preselected ? 'question' : 'short';
   return lengths.find(({ length }) => length === wanted)?.length ?? lengths[0]?.length ?? 'full';
 }
 

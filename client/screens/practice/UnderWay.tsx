@@ -10,9 +10,9 @@ import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
 import { noteNavigation } from '../../core/navigation.ts';
-import { AttemptPlace } from '../../core/practice/attemptPoller.ts';
+import { AttemptPoller } from '../../core/practice/attemptPoller.ts';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
-import { askPractice } from '../../core/practice/practiceApi.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
@@ -36,31 +36,31 @@ interface UnderWayProps {
 
 /** One attempt from the queue to its end. */
 export function UnderWay(props: UnderWayProps) {
-  const place = useAttemptPlace(props.page, props.attempt.interviewId, props.first);
-  return place ? <Placed {...props} place={place} /> : <PageLoading />;
+  const poller = useAttemptPoller(props.page, props.attempt.interviewId, props.first);
+  return poller ? <AttemptState {...props} poller={poller} /> : <PageLoading />;
 }
 
-function Placed({ page, attempt, place, onLeave }: UnderWayProps & { place: AttemptPlace }) {
-  const stage = useStore(place.stage);
-  const cutOff = useStore(place.cutOff);
+function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poller: AttemptPoller }) {
+  const status = useStore(poller.status);
+  const cutOff = useStore(poller.cutOff);
   useEffect(() => room.preload(), []);
-  const finished = stage.state === 'over' || stage.state === 'gone';
+  const finished = status.state === 'over' || status.state === 'gone';
   useEffect(() => {
     if (finished) onLeave();
   });
-  const again = () => place.again();
-  switch (stage.state) {
+  const again = () => poller.again();
+  switch (status.state) {
     case 'waiting':
-      return <InLine {...stage} cutOff={cutOff} onLeave={onLeave} />;
+      return <InQueue {...status} cutOff={cutOff} onLeave={onLeave} />;
     case 'preparing':
-      return <Preparing {...stage} cutOff={cutOff} onLeave={onLeave} />;
+      return <Preparing {...status} cutOff={cutOff} onLeave={onLeave} />;
     case 'ready':
       return (
         <Suspense fallback={<PageLoading />}>
           <Preloaded
-            key={stage.link}
+            key={status.link}
             part={room}
-            props={{ link: stage.link, attempt, onOver: onLeave, onAgain: again }}
+            props={{ link: status.link, attempt, onOver: onLeave, onAgain: again }}
           />
         </Suspense>
       );
@@ -69,7 +69,7 @@ function Placed({ page, attempt, place, onLeave }: UnderWayProps & { place: Atte
     case 'failed':
       return (
         <PracticeFrame width="narrow">
-          <ErrorState title={practice.failed} error={stage.error} onRetry={again} />
+          <ErrorState title={practice.failed} error={status.error} onRetry={again} />
         </PracticeFrame>
       );
     default:
@@ -84,7 +84,7 @@ interface WaitProps {
 }
 
 /** Shown while all rooms are in use. The position is kept while the page is open. */
-function InLine({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number }) {
+function InQueue({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number }) {
   const { line } = practice;
   usePageTitle(line.tab(ahead + 1));
   useLeaveGuard(true);
@@ -129,11 +129,11 @@ function Preparing({ progress, minutes, cutOff, onLeave }: WaitProps & { progres
 /** Starts the same attempt again, with the questions listed on the private page. */
 function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attempt' | 'onLeave'>) {
   const { expired } = practice;
-  const { anew, pending, failure } = usePracticeAgain(page);
+  const { againById, pending, failure } = usePracticeAgain(page);
   return (
     <SimplePage icon={TimerOff} tone="warning" title={expired.title} body={<p>{expired.body}</p>}>
       {failure && <Banner tone="danger">{failure}</Banner>}
-      <Button variant="primary" size="lg" pending={pending} onClick={() => anew(attempt)}>
+      <Button variant="primary" size="lg" pending={pending} onClick={() => againById(attempt)}>
         {expired.again}
       </Button>
       <Button size="lg" onClick={onLeave}>
@@ -144,29 +144,29 @@ function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attem
 }
 
 /** Polls an attempt until the component unmounts. `first`: its status, if known. */
-export function useAttemptPlace(
+function useAttemptPoller(
   page: string,
   interviewId: InterviewId,
   first: PracticePlace | undefined,
-): AttemptPlace | undefined {
-  const [place, setPlace] = useState<AttemptPlace>();
-  const known = useRef(first);
+): AttemptPoller | undefined {
+  const [poller, setPoller] = useState<AttemptPoller>();
+  const initial = useRef(first);
   useEffect(() => {
-    const ask = async () => (await askPractice('practice.place', { page, interviewId })).place;
-    const made = new AttemptPlace(ask, known.current);
-    known.current = undefined;
-    let before = made.stage.get().state;
+    const ask = async () => (await callPractice('practice.place', { page, interviewId })).place;
+    const created = new AttemptPoller(ask, initial.current);
+    initial.current = undefined;
+    let before = created.status.get().state;
     // Each state looks like a page of its own.
-    made.stage.subscribe(() => {
-      const { state } = made.stage.get();
+    created.status.subscribe(() => {
+      const { state } = created.status.get();
       if (state !== before) noteNavigation();
       before = state;
     });
-    setPlace(made);
+    setPoller(created);
     return () => {
-      made.close();
-      setPlace(undefined);
+      created.close();
+      setPoller(undefined);
     };
   }, [page, interviewId]);
-  return place;
+  return poller;
 }

@@ -12,7 +12,7 @@ import { ThemeToggle } from '../../components/shell/PageFrame.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { findAttempt } from '../../core/practice/attempts.ts';
-import { askPractice, practiceSource } from '../../core/practice/practiceApi.ts';
+import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts';
 import { readMoment, withMomentInQuery } from '../../core/review/momentAddress.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { usePractice } from '../../hooks/practice/practiceContext.ts';
@@ -57,7 +57,7 @@ export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
 function Opened({ attempt, back }: { attempt: PracticeAttempt; back: ReactNode }) {
   const { token } = usePracticePage();
   const { interviewId } = attempt;
-  const source = useMemo(() => practiceSource(askPractice, token, interviewId), [token, interviewId]);
+  const source = useMemo(() => practiceSource(callPractice, token, interviewId), [token, interviewId]);
   const session = useReviewSession(source, readMoment(window.location.search, ''));
   return session ? <Watched session={session} attempt={attempt} back={back} /> : <ReviewSkeleton />;
 }

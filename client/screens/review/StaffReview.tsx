@@ -52,8 +52,8 @@ interface WatchedProps {
 }
 
 function Watched({ session, interviewId }: WatchedProps) {
-  const stage = useStore(session.stage);
-  const title = stage.state === 'open' ? stage.review.title : undefined;
+  const status = useStore(session.status);
+  const title = status.state === 'open' ? status.review.title : undefined;
   usePageTitle(title === undefined ? reviewTexts.title : reviewTexts.titleOf(title));
   useMomentsOfAddress(session);
   useMomentInAddress(session, withMomentInFragment);
@@ -78,7 +78,7 @@ function StaffHead({ session, interviewId, review }: WatchedProps & { review: Re
       session={session}
       review={review}
       back={<BackLink to={`/console/interviews/${interviewId}`}>{reviewTexts.back}</BackLink>}
-      erase={() => callRoute('recording.erase', { interviewId })}
+      onDelete={() => callRoute('recording.erase', { interviewId })}
     >
       {mayRead && review && review.chapters.length > 0 && (
         <ButtonLink
@@ -135,8 +135,8 @@ function useMomentsOfAddress(session: ReviewSession): void {
 /** Reads the account again when the recording reports that the sign-in session has ended. */
 function useSignedOutCheck(session: ReviewSession): void {
   const cache = useQueryClient();
-  const stage = useStore(session.stage);
-  const signedOut = stage.state === 'gone' && stage.error.code === 'unauthenticated';
+  const status = useStore(session.status);
+  const signedOut = status.state === 'gone' && status.error.code === 'unauthenticated';
   useEffect(() => {
     if (signedOut) void cache.invalidateQueries({ queryKey: ACCOUNT_KEY });
   }, [signedOut, cache]);

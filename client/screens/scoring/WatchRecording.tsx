@@ -73,7 +73,7 @@ function Watched({ session, inConsole, onClose }: WatchedProps) {
       session={session}
       review={review}
       back={back}
-      erase={() => client.command('recording.erase', {})}
+      onDelete={() => client.command('recording.erase', {})}
     >
       {!inConsole && <ThemeToggle />}
     </ReviewHead>

@@ -5,14 +5,13 @@ import { ownLinkOf } from '../../../shared/site/ownLink.ts';
 import { startGuide } from './guide.ts';
 import { startSearch } from './search.ts';
 
-
 startThemeToggle();
 startLinkForms();
 startSearch();
 startGuide();
 
 /** Opens a pasted link in the browser, so that its secret isn't sent to the server. */
-export function startLinkForms(): void {
+function startLinkForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="link"]')) {
     const field = form.querySelector('input');
     const problem = form.querySelector<HTMLElement>('[data-problem]');
@@ -34,7 +33,7 @@ export function startLinkForms(): void {
 const STORAGE_KEY = 'vivavoce.theme';
 
 /** Switches between light and dark, and stores the choice like `core/theme.ts`: "system" if it equals the device's theme. */
-export function startThemeToggle(): void {
+function startThemeToggle(): void {
   const device = window.matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
   document.querySelector('[data-island="theme"]')?.addEventListener('click', () => {

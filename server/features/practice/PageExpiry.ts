@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PageKeep } from '../../../shared/practice/practice.ts';
+import type { PageRetention } from '../../../shared/practice/practice.ts';
 import { deriveKey } from '../../config.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import { EXPIRING_AT_ONCE, type ExpiringPage, type PracticeStore } from '../../store/practiceStore.ts';
@@ -37,7 +37,7 @@ export class PageExpiry {
     options.retention.alsoSweep(() => this.#sweep());
   }
 
-  async keep(): Promise<PageKeep> {
+  async keep(): Promise<PageRetention> {
     return (await this.#options.settings.read('practice.pages')) ?? 'as-recordings';
   }
 
@@ -49,7 +49,7 @@ export class PageExpiry {
   }
 
   /** Counts for pages that are there already, too. */
-  async change(keep: PageKeep, userId: string): Promise<void> {
+  async change(keep: PageRetention, userId: string): Promise<void> {
     const { settings, retention } = this.#options;
     const entry = { actor: userId, action: 'practicePages.changed', target: 'site', details: { keep } };
     await settings.write('practice.pages', keep, entry);

@@ -7,7 +7,7 @@ import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { ownLinkOf } from '../../../shared/site/ownLink.ts';
 import { MAX_QUERY, plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
 import type {
-  CatalogueRole,
+  CatalogRole,
   NotFoundPage,
   PageContent,
   RolePage,
@@ -76,13 +76,13 @@ export class SitePages {
   }
 
   /** `query`: as it stands in the address. */
-  async catalogue(query: string): Promise<SiteAnswer> {
+  async catalog(query: string): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     if (!side.open) return this.notFound('unknown-page');
     const words = searchWordsOf(query);
     const content = (): PageContent => ({
-      kind: 'catalogue',
-      roles: side.roles.map(role => catalogueRoleOf(role, words)),
+      kind: 'catalog',
+      roles: side.roles.map(role => catalogRoleOf(role, words)),
       query: words.length > 0 ? query.slice(0, MAX_QUERY).trim() : '',
     });
     return words.length > 0 ? this.#once(side, content(), 200) : this.#page(side, '/roles', content);
@@ -244,7 +244,7 @@ function listed({ kitId: _1, version: _2, kit: _3, updatedAt: _4, ...role }: Pub
   return role;
 }
 
-function catalogueRoleOf(role: PublicRole, words: readonly string[]): CatalogueRole {
+function catalogRoleOf(role: PublicRole, words: readonly string[]): CatalogRole {
   const { questions } = role.kit.guide;
   const outcome = searchRole(
     words,

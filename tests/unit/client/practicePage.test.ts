@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { comparisonsOf, isChanging, statusOf } from '../../../client/core/practice/attempts.ts';
 import { OwnNote } from '../../../client/core/practice/ownNote.ts';
 import { PageSession } from '../../../client/core/practice/pageSession.ts';
-import type { AskPractice } from '../../../client/core/practice/practiceApi.ts';
+import type { CallPractice } from '../../../client/core/practice/practiceApi.ts';
 import { practicePage } from '../../../client/texts/practicePage.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
@@ -58,7 +58,7 @@ function stage(page: PracticePage | AppError) {
     const answer = held ?? server.page;
     if (answer instanceof AppError) throw answer;
     return answer;
-  }) as unknown as AskPractice;
+  }) as unknown as CallPractice;
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   const storage = new MemoryStorage();
@@ -72,7 +72,7 @@ describe('a private page', () => {
   it('that changes is looked at again, ever more rarely while nothing does, and no more once it rests', async () => {
     const { session, server, looks, pass } = stage(madeUpPage([processing(0.1)]));
     await pass(0);
-    expect(session.stage.get()).toMatchObject({ state: 'open' });
+    expect(session.status.get()).toMatchObject({ state: 'open' });
     await pass(20 * SECOND);
     const early = looks();
     expect(early).toBeGreaterThanOrEqual(4);
@@ -109,7 +109,7 @@ describe('a private page', () => {
     await pass(0);
     server.page = UNAVAILABLE;
     await pass(5 * SECOND);
-    expect(session.stage.get()).toMatchObject({ state: 'open' });
+    expect(session.status.get()).toMatchObject({ state: 'open' });
     expect(session.cutOff.get()).toBe(true);
     server.page = madeUpPage([processing(0.9)]);
     window.dispatchEvent(new Event('online'));
@@ -121,17 +121,17 @@ describe('a private page', () => {
   it('that cannot be read at first says so and comes by itself', async () => {
     const { session, server, pass } = stage(UNAVAILABLE);
     await pass(0);
-    expect(session.stage.get()).toMatchObject({ state: 'failed' });
+    expect(session.status.get()).toMatchObject({ state: 'failed' });
     server.page = madeUpPage([]);
     await pass(3 * SECOND);
-    expect(session.stage.get()).toMatchObject({ state: 'open' });
+    expect(session.status.get()).toMatchObject({ state: 'open' });
     session.close();
   });
 
   it('that was deleted or never was is gone, and is not asked for again', async () => {
     const { session, looks, pass } = stage(AppError.linkInvalid());
     await pass(0);
-    expect(session.stage.get()).toEqual({ state: 'gone' });
+    expect(session.status.get()).toEqual({ state: 'gone' });
     session.refresh();
     await pass(60 * SECOND);
     expect(looks()).toBe(1);
@@ -146,7 +146,7 @@ describe('a private page', () => {
     expect(storage.length).toBe(1);
     server.page = madeUpPage([madeUpAttempt(2)]);
     expect(await session.deleteAttempt(attemptId(1))).toMatchObject({ receiptId: 'r' });
-    const open = session.stage.get();
+    const open = session.status.get();
     expect(open.state === 'open' && open.page.attempts.map(one => one.interviewId)).toEqual([attemptId(2)]);
     expect(storage.length).toBe(0);
     session.close();
@@ -246,7 +246,7 @@ describe('an own note', () => {
     server.refusal = UNAVAILABLE;
     own.change('Offline.');
     await pass(SECOND);
-    expect(own.state.get()).toMatchObject({ saving: 'kept', text: 'Offline.' });
+    expect(own.state.get()).toMatchObject({ saving: 'offline', text: 'Offline.' });
     server.refusal = undefined;
     window.dispatchEvent(new Event('online'));
     await pass(0);
@@ -334,9 +334,9 @@ describe('an own note', () => {
     storage.full = true;
     server.refusal = UNAVAILABLE;
     own.change('Only here.');
-    expect(own.state.get().saving).toBe('unkept');
+    expect(own.state.get().saving).toBe('unstored');
     await pass(SECOND);
-    expect(own.state.get()).toMatchObject({ saving: 'unkept', text: 'Only here.' });
+    expect(own.state.get()).toMatchObject({ saving: 'unstored', text: 'Only here.' });
     own.close();
   });
 });

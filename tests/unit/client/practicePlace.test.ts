@@ -2,9 +2,9 @@ import { createChallenge, type Payload, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { deriveKey as deriveSha } from 'altcha-lib/algorithms/sha';
 import { describe, expect, it } from 'vitest';
-import { AttemptPlace } from '../../../client/core/practice/attemptPoller.ts';
-import { keepUnderWay, readUnderWay } from '../../../client/core/practice/attempts.ts';
-import type { AskPractice } from '../../../client/core/practice/practiceApi.ts';
+import { AttemptPoller } from '../../../client/core/practice/attemptPoller.ts';
+import { readUnderWay, storeUnderWay } from '../../../client/core/practice/attempts.ts';
+import type { CallPractice } from '../../../client/core/practice/practiceApi.ts';
 import { practiceHref, readPracticeAddress } from '../../../client/core/practice/practiceLocation.ts';
 import { Proof, withProof } from '../../../client/core/practice/proof.ts';
 import { proofOf } from '../../../client/core/practice/proofOf.ts';
@@ -18,14 +18,14 @@ const WAITING: PracticePlace = { state: 'waiting', ahead: 2, minutes: 4 };
 const READY: PracticePlace = { state: 'ready', link: 'l'.repeat(22) };
 
 /** Asks at once where a test moves the clock, and answers what the test says. */
-class Desk {
+class FakeQueue {
   nowMs = 0;
   asked = 0;
   answer: PracticePlace | AppError = WAITING;
   readonly window = new EventTarget();
   #step: (() => void) | undefined;
 
-  place(first?: PracticePlace): AttemptPlace {
+  place(first?: PracticePlace): AttemptPoller {
     const time = {
       now: () => this.nowMs,
       every: (_: number, step: () => void) => {
@@ -40,7 +40,7 @@ class Desk {
       if (this.answer instanceof AppError) throw this.answer;
       return this.answer;
     };
-    return new AttemptPlace(ask, first, { time, window: this.window });
+    return new AttemptPoller(ask, first, { time, window: this.window });
   }
 
   get ticking(): boolean {
@@ -63,90 +63,90 @@ async function answered(): Promise<void> {
 
 describe('a place in the queue', () => {
   it('is kept by asking every few seconds, and no longer once it is ready', async () => {
-    const desk = new Desk();
-    const place = desk.place(WAITING);
-    await desk.pass(30_000);
-    expect(desk.asked).toBeGreaterThanOrEqual(6);
-    expect(desk.asked).toBeLessThanOrEqual(10);
-    desk.answer = READY;
-    await desk.pass(5_000);
-    expect(place.stage.get()).toEqual(READY);
+    const server = new FakeQueue();
+    const place = server.place(WAITING);
+    await server.pass(30_000);
+    expect(server.asked).toBeGreaterThanOrEqual(6);
+    expect(server.asked).toBeLessThanOrEqual(10);
+    server.answer = READY;
+    await server.pass(5_000);
+    expect(place.status.get()).toEqual(READY);
     // Another answer would give out another link, and switch this one off.
-    const asked = desk.asked;
-    await desk.pass(60_000);
-    desk.window.dispatchEvent(new Event('online'));
+    const asked = server.asked;
+    await server.pass(60_000);
+    server.window.dispatchEvent(new Event('online'));
     await answered();
-    expect(desk.asked).toBe(asked);
+    expect(server.asked).toBe(asked);
     place.close();
   });
 
   it('is asked for at once where nothing is known of it', async () => {
-    const desk = new Desk();
-    const place = desk.place();
-    expect(place.stage.get()).toEqual({ state: 'asking' });
+    const server = new FakeQueue();
+    const place = server.place();
+    expect(place.status.get()).toEqual({ state: 'loading' });
     await answered();
-    expect(place.stage.get()).toEqual(WAITING);
+    expect(place.status.get()).toEqual(WAITING);
     place.close();
   });
 
   it('stays in sight while the server cannot be reached, and is asked for again', async () => {
-    const desk = new Desk();
-    const place = desk.place(WAITING);
-    desk.answer = AppError.unavailable('Gone for a moment.');
-    await desk.pass(5_000);
-    expect(place.stage.get()).toEqual(WAITING);
+    const server = new FakeQueue();
+    const place = server.place(WAITING);
+    server.answer = AppError.unavailable('Gone for a moment.');
+    await server.pass(5_000);
+    expect(place.status.get()).toEqual(WAITING);
     expect(place.cutOff.get()).toBe(true);
-    desk.answer = { state: 'waiting', ahead: 1, minutes: 2 };
-    desk.window.dispatchEvent(new Event('online'));
+    server.answer = { state: 'waiting', ahead: 1, minutes: 2 };
+    server.window.dispatchEvent(new Event('online'));
     await answered();
-    expect(place.stage.get()).toEqual(desk.answer);
+    expect(place.status.get()).toEqual(server.answer);
     expect(place.cutOff.get()).toBe(false);
     place.close();
   });
 
   it('is known not to be one where the attempt is on no such page', async () => {
-    const desk = new Desk();
-    desk.answer = AppError.linkInvalid();
-    const place = desk.place();
+    const server = new FakeQueue();
+    server.answer = AppError.linkInvalid();
+    const place = server.place();
     await answered();
-    expect(place.stage.get()).toMatchObject({ state: 'gone' });
-    await desk.pass(30_000);
-    expect(desk.asked).toBe(1);
+    expect(place.status.get()).toMatchObject({ state: 'gone' });
+    await server.pass(30_000);
+    expect(server.asked).toBe(1);
     place.close();
   });
 
   it('says that it could not be asked for, until it can', async () => {
-    const desk = new Desk();
-    desk.answer = new AppError('internal', 'Refused, as the test wants it.');
-    const place = desk.place();
+    const server = new FakeQueue();
+    server.answer = new AppError('internal', 'Refused, as the test wants it.');
+    const place = server.place();
     await answered();
-    expect(place.stage.get()).toMatchObject({ state: 'failed' });
-    desk.answer = READY;
-    await desk.pass(2_000);
-    expect(place.stage.get()).toEqual(READY);
+    expect(place.status.get()).toMatchObject({ state: 'failed' });
+    server.answer = READY;
+    await server.pass(2_000);
+    expect(place.status.get()).toEqual(READY);
     place.close();
   });
 
   it('asks for another link when it is wanted here again', async () => {
-    const desk = new Desk();
-    desk.answer = READY;
-    const place = desk.place();
+    const server = new FakeQueue();
+    server.answer = READY;
+    const place = server.place();
     await answered();
-    desk.answer = { state: 'ready', link: 'm'.repeat(22) };
+    server.answer = { state: 'ready', link: 'm'.repeat(22) };
     place.again();
     await answered();
-    expect(place.stage.get()).toEqual(desk.answer);
+    expect(place.status.get()).toEqual(server.answer);
     place.close();
   });
 
   it('leaves no timer behind, also closed twice, and takes no late answer', async () => {
-    const desk = new Desk();
-    const place = desk.place();
+    const server = new FakeQueue();
+    const place = server.place();
     place.close();
     place.close();
     await answered();
-    expect(place.stage.get()).toEqual({ state: 'asking' });
-    expect(desk.ticking).toBe(false);
+    expect(place.status.get()).toEqual({ state: 'loading' });
+    expect(server.ticking).toBe(false);
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe('a proof', () => {
     const ask = (async () => {
       challenges += 1;
       return { challenge: { ...(await challenge()) } };
-    }) as unknown as AskPractice;
+    }) as unknown as CallPractice;
     return { ask, count: () => challenges };
   };
 
@@ -203,7 +203,7 @@ describe('a proof', () => {
           ...(await createChallenge({ algorithm: 'PBKDF2/SHA-256', deriveKey, ...work, expiresAt })),
         },
       };
-    }) as unknown as AskPractice;
+    }) as unknown as CallPractice;
     const proof = new Proof(ask, proofOf);
     proof.prepare();
     await proof.take();
@@ -213,10 +213,10 @@ describe('a proof', () => {
   it('that could not be prepared is tried again when it is wanted, and then says why not', async () => {
     let fails = true;
     const { ask: good } = asking();
-    const ask = ((...asked: Parameters<AskPractice>) => {
+    const ask = ((...asked: Parameters<CallPractice>) => {
       if (fails) throw AppError.unavailable('Gone for a moment.');
       return good(...asked);
-    }) as AskPractice;
+    }) as CallPractice;
     const proof = new Proof(async (...asked) => ask(...asked), proofOf);
     proof.prepare();
     await expect(proof.take()).rejects.toMatchObject({ code: 'unavailable' });
@@ -296,16 +296,16 @@ describe('the attempt that a tab is in', () => {
 
   it('is known after a reload, without the key of its page', () => {
     const storage = new MemoryStorage();
-    keepUnderWay(storage.safe, attempt);
+    storeUnderWay(storage.safe, attempt);
     expect(readUnderWay(storage.safe)).toEqual(attempt);
     expect(storage.getItem(storage.key(0) ?? '')).not.toContain(PAGE);
-    keepUnderWay(storage.safe, undefined);
+    storeUnderWay(storage.safe, undefined);
     expect(storage.length).toBe(0);
   });
 
   it.each(['', 'nonsense', '{"interviewId":7}', 'null'])('is none where %o is stored', stored => {
     const storage = new MemoryStorage();
-    keepUnderWay(storage.safe, attempt);
+    storeUnderWay(storage.safe, attempt);
     storage.setItem(storage.key(0) ?? '', stored);
     expect(readUnderWay(storage.safe)).toBeUndefined();
   });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerPlayer, answerIn, ThenAndNow } from '../../../client/core/practice/answerComparison.ts';
+import {
+  AnswerComparison,
+  type AnswerPlayer,
+  answerIn,
+} from '../../../client/core/practice/answerComparison.ts';
 import type { PlayerStatus } from '../../../client/core/review/syncedPlayer.ts';
 import { Store } from '../../../client/core/store.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -31,7 +35,7 @@ const THEN = { fromMs: 10_000, toMs: 40_000 };
 const NOW = { fromMs: 5_000, toMs: 25_000 };
 
 function stage() {
-  const both = new ThenAndNow();
+  const both = new AnswerComparison();
   const earlier = new Player();
   const later = new Player();
   both.attach('earlier', earlier, THEN);
@@ -104,7 +108,7 @@ describe('two answers side by side', () => {
   });
 
   it('play once they have loaded if Play was pressed before', () => {
-    const both = new ThenAndNow();
+    const both = new AnswerComparison();
     const [earlier, later] = [new Player(), new Player()];
     both.playBoth();
     expect(both.playing.get()).toBe(true);
@@ -116,14 +120,14 @@ describe('two answers side by side', () => {
   });
 
   it('stay paused when they load if Pause was pressed, or the other one was played', () => {
-    const paused = new ThenAndNow();
+    const paused = new AnswerComparison();
     const earlier = new Player();
     paused.toggle('earlier');
     paused.toggle('earlier');
     paused.attach('earlier', earlier, THEN);
     expect([earlier.wantsToPlay, paused.playing.get()]).toEqual([false, false]);
 
-    const switched = new ThenAndNow();
+    const switched = new AnswerComparison();
     const later = new Player();
     switched.toggle('earlier');
     switched.attach('later', later, NOW);
@@ -150,7 +154,7 @@ describe('two answers side by side', () => {
   });
 
   it('do nothing after they are closed', () => {
-    const both = new ThenAndNow();
+    const both = new AnswerComparison();
     const player = new Player();
     both.attach('later', player, NOW);
     both.playBoth();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seenMoment, tileSight } from '../../../client/core/review/stageView.ts';
+import { missingMedia, shownMoment } from '../../../client/core/review/stageView.ts';
 import { MediaFileId } from '../../../shared/ids.ts';
 import type { Review, ReviewTrack } from '../../../shared/recording/review.ts';
 import { madeUpReview } from '../../support/madeUpReview.ts';
@@ -21,14 +21,14 @@ function recordingWith(changes: Partial<ReviewTrack>): { review: Review; candida
 }
 
 const pictureAt = ({ review, candidate }: ReturnType<typeof recordingWith>, positionMs: number) =>
-  tileSight(candidate, review.stretches, seenMoment(review, positionMs)).picture;
+  missingMedia(candidate, review.stretches, shownMoment(review, positionMs)).picture;
 
 describe('a recording that begins a moment before its candidate’s picture', () => {
   it('opens with that picture, and shows it while it is on its way', () => {
     const recording = recordingWith({ fromMs: 1_400 });
     expect(pictureAt(recording, 0)).toBeUndefined();
     expect(pictureAt(recording, 700)).toBeUndefined();
-    expect(seenMoment(recording.review, 1_500)).toBe(1_500);
+    expect(shownMoment(recording.review, 1_500)).toBe(1_500);
   });
 
   it('does so where the picture came after the sound', () => {
@@ -53,5 +53,5 @@ it('a camera that is off all the time is said to be off', () => {
 
 it('at the very end is seen what came last', () => {
   const { review } = recordingWith({});
-  expect(seenMoment(review, review.durationMs)).toBe(review.durationMs - 1);
+  expect(shownMoment(review, review.durationMs)).toBe(review.durationMs - 1);
 });

@@ -126,10 +126,10 @@ describe('a first start', () => {
     expect(sought.filter(one => !one.includes('hidden'))).toEqual([
       '<li data-role="Backend Developer Mid-level">',
     ]);
-    expect(html).toContain(texts.catalogue.found(1));
+    expect(html).toContain(texts.catalog.found(1));
     expect(html).toContain('<meta name="robots" content="noindex"/>');
     expect(decodedText(await htmlOf(server, '/roles?q=%3Cscript%3Ealert(1)'))).toContain(
-      texts.catalogue.nothing('<script>alert(1)'),
+      texts.catalog.nothing('<script>alert(1)'),
     );
   });
 
@@ -294,7 +294,7 @@ describe('beyond the limit of one network', () => {
 });
 
 describe('numbers', () => {
-  it('are the same on the page, in the catalogue and for programs, and absent where there is nothing to count', async () => {
+  it('are the same on the page, in the catalog and for programs, and absent where there is nothing to count', async () => {
     await using server = await startTestServer({ siteOptions: { timing: { lookMs: 0, countMs: 0 } } });
     const owner = await server.owner();
     const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
@@ -318,14 +318,14 @@ describe('numbers', () => {
         .execute();
       await kysely.insertInto('feedbackRatings').values({ interviewId, kitId, stars, ratedAt: 1 }).execute();
     }
-    const [page, catalogue] = await Promise.all(
+    const [page, catalog] = await Promise.all(
       ['/roles/backend-developer', '/roles'].map(address => htmlOf(server, address)),
     );
     expect(page).toContain(texts.stars('4.3', 3));
     expect(page).toContain(texts.held(3));
     expect(page).toContain(texts.withFeedback(1));
-    expect(catalogue).toContain(texts.stars('4.3', 3));
-    expect(catalogue).toContain(texts.held(3));
+    expect(catalog).toContain(texts.stars('4.3', 3));
+    expect(catalog).toContain(texts.held(3));
     expect(thingsOf(page ?? '', 'AggregateRating')).toEqual([
       expect.objectContaining({ ratingValue: 4.3, ratingCount: 3 }),
     ]);

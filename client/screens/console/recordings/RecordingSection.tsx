@@ -4,7 +4,7 @@ import type { InterviewId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { ErasureReceipt, RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
-import { EraseDialog, JobLine } from '../../../components/review/RecordingParts.tsx';
+import { DeleteRecordingDialog, JobLine } from '../../../components/review/RecordingParts.tsx';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -145,9 +145,9 @@ function Actions({ view, recording }: KeptProps) {
         </Button>
       )}
       {asking && (
-        <EraseDialog
-          erase={() => erase.mutateAsync({ interviewId })}
-          onErased={() => undefined}
+        <DeleteRecordingDialog
+          onDelete={() => erase.mutateAsync({ interviewId })}
+          onDeleted={() => undefined}
           onClose={() => setAsking(false)}
         />
       )}

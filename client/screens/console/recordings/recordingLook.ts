@@ -1,6 +1,6 @@
 import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
 import type { StatusTone, Tone } from '../../../components/ui/Badge.tsx';
-import { isGoingOn } from '../../../core/review/reviewSession.ts';
+import { isActive } from '../../../core/review/reviewSession.ts';
 
 export const RECORDING_LOOKS: Record<RecordingSummary['state'], { tone: Tone; dot: StatusTone }> = {
   recording: { tone: 'danger', dot: 'recording' },
@@ -19,5 +19,5 @@ export function recordingsRefreshMs(recordings: readonly RecordingSummary[] | un
 }
 
 function isWorkedOn({ state, jobs }: RecordingSummary): boolean {
-  return state === 'recording' || state === 'processing' || jobs.some(isGoingOn);
+  return state === 'recording' || state === 'processing' || jobs.some(isActive);
 }

@@ -80,8 +80,8 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
   const dirty = usePieceOf(editor, state => state.dirty);
   const saving = usePieceOf(editor, state => state.saving);
   const content = useSettledContent(editor);
-  const stage = useStore(session.stage);
-  const review = stage.state === 'open' ? stage.review : undefined;
+  const status = useStore(session.status);
+  const review = status.state === 'open' ? status.review : undefined;
   const played = usePlayedSpan(session);
   const [mode, setMode] = useState<Mode>('write');
   const [tab, setTab] = useState<Tab>('report');
@@ -157,9 +157,9 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
             className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
           >
             <Tabs tab={tab} onChoose={setTab} />
-            <EvidencePlayer session={session} stage={stage} inColumn={tab === 'evidence'} />
+            <EvidencePlayer session={session} status={status} inColumn={tab === 'evidence'} />
             <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
-              <EvidenceSide opening={stage.state === 'opening'} />
+              <EvidenceSide opening={status.state === 'opening'} />
             </Panel>
           </aside>
           <Panel tab="report" shown={tab} className="flex min-w-0 flex-col gap-8 pb-24">

@@ -1,6 +1,6 @@
 import { Globe } from 'lucide-react';
 import { useState } from 'react';
-import { PageKeep } from '../../../../shared/practice/practice.ts';
+import { PageRetention } from '../../../../shared/practice/practice.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { StatusDot } from '../../../components/ui/Badge.tsx';
@@ -52,7 +52,7 @@ export function PublicPages() {
         {data => (
           <>
             <PublicSide isOn={data.publicSide} />
-            <PageRetention query={kept} />
+            <PageRetentionSetting query={kept} />
             {data.publications.length > 0 ? (
               <Publications {...data} />
             ) : (
@@ -118,7 +118,7 @@ function PublicSide({ isOn }: { isOn: boolean }) {
 const retentionTexts = publicSideTexts.kept;
 
 /** How long private pages of people who practice are kept; the owner can change it. */
-function PageRetention({ query }: { query: Reading<RouteResult<'practicePages.read'>> }) {
+function PageRetentionSetting({ query }: { query: Reading<RouteResult<'practicePages.read'>> }) {
   const mayChange = useStaffMay('retention.change');
   const { data, error } = query;
   const change = useRouteMutation('practicePages.change', ['practicePages.read']);
@@ -150,7 +150,7 @@ function PageRetention({ query }: { query: Reading<RouteResult<'practicePages.re
           description={retentionTexts.dialogBody}
           legend={retentionTexts.legend}
           choices={retentionTexts.choices}
-          schema={PageKeep}
+          schema={PageRetention}
           keep={data.keep}
           onSave={keep => change.mutateAsync({ keep })}
           onClose={() => setChanging(false)}
@@ -160,7 +160,7 @@ function PageRetention({ query }: { query: Reading<RouteResult<'practicePages.re
   );
 }
 
-function wordsFor(keep: PageKeep, days: number | undefined): string {
+function wordsFor(keep: PageRetention, days: number | undefined): string {
   if (days === undefined) return retentionTexts.untilDeleted;
   return keep === 'as-recordings' ? retentionTexts.asRecordings(days) : retentionTexts.days(days);
 }

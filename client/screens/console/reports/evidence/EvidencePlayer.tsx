@@ -12,7 +12,7 @@ import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
 import { Tooltip } from '../../../../components/ui/Tooltip.tsx';
 import { isPlayable } from '../../../../core/report/evidence.ts';
 import { reviewPath } from '../../../../core/review/momentAddress.ts';
-import type { ReviewSession, ReviewStage as Stage } from '../../../../core/review/reviewSession.ts';
+import type { ReviewSession, ReviewStatus } from '../../../../core/review/reviewSession.ts';
 import { floorsOf } from '../../../../core/review/stageView.ts';
 import { SPEEDS, type SyncedPlayer } from '../../../../core/review/syncedPlayer.ts';
 import { ReviewContext, useReview } from '../../../../hooks/review/reviewContext.ts';
@@ -25,20 +25,20 @@ const texts = reportEditorTexts.player;
 
 interface EvidencePlayerProps {
   session: ReviewSession;
-  stage: Stage;
+  status: ReviewStatus;
   /** Whether it has a place of its own in the column that is shown. */
   inColumn: boolean;
 }
 
 /** The recording in small: what is played from notes, answers and clips plays here. */
-export function EvidencePlayer({ session, stage, inColumn }: EvidencePlayerProps) {
+export function EvidencePlayer({ session, status, inColumn }: EvidencePlayerProps) {
   const player = useStore(session.player);
   const { review } = useReport();
   const floors = useMemo(() => (review ? floorsOf(review.tracks, review.durationMs) : []), [review]);
   if (!isPlayable(review) || !player)
     return (
       <div className={classNames('shrink-0', !inColumn && 'max-lg:hidden')}>
-        <NotPlayable session={session} stage={stage} />
+        <NotPlayable session={session} status={status} />
       </div>
     );
   return (
@@ -48,14 +48,14 @@ export function EvidencePlayer({ session, stage, inColumn }: EvidencePlayerProps
   );
 }
 
-function NotPlayable({ session, stage }: Pick<EvidencePlayerProps, 'session' | 'stage'>) {
-  if (stage.state === 'opening') return <Skeleton className="aspect-video w-full rounded-card!" />;
-  if (stage.state === 'open') return <NothingToPlay state={stage.review.state} />;
+function NotPlayable({ session, status }: Pick<EvidencePlayerProps, 'session' | 'status'>) {
+  if (status.state === 'opening') return <Skeleton className="aspect-video w-full rounded-card!" />;
+  if (status.state === 'open') return <NothingToPlay state={status.review.state} />;
   return (
     <ErrorState
       title={texts.notLoaded}
-      error={stage.error}
-      onRetry={stage.state === 'failed' ? () => session.refresh() : undefined}
+      error={status.error}
+      onRetry={status.state === 'failed' ? () => session.refresh() : undefined}
     />
   );
 }
