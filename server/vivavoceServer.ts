@@ -22,10 +22,9 @@ import { createPractice } from './features/practice/practice.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
 import { finaliseRecording } from './features/recording/finalise/finalise.ts';
-import { RecordingDesk } from './features/recording/live/RecordingDesk.ts';
+import { RecordingRunners } from './features/recording/live/RecordingRunners.ts';
 import { createRecordings } from './features/recording/recordings.ts';
-import type { ReviewParts } from './features/recording/review/openReview.ts';
-import { createReviewQueries } from './features/recording/review/queries.ts';
+import { createReviewQueries, type ReviewParts } from './features/recording/review/openReview.ts';
 import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
@@ -157,7 +156,7 @@ async function compose(
     logger,
   });
   closers.defer(() => recruiter.close());
-  const desk = new RecordingDesk({
+  const recordingRunners = new RecordingRunners({
     interviews,
     plane,
     bus,
@@ -165,7 +164,7 @@ async function compose(
     secret: config.secret,
     logger,
   });
-  closers.defer(() => desk.close());
+  closers.defer(() => recordingRunners.close());
   closers.defer(auditRecording({ interviews, audit: store.audit, logger }));
   const metrics = createMetrics();
   const finished = await createRecordings({
@@ -315,7 +314,11 @@ async function compose(
     bus,
     interviews,
     watched: () => [
-      ...new Set([...signaling.watchedInterviews(), ...recruiter.interviewIds(), ...desk.interviewIds()]),
+      ...new Set([
+        ...signaling.watchedInterviews(),
+        ...recruiter.interviewIds(),
+        ...recordingRunners.interviewIds(),
+      ]),
     ],
     logger,
   });

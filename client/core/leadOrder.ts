@@ -1,4 +1,4 @@
-import type { RecordingView } from '../../shared/recording/recordingView.ts';
+import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import { roomRecording } from '../texts/roomRecording.ts';
 
 /** What the lead can tell the recording to do now, and how that is called. */

@@ -1,4 +1,4 @@
-import type { RecordingView } from '../../shared/recording/recordingView.ts';
+import type { RecordingView } from '../../shared/recording/recordingState.ts';
 
 type Why = NonNullable<RecordingView['why']>;
 

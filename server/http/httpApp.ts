@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
-import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
+import type { MediaAccess } from '../features/recording/MediaAccess.ts';
 import type { ReportPrints } from '../features/report/pdf/ReportPrints.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';

@@ -3,7 +3,7 @@ import { fromNodeHeaders } from 'better-auth/node';
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
-import type { AllowedFile, MediaAccess } from '../features/recording/access/MediaAccess.ts';
+import type { AllowedFile, MediaAccess } from '../features/recording/MediaAccess.ts';
 import type { Logger } from '../log.ts';
 import { rangeOf } from './byteRanges.ts';
 import { addressGroup } from './clientAddress.ts';

@@ -1,10 +1,13 @@
+import { SignJWT } from 'jose';
 import type { Logger } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { NodeId, RoomId } from '../../shared/ids.ts';
 import {
+  CONTROL_AUDIENCE,
   CONTROL_PATH,
+  CONTROL_TOKEN_LIFETIME_S,
   type ControlClientToServer,
   type ControlReply,
   type ControlServerToClient,
@@ -22,7 +25,6 @@ import {
   type MediaResult,
   RoomRef,
 } from '../../shared/media/mediaPlane.ts';
-import { signControlToken } from './controlToken.ts';
 
 const EventEnvelope = z.object({
   name: z.enum(Object.keys(MEDIA_EVENTS) as MediaEventName[]),
@@ -33,42 +35,42 @@ interface NodeConnectionOptions {
   registration: NodeRegistration;
   secret: string;
   emit: (event: AnyMediaEvent) => void;
-  /** The connection broke just now, perhaps because the node is gone. */
+  /** Called when the connection breaks, perhaps because the node is gone. */
   onDisconnected: () => void;
-  /** It has been gone for so long that it will not come back. The connection is closed. */
+  /** Called when the node has been away for too long. The connection is closed. */
   onForgotten: (node: NodeConnection) => void;
   logger: Logger;
 }
 
 const REQUEST_TIMEOUT_MS = 5_000;
-/** What waits for a disk, or reads a whole recording, takes its time. */
+/** Requests that wait for a disk or read a whole recording. */
 const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
   'capture.stop': 20_000,
   'capture.list': 20_000,
   'capture.release': 20_000,
   'capture.digest': 120_000,
 };
-/** Succeeds also where the room has gone, so that it does not tell of one. */
+/** Succeeds even if the room no longer exists, so its answer says nothing about the room. */
 const STOPS_WITHOUT_ROOM: MediaRequestName = 'capture.stop';
-/** How long a node may be away before its rooms are placed elsewhere; sooner if its lease has run out as well. */
+/** Time after which the rooms of an absent node are placed elsewhere. Sooner if its lease ended too. */
 const ABSENCE_MAX_MS = 5_000;
-/** A node that comes back within this is told to close the rooms that were placed elsewhere meanwhile. */
+/** A node that returns within this time is told to close the rooms that were placed elsewhere. */
 const FORGET_AFTER_MS = 60_000;
 
 /**
- * This server's line to one sfu, with the rooms that this server knows there. It connects and connects again by itself. It
- * ends when it is closed, or when the node has been away without a lease for a minute.
+ * Control connection to one sfu, with the rooms that this server knows there. Reconnects automatically. Ends when it is closed, or after a
+ * minute without connection and lease.
  */
 export class NodeConnection {
   readonly nodeId: NodeId;
   readonly #options: NodeConnectionOptions;
   #socket: Socket<ControlServerToClient, ControlClientToServer>;
   readonly #rooms = new Map<RoomId, RoomRef>();
-  /** Rooms that are placed elsewhere by now, though the node may still have them: reported lost, or never confirmed. */
+  /** Rooms that the node should close: they were reported lost or never confirmed. */
   #abandoned: RoomRef[] = [];
   #registration: NodeRegistration;
   #leaseEnded = false;
-  /** Rooms placed since the node last said how loaded it is. */
+  /** Rooms placed since the node last reported its load. */
   #placedSince = 0;
   #absence: { lossTimer: NodeJS.Timeout; forgetTimer: NodeJS.Timeout } | undefined;
   #closed = false;
@@ -93,7 +95,7 @@ export class NodeConnection {
     return this.#registration.load + this.#placedSince;
   }
 
-  /** What the directory says of it now; undefined when it is no longer there. */
+  /** Takes the node's current entry in the directory; undefined when its lease ended. */
   register(registration: NodeRegistration | undefined): void {
     this.#leaseEnded = registration === undefined;
     if (registration) {
@@ -117,7 +119,7 @@ export class NodeConnection {
     return result;
   }
 
-  /** Safe to call twice. Its rooms live on at the node. */
+  /** Safe to call twice. The rooms stay open on the node. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -126,7 +128,7 @@ export class NodeConnection {
     this.#rooms.clear();
   }
 
-  /** The node was restarted at another address. The rooms that it no longer has are found out when it answers there. */
+  /** Reconnects to a node that restarted at another address. Its lost rooms are found when it answers there. */
   #reopen(): void {
     this.#socket.off();
     this.#socket.disconnect();
@@ -172,7 +174,7 @@ export class NodeConnection {
     if (!this.#rooms.has(roomId)) this.#abandoned.push({ nodeId: this.nodeId, roomId, epoch });
   }
 
-  /** What is said of a room tells that it lives there. */
+  /** Learns from a successful request that a room exists on this node. */
   #noteRoom(name: MediaRequestName, params: object, result: object): void {
     const holder = 'room' in result ? result : params;
     const room = 'room' in holder ? RoomRef.parse(holder.room) : undefined;
@@ -193,7 +195,7 @@ export class NodeConnection {
   }
 
   #onConnectError(error: Error): void {
-    // socket.io comes back by itself after a broken connection, but not after a refusal.
+    // socket.io reconnects after a broken connection, but not after a refusal.
     if (this.#socket.active) return;
     if (error.message === OTHER_NODE) this.#loseRooms();
     else
@@ -204,7 +206,7 @@ export class NodeConnection {
     setTimeout(() => !this.#closed && this.#socket.connect(), 1_000).unref();
   }
 
-  /** Rooms that died while this server was not listening are found out here. */
+  /** Reports rooms that died while this server was disconnected. */
   #onNodeState(untrusted: unknown): void {
     const decoded = NodeState.safeParse(untrusted);
     if (!decoded.success) {
@@ -262,7 +264,7 @@ export class NodeConnection {
     this.#abandoned = [];
     for (const room of rooms)
       this.request('room.close', { room }).catch((error: unknown) => {
-        // A newer room has taken its place, which closed it.
+        // A newer room replaced it and closed it.
         if (error instanceof AppError && error.code === 'stale-epoch') return;
         this.#options.logger.warn(
           { roomId: room.roomId, err: error },
@@ -292,4 +294,14 @@ function decodeEvent(untrusted: unknown): AnyMediaEvent | undefined {
 
 function unavailable(cause?: unknown): AppError {
   return new AppError('media-unavailable', 'The media server does not answer at the moment.', { cause });
+}
+
+/** Signs a token that proves knowledge of MEDIA_SECRET without sending it. */
+function signControlToken(secret: string): Promise<string> {
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(CONTROL_AUDIENCE)
+    .setIssuedAt()
+    .setExpirationTime(`${CONTROL_TOKEN_LIFETIME_S}s`)
+    .sign(new TextEncoder().encode(secret));
 }

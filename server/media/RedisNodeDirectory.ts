@@ -3,15 +3,12 @@ import type { Logger } from 'pino';
 import type { NodeId } from '../../shared/ids.ts';
 import { NODE_INDEX_KEY, NodeRegistration, nodeKey } from '../../shared/media/controlChannel.ts';
 import { Poller } from '../Poller.ts';
-import type { NodeDirectory } from './NodeDirectory.ts';
+import type { NodeDirectory } from './RemoteMediaPlane.ts';
 
-const LOOK_EVERY_MS = 500;
+const POLL_MS = 500;
 const COMMAND_TIMEOUT_MS = 1_000;
 
-/**
- * Reads the leases that sfu nodes keep in Redis. It never waits for Redis: while that is away, the last list stands. Ends
- * when it is closed.
- */
+/** Reads the leases of sfu nodes from Redis. During an outage of Redis the last list stays valid. Ends when it is closed. */
 export class RedisNodeDirectory implements NodeDirectory {
   readonly #redis: Redis;
   readonly #logger: Logger;
@@ -28,12 +25,12 @@ export class RedisNodeDirectory implements NodeDirectory {
       enableOfflineQueue: false,
       retryStrategy: attempt => Math.min(attempt * 100, 1_000),
     });
-    // Errors are told once per outage, by the look that fails.
+    // The poller logs errors once per outage.
     this.#redis.on('error', () => undefined);
     this.#redis.on('ready', () => this.refresh());
     this.#poller = new Poller({
-      task: () => this.#look(),
-      intervalMs: LOOK_EVERY_MS,
+      task: () => this.#poll(),
+      intervalMs: POLL_MS,
       onError: error => this.#setReachable(false, error),
     });
   }
@@ -55,17 +52,17 @@ export class RedisNodeDirectory implements NodeDirectory {
     await closed;
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     if (this.#redis.status !== 'ready') return;
     const nodeIds = (await this.#redis.smembers(NODE_INDEX_KEY)) as NodeId[];
     const leases = nodeIds.length > 0 ? await this.#redis.mget(nodeIds.map(nodeKey)) : [];
-    await this.#forget(nodeIds.filter((_, index) => leases[index] === null));
+    await this.#removeExpired(nodeIds.filter((_, index) => leases[index] === null));
     this.#setReachable(true);
-    this.#tell(leases.flatMap(lease => this.#decode(lease)));
+    this.#notify(leases.flatMap(lease => this.#decode(lease)));
   }
 
-  /** A node whose lease ran out adds itself again with its next beat, should it still live. */
-  async #forget(nodeIds: readonly NodeId[]): Promise<void> {
+  /** A live node whose lease expired adds itself again with its next heartbeat. */
+  async #removeExpired(nodeIds: readonly NodeId[]): Promise<void> {
     if (nodeIds.length > 0) await this.#redis.srem(NODE_INDEX_KEY, ...nodeIds);
   }
 
@@ -79,7 +76,7 @@ export class RedisNodeDirectory implements NodeDirectory {
     }
   }
 
-  #tell(nodes: readonly NodeRegistration[]): void {
+  #notify(nodes: readonly NodeRegistration[]): void {
     if (this.#poller.closed || JSON.stringify(nodes) === JSON.stringify(this.#nodes)) return;
     this.#nodes = nodes;
     for (const listener of this.#listeners) listener(nodes);

@@ -10,26 +10,37 @@ import type {
   MediaResult,
 } from '../../shared/media/mediaPlane.ts';
 import { NodeConnection } from './NodeConnection.ts';
-import type { NodeDirectory } from './NodeDirectory.ts';
+
+/** Directory of sfu nodes. */
+export interface NodeDirectory {
+  /**
+   * Calls the listener with all live nodes: as soon as they are known, and after each change. Stays silent while the directory cannot be
+   * read. Returns a function that unsubscribes.
+   */
+  watch(listener: (nodes: readonly NodeRegistration[]) => void): () => void;
+  /** Polls again soon. */
+  refresh(): void;
+  close(): Promise<void>;
+}
 
 interface RemoteMediaPlaneOptions {
-  /** Closed together with the plane. */
+  /** Closed with the plane. */
   directory: NodeDirectory;
-  /** MEDIA_SECRET, the same as at every sfu. */
+  /** MEDIA_SECRET of every sfu. */
   secret: string;
   logger: Logger;
 }
 
 /**
- * Media on sfu nodes elsewhere: finds them, places new rooms on the least loaded one and passes every other request to the
- * node that has the room. It ends when it is closed; the rooms live on.
+ * Media plane of remote sfu nodes. Places new rooms on the least loaded node and forwards all other requests to the room's node. Rooms stay
+ * open when it is closed.
  */
 export class RemoteMediaPlane implements MediaPlane {
   readonly #options: RemoteMediaPlaneOptions;
   readonly #nodes = new Map<NodeId, NodeConnection>();
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #unwatch: () => void;
-  /** Until the directory has been read once, an unknown node may still turn up. */
+  /** False until the directory was read once. Until then, an unknown node may still appear. */
   #nodesKnown = false;
   #closed = false;
 
@@ -65,7 +76,7 @@ export class RemoteMediaPlane implements MediaPlane {
     await this.#options.directory.close();
   }
 
-  /** The node that a request names, or the one with the most room where it names none. */
+  /** Returns the node that a request names, or the least loaded one. */
   #nodeFor(params: { room?: { nodeId: NodeId }; nodeId?: NodeId | undefined }): NodeConnection {
     const nodeId = params.room?.nodeId ?? params.nodeId;
     if (nodeId !== undefined) {

@@ -3,7 +3,7 @@ import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import type { Situation } from '../permissions.ts';
 import { Practice } from '../practice/practice.ts';
-import { RecordingView } from '../recording/recordingView.ts';
+import { RecordingView } from '../recording/recordingState.ts';
 import { RecruiterView } from '../recruiter/recruiterView.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole } from '../roles.ts';

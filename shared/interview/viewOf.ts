@@ -1,7 +1,7 @@
 import { codeNameOf } from '../evaluation/evaluationState.ts';
 import type { MessageId } from '../ids.ts';
 import { may, type Situation } from '../permissions.ts';
-import { recordingViewOf } from '../recording/recordingViewOf.ts';
+import { recordingViewOf } from '../recording/recordingDue.ts';
 import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { seesAccommodations } from '../recruiter/seesAccommodations.ts';
 import { isReceiveOnly } from '../roles.ts';

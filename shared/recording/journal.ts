@@ -3,14 +3,14 @@ import { PeerId, ProducerId, RecordingId, SegmentId, StretchId } from '../ids.ts
 import { MediaSource } from '../media/sources.ts';
 
 /**
- * The journal of a segment: JSON lines beside its WebM file, written as things happen and synced at least once a second. The file's own
- * time is the sender's RTP clock, counted from the first recorded packet; the journal holds what is needed to place it.
+ * Line of a segment's journal: JSON lines next to its WebM file, synced at least once a second. Times in the WebM file follow the sender's
+ * RTP clock, from the first recorded packet. The journal maps them to the recording process's clock.
  *
- * - `at`: the recording process's monotonic clock, in milliseconds since 1970 (`performance.timeOrigin + performance.now()`): one clock
- *   for all segments of a stretch, that never jumps.
- * - `ticks`: RTP time since the first recorded packet, unwrapped, in units of the clock rate; never negative but for `report`.
+ * - `at`: the recording process's monotonic clock in milliseconds since 1970 (`performance.timeOrigin + performance.now()`), shared by all
+ *   segments of a capture run.
+ * - `ticks`: RTP time since the first recorded packet, unwrapped, in units of the clock rate. Negative only in `report`.
  *
- * A reader takes what it can decode and passes over the rest: a cut last line, kinds that are newer than itself.
+ * Readers skip lines that they cannot decode: a cut last line, and kinds from newer versions.
  */
 const at = z.number();
 const ticks = z.number().int();
@@ -22,7 +22,7 @@ export const JournalLine = z.discriminatedUnion('kind', [
     recordingId: RecordingId,
     stretchId: StretchId,
     segmentId: SegmentId,
-    /** When the stretch began. */
+    /** Start of the capture run. */
     stretchAt: at,
     at,
     peerId: PeerId,
@@ -32,38 +32,41 @@ export const JournalLine = z.discriminatedUnion('kind', [
     codec: z.enum(['opus', 'vp8']),
     clockRate: z.number().int().positive(),
     channels: z.number().int().positive().optional(),
-    /** Whether the sender had muted by then. */
+    /** True when the sender was muted at the start. */
     muted: z.boolean(),
   }),
-  /** The first packet: the RTP timestamp (32 bits, as its receivers see it) of the file's time zero. */
+  /** RTP timestamp (32 bits, as receivers see it) of the file's time zero. */
   z.object({ kind: z.literal('first'), at, rtp: z.number().int() }),
   /**
-   * What the sender's own reports say (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs`, which counts as `at` does. Made
-   * when a report came in, from the third one on: before, no one knows how the sender's clock differs from this one.
+   * Sender report (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs`, on the clock of `at`. Written from the third report
+   * on; before, the clock offset of the sender is unknown.
    */
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
-  /** Of the packets of about a second, the one that was delayed least. */
+  /** The least delayed packet of about a second. */
   z.object({ kind: z.literal('arrival'), at, ticks }),
-  /** No packet for `waitedMs`, while the sender's clock went on by `advancedMs` only: capturing stood still. `ticks`: of the first packet after it. */
+  /**
+   * The sender stopped capturing: no packet for `waitedMs` while its clock advanced by `advancedMs`. `ticks` is the first packet after
+   * that.
+   */
   z.object({ kind: z.literal('stall'), at, ticks, waitedMs: z.number(), advancedMs: z.number() }),
   z.object({ kind: z.literal('mute'), at, muted: z.boolean() }),
-  /** Packets that never came. `ticks`: of the first packet after them. */
+  /** Lost packets. `ticks` is the first packet after them. */
   z.object({ kind: z.literal('lost'), at, ticks, packets: z.number().int() }),
-  /** The picture could not be decoded from `fromTicks` on, until a key frame at `ticks` or, without one, the end. */
+  /** Video that cannot be decoded from `fromTicks` until a key frame at `ticks`, or until the end. */
   z.object({ kind: z.literal('frozen'), at, fromTicks: ticks, ticks, frames: z.number().int() }),
   z.object({ kind: z.literal('keyFrame'), at, ticks }),
-  /** The picture's size from this frame on. */
+  /** Frame size from this frame on. */
   z.object({ kind: z.literal('size'), at, ticks, width: z.number().int(), height: z.number().int() }),
-  /** The simulcast layer that is recorded from about now on. */
+  /** Simulcast layer that is recorded from about now on. */
   z.object({ kind: z.literal('layer'), at, spatial: z.number().int() }),
   /** Loudest level of each 100 ms from `ticks` on, in -dBov (RFC 6464: 0 is full scale, 127 silence). */
   z.object({ kind: z.literal('levels'), at, ticks, dbov: z.array(z.number().int()) }),
-  /** A voice begins or ends at `ticks`. */
+  /** Speech starts or ends at `ticks`. */
   z.object({ kind: z.literal('voice'), at, ticks, speaking: z.boolean() }),
   z.object({
     kind: z.literal('end'),
     at,
-    /** Of the end of the last sample. */
+    /** End of the last sample. */
     ticks,
     packets: z.number().int(),
     lost: z.number().int(),

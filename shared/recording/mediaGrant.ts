@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
 
-/** Lets one viewer fetch the files of one recording for some minutes; renewed while the page is open. */
+/** Grants one viewer access to the files of one recording for some minutes. Open pages renew it. */
 export const MediaGrant = z.strictObject({
-  /** Part of an address, `MEDIA_FILES` in `shared/protocol/recordingRoutes.ts`. */
+  /** Part of the address `MEDIA_FILES` in `shared/protocol/recordingRoutes.ts`. */
   grant: z.string().regex(/^[0-9A-Za-z_-]{22,64}$/),
   expiresAt: Timestamp,
 });

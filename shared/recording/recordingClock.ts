@@ -1,30 +1,27 @@
-import type { RecordedStretch } from './recordingState.ts';
+import type { CaptureRun } from './recordingState.ts';
 
-/** Where a recording's time line lies in the server's time. */
+/** Maps the server's time to a recording's timeline. */
 export interface RecordingClock {
-  /** Server time of its zero, epoch milliseconds: when the first stretch began. */
+  /** Epoch milliseconds of the timeline's zero: the start of the first capture run. */
   readonly zeroAt: number;
   readonly durationMs: number;
 }
 
-/** Undefined before the first stretch. `durationMs` is what finalising found. */
+/** Returns undefined before the first capture run. `durationMs` comes from finalizing. */
 export function recordingClockOf(
-  stretches: readonly Pick<RecordedStretch, 'startedAt'>[],
+  stretches: readonly Pick<CaptureRun, 'startedAt'>[],
   durationMs: number,
 ): RecordingClock | undefined {
   const [first] = stretches;
   return first && { zeroAt: first.startedAt, durationMs };
 }
 
-/**
- * A moment of the server's time on the time line, in milliseconds. What happened before the recording began is at its beginning, what came
- * after its end is at its end: the nearest that there is to see.
- */
+/** Converts server time to milliseconds on the timeline, clamped to the recording. */
 export function recordingMsAt(clock: RecordingClock, at: number): number {
   return withinRecording(clock, at - clock.zeroAt);
 }
 
-/** The same for a time in milliseconds since the session's opening. */
+/** Converts milliseconds since the interview's opening to milliseconds on the timeline. */
 export function recordingMsOfMediaTime(
   clock: RecordingClock,
   openedAt: number | undefined,
@@ -33,7 +30,7 @@ export function recordingMsOfMediaTime(
   return recordingMsAt(clock, (openedAt ?? clock.zeroAt) + mediaTimeMs);
 }
 
-/** Milliseconds since the session's opening of a moment on the time line: what is stamped while a recording is watched. */
+/** Converts milliseconds on the timeline to milliseconds since the interview's opening, for stamps made during a review. */
 export function mediaTimeOfRecording(
   { zeroAt }: Pick<RecordingClock, 'zeroAt'>,
   openedAt: number | undefined,

@@ -1,22 +1,25 @@
 import { isFinal } from '../interview/phases.ts';
 import { agreesToRecording } from '../interview/setup.ts';
-import type { InterviewState } from '../interview/state.ts';
+import type { InterviewState, Seat } from '../interview/state.ts';
 import { placeOf } from '../interview/view.ts';
+import type { CaptureEndReason } from '../media/capture.ts';
 import type { RecruiterState } from '../recruiter/recruiterState.ts';
+import type { ViewerRole } from '../roles.ts';
+import type { RecordingStopReason, RecordingView } from './recordingState.ts';
+import { runningCapture } from './reduceRecording.ts';
 
 /**
- * Why an interview is not to be recorded at a moment.
- *
- * - `over`: it has ended, or was called off;
- * - `closed`: the session is not open;
- * - `empty`: no candidate is in the room: interviewers among themselves are never recorded;
- * - `consent`: a candidate in the room has not agreed to the words as they are now, or no longer does;
- * - `lead`: the lead has stopped it;
- * - `practice`: the virtual recruiter's practice question is still to come, or being answered.
+ * Why an interview is not recorded.
+ * - `over`: it ended or was canceled.
+ * - `closed`: it is not open.
+ * - `empty`: no candidate is in the room. Interviewers alone are never recorded.
+ * - `consent`: a candidate in the room has not agreed to the current terms.
+ * - `lead`: the lead stopped the recording.
+ * - `practice`: the virtual recruiter's practice question is not over.
  */
-export type NotDue = 'over' | 'closed' | 'empty' | 'consent' | 'lead' | 'practice';
+type NotDue = 'over' | 'closed' | 'empty' | 'consent' | 'lead' | 'practice';
 
-/** Whether an interview is to be recorded now. Of several reasons against it the first of the list is given. */
+/** Returns whether an interview should be recorded now, or the first reason against it. */
 export function recordingDue(state: InterviewState): 'due' | NotDue {
   if (isFinal(state.phase)) return 'over';
   if (state.phase !== 'open') return 'closed';
@@ -24,10 +27,10 @@ export function recordingDue(state: InterviewState): 'due' | NotDue {
   if (candidates.length === 0) return 'empty';
   if (!candidates.every(({ consent }) => agreesToRecording(consent))) return 'consent';
   if (state.recording?.stoppedByLead) return 'lead';
-  return state.recruiter && isPractising(state.recruiter) ? 'practice' : 'due';
+  return state.recruiter && isPracticing(state.recruiter) ? 'practice' : 'due';
 }
 
-/** Whether what is being recorded may go on. What was erased may not, also where it is to begin anew. */
+/** True when the running capture may continue. A deleted recording may not, even if the next one is due. */
 export function mayGoOn(state: InterviewState): boolean {
   return recordingDue(state) === 'due' && state.recording?.recordingId !== undefined;
 }
@@ -37,11 +40,65 @@ function isInRoom(seat: Parameters<typeof placeOf>[0]): boolean {
   return place === 'inside' || place === 'reconnecting';
 }
 
-/** Until the practice question is behind the candidate. While a person has taken over, no one practises. */
-function isPractising({ settings, stage, topic }: RecruiterState): boolean {
+/** True until the practice question is over. False while a person has taken over. */
+function isPracticing({ settings, stage, topic }: RecruiterState): boolean {
   if (stage.name === 'person') return false;
   if (topic) return topic.questionId === undefined;
   if (stage.name === 'before') return settings.practice;
   const course = stage.name === 'paused' || stage.name === 'away' ? stage.resume : stage;
   return course.name === 'speaking' && course.then === 'practise';
+}
+
+/** Returns why a capture run ended. `end` is the reason that the media server reported, if any. */
+export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): RecordingStopReason {
+  if (end === 'storage-full' || end === 'failed') return end;
+  if (state.recording?.recordingId === undefined) return 'erased';
+  const due = recordingDue(state);
+  switch (due) {
+    // No one stopped it, so the room was lost.
+    case 'due':
+      return 'media-lost';
+    case 'over':
+      return 'closed';
+    default:
+      return due;
+  }
+}
+
+type Why = NonNullable<RecordingView['why']>;
+
+/** Returns what a viewer sees of a recording; `own` is the viewer's seat. Everyone sees whether it runs; not everyone sees why not. */
+export function recordingViewOf(
+  state: InterviewState,
+  role: ViewerRole,
+  own: Seat | undefined,
+): RecordingView {
+  const kept = state.recording?.recordingId !== undefined;
+  if (runningCapture(state.recording)) {
+    const isWarned = state.recording?.storageLow === true && mayKnow('trouble', role, own);
+    return { state: 'on', ...(isWarned && { storageLow: true }), kept };
+  }
+  const why = whyOff(state);
+  const erased = role === 'candidate' && !kept && (state.recording?.erased.length ?? 0) > 0;
+  return { state: 'off', ...(mayKnow(why, role, own) && { why }), kept, ...(erased && { erased }) };
+}
+
+function whyOff(state: InterviewState): Why {
+  const due = recordingDue(state);
+  switch (due) {
+    case 'due':
+      return state.recording?.trouble ? 'trouble' : 'waiting';
+    case 'closed':
+    case 'empty':
+      return 'waiting';
+    default:
+      return due;
+  }
+}
+
+/** Hides technical trouble from people who cannot fix it, and a missing consent from evaluators, whose ratings it must not influence. */
+function mayKnow(why: Why, role: ViewerRole, own: Seat | undefined): boolean {
+  if (role === 'interviewer' || role === 'organizer') return true;
+  if (why === 'consent') return role === 'candidate' && !agreesToRecording(own?.consent);
+  return why !== 'trouble';
 }

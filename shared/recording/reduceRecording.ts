@@ -1,9 +1,9 @@
 import type { InterviewEvent } from '../interview/events.ts';
-import type { RecordedStretch, RecordingState, RecordingStopReason } from './recordingState.ts';
+import type { CaptureRun, RecordingState, RecordingStopReason } from './recordingState.ts';
 
 const NOTHING_YET: RecordingState = { stretches: [], stoppedByLead: false, erased: [] };
 
-/** Folds one event into what the log knows of the recording; undefined until something of it has happened. */
+/** Applies one event. Returns undefined before the first event of a recording. */
 export function reduceRecording(
   known: RecordingState | undefined,
   event: InterviewEvent,
@@ -23,20 +23,20 @@ export function reduceRecording(
     case 'recording.erased':
       return erased(recording, event);
     case 'media.lost':
-    // A room that is made anew is another one, also where no one has noticed that the older one had gone.
+    // A placed room is always a new one, even if the loss of the old one went unnoticed.
     case 'media.placed':
       return known && ended(known, event.at, 'media-lost');
     case 'session.ended':
     case 'interview.cancelled':
-      // The room is closed with the interview, and everything in it.
+      // The interview's end closes the room and its captures.
       return known && ended(known, event.at, 'closed');
     default:
       return known;
   }
 }
 
-/** The stretch that is being recorded now. */
-export function runningStretch(recording: RecordingState | undefined): RecordedStretch | undefined {
+/** Returns the capture run that is recorded now. */
+export function runningCapture(recording: RecordingState | undefined): CaptureRun | undefined {
   const last = recording?.stretches.at(-1);
   return last?.stoppedAt === undefined ? last : undefined;
 }
@@ -47,7 +47,7 @@ function started(
 ): RecordingState {
   const { recordingId, stretchId, nodeId, agoMs } = payload;
   if (recording.stretches.some(stretch => stretch.stretchId === stretchId)) return recording;
-  // A media server records one stretch of a room at a time, so whatever the log took for running is over.
+  // A media server records one capture run of a room at a time, so the earlier one has ended.
   const { trouble: _mended, ...rest } = ended(recording, at, 'media-lost');
   const before = recording.recordingId === recordingId ? rest.stretches : [];
   return { ...rest, recordingId, stretches: [...before, { stretchId, nodeId, startedAt: at - agoMs }] };
@@ -58,7 +58,7 @@ function stopped(
   { at, payload }: Extract<InterviewEvent, { kind: 'recording.stopped' }>,
 ): RecordingState {
   const { stretchId, reason } = payload;
-  if (runningStretch(recording)?.stretchId !== stretchId) return recording;
+  if (runningCapture(recording)?.stretchId !== stretchId) return recording;
   const over = ended(recording, at, reason);
   return reason === 'storage-full' || reason === 'failed' ? { ...over, trouble: reason } : over;
 }
@@ -67,7 +67,7 @@ function storageChanged(
   recording: RecordingState,
   { payload }: Extract<InterviewEvent, { kind: 'recording.storageChanged' }>,
 ): RecordingState {
-  if (runningStretch(recording)?.stretchId !== payload.stretchId) return recording;
+  if (runningCapture(recording)?.stretchId !== payload.stretchId) return recording;
   const { storageLow: _before, ...rest } = recording;
   return payload.low ? { ...rest, storageLow: true } : rest;
 }
@@ -78,19 +78,19 @@ function erased(
 ): RecordingState {
   if (recording.recordingId !== payload.recordingId) return recording;
   const { recordingId, ...rest } = recording;
-  const running = runningStretch(recording);
+  const running = runningCapture(recording);
   return {
     ...rest,
-    // What is being recorded is so until the media server has stopped, whatever becomes of it.
+    // The capture runs until the media server has stopped it.
     stretches: running ? [running] : [],
-    // No one who has had it erased wants it to begin again by itself.
+    // Recording must not restart automatically after a deletion.
     stoppedByLead: true,
     erased: [...rest.erased, { recordingId, at }],
   };
 }
 
 function ended(recording: RecordingState, at: number, reason: RecordingStopReason): RecordingState {
-  const running = runningStretch(recording);
+  const running = runningCapture(recording);
   if (!running) return recording;
   const before = recording.stretches.slice(0, -1);
   const over = { ...running, stoppedAt: Math.max(at, running.startedAt), reason };

@@ -7,14 +7,14 @@ import { NoteKind } from '../rubric/scorecard.ts';
 import { CaptureProblem, Gap, LevelStrip, RecordingMs, Span } from './finished.ts';
 import { MediaGrant } from './mediaGrant.ts';
 
-/** A file to play: its address is the grant's base address and this id. */
+/** A playable file. Its address is the grant's base address plus `fileId`. */
 const PlayableFile = z.strictObject({
   fileId: MediaFileId,
   contentType: z.string(),
   bytes: z.number().int().positive(),
 });
 
-/** One person's file, or a screen's. */
+/** The media file of one person or one shared screen. */
 export const ReviewTrack = z.strictObject({
   ...PlayableFile.shape,
   kind: z.enum(['person', 'screen']),
@@ -22,7 +22,7 @@ export const ReviewTrack = z.strictObject({
   /** Absent for the virtual recruiter. */
   seatId: SeatId.optional(),
   name: z.string(),
-  /** The file's own time zero is `fromMs`. */
+  /** Time zero of the file is `fromMs`. */
   ...Span.shape,
   hasAudio: z.boolean(),
   hasVideo: z.boolean(),
@@ -35,7 +35,7 @@ export const ReviewTrack = z.strictObject({
 });
 export type ReviewTrack = z.infer<typeof ReviewTrack>;
 
-/** A question as it went: from its opening to the next one. A question opened twice is two chapters. */
+/** A question from its opening to the next one. A question that was opened twice has two chapters. */
 export const Chapter = z.strictObject({
   questionId: QuestionId,
   /** 1, 2, … in the kit's order. */
@@ -43,14 +43,14 @@ export const Chapter = z.strictObject({
   text: z.string(),
   ...Span.shape,
   answerFromMs: RecordingMs.optional(),
-  /** In practice, for a question that was answered again: the first of three takes, and so on. The last one counts. */
+  /** In practice: number of this answer to a question that was answered again. The last answer counts. */
   take: z.strictObject({ number: z.number().int().positive(), of: z.number().int().min(2) }).optional(),
 });
 export type Chapter = z.infer<typeof Chapter>;
 
 const markerBase = { markerId: z.string().max(120), atMs: RecordingMs };
 
-/** What is marked on the time line, as far as this viewer may see it. */
+/** A marker on the timeline that this viewer may see. */
 export const Marker = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rating'),
@@ -87,53 +87,48 @@ export const Marker = z.discriminatedUnion('kind', [
       'recordingResumed',
       'extended',
     ]),
-    /** Whom it is about. */
+    /** Person that the event is about. */
     name: z.string().optional(),
   }),
 ]);
 export type Marker = z.infer<typeof Marker>;
 
-/** What the virtual recruiter said: known text, known times. */
+/** A line of the virtual recruiter. */
 export const Caption = z.strictObject({ ...Span.shape, text: z.string() });
 export type Caption = z.infer<typeof Caption>;
 
-/**
- * How something was said, never what: for the whole recording or one question. Facts, and never part of a score. Times in milliseconds;
- * what cannot be told is absent.
- */
+/** Facts about the candidate's delivery, in the whole recording or one question. Never part of a score. Unknown values are absent. */
 export const DeliveryFacts = z.strictObject({
-  /** Of the candidate: speech with silences of up to `PAUSE_MS`. */
+  /** Candidate's speech, including silences of up to `PAUSE_MS`. */
   speakingMs: z.number().int().nonnegative(),
-  /** The candidate's share of all speech, 0 to 1. */
+  /** Candidate's share of all speech, 0 to 1. */
   talkRatio: z.number().min(0).max(1).optional(),
-  /** Pauses of more than `PAUSE_MS` within answers. */
+  /** Number of pauses of more than `PAUSE_MS` within answers. */
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
-  /** Most speech without a pause of more than `MONOLOGUE_BREAK_MS` in which no one else speaks; pauses in it are not counted. */
+  /** Most speech without a turn of someone else or a pause of more than `MONOLOGUE_BREAK_MS`. Pauses are not counted. */
   longestMonologueMs: z.number().int().nonnegative(),
   /** From the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),
 });
 export type DeliveryFacts = z.infer<typeof DeliveryFacts>;
 
-/** How far something is that is made of a recording. */
+/** Progress of a job of a recording. */
 export const RecordingJob = z.strictObject({
   kind: z.enum(['finalise', 'compose', 'store', 'erase']),
   state: z.enum(['waiting', 'running', 'retrying', 'failed', 'done']),
   /** 0 to 1. */
   progress: z.number().min(0).max(1),
-  /** What went wrong last, a sentence for people. */
+  /** Reason of the last failure, shown to people. */
   reason: z.string().optional(),
-  /** When it is tried again. */
+  /** Time of the next attempt. */
   retryAt: Timestamp.optional(),
 });
 export type RecordingJob = z.infer<typeof RecordingJob>;
 
 /**
- * A recording as one viewer may review it.
- *
- * - `none`: nothing is recorded; - `recording`: it runs, or may go on; - `processing`: it is being made playable; - `ready`;
- * - `failed`: it could not be made playable, and nothing of it is lost; - `erased`.
+ * A recording as one viewer may review it. In state `recording` it runs or may continue; in `processing` it is being made playable; in
+ * `failed` that did not work, and nothing is lost.
  */
 export const Review = z.strictObject({
   interviewId: InterviewId,
@@ -141,12 +136,12 @@ export const Review = z.strictObject({
   jobRole: z.string(),
   state: z.enum(['none', 'recording', 'processing', 'ready', 'failed', 'erased']),
   recordingId: RecordingId.optional(),
-  /** Server time of the time line's zero. */
+  /** Server time of the timeline's zero. */
   startedAt: Timestamp.optional(),
   durationMs: RecordingMs,
   stretches: z.array(Span),
   tracks: z.array(ReviewTrack),
-  /** The one picture with all sound; its time is the recording's. */
+  /** Combined video of all people. Its time is the recording's. */
   composed: PlayableFile.optional(),
   chapters: z.array(Chapter),
   markers: z.array(Marker),
@@ -154,12 +149,12 @@ export const Review = z.strictObject({
   delivery: z
     .strictObject({
       whole: DeliveryFacts,
-      /** Of what was answered again: the last take. */
+      /** Last answers only. */
       byQuestion: z.array(
         z.strictObject({
           questionId: QuestionId,
           ...DeliveryFacts.shape,
-          /** From first word to last; absent where nothing was said. */
+          /** From the first word to the last; absent without speech. */
           answerMs: z.number().int().nonnegative().optional(),
         }),
       ),
@@ -167,18 +162,18 @@ export const Review = z.strictObject({
     .optional(),
   problems: z.array(CaptureProblem),
   jobs: z.array(RecordingJob),
-  /** When it will be deleted by itself; absent: never. */
+  /** When it is deleted automatically; absent: never. */
   retainUntil: Timestamp.optional(),
-  /** What this viewer may do besides watching. */
+  /** What this viewer may do apart from watching. */
   may: z.strictObject({ erase: z.boolean(), download: z.boolean() }),
 });
 export type Review = z.infer<typeof Review>;
 
-/** A review with the grant to play it; without one where there is nothing to play. */
+/** A review, with a grant if there is something to play. */
 export const OpenedReview = z.strictObject({ review: Review, grant: MediaGrant.optional() });
 export type OpenedReview = z.infer<typeof OpenedReview>;
 
-/** How long a recording is, in milliseconds: 0 where there is none, undefined while that is not known. */
+/** Returns the length of a recording in milliseconds: 0 without one, undefined while unknown. */
 export function knownLengthMs({
   state,
   durationMs,

@@ -9,7 +9,7 @@ import {
   type FinaliseOptions,
   finaliseRecording,
 } from '../../server/features/recording/finalise/finalise.ts';
-import { FINALISE_FAILURES } from '../../server/features/recording/finalise/finaliseError.ts';
+import { FINALISE_FAILURES } from '../../server/features/recording/finalise/finaliseTask.ts';
 import { eventually } from '../support/eventually.ts';
 import { type HandMadeCapture, handMadeCapture } from '../support/handMadeCapture.ts';
 import { RED } from '../support/oracle/beacon.ts';

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
-import { StaticNodeDirectory } from '../../server/media/StaticNodeDirectory.ts';
 import { NodeId, PeerId, RoomId } from '../../shared/ids.ts';
 import { NODE_LEASE_MS } from '../../shared/media/controlChannel.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
@@ -13,6 +12,7 @@ import { MediaEvents } from '../support/mediaEvents.ts';
 import { isAlive, type Program } from '../support/program.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
 import { MEDIA_SECRET, readyRemotePlane, remoteMedia } from '../support/remoteMedia.ts';
+import { StaticNodeDirectory } from '../support/StaticNodeDirectory.ts';
 import { launchSfu, startSfu } from '../support/sfuProcess.ts';
 import { describeMediaPlane } from './mediaPlane.contract.ts';
 

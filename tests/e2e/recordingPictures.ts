@@ -3,7 +3,7 @@ import { room } from '../../client/texts/room.ts';
 import { roomRecording as texts } from '../../client/texts/roomRecording.ts';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
-import type { RecordingView } from '../../shared/recording/recordingView.ts';
+import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';

@@ -6,7 +6,7 @@ import { room } from '../../client/texts/room.ts';
 import { roomRecording as texts } from '../../client/texts/roomRecording.ts';
 import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
-import type { RecordingView } from '../../shared/recording/recordingView.ts';
+import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { PageOptions } from '../support/chromium.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';

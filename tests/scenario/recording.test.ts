@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SegmentId } from '../../shared/ids.ts';
 import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
-import type { RecordingView } from '../../shared/recording/recordingView.ts';
+import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import {
   type CollectedSegment,

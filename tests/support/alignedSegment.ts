@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Timeline } from '../../server/features/recording/finalise/work/align/Timeline.ts';
+import {
+  type AlignedSegment,
+  Timeline,
+} from '../../server/features/recording/finalise/work/align/alignSegments.ts';
 import { emptyJournal, type Journal } from '../../server/features/recording/finalise/work/capture/journal.ts';
 import { PacketTable } from '../../server/features/recording/finalise/work/capture/PacketTable.ts';
-import type { AlignedSegment } from '../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
 import { PeerId, SegmentId, StretchId } from '../../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../../shared/media/sources.ts';
 import type { WebmPacket } from '../../shared/media/webm.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { RecordingRecord } from '../../server/features/recording/review/recordingRecord.ts';
+import type { RecordingRecord } from '../../server/features/recording/RecordingRecords.ts';
 import { MediaFileId, NodeId, RecordingId, StretchId } from '../../shared/ids.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { FinishedMedia, FinishedRecording, Span } from '../../shared/recording/finished.ts';
-import type { RecordedStretch, RecordingState } from '../../shared/recording/recordingState.ts';
+import type { CaptureRun, RecordingState } from '../../shared/recording/recordingState.ts';
 
 const opaque = () => randomBytes(16).toString('hex');
 export const newRecordingId = () => RecordingId.parse(opaque());
@@ -49,7 +49,7 @@ export function recordedInterview(
   const recordingId = newRecordingId();
   const zeroAt = stretches[0]?.from ?? 0;
   const logged = stretches.map(
-    ({ from, to }): RecordedStretch => ({
+    ({ from, to }): CaptureRun => ({
       stretchId: newStretchId(),
       nodeId: NodeId.parse('sfu-1'),
       startedAt: from,

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { uuidv7 } from 'uuidv7';
 import { loadConfig } from '../../server/config.ts';
-import type { JobTiming } from '../../server/features/jobs/jobTiming.ts';
+import type { JobTiming } from '../../server/features/jobs/job.ts';
 import {
   createRecordings,
   type Recordings,

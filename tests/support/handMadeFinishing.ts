@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Finalise } from '../../server/features/recording/collect/finaliseJob.ts';
 import type { FinaliseTask } from '../../server/features/recording/finalise/finaliseTask.ts';
-import type { Compose } from '../../server/features/recording/storing/composeJob.ts';
+import type { Compose } from '../../server/features/recording/jobs/ComposeJob.ts';
+import type { Finalise } from '../../server/features/recording/jobs/FinaliseJob.ts';
 import type { CaptureProblem, FinishedMedia } from '../../shared/recording/finished.ts';
 import { finishedMedia } from './finishedRecording.ts';
 

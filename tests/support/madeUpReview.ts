@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
 import { kitOfYaml } from '../../server/features/kit/kitYaml.ts';
-import { reviewDelivery } from '../../server/features/recording/review/reviewDelivery.ts';
+import { reviewDelivery } from '../../server/features/recording/review/delivery.ts';
 import { seededRandom } from '../../shared/agreement/estimate.ts';
 import { InterviewId, type MediaFileId, NoteId, RecordingId, SeatId } from '../../shared/ids.ts';
 import { type ChosenKit, interviewKitOf } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { Gap, LevelStrip, Span } from '../../shared/recording/finished.ts';
-import { eventMarkerId, noteMarkerId, ratingMarkerId } from '../../shared/recording/markerIds.ts';
+import { eventMarkerId, noteMarkerId, ratingMarkerId } from '../../shared/recording/markers.ts';
 import {
   type Caption,
   type Chapter,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { RecordingDesk } from '../../server/features/recording/live/RecordingDesk.ts';
+import { RecordingRunners } from '../../server/features/recording/live/RecordingRunners.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import type { LiveBus } from '../../server/live/liveBus.ts';
 import { InterviewStore } from '../../server/store/interviewStore.ts';
@@ -12,8 +12,8 @@ import type { EventKind, EventPayload, NewEvent } from '../../shared/interview/e
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
-import type { RecordedStretch } from '../../shared/recording/recordingState.ts';
-import { runningStretch } from '../../shared/recording/reduceRecording.ts';
+import type { CaptureRun } from '../../shared/recording/recordingState.ts';
+import { runningCapture } from '../../shared/recording/reduceRecording.ts';
 import { CapturePlane } from './capturePlane.ts';
 import { eventually } from './eventually.ts';
 import { RecordedLog } from './recordedLog.ts';
@@ -49,7 +49,7 @@ class Leases {
 class RecordingServer {
   killed = false;
   readonly interviews: Interviews;
-  readonly desk: RecordingDesk;
+  readonly desk: RecordingRunners;
 
   constructor(options: {
     store: InterviewStore;
@@ -60,7 +60,7 @@ class RecordingServer {
   }) {
     const { store, plane, leases, announce, present } = options;
     this.interviews = new Interviews({ store, announce });
-    this.desk = new RecordingDesk({
+    this.desk = new RecordingRunners({
       interviews: this.interviews,
       plane: this.#lineTo(plane),
       bus: leases.busOf(this),
@@ -192,7 +192,7 @@ export class RecordingStage {
     return new Interviews({ store: this.#store }).read(this.interviewId);
   }
 
-  async stretches(): Promise<readonly RecordedStretch[]> {
+  async stretches(): Promise<readonly CaptureRun[]> {
     return (await this.state()).recording?.stretches ?? [];
   }
 
@@ -215,18 +215,18 @@ export class RecordingStage {
   }
 
   /** Until the log says that something is recorded, and the media server says the same. */
-  async untilOn(): Promise<RecordedStretch> {
+  async untilOn(): Promise<CaptureRun> {
     const state = await this.until('the recording to run', ({ recording }) => {
-      const running = runningStretch(recording);
+      const running = runningCapture(recording);
       return running !== undefined && this.plane.open.includes(running.stretchId);
     });
-    const running = runningStretch(state.recording);
+    const running = runningCapture(state.recording);
     if (!running) throw new Error('It has ended again.');
     return running;
   }
 
   async untilOff(): Promise<InterviewState> {
-    return this.until('the recording to end', ({ recording }) => !runningStretch(recording));
+    return this.until('the recording to end', ({ recording }) => !runningCapture(recording));
   }
 }
 

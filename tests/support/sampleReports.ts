@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
-import type { Finalise } from '../../server/features/recording/collect/finaliseJob.ts';
+import type { Finalise } from '../../server/features/recording/jobs/FinaliseJob.ts';
 import { cutClip } from '../../server/features/report/clips/cutClip.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import { USUAL_EVALUATION } from '../../shared/evaluation/evaluationSettings.ts';

@@ -2,7 +2,7 @@ import { Flag, PencilLine, Quote, StickyNote } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { Competency } from '../../../shared/kit/kit.ts';
-import { noteMarkerId, ratingMarkerId } from '../../../shared/recording/markerIds.ts';
+import { noteMarkerId, ratingMarkerId } from '../../../shared/recording/markers.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import type { AnswerNote, RatedAnswer } from '../../core/consensus/consensusRows.ts';
 import { formatClock } from '../../texts/clock.ts';

@@ -2,7 +2,7 @@ import type { NoteId, SeatId } from '../../../shared/ids.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { ReportDesk } from '../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
-import { noteMarkerId } from '../../../shared/recording/markerIds.ts';
+import { noteMarkerId } from '../../../shared/recording/markers.ts';
 import type { Chapter, Review } from '../../../shared/recording/review.ts';
 import { levelsOf } from '../../../shared/report/levels.ts';
 import {

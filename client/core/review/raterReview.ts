@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { NoteId } from '../../../shared/ids.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import { noteMarkerId, ratingMarkerId } from '../../../shared/recording/markerIds.ts';
+import { noteMarkerId, ratingMarkerId } from '../../../shared/recording/markers.ts';
 import { mediaTimeOfRecording, recordingMsOfMediaTime } from '../../../shared/recording/recordingClock.ts';
 import { type Chapter, type Marker, OpenedReview, type Review } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';

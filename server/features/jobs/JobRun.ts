@@ -1,35 +1,34 @@
-import type { JobClaim, JobStore } from '../../store/jobStore.ts';
+import type { JobClaim, JobName, JobStore, StoredJob } from '../../store/jobStore.ts';
 
-/** Why a run is cut off. */
-export type CutOff = 'closing' | 'stopped' | 'lost';
+type CutOff = 'closing' | 'stopped' | 'lost';
 
 interface JobRunOptions {
   claim: JobClaim;
   store: JobStore;
   doubtMs: number;
   now: () => number;
-  /** When the claim was asked for. */
-  heldAt: number;
+  /** `now()` when the claim was requested. */
+  leasedAt: number;
 }
 
-/** One attempt at a job on this server, and its hold on it. */
+/** One attempt at a job on this server. Holds the job's lease by heartbeats. */
 export class JobRun {
   readonly claim: JobClaim;
-  /** Resolves when all of it is over. Never rejects. */
+  /** Resolves when the attempt has ended and its outcome is stored. Never rejects. */
   readonly over: Promise<void>;
   readonly settleOver: () => void;
   progress = 0;
   readonly #options: JobRunOptions;
   readonly #controller = new AbortController();
   #cutOff: CutOff | undefined;
-  /** When the last write began that showed that the job is ours: no one takes it before that is long ago. */
-  #heldAt: number;
+  /** Start of the last successful heartbeat, or of the claim. */
+  #leasedAt: number;
   #isBeating = false;
 
   constructor(options: JobRunOptions) {
     this.#options = options;
     this.claim = options.claim;
-    this.#heldAt = options.heldAt;
+    this.#leasedAt = options.leasedAt;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.over = promise;
     this.settleOver = resolve;
@@ -43,7 +42,7 @@ export class JobRun {
     return this.#cutOff;
   }
 
-  /** The first reason counts. */
+  /** Aborts the attempt. Later reasons are ignored. */
   end(why: CutOff): void {
     this.#cutOff ??= why;
     this.#controller.abort(new Error(`The job is ${this.#cutOff}.`));
@@ -52,20 +51,53 @@ export class JobRun {
   /** Never rejects. */
   async beat(): Promise<void> {
     const { store, doubtMs, now } = this.#options;
-    // A database that does not answer tells others nothing either, but they may have another way to it.
-    if (now() - this.#heldAt > doubtMs) this.end('lost');
+    // When this server cannot reach the database, another server may still reach it and take the job over.
+    if (now() - this.#leasedAt > doubtMs) this.end('lost');
     if (this.#isBeating || this.#cutOff === 'lost') return;
     this.#isBeating = true;
     const began = now();
     try {
       const answer = await store.beat(this.claim, this.progress);
       if (answer === 'lost') this.end('lost');
-      else this.#heldAt = began;
+      else this.#leasedAt = began;
       if (answer === 'stopping') this.end('stopped');
     } catch {
-      // Code that needs the database notices; here only time decides.
+      // Only the time without a heartbeat decides.
     } finally {
       this.#isBeating = false;
     }
   }
+}
+
+/**
+ * Measures how long each job has kept its heartbeat count, on this server's monotonic clock. Clocks of different servers are not compared.
+ */
+export class HeartbeatAges {
+  readonly #now: () => number;
+  #known = new Map<string, { beat: number; since: number }>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Takes a new snapshot of the queue. Jobs that are not in it are forgotten. */
+  update(jobs: readonly StoredJob[]): void {
+    const now = this.#now();
+    this.#known = new Map(
+      jobs.map(job => {
+        const known = this.#known.get(keyOf(job));
+        return [keyOf(job), known?.beat === job.beat ? known : { beat: job.beat, since: now }];
+      }),
+    );
+  }
+
+  /** Milliseconds since this server first saw the job with its current heartbeat count; 0 for an unknown job. */
+  ageOf(job: StoredJob): number {
+    const known = this.#known.get(keyOf(job));
+    return known?.beat === job.beat ? this.#now() - known.since : 0;
+  }
+}
+
+export function keyOf({ kind, target }: JobName): string {
+  return `${kind} ${target}`;
 }

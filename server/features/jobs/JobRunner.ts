@@ -1,18 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { Poller } from '../../Poller.ts';
 import type { JobName, JobOutcome, JobStore, StoredJob } from '../../store/jobStore.ts';
-import { JobRun } from './JobRun.ts';
-import { JobSightings, keyOf } from './JobSightings.ts';
-import { JobError, type JobHandler } from './job.ts';
-import { JobMetrics } from './jobMetrics.ts';
-import { JOB_TIMING, type JobTiming } from './jobTiming.ts';
-import { outcomeOf } from './outcomeOf.ts';
+import { HeartbeatAges, JobRun, keyOf } from './JobRun.ts';
+import { JOB_TIMING, JobError, type JobHandler, type JobTiming, outcomeOf } from './job.ts';
 
-/** Jobs beside each other that do not keep a processor busy. */
+/** Number of light jobs that run at the same time. */
 const LIGHT_MAX = 8;
-/** For a job whose every attempt took its server along. */
+/** Failure reason of a job whose servers all died during its attempts. */
 const CUT_OFF = 'It was cut off again and again. Something in it may bring the server down.';
 
 interface JobRunnerOptions {
@@ -22,13 +18,13 @@ interface JobRunnerOptions {
   metrics: Registry;
   logger: Logger;
   timing?: Partial<JobTiming> | undefined;
-  /** A monotonic clock in milliseconds. */
+  /** Monotonic clock in milliseconds. */
   now?: (() => number) | undefined;
 }
 
 /**
- * Works off the queue together with the runners of other servers: each job runs on one of them at a time. A job whose server dies is
- * taken over once its beat has stood still for `lostMs`; no clock is compared with another. Ends when it is closed.
+ * Runs the jobs of the queue. The runners of all servers share the queue, and a job runs on one server at a time. When a server dies,
+ * another one takes its job over after `lostMs` without a heartbeat.
  */
 export class JobRunner {
   readonly #store: JobStore;
@@ -38,7 +34,7 @@ export class JobRunner {
   readonly #logger: Logger;
   readonly #timing: JobTiming;
   readonly #now: () => number;
-  readonly #sightings: JobSightings;
+  readonly #heartbeats: HeartbeatAges;
   readonly #runs = new Map<string, JobRun>();
   readonly #revived = new Set<string>();
   readonly #beats: NodeJS.Timeout;
@@ -52,43 +48,43 @@ export class JobRunner {
     this.#logger = options.logger;
     this.#timing = { ...JOB_TIMING, ...options.timing };
     this.#now = options.now ?? (() => performance.now());
-    this.#sightings = new JobSightings(this.#now);
+    this.#heartbeats = new HeartbeatAges(this.#now);
     this.#beats = setInterval(() => {
       for (const run of this.#runs.values()) void run.beat();
     }, this.#timing.beatMs);
     this.#poller = new Poller({
-      task: () => this.#look(),
+      task: () => this.#poll(),
       intervalMs: this.#timing.lookMs,
       onError: error => this.#logger.warn({ err: error }, 'the queue of jobs could not be looked at'),
     });
   }
 
-  /** Another feature's kind of job. What was asked for before waits for it. */
+  /** Registers the handler of another feature, whose jobs may already be in the queue. */
   add(handler: JobHandler): void {
     this.#handlers.set(handler.kind, handler);
     this.look();
   }
 
-  /** Asks for a job that there is not yet, and begins it when it is its turn. */
+  /** Adds a job unless it is already in the queue. */
   async enqueue(name: JobName): Promise<void> {
     await this.#store.enqueue(name);
     this.look();
   }
 
-  /** The same from the beginning, also where it is done, has failed or runs. */
+  /** Adds a job, or restarts it if it is done, failed, or running. */
   async enqueueAgain(name: JobName): Promise<void> {
     await this.#store.enqueueAgain(name);
     this.look();
   }
 
-  /** Begins one that has failed anew. False where it has not. */
+  /** Restarts a failed job. Returns false when the job has not failed. */
   async retry(name: JobName): Promise<boolean> {
     const began = await this.#store.retry(name);
     this.look();
     return began;
   }
 
-  /** No one wants it any more: takes it from the queue. `ending`: another server runs it, and is told. */
+  /** Removes a job from the queue. Returns `ending` while another server still runs it. */
   async stop(name: JobName): Promise<'gone' | 'ending'> {
     await this.#store.stop(name);
     const run = this.#runs.get(keyOf(name));
@@ -98,12 +94,12 @@ export class JobRunner {
     return jobs.some(({ kind }) => kind === name.kind) ? 'ending' : 'gone';
   }
 
-  /** Looks at the queue soon, because something may be due. */
+  /** Polls the queue soon. */
   look(): void {
     void this.#poller.run();
   }
 
-  /** Ends what runs here and gives it back at once. Safe to call twice. */
+  /** Aborts the running jobs and returns them to the queue. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     await this.#poller.close();
@@ -112,32 +108,32 @@ export class JobRunner {
     const grace = new AbortController();
     await Promise.race([
       Promise.all(runs.map(run => run.over)),
-      // One that does not heed its signal is taken over once its beat stands still.
+      // A job that ignores its signal is taken over when its lease ends.
       delay(this.#timing.graceMs, undefined, { signal: grace.signal }).catch(() => {}),
     ]);
     grace.abort();
     clearInterval(this.#beats);
   }
 
-  /** Starts the jobs that are due and have room, and looks again when the next one is due. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     await this.#revive();
     const jobs = await this.#store.live();
-    this.#sightings.see(jobs);
+    this.#heartbeats.update(jobs);
     let dueInMs = Number.POSITIVE_INFINITY;
     for (const job of this.#inOrder(jobs)) {
       const handler = this.#handlers.get(job.kind);
       if (!handler || this.#runs.has(keyOf(job)) || this.#poller.closed) continue;
       const waitMs =
-        (job.state === 'running' ? this.#takeoverMs(job, handler) : job.delayMs) - this.#sightings.ageOf(job);
+        (job.state === 'running' ? this.#takeoverMs(job, handler) : job.delayMs) -
+        this.#heartbeats.ageOf(job);
       if (waitMs > 0) dueInMs = Math.min(dueInMs, waitMs);
       else if (job.stopping) await this.#store.remove(job);
-      else if (this.#hasRoom(handler)) await this.#begin(job, handler);
+      else if (this.#hasRoom(handler)) await this.#start(job, handler);
     }
     if (dueInMs < this.#timing.lookMs) this.#poller.runIn(dueInMs);
   }
 
-  /** Those who came first go first, but for what gives way to all others. */
+  /** Oldest first, but jobs that give way come last. */
   #inOrder(jobs: readonly StoredJob[]): StoredJob[] {
     const isLater = ({ kind }: StoredJob) => Number(this.#handlers.get(kind)?.givesWay ?? false);
     return jobs.toSorted((a, b) => isLater(a) - isLater(b));
@@ -153,14 +149,14 @@ export class JobRunner {
     );
   }
 
-  /** An unending job that may be what kills servers is taken over more slowly, so that they stay up in between. */
+  /** An unending job with many failures may be what kills servers, so the next takeover waits longer. */
   #takeoverMs({ failures }: StoredJob, handler: JobHandler): number {
     const { lostMs, laterMs } = this.#timing;
     const isSlow = handler.unending !== undefined && failures >= this.#pausesOf(handler).length;
     return isSlow ? Math.max(lostMs, laterMs) : lostMs;
   }
 
-  /** Unending jobs that an earlier version has ended as failed. */
+  /** Restarts unending jobs that an earlier version marked as failed. */
   async #revive(): Promise<void> {
     for (const { kind, unending } of this.#handlers.values()) {
       if (unending === undefined || this.#revived.has(kind)) continue;
@@ -173,7 +169,7 @@ export class JobRunner {
     return handler.pausesMs ?? this.#timing.soonMs;
   }
 
-  async #begin(job: StoredJob, handler: JobHandler): Promise<void> {
+  async #start(job: StoredJob, handler: JobHandler): Promise<void> {
     const { kind, target } = job;
     const isTakenOver = job.state === 'running';
     if (isTakenOver && handler.unending === undefined && job.failures >= this.#pausesOf(handler).length) {
@@ -181,7 +177,7 @@ export class JobRunner {
       this.#logger.error({ kind, target }, 'a job was cut off too often');
       return;
     }
-    const heldAt = this.#now();
+    const leasedAt = this.#now();
     const claim = await this.#store.claim(job, this.#serverId);
     if (!claim) return;
     if (isTakenOver) {
@@ -189,7 +185,7 @@ export class JobRunner {
       this.#logger.warn({ kind, target }, 'a job was taken over from a server that is gone');
     }
     const { doubtMs } = this.#timing;
-    const run = new JobRun({ claim, store: this.#store, doubtMs, now: this.#now, heldAt });
+    const run = new JobRun({ claim, store: this.#store, doubtMs, now: this.#now, leasedAt });
     this.#runs.set(keyOf(job), run);
     const failures = job.failures + (isTakenOver ? 1 : 0);
     void this.#carryOut(run, handler, failures).finally(() => {
@@ -214,14 +210,14 @@ export class JobRunner {
     } catch (error) {
       const timing = { soonMs: this.#pausesOf(handler), laterMs: this.#timing.laterMs };
       outcome = run.cutOff ? { state: 'waiting' } : outcomeOf(error, failures, timing, handler);
-      if (!run.cutOff) this.#tell(run, outcome, error);
+      if (!run.cutOff) this.#logFailure(run, outcome, error);
     }
     end();
     if (outcome.state !== 'waiting') this.#metrics.count(kind, outcome.state);
     if (run.cutOff !== 'lost') await this.#settle(run, outcome);
   }
 
-  /** What was done is done: a database that is away for a while must not make it be done again. */
+  /** Retries while the database is away, so that finished work is not repeated. */
   async #settle(run: JobRun, outcome: JobOutcome): Promise<void> {
     for (;;) {
       try {
@@ -235,11 +231,43 @@ export class JobRunner {
     }
   }
 
-  #tell(run: JobRun, outcome: JobOutcome, error: unknown): void {
+  #logFailure(run: JobRun, outcome: JobOutcome, error: unknown): void {
     const { kind, target } = run.claim;
     const details = { kind, target, err: error };
     if (outcome.state === 'failed') this.#logger.error(details, 'a job has failed');
     else if (error instanceof JobError) this.#logger.warn(details, 'a job is tried again later');
     else this.#logger.error(details, 'a job met a fault and is tried again');
+  }
+}
+
+type Ending = 'done' | 'retrying' | 'failed' | 'lost';
+
+class JobMetrics {
+  readonly #ended: Counter<'kind' | 'outcome'>;
+  readonly #running: Gauge<'kind'>;
+
+  constructor(registry: Registry) {
+    this.#ended = new Counter({
+      name: 'vivavoce_job_attempts_total',
+      help: 'Attempts at jobs that ended, by outcome; lost: with the server that ran it.',
+      labelNames: ['kind', 'outcome'],
+      registers: [registry],
+    });
+    this.#running = new Gauge({
+      name: 'vivavoce_jobs_running',
+      help: 'Jobs that this server runs now.',
+      labelNames: ['kind'],
+      registers: [registry],
+    });
+  }
+
+  /** Counts a running job. Call the returned function when the job ends. */
+  begin(kind: string): () => void {
+    this.#running.inc({ kind });
+    return () => this.#running.dec({ kind });
+  }
+
+  count(kind: string, outcome: Ending): void {
+    this.#ended.inc({ kind, outcome });
   }
 }

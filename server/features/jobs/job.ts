@@ -1,44 +1,94 @@
-/** What a job may use while it runs. */
+import type { JobOutcome } from '../../store/jobStore.ts';
+
 export interface JobContext {
-  /** 1 for the first attempt, one more for each that failed; waiting for something outside is no failure. */
+  /** 1 for the first attempt. Attempts that ended with `later` do not count. */
   attempt: number;
-  /** Aborted when the server closes, has lost the job to another one, or no one wants it any more. */
+  /** Aborted when the server closes, loses the lease, or the job is stopped. */
   signal: AbortSignal;
-  /** 0 to 1; written to the database from time to time, so cheap to call. */
+  /** Reports progress, 0 to 1. Cheap to call often. */
   progress(share: number): void;
 }
 
-/**
- * One kind of work that outlives the process that begins it. It may be cut off anywhere and begun again, here or on another server, so
- * it must be safe to repeat.
- */
+/** Handler of one kind of job. An attempt can be cut off at any point and repeated on another server, so it must be idempotent. */
 export interface JobHandler {
   readonly kind: string;
-  /** Whether it keeps a processor busy: of such jobs a server runs one at a time. */
+  /** True for work that keeps a processor busy. A server runs one such job at a time. */
   readonly isHeavy?: boolean;
-  /** Whether work of its weight that was asked for later goes first, because someone is waiting for that. */
+  /** True when newer jobs of the same weight go first, because people wait for those. */
   readonly givesWay?: boolean;
-  /** How many of this kind a server runs beside each other; unlimited if absent. */
+  /** Limit of jobs of this kind on one server. */
   readonly atMost?: number;
-  /** What a `soon` means for this kind: pauses before the second and each further attempt. The runner's own if absent. Milliseconds. */
+  /** Backoff of `soon`: milliseconds before the second and each further attempt. Defaults to `JobTiming.soonMs`. */
   readonly pausesMs?: readonly number[];
   /**
-   * For work that is retried until it succeeds: the reason to show for a failure that is not a `JobError`. Failures and takeovers beyond
-   * `pausesMs` slow it down and never end it.
+   * For work that is retried until it succeeds: the reason shown for failures that are not a `JobError`. Attempts beyond `pausesMs` become
+   * slower but never stop.
    */
   readonly unending?: string;
-  /** `target` is what it is about, such as a recording's id. A rejection with `JobError` says what to tell people and whether to go on trying. */
+  /** `target` names the subject, such as a recording id. Rejects with `JobError` to choose the reason and the retry policy. */
   run(target: string, context: JobContext): Promise<void>;
 }
 
-/** Why an attempt failed, in a sentence that people may read. */
+/** Failure of an attempt. The message is shown to people. */
 export class JobError extends Error {
   readonly retry: 'soon' | 'later' | 'never';
 
-  /** `soon`: with growing delays from seconds on; `later`: waits for something outside, minutes; `never`: failed until someone asks again. */
+  /**
+   * - `soon`: retries with a backoff that starts at a second.
+   * - `later`: waits for something outside, for minutes.
+   * - `never`: failed until someone retries it.
+   */
   constructor(message: string, retry: JobError['retry'], cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'JobError';
     this.retry = retry;
   }
+}
+
+/** Intervals in milliseconds. Tests use shorter ones. */
+export interface JobTiming {
+  /** Polling interval of the queue. */
+  lookMs: number;
+  /** Heartbeat interval of a running job. */
+  beatMs: number;
+  /** Time without a heartbeat after which another server takes the job over. */
+  lostMs: number;
+  /** Time without a heartbeat after which a server gives up its own job. Shorter than `lostMs`. */
+  doubtMs: number;
+  /** Backoff before the second and each further attempt. The number of attempts is one more. */
+  soonMs: readonly number[];
+  laterMs: number;
+  /** Time that a closing server waits for its jobs. */
+  graceMs: number;
+}
+
+export const JOB_TIMING: JobTiming = {
+  lookMs: 2_000,
+  beatMs: 2_500,
+  lostMs: 10_000,
+  doubtMs: 7_000,
+  soonMs: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000],
+  laterMs: 60_000,
+  graceMs: 5_000,
+};
+
+/** Reason shown for an unexpected error. */
+const UNFORESEEN = 'Something went wrong on our side.';
+
+/** Returns the state of a job after a failed attempt. `failures` counts the attempts that failed before it. */
+export function outcomeOf(
+  error: unknown,
+  failures: number,
+  { soonMs, laterMs }: Pick<JobTiming, 'soonMs' | 'laterMs'>,
+  { unending }: Pick<JobHandler, 'unending'> = {},
+): Extract<JobOutcome, { state: 'retrying' | 'failed' }> {
+  const reason = error instanceof JobError ? error.message : (unending ?? UNFORESEEN);
+  const retry = error instanceof JobError ? error.retry : 'soon';
+  if (retry === 'later') return { state: 'retrying', reason, failures, delayMs: laterMs };
+  const delayMs = retry === 'never' ? undefined : soonMs[failures];
+  if (unending !== undefined)
+    return { state: 'retrying', reason, failures: failures + 1, delayMs: delayMs ?? laterMs };
+  return delayMs === undefined
+    ? { state: 'failed', reason, failures: failures + 1 }
+    : { state: 'retrying', reason, failures: failures + 1, delayMs };
 }

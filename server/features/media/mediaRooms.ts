@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId, RoomId } from '../../../shared/ids.ts';
+import { type ClientId, type InterviewId, type PeerId, peerIdOf, type RoomId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { situationOf } from '../../../shared/interview/viewOf.ts';
 import type { MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import { may, mediaGroupOf } from '../../../shared/permissions.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
-import { mediaPeers } from './mediaPeers.ts';
 
 const PLACE_RETRY_MIN_MS = 20;
 const PLACE_RETRY_MAX_MS = 1_000;
@@ -16,8 +17,8 @@ const PLACE_RETRY_MAX_MS = 1_000;
 const SYSTEM: Actor = { type: 'system' };
 
 /**
- * Keeps each running interview in one media room: places it, places it again under a higher epoch when it is lost, and
- * takes peers out of it as soon as the log says that they may not be there.
+ * Keeps each open interview in one media room. Places the room again with a higher epoch when it is lost, and removes peers that may no
+ * longer be in it.
  */
 export class MediaRooms {
   readonly #plane: MediaPlane;
@@ -45,7 +46,7 @@ export class MediaRooms {
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
   }
 
-  /** The interview's room as the log has it; throws `not-found` before the room was first placed. */
+  /** Returns the interview's room. Throws `not-found` before the room was first placed. */
   require(state: InterviewState): RoomRef {
     const room = roomOf(state);
     if (!room) throw AppError.notFound('media room for', state.interviewId);
@@ -53,8 +54,8 @@ export class MediaRooms {
   }
 
   /**
-   * Runs `use` in the interview's room, making the room first where there is none, and again where the sfu no longer
-   * knows it (a restarted sfu has no rooms). Throws `media-unavailable` when no sfu can take it.
+   * Runs `use` in the interview's room. Creates the room first if there is none or if the sfu no longer knows it. Throws
+   * `media-unavailable` when no sfu can take it.
    */
   async withRoom<T>(state: InterviewState, use: (room: RoomRef) => Promise<T>): Promise<T> {
     const room = roomOf(state) ?? (await this.#place(state.interviewId));
@@ -67,7 +68,7 @@ export class MediaRooms {
     }
   }
 
-  /** Places the room unless it is placed already under an epoch above `lostEpoch`. */
+  /** Places the room unless it already has an epoch above `lostEpoch`. */
   async #place(interviewId: InterviewId, lostEpoch = 0): Promise<RoomRef> {
     return this.#placing.run(interviewId, async () => {
       const state = await this.#interviews.read(interviewId);
@@ -100,16 +101,16 @@ export class MediaRooms {
         const event = { kind: 'media.lost' as const, payload: { epoch: lost.epoch, reason } };
         return { events: [event], result: !isFinal(state.phase) };
       });
-      // Another server may have been told too; placing is decided by the log, so both may try.
+      // Other servers may do the same. The log decides which room is used.
       if (running) await this.#placeAgain(interviewId, lost.epoch);
     } catch (error) {
       if (this.#closing.signal.aborted) return;
-      // The next `media.join` tries again; no one is told of a new room before there is one.
+      // The next `media.join` tries again.
       this.#logger.error({ interviewId, err: error }, 'media room could not be placed again');
     }
   }
 
-  /** A lone worker needs a moment to start again, a lone node longer: people wait for the room, so this does, too. */
+  /** Retries with a backoff: a restarting worker or node needs a moment. */
   async #placeAgain(interviewId: InterviewId, lostEpoch: number): Promise<void> {
     for (let delayMs = PLACE_RETRY_MIN_MS; ; delayMs = Math.min(delayMs * 2, PLACE_RETRY_MAX_MS)) {
       try {
@@ -126,7 +127,7 @@ export class MediaRooms {
 
   #follow({ before, after }: InterviewChange): void {
     if (before?.phase !== 'open' && after.phase === 'open') {
-      // Ahead of the first join, so that joining costs one round trip less.
+      // Before the first join, to save it a round trip.
       this.#place(after.interviewId).catch(error =>
         this.#logger.warn(
           { interviewId: after.interviewId, err: error },
@@ -142,7 +143,7 @@ export class MediaRooms {
     }
     const remaining = mediaPeers(after);
     for (const [peerId, group] of mediaPeers(before)) {
-      // A peer whose group has changed joins anew, because the group decides whether the peer is recorded.
+      // A peer whose group changed has to join again, because the group decides whether it is recorded.
       if (remaining.get(peerId) !== group)
         this.#plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
     }
@@ -162,5 +163,17 @@ export function roomOf(state: InterviewState): RoomRef | undefined {
   return { nodeId: state.media.nodeId, roomId: roomIdOf(state.interviewId), epoch: state.media.epoch };
 }
 
-/** What is to be taken out of a room is out when the room, the peer or the whole node is gone. */
+/** The peer has already left when the room or its node is gone. */
 function ignoreGone(): void {}
+
+/** Returns the peers that may be in the media room, with their groups. */
+export function mediaPeers(state: InterviewState): Map<PeerId, string> {
+  const peers = new Map<PeerId, string>();
+  for (const seat of Object.values(state.seats)) {
+    if (!may('media.receive', situationOf(state, { kind: 'seat', seatId: seat.seatId }))) continue;
+    for (const [clientId, page] of Object.entries(seat.pages)) {
+      if (page.entered) peers.set(peerIdOf(seat.seatId, clientId as ClientId), mediaGroupOf(seat));
+    }
+  }
+  return peers;
+}

@@ -6,12 +6,11 @@ import { kindOfSource, type MediaSource, type SourceState } from '../../../share
 import { mediaGroupOf, receivesFrom, sourcesOf } from '../../../shared/permissions.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { PageRef, QueryContext, QueryHandlers } from '../query.ts';
-import { mediaPeers } from './mediaPeers.ts';
-import { type MediaRooms, roomOf } from './mediaRooms.ts';
+import { type MediaRooms, mediaPeers, roomOf } from './mediaRooms.ts';
 
 type MediaQueries = Pick<QueryHandlers, Extract<keyof QueryHandlers, `media.${string}`>>;
 
-/** Media signalling: checks who asks for which peer and passes on to the sfu, which checks its own side again. */
+/** Media signaling. Checks the permissions of the peer, then forwards the request to the sfu. */
 export function createMediaQueries(options: {
   plane: MediaPlane;
   interviews: Interviews;
@@ -19,7 +18,7 @@ export function createMediaQueries(options: {
 }): MediaQueries {
   const { plane, interviews, rooms } = options;
 
-  /** What others see of a source follows what the sfu has accepted. */
+  /** Records a source's state after the sfu has accepted it. */
   async function record(page: PageRef, source: MediaSource, state: SourceState): Promise<void> {
     const actor: Actor = { type: 'seat', seatId: page.seatId };
     await interviews.execute(page.interviewId, actor, current => {
@@ -42,7 +41,7 @@ export function createMediaQueries(options: {
           group: mediaGroupOf(context.seat),
           sources: [...sourcesOf(role)],
           receivesFrom: [...receivesFrom(role)],
-          // The virtual recruiter has to know when the candidate speaks.
+          // The virtual recruiter needs to know when the candidate speaks.
           ...(role === 'candidate' && context.state.recruiter && { reportsVoice: true }),
         };
         const joined = await plane.request('peer.join', {
@@ -51,7 +50,7 @@ export function createMediaQueries(options: {
           rights,
           rtpCapabilities: context.params.rtpCapabilities,
         });
-        // A person who was taken out of the room meanwhile was not in it yet, so no one else takes this peer out.
+        // If the person was removed from the room during the request, no one else takes this peer out.
         const group = mediaPeers(await interviews.current(context.page.interviewId)).get(peerId);
         if (group !== rights.group) {
           await plane.request('peer.leave', { room, peerId });

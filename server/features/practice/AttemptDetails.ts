@@ -9,8 +9,8 @@ import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { isRater, lockedScorecards } from '../../../shared/rubric/opening.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
+import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview } from '../recording/review/createReview.ts';
-import type { RecordingRecord } from '../recording/review/recordingRecord.ts';
 import { takesOf } from './takesOf.ts';
 
 /** What the log and the recording of an attempt that is over say about it. */

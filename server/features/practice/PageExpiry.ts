@@ -5,7 +5,7 @@ import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import { EXPIRING_AT_ONCE, type ExpiringPage, type PracticeStore } from '../../store/practiceStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken } from '../linkToken.ts';
-import type { Retention } from '../recording/retention/Retention.ts';
+import type { Retention } from '../recording/Retention.ts';
 import type { PracticeMail } from './practiceMail.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

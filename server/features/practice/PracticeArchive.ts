@@ -5,7 +5,7 @@ import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/pra
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { MediaFileStore, StoredMediaFile } from '../../store/mediaFileStore.ts';
 import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
-import { downloadName } from '../recording/access/downloadName.ts';
+import { downloadName } from '../recording/MediaAccess.ts';
 import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
 import type { AttemptDetail } from './AttemptDetails.ts';
 import type { KeptReports } from './keptReports.ts';

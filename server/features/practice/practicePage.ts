@@ -7,7 +7,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
-import { type Retention, retainUntil } from '../recording/retention/Retention.ts';
+import { type Retention, retainUntil } from '../recording/Retention.ts';
 import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';
 import { type PageExpiry, pageExpiresAt } from './PageExpiry.ts';
 import type { PracticeMail } from './practiceMail.ts';

@@ -16,11 +16,11 @@ import type { KitStore } from '../../store/kitStore.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import type { NewAttempt, PracticeStore } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
-import type { Retention } from '../recording/retention/Retention.ts';
+import type { Retention } from '../recording/Retention.ts';
 import {
   openReview,
-  type ReviewAsked,
   type ReviewParts,
+  type ReviewRequest,
   renewGrant,
 } from '../recording/review/openReview.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -154,7 +154,7 @@ async function placeOf(
 async function reviewBy(
   { pages, interviews }: PracticeRouteOptions,
   asked: { page: string; interviewId: InterviewId },
-): Promise<ReviewAsked> {
+): Promise<ReviewRequest> {
   const { page, attempt } = await pages.requireAttempt(asked);
   // One that waits has no interview yet.
   const state = await interviews.read(attempt.interviewId);

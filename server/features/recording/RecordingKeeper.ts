@@ -3,7 +3,7 @@ import type { InterviewId, RecordingId } from '../../../shared/ids.ts';
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
+import { runningCapture } from '../../../shared/recording/reduceRecording.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
@@ -11,7 +11,7 @@ import type { ErasureStore } from '../../store/erasureStore.ts';
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 
-/** Events after which there may be something to do for a recording. */
+/** Events that may require work on a recording. */
 const CONCERNS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'recording.started',
   'recording.stopped',
@@ -20,9 +20,9 @@ const CONCERNS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'session.ended',
   'interview.cancelled',
 ]);
-/** What another server has written and then died is found so much later. */
+/** Polling interval for logs whose server died before it followed them. */
 const LOOK_EVERY_MS = 30_000;
-/** Interviews whose logs are looked at in one query. */
+/** Interviews per query. */
 const AT_ONCE = 200;
 
 interface KeeperOptions {
@@ -30,17 +30,17 @@ interface KeeperOptions {
   events: Pick<InterviewStore, 'readEvents'>;
   recordings: InterviewRecordingStore;
   erasures: ErasureStore;
-  /** Told when a job has been added to the queue. */
+  /** Called after a job was queued. */
   onJob: () => void;
-  /** What is to be looked after besides, at the start and from time to time. */
+  /** Further cleanup, called at each poll. */
   sweep: () => Promise<void>;
   logger: Logger;
   lookEveryMs?: number | undefined;
 }
 
 /**
- * Follows the logs of interviews, and keeps what the database knows of recordings in step with them: a recording whose interview is over
- * is made playable, one that was erased is deleted. What no one was there to follow is found at the next start. Ends when it is closed.
+ * Keeps the database of recordings in step with the logs of interviews: queues finalizing when an interview ends, and deletion when its
+ * recording was deleted. Polling finds what no server followed. Ends when it is closed.
  */
 export class RecordingKeeper {
   readonly #options: KeeperOptions;
@@ -48,7 +48,7 @@ export class RecordingKeeper {
   readonly #poller: Poller;
   readonly #queue = new SerialQueue<InterviewId>();
   #started = false;
-  /** The interview before which the next round continues. */
+  /** Page of the older interviews that the next poll continues with. */
   #turn: InterviewId | undefined;
 
   constructor(options: KeeperOptions) {
@@ -61,12 +61,12 @@ export class RecordingKeeper {
     });
   }
 
-  /** Takes up everything that is in the logs and not done. Never rejects. */
+  /** Polls now. Never rejects. */
   look(): Promise<void> {
     return this.#poller.run();
   }
 
-  /** Brings the database in step with the log of one interview. Safe to repeat. */
+  /** Applies the log of one interview. Safe to repeat. */
   async follow(interviewId: InterviewId, seq = 0): Promise<void> {
     await this.#queue.run(interviewId, async () => {
       const state = await this.#options.interviews.read(interviewId);
@@ -94,10 +94,7 @@ export class RecordingKeeper {
     if (!this.#poller.closed) await sweep();
   }
 
-  /**
-   * Everything at the start; afterwards the newest interviews and some of the others, in turn. What could not be followed in an old interview,
-   * such as the deletion of its recording, is found again after at most half a minute for every `AT_ONCE` interviews with recordings.
-   */
+  /** Reads all interviews at the start, and later one page of the newest and one of the older ones per poll. */
   async #followUnseen(): Promise<void> {
     const newest = await this.#followSome(undefined);
     if (this.#started) {
@@ -115,7 +112,7 @@ export class RecordingKeeper {
     return next;
   }
 
-  /** One that cannot be followed must not keep the others here. */
+  /** A failure must not block the others. */
   async #tryToFollow(interviewId: InterviewId, seq?: number): Promise<void> {
     try {
       await this.follow(interviewId, seq);
@@ -132,7 +129,7 @@ export class RecordingKeeper {
     const [first] = stretches;
     if (recordingId !== undefined && first) {
       await recordings.note({ recordingId, interviewId, startedAt: first.startedAt, stretches });
-      if (isFinal(state.phase) && !runningStretch(recording)) {
+      if (isFinal(state.phase) && !runningCapture(recording)) {
         const endedAt = state.endedAt ?? stretches.at(-1)?.stoppedAt ?? first.startedAt;
         await recordings.beginProcessing(recordingId, endedAt);
         onJob();
@@ -144,7 +141,7 @@ export class RecordingKeeper {
   async #erase(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     const { events, recordings, erasures, onJob } = this.#options;
     if (await erasures.find(recordingId)) return;
-    // What the folded log has forgotten by now: which stretches there were, and who wanted it.
+    // The state no longer has the capture runs of a deleted recording.
     const log = await events.readEvents(interviewId, 0);
     const started = log.flatMap(event =>
       event.kind === 'recording.started' && event.payload.recordingId === recordingId ? [event] : [],
@@ -159,7 +156,7 @@ export class RecordingKeeper {
       startedAt: started[0] ? started[0].at - started[0].payload.agoMs : erasure.at,
       stretches: started.map(({ payload }) => payload),
     });
-    // Only the clock of retention erases without being a person.
+    // Only retention deletes without a person.
     const cause = erasure.actor.type === 'system' ? 'retention' : 'request';
     await erasures.begin({ interviewId, recordingId, cause, requestedAt: erasure.at });
     onJob();

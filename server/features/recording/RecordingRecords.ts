@@ -1,12 +1,31 @@
-import type { RecordingId } from '../../../shared/ids.ts';
+import type { MediaFileId, RecordingId } from '../../../shared/ids.ts';
 import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
+import type { FinishedRecording } from '../../../shared/recording/finished.ts';
 import type { RecordingJob } from '../../../shared/recording/review.ts';
 import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
 import type { InterviewRecordingStore, RecordingQuery } from '../../store/interviewRecordingStore.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
-import { type Retention, retainUntil } from './retention/Retention.ts';
-import type { RecordingRecord } from './review/recordingRecord.ts';
+import { type Retention, retainUntil } from './Retention.ts';
+
+interface StoredFile {
+  readonly fileId: MediaFileId;
+  readonly contentType: string;
+  readonly bytes: number;
+}
+
+/** Stored facts about a recording that its interview's log does not have. */
+export interface RecordingRecord {
+  /** Absent until the recording is finalized and stored. */
+  readonly finished?: FinishedRecording | undefined;
+  /** Files of the finished recording, by name. */
+  readonly files: Readonly<Record<string, StoredFile>>;
+  /** Combined video of all people. */
+  readonly composed?: StoredFile | undefined;
+  readonly jobs: readonly RecordingJob[];
+  /** Epoch milliseconds; absent: forever. */
+  readonly retainUntil?: number | undefined;
+}
 
 interface RecordsOptions {
   recordings: InterviewRecordingStore;
@@ -15,7 +34,7 @@ interface RecordsOptions {
   retention: Pick<Retention, 'days'>;
 }
 
-/** What is known of recordings besides the logs, for reviews and for the console. */
+/** Reads stored facts about recordings for reviews and for the console. */
 export class RecordingRecords {
   readonly #options: RecordsOptions;
 
@@ -23,7 +42,7 @@ export class RecordingRecords {
     this.#options = options;
   }
 
-  /** Undefined for one that no one has kept track of yet, and for one that is erased. */
+  /** Returns undefined for unknown and deleted recordings. */
   async find(recordingId: RecordingId): Promise<RecordingRecord | undefined> {
     const { recordings, files, jobs, retention } = this.#options;
     const recording = await recordings.find(recordingId);
@@ -47,7 +66,7 @@ export class RecordingRecords {
     };
   }
 
-  /** A page of those that a member of staff may know of, newest first. */
+  /** Returns a page of the recordings that a member of staff may see, newest first. */
   async listFor(member: StaffMember, wanted: RecordingQuery): Promise<RouteResult<'recording.list'>> {
     const { recordings, jobs, retention } = this.#options;
     const { rows: listed, next } = await recordings.listFor(listReader(member), wanted);

@@ -4,20 +4,23 @@ import path from 'node:path';
 import { RecordingId } from '../../../shared/ids.ts';
 import { makeFolder } from '../../makeFolder.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
+import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
+import type { JobStore } from '../../store/jobStore.ts';
+import type { LostStorageStore } from '../../store/lostStorageStore.ts';
+import { JobError } from '../jobs/job.ts';
 
-/** What is done in a folder of a recording. Each has a folder in it of its own. */
-export type WorkKind = 'finalise' | 'compose' | 'clips';
+type WorkKind = 'finalise' | 'compose' | 'clips';
 
 /**
- * Where this server works on recordings: `<recordingId>/<kind>/`. What lies there can be fetched and made again; but it is a person's voice
- * and face, so the database knows of each folder before the first byte is in it, and until the last one has gone.
+ * This server's folders for work on recordings: `<recordingId>/<kind>/`. They hold personal data, so the database has a row for each from
+ * before the first byte until the folder is removed.
  */
 export class WorkFolders {
   readonly #folder: string;
   readonly #folderId: string;
   readonly #erasures: Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>;
 
-  /** Makes the folder where missing. Rejects with what the file system says. */
+  /** Creates the folder if needed. Rejects with file system errors. */
   static async create(
     folder: string,
     erasures: Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>,
@@ -36,7 +39,7 @@ export class WorkFolders {
     this.#erasures = erasures;
   }
 
-  /** A folder for this work, made where missing. What an attempt before has left in it is still there. */
+  /** Creates or reopens a folder, with what an earlier attempt left in it. */
   async open(recordingId: RecordingId, kind: WorkKind): Promise<string> {
     await this.#erasures.noteWorkFolder(recordingId, this.#folderId);
     const folder = path.join(this.#folder, recordingId, kind);
@@ -48,7 +51,7 @@ export class WorkFolders {
   async remove(recordingId: RecordingId, kind?: WorkKind): Promise<void> {
     const folder = path.join(this.#folder, recordingId);
     await rm(path.join(folder, kind ?? ''), { recursive: true, force: true, maxRetries: 3 });
-    // Something else may still be worked on.
+    // The folder may hold other work.
     const isGone = await rmdir(folder).then(
       () => true,
       error => error.code === 'ENOENT',
@@ -56,7 +59,7 @@ export class WorkFolders {
     if (isGone) await this.#erasures.forgetWorkFolder(recordingId, this.#folderId);
   }
 
-  /** Recordings of which something lies here. */
+  /** Recordings that have a folder here. */
   async recordingIds(): Promise<RecordingId[]> {
     const names = await readdir(this.#folder);
     return names.flatMap(name => {
@@ -65,20 +68,61 @@ export class WorkFolders {
     });
   }
 
-  /** What the database calls this folder. */
+  /** Id of the root folder in the database. */
   get folderId(): string {
     return this.#folderId;
   }
 }
 
-/** A name that stays with the folder, whichever process has it. */
+/** Reads or creates the folder's id, which survives restarts. */
 async function idOf(folder: string): Promise<string> {
   const file = path.join(folder, 'id');
   try {
-    // "wx": when two servers begin with the same folder at once, the second takes what the first has written.
+    // With "wx", the second of two servers that start at the same time reads the id of the first.
     await writeFile(file, randomBytes(16).toString('hex'), { flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
   }
   return (await readFile(file, 'utf8')).trim();
+}
+
+const LIVE: ReadonlySet<string> = new Set(['waiting', 'running', 'retrying', 'failed']);
+
+/**
+ * Removes folders that no job uses, such as after a crash or a takeover, and those of recordings that were deleted while this server was
+ * declared lost. Keeps folders of unknown recordings. Rejects when the database is unreachable.
+ */
+export async function sweepWorkFolders({
+  folders,
+  recordings,
+  lostPlaces,
+  jobs,
+}: {
+  folders: WorkFolders;
+  recordings: Pick<InterviewRecordingStore, 'stateOf'>;
+  lostPlaces: Pick<LostStorageStore, 'returned' | 'deleted'>;
+  jobs: Pick<JobStore, 'about'>;
+}): Promise<void> {
+  const { folderId } = folders;
+  for (const recordingId of (await lostPlaces.returned('server', [folderId])).keys()) {
+    await folders.remove(recordingId);
+    await lostPlaces.deleted(recordingId, { kind: 'server', placeId: folderId });
+  }
+  for (const recordingId of await folders.recordingIds()) {
+    const state = await recordings.stateOf(recordingId);
+    if (state === undefined) continue;
+    const work = (await jobs.about([recordingId])).filter(({ kind }) => kind !== 'erase');
+    if (work.some(job => LIVE.has(job.state))) continue;
+    await folders.remove(recordingId);
+  }
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Converts disk errors to `JobError`. Returns other errors unchanged. */
+export function asDiskError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
+  return FULL.has(String(error.code))
+    ? new JobError('The disk of the server is full.', 'later', error)
+    : new JobError('The disk of the server cannot be read or written.', 'soon', error);
 }

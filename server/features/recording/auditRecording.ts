@@ -5,9 +5,7 @@ import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { AuditEntry, AuditLog } from '../../store/auditLog.ts';
 
-/**
- * Writes to the audit log what people decide about recordings and what keeps one from being made. Returns the function that ends it.
- */
+/** Writes decisions about recordings, and failures to record, to the audit log. Returns a function that unsubscribes. */
 export function auditRecording(options: {
   interviews: Interviews;
   audit: Pick<AuditLog, 'add'>;
@@ -15,14 +13,14 @@ export function auditRecording(options: {
 }): () => void {
   const { interviews, audit, logger } = options;
   return interviews.subscribe(change => {
-    // The server that wrote an event is the one to note it.
+    // Only the server that wrote an event logs it.
     if (!change.local) return;
-    // A practice attempt is its candidate's alone, who may delete it with everything that is known of it; entries would stay forever.
+    // Candidates can delete a practice interview with all its traces. Audit entries would stay.
     if (change.after.practice) return;
     for (const entry of auditEntriesOf(change))
       audit
         .add(entry)
-        // The change stands in the interview's own log already.
+        // The change is already in the interview's log.
         .catch(error => logger.error({ err: error, entry }, 'An audit entry could not be written'));
   });
 }
@@ -66,7 +64,7 @@ function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fac
   }
 }
 
-/** What someone agrees to from now on, and what no longer. Saying the same again is nothing new. */
+/** Returns newly given and withdrawn purposes. */
 function consentFacts(agreedBefore: readonly string[], agreed: readonly string[]) {
   return [
     { action: 'consent.given', fields: agreed.filter(purpose => !agreedBefore.includes(purpose)) },
@@ -75,7 +73,7 @@ function consentFacts(agreedBefore: readonly string[], agreed: readonly string[]
 }
 
 function purposesOf(seat: Pick<Seat, 'role'> | undefined, consent: ConsentAnswer | undefined): string[] {
-  // Observers are the candidate's to refuse.
+  // Only candidates are asked about observers.
   if (seat?.role === 'interviewer') return interviewerAgrees(consent) ? ['recording'] : [];
   return [
     ...(agreesToRecording(consent) ? ['recording'] : []),

@@ -2,7 +2,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CommandHandlers } from '../command.ts';
 
-/** What the lead does with the recording. Carrying it out is the desk's, deleting files the eraser's: both follow the log. */
+/** Commands of the lead. They only write to the log; recording and deletion follow it. */
 export const recordingCommands = {
   'recording.direct': ({ state }, { order }) => ({
     events:
@@ -15,7 +15,7 @@ export const recordingCommands = {
   'recording.erase': ({ state }) => ({ events: erasure(state), result: {} }),
 } satisfies Partial<CommandHandlers>;
 
-/** The event that erases what was recorded; none where there is nothing, or nothing any more. */
+/** Returns the event that deletes the recording; none without a recording. */
 export function erasure({ recording }: InterviewState): NewEvent[] {
   const { recordingId } = recording ?? {};
   return recordingId === undefined ? [] : [{ kind: 'recording.erased', payload: { recordingId } }];

@@ -7,23 +7,21 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
 import { JobRunner } from '../jobs/JobRunner.ts';
-import type { JobTiming } from '../jobs/jobTiming.ts';
-import { MediaAccess } from './access/MediaAccess.ts';
-import { MediaGrants } from './access/MediaGrants.ts';
-import { CaptureSweep } from './collect/CaptureSweep.ts';
-import { type Finalise, FinaliseJob } from './collect/finaliseJob.ts';
-import { EraseJob } from './erasing/eraseJob.ts';
+import type { JobTiming } from '../jobs/job.ts';
+import { CaptureSweep } from './jobs/CaptureSweep.ts';
+import { type Compose, ComposeJob } from './jobs/ComposeJob.ts';
+import { EraseJob } from './jobs/EraseJob.ts';
+import { type Finalise, FinaliseJob } from './jobs/FinaliseJob.ts';
+import { MediaAccess, MediaGrants } from './MediaAccess.ts';
 import { RecordingKeeper } from './RecordingKeeper.ts';
 import { RecordingRecords } from './RecordingRecords.ts';
-import { Retention } from './retention/Retention.ts';
+import { Retention } from './Retention.ts';
 import type { ReviewParts } from './review/openReview.ts';
 import { interviewRecordingRoutes } from './routes.ts';
 import type { ObjectStorage } from './storage/ObjectStorage.ts';
 import { openStorage } from './storage/openStorage.ts';
-import { type Compose, ComposeJob } from './storing/composeJob.ts';
-import { RecordingStorage } from './storing/RecordingStorage.ts';
-import { sweepWorkFolders } from './sweepWorkFolders.ts';
-import { WorkFolders } from './WorkFolders.ts';
+import { RecordingStorage } from './storage/RecordingStorage.ts';
+import { sweepWorkFolders, WorkFolders } from './WorkFolders.ts';
 
 export interface RecordingsOptions {
   config: Pick<Config, 'bucket' | 'recordingFolder' | 'workFolder'>;
@@ -36,21 +34,21 @@ export interface RecordingsOptions {
   serverId: string;
   metrics: Registry;
   logger: Logger;
-  /** Tests are less patient. */
+  /** Shorter in tests. */
   timing?: Partial<JobTiming> | undefined;
   lookEveryMs?: number | undefined;
 }
 
-/** What becomes of recordings once their interviews are over, put together. */
+/** Everything that processes recordings after their interviews. */
 export interface Recordings {
   readonly routes: ReturnType<typeof interviewRecordingRoutes>;
-  /** For reviews, also of raters who ask over their sockets. */
+  /** Used by reviews over HTTP and over sockets. */
   readonly review: ReviewParts;
-  /** For requests for files. */
+  /** Serves files. */
   readonly media: MediaAccess;
   readonly records: RecordingRecords;
   readonly storage: Pick<ObjectStorage, 'read' | 'remove'>;
-  /** For other features that make files of recordings. */
+  /** For other features that store files of recordings. */
   readonly recordingStorage: RecordingStorage;
   readonly folders: WorkFolders;
   readonly runner: JobRunner;
@@ -59,7 +57,7 @@ export interface Recordings {
   close(): Promise<void>;
 }
 
-/** Rejects with `StartupError` where the folder of recordings cannot be written. */
+/** Rejects with `StartupError` when the folder of recordings cannot be written. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
   const { config, store, interviews, plane, logger } = options;
   const { interviewRecordings: recordings, mediaFiles: files, erasures, lostStorage: lostPlaces } = store;

@@ -11,7 +11,7 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import { erasure } from './commands.ts';
 import type { RecordingKeeper } from './RecordingKeeper.ts';
 import type { RecordingRecords } from './RecordingRecords.ts';
-import type { Retention } from './retention/Retention.ts';
+import type { Retention } from './Retention.ts';
 import { type GrantHolder, openReview, type ReviewParts, renewGrant } from './review/openReview.ts';
 
 type RecordingRoutes = Pick<RouteHandlers, keyof typeof RECORDING_ROUTES>;
@@ -23,16 +23,16 @@ interface RecordingRouteOptions {
   keeper: Pick<RecordingKeeper, 'follow'>;
   erasures: ErasureStore;
   lostPlaces: Pick<LostStorageStore, 'missing' | 'declare'>;
-  /** Places that answer now. */
+  /** Media servers and servers that answer now. */
   present: () => StoragePlace[];
   runner: Pick<JobRunner, 'retry' | 'enqueueAgain' | 'look'>;
   retention: Pick<Retention, 'days' | 'change'>;
 }
 
-/** A deletion that takes longer waits for something. Servers delete their parts in rounds, so minutes are normal. */
+/** A deletion that takes longer is considered blocked. Minutes are normal. */
 const DELETED_WITHIN_MS = 5 * 60_000;
 
-/** Recordings as the console handles them over HTTP. */
+/** Handlers of the console's recording routes. */
 export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {
   const { interviews, review, records, keeper, erasures, lostPlaces, present, runner, retention } = options;
   return {
@@ -69,7 +69,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       const target = recording?.recordingId;
       if (target === undefined) return {};
       const record = await records.find(target);
-      // Nothing could be made of it, and yet its job has done what it could.
+      // Its job is done although it has no media, so it cannot be retried.
       if (record?.finished?.media.length === 0) await runner.enqueueAgain({ kind: 'finalise', target });
       return {};
     },

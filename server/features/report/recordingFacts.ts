@@ -2,8 +2,8 @@ import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { knownLengthMs, type Review } from '../../../shared/recording/review.ts';
 import type { RecordingFacts } from '../../../shared/report/candidateReportOf.ts';
+import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview, reviewStateOf } from '../recording/review/createReview.ts';
-import type { RecordingRecord } from '../recording/review/recordingRecord.ts';
 
 /** What reports say of a recording, and how long it is: 0 where there is none, undefined while that is not known. */
 export interface RecordedFacts extends RecordingFacts {

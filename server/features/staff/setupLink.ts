@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, LINK_TOKEN_BYTES } from '../linkToken.ts';
-import { writeRetention } from '../recording/retention/Retention.ts';
+import { writeRetention } from '../recording/Retention.ts';
 import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 

@@ -15,7 +15,7 @@ import {
   type StreamTargetChunk,
   WebMOutputFormat,
 } from 'mediabunny';
-import { fileDigest } from '../../../server/features/recording/storage/fileDigest.ts';
+import { fileDigest } from '../../../server/features/recording/storage/fileReading.ts';
 import type { FinishedMedia } from '../../../shared/recording/finished.ts';
 import { finishedMedia } from '../../support/finishedRecording.ts';
 import { QUIETLY } from '../../support/quietly.ts';

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import express from 'express';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AllowedFile, MediaAccess } from '../../../server/features/recording/access/MediaAccess.ts';
+import { type AllowedFile, MediaAccess } from '../../../server/features/recording/MediaAccess.ts';
 import type { ObjectStorage } from '../../../server/features/recording/storage/ObjectStorage.ts';
 import { StorageError } from '../../../server/features/recording/storage/ObjectStorage.ts';
 import { errorReplies } from '../../../server/http/errorReplies.ts';
@@ -201,7 +201,7 @@ it('a storage that never answers is given up, and what comes of it too late is l
     pageOwns: async () => false,
     reportShows: async () => false,
     staffOf: headers => test.staff.accounts.staffOf(headers),
-    patienceMs: 20,
+    timeoutMs: 20,
   });
   const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const { fileId } = files.file('person');

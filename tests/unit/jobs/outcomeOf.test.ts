@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { JobError } from '../../../server/features/jobs/job.ts';
-import { JOB_TIMING } from '../../../server/features/jobs/jobTiming.ts';
-import { outcomeOf } from '../../../server/features/jobs/outcomeOf.ts';
+import { JOB_TIMING, JobError, outcomeOf } from '../../../server/features/jobs/job.ts';
 
 it('waits longer from failure to failure, from a second to a minute, and gives up after the eighth', () => {
   const outcomes = Array.from({ length: 8 }, (_, failures) =>

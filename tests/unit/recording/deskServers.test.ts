@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordingIdOf } from '../../../server/features/recording/live/recordingIds.ts';
+import { recordingIdOf } from '../../../server/features/recording/live/captures.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CapturePlane } from '../../support/capturePlane.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -6,7 +6,7 @@ import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { recordingDue } from '../../../shared/recording/recordingDue.ts';
-import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
+import { runningCapture } from '../../../shared/recording/reduceRecording.ts';
 import { NODE, RecordedLog, recordingId, stretchId } from '../../support/recordedLog.ts';
 import { recordedLogArbitrary } from '../../support/recordedLogArbitrary.ts';
 
@@ -182,7 +182,7 @@ describe('in any log', () => {
         for (const stretch of stretches.slice(0, -1)) expect(stretch.stoppedAt).toBeDefined();
         for (const { startedAt, stoppedAt = startedAt } of stretches)
           expect(stoppedAt).toBeGreaterThanOrEqual(startedAt);
-        if (id === undefined) expect(stretches.length).toBe(runningStretch(state?.recording) ? 1 : 0);
+        if (id === undefined) expect(stretches.length).toBe(runningCapture(state?.recording) ? 1 : 0);
         else expect(stretches.length).toBeGreaterThan(0);
       }),
       { numRuns: 300 },

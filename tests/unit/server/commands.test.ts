@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../server/features/command.ts';
 import { commandHandlers } from '../../../server/features/commands.ts';
-import { mediaPeers } from '../../../server/features/media/mediaPeers.ts';
+import { mediaPeers } from '../../../server/features/media/mediaRooms.ts';
 import type { PageRef } from '../../../server/features/query.ts';
 import { overdue } from '../../../server/features/seat/seatSweeper.ts';
 import { leadHandover } from '../../../server/features/session/leadHandover.ts';

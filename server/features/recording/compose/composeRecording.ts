@@ -1,21 +1,20 @@
 import path from 'node:path';
 import { runForkedTask } from '../../../forkedProgram.ts';
-import { ComposeError } from './composeError.ts';
-import type { ComposedFile, ComposeMessage, ComposeTask } from './composeTask.ts';
+import { type ComposedFile, ComposeError, type ComposeMessage, type ComposeTask } from './composeTask.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'work', 'main.ts');
 
 export interface ComposeOptions {
-  /** Ends the process and everything it runs. */
+  /** Ends the process and its programs. */
   signal?: AbortSignal | undefined;
-  /** Told from time to time, 0 to 1, never less than before. */
+  /** Called with 0 to 1, increasing. */
   onProgress?: ((share: number) => void) | undefined;
 }
 
 /**
- * Makes one MP4 of a finished recording: who speaks large, the others beside, names, the recruiter's captions, what was not recorded as such,
- * chapters. In a process of its own, at the lowest priority, on one processor. It may be cut off anywhere: the next attempt with the same
- * work folder goes on from the last piece of at most a minute. Nothing is at `outFile` until it is whole and verified. Rejects with a `ComposeError`.
+ * Renders the combined MP4 of a finished recording in a child process with the lowest priority. It shows the speaker large, the others next
+ * to them, names, captions, and pauses, and has chapters. An interrupted attempt is continued with the same work folder. `outFile` does not
+ * exist until it is complete and verified. Rejects with `ComposeError`.
  */
 export async function composeRecording(
   task: ComposeTask,

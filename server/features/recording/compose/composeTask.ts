@@ -1,57 +1,78 @@
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import type { Caption } from '../../../../shared/recording/review.ts';
-import type { ComposeFailure } from './composeError.ts';
 
-/** A person whose media is in the recording. */
 export interface ComposedPerson {
-  /** What the finaliser was told to call the person: `person` of `FinishedMedia`. */
+  /** `person` of `FinishedMedia`. */
   person: string;
-  /** What stands in the picture. */
+  /** Name in the video. */
   name: string;
   role: 'candidate' | 'interviewer' | 'recruiter';
 }
 
-/** A part of the recording that a player can jump to. */
 export interface ComposedChapter {
   title: string;
-  /** Of the recording's time line. */
   fromMs: number;
   toMs: number;
 }
 
-/** Everything that one composed file is made of. It crosses a process boundary: plain data only. */
+/** Input of the compose process: plain data only. */
 export interface ComposeTask {
   recording: FinishedRecording;
-  /** Where the files of `recording.media` lie on this machine: `fileName` to path. */
+  /** Local paths of `recording.media`, by `fileName`. */
   files: Readonly<Record<string, string>>;
   people: readonly ComposedPerson[];
-  /** Of the virtual recruiter, on the recording's time line. */
+  /** Lines of the virtual recruiter. */
   captions: readonly Caption[];
   chapters: readonly ComposedChapter[];
-  /** Of the interview. */
+  /** Title of the interview. */
   title: string;
-  /**
-   * A folder of this recording's own, kept from one attempt to the next: what an attempt has rendered and verified, the next one takes.
-   * Emptied when the file is done.
-   */
+  /** Folder of this recording, which the next attempt reuses. Emptied when the file is complete. */
   workFolder: string;
-  /** Appears when it is whole and verified, and not before. On the same file system as `workFolder`. */
+  /** Created when the file is complete and verified. On the same file system as `workFolder`. */
   outFile: string;
 }
 
-/** One H.264/AAC MP4 of the whole recording, whose time is the recording's. */
+/** H.264/AAC MP4 of the whole recording, with its timeline. */
 export interface ComposedFile {
   path: string;
   bytes: number;
-  /** Hex. */
+  /** SHA-256, hex. */
   sha256: string;
   durationMs: number;
   width: number;
   height: number;
 }
 
-/** Sent by the process that composes: progress from time to time, and one of the others at its end. `detail` is for the log. */
+/** Messages of the compose process: progress, then one of the others. `detail` is for the log. */
 export type ComposeMessage =
   | { state: 'running'; share: number }
   | { state: 'done'; file: ComposedFile }
   | { state: 'failed'; code: ComposeFailure; detail: string };
+
+/** Failure codes, each with its retry policy and a sentence for people. */
+const COMPOSE_FAILURES = {
+  'ffmpeg-missing': ['later', 'ffmpeg and ffprobe are needed on the server, and are not there.'],
+  'source-missing': ['later', 'A file of the recording is not where it should be.'],
+  killed: ['soon', 'Composing was ended in the middle, perhaps for want of memory.'],
+  failed: ['soon', 'ffmpeg could not compose the recording.'],
+  'disk-full': ['later', 'The disk of the server is full, or cannot be written to.'],
+  cancelled: ['soon', 'Composing was called off.'],
+} as const satisfies Record<string, readonly ['soon' | 'later' | 'never', string]>;
+
+export type ComposeFailure = keyof typeof COMPOSE_FAILURES;
+
+/** Failure of composing. Verified parts stay for the next attempt. `cause` is for the log. */
+export class ComposeError extends Error {
+  readonly code: ComposeFailure;
+
+  constructor(code: ComposeFailure, cause?: unknown) {
+    super(COMPOSE_FAILURES[code][1], cause === undefined ? undefined : { cause });
+    this.name = 'ComposeError';
+    this.code = code;
+  }
+
+  /** Retry policy, as in `JobError`. */
+  get retry(): 'soon' | 'later' | 'never' {
+    return COMPOSE_FAILURES[this.code][0];
+  }
+}

@@ -1,18 +1,21 @@
 import path from 'node:path';
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import { runForkedTask } from '../../../forkedProgram.ts';
-import { FinaliseError } from './finaliseError.ts';
-import type { FinaliseMessage, FinaliseOptions, FinaliseTask } from './finaliseTask.ts';
+import {
+  FinaliseError,
+  type FinaliseMessage,
+  type FinaliseOptions,
+  type FinaliseTask,
+} from './finaliseTask.ts';
 
-export { FinaliseError } from './finaliseError.ts';
 export type { FinaliseOptions, FinaliseTask } from './finaliseTask.ts';
+export { FinaliseError } from './finaliseTask.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'work', 'main.ts');
 
 /**
- * Makes what was captured of a recording playable, in a process of its own: whatever happens in there costs this one task. Resolves when
- * `outFolder` is there whole; before that nothing of its name is touched, so that it can be repeated at any time. What cannot be used of
- * the captured files is told as problems. Rejects with a `FinaliseError`.
+ * Makes a recording playable in a child process, so that a crash costs only this task. Safe to repeat: `outFolder` changes only when all
+ * files are complete. Reports unusable captures as problems. Rejects with `FinaliseError`.
  */
 export async function finaliseRecording(
   task: FinaliseTask,

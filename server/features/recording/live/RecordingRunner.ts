@@ -14,32 +14,31 @@ import type {
 import { RECORDED_GROUPS } from '../../../../shared/permissions.ts';
 import { mayGoOn, recordingDue } from '../../../../shared/recording/recordingDue.ts';
 import type { RecordingState } from '../../../../shared/recording/recordingState.ts';
-import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
+import { runningCapture } from '../../../../shared/recording/reduceRecording.ts';
 import type { Decision } from '../../../interviews/decision.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { Poller } from '../../../Poller.ts';
 import { roomIdOf, roomOf } from '../../media/mediaRooms.ts';
-import { isGone, stopCapture, writeStopped } from './endStretch.ts';
-import { newStretchId, recordingIdOf } from './recordingIds.ts';
+import { isGone, newStretchId, recordingIdOf, stopCapture, writeStopped } from './captures.ts';
 
 const SYSTEM: Actor = { type: 'system' };
-/** How soon something that the media plane or the database refused is tried again. */
+/** Delay after a failed request to the media plane or database. */
 const RETRY_MS = 500;
-/** How long what was last heard of a stretch is good for: the news of its end may have been lost on the way. */
+/** Interval in which a running capture is confirmed, because the event of its end may be lost. */
 const CONFIRM_MS = 10_000;
-/** How soon a media server that cannot write is asked again. */
+/** Delay before a media server that could not write is asked again. */
 const TROUBLE_RETRY_MS = 30_000;
-const UNSEEN = Number.NEGATIVE_INFINITY;
+const NEVER = Number.NEGATIVE_INFINITY;
 
-/** What the media plane records, or was asked to, as far as this runner knows. */
-interface Held {
+/** A capture run that the media plane runs or was asked to start. */
+interface ActiveCapture {
   readonly room: RoomRef;
   readonly recordingId: RecordingId;
   readonly stretchId: StretchId;
-  /** Whether it is in the log. */
+  /** True when its start is in the log. */
   logged: boolean;
-  /** When the media plane last said that it runs; `performance.now()`. */
-  seenAt: number;
+  /** `performance.now()` when the media plane last confirmed it. */
+  confirmedAt: number;
 }
 
 interface RunnerOptions {
@@ -51,20 +50,20 @@ interface RunnerOptions {
 }
 
 /**
- * Records one interview while this server holds its lease: makes the media plane do what the log demands, and writes what it did. A start
- * is written once the media plane records, a stop once it has stopped, so that the log is the truth for everybody who looks at the
- * badge. Another server can go on at any moment. Ends when it is closed; what is being recorded goes on.
+ * Records one interview while this server holds its lease: makes the media plane do what the log demands, and logs the result. Logs a start
+ * after the media plane records and a stop after it has stopped, so that the recording badge is always right. Another server can continue
+ * at any time. Ends when it is closed; a running capture continues.
  */
 export class RecordingRunner {
   readonly #options: RunnerOptions;
   readonly #logger: Logger;
   readonly #unsubscribe: (() => void)[];
-  #held: Held | undefined;
-  /** What the media plane has told to have ended, and is not in the log yet. */
+  #active: ActiveCapture | undefined;
+  /** Captures that ended on the media plane and are not yet stopped in the log. */
   readonly #ends = new Map<StretchId, CaptureEndReason>();
-  /** Whether what an earlier server left behind has been looked at. */
+  /** True after the captures of the previous lease holder were checked. */
   #hasTakenOver = false;
-  /** While a media server cannot write: when to ask it again. */
+  /** Set while a media server cannot write: time of the next attempt. */
   #trouble: { room: RoomRef; until: number } | undefined;
   readonly #poller: Poller;
 
@@ -89,25 +88,25 @@ export class RecordingRunner {
     this.follow();
   }
 
-  /** Whether the media plane may still record what the log does not ask for any more. */
+  /** True while the media plane may run a capture. */
   get busy(): boolean {
-    return this.#held !== undefined;
+    return this.#active !== undefined;
   }
 
-  /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
+  /** Acts on the current state soon. Runs again if it changes while it runs. */
   follow(): void {
     void this.#poller.run();
   }
 
-  /** Safe to call twice. A start that no one would know of is taken back. */
+  /** Safe to call twice. Reverts a start that is not in the log. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#poller.close();
-    const held = this.#held;
-    if (!held || held.logged) return;
-    await stopCapture(this.#options.plane, held.room, held.stretchId).catch(error =>
-      this.#logger.warn({ stretchId: held.stretchId, err: error }, 'a start could not be taken back'),
+    const active = this.#active;
+    if (!active || active.logged) return;
+    await stopCapture(this.#options.plane, active.room, active.stretchId).catch(error =>
+      this.#logger.warn({ stretchId: active.stretchId, err: error }, 'a start could not be taken back'),
     );
   }
 
@@ -115,62 +114,61 @@ export class RecordingRunner {
     const { interviews, interviewId } = this.#options;
     const state = await interviews.current(interviewId);
     const room = roomOf(state);
-    // What was recorded in an earlier room has ended with it.
-    if (this.#held && !isSame(this.#held.room, room)) this.#held = undefined;
-    const running = runningStretch(state.recording);
-    const isStrange = running !== undefined && running.stretchId !== this.#held?.stretchId;
-    if (room && (isStrange || !this.#hasTakenOver)) await this.#takeOver(room);
-    await this.#settle(await interviews.current(interviewId));
+    // The captures of an earlier room ended with it.
+    if (this.#active && !isSame(this.#active.room, room)) this.#active = undefined;
+    const running = runningCapture(state.recording);
+    const isUnknown = running !== undefined && running.stretchId !== this.#active?.stretchId;
+    if (room && (isUnknown || !this.#hasTakenOver)) await this.#takeOver(room);
+    await this.#apply(await interviews.current(interviewId));
   }
 
-  /** Brings the media plane and the log to what the state asks for. */
-  async #settle(state: InterviewState): Promise<void> {
+  async #apply(state: InterviewState): Promise<void> {
     const { secret } = this.#options;
     const room = roomOf(state);
     const due = recordingDue(state) === 'due';
-    const held = this.#held;
-    const end = held && this.#ends.get(held.stretchId);
-    if (held && end) {
-      await this.#noteEnd(held, end);
-    } else if (held && !isWanted(held, state, secret)) {
-      await this.#stop(held);
-    } else if (held && !held.logged) {
-      await this.#start(held);
-    } else if (held) {
-      await this.#confirm(held);
+    const active = this.#active;
+    const end = active && this.#ends.get(active.stretchId);
+    if (active && end) {
+      await this.#noteEnd(active, end);
+    } else if (active && !shouldRun(active, state, secret)) {
+      await this.#stop(active);
+    } else if (active && !active.logged) {
+      await this.#start(active);
+    } else if (active) {
+      await this.#confirm(active);
     } else if (due && room) {
       await this.#begin(room);
     }
-    if (this.#held) this.#poller.runIn(CONFIRM_MS);
+    if (this.#active) this.#poller.runIn(CONFIRM_MS);
     if (!due) this.#trouble = undefined;
     for (const stretchId of this.#ends.keys())
-      if (stretchId !== this.#held?.stretchId) this.#ends.delete(stretchId);
+      if (stretchId !== this.#active?.stretchId) this.#ends.delete(stretchId);
   }
 
-  /** Looks at what lies on the room's media server: a server that died may have begun something, or missed its end. */
+  /** Checks the captures on the room's media server, because the previous lease holder may have died after a start or before a stop. */
   async #takeOver(room: RoomRef): Promise<void> {
     const { interviews, interviewId, plane, secret } = this.#options;
     const captured = await this.#captured(room);
-    // After the list, so that whatever was written down meanwhile is known.
+    // Read after the list, so that all listed captures that are logged are known.
     const state = await interviews.read(interviewId);
     this.#hasTakenOver = true;
     if (!isSame(room, roomOf(state))) return;
     const recordingId = recordingIdOf(state, secret);
-    const running = runningStretch(state.recording);
-    if (running && this.#held?.logged !== false)
-      this.#held = { room, recordingId, stretchId: running.stretchId, logged: true, seenAt: UNSEEN };
+    const running = runningCapture(state.recording);
+    if (running && this.#active?.logged !== false)
+      this.#active = { room, recordingId, stretchId: running.stretchId, logged: true, confirmedAt: NEVER };
     const known = new Set(state.recording?.stretches.map(({ stretchId }) => stretchId));
     for (const stretch of captured ?? []) {
       const { stretchId } = stretch;
       if (stretch.recordingId !== recordingId || known.has(stretchId)) continue;
-      if (stretchId === this.#held?.stretchId) continue;
+      if (stretchId === this.#active?.stretchId) continue;
       this.#logger.warn({ stretchId }, 'something was recorded that no one was told of; it is deleted');
       if (stretch.state === 'open') await stopCapture(plane, room, stretchId);
       await this.#release(room, stretchId);
     }
   }
 
-  /** Undefined where the list cannot be had; empty where the media server is not there any more, and nothing runs on it. */
+  /** Returns undefined when the list fails, and an empty list when the media server no longer exists. */
   async #captured({ nodeId }: RoomRef): Promise<readonly CapturedStretch[] | undefined> {
     try {
       return (await this.#options.plane.request('capture.list', { nodeId })).stretches;
@@ -189,144 +187,144 @@ export class RecordingRunner {
       this.#poller.runIn(waitMs);
       return;
     }
-    // No one is recorded on what another server may have changed meanwhile, nor where it could not be written down.
+    // Reads the database, because nothing may be recorded on a stale state or while the start cannot be logged.
     const state = await interviews.read(interviewId);
-    if (recordingDue(state) !== 'due' || runningStretch(state.recording) || !isSame(room, roomOf(state)))
+    if (recordingDue(state) !== 'due' || runningCapture(state.recording) || !isSame(room, roomOf(state)))
       return;
-    this.#held = {
+    this.#active = {
       room,
       recordingId: recordingIdOf(state, secret),
       stretchId: newStretchId(),
       logged: false,
-      seenAt: UNSEEN,
+      confirmedAt: NEVER,
     };
-    await this.#start(this.#held);
+    await this.#start(this.#active);
   }
 
-  /** Also for a start of which no answer came: the media plane knows the stretch then, or begins it. */
-  async #start(held: Held): Promise<void> {
+  /** Also repeats a start without an answer, which is idempotent. */
+  async #start(active: ActiveCapture): Promise<void> {
     const { plane, interviews, interviewId, secret } = this.#options;
-    let began: { agoMs: number; storageLow: boolean; toldAt: number };
+    let began: { agoMs: number; storageLow: boolean; answeredAt: number };
     try {
-      const answer = await plane.request('capture.start', captureOf(held));
-      began = { ...answer, toldAt: performance.now() };
+      const answer = await plane.request('capture.start', captureOf(active));
+      began = { ...answer, answeredAt: performance.now() };
     } catch (error) {
-      await this.#onStartFailed(held, error);
+      await this.#onStartFailed(active, error);
       return;
     }
     let written: boolean;
     try {
       written = await interviews.execute(interviewId, SYSTEM, state =>
-        decideStarted(state, held, secret, Math.round(began.agoMs + performance.now() - began.toldAt)),
+        decideStarted(state, active, secret, Math.round(began.agoMs + performance.now() - began.answeredAt)),
       );
     } catch (error) {
-      // Where it cannot be written that it runs, it does not run.
-      await this.#end(held);
+      // What cannot be logged must not run.
+      await this.#end(active);
       throw error;
     }
     if (written) {
-      held.logged = true;
-      held.seenAt = performance.now();
+      active.logged = true;
+      active.confirmedAt = performance.now();
       this.#trouble = undefined;
-      this.#logger.info({ stretchId: held.stretchId, nodeId: held.room.nodeId }, 'recording started');
-      await this.#noteStorage(held, began.storageLow);
+      this.#logger.info({ stretchId: active.stretchId, nodeId: active.room.nodeId }, 'recording started');
+      await this.#noteStorage(active, began.storageLow);
       return;
     }
-    await this.#drop(held);
+    await this.#drop(active);
   }
 
-  /** To start what runs changes nothing, and nothing that has ended is begun again. */
-  async #confirm(held: Held): Promise<void> {
-    if (performance.now() - held.seenAt < CONFIRM_MS) return;
+  /** Repeats the start, which is a no-op for a running capture and fails for one that has ended. */
+  async #confirm(active: ActiveCapture): Promise<void> {
+    if (performance.now() - active.confirmedAt < CONFIRM_MS) return;
     let answer: MediaResult<'capture.start'>;
     try {
-      answer = await this.#options.plane.request('capture.start', captureOf(held));
-      held.seenAt = performance.now();
+      answer = await this.#options.plane.request('capture.start', captureOf(active));
+      active.confirmedAt = performance.now();
     } catch (error) {
       const code = codeOf(error);
       if (code === 'media-unavailable') throw error;
-      // What runs is not refused: it has ended, and would have to be begun.
+      // Only captures that have ended are refused.
       const isOver = isGone(error) || code === 'conflict';
-      await this.#noteEnd(held, isOver ? undefined : troubleOf(error));
+      await this.#noteEnd(active, isOver ? undefined : troubleOf(error));
       return;
     }
-    await this.#noteStorage(held, answer.storageLow);
+    await this.#noteStorage(active, answer.storageLow);
   }
 
-  /** Whether the disk fills, while it records. */
-  async #noteStorage({ stretchId }: Held, low: boolean): Promise<void> {
+  /** Logs when the disk becomes full or has space again. */
+  async #noteStorage({ stretchId }: ActiveCapture, low: boolean): Promise<void> {
     const { interviews, interviewId } = this.#options;
-    // Nearly always there is nothing to be written.
-    if (!isStorageNews(await interviews.current(interviewId), stretchId, low)) return;
+    // Usually nothing has changed.
+    if (!isStorageChange(await interviews.current(interviewId), stretchId, low)) return;
     await interviews.execute(interviewId, SYSTEM, state => ({
-      events: isStorageNews(state, stretchId, low)
+      events: isStorageChange(state, stretchId, low)
         ? [{ kind: 'recording.storageChanged', payload: { stretchId, low } }]
         : [],
       result: undefined,
     }));
   }
 
-  async #onStartFailed(held: Held, error: unknown): Promise<void> {
+  async #onStartFailed(active: ActiveCapture, error: unknown): Promise<void> {
     const code = codeOf(error);
-    // Whether it has begun is not known: the same is asked again.
+    // It may have started: the same request is repeated.
     if (code === 'media-unavailable') throw error;
     if (code === 'conflict') {
-      // It had begun, as no one could tell, and has ended.
-      await this.#drop(held);
+      // It had started without an answer, and has ended.
+      await this.#drop(active);
       this.follow();
       return;
     }
-    this.#held = undefined;
+    this.#active = undefined;
     if (isGone(error)) {
-      // The room is made anew as soon as someone asks for it.
+      // The room is placed again on demand.
       this.#poller.runIn(RETRY_MS);
       return;
     }
-    this.#logger.error({ nodeId: held.room.nodeId, err: error }, 'recording could not be started');
-    this.#awaitBetterTimes(held.room);
+    this.#logger.error({ nodeId: active.room.nodeId, err: error }, 'recording could not be started');
+    this.#retryLater(active.room);
     await this.#options.interviews.execute(this.#options.interviewId, SYSTEM, state =>
       decideRefused(state, troubleOf(error)),
     );
   }
 
-  async #stop(held: Held): Promise<void> {
-    if (!held.logged) {
-      await this.#drop(held);
+  async #stop(active: ActiveCapture): Promise<void> {
+    if (!active.logged) {
+      await this.#drop(active);
       return;
     }
-    await this.#end(held);
-    await this.#noteStopped(held);
+    await this.#end(active);
+    await this.#noteStopped(active);
   }
 
-  async #end(held: Held): Promise<void> {
-    await stopCapture(this.#options.plane, held.room, held.stretchId);
-    this.#held = undefined;
+  async #end(active: ActiveCapture): Promise<void> {
+    await stopCapture(this.#options.plane, active.room, active.stretchId);
+    this.#active = undefined;
   }
 
-  /** No one was told that it ran, so nothing of it is kept. */
-  async #drop(held: Held): Promise<void> {
+  /** Deletes a capture that was never logged, because no one was informed that it ran. */
+  async #drop(active: ActiveCapture): Promise<void> {
     const { interviews, interviewId } = this.#options;
-    await this.#end(held);
+    await this.#end(active);
     const { recording } = await interviews.read(interviewId);
-    // An append of which no answer came may have been written all the same.
-    if (recording?.stretches.some(({ stretchId }) => stretchId === held.stretchId)) return;
-    await this.#release(held.room, held.stretchId);
+    // An append without an answer may have been written.
+    if (recording?.stretches.some(({ stretchId }) => stretchId === active.stretchId)) return;
+    await this.#release(active.room, active.stretchId);
   }
 
-  /** The media server has stopped by itself. */
-  async #noteEnd(held: Held, end: CaptureEndReason | undefined): Promise<void> {
-    this.#held = undefined;
-    if (end === 'storage-full' || end === 'failed') this.#awaitBetterTimes(held.room);
-    if (held.logged) await this.#noteStopped(held, end);
+  /** Handles a capture that the media server ended. */
+  async #noteEnd(active: ActiveCapture, end: CaptureEndReason | undefined): Promise<void> {
+    this.#active = undefined;
+    if (end === 'storage-full' || end === 'failed') this.#retryLater(active.room);
+    if (active.logged) await this.#noteStopped(active, end);
   }
 
-  async #noteStopped({ stretchId }: Held, end?: CaptureEndReason): Promise<void> {
+  async #noteStopped({ stretchId }: ActiveCapture, end?: CaptureEndReason): Promise<void> {
     const { interviews, interviewId } = this.#options;
     await writeStopped(interviews, { interviewId }, stretchId, end);
     this.#logger.info({ stretchId, ...(end && { end }) }, 'recording stopped');
   }
 
-  #awaitBetterTimes(room: RoomRef): void {
+  #retryLater(room: RoomRef): void {
     this.#trouble = { room, until: Date.now() + TROUBLE_RETRY_MS };
     this.#poller.runIn(TROUBLE_RETRY_MS);
   }
@@ -340,9 +338,9 @@ export class RecordingRunner {
   }
 
   #onMedia({ name, payload }: AnyMediaEvent): void {
-    if (name === 'capture.storageLow' && payload.nodeId === this.#held?.room.nodeId) {
-      // Asked again, it says so of this stretch.
-      this.#held.seenAt = UNSEEN;
+    if (name === 'capture.storageLow' && payload.nodeId === this.#active?.room.nodeId) {
+      // The next confirmation says whether this capture is affected.
+      this.#active.confirmedAt = NEVER;
       this.follow();
     }
     if (name !== 'capture.ended' || payload.room.roomId !== roomIdOf(this.#options.interviewId)) return;
@@ -351,21 +349,21 @@ export class RecordingRunner {
   }
 }
 
-/** Whether it is this stretch that is to run: not one that the log has ended, nor one of a recording that was erased meanwhile. */
-function isWanted(held: Held, state: InterviewState, secret: string): boolean {
-  if (held.logged) return mayGoOn(state) && runningStretch(state.recording)?.stretchId === held.stretchId;
-  return recordingDue(state) === 'due' && held.recordingId === recordingIdOf(state, secret);
+/** True when this capture should run: the log has not ended it, and its recording was not deleted. */
+function shouldRun(active: ActiveCapture, state: InterviewState, secret: string): boolean {
+  if (active.logged) return mayGoOn(state) && runningCapture(state.recording)?.stretchId === active.stretchId;
+  return recordingDue(state) === 'due' && active.recordingId === recordingIdOf(state, secret);
 }
 
-function isStorageNews({ recording }: InterviewState, stretchId: StretchId, low: boolean): boolean {
-  return runningStretch(recording)?.stretchId === stretchId && (recording?.storageLow ?? false) !== low;
+function isStorageChange({ recording }: InterviewState, stretchId: StretchId, low: boolean): boolean {
+  return runningCapture(recording)?.stretchId === stretchId && (recording?.storageLow ?? false) !== low;
 }
 
 function isSame(room: RoomRef, other: RoomRef | undefined): boolean {
   return room.epoch === other?.epoch && room.nodeId === other.nodeId;
 }
 
-function captureOf({ room, recordingId, stretchId }: Held): MediaParams<'capture.start'> {
+function captureOf({ room, recordingId, stretchId }: ActiveCapture): MediaParams<'capture.start'> {
   return { room, recordingId, stretchId, groups: [...RECORDED_GROUPS] };
 }
 
@@ -377,10 +375,15 @@ function codeOf(error: unknown): AppError['code'] | undefined {
   return error instanceof AppError ? error.code : undefined;
 }
 
-function decideStarted(state: InterviewState, held: Held, secret: string, agoMs: number): Decision<boolean> {
-  const { recordingId, stretchId, room } = held;
-  if (runningStretch(state.recording)?.stretchId === stretchId) return { events: [], result: true };
-  if (!isWanted(held, state, secret) || !isSame(room, roomOf(state))) return { events: [], result: false };
+function decideStarted(
+  state: InterviewState,
+  active: ActiveCapture,
+  secret: string,
+  agoMs: number,
+): Decision<boolean> {
+  const { recordingId, stretchId, room } = active;
+  if (runningCapture(state.recording)?.stretchId === stretchId) return { events: [], result: true };
+  if (!shouldRun(active, state, secret) || !isSame(room, roomOf(state))) return { events: [], result: false };
   return {
     events: [
       ...replaced(state.recording),
@@ -390,9 +393,9 @@ function decideStarted(state: InterviewState, held: Held, secret: string, agoMs:
   };
 }
 
-/** A media server records one stretch of a room at a time: whatever ran before this one has ended. */
+/** A media server records one capture run of a room at a time, so the earlier one has ended. */
 function replaced(recording: RecordingState | undefined): NewEvent[] {
-  const running = runningStretch(recording);
+  const running = runningCapture(recording);
   if (!running) return [];
   return [{ kind: 'recording.stopped', payload: { stretchId: running.stretchId, reason: 'media-lost' } }];
 }

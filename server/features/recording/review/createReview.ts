@@ -1,35 +1,36 @@
 import type { InterviewEvent } from '../../../../shared/interview/events.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { situationOf, viewOf } from '../../../../shared/interview/viewOf.ts';
 import { namesHiddenFrom, titleFor } from '../../../../shared/interview/visibility.ts';
 import { may } from '../../../../shared/permissions.ts';
-import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
+import {
+  type FinishedMedia,
+  type FinishedRecording,
+  readPerson,
+} from '../../../../shared/recording/finished.ts';
 import { type RecordingClock, recordingClockOf } from '../../../../shared/recording/recordingClock.ts';
 import type { RecordingState } from '../../../../shared/recording/recordingState.ts';
-import type { Review } from '../../../../shared/recording/review.ts';
-import { chaptersOf, lastTakes } from './chaptersOf.ts';
-import { eventMarkers } from './eventMarkers.ts';
-import { logStepsOf } from './logSteps.ts';
-import type { RecordingRecord } from './recordingRecord.ts';
-import { recruiterCaptions } from './recruiterCaptions.ts';
-import { reviewDelivery } from './reviewDelivery.ts';
-import { reviewTracks } from './reviewTracks.ts';
-import { writtenMarkers } from './writtenMarkers.ts';
+import type { Review, ReviewTrack } from '../../../../shared/recording/review.ts';
+import type { RecordingRecord } from '../RecordingRecords.ts';
+import { reviewDelivery } from './delivery.ts';
+import { eventMarkers, writtenMarkers } from './reviewMarkers.ts';
+import { chaptersOf, lastTakes, logStepsOf, recruiterCaptions } from './reviewTimeline.ts';
 
-export interface ReviewSubject {
+interface ReviewSubject {
   readonly state: InterviewState;
-  /** The whole log that `state` is the fold of. */
+  /** The log that led to `state`. */
   readonly events: readonly InterviewEvent[];
-  /** Of the recording that the log names; absent while nothing is stored of it. */
+  /** Absent while nothing is stored of the recording. */
   readonly record: RecordingRecord | undefined;
   readonly viewer: Viewer;
   readonly may: Review['may'];
 }
 
 /**
- * A recording as one viewer may review it. The role table has been asked before. What a viewer sees of raters and people is what their own
- * view of the interview has (`viewOf`): blindness has no second rule here. Pure, and throws nothing.
+ * Creates the review of a recording for one viewer. The caller has checked the permission. Ratings and people come from the viewer's own
+ * view (`viewOf()`), which is the only place that implements blindness.
  */
 export function createReview(subject: ReviewSubject): Review {
   const { state, record, viewer, may } = subject;
@@ -70,7 +71,7 @@ function contentOf(
   const steps = logStepsOf(events);
   const stretches = finished.stretches.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
   const tracks = reviewTracks(record, view);
-  // Without a rubric in the view there is a viewer who may not know the questions, unless they were their own to practice.
+  // A view without a rubric hides the questions, except from candidates who review their own practice.
   const knowsQuestions = view.rubric !== undefined || may('recording.review', situationOf(state, viewer));
   const kit = knowsQuestions ? state.rubric?.chosen.kit : undefined;
   const chapters = kit ? chaptersOf(steps, kit, clock) : [];
@@ -84,13 +85,13 @@ function contentOf(
     chapters,
     markers: markers.toSorted((a, b) => a.atMs - b.atMs),
     captions: recruiterCaptions(steps, stretches, clock),
-    // Names are drawn into it.
+    // The combined video shows names.
     ...(record.composed && !namesHiddenFrom(state, viewer) && { composed: record.composed }),
     ...(delivery && { delivery }),
   };
 }
 
-/** How far the recording is, by the log and by what is stored. */
+/** Returns the state of the recording, from the log and the stored facts. */
 export function reviewStateOf(
   { recording, phase }: InterviewState,
   record: RecordingRecord | undefined,
@@ -98,7 +99,7 @@ export function reviewStateOf(
   if (!recording?.recordingId) return recording && recording.erased.length > 0 ? 'erased' : 'none';
   if (record?.finished) {
     if (record.finished.media.length > 0) return 'ready';
-    // It ran, and no one ever sent anything; or nothing of what they sent could be read.
+    // Without problems, no one sent anything.
     return record.finished.problems.length > 0 ? 'failed' : 'none';
   }
   if (!isFinal(phase)) return 'recording';
@@ -108,10 +109,65 @@ export function reviewStateOf(
   return broken ? 'failed' : 'processing';
 }
 
-/** As finalising found it; until then what the log says, without the stretch that still runs. */
+/** Length found by finalizing; before that, from the log without the running capture. */
 function lengthOf({ stretches }: RecordingState, record: RecordingRecord | undefined): number {
   if (record?.finished) return record.finished.durationMs;
   const [first] = stretches;
   const ends = stretches.flatMap(({ stoppedAt }) => stoppedAt ?? []);
   return first && ends.length > 0 ? Math.max(0, Math.max(...ends) - first.startedAt) : 0;
+}
+
+type TrackPerson = Pick<ReviewTrack, 'role' | 'seatId' | 'name'>;
+
+const ORDER: readonly ReviewTrack['role'][] = ['candidate', 'recruiter', 'interviewer'];
+
+/** Returns the stored tracks: candidates first, screens last. */
+function reviewTracks(
+  { finished, files }: Pick<RecordingRecord, 'finished' | 'files'>,
+  view: InterviewView,
+): ReviewTrack[] {
+  const tracks = (finished?.media ?? []).flatMap((media): ReviewTrack[] => {
+    const file = files[media.fileName];
+    if (!file) return [];
+    const thumbnail = media.thumbnailName === undefined ? undefined : files[media.thumbnailName]?.fileId;
+    return [
+      { ...file, ...mediaFieldsOf(media), ...trackPersonOf(media, view), ...(thumbnail && { thumbnail }) },
+    ];
+  });
+  return tracks.toSorted(
+    (a, b) =>
+      Number(a.kind === 'screen') - Number(b.kind === 'screen') ||
+      ORDER.indexOf(a.role) - ORDER.indexOf(b.role) ||
+      a.fromMs - b.fromMs,
+  );
+}
+
+function mediaFieldsOf(
+  media: FinishedMedia,
+): Omit<ReviewTrack, keyof TrackPerson | 'fileId' | 'contentType' | 'bytes'> {
+  const { kind, fromMs, toMs, hasAudio, hasVideo, width, height, gaps, speech, levels } = media;
+  return {
+    kind,
+    fromMs,
+    toMs,
+    hasAudio,
+    hasVideo,
+    gaps,
+    speech,
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    ...(levels && { levels }),
+  };
+}
+
+function trackPersonOf({ person }: FinishedMedia, view: InterviewView): TrackPerson {
+  const named = readPerson(person);
+  if (named.kind === 'recruiter') return { role: 'recruiter', name: 'Virtual recruiter' };
+  const seat = named.kind === 'seat' ? view.seats[named.seatId] : undefined;
+  if (!seat) return { role: 'interviewer', name: person };
+  return {
+    role: seat.role === 'candidate' ? 'candidate' : 'interviewer',
+    seatId: seat.seatId,
+    name: seat.displayName,
+  };
 }

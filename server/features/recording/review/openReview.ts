@@ -2,12 +2,15 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { InterviewId, RecordingId } from '../../../../shared/ids.ts';
 import type { Actor, InterviewEvent } from '../../../../shared/interview/events.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
+import { situationOf } from '../../../../shared/interview/viewOf.ts';
+import { may } from '../../../../shared/permissions.ts';
 import type { MediaGrant } from '../../../../shared/recording/mediaGrant.ts';
 import type { OpenedReview, Review } from '../../../../shared/recording/review.ts';
+import type { QueryContext, QueryHandlers } from '../../query.ts';
+import type { RecordingRecord } from '../RecordingRecords.ts';
 import { createReview } from './createReview.ts';
-import type { RecordingRecord } from './recordingRecord.ts';
 
-/** Who holds a grant: a seat by its link, staff by their session, a candidate by their private page, or anyone by a link to a report. */
+/** Holder of a grant: a seat by its link, staff by their session, a candidate by their private page, or anyone by a report link. */
 export type GrantHolder =
   | Exclude<Actor, { type: 'system' }>
   | { type: 'page'; pageId: string }
@@ -19,28 +22,28 @@ export interface GrantSubject {
   readonly holder: GrantHolder;
 }
 
-/** What reviews are made of, and what lets files be fetched. */
+/** Dependencies of reviews. */
 export interface ReviewParts {
   readEvents(interviewId: InterviewId): Promise<readonly InterviewEvent[]>;
   findRecord(recordingId: RecordingId): Promise<RecordingRecord | undefined>;
   grants: {
     issue(subject: GrantSubject): Promise<MediaGrant>;
-    /** The same grant for longer. Throws `unauthenticated` once it has run out, or where it is someone else's or another recording's. */
+    /** Extends a grant. Throws `unauthenticated` when it has expired or belongs to someone else or another recording. */
     renew(grant: MediaGrant['grant'], subject: GrantSubject): Promise<MediaGrant>;
   };
 }
 
-export interface ReviewAsked {
+export interface ReviewRequest {
   readonly state: InterviewState;
   readonly viewer: Viewer;
   readonly holder: GrantHolder;
   readonly may: Review['may'];
 }
 
-/** The review, and a grant where there is something to play: the one that is held, while it holds. The role table has been asked before. */
+/** Returns the review, with a new or renewed grant if there is something to play. The caller has checked the permission. */
 export async function openReview(
   parts: ReviewParts,
-  { state, viewer, holder, may }: ReviewAsked,
+  { state, viewer, holder, may }: ReviewRequest,
   held?: MediaGrant['grant'],
 ): Promise<OpenedReview> {
   const { interviewId } = state;
@@ -52,7 +55,7 @@ export async function openReview(
   return { review, grant: await grantFor(parts, { interviewId, recordingId, holder }, held) };
 }
 
-/** Pages look again and again: what they hold goes on, so that not each look leaves a grant that is never used. */
+/** Renews the grant of a page that polls, so that polling does not create unused grants. */
 async function grantFor(
   { grants }: Pick<ReviewParts, 'grants'>,
   subject: GrantSubject,
@@ -67,13 +70,34 @@ async function grantFor(
   }
 }
 
-/** Throws `unauthenticated` where there is nothing any more that the grant could be for. */
+/** Throws `unauthenticated` when the recording no longer exists. */
 export async function renewGrant(
   parts: Pick<ReviewParts, 'grants'>,
-  { state, holder }: Pick<ReviewAsked, 'state' | 'holder'>,
+  { state, holder }: Pick<ReviewRequest, 'state' | 'holder'>,
   grant: MediaGrant['grant'],
 ): Promise<MediaGrant> {
   const recordingId = state.recording?.recordingId;
   if (!recordingId) throw AppError.unauthenticated();
   return parts.grants.renew(grant, { interviewId: state.interviewId, recordingId, holder });
+}
+
+/** Queries of evaluators with personal links. Downloads are for staff. */
+export function createReviewQueries(parts: ReviewParts) {
+  return {
+    'review.open': async context => openReview(parts, requestOf(context), context.params.held),
+    'review.renew': async context => renewGrant(parts, requestOf(context), context.params.grant),
+  } satisfies Partial<QueryHandlers>;
+}
+
+function requestOf({
+  state,
+  seat: { seatId },
+}: Pick<QueryContext<unknown>, 'state' | 'seat'>): ReviewRequest {
+  const viewer = { kind: 'seat', seatId } as const;
+  return {
+    state,
+    viewer,
+    holder: { type: 'seat', seatId },
+    may: { erase: may('recording.erase', situationOf(state, viewer)), download: false },
+  };
 }

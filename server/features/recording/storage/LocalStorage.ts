@@ -15,17 +15,17 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { makeFolder } from '../../../makeFolder.ts';
 import { StartupError } from '../../../startupErrors.ts';
-import { fileDigest } from './fileDigest.ts';
+import { fileDigest } from './fileReading.ts';
 import {
   type ByteRange,
   type FileToStore,
   type ObjectStorage,
+  requireKey,
   StorageError,
   type TransferOptions,
 } from './ObjectStorage.ts';
-import { requireKey } from './storageKey.ts';
 
-/** Of a file on its way. It is not found under its key, but a removal of that key finds it all the same. */
+/** Suffix of incomplete files. `remove()` also deletes those of its key. */
 const PART = '.part';
 
 const CODES: Record<string, StorageError['code']> = {
@@ -41,11 +41,11 @@ const CODES: Record<string, StorageError['code']> = {
   ELOOP: 'refused',
 };
 
-/** Recordings in a folder, which servers may share. A file gets its name when it is on the disk, whole and verified. */
+/** Stores recordings in a folder, which servers may share. Files get their name once they are complete, verified, and synced. */
 export class LocalStorage implements ObjectStorage {
   readonly #folder: string;
 
-  /** Makes the folder where missing. Throws `StartupError` where it cannot be written. */
+  /** Creates the folder if needed. Throws `StartupError` when it cannot be written. */
   static async create(folder: string): Promise<LocalStorage> {
     try {
       makeFolder(folder);
@@ -100,7 +100,7 @@ export class LocalStorage implements ObjectStorage {
       await handle.close();
       throw new StorageError('missing', 'The file in the storage is shorter than it was.');
     }
-    // The stream owns the handle and closes it, however it ends.
+    // The stream closes the handle.
     return handle.createReadStream({
       ...(range && { start: range.first, end: range.last }),
       ...(signal && { signal }),
@@ -126,7 +126,7 @@ export class LocalStorage implements ObjectStorage {
 
   close(): void {}
 
-  /** Open, to be closed by the caller; undefined where there is none. */
+  /** Returns an open handle, which the caller closes; undefined without a file. */
   async #find(key: string): Promise<FileHandle | undefined> {
     const target = this.#path(key);
     try {
@@ -146,23 +146,22 @@ export class LocalStorage implements ObjectStorage {
     return path.join(this.#folder, ...requireKey(key).split('/'));
   }
 
-  /** A link somewhere on the way would lead to what is none of ours. */
-  async #requireInside(place: string): Promise<void> {
-    if ((await realpath(place)) !== place)
+  /** A symbolic link in the path would lead outside. */
+  async #requireInside(fileOrFolder: string): Promise<void> {
+    if ((await realpath(fileOrFolder)) !== fileOrFolder)
       throw new StorageError('refused', 'A path in the folder of recordings leads somewhere else.');
   }
 
   async #syncFolders(folder: string): Promise<void> {
-    for (let place = folder; place.startsWith(this.#folder); place = path.dirname(place))
-      await syncFolder(place);
+    for (let each = folder; each.startsWith(this.#folder); each = path.dirname(each)) await syncFolder(each);
   }
 
   async #removeEmpty(folder: string): Promise<void> {
-    for (let place = folder; place !== this.#folder; place = path.dirname(place)) {
+    for (let each = folder; each !== this.#folder; each = path.dirname(each)) {
       try {
-        await rmdir(place);
+        await rmdir(each);
       } catch {
-        // Something else lies in it, or someone was faster.
+        // Not empty, or already removed.
         return;
       }
     }
@@ -189,14 +188,14 @@ async function copySynced(
   }
 }
 
-async function isSame(place: string, { bytes, sha256 }: FileToStore, signal?: AbortSignal): Promise<boolean> {
-  const handle = await open(place, 'r').catch(() => undefined);
+async function isSame(file: string, { bytes, sha256 }: FileToStore, signal?: AbortSignal): Promise<boolean> {
+  const handle = await open(file, 'r').catch(() => undefined);
   if (!handle) return false;
   const { size } = await handle.stat().finally(() => handle.close());
-  return size === bytes && (await fileDigest(place, signal)) === sha256;
+  return size === bytes && (await fileDigest(file, signal)) === sha256;
 }
 
-/** So that a name is still there after a power cut, or is still gone. */
+/** Makes added and removed names survive a power failure. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 
-/** A file that is to be kept. */
 export interface FileToStore {
   path: string;
   bytes: number;
@@ -10,40 +9,39 @@ export interface FileToStore {
 
 export interface TransferOptions {
   signal?: AbortSignal | undefined;
-  /** Told from time to time, 0 to 1. */
+  /** Called with 0 to 1. */
   onProgress?: ((share: number) => void) | undefined;
 }
 
-/** First and last byte, both counted from 0 and both included. */
+/** First and last byte, zero-based and inclusive. */
 export interface ByteRange {
   first: number;
   last: number;
 }
 
 /**
- * Where finished recordings are kept: a folder, or a bucket. Keys are paths of a few `[a-z0-9-._]` names. Whatever goes wrong is a
- * `StorageError`, which says whether trying again may help; a transfer that was called off rejects with the signal's reason.
+ * Storage of finished recordings: a folder or a bucket. Keys are paths of a few `[a-z0-9-._]` names. Rejects with `StorageError`, or with
+ * the signal's reason.
  */
 export interface ObjectStorage {
-  /** Resolves when the object is there whole and verified by size and digest; until then nothing is listed under the key. Safe to repeat. */
+  /** Stores a file. Resolves when it is complete and verified by size and digest; until then the key does not exist. Safe to repeat. */
   put(key: string, file: FileToStore, options?: TransferOptions): Promise<void>;
-  /** Undefined where there is no such object. */
+  /** Returns undefined without such an object. */
   stat(key: string): Promise<{ bytes: number } | undefined>;
-  /**
-   * The whole object or a range that lies within it. Rejects with `StorageError` `missing` where there is none. The signal ends reading, also
-   * the wait for the first byte.
-   */
+  /** Reads the object or a range of it. Rejects with `missing` without such an object. The signal also ends the wait for the first byte. */
   read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable>;
-  /** Safe to repeat; resolves when nothing is left under the key, nothing half-done and no older version either. */
+  /** Deletes all versions and incomplete uploads of the key. Safe to repeat. */
   remove(key: string): Promise<void>;
-  /** Ends connections. Safe to call twice. */
+  /** Closes connections. Safe to call twice. */
   close(): void;
 }
 
 export class StorageError extends Error {
   /**
-   * - `missing`: no such object; - `refused`: the storage does not let us (credentials, rights, no such bucket);
-   * - `full`; - `unreachable`: no answer, or one that says to try again; - `corrupt`: what arrived is not what was sent.
+   * - `missing`: no such object.
+   * - `refused`: wrong credentials, missing permissions, or no such bucket.
+   * - `unreachable`: no answer, or one that says to retry.
+   * - `corrupt`: the received bytes differ from the sent ones.
    */
   readonly code: 'missing' | 'refused' | 'full' | 'unreachable' | 'corrupt';
 
@@ -52,4 +50,13 @@ export class StorageError extends Error {
     this.name = 'StorageError';
     this.code = code;
   }
+}
+
+/** No name starts with a dot, so keys cannot lead to parent folders or hidden files. */
+const KEY = /^[a-z0-9][a-z0-9._-]{0,99}(?:\/[a-z0-9][a-z0-9._-]{0,99}){0,4}$/;
+
+/** Throws `StorageError` `refused` for an invalid key. */
+export function requireKey(key: string): string {
+  if (!KEY.test(key)) throw new StorageError('refused', 'This is no key of the storage.');
+  return key;
 }

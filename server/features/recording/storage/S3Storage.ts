@@ -9,46 +9,43 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { BucketConfig } from '../../../config.ts';
-import { asStorageError } from './bucketErrors.ts';
-import { abortUnfinished, removeVersions } from './bucketLeftovers.ts';
-import { bytesOf } from './bucketReading.ts';
-import { filePieces } from './filePieces.ts';
-import { type BucketPlace, MultipartUpload } from './MultipartUpload.ts';
+import { asStorageError, bytesOf } from './bucketReading.ts';
+import { bucketChecksum, filePieces, type PartDigests, partDigests } from './fileReading.ts';
+import { abortUnfinished, MultipartUpload, type ObjectAddress, removeVersions } from './multipartUploads.ts';
 import {
   type ByteRange,
   type FileToStore,
   type ObjectStorage,
+  requireKey,
   StorageError,
   type TransferOptions,
 } from './ObjectStorage.ts';
-import { bucketChecksum, type PartDigests, partDigests } from './partDigests.ts';
-import { requireKey } from './storageKey.ts';
 
 const MEGABYTE = 1024 * 1024;
 
 export interface BucketTiming {
   connectMs: number;
-  /** Without a byte from the storage. */
+  /** Time without a byte from the storage. */
   silenceMs: number;
-  /** Of each request. */
+  /** Attempts per request. */
   attempts: number;
-  /** Files of more than this go in parts of it. Buckets take none smaller than 5 MB, but for the last. */
+  /** Size above which a file is uploaded in parts, and size of these parts. S3 requires at least 5 MB. */
   partBytes: number;
 }
 
 const TIMING: BucketTiming = { connectMs: 5_000, silenceMs: 30_000, attempts: 5, partBytes: 8 * MEGABYTE };
-/** More parts no bucket takes. */
+/** Limit of S3. */
 const PARTS_MAX = 10_000;
-/** Each player that someone has paused may hold one. */
+/** Each paused player may hold one. */
 const SOCKETS_MAX = 500;
-/** How often a part is sent that does not arrive as it was. */
+/** Attempts to send a part that arrives corrupt. */
 const CORRUPT_MAX = 3;
 
 const SHORTER = 'The file in the storage is shorter than it was.';
 
 /**
- * Recordings in a bucket of any storage that speaks as S3 does. Each request carries the SHA-256 of what it sends, for the bucket to
- * refuse what does not fit; and what the bucket then has is compared once more, by its own checksum or, where it has none, byte by byte.
+ * Stores recordings in an S3-compatible bucket. Each request carries a SHA-256 that the bucket verifies. After the upload, the object's
+ * checksum is compared, or its bytes if the storage has no checksum.
  */
 export class S3Storage implements ObjectStorage {
   readonly #client: S3Client;
@@ -67,7 +64,7 @@ export class S3Storage implements ObjectStorage {
       forcePathStyle: config.forcePathStyle,
       credentials: { accessKeyId, secretAccessKey },
       maxAttempts: this.#timing.attempts,
-      // Ours are sent by name. The client's own would come in a form that not every storage reads.
+      // We set checksums ourselves. The client's own use a form that not every storage supports.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: {
@@ -81,7 +78,7 @@ export class S3Storage implements ObjectStorage {
 
   async put(key: string, file: FileToStore, options: TransferOptions = {}): Promise<void> {
     const { signal } = options;
-    const place = this.#place(key);
+    const address = this.#address(key);
     try {
       const partBytes = Math.max(
         this.#timing.partBytes,
@@ -90,10 +87,10 @@ export class S3Storage implements ObjectStorage {
       const digests = await partDigests(file.path, partBytes, signal);
       if (digests.whole !== file.sha256)
         throw new StorageError('corrupt', 'A file is not what it was before it was sent to the storage.');
-      if (await this.#isThere(place, file, digests, signal)) return;
-      if (digests.parts.length === 1) await this.#putWhole(place, file, digests, options);
-      else await this.#putInParts(place, file, digests, partBytes, options);
-      if (await this.#isSame(place, file, digests, signal)) return;
+      if (await this.#isStored(address, file, digests, signal)) return;
+      if (digests.parts.length === 1) await this.#putWhole(address, file, digests, options);
+      else await this.#putInParts(address, file, digests, partBytes, options);
+      if (await this.#isSame(address, file, digests, signal)) return;
       await this.remove(key);
       throw new StorageError('corrupt', 'A file did not arrive in the storage as it was.');
     } catch (error) {
@@ -103,17 +100,17 @@ export class S3Storage implements ObjectStorage {
   }
 
   async stat(key: string): Promise<{ bytes: number } | undefined> {
-    const head = await this.#head(this.#place(key));
+    const head = await this.#head(this.#address(key));
     return head && { bytes: head.ContentLength ?? 0 };
   }
 
   async read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable> {
-    const place = this.#place(key);
+    const address = this.#address(key);
     const over = new AbortController();
     const open = (from: number, etag: string | undefined) =>
       this.#client.send(
         new GetObjectCommand({
-          ...place,
+          ...address,
           ...(range
             ? { Range: `bytes=${range.first + from}-${range.last}` }
             : from > 0 && { Range: `bytes=${from}-` }),
@@ -128,7 +125,7 @@ export class S3Storage implements ObjectStorage {
         throw new StorageError('missing', SHORTER);
       }
       const stream = Readable.from(bytesOf(first, open, over.signal), { objectMode: false });
-      // A reader who goes away half-way ends the transfer from the bucket, too.
+      // A closed reader also ends the transfer from the bucket.
       return stream.once('close', () => over.abort());
     } catch (error) {
       if (error instanceof Error && error.name === 'InvalidRange')
@@ -138,13 +135,13 @@ export class S3Storage implements ObjectStorage {
   }
 
   async remove(key: string): Promise<void> {
-    const place = this.#place(key);
+    const address = this.#address(key);
     try {
-      const deleted = await this.#client.send(new DeleteObjectCommand(place));
-      // A bucket that keeps versions has only hidden it.
+      const deleted = await this.#client.send(new DeleteObjectCommand(address));
+      // A bucket with versions has only hidden it.
       const keepsVersions = deleted.DeleteMarker !== undefined || deleted.VersionId !== undefined;
-      await abortUnfinished(this.#client, place);
-      if (keepsVersions) await removeVersions(this.#client, place);
+      await abortUnfinished(this.#client, address);
+      if (keepsVersions) await removeVersions(this.#client, address);
     } catch (error) {
       throw asStorageError(error);
     }
@@ -154,12 +151,12 @@ export class S3Storage implements ObjectStorage {
     this.#client.destroy();
   }
 
-  #place(key: string): BucketPlace {
+  #address(key: string): ObjectAddress {
     return { Bucket: this.#bucket, Key: this.#prefix + requireKey(key) };
   }
 
   async #putWhole(
-    place: BucketPlace,
+    address: ObjectAddress,
     file: FileToStore,
     { parts: [checksum = ''] }: PartDigests,
     { signal, onProgress }: TransferOptions,
@@ -168,7 +165,7 @@ export class S3Storage implements ObjectStorage {
       await sendIntact(() =>
         this.#client.send(
           new PutObjectCommand({
-            ...place,
+            ...address,
             Body: body,
             ContentLength: body.length,
             ChecksumSHA256: checksum,
@@ -180,13 +177,13 @@ export class S3Storage implements ObjectStorage {
   }
 
   async #putInParts(
-    place: BucketPlace,
+    address: ObjectAddress,
     file: FileToStore,
     { parts }: PartDigests,
     partBytes: number,
     { signal, onProgress }: TransferOptions,
   ): Promise<void> {
-    const upload = await MultipartUpload.begin(this.#client, place, signal);
+    const upload = await MultipartUpload.begin(this.#client, address, signal);
     try {
       let sent = 0;
       for await (const body of filePieces(file.path, partBytes, signal)) {
@@ -202,15 +199,15 @@ export class S3Storage implements ObjectStorage {
     }
   }
 
-  /** Whether the object needs not be sent at all. Who may not ask may still send. */
-  async #isThere(
-    place: BucketPlace,
+  /** True when the object need not be sent. Credentials without read permission may still upload. */
+  async #isStored(
+    address: ObjectAddress,
     file: FileToStore,
     digests: PartDigests,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     try {
-      return await this.#isSame(place, file, digests, signal);
+      return await this.#isSame(address, file, digests, signal);
     } catch (error) {
       if (asStorageError(error).code === 'refused') return false;
       throw error;
@@ -218,16 +215,16 @@ export class S3Storage implements ObjectStorage {
   }
 
   async #isSame(
-    place: BucketPlace,
+    address: ObjectAddress,
     file: FileToStore,
     digests: PartDigests,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
-    const head = await this.#head(place, signal);
+    const head = await this.#head(address, signal);
     if (!head || head.ContentLength !== file.bytes) return false;
     if (head.ChecksumSHA256 === bucketChecksum(digests)) return true;
-    // No checksum, or one of parts of another size: the bytes themselves tell.
-    const key = place.Key.slice(this.#prefix.length);
+    // Without a comparable checksum, compares the bytes.
+    const key = address.Key.slice(this.#prefix.length);
     const hash = createHash('sha256');
     for await (const piece of await this.read(key)) {
       signal?.throwIfAborted();
@@ -236,9 +233,9 @@ export class S3Storage implements ObjectStorage {
     return hash.digest('hex') === file.sha256;
   }
 
-  async #head(place: BucketPlace, signal?: AbortSignal): Promise<HeadObjectCommandOutput | undefined> {
+  async #head(address: ObjectAddress, signal?: AbortSignal): Promise<HeadObjectCommandOutput | undefined> {
     try {
-      const command = new HeadObjectCommand({ ...place, ChecksumMode: 'ENABLED' });
+      const command = new HeadObjectCommand({ ...address, ChecksumMode: 'ENABLED' });
       return await this.#client.send(command, signal ? { abortSignal: signal } : {});
     } catch (error) {
       const failure = asStorageError(error);
@@ -248,7 +245,7 @@ export class S3Storage implements ObjectStorage {
   }
 }
 
-/** Once more where it did not arrive as it was: on the next way it may. */
+/** Retries a part that arrived corrupt. */
 async function sendIntact<T>(send: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -14,13 +14,11 @@ import type {
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
 import type { ReportClipStore, StoredClip } from '../../../store/reportClipStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
-import { ComposeError } from '../../recording/compose/composeError.ts';
-import { asDiskError } from '../../recording/diskError.ts';
-import { fileDigest } from '../../recording/storage/fileDigest.ts';
+import { ComposeError } from '../../recording/compose/composeTask.ts';
+import { fileDigest } from '../../recording/storage/fileReading.ts';
 import type { ObjectStorage } from '../../recording/storage/ObjectStorage.ts';
-import type { RecordingStorage } from '../../recording/storing/RecordingStorage.ts';
-import { asStorageJobError } from '../../recording/storing/storageJobError.ts';
-import type { WorkFolders } from '../../recording/WorkFolders.ts';
+import { asStorageJobError, type RecordingStorage } from '../../recording/storage/RecordingStorage.ts';
+import { asDiskError, type WorkFolders } from '../../recording/WorkFolders.ts';
 import type { CutOptions } from './cutClip.ts';
 import type { DistantFile } from './excerpt.ts';
 import { type ClipPlan, planClip } from './planClip.ts';

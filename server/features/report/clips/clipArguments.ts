@@ -1,5 +1,9 @@
-import { COLOUR, h264Encoding } from '../../recording/compose/work/ffmpeg/h264.ts';
-import { mediaInput, secondsText } from '../../recording/compose/work/ffmpeg/mediaInput.ts';
+import {
+  COLOUR,
+  h264Encoding,
+  mediaInput,
+  secondsText,
+} from '../../recording/compose/work/ffmpegArguments.ts';
 import type { Excerpt } from './excerpt.ts';
 import { CLIP_FRAME_RATE, type ClipPlan } from './planClip.ts';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FinishedMedia, Span } from '../../../../shared/recording/finished.ts';
-import { runFfmpeg } from '../../recording/compose/work/ffmpeg/runFfmpeg.ts';
+import { runFfmpeg } from '../../recording/compose/work/runFfmpeg.ts';
 import { verifyClip } from '../../recording/compose/work/verifyFile.ts';
 import { clipArguments } from './clipArguments.ts';
 import { drawCard } from './drawCard.ts';

@@ -1,7 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { setStyle } from '../../../drawnText.ts';
-import { drawIcon } from '../../recording/compose/work/drawing/icons.ts';
-import { PALETTE } from '../../recording/compose/work/drawing/palette.ts';
+import { drawIcon, PALETTE } from '../../recording/compose/work/theme.ts';
 import type { ClipCard } from './planClip.ts';
 
 const TEXTS: Record<ClipCard, string> = { off: 'Camera off', away: 'Away', unrecorded: 'Not recorded' };

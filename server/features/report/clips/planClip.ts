@@ -48,10 +48,10 @@ export function planClip(
   const [cast] = castTimesOf(recording, [{ person, name: '', role: 'candidate' }]);
   const seen = pictureIn(cast, recorded);
   const blank = spansWithout(recorded, seen?.spans ?? []);
-  const present = spansWithout(cast?.seated ?? [], cast?.away ?? []);
+  const connected = spansWithout(cast?.present ?? [], cast?.away ?? []);
   const cards: ClipPlan['cards'] = [
-    { card: 'off', spans: sharedSpans(blank, present) },
-    { card: 'away', spans: spansWithout(blank, present) },
+    { card: 'off', spans: sharedSpans(blank, connected) },
+    { card: 'away', spans: spansWithout(blank, connected) },
     { card: 'unrecorded', spans: spansWithout([clip], recorded) },
   ];
   return {

@@ -6,7 +6,7 @@ import type { ReportKey } from '../../../../shared/protocol/reportRoutes.ts';
 import type { CandidateReport } from '../../../../shared/report/candidateReport.ts';
 import { type Asker, inWorker } from '../../../inWorker.ts';
 import type { Paper } from '../../../printing/TaggedPages.ts';
-import { downloadName } from '../../recording/access/downloadName.ts';
+import { downloadName } from '../../recording/MediaAccess.ts';
 import type { PrintSubject } from '../ReportReading.ts';
 import type { PrintedReport } from './printedReport.ts';
 

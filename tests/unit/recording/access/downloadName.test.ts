@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { downloadName } from '../../../../server/features/recording/access/downloadName.ts';
+import { downloadName } from '../../../../server/features/recording/MediaAccess.ts';
 
 it.each([
   ['Backend Developer, zweite Runde', 'backend-developer-zweite-runde-candidate-1.webm'],

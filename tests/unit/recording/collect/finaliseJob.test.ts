@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FinaliseError } from '../../../../server/features/recording/finalise/finaliseError.ts';
+import { FinaliseError } from '../../../../server/features/recording/finalise/finaliseTask.ts';
 import type { RecordingId } from '../../../../shared/ids.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { newRecordingId } from '../../../support/finishedRecording.ts';

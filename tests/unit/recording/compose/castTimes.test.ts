@@ -43,12 +43,12 @@ describe('the cast of a composed file', () => {
       gap('audio', 'away', fromMs, toMs),
     ];
     const ada = adaWith({ gaps: away(10_000, 15_000) });
-    expect(ada.seated).toEqual([span(0, 60_000)]);
+    expect(ada.present).toEqual([span(0, 60_000)]);
     expect(ada.away).toEqual([span(10_000, 15_000)]);
     expect(ada.pictures).toEqual([span(0, 10_000), span(15_000, 60_000)]);
     const media = mediaOf(ADA, 0, 200_000, { gaps: away(10_000, 110_000) });
     const [long] = castTimesOf(recordingOf(200_000, [media]), PEOPLE);
-    expect(long?.seated).toEqual([span(0, 10_000), span(110_000, 200_000)]);
+    expect(long?.present).toEqual([span(0, 10_000), span(110_000, 200_000)]);
     expect(long?.away).toEqual([]);
   });
 

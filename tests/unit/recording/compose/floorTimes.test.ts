@@ -9,13 +9,13 @@ const always = [span(0, MINUTE)];
 
 describe('who is shown large', () => {
   it('is the first of the list while no one speaks', () => {
-    const silent = { seated: always, speech: [] };
+    const silent = { present: always, speech: [] };
     expect(floorTimes([silent, silent], MINUTE)).toEqual([{ fromMs: 0, index: 0 }]);
   });
 
   it('is no one where no one is there', () => {
     expect(floorTimes([], MINUTE)).toEqual([{ fromMs: 0, index: undefined }]);
-    expect(floorTimes([{ seated: [span(5_000, 9_000)], speech: [] }], MINUTE)).toEqual([
+    expect(floorTimes([{ present: [span(5_000, 9_000)], speech: [] }], MINUTE)).toEqual([
       { fromMs: 0, index: undefined },
       { fromMs: 5_000, index: 0 },
       { fromMs: 9_000, index: undefined },
@@ -24,8 +24,8 @@ describe('who is shown large', () => {
 
   it('changes with the first word of a person who goes on speaking, pauses for breath included', () => {
     const speakers = [
-      { seated: always, speech: [span(2_500, 9_000)] },
-      { seated: always, speech: [span(10_000, 11_000), span(12_000, 15_000)] },
+      { present: always, speech: [span(2_500, 9_000)] },
+      { present: always, speech: [span(10_000, 11_000), span(12_000, 15_000)] },
     ];
     expect(floorTimes(speakers, MINUTE)).toEqual([
       { fromMs: 0, index: 0 },
@@ -36,16 +36,16 @@ describe('who is shown large', () => {
   it('does not change for a word in between, nor for many of them', () => {
     const words = Array.from({ length: 9 }, (_, at) => span(3_000 + at * 5_000, 4_500 + at * 5_000));
     const speakers = [
-      { seated: always, speech: [] },
-      { seated: always, speech: words },
+      { present: always, speech: [] },
+      { present: always, speech: words },
     ];
     expect(floorTimes(speakers, MINUTE)).toEqual([{ fromMs: 0, index: 0 }]);
   });
 
   it('waits until who has the floor has ended, where two speak at once', () => {
     const speakers = [
-      { seated: always, speech: [span(3_000, 12_000)] },
-      { seated: always, speech: [span(10_000, 20_000)] },
+      { present: always, speech: [span(3_000, 12_000)] },
+      { present: always, speech: [span(10_000, 20_000)] },
     ];
     expect(floorTimes(speakers, MINUTE)).toEqual([
       { fromMs: 0, index: 0 },
@@ -55,17 +55,17 @@ describe('who is shown large', () => {
 
   it('is the speaker from the beginning where someone speaks within the first moments', () => {
     const speakers = [
-      { seated: always, speech: [] },
-      { seated: always, speech: [span(800, 8_000)] },
+      { present: always, speech: [] },
+      { present: always, speech: [span(800, 8_000)] },
     ];
     expect(floorTimes(speakers, MINUTE)).toEqual([{ fromMs: 0, index: 1 }]);
   });
 
   it('is a person who is there, as soon as the one before has gone', () => {
     const speakers = [
-      { seated: [span(0, 20_000)], speech: [span(3_000, 20_000)] },
-      { seated: always, speech: [] },
-      { seated: always, speech: [span(19_500, 30_000)] },
+      { present: [span(0, 20_000)], speech: [span(3_000, 20_000)] },
+      { present: always, speech: [] },
+      { present: always, speech: [span(19_500, 30_000)] },
     ];
     expect(floorTimes(speakers, MINUTE)).toEqual([
       { fromMs: 0, index: 0 },
@@ -76,7 +76,7 @@ describe('who is shown large', () => {
   it('never flickers, whatever people do', () => {
     const spans = fc.array(fc.tuple(fc.nat(MINUTE), fc.integer({ min: 100, max: 8_000 })), { maxLength: 12 });
     const speaker = fc.record({
-      seated: fc.constantFrom(
+      present: fc.constantFrom(
         always,
         [span(0, 30_000)],
         [span(7_000, 21_000), span(40_000, MINUTE)],
@@ -92,7 +92,7 @@ describe('who is shown large', () => {
         const floors = floorTimes(speakers, MINUTE);
         expect(floors[0]?.fromMs).toBe(0);
         for (const [index, floor] of floors.entries()) {
-          const seats = floor.index === undefined ? [] : speakers[floor.index]?.seated;
+          const seats = floor.index === undefined ? [] : speakers[floor.index]?.present;
           const seat = spanAt(seats ?? [], floor.fromMs);
           expect(seat !== undefined).toBe(floor.index !== undefined);
           const next = floors[index + 1];

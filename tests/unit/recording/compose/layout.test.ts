@@ -6,7 +6,7 @@ import {
   HEADER,
   layoutOf,
   type Rect,
-} from '../../../../server/features/recording/compose/plan/layout.ts';
+} from '../../../../server/features/recording/compose/plan/canvas.ts';
 
 function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComposeTask } from '../../../../server/features/recording/compose/composeTask.ts';
-import { captionPages } from '../../../../server/features/recording/compose/plan/captionPages.ts';
 import { planPieces } from '../../../../server/features/recording/compose/plan/planPieces.ts';
-import { planSigns } from '../../../../server/features/recording/compose/plan/planSigns.ts';
+import { captionPages, planSigns } from '../../../../server/features/recording/compose/plan/planSigns.ts';
 import { ADA, GRACE, gap, mediaOf, PEOPLE, recordingOf, span } from './madeUpRecording.ts';
 
 function signsOf(task: Partial<ComposeTask>, captions: Parameters<typeof planSigns>[2] = []) {

@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { runFfmpeg } from '../../../../server/features/recording/compose/work/ffmpeg/runFfmpeg.ts';
+import { runFfmpeg } from '../../../../server/features/recording/compose/work/runFfmpeg.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const { PATH } = process.env;

@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { drawLine, fitted, initialsOf, plainText, setStyle, wrapped } from '../../../../server/drawnText.ts';
-import { quoted } from '../../../../server/features/recording/compose/work/ffmpeg/overlayList.ts';
+import { quoted } from '../../../../server/features/recording/compose/work/ffmpegArguments.ts';
 import {
   metadataText,
   writtenChapters,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignStretch } from '../../../../server/features/recording/finalise/work/align/alignStretch.ts';
+import { alignCaptureRun } from '../../../../server/features/recording/finalise/work/align/alignSegments.ts';
 import type { SegmentFacts } from '../../../../server/features/recording/finalise/work/align/pieces.ts';
 import type { JournalLineOf } from '../../../../shared/recording/journal.ts';
 import { type HandMadeSender, handMadeSender, type SenderPlan } from '../../../support/handMadeSender.ts';
@@ -53,7 +53,7 @@ interface Placed {
 /** Each packet of each sender of one stretch. */
 function placed(...sent: Sent[]): Placed[][] {
   const all = sent.map(sentBy);
-  const { timelines } = alignStretch(
+  const { timelines } = alignCaptureRun(
     all.map(({ facts }) => facts),
     FROM_MS,
   );
@@ -148,7 +148,7 @@ describe('capturing that stands still', () => {
         ),
       });
       const { facts } = sentBy({ plan: OWN, change: longer });
-      const [timeline] = alignStretch([facts], FROM_MS).timelines;
+      const [timeline] = alignCaptureRun([facts], FROM_MS).timelines;
       const knots = timeline?.knots() ?? [];
       expect(knots.filter((knot, index) => knot.mediaMs === knots[index - 1]?.mediaMs)).toEqual([]);
     });
@@ -283,7 +283,7 @@ describe('of what little is known, the best is made', () => {
   it('nothing is known of one: it begins with the stretch', () => {
     const { facts } = sentBy({ plan: AUDIO });
     const journal = { report: [], arrival: [], stall: [] };
-    const [lost, known] = alignStretch([{ ...facts, journal }, facts], FROM_MS).timelines;
+    const [lost, known] = alignCaptureRun([{ ...facts, journal }, facts], FROM_MS).timelines;
     expect(lost?.msOf(0)).toBe(FROM_MS);
     expect(lost?.msOf(10_000)).toBe(FROM_MS + 10_000);
     expect(known?.msOf(0)).toBeCloseTo(FROM_MS + 1_000, -1);
@@ -292,7 +292,7 @@ describe('of what little is known, the best is made', () => {
   it('nothing is known of any', () => {
     const { facts } = sentBy({ plan: AUDIO });
     const journal = { report: [], arrival: [], stall: [] };
-    const [lost] = alignStretch([{ ...facts, journal }], FROM_MS).timelines;
+    const [lost] = alignCaptureRun([{ ...facts, journal }], FROM_MS).timelines;
     expect(lost?.msOf(500)).toBe(FROM_MS + 500);
   });
 });
@@ -304,7 +304,7 @@ it('two stretches on nodes whose clocks are ten minutes apart lie as the time li
   });
   const start = { ...facts.journal.start, stretchAt: otherAt } as JournalLineOf<'start'>;
   const journal = { ...facts.journal, start };
-  const [timeline] = alignStretch([{ ...facts, journal }], 400_000).timelines;
+  const [timeline] = alignCaptureRun([{ ...facts, journal }], 400_000).timelines;
   const ofPacket = (index: number) => ((sender.packets[index]?.ticks ?? 0) * 1_000) / sender.clockRate;
   expect(timeline?.msOf(ofPacket(0))).toBeCloseTo(402_500, -1);
   expect(timeline?.msOf(ofPacket(1_000))).toBeCloseTo(422_500, -1);
@@ -318,7 +318,7 @@ it('twenty minutes of drift are followed', () => {
 it('knots lie in order, two at each border between pieces', () => {
   const stalls = [{ fromMs: 100_000, toMs: 103_000 }];
   const { facts } = sentBy({ plan: { ...AUDIO, stalls } });
-  const [timeline] = alignStretch([facts], FROM_MS).timelines;
+  const [timeline] = alignCaptureRun([facts], FROM_MS).timelines;
   const knots = timeline?.knots() ?? [];
   for (const [index, knot] of knots.entries()) {
     const before = knots[index - 1];

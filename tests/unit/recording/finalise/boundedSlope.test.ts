@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withBoundedSlope } from '../../../../server/features/recording/finalise/work/align/boundedSlope.ts';
-import type { ClockPoint } from '../../../../server/features/recording/finalise/work/align/ClockPoint.ts';
-import { leastDelay } from '../../../../server/features/recording/finalise/work/align/statistics.ts';
+import {
+  type ClockPoint,
+  leastDelay,
+  withBoundedSlope,
+} from '../../../../server/features/recording/finalise/work/align/clockLine.ts';
 
 const SLOPE_MAX = 0.1;
 const points = (...offsets: number[]): ClockPoint[] =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
+import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/align/alignSegments.ts';
 import { gapsOf } from '../../../../server/features/recording/finalise/work/plan/gapsOf.ts';
-import { rulingParts } from '../../../../server/features/recording/finalise/work/plan/rulingParts.ts';
+import { activeParts } from '../../../../server/features/recording/finalise/work/plan/planMedia.ts';
 import { kindOfSource } from '../../../../shared/media/sources.ts';
 import type { Span } from '../../../../shared/recording/finished.ts';
 import type { JournalLineOf } from '../../../../shared/recording/journal.ts';
@@ -16,7 +16,7 @@ function gaps(
 ) {
   const kind = kindOfSource(segments[0]?.source ?? 'microphone');
   const personSegments = [...segments, ...others];
-  const parts = rulingParts(segments);
+  const parts = activeParts(segments);
   return gapsOf({ kind, parts, segments, personSegments, span: WHOLE, stretches }).map(
     ({ fromMs, toMs, reason }) => [fromMs, toMs, reason],
   );

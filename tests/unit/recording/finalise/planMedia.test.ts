@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
+import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/align/alignSegments.ts';
 import { planMedia } from '../../../../server/features/recording/finalise/work/plan/planMedia.ts';
 import { PeerId } from '../../../../shared/ids.ts';
 import { FinishedMedia } from '../../../../shared/recording/finished.ts';

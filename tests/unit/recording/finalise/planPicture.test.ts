@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
-import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
-import { msOfPacket } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
 import {
+  type AlignedSegment,
+  msOfPacket,
+} from '../../../../server/features/recording/finalise/work/align/alignSegments.ts';
+import {
+  activeParts,
   type PictureStep,
   planPicture,
-} from '../../../../server/features/recording/finalise/work/plan/planPicture.ts';
-import { rulingParts } from '../../../../server/features/recording/finalise/work/plan/rulingParts.ts';
+} from '../../../../server/features/recording/finalise/work/plan/planMedia.ts';
 import { alignedSegment, type HandMadeSegment } from '../../../support/alignedSegment.ts';
 
 const SPAN = { fromMs: 1_000, toMs: 11_000 };
@@ -15,7 +17,7 @@ function camera(options: HandMadeSegment = {}): AlignedSegment {
 }
 
 function stepsOf(...segments: readonly AlignedSegment[]): PictureStep[] {
-  const steps = [...planPicture(rulingParts(segments), SPAN)];
+  const steps = [...planPicture(activeParts(segments), SPAN)];
   for (const [index, step] of steps.entries()) {
     expect(Number.isInteger(step.atMs)).toBe(true);
     expect(step.atMs).toBeGreaterThan(steps[index - 1]?.atMs ?? -1);

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
-import { msOfPacket } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
+import {
+  type AlignedSegment,
+  msOfPacket,
+} from '../../../../server/features/recording/finalise/work/align/alignSegments.ts';
+import { activeParts } from '../../../../server/features/recording/finalise/work/plan/planMedia.ts';
 import {
   LOOKAHEAD_MS,
   planSound,
   type SoundStep,
 } from '../../../../server/features/recording/finalise/work/plan/planSound.ts';
-import { rulingParts } from '../../../../server/features/recording/finalise/work/plan/rulingParts.ts';
 import { silentOpusPacket } from '../../../../shared/media/opus.ts';
 import { alignedSegment } from '../../../support/alignedSegment.ts';
 
 function stepsOf(segments: readonly AlignedSegment[], span = { fromMs: 0, toMs: 10_000 }): SoundStep[] {
-  return [...planSound(rulingParts(segments), span)];
+  return [...planSound(activeParts(segments), span)];
 }
 
 /** By how much each packet is heard later than it was captured. */

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
-import { producersIn } from '../../../../server/features/recording/finalise/work/plan/producersIn.ts';
-import { rulingParts } from '../../../../server/features/recording/finalise/work/plan/rulingParts.ts';
-import { levelsIn, speechIn } from '../../../../server/features/recording/finalise/work/plan/voices.ts';
+import {
+  levelsIn,
+  producersIn,
+  speechIn,
+} from '../../../../server/features/recording/finalise/work/plan/describeMedia.ts';
+import { activeParts } from '../../../../server/features/recording/finalise/work/plan/planMedia.ts';
 import type { JournalLineOf } from '../../../../shared/recording/journal.ts';
 import { alignedSegment } from '../../../support/alignedSegment.ts';
 
@@ -21,7 +24,7 @@ const levels = (mediaMs: number, dbov: number[]): JournalLineOf<'levels'> => ({
 
 it('speech lies where the voice was captured, and ends with its segment where no one saw it end', () => {
   const journal = { voice: [voice(1_000, true), voice(3_500, false), voice(8_000, true)] };
-  const parts = rulingParts([alignedSegment({ fromMs: 1_000, lengthMs: 9_000, journal })]);
+  const parts = activeParts([alignedSegment({ fromMs: 1_000, lengthMs: 9_000, journal })]);
   expect(speechIn(parts, SPAN)).toEqual([
     { fromMs: 2_000, toMs: 4_500 },
     { fromMs: 9_000, toMs: 10_000 },
@@ -38,7 +41,7 @@ it('a beginning or an end that is told twice counts once', () => {
       voice(4_000, false),
     ],
   };
-  const parts = rulingParts([alignedSegment({ fromMs: 1_000, journal })]);
+  const parts = activeParts([alignedSegment({ fromMs: 1_000, journal })]);
   expect(speechIn(parts, SPAN)).toEqual([{ fromMs: 2_000, toMs: 4_000 }]);
 });
 
@@ -49,7 +52,7 @@ it('of two pages each speaks for its own time', () => {
     lengthMs: 3_000,
     journal: { voice: [voice(1_000, true), voice(2_000, false)] },
   });
-  expect(speechIn(rulingParts([older, newer]), SPAN)).toEqual([
+  expect(speechIn(activeParts([older, newer]), SPAN)).toEqual([
     { fromMs: 3_000, toMs: 5_000 },
     { fromMs: 6_000, toMs: 7_000 },
     { fromMs: 8_000, toMs: 11_000 },
@@ -58,7 +61,7 @@ it('of two pages each speaks for its own time', () => {
 
 it('levels are there for each tenth of a second, the loudest of each', () => {
   const journal = { levels: [levels(0, [40, 50]), levels(230, [30, 90]), levels(9_950, [20, 20, 20])] };
-  const parts = rulingParts([alignedSegment({ fromMs: 1_000, journal })]);
+  const parts = activeParts([alignedSegment({ fromMs: 1_000, journal })]);
   const { stepMs, dbov } = levelsIn(parts, SPAN);
   expect(stepMs).toBe(100);
   expect(dbov).toHaveLength(100);

@@ -1,7 +1,7 @@
 import { setImmediate as settled } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import { Retention } from '../../../../server/features/recording/retention/Retention.ts';
+import { Retention } from '../../../../server/features/recording/Retention.ts';
 import type { SettingStore } from '../../../../server/store/settingStore.ts';
 import { eventually } from '../../../support/eventually.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordingRecord } from '../../../../server/features/recording/RecordingRecords.ts';
 import { createReview } from '../../../../server/features/recording/review/createReview.ts';
-import type { RecordingRecord } from '../../../../server/features/recording/review/recordingRecord.ts';
 import { NodeId, ProducerId, peerIdOf, RECRUITER_PEER_ID } from '../../../../shared/ids.ts';
 import type { InterviewEvent, NewSeat } from '../../../../shared/interview/events.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
-import { noteMarkerId, ratingMarkerId } from '../../../../shared/recording/markerIds.ts';
-import { personOfPeer } from '../../../../shared/recording/person.ts';
+import { personOfPeer } from '../../../../shared/recording/finished.ts';
+import { noteMarkerId, ratingMarkerId } from '../../../../shared/recording/markers.ts';
 import { type Marker, Review } from '../../../../shared/recording/review.ts';
 import { ratingKey } from '../../../../shared/rubric/rating.ts';
 import { chosenKit } from '../../../support/exampleKit.ts';

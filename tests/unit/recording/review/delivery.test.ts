@@ -4,7 +4,7 @@ import {
   deliveryOfQuestion,
   deliveryOfRecording,
   type HeardSpeech,
-} from '../../../../shared/recording/delivery.ts';
+} from '../../../../server/features/recording/review/delivery.ts';
 import type { Span } from '../../../../shared/recording/finished.ts';
 import { DeliveryFacts } from '../../../../shared/recording/review.ts';
 

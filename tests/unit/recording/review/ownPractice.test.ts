@@ -4,7 +4,7 @@ import { createReview } from '../../../../server/features/recording/review/creat
 import { NoteId, peerIdOf } from '../../../../shared/ids.ts';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../../../shared/practice/practice.ts';
-import { personOfPeer } from '../../../../shared/recording/person.ts';
+import { personOfPeer } from '../../../../shared/recording/finished.ts';
 import { Review } from '../../../../shared/recording/review.ts';
 import { exampleInterviewKit, KIT_MARKS } from '../../../support/exampleKit.ts';
 import { finishedMedia, recordedInterview } from '../../../support/finishedRecording.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProducerId } from '../../../../shared/ids.ts';
-import { placeStamp, type StampPlaces } from '../../../../shared/recording/placeStamp.ts';
+import { positionOfStamp, type StampContext } from '../../../../shared/recording/markers.ts';
 import { mediaTimeOfRecording, recordingMsOfMediaTime } from '../../../../shared/recording/recordingClock.ts';
 
 const PRODUCER = ProducerId.parse('microphone-of-ada');
@@ -8,9 +8,9 @@ const OPENED_AT = 1_000_000;
 /** The recording began five seconds after the opening. */
 const CLOCK = { zeroAt: OPENED_AT + 5_000, durationMs: 600_000 };
 
-type Knots = StampPlaces['producers'][number]['knots'];
+type Knots = StampContext['producers'][number]['knots'];
 
-function places(...knotsOfEach: Knots[]): StampPlaces {
+function places(...knotsOfEach: Knots[]): StampContext {
   return {
     clock: CLOCK,
     openedAt: OPENED_AT,
@@ -25,12 +25,12 @@ const heard = (rtpTimestamp: number, mediaTimeMs = 65_000) => ({
 
 describe('a stamp without anything heard', () => {
   it('lies where the time since the opening says', () => {
-    expect(placeStamp(places(), { mediaTimeMs: 65_000 })).toBe(60_000);
+    expect(positionOfStamp(places(), { mediaTimeMs: 65_000 })).toBe(60_000);
   });
 
   it('from before the recording is at its beginning, from after its end at its end', () => {
-    expect(placeStamp(places(), { mediaTimeMs: 1_000 })).toBe(0);
-    expect(placeStamp(places(), { mediaTimeMs: 900_000 })).toBe(600_000);
+    expect(positionOfStamp(places(), { mediaTimeMs: 1_000 })).toBe(0);
+    expect(positionOfStamp(places(), { mediaTimeMs: 900_000 })).toBe(600_000);
   });
 
   it('that was made on the recording comes back to where it was made', () => {
@@ -48,15 +48,15 @@ describe('a stamp with what was heard', () => {
   ];
 
   it('lies between the knots of that producer, whatever the page’s clock said', () => {
-    expect(placeStamp(places(knots), heard(34_000))).toBe(2_500);
-    expect(placeStamp(places(knots), heard(298_000))).toBe(8_050);
-    expect(placeStamp(places(knots), heard(58_000))).toBe(3_000);
+    expect(positionOfStamp(places(knots), heard(34_000))).toBe(2_500);
+    expect(positionOfStamp(places(knots), heard(298_000))).toBe(8_050);
+    expect(positionOfStamp(places(knots), heard(58_000))).toBe(3_000);
   });
 
   it('goes on for a moment before the first knot and after the last one, and no further', () => {
-    expect(placeStamp(places(knots), heard(10_000 - 4_800))).toBe(1_900);
-    expect(placeStamp(places(knots), heard(538_000 + 48_000))).toBe(14_100);
-    expect(placeStamp(places(knots), heard(538_000 + 48_000 * 60))).toBe(60_000);
+    expect(positionOfStamp(places(knots), heard(10_000 - 4_800))).toBe(1_900);
+    expect(positionOfStamp(places(knots), heard(538_000 + 48_000))).toBe(14_100);
+    expect(positionOfStamp(places(knots), heard(538_000 + 48_000 * 60))).toBe(60_000);
   });
 
   it('is found across the wrap of the timestamps', () => {
@@ -64,8 +64,8 @@ describe('a stamp with what was heard', () => {
       [2 ** 32 - 24_000, 100_000],
       [24_000, 101_000],
     ];
-    expect(placeStamp(places(wrapping), heard(2 ** 32 - 12_000))).toBe(100_250);
-    expect(placeStamp(places(wrapping), heard(12_000))).toBe(100_750);
+    expect(positionOfStamp(places(wrapping), heard(2 ** 32 - 12_000))).toBe(100_250);
+    expect(positionOfStamp(places(wrapping), heard(12_000))).toBe(100_750);
   });
 
   it('is found in the stretch that holds it, where a producer was recorded in two', () => {
@@ -73,13 +73,13 @@ describe('a stamp with what was heard', () => {
       [1_000_000, 400_000],
       [1_480_000, 410_000],
     ];
-    expect(placeStamp(places(knots, later), heard(1_240_000))).toBe(405_000);
+    expect(positionOfStamp(places(knots, later), heard(1_240_000))).toBe(405_000);
   });
 
   it('falls back on the time where it was heard while nothing was recorded, or of an unknown person', () => {
-    expect(placeStamp(places(knots), heard(900_000))).toBe(60_000);
-    expect(placeStamp(places(), heard(34_000))).toBe(60_000);
-    expect(placeStamp(places([[10_000, 2_000]]), heard(10_000))).toBe(2_000);
-    expect(placeStamp(places([]), heard(10_000))).toBe(60_000);
+    expect(positionOfStamp(places(knots), heard(900_000))).toBe(60_000);
+    expect(positionOfStamp(places(), heard(34_000))).toBe(60_000);
+    expect(positionOfStamp(places([[10_000, 2_000]]), heard(10_000))).toBe(2_000);
+    expect(positionOfStamp(places([]), heard(10_000))).toBe(60_000);
   });
 });

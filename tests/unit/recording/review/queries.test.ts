@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GrantSubject } from '../../../../server/features/recording/review/openReview.ts';
-import { createReviewQueries } from '../../../../server/features/recording/review/queries.ts';
-import type { RecordingRecord } from '../../../../server/features/recording/review/recordingRecord.ts';
+import type { RecordingRecord } from '../../../../server/features/recording/RecordingRecords.ts';
+import {
+  createReviewQueries,
+  type GrantSubject,
+} from '../../../../server/features/recording/review/openReview.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { NewSeat } from '../../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';

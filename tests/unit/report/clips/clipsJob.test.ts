@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ComposeError } from '../../../../server/features/recording/compose/composeError.ts';
+import { ComposeError } from '../../../../server/features/recording/compose/composeTask.ts';
 import type { Recordings } from '../../../../server/features/recording/recordings.ts';
 import { StorageError } from '../../../../server/features/recording/storage/ObjectStorage.ts';
 import type { ClipDesk } from '../../../../server/features/report/clips/ClipDesk.ts';

@@ -7,46 +7,45 @@ import type {
 import { lengthMs, mergedSpans, sharedSpans, spansWithout } from '../../../../../shared/recording/spans.ts';
 import type { ComposedPerson } from '../composeTask.ts';
 
-/** A picture missing for less than this stands still instead of making place for a card. */
+/** Shorter gaps in the video show the last frame instead of a card. */
 const CARD_MIN_MS = 1_500;
-/** A person who comes back within this keeps the place. */
-const AWAY_KEPT_MS = 60_000;
-/** A microphone that is off for less than this is not worth a sign. */
+/** A person who returns within this time keeps the tile. */
+const AWAY_TILE_MS = 60_000;
+/** Shorter mutes are not shown. */
 const MUTED_MIN_MS = 500;
 
-/** When there is what of one person, on the recording's time line. */
+/** What one person shows and when, on the recording's timeline. */
 export interface CastTimes {
   person: ComposedPerson;
-  /** When the person has a place in the picture. */
-  seated: Span[];
-  /** When the person is not connected, and has the place all the same. */
+  /** When the person has a tile. */
+  present: Span[];
+  /** When the person has a tile but is not connected. */
   away: Span[];
-  /** When the camera gives a picture, which may stand still. */
+  /** When the camera sends video. */
   pictures: SourceTimes[];
   muted: Span[];
   speech: Span[];
 }
 
-/** When a file has a picture. */
+/** When a file has video. */
 export interface SourceTimes {
   media: FinishedMedia;
   spans: Span[];
 }
 
-/** A screen that is shared, and by whom. */
 export interface ScreenTimes extends SourceTimes {
   person: ComposedPerson;
 }
 
 const RANKS = { candidate: 0, recruiter: 1, interviewer: 2 } as const;
 
-/** Everybody of whom there is something, in the order in which they have their places: the candidate first. */
+/** Returns everyone with media, in the order of their tiles: the candidate first. */
 export function castTimesOf(recording: FinishedRecording, people: readonly ComposedPerson[]): CastTimes[] {
   const cast = people.flatMap(person => {
     const media = recording.media.filter(file => file.kind === 'person' && file.person === person.person);
     return media.length > 0 ? [timesOf(person, media)] : [];
   });
-  const beginning = ({ seated }: CastTimes) => seated[0]?.fromMs ?? 0;
+  const beginning = ({ present }: CastTimes) => present[0]?.fromMs ?? 0;
   return cast.toSorted((a, b) => RANKS[a.person.role] - RANKS[b.person.role] || beginning(a) - beginning(b));
 }
 
@@ -63,15 +62,15 @@ export function screenTimesOf(
 
 function timesOf(person: ComposedPerson, media: readonly FinishedMedia[]): CastTimes {
   const connected = mergedSpans(media.flatMap(file => spansWithout([file], gapsOf(file, ['away']))));
-  const seated = withoutHoles(connected, AWAY_KEPT_MS);
-  const away = spansWithout(seated, connected).filter(span => lengthMs(span) >= CARD_MIN_MS);
+  const present = withoutHoles(connected, AWAY_TILE_MS);
+  const away = spansWithout(present, connected).filter(span => lengthMs(span) >= CARD_MIN_MS);
   return {
     person,
-    seated,
+    present,
     away,
     pictures: media
       .filter(({ hasVideo }) => hasVideo)
-      .map(file => ({ media: file, spans: sharedSpans(pictureSpans(file, away), seated) })),
+      .map(file => ({ media: file, spans: sharedSpans(pictureSpans(file, away), present) })),
     muted: mergedSpans(media.flatMap(file => mutedSpans(file))).filter(
       span => lengthMs(span) >= MUTED_MIN_MS,
     ),
@@ -79,7 +78,7 @@ function timesOf(person: ComposedPerson, media: readonly FinishedMedia[]): CastT
   };
 }
 
-/** While a picture is lost or its capturing stands still, what came last is still the picture. */
+/** A lost or stalled video keeps its last frame. */
 function pictureSpans(media: FinishedMedia, away: readonly Span[]): Span[] {
   const off = gapsOf(media, ['off', 'muted', 'away'], 'video').filter(gap => lengthMs(gap) >= CARD_MIN_MS);
   const on = spansWithout([media], mergedSpans([...off, ...away]));
@@ -98,7 +97,7 @@ function gapsOf(media: FinishedMedia, reasons: readonly Gap['reason'][], kind?: 
   );
 }
 
-/** With holes shorter than this taken for part of it. */
+/** Merges spans with gaps of up to this length. */
 export function withoutHoles(spans: readonly Span[], longestMs: number): Span[] {
   const filled: Span[] = [];
   for (const { fromMs, toMs } of mergedSpans(spans)) {

@@ -1,6 +1,7 @@
 import type { FinishedMedia, FinishedRecording, Span } from '../../../../../shared/recording/finished.ts';
 import { lengthMs, mergedSpans, spanAt, spansWithout } from '../../../../../shared/recording/spans.ts';
 import type { ComposedPerson } from '../composeTask.ts';
+import { FRAME_RATE, fitOf, frameAt, layoutOf, msOfFrame, type Rect } from './canvas.ts';
 import {
   type CastTimes,
   castTimesOf,
@@ -9,47 +10,45 @@ import {
   screenTimesOf,
 } from './castTimes.ts';
 import { type Floor, floorTimes } from './floorTimes.ts';
-import { FRAME_RATE, frameAt, msOfFrame } from './frameGrid.ts';
-import { fitOf, layoutOf, type Rect } from './layout.ts';
 
-/** A piece is rendered in one go; whatever ends that in the middle costs no more than this much of the recording. */
+/** Longest piece. An interruption loses at most one piece. */
 export const PIECE_MAX_FRAMES = 60 * FRAME_RATE;
-/** Less than this between two stretches is not worth a card. */
+/** Shorter pauses get no card. */
 const UNRECORDED_MIN_MS = 500;
 
-/** A picture out of a file, for all of a piece. */
+/** Video of a file in one piece. */
 export interface TilePicture {
   fileName: string;
-  /** Where the file's own zero lies on the time line. */
+  /** Time zero of the file on the timeline. */
   fileFromMs: number;
-  /** To what size it is brought, of which the middle is shown. */
+  /** Scaled size. `shown` is the middle part of it. */
   scaled: { width: number; height: number };
   shown: Rect;
-  /** The last moment before the piece, or its beginning, at which the file surely has a picture near. */
+  /** Start of the gap that the piece starts in, otherwise the start of the piece. */
   standsSinceMs: number;
 }
 
-/** One person's, or one screen's, place in a piece. */
+/** A person or screen in a piece. */
 export interface Tile {
   person: ComposedPerson;
   kind: 'person' | 'screen';
   rect: Rect;
   large: boolean;
-  /** What there is in place of a picture where there is none. */
+  /** Replaces the video when there is none. */
   card: 'off' | 'away' | undefined;
   picture: TilePicture | undefined;
 }
 
-/** A part of the composed file in which everything keeps its place. */
+/** A part of the composed file with a fixed layout. */
 export interface Piece {
   fromFrame: number;
   frames: number;
   tiles: Tile[];
-  /** Nothing was recorded: from when to when, in milliseconds of the time line. */
+  /** Pause of the recording, in milliseconds. */
   unrecorded: Span | undefined;
 }
 
-/** The whole recording in pieces, without a hole. */
+/** Cuts the whole recording into pieces. */
 export function planPieces(recording: FinishedRecording, people: readonly ComposedPerson[]): Piece[] {
   const scenery = sceneryOf(recording, people);
   const edges = edgesOf(scenery, recording.durationMs);
@@ -82,12 +81,12 @@ function sceneryOf(recording: FinishedRecording, people: readonly ComposedPerson
   };
 }
 
-/** Every frame at which something may change its place, in order, with the beginning and the end. */
+/** Returns all frames at which the layout may change, including the first and the last. */
 function edgesOf({ cast, screens, floors, unrecorded }: Scenery, durationMs: number): number[] {
   const lastFrame = frameAt(durationMs);
   const sources: SourceTimes[] = [...cast.flatMap(({ pictures }) => pictures), ...screens];
   const times = [
-    ...[...cast.flatMap(({ seated, away }) => [...seated, ...away]), ...unrecorded].flatMap(endsOf),
+    ...[...cast.flatMap(({ present, away }) => [...present, ...away]), ...unrecorded].flatMap(endsOf),
     ...sources.flatMap(({ spans }) => spans.flatMap(endsOf)),
     ...sources.flatMap(({ media }) => shapeChanges(media)),
     ...floors.map(({ fromMs }) => fromMs),
@@ -100,7 +99,7 @@ function endsOf({ fromMs, toMs }: Span): number[] {
   return [fromMs, toMs];
 }
 
-/** When a picture gets another shape: a telephone is turned. Another size alone is of no consequence, since all are scaled. */
+/** When the aspect ratio changes, such as of a turned phone. Size changes are scaled away. */
 function shapeChanges({ sizes }: FinishedMedia): number[] {
   return sizes.slice(1).flatMap(({ atMs, width, height }, index) => {
     const before = sizes[index] ?? { width, height };
@@ -121,18 +120,18 @@ function cut(piece: Piece): Piece[] {
 }
 
 function sceneAt(scenery: Scenery, frame: number): Pick<Piece, 'tiles' | 'unrecorded'> {
-  // Half a frame later everything that changes at this frame has changed.
+  // Half a frame later, all changes at this frame have happened.
   const atMs = msOfFrame(frame + 0.5);
   const unrecorded = spanAt(scenery.unrecorded, atMs);
   if (unrecorded) return { tiles: [], unrecorded };
   const floor = scenery.floors.findLast(({ fromMs }) => frameAt(fromMs) <= frame);
   const large = floor?.index === undefined ? undefined : scenery.cast[floor.index];
-  const seated = scenery.cast.filter(member => spanAt(member.seated, atMs));
+  const present = scenery.cast.filter(member => spanAt(member.present, atMs));
   const screen = scenery.screens.findLast(({ spans }) => spanAt(spans, atMs));
-  const stage = seated.find(member => member === large) ?? seated[0];
+  const stage = present.find(member => member === large) ?? present[0];
   const strip = screen
-    ? [...(stage ? [stage] : []), ...seated.filter(member => member !== stage)]
-    : seated.filter(member => member !== stage);
+    ? [...(stage ? [stage] : []), ...present.filter(member => member !== stage)]
+    : present.filter(member => member !== stage);
   const { stage: stageRect, strip: rects } = layoutOf(strip.length);
   return {
     unrecorded: undefined,

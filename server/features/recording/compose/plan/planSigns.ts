@@ -1,33 +1,33 @@
 import type { FinishedRecording, Span } from '../../../../../shared/recording/finished.ts';
+import type { Caption } from '../../../../../shared/recording/review.ts';
 import { lengthMs, spanAt } from '../../../../../shared/recording/spans.ts';
 import type { ComposeTask } from '../composeTask.ts';
+import { frameAt, msOfFrame } from './canvas.ts';
 import { castTimesOf, withoutHoles } from './castTimes.ts';
-import { frameAt, msOfFrame } from './frameGrid.ts';
 import type { Piece } from './planPieces.ts';
 
-/** Speech is shown without its rhythm, and no word on its own. */
+/** Pauses and single words that the speaking ring ignores. */
 const SPEECH_HOLE_MS = 700;
 const SPEECH_MIN_MS = 300;
 
-/** What stands over the pictures of a piece for a while. */
+/** Overlay of a piece for a number of frames. */
 export interface Signs {
-  /** Of the piece. */
   frames: number;
-  /** `person` of those who speak, and of those whose microphone is off, as far as they have a tile. */
+  /** `person` of visible people who speak or are muted. */
   speaking: string[];
   muted: string[];
-  /** What is gone through: the title of a chapter, or of the interview. */
+  /** Title of the chapter or of the interview. */
   heading: string;
-  /** What the virtual recruiter says. */
+  /** Line of the virtual recruiter. */
   caption: string | undefined;
 }
 
-/** A caption that fits into its place. */
-export interface CaptionPage extends Span {
+/** Caption that fits its area. */
+interface CaptionPage extends Span {
   text: string;
 }
 
-/** For each piece what stands over it, from its first frame to its last. */
+/** Returns the overlays of each piece. */
 export function planSigns(
   { recording, people, chapters, title }: ComposeTask,
   pieces: readonly Piece[],
@@ -76,4 +76,30 @@ function voicesOf(recording: FinishedRecording, people: ComposeTask['people']): 
     speaking: withoutHoles(speech, SPEECH_HOLE_MS).filter(span => lengthMs(span) >= SPEECH_MIN_MS),
     muted,
   }));
+}
+
+/** Splits captions into pages. `linesOf` breaks a text into drawn lines. Each page lasts for its share of the letters. */
+export function captionPages(
+  captions: readonly Caption[],
+  linesOf: (text: string) => readonly string[],
+  linesPerPage: number,
+): CaptionPage[] {
+  return captions
+    .toSorted((a, b) => a.fromMs - b.fromMs)
+    .flatMap(({ fromMs, toMs, text }, index, sorted) => {
+      const lines = linesOf(text);
+      const letters = lines.reduce((sum, line) => sum + line.length, 0);
+      // The next caption replaces this one.
+      const endMs = Math.min(toMs, sorted[index + 1]?.fromMs ?? toMs);
+      const pages: CaptionPage[] = [];
+      let shown = 0;
+      for (let first = 0; first < lines.length; first += linesPerPage) {
+        const page = lines.slice(first, first + linesPerPage);
+        const share = page.reduce((sum, line) => sum + line.length, 0) / letters;
+        const at = (part: number) => fromMs + (endMs - fromMs) * part;
+        pages.push({ fromMs: at(shown), toMs: at(shown + share), text: page.join('\n') });
+        shown += share;
+      }
+      return pages.filter(page => page.toMs > page.fromMs);
+    });
 }

@@ -2,19 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import type { ComposeTask } from '../composeTask.ts';
 import type { Piece } from '../plan/planPieces.ts';
 import type { Signs } from '../plan/planSigns.ts';
-import type { OverlayPainter } from './drawing/OverlayPainter.ts';
-import { type ListedOverlay, overlayListText } from './ffmpeg/overlayList.ts';
-import { pieceArguments } from './ffmpeg/pieceArguments.ts';
-import { runFfmpeg } from './ffmpeg/runFfmpeg.ts';
+import { type ListedOverlay, overlayListText, pieceArguments } from './ffmpegArguments.ts';
+import type { OverlayPainter } from './OverlayPainter.ts';
+import { runFfmpeg } from './runFfmpeg.ts';
 import { verifyPiece } from './verifyFile.ts';
 import type { WorkFolder } from './WorkFolder.ts';
 
-/** Renders pieces, one at a time. A piece that is there already is taken as it is. */
+/** Renders pieces, one at a time. Reuses finished ones. */
 export class PieceRenderer {
   readonly #painter: OverlayPainter;
   readonly #task: ComposeTask;
   readonly #folder: WorkFolder;
-  /** SHA-256 of each file of the recording: a piece of other material is another piece. */
+  /** SHA-256 of each file, because a piece of other media is another piece. */
   readonly #digests: Readonly<Record<string, string>>;
 
   constructor(task: ComposeTask, folder: WorkFolder, painter: OverlayPainter) {
@@ -26,18 +25,17 @@ export class PieceRenderer {
     );
   }
 
-  /** Whether a piece need not be rendered any more. */
   isDone(piece: Piece, signs: readonly Signs[]): boolean {
     return this.#folder.has(this.fileOf(piece, signs));
   }
 
-  /** Where the piece is, or will be. */
+  /** Path of the piece, whether it exists or not. */
   fileOf(piece: Piece, signs: readonly Signs[]): string {
     const sources = piece.tiles.map(({ picture }) => picture && this.#digests[picture.fileName]);
     return this.#folder.partFile('piece', 'mp4', [piece, signs, sources]);
   }
 
-  /** `onFrames` is told how many frames there are so far. Rejects with a `ComposeError`. */
+  /** `onFrames` receives the number of rendered frames. Rejects with `ComposeError`. */
   async render(
     piece: Piece,
     signs: readonly Signs[],
@@ -60,8 +58,8 @@ export class PieceRenderer {
 
   async #overlay(piece: Piece, { frames: _, ...signs }: Signs): Promise<string> {
     const { tiles, unrecorded } = piece;
-    const look = tiles.map(({ picture, ...tile }) => ({ ...tile, shown: picture?.shown }));
-    const file = this.#folder.partFile('overlay', 'png', [look, unrecorded, signs]);
+    const appearance = tiles.map(({ picture, ...tile }) => ({ ...tile, shown: picture?.shown }));
+    const file = this.#folder.partFile('overlay', 'png', [appearance, unrecorded, signs]);
     if (this.#folder.has(file)) return file;
     const written = this.#folder.temporaryFile('png');
     await writeFile(written, await this.#painter.paint(piece, signs));

@@ -4,15 +4,15 @@ import { open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../../../makeFolder.ts';
 
-/** Raised when what is rendered changes: what an older version has rendered is of no use then. */
+/** Increase when the rendering changes, to invalidate parts of older versions. */
 const VERSION = 1;
 const PART = '.part';
-/** What `partFile` calls them. */
+/** Names made by `partFile()`. */
 const FINISHED = /^[a-z]+-[0-9a-f]{32}\.[a-z0-9]+$/;
 
 /**
- * What is being composed of, kept from one attempt to the next. A part has a name that says all that it is made of, and has it only when it is
- * whole, verified and on the disk. A second attempt at the same time writes under other names, and so disturbs nothing.
+ * Parts of a composed file, kept between attempts. A part's name contains a digest of its inputs; it gets the name once it is complete,
+ * verified, and synced. Concurrent attempts write to different temporary files.
  */
 export class WorkFolder {
   readonly path: string;
@@ -24,7 +24,7 @@ export class WorkFolder {
     this.path = folder;
   }
 
-  /** The path of a part made of this, whether it is there or not. */
+  /** Returns the path of the part with these inputs, whether it exists or not. */
   partFile(kind: string, ending: string, madeOf: unknown): string {
     const text = JSON.stringify([VERSION, madeOf]);
     const digest = createHash('sha256').update(text).digest('hex').slice(0, 32);
@@ -35,13 +35,13 @@ export class WorkFolder {
     return existsSync(partFile);
   }
 
-  /** Where to write something that is not finished, with the ending that says what it is. */
+  /** Returns a path for an unfinished file. */
   temporaryFile(ending: string): string {
     this.#parts += 1;
     return path.join(this.path, `${this.#own}-${this.#parts}${PART}.${ending}`);
   }
 
-  /** Gives what has been written its name, once it cannot be lost any more. */
+  /** Syncs and renames a file. */
   async keep(temporaryFile: string, name: string): Promise<void> {
     const handle = await open(temporaryFile, 'r+');
     try {
@@ -52,14 +52,14 @@ export class WorkFolder {
     await rename(temporaryFile, name);
   }
 
-  /** Removes what earlier attempts have left unfinished. One attempt at a time. */
+  /** Deletes unfinished files. Only one attempt may run. */
   async sweep(): Promise<void> {
     const names = await readdir(this.path);
     for (const name of names.filter(each => each.includes(`${PART}.`)))
       await rm(path.join(this.path, name), { force: true });
   }
 
-  /** Removes everything that was made here. */
+  /** Deletes all parts. */
   async empty(): Promise<void> {
     await this.sweep();
     for (const name of await readdir(this.path))

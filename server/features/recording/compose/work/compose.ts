@@ -1,26 +1,23 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../../../makeFolder.ts';
-import { ComposeError } from '../composeError.ts';
-import type { ComposedFile, ComposeTask } from '../composeTask.ts';
-import { captionPages } from '../plan/captionPages.ts';
-import { frameAt } from '../plan/frameGrid.ts';
-import { CANVAS } from '../plan/layout.ts';
+import { fileDigest } from '../../storage/fileReading.ts';
+import { type ComposedFile, ComposeError, type ComposeTask } from '../composeTask.ts';
+import { CANVAS, frameAt } from '../plan/canvas.ts';
 import { planPieces } from '../plan/planPieces.ts';
-import { planSigns } from '../plan/planSigns.ts';
-import { CAPTION_LINES, OverlayPainter } from './drawing/OverlayPainter.ts';
+import { captionPages, planSigns } from '../plan/planSigns.ts';
 import { joinParts, writtenChapters } from './joinParts.ts';
+import { CAPTION_LINES, OverlayPainter } from './OverlayPainter.ts';
 import { PieceRenderer } from './PieceRenderer.ts';
 import { renderSound } from './renderSound.ts';
 import { verifyComposed } from './verifyFile.ts';
 import { WorkFolder } from './WorkFolder.ts';
 
-/** What the sound and the rest cost, in comparison with the picture, whose share grows with every frame. */
+/** Shares of the total time. */
 const SHARES = { pictures: 0.93, sound: 0.05, rest: 0.02 } as const;
 
-/** Composes in this process, which takes a while and a processor. Rejects with a `ComposeError`, or with what the file system says. */
+/** Composes in this process. Rejects with `ComposeError` or file system errors. */
 export async function compose(
   task: ComposeTask,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
@@ -44,12 +41,12 @@ export async function compose(
     parts.reduce((sum, { piece }) => sum + piece.frames, 0);
   const missing = planned.filter(({ piece, signs }) => !renderer.isDone(piece, signs));
   let done = frames - framesOf(missing);
-  const tell = (framesNow: number) => onProgress((SHARES.pictures * framesNow) / frames);
-  tell(done);
+  const reportFrames = (framesNow: number) => onProgress((SHARES.pictures * framesNow) / frames);
+  reportFrames(done);
   for (const { piece, signs } of missing) {
-    await renderer.render(piece, signs, { signal, onFrames: now => tell(done + now) });
+    await renderer.render(piece, signs, { signal, onFrames: now => reportFrames(done + now) });
     done += piece.frames;
-    tell(done);
+    reportFrames(done);
   }
 
   const sound = await renderSound(task, folder, {
@@ -77,17 +74,11 @@ async function finish(
   written: string,
   onProgress: (share: number) => void,
 ): Promise<ComposedFile> {
-  const sha256 = await digestOf(written);
+  const sha256 = await fileDigest(written);
   const { size } = await stat(written);
   makeFolder(path.dirname(outFile));
   await folder.keep(written, outFile);
   await folder.empty();
   onProgress(1);
   return { path: outFile, bytes: size, sha256, durationMs: recording.durationMs, ...CANVAS };
-}
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(file)) hash.update(part);
-  return hash.digest('hex');
 }

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { plainText } from '../../../../drawnText.ts';
 import type { ComposedChapter, ComposeTask } from '../composeTask.ts';
-import { quoted } from './ffmpeg/overlayList.ts';
-import { runFfmpeg } from './ffmpeg/runFfmpeg.ts';
+import { quoted } from './ffmpegArguments.ts';
+import { runFfmpeg } from './runFfmpeg.ts';
 import type { WorkFolder } from './WorkFolder.ts';
 
-/** Longer titles are cut: players show one line, and the format holds 255 bytes. */
+/** Players show one line, and the format allows 255 bytes. */
 const TITLE_MAX_CHARACTERS = 80;
 
-/** Puts pieces, sound and chapters into one MP4 that begins to play before all of it has arrived. Nothing is encoded anew. */
+/** Joins pieces, sound, and chapters into an MP4 that plays while it loads. Encodes nothing again. */
 export async function joinParts(
   { recording, chapters, title }: ComposeTask,
   folder: WorkFolder,
@@ -31,7 +31,7 @@ export async function joinParts(
   );
 }
 
-/** In order, each until the next at the latest. */
+/** Sorts chapters and cuts each at the start of the next. */
 export function writtenChapters(chapters: readonly ComposedChapter[], durationMs: number): ComposedChapter[] {
   return chapters
     .toSorted((a, b) => a.fromMs - b.fromMs)
@@ -41,7 +41,7 @@ export function writtenChapters(chapters: readonly ComposedChapter[], durationMs
     .filter(({ fromMs, toMs }) => toMs > fromMs);
 }
 
-/** In ffmpeg's own format for metadata, in which a backslash makes any character itself. */
+/** ffmpeg metadata format. A backslash escapes any character. */
 export function metadataText(title: string, chapters: readonly ComposedChapter[]): string {
   const parts = chapters.map(chapter =>
     [

@@ -1,10 +1,9 @@
 import { constants, setPriority } from 'node:os';
 import { describeError, serveForkedTask } from '../../../../forkedProgram.ts';
-import { ComposeError, type ComposeFailure } from '../composeError.ts';
-import type { ComposeMessage, ComposeTask } from '../composeTask.ts';
+import { ComposeError, type ComposeFailure, type ComposeMessage, type ComposeTask } from '../composeTask.ts';
 import { compose } from './compose.ts';
 
-/** The program that composes one recording. It and the programs that it runs have the lowest priority: the machine carries live calls. */
+/** Program that composes one recording, at the lowest priority: the machine also carries live calls. */
 setPriority(constants.priority.PRIORITY_LOW);
 
 serveForkedTask<ComposeTask, ComposeMessage>(async (task, { signal, send }) => {

@@ -1,20 +1,20 @@
 import type { FinishedMedia } from '../../../../../shared/recording/finished.ts';
 import type { ComposeTask } from '../composeTask.ts';
-import { mediaInput } from './ffmpeg/mediaInput.ts';
-import { runFfmpeg } from './ffmpeg/runFfmpeg.ts';
+import { mediaInput } from './ffmpegArguments.ts';
+import { runFfmpeg } from './runFfmpeg.ts';
 import { verifySound } from './verifyFile.ts';
 import type { WorkFolder } from './WorkFolder.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '128k';
-/** A hole in a file's sound from this length on is filled with silence. Times in WebM are whole milliseconds, so that less means nothing. */
+/** Shortest gap in the sound that is filled. WebM rounds times to milliseconds, so shorter gaps mean nothing. */
 const HOLE_S = 0.015;
-/** Where two speak at once, the sum may be louder than a file can hold. */
+/** Simultaneous speech may exceed the range. */
 const LIMIT = 0.97;
 
 /**
- * Writes the sound of everybody as one AAC track of exactly the recording's length, or takes it if it is there. Everybody is as loud as they
- * were. Resolves with its path; rejects with a `ComposeError`.
+ * Mixes everyone's sound into one AAC track with the exact length of the recording, without changing volumes. Reuses a finished track.
+ * Resolves with its path; rejects with `ComposeError`.
  */
 export async function renderSound(
   { recording, files }: ComposeTask,
@@ -71,7 +71,7 @@ function graphOf(heard: readonly FinishedMedia[], durationMs: number): string {
   return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[out]`].join(';');
 }
 
-/** Made as it is used up; to delay a file by as much would keep all of that in memory. */
+/** Silent source. Delaying a file instead would keep the silence in memory. */
 function silence(ms: number): string {
   return `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${Math.round((ms * SAMPLE_RATE) / 1_000)}`;
 }

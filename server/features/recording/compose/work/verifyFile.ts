@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { ComposeError } from '../composeError.ts';
-import { FRAME_MS, FRAME_RATE } from '../plan/frameGrid.ts';
-import { CANVAS } from '../plan/layout.ts';
-import { secondsText } from './ffmpeg/mediaInput.ts';
-import { runFfmpeg, runFfprobe } from './ffmpeg/runFfmpeg.ts';
+import { ComposeError } from '../composeTask.ts';
+import { CANVAS, FRAME_MS, FRAME_RATE } from '../plan/canvas.ts';
+import { secondsText } from './ffmpegArguments.ts';
+import { runFfmpeg, runFfprobe } from './runFfmpeg.ts';
 
 const Probed = z.object({
   streams: z.array(
@@ -23,18 +22,18 @@ const Probed = z.object({
 });
 type Probed = z.infer<typeof Probed>;
 
-/** A sound may end within one packet of where it should. */
+/** The sound may differ by about one packet. */
 const SOUND_TOLERANCE_S = 0.05;
 const SAMPLE_MS = 1_000;
 const SAMPLE_EVERY_MS = 10 * 60_000;
 
-/** Whether a rendered piece has every frame it should have. Rejects with a `ComposeError`. */
+/** Rejects with `ComposeError` unless a piece has all its frames. */
 export async function verifyPiece(file: string, frames: number, signal: AbortSignal): Promise<void> {
   const { streams } = await probe(file, signal);
   requirePicture(streams, frames);
 }
 
-/** Whether the sound is as long as the recording. Rejects with a `ComposeError`. */
+/** Rejects with `ComposeError` unless the sound has the recording's length. */
 export async function verifySound(file: string, durationMs: number, signal: AbortSignal): Promise<void> {
   const { streams } = await probe(file, signal);
   requireSound(streams, durationMs);
@@ -46,7 +45,7 @@ export interface ExpectedFile {
   chapters: number;
 }
 
-/** Whether the finished file is what it should be, and can be opened and decoded at its beginning, its end and every ten minutes. */
+/** Rejects with `ComposeError` unless the file is as planned and can be decoded at its start, its end, and every ten minutes. */
 export async function verifyComposed(
   file: string,
   { frames, durationMs, chapters }: ExpectedFile,
@@ -59,7 +58,7 @@ export async function verifyComposed(
   for (const fromMs of samplesOf(durationMs)) await decodeSample(file, fromMs, signal);
 }
 
-/** Whether a clip of a recording has all of its picture and sound. Rejects with a `ComposeError`. */
+/** Rejects with `ComposeError` unless a clip has all its video and sound. */
 export async function verifyClip(
   file: string,
   { frames, durationMs, ...picture }: ExpectedPicture & { frames: number; durationMs: number },
@@ -116,7 +115,6 @@ function samplesOf(durationMs: number): number[] {
   return [...new Set([0, ...between, last])];
 }
 
-/** Any mistake that a decoder finds ends it. */
 async function decodeSample(file: string, fromMs: number, signal: AbortSignal): Promise<void> {
   await runFfmpeg(
     [

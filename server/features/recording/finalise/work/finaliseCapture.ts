@@ -6,14 +6,12 @@ import type {
   FinishedRecording,
   Span,
 } from '../../../../../shared/recording/finished.ts';
+import { fileDigest } from '../../storage/fileReading.ts';
 import type { FinaliseTask } from '../finaliseTask.ts';
-import { alignSegments } from './align/alignSegments.ts';
+import { type AlignedSegment, alignSegments } from './align/alignSegments.ts';
 import { readCaptureFolder } from './capture/captureFolder.ts';
 import { type ReadSegment, readSegment } from './capture/readSegment.ts';
-import { digestOf } from './digest.ts';
 import { OutFolder, sync } from './outFolder.ts';
-import { Progress } from './Progress.ts';
-import type { AlignedSegment } from './plan/AlignedSegment.ts';
 import { describeMedia } from './plan/describeMedia.ts';
 import { type MediaPlan, planMedia } from './plan/planMedia.ts';
 import { requireMediaPrograms } from './verify/mediaProgram.ts';
@@ -21,17 +19,17 @@ import { makeThumbnail } from './verify/thumbnail.ts';
 import { verifyMedia } from './verify/verifyMedia.ts';
 import { writeWebm } from './write/writeWebm.ts';
 
-export interface FinaliseWork {
+interface FinaliseWork {
   signal: AbortSignal;
   onProgress: (share: number) => void;
 }
 
-/** How long each step takes for the same bytes. */
+/** Relative duration of each step. */
 const READING = 1;
 const WRITING = 2;
 const VERIFYING = 1;
 
-/** From what was captured to files that can be played, all in this process and in programs that it runs. */
+/** Finalizes in this process and the programs that it runs. */
 export async function finaliseCapture(
   task: FinaliseTask,
   { signal, onProgress }: FinaliseWork,
@@ -105,17 +103,18 @@ async function makeMedia({
   const hasThumbnail =
     keyFramesMs.length > 0 && (await makeThumbnail({ file, keyFramesMs, thumbnailFile }, signal));
   if (hasThumbnail) await sync(thumbnailFile);
-  const digest = await digestOf(file, signal);
+  const sha256 = await fileDigest(file, signal);
   progress.done(VERIFYING * size);
   return {
     ...describeMedia(plan, written, stretches),
     fileName,
-    ...digest,
+    bytes: bytesOf(file),
+    sha256,
     ...(hasThumbnail && { thumbnailName }),
   };
 }
 
-/** When recording ran, as far as there is something of it. Without an end in the log it ends with the last packet. */
+/** Returns the capture runs that exist. A run without an end in the log ends with its last packet. */
 function stretchesOf(
   task: FinaliseTask,
   segments: readonly AlignedSegment[],
@@ -137,7 +136,33 @@ function durationOf({ stretches }: FinaliseTask, spans: readonly Span[]): number
   return Math.max(0, ...stretches.map(({ fromMs, toMs = fromMs }) => toMs), ...spans.map(({ toMs }) => toMs));
 }
 
-/** 0 where there is no such file. */
+/** 0 without such a file. */
 function bytesOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Reports the progress of steps of different lengths as one increasing share, 0 to 1. */
+class Progress {
+  readonly #report: (share: number) => void;
+  readonly #whole: number;
+  #done = 0;
+  #reported = 0;
+
+  constructor(whole: number, report: (share: number) => void) {
+    this.#whole = Math.max(1, whole);
+    this.#report = report;
+  }
+
+  /** Progress of the current step, 0 to 1. */
+  at(share: number, length: number): void {
+    const reached = Math.min(1, (this.#done + Math.max(0, Math.min(1, share)) * length) / this.#whole);
+    if (reached - this.#reported < 0.005) return;
+    this.#reported = reached;
+    this.#report(reached);
+  }
+
+  done(length: number): void {
+    this.#done += length;
+    this.at(0, 0);
+  }
 }

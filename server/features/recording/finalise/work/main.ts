@@ -1,10 +1,14 @@
 import { constants, setPriority } from 'node:os';
 import { describeError, serveForkedTask } from '../../../../forkedProgram.ts';
-import { FinaliseError, type FinaliseFailure } from '../finaliseError.ts';
-import type { FinaliseMessage, FinaliseTask } from '../finaliseTask.ts';
+import {
+  FinaliseError,
+  type FinaliseFailure,
+  type FinaliseMessage,
+  type FinaliseTask,
+} from '../finaliseTask.ts';
 import { finaliseCapture } from './finaliseCapture.ts';
 
-/** The program that finalises one recording, at low priority: the machine carries live calls. */
+/** Program that finalizes one recording, at low priority: the machine also carries live calls. */
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 serveForkedTask<FinaliseTask, FinaliseMessage>(async (task, { signal, send }) => {

@@ -2,8 +2,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * A folder that is there whole or not at all: what is made lies beside it under another name until everything is on the disk. What an
- * earlier attempt left behind is removed, as is what this one leaves, unless it is completed.
+ * Creates a folder atomically: files are written to a temporary folder, which is renamed when everything is synced. Removes leftovers of
+ * earlier attempts, and its own unless completed.
  */
 export class OutFolder implements AsyncDisposable {
   readonly path: string;
@@ -23,7 +23,7 @@ export class OutFolder implements AsyncDisposable {
     this.#replaced = `${final}.replaced`;
   }
 
-  /** Gives it its name. What had the name before is gone. */
+  /** Replaces the final folder. */
   async complete(): Promise<void> {
     await sync(this.path);
     await rm(this.#replaced, { recursive: true, force: true });
@@ -38,7 +38,6 @@ export class OutFolder implements AsyncDisposable {
   }
 }
 
-/** Whatever was written to it lasts from now on. */
 export async function sync(fileOrFolder: string): Promise<void> {
   await using handle = await open(fileOrFolder, 'r');
   await handle.sync();

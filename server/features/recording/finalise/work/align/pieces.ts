@@ -1,41 +1,45 @@
 import type { Journal } from '../capture/journal.ts';
-import { byMediaTime, type ClockPoint, pointsBetween } from './ClockPoint.ts';
-import { ARRIVALS, REPORTED_DELAYS } from './fitLine.ts';
-import { jumpsIn } from './jumps.ts';
+import {
+  ARRIVALS,
+  byMediaTime,
+  type ClockPoint,
+  pointsBetween,
+  REPORTED_DELAYS,
+  REPORTS,
+} from './clockLine.ts';
 
-/** What is needed to place a segment. */
 export interface SegmentFacts {
   peerId?: string | undefined;
   kind: 'audio' | 'video';
   clockRate: number;
-  /** Of the end of its last packet, on the sender's clock. */
+  /** End of the last packet, on the sender's clock. */
   endMs: number;
   journal: Pick<Journal, 'start' | 'first' | 'report' | 'arrival' | 'stall'>;
 }
 
-/** A part of a segment in which the sender's clock went on, and what is known of where it lies. */
+/** Part of a segment without a stall or jump of the sender's clock, with the data to align it. */
 export interface Piece {
   /** On the sender's clock. */
   fromMs: number;
   toMs: number;
-  /** For how long the sender's clock stood still before it. */
+  /** Stall of the sender's clock before the piece. */
   stalledMs: number;
-  /** When packets came. */
+  /** Arrival times. */
   arrivals: readonly ClockPoint[];
-  /** When media was captured, as the media worker estimated it. */
+  /** Capture times, as the media worker estimated them. */
   reports: readonly ClockPoint[];
-  /** The same, from before it can have known: not earlier than it was captured, and late by up to the way to the server. */
+  /** Estimates from before the worker had enough reports: late by up to the network delay. */
   earlyReports: readonly ClockPoint[];
   /** How long after it was captured a packet comes that nothing holds up. */
   delayMs: number | undefined;
 }
 
 interface Report extends ClockPoint {
-  /** When it came. */
+  /** Arrival of the report. */
   at: number;
 }
 
-/** Where the sender's clock went on after it had stood still, and when that was noticed. */
+/** End of a stall, and when it was noticed. */
 interface Cut {
   mediaMs: number;
   at: number;
@@ -43,17 +47,17 @@ interface Cut {
 }
 
 /**
- * A worker places media by when it arrives until it has three reports of the sender, whose microphone makes one in five seconds. Those of its
- * first reports that place it clearly before that show that it has them.
+ * The worker uses arrival times until it has three sender reports, which audio sends every five seconds. Earlier estimates that are clearly
+ * before the arrival show that it has them.
  */
 const EARLY_MS = 15_000;
 const BEFORE_ARRIVAL_MS = 5;
-/** Anyone who is further away cannot hold a conversation: a worker that says so goes by a report from before a stall. */
+/** Longer delays make a conversation impossible: such an estimate uses a report from before a stall. */
 const DELAY_MAX_MS = 400;
-/** The way is not longer or shorter by this much all at once. */
+/** Largest sudden change of the delay. */
 const DELAY_CHANGE_MAX_MS = 200;
 
-/** `workerOffsetMs`: from the media worker's clock to the recording process's. Offsets of the points are to the latter. */
+/** `workerOffsetMs` is the offset from the media worker's clock to the recording process's. Offsets of points refer to the latter. */
 export function piecesOf(facts: SegmentFacts, workerOffsetMs: number | undefined): Piece[] {
   const { journal, clockRate, endMs } = facts;
   const msOf = (ticks: number) => (ticks * 1_000) / clockRate;
@@ -99,7 +103,7 @@ function cutAt(
       ({ mediaMs }) => mediaMs < end.mediaMs || end.at === Infinity,
     );
     const expectedMs = pieces.findLast(({ delayMs }) => delayMs !== undefined)?.delayMs;
-    // By when they came: during a stall the worker goes on counting the sender's clock, into what will be the next piece.
+    // Assigned by arrival: during a stall, the worker continues to count the sender's clock into the next piece.
     const usable = segment.reports.filter(
       report => report.at >= begin.at && report.at < end.at && isCredible(report, arrivals, expectedMs),
     );
@@ -122,7 +126,7 @@ function cutAt(
 
 const BEGINNING: Cut = { mediaMs: 0, at: Number.NEGATIVE_INFINITY, stalledMs: 0 };
 
-/** How long after it was captured a packet comes that nothing holds up; undefined where one of the two is not known. */
+/** Delay from capture to arrival; undefined without reports or arrivals. */
 export function delayOf(reports: readonly ClockPoint[], arrivals: readonly ClockPoint[]): number | undefined {
   if (reports.length === 0 || arrivals.length === 0) return undefined;
   const { statistic } = REPORTED_DELAYS;
@@ -142,7 +146,7 @@ function isCredible(
     : Math.abs(delayMs - expectedMs) <= DELAY_CHANGE_MAX_MS;
 }
 
-/** The offset of the least delayed packets around this moment. */
+/** Offset of the least delayed packets around a moment. */
 function arrivalOffset(arrivals: readonly ClockPoint[], mediaMs: number): number {
   const { statistic, windowMs } = ARRIVALS;
   const around = pointsBetween(arrivals, mediaMs - windowMs, mediaMs + windowMs);
@@ -153,4 +157,77 @@ function arrivalOffset(arrivals: readonly ClockPoint[], mediaMs: number): number
 
 function pointOf(mediaMs: number, at: number): ClockPoint {
   return { mediaMs, offsetMs: at - mediaMs };
+}
+
+/** Sudden change of the sender's clock without a stall. */
+interface Jump {
+  /** On the sender's clock. */
+  mediaMs: number;
+  /** Shift of the following media; negative: earlier. */
+  laterMs: number;
+}
+
+/** Smaller jumps are treated as drift. */
+const LEAST_MS = 40;
+/** Arrivals compared on each side, one per second. A busy computer may lose sound every few seconds. */
+const ARRIVALS_AROUND = 4;
+/**
+ * Reports compared on each side, and their range. Firefox sends one every 5 to 7 seconds. Of three, one may be wrong; the nearest alone is
+ * better when other jumps are close.
+ */
+const REPORTS_AROUND = [3, 1] as const;
+const REPORTS_AROUND_MS = 30_000;
+/** Longest interval between reports, after which the worker uses a newer one. */
+const REPORTS_LAG_MS = 6_000;
+
+/**
+ * Finds jumps of the sender's clock, as when a busy computer loses captured sound: packets arrive later from then on, and reports confirm a
+ * later capture. If only arrivals are later, the network became slower. Both lists are sorted.
+ */
+function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]): Jump[] {
+  const jump = shiftsIn(arrivals)
+    .toSorted((a, b) => Math.abs(b.laterMs) - Math.abs(a.laterMs))
+    .find(shift => isReported(shift, reports));
+  if (!jump) return [];
+  const isBefore = ({ mediaMs }: ClockPoint) => mediaMs < jump.mediaMs;
+  const isAfter = (point: ClockPoint) => !isBefore(point);
+  // Searches each side separately.
+  return [
+    ...jumpsIn(arrivals.filter(isBefore), reports.filter(isBefore)),
+    jump,
+    ...jumpsIn(arrivals.filter(isAfter), reports.filter(isAfter)),
+  ];
+}
+
+/** Candidate jumps: shifts between the arrivals before and after each packet. */
+function shiftsIn(arrivals: readonly ClockPoint[]): Jump[] {
+  return arrivals.flatMap(({ mediaMs, offsetMs }, index) => {
+    const before = arrivals.slice(Math.max(0, index - ARRIVALS_AROUND), index);
+    const after = arrivals.slice(index, index + ARRIVALS_AROUND);
+    if (Math.min(before.length, after.length) < ARRIVALS_AROUND) return [];
+    const laterMs = leastOf(after) - leastOf(before);
+    const atOnceMs = offsetMs - (before.at(-1)?.offsetMs ?? offsetMs);
+    const isHere = atOnceMs / laterMs >= 0.5;
+    return isHere && Math.abs(laterMs) >= LEAST_MS ? [{ mediaMs, laterMs }] : [];
+  });
+}
+
+function isReported({ mediaMs, laterMs }: Jump, reports: readonly ClockPoint[]): boolean {
+  const before = pointsBetween(reports, mediaMs - REPORTS_AROUND_MS, mediaMs);
+  return [mediaMs, mediaMs + REPORTS_LAG_MS].some(fromMs => {
+    const after = pointsBetween(reports, fromMs, mediaMs + REPORTS_AROUND_MS);
+    return REPORTS_AROUND.some(count => {
+      const reportedMs = reportedOf(after.slice(0, count)) - reportedOf(before.slice(-count));
+      return Math.abs(reportedMs - laterMs) <= Math.abs(laterMs) / 2;
+    });
+  });
+}
+
+function leastOf(points: readonly ClockPoint[]): number {
+  return ARRIVALS.statistic(points.map(({ offsetMs }) => offsetMs));
+}
+
+/** NaN without points. */
+function reportedOf(points: readonly ClockPoint[]): number {
+  return REPORTS.statistic(points.map(({ offsetMs }) => offsetMs));
 }

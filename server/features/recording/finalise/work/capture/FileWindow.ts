@@ -3,8 +3,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 const WINDOW_BYTES = 1024 * 1024;
 
 /**
- * A large file of which a part is in memory. It reads without a turn of the event loop, since going through hundreds of thousands of
- * packets with one each costs more than the reading: for processes that do nothing else.
+ * Reads a large file through a buffer. Synchronous, because a turn of the event loop per packet would cost more than the reading. Only for
+ * processes without other work.
  */
 export class FileWindow implements Disposable {
   readonly size: number;
@@ -12,13 +12,13 @@ export class FileWindow implements Disposable {
   #window: Buffer = Buffer.alloc(0);
   #startsAt = 0;
 
-  /** Throws what the file system says. */
+  /** Throws file system errors. */
   constructor(file: string) {
     this.#handle = openSync(file, 'r');
     this.size = fstatSync(this.#handle).size;
   }
 
-  /** The bytes from there on, fewer at the end of the file. They may change with the next call. */
+  /** Returns bytes from a position, fewer at the end of the file. The next call may overwrite them. */
   bytes(position: number, length: number): Buffer {
     const wanted = Math.max(0, Math.min(length, this.size - position));
     const from = position - this.#startsAt;

@@ -2,7 +2,7 @@ import type { WebmPacket } from '../../../../../../shared/media/webm.ts';
 
 const FIRST_CAPACITY = 1_024;
 
-/** The packets of a file in order, without their bytes. Stored in columns, because an hour of sound and video has some 300,000 packets. */
+/** Packets of a file, without their bytes. Column-oriented, because an hour of audio and video has some 300,000 packets. */
 export class PacketTable {
   #count = 0;
   #mediaMs = new Float64Array(FIRST_CAPACITY);
@@ -64,7 +64,7 @@ export class PacketTable {
     };
   }
 
-  /** The first packet whose time is not before this one; `count` where there is none. */
+  /** Index of the first packet at or after a time; `count` without one. */
   indexFrom(mediaMs: number): number {
     let [low, high] = [0, this.#count];
     while (low < high) {

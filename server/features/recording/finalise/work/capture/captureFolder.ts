@@ -4,7 +4,7 @@ import { SegmentId, type StretchId } from '../../../../../../shared/ids.ts';
 import type { CaptureProblem } from '../../../../../../shared/recording/finished.ts';
 import type { FinaliseTask } from '../../finaliseTask.ts';
 
-/** The files of a segment, by their paths. There may be no journal. */
+/** Paths of a segment's files. The journal may be missing. */
 export interface SegmentFiles {
   stretchId: StretchId;
   segmentId: SegmentId;
@@ -14,7 +14,7 @@ export interface SegmentFiles {
 
 const NAME_MAX_CHARACTERS = 200;
 
-/** What lies in the folder of a recording: segments of its stretches, and what cannot be used. Rejects with what the file system says. */
+/** Lists the segments in a recording's folder, and unusable files as problems. Rejects with file system errors. */
 export async function readCaptureFolder({
   captureFolder,
   stretches,
@@ -33,14 +33,14 @@ export async function readCaptureFolder({
       problems.push({ code: 'missing', stretchId });
       continue;
     }
-    const read = await readStretchFolder(path.join(captureFolder, stretchId), stretchId);
+    const read = await readRunFolder(path.join(captureFolder, stretchId), stretchId);
     segments.push(...read.segments);
     problems.push(...read.problems);
   }
   return { segments, problems };
 }
 
-async function readStretchFolder(folder: string, stretchId: StretchId) {
+async function readRunFolder(folder: string, stretchId: StretchId) {
   const segments: SegmentFiles[] = [];
   const problems: CaptureProblem[] = [];
   const entries = await entriesOf(folder);
@@ -65,7 +65,7 @@ function foreign(name: string, stretchId?: StretchId): CaptureProblem {
   return { code: 'foreign', name: name.slice(0, NAME_MAX_CHARACTERS), ...(stretchId && { stretchId }) };
 }
 
-/** By name, so that the same folder gives the same result. A folder that is not there is empty. */
+/** Sorted by name for stable results. A missing folder is empty. */
 async function entriesOf(folder: string) {
   try {
     const entries = await readdir(folder, { withFileTypes: true });

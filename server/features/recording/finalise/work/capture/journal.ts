@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { JournalLine, type JournalLineOf } from '../../../../../../shared/recording/journal.ts';
 
-/** What a segment's journal says, by kind and in its order. */
+/** Lines of a segment's journal, by kind. */
 export interface Journal {
   start?: JournalLineOf<'start'>;
   first?: JournalLineOf<'first'>;
@@ -14,16 +14,16 @@ export interface Journal {
   frozen: JournalLineOf<'frozen'>[];
   levels: JournalLineOf<'levels'>[];
   voice: JournalLineOf<'voice'>[];
-  /** When the last thing in it was written, on the recording process's clock. */
+  /** Time of the last line, on the recording process's clock. */
   lastAt?: number;
-  /** Some of it cannot be read. */
+  /** True when a part cannot be read. */
   isCut: boolean;
 }
 
-/** Ten times what many hours take. */
+/** Ten times the size of many hours. */
 const JOURNAL_MAX_BYTES = 64 * 1024 * 1024;
 
-/** Throws what the file system says; an empty journal where there is no file. */
+/** Returns an empty journal without a file. Rejects with file system errors. */
 export async function readJournalFile(file: string): Promise<Journal> {
   try {
     await using handle = await open(file, 'r');
@@ -43,7 +43,7 @@ export function emptyJournal(): Journal {
   return { ...lists, isCut: false };
 }
 
-/** Takes what it can decode and passes over the rest: a cut last line, holes, kinds that are newer than this. */
+/** Skips lines that it cannot decode: a cut last line, gaps, kinds from newer versions. */
 export function readJournal(text: string): Journal {
   const journal = emptyJournal();
   for (const written of text.split('\n')) {
@@ -77,7 +77,7 @@ function take(journal: Journal, line: JournalLine): void {
     case 'end':
       journal.end = line;
       break;
-    // What they tell is read from the file itself, which cannot be wrong about it.
+    // Read from the media file, which is authoritative.
     case 'keyFrame':
     case 'size':
     case 'layer':

@@ -12,21 +12,20 @@ interface ScannedMedia extends WebmTrack {
   packets: PacketTable;
 }
 
-/** The readable part of a segment. */
 export interface ReadSegment extends SegmentFiles, ScannedMedia {
   journal: Journal;
 }
 
 export interface SegmentReading {
-  /** Absent where nothing of it can be used. */
+  /** Absent when nothing can be used. */
   segment?: ReadSegment;
   problems: CaptureProblem[];
 }
 
-/** Media that goes on for longer after the last line of its journal has lost some of it. */
+/** Media that continues for longer after the journal's last line lacks journal lines. */
 const JOURNAL_LAG_MAX_MS = 5_000;
 
-/** Reads a segment, whatever state its files are in. Rejects with what the file system says. */
+/** Reads a segment, even if its files are damaged. Rejects with file system errors. */
 export async function readSegment(
   files: SegmentFiles,
   recordingId: RecordingId,
@@ -35,7 +34,7 @@ export async function readSegment(
   const { stretchId, segmentId } = files;
   const problem = (code: CaptureProblem['code']): CaptureProblem => ({ code, stretchId, segmentId });
   const written = await readJournalFile(files.journalFile);
-  // Another recording's is nothing that anybody here may see.
+  // Content of another recording must not be visible here.
   if (written.start && written.start.recordingId !== recordingId) return { problems: [problem('foreign')] };
   const isOwn = written.start?.segmentId === segmentId && written.start.stretchId === stretchId;
   const journal = isOwn ? written : { ...emptyJournal(), isCut: true };
@@ -68,7 +67,7 @@ async function scan(
   return step.value ? { ...step.value, packets } : 'unreadable';
 }
 
-/** Its sender was there and never sent anything, which is no mistake of anybody's: a microphone that was muted all the time, for example. */
+/** True when the sender never sent anything, such as a microphone that was always muted. */
 function isSilent({ start, first, end, isCut }: Journal): boolean {
   return !isCut && start !== undefined && first === undefined && (end?.frames ?? 0) === 0;
 }

@@ -1,29 +1,29 @@
+import { kindOfSource } from '../../../../../../shared/media/sources.ts';
 import type { Gap, GapReason, Span } from '../../../../../../shared/recording/finished.ts';
 import { mergedSpans, sharedSpans, spansWithout } from '../../../../../../shared/recording/spans.ts';
-import type { AlignedSegment, Part } from './AlignedSegment.ts';
-import { holesOf } from './holes.ts';
-import { mutesOf, presenceOf } from './presence.ts';
+import { type AlignedSegment, msOfPacket, msOfTicks, type Part } from '../align/alignSegments.ts';
+import type { PacketTable } from '../capture/PacketTable.ts';
 
-export interface GapContext {
+interface GapContext {
   kind: 'audio' | 'video';
-  /** What the file follows. */
+  /** Segments in the file. */
   parts: readonly Part[];
-  /** Those of the same source, whether the file follows them or not. */
+  /** All segments of the source. */
   segments: readonly AlignedSegment[];
-  /** All that the person sent. */
+  /** All segments of the person. */
   personSegments: readonly AlignedSegment[];
-  /** Of the file. */
+  /** Span of the file. */
   span: Span;
-  /** When the recording ran; what lies between is no gap of anybody's. */
+  /** Capture runs. Pauses between them are no gaps. */
   stretches: readonly Span[];
 }
 
-/** Where one page goes over into another, or a track begins, some moments are always missing. */
+/** Shorter gaps are normal when pages change or tracks start. */
 const OUTSIDE_MIN_MS = 200;
-/** A producer that sends nothing more for so long, though no one muted it, has lost its network. */
+/** A producer that stops sending for this long without being muted has lost its network. */
 const TAIL_MIN_MS = 1_000;
 
-/** Where there is nothing of a track, and why; in order, each moment once. */
+/** Returns the gaps of a track with their reasons, sorted and disjoint. */
 export function gapsOf(context: GapContext): Gap[] {
   const { kind, parts, segments, personSegments, span, stretches } = context;
   const recorded = sharedSpans([span], mergedSpans(stretches));
@@ -46,7 +46,7 @@ export function gapsOf(context: GapContext): Gap[] {
   );
 }
 
-/** What is left of some spans while reasons are found for more and more of it. */
+/** Spans that have no reason yet. */
 class Remainder {
   readonly taken: (Span & { reason: GapReason })[] = [];
   readonly #minMs: number;
@@ -58,7 +58,7 @@ class Remainder {
   }
 
   take(reason: GapReason, spans: readonly Span[]): void {
-    // A shorter one is a moment between two clocks, and belongs to what lies beside it.
+    // Shorter ones are clock differences and belong to their neighbors.
     const taken = sharedSpans(this.#left, mergedSpans(spans)).filter(span => this.#isLong(span));
     this.taken.push(...taken.map(span => ({ ...span, reason })));
     this.#left = spansWithout(this.#left, taken).filter(span => this.#isLong(span));
@@ -69,7 +69,7 @@ class Remainder {
   }
 }
 
-/** After its last packet a producer was there still, and not muted. */
+/** Time after the last packet in which the producer was present and not muted. */
 function silentTail(segment: AlignedSegment): Span[] {
   const presence = presenceOf(segment);
   if (!presence || presence.toMs - segment.toMs < TAIL_MIN_MS) return [];
@@ -93,4 +93,90 @@ function joined(gaps: readonly Gap[]): Gap[] {
     else joined.push(gap);
   }
   return joined;
+}
+
+/** Time in a segment without packets. */
+interface Hole extends Span {
+  reason: GapReason;
+}
+
+/** Shorter holes are imperceptible. */
+const HOLE_MIN_MS = { audio: 60, video: 150 };
+
+/**
+ * Returns the holes of a segment that have a reason. Others are normal: silence and still images need not be sent. A camera that returns in
+ * another size lost its simulcast layer and waited for the next one.
+ */
+function holesOf(segment: AlignedSegment): Hole[] {
+  const { packets, timeline, source } = segment;
+  const minMs = HOLE_MIN_MS[kindOfSource(source)];
+  const mutes = mutesOf(segment);
+  const losses = lossesOf(segment);
+  const holes: Hole[] = [];
+  for (let index = 1; index < packets.count; index += 1) {
+    const span = {
+      fromMs: msOfPacket(segment, index - 1) + packets.lengthMsOf(index - 1),
+      toMs: msOfPacket(segment, index),
+    };
+    if (span.toMs - span.fromMs < minMs) continue;
+    const middleMs = (span.fromMs + span.toMs) / 2;
+    const isMuted = mutes.some(({ fromMs, toMs }) => fromMs <= middleMs && middleMs < toMs);
+    const pieces = [index - 1, index].map(at => timeline.pieceOf(packets.mediaMsOf(at)));
+    const isLost =
+      packets.at(index).isAfterDamage ||
+      sharedSpans([span], losses).length > 0 ||
+      (source === 'camera' && isResizedAt(packets, index));
+    const reason = isMuted ? 'muted' : pieces[0] !== pieces[1] ? 'stalled' : isLost ? 'lost' : undefined;
+    if (reason) holes.push({ ...span, reason });
+  }
+  return holes;
+}
+
+/** Only key frames have a size. */
+function isResizedAt(packets: PacketTable, index: number): boolean {
+  const { width, height } = packets.at(index);
+  if (width === 0) return false;
+  for (let before = index - 1; before >= 0; before -= 1) {
+    const earlier = packets.at(before);
+    if (earlier.width > 0) return earlier.width !== width || earlier.height !== height;
+  }
+  return false;
+}
+
+/** Times with lost packets or undecodable video. */
+function lossesOf(segment: AlignedSegment): Span[] {
+  const { lost, frozen } = segment.journal;
+  const spans = [
+    // The moment before the first packet after the loss.
+    ...lost.map(({ ticks }) => ({ fromMs: msOfTicks(segment, ticks) - 1, toMs: msOfTicks(segment, ticks) })),
+    ...frozen.map(({ fromTicks, ticks }) => ({
+      fromMs: msOfTicks(segment, fromTicks) - 1,
+      toMs: msOfTicks(segment, ticks),
+    })),
+  ];
+  return mergedSpans(spans);
+}
+
+/** Time in which the producer existed. Undefined without a journal. */
+function presenceOf({ journal, toRecordingMs }: AlignedSegment): Span | undefined {
+  const { start, end, lastAt } = journal;
+  const endAt = end?.at ?? lastAt;
+  if (!start || endAt === undefined || toRecordingMs === undefined) return undefined;
+  return { fromMs: start.at + toRecordingMs, toMs: endAt + toRecordingMs };
+}
+
+/** Times in which the sender was muted, according to the media server. */
+function mutesOf(segment: AlignedSegment): Span[] {
+  const presence = presenceOf(segment);
+  const { journal, toRecordingMs = 0 } = segment;
+  if (!presence) return [];
+  const spans: Span[] = [];
+  let mutedFromMs = journal.start?.muted ? presence.fromMs : undefined;
+  for (const { at, muted } of journal.mute) {
+    const atMs = at + toRecordingMs;
+    if (!muted && mutedFromMs !== undefined) spans.push({ fromMs: mutedFromMs, toMs: atMs });
+    mutedFromMs = muted ? (mutedFromMs ?? atMs) : undefined;
+  }
+  if (mutedFromMs !== undefined) spans.push({ fromMs: mutedFromMs, toMs: presence.toMs });
+  return mergedSpans(spans);
 }

@@ -3,11 +3,9 @@ import {
   type Span,
   UNKNOWN_PERSON,
 } from '../../../../../../shared/recording/finished.ts';
-import { sharedSpans } from '../../../../../../shared/recording/spans.ts';
-import type { AlignedSegment, Part } from './AlignedSegment.ts';
-import { planPicture } from './planPicture.ts';
+import { sharedSpans, spansWithout } from '../../../../../../shared/recording/spans.ts';
+import { type AlignedSegment, msOfPacket, type Part } from '../align/alignSegments.ts';
 import { LOOKAHEAD_MS } from './planSound.ts';
-import { rulingParts } from './rulingParts.ts';
 
 /** A file that is to be made. */
 export interface MediaPlan {
@@ -44,7 +42,7 @@ export function planMedia(
       })),
     ];
     return files.flatMap(({ sound, picture, ...file }) => {
-      const parts = { sound: rulingParts(sound), picture: decodable(rulingParts(picture)) };
+      const parts = { sound: activeParts(sound), picture: decodable(activeParts(picture)) };
       const span = spanOf([...parts.sound.map(withLookahead), ...parts.picture]);
       if (!span) return [];
       return {
@@ -146,4 +144,67 @@ class Names {
     this.#taken.add(`${name}-${number}`);
     return `${name}-${number}`;
   }
+}
+
+/** One frame of a finished file's picture. `atMs` is whole and counts from the file's own zero, and never twice the same. */
+export interface PictureStep {
+  part: Part;
+  index: number;
+  atMs: number;
+  /** Until the next one, or the end of the file. */
+  lengthMs: number;
+  isKey: boolean;
+  /** Of key frames, in px. */
+  width: number;
+  height: number;
+}
+
+/** What was captured just before its stretch began came after that, and is shown at once. */
+const BEFORE_MAX_MS = 200;
+
+/** The picture of a file: the frames that can be decoded, when they were captured. In its gaps the last one stands still. */
+export function* planPicture(parts: readonly Part[], span: Span): Generator<PictureStep> {
+  const lengthMs = span.toMs - span.fromMs;
+  let previous: PictureStep | undefined;
+  for (const step of framesOf(parts, span)) {
+    if (previous) yield { ...previous, lengthMs: step.atMs - previous.atMs };
+    previous = step;
+  }
+  if (previous) yield { ...previous, lengthMs: Math.max(1, lengthMs - previous.atMs) };
+}
+
+function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
+  let lastMs = -1;
+  for (const part of parts) {
+    const { packets } = part.segment;
+    // Frames depend on those before, and those may belong to another page or have been lost.
+    let waitsForKey = true;
+    for (let index = 0; index < packets.count; index += 1) {
+      const capturedMs = msOfPacket(part.segment, index);
+      if (capturedMs < part.fromMs - BEFORE_MAX_MS) continue;
+      if (capturedMs >= part.toMs) break;
+      const { isKey, isAfterDamage, width, height } = packets.at(index);
+      waitsForKey = !isKey && (waitsForKey || isAfterDamage);
+      if (waitsForKey) continue;
+      const atMs = Math.max(lastMs + 1, Math.round(Math.max(part.fromMs, capturedMs) - span.fromMs));
+      lastMs = atMs;
+      yield { part, index, atMs, lengthMs: 0, isKey, width, height };
+    }
+  }
+}
+
+/** Which segment a file follows when: where two overlap, as two pages of one person may, the one that began later. In order, apart from each other. */
+export function activeParts(segments: readonly AlignedSegment[]): Part[] {
+  let parts: Part[] = [];
+  for (const segment of segments.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const { fromMs, toMs } = segment;
+    if (toMs <= fromMs) continue;
+    parts = parts.flatMap(part => cut(part, { fromMs, toMs }));
+    parts.push({ segment, fromMs, toMs });
+  }
+  return parts.toSorted((a, b) => a.fromMs - b.fromMs);
+}
+
+function cut({ segment, ...span }: Part, removed: Span): Part[] {
+  return spansWithout([span], [removed]).map(left => ({ segment, ...left }));
 }

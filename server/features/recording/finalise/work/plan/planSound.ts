@@ -1,32 +1,28 @@
 import { SILENCE_LENGTHS_MS, type SilenceMs } from '../../../../../../shared/media/opus.ts';
 import type { Span } from '../../../../../../shared/recording/finished.ts';
-import { msOfPacket, type Part } from './AlignedSegment.ts';
+import { msOfPacket, type Part } from '../align/alignSegments.ts';
 
-/** One packet of a finished file's sound. They follow each other without holes. */
+/** A packet of a file's audio. Steps are contiguous. */
 export type SoundStep =
   | { kind: 'packet'; part: Part; index: number; fromMs: number; lengthMs: number }
   | { kind: 'silence'; fromMs: number; lengthMs: SilenceMs };
 
-/**
- * Encoders of Opus look ahead by 6.5 ms, which browsers count to the time of a packet though it is heard that much later (libopus,
- * `OPUS_GET_LOOKAHEAD`).
- */
+/** Opus encoders have a lookahead of 6.5 ms, so a packet is heard that much after its timestamp (libopus, `OPUS_GET_LOOKAHEAD`). */
 export const LOOKAHEAD_MS = 6.5;
 const SHORTEST_SILENCE_MS = 2.5;
-/** Packets whose times are rounded to milliseconds follow each other if no more than this is missing. */
+/** Tolerance for packet times, which are rounded to milliseconds. */
 const FOLLOWS_WITHIN_MS = 2;
-/** From here on drift is corrected where no one hears it, and at the latest from there on. */
+/** Drift from which it is corrected in quiet packets, and drift from which it is corrected anywhere. */
 const QUIET_ERROR_MS = 15;
 const LATEST_ERROR_MS = 30;
 const CORRECTION_MS = 20;
-/** A packet of what it holds normally, of less than this share, is quiet. */
+/** A packet below this share of the usual size is quiet. */
 const QUIET_SHARE = 0.6;
 const USUAL_OVER_PACKETS = 250;
 
 /**
- * The sound of a file from `span.fromMs` to `span.toMs`: packets where they belong, and silence where there are none. A packet cannot be made
- * longer or shorter, so the drift of a sender's clock is corrected by silence between two packets or by leaving one out. Both begin
- * anew after each hole.
+ * Plans the audio of a file: packets at their positions, and silence between them. Packets cannot be stretched, so clock drift is corrected
+ * by inserting silence or dropping a packet. Both start again after each gap.
  */
 export function* planSound(parts: readonly Part[], span: Span): Generator<SoundStep> {
   let cursorMs = span.fromMs;
@@ -49,7 +45,7 @@ export function* planSound(parts: readonly Part[], span: Span): Generator<SoundS
       const isQuiet = loudness.isLess(packets.bytesOf(index));
       const lateMs = fromMs - cursorMs;
       if (isFirst || !follows(part, index)) {
-        // It would stay that late for as long as nothing is missing again.
+        // Otherwise all packets up to the next gap would be as late.
         if (-lateMs > SHORTEST_SILENCE_MS / 2) continue;
         yield* silenceUntil(fromMs);
       } else if (lateMs >= (isQuiet ? QUIET_ERROR_MS : LATEST_ERROR_MS)) {
@@ -65,25 +61,25 @@ export function* planSound(parts: readonly Part[], span: Span): Generator<SoundS
   yield* silenceUntil(span.toMs);
 }
 
-/** Whether a packet was captured right after the one before it. */
+/** True when a packet directly follows the one before it. */
 function follows({ segment: { packets, timeline } }: Part, index: number): boolean {
   const [beforeMs, mediaMs] = [packets.mediaMsOf(index - 1), packets.mediaMsOf(index)];
   const missingMs = mediaMs - beforeMs - packets.lengthMsOf(index - 1);
   return Math.abs(missingMs) <= FOLLOWS_WITHIN_MS && timeline.pieceOf(beforeMs) === timeline.pieceOf(mediaMs);
 }
 
-/** The longest that fits, or the shortest where half of it does. */
+/** Longest silence that fits, or the shortest if at least half of it fits. */
 function nextSilence(fromMs: number, untilMs: number): SilenceMs | undefined {
   const missingMs = untilMs - fromMs;
   if (missingMs < SHORTEST_SILENCE_MS / 2) return undefined;
   return SILENCE_LENGTHS_MS.find(lengthMs => lengthMs <= missingMs) ?? SHORTEST_SILENCE_MS;
 }
 
-/** How large packets usually are, of late: silence takes fewer bytes. */
+/** Moving average of packet sizes: silence takes fewer bytes. */
 class UsualSize {
   #usual: number | undefined;
 
-  /** Whether this one is clearly smaller. It counts from now on. */
+  /** Returns true for a clearly smaller packet, and adds it to the average. */
   isLess(bytes: number): boolean {
     this.#usual ??= bytes;
     const isLess = bytes < this.#usual * QUIET_SHARE;

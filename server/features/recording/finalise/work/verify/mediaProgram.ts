@@ -1,22 +1,22 @@
 import { DISK_FULL, runProgram } from '../../../../../runProgram.ts';
-import { FinaliseError } from '../../finaliseError.ts';
+import { FinaliseError } from '../../finaliseTask.ts';
 
-/** A limit is reached by what hangs or is broken, never by a long recording. */
+/** Only a hanging or broken program reaches these limits. */
 const LIMITS = { cpuSeconds: 1_200, memoryMb: 2_048, fileMb: 128 };
 const TIMEOUT_MS = 3_600_000;
 const OUTPUT_MAX_BYTES = 8 * 1024 * 1024;
 
 export interface ProgramEnd {
-  /** Whether it says that it could do all it was told to. */
+  /** True for exit code 0. */
   succeeded: boolean;
   output: Buffer;
-  /** The end of what it wrote to stderr. */
+  /** End of stderr. */
   stderrTail: string;
 }
 
 /**
- * Runs ffmpeg or ffprobe, with limits and without our environment. That it does not like what it reads is an answer. That it is not there, was ended
- * by someone or wants too much rejects with a `FinaliseError`.
+ * Runs ffmpeg or ffprobe with limits and an empty environment. A failure because of the input resolves. Rejects with `FinaliseError` when
+ * the program is missing, killed, or exceeds a limit.
  */
 export async function runMediaProgram(
   command: 'ffmpeg' | 'ffprobe',
@@ -36,7 +36,7 @@ export async function runMediaProgram(
     },
   }).catch(error => {
     signal.throwIfAborted();
-    // Not even the shell that limits it could be started.
+    // The shell that applies the limits could not start.
     throw new FinaliseError('ffmpeg-missing', error);
   });
   if (state === 'missing') throw new FinaliseError('ffmpeg-missing', new Error(stderrTail));
@@ -47,7 +47,7 @@ export async function runMediaProgram(
   return { succeeded: state === 'done', output: Buffer.concat(parts), stderrTail };
 }
 
-/** Before hours of work: whether both are there and can be started. Rejects with a `FinaliseError`. */
+/** Checks that both programs can run, before hours of work. Rejects with `FinaliseError`. */
 export async function requireMediaPrograms(signal: AbortSignal): Promise<void> {
   for (const command of ['ffmpeg', 'ffprobe'] as const) {
     const { succeeded, stderrTail } = await runMediaProgram(command, ['-version'], signal);

@@ -1,21 +1,18 @@
 import { runMediaProgram } from './mediaProgram.ts';
-import { secondsOf } from './probe.ts';
+import { secondsOf } from './verifyMedia.ts';
 
-/** In px; the height follows. */
+/** In px. */
 const WIDTH = 480;
-/** Where it is looked for. */
+/** Searched part of the video. */
 const WITHIN_MS = 60_000;
 /** A camera needs a moment to adjust to the light. */
 const AFTER_MS = 2_000;
-const LOOKS_MAX = 12;
+const SAMPLES_MAX = 12;
 const SAMPLE_SIDE = 16;
-/** Mean of the picture's brightness, 0 to 255: black is 16 in many pictures. */
+/** Mean brightness, 0 to 255. Black is 16 in many videos. */
 const DARK = 24;
 
-/**
- * Writes a JPEG of a picture in the first minute of a file in which something is to be seen. False where there is none: all is black, or nothing
- * can be decoded. `keyFramesMs` in order.
- */
+/** Writes a JPEG of a frame in the first minute that is not dark. Returns false without such a frame. `keyFramesMs` is sorted. */
 export async function makeThumbnail(
   {
     file,
@@ -35,11 +32,11 @@ function candidates(keyFramesMs: readonly number[]): number[] {
   const within = keyFramesMs.filter(keyMs => keyMs <= firstMs + WITHIN_MS);
   const adjusted = within.filter(keyMs => keyMs >= firstMs + AFTER_MS);
   const others = within.filter(keyMs => keyMs < firstMs + AFTER_MS).reverse();
-  const spread = Math.max(1, Math.ceil(adjusted.length / LOOKS_MAX));
-  return [...adjusted.filter((_, index) => index % spread === 0), ...others].slice(0, LOOKS_MAX + 2);
+  const spread = Math.max(1, Math.ceil(adjusted.length / SAMPLES_MAX));
+  return [...adjusted.filter((_, index) => index % spread === 0), ...others].slice(0, SAMPLES_MAX + 2);
 }
 
-/** Returns how bright it is. */
+/** Returns the mean brightness. */
 async function writePicture(
   file: string,
   atMs: number,

@@ -1,9 +1,9 @@
-import { FinaliseError } from '../../finaliseError.ts';
+import { z } from 'zod';
+import { FinaliseError } from '../../finaliseTask.ts';
 import type { WrittenMedia } from '../write/writeWebm.ts';
 import { runMediaProgram } from './mediaProgram.ts';
-import { type ProbedFile, probeFile, secondsOf } from './probe.ts';
 
-export interface MediaToVerify {
+interface MediaToVerify {
   file: string;
   durationMs: number;
   hasSound: boolean;
@@ -11,18 +11,18 @@ export interface MediaToVerify {
   written: WrittenMedia;
 }
 
-/** By how much a file may be longer or shorter than planned: packets of sound are 20 ms long, and its last picture may be. */
-export const DURATION_TOLERANCE_MS = 60;
-/** Longer files are decoded in their beginning, middle and end only. */
+/** Tolerated difference in length: an audio packet and the last frame are 20 ms long. */
+const DURATION_TOLERANCE_MS = 60;
+/** Only excerpts of longer files are decoded. */
 const DECODED_WHOLE_MS = 180_000;
 const EXCERPT_MS = 20_000;
-/** Browsers send a frame now and then that their own decoder would not like either. */
+/** Browsers sometimes send frames that cannot be decoded. */
 const DECODED_SHARE = 0.95;
 const SEEK_SHARES = [0, 0.2, 0.5, 0.8, 0.99];
-/** Clusters begin with key frames, but with those that are at least so far apart. */
+/** Clusters start with key frames that have this minimum distance. */
 const SEEK_EARLY_MAX_MS = 2_500;
 
-/** Opens a finished file as others will: all of it is there, can be decoded and can be sought. Rejects with a `FinaliseError`. */
+/** Checks that a file is complete and can be decoded and sought. Rejects with `FinaliseError`. */
 export async function verifyMedia(media: MediaToVerify, signal: AbortSignal): Promise<void> {
   const probed = await probeFile(media.file, signal);
   requireWhole(probed, media);
@@ -57,7 +57,7 @@ function excerptsOf(durationMs: number): { fromMs: number; lengthMs: number }[] 
   }));
 }
 
-/** Goes to the last key frame that is not behind this moment, or to the sound just before it. */
+/** Checks that seeking ends at the last key frame before a moment, or at the sound just before it. */
 async function seek(
   { file, hasPicture, written }: MediaToVerify,
   toMs: number,
@@ -84,4 +84,94 @@ async function seek(
 
 function unlike(what: string): FinaliseError {
   return new FinaliseError('verification-failed', new Error(`The file is not what was planned: ${what}.`));
+}
+
+/** Stream found by ffprobe. `frames` counts decoded frames. */
+interface ProbedStream {
+  kind: 'audio' | 'video';
+  codec: string;
+  packets: number;
+  frames: number;
+}
+
+interface ProbedFile {
+  format: string;
+  durationMs: number;
+  streams: ProbedStream[];
+}
+
+const count = z.coerce.number().default(0);
+const Printed = z.object({
+  format: z.object({ format_name: z.string(), duration: z.coerce.number() }),
+  streams: z.array(
+    z.object({
+      codec_type: z.enum(['audio', 'video']),
+      codec_name: z.string(),
+      nb_read_packets: count,
+      nb_read_frames: count,
+    }),
+  ),
+});
+
+/** Restricts ffprobe to local files of our format. */
+const INPUT = ['-protocol_whitelist', 'file', '-f', 'matroska'];
+
+/**
+ * Counts the packets of a file and, within `spanMs`, the frames that can be decoded. Rejects with `FinaliseError` when it cannot be read.
+ */
+async function probeFile(
+  file: string,
+  signal: AbortSignal,
+  spanMs?: { fromMs: number; lengthMs: number },
+): Promise<ProbedFile> {
+  const counted = spanMs
+    ? [
+        '-count_frames',
+        '-count_packets',
+        '-read_intervals',
+        `${secondsOf(spanMs.fromMs)}%+${secondsOf(spanMs.lengthMs)}`,
+      ]
+    : ['-count_packets'];
+  const entries = 'format=format_name,duration:stream=codec_type,codec_name,nb_read_packets,nb_read_frames';
+  const { succeeded, output, stderrTail } = await runMediaProgram(
+    'ffprobe',
+    [
+      '-v',
+      'error',
+      '-threads',
+      '1',
+      ...counted,
+      '-show_entries',
+      entries,
+      '-of',
+      'json',
+      ...INPUT,
+      `file:${file}`,
+    ],
+    signal,
+  );
+  try {
+    if (!succeeded) throw new Error('It ended with an error.');
+    const { format, streams } = Printed.parse(JSON.parse(output.toString('utf8')));
+    return {
+      format: format.format_name,
+      durationMs: format.duration * 1_000,
+      streams: streams.map(stream => ({
+        kind: stream.codec_type,
+        codec: stream.codec_name,
+        packets: stream.nb_read_packets,
+        frames: stream.nb_read_frames,
+      })),
+    };
+  } catch (error) {
+    throw new FinaliseError(
+      'verification-failed',
+      new Error(`ffprobe cannot read it: ${stderrTail}`, { cause: error }),
+    );
+  }
+}
+
+/** Formats seconds for ffmpeg arguments. */
+export function secondsOf(milliseconds: number): string {
+  return (Math.max(0, milliseconds) / 1_000).toFixed(3);
 }

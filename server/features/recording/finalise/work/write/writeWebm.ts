@@ -9,25 +9,23 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import { opusDecoderConfig, silentOpusPacket } from '../../../../../../shared/media/opus.ts';
+import type { Part } from '../align/alignSegments.ts';
 import { FileWindow } from '../capture/FileWindow.ts';
-import type { Part } from '../plan/AlignedSegment.ts';
-import type { MediaPlan } from '../plan/planMedia.ts';
-import { planPicture } from '../plan/planPicture.ts';
+import { type MediaPlan, planPicture } from '../plan/planMedia.ts';
 import { planSound, type SoundStep } from '../plan/planSound.ts';
 
-/** What was written into a file. */
 export interface WrittenMedia {
   soundPackets: number;
   frames: number;
-  /** When there are key frames, on the file's own time, in milliseconds. */
+  /** Times of key frames, in milliseconds of the file. */
   keyFramesMs: number[];
-  /** Where the size of the picture changes, on the file's own time; the first one included. */
+  /** Frame sizes and when they start, in milliseconds of the file. */
   sizes: { atMs: number; width: number; height: number }[];
 }
 
 export interface WriteOptions {
   signal: AbortSignal;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   onProgress: (share: number) => void;
 }
 
@@ -35,8 +33,8 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 10_000;
 
 /**
- * Writes a file that can be sought: nothing is encoded anew, and only one packet of each kind is held. It is on the disk when this
- * resolves. Rejects with what the file system says.
+ * Writes a seekable WebM file without encoding, with one packet of each kind in memory. The file is synced when this resolves. Rejects with
+ * file system errors.
  */
 export async function writeWebm(
   file: string,
@@ -61,7 +59,7 @@ export async function writeWebm(
     await handle.sync();
     return written;
   } catch (error) {
-    // What went wrong is told below; that cancelling goes wrong, too, says nothing new.
+    // A second error adds nothing.
     await output.cancel().catch(() => undefined);
     throw error;
   }
@@ -84,7 +82,7 @@ async function writeTracks(
   let frame = frames.next().value ?? undefined;
   let packet = packets.next().value ?? undefined;
   if (!frame) picture?.close();
-  let toldMs = 0;
+  let reportedMs = 0;
   while (frame || packet) {
     signal.throwIfAborted();
     const frameMs = frame?.atMs ?? Number.POSITIVE_INFINITY;
@@ -96,7 +94,7 @@ async function writeTracks(
       );
       noteFrame(written, frame);
       frame = frames.next().value ?? undefined;
-      // The sound need not wait for it any more.
+      // The sound no longer waits for frames.
       if (!frame) picture?.close();
     } else if (packet) {
       const data = soundOf(packet, sources, sound?.isStereo ?? false);
@@ -105,8 +103,8 @@ async function writeTracks(
       packet = packets.next().value ?? undefined;
     }
     const atMs = Math.min(frameMs, packetMs);
-    if (atMs - toldMs < PROGRESS_EVERY_MS) continue;
-    toldMs = atMs;
+    if (atMs - reportedMs < PROGRESS_EVERY_MS) continue;
+    reportedMs = atMs;
     onProgress(atMs / (span.toMs - span.fromMs));
   }
   return written;
@@ -130,7 +128,7 @@ function addSound(output: Output, plan: MediaPlan): { source: EncodedAudioPacket
   return { source, isStereo };
 }
 
-/** In px; nothing is 0. */
+/** Size of the largest frame in px; 0 without frames. */
 export function largestPicture(parts: readonly Part[]): { width: number; height: number } {
   let largest = { width: 0, height: 0 };
   for (const { segment } of parts)
@@ -159,11 +157,11 @@ function noteFrame(
   if (width !== before?.width || height !== before.height) written.sizes.push({ atMs, width, height });
 }
 
-/** The captured files that are read from. They are closed with it. */
+/** Captured files, opened on demand. */
 class SourceFiles implements Disposable {
   readonly #windows = new Map<string, FileWindow>();
 
-  /** A copy, for what it is given to keeps it for a while. */
+  /** Returns a copy, because the muxer keeps it for a while. */
   bytesOf({ segment }: Part, index: number): Uint8Array {
     const window = this.#windows.get(segment.mediaFile) ?? new FileWindow(segment.mediaFile);
     this.#windows.set(segment.mediaFile, window);

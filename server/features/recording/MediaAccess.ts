@@ -1,0 +1,259 @@
+import type { Readable } from 'node:stream';
+import { AppError } from '../../../shared/errors.ts';
+import { type InterviewId, MediaFileId, UserId } from '../../../shared/ids.ts';
+import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
+import { situationOf } from '../../../shared/interview/viewOf.ts';
+import { namesHiddenFrom, titleFor } from '../../../shared/interview/visibility.ts';
+import { may, staffMay } from '../../../shared/permissions.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import { linkHolds } from '../../interviews/seats.ts';
+import { staffViewer } from '../../interviews/staffInterviews.ts';
+import type { MediaFileKind, MediaFileStore, StoredMediaFile } from '../../store/mediaFileStore.ts';
+import type { MediaGrantStore, StoredGrant, StoredHolder } from '../../store/mediaGrantStore.ts';
+import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import type { GrantSubject, ReviewParts } from './review/openReview.ts';
+import { type ByteRange, type ObjectStorage, StorageError } from './storage/ObjectStorage.ts';
+
+interface FileRequest {
+  grant: string;
+  fileId: string;
+  headers: Headers;
+  /** True for a download, false for playback in our pages. */
+  download: boolean;
+}
+
+/** A file that the viewer may fetch now. */
+export interface AllowedFile {
+  readonly contentType: string;
+  readonly bytes: number;
+  /** SHA-256, hex. */
+  readonly sha256: string;
+  /** ASCII letters, digits, dots, and dashes. Present for downloads. */
+  readonly downloadName: string | undefined;
+  /** Writes the access to the audit log. Call it before the first byte is sent. */
+  note(range: ByteRange | undefined): Promise<void>;
+  /** Throws `unavailable` when the storage does not answer or the stored file is too short. */
+  read(range: ByteRange | undefined): Promise<Readable>;
+  /** True while the viewer may have it. Rejects when that cannot be determined. */
+  holds(): Promise<boolean>;
+}
+
+interface MediaAccessOptions {
+  grants: MediaGrantStore;
+  files: MediaFileStore;
+  objects: Pick<ObjectStorage, 'read'>;
+  interviews: Pick<Interviews, 'read'>;
+  /** Returns the member of staff who is signed in with these headers. */
+  staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
+  /** True when the interview is an attempt of this private page. */
+  pageOwns: (pageId: string, interviewId: InterviewId) => Promise<boolean>;
+  /** True when the report link is valid and its report shows this clip. */
+  reportShows: (reportLinkId: string, fileId: MediaFileId) => Promise<boolean>;
+  timeoutMs?: number | undefined;
+}
+
+/** Time that a viewer waits for the storage. Players retry. */
+const READ_TIMEOUT_MS = 15_000;
+
+/**
+ * Authorizes each request for a file: the grant, the recording, and the viewer's current permission. All refusals look alike, except for an
+ * expired grant, which the page can renew.
+ */
+export class MediaAccess {
+  readonly #options: MediaAccessOptions;
+
+  constructor(options: MediaAccessOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `not-found`, or `unauthenticated` when only the grant's lifetime has ended. */
+  async open(request: FileRequest): Promise<AllowedFile> {
+    const { grants, files } = this.#options;
+    const grant = MediaGrant.shape.grant.safeParse(request.grant);
+    const fileId = MediaFileId.safeParse(request.fileId);
+    if (!grant.success || !fileId.success) throw nothingHere();
+    const stored = await grants.find(hashOfToken(grant.data));
+    const file = stored && (await files.findStored(fileId.data));
+    if (!stored || file?.recordingId !== stored.recordingId) throw nothingHere();
+    if (!(await this.#mayHave(stored, file, request))) throw nothingHere();
+    if (stored.expired) throw AppError.unauthenticated('Please open the review again.');
+    const { contentType, bytes, sha256 } = file;
+    return {
+      contentType,
+      bytes,
+      sha256,
+      downloadName: request.download ? await this.#downloadName(stored, file, request) : undefined,
+      note: range => this.#note(stored, file, request.download, range),
+      read: range => this.#read(file, range),
+      holds: () => this.#mayHave(stored, file, request),
+    };
+  }
+
+  async #mayHave(
+    { interviewId, recordingId, holder }: StoredGrant,
+    { fileId, kind }: StoredMediaFile,
+    { headers, download }: FileRequest,
+  ): Promise<boolean> {
+    const state = await this.#options.interviews.read(interviewId);
+    // The log is the first to know of a deletion.
+    if (state.recording?.recordingId !== recordingId) return false;
+    if (holder.kind === 'staff') {
+      const member = await this.#options.staffOf(headers);
+      if (member?.userId !== holder.userId || !staffMay('recordings.review', member.role)) return false;
+      const viewer = staffViewer(member);
+      if (!may('recording.review', situationOf(state, viewer)) || namesIn(kind, state, viewer)) return false;
+      return !download || staffMay('recordings.download', member.role);
+    }
+    if (holder.kind === 'page') {
+      const candidate = candidateOf(state);
+      return (
+        candidate !== undefined &&
+        may('recording.review', situationOf(state, { kind: 'seat', seatId: candidate.seatId })) &&
+        (await this.#options.pageOwns(holder.pageId, interviewId))
+      );
+    }
+    if (holder.kind === 'report')
+      return !download && kind === 'clip' && this.#options.reportShows(holder.reportLinkId, fileId);
+    const link = state.seats[holder.seatId]?.link;
+    if (download || !linkHolds(state, holder) || !link || link.expiresAt <= Date.now()) return false;
+    const viewer: Viewer = { kind: 'seat', seatId: holder.seatId };
+    return may('recording.review', situationOf(state, viewer)) && !namesIn(kind, state, viewer);
+  }
+
+  async #downloadName(
+    { interviewId }: StoredGrant,
+    { name }: StoredMediaFile,
+    { headers }: FileRequest,
+  ): Promise<string> {
+    const { interviews, staffOf } = this.#options;
+    const [state, member] = [await interviews.read(interviewId), await staffOf(headers)];
+    return downloadName(member ? titleFor(state, staffViewer(member)) : state.jobRole, name);
+  }
+
+  /** Always reads a range, so that a file that is too short fails before its first byte is sent. */
+  async #read({ storageKey, bytes }: StoredMediaFile, range: ByteRange | undefined): Promise<Readable> {
+    const { objects, timeoutMs = READ_TIMEOUT_MS } = this.#options;
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    try {
+      return await objects.read(storageKey, range ?? { first: 0, last: bytes - 1 }, timeout.signal);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      throw AppError.unavailable('The recording cannot be read at the moment. Please try again.', error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Adds one audit entry per grant for watching, and one per download. A resumed download adds none. */
+  async #note(
+    { grantHash, recordingId, interviewId, holder }: StoredGrant,
+    { fileId, kind }: StoredMediaFile,
+    download: boolean,
+    range: ByteRange | undefined,
+  ): Promise<void> {
+    // Candidates' use of their own recordings stays private, and entries would outlive its deletion.
+    if (holder.kind === 'page' || holder.kind === 'report') return;
+    const actor = holder.kind === 'staff' ? holder.userId : `seat:${holder.seatId}`;
+    const { grants } = this.#options;
+    if (download) {
+      const isBeginning = (range?.first ?? 0) === 0;
+      const entry = {
+        actor,
+        action: 'recording.downloaded',
+        target: recordingId,
+        details: { interviewId, fileId },
+      };
+      await grants.noteUse(grantHash, isBeginning ? undefined : `download ${fileId}`, entry);
+    } else if (kind !== 'thumbnail') {
+      const entry = { actor, action: 'recording.watched', target: recordingId, details: { interviewId } };
+      await grants.noteUse(grantHash, 'watch', entry);
+    }
+  }
+}
+
+/** True when the combined video shows names that are hidden from this viewer. */
+function namesIn(kind: MediaFileKind, state: InterviewState, viewer: Viewer): boolean {
+  return kind === 'composed' && namesHiddenFrom(state, viewer);
+}
+
+function nothingHere(): AppError {
+  return new AppError('not-found', 'There is nothing here.');
+}
+
+/** Lifetime of a grant that is not renewed. */
+const GRANT_LIFETIME_MS = 2 * 60 * 1_000;
+
+/** Issues and renews grants for the files of a review. Stores only hashes. */
+export class MediaGrants {
+  readonly #grants: MediaGrantStore;
+  readonly #interviews: Pick<Interviews, 'read'>;
+
+  constructor(options: { grants: MediaGrantStore; interviews: Pick<Interviews, 'read'> }) {
+    this.#grants = options.grants;
+    this.#interviews = options.interviews;
+  }
+
+  /** The caller has checked the permission. Throws `unauthenticated` for a seat without a link. */
+  issue: ReviewParts['grants']['issue'] = async subject => {
+    const grant = newLinkToken();
+    const { interviewId, recordingId } = subject;
+    const holder = await this.#holderOf(subject);
+    await this.#grants.add(
+      { grantHash: hashOfToken(grant), interviewId, recordingId, holder },
+      GRANT_LIFETIME_MS,
+    );
+    return newGrant(grant);
+  };
+
+  /** Throws `unauthenticated` when the grant has expired or belongs to someone else, another recording, or a replaced link. */
+  renew: ReviewParts['grants']['renew'] = async (grant, subject) => {
+    const stored = await this.#grants.find(hashOfToken(grant));
+    const isOwn =
+      stored?.interviewId === subject.interviewId &&
+      stored.recordingId === subject.recordingId &&
+      isSame(stored.holder, await this.#holderOf(subject));
+    if (!isOwn || !(await this.#grants.extend(stored.grantHash, GRANT_LIFETIME_MS)))
+      throw AppError.unauthenticated('Please open the review again.');
+    return newGrant(grant);
+  };
+
+  /** A seat's grants are bound to its current link. */
+  async #holderOf({ interviewId, holder }: GrantSubject): Promise<StoredHolder> {
+    if (holder.type === 'staff') return { kind: 'staff', userId: UserId.parse(holder.userId) };
+    if (holder.type === 'page') return { kind: 'page', pageId: holder.pageId };
+    if (holder.type === 'report') return { kind: 'report', reportLinkId: holder.reportLinkId };
+    const { seats } = await this.#interviews.read(interviewId);
+    const link = seats[holder.seatId]?.link;
+    if (!link || link.revoked) throw AppError.unauthenticated('Please open your link again.');
+    return { kind: 'seat', seatId: holder.seatId, linkId: link.linkId };
+  }
+}
+
+function newGrant(grant: MediaGrant['grant']): MediaGrant {
+  return { grant, expiresAt: Date.now() + GRANT_LIFETIME_MS };
+}
+
+function isSame(a: StoredHolder, b: StoredHolder): boolean {
+  if (a.kind === 'staff') return b.kind === 'staff' && a.userId === b.userId;
+  if (a.kind === 'page') return b.kind === 'page' && a.pageId === b.pageId;
+  if (a.kind === 'report') return b.kind === 'report' && a.reportLinkId === b.reportLinkId;
+  return b.kind === 'seat' && a.seatId === b.seatId && a.linkId === b.linkId;
+}
+
+/** Returns a file name from the interview's title that is safe in headers and on disks. */
+export function downloadName(title: string, fileName: string): string {
+  const words = title
+    .normalize('NFKD')
+    // Removes combining marks.
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+  return words === '' ? fileName : `${words}-${fileName}`;
+}

@@ -1,0 +1,103 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Actor } from '../../../shared/interview/events.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import { Poller } from '../../Poller.ts';
+import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
+import type { Tables } from '../../store/schema.ts';
+import type { SettingStore } from '../../store/settingStore.ts';
+import { erasure } from './commands.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const SYSTEM: Actor = { type: 'system' };
+
+interface RetentionOptions {
+  settings: SettingStore;
+  recordings: Pick<InterviewRecordingStore, 'endedBefore'>;
+  interviews: Pick<Interviews, 'execute'>;
+  logger: Logger;
+}
+
+/** Deletes recordings after the retention time, at the start and once a day. Ends when it is closed. */
+export class Retention {
+  readonly #options: RetentionOptions;
+  readonly #poller: Poller;
+  readonly #sweeps = [() => this.#sweep()];
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+    const onError = (error: unknown) =>
+      options.logger.warn({ err: error }, 'what is over its time could not be deleted');
+    this.#poller = new Poller({
+      task: async () => {
+        for (const sweep of [...this.#sweeps]) await sweep().catch(onError);
+      },
+      intervalMs: DAY_MS,
+      onError,
+    });
+  }
+
+  /** Days after the interview's end; undefined: forever. */
+  async days(): Promise<number | undefined> {
+    return (await this.#options.settings.read('retention.days')) ?? undefined;
+  }
+
+  /** Applies immediately, also to existing recordings. */
+  async change(days: number | undefined, userId: string): Promise<void> {
+    await writeRetention(this.#options.settings, days, userId);
+    await this.sweep();
+  }
+
+  /** Adds the expiry of something else to each sweep, and sweeps now. */
+  alsoSweep(other: () => Promise<void>): void {
+    this.#sweeps.push(other);
+    void this.sweep();
+  }
+
+  /**
+   * Deletes everything that is past its retention time. A call during a sweep runs another sweep after it, which sees the latest settings.
+   * Never rejects: what failed is tried again by the next sweep.
+   */
+  sweep(): Promise<void> {
+    return this.#poller.run();
+  }
+
+  close(): Promise<void> {
+    return this.#poller.close();
+  }
+
+  async #sweep(): Promise<void> {
+    const { recordings, interviews, logger } = this.#options;
+    const days = await this.days();
+    if (days === undefined) return;
+    for (const { recordingId, interviewId } of await recordings.endedBefore(Date.now() - days * DAY_MS)) {
+      try {
+        await interviews.execute(interviewId, SYSTEM, state => ({
+          events: state.recording?.recordingId === recordingId ? erasure(state) : [],
+          result: undefined,
+        }));
+        logger.info({ interviewId, recordingId }, 'a recording is erased because its time is over');
+      } catch (error) {
+        // A failure must not block the others.
+        logger.error({ interviewId, recordingId, err: error }, 'an old recording could not be erased');
+      }
+    }
+  }
+}
+
+/** Writes the setting only. For days, see `Retention.days`. */
+export function writeRetention(
+  settings: SettingStore,
+  days: number | undefined,
+  userId: string,
+  transaction?: Kysely<Tables>,
+): Promise<void> {
+  const details = { days: days ?? null };
+  const entry = { actor: userId, action: 'retention.changed', target: 'recordings', details };
+  return settings.write('retention.days', details.days, entry, transaction);
+}
+
+/** Returns when a recording is deleted automatically; undefined: never, or its interview has not ended. */
+export function retainUntil(endedAt: number | undefined, days: number | undefined): number | undefined {
+  return endedAt === undefined || days === undefined ? undefined : endedAt + days * DAY_MS;
+}

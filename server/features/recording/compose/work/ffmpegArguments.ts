@@ -1,0 +1,120 @@
+import { CANVAS, FRAME_RATE, msOfFrame } from '../plan/canvas.ts';
+import type { Piece, TilePicture } from '../plan/planPieces.ts';
+
+/** VP8 has no color space and browsers use BT.601. Tagging it is free; converting is not. */
+export const COLOUR = 'setparams=range=tv:colorspace=smpte170m:color_primaries=bt709:color_trc=bt709';
+
+/** H.264 that every browser plays, without B-frames and with a key frame every two seconds for fast seeking. */
+export function h264Encoding(frameRate: number): string[] {
+  return [
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-bf', '0'],
+    ...['-threads', '1', '-pix_fmt', 'yuv420p', '-r', String(frameRate)],
+    ...['-g', String(2 * frameRate), '-keyint_min', String(frameRate), '-sc_threshold', '0'],
+    ...['-colorspace', 'smpte170m', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
+    ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-map_metadata', '-1'],
+  ];
+}
+
+/**
+ * ffmpeg input arguments for a file, starting at `fromMs` of the file, which becomes time zero. Without `-seek_timestamp`, files that start
+ * late would be shifted. At zero nothing is sought, because ffmpeg would seek to the first frame and skip the sound before it.
+ * `-reinit_filter 0` allows changing frame sizes.
+ */
+export function mediaInput(file: string, fromMs: number): string[] {
+  return [
+    ...['-protocol_whitelist', 'file', '-reinit_filter', '0', '-threads', '1', '-seek_timestamp', '1'],
+    ...(fromMs > 0 ? ['-ss', secondsText(fromMs)] : []),
+    ...['-i', `file:${file}`],
+  ];
+}
+
+export function secondsText(ms: number): string {
+  return (ms / 1_000).toFixed(6);
+}
+
+export interface ListedOverlay {
+  /** Path of a PNG. */
+  file: string;
+  frames: number;
+}
+
+/**
+ * List for ffmpeg's concat demuxer. Without `pattern_type none`, a `%d` in a path would be a pattern. Paths must not contain line breaks.
+ */
+export function overlayListText(overlays: readonly ListedOverlay[]): string {
+  const entries = overlays.map(
+    ({ file, frames }) =>
+      `file ${quoted(file)}\noption pattern_type none\nduration ${(frames / FRAME_RATE).toFixed(3)}`,
+  );
+  return `ffconcat version 1.0\n${entries.join('\n')}\n`;
+}
+
+/** Only single quotes need escaping between single quotes. */
+export function quoted(file: string): string {
+  return `'${`file:${file}`.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/**
+ * Time before a piece at which its files are opened, because its first frame may be older. Recorders request a key frame every two seconds.
+ */
+const LEAD_MS = 3_000;
+/** The video moved before it froze. */
+const STANDING_LEAD_MS = 1_000;
+
+interface PieceFiles {
+  /** Returns the path of a file. */
+  mediaFile: (fileName: string) => string;
+  /** Lists the overlays with their durations. */
+  overlayList: string;
+  outFile: string;
+}
+
+/** ffmpeg arguments that render one piece: the videos on black, and the overlay above them. They contain no text from people. */
+export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }: PieceFiles): string[] {
+  const pictures = piece.tiles.flatMap(({ picture }) => (picture ? [picture] : []));
+  const openings = pictures.map(picture => openingOf(picture, piece));
+  const { width, height } = CANVAS;
+  const graph = [
+    `color=c=black:s=${width}x${height}:r=${FRAME_RATE},trim=end_frame=${piece.frames},format=yuv420p,${COLOUR}[under0]`,
+    ...pictures.flatMap((picture, index) => [
+      `[${index}:v:0]${pictureFilters(picture, openings[index]?.leadMs ?? 0, piece.frames)}[picture${index}]`,
+      `[under${index}][picture${index}]overlay=x=${picture.shown.x}:y=${picture.shown.y}[under${index + 1}]`,
+    ]),
+    `[${pictures.length}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuva420p,${COLOUR}[over]`,
+    `[under${pictures.length}][over]overlay=x=0:y=0:eof_action=repeat,format=yuv420p[out]`,
+  ];
+  return [
+    ...['-filter_threads', '1', '-filter_complex_threads', '1'],
+    ...pictures.flatMap((picture, index) =>
+      mediaInput(mediaFile(picture.fileName), openings[index]?.fromMs ?? 0),
+    ),
+    ...['-protocol_whitelist', 'file', '-f', 'concat', '-safe', '0', '-i', `file:${overlayList}`],
+    ...['-filter_complex', graph.join(';'), '-map', '[out]', '-an', '-frames:v', String(piece.frames)],
+    // Equal encoding of all pieces allows joining them without encoding again.
+    ...h264Encoding(FRAME_RATE),
+    ...['-f', 'mp4', `file:${outFile}`],
+  ];
+}
+
+/** Returns where a file is opened in its own time, and how much later the piece starts; negative before the file's start. */
+function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs: number } {
+  const beginsMs = msOfFrame(piece.fromFrame) - picture.fileFromMs;
+  const standsSinceMs = picture.standsSinceMs - picture.fileFromMs - STANDING_LEAD_MS;
+  const fromMs = Math.max(0, Math.min(beginsMs - LEAD_MS, standsSinceMs));
+  return { fromMs, leadMs: beginsMs - fromMs };
+}
+
+/** Converts to the frame grid and size. The last frame is repeated to the end of the piece. */
+function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: number): string {
+  const isCropped = scaled.width !== shown.width || scaled.height !== shown.height;
+  return [
+    `fps=fps=${FRAME_RATE}:start_time=${secondsText(leadMs)}:round=near`,
+    `scale=${scaled.width}:${scaled.height}:flags=bicubic`,
+    ...(isCropped ? [`crop=${shown.width}:${shown.height}`] : []),
+    'setsar=1',
+    'format=yuv420p',
+    COLOUR,
+    'setpts=PTS-STARTPTS',
+    `tpad=stop=${frames}:stop_mode=clone`,
+  ].join(',');
+}

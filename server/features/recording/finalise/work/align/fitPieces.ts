@@ -1,0 +1,111 @@
+import {
+  ARRIVALS,
+  byMediaTime,
+  type ClockPoint,
+  fitLine,
+  offsetAt,
+  REPORTED_DELAYS,
+  REPORTS,
+} from './clockLine.ts';
+import { delayOf, type Piece, type SegmentFacts } from './pieces.ts';
+
+export interface CutSegment {
+  facts: SegmentFacts;
+  pieces: readonly Piece[];
+}
+
+/** A piece with the line that maps it to the recording process's clock. */
+export interface FittedPiece {
+  fromMs: number;
+  toMs: number;
+  line: readonly ClockPoint[];
+}
+
+/** Number of reports from which single ones cannot mislead. */
+const FEWEST_REPORTS = 3;
+
+/**
+ * Fits a line to each piece of a segment from the best available data; undefined without any. `delayMs` is the sender's delay, from its
+ * other segments.
+ */
+export function fitPieces(
+  { facts, pieces }: CutSegment,
+  delayMs: number | undefined,
+): FittedPiece[] | undefined {
+  const ownDelayMs = pieces.find(piece => piece.delayMs !== undefined)?.delayMs;
+  const lines: (readonly ClockPoint[] | undefined)[] = pieces.map(piece =>
+    ownLine(piece, piece.delayMs ?? ownDelayMs ?? delayMs),
+  );
+  const [firstPiece] = pieces;
+  const startAt = facts.journal.first?.at ?? facts.journal.start?.at;
+  if (firstPiece && !lines.some(Boolean) && startAt !== undefined)
+    lines[0] = [{ mediaMs: firstPiece.fromMs, offsetMs: startAt - firstPiece.fromMs }];
+  fillFromNeighbours(pieces, lines);
+  if (lines.some(line => line === undefined)) return undefined;
+  return pieces.map(({ fromMs, toMs }, index) => ({ fromMs, toMs, line: lines[index] ?? [] }));
+}
+
+function ownLine(piece: Piece, delayMs: number | undefined): ClockPoint[] | undefined {
+  const { fromMs, toMs, arrivals, reports, earlyReports } = piece;
+  if (reports.length >= FEWEST_REPORTS) return reportedLine(piece);
+  const arrivalLine = fitLine(arrivals, ARRIVALS, fromMs, toMs);
+  if (arrivalLine && delayMs !== undefined)
+    return arrivalLine.map(({ mediaMs, offsetMs }) => ({ mediaMs, offsetMs: offsetMs - delayMs }));
+  if (reports.length > 0) return fitLine(reports, REPORTS, fromMs, toMs);
+  if (earlyReports.length > 0) return fitLine(latest(earlyReports), ARRIVALS, fromMs, toMs);
+  return arrivalLine;
+}
+
+/**
+ * Arrivals show precisely how the sender's clock runs, but not the network delay. Reports show the delay, but each depends on few sender
+ * reports. This combines both.
+ */
+function reportedLine({ fromMs, toMs, arrivals, reports }: Piece): ClockPoint[] | undefined {
+  const arrivalLine = fitLine(arrivals, ARRIVALS, fromMs, toMs);
+  if (!arrivalLine) return fitLine(reports, REPORTS, fromMs, toMs);
+  const delays = reports.map(({ mediaMs, offsetMs }) => ({
+    mediaMs,
+    offsetMs: offsetMs - offsetAt(arrivalLine, mediaMs),
+  }));
+  const delayLine = fitLine(delays, REPORTED_DELAYS, fromMs, toMs) ?? [];
+  return arrivalLine.map(({ mediaMs, offsetMs }) => ({
+    mediaMs,
+    offsetMs: offsetMs + offsetAt(delayLine, mediaMs),
+  }));
+}
+
+/** Derives missing lines from the neighboring pieces and the stalls in between. */
+function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoint[] | undefined)[]): void {
+  for (const [index, piece] of pieces.entries()) {
+    const before = lines[index - 1]?.at(-1);
+    if (!lines[index] && before)
+      lines[index] = [{ mediaMs: piece.fromMs, offsetMs: before.offsetMs + piece.stalledMs }];
+  }
+  for (const [index, piece] of [...pieces.entries()].reverse()) {
+    const [after] = lines[index + 1] ?? [];
+    if (!lines[index] && after)
+      lines[index] = [
+        { mediaMs: piece.toMs, offsetMs: after.offsetMs - (pieces[index + 1]?.stalledMs ?? 0) },
+      ];
+  }
+}
+
+/** Delays of one sender, from all its segments. Without a reliable estimate, the longest early one is closest to the truth. */
+export function delaysOfSender(
+  segments: readonly CutSegment[],
+): Record<'audio' | 'video', number | undefined> {
+  const known = segments.flatMap(({ facts, pieces }) =>
+    pieces.flatMap(({ delayMs }) => (delayMs === undefined ? [] : [{ kind: facts.kind, delayMs }])),
+  );
+  const early = segments.flatMap(({ pieces }) =>
+    pieces.flatMap(piece => delayOf(latest(piece.earlyReports), piece.arrivals) ?? []),
+  );
+  const [longest] = early.toSorted((a, b) => b - a);
+  const of = (kind: 'audio' | 'video') =>
+    (known.find(each => each.kind === kind) ?? known[0])?.delayMs ?? longest;
+  return { audio: of('audio'), video: of('video') };
+}
+
+function latest(reports: readonly ClockPoint[]): ClockPoint[] {
+  return byMediaTime(reports).slice(-FEWEST_REPORTS);
+}

@@ -1,0 +1,154 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { NodeId, RecordingId, StretchId } from '../../../../shared/ids.ts';
+import type { CapturedStretch } from '../../../../shared/media/capture.ts';
+import type { MediaPlane } from '../../../../shared/media/mediaPlane.ts';
+import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import { JobError } from '../../jobs/job.ts';
+
+/** Limit of a node's list. */
+const LISTED_MAX = 1_000;
+
+/** A capture run on a media server. */
+export interface CaptureCopy extends CapturedStretch {
+  nodeId: NodeId;
+}
+
+/**
+ * Where a capture run is.
+ * - `here`: on a media server that answers.
+ * - `open`: there, and still being written.
+ * - `gone`: its media server answers and does not have it.
+ * - `away`: no media server that answers has it.
+ */
+type CaptureLocation = 'here' | 'open' | 'gone' | 'away';
+
+/** Snapshot of the capture runs on all media servers that answer. */
+export class CaptureSnapshot {
+  readonly copies: readonly CaptureCopy[];
+  /** Nodes that answered with a complete list. */
+  readonly answered: ReadonlySet<NodeId>;
+
+  /** Never rejects: a node that fails counts as away. */
+  static async take(plane: Pick<MediaPlane, 'request' | 'nodeIds'>): Promise<CaptureSnapshot> {
+    const answered = new Set<NodeId>();
+    const lists = await Promise.all(
+      plane.nodeIds().map(async (nodeId): Promise<CaptureCopy[]> => {
+        const list = await plane.request('capture.list', { nodeId }).catch(() => undefined);
+        if (!list) return [];
+        if (list.stretches.length < LISTED_MAX) answered.add(nodeId);
+        return list.stretches.map(stretch => ({ ...stretch, nodeId }));
+      }),
+    );
+    return new CaptureSnapshot(lists.flat(), answered);
+  }
+
+  private constructor(copies: readonly CaptureCopy[], answered: ReadonlySet<NodeId>) {
+    this.copies = copies;
+    this.answered = answered;
+  }
+
+  /** Several nodes may share a disk. */
+  copiesOf(stretchId: StretchId): CaptureCopy[] {
+    return this.copies.filter(copy => copy.stretchId === stretchId);
+  }
+
+  of(recordingId: RecordingId): CaptureCopy[] {
+    return this.copies.filter(copy => copy.recordingId === recordingId);
+  }
+
+  locationOf({ stretchId, nodeId }: { stretchId: StretchId; nodeId: NodeId }): CaptureLocation {
+    const copies = this.copiesOf(stretchId);
+    if (copies.some(({ state }) => state === 'open')) return 'open';
+    if (copies.length > 0) return 'here';
+    return this.answered.has(nodeId) ? 'gone' : 'away';
+  }
+}
+
+/** Polling interval, in case the event is lost. */
+const POLL_MS = 1_000;
+
+/**
+ * Waits until no capture of the recording is open, because an interview's end reaches its media server shortly after the log. Rejects with
+ * `JobError` when that takes too long.
+ */
+export async function closedSnapshot(
+  plane: Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'>,
+  recordingId: RecordingId,
+  signal: AbortSignal,
+  timeoutMs = 15_000,
+): Promise<CaptureSnapshot> {
+  const giveUpAt = performance.now() + timeoutMs;
+  for (;;) {
+    signal.throwIfAborted();
+    const ended = captureEndedOf(plane, recordingId, signal);
+    try {
+      const snapshot = await CaptureSnapshot.take(plane);
+      if (snapshot.of(recordingId).every(({ state }) => state === 'closed')) return snapshot;
+      if (performance.now() > giveUpAt)
+        throw new JobError('A media server has not closed the recording yet.', 'later');
+      await ended.promise;
+    } finally {
+      ended.stop();
+    }
+  }
+}
+
+/** Resolves after a capture of the recording ended, and at the latest after the polling interval. */
+function captureEndedOf(
+  plane: Pick<MediaPlane, 'subscribe'>,
+  recordingId: RecordingId,
+  signal: AbortSignal,
+): { promise: Promise<void>; stop: () => void } {
+  const over = new AbortController();
+  const unsubscribe = plane.subscribe(({ name, payload }) => {
+    if (name === 'capture.ended' && payload.recordingId === recordingId) over.abort();
+  });
+  const promise = delay(POLL_MS, undefined, { signal: AbortSignal.any([over.signal, signal]) }).catch(
+    () => {},
+  );
+  return {
+    promise,
+    stop: () => {
+      unsubscribe();
+      over.abort();
+    },
+  };
+}
+
+interface ReleaseTask {
+  plane: Pick<MediaPlane, 'request'>;
+  recordings: Pick<InterviewRecordingStore, 'stretchesOf' | 'setStretch'>;
+  snapshot: CaptureSnapshot;
+  recordingId: RecordingId;
+  logger: Logger;
+}
+
+/**
+ * Lets media servers delete captures that are stored, and captures that never got into the log, of which no one was informed. Never
+ * rejects: a later sweep retries.
+ */
+export async function releaseStoredCaptures(task: ReleaseTask): Promise<void> {
+  const { recordings, snapshot, recordingId, logger } = task;
+  try {
+    const known = new Map(
+      (await recordings.stretchesOf(recordingId)).map(({ stretchId, state }) => [stretchId, state]),
+    );
+    for (const copy of snapshot.of(recordingId)) {
+      const state = known.get(copy.stretchId);
+      if (copy.state === 'open' || (state !== undefined && state !== 'stored')) continue;
+      await releaseCapture(task.plane, copy);
+      if (state !== undefined) await recordings.setStretch(copy.stretchId, 'released');
+    }
+  } catch (error) {
+    logger.warn({ recordingId, err: error }, 'a media server could not delete what is in the storage');
+  }
+}
+
+/** Safe to repeat. Rejects when the node does not answer. */
+export async function releaseCapture(
+  plane: Pick<MediaPlane, 'request'>,
+  { nodeId, stretchId }: Pick<CaptureCopy, 'nodeId' | 'stretchId'>,
+): Promise<void> {
+  await plane.request('capture.release', { nodeId, stretchId });
+}

@@ -1,0 +1,173 @@
+import { createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import type { RecordingId } from '../../../../shared/ids.ts';
+import type { InterviewState } from '../../../../shared/interview/state.ts';
+import { type FinishedRecording, readPerson } from '../../../../shared/recording/finished.ts';
+import type { Interviews } from '../../../interviews/interviews.ts';
+import { makeFolder } from '../../../makeFolder.ts';
+import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import type { InterviewStore } from '../../../store/interviewStore.ts';
+import type { MediaFileStore, StoredMediaFile } from '../../../store/mediaFileStore.ts';
+import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
+import {
+  type ComposedFile,
+  type ComposedPerson,
+  ComposeError,
+  type ComposeTask,
+} from '../compose/composeTask.ts';
+import { createReview } from '../review/createReview.ts';
+import { fileDigest } from '../storage/fileReading.ts';
+import type { ObjectStorage } from '../storage/ObjectStorage.ts';
+import { asStorageJobError, type RecordingStorage } from '../storage/RecordingStorage.ts';
+import { asDiskError, type WorkFolders } from '../WorkFolders.ts';
+
+/** Progress after each step. */
+const FETCHED = 0.1;
+const COMPOSED = 0.9;
+
+export type Compose = (
+  task: ComposeTask,
+  options: { signal?: AbortSignal | undefined; onProgress?: ((share: number) => void) | undefined },
+) => Promise<ComposedFile>;
+
+interface ComposeJobOptions {
+  interviews: Pick<Interviews, 'read'>;
+  events: Pick<InterviewStore, 'readEvents'>;
+  recordings: InterviewRecordingStore;
+  files: MediaFileStore;
+  objects: ObjectStorage;
+  storage: RecordingStorage;
+  folders: WorkFolders;
+  compose: Compose;
+  logger: Logger;
+}
+
+/** Renders the combined video of a finalized recording and stores it. */
+export class ComposeJob implements JobHandler {
+  readonly kind = 'compose';
+  readonly isHeavy = true;
+  /** Finalizing comes first, because people wait for it. */
+  readonly givesWay = true;
+  readonly #options: ComposeJobOptions;
+
+  constructor(options: ComposeJobOptions) {
+    this.#options = options;
+  }
+
+  async run(target: string, context: JobContext): Promise<void> {
+    const recording = await this.#options.recordings.find(target as RecordingId);
+    if (recording?.state !== 'ready' || !recording.finished) return;
+    try {
+      const state = await this.#options.interviews.read(recording.interviewId);
+      await this.#make(recording.finished, state, context);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      throw asDiskError(
+        error instanceof ComposeError ? new JobError(error.message, error.retry, error) : error,
+      );
+    }
+  }
+
+  async #make(finished: FinishedRecording, state: InterviewState, context: JobContext): Promise<void> {
+    const { folders, files, storage, compose, logger } = this.#options;
+    const { recordingId } = finished;
+    const { signal, progress } = context;
+    const folder = await folders.open(recordingId, 'compose');
+    const paths = await this.#fetch(finished, path.join(folder, 'source'), context);
+    const workFolder = path.join(folder, 'work');
+    makeFolder(workFolder);
+    const outFile = path.join(folder, 'composed.mp4');
+    const task = { ...(await this.#textsOf(finished, state)), files: paths, workFolder, outFile };
+    const composed = await compose(task, {
+      signal,
+      onProgress: share => progress(FETCHED + share * (COMPOSED - FETCHED)),
+    });
+    const { bytes, sha256 } = composed;
+    const file = { name: 'composed.mp4', contentType: 'video/mp4', bytes, sha256, path: composed.path };
+    const [stored] =
+      (await storage.put(recordingId, ['composed'], [{ ...file, kind: 'composed' }], {
+        signal,
+        onProgress: share => progress(COMPOSED + share * (1 - COMPOSED)),
+      })) ?? [];
+    if (!stored || (await files.replace(stored)) === 'erased') return;
+    logger.info({ recordingId }, 'a recording was composed');
+    await storage.tidy();
+    await folders.remove(recordingId, 'compose').catch(error =>
+      // A later sweep removes it.
+      logger.warn({ recordingId, err: error }, 'a work folder could not be removed'),
+    );
+  }
+
+  /** Downloads the recording's files and returns their paths by name. Reuses files of an earlier attempt. */
+  async #fetch(
+    { recordingId, media }: FinishedRecording,
+    folder: string,
+    { signal, progress }: JobContext,
+  ): Promise<Record<string, string>> {
+    makeFolder(folder);
+    const stored = await this.#options.files.of(recordingId, 'stored');
+    const wanted = media.flatMap(({ fileName }) => stored.filter(({ name }) => name === fileName));
+    const paths: [string, string][] = [];
+    for (const [index, file] of wanted.entries()) {
+      const target = path.join(folder, file.name);
+      await this.#fetchFile(file, target, signal);
+      paths.push([file.name, target]);
+      progress(((index + 1) / wanted.length) * FETCHED);
+    }
+    return Object.fromEntries(paths);
+  }
+
+  async #fetchFile(
+    { storageKey, bytes, sha256 }: StoredMediaFile,
+    target: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const size = await stat(target).then(
+      found => found.size,
+      () => undefined,
+    );
+    if (size === bytes && (await fileDigest(target, signal)) === sha256) return;
+    try {
+      const source = await this.#options.objects.read(storageKey, undefined, signal);
+      await pipeline(source, createWriteStream(target), { signal });
+    } catch (error) {
+      throw asStorageJobError(error);
+    }
+    if ((await fileDigest(target, signal)) === sha256) return;
+    await rm(target, { force: true });
+    throw new JobError('A file of the recording did not arrive from the storage as it was.', 'soon');
+  }
+
+  /** Names, captions, and chapters, as the console shows them. */
+  async #textsOf(
+    finished: FinishedRecording,
+    state: InterviewState,
+  ): Promise<Omit<ComposeTask, 'files' | 'workFolder' | 'outFile'>> {
+    const review = createReview({
+      state,
+      events: await this.#options.events.readEvents(state.interviewId, 0),
+      record: { finished, files: {}, jobs: [] },
+      viewer: { kind: 'product' },
+      may: { erase: false, download: false },
+    });
+    const persons = new Set(finished.media.map(({ person }) => person));
+    return {
+      recording: finished,
+      people: [...persons].map(person => composedPerson(person, state)),
+      captions: review.captions,
+      chapters: review.chapters.map(({ text, fromMs, toMs }) => ({ title: text, fromMs, toMs })),
+      title: state.title,
+    };
+  }
+}
+
+function composedPerson(person: string, { seats }: InterviewState): ComposedPerson {
+  const named = readPerson(person);
+  if (named.kind === 'recruiter') return { person, name: 'Virtual recruiter', role: 'recruiter' };
+  const seat = named.kind === 'seat' ? seats[named.seatId] : undefined;
+  const role = seat?.role === 'candidate' ? 'candidate' : 'interviewer';
+  return { person, name: seat?.displayName ?? person, role };
+}

@@ -1,0 +1,262 @@
+import type { QuestionId } from '../../../../shared/kit/kitIds.ts';
+import type { Span } from '../../../../shared/recording/finished.ts';
+import type { Chapter, DeliveryFacts, Review, ReviewTrack } from '../../../../shared/recording/review.ts';
+import {
+  lengthMs,
+  mergedSpans,
+  sharedSpans,
+  spansWithout,
+  totalMs,
+} from '../../../../shared/recording/spans.ts';
+import { lastTakes } from './reviewTimeline.ts';
+
+/** Returns how the candidate spoke; undefined when no candidate was heard. Only the last answer to a question counts. */
+export function reviewDelivery(
+  tracks: readonly ReviewTrack[],
+  chapters: readonly Chapter[],
+  stretches: readonly Span[],
+  durationMs: number,
+): Review['delivery'] {
+  const people = tracks.filter(({ kind, hasAudio }) => kind === 'person' && hasAudio);
+  const candidates = people.filter(({ role }) => role === 'candidate');
+  if (candidates.length === 0) return undefined;
+  const heard: HeardSpeech = {
+    candidate: candidates.flatMap(({ speech }) => speech),
+    others: people.filter(({ role }) => role !== 'candidate').map(({ speech }) => speech),
+    unheard: unheardOf(candidates, stretches, durationMs),
+  };
+  const questions = new Map<QuestionId, Chapter[]>();
+  for (const chapter of lastTakes(chapters))
+    questions.set(chapter.questionId, [...(questions.get(chapter.questionId) ?? []), chapter]);
+  return {
+    whole: deliveryOfRecording(heard, durationMs, chapters),
+    byQuestion: [...questions].map(([questionId, windows]) => ({
+      questionId,
+      ...deliveryOfQuestion(heard, windows),
+    })),
+  };
+}
+
+/** Times when no candidate could be heard, for whatever reason. */
+function unheardOf(
+  candidates: readonly ReviewTrack[],
+  stretches: readonly Span[],
+  durationMs: number,
+): Span[] {
+  const whole = [{ fromMs: 0, toMs: durationMs }];
+  const heard = candidates.flatMap(({ fromMs, toMs, gaps }) =>
+    spansWithout([{ fromMs, toMs }], mergedSpans(gaps.filter(({ kind }) => kind === 'audio'))),
+  );
+  return spansWithout(whole, sharedSpans(mergedSpans(heard), mergedSpans(stretches)));
+}
+
+/**
+ * Silence that counts as a pause. Shorter ones are the rhythm of speech: pauses above a second are a class of their own in spontaneous
+ * speech (Campione and Véronis, "A large-scale multilingual study of silent pause duration", Speech Prosody 2002), and silence in
+ * conversation is noticed after about a second (Jefferson, "Preliminary notes on a possible metric which provides for a 'standard maximum'
+ * silence of approximately one second in conversation", 1989).
+ */
+const PAUSE_MS = 1_000;
+
+/** Silence that ends a monologue: twice a pause, so that a pause for thought does not end it. Not from the literature. */
+const MONOLOGUE_BREAK_MS = 2_000;
+
+/**
+ * Shorter utterances of others take no turn: "hm", "right" (Edlund, Heldner and Pelcé, "Prosodic features of very short utterances in
+ * dialogue", 2009, who use a second).
+ */
+const BACK_CHANNEL_MS = 1_000;
+
+/** Shortest speech that starts an answer: "so" and "okay" do not. */
+const FIRST_WORDS_MS = 300;
+
+/** Speech of the people in a recording, on its timeline. */
+export interface HeardSpeech {
+  /** Speech of all candidates. */
+  readonly candidate: readonly Span[];
+  /** Speech of each other person and of the virtual recruiter. */
+  readonly others: readonly (readonly Span[])[];
+  /** Times when the candidate could not be heard: muted, away, without microphone, lost, or not recorded. */
+  readonly unheard: readonly Span[];
+}
+
+interface QuestionWindow extends Span {
+  /** Start of the answer in the log. */
+  readonly answerFromMs?: number | undefined;
+}
+
+type QuestionDelivery = DeliveryFacts & {
+  /** From the first word to the last, summed over all openings of the question; absent without speech. */
+  answerMs?: number;
+};
+
+/**
+ * Returns facts about the candidate's delivery in one question, over all its openings.
+ *
+ * - Speaking time includes silences of up to `PAUSE_MS`. An answer's length is its speaking time plus its pauses.
+ * - Talk ratio is the candidate's speech divided by the sum of everyone's. Simultaneous speech counts for each person.
+ * - A pause is silence between two parts of one answer without another person's turn in between (Heldner and Edlund, "Pauses, gaps and
+ *   overlaps in conversations", Journal of Phonetics 38, 2010). Silence between people is a gap, not a pause.
+ * - Time to answer is from the end of the last turn before the answer to its first words (their "gap", also "response latency"). Absent
+ *   when no one was heard to ask, or the candidate could not be heard in between.
+ *
+ * Time when the candidate could not be heard never counts as silence.
+ */
+export function deliveryOfQuestion(raw: HeardSpeech, windows: readonly QuestionWindow[]): QuestionDelivery {
+  const heard = withoutBreaths(raw);
+  const lengths = windows.flatMap(window => {
+    const { speech } = answerIn(heard, window);
+    const [first, last] = [speech[0], speech.at(-1)];
+    return first && last ? [last.toMs - first.fromMs] : [];
+  });
+  const answerMs = Math.round(lengths.reduce((sum, ms) => sum + ms, 0));
+  return { ...factsOf(heard, windows, windows), ...(lengths.length > 0 && { answerMs }) };
+}
+
+/**
+ * Returns the same facts for a whole recording. Pauses are those within answers, or anywhere if no question was opened. Time to answer is
+ * the median of the questions.
+ */
+export function deliveryOfRecording(
+  raw: HeardSpeech,
+  durationMs: number,
+  questions: readonly QuestionWindow[],
+): DeliveryFacts {
+  const whole = { fromMs: 0, toMs: durationMs };
+  return factsOf(withoutBreaths(raw), [whole], questions);
+}
+
+/** Fills silences of up to `PAUSE_MS` in the candidate's speech, unless someone else has the turn or the candidate could not be heard. */
+function withoutBreaths({ candidate, others, unheard }: HeardSpeech): HeardSpeech {
+  const turns = turnsOfOthers({ others });
+  const interrupting = mergedSpans([...turns, ...unheard]);
+  return {
+    candidate: joined(candidate, interrupting),
+    others,
+    unheard,
+  };
+}
+
+function joined(spans: readonly Span[], interrupting: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of mergedSpans(spans)) {
+    const last = result.at(-1);
+    const silence = last && { fromMs: last.toMs, toMs: span.fromMs };
+    const isBreath =
+      silence && lengthMs(silence) <= PAUSE_MS && sharedSpans([silence], interrupting).length === 0;
+    if (last && isBreath) last.toMs = span.toMs;
+    else result.push({ ...span });
+  }
+  return result;
+}
+
+function factsOf(
+  heard: HeardSpeech,
+  windows: readonly Span[],
+  questions: readonly QuestionWindow[],
+): DeliveryFacts {
+  const within = mergedSpans(windows);
+  const own = mergedSpans(sharedSpans(mergedSpans(heard.candidate), within));
+  const others = heard.others.map(spans => sharedSpans(joined(spans, []), within));
+  const speakingMs = totalMs(own);
+  const everyoneMs = speakingMs + others.reduce((sum, spans) => sum + totalMs(spans), 0);
+  const answers = questions.length > 0 ? questions.map(question => answerIn(heard, question)) : [];
+  const pauses = (questions.length > 0 ? answers : [{ speech: own }]).flatMap(({ speech }) =>
+    pausesIn(heard, speech),
+  );
+  const times = answers.flatMap(({ timeToAnswerMs }) => timeToAnswerMs ?? []);
+  const timeToAnswerMs = median(times);
+  return {
+    speakingMs: Math.round(speakingMs),
+    ...(everyoneMs > 0 && { talkRatio: speakingMs / everyoneMs }),
+    pauses: pauses.length,
+    longestPauseMs: Math.round(Math.max(0, ...pauses.map(lengthMs))),
+    longestMonologueMs: Math.round(longestMonologueMs(heard, own)),
+    ...(timeToAnswerMs !== undefined && { timeToAnswerMs: Math.round(timeToAnswerMs) }),
+  };
+}
+
+interface HeardAnswer {
+  speech: Span[];
+  timeToAnswerMs?: number | undefined;
+}
+
+function answerIn(heard: HeardSpeech, question: QuestionWindow): HeardAnswer {
+  const own = sharedSpans(mergedSpans(heard.candidate), [question]);
+  const turns = sharedSpans(turnsOfOthers(heard), [question]);
+  const first = firstWords(own, turns, question);
+  if (!first) return { speech: [] };
+  const speech = own.filter(({ fromMs }) => fromMs >= first.fromMs);
+  const turnBefore = turns.findLast(({ fromMs }) => fromMs < first.fromMs);
+  if (!turnBefore) return { speech };
+  const wait = { fromMs: Math.min(turnBefore.toMs, first.fromMs), toMs: first.fromMs };
+  const heardAll = sharedSpans([wait], mergedSpans(heard.unheard)).length === 0;
+  return { speech, ...(heardAll && { timeToAnswerMs: lengthMs(wait) }) };
+}
+
+/**
+ * Returns the first words of the answer: the speech at the answer's start in the log, otherwise the first words after someone spoke,
+ * otherwise the first words.
+ */
+function firstWords(
+  own: readonly Span[],
+  turns: readonly Span[],
+  { fromMs, answerFromMs }: QuestionWindow,
+): Span | undefined {
+  if (answerFromMs !== undefined) {
+    const known = own.find(({ toMs }) => toMs > answerFromMs);
+    if (known) return known;
+  }
+  const [turnBefore] = turns;
+  const since = turnBefore ? turnBefore.fromMs : fromMs;
+  return own.find(span => span.fromMs >= since && lengthMs(span) >= FIRST_WORDS_MS);
+}
+
+function turnsOfOthers({ others }: Pick<HeardSpeech, 'others'>): Span[] {
+  return mergedSpans(others.flatMap(spans => mergedSpans(spans)).filter(isTurn));
+}
+
+function isTurn(span: Span): boolean {
+  return lengthMs(span) >= BACK_CHANNEL_MS;
+}
+
+/** Returns the silences between parts of the candidate's speech; of each, the longest part that could be heard. */
+function pausesIn(heard: HeardSpeech, speech: readonly Span[]): Span[] {
+  const turns = turnsOfOthers(heard);
+  const unheard = mergedSpans(heard.unheard);
+  return speech.flatMap((span, index) => {
+    const next = speech[index + 1];
+    if (!next) return [];
+    const silence = { fromMs: span.toMs, toMs: next.fromMs };
+    if (sharedSpans([silence], turns).length > 0) return [];
+    const heardParts = spansWithout([silence], unheard).toSorted((a, b) => lengthMs(b) - lengthMs(a));
+    return heardParts.slice(0, 1).filter(part => lengthMs(part) > PAUSE_MS);
+  });
+}
+
+function longestMonologueMs(heard: HeardSpeech, own: readonly Span[]): number {
+  const turns = turnsOfOthers(heard);
+  const unheard = mergedSpans(heard.unheard);
+  let longest = 0;
+  let running: { toMs: number; spokenMs: number } | undefined;
+  // Turns of others also cut the candidate's speech.
+  for (const span of spansWithout(own, turns)) {
+    const silence = running && { fromMs: running.toMs, toMs: span.fromMs };
+    const continues =
+      silence !== undefined &&
+      lengthMs(silence) <= MONOLOGUE_BREAK_MS &&
+      sharedSpans([silence], turns).length === 0 &&
+      sharedSpans([silence], unheard).length === 0;
+    running = { toMs: span.toMs, spokenMs: (continues && running ? running.spokenMs : 0) + lengthMs(span) };
+    longest = Math.max(longest, running.spokenMs);
+  }
+  return longest;
+}
+
+function median(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low, high] = [sorted[middle - 1] ?? 0, sorted[middle] ?? 0];
+  return sorted.length % 2 === 1 ? high : (low + high) / 2;
+}

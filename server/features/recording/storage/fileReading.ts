@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/** Returns the SHA-256 of a file, hex. Rejects with file system errors or the signal's reason. */
+export async function fileDigest(file: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
+    signal?.throwIfAborted();
+    hash.update(piece);
+  }
+  return hash.digest('hex');
+}
+
+/** Yields a file in pieces of `pieceBytes`; one empty piece for an empty file. Holds one piece in memory. */
+export async function* filePieces(
+  file: string,
+  pieceBytes: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    for (let position = 0; ; ) {
+      signal?.throwIfAborted();
+      const piece = Buffer.alloc(pieceBytes);
+      const filled = await readFully(handle, piece, position);
+      if (filled === 0 && position > 0) return;
+      yield piece.subarray(0, filled);
+      position += filled;
+      if (filled < pieceBytes) return;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads may return fewer bytes than requested. */
+async function readFully(
+  handle: {
+    read: (
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+    ) => Promise<{ bytesRead: number }>;
+  },
+  buffer: Buffer,
+  position: number,
+): Promise<number> {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
+}
+
+/** SHA-256 of a file and of its parts. */
+export interface PartDigests {
+  /** Hex. */
+  whole: string;
+  /** Base64, in order. An empty file has one part. */
+  parts: string[];
+}
+
+/** Reads the file once. Rejects with file system errors or the signal's reason. */
+export async function partDigests(
+  file: string,
+  partBytes: number,
+  signal?: AbortSignal,
+): Promise<PartDigests> {
+  const whole = createHash('sha256');
+  const parts: string[] = [];
+  for await (const piece of filePieces(file, partBytes, signal)) {
+    whole.update(piece);
+    parts.push(createHash('sha256').update(piece).digest('base64'));
+  }
+  return { whole: whole.digest('hex'), parts };
+}
+
+/** Returns the checksum that S3 reports for an object: its own for one part, otherwise the digest of the part digests. */
+export function bucketChecksum({ parts }: PartDigests): string {
+  const [first = ''] = parts;
+  if (parts.length === 1) return first;
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(Buffer.from(part, 'base64'));
+  return `${hash.digest('base64')}-${parts.length}`;
+}

@@ -1,0 +1,136 @@
+import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+
+export interface ObjectAddress {
+  Bucket: string;
+  Key: string;
+}
+
+/** Multipart upload. The object is invisible until `complete()`. Rejects with errors of the client. */
+export class MultipartUpload {
+  readonly #client: S3Client;
+  readonly #address: ObjectAddress;
+  readonly #uploadId: string;
+  readonly #parts: CompletedPart[] = [];
+
+  static async begin(
+    client: S3Client,
+    address: ObjectAddress,
+    signal?: AbortSignal,
+  ): Promise<MultipartUpload> {
+    const command = new CreateMultipartUploadCommand({ ...address, ChecksumAlgorithm: 'SHA256' });
+    const { UploadId } = await client.send(command, signal ? { abortSignal: signal } : {});
+    if (UploadId === undefined) throw new Error('The storage began an upload without a name.');
+    return new MultipartUpload(client, address, UploadId);
+  }
+
+  private constructor(client: S3Client, address: ObjectAddress, uploadId: string) {
+    this.#client = client;
+    this.#address = address;
+    this.#uploadId = uploadId;
+  }
+
+  /** `number` starts at 1; `sha256` is base64. */
+  async send(number: number, body: Buffer, sha256: string, signal?: AbortSignal): Promise<void> {
+    const answer = await this.#client.send(
+      new UploadPartCommand({
+        ...this.#address,
+        UploadId: this.#uploadId,
+        PartNumber: number,
+        Body: body,
+        ContentLength: body.length,
+        ChecksumSHA256: sha256,
+      }),
+      signal ? { abortSignal: signal } : {},
+    );
+    // A storage without checksums rejects them.
+    const checksum = answer.ChecksumSHA256 !== undefined && { ChecksumSHA256: answer.ChecksumSHA256 };
+    this.#parts.push({ PartNumber: number, ETag: answer.ETag, ...checksum });
+  }
+
+  async complete(signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#client.send(
+        new CompleteMultipartUploadCommand({
+          ...this.#address,
+          UploadId: this.#uploadId,
+          MultipartUpload: { Parts: this.#parts },
+        }),
+        signal ? { abortSignal: signal } : {},
+      );
+    } catch (error) {
+      // The answer to an earlier attempt was lost: the upload is complete and its id is gone.
+      if (!(error instanceof Error) || error.name !== 'NoSuchUpload') throw error;
+    }
+  }
+
+  /** Never rejects. */
+  async abort(): Promise<void> {
+    const command = new AbortMultipartUploadCommand({ ...this.#address, UploadId: this.#uploadId });
+    // `remove()` of the object deletes what is left.
+    await this.#client.send(command).catch(() => {});
+  }
+}
+
+/** Already deleted. */
+const GONE = new Set(['NoSuchUpload', 'NoSuchKey', 'NoSuchVersion', 'NotFound']);
+
+/** Aborts unfinished uploads of the key, whose parts would stay forever. */
+export async function abortUnfinished(client: S3Client, { Bucket, Key }: ObjectAddress): Promise<void> {
+  let list: ListMultipartUploadsCommandOutput | undefined;
+  do {
+    list = await client.send(
+      new ListMultipartUploadsCommand({
+        Bucket,
+        Prefix: Key,
+        KeyMarker: list?.NextKeyMarker,
+        UploadIdMarker: list?.NextUploadIdMarker,
+      }),
+    );
+    for (const upload of list.Uploads ?? []) {
+      // The key is only a prefix of other keys.
+      if (upload.Key !== Key) continue;
+      const { UploadId } = upload;
+      await unlessGone(client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })));
+    }
+  } while (list.IsTruncated);
+}
+
+/** Deletes all versions of the key. */
+export async function removeVersions(client: S3Client, { Bucket, Key }: ObjectAddress): Promise<void> {
+  let list: ListObjectVersionsCommandOutput | undefined;
+  do {
+    list = await client.send(
+      new ListObjectVersionsCommand({
+        Bucket,
+        Prefix: Key,
+        KeyMarker: list?.NextKeyMarker,
+        VersionIdMarker: list?.NextVersionIdMarker,
+      }),
+    );
+    for (const version of [...(list.Versions ?? []), ...(list.DeleteMarkers ?? [])]) {
+      if (version.Key !== Key) continue;
+      const { VersionId } = version;
+      await unlessGone(client.send(new DeleteObjectCommand({ Bucket, Key, VersionId })));
+    }
+  } while (list.IsTruncated);
+}
+
+async function unlessGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof Error) || !GONE.has(error.name)) throw error;
+  }
+}
