@@ -4,10 +4,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { spriteFile, spriteFolder } from '../../server/features/recruiter/clips/render/avatar/loadSprites.ts';
 import {
   SPRITE_NAMES,
   type SpriteName,
+  spriteFile,
+  spriteFolder,
 } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
 import { browLayer, irisLayer } from './drawFeatures.ts';
 import { backHairLayer, frontHairLayer } from './drawHair.ts';

@@ -1,5 +1,5 @@
+import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/motion.ts';
 import { oklch } from '../../server/features/recruiter/clips/render/avatar/palette.ts';
-import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/seededRandom.ts';
 import { Layer } from './Layer.ts';
 
 const IRIS_RADIUS = 9.5;

@@ -1,5 +1,5 @@
+import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/motion.ts';
 import { oklch, skin } from '../../server/features/recruiter/clips/render/avatar/palette.ts';
-import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/seededRandom.ts';
 import type { Ink } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
 import { Layer } from './Layer.ts';
 

@@ -1,6 +1,6 @@
-import { AVATAR_SIZE } from '../../server/features/recruiter/clips/render/avatar/avatarSize.ts';
+import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/motion.ts';
 import { oklch } from '../../server/features/recruiter/clips/render/avatar/palette.ts';
-import { seededRandom } from '../../server/features/recruiter/clips/render/avatar/seededRandom.ts';
+import { AVATAR_SIZE } from '../../server/features/recruiter/clips/render/avatar/pose.ts';
 import type { Ink } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
 import { Layer } from './Layer.ts';
 

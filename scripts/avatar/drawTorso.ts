@@ -1,5 +1,5 @@
-import { AVATAR_SIZE } from '../../server/features/recruiter/clips/render/avatar/avatarSize.ts';
 import { oklch, skin } from '../../server/features/recruiter/clips/render/avatar/palette.ts';
+import { AVATAR_SIZE } from '../../server/features/recruiter/clips/render/avatar/pose.ts';
 import type { Ink } from '../../server/features/recruiter/clips/render/avatar/sprites.ts';
 import { Layer } from './Layer.ts';
 

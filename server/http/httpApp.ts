@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
-import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
+import type { KitRecordings } from '../features/kit/KitVoiceUploads.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { MediaAccess } from '../features/recording/MediaAccess.ts';

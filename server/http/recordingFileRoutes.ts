@@ -9,7 +9,7 @@ import {
   RecordingName,
   TextSha256,
 } from '../../shared/protocol/kitRoutes.ts';
-import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
+import type { KitRecordings } from '../features/kit/KitVoiceUploads.ts';
 import { decodeInput } from './decodeInput.ts';
 import { receivedBytes } from './receivedBytes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';

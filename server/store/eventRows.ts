@@ -5,7 +5,7 @@ import type { InterviewId } from '../../shared/ids.ts';
 import { Actor, EVENT_PAYLOADS, type EventKind, type InterviewEvent } from '../../shared/interview/events.ts';
 import { type ChosenKit, InterviewKit, RecruiterScript } from '../../shared/kit/kit.ts';
 import { CompetencyId, KitId, KitVersion, QuestionId } from '../../shared/kit/kitIds.ts';
-import { ENGINE_RULES } from '../../shared/recruiter/rules.ts';
+import { ENGINE_RULES } from '../../shared/recruiter/timing.ts';
 import { readingSchema, StoredFormat, type Upcaster } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 

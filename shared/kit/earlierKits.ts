@@ -1,6 +1,6 @@
 import { GuideQuestion } from './guide.ts';
+import { partId } from './kitIds.ts';
 import { MAX_HEADING } from './lintKit.ts';
-import { partId } from './partId.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

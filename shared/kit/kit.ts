@@ -157,3 +157,11 @@ function reportRepeats<Id extends string>(
 function repeated(id: string): string {
   return `${id} appears twice.`;
 }
+
+/**
+ * Returns the first half of a competency's description, which says what it covers. The second half, as in "Covers queries; does not
+ * cover typing speed.", draws a line for raters.
+ */
+export function coveredBy(description: string): string {
+  return description.replace(/;\s+(?:does not cover|not)\b[^;]*$/s, '.');
+}

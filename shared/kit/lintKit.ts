@@ -1,10 +1,9 @@
 import { SHORT_PRACTICE_QUESTIONS } from '../practice/practice.ts';
 import { practiceEditionOf } from '../practice/practiceEdition.ts';
-import { areTooClose, gistOf } from './closeQuestions.ts';
-import { evaluatingWord } from './evaluatingWords.ts';
 import type { GuideQuestion } from './guide.ts';
 import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategory } from './kit.ts';
-import { introductionSeconds, spokenSeconds, wordCount } from './spokenSeconds.ts';
+import { areTooClose, evaluatingWord, gistOf } from './lintWording.ts';
+import { introductionSeconds, spokenSeconds, wordCount } from './transcript.ts';
 
 /** A remark of the linter about one place in a kit. */
 export interface Finding {
@@ -17,7 +16,7 @@ export interface Finding {
   message: string;
 }
 
-export const FINDING_RULES = [
+const FINDING_RULES = [
   'missing-text',
   'missing-anchor',
   'same-anchor',
@@ -41,14 +40,14 @@ export const FINDING_RULES = [
   'rated-question',
   'little-practice',
 ] as const;
-export type FindingRule = (typeof FINDING_RULES)[number];
+type FindingRule = (typeof FINDING_RULES)[number];
 
 export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
-export const MIN_ACKNOWLEDGEMENTS = 8;
+const MIN_ACKNOWLEDGEMENTS = 8;
 /** Longest introduction, in seconds: after that, people stop listening before the first question. */
-export const MAX_INTRODUCTION = 30;
+const MAX_INTRODUCTION = 30;
 /** Number of words of the direct answer in a guide: enough to answer, few enough to read at a glance. */
-export const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
+const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
 /** Longest heading, in characters: search results cut longer ones. */
 export const MAX_HEADING = 65;
 /** An anchor with fewer words is a label, such as "very good", and describes no behavior. */

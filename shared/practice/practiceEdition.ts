@@ -1,8 +1,7 @@
 import type { GuideQuestion } from '../kit/guide.ts';
 import { type Competency, type InterviewKit, interviewKitOf, type Kit, type Question } from '../kit/kit.ts';
-import { CompetencyId, type GuideQuestionId, ProbeId, QuestionId } from '../kit/kitIds.ts';
+import { CompetencyId, type GuideQuestionId, ProbeId, partId, QuestionId } from '../kit/kitIds.ts';
 import { KIT_LIMITS } from '../kit/kitLimits.ts';
-import { partId } from '../kit/partId.ts';
 import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
 /** A kit with the questions that may be asked in practice. */

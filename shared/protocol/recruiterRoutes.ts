@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InterviewId, SeatId } from '../ids.ts';
-import { LineKey } from '../recruiter/lineKey.ts';
+import { LineKey } from '../recruiter/lines.ts';
 import { Accommodations } from '../recruiter/settings.ts';
 import type { RouteRow } from './routeRow.ts';
 

@@ -1,3 +1,4 @@
+import { lineKeys } from './lines.ts';
 import {
   answerAgain,
   begin,
@@ -16,12 +17,11 @@ import {
   startAnswer,
   unchanged,
   undoSkip,
-} from './course.ts';
-import { fallSilent, stopped } from './floor.ts';
-import { lineKeys } from './lines.ts';
+} from './questionFlow.ts';
 import { isInterruptible, type RecruiterContext, type RecruiterState } from './recruiterState.ts';
 import type { RecruiterButton } from './recruiterView.ts';
 import { extensionMs } from './timing.ts';
+import { fallSilent, stopped } from './turnTaking.ts';
 
 /** What the candidate can press. */
 export function buttonsOf(state: RecruiterState, context: RecruiterContext): RecruiterButton[] {

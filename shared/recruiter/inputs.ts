@@ -5,7 +5,7 @@ import { CLIP_LIMITS, Cue } from './clip.ts';
 import { NextQuestion, RecruiterButton, RecruiterOrder } from './recruiterView.ts';
 
 /** One utterance: one line said once, also where it is held and taken up again. Counts from 1 within an interview. */
-export const UtteranceNumber = z.number().int().positive();
+const UtteranceNumber = z.number().int().positive();
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 

@@ -1,4 +1,5 @@
 import type { SeatId } from '../ids.ts';
+import { lineKeys } from './lines.ts';
 import {
   forgetAnswered,
   forgetSkipped,
@@ -12,12 +13,11 @@ import {
   takeLineAgain,
   topicOf,
   unchanged,
-} from './course.ts';
-import { resumeLine, stopped } from './floor.ts';
-import { lineKeys } from './lines.ts';
+} from './questionFlow.ts';
 import { isInterruptible, type RecruiterContext, type RecruiterState } from './recruiterState.ts';
 import type { NextQuestion, RecruiterOrder } from './recruiterView.ts';
-import { timingOf } from './rules.ts';
+import { timingOf } from './timing.ts';
+import { resumeLine, stopped } from './turnTaking.ts';
 
 /** What the lead can order. */
 export function ordersOf(state: RecruiterState, context: RecruiterContext): RecruiterOrder[] {

@@ -5,7 +5,7 @@ import type { SourceState } from '../media/sources.ts';
 import type { VoiceState } from '../media/voice.ts';
 import type { QuestionProgress } from '../rubric/rubricState.ts';
 import type { Cue } from './clip.ts';
-import type { LineKey } from './lineKey.ts';
+import type { LineKey } from './lines.ts';
 import type { Accommodations, RecruiterSettings } from './settings.ts';
 
 /** What comes after the last of some lines. */
@@ -53,7 +53,7 @@ export interface Listening {
 }
 
 /** What can be interrupted, and gone on with. */
-export type Interruptible =
+type Interruptible =
   | Speaking
   | { readonly name: 'thinking'; readonly since: number; readonly until: number }
   | Listening

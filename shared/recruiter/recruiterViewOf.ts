@@ -1,17 +1,16 @@
 import type { InterviewState, Viewer } from '../interview/state.ts';
 import type { InterviewKit } from '../kit/kit.ts';
-import { may, type Situation } from '../permissions.ts';
-import { isRater } from '../rubric/opening.ts';
+import { may, type Situation, staffMay } from '../permissions.ts';
+import { isAddressOfRater, isRater } from '../rubric/opening.ts';
 import { buttonsOf, isClosing } from './buttons.ts';
-import { retakeOf, topicOf } from './course.ts';
-import { troubleOf } from './floor.ts';
 import { textOfLine } from './lines.ts';
 import { choosesNext, ordersOf } from './orders.ts';
+import { retakeOf, topicOf } from './questionFlow.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
 import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
-import { seesAccommodations } from './seesAccommodations.ts';
 import { answerLimitMs, hardEndMs, limitsOf } from './timing.ts';
+import { troubleOf } from './turnTaking.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
 
@@ -156,4 +155,16 @@ function questionOf(state: RecruiterState, context: RecruiterContext): Question 
     ...(topic.isProbe && { probe: prompt }),
     practice: false,
   };
+}
+
+/**
+ * Whether a viewer other than the candidate may know what is set for them, and the times that it could be told from: staff who may change
+ * interviews, as long as they do not rate in this one.
+ */
+export function seesAccommodations(state: InterviewState, viewer: Viewer): boolean {
+  if (viewer.kind === 'seat') return false;
+  if (viewer.kind === 'product') return true;
+  const { email, role } = viewer;
+  if (role !== undefined && !staffMay('interviews.change', role)) return false;
+  return email === undefined || !isAddressOfRater(Object.values(state.seats), email);
 }

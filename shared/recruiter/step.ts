@@ -1,13 +1,33 @@
 import type { SeatId } from '../ids.ts';
 import { press } from './buttons.ts';
-import { endLine, finishAnswer, type Moment, type Step, startAnswer, unchanged } from './course.ts';
-import { onTime, onTimeOnce } from './due.ts';
-import { hearChange, showLine, stopped } from './floor.ts';
 import type { RecruiterInput } from './inputs.ts';
-import { follow } from './orders.ts';
-import { onCandidate, onPerson } from './presence.ts';
-import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
-import { ENGINE_RULES, timingOf } from './rules.ts';
+import { lineKeys } from './lines.ts';
+import { follow, handBack } from './orders.ts';
+import {
+  begin,
+  endLine,
+  endSession,
+  finishAnswer,
+  interrupted,
+  type Moment,
+  type Step,
+  say,
+  startAnswer,
+  unchanged,
+} from './questionFlow.ts';
+import { isInterruptible, type RecruiterContext, type RecruiterState } from './recruiterState.ts';
+import { ENGINE_RULES, timingOf } from './timing.ts';
+import {
+  type Due,
+  dueInMoment,
+  dueWhileListening,
+  dueWhileSpeaking,
+  dueWhileThinking,
+  hearChange,
+  isAcknowledgement,
+  showLine,
+  stopped,
+} from './turnTaking.ts';
 
 /**
  * What the interview's other events say to the recruiter. They are in the log already; nothing that has to be written follows from them.
@@ -114,4 +134,119 @@ function onWritten(state: RecruiterState, words: number, moment: Moment): Step {
   const answer = { ...topic.answer, spokenMs: topic.answer.spokenMs + words * timingOf(state).spokenPerWord };
   const finished = finishAnswer({ ...started.state, topic: { ...topic, answer } }, moment);
   return { state: finished.state, effects: [...started.effects, ...finished.effects] };
+}
+
+/** When the engine wants to be told that time has passed; undefined while nothing can become due. */
+export function deadlineOf(state: RecruiterState, context: RecruiterContext): number | undefined {
+  const due = dueOf(state, context);
+  return due.length === 0 ? undefined : Math.min(...due.map(({ at }) => at));
+}
+
+/** Of what is due, the most urgent; the rest is due again right after it, if it still is. */
+function onTime(state: RecruiterState, moment: Moment): Step {
+  const due = dueOf(state, moment.context).find(({ at }) => at <= moment.at);
+  return due ? due.act(state, moment) : unchanged(state);
+}
+
+/** By earlier rules something was due, or the step would not be in the log; which moment that was is not asked again. */
+function onTimeOnce(state: RecruiterState, moment: Moment): Step {
+  if (state.stage.name === 'before') return begin(state, moment);
+  const due = dueOf(state, moment.context);
+  const first = due.find(({ at }) => at <= moment.at) ?? due.toSorted((a, b) => a.at - b.at)[0];
+  return first ? first.act(state, moment) : unchanged(state);
+}
+
+/** What can become due in each stage, the most urgent first. */
+function dueOf(state: RecruiterState, context: RecruiterContext): Due[] {
+  const { stage, voice } = state;
+  switch (stage.name) {
+    case 'before':
+      return stage.spoke && voice.state === 'silent' && context.candidate.here === 'inside'
+        ? [{ at: voice.since + timingOf(state).readyPause, act: begin }]
+        : [];
+    case 'speaking':
+      return [...dueOnDrop(state), ...dueWhileSpeaking(state, stage)];
+    case 'thinking':
+      return [...dueOnDrop(state), ...dueWhileThinking(state, stage)];
+    case 'listening':
+      return [...dueOnDrop(state), ...dueWhileListening(state, stage, context)];
+    case 'moment':
+      return [...dueOnDrop(state), ...dueInMoment(state)];
+    case 'person':
+      return stage.leftSince === undefined
+        ? []
+        : [{ at: stage.leftSince + timingOf(state).personGrace, act: handBack }];
+    case 'over': {
+      const wait =
+        context.candidate.here === 'gone'
+          ? 0
+          : context.personInside
+            ? timingOf(state).endAfterWithPeople
+            : timingOf(state).endAfter;
+      return [{ at: stage.since + wait, act: endSession }];
+    }
+    case 'paused':
+    case 'away':
+      return [];
+  }
+}
+
+function dueOnDrop(state: RecruiterState): Due[] {
+  const { droppedSince } = state;
+  if (droppedSince === undefined) return [];
+  return [
+    { at: droppedSince + timingOf(state).dropGrace, act: (cutOff, { at }) => unchanged(leave(cutOff, at)) },
+  ];
+}
+
+/** The candidate drops, leaves or comes back. A short drop changes nothing. */
+function onCandidate(
+  state: RecruiterState,
+  here: RecruiterContext['candidate']['here'],
+  moment: Moment,
+): Step {
+  const { droppedSince: _over, ...whole } = state;
+  switch (here) {
+    case 'reconnecting':
+      return unchanged({ ...state, droppedSince: state.droppedSince ?? moment.at });
+    case 'gone':
+      return unchanged(leave(state, moment.at));
+    case 'inside':
+      return comeBack(whole, moment);
+  }
+}
+
+/** The interview waits for the candidate where it stood. */
+export function leave(state: RecruiterState, at: number): RecruiterState {
+  const { droppedSince: _known, ...rest } = state;
+  const { stage } = rest;
+  if (stage.name === 'before') return { ...rest, stage: { name: 'before' } };
+  if (!isInterruptible(stage)) return rest;
+  return { ...stopped(interrupted(rest, at), at), stage: { name: 'away', since: at, resume: stage } };
+}
+
+function comeBack(state: RecruiterState, moment: Moment): Step {
+  const { stage, topic } = state;
+  if (stage.name !== 'away') return unchanged(state);
+  const { resume: before } = stage;
+  // What was being said before the question, or after the answer, is said from its beginning.
+  if (before.name === 'speaking' && (before.then !== 'listen' || !topic)) {
+    const rest = before.lines.filter(line => !isAcknowledgement(line));
+    const lines = [lineKeys.standard('welcomeBackHere'), ...rest];
+    return say(state, lines, before.then, moment);
+  }
+  if (!topic) return say(state, [lineKeys.standard('welcomeBackHere')], 'next', moment);
+  return say(state, [lineKeys.standard('welcomeBack'), topic.prompt], 'listen', moment);
+}
+
+/** The person who took over leaves or comes back. */
+function onPerson(
+  state: RecruiterState,
+  { seatId, inside }: { readonly seatId: SeatId; readonly inside: boolean },
+  at: number,
+): RecruiterState {
+  const { stage } = state;
+  if (stage.name !== 'person' || stage.seatId !== seatId) return state;
+  const { leftSince, ...present } = stage;
+  return { ...state, stage: inside ? present : { ...present, leftSince: leftSince ?? at } };
 }

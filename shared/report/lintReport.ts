@@ -1,6 +1,6 @@
 import type { InterviewKit } from '../kit/kit.ts';
 import type { CompetencyId } from '../kit/kitIds.ts';
-import { wordCount } from '../kit/spokenSeconds.ts';
+import { wordCount } from '../kit/transcript.ts';
 import { CopiedNotes } from './copiedNotes.ts';
 import { hiringDecision, otherCandidates } from './decisionWords.ts';
 import type { CompetencyLevel } from './levels.ts';

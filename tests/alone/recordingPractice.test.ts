@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { describeInLongRuns } from '../support/longTests.ts';

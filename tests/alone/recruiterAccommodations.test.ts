@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import { eventually } from '../support/eventually.ts';
 import { recordFrames } from '../support/frames.ts';

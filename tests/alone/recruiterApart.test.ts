@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ended } from '../../client/texts/ended.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import { ApiClient } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';

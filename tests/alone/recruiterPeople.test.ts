@@ -3,7 +3,7 @@ import { conductor } from '../../client/texts/conductor.ts';
 import { ended } from '../../client/texts/ended.ts';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { recruiterConductor as conducting } from '../../client/texts/recruiterConductor.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';

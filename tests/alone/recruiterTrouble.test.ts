@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ended } from '../../client/texts/ended.ts';
 import { room } from '../../client/texts/room.ts';
-import { STANDARD_LINES, type StandardLine } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES, type StandardLine } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';

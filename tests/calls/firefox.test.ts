@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { room } from '../../client/texts/room.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import { CallStage } from '../support/callStage.ts';
 import { TestBrowser } from '../support/chromium.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
-import { type ClipWish, clipIdOf } from '../../server/features/recruiter/clips/clipWish.ts';
+import { type ClipWish, clipIdOf } from '../../server/features/recruiter/clips/clipRequest.ts';
 import { RenderProcess } from '../../server/features/recruiter/clips/RenderProcess.ts';
 import type { SpeechConfig } from '../../server/features/recruiter/clips/speechConfig.ts';
 import { ClipId } from '../../shared/recruiter/clip.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
-import type { ClipWish } from '../../server/features/recruiter/clips/clipWish.ts';
+import type { ClipWish } from '../../server/features/recruiter/clips/clipRequest.ts';
 import { levelsOf } from '../../server/features/recruiter/clips/render/sound/levels.ts';
 import { readClip } from '../../sfu/player/readClip.ts';
 import type { ClipSheet } from '../../shared/recruiter/clip.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ended } from '../../client/texts/ended.ts';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { type HeldInterview, RecruiterStage } from '../support/recruiterStage.ts';

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
 import { recruiterClips, recruiterSetup } from '../../client/texts/recruiterSetup.ts';
-import { clipIdOf } from '../../server/features/recruiter/clips/clipWish.ts';
+import { clipIdOf } from '../../server/features/recruiter/clips/clipRequest.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';

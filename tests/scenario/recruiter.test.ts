@@ -1,9 +1,9 @@
 import { cp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clipIdOf } from '../../server/features/recruiter/clips/clipWish.ts';
+import { clipIdOf } from '../../server/features/recruiter/clips/clipRequest.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { eventually } from '../support/eventually.ts';
 import { RecruiterStage } from '../support/recruiterStage.ts';
 import { ScriptedCandidate } from '../support/scriptedCandidate.ts';

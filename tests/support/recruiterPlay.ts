@@ -16,15 +16,14 @@ import type { QuestionId } from '../../shared/kit/kitIds.ts';
 import type { SourceState } from '../../shared/media/sources.ts';
 import type { VoiceState } from '../../shared/media/voice.ts';
 import type { Practice } from '../../shared/practice/practice.ts';
-import { type Demand, demandOf } from '../../shared/recruiter/demandOf.ts';
-import { deadlineOf } from '../../shared/recruiter/due.ts';
 import type { RecruiterInput } from '../../shared/recruiter/inputs.ts';
-import type { LineKey } from '../../shared/recruiter/lineKey.ts';
-import { textOfLine } from '../../shared/recruiter/lines.ts';
+import { type LineKey, textOfLine } from '../../shared/recruiter/lines.ts';
+import { type Demand, demandOf } from '../../shared/recruiter/playback.ts';
 import { recruiterContextOf } from '../../shared/recruiter/recruiterContextOf.ts';
 import type { RecruiterState } from '../../shared/recruiter/recruiterState.ts';
 import type { RecruiterButton, RecruiterOrder, RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import type { Accommodations, RecruiterSettings } from '../../shared/recruiter/settings.ts';
+import { deadlineOf } from '../../shared/recruiter/step.ts';
 import { chosenKit } from './exampleKit.ts';
 import { LOG_START_MS, newClientId, newInterviewId, newSeat } from './interviewLog.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { coveredBy } from '../../../shared/kit/coveredBy.ts';
+import { coveredBy } from '../../../shared/kit/kit.ts';
 import type { OpenedReport } from '../../../shared/protocol/readerRoutes.ts';
 import type { OwnGuess } from '../../../shared/report/candidateReport.ts';
 import type { Rung } from '../../../shared/report/reportContent.ts';

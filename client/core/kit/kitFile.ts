@@ -1,5 +1,5 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
-import { partId } from '../../../shared/kit/partId.ts';
+import { partId } from '../../../shared/kit/kitIds.ts';
 import { downloadText } from '../download.ts';
 
 /** Hands a kit that is not saved to the person. JSON is YAML, too, so the file can be imported again. */

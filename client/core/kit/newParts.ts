@@ -6,8 +6,7 @@ import {
   type Probe,
   type Question,
 } from '../../../shared/kit/kit.ts';
-import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
-import { partId } from '../../../shared/kit/partId.ts';
+import { CompetencyId, GuideQuestionId, ProbeId, partId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { newKitTexts } from '../../texts/newKit.ts';
 
 /** What most questions want; anything else is set at the question. */

@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { StartupError } from '../../startupErrors.ts';
+import type { KitStore } from '../../store/kitStore.ts';
 import { problemSentence, readKitYaml } from './kitYaml.ts';
 
 /** The kits that come with the product. */
@@ -10,7 +12,7 @@ export const BUILT_IN_KITS = path.join(import.meta.dirname, 'builtIn');
 
 const ENDING = '.yaml';
 
-export interface BuiltInKit {
+interface BuiltInKit {
   /** The file's name. */
   kitId: KitId;
   kit: Kit;
@@ -44,4 +46,37 @@ async function reading<T>(where: string, read: () => Promise<T>): Promise<T> {
       error,
     );
   }
+}
+
+/**
+ * Brings the kits that come with the product into the database, where interviews freeze them: a new one as version 1, a
+ * changed one as its next version, an unchanged one not at all. One that came with an older product is archived.
+ */
+export async function storeBuiltInKits(store: KitStore, builtIns: readonly BuiltInKit[]): Promise<void> {
+  for (const builtIn of builtIns) await bringIn(store, builtIn);
+  const current = new Set(builtIns.map(({ kitId }) => kitId));
+  for (const { kitId, builtIn } of await store.heads()) {
+    if (!builtIn) continue;
+    const archived = !current.has(kitId);
+    await store.setArchived(kitId, archived, trace(archived ? 'kit.archived' : 'kit.restored', kitId));
+  }
+}
+
+async function bringIn(store: KitStore, { kitId, kit }: BuiltInKit): Promise<void> {
+  const newest = await store.findNewest(kitId);
+  if (newest && isDeepStrictEqual(newest.kit, kit)) return;
+  const write = { kitId, kit, savedBy: null };
+  const outcome = newest
+    ? await store.save({
+        ...write,
+        expectedVersion: newest.version,
+        entry: trace('kit.saved', kitId, { version: newest.version + 1 }),
+      })
+    : await store.create({ ...write, builtIn: true, entry: trace('kit.created', kitId) });
+  // Another server that starts at the same moment was faster: look at what it wrote.
+  if (outcome === 'stale' || outcome === 'taken') await bringIn(store, { kitId, kit });
+}
+
+function trace(action: string, kitId: KitId, details: Record<string, unknown> = {}) {
+  return { actor: 'system', action, target: kitId, details };
 }

@@ -4,13 +4,18 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceLines } from '../../../shared/practice/practiceKit.ts';
-import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
-import { lineKeys } from '../../../shared/recruiter/lines.ts';
+import { type LineKey, lineKeys } from '../../../shared/recruiter/lines.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { Poller } from '../../Poller.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
-import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from '../recruiter/clipWishes.ts';
+import {
+  mannerOf,
+  type Recordings,
+  SILENT_WISHES,
+  wishesOf,
+  wishFor,
+} from '../recruiter/clips/clipRequest.ts';
 import type { PublishedKits } from './publishedKits.ts';
 
 /** A kit that is published or saved on another server is noticed so soon. */

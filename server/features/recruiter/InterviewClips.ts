@@ -1,15 +1,14 @@
 import type { Logger } from 'pino';
+import { AppError } from '../../../shared/errors.ts';
 import type { NodeId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
-import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
+import { CLIP_PART_MAX_BYTES, type MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { ClipId, SilentClip } from '../../../shared/recruiter/clip.ts';
-import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
-import { textOfLine } from '../../../shared/recruiter/lines.ts';
-import type { Clip } from './clips/Clip.ts';
-import type { ClipLibrary } from './clips/ClipLibrary.ts';
-import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from './clipWishes.ts';
-import { NodeClips } from './NodeClips.ts';
+import { type LineKey, textOfLine } from '../../../shared/recruiter/lines.ts';
+import { SerialQueue } from '../../../shared/SerialQueue.ts';
+import type { Clip, ClipLibrary } from './clips/ClipLibrary.ts';
+import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from './clips/clipRequest.ts';
 
 interface InterviewClipsOptions {
   library: ClipLibrary;
@@ -92,4 +91,62 @@ export class InterviewClips {
   async #recordings({ rubric }: InterviewState): Promise<Recordings> {
     return rubric ? this.#options.recordingsOf(rubric.chosen.kitId) : new Map();
   }
+}
+
+/** Brings clips into the memory of sfu nodes, each once however many interviews want it at the same time. */
+class NodeClips {
+  readonly #plane: MediaPlane;
+  readonly #bringing = new SerialQueue<string>();
+
+  constructor(plane: MediaPlane) {
+    this.#plane = plane;
+  }
+
+  /**
+   * Makes a request that plays a clip, bringing the clip first where the node does not have it. Rejects with `not-found` where `find`
+   * has no such clip either, and with `invalid` for one that is damaged.
+   */
+  async playing<T>(
+    nodeId: NodeId,
+    find: (clipId: ClipId) => Promise<Clip | undefined>,
+    request: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      const clipId = missingClip(error);
+      if (!clipId) throw error;
+      const clip = await find(clipId);
+      if (!clip) throw error;
+      await this.bring(nodeId, clip);
+      return request();
+    }
+  }
+
+  /** Ahead of its first use. A node that has it already says so at the first part. */
+  bring(nodeId: NodeId, clip: Clip): Promise<void> {
+    const { clipId, timing, fileSha256 } = clip.sheet;
+    return this.#bringing.run(`${nodeId} ${clipId}`, async () => {
+      const bytes = await clip.read();
+      const parts = Math.ceil(bytes.byteLength / CLIP_PART_MAX_BYTES);
+      for (let part = 0; part < parts; part += 1) {
+        const { complete } = await this.#plane.request('clip.put', {
+          nodeId,
+          clipId,
+          timing,
+          fileSha256,
+          part,
+          parts,
+          bytes: new Uint8Array(bytes.subarray(part * CLIP_PART_MAX_BYTES, (part + 1) * CLIP_PART_MAX_BYTES)),
+        });
+        if (complete) return;
+      }
+    });
+  }
+}
+
+function missingClip(error: unknown): ClipId | undefined {
+  if (!(error instanceof AppError) || error.code !== 'not-found') return undefined;
+  const clipId = error.details?.clipId;
+  return typeof clipId === 'string' ? (clipId as ClipId) : undefined;
 }

@@ -1,7 +1,11 @@
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { ClipProgress } from '../../../shared/protocol/recruiterRoutes.ts';
+import { SilentClip } from '../../../shared/recruiter/clip.ts';
+import { type LineKey, textOfLine } from '../../../shared/recruiter/lines.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
-import type { RecruiterClips } from './recruiterClips.ts';
+import type { ClipLibrary } from './clips/ClipLibrary.ts';
+import type { InterviewClips } from './InterviewClips.ts';
 
 type ClipRoutes = Pick<RouteHandlers, 'recruiterClips.progress' | 'recruiterClips.retry'>;
 
@@ -21,3 +25,58 @@ export function clipRoutes(options: { interviews: StaffInterviews; clips: Recrui
     },
   };
 }
+
+/** What the console may know and ask of the clips of an interview that the virtual recruiter holds. */
+export interface RecruiterClips {
+  /** How far they are, as of now. */
+  progress(state: InterviewState): Promise<ClipProgress>;
+  /** Has everything made that failed or is missing; resolves when it has been ordered. */
+  retry(state: InterviewState): Promise<void>;
+}
+
+/** How far the clips of one interview are, line by line, for people. */
+export class InterviewClipProgress implements RecruiterClips {
+  readonly #clips: InterviewClips;
+  readonly #library: ClipLibrary;
+
+  constructor(clips: InterviewClips, library: ClipLibrary) {
+    this.#clips = clips;
+    this.#library = library;
+  }
+
+  async progress(state: InterviewState): Promise<ClipProgress> {
+    // A server that has not been asked for them yet begins with that.
+    await this.#clips.order(state, 'ahead');
+    const ids = (await this.#clips.clipIds(state)) ?? new Map();
+    const { ready, total, failed, fallback, rendering } = this.#library.progressOf([...ids.values()]);
+    // Without those that it loops between the lines, the recruiter is not to be seen and heard at all.
+    const silent = this.#library.progressOf(SilentClip.options.map(clip => this.#clips.silent(clip)));
+    const waits = silent.ready + silent.failed.length < silent.total;
+    const kit = state.rubric?.chosen.kit;
+    const textOf = (key: LineKey) => (kit && textOfLine(kit, key)) ?? '';
+    const lines = [...ids].map(([lineKey, clipId]) => ({ lineKey, clipId }));
+    const complaints = [
+      ...failed.map(({ clipId, message }) => ({ clipId, reason: message })),
+      ...fallback.map(({ clipId, message }) => ({ clipId, reason: message, fallback: BUILT_IN_VOICE })),
+    ];
+    const renderingLine = lines.find(({ clipId }) => clipId === rendering)?.lineKey;
+    return {
+      total,
+      ready: waits ? Math.min(ready, total - 1) : ready,
+      failed: complaints.flatMap(({ clipId, ...complaint }) =>
+        lines
+          .filter(line => line.clipId === clipId)
+          .map(({ lineKey }) => ({ lineKey, text: textOf(lineKey), ...complaint })),
+      ),
+      ...(renderingLine && { renderingText: textOf(renderingLine) }),
+    };
+  }
+
+  async retry(state: InterviewState): Promise<void> {
+    await this.#clips.order(state, 'ahead');
+    const ids = await this.#clips.clipIds(state);
+    if (ids) this.#library.retry([...ids.values()]);
+  }
+}
+
+const BUILT_IN_VOICE = 'The built-in voice says this line instead.';

@@ -3,8 +3,8 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { RecruiterState } from '../../../shared/recruiter/recruiterState.ts';
-import { ENGINE_RULES, OLDEST_RUNNING_RULES } from '../../../shared/recruiter/rules.ts';
 import { step } from '../../../shared/recruiter/step.ts';
+import { ENGINE_RULES, OLDEST_RUNNING_RULES } from '../../../shared/recruiter/timing.ts';
 
 /** What has to be written when an input reaches the recruiter at `at`: the input, and what follows. Nothing where it changes nothing. */
 export function stepEvents(state: InterviewState, input: RecruiterInput, at: number): NewEvent[] {

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, observersAllowed, type Seat } from '../../../shared/interview/state.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
-import { recruiterLetsIn, requireStartable } from '../recruiter/recruiterLetsIn.ts';
+import { recruiterLetsIn, requireStartable } from '../recruiter/letCandidateIn.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 import { roomForPage } from './pageRoom.ts';
 

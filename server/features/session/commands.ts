@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
-import { freezing } from '../kit/freezeKit.ts';
+import { freezing } from '../kit/kits.ts';
 
 /** How the lead runs the session. Phase and role were checked by the role table before. */
 export const sessionCommands = {

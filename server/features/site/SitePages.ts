@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import { coveredBy } from '../../../shared/kit/coveredBy.ts';
-import type { Kit } from '../../../shared/kit/kit.ts';
+import { coveredBy, type Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timingOf } from '../../../shared/recruiter/rules.ts';
+import { timingOf } from '../../../shared/recruiter/timing.ts';
 import { evaluateTurns, type HeldInterviewRecord } from '../../bench/turnTaking/evaluateTurns.ts';
 import type { HeldAnswer } from '../../bench/turnTaking/heldTruth.ts';
 import { turnTable } from '../../bench/turnTaking/turnTable.ts';

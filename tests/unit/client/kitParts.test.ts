@@ -18,11 +18,9 @@ import { remarksOn } from '../../../client/core/kit/remarks.ts';
 import { outlineOf } from '../../../client/core/kit/sections.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
-import { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import { CompetencyId, partId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
-import { partId } from '../../../shared/kit/partId.ts';
-import { spokenSeconds } from '../../../shared/kit/spokenSeconds.ts';
-import { transcriptOf } from '../../../shared/kit/transcript.ts';
+import { spokenSeconds, transcriptOf } from '../../../shared/kit/transcript.ts';
 import { USUAL_RETRIES } from '../../../shared/practice/practice.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 

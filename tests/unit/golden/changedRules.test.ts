@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Timing } from '../../../shared/recruiter/rules.ts';
+import type { Timing } from '../../../shared/recruiter/timing.ts';
 
 const RULES = '../../../shared/recruiter/rules.ts';
-type Rules = typeof import('../../../shared/recruiter/rules.ts');
+type Rules = typeof import('../../../shared/recruiter/timing.ts');
 
 /** Every number is another one. */
 function changed<T>(value: T): T {
@@ -37,7 +37,7 @@ async function laterVersion(timing: (now: Timing) => Timing) {
       import('../../support/recruiterPlay.ts'),
       import('../../../server/features/recruiter/stepEvents.ts'),
       import('../../../shared/interview/reduce.ts'),
-      import('../../../shared/recruiter/due.ts'),
+      import('../../../shared/recruiter/step.ts'),
       import('../../../shared/recruiter/recruiterContextOf.ts'),
     ]);
   const logs = FORMATS.flatMap(format => GoldenLog.ofFormat(format));

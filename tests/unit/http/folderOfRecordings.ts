@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { RecordingFiles } from '../../../server/features/kit/recordings/RecordingFiles.ts';
+import type { RecordingFiles } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { AppError } from '../../../shared/errors.ts';
 
 /** Keeps files as the clip library does, and takes whatever begins like a WAV file for media. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { MAX_RECORDING_BYTES } from '../../../shared/protocol/kitRoutes.ts';
-import { STANDARD_LINES } from '../../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../../shared/recruiter/lines.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { everyStaffRole, startTestServer, type TestServer } from './testServer.ts';

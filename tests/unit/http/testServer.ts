@@ -7,9 +7,8 @@ import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
-import { createKits } from '../../../server/features/kit/kit.ts';
-import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
-import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
+import { KitRecordings } from '../../../server/features/kit/KitVoiceUploads.ts';
+import { createKits, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
 import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
 import {
@@ -22,8 +21,7 @@ import {
   type Recordings,
   type RecordingsOptions,
 } from '../../../server/features/recording/recordings.ts';
-import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
-import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
+import { clipRoutes, type RecruiterClips } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { Cut } from '../../../server/features/report/clips/ClipsJob.ts';
 import { createClips } from '../../../server/features/report/clips/clips.ts';
 import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';

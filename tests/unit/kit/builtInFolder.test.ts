@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createKits, type KitFeature } from '../../../server/features/kit/kit.ts';
+import { createKits, type KitFeature } from '../../../server/features/kit/kitFeature.ts';
 import { yamlOfKit } from '../../../server/features/kit/kitYaml.ts';
 import { StartupError } from '../../../server/startupErrors.ts';
 import type { Store } from '../../../server/store/store.ts';

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findNewerKit, freezing } from '../../../server/features/kit/freezeKit.ts';
-import { Kits } from '../../../server/features/kit/kits.ts';
+import { findNewerKit, freezing, Kits } from '../../../server/features/kit/kits.ts';
 import type { ChosenKit, Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { chosenKit, exampleInterviewKit, exampleKit } from '../../support/exampleKit.ts';

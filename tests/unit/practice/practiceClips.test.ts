@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PracticeClips } from '../../../server/features/practice/PracticeClips.ts';
 import type { LibraryProgress } from '../../../server/features/recruiter/clips/ClipLibrary.ts';
-import type { ClipWish } from '../../../server/features/recruiter/clips/clipWish.ts';
+import type { ClipWish } from '../../../server/features/recruiter/clips/clipRequest.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { interviewKitOf, type Kit } from '../../../shared/kit/kit.ts';

@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { InterviewKit, type Question } from '../../../shared/kit/kit.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
-import { introductionSeconds } from '../../../shared/kit/spokenSeconds.ts';
+import { introductionSeconds } from '../../../shared/kit/transcript.ts';
 import { PracticeLength, PracticePurpose } from '../../../shared/practice/practice.ts';
 import { plannedMinutesOf, practiceKitOf, practiceLines } from '../../../shared/practice/practiceKit.ts';
-import { linesOf } from '../../../shared/recruiter/lines.ts';
-import { STANDARD_LINES } from '../../../shared/recruiter/standardLines.ts';
+import { linesOf, STANDARD_LINES } from '../../../shared/recruiter/lines.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
 
 const kit = exampleInterviewKit();

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { coveredBy } from '../../../shared/kit/coveredBy.ts';
-import { Kit, QuestionCategory } from '../../../shared/kit/kit.ts';
+import { coveredBy, Kit, QuestionCategory } from '../../../shared/kit/kit.ts';
 import { lintKit, RECOMMENDED_COMPETENCIES } from '../../../shared/kit/lintKit.ts';
 
 const FOLDER = new URL('../../../server/features/kit/builtIn/', import.meta.url);

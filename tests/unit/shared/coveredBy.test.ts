@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coveredBy } from '../../../shared/kit/coveredBy.ts';
+import { coveredBy } from '../../../shared/kit/kit.ts';
 
 it.each([
   ['Covers queries; does not cover typing speed.', 'Covers queries.'],

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { areTooClose } from '../../../shared/kit/closeQuestions.ts';
-import { evaluatingWord } from '../../../shared/kit/evaluatingWords.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { type Finding, isFit, lintKit } from '../../../shared/kit/lintKit.ts';
+import { areTooClose, evaluatingWord } from '../../../shared/kit/lintWording.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
 /** The example kit with one thing changed. */

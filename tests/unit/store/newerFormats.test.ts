@@ -5,7 +5,7 @@ import type { Store } from '../../../server/store/store.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { UserId } from '../../../shared/ids.ts';
 import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
-import { ENGINE_RULES } from '../../../shared/recruiter/rules.ts';
+import { ENGINE_RULES } from '../../../shared/recruiter/timing.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newMessageId } from '../../support/interviewLog.ts';
 import { reportDraft } from '../../support/reportDraft.ts';

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { type ClipId, ClipSheet } from '../../../../shared/recruiter/clip.ts';
 import { makeFolder } from '../../../makeFolder.ts';
-import { CLIP_FILE } from './render/renderJob.ts';
+import { CLIP_FILE } from './clipRequest.ts';
 
 const TEMPORARY = 'temporary';
 /** Longer than anything temporary is needed. Of other machines' processes it cannot be asked whether they still live. */

@@ -1,14 +1,19 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../../../shared/errors.ts';
 import type { ClipId, ClipSheet } from '../../../../shared/recruiter/clip.ts';
-import type { Clip } from './Clip.ts';
 import { ClipFolder } from './ClipFolder.ts';
-import { ClipMaker } from './ClipMaker.ts';
-import { BETWEEN_ATTEMPTS_MS, ClipQueue } from './ClipQueue.ts';
-import { type ClipPriority, type ClipTask, isReady, isSettled, isUnwell } from './ClipTask.ts';
+import { ClipMaker, LineVoices } from './ClipMaker.ts';
+import {
+  BETWEEN_ATTEMPTS_MS,
+  type ClipPriority,
+  ClipQueue,
+  type ClipTask,
+  isReady,
+  isSettled,
+  isUnwell,
+} from './ClipQueue.ts';
 import { CLIP_FAILURES, type ClipError, type ClipFailure } from './clipError.ts';
-import { type ClipWish, clipIdOf } from './clipWish.ts';
-import { LineVoices } from './LineVoices.ts';
+import { type ClipWish, clipIdOf } from './clipRequest.ts';
 import { type KeptRecording, RecordingFolder } from './RecordingFolder.ts';
 import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
@@ -18,21 +23,21 @@ const TRY_AGAIN_AFTER_MS = 300_000;
 /** Longer than from an upload to its row in the database. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;
 
-export interface ClipLibraryOptions {
+interface ClipLibraryOptions {
   folder: string;
   speech: SpeechConfig;
   logger: Logger;
   betweenAttemptsMs?: readonly number[];
 }
 
-export interface ClipOrder {
+interface ClipOrder {
   /** One for each wish, in order. */
   clipIds: readonly ClipId[];
   /** Resolves when each is ready or has failed, or the library is closed. */
   settled: Promise<void>;
 }
 
-export interface ClipComplaint {
+interface ClipComplaint {
   clipId: ClipId;
   reason: ClipFailure;
   /** The reason in one sentence. */
@@ -294,4 +299,15 @@ function detailOf({ cause }: ClipError): string | undefined {
 
 function complaint(clipId: ClipId, reason: ClipFailure): ClipComplaint {
   return { clipId, reason, message: CLIP_FAILURES[reason] };
+}
+
+/** A clip that is there. */
+export interface Clip {
+  /** Its `clipId` is what the clip is played under; it differs from what was asked for where another voice had to step in. */
+  sheet: ClipSheet;
+  /**
+   * The whole WebM file, as it was rendered. Rejects with an `AppError` of code `unavailable` where it was damaged since or is gone:
+   * then it is rendered again.
+   */
+  read(): Promise<Uint8Array>;
 }

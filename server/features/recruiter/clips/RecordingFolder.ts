@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import { SerialQueue } from '../../../../shared/SerialQueue.ts';
 import { type ClipFolder, moveSynced } from './ClipFolder.ts';
-import { checkRecording } from './render/recording/checkRecording.ts';
-import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
-import { refuseRecording } from './render/recording/recordingRefusal.ts';
+import { checkRecording } from './render/recording/readRecording.ts';
+import { RECORDING_LIMITS, refuseRecording } from './render/recording/recordingInput.ts';
 
 export const KeptRecording = z.strictObject({
   /** In hex; names the recording from now on. */

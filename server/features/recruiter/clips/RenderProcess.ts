@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ClipSheet } from '../../../../shared/recruiter/clip.ts';
 import { forkProgram, killGroup } from '../../../forkedProgram.ts';
 import { ClipError } from './clipError.ts';
-import type { RenderAnswer, RenderJob, RenderRequest } from './render/renderJob.ts';
+import type { RenderAnswer, RenderJob, RenderRequest } from './clipRequest.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
 /** A process that waits keeps some hundred megabytes of pictures; starting it again takes half a second. */

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AVATAR_SIZE } from '../../../../server/features/recruiter/clips/render/avatar/avatarSize.ts';
 import { AvatarPainter } from '../../../../server/features/recruiter/clips/render/avatar/drawAvatar.ts';
-import { NEUTRAL_POSE, type Pose } from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
+import {
+  AVATAR_SIZE,
+  NEUTRAL_POSE,
+  type Pose,
+} from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
 import { posesOfSilence } from '../../../../server/features/recruiter/clips/render/avatar/silentPoses.ts';
 
 const { width, height } = AVATAR_SIZE;

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { FRAME_MS } from '../../../../server/features/recruiter/clips/render/avatar/avatarSize.ts';
-import { NEUTRAL_POSE, type Pose } from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
+import {
+  FRAME_MS,
+  NEUTRAL_POSE,
+  type Pose,
+} from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
 import { posesOfSilence } from '../../../../server/features/recruiter/clips/render/avatar/silentPoses.ts';
 import { SilentClip } from '../../../../shared/recruiter/clip.ts';
-import { timingOf } from '../../../../shared/recruiter/rules.ts';
+import { timingOf } from '../../../../shared/recruiter/timing.ts';
 import { landmarksOf, largestShift } from './landmarks.ts';
 
 /** The first picture of each blink and how many pictures it takes. */

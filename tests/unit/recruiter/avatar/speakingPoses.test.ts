@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { FRAME_MS } from '../../../../server/features/recruiter/clips/render/avatar/avatarSize.ts';
 import { openingOf } from '../../../../server/features/recruiter/clips/render/avatar/drawMouth.ts';
-import { NEUTRAL_POSE, type Pose } from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
+import {
+  FRAME_MS,
+  NEUTRAL_POSE,
+  type Pose,
+} from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
 import {
   posesOfSpeech,
   type Speech,

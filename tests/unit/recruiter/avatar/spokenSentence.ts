@@ -1,4 +1,4 @@
-import type { Phone } from '../../../../server/features/recruiter/clips/render/avatar/visemes.ts';
+import type { Phone } from '../../../../server/features/recruiter/clips/render/avatar/phones.ts';
 
 /** What flite said, and when each sound ended in ms: "Hello, and welcome. My name is Vera, and I will be your interviewer today." */
 const SOUNDS =

@@ -3,10 +3,10 @@ import { beforeAll, expect, it } from 'vitest';
 import { DRAWINGS } from '../../../../scripts/avatar/bakeSprites.ts';
 import {
   loadSprites,
+  SPRITE_NAMES,
   spriteFile,
   spriteFolder,
-} from '../../../../server/features/recruiter/clips/render/avatar/loadSprites.ts';
-import { SPRITE_NAMES } from '../../../../server/features/recruiter/clips/render/avatar/sprites.ts';
+} from '../../../../server/features/recruiter/clips/render/avatar/sprites.ts';
 
 beforeAll(async () => {
   await loadSprites();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ClipWish, clipIdOf } from '../../../../server/features/recruiter/clips/clipWish.ts';
+import { type ClipWish, clipIdOf } from '../../../../server/features/recruiter/clips/clipRequest.ts';
 import type { SpeechService } from '../../../../server/features/recruiter/clips/speechConfig.ts';
 
 const LINE: ClipWish = { kind: 'line', text: 'Hello.', voice: 'slt', pace: 'normal' };

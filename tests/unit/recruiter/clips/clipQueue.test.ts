@@ -1,6 +1,9 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { ClipQueue } from '../../../../server/features/recruiter/clips/ClipQueue.ts';
-import type { ClipPriority, ClipTask } from '../../../../server/features/recruiter/clips/ClipTask.ts';
+import {
+  type ClipPriority,
+  ClipQueue,
+  type ClipTask,
+} from '../../../../server/features/recruiter/clips/ClipQueue.ts';
 import { ClipError } from '../../../../server/features/recruiter/clips/clipError.ts';
 import type { ClipId } from '../../../../shared/recruiter/clip.ts';
 

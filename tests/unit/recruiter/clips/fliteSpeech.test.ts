@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUILT_IN_KITS, readBuiltInKits } from '../../../../server/features/kit/builtInKits.ts';
 import { levelsOf } from '../../../../server/features/recruiter/clips/render/sound/levels.ts';
-import { compileFlite, Flite } from '../../../../server/features/recruiter/clips/render/speech/flite.ts';
-import { fliteSentence } from '../../../../server/features/recruiter/clips/render/speech/fliteSentence.ts';
+import {
+  compileFlite,
+  Flite,
+  fliteSentence,
+} from '../../../../server/features/recruiter/clips/render/speech/flite.ts';
 import {
   type SpokenLine,
   speakLine,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { keyFramesMs } from '../../../../server/features/recruiter/clips/render/encoding/keyFrames.ts';
+import { keyFramesMs } from '../../../../server/features/recruiter/clips/render/encoding/webmArguments.ts';
 
 it('are at each phrase and evenly in between', () => {
   expect(keyFramesMs([0, 400, 2_920], 3_000)).toEqual([0, 400, 1_240, 2_080, 2_920]);

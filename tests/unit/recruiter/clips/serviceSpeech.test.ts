@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ClipError } from '../../../../server/features/recruiter/clips/clipError.ts';
 import { sentencesOf } from '../../../../server/features/recruiter/clips/render/speech/sentences.ts';
-import { serviceSentence } from '../../../../server/features/recruiter/clips/render/speech/serviceSentence.ts';
-import { serviceSpeech } from '../../../../server/features/recruiter/clips/render/speech/serviceSpeech.ts';
+import {
+  serviceSentence,
+  serviceSpeech,
+} from '../../../../server/features/recruiter/clips/render/speech/serviceSpeech.ts';
 import { speakLine } from '../../../../server/features/recruiter/clips/render/speech/speakLine.ts';
 import { spokenWords } from '../../../../server/features/recruiter/clips/render/speech/spokenWords.ts';
 import { freePort } from '../../../support/freePort.ts';

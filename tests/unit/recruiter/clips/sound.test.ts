@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { levelsOf, SILENT_LEVEL } from '../../../../server/features/recruiter/clips/render/sound/levels.ts';
-import { limitPeaks } from '../../../../server/features/recruiter/clips/render/sound/limitPeaks.ts';
-import { integratedLoudness } from '../../../../server/features/recruiter/clips/render/sound/loudness.ts';
-import { normalLoudness } from '../../../../server/features/recruiter/clips/render/sound/normalLoudness.ts';
-import { voicedOf } from '../../../../server/features/recruiter/clips/render/sound/pauses.ts';
+import {
+  levelsOf,
+  SILENT_LEVEL,
+  voicedOf,
+} from '../../../../server/features/recruiter/clips/render/sound/levels.ts';
+import {
+  integratedLoudness,
+  limitPeaks,
+  normalLoudness,
+} from '../../../../server/features/recruiter/clips/render/sound/normalLoudness.ts';
 import { resample } from '../../../../server/features/recruiter/clips/render/sound/resample.ts';
 
 const RATE = 48_000;

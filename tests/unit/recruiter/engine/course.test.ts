@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../../../client/texts/recruiter.ts';
 import { viewOf } from '../../../../shared/interview/viewOf.ts';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
-import { demandOf } from '../../../../shared/recruiter/demandOf.ts';
 import { lineKeys } from '../../../../shared/recruiter/lines.ts';
+import { demandOf } from '../../../../shared/recruiter/playback.ts';
 import { exampleInterviewKit } from '../../../support/exampleKit.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
 

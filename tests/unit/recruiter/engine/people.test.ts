@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
-import { demandOf } from '../../../../shared/recruiter/demandOf.ts';
 import { lineKeys } from '../../../../shared/recruiter/lines.ts';
+import { demandOf } from '../../../../shared/recruiter/playback.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
 
 const LONG = 40_000;

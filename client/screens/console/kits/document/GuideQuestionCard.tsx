@@ -1,7 +1,7 @@
 import { Difficulty } from '../../../../../shared/kit/guide.ts';
 import { QuestionId } from '../../../../../shared/kit/kitIds.ts';
 import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
-import { wordCount } from '../../../../../shared/kit/spokenSeconds.ts';
+import { wordCount } from '../../../../../shared/kit/transcript.ts';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { STANDARD_LINES } from '../../../../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES } from '../../../../../shared/recruiter/lines.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk } from '../desk.ts';
 import { RecordButton } from '../recordings/RecordButton.tsx';

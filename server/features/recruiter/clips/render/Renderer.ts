@@ -1,27 +1,28 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../../../../shared/errors.ts';
-import type { ClipId, ClipSheet, SilentClip } from '../../../../../shared/recruiter/clip.ts';
+import {
+  CLIP_LIMITS,
+  type ClipId,
+  ClipSheet,
+  type SilentClip,
+} from '../../../../../shared/recruiter/clip.ts';
 import { DISK_FULL } from '../../../../runProgram.ts';
 import { ClipError } from '../clipError.ts';
-import type { ClipWish } from '../clipWish.ts';
-import { FRAME_MS } from './avatar/avatarSize.ts';
+import { CLIP_FILE, type ClipWish, type RenderJob } from '../clipRequest.ts';
 import { AvatarPainter } from './avatar/drawAvatar.ts';
-import type { Pose } from './avatar/pose.ts';
+import { FRAME_MS, type Pose } from './avatar/pose.ts';
 import { posesOfSilence } from './avatar/silentPoses.ts';
 import { posesOfSpeech } from './avatar/speakingPoses.ts';
-import { clipSheet } from './clipSheet.ts';
 import { encodeAvatar, writeSound } from './encoding/encodeAvatar.ts';
-import { encodeRecording } from './recording/encodeRecording.ts';
-import { probeRecording, requireDone } from './recording/probeRecording.ts';
-import { recordedLine } from './recording/recordedLine.ts';
-import { recordingInput } from './recording/recordingInput.ts';
-import { refuseRecording } from './recording/recordingRefusal.ts';
-import { recordingSound } from './recording/recordingSound.ts';
-import { CLIP_FILE, type RenderJob } from './renderJob.ts';
-import { levelsOf } from './sound/levels.ts';
-import { samplesOf } from './sound/soundRate.ts';
-import { LineSpeaker } from './speech/LineSpeaker.ts';
-import type { VoicedLine } from './voicedLine.ts';
+import { encodeRecording, recordedLine } from './recording/encodeRecording.ts';
+import { probeRecording, recordingSound, requireDone } from './recording/readRecording.ts';
+import { recordingInput, refuseRecording } from './recording/recordingInput.ts';
+import { levelsOf, samplesOf } from './sound/levels.ts';
+import type { VoicedLine } from './speech/captions.ts';
+import { LineSpeaker } from './speech/speakLine.ts';
 
 type RecordingQuery = Extract<ClipWish, { kind: 'recording' }>;
 
@@ -98,4 +99,28 @@ function filesOf({ folder }: RenderJob): { soundFile: string; webmFile: string }
 /** The same clip moves in the same way, no matter which machine renders it. */
 function seedOf(clipId: ClipId): number {
   return Number.parseInt(clipId.slice(0, 8), 16);
+}
+
+/** Describes a clip's file. Rejects with a `ClipError` where it is no clip that could be kept and played. */
+async function clipSheet(clipId: ClipId, line: VoicedLine, file: string): Promise<ClipSheet> {
+  const { size } = await stat(file);
+  if (size > CLIP_LIMITS.bytes) throw new ClipError('too-long', new Error(`The clip has ${size} bytes.`));
+  return ClipSheet.parse({
+    clipId,
+    timing: {
+      durationMs: line.durationMs,
+      phrasesMs: line.phrasesMs,
+      levels: Buffer.from(line.levels).toString('base64'),
+    },
+    cues: line.cues,
+    fileSha256: await sha256OfFile(file),
+    bytes: size,
+  });
+}
+
+/** In hex. */
+async function sha256OfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(file)) hash.update(part);
+  return hash.digest('hex');
 }

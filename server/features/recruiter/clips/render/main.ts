@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os';
 import { describeError } from '../../../../forkedProgram.ts';
 import { ClipError } from '../clipError.ts';
+import type { RenderAnswer, RenderRequest } from '../clipRequest.ts';
 import { Renderer } from './Renderer.ts';
-import type { RenderAnswer, RenderRequest } from './renderJob.ts';
 
 /**
  * The render process: makes one clip after the other for the process that forked it, at low priority, since its machine carries live

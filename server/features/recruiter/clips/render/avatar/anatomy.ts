@@ -1,5 +1,4 @@
-import { AVATAR_SIZE } from './avatarSize.ts';
-import type { Pose } from './pose.ts';
+import { AVATAR_SIZE, type Pose } from './pose.ts';
 
 /** A point or a shift in px of `AVATAR_SIZE`. */
 export interface Point {
@@ -8,7 +7,7 @@ export interface Point {
 }
 
 /** Position of the point between the eyes in the picture: the origin of head coordinates. */
-export const HEAD_ORIGIN: Point = { x: AVATAR_SIZE.width / 2, y: 206 };
+const HEAD_ORIGIN: Point = { x: AVATAR_SIZE.width / 2, y: 206 };
 
 /** Base of the neck, in head coordinates. The head tilts and scales around this point. */
 export const NECK_PIVOT: Point = { x: 0, y: 168 };
@@ -43,7 +42,7 @@ const LEAN_GROWTH = 0.04;
 /** Distances in px that `breath` 1 raises the chest and the head. */
 const BREATH_RISE = { chest: 3.2, head: 1.6 };
 
-export interface HeadPlacement {
+interface HeadPlacement {
   /** Position of `NECK_PIVOT` in the picture. */
   pivot: Point;
   angle: number;

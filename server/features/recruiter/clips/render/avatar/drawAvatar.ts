@@ -1,12 +1,10 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { DEPTH, NECK_PIVOT, parallax, placementOfHead, shiftOfTorso } from './anatomy.ts';
-import { AVATAR_SIZE } from './avatarSize.ts';
 import { paintEyes } from './drawEyes.ts';
 import { paintBrows, paintFace } from './drawFace.ts';
 import { paintMouth } from './drawMouth.ts';
-import { loadSprites } from './loadSprites.ts';
-import type { Pose } from './pose.ts';
-import type { Ink, Sprites } from './sprites.ts';
+import { AVATAR_SIZE, type Pose } from './pose.ts';
+import { type Ink, loadSprites, type Sprites } from './sprites.ts';
 
 /**
  * Draws the presenter in any pose: sprites, moved and stretched, and the eyelids and the lips, whose outlines differ from frame to

@@ -4,7 +4,7 @@ import type { Pose } from './pose.ts';
 import type { Ink } from './sprites.ts';
 
 /** Outlines of the lips, in px relative to the middle of the closed mouth. */
-export interface LipShape {
+interface LipShape {
   /** Half the distance between the corners. */
   half: number;
   cornerY: number;

@@ -1,8 +1,6 @@
 import type { SilentClip } from '../../../../../../shared/recruiter/clip.ts';
-import { FRAME_MS } from './avatarSize.ts';
-import { addBlink } from './blinks.ts';
-import { type Key, movement } from './easing.ts';
-import { NEUTRAL_POSE, type Pose, type PoseAxis } from './pose.ts';
+import { addBlink, type Key, movement } from './motion.ts';
+import { FRAME_MS, NEUTRAL_POSE, type Pose, type PoseAxis } from './pose.ts';
 
 /** What moves in a silent clip. Every movement begins and ends at 0, at rest: the clip can be repeated, left and entered. */
 interface Score {

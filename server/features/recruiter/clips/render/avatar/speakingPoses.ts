@@ -1,12 +1,7 @@
-import { FRAME_MS } from './avatarSize.ts';
-import { addBlink, LONGEST_BLINK_FRAMES } from './blinks.ts';
-import { eased, wandering } from './easing.ts';
-import { Loudness } from './loudness.ts';
-import { mouthOfSpeech } from './mouthOfSpeech.ts';
-import { phonesOfLevels } from './phonesOfLevels.ts';
-import { NEUTRAL_POSE, POSE_AXES, type Pose } from './pose.ts';
-import { seededRandom } from './seededRandom.ts';
-import { type Phone, visemesOf } from './visemes.ts';
+import { addBlink, eased, LONGEST_BLINK_FRAMES, seededRandom, wandering } from './motion.ts';
+import { mouthOfSpeech, visemesOf } from './mouthOfSpeech.ts';
+import { Loudness, type Phone, phonesOfLevels } from './phones.ts';
+import { FRAME_MS, NEUTRAL_POSE, POSE_AXES, type Pose } from './pose.ts';
 
 export interface Speech {
   durationMs: number;

@@ -1,18 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { AVATAR_SIZE, FRAME_RATE } from '../avatar/avatarSize.ts';
+import { DISK_FULL, startProgram } from '../../../../../runProgram.ts';
+import { ClipError } from '../../clipError.ts';
 import type { AvatarPainter } from '../avatar/drawAvatar.ts';
-import type { Pose } from '../avatar/pose.ts';
-import { Ffmpeg } from '../ffmpeg.ts';
+import { AVATAR_SIZE, FRAME_RATE, type Pose } from '../avatar/pose.ts';
 import { type ClipTimes, encodedSamples, soundInput, webmOutput } from './webmArguments.ts';
 
-export interface AvatarClip extends ClipTimes {
+interface AvatarClip extends ClipTimes {
   /** One for each picture. */
   poses: readonly Pose[];
   /** Mono at 48 kHz, `durationMs` of it. */
   samples: Float32Array;
 }
 
-export interface EncodingFiles {
+interface EncodingFiles {
   /** For the sound on its way. */
   soundFile: string;
   webmFile: string;
@@ -59,4 +59,43 @@ export async function encodeAvatar(
 export async function writeSound(file: string, samples: Float32Array, durationMs: number): Promise<void> {
   const encoded = samples.subarray(0, encodedSamples(durationMs));
   await writeFile(file, new Uint8Array(encoded.buffer, encoded.byteOffset, encoded.byteLength));
+}
+
+/** An ffmpeg that reads what is written to it. It ends with its input, or by `signal`. */
+class Ffmpeg {
+  /** Rejects with a `ClipError`, whose `cause` has the end of stderr. */
+  readonly ended: Promise<void>;
+  readonly #program: ReturnType<typeof startProgram>;
+
+  constructor(args: readonly string[], signal: AbortSignal) {
+    const options = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y'];
+    this.#program = startProgram('ffmpeg', [...options, ...args], { signal, hasInput: true });
+    // A write fails after the program has ended; `ended` tells why.
+    this.#program.stdin?.on('error', () => {});
+    this.ended = this.#end();
+    // The caller learns of a failure by `write()` or `finish()`.
+    this.ended.catch(() => {});
+  }
+
+  /** Resolves when it has taken the bytes, or has ended: these must not change until then. */
+  async write(bytes: Uint8Array): Promise<void> {
+    const { stdin } = this.#program;
+    if (!stdin?.writable) return this.ended;
+    await Promise.race([new Promise<void>(resolve => stdin.write(bytes, () => resolve())), this.ended]);
+  }
+
+  /** Tells it that there is no more to come, and waits for its end. */
+  async finish(): Promise<void> {
+    this.#program.stdin?.end();
+    await this.ended;
+  }
+
+  async #end(): Promise<void> {
+    const { state, end, stderrTail } = await this.#program.ended.catch(error => {
+      throw new ClipError('ffmpeg-failed', error);
+    });
+    if (state === 'done') return;
+    const reason = DISK_FULL.test(stderrTail) ? 'storage-failed' : 'ffmpeg-failed';
+    throw new ClipError(reason, new Error(`It ended with ${end}: ${stderrTail}`));
+  }
 }

@@ -1,6 +1,25 @@
+import { CLIP_LIMITS, type Cue } from '../../../../../../shared/recruiter/clip.ts';
 import { type ProgramOptions, type ProgramOutcome, runProgram } from '../../../../../runProgram.ts';
-import { AVATAR_SIZE, FRAME_MS, FRAME_RATE } from '../avatar/avatarSize.ts';
+import { AVATAR_SIZE, FRAME_MS, FRAME_RATE } from '../avatar/pose.ts';
 import { type ClipTimes, soundInput, webmOutput } from '../encoding/webmArguments.ts';
+import {
+  levelsOf,
+  SAMPLES_PER_MS,
+  samplesOf,
+  startsByLength,
+  type Voiced,
+  voicedOf,
+} from '../sound/levels.ts';
+import { normalLoudness } from '../sound/normalLoudness.ts';
+import {
+  captionStarts,
+  onGrid,
+  phraseStart,
+  thinned,
+  timedCues,
+  type VoicedLine,
+} from '../speech/captions.ts';
+import { spokenWords } from '../speech/spokenWords.ts';
 import { type RecordingInput, WRITTEN_FILE_MB } from './recordingInput.ts';
 
 /** Five minutes of a large picture on a slow machine. */
@@ -47,5 +66,31 @@ export function encodeRecording(
       ],
     ],
     { ...LIMITS, signal },
+  );
+}
+
+/** People are not as even as a synthesiser: shorter pauses are within words. */
+const PHRASE_PAUSE_MS = 200;
+
+/** A line as someone recorded it. `text`: what is said, as far as that is known. When which word is said is told from where a voice is heard. */
+export function recordedLine(recorded: Float32Array, text: string): VoicedLine {
+  const durationMs = Math.min(onGrid(recorded.length / SAMPLES_PER_MS), CLIP_LIMITS.durationMs);
+  const samples = new Float32Array(samplesOf(durationMs));
+  samples.set(normalLoudness(recorded).subarray(0, samples.length));
+  const levels = levelsOf(samples);
+  const voiced = voicedOf(levels, PHRASE_PAUSE_MS) ?? { fromMs: 0, toMs: durationMs, pauses: [] };
+  const phrasesMs = [0, ...voiced.pauses.map(({ toMs }) => phraseStart(toMs))];
+  return { samples, durationMs, levels, phrasesMs: thinned(phrasesMs), cues: cuesOf(text, voiced) };
+}
+
+function cuesOf(text: string, voiced: Voiced): Cue[] {
+  const words = spokenWords(text);
+  const written = words.map(word => word.written);
+  const starts = captionStarts(words);
+  const startsMs = startsByLength(written, voiced);
+  return timedCues(
+    starts.map((start, at) => written.slice(start, starts[at + 1]).join(' ')),
+    starts.map(start => startsMs[start] ?? 0),
+    voiced.toMs,
   );
 }

@@ -1,7 +1,5 @@
-import { samplesOf } from './soundRate.ts';
-
 /** One level covers as much sound as one packet. */
-export const LEVEL_MS = 20;
+const LEVEL_MS = 20;
 export const SILENT_LEVEL = 127;
 
 /**
@@ -21,4 +19,83 @@ function levelOf(samples: Float32Array): number {
   if (energy === 0) return SILENT_LEVEL;
   const dbov = 10 * Math.log10(energy / samples.length);
   return Math.max(0, Math.min(SILENT_LEVEL, Math.round(-dbov)));
+}
+
+/** Every clip's sampling rate in Hz, Opus' own. */
+export const SOUND_RATE = 48_000;
+
+export const SAMPLES_PER_MS = SOUND_RATE / 1_000;
+
+/** A whole number of samples. */
+export function samplesOf(milliseconds: number): number {
+  return Math.round(milliseconds * SAMPLES_PER_MS);
+}
+
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/** Sound this much fainter than the loud parts of a speech is between its words. In dB. */
+const RANGE_DB = 30;
+/** Nothing below this is speech. In dB below overload. */
+const FAINTEST_LEVEL = 65;
+/** A click or a breath does not end a pause. */
+const SHORTEST_SOUND_MS = 40;
+
+/** From the first sound to the last, and the pauses of at least `shortestMs` in between. Undefined where nothing is heard. */
+export interface Voiced extends Span {
+  pauses: Span[];
+}
+
+/** Finds where someone speaks, by the levels of each 20 ms (RFC 6464). */
+export function voicedOf(levels: Uint8Array, shortestMs: number): Voiced | undefined {
+  const loud = [...levels].filter(level => level < FAINTEST_LEVEL).sort((a, b) => a - b);
+  const quiet = Math.min(FAINTEST_LEVEL, (loud[Math.floor(loud.length / 10)] ?? 0) + RANGE_DB);
+  const sounds = soundsOf(levels, quiet);
+  const [first, last] = [sounds[0], sounds.at(-1)];
+  if (!first || !last) return undefined;
+  const pauses = sounds
+    .slice(1)
+    .map((sound, at) => ({ fromMs: sounds[at]?.toMs ?? 0, toMs: sound.fromMs }))
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= shortestMs);
+  return { fromMs: first.fromMs, toMs: last.toMs, pauses };
+}
+
+function soundsOf(levels: Uint8Array, quiet: number): Span[] {
+  const sounds: Span[] = [];
+  let from: number | undefined;
+  for (let at = 0; at <= levels.length; at++) {
+    const isSound = at < levels.length && (levels[at] ?? 127) < quiet;
+    if (isSound) from ??= at;
+    else if (from !== undefined) {
+      if ((at - from) * LEVEL_MS >= SHORTEST_SOUND_MS)
+        sounds.push({ fromMs: from * LEVEL_MS, toMs: at * LEVEL_MS });
+      from = undefined;
+    }
+  }
+  return sounds;
+}
+
+/**
+ * When each word begins, where only the sound is known: the time in which a voice is heard is shared out by numbers of characters.
+ * A word that would begin within a pause begins behind it.
+ */
+export function startsByLength(words: readonly string[], { fromMs, toMs, pauses }: Voiced): number[] {
+  const silentMs = pauses.reduce((sum, pause) => sum + pause.toMs - pause.fromMs, 0);
+  const voicedMs = toMs - fromMs - silentMs;
+  const characters = words.reduce((sum, word) => sum + word.length + 1, 0);
+  let before = 0;
+  return words.map(word => {
+    const share = before / characters;
+    before += word.length + 1;
+    return atVoicedTime(share * voicedMs, fromMs, pauses);
+  });
+}
+
+/** The moment until which a voice has been heard for so long. */
+function atVoicedTime(voicedMs: number, fromMs: number, pauses: Voiced['pauses']): number {
+  let atMs = fromMs + voicedMs;
+  for (const pause of pauses) if (pause.fromMs <= atMs) atMs += pause.toMs - pause.fromMs;
+  return atMs;
 }

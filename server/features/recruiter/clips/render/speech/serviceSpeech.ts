@@ -1,12 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClipError } from '../../clipError.ts';
 import type { SpeechService } from '../../speechConfig.ts';
+import { levelsOf, SOUND_RATE, samplesOf, startsByLength, type Voiced, voicedOf } from '../sound/levels.ts';
 import { readWav, type Sound } from '../sound/readWav.ts';
+import { resample } from '../sound/resample.ts';
+import { PHRASE_PAUSE_MS, type Sentence, type SentenceSound } from './sentences.ts';
+import { faded } from './timedSound.ts';
 
 const ANSWER_MAX_BYTES = 20 * 1024 * 1024;
 
 /** What a service may take, and how long we wait before we ask again. Tests are less patient. */
-export interface ServicePatience {
+interface ServicePatience {
   /** For one answer, body included. */
   answerMs: number;
   /** Before the second and the third attempt, unless the service says when; so many attempts there are. */
@@ -15,7 +19,7 @@ export interface ServicePatience {
   retryAfterMaxMs: number;
 }
 
-export const SERVICE_PATIENCE: ServicePatience = {
+const SERVICE_PATIENCE: ServicePatience = {
   answerMs: 20_000,
   betweenMs: [500, 2_000],
   retryAfterMaxMs: 10_000,
@@ -140,4 +144,28 @@ function requirePlausible(sound: Sound, text: string): Sound {
   if (tooShort || tooLong || !sound.samples.some(sample => Math.abs(sample) > FAINTEST_PEAK))
     throw new AttemptError('speech-implausible');
   return sound;
+}
+
+const EDGE_MS = 30;
+
+/** A sentence as a service spoke it. No one says when which word is spoken: that is told from where there is sound. */
+export function serviceSentence({ words }: Sentence, sound: Sound): SentenceSound {
+  const whole = resample(sound.samples, sound.rate, SOUND_RATE);
+  const voiced: Voiced = voicedOf(levelsOf(whole), PHRASE_PAUSE_MS) ?? {
+    fromMs: 0,
+    toMs: whole.length / (SOUND_RATE / 1_000),
+    pauses: [],
+  };
+  const fromMs = Math.max(0, voiced.fromMs - EDGE_MS);
+  const samples = whole.slice(samplesOf(fromMs), samplesOf(voiced.toMs + EDGE_MS));
+  const pauses = voiced.pauses.map(pause => ({ fromMs: pause.fromMs - fromMs, toMs: pause.toMs - fromMs }));
+  const starts = startsByLength(
+    words.map(({ written }) => written),
+    { fromMs: voiced.fromMs - fromMs, toMs: voiced.toMs - fromMs, pauses },
+  );
+  return {
+    samples: faded(samples, SOUND_RATE, { start: EDGE_MS / 2, end: EDGE_MS / 2 }),
+    pauses,
+    wordStartMs: word => starts[word] ?? 0,
+  };
 }

@@ -1,15 +1,24 @@
 import { CLIP_LIMITS, type Cue } from '../../../../../../shared/recruiter/clip.ts';
 import type { Pace } from '../../../../../../shared/recruiter/settings.ts';
 import { ClipError } from '../../clipError.ts';
-import { FRAME_MS } from '../avatar/avatarSize.ts';
-import type { Phone } from '../avatar/visemes.ts';
-import { SAMPLES_PER_MS, samplesOf } from '../sound/soundRate.ts';
-import { captionStarts } from './captions.ts';
-import { SILENT_PHONE } from './flite.ts';
-import { pauseMs } from './pace.ts';
-import { BEFORE_PHRASE_MS, onGrid, phraseStart, thinned, timedCues } from './placing.ts';
-import type { SentenceSound } from './sentenceSound.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
+import type { ClipWish } from '../../clipRequest.ts';
+import type { SpeechConfig } from '../../speechConfig.ts';
+import { type Phone, SILENT_PHONE } from '../avatar/phones.ts';
+import { FRAME_MS } from '../avatar/pose.ts';
+import { levelsOf, SAMPLES_PER_MS, samplesOf } from '../sound/levels.ts';
+import { normalLoudness } from '../sound/normalLoudness.ts';
+import {
+  BEFORE_PHRASE_MS,
+  captionStarts,
+  onGrid,
+  phraseStart,
+  thinned,
+  timedCues,
+  type VoicedLine,
+} from './captions.ts';
+import { compileFlite, Flite, fliteSentence } from './flite.ts';
+import { pauseMs, SERVICE_SPEED, type Sentence, type SentenceSound, sentencesOf } from './sentences.ts';
+import { serviceSentence, serviceSpeech } from './serviceSpeech.ts';
 import { isSayable, type SpokenWord, spokenWords } from './spokenWords.ts';
 
 /** A line as it is heard, from the first sample on. */
@@ -108,4 +117,37 @@ function cuesOf(words: readonly SpokenWord[], placed: readonly PlacedSound[]): C
 function wordStartMs(word: number, placed: readonly PlacedSound[]): number {
   const own = placed.findLast(({ sentence }) => sentence.firstWord <= word);
   return own ? own.atMs + own.wordStartMs(word - own.sentence.firstWord) : 0;
+}
+
+type LineWish = Extract<ClipWish, { kind: 'line' }>;
+
+/** Speaks lines with whatever voice is configured. */
+export class LineSpeaker {
+  #flite: WebAssembly.Module | undefined;
+
+  /** `folder`: for what is on its way to the synthesiser and back. Rejects with a `ClipError`. */
+  async speak(wish: LineWish, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
+    const say = speech.service ? this.#byService(wish, speech.service) : await this.#byFlite(wish, folder);
+    const line = await speakLine(wish.text, wish.pace, say);
+    const samples = normalLoudness(line.samples);
+    return {
+      ...line,
+      samples,
+      durationMs: samples.length / SAMPLES_PER_MS,
+      levels: levelsOf(samples),
+    };
+  }
+
+  #byService({ pace }: LineWish, service: NonNullable<SpeechConfig['service']>) {
+    return async (sentence: Sentence): Promise<SentenceSound> => {
+      const written = sentence.words.map(word => word.written).join(' ');
+      return serviceSentence(sentence, await serviceSpeech(service, written, SERVICE_SPEED[pace]));
+    };
+  }
+
+  async #byFlite({ voice, pace }: LineWish, folder: string) {
+    this.#flite ??= await compileFlite();
+    const flite = new Flite(this.#flite, folder);
+    return async (sentence: Sentence): Promise<SentenceSound> => fliteSentence(flite, sentence, voice, pace);
+  }
 }

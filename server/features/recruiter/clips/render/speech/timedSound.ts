@@ -1,9 +1,8 @@
-import type { Phone } from '../avatar/visemes.ts';
+import { type Phone, SILENT_PHONE } from '../avatar/phones.ts';
 import type { Sound } from '../sound/readWav.ts';
-import { SILENT_PHONE } from './flite.ts';
 
 /** Speech of which it is known what is spoken when. */
-export interface TimedSound extends Sound {
+interface TimedSound extends Sound {
   phones: readonly Phone[];
 }
 
@@ -66,7 +65,7 @@ export function faded(samples: Float32Array, rate: number, ms: { start: number; 
   return samples;
 }
 
-export function joined(parts: readonly Float32Array[]): Float32Array {
+function joined(parts: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,3 +1,4 @@
+import { type LineKey, lineKeys, textOfLine } from './lines.ts';
 import {
   cutIn,
   endLine,
@@ -10,9 +11,7 @@ import {
   startAnswer,
   takeLineAgain,
   unchanged,
-} from './course.ts';
-import type { LineKey } from './lineKey.ts';
-import { lineKeys, textOfLine } from './lines.ts';
+} from './questionFlow.ts';
 import type {
   Answer,
   Listening,
@@ -21,8 +20,7 @@ import type {
   Speaking,
   Topic,
 } from './recruiterState.ts';
-import { timingOf } from './rules.ts';
-import { hardEndMs, ladderAt, limitsOf, nodAfterMs, readingMs } from './timing.ts';
+import { hardEndMs, ladderAt, limitsOf, nodAfterMs, readingMs, timingOf } from './timing.ts';
 
 /**
  * Who has the floor, from what is heard and from time passing. Each stage lists what can become due in it, the most urgent first; the

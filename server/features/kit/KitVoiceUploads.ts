@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../../../shared/errors.ts';
-import { interviewKitOf } from '../../../../shared/kit/kit.ts';
-import type { KitId } from '../../../../shared/kit/kitIds.ts';
-import type { Recording } from '../../../../shared/protocol/kitRoutes.ts';
-import { linesOf } from '../../../../shared/recruiter/lines.ts';
-import type { StoredRecording, VoiceUploadStore } from '../../../store/voiceUploadStore.ts';
-import type { Kits } from '../kits.ts';
-import type { RecordingFiles } from './RecordingFiles.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { interviewKitOf } from '../../../shared/kit/kit.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { Recording } from '../../../shared/protocol/kitRoutes.ts';
+import { linesOf } from '../../../shared/recruiter/lines.ts';
+import type { StoredRecording, VoiceUploadStore } from '../../store/voiceUploadStore.ts';
+import type { Kits } from './kits.ts';
 
 interface KitRecordingsOptions {
   kits: Pick<Kits, 'list' | 'read'>;
@@ -124,6 +123,23 @@ function shown({ textSha256, text, name, createdAt }: StoredRecording): Recordin
 }
 
 /** As hex, of the words in UTF-8. */
-export function sha256Of(text: string): string {
+function sha256Of(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** What keeps recordings and can tell media from anything else. Files are named by their SHA-256, in hex. */
+export interface RecordingFiles {
+  /**
+   * Takes the bytes as they come. Rejects with an `AppError` with a sentence for the person who sent them where no one could hear
+   * them (no media, no sound, too long), or with what they themselves reject with; nothing is kept then.
+   */
+  keepRecording(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
+  /** Where the file lies as it was sent; undefined where it is gone. */
+  findRecording(fileSha256: string): Promise<string | undefined>;
+  /** Those that were not kept in the last hours, so that none is among them whose upload is just being finished. */
+  listRecordings(): Promise<string[]>;
+  /** What was made of a recording for these words goes; safe twice. */
+  removeClip(fileSha256: string, text: string): Promise<void>;
+  /** The file as it was sent goes; safe twice. */
+  removeRecording(fileSha256: string): Promise<void>;
 }

@@ -1,18 +1,19 @@
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { LiveBus } from '../../live/liveBus.ts';
 import type { Logger } from '../../log.ts';
 import type { InterviewStore, PlaceInSchedule } from '../../store/interviewStore.ts';
+import { LeasedRunners } from '../LeasedRunners.ts';
+import { InterviewClipProgress, type RecruiterClips } from './clipRoutes.ts';
 import type { ClipLibrary } from './clips/ClipLibrary.ts';
-import type { Recordings } from './clipWishes.ts';
-import { InterviewClipProgress } from './InterviewClipProgress.ts';
+import type { Recordings } from './clips/clipRequest.ts';
 import { InterviewClips } from './InterviewClips.ts';
-import { RecruiterDesk } from './RecruiterDesk.ts';
-import type { RecruiterClips } from './recruiterClips.ts';
+import { RecruiterRunner } from './RecruiterRunner.ts';
 
 /** Planned interviews that are read in one query. */
 const PLANNED_AT_ONCE = 100;
@@ -26,7 +27,7 @@ const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'accommodations.set',
 ]);
 
-export interface RecruiterFeature {
+interface RecruiterFeature {
   /** For the console. */
   clips: RecruiterClips;
   /** Interviews whose logs this server has to follow. */
@@ -95,4 +96,46 @@ async function orderPlanned(
     for (const { interviewId } of planned) order({ after: await interviews.current(interviewId) });
     last = planned.at(-1);
   }
+}
+
+interface DeskOptions {
+  interviews: Interviews;
+  plane: MediaPlane;
+  clips: InterviewClips;
+  bus: LiveBus;
+  /** Interviews with someone present, as the database knows them. */
+  listPresent: () => Promise<InterviewId[]>;
+  logger: Logger;
+}
+
+/** Gives each running interview that the virtual recruiter holds its one runner. Ends when it is closed. */
+class RecruiterDesk {
+  readonly #runners: LeasedRunners<RecruiterRunner>;
+
+  constructor({ interviews, plane, clips, bus, listPresent, logger }: DeskOptions) {
+    this.#runners = new LeasedRunners({
+      work: 'recruiter',
+      interviews,
+      bus,
+      listPresent,
+      isNeeded: isHeld,
+      begin: interviewId => new RecruiterRunner({ interviewId, interviews, plane, clips, logger }),
+      logger,
+    });
+  }
+
+  /** Interviews whose logs this server has to follow because it runs their recruiter. */
+  interviewIds(): InterviewId[] {
+    return this.#runners.interviewIds();
+  }
+
+  /** Safe to call twice. */
+  close(): Promise<void> {
+    return this.#runners.close();
+  }
+}
+
+/** Whether a recruiter has something to do in it. */
+function isHeld({ recruiter, phase }: InterviewState): boolean {
+  return recruiter !== undefined && phase === 'open';
 }

@@ -2,8 +2,7 @@ import type { z } from 'zod';
 import type { ProbeRequestId } from '../ids.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
 import type { ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
-import type { LineKey } from './lineKey.ts';
-import { lineKeys, textOfLine } from './lines.ts';
+import { type LineKey, lineKeys, textOfLine } from './lines.ts';
 import type {
   Answer,
   Listening,
@@ -13,11 +12,10 @@ import type {
   Then,
   Topic,
 } from './recruiterState.ts';
-import { timingOf } from './rules.ts';
-import { thinkMs } from './timing.ts';
+import { thinkMs, timingOf } from './timing.ts';
 
 /** Facts for the interview's log that follow from a step, in their order. */
-export type RecruiterEffect =
+type RecruiterEffect =
   | { kind: 'question.opened'; payload: { questionId: QuestionId; leaving?: QuestionOutcome } }
   | { kind: 'question.closed'; payload: { questionId: QuestionId; outcome: QuestionOutcome } }
   | { kind: 'answer.started'; payload: { questionId: QuestionId } }
@@ -215,7 +213,7 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
 }
 
 /** A question that was answered and can be answered again, and how many times are left. */
-export interface Retake {
+interface Retake {
   readonly questionId: QuestionId;
   readonly left: number;
 }
@@ -281,7 +279,7 @@ export function forgetSkipped(state: RecruiterState): RecruiterState {
 }
 
 /** A line of a list that is used once, in turn; undefined once all are used. */
-export function takeLine(
+function takeLine(
   state: RecruiterState,
   list: ListOfLines,
   { kit }: Pick<RecruiterContext, 'kit'>,
@@ -320,7 +318,7 @@ export function interrupted(state: RecruiterState, at: number): RecruiterState {
   return { ...state, topic: { ...state.topic, answer: { ...answer, stoppedAt: at } } };
 }
 
-export function withoutTopic(state: RecruiterState): RecruiterState {
+function withoutTopic(state: RecruiterState): RecruiterState {
   const { topic: _left, ...rest } = state;
   return rest;
 }

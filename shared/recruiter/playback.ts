@@ -1,5 +1,5 @@
 import type { SilentClip } from './clip.ts';
-import type { LineKey } from './lineKey.ts';
+import type { LineKey } from './lines.ts';
 import type { RecruiterState, Stage } from './recruiterState.ts';
 
 /** What the media plane should be doing, as the state has it. The server that runs the recruiter makes it so. */

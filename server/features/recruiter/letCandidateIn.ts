@@ -4,7 +4,7 @@ import { startStage } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import { freezing } from '../kit/freezeKit.ts';
+import { freezing } from '../kit/kits.ts';
 
 /** Throws `outside-window` where the candidate would start the interview before its window opens or after its deadline. */
 export function requireStartable({ recruiter, window, openedAt }: InterviewState, now: number): void {

@@ -1,0 +1,76 @@
+import type { Kit } from '../../../shared/kit/kit.ts';
+import type { KIT_ROUTES } from '../../../shared/protocol/kitRoutes.ts';
+import type { KitStore } from '../../store/kitStore.ts';
+import type { CommandPreparations } from '../command.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import { BUILT_IN_KITS, readBuiltInKits, storeBuiltInKits } from './builtInKits.ts';
+import type { KitRecordings } from './KitVoiceUploads.ts';
+import { findNewerKit, Kits } from './kits.ts';
+import { kitOfYaml, yamlOfKit } from './kitYaml.ts';
+
+export interface KitFeature {
+  kits: Kits;
+  routes: KitRoutes;
+  preparations: CommandPreparations;
+}
+
+/** Kits, with those of the folder in the database. Rejects with `StartupError` when one of these is broken. */
+export async function createKits(options: {
+  store: KitStore;
+  /** Those that come with the product, if absent. */
+  builtInFolder?: string | undefined;
+}): Promise<KitFeature> {
+  const { store, builtInFolder = BUILT_IN_KITS } = options;
+  await storeBuiltInKits(store, await readBuiltInKits(builtInFolder));
+  const kits = new Kits(store);
+  const newerKit = findNewerKit(kits);
+  return {
+    kits,
+    routes: kitRoutes(kits),
+    // A candidate whom the virtual recruiter awaits opens the session by coming in.
+    preparations: { 'session.open': newerKit, 'seat.enter': newerKit },
+  };
+}
+
+type KitRoutes = Omit<Pick<RouteHandlers, keyof typeof KIT_ROUTES>, 'recordings.list' | 'recordings.remove'>;
+
+/** Kits over HTTP. Every change leaves its trace in the transaction that makes it. */
+function kitRoutes(kits: Kits): KitRoutes {
+  return {
+    'kits.list': async () => ({ kits: await kits.list() }),
+    'kits.read': ({ kitId }) => kits.read(kitId),
+    'kits.readVersion': ({ kitId, version }) => kits.readVersion(kitId, version),
+    'kits.versions': async ({ kitId }) => ({ versions: await kits.versions(kitId) }),
+    'kits.create': ({ kit }, { member }) => kits.create(kit, member.userId),
+    'kits.duplicate': ({ kitId }, { member }) => kits.duplicate(kitId, member.userId),
+    'kits.save': ({ kitId, expectedVersion, kit }, { member }) =>
+      kits.save(kitId, expectedVersion, kit, member.userId),
+    'kits.archive': async ({ kitId, archived }, { member }) => {
+      await kits.setArchived(kitId, archived, member.userId);
+      return {};
+    },
+    'kits.import': ({ yaml }, { member }) => kits.create(kitOfYaml(yaml), member.userId, 'kit.imported'),
+    'kits.export': async ({ kitId }) => {
+      const { kit } = await kits.read(kitId);
+      return { fileName: fileNameOf(kit), yaml: yamlOfKit(kit) };
+    },
+  };
+}
+
+/** `backend-developer-senior.yaml`: letters and digits that every file system takes. */
+function fileNameOf({ role, level }: Kit): string {
+  const plain = `${role} ${level}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return `${(plain.match(/[a-z0-9]+/g) ?? ['kit']).join('-')}.yaml`;
+}
+
+type RecordingRoutes = Pick<RouteHandlers, 'recordings.list' | 'recordings.remove'>;
+
+export function recordingRoutes(recordings: KitRecordings): RecordingRoutes {
+  return {
+    'recordings.list': async ({ kitId }) => ({ recordings: await recordings.list(kitId) }),
+    'recordings.remove': async ({ kitId, textSha256 }, { member }) => {
+      await recordings.remove(kitId, textSha256, member.userId);
+      return {};
+    },
+  };
+}

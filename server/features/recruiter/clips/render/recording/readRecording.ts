@@ -1,0 +1,206 @@
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { AppError } from '../../../../../../shared/errors.ts';
+import { type ProgramOptions, type ProgramOutcome, runProgram } from '../../../../../runProgram.ts';
+import { SOUND_RATE } from '../sound/levels.ts';
+import {
+  RECORDING_CODECS,
+  RECORDING_LIMITS,
+  type RecordingInput,
+  recordingInput,
+  refuseRecording,
+  WRITTEN_FILE_MB,
+} from './recordingInput.ts';
+
+const PICTURE_LIMITS = {
+  limits: { cpuSeconds: 60, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
+  timeoutMs: 90_000,
+} satisfies ProgramOptions;
+
+interface CheckedRecording {
+  durationMs: number;
+  hasPicture: boolean;
+}
+
+/**
+ * Whether an uploaded file can become a clip: read as what its first bytes say, its sound decoded from the first to the
+ * last sample, of its picture every key frame. All of it happens in processes of their own with limits, since a file that someone
+ * chose may have been made to break its reader. Rejects with an `AppError` with one sentence for the person who uploaded it.
+ */
+export async function checkRecording(file: string, signal?: AbortSignal): Promise<CheckedRecording> {
+  const { size } = await stat(file);
+  if (size > RECORDING_LIMITS.bytes) throw refuseRecording('bytes');
+  const input = await recordingInput(file);
+  if (!input) throw refuseRecording('not-media');
+  const { seconds, hasPicture } = await probeRecording(input, signal);
+  const samples = await recordingSound(input, seconds, signal);
+  if (hasPicture) await checkPicture(input, signal);
+  return { durationMs: Math.floor(samples.length / 48), hasPicture };
+}
+
+async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Promise<void> {
+  let decoded = false;
+  const outcome = await runProgram(
+    'ffmpeg',
+    [
+      ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-skip_frame', 'nokey', ...args],
+      ...['-map', '0:v:0', '-an', '-sn', '-dn', '-fps_mode', 'passthrough', '-vf', 'scale=2:2,format=gray'],
+      ...['-f', 'rawvideo', 'pipe:1'],
+    ],
+    {
+      ...PICTURE_LIMITS,
+      signal,
+      onOutput: () => {
+        decoded = true;
+        return undefined;
+      },
+    },
+  );
+  requireDone(outcome);
+  if (!decoded) throw refuseRecording('broken');
+}
+
+/** What a recording's headers say. Nothing of it is certain. */
+interface RecordingHeaders {
+  /** Absent where the file does not say: browsers' recordings don't. */
+  seconds: number | undefined;
+  hasPicture: boolean;
+}
+
+const PROBE_LIMITS = {
+  limits: { cpuSeconds: 20, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
+  timeoutMs: 30_000,
+} satisfies ProgramOptions;
+/** What ffmpeg says where a picture has more than `max_pixels`. */
+const TOO_MANY_PIXELS = /exceeds specified max pixel count/;
+const OUTPUT_MAX_BYTES = 256 * 1024;
+
+const Printed = z.object({
+  streams: z.array(
+    z.object({
+      codec_type: z.string().optional(),
+      codec_name: z.string().optional(),
+      width: z.number().optional(),
+      height: z.number().optional(),
+      disposition: z.object({ attached_pic: z.number() }).optional(),
+    }),
+  ),
+  format: z.object({ duration: z.coerce.number().optional() }),
+});
+
+/** Reads the headers with ffprobe. Rejects with an `AppError` where what they say cannot be used. */
+export async function probeRecording(input: RecordingInput, signal?: AbortSignal): Promise<RecordingHeaders> {
+  const { streams, format } = await askFfprobe(input, signal);
+  const sound = streams.find(({ codec_type }) => codec_type === 'audio');
+  // The cover of a song is no picture of a person.
+  const picture = streams.find(
+    ({ codec_type, disposition }) => codec_type === 'video' && !disposition?.attached_pic,
+  );
+  if (!sound) throw refuseRecording('no-sound');
+  if (!isTaken(sound) || (picture && !isTaken(picture))) throw refuseRecording('codec');
+  if (Math.max(picture?.width ?? 0, picture?.height ?? 0) > RECORDING_LIMITS.side)
+    throw refuseRecording('resolution');
+  return { seconds: format.duration, hasPicture: picture !== undefined };
+}
+
+function isTaken({ codec_name = '' }: { codec_name?: string | undefined }): boolean {
+  return RECORDING_CODECS.has(codec_name);
+}
+
+async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promise<z.infer<typeof Printed>> {
+  const entries = 'format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic';
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  const outcome = await runProgram(
+    'ffprobe',
+    ['-v', 'error', ...args, '-show_entries', entries, '-of', 'json'],
+    {
+      ...PROBE_LIMITS,
+      signal,
+      onOutput: part => {
+        parts.push(part);
+        bytes += part.byteLength;
+        return bytes <= OUTPUT_MAX_BYTES ? undefined : 'enough';
+      },
+    },
+  );
+  requireDone(outcome);
+  try {
+    return Printed.parse(JSON.parse(Buffer.concat(parts).toString('utf8')));
+  } catch {
+    throw refuseRecording('broken');
+  }
+}
+
+/** Turns what became of a program that read a recording into what to tell the person who uploaded it. */
+export function requireDone({ state, stderrTail }: ProgramOutcome): void {
+  if (state !== 'done' && TOO_MANY_PIXELS.test(stderrTail)) throw refuseRecording('resolution');
+  if (state === 'failed') throw refuseRecording('broken');
+  if (state === 'limit') throw refuseRecording('effort');
+  if (state === 'missing')
+    throw AppError.unavailable(
+      'Recordings cannot be read: ffmpeg is not installed on the server.',
+      stderrTail,
+    );
+}
+
+const SOUND_LIMITS = {
+  limits: { cpuSeconds: 60, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
+  timeoutMs: 90_000,
+} satisfies ProgramOptions;
+const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
+/** Full scale is 1: about -55 dBFS. */
+const FAINTEST_PEAK = 0.0018;
+/** What headers may promise beyond what is there: padding of codecs, a last packet. In seconds, and in parts of the whole. */
+const MISSING_SECONDS = 1;
+const MISSING_SHARE = 0.05;
+
+/**
+ * Decodes a recording's sound to mono samples at 48 kHz, as long as it really is, whatever its headers say (`seconds`). Rejects with an
+ * `AppError` where it is too long, breaks off, or where nothing is heard.
+ */
+export async function recordingSound(
+  input: RecordingInput,
+  seconds: number | undefined,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  const outcome = await runProgram(
+    'ffmpeg',
+    [
+      ...['-hide_banner', '-nostdin', '-loglevel', 'error', ...input.args],
+      // Sound that begins after the picture, or has holes, keeps its place.
+      ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', 'aresample=async=1:first_pts=0'],
+      ...['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', 'pipe:1'],
+    ],
+    {
+      ...SOUND_LIMITS,
+      signal,
+      onOutput: part => {
+        parts.push(part);
+        bytes += part.byteLength;
+        return bytes <= SAMPLES_MAX * Float32Array.BYTES_PER_ELEMENT ? undefined : 'enough';
+      },
+    },
+  );
+  // Decoders complain of a cut-off file, too; what they have got of it says more.
+  if (bytes === 0 || outcome.state !== 'failed') requireDone(outcome);
+  return requireAudible(samplesOfBytes(Buffer.concat(parts)), seconds);
+}
+
+function requireAudible(samples: Float32Array, promisedSeconds = 0): Float32Array {
+  if (samples.length > SAMPLES_MAX) throw refuseRecording('long');
+  if (samples.length === 0) throw refuseRecording('broken');
+  const missing = promisedSeconds - samples.length / SOUND_RATE;
+  if (missing > MISSING_SECONDS + promisedSeconds * MISSING_SHARE) throw refuseRecording('cut-off');
+  if (!samples.some(sample => Math.abs(sample) > FAINTEST_PEAK)) throw refuseRecording('silent');
+  return samples;
+}
+
+/** Copied, since floats must lie on their own boundaries, and nothing says that a file's samples are numbers. */
+function samplesOfBytes(bytes: Uint8Array): Float32Array {
+  const whole = bytes.byteLength - (bytes.byteLength % Float32Array.BYTES_PER_ELEMENT);
+  const samples = new Float32Array(bytes.slice(0, whole).buffer);
+  return samples.map(sample => (Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0));
+}
