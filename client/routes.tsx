@@ -128,12 +128,12 @@ export function NotFound() {
   );
 }
 
-/** Scrolls to the top and asks the next heading to take focus whenever the address changes. The first page is left alone. */
+/** After each navigation, scrolls to the top and lets the next heading take focus. */
 export function NavigationWatch() {
   const { pathname, search } = useLocation();
   const address = pathname + search;
   const last = useRef(address);
-  // Also during rendering of the new page, before its heading's own effect runs.
+  // During render, because the heading's effect runs before effects of this component.
   if (last.current !== address) noteNavigation();
   useLayoutEffect(() => {
     if (last.current === address) return;

@@ -17,12 +17,11 @@ interface AccountFormProps {
   intro: string;
   submitLabel: string;
   failed: string;
-  /** Under the form. */
   note?: string;
   children: ReactNode;
 }
 
-/** The page on which someone makes an account or signs in to one: what it is for, and its fields in a card. */
+/** Page with one form that creates an account or signs in to one. */
 export function AccountForm(props: AccountFormProps) {
   const { form, title, intro, submitLabel, failed, note, children } = props;
   usePageTitle(title);
@@ -47,7 +46,7 @@ export function AccountForm(props: AccountFormProps) {
   );
 }
 
-/** Named and marked so that browsers and password managers fill in the right thing. */
+/** The `name` and `autoComplete` of each field tell browsers and password managers what to fill in. */
 export function NameField(field: FieldProps) {
   return <TextField {...field} label={common.name} hint={texts.nameHint} name="name" autoComplete="name" />;
 }

@@ -9,14 +9,13 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 
 interface OneTimeLinkProps<T> {
-  /** Under this name the answer is kept. */
+  /** Query key of the check. */
   name: string;
-  /** Asks whether the link can still be used, and for what. */
   check: (token: string, signal: AbortSignal) => Promise<T>;
   children: (token: string, found: T) => ReactNode;
 }
 
-/** What stands behind the one-time link in the address, once the server has said that the link works. */
+/** Renders its children once the server has confirmed the one-time link whose token is in the page address. */
 export function OneTimeLink<T>(props: OneTimeLinkProps<T>) {
   const token = useFragmentToken();
   return token === undefined ? <Unusable /> : <CheckedLink {...props} token={token} />;
@@ -47,7 +46,6 @@ function Unusable() {
   );
 }
 
-/** The shape of the form to come. */
 function Checking() {
   return (
     <PublicPage>

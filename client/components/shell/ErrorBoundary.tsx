@@ -5,12 +5,11 @@ import { Button } from '../ui/Button.tsx';
 import { Logo } from '../ui/Logo.tsx';
 
 interface ErrorBoundaryProps {
-  /** What is drawn instead; `retry` draws the children anew. */
+  /** Rendered after an error; `retry` renders the children again. */
   fallback: (retry: () => void) => ReactNode;
   children: ReactNode;
 }
 
-/** Draws its children, or the fallback once their drawing has failed. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 
@@ -24,7 +23,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
   }
 }
 
-/** In place of a page whose drawing failed, or whose code could not be fetched: says so and offers to load again. */
+/** Replaces a page that failed to render or to load its code, and offers to reload. */
 export function CrashedPage() {
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-5 p-6">

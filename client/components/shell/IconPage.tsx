@@ -6,14 +6,11 @@ import { PageHeading } from './PageHeading.tsx';
 interface IconPageProps {
   icon: LucideIcon;
   tone?: 'accent' | 'warning';
-  /** Above the heading. */
   eyebrow?: string;
   title: string;
-  /** `md` for a page inside the console. */
   size?: 'md' | 'lg';
-  /** Under the heading. */
   body?: ReactNode;
-  /** Announces heading and body to screen readers, for a page that appears without a navigation. */
+  /** Announces heading and body to screen readers. For a page that appears without a navigation. */
   live?: boolean;
   className?: string;
   'data-ended'?: string;
@@ -21,7 +18,7 @@ interface IconPageProps {
   children?: ReactNode;
 }
 
-/** A page about one thing that has happened: an icon, the heading, and what can be done. */
+/** Page about one event: an icon, a heading, and the possible actions. */
 export function IconPage(props: IconPageProps) {
   const { icon: Icon, tone = 'accent', eyebrow, title, size = 'lg', body, live = false } = props;
   return (

@@ -2,17 +2,16 @@ import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { ErrorState } from '../ui/ErrorState.tsx';
 
 interface LaterRegionProps {
-  /** Fetches the code; the same function in every rendering. */
+  /** Imports the component. Must be the same function in every render. */
   fetchPart: () => Promise<ComponentType>;
-  /** In its place until then. */
   fallback: ReactNode;
-  /** What could not be loaded when the code could not be fetched. */
+  /** Title of the error shown when the import fails. */
   failed: string;
 }
 
 /**
- * A part of a page that is fetched when it is first drawn, and without which the page goes on: should its code not arrive, this
- * place says so and offers another try, and all around it stays.
+ * Part of a page whose code is imported on first render. When the import fails, only this part shows an error and a retry
+ * button.
  */
 export function LaterRegion({ fetchPart, fallback, failed }: LaterRegionProps) {
   const [Part, setPart] = useState<ComponentType>();

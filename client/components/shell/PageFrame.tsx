@@ -8,17 +8,13 @@ import { IconButton } from '../ui/IconButton.tsx';
 
 interface PageFrameProps {
   logo: ReactNode;
-  /** Above everything. */
   banner?: ReactNode;
   headerWidth: 'max-w-5xl' | 'max-w-6xl';
   mainStyle: string;
   children: ReactNode;
 }
 
-/**
- * A page that stands alone: the logo, light or dark, and the main part, which the skip link leads to. Most addresses of such pages hold a
- * key, so none is printed with its address.
- */
+/** Frame of a page outside the console. `data-keyed` keeps the page address, which often contains a secret, off printouts. */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (
@@ -42,8 +38,8 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: Pa
 }
 
 /**
- * First stop of the Tab key; jumps to the element with id `main`. No link, because it must not change the address: some
- * addresses carry a secret behind their #.
+ * Moves focus to `#main`. A button rather than a link, because some page addresses carry a secret in their fragment, which a
+ * link to `#main` would replace.
  */
 export function SkipLink() {
   return (
@@ -57,7 +53,6 @@ export function SkipLink() {
   );
 }
 
-/** Changes between light and dark in one press. The console's account menu has all three choices. */
 export function ThemeToggle() {
   return (
     <IconButton

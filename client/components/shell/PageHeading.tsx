@@ -4,12 +4,11 @@ import { classNames } from '../ui/classNames.ts';
 
 interface PageHeadingProps {
   children: ReactNode;
-  /** `h2` where the page has its h1 elsewhere, as beside a list. */
   level?: 'h1' | 'h2';
   className?: string;
 }
 
-/** What the page is about. After a change of page focus moves here, so that a screen reader says where one is. */
+/** Heading that takes focus after a navigation, so that screen readers announce the new page. */
 export function PageHeading({ children, level: Level = 'h1', className }: PageHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

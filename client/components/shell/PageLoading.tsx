@@ -4,7 +4,7 @@ import { Spinner } from '../ui/Spinner.tsx';
 
 const PATIENCE_MS = 300;
 
-/** A spinner while a page's code loads. A page that loads quickly shows nothing, so that nothing flashes. */
+/** Shows a spinner only after a delay, so that fast pages don't flash. */
 export function PageLoading() {
   const slow = useLasting(true, PATIENCE_MS);
   return (

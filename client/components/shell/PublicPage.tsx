@@ -15,9 +15,8 @@ interface PublicPageProps {
   width?: keyof typeof MAIN_STYLES;
 }
 
-/** The frame of every page outside the console and a personal link. */
 export function PublicPage({ children, width = 'narrow' }: PublicPageProps) {
-  // The start page is the server's.
+  // The server renders the start page, so the link needs a full page load.
   const logo = (
     <Link to="/" reloadDocument={true} aria-label={common.startPage} className="flex rounded-control">
       <Logo />

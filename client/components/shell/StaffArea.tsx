@@ -4,7 +4,7 @@ import { Outlet } from 'react-router';
 import { queryClient } from '../../hooks/queryClient.ts';
 import { PageLoading } from './PageLoading.tsx';
 
-/** The pages that read HTTP data through the cache. Join and room do not, and are spared its weight. */
+/** Provides the query cache. The join page and the room don't use it and don't download it. */
 export function StaffArea() {
   return (
     <QueryClientProvider client={queryClient}>

@@ -1,20 +1,19 @@
 import { type ComponentType, lazy, useState } from 'react';
 
-/** Code that comes later. */
+/** Dynamic import whose result is available synchronously once it has loaded. */
 export interface LaterModule<M> {
-  /** Asks again if it could not be fetched before. */
+  /** Imports again if an earlier attempt failed. */
   fetch(): Promise<M>;
-  /** Undefined until it has been fetched. */
   now(): M | undefined;
 }
 
-/** A part of the page whose code comes later. */
+/** Component of a `LaterModule`. */
 interface LaterPart<P> {
-  /** Fetches the code. What cannot be fetched now is asked for again where it is drawn, and says so there. */
+  /** Starts the import. Rendering the part repeats a failed import and reports the error. */
   preload(): void;
   /**
-   * What to draw now: the part itself once it was fetched. A `lazy` component would draw its fallback even then, and React leaves
-   * a fallback where it is for 300 ms.
+   * Returns the component if its code has loaded, else a `lazy` one. A `lazy` component would show its fallback even for loaded
+   * code, and React keeps a fallback for 300 ms.
    */
   now(): ComponentType<P>;
 }
@@ -30,7 +29,6 @@ export function laterModule<M>(importModule: () => Promise<M>): LaterModule<M> {
   };
 }
 
-/** One component of a module; several parts may come from the same one. */
 export function laterPart<M, P extends object>(
   module: LaterModule<M>,
   pick: (module: M) => ComponentType<P>,
@@ -50,9 +48,9 @@ interface PreloadedProps<P> {
   props: P;
 }
 
-/** Draws a part whose code comes later: at once where it has been fetched, else as a `lazy` component of React’s. Give each part a `key`. */
+/** Renders a `LaterPart`. Give each part a `key`. */
 export function Preloaded<P extends object>({ part, props }: PreloadedProps<P>) {
-  // Chosen once, so that code that arrives meanwhile is not taken for another component and drawn anew.
+  // Chosen once: switching to the component when its code arrives would remount it.
   const [Part] = useState<ComponentType<P>>(() => part.now());
   return <Part {...props} />;
 }

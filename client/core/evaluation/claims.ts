@@ -3,22 +3,22 @@ import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
-/** Work renews a claim at most this often, in milliseconds; and so soon again where that failed. */
+/** Minimum time between two renewals, and after a failed renewal. */
 const EVERY_MS = 60_000;
 const AGAIN_MS = 10_000;
 
 interface ClaimRenewalOptions {
-  /** When the claim ends without work, by the server's clock. */
+  /** Server time at which the claim expires. */
   expiresAt: number;
-  /** The server's clock. */
+  /** Returns the server time. */
   now: () => number;
-  /** Resolves with the new end. */
+  /** Resolves with the new expiry. */
   renew: () => Promise<number>;
-  /** The server does not know this claim any more. */
+  /** Called when the server no longer knows the claim. */
   onEnded: () => void;
 }
 
-/** Keeps a claim for as long as its owner is at work. Nothing is asked while no one works; lives until `close()`. */
+/** Renews a claim while its owner works. Sends no requests while the owner is idle. Ends with `close()`. */
 export class ClaimRenewal {
   readonly expiresAt: Store<number>;
   readonly #options: ClaimRenewalOptions;
@@ -32,7 +32,7 @@ export class ClaimRenewal {
     this.#notBefore = options.now() + EVERY_MS;
   }
 
-  /** A key, a press, or a moment of the recording that was watched. */
+  /** Reports activity of the evaluator. */
   work(): void {
     if (this.#closed || this.#asking || this.#options.now() < this.#notBefore) return;
     this.#asking = true;
@@ -61,11 +61,8 @@ export class ClaimRenewal {
 }
 
 /**
- * Why a page cannot rate any more.
- *
- * - `expired`: no one worked on it for too long; - `handedBack`: by its owner, elsewhere; - `takenBack`: a lead gave the place to someone else;
- * - `elsewhere`: the claim holds, on another page; - `closed`: there is nothing to rate any more; - `gone`: it was deleted;
- * - `unreachable`: the server could not be asked.
+ * Why a page can no longer rate. `handedBack`: by its owner, on another page. `takenBack`: unassigned by a lead. `elsewhere`:
+ * another page holds the claim. `closed`: nothing is left to rate. `gone`: deleted.
  */
 export type ClaimEnd =
   | 'expired'
@@ -76,7 +73,7 @@ export type ClaimEnd =
   | 'gone'
   | 'unreachable';
 
-/** From what the server says of it afterwards. */
+/** Derives the reason from the state that the server reports after the claim ended. */
 export function claimEnd(
   read: { item: Pick<QueueItem, 'own' | 'ended' | 'stage'> } | { error: unknown },
 ): ClaimEnd {

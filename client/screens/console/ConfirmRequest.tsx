@@ -7,7 +7,7 @@ import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
 interface ConfirmRequestProps<N extends RouteName> {
   route: N;
   params: RouteInput<N>;
-  /** Routes to read again afterwards. */
+  /** Routes whose queries are invalidated on success. */
   refreshes: readonly RouteName[];
   title: string;
   description: ReactNode;
@@ -18,7 +18,7 @@ interface ConfirmRequestProps<N extends RouteName> {
   onDone: (result: RouteResult<N>) => void;
 }
 
-/** Asks first and then sends the request. Where the server refuses, the dialog stays and says why. */
+/** Confirmation dialog that sends a request. It stays open and shows the error when the request fails. */
 export function ConfirmRequest<N extends RouteName>(props: ConfirmRequestProps<N>) {
   const { route, params, refreshes, onClose, onDone, ...dialog } = props;
   const request = useRouteMutation(route, refreshes);

@@ -18,12 +18,12 @@ import { common } from '../../texts/common.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 
-/** The frame of all staff pages. People who are not signed in do that first and then come back here. */
+/** Frame of all staff pages. Redirects to the sign-in page when no one is signed in. */
 export function Console() {
   const account = useAccount();
   const { pathname, search, hash } = useLocation();
   const loginAddress = `/login?next=${encodeURIComponent(pathname + search + hash)}`;
-  // Who worked here last: their page stays when their session ends, for them to sign in over it.
+  // When the sign-in session ends, the page stays under a sign-in dialog so that nothing typed is lost.
   const [seen, setSeen] = useState<StaffMember>();
   const present = account.data?.member;
   if (present && present !== seen) setSeen(present);
@@ -45,7 +45,7 @@ export function Console() {
   if (!member) return <Navigate to={loginAddress} replace />;
 
   return (
-    // Another member who signs in gets a fresh page.
+    // The key remounts the page when another member signs in.
     <PageMember key={member.userId} value={member}>
       <div className="flex min-h-dvh flex-col">
         <SkipLink />
@@ -70,13 +70,10 @@ function ConsoleMain() {
 }
 
 interface SignInAgainProps {
-  /** Who was signed in. */
   member: StaffMember;
-  /** The sign-in page, which comes back here. */
   loginAddress: string;
 }
 
-/** Over the page on which the session ended, so that nothing on it is lost. */
 function SignInAgain({ member, loginAddress }: SignInAgainProps) {
   const id = useId();
   const navigate = useNavigate();

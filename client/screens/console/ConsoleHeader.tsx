@@ -80,17 +80,16 @@ interface Entry {
   to: string;
   label: string;
   action: StaffAction;
-  /** Further pages that belong to it. */
+  /** Matches further paths that belong to the entry. */
   alsoAt?: RegExp;
 }
 
-/** What is needed most comes first: where there is no room, the last ones go into a menu. */
+/** Ordered by importance: entries that don't fit go into a menu, the last ones first. */
 const ENTRIES: readonly Entry[] = [
   {
     to: '/console',
     label: navTexts.interviews,
     action: 'interviews.read',
-    // Pages of single interviews, which lie under no common address with their list.
     alsoAt: /^\/console\/(?:new$|interviews\/)/,
   },
   { to: '/console/kits', label: navTexts.kits, action: 'kits.read' },
@@ -108,7 +107,7 @@ function ConsoleNav({ role }: { role: StaffRole }) {
   const { pathname } = useLocation();
   const room = useRoom();
   const entries = ENTRIES.filter(({ action }) => staffMay(action, role));
-  // A menu of one entry would take the room of that entry.
+  // A menu with one entry would be as wide as that entry.
   const shown = entries.length <= room + 1 && room > 2 ? entries.length : room;
   return (
     <nav aria-label={navTexts.label} className="flex min-w-0 flex-1 items-center gap-1 max-sm:gap-0">
@@ -127,7 +126,7 @@ function ConsoleNav({ role }: { role: StaffRole }) {
   );
 }
 
-/** How many entries have room beside the account; in the units of the navTexts, so that larger ones count. */
+/** Number of entries that fit. Measured in `em`, so that it follows the font size. */
 function useRoom(): number {
   const isWide = useMediaQuery('(min-width: 68em)');
   const isMiddle = useMediaQuery('(min-width: 48em)');
@@ -137,7 +136,7 @@ function useRoom(): number {
   return isBroad ? 2 : 1;
 }
 
-/** Where one of its pages is open, it has that page's name. */
+/** Shows the name of the current page when that page is in the menu. */
 function MoreMenu({ entries, pathname }: { entries: readonly Entry[]; pathname: string }) {
   const open = entries.find(entry => isOpen(entry, pathname));
   return (
@@ -162,7 +161,7 @@ function MoreMenu({ entries, pathname }: { entries: readonly Entry[]; pathname: 
   );
 }
 
-/** A link, so that its page can also be opened in another tab. */
+/** A link, so that it can be opened in another tab. */
 function MoreItem({ entry, current }: { entry: Entry; current: boolean }) {
   const { className, ...item } = useMenuItem();
   return (
@@ -183,7 +182,6 @@ function isOpen({ to, alsoAt }: Entry, pathname: string): boolean {
 
 const OPTIONS = Object.entries(common.themes).map(([value, label]) => ({ value, label }));
 
-/** The part of a menu that chooses between light, dark and the device's own. */
 function ThemeChoices() {
   const choice = useThemeChoice();
   return (

@@ -10,12 +10,10 @@ interface CopyTextButtonProps {
   text: string;
   icon: ReactNode;
   children: string;
-  /** One of many, and so less conspicuous. */
   small?: boolean;
   onCopied?: (() => void) | undefined;
 }
 
-/** Copies a text that can be pasted into a message. */
 export function CopyTextButton({ text, icon, children, small = false, onCopied }: CopyTextButtonProps) {
   const { copied, copy } = useCopy();
   const copyText = async () => {

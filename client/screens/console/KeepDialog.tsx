@@ -13,16 +13,15 @@ interface KeepDialogProps<K extends string | number> {
   title: string;
   description: string;
   legend: string;
-  /** What can be chosen, in order: `days` for a number of days, and values of `schema`. */
+  /** Options by value: `days` for a number of days, and the strings of `schema`. */
   choices: Record<string, { label: string; hint: string }>;
-  /** A number is days. */
   schema: z.ZodType<K>;
   keep: K;
   onSave: (keep: K) => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Asks how long something is kept: a number of days, or one of the other choices. */
+/** Dialog for a retention period: a number of days, or one of the other choices. */
 export function KeepDialog<K extends string | number>(props: KeepDialogProps<K>) {
   const { choices, keep, onClose } = props;
   const form = useForm({

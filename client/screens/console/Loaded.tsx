@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 
-/** How it stands with what is read from the server, as `useRouteQuery` returns it. */
+/** The part of a query result that `Loaded` uses. */
 export interface Reading<T> {
   data: T | undefined;
   isError: boolean;
@@ -13,15 +13,14 @@ export interface Reading<T> {
 
 interface LoadedProps<T> {
   query: Reading<T>;
-  /** What could not be loaded. */
   failed: string;
-  /** That what is shown may be out of date; absent where that need not be said. */
+  /** Shown above the data when a refresh failed. */
   stale?: string;
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
 }
 
-/** What was read from the server, or its outline until it is there, or that it could not be read. */
+/** Renders the data of a query, a skeleton while it loads, or an error with a retry button. */
 export function Loaded<T>({ query, failed, stale, skeleton, children }: LoadedProps<T>) {
   const { data, isError } = query;
   if (data === undefined)

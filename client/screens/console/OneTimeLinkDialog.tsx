@@ -16,11 +16,10 @@ interface OneTimeLinkDialogProps {
   title: string;
   note: string;
   onClose: () => void;
-  /** Shows the link and calls back once it was copied. */
   children: (onCopied: () => void) => ReactNode;
 }
 
-/** Shows a link that is shown once. Until it was copied, ways out that can be hit by accident ask first. */
+/** Dialog for a link that is shown only once. Asks before it closes until the link was copied. */
 function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialogProps) {
   const [copied, setCopied] = useState(false);
   return (
@@ -49,7 +48,7 @@ interface LinkToSendProps {
   onCopied?: () => void;
 }
 
-/** One personal link, alone or inside a text that can be pasted into a message. */
+/** Personal link with buttons that copy the link or an invitation text. */
 export function LinkToSend({ facts, onCopied }: LinkToSendProps) {
   return (
     <div className="flex flex-col gap-2">
@@ -105,7 +104,6 @@ interface StaffLinkDialogProps {
   onClose: () => void;
 }
 
-/** Shows a link for a member of staff, once. */
 export function StaffLinkDialog({ title, note, url, onClose }: StaffLinkDialogProps) {
   return (
     <OneTimeLinkDialog title={title} note={note} onClose={onClose}>

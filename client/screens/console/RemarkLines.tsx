@@ -16,12 +16,12 @@ export const REMARK_INKS: Record<Remark['level'], string> = {
 };
 
 interface RemarkLinesProps {
-  /** By which a field names what describes it. */
+  /** Referenced by the field's `aria-describedby`. */
   id: string;
   remarks: readonly Remark[];
 }
 
-/** What a linter has to say about one field of something that is being written. */
+/** Findings of the linter about one field. */
 export function RemarkLines({ id, remarks }: RemarkLinesProps) {
   if (remarks.length === 0) return null;
   return (

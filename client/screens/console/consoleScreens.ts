@@ -1,4 +1,4 @@
-/** The console travels as one piece: a person who opens one of its pages soon opens the others. */
+/** All console pages are one chunk: people who open one page soon open others. */
 export { Account } from './account/Account.tsx';
 export { Agreement } from './agreement/Agreement.tsx';
 export { Console } from './Console.tsx';

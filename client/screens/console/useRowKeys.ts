@@ -1,9 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 
-/**
- * Arrow keys, Home and End move focus among the rows: the elements in the list that are marked `data-row` and have the key
- * handler. Tab enters and leaves the list in one step.
- */
+/** Arrow keys, Home, and End move focus among the `[data-row]` elements of a list that have the key handler. */
 export function useRowKeys() {
   const listRef = useRef<HTMLDivElement>(null);
 

@@ -54,7 +54,7 @@ function PersonForm({ token, invitation, onDone }: PersonFormProps) {
       submitLabel={texts.createAccount}
       failed={texts.notCreated}
     >
-      {/* For password managers, which keep a password with its address. */}
+      {/* Password managers store the password under this address. */}
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
       <NameField {...form.field('name')} />
       <NewPasswordField {...form.field('password')} />

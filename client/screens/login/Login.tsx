@@ -37,7 +37,6 @@ export function Login() {
   );
 }
 
-/** No one can sign in yet. */
 function FirstAccount() {
   usePageTitle(firstAccount.title);
   return (
@@ -51,7 +50,7 @@ function FirstAccount() {
   );
 }
 
-/** Only an address of our own, so that no link can redirect to another site after signing in. */
+/** Accepts console addresses only, so that a crafted link can't redirect to another site. */
 function addressAfter(next: string | null): string {
   return next && /^\/console(?:[/?#]|$)/.test(next) ? next : '/console';
 }

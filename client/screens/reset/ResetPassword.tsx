@@ -14,7 +14,6 @@ const Choice = z.strictObject({ password: Password });
 const checkReset = (token: string, signal: AbortSignal) =>
   callRoute('passwordResets.check', { token }, signal);
 
-/** Behind the link that an owner issued. */
 export function ResetPassword() {
   const [done, setDone] = useState(false);
   if (done) return <Navigate to="/console" replace />;
@@ -50,7 +49,7 @@ function PasswordForm({ token, email, onDone }: PasswordFormProps) {
       submitLabel={texts.reset.submit}
       failed={texts.reset.failed}
     >
-      {/* For password managers, which keep a password with its address. */}
+      {/* Password managers store the password under this address. */}
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
       <NewPasswordField {...form.field('password')} />
     </AccountForm>

@@ -26,7 +26,7 @@ const Owner = z.strictObject({
   days: z.string(),
   publicSide: PublicSide,
 });
-/** What is kept longer than needed is a risk, so the choice begins with half a year. */
+/** Data kept longer than needed is a risk, so the default is half a year. */
 const DAYS = '180';
 const FOREVER = '';
 

@@ -16,7 +16,6 @@ import { PageBody } from '../PageBody.tsx';
 
 const texts = account.settings;
 
-/** What each member of staff may change about their own account. */
 export function Account() {
   usePageTitle(texts.title);
   const member = useMember();
@@ -57,7 +56,7 @@ function ChangePassword() {
       </h2>
       <Card padding="lg">
         <Form form={form} failed={texts.changeFailed}>
-          {/* For password managers, which keep a password with its address. */}
+          {/* Password managers store the password under this address. */}
           <input type="hidden" name="email" autoComplete="username" value={member?.email ?? ''} readOnly />
           <PresentPasswordField {...form.field('currentPassword')} label={texts.current} />
           <NewPasswordField {...form.field('newPassword')} label={texts.new} />

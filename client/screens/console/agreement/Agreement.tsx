@@ -20,10 +20,10 @@ import { Pairs, Reliability, type ShownAgreement } from './Coefficients.tsx';
 import { Raters } from './Raters.tsx';
 import { Section } from './Section.tsx';
 
-/** It takes a server seconds to compute and moves with each interview held. */
+/** The server needs seconds to compute it. */
 const STALE_MS = 60_000;
 
-/** How well the raters of one kit agree, over all its interviews. */
+/** Agreement of the raters of one kit over all its interviews. */
 export function Agreement() {
   usePageTitle(texts.title);
   const { kitId } = useParams();
@@ -129,7 +129,6 @@ function AgreementSkeleton() {
 
 const hiddenTexts = agreementTexts.hidden;
 
-/** Too few candidates for a fair figure: how far it is until there is one. */
 function HiddenAgreement({ candidates, needed }: { candidates: number; needed: number }) {
   return (
     <Card padding="lg" className="flex max-w-2xl flex-col gap-4">

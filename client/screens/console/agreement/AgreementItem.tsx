@@ -5,7 +5,7 @@ import { MenuItem } from '../../../components/ui/Menu.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { agreementTexts } from '../../../texts/agreement.ts';
 
-/** The way from a kit's menu to the agreement of its raters, for those who may see it. */
+/** Menu item that opens the agreement page of a kit. */
 export function AgreementItem({ kitId }: { kitId: KitId }) {
   const navigate = useNavigate();
   if (!useStaffMay('agreement.read')) return null;

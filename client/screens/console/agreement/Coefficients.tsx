@@ -17,7 +17,7 @@ export type ShownAgreement = Extract<AgreementReport, { state: 'shown' }>;
 
 const texts = agreementTexts.reliability;
 
-/** The three figures about the whole kit, on one scale under each other. */
+/** The coefficients of the whole kit on a common scale. */
 export function Reliability({ icc, alpha }: Pick<ShownAgreement, 'icc' | 'alpha'>) {
   const known = [icc.single, icc.average, alpha].filter(estimate => estimate.state === 'known');
   const scale = coefficientScale(known.map(({ low }) => low));
@@ -151,9 +151,8 @@ function Pair({ pair, scale }: { pair: ShownAgreement['kappas'][number]; scale: 
 interface IntervalBarProps {
   estimate: KnownEstimate;
   scale: Scale;
-  /** Where one name of the convention gives way to the next. */
+  /** Limits between the bands of the convention. */
   marks: readonly number[];
-  /** Writes numbers below the line; once is enough for bars under each other. */
   labelled?: boolean;
 }
 
@@ -161,7 +160,7 @@ const HEIGHT = 20;
 const MIDDLE = HEIGHT / 2;
 const LABEL_HEIGHT = 18;
 
-/** The figure as a point and its interval as a bar. A picture of the text that stands beside it. */
+/** Draws an estimate as a point and its confidence interval as a bar. Decorative: the text next to it says the same. */
 function IntervalBar({ estimate, scale, marks, labelled = false }: IntervalBarProps) {
   const at = (value: number) => `${percentAt(value, scale)}%`;
   const width = `${Math.max(1, percentAt(estimate.high, scale) - percentAt(estimate.low, scale))}%`;
@@ -202,7 +201,6 @@ function Label({ x, anchor, value }: { x: string; anchor: 'start' | 'middle' | '
   );
 }
 
-/** Why there is no figure. */
 function NoFigure({ estimate }: { estimate: Extract<Estimate, { state: 'undefined' }> }) {
   const reasons: Readonly<Record<string, string>> = agreementTexts.reasons;
   const reason = reasons[estimate.reason] ?? agreementTexts.noReason;

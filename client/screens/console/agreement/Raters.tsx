@@ -53,7 +53,7 @@ function Figure({ label, children }: { label: string; children: React.ReactNode 
   );
 }
 
-/** Harsher to the left, milder to the right, both in the same colour: neither is the wrong side. */
+/** Harsher to the left, milder to the right. One color for both, because neither side is wrong. */
 function Severity({
   profile: { severity, compared, interviews },
   scale,
@@ -123,18 +123,17 @@ function Drift({ profile: { drift, interviews } }: { profile: Profile }) {
   );
 }
 
-/** Below this no one would see it on a scale of five points, so it is called none. In points. */
+/** In points. Smaller differences count as none. */
 const NEGLIGIBLE = 0.05;
 
 type Direction = 'harsher' | 'milder' | 'same';
 
-/** What a distance from the others, or its change, says in words. */
 export function directionOf(points: number): Direction {
   if (Math.abs(points) < NEGLIGIBLE) return 'same';
   return points < 0 ? 'harsher' : 'milder';
 }
 
-/** The rater furthest from the others comes first, those who cannot be compared yet last. */
+/** Sorts by distance from the other raters, largest first. Raters without a severity come last. */
 export function bySeverity<Profile extends { rater: string; severity?: number | undefined }>(
   profiles: readonly Profile[],
 ): Profile[] {

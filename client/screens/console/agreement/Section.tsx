@@ -4,7 +4,7 @@ import { agreementTexts } from '../../../texts/agreement.ts';
 
 interface SectionProps {
   title: string;
-  /** For people who have never met these figures; one press away. */
+  /** Folded by default. */
   explanation: string;
   children: ReactNode;
 }

@@ -2,7 +2,7 @@ import type { Estimate } from '../../../../shared/protocol/agreementReport.ts';
 
 export type KnownEstimate = Extract<Estimate, { state: 'known' }>;
 
-/** A stretch of a scale that has a name by convention: from here up to the next one. */
+/** Named range of a scale, from `from` up to the next band. */
 interface Band<Level extends string> {
   from: number;
   level: Level;
@@ -34,8 +34,8 @@ export const KAPPA_BANDS = [
 ] as const;
 
 /**
- * What the whole interval says, from its lower to its upper end: a figure between two names is honestly both. Koo & Li ask for
- * this; the other conventions are read the same way here.
+ * Returns the bands at both ends of the confidence interval. Koo & Li report coefficients this way; the other conventions are
+ * treated alike.
  */
 export function readingOf<Level extends string>(
   { low, high }: Pick<KnownEstimate, 'low' | 'high'>,
@@ -49,7 +49,6 @@ function levelAt<Level extends string>(value: number, bands: readonly Band<Level
   return bands.findLast(({ from }) => value >= from)?.level;
 }
 
-/** A stretch of numbers that is drawn from the left edge to the right. */
 export interface Scale {
   min: number;
   max: number;
@@ -57,29 +56,29 @@ export interface Scale {
 
 const UNIT: Scale = { min: 0, max: 1 };
 const LOWEST = -1;
-/** Severities below this are drawn on one scale, so that half a point never looks like a mile. */
+/** In points. Smaller severities share this scale, so that half a point doesn't look large. */
 const LEAST_SEVERITY_SPAN = 1;
 
-/** Where a value stands, in percent from the left; what lies outside stands at the edge. */
+/** Returns the position in percent from the left, clamped to the scale. */
 export function percentAt(value: number, { min, max }: Scale): number {
   const share = (value - min) / (max - min);
   return 100 * Math.min(1, Math.max(0, share));
 }
 
-/** Coefficients end at 1 and mostly lie above 0; where one reaches lower, all of them are drawn on the longer scale. */
+/** Returns 0 to 1, or a scale that starts below 0 when an interval does. */
 export function coefficientScale(lows: readonly number[]): Scale {
   const lowest = Math.min(0, ...lows);
   return lowest < 0 ? { ...UNIT, min: Math.max(LOWEST, Math.floor(lowest * 4) / 4) } : UNIT;
 }
 
-/** The same to both sides of 0, in half points. */
+/** Returns a scale symmetric around 0, rounded up to half points. */
 export function severityScale(severities: readonly (number | undefined)[]): Scale {
   const furthest = Math.max(LEAST_SEVERITY_SPAN, ...severities.map(severity => Math.abs(severity ?? 0)));
   const span = Math.ceil(furthest * 2) / 2;
   return { min: -span, max: span };
 }
 
-/** How tall each bar of a histogram is, in percent of the tallest. */
+/** Returns the height of each bar in percent of the tallest. */
 export function barHeights(counts: readonly number[]): number[] {
   const tallest = Math.max(1, ...counts);
   return counts.map(count => (100 * count) / tallest);

@@ -104,7 +104,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
   );
 }
 
-/** True once there is a title or the name or address of a person. The role alone may have come with a kit. */
+/** True when a title, a name, or an email address was typed. The job role doesn't count: choosing a kit fills it in. */
 function hasTyped({ title, people }: { title: string; people: readonly PersonDraft[] }): boolean {
   return [title, ...people.flatMap(({ displayName, email }) => [displayName, email])].some(
     text => text.trim() !== '',
@@ -112,7 +112,7 @@ function hasTyped({ title, people }: { title: string; people: readonly PersonDra
 }
 
 interface LeaveQuestionProps {
-  /** Addresses that may be gone to all the same. */
+  /** Paths that can be opened without the question. */
   allowed: (pathname: string) => boolean;
   title: string;
   description: string;
@@ -120,7 +120,7 @@ interface LeaveQuestionProps {
   cancelLabel: string;
 }
 
-/** As long as it is there, asks before its page is left: by a link, by "back", by closing the tab. */
+/** While mounted, asks before the page is left by a link, "back", or closing the tab. */
 export function LeaveQuestion({ allowed, ...dialog }: LeaveQuestionProps) {
   useLeaveGuard(true);
   const blocker = useBlocker(({ nextLocation }) => !allowed(nextLocation.pathname));

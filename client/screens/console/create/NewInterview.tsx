@@ -48,15 +48,15 @@ interface CreatedLinksProps {
   onAnother: () => void;
 }
 
-/** The personal links, each shown this once. Leaving the page by accident is asked about first. */
+/** Shows the personal links once. Asks before the page is left. */
 function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
   const interviewPath = `/console/interviews/${result.interviewId}`;
-  // The form's place on the page is taken by this: its heading takes focus like that of a new page.
+  // Replaces the form without a navigation, so the new heading must be told to take focus.
   useState(noteNavigation);
   useLayoutEffect(() => {
-    // Newer browsers return a promise here, which must not become the effect's clean-up.
+    // Newer browsers return a promise, which must not become the effect's cleanup.
     window.scrollTo(0, 0);
   }, []);
 
@@ -133,7 +133,7 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
   );
 }
 
-/** The view says whose seat a link is for; without it, links come in the order of the people. */
+/** Finds the person by seat. Without a view, links have the order of the people in the form. */
 function factsOf(
   link: IssuedLink,
   index: number,

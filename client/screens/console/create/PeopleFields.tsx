@@ -19,7 +19,7 @@ import {
   removePerson,
 } from './peopleDraft.ts';
 
-/** Where the virtual recruiter holds the interview. */
+/** Hints when the virtual recruiter conducts the interview. */
 const recruiterHints: Partial<Record<SeatRole, string>> = {
   candidate: recruiterSetup.choice.candidate,
   interviewer: recruiterSetup.choice.interviewers,
@@ -92,7 +92,7 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
   );
 }
 
-/** A row that was asked for takes focus when it appears. */
+/** Focuses the new row after `focusLast()` was called. */
 function useFocusOfNewRow(count: number) {
   const listRef = useRef<HTMLUListElement>(null);
   const wanted = useRef(false);
@@ -111,11 +111,10 @@ function useFocusOfNewRow(count: number) {
 
 interface PersonFieldsProps {
   person: PersonDraft;
-  /** Index of the seat in the input, for its errors. */
+  /** Index in `seats` of the form input, used in error paths. */
   index: number;
-  /** Whether accommodations can be set. */
   accommodates: boolean;
-  /** Says that the person leads, or offers it; neither for roles without a lead. */
+  /** Undefined for roles without a lead. */
   lead: 'leads' | 'may-lead' | undefined;
   errorOf: (path: string) => string | undefined;
   blur: (path: string) => void;

@@ -1,13 +1,12 @@
 import { type Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 
-/** One row of the form. `key` only tells rows apart on the screen. */
+/** One row of the form. `key` is the React key. */
 export interface PersonDraft {
   key: number;
   role: SeatRole;
   displayName: string;
   email: string;
-  /** Of candidates only. */
   accommodations: Accommodations;
 }
 
@@ -20,7 +19,7 @@ export function newPerson(role: SeatRole): PersonDraft {
   return { key: nextKey, role, displayName: '', email: '', accommodations: NO_ACCOMMODATIONS };
 }
 
-/** Rows stay in the order of their roles, so that a row's index is the index of its seat. */
+/** Keeps rows in the order of their roles, so that a row's index is the index of its seat. */
 export function addPerson(people: readonly PersonDraft[], person: PersonDraft): PersonDraft[] {
   const rank = ({ role }: PersonDraft) => SeatRole.options.indexOf(role);
   return [...people, person].sort((a, b) => rank(a) - rank(b));
@@ -34,17 +33,14 @@ export function changePerson(people: readonly PersonDraft[], key: number, part: 
   return people.map(person => (person.key === key ? { ...person, ...part } : person));
 }
 
-/** The first interviewer leads, so this one becomes the first. */
+/** Moves the person to the front, because the first interviewer leads. */
 export function makeLead(people: readonly PersonDraft[], key: number): PersonDraft[] {
   const rank = (person: PersonDraft) =>
     SeatRole.options.indexOf(person.role) - (person.key === key ? 0.5 : 0);
   return [...people].sort((a, b) => rank(a) - rank(b));
 }
 
-/**
- * The virtual recruiter needs no interviewer beside it, and people need one: an interviewer's row that no one has filled in goes and
- * comes with that choice.
- */
+/** Removes blank interviewer rows for the virtual recruiter, and adds one for people when there is none. */
 export function peopleFor(people: readonly PersonDraft[], heldByRecruiter: boolean): PersonDraft[] {
   const isBlank = ({ role, displayName, email }: PersonDraft) =>
     role === 'interviewer' && displayName.trim() === '' && email.trim() === '';
@@ -53,7 +49,7 @@ export function peopleFor(people: readonly PersonDraft[], heldByRecruiter: boole
   return hasInterviewer ? [...people] : addPerson(people, newPerson('interviewer'));
 }
 
-/** Accommodations are what the virtual recruiter does otherwise; without it they say nothing. */
+/** Accommodations apply only to the virtual recruiter. */
 export function seatsInput(people: readonly PersonDraft[], heldByRecruiter: boolean) {
   return people.map(({ role, displayName, email, accommodations }) => ({
     role,

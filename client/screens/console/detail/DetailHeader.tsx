@@ -84,7 +84,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
   );
 }
 
-/** What people come back for once it is over. */
+/** Menu of an interview that has ended. */
 function MenuAfterwards({ view }: { view: InterviewView }) {
   const navigate = useNavigate();
   const { copy } = useCopy();
@@ -120,7 +120,6 @@ function MenuAfterwards({ view }: { view: InterviewView }) {
   );
 }
 
-/** What the interview goes by, in the version it goes by. */
 function KitLink({ kit: { kitId, version, role, level } }: Pick<RubricView, 'kit'>) {
   return (
     <Link
@@ -177,7 +176,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
       const { window, ...changes } = changedFields(interviewInput(initial), fields);
       const limits = view.openedAt === undefined && window !== undefined && { window };
-      // A kit that stays is not chosen anew: it may be archived by now, or fixed.
+      // An unchanged kit isn't sent: it may have been archived.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
       const asks = !isSame(recruiter, view.recruiterSettings) && {
         recruiter: recruiter ?? ('people' as const),
@@ -201,7 +200,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
   );
 }
 
-/** A new choice of the recruiter gets the usual window; an interview that has none keeps none. */
+/** The usual window is the default when the virtual recruiter is newly chosen. */
 function initialWindow({ window, scheduledAt, recruiterSettings }: InterviewView): DraftWindow | undefined {
   if (window) return draftWindow(window, scheduledAt);
   return recruiterSettings ? undefined : USUAL_WINDOW;

@@ -19,7 +19,7 @@ interface HelpLineProps {
   client: InterviewClient;
 }
 
-/** One line to a person who is setting up. It shows as sent once the server has it. */
+/** Sends one line to a person who is setting up. Shows it once the server has stored it. */
 export function HelpLine({ seat, view, client }: HelpLineProps) {
   const [open, setOpen] = useState(false);
   const sent = Object.entries(view.help)
@@ -56,7 +56,6 @@ interface HelpFormProps {
 function HelpForm({ seat, client, onClose }: HelpFormProps) {
   const suggestions = useId();
   const field = useRef<HTMLInputElement>(null);
-  // The person has just asked for this field.
   useEffect(() => field.current?.focus(), []);
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);

@@ -55,7 +55,7 @@ function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
       </>
     );
   }
-  // After the call the scorecards are what people come for, before it the people.
+  // Scorecards come first after the interview, people before it.
   const over = isFinal(view.phase);
   const scoring = <ScoringSection view={view} client={client} />;
   return (
@@ -109,7 +109,6 @@ interface ScoringSectionProps {
   client: InterviewClient | undefined;
 }
 
-/** Where the scoring of an interview with a kit stands. While raters are independent it says nothing of any of them. */
 function ScoringSection({ view, client }: ScoringSectionProps) {
   const state = scoringState(view);
   if (!state) return null;

@@ -8,7 +8,7 @@ import { consoleTexts } from '../../../texts/console.ts';
 
 const texts = consoleTexts.detail;
 
-/** Says that an interview in the console no longer updates, and why. */
+/** Says why the interview no longer updates. */
 export function StaleBanner({ connection }: { connection: ConnectionState | undefined }) {
   if (connection?.state === 'reconnecting') return <Banner tone="warning">{texts.reconnecting}</Banner>;
   if (connection?.state !== 'ended') return null;

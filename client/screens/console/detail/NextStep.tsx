@@ -38,7 +38,6 @@ interface Step {
   text: string;
 }
 
-/** What has to happen next for this interview to take place, and by whom. */
 export function nextStepOf(view: InterviewView, now: number): Step {
   if (view.phase === 'cancelled') return { tone: 'info', text: stepTexts.cancelled };
   const missed = missedStep(view, now);
@@ -63,7 +62,6 @@ export function nextStepOf(view: InterviewView, now: number): Step {
   return { tone: 'info', text: stepTexts.leadReady(lead.displayName) };
 }
 
-/** Where the virtual recruiter holds it, no one but the candidate has to come. */
 function recruiterStep(view: InterviewView, now: number): Step {
   const words = recruiterSetup.nextStep;
   const unheard = isUnheard(view) && Object.values(view.seats).find(seat => seat.role === 'candidate');
@@ -82,7 +80,7 @@ function recruiterStep(view: InterviewView, now: number): Step {
   return { tone: 'info', text: `${waits} ${between}` };
 }
 
-/** Why it did not take place, by the same rule as in the list. Practice is not listed: it takes place when someone comes. */
+/** Why the interview didn't take place. Practice has no schedule that can be missed. */
 export function missedInView(view: InterviewView, now: number): ReturnType<typeof missedOf> {
   if (view.practice) return undefined;
   const here = Object.values(view.seats).filter(isConnected);

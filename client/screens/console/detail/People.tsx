@@ -33,7 +33,7 @@ interface PeopleProps {
   client: InterviewClient | undefined;
 }
 
-/** Everybody invited, in the order of their roles, and what can be done for each. */
+/** Invited people in the order of their roles. */
 export function People({ view, client }: PeopleProps) {
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const [open, setOpen] = useState<Open>();

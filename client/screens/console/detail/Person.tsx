@@ -34,7 +34,7 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
   const now = useNow(60_000);
   const running = !isFinal(view.phase);
   const { rubric, openedAt } = view;
-  // Raters come back to their scorecards after the call.
+  // Evaluators return to their scorecards after the interview.
   const scores =
     view.phase === 'ended' && openedAt !== undefined && rubric !== undefined && !isScoringOver(rubric, now);
   const comes = running || (scores && isRater(seat));
@@ -81,7 +81,6 @@ function LinkLine({ seat }: { seat: SeatView }) {
   return <p className="text-xs leading-5 text-muted">{parts.join(' · ')}</p>;
 }
 
-/** Only the console gets to know of them. */
 function AccommodationsLine({ seat: { accommodations } }: { seat: SeatView }) {
   const words = accommodations ? accommodationWords(accommodations) : [];
   if (words.length === 0) return null;
@@ -101,7 +100,6 @@ function linkState(link: NonNullable<SeatView['link']>, now: number): string {
 
 interface PersonMenuProps extends Pick<PersonProps, 'seat' | 'client' | 'onRequest'> {
   isLead: boolean;
-  /** Whether the virtual recruiter interviews this person. */
   accommodates: boolean;
 }
 
@@ -109,7 +107,6 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
   const mayAccommodate = useStaffMay('interviews.change') && accommodates;
   const mayIssue = useStaffMay('links.issue');
   const mayRevoke = useStaffMay('links.revoke') && seat.link !== undefined && !seat.link.revoked;
-  // Gone with the interview, which then stays as it was.
   const mayEdit = useStaffMay('interviews.change') && client !== undefined;
   const mayLead =
     useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
@@ -173,7 +170,6 @@ const DOTS: Record<SeatView['presence'], StatusTone> = {
   removed: 'danger',
 };
 
-/** Where the person is now, in words. Changes are spoken politely. */
 function PresenceText({ seat }: { seat: SeatView }) {
   const now = useNow(15_000);
   return (
@@ -187,7 +183,7 @@ function PresenceText({ seat }: { seat: SeatView }) {
   );
 }
 
-/** How long a state has lasted, or how long ago what happened happened. */
+/** Duration of a lasting state, or time since a departure. */
 function sinceText({ presence, presenceSince }: SeatView, now: number): string {
   const over = presence === 'left' || presence === 'removed' || presence === 'reconnecting';
   return over ? formatDistance(presenceSince, now) : formatDuration(now - presenceSince);

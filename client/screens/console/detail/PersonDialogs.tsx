@@ -72,7 +72,6 @@ interface EditPersonDialogProps {
   onClose: () => void;
 }
 
-/** Their link, and what they have done so far, stay. */
 export function EditPersonDialog({ interviewId, seat, onClose }: EditPersonDialogProps) {
   const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);
   const form = useForm({
@@ -104,7 +103,6 @@ interface NameAndEmailProps {
   form: { field: (name: 'displayName' | 'email') => FieldProps };
 }
 
-/** The fields of a person of an interview. */
 function NameAndEmail({ form }: NameAndEmailProps) {
   return (
     <>
@@ -181,9 +179,9 @@ const accommodationTexts = recruiterSetup.accommodations;
 interface AccommodationsDialogProps {
   interviewId: InterviewId;
   seat: SeatView;
-  /** Whether the session has opened: then a change holds from the next question on. */
+  /** True after the interview has started: changes apply from the next question. */
   begun: boolean;
-  /** Whether the member who opened this rates in the interview. */
+  /** True when the viewer is an evaluator of this interview. */
   rates: boolean;
   onClose: () => void;
 }

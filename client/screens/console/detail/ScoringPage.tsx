@@ -41,7 +41,7 @@ import { scoringState } from './scoringState.ts';
 
 const texts = scorecardsTexts.page;
 
-/** The scorecards of one interview as staff read them: all of the consensus, nothing to change. */
+/** Read-only consensus board of one interview. */
 export function ScoringPage() {
   usePageTitle(scorecardsTexts.title);
   const { interviewId } = useParams();
@@ -79,7 +79,7 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
   const read = useRouteQuery(
     'scorecards.read',
     { interviewId: view.interviewId },
-    // Read once: what changes comes over the socket, and each reading leaves a trace.
+    // Read once: changes arrive over the socket, and the server records each read.
     { enabled: state === 'open', staleTimeMs: Number.POSITIVE_INFINITY },
   );
   const mayWrite = useStaffMay('reports.write') && read.data !== undefined && view.phase === 'ended';
@@ -134,7 +134,7 @@ function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
   );
 }
 
-/** The view keeps scorecards current, so that late ones and revisions appear while people talk. */
+/** Scorecards come from the live view, so that late ones and revisions appear. */
 function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
   const { interviewId, practice, recording, rubric, seats } = view;
   const mayWatch = useStaffMay('recordings.review') && recording.kept;
@@ -234,7 +234,7 @@ interface MomentLinkProps {
   markerId: string;
 }
 
-/** Leads from a rating or a note to its moment in the recording. */
+/** Link from a rating or note to its moment in the recording. */
 function MomentLink({ interviewId, markerId }: MomentLinkProps) {
   const label = reviewTexts.watch.momentOfRating;
   return (

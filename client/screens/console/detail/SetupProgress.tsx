@@ -44,7 +44,7 @@ export function SetupProgress({ seat, practice }: { seat: SeatView; practice: bo
 
 interface SetupPart {
   name: keyof typeof texts.parts;
-  /** `ok` works, `open` is still to do, `aside` was left out on purpose, `problem` needs help. */
+  /** `aside`: skipped on purpose. */
   standing: 'ok' | 'open' | 'aside' | 'problem';
   text: string;
 }
@@ -61,7 +61,7 @@ const STANDINGS: Record<Setup['camera'] | Setup['connection'], SetupPart['standi
   failed: 'problem',
 };
 
-/** How far a person has come, part by part, as far as their role needs it. */
+/** Setup progress of a person: the parts that their role needs. */
 export function setupParts(seat: SeatView, { practice = false } = {}): SetupPart[] {
   const { setup } = seat;
   const parts: SetupPart[] = [];

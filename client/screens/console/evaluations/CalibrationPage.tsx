@@ -16,7 +16,7 @@ import { ratingPath } from './evaluationPaths.ts';
 
 const texts = evaluationTexts.calibration;
 
-/** How far the viewer is from agreed ratings, and which references come next. */
+/** The viewer's distance from agreed ratings, and open references. */
 export function CalibrationPage() {
   const calibration = useRouteQuery('evaluations.calibration', {});
   return (
@@ -69,7 +69,6 @@ function Own({ calibration }: { calibration: Calibration }) {
   );
 }
 
-/** What counts, and how many references are rated. */
 function Standing({ calibration: { needed, open, rated, standing } }: { calibration: Calibration }) {
   const compared = standing === 'rating' || standing === 'passed';
   const done = Math.min(rated.length, needed);
@@ -174,10 +173,9 @@ function Section({ id, title, children }: { id: string; title: string; children:
   );
 }
 
-/** Below half a tenth it would be shown as zero. */
+/** Smaller values would be shown as 0.0. */
 const NONE = 0.05;
 
-/** Per competency: how far from the agreed ratings, and to which side. A table; bars show the same to the eye. */
 function Distances({ distances }: Pick<Calibration, 'distances'>) {
   const { columns } = texts;
   return (

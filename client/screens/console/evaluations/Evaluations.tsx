@@ -18,13 +18,13 @@ const PARTS: readonly { to: string; label: string; action: StaffAction }[] = [
 ];
 
 interface EvaluationsProps {
-  /** Which part it is, in the browser's tab. */
+  /** Title of the browser tab. */
   title: string;
   intro: string;
   children: ReactNode;
 }
 
-/** The frame of the pages about evaluation: what they are, and the way from one to the other. */
+/** Frame of the evaluation pages, with links between them. */
 export function Evaluations({ title, intro, children }: EvaluationsProps) {
   usePageTitle(title === heading ? heading : `${title} · ${heading}`);
   return (

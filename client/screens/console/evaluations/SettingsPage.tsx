@@ -27,7 +27,6 @@ const texts = evaluationTexts.settings;
 const RATERS = (['1', '2'] as const).map(value => ({ value, label: texts.ratersOf[value] }));
 const SHOWN = (['count', 'names'] as const).map(value => ({ value, ...texts.evaluatorsShownOf[value] }));
 
-/** How the organization evaluates; for those who manage it. */
 export function SettingsPage() {
   const mayManage = useStaffMay('evaluations.manage');
   const settings = useRouteQuery('evaluations.settings', {}, { enabled: mayManage });
@@ -50,7 +49,7 @@ export function SettingsPage() {
 
 function SettingsForm({ settings }: { settings: EvaluationSettings }) {
   const change = useRouteMutation('evaluations.change', ['evaluations.settings']);
-  /** What was read or saved last: only what differs from it is sent, so that a colleague's changes stay. */
+  /** Last read or saved settings. Only differences are sent, so that a colleague's changes stay. */
   const [saved, setSaved] = useState(settings);
   const form = useForm({
     initial: draftOf(settings),
@@ -169,7 +168,7 @@ interface KitRatersProps {
   onChange: (value: RatersByKit) => void;
 }
 
-/** Kits that need another number of raters than the usual one. Folded away: most organizations have none. */
+/** Kits with a different number of evaluators. Folded, because most organizations have none. */
 function KitRaters({ usual, value, onChange }: KitRatersProps) {
   const kits = useRouteQuery('kits.list', {});
   const [unfolded] = useState(Object.keys(value).length > 0);
@@ -206,7 +205,6 @@ function KitRaters({ usual, value, onChange }: KitRatersProps) {
   );
 }
 
-/** As the fields hold them: a number is text while it is typed, and '' is a kit with the usual number. */
 type SettingsDraft = Omit<EvaluationSettings, 'promiseHours'> & { promiseHours: string };
 
 const Hours = z
@@ -223,7 +221,7 @@ function draftOf(settings: EvaluationSettings): SettingsDraft {
   return { ...settings, promiseHours: `${settings.promiseHours}` };
 }
 
-/** `raters` undefined: the kit has the usual number again. */
+/** Removes the kit's own number when `raters` is undefined. */
 function withKit(
   ratersByKit: EvaluationSettings['ratersByKit'],
   kitId: KitId,

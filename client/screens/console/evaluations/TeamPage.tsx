@@ -16,7 +16,7 @@ const REFRESH_MS = 30_000;
 
 type Load = RouteResult<'evaluations.load'>;
 
-/** Who has how many, how old what waits is, and how fast reports come. */
+/** Workload, age of the queue, and turnaround. */
 export function TeamPage() {
   const load = useRouteQuery('evaluations.load', {}, { refetchIntervalMs: REFRESH_MS });
   return (
@@ -87,7 +87,7 @@ function Turnaround({ load: { medianMs, onTime, promised, published } }: { load:
   );
 }
 
-/** Each evaluator with what they have to do and have done: a table, and on phones cards. */
+/** Table of evaluators, shown as cards on phones. */
 function Evaluators({ people }: { people: readonly EvaluatorLoad[] }) {
   const { columns } = texts;
   const calibrating = people.some(({ calibration }) => calibration !== undefined);

@@ -3,12 +3,10 @@ import type { InterviewId } from '../../../../shared/ids.ts';
 export const QUEUE_PATH = '/console/evaluations';
 export const CALIBRATION_PATH = `${QUEUE_PATH}/calibration`;
 
-/** Where one is claimed and rated. */
 export function ratingPath(interviewId: InterviewId): string {
   return `${QUEUE_PATH}/${interviewId}`;
 }
 
-/** Where its report is written. */
 export function reportPath(interviewId: InterviewId): string {
   return `/console/reports/${interviewId}`;
 }

@@ -24,30 +24,28 @@ import {
 
 const texts = consoleTexts.form;
 
-/** What the text fields hold, as typed. */
 interface InterviewTexts {
   title: string;
   jobRole: string;
   when: string;
   minutes: string;
-  /** Empty for none. */
+  /** Empty when no kit is chosen. */
   kitId: string;
 }
 
 export interface InterviewDraft extends InterviewTexts {
-  /** Whether the virtual recruiter is chosen; it stays so while there is no kit. */
+  /** True when the virtual recruiter was chosen. Has no effect without a kit. */
   held: boolean;
   recruiter: RecruiterSettings;
-  /** `undefined`: the candidate may start at any time. */
+  /** Undefined: the candidate can start at any time. */
   window: DraftWindow | undefined;
 }
 
-/** Whether the virtual recruiter will hold it: it needs a kit. */
+/** True when the virtual recruiter conducts the interview. It needs a kit. */
 export function heldByRecruiter({ held, kitId }: Pick<InterviewDraft, 'held' | 'kitId'>): boolean {
   return held && kitId !== '';
 }
 
-/** What they must amount to, in the words of this form. */
 export const INTERVIEW_FIELDS = {
   title: Title,
   jobRole: JobRole,
@@ -70,7 +68,7 @@ export function interviewInput(draft: InterviewDraft) {
   };
 }
 
-/** `null`: none. Undefined while there is no time to count from. */
+/** Null: no window. Undefined: the scheduled time is missing. */
 function windowInput({ when, window }: InterviewDraft): StartWindow | null | undefined {
   const scheduledAt = fromLocalInput(when);
   if (!window) return null;
@@ -85,9 +83,8 @@ interface InterviewFieldsProps {
     errorOf: (path: string) => string | undefined;
     change: (part: Partial<InterviewDraft>) => void;
   };
-  /** The kit the interview has already. */
   currentKitId?: string | undefined;
-  /** The session has opened: the kit stays, and who asks the questions. */
+  /** True after the interview has started: kit and recruiter can no longer change. */
   frozen?: boolean;
 }
 
@@ -164,19 +161,17 @@ export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsP
 const kitChoiceTexts = kitTexts.choice;
 
 interface KitChoiceProps {
-  /** Empty for none. */
+  /** Empty when no kit is chosen. */
   kitId: string;
-  /** The kit the interview has already, which cannot be taken away again. */
+  /** Saved kit. It can be replaced but not removed. */
   current?: string | undefined;
-  /** Nothing can be chosen any more. */
   frozen?: boolean;
   error: string | undefined;
-  /** `kit` is what the list knows of it. */
   onChange: (kitId: string, kit: KitSummary | undefined) => void;
   onBlur: () => void;
 }
 
-/** Which kit an interview goes by. Those it cannot be held with are listed, too, with the reason. */
+/** Lists unusable kits, too, with the reason. */
 function KitChoice({ kitId, current, frozen = false, error, onChange, onBlur }: KitChoiceProps) {
   const list = useRouteQuery('kits.list', {});
   const kits = (list.data?.kits ?? []).filter(kit => !kit.archived || kit.kitId === current);
@@ -228,7 +223,7 @@ function labelOf({ role, level, errors }: KitSummary): string {
   return errors > 0 ? kitChoiceTexts.unfit(name, errors) : name;
 }
 
-/** A kit says what role is applied for, as long as no one has said otherwise. */
+/** Returns the role of the kit unless the user typed another role. */
 function roleFrom(kit: KitSummary | undefined, typed: string, before: string | undefined): string {
   return kit && (typed.trim() === '' || typed === before) ? kit.role : typed;
 }

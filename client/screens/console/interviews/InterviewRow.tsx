@@ -15,7 +15,7 @@ interface InterviewRowProps {
   interview: InterviewSummary;
   now: number;
   chosen: boolean;
-  /** The one row that the Tab key reaches; arrows reach the others. */
+  /** True for the one row in the tab order. Arrow keys reach the others. */
   tabStop: boolean;
   onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
@@ -95,12 +95,11 @@ const SOON_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 
 interface InterviewTask {
-  /** `attention`: someone should act now; `live`: it runs; `good`: all is in place; `quiet`: nothing to do. */
   urgency: 'attention' | 'live' | 'good' | 'quiet';
   text: string;
 }
 
-/** What an organizer has to know of an interview at one glance. */
+/** Summary for the organizer. */
 export function taskOf(interview: InterviewSummary, now: number): InterviewTask {
   const { phase, scheduledAt } = interview;
   if (phase === 'cancelled') return { urgency: 'quiet', text: texts.cancelled };
@@ -128,7 +127,6 @@ export function taskOf(interview: InterviewSummary, now: number): InterviewTask 
   return { urgency: 'quiet', text: texts.planned(formatDistance(scheduledAt, now)) };
 }
 
-/** Where the virtual recruiter holds it, only the candidate is waited for. */
 function recruiterTask(
   { present, scheduledAt, window, candidateJoined }: InterviewSummary,
   now: number,

@@ -31,7 +31,7 @@ import { InterviewRow } from './InterviewRow.tsx';
 const CLOCK_MS = 15_000;
 const TYPING_MS = 250;
 
-/** The list, and beside it the interview that is open; on narrow screens one or the other. */
+/** List and open interview side by side. Narrow screens show one of them. */
 export function Interviews() {
   const { interviewId } = useParams();
   const now = useNow(CLOCK_MS);
@@ -76,12 +76,10 @@ const texts = consoleTexts.list;
 interface InterviewListProps {
   list: InterviewPages;
   now: number;
-  /** True when there are no interviews at all. */
   empty: boolean;
   chosenId: string | undefined;
   typed: string;
   onType: (typed: string) => void;
-  /** What was last searched for. */
   search: string;
 }
 
@@ -182,7 +180,7 @@ function More({ group }: { group: ListedGroup }) {
   );
 }
 
-/** Announces what a search has found; seen only where it has found nothing. */
+/** Announces the number of results. Visible only when there are none. */
 function Found({ groups, search, busy }: Pick<GroupsProps, 'groups' | 'busy'> & { search: string }) {
   const count = groups.reduce((sum, { interviews }) => sum + interviews.length, 0);
   const more = groups.some(({ hasNextPage }) => hasNextPage);
@@ -247,15 +245,15 @@ export function NoInterviewChosen() {
 }
 
 const REFRESH_MS = 10_000;
-/** A refresh reads every page that is shown, so many pages are refreshed less often. */
+/** A refresh reads all loaded pages, so long lists refresh less often. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
-/** From any time of a day into the next one, however long the day is. */
+/** From any time of a day into the next day, also when daylight saving time changes. */
 const INTO_TOMORROW_MS = 36 * 3_600_000;
 
 type Page = RouteResult<'interviews.list'>;
 
-/** InterviewPages that match the search, by the day of `now`: each group in pages, as far as was asked for. */
+/** Loads the interviews that match the search, grouped by the day of `now`, page by page. */
 function useInterviews(search: string, now: number) {
   const groups = [
     useGroup('today', search, now),
@@ -267,7 +265,7 @@ function useInterviews(search: string, now: number) {
     isError: groups.some(({ isError }) => isError),
     error: groups.find(({ isError }) => isError)?.error,
     isFetching: groups.some(({ isFetching }) => isFetching),
-    /** True while the rows are those of the search before. */
+    /** True while the previous search is shown. */
     isPlaceholderData: groups.some(({ isPlaceholderData }) => isPlaceholderData),
     refetch: () => {
       for (const { refetch } of groups) void refetch();

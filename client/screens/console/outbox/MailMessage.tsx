@@ -18,16 +18,15 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { outboxTexts, outboxTexts as texts } from '../../../texts/outbox.ts';
 import type { OutboxQuery } from './useOutbox.ts';
 
-/** What has not been tried after this long may need a push. */
+/** A message still waiting after this time gets a retry button. */
 const USUAL_MS = 5 * 60_000;
 
 interface MessageProps {
-  /** Absent while nothing is known of it, or where it is not among those that are listed. */
+  /** Undefined while loading, or when the list doesn't contain it. */
   mail: OutboxMail | undefined;
   outbox: OutboxQuery;
 }
 
-/** One message: what it says, what became of it, and what can be done. */
 export function Message({ mail, outbox }: MessageProps) {
   const { search } = useLocation();
   return (
@@ -101,7 +100,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** For what was given up, and for what waits although the mail server may be back. */
+/** Offered after a failure, and for messages that are overdue or wait for another attempt. */
 function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMail }) {
   const now = useNow(60_000);
   const mayChange = useStaffMay('outbox.change');

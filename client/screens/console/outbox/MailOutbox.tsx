@@ -20,18 +20,16 @@ import { useRowKeys } from '../useRowKeys.ts';
 import { MailBadge, Message } from './MailMessage.tsx';
 import { type OutboxQuery, useOutbox } from './useOutbox.ts';
 
-/** The messages, and beside them the one that is open; on narrow screens one or the other. */
+/** List and open message side by side. Narrow screens show one of them. */
 export function MailOutbox() {
   usePageTitle(texts.title);
   const { mailId } = useParams();
   const [search] = useSearchParams();
   const mayRead = useStaffMay('outbox.read');
-  // An unknown state in the address shows everything.
   const state = MailState.safeParse(search.get('state')).data;
   const outbox = useOutbox(state, mayRead);
   const { mails } = outbox;
   const isChosen = mailId !== undefined;
-  // Without messages there is nothing to open beside them.
   const isAlone = !isChosen && mails?.length === 0;
 
   if (!mayRead)
@@ -193,7 +191,7 @@ interface RowProps {
   mail: OutboxMail;
   now: number;
   chosen: boolean;
-  /** The one row that the Tab key reaches; arrows reach the others. */
+  /** True for the one row in the tab order. Arrow keys reach the others. */
   tabStop: boolean;
   onKeyDown: KeyboardEventHandler<HTMLElement>;
 }

@@ -5,7 +5,7 @@ import { callRoute } from '../../../core/api.ts';
 const SOON_MS = 3_000;
 const LATER_MS = 15_000;
 
-/** The messages that have this state, the newest first, as far back as was asked for. */
+/** Loads messages page by page, newest first. */
 export function useOutbox(state: MailState | undefined, enabled: boolean) {
   const query = useInfiniteQuery({
     queryKey: ['outbox.list', { state }],
@@ -22,7 +22,7 @@ export function useOutbox(state: MailState | undefined, enabled: boolean) {
 
 export type OutboxQuery = ReturnType<typeof useOutbox>;
 
-/** About to be sent for the first time; one that waits for another attempt may do so for hours. */
+/** True before the first attempt. Messages that wait for another attempt may wait for hours. */
 function isUnderWay({ state, reason }: OutboxMail): boolean {
   return state === 'waiting' && reason === undefined;
 }

@@ -12,7 +12,7 @@ import { recordingTexts } from '../../../texts/recordingList.ts';
 const texts = recordingTexts.missing;
 const REFRESH_MS = 60_000;
 
-/** Servers that deletions wait for. The owner can declare one lost, so that the deletions are completed without it. */
+/** Storage that pending deletions wait for. The owner can declare it lost, which completes the deletions without it. */
 export function MissingPlaces() {
   const mayRepair = useStaffMay('storage.repair');
   const { data } = useRouteQuery(

@@ -27,7 +27,6 @@ import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
 
 const texts = recordingTexts.section;
 
-/** What is recorded of an interview: whether it can be watched, how far it is, what has become of it. */
 export function RecordingSection({ view }: { view: InterviewView }) {
   const mayReview = useStaffMay('recordings.review');
   const { interviewId } = view;
@@ -60,7 +59,6 @@ export function RecordingSection({ view }: { view: InterviewView }) {
   );
 }
 
-/** What keeps it from being recorded now, or will soon. */
 function Trouble({ view: { recording } }: { view: InterviewView }) {
   const isOff = recording.why === 'trouble';
   if (!isOff && !recording.storageLow) return null;
@@ -127,7 +125,6 @@ function Actions({ view, recording }: KeptProps) {
       {recording.state === 'ready' && (
         <ButtonLink
           to={reviewPath(interviewId)}
-          // Beside scorecards, those are what matters most.
           variant={view.rubric ? 'secondary' : 'primary'}
           icon={<Play className="size-4" />}
         >
@@ -165,7 +162,7 @@ const receiptTexts = recordingTexts.receipts;
 const WHILE_PENDING_MS = 3_000;
 const OTHERWISE_MS = 60_000;
 
-/** The proofs of what was deleted of an interview, the newest first. */
+/** Deletion receipts, newest first. */
 function Receipts({ interviewId }: { interviewId: InterviewId }) {
   const { data } = useRouteQuery(
     'recording.receipts',

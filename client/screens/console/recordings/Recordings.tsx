@@ -29,7 +29,6 @@ import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
 
 const texts = recordingTexts.list;
 
-/** Every recording there is, how far it is, and for how long it is kept. */
 export function Recordings() {
   usePageTitle(texts.title);
   const list = useRecordings();
@@ -64,7 +63,7 @@ function List({ list, recordings }: ListProps) {
   const [filter, setFilter] = useState('');
   const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = list;
   const searchesMore = filter.trim() !== '' && hasNextPage && !isFetchNextPageError;
-  // What is not shown yet is searched, too.
+  // The filter works on loaded pages, so the remaining pages are loaded while it is set.
   useEffect(() => {
     if (searchesMore && !isFetchingNextPage) void fetchNextPage();
   }, [searchesMore, isFetchingNextPage, fetchNextPage]);
@@ -139,7 +138,7 @@ function matches({ title, candidateNames }: RecordingSummary, filter: string): b
   return [title, ...candidateNames].some(text => text.toLocaleLowerCase().includes(wanted));
 }
 
-/** One recording: a row, and on phones a card. */
+/** Table row, shown as a card on phones. */
 function RecordingRow({ recording }: { recording: RecordingSummary }) {
   const now = useNow(60_000);
   const { bytes, candidateNames, durationMs, interviewId, retainUntil, startedAt, state, title } = recording;
@@ -172,7 +171,6 @@ function RecordingRow({ recording }: { recording: RecordingSummary }) {
   );
 }
 
-/** With what it is at, and why it does not go on. */
 function State({ recording: { jobs, state } }: { recording: RecordingSummary }) {
   const { tone, dot } = RECORDING_LOOKS[state];
   const running = jobs.find(job => job.state === 'running');
@@ -199,7 +197,7 @@ function nowrap(text: string) {
   return <span className="whitespace-nowrap">{text}</span>;
 }
 
-/** `false` is what is not known yet, or not any more: a dash in the table, and no line of a card. */
+/** `false`: unknown. Shows a dash in the table and nothing in the card. */
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
     <td
@@ -216,7 +214,6 @@ function Cell({ label, children }: { label: string; children: ReactNode }) {
 
 type Page = RouteResult<'recording.list'>;
 
-/** Recordings, newest first, as far down as was asked for. */
 function useRecordings() {
   const query = useInfiniteQuery({
     queryKey: ['recording.list', 'pages'],

@@ -14,7 +14,6 @@ import { KeepDialog } from '../KeepDialog.tsx';
 const texts = recordingTexts.retention;
 const Kept = z.union([z.literal('forever'), RetentionDays]);
 
-/** For how long recordings are kept; the owner can change it. */
 export function Retention() {
   const mayChange = useStaffMay('retention.change');
   const { data, error } = useRouteQuery('retention.read', {});

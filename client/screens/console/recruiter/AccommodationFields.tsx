@@ -21,7 +21,6 @@ interface AccommodationFieldsProps {
   onChange: (set: Accommodations) => void;
 }
 
-/** What one candidate needs to be otherwise. */
 export function AccommodationFields({ set, onChange }: AccommodationFieldsProps) {
   return (
     <div className="flex flex-col gap-5">
@@ -56,7 +55,6 @@ export function AccommodationFields({ set, onChange }: AccommodationFieldsProps)
   );
 }
 
-/** Empty: the interview's own. */
 function withPace({ pace: _replaced, ...rest }: Accommodations, wanted: string): Accommodations {
   const pace = Pace.safeParse(wanted);
   return pace.success ? { ...rest, pace: pace.data } : rest;
@@ -67,7 +65,7 @@ interface AccommodationsFoldProps {
   onChange: (set: Accommodations) => void;
 }
 
-/** Folded away until someone needs it; then one line says what is set. */
+/** Folded by default, with a one-line summary. */
 export function AccommodationsFold({ set, onChange }: AccommodationsFoldProps) {
   const words = formatFacts(accommodationWords(set));
   return (

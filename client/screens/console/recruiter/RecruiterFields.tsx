@@ -20,18 +20,16 @@ const WHO = [
 ] as const;
 
 interface RecruiterChoiceProps {
-  /** Whether the virtual recruiter asks; what it is set to stays while people do. */
+  /** True when the virtual recruiter asks the questions. */
   held: boolean;
   settings: RecruiterSettings;
-  /** Without a kit there is nothing to ask. */
   hasKit: boolean;
-  /** Nothing can be chosen any more. */
   frozen?: boolean;
   error: string | undefined;
   onChange: (part: { held?: boolean; settings?: RecruiterSettings }) => void;
 }
 
-/** Who asks the questions: people, or the virtual recruiter, and how that one is. */
+/** Chooses between people and the virtual recruiter, with its settings. */
 export function RecruiterChoice(props: RecruiterChoiceProps) {
   const { held, settings, hasKit, frozen = false, error, onChange } = props;
   const set = (part: Partial<RecruiterSettings>) => onChange({ settings: { ...settings, ...part } });
@@ -94,7 +92,6 @@ interface WindowChoiceProps {
   onChange: (window: DraftWindow | undefined) => void;
 }
 
-/** From when and until when the candidate can start. */
 export function WindowChoice({ window, scheduledAt, error, onChange }: WindowChoiceProps) {
   const now = useNow(60_000);
   const opens = withCurrent(OPENS_BEFORE, window?.opensBefore).map(minutes => ({
@@ -145,7 +142,7 @@ function withCurrent(usual: readonly number[], current: number | undefined): num
 
 const MINUTE_MS = 60_000;
 
-/** A start window as the form has it, in minutes from the scheduled time, so that it moves along with that. */
+/** Start window in minutes relative to the scheduled time, so that it moves when that time changes. */
 export interface DraftWindow {
   opensBefore: number;
   closesAfter: number;

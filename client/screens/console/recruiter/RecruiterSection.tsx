@@ -18,7 +18,6 @@ import { recruiterConductor } from '../../../texts/recruiterConductor.ts';
 import { recruiterClips, recruiterSetup, recruiterClips as texts } from '../../../texts/recruiterSetup.ts';
 import { Loaded } from '../Loaded.tsx';
 
-/** That the virtual recruiter holds this interview, how it is set, and how far its lines are made. */
 export function RecruiterSection({ view }: { view: InterviewView }) {
   const settings = view.recruiterSettings;
   if (!settings) return null;
@@ -45,7 +44,6 @@ export function RecruiterSection({ view }: { view: InterviewView }) {
   );
 }
 
-/** Where it is while it runs. */
 function Now({ view, recruiter }: { view: InterviewView; recruiter: RecruiterView }) {
   const { turn, personSeatId, question } = recruiter;
   const person = personSeatId && view.seats[personSeatId]?.displayName;
@@ -62,10 +60,10 @@ function Now({ view, recruiter }: { view: InterviewView; recruiter: RecruiterVie
 }
 
 const WHILE_MAKING_MS = 1_500;
-/** A kit that is chosen anew, or lines that went, begin the making again. */
+/** Rendering restarts when another kit is chosen or clips were deleted. */
 const WHILE_READY_MS = 15_000;
 
-/** How many of the recruiter's lines can be spoken, what is being made, and what could not be. */
+/** Progress of the recruiter's speech clips, with the lines that failed. */
 function ClipsReady({ interviewId }: { interviewId: InterviewId }) {
   const progress = useRouteQuery(
     'recruiterClips.progress',
@@ -101,7 +99,7 @@ function Progress({ progress, interviewId }: ProgressProps) {
         />
         {ready < total && (
           <div className="flex flex-col gap-0.5 text-sm text-muted">
-            {/* Its place is kept, so that nothing moves between two lines. */}
+            {/* Reserves the line's height, so that the page doesn't jump between two lines. */}
             <p className="min-h-5 truncate" title={renderingText}>
               {renderingText !== undefined && texts.making(renderingText)}
             </p>
@@ -147,7 +145,6 @@ function Lines({ title, lines }: { title: string; lines: ClipProgress['failed'] 
         <TriangleAlert className="size-4 shrink-0" />
         {title}
       </h3>
-      {/* Reached by Tab, so that a long list can be scrolled without a mouse. */}
       <ul
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -167,12 +164,11 @@ function Lines({ title, lines }: { title: string; lines: ClipProgress['failed'] 
   );
 }
 
-/** It is not heard at all, and shown as text. */
+/** True when the line has no fallback voice and is shown as text. */
 function isSilent({ fallback }: ClipProgress['failed'][number]): boolean {
   return fallback === undefined;
 }
 
-/** Nothing is being made, and nothing is still to be. */
 function isSettled(progress: ClipProgress | undefined): boolean {
   if (!progress) return false;
   const { total, ready, failed, renderingText } = progress;

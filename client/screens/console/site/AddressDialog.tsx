@@ -14,12 +14,12 @@ const Wish = z.object({ slug: z.string().trim().min(1, texts.missing).pipe(Slug)
 
 interface AddressDialogProps {
   publication: Publication;
-  /** All of them, to say whose an address is. */
+  /** To name the role that already has an address. */
   publications: readonly Publication[];
   onClose: () => void;
 }
 
-/** Another address for a role's page, with what becomes of the old one. */
+/** Changes the address of a role's page. Old addresses redirect. */
 export function AddressDialog({ publication, publications, onClose }: AddressDialogProps) {
   const { earlierSlugs, kitId, level, role, slug: present } = publication;
   const change = useRouteMutation('publications.change', ['publications.list']);
@@ -79,7 +79,7 @@ function addressOf(slug: Slug): string {
   return `${window.location.origin}/roles/${slug}`;
 }
 
-/** An address that another role has is a fault of the field, and is said there with that role's name. */
+/** Turns a conflict into an error of the field that names the role which has the address. */
 function takenBy(error: unknown, publications: readonly Publication[]): unknown {
   if (!(error instanceof AppError) || error.code !== 'conflict') return error;
   const owner = publications.find(({ kitId }) => kitId === error.details?.kitId);

@@ -24,7 +24,6 @@ import { Publications } from './Publications.tsx';
 
 const ROWS = [0, 1, 2, 3];
 
-/** What strangers find: which kits are public, where, and in which order. */
 export function PublicPages() {
   usePageTitle(texts.title);
   const list = useRouteQuery('publications.list', {});
@@ -36,7 +35,7 @@ export function PublicPages() {
         <p className="text-sm text-muted">{texts.intro}</p>
       </div>
       <Loaded
-        // Shown together, so that the rows don't move under a pointer when the settings above them arrive.
+        // Waits for both, so that rows don't move under the pointer.
         query={kept.isPending ? { ...list, data: undefined } : list}
         failed={texts.failed}
         stale={texts.stale}
@@ -73,7 +72,7 @@ export function PublicPages() {
 
 const sideTexts = publicSideTexts.side;
 
-/** The one switch for everything that strangers can see. It is asked about, because either way many people notice. */
+/** Turns all public pages on or off, after a confirmation. */
 function PublicSide({ isOn }: { isOn: boolean }) {
   const mayChange = useStaffMay('site.change');
   const [asking, setAsking] = useState(false);
@@ -117,7 +116,7 @@ function PublicSide({ isOn }: { isOn: boolean }) {
 
 const retentionTexts = publicSideTexts.kept;
 
-/** How long private pages of people who practice are kept; the owner can change it. */
+/** Retention of private practice pages. */
 function PageRetentionSetting({ query }: { query: Reading<RouteResult<'practicePages.read'>> }) {
   const mayChange = useStaffMay('retention.change');
   const { data, error } = query;

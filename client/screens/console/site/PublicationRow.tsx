@@ -22,14 +22,13 @@ interface Order {
 
 interface PublicationRowProps {
   publication: Publication;
-  /** Whether its page can be opened by strangers. */
+  /** True when visitors can open its page. */
   isShown: boolean;
   onAddress: (publication: Publication) => void;
-  /** Where it has a place among others that can be changed. */
+  /** Present when the row can be reordered. */
   order?: Order | undefined;
 }
 
-/** One kit: whether it is public, where, what was counted, and what keeps it from being public. */
 export function PublicationRow({ publication, isShown, onAddress, order }: PublicationRowProps) {
   const mayChange = useStaffMay('site.change');
   const { kitId, level, locale, numbers, published, role, slug } = publication;
@@ -81,7 +80,7 @@ export function PublicationRow({ publication, isShown, onAddress, order }: Publi
   );
 }
 
-/** For pointers alone: the buttons do the same for everybody. */
+/** For pointers only. `Arrows` does the same for keyboards and screen readers. */
 function Handle({ onDrag, place }: { onDrag: PointerEventHandler<HTMLElement>; place: number }) {
   return (
     <div
@@ -177,7 +176,7 @@ interface NewTabProps {
   children: string;
 }
 
-/** A page of the public side, which is not one of this app's. */
+/** The server renders public pages, so this is not a router link. */
 function NewTab({ href, label, icon, children }: NewTabProps) {
   return (
     <a

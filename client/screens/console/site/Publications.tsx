@@ -20,7 +20,6 @@ interface PublicationsProps {
   publications: readonly Publication[];
 }
 
-/** The published kits in their order, and those that are not published. */
 export function Publications({ publicSide, publications }: PublicationsProps) {
   const [addressed, setAddressed] = useState<Publication>();
   const published = publications.filter(one => one.published);
@@ -69,7 +68,7 @@ export function Publications({ publicSide, publications }: PublicationsProps) {
 
 interface PublishedProps {
   publications: readonly Publication[];
-  /** Whether strangers see them. */
+  /** True when visitors can see them. */
   isShown: boolean;
   onAddress: (publication: Publication) => void;
 }
@@ -136,8 +135,8 @@ function Published({ publications: published, isShown, onAddress }: PublishedPro
 const ORDER_KEY = ['publications.order'] as const;
 
 /**
- * The published kits in their order, and how to put them into another. That shows at once; orders are sent one after the other, so that
- * the last one stays, and the server's is shown again once it has answered all of them.
+ * Optimistic order of the published kits. Requests are sent one after the other, so that the last order wins. The server's
+ * order is shown again once all requests have settled.
  */
 function useOrder(published: readonly Publication[]) {
   const client = useQueryClient();
@@ -148,7 +147,7 @@ function useOrder(published: readonly Publication[]) {
     mutationFn: (kitIds: readonly KitId[]) => callRoute('publications.order', { kitIds: [...kitIds] }),
     onError: error => toast.error(publicSideTexts.move.failed, errorMessage(error)),
     onSettled: async () => {
-      // This one counts until it has settled.
+      // This mutation still counts while it settles.
       const isLast = () => client.isMutating({ mutationKey: ORDER_KEY }) === 1;
       if (isLast()) await client.invalidateQueries({ queryKey: ['publications.list'] });
       if (isLast()) setWanted(undefined);

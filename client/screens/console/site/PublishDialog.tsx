@@ -22,7 +22,7 @@ interface PublishDialogProps {
   onClose: () => void;
 }
 
-/** Shows what strangers will read and be asked before a kit becomes public. */
+/** Shows what becomes public before a kit is published. */
 export function PublishDialog({ publication, onClose }: PublishDialogProps) {
   const { kitId, level, role } = publication;
   const name = publicSideTexts.name(role, level);
@@ -36,7 +36,7 @@ export function PublishDialog({ publication, onClose }: PublishDialogProps) {
           toast.success(publicSideTexts.madePublic(name));
           onClose();
         },
-        // What is shown may be an older version.
+        // The version shown may be outdated.
         onError: () => void read.refetch(),
       },
     );

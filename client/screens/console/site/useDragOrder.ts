@@ -1,10 +1,10 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
-/** A row that is being dragged. Nothing changes its place on the page until it is dropped. */
+/** Row that is being dragged. The DOM order changes only when it is dropped. */
 interface Drag {
   from: number;
   to: number;
-  /** How far it was dragged, in pixels. */
+  /** In pixels. */
   by: number;
   height: number;
 }
@@ -12,15 +12,12 @@ interface Drag {
 interface Begun {
   from: number;
   pageY: number;
-  /** Middles of all rows, from the top of the page. */
+  /** Vertical centers of all rows, in page coordinates. */
   middles: number[];
   height: number;
 }
 
-/**
- * Rows (the elements marked `data-drag-row`) that can be dragged to another place by a handle, with a mouse, a pen or a finger. Escape
- * takes it back. Keyboards have buttons beside it.
- */
+/** Reorders `[data-drag-row]` elements by dragging a handle. Escape cancels. */
 export function useDragOrder(
   list: RefObject<HTMLElement | null>,
   onDrop: (from: number, to: number) => void,
@@ -51,7 +48,7 @@ export function useDragOrder(
     });
   };
 
-  /** Where a row is drawn meanwhile. */
+  /** Vertical offset of a row during the drag, in pixels. */
   const offsetOf = (index: number): number => {
     if (!drag) return 0;
     const { by, from, height, to } = drag;
@@ -62,7 +59,10 @@ export function useDragOrder(
   return { begin, offsetOf, dragged: drag?.from };
 }
 
-/** Returns what ends it. `onEnd` gets the new place, or nothing where it was taken back. */
+/**
+ * Tracks the pointer. `onEnd` gets the new index, or undefined when the drag was canceled. Returns a function that stops
+ * tracking.
+ */
 function follow(begun: Begun, onMove: (drag: Drag) => void, onEnd: (to: number | undefined) => void) {
   const { from, height, middles, pageY } = begun;
   let to = from;

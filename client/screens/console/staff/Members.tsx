@@ -84,7 +84,7 @@ function Member({ member }: { member: StaffMember }) {
 
 interface MemberMenuProps {
   member: StaffMember;
-  /** Who changes their own password does so with the current one. */
+  /** Members change their own password on the account page. */
   isSelf: boolean;
   onAsk: (what: 'disable' | 'reset') => void;
   onEnable: () => void;
@@ -137,7 +137,7 @@ function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () =
   );
 }
 
-/** Changes that need no second thought, each with its word of success or failure. */
+/** Changes without a confirmation. */
 function useChange({ userId, name }: StaffMember) {
   const mutation = useRouteMutation('staff.change', REFRESHES);
   const send = (part: { role: StaffRole } | { disabled: false }, done: string) =>
@@ -155,7 +155,7 @@ function useChange({ userId, name }: StaffMember) {
   };
 }
 
-/** Asks, and then shows the link with which the member chooses a new password. */
+/** Confirms, then shows the password reset link. */
 function ResetDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
   const [issued, setIssued] = useState<RouteResult<'staff.resetPassword'>>();
   if (!issued)

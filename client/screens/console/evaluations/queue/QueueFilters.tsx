@@ -14,7 +14,7 @@ const STAGES = [
 
 type Choices = Pick<RouteResult<'evaluations.list'>, 'kits' | 'locales'>;
 
-/** Which part of the queue is shown; stands in the address. */
+/** Filters of the queue, stored in the page address. */
 export function QueueFilters({ filter, kits, locales }: Choices & { filter: QueueFilter }) {
   const [, setSearch] = useSearchParams();
   const change = (part: { [K in keyof QueueFilter]?: string | boolean }) =>
@@ -62,7 +62,7 @@ export function QueueFilters({ filter, kits, locales }: Choices & { filter: Queu
 
 const { kitId, locale, stage } = QueueFilter.shape;
 
-/** The part of the queue that an address names; what it has no meaning for filters nothing. */
+/** Parses the filter from the page address. Ignores invalid values. */
 export function filterOf(search: URLSearchParams): QueueFilter {
   const role = kitId.safeParse(search.get('role') ?? undefined).data;
   const language = locale.safeParse(search.get('language') ?? undefined).data;

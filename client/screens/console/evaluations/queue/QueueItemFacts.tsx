@@ -9,13 +9,12 @@ import { ratingPath, reportPath } from '../evaluationPaths.ts';
 
 const texts = evaluationTexts.facts;
 
-/** What has to be looked at, and since when it waits. */
 export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
   const { endedAt, kind, length, locale, minutes, questions, stage } = item;
   const waits = stage === 'rate' || stage === 'agree' || stage === 'write';
   const facts = [
     kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
-    // A practice of one question is called that already.
+    // Redundant: the length already says that it is one question.
     length === 'question' ? undefined : texts.questions(questions),
     texts.minutes(minutes),
     evaluationTexts.language(locale),
@@ -39,11 +38,10 @@ const SOON_MS = 6 * 3_600_000;
 interface PromiseTextProps {
   item: Pick<QueueItem, 'promised' | 'promisedAt' | 'stage'>;
   now: number;
-  /** In a column of its own, where the place says what it is. */
+  /** True in a table column that has its own label. */
   inRow?: boolean;
 }
 
-/** By when it was promised, if it was. Overdue has a sign and a word of its own, not a color alone. */
 export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
   const { promised, promisedAt, stage } = item;
   if (!promised) return <p className="text-sm text-muted">{promiseTexts.none}</p>;
@@ -83,12 +81,11 @@ const claimTexts = evaluationTexts.who;
 
 interface WhoProps {
   claims: readonly QueueClaim[];
-  /** The viewer. */
   userId: string | undefined;
   now: number;
 }
 
-/** Who rates it and who has locked; of the viewer's own claim also for how long it holds. */
+/** Lists the claims, with the remaining time of the viewer's own claim. */
 export function Who({ claims, userId, now }: WhoProps) {
   if (claims.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
   return (
@@ -127,7 +124,6 @@ function iconOf({ state }: QueueClaim, own: boolean) {
 
 const { needs } = evaluationTexts;
 
-/** What is still to be done, in words. */
 export function needsOf({ locked, raters, report, stage }: QueueItem): string {
   if (stage === 'rate') return needs.rate(locked, raters);
   return stage === 'done' && !report ? needs.rated : needs[stage];
@@ -135,10 +131,9 @@ export function needsOf({ locked, raters, report, stage }: QueueItem): string {
 
 const { actions } = evaluationTexts;
 
-/** What the viewer does with a row of the queue: claims it, or goes on to a page. */
+/** What the main button of a queue item does. */
 type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
 
-/** What the viewer may do with reports. */
 interface ReportRights {
   write: boolean;
   publish: boolean;

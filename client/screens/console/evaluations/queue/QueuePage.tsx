@@ -24,7 +24,7 @@ const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
 const FINISHED_PATH = `${QUEUE_PATH}?${new URLSearchParams(searchOf({ stage: 'done' }))}`;
 
-/** What waits for people to evaluate it: one's own claims first, then everything by promise. */
+/** The evaluation queue: the viewer's claims, then all items by promised time. */
 export function QueuePage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
@@ -74,7 +74,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
       ) : (
         <section
           aria-labelledby="waiting"
-          // What is shown passes the filter before, until the answer is there.
+          // Shows the results of the previous filter while the new ones load.
           aria-busy={queue.isPlaceholderData || undefined}
           className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
         >
@@ -136,14 +136,14 @@ function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
 }
 
 const REFRESH_MS = 15_000;
-/** Every page is read again each time, so that many of them are renewed less often. */
+/** A refresh reads all loaded pages, so long lists refresh less often. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
 
-/** `clockAheadMs`: how far the server's clock is ahead of this device's, in milliseconds. */
+/** `clockAheadMs`: server time minus local time. */
 type Page = RouteResult<'evaluations.list'> & { clockAheadMs: number };
 
-/** What waits and passes the filter, without what the member is rating, by promise, as far down as was asked for. */
+/** Loads items that match the filter, by promised time, without those the member holds. */
 function useQueue(wanted: QueueFilter) {
   const filter: QueueFilter = { ...wanted, held: false };
   const query = useInfiniteQuery({
@@ -170,7 +170,6 @@ function useQueue(wanted: QueueFilter) {
 
 type Queue = ReturnType<typeof useQueue>;
 
-/** What the member rates at the moment. */
 function useOwnClaims() {
   const held = useRouteQuery(
     'evaluations.list',

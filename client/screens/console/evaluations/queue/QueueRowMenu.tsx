@@ -21,7 +21,7 @@ import { ReferenceDialog } from './ReferenceDialog.tsx';
 const texts = evaluationTexts.actions;
 const ICON = 'size-4';
 
-/** What only those who manage evaluations do: takes claims back, asks for one more rater, makes it a reference. */
+/** Actions of evaluation managers. */
 export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }) {
   const mayManage = useStaffMay('evaluations.manage');
   const ownId = useMember()?.userId;
@@ -35,7 +35,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const taken = claims.filter(({ shadow }) => !shadow).length;
   const mayGive =
     stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
-  // Until the scorecards are open no one can know what to agree on.
+  // Agreed ratings need open scorecards.
   const mayMark = stage !== 'rate' && stage !== 'closed';
   if (!mayManage || (held.length === 0 && !mayGive && !mayAdd && !mayMark)) return null;
   return (
@@ -107,7 +107,7 @@ interface GiveDialogProps {
   onClose: () => void;
 }
 
-/** Who shall rate it: those who have the least to do come first. */
+/** Assigns an evaluator. Evaluators with the fewest claims come first. */
 function GiveDialog({ item: { interviewId, claims }, onClose }: GiveDialogProps) {
   const load = useRouteQuery('evaluations.load', {});
   const assign = useRouteMutation('evaluations.assign', ['evaluations.list', 'evaluations.load']);
@@ -170,7 +170,7 @@ function GiveDialog({ item: { interviewId, claims }, onClose }: GiveDialogProps)
   );
 }
 
-/** Not those who rate it already. */
+/** Evaluators without a claim on this item, fewest claims first. */
 function without(people: readonly EvaluatorLoad[], claims: QueueItem['claims']): EvaluatorLoad[] {
   return people
     .filter(({ userId }) => !claims.some(claim => claim.userId === userId))

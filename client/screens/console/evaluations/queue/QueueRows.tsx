@@ -13,12 +13,12 @@ import { RowMenu } from './QueueRowMenu.tsx';
 
 interface QueueRowsProps {
   items: readonly QueueItem[];
-  /** By the server's clock. */
+  /** Server time. */
   now: number;
   claiming: Claiming;
 }
 
-/** Rows of the queue. Arrows go from one to the next; Tab enters the one where it was last, and leaves the list after it. */
+/** Arrow keys move between rows. Tab enters the row that had focus last. */
 export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   const { listRef, onRowKeyDown } = useRowKeys();
   const [attended, setAttended] = useState<InterviewId>();
@@ -42,20 +42,19 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   );
 }
 
-/** What is not plain from who has it. */
+/** Reasons that the list of claims doesn't already explain. */
 const SAID: readonly QueueItem['refused'][] = ['own-practice', 'invited-raters', ...ClosedReason.options];
 
 interface QueueRowProps {
   item: QueueItem;
   now: number;
   claiming: Claiming;
-  /** The one row that the Tab key reaches; arrows reach the others. */
+  /** True for the one row in the tab order. Arrow keys reach the others. */
   tabStop: boolean;
   onFocus: () => void;
   onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
 
-/** One line of the queue: by when, what it is, what it needs and who has it, and what the viewer can do with it. */
 function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRowProps) {
   const userId = useMember()?.userId;
   const { candidate, claims, interviewId, own, reference, refused, role, shadow } = item;

@@ -28,7 +28,7 @@ interface ReferenceDialogProps {
   onClose: () => void;
 }
 
-/** Agreed ratings of one interview, for new evaluators to compare themselves with. Only once its scorecards are open. */
+/** Sets the agreed ratings of an interview, which new evaluators calibrate against. Needs open scorecards. */
 export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
   const { interviewId, reference } = item;
   const read = useRouteQuery('scorecards.read', { interviewId });
@@ -130,13 +130,13 @@ function isBlind(error: unknown): boolean {
 interface AgreedRow {
   competencyId: ConsensusRow['competencyId'];
   name: string;
-  /** What each rater gave, lowest first: a mean over the questions, or N. */
+  /** Mean of each rater over the questions, lowest first; or N. */
   raters: readonly string[];
-  /** To begin with: the mean of the raters, on the scale. */
+  /** Default: the rounded mean of the raters. */
   suggested: RatingValue;
 }
 
-/** What raters gave, and from it what they may agree on, in the order of the kit. */
+/** Returns the ratings of each competency with a suggestion, in the order of the kit. */
 export function agreedRows(kit: InterviewKit, scorecards: readonly LockedScorecard[]): AgreedRow[] {
   const rows = new Map(consensusOf(kit, scorecards).rows.map(row => [row.competencyId, row]));
   return kit.competencies.map(({ id, name }) => {

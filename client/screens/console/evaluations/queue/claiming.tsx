@@ -19,7 +19,7 @@ interface TakenDialogProps {
   now: number;
 }
 
-/** Someone else was faster: who, and the next one to claim. */
+/** Says who claimed the item first, and offers the next one. */
 export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogProps) {
   return (
     <Dialog
@@ -61,18 +61,18 @@ export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogP
   );
 }
 
-/** Others were faster, and this is next. */
+/** Claim that failed because others hold it. */
 interface Taken {
   by: readonly string[];
   next: QueueItem | undefined;
 }
 
-/** Claims from the queue and leads to the page where it is rated, or says who has it. */
+/** Claims an item and opens its rating page, or reports who holds it. */
 export function useClaiming() {
   const navigate = useNavigate();
   const claiming = useRouteMutation('evaluations.claim', ['evaluations.list', 'evaluations.read']);
   const [taken, setTaken] = useState<Taken>();
-  /** Whether it is the member's own now. */
+  /** Resolves with true when the claim succeeded. */
   const claim = async (interviewId: InterviewId): Promise<boolean> => {
     try {
       const result = await claiming.mutateAsync({ interviewId });
@@ -89,7 +89,7 @@ export function useClaiming() {
   };
   return {
     claim,
-    /** Which one is being claimed. */
+    /** Item that is being claimed. */
     pending: claiming.isPending ? claiming.variables.interviewId : undefined,
     taken,
     leaveTaken: () => setTaken(undefined),

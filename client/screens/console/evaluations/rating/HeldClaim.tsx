@@ -16,12 +16,12 @@ const texts = evaluationTexts.rating;
 
 interface HeldClaimProps {
   item: QueueItem;
-  /** Something has happened that changes the row of the queue. */
+  /** Called when the state of the queue item may have changed. */
   onChanged: () => void;
   onOver: () => void;
 }
 
-/** A claim that holds, or a scorecard that was locked under it: opens its seat with a link of its own. */
+/** Opens the seat of the viewer's claim through its own link. */
 export function HeldClaim({ item, onChanged, onOver }: HeldClaimProps) {
   const [attempt, setAttempt] = useState(0);
   return (
@@ -78,7 +78,7 @@ type OpeningClaim =
   | { state: 'failed'; error: AppError }
   | { state: 'open'; claim: OpenedClaim };
 
-/** Asks once: each answer ends the link before it. */
+/** Requests the link once, because each request revokes the previous link. */
 function useOpenedClaim(interviewId: InterviewId): OpeningClaim {
   const [opening, setOpening] = useState<OpeningClaim>({ state: 'opening' });
   useEffect(() => {

@@ -14,7 +14,7 @@ import { ClaimOver, Offer, OtherPage } from './otherPages.tsx';
 const texts = evaluationTexts.rating;
 const REFRESH_MS = 15_000;
 
-/** One evaluation: what it is, until it is claimed; then its recording and the panel, for as long as the claim holds. */
+/** One evaluation: its summary, or its recording and rating panel while the viewer holds the claim. */
 export function RatingPage() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
@@ -24,7 +24,7 @@ export function RatingPage() {
 function Evaluation({ interviewId }: { interviewId: InterviewId }) {
   usePageTitle(texts.title);
   const read = useRouteQuery('evaluations.read', { interviewId }, { refetchIntervalMs: REFRESH_MS });
-  // From the first look at it until its owner has been told of its end, whatever is read meanwhile.
+  // True from the first read of the claim until its end was shown, whatever later reads say.
   const [holding, setHolding] = useState(false);
   const [over, setOver] = useState(false);
   const item = read.data?.item;

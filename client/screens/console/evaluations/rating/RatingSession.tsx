@@ -29,7 +29,7 @@ interface OwnSessionProps {
   onOver: () => void;
 }
 
-/** The seat is open: its recording and panel, as raters have them after a call, below what is known of the claim. */
+/** Recording and rating panel below the state of the claim. */
 export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) {
   const ownId = useMember()?.userId;
   const { client } = useSession();
@@ -37,10 +37,10 @@ export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) 
   const view = useStore(client.view);
   const handingBack = useRef(false);
   const isLocked = view?.rubric?.own?.lock !== undefined;
-  // A place that one was invited to lasts without work.
+  // A claim by invitation doesn't expire.
   const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
   const areOpen = view?.rubric?.scorecards !== undefined;
-  // What follows from handing it back is no news.
+  // Returning the claim ends it, which needs no message.
   const end = useCallback(() => {
     if (!handingBack.current) onOver();
   }, [onOver]);
@@ -60,14 +60,14 @@ export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew with each of these
   useEffect(() => changed(), [isLocked, areOpen]);
   const scrolling = useRef<HTMLDivElement>(null);
-  // What comes after the lock is said at the top.
+  // The next steps appear at the top.
   useEffect(() => {
     if (isLocked) scrolling.current?.scrollTo({ top: 0 });
   }, [isLocked]);
 
   if (over || !view) return <PageLoading />;
   return (
-    // Its own scrolling, so that what sticks to the top of the rating stays below the bar.
+    // A scroll container of its own, so that sticky elements stay below the bar.
     <div className="flex h-[calc(100dvh-3.5rem-1px)] min-w-0 flex-col">
       <RatingBar
         item={item}
@@ -94,13 +94,12 @@ const ENDING_MS = 10 * 60_000;
 
 interface RatingBarProps {
   item: QueueItem;
-  /** When the claim ends without work, by the server's clock; absent once the scorecard is locked. */
+  /** Server time at which the claim expires. Absent when the scorecard is locked. */
   endsAt: number | undefined;
-  /** While it is being handed back, its end is no news. */
+  /** Called with true while the claim is being returned. */
   onHandBack: (active: boolean) => void;
 }
 
-/** What is being rated, for how long it is one's own, and the ways out. */
 function RatingBar({ item: { candidate, interviewId, role }, endsAt, onHandBack }: RatingBarProps) {
   return (
     <section
@@ -151,7 +150,7 @@ function Countdown({ endsAt }: { endsAt: number }) {
         <Icon className="size-4 shrink-0" />
         {ending ? texts.ending(leftMs) : texts.left(leftMs)}
       </p>
-      {/* Said once, not with every minute. */}
+      {/* Announced once, not every minute. */}
       <span role="status" className="sr-only">
         {ending ? texts.ending(ENDING_MS) : ''}
       </span>
@@ -169,7 +168,7 @@ function HandBack({
   const handBack = async () => {
     onHandBack(true);
     try {
-      // Its link may stop working, and this part be gone, before the answer comes.
+      // `mutateAsync`, because this component may unmount before the response arrives.
       await release.mutateAsync({ interviewId });
       toast.success(texts.handedBack);
       await navigate(QUEUE_PATH);
@@ -198,7 +197,7 @@ function HandBack({
 
 const afterTexts = evaluationTexts.after;
 
-/** The own scorecard is locked: what comes next, for this evaluation or with another one. */
+/** Next steps after the viewer locked their scorecard. */
 function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
   const mayWrite = useStaffMay('reports.write');
   const { interviewId, locked, raters, report, stage } = item;

@@ -33,11 +33,10 @@ const ICONS: Record<ClaimEnd, LucideIcon> = {
 
 interface ClaimOverProps {
   read: Reading<RouteResult<'evaluations.read'>>;
-  /** Back to whatever the server says of it now. */
   onAgain: () => void;
 }
 
-/** The claim has ended while its page was open: what happened, what is safe, and what can be done. */
+/** Shown when the claim ends while its page is open. */
 export function ClaimOver({ read, onAgain }: ClaimOverProps) {
   const checked = useReadAnew(read);
   return (
@@ -57,7 +56,7 @@ export function ClaimOver({ read, onAgain }: ClaimOverProps) {
 
 function Ended({ read, onAgain }: ClaimOverProps) {
   const claiming = useClaiming();
-  // What was found out stays said, whatever becomes of the evaluation afterwards.
+  // Computed once, so that later refreshes don't change the message.
   const [end] = useState(() =>
     claimEnd(read.isError || !read.data ? { error: read.error } : { item: read.data.item }),
   );
@@ -94,7 +93,7 @@ function Ended({ read, onAgain }: ClaimOverProps) {
   );
 }
 
-/** Asks the server once more, and says when it has answered or could not. */
+/** Refetches once on mount. Returns true when the request has settled. */
 function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): boolean {
   const [done, setDone] = useState(false);
   const latest = useRef(refetch);
@@ -112,7 +111,7 @@ function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): bool
 
 const offerTexts = evaluationTexts.rating.offer;
 
-/** An evaluation that the viewer does not hold: what it is, who has it, and what they can do with it. */
+/** Evaluation that the viewer doesn't hold. */
 export function Offer({ item }: { item: QueueItem }) {
   const now = useNow(15_000);
   const userId = useMember()?.userId;
@@ -160,7 +159,7 @@ export function Offer({ item }: { item: QueueItem }) {
   );
 }
 
-/** What stands in the place of the rating itself, with the way back to the queue. */
+/** Frame of pages shown instead of the rating panel. */
 export function OtherPage({ children }: { children: ReactNode }) {
   return (
     <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">

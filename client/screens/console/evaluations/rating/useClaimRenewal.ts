@@ -5,24 +5,24 @@ import { useStore } from '../../../../hooks/room/useStore.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 
-/** Signs of work. A recording that plays is one; a page that only lies open is none. */
+/** Activity events. A playing recording counts as work. */
 const WORK = ['keydown', 'pointerdown', 'input', 'timeupdate'] as const;
 const LOOK_EVERY_MS = 5_000;
-/** The server decides when it is over; clocks and ways differ by this much. */
+/** Tolerance for clock differences: the server decides when a claim ends. */
 const MARGIN_MS = 3_000;
 
 interface RenewalOptions {
   interviewId: InterviewId;
-  /** As the claim was opened, by the server's clock. */
+  /** Server time at which the claim expires. */
   expiresAt: number;
-  /** Whether there still is something to be kept. */
+  /** False when the claim needs no renewal. */
   active: boolean;
-  /** The server's clock. */
+  /** Returns the server time. */
   now: () => number;
   onEnded: () => void;
 }
 
-/** Renews a claim while its owner works, anywhere on the page, and says when it has ended. */
+/** Renews a claim while its owner is active on the page. */
 export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } {
   const { active } = options;
   const { mutateAsync } = useRouteMutation('evaluations.renew');
@@ -45,7 +45,7 @@ export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } 
   useEffect(() => {
     if (!active) return undefined;
     const work = () => renewal.work();
-    // Those of media do not bubble.
+    // Media events don't bubble, so listen in the capture phase.
     for (const kind of WORK) document.addEventListener(kind, work, true);
     return () => {
       for (const kind of WORK) document.removeEventListener(kind, work, true);
