@@ -110,7 +110,7 @@ describe('an evaluation', () => {
     await rater.panel.getByText(WRITTEN_ANSWER).waitFor();
     await page
       .locator('[data-claim-left]')
-      .getByText(/^Yours for 1 h 59 min|^Yours for 2 h 0 min/)
+      .getByText(/^Yours for 1 hr 59 min|^Yours for 2 hr/)
       .waitFor();
     expect(await page.getByText('Ada').count()).toBe(0);
     await expectAccessibleInEveryLook(page);

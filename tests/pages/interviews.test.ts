@@ -37,7 +37,7 @@ const group = (name: 'today' | 'upcoming' | 'past') => page.getByRole('region', 
 const rows = (name: 'today' | 'upcoming' | 'past') => group(name).getByRole('listitem');
 const field = () => page.getByRole('searchbox', { name: list.filter });
 const more = (name: 'today' | 'upcoming' | 'past') =>
-  group(name).getByRole('button', { name: `${list.more}${list.moreOf[name]}` });
+  group(name).getByRole('button', { name: list.moreOf[name] });
 
 describe('the list of interviews', () => {
   it('shows a page of each group, and more of one on request, also after that failed', async () => {
