@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RouteInput, RouteName } from '../../shared/protocol/http.ts';
 import { callRoute } from '../core/api.ts';
+import { errorMessage } from '../core/errorMessage.ts';
+import { toast } from '../core/toast.ts';
 
 /** Changes something through one of our JSON routes; the routes in `refreshes` are then read again. */
 export function useRouteMutation<N extends RouteName>(name: N, refreshes: readonly RouteName[] = []) {
@@ -11,4 +13,12 @@ export function useRouteMutation<N extends RouteName>(name: N, refreshes: readon
       for (const route of refreshes) void client.invalidateQueries({ queryKey: [route] });
     },
   });
+}
+
+/** Callbacks of a mutation that show a toast: `done` on success, `failed` and the reason on failure. */
+export function withToasts<T>(done: string | ((result: T) => string), failed: string) {
+  return {
+    onSuccess: (result: T) => toast.success(typeof done === 'string' ? done : done(result)),
+    onError: (error: unknown) => toast.error(failed, errorMessage(error)),
+  };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { RouteInput, RouteName, RouteResult } from '../../../shared/protocol/http.ts';
 import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
+import { toast } from '../../core/toast.ts';
 import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
 
 interface ConfirmRequestProps<N extends RouteName> {
@@ -15,13 +16,20 @@ interface ConfirmRequestProps<N extends RouteName> {
   cancelLabel?: string;
   danger?: boolean;
   onClose: () => void;
-  onDone: (result: RouteResult<N>) => void;
+  /** Toast on success. The dialog then closes. */
+  done?: string;
+  /** Called on success, instead of closing the dialog. */
+  onDone?: (result: RouteResult<N>) => void;
 }
 
 /** Confirmation dialog that sends a request. It stays open and shows the error when the request fails. */
 export function ConfirmRequest<N extends RouteName>(props: ConfirmRequestProps<N>) {
-  const { route, params, refreshes, onClose, onDone, ...dialog } = props;
+  const { route, params, refreshes, onClose, done, onDone = onClose, ...dialog } = props;
   const request = useRouteMutation(route, refreshes);
+  const onSuccess = (result: RouteResult<N>) => {
+    if (done) toast.success(done);
+    onDone(result);
+  };
   return (
     <ConfirmDialog
       {...dialog}
@@ -29,7 +37,7 @@ export function ConfirmRequest<N extends RouteName>(props: ConfirmRequestProps<N
       onOpenChange={onClose}
       pending={request.isPending}
       error={request.error ? errorMessage(request.error) : undefined}
-      onConfirm={() => request.mutate(params, { onSuccess: onDone })}
+      onConfirm={() => request.mutate(params, { onSuccess })}
     />
   );
 }

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 
 interface PageBodyProps {
@@ -7,10 +8,42 @@ interface PageBodyProps {
   children: ReactNode;
 }
 
+/** Column of a console page. */
 export function PageBody({ width, children }: PageBodyProps) {
   return (
     <div className={classNames('flex w-full flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8', width)}>
       {children}
     </div>
+  );
+}
+
+/** Heading of a console page with an introduction. */
+export function PageIntro({
+  title,
+  level,
+  children,
+}: {
+  title: string;
+  level?: 'h1' | 'h2';
+  children: ReactNode;
+}) {
+  return (
+    <div className="flex flex-col gap-1">
+      <PageHeading level={level}>{title}</PageHeading>
+      <p className="text-sm text-muted">{children}</p>
+    </div>
+  );
+}
+
+/** Section of a console page under its own heading. */
+export function PageSection({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-3">
+      <h2 id={id} className="text-base font-semibold">
+        {title}
+      </h2>
+      {children}
+    </section>
   );
 }

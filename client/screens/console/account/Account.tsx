@@ -1,18 +1,16 @@
 import { ROUTES } from '../../../../shared/protocol/http.ts';
 import { NewPasswordField, PresentPasswordField } from '../../../components/account/AccountForm.tsx';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Form } from '../../../components/ui/Form.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useMember } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { account } from '../../../texts/account.ts';
 import { common } from '../../../texts/common.ts';
-import { PageBody } from '../PageBody.tsx';
+import { PageBody, PageIntro, PageSection } from '../PageBody.tsx';
 
 const texts = account.settings;
 
@@ -21,14 +19,11 @@ export function Account() {
   const member = useMember();
   return (
     <PageBody width="max-w-3xl">
-      <div className="flex flex-col gap-1">
-        <PageHeading>{texts.title}</PageHeading>
-        {member && (
-          <p className="text-sm wrap-anywhere text-muted">
-            {texts.intro(member.email, common.staffRoles[member.role])}
-          </p>
-        )}
-      </div>
+      <PageIntro title={texts.title}>
+        <span className="wrap-anywhere">
+          {member && texts.intro(member.email, common.staffRoles[member.role])}
+        </span>
+      </PageIntro>
       <ChangePassword />
       <OtherSessions />
     </PageBody>
@@ -50,10 +45,7 @@ function ChangePassword() {
     },
   });
   return (
-    <section aria-labelledby="password" className="flex flex-col gap-3">
-      <h2 id="password" className="text-base font-semibold">
-        {texts.password}
-      </h2>
+    <PageSection title={texts.password}>
       <Card padding="lg">
         <Form form={form} failed={texts.changeFailed}>
           {/* Password managers store the password under this address. */}
@@ -68,31 +60,28 @@ function ChangePassword() {
           </div>
         </Form>
       </Card>
-    </section>
+    </PageSection>
   );
 }
 
 function OtherSessions() {
   const end = useRouteMutation('account.endOtherSessions');
-  const endThem = () =>
-    end.mutate(
-      {},
-      {
-        onSuccess: ({ ended }) => toast.success(texts.ended(ended)),
-        onError: error => toast.error(texts.endFailed, errorMessage(error)),
-      },
-    );
   return (
-    <section aria-labelledby="sessions" className="flex flex-col gap-3">
-      <h2 id="sessions" className="text-base font-semibold">
-        {texts.sessions}
-      </h2>
+    <PageSection title={texts.sessions}>
       <Card padding="lg" className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-sm text-muted">{texts.sessionsBody}</p>
-        <Button pending={end.isPending} onClick={endThem}>
+        <Button
+          pending={end.isPending}
+          onClick={() =>
+            end.mutate(
+              {},
+              withToasts(({ ended }) => texts.ended(ended), texts.endFailed),
+            )
+          }
+        >
           {texts.end}
         </Button>
       </Card>
-    </section>
+    </PageSection>
   );
 }

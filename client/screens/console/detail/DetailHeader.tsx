@@ -145,10 +145,7 @@ function CancelDialog({ interviewId, onClose }: { interviewId: InterviewId; onCl
       cancelLabel={cancelTexts.keep}
       danger
       onClose={onClose}
-      onDone={() => {
-        toast.success(cancelTexts.done);
-        onClose();
-      }}
+      done={cancelTexts.done}
     />
   );
 }

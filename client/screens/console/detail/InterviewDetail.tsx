@@ -1,25 +1,22 @@
 import { ClipboardList, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
-import { useParams } from 'react-router';
-import { InterviewId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
 import { ScoringControls } from '../../../components/consensus/ScoringControls.tsx';
 import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
-import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { PageSection } from '../PageBody.tsx';
 import { RecordingSection } from '../recordings/RecordingSection.tsx';
 import { RecruiterSection } from '../recruiter/RecruiterSection.tsx';
 import { DetailHeader } from './DetailHeader.tsx';
-import { StaleBanner, UnknownInterview } from './LiveInterview.tsx';
+import { LiveInterview, type LiveView } from './LiveInterview.tsx';
 import { NextStep } from './NextStep.tsx';
 import { People } from './People.tsx';
 import { type ScoringState, scoringActions, scoringState } from './scoringState.ts';
@@ -27,41 +24,27 @@ import { type ScoringState, scoringActions, scoringState } from './scoringState.
 const texts = consoleTexts.detail;
 
 export function InterviewDetail() {
-  const { interviewId } = useParams();
-  const parsed = InterviewId.safeParse(interviewId);
   return (
     <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-5 sm:px-6">
       <BackLink to="/console" className="lg:hidden">
         {texts.back}
       </BackLink>
-      {parsed.success ? <LiveDetail key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
+      <LiveInterview heading={texts.untitled} failed={texts.failed} skeleton={<DetailSkeleton />}>
+        {live => <LiveDetail {...live} />}
+      </LiveInterview>
     </div>
   );
 }
 
-function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
-  const { view, error, retry, retrying, connection, client } = useOrganizerInterview(interviewId);
-  usePageTitle(view?.title);
-
-  if (!view) {
-    return (
-      <>
-        <h1 className="sr-only">{texts.untitled}</h1>
-        {error ? (
-          <ErrorState title={texts.failed} error={error} onRetry={retry} retrying={retrying} />
-        ) : (
-          <DetailSkeleton />
-        )}
-      </>
-    );
-  }
+function LiveDetail({ view, client, stale }: LiveView) {
+  usePageTitle(view.title);
   // Scorecards come first after the interview, people before it.
   const over = isFinal(view.phase);
   const scoring = <ScoringSection view={view} client={client} />;
   return (
     <>
       <DetailHeader view={view} />
-      <StaleBanner connection={connection} />
+      {stale}
       <NextStep view={view} />
       {over && <RecordingSection view={view} />}
       {over && scoring}
@@ -114,10 +97,7 @@ function ScoringSection({ view, client }: ScoringSectionProps) {
   if (!state) return null;
   const Icon = state === 'open' ? LockKeyholeOpen : LockKeyhole;
   return (
-    <section aria-labelledby="scorecards" className="flex flex-col gap-3">
-      <h2 id="scorecards" className="text-base font-semibold">
-        {scorecardsTexts.title}
-      </h2>
+    <PageSection title={scorecardsTexts.title}>
       <Card className="flex flex-col gap-4">
         <div className="flex items-start gap-3 text-sm">
           <Icon className="mt-0.5 size-4 shrink-0 text-muted" />
@@ -125,7 +105,7 @@ function ScoringSection({ view, client }: ScoringSectionProps) {
         </div>
         <ScoringActions view={view} client={client} state={state} />
       </Card>
-    </section>
+    </PageSection>
   );
 }
 

@@ -1,15 +1,58 @@
 import { CalendarX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { InterviewId } from '../../../../shared/ids.ts';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import type { ConnectionState } from '../../../core/interviewClient.ts';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import type { ConnectionState, InterviewClient } from '../../../core/interviewClient.ts';
+import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 
 const texts = consoleTexts.detail;
 
-/** Says why the interview no longer updates. */
-export function StaleBanner({ connection }: { connection: ConnectionState | undefined }) {
+export interface LiveView {
+  view: InterviewView;
+  client: InterviewClient | undefined;
+  /** Banner that says why the interview no longer updates. */
+  stale: ReactNode;
+}
+
+interface LiveInterviewProps {
+  /** For screen readers, until the interview has loaded. */
+  heading: string;
+  failed: string;
+  skeleton: ReactNode;
+  children: (live: LiveView) => ReactNode;
+}
+
+/** Loads the interview whose id is in the page address, and keeps it current. */
+export function LiveInterview(props: LiveInterviewProps) {
+  const { interviewId } = useParams();
+  const parsed = InterviewId.safeParse(interviewId);
+  if (!parsed.success) return <UnknownInterview />;
+  return <KnownInterview key={parsed.data} {...props} interviewId={parsed.data} />;
+}
+
+function KnownInterview(props: LiveInterviewProps & { interviewId: InterviewId }) {
+  const { view, error, retry, retrying, connection, client } = useOrganizerInterview(props.interviewId);
+  if (view) return props.children({ view, client, stale: <StaleBanner connection={connection} /> });
+  return (
+    <>
+      <h1 className="sr-only">{props.heading}</h1>
+      {error ? (
+        <ErrorState title={props.failed} error={error} onRetry={retry} retrying={retrying} />
+      ) : (
+        props.skeleton
+      )}
+    </>
+  );
+}
+
+function StaleBanner({ connection }: { connection: ConnectionState | undefined }) {
   if (connection?.state === 'reconnecting') return <Banner tone="warning">{texts.reconnecting}</Banner>;
   if (connection?.state !== 'ended') return null;
   return (
@@ -19,11 +62,11 @@ export function StaleBanner({ connection }: { connection: ConnectionState | unde
   );
 }
 
-export function UnknownInterview() {
+function UnknownInterview() {
   usePageTitle(common.notFound.title);
   return (
     <>
-      <h1 className="sr-only">{consoleTexts.detail.untitled}</h1>
+      <h1 className="sr-only">{texts.untitled}</h1>
       <EmptyState icon={<CalendarX className="size-6" />} title={common.notFound.title} />
     </>
   );

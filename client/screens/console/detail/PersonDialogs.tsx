@@ -166,10 +166,7 @@ export function RevokeDialog({ interviewId, seat, onClose }: RevokeDialogProps) 
       confirmLabel={revokeTexts.confirm}
       danger
       onClose={onClose}
-      onDone={() => {
-        toast.success(revokeTexts.done(seat.displayName));
-        onClose();
-      }}
+      done={revokeTexts.done(seat.displayName)}
     />
   );
 }

@@ -8,8 +8,8 @@ import {
   Play,
 } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
-import { InterviewId, type SeatId } from '../../../../shared/ids.ts';
+import { Link } from 'react-router';
+import type { InterviewId, SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { InterviewKit } from '../../../../shared/kit/kit.ts';
 import type { OpenScorecards, ScorecardFormat } from '../../../../shared/protocol/scoringRoutes.ts';
@@ -20,7 +20,6 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { Tooltip } from '../../../components/ui/Tooltip.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -28,7 +27,6 @@ import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { downloadScorecards } from '../../../core/scorecardFile.ts';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
-import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
@@ -36,7 +34,7 @@ import { reviewTexts } from '../../../texts/review.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { Loaded } from '../Loaded.tsx';
 import { PageBody } from '../PageBody.tsx';
-import { StaleBanner, UnknownInterview } from './LiveInterview.tsx';
+import { LiveInterview } from './LiveInterview.tsx';
 import { scoringState } from './scoringState.ts';
 
 const texts = scorecardsTexts.page;
@@ -44,37 +42,21 @@ const texts = scorecardsTexts.page;
 /** Read-only consensus board of one interview. */
 export function ScoringPage() {
   usePageTitle(scorecardsTexts.title);
-  const { interviewId } = useParams();
-  const parsed = InterviewId.safeParse(interviewId);
   return (
     <PageBody width="max-w-6xl">
-      {parsed.success ? <Scorecards key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
+      <LiveInterview heading={scorecardsTexts.title} failed={texts.failed} skeleton={<ScoringSkeleton />}>
+        {({ view, stale }) => (
+          <>
+            {stale}
+            <Scorecards view={view} />
+          </>
+        )}
+      </LiveInterview>
     </PageBody>
   );
 }
 
-function Scorecards({ interviewId }: { interviewId: InterviewId }) {
-  const { view, error, retry, retrying, connection } = useOrganizerInterview(interviewId);
-  if (view)
-    return (
-      <>
-        <StaleBanner connection={connection} />
-        <ScorecardsOf view={view} />
-      </>
-    );
-  return (
-    <>
-      <h1 className="sr-only">{scorecardsTexts.title}</h1>
-      {error ? (
-        <ErrorState title={texts.failed} error={error} onRetry={retry} retrying={retrying} />
-      ) : (
-        <ScoringSkeleton />
-      )}
-    </>
-  );
-}
-
-function ScorecardsOf({ view }: { view: InterviewView }) {
+function Scorecards({ view }: { view: InterviewView }) {
   const state = scoringState(view);
   const read = useRouteQuery(
     'scorecards.read',

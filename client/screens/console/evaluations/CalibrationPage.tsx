@@ -11,6 +11,7 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageSection } from '../PageBody.tsx';
 import { Evaluations } from './Evaluations.tsx';
 import { ratingPath } from './evaluationPaths.ts';
 
@@ -39,31 +40,31 @@ function Own({ calibration }: { calibration: Calibration }) {
     <div className="flex flex-col gap-8">
       <Standing calibration={calibration} />
       {standing !== 'off' && standing !== 'no-references' && (
-        <Section id="open-references" title={leads ? texts.references : texts.open}>
+        <PageSection title={leads ? texts.references : texts.open}>
           {open.length === 0 ? (
             <p className="text-sm text-muted">{leads ? texts.noReferences : texts.noOpen}</p>
           ) : (
             <References references={open} mayRate={standing === 'rating'} />
           )}
-        </Section>
+        </PageSection>
       )}
       {(standing === 'rating' || rated.length > 0) && (
-        <Section id="distances" title={texts.distances}>
+        <PageSection title={texts.distances}>
           {distances.length === 0 ? (
             <p className="text-sm text-muted">{texts.noDistances}</p>
           ) : (
             <Distances distances={distances} />
           )}
-        </Section>
+        </PageSection>
       )}
       {rated.length > 0 && (
-        <Section id="rated-references" title={texts.rated}>
+        <PageSection title={texts.rated}>
           <div className="grid gap-4 lg:grid-cols-2">
             {rated.map(reference => (
               <Rated key={reference.interviewId} reference={reference} />
             ))}
           </div>
-        </Section>
+        </PageSection>
       )}
     </div>
   );
@@ -135,15 +136,9 @@ function Rated({ reference: { at, competencies, role } }: { reference: Calibrati
         </caption>
         <thead>
           <tr className="border-b border-line text-left text-muted">
-            <th scope="col" className="px-4 py-2 font-medium">
-              {competency}
-            </th>
-            <th scope="col" className="px-3 py-2 text-right font-medium">
-              {own}
-            </th>
-            <th scope="col" className="py-2 pr-4 pl-3 text-right font-medium">
-              {agreed}
-            </th>
+            <Column className="px-4 py-2">{competency}</Column>
+            <Column className="px-3 py-2 text-right">{own}</Column>
+            <Column className="py-2 pr-4 pl-3 text-right">{agreed}</Column>
           </tr>
         </thead>
         <tbody>
@@ -162,17 +157,6 @@ function Rated({ reference: { at, competencies, role } }: { reference: Calibrati
   );
 }
 
-function Section({ id, title, children }: { id: string; title: string; children: React.ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
-      <h2 id={id} className="text-base font-semibold">
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
-}
-
 /** Smaller values would be shown as 0.0. */
 const NONE = 0.05;
 
@@ -183,18 +167,10 @@ function Distances({ distances }: Pick<Calibration, 'distances'>) {
       <table className="w-full text-sm tabular-nums">
         <thead>
           <tr className="border-b border-line text-left text-muted">
-            <th scope="col" className="px-4 py-2 font-medium">
-              {columns.competency}
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {columns.distance}
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {columns.direction}
-            </th>
-            <th scope="col" className="py-2 pr-4 pl-3 text-right font-medium max-sm:hidden">
-              {columns.n}
-            </th>
+            <Column className="px-4 py-2">{columns.competency}</Column>
+            <Column className="px-3 py-2">{columns.distance}</Column>
+            <Column className="px-3 py-2">{columns.direction}</Column>
+            <Column className="py-2 pr-4 pl-3 text-right max-sm:hidden">{columns.n}</Column>
           </tr>
         </thead>
         <tbody>
@@ -224,4 +200,12 @@ function Distances({ distances }: Pick<Calibration, 'distances'>) {
 function directionOf(bias: number): string {
   if (Math.abs(bias) < NONE) return texts.same;
   return bias > 0 ? texts.milder(bias) : texts.harsher(-bias);
+}
+
+function Column({ className, children }: { className: string; children: string }) {
+  return (
+    <th scope="col" className={`font-medium ${className}`}>
+      {children}
+    </th>
+  );
 }

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { StaffAction } from '../../../../shared/permissions.ts';
 import { staffMay } from '../../../../shared/permissions.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { useMember } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { PageIntro } from '../PageBody.tsx';
 import { CALIBRATION_PATH, QUEUE_PATH } from './evaluationPaths.ts';
 
 const { parts, title: heading } = evaluationTexts;
@@ -29,10 +29,7 @@ export function Evaluations({ title, intro, children }: EvaluationsProps) {
   usePageTitle(title === heading ? heading : `${title} · ${heading}`);
   return (
     <div className="flex w-full max-w-6xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
-      <div className="flex flex-col gap-1">
-        <PageHeading>{heading}</PageHeading>
-        <p className="text-sm text-muted">{intro}</p>
-      </div>
+      <PageIntro title={heading}>{intro}</PageIntro>
       <Parts />
       {children}
     </div>

@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageSection } from '../PageBody.tsx';
 import { Evaluations } from './Evaluations.tsx';
 
 const texts = evaluationTexts.team;
@@ -98,10 +99,7 @@ function Evaluators({ people }: { people: readonly EvaluatorLoad[] }) {
     ...(calibrating ? [columns.calibration] : []),
   ];
   return (
-    <section aria-labelledby="evaluators" className="flex flex-col gap-3">
-      <h2 id="evaluators" className="text-base font-semibold">
-        {texts.people}
-      </h2>
+    <PageSection title={texts.people}>
       {people.length === 0 ? (
         <p className="text-sm text-muted">{texts.noPeople}</p>
       ) : (
@@ -127,7 +125,7 @@ function Evaluators({ people }: { people: readonly EvaluatorLoad[] }) {
           </table>
         </div>
       )}
-    </section>
+    </PageSection>
   );
 }
 

@@ -173,7 +173,12 @@ function More({ group }: { group: ListedGroup }) {
   return (
     <div className="flex flex-col items-center gap-2 pt-2">
       {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
-      <Button size="sm" pending={isFetchingNextPage} aria-label={texts.moreOf[name]} onClick={fetchNextPage}>
+      <Button
+        size="sm"
+        pending={isFetchingNextPage}
+        aria-label={texts.moreOf[name]}
+        onClick={() => void fetchNextPage()}
+      >
         {texts.more}
       </Button>
     </div>
@@ -235,11 +240,11 @@ function InterviewListSkeleton() {
 }
 
 export function NoInterviewChosen() {
-  usePageTitle(consoleTexts.list.title);
+  usePageTitle(texts.title);
   return (
     <div className="flex h-[calc(100dvh-3.5rem)] flex-col items-center justify-center gap-3 p-8 text-center text-sm text-muted">
       <LayoutList className="size-8 text-line-strong" />
-      <p className="max-w-xs">{consoleTexts.list.choose}</p>
+      <p className="max-w-xs">{texts.choose}</p>
     </div>
   );
 }
@@ -261,7 +266,7 @@ function useInterviews(search: string, now: number) {
     useGroup('past', search, now),
   ];
   return {
-    data: groups.every(({ interviews }) => interviews) ? groups.map(shownOf) : undefined,
+    data: groups.every(({ data }) => data) ? groups : undefined,
     isError: groups.some(({ isError }) => isError),
     error: groups.find(({ isError }) => isError)?.error,
     isFetching: groups.some(({ isFetching }) => isFetching),
@@ -290,17 +295,5 @@ function useGroup(name: InterviewGroupName, search: string, now: number) {
     refetchInterval: ({ state: { data } }) =>
       (data?.pages.length ?? 0) > FEW_PAGES ? LONG_REFRESH_MS : REFRESH_MS,
   });
-  return { ...query, name, interviews: query.data?.pages.flatMap(({ interviews }) => interviews) };
-}
-
-function shownOf(group: ReturnType<typeof useGroup>) {
-  const { name, interviews = [], hasNextPage, isFetchingNextPage, isFetchNextPageError } = group;
-  return {
-    name,
-    interviews,
-    hasNextPage,
-    isFetchingNextPage,
-    isFetchNextPageError,
-    fetchNextPage: () => void group.fetchNextPage(),
-  };
+  return { ...query, name, interviews: query.data?.pages.flatMap(({ interviews }) => interviews) ?? [] };
 }

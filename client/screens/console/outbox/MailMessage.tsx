@@ -10,11 +10,9 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
-import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { outboxTexts, outboxTexts as texts } from '../../../texts/outbox.ts';
 import type { OutboxQuery } from './useOutbox.ts';
 
@@ -114,15 +112,7 @@ function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMai
       className="self-start"
       icon={<RotateCcw className="size-4" />}
       pending={retry.isPending}
-      onClick={() =>
-        retry.mutate(
-          { mailId },
-          {
-            onSuccess: () => toast.success(texts.retried),
-            onError: error => toast.error(texts.retryFailed, errorMessage(error)),
-          },
-        )
-      }
+      onClick={() => retry.mutate({ mailId }, withToasts(texts.retried, texts.retryFailed))}
     >
       {isGivenUp ? texts.retry : texts.retryNow}
     </Button>

@@ -15,7 +15,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { outboxTexts as texts } from '../../../texts/outbox.ts';
-import { PageBody } from '../PageBody.tsx';
+import { PageBody, PageIntro } from '../PageBody.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { MailBadge, Message } from './MailMessage.tsx';
 import { type OutboxQuery, useOutbox } from './useOutbox.ts';
@@ -88,10 +88,9 @@ function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
   const hasNone = mails?.length === 0 && state === undefined;
   return (
     <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-6 sm:px-6 sm:py-8">
-      <div className="flex flex-col gap-1">
-        <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
-        <p className="text-sm text-muted">{texts.intro}</p>
-      </div>
+      <PageIntro title={texts.title} level={chosenId ? 'h2' : 'h1'}>
+        {texts.intro}
+      </PageIntro>
       {configured === false && <Unconfigured />}
       {isError && mails && <Banner tone="warning">{texts.stale}</Banner>}
       {!hasNone && <Filter state={state} />}

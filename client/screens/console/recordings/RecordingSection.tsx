@@ -23,6 +23,7 @@ import { recordingTexts } from '../../../texts/recordingList.ts';
 import { roomRecording } from '../../../texts/roomRecording.ts';
 import { CopyTextButton } from '../CopyTextButton.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { PageSection } from '../PageBody.tsx';
 import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
 
 const texts = recordingTexts.section;
@@ -42,10 +43,7 @@ export function RecordingSection({ view }: { view: InterviewView }) {
   const own = list.data?.recordings.filter(known => known.interviewId === interviewId) ?? [];
   const kept = own.find(({ state }) => state !== 'erased');
   return (
-    <section aria-labelledby="recording" className="flex flex-col gap-3">
-      <h2 id="recording" className="text-base font-semibold">
-        {texts.title}
-      </h2>
+    <PageSection title={texts.title}>
       <Card className="flex flex-col gap-4">
         <Trouble view={view} />
         <Loaded query={list} failed={texts.loadFailed} skeleton={<Skeleton className="h-12 w-full" />}>
@@ -55,7 +53,7 @@ export function RecordingSection({ view }: { view: InterviewView }) {
         </Loaded>
         {own.some(({ state }) => state === 'erased') && <Receipts interviewId={interviewId} />}
       </Card>
-    </section>
+    </PageSection>
   );
 }
 

@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import type { RecordingCursor, RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -22,7 +21,7 @@ import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { formatDay, formatDayTime } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody } from '../PageBody.tsx';
+import { PageBody, PageIntro } from '../PageBody.tsx';
 import { MissingPlaces } from './MissingPlaces.tsx';
 import { Retention } from './Retention.tsx';
 import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
@@ -35,10 +34,7 @@ export function Recordings() {
   return (
     <PageBody width="max-w-6xl">
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <div className="flex flex-col gap-1">
-          <PageHeading>{texts.title}</PageHeading>
-          <p className="text-sm text-muted">{texts.intro}</p>
-        </div>
+        <PageIntro title={texts.title}>{texts.intro}</PageIntro>
         <Retention />
       </div>
       <MissingPlaces />

@@ -17,16 +17,14 @@ import { conductor } from '../../../texts/conductor.ts';
 import { recruiterConductor } from '../../../texts/recruiterConductor.ts';
 import { recruiterClips, recruiterSetup, recruiterClips as texts } from '../../../texts/recruiterSetup.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PageSection } from '../PageBody.tsx';
 
 export function RecruiterSection({ view }: { view: InterviewView }) {
   const settings = view.recruiterSettings;
   if (!settings) return null;
   const { voice, pace, practice } = settings;
   return (
-    <section aria-labelledby="recruiter" className="flex flex-col gap-3">
-      <h2 id="recruiter" className="text-base font-semibold">
-        {recruiterClips.title}
-      </h2>
+    <PageSection title={recruiterClips.title}>
       <Card className="flex flex-col gap-4">
         <div className="flex items-start gap-3 text-sm">
           <span className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent-ink">
@@ -40,7 +38,7 @@ export function RecruiterSection({ view }: { view: InterviewView }) {
         </div>
         <ClipsReady interviewId={view.interviewId} />
       </Card>
-    </section>
+    </PageSection>
   );
 }
 

@@ -2,7 +2,6 @@ import { Globe } from 'lucide-react';
 import { useState } from 'react';
 import { PageRetention } from '../../../../shared/practice/practice.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { StatusDot } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
@@ -10,7 +9,6 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
-import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
@@ -19,7 +17,7 @@ import { publicSideTexts, publicSideTexts as texts } from '../../../texts/public
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { KeepDialog } from '../KeepDialog.tsx';
 import { Loaded, type Reading } from '../Loaded.tsx';
-import { PageBody } from '../PageBody.tsx';
+import { PageBody, PageIntro } from '../PageBody.tsx';
 import { Publications } from './Publications.tsx';
 
 const ROWS = [0, 1, 2, 3];
@@ -30,10 +28,7 @@ export function PublicPages() {
   const kept = useRouteQuery('practicePages.read', {});
   return (
     <PageBody width="max-w-4xl">
-      <div className="flex flex-col gap-1">
-        <PageHeading>{texts.title}</PageHeading>
-        <p className="text-sm text-muted">{texts.intro}</p>
-      </div>
+      <PageIntro title={texts.title}>{texts.intro}</PageIntro>
       <Loaded
         // Waits for both, so that rows don't move under the pointer.
         query={kept.isPending ? { ...list, data: undefined } : list}
@@ -77,7 +72,6 @@ function PublicSide({ isOn }: { isOn: boolean }) {
   const mayChange = useStaffMay('site.change');
   const [asking, setAsking] = useState(false);
   const question = isOn ? sideTexts.confirmOff : sideTexts.confirmOn;
-  const close = () => setAsking(false);
   return (
     <section aria-labelledby="public-side">
       <Card className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
@@ -103,11 +97,8 @@ function PublicSide({ isOn }: { isOn: boolean }) {
           description={question.body}
           confirmLabel={isOn ? sideTexts.turnOff : sideTexts.turnOn}
           danger={isOn}
-          onClose={close}
-          onDone={() => {
-            toast.success(isOn ? sideTexts.turnedOff : sideTexts.turnedOn);
-            close();
-          }}
+          onClose={() => setAsking(false)}
+          done={isOn ? sideTexts.turnedOff : sideTexts.turnedOn}
         />
       )}
     </section>

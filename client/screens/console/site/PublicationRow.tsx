@@ -6,10 +6,8 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Switch } from '../../../components/ui/Switch.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
-import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
 import { PublishDialog } from './PublishDialog.tsx';
 
@@ -122,13 +120,7 @@ function Published({ publication, name }: { publication: Publication; name: stri
   const { errors, kitId, published } = publication;
   const change = useRouteMutation('publications.change', ['publications.list']);
   const takeBack = () =>
-    change.mutate(
-      { kitId, published: false },
-      {
-        onSuccess: () => toast.success(texts.madePrivate(name)),
-        onError: error => toast.error(texts.changeFailed, errorMessage(error)),
-      },
-    );
+    change.mutate({ kitId, published: false }, withToasts(texts.madePrivate(name), texts.changeFailed));
   return (
     <>
       <Switch

@@ -11,6 +11,7 @@ import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { publicSideTexts, publicSideTexts as texts } from '../../../texts/publicSide.ts';
 import { moveWithFocus } from '../kits/reveal.ts';
+import { PageSection } from '../PageBody.tsx';
 import { AddressDialog } from './AddressDialog.tsx';
 import { PublicationRow } from './PublicationRow.tsx';
 import { useDragOrder } from './useDragOrder.ts';
@@ -26,10 +27,7 @@ export function Publications({ publicSide, publications }: PublicationsProps) {
   const others = publications.filter(one => !one.published);
   return (
     <>
-      <section aria-labelledby="published" className="flex flex-col gap-3">
-        <h2 id="published" className="text-base font-semibold">
-          {texts.published.title}
-        </h2>
+      <PageSection title={texts.published.title}>
         {!publicSide && published.length > 0 && <Banner>{texts.published.hidden}</Banner>}
         {published.length > 0 ? (
           <Published publications={published} isShown={publicSide} onAddress={setAddressed} />
@@ -38,12 +36,9 @@ export function Publications({ publicSide, publications }: PublicationsProps) {
             {texts.published.none}
           </p>
         )}
-      </section>
+      </PageSection>
       {others.length > 0 && (
-        <section aria-labelledby="unpublished" className="flex flex-col gap-3">
-          <h2 id="unpublished" className="text-base font-semibold">
-            {texts.unpublished.title}
-          </h2>
+        <PageSection title={texts.unpublished.title}>
           <Card padding="none">
             <ul className="divide-y divide-line">
               {others.map(publication => (
@@ -53,7 +48,7 @@ export function Publications({ publicSide, publications }: PublicationsProps) {
               ))}
             </ul>
           </Card>
-        </section>
+        </PageSection>
       )}
       {addressed && (
         <AddressDialog

@@ -8,24 +8,21 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
+import { PageSection } from '../PageBody.tsx';
 
 const texts = consoleTexts.staff;
 
 export function Members({ members }: { members: readonly StaffMember[] }) {
   return (
-    <section aria-labelledby="members" className="flex flex-col gap-3">
-      <h2 id="members" className="text-base font-semibold">
-        {texts.members}
-      </h2>
+    <PageSection title={texts.members}>
       <Card padding="none">
         <ul className="divide-y divide-line">
           {members.map(member => (
@@ -33,7 +30,7 @@ export function Members({ members }: { members: readonly StaffMember[] }) {
           ))}
         </ul>
       </Card>
-    </section>
+    </PageSection>
   );
 }
 
@@ -141,13 +138,7 @@ function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () =
 function useChange({ userId, name }: StaffMember) {
   const mutation = useRouteMutation('staff.change', REFRESHES);
   const send = (part: { role: StaffRole } | { disabled: false }, done: string) =>
-    mutation.mutate(
-      { userId, ...part },
-      {
-        onSuccess: () => toast.success(done),
-        onError: error => toast.error(texts.changeFailed, errorMessage(error)),
-      },
-    );
+    mutation.mutate({ userId, ...part }, withToasts(done, texts.changeFailed));
   return {
     pending: mutation.isPending,
     setRole: (role: StaffRole) => send({ role }, texts.roleChanged(name, role)),

@@ -1,7 +1,6 @@
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { type Invitation, ROUTES, type RouteResult } from '../../../../shared/protocol/http.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -9,20 +8,18 @@ import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
-import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { formatDay } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
-import { PageBody } from '../PageBody.tsx';
+import { PageBody, PageIntro, PageSection } from '../PageBody.tsx';
 import { Members } from './Members.tsx';
 
 const texts = consoleTexts.staff;
@@ -37,10 +34,7 @@ export function Staff() {
   return (
     <PageBody width="max-w-3xl">
       <div className="flex items-start justify-between gap-3">
-        <div className="flex flex-col gap-1">
-          <PageHeading>{texts.title}</PageHeading>
-          <p className="text-sm text-muted">{texts.intro}</p>
-        </div>
+        <PageIntro title={texts.title}>{texts.intro}</PageIntro>
         {mayInvite && (
           <Button variant="primary" icon={<UserPlus className="size-4" />} onClick={() => setInviting(true)}>
             {texts.invite}
@@ -88,10 +82,7 @@ function StaffSkeleton() {
 
 function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
   return (
-    <section aria-labelledby="invitations" className="flex flex-col gap-3">
-      <h2 id="invitations" className="text-base font-semibold">
-        {texts.invitations}
-      </h2>
+    <PageSection title={texts.invitations}>
       {invitations.length === 0 ? (
         <p className="text-sm text-muted">{texts.noInvitations}</p>
       ) : (
@@ -103,7 +94,7 @@ function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
           </ul>
         </Card>
       )}
-    </section>
+    </PageSection>
   );
 }
 
@@ -112,14 +103,6 @@ function OpenInvitation({ invitation }: { invitation: Invitation }) {
   const now = useNow(60_000);
   const mayInvite = useStaffMay('staff.invite');
   const revoke = useRouteMutation('invitations.revoke', ['staff.list']);
-  const withdraw = () =>
-    revoke.mutate(
-      { invitationId },
-      {
-        onSuccess: () => toast.success(texts.withdrawn(email)),
-        onError: error => toast.error(texts.changeFailed, errorMessage(error)),
-      },
-    );
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 p-4">
       <div className="min-w-0">
@@ -134,7 +117,9 @@ function OpenInvitation({ invitation }: { invitation: Invitation }) {
           size="sm"
           aria-label={texts.withdrawOf(email)}
           pending={revoke.isPending}
-          onClick={withdraw}
+          onClick={() =>
+            revoke.mutate({ invitationId }, withToasts(texts.withdrawn(email), texts.changeFailed))
+          }
         >
           {texts.withdraw}
         </Button>

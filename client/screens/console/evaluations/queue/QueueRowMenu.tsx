@@ -12,7 +12,7 @@ import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
-import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { common } from '../../../../texts/common.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
@@ -57,10 +57,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
             onSelect={() =>
               takeBack.mutate(
                 { interviewId, userId },
-                {
-                  onSuccess: () => toast.success(texts.takenBack(name)),
-                  onError: error => toast.error(texts.takeBackFailed, errorMessage(error)),
-                },
+                withToasts(texts.takenBack(name), texts.takeBackFailed),
               )
             }
           >
@@ -76,13 +73,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           <MenuItem
             icon={<UserPlus className={ICON} />}
             onSelect={() =>
-              addRater.mutate(
-                { interviewId },
-                {
-                  onSuccess: () => toast.success(texts.raterAdded),
-                  onError: error => toast.error(texts.addRaterFailed, errorMessage(error)),
-                },
-              )
+              addRater.mutate({ interviewId }, withToasts(texts.raterAdded, texts.addRaterFailed))
             }
           >
             {texts.addRater}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
-import { toast } from '../../../../core/toast.ts';
 import { useStaffMay } from '../../../../hooks/useMember.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { ConfirmRequest } from '../../ConfirmRequest.tsx';
@@ -73,10 +72,7 @@ export function PublishedPart() {
           confirmLabel={retract.button}
           danger
           onClose={() => setRetracting(false)}
-          onDone={() => {
-            setRetracting(false);
-            toast.success(retract.done);
-          }}
+          done={retract.done}
         />
       )}
     </section>
