@@ -1,19 +1,17 @@
+import { z } from 'zod';
 import { unnamedDevice } from '../texts/devices.ts';
-import { withBlur } from './backgroundBlur.ts';
-import { type DevicePreferences, readPreferences, writePreferences } from './devicePreferences.ts';
-import { type DeviceProblem, deviceProblem } from './deviceProblem.ts';
 import { Disposables } from './disposables.ts';
-import { rememberedSwitch } from './rememberedSwitch.ts';
+import { localData, rememberedSwitch } from './safeStorage.ts';
 import { Store } from './store.ts';
 
 export type CaptureKind = 'camera' | 'microphone';
 
-export interface DeviceChoice {
+interface DeviceChoice {
   deviceId: string;
   label: string;
 }
 
-export interface DeviceList {
+interface DeviceList {
   cameras: readonly DeviceChoice[];
   microphones: readonly DeviceChoice[];
   speakers: readonly DeviceChoice[];
@@ -22,7 +20,7 @@ export interface DeviceList {
 
 export type Captured = { ok: true; track: MediaStreamTrack } | { ok: false; problem: DeviceProblem };
 
-export interface CapturedScreen {
+interface CapturedScreen {
   picture: Captured;
   /** Only where the person shares it as well. */
   sound?: MediaStreamTrack | undefined;
@@ -187,4 +185,82 @@ function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): De
       deviceId: device.deviceId,
       label: device.label || unnamedDevice[kind](index + 1),
     }));
+}
+
+/**
+ * Why a camera or microphone cannot be used.
+ *
+ * - `denied`: the person, or an earlier choice, said no in the browser;
+ * - `denied-by-system`: the browser itself may not use it, by the system's settings;
+ * - `missing`: there is none;
+ * - `busy`: another application holds it, or it does not start;
+ * - `insecure`: the page was not opened over HTTPS, so browsers offer no devices at all.
+ */
+export type DeviceProblem = 'denied' | 'denied-by-system' | 'missing' | 'busy' | 'insecure';
+
+interface NamedError {
+  name: string;
+  message: string;
+}
+
+/** Tells apart what `getUserMedia` threw. `permission` is the browser's own record, where it keeps one. */
+export function deviceProblem(error: unknown, permission?: PermissionState): DeviceProblem {
+  const { name, message } = isNamed(error) ? error : { name: '', message: '' };
+  switch (name) {
+    case 'NotAllowedError':
+    case 'PermissionDeniedError':
+    case 'SecurityError':
+      // Refused although the browser has leave to use it: then it is the system that refuses the browser.
+      return /system/i.test(message) || permission === 'granted' ? 'denied-by-system' : 'denied';
+    case 'NotFoundError':
+    case 'DevicesNotFoundError':
+    case 'OverconstrainedError':
+      return 'missing';
+    default:
+      return 'busy';
+  }
+}
+
+function isNamed(error: unknown): error is NamedError {
+  return typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
+}
+
+const Preferences = z.object({
+  camera: z.string().max(512).optional(),
+  microphone: z.string().max(512).optional(),
+  speaker: z.string().max(512).optional(),
+});
+type DevicePreferences = z.infer<typeof Preferences>;
+
+const KEY = 'vivavoce.devices';
+
+/** The devices this person chose last on this browser. */
+function readPreferences(): DevicePreferences {
+  try {
+    const parsed = Preferences.safeParse(JSON.parse(localData.read(KEY) ?? '{}'));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Best effort: private windows may have no storage, and then the choice holds for this page only. */
+function writePreferences(preferences: DevicePreferences): void {
+  localData.write(KEY, JSON.stringify(preferences));
+}
+
+/** What some browsers and systems can do with a camera's picture, and TypeScript does not know yet. */
+interface BlurConstraint {
+  backgroundBlur?: boolean;
+}
+
+/** Whether this camera's background can be blurred by the browser or the system, and is so only as the page wishes. */
+export function canBlur(camera: MediaStreamTrack): boolean {
+  const { backgroundBlur } = (camera.getCapabilities?.() ?? {}) as { backgroundBlur?: readonly boolean[] };
+  return backgroundBlur?.includes(true) === true && backgroundBlur.includes(false);
+}
+
+export function withBlur(constraints: MediaTrackConstraints, on: boolean): MediaTrackConstraints {
+  const blur: BlurConstraint = { backgroundBlur: on };
+  return { ...constraints, ...blur };
 }

@@ -1,9 +1,13 @@
+import type { InterviewId } from '../../shared/ids.ts';
+import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
+import { fetchFile } from './httpRoute.ts';
+
 /** Hands a text to the person as a file. */
 export function downloadText(fileName: string, text: string, type: string): void {
   downloadBlob(fileName, new Blob([text], { type }));
 }
 
-export function downloadBlob(fileName: string, blob: Blob): void {
+function downloadBlob(fileName: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
@@ -11,4 +15,12 @@ export function downloadBlob(fileName: string, blob: Blob): void {
   link.click();
   // The browser has taken the address over by the next turn.
   window.setTimeout(() => URL.revokeObjectURL(url));
+}
+
+/** Hands the scorecards of an interview to the person as a file. Throws as a route call does. */
+export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {
+  const { blob, fileName } = await fetchFile(
+    SCORECARD_FILES[format].path.replace(':interviewId', encodeURIComponent(interviewId)),
+  );
+  downloadBlob(fileName ?? `scorecards.${format}`, blob);
 }

@@ -1,6 +1,10 @@
 import { uuidv7 } from 'uuidv7';
-import type { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { ClientId, CommandId, InterviewId } from '../../shared/ids.ts';
+import { InterviewView } from '../../shared/interview/view.ts';
+import type { RouteResult } from '../../shared/protocol/http.ts';
+import { JOIN_ROUTES, LinkToken } from '../../shared/protocol/joinRoutes.ts';
+import { applyPatch, type MergePatch } from '../../shared/protocol/mergePatch.ts';
 import type { EndReason, NoticeName, NoticePayload } from '../../shared/protocol/notices.ts';
 import type {
   CommandName,
@@ -11,11 +15,10 @@ import type {
 } from '../../shared/protocol/requests.ts';
 import { CommandQueue } from './commandQueue.ts';
 import { ConnectionEnded } from './connectionEnded.ts';
-import type { JoinPass } from './joinPass.ts';
+import { routeCaller } from './httpRoute.ts';
 import { openReply } from './replies.ts';
 import { SocketLink } from './socketLink.ts';
 import { Store } from './store.ts';
-import { ViewStore } from './viewStore.ts';
 
 /** How the connection stands. `ended` is final: nothing is tried any more. */
 export type ConnectionState =
@@ -169,5 +172,71 @@ export class InterviewClient {
     } finally {
       this.#resuming = false;
     }
+  }
+}
+
+/**
+ * The interview as the server shows it to this page: whole once, then patch by patch. A patch that does not follow the
+ * last version, or whose outcome is no view, is refused; the owner then asks for the whole view again.
+ */
+export class ViewStore {
+  readonly view = new Store<InterviewView | undefined>(undefined);
+  #version: number | undefined;
+
+  replace(version: number, view: InterviewView): void {
+    this.#version = version;
+    this.view.set(view);
+  }
+
+  /** Whether the patch fitted. A patch from before the present version was seen already and counts as fitting. */
+  apply(version: number, patch: MergePatch): boolean {
+    const before = this.view.get();
+    if (before === undefined || this.#version === undefined) return false;
+    if (version <= this.#version) return true;
+    if (version !== this.#version + 1) return false;
+    const after = applyPatch(before, patch);
+    if (!InterviewView.safeParse(after).success) return false;
+    this.#version = version;
+    this.view.set(after);
+    return true;
+  }
+
+  /** A new connection counts from its own snapshot; until that arrives no patch fits. The old view stays on screen. */
+  forgetVersion(): void {
+    this.#version = undefined;
+  }
+}
+
+const callJoin = routeCaller(JOIN_ROUTES);
+
+type JoinDetails = RouteResult<'join.exchange'>;
+
+/** A token this young is used as it is; the page has only just asked for it. */
+const FRESH_FOR_MS = 20_000;
+
+/** A personal link in use: exchanged for a short join token when the page opens, and again before each reconnect. */
+export class JoinPass {
+  readonly #link: string;
+  readonly details: JoinDetails;
+  #unused: { details: JoinDetails; at: number } | undefined;
+
+  private constructor(link: string, details: JoinDetails) {
+    this.#link = link;
+    this.details = details;
+    this.#unused = { details, at: Date.now() };
+  }
+
+  /** Throws `link-invalid` for a link that does not work, `unavailable` when the server cannot be reached. */
+  static async open(fragment: string): Promise<JoinPass> {
+    const link = LinkToken.safeParse(fragment.replace(/^#/, ''));
+    if (!link.success) throw AppError.linkInvalid();
+    return new JoinPass(link.data, await callJoin('join.exchange', { link: link.data }));
+  }
+
+  async fresh(): Promise<JoinDetails> {
+    const unused = this.#unused;
+    this.#unused = undefined;
+    if (unused && Date.now() - unused.at < FRESH_FOR_MS) return unused.details;
+    return await callJoin('join.exchange', { link: this.#link });
   }
 }

@@ -1,11 +1,14 @@
 import { ALL_SOURCES, type MediaSource } from '../../shared/media/sources.ts';
 import { deviceNotices } from '../texts/devices.ts';
-import { withBlur } from './backgroundBlur.ts';
-import type { Captured, CaptureKind, DeviceManager } from './deviceManager.ts';
+import {
+  type Captured,
+  type CaptureKind,
+  type DeviceManager,
+  type DeviceProblem,
+  withBlur,
+} from './deviceManager.ts';
 import { Disposables } from './disposables.ts';
-import { type DeviceNotice, type LocalSource, trackOf } from './localSource.ts';
 import { Store } from './store.ts';
-import { watchTrack } from './trackWatch.ts';
 
 export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
 
@@ -256,4 +259,53 @@ export class LocalMedia {
     }, INFO_SHOWN_MS);
     this.#disposables.add(() => clearTimeout(timer));
   }
+}
+
+/**
+ * One thing this page can capture.
+ *
+ * - `off`: nothing is captured, the device's light is out. `problem` says so when that was not the person's wish;
+ * - `starting`: the browser was asked;
+ * - `on`: captured. `muted` means captured but not sent; `interrupted` that the system gives no sound or picture for now.
+ */
+export type LocalSource =
+  | { state: 'off'; problem?: DeviceProblem }
+  | { state: 'starting' }
+  | { state: 'on'; track: MediaStreamTrack; muted: boolean; interrupted: boolean };
+
+export function trackOf(source: LocalSource): MediaStreamTrack | undefined {
+  return source.state === 'on' ? source.track : undefined;
+}
+
+/** Something the person should know about a device, in words. */
+interface DeviceNotice {
+  id: number;
+  tone: 'info' | 'warning';
+  text: string;
+}
+
+/** A short interruption is normal while devices switch; only a longer one is worth a word. */
+const INTERRUPTED_AFTER_MS = 1_200;
+
+/** Watches one captured track. `onEnded`: it will give nothing more (unplugged, permission withdrawn). */
+function watchTrack(
+  track: MediaStreamTrack,
+  onEnded: () => void,
+  onInterrupted: (interrupted: boolean) => void,
+): () => void {
+  const disposables = new Disposables();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const startCounting = () => {
+    timer ??= setTimeout(() => onInterrupted(true), INTERRUPTED_AFTER_MS);
+  };
+  disposables.listen(track, 'ended', onEnded);
+  disposables.listen(track, 'mute', startCounting);
+  disposables.listen(track, 'unmute', () => {
+    clearTimeout(timer);
+    timer = undefined;
+    onInterrupted(false);
+  });
+  disposables.add(() => clearTimeout(timer));
+  if (track.muted) startCounting();
+  return () => disposables.dispose();
 }

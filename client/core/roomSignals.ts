@@ -1,9 +1,9 @@
 import type { SeatId } from '../../shared/ids.ts';
 import { Disposables } from './disposables.ts';
 import type { InterviewClient } from './interviewClient.ts';
+import { type Quality, qualityOf } from './media/connectionQuality.ts';
 import type { MediaSession } from './media/mediaSession.ts';
 import type { TrackSender } from './media/receiving.ts';
-import { type Quality, qualityOf } from './quality.ts';
 import { Store } from './store.ts';
 
 const STATS_INTERVAL_MS = 3_000;

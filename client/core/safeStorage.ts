@@ -1,3 +1,5 @@
+import { Store } from './store.ts';
+
 /** A browser's storage that never throws. It may be full, or its site's data blocked: then even naming it throws. */
 export class SafeStorage {
   readonly #find: () => Storage;
@@ -49,3 +51,15 @@ export class SafeStorage {
 export const localData = new SafeStorage(() => window.localStorage);
 /** Of this tab. */
 export const tabData = new SafeStorage(() => window.sessionStorage);
+
+/** Something that is on or off, as this person set it last in this browser. */
+export function rememberedSwitch(key: string, initial: boolean): Store<boolean> {
+  const store = new Store(stored(key) ?? initial);
+  store.subscribe(() => void localData.write(key, String(store.get())));
+  return store;
+}
+
+function stored(key: string): boolean | undefined {
+  const value = localData.read(key);
+  return value === undefined ? undefined : value === 'true';
+}

@@ -1,9 +1,90 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { keepFocus } from '../core/focusKeeper.ts';
 
 /** For the main part of a page: the focus stays in it when the element that has it goes. */
 export function useFocusKeeper(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   useEffect(() => (main.current ? keepFocus(main.current) : undefined), []);
   return main;
+}
+
+/** Frames in which others may place the focus first: a dialog gives it back within two. */
+const PATIENCE_FRAMES = 3;
+const DIALOG = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+const HEADING = 'h1, h2, h3, h4';
+
+/**
+ * Keeps the focus near where it was when the element that has it is removed or disabled: it moves to the heading of the closest part of
+ * `main` that is still there. A browser would leave it on the body, where a screen reader says nothing and Tab starts at the top of the
+ * page. Returns a function that ends this.
+ */
+function keepFocus(main: HTMLElement): () => void {
+  /** The element that has or had the focus outside dialogs, and what it was in. */
+  let path: Element[] = [];
+  let frame: number | undefined;
+
+  const isUnusable = () => {
+    const [last] = path;
+    return last !== undefined && (!last.isConnected || last.matches(':disabled'));
+  };
+  const isLost = () =>
+    isUnusable() && document.activeElement === document.body && !document.querySelector(DIALOG);
+  const rescue = (frames: number) => {
+    frame = requestAnimationFrame(() => {
+      frame = undefined;
+      if (frames > 1) rescue(frames - 1);
+      else if (isLost()) focusOn(headingOf(path.slice(1), main) ?? main);
+    });
+  };
+  const look = () => {
+    // Chromium takes the focus off an element that was disabled only when it draws the next frame.
+    if (frame === undefined && isUnusable()) rescue(PATIENCE_FRAMES);
+  };
+  const onFocus = ({ target }: FocusEvent) => {
+    if (target instanceof Element && !target.closest(DIALOG))
+      path = main.contains(target) ? pathOf(target) : [];
+  };
+  const onBlur = ({ target, relatedTarget }: FocusEvent) => {
+    // An element that is being removed may blur first; one that stays was left on purpose, unless for a dialog.
+    queueMicrotask(() => {
+      const stays = target instanceof Element && target.isConnected && !target.matches(':disabled');
+      if (stays && target === path[0] && relatedTarget === null && document.hasFocus()) path = [];
+    });
+  };
+
+  const observer = new MutationObserver(look);
+  // Dialogs are outside of `main`, and the focus may be lost with the end of one.
+  observer.observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['disabled'],
+  });
+  document.addEventListener('focusin', onFocus);
+  document.addEventListener('focusout', onBlur);
+  return () => {
+    observer.disconnect();
+    document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('focusout', onBlur);
+    if (frame !== undefined) cancelAnimationFrame(frame);
+  };
+}
+
+function pathOf(element: Element): Element[] {
+  const path: Element[] = [];
+  for (let at: Element | null = element; at; at = at.parentElement) path.push(at);
+  return path;
+}
+
+function headingOf(path: readonly Element[], main: HTMLElement): HTMLElement | undefined {
+  for (const element of path) {
+    if (!element.isConnected || !main.contains(element)) continue;
+    const heading = element.querySelector<HTMLElement>(HEADING);
+    if (heading?.checkVisibility()) return heading;
+  }
+  return undefined;
+}
+
+function focusOn(element: HTMLElement): void {
+  if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
 }

@@ -9,7 +9,6 @@ import {
 } from 'react';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import { afterPress } from '../core/afterPress.ts';
 import { checkFields, type FieldErrors } from '../core/fieldErrors.ts';
 
 const RefusedFields = z.record(z.string(), z.string());
@@ -150,4 +149,42 @@ function fieldsRefused(error: unknown): FieldErrors {
   if (!(error instanceof AppError) || error.code !== 'invalid') return {};
   const fields = RefusedFields.safeParse(error.details?.fields);
   return fields.success ? fields.data : {};
+}
+
+let pressed = false;
+
+window.addEventListener(
+  'pointerdown',
+  () => {
+    pressed = true;
+  },
+  true,
+);
+for (const released of ['pointerup', 'pointercancel'] as const) {
+  window.addEventListener(
+    released,
+    () => {
+      pressed = false;
+    },
+    true,
+  );
+}
+
+/**
+ * Runs the action now, or once the finger or mouse button that is down has come up. What shows up on a page between
+ * press and release can push the pressed button away from under the pointer, and the click is lost.
+ */
+function afterPress(action: () => void): void {
+  if (!pressed) {
+    action();
+    return;
+  }
+  const done = new AbortController();
+  const run = () => {
+    done.abort();
+    // The click itself comes right after the release.
+    window.setTimeout(action);
+  };
+  window.addEventListener('pointerup', run, { signal: done.signal });
+  window.addEventListener('pointercancel', run, { signal: done.signal });
 }

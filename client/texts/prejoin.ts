@@ -1,5 +1,5 @@
 import type { BrowserFamily } from '../core/browserName.ts';
-import type { DeviceProblem } from '../core/deviceProblem.ts';
+import type { DeviceProblem } from '../core/deviceManager.ts';
 import { formatUnit } from './intl.ts';
 
 /** How to allow the devices after a refusal, for each browser. */

@@ -1,4 +1,4 @@
-import type { Quality } from '../core/quality.ts';
+import type { Quality } from '../core/media/connectionQuality.ts';
 import { common } from './common.ts';
 import { formatList, formatUnit, plural } from './intl.ts';
 

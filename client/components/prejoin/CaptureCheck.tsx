@@ -1,8 +1,8 @@
 import { Mic, Video } from 'lucide-react';
 import { useState } from 'react';
-import { audioAwake } from '../../core/audioContext.ts';
+import { audioAwake } from '../../core/audio.ts';
 import type { CaptureKind } from '../../core/deviceManager.ts';
-import { type LocalSource, trackOf } from '../../core/localSource.ts';
+import { type LocalSource, trackOf } from '../../core/localMedia.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';

@@ -1,6 +1,5 @@
 import { thisBrowser } from '../../core/browserName.ts';
-import type { CaptureKind } from '../../core/deviceManager.ts';
-import type { DeviceProblem } from '../../core/deviceProblem.ts';
+import type { CaptureKind, DeviceProblem } from '../../core/deviceManager.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Button } from '../ui/Button.tsx';
 

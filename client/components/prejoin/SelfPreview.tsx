@@ -1,5 +1,5 @@
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
-import { trackOf } from '../../core/localSource.ts';
+import { trackOf } from '../../core/localMedia.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { prejoin } from '../../texts/prejoin.ts';

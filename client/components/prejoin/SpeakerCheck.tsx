@@ -1,7 +1,7 @@
 import { Volume2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Setup } from '../../../shared/interview/setup.ts';
-import { playTestTone } from '../../core/testTone.ts';
+import { playTestTone } from '../../core/audio.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { prejoin } from '../../texts/prejoin.ts';

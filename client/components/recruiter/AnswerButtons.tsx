@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { answerButtonsOf, type FirstButton, type PlacedButton } from '../../core/recruiter/answerButtons.ts';
+import { answerButtonsOf, type FirstButton, type PlacedButton } from '../../core/recruiter/answerPanel.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';

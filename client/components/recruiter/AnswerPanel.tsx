@@ -1,7 +1,7 @@
 import { Pencil, Undo2, UserRound, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { writingNow } from '../../core/recruiter/writingNow.ts';
+import { writingNow } from '../../core/roomStores.ts';
 import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
 import { useAnswerPress } from '../../hooks/recruiter/useAnswerPress.ts';
 import { useBeginsAtOnce } from '../../hooks/recruiter/useBeginsAtOnce.ts';

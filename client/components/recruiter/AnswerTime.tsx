@@ -1,7 +1,7 @@
 import { ChevronDown, Clock, Eye, EyeOff, Hourglass, Plus, TimerOff } from 'lucide-react';
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
-import { type AnswerLevel, answerTimerOf } from '../../core/recruiter/answerTimer.ts';
-import { timeShown } from '../../core/recruiter/preferences.ts';
+import { type AnswerLevel, answerTimerOf } from '../../core/recruiter/answerPanel.ts';
+import { timeShown } from '../../core/roomStores.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
 import { useServerNow } from '../../hooks/room/useServerNow.ts';
 import { useStore } from '../../hooks/room/useStore.ts';

@@ -1,5 +1,5 @@
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { captionsShown } from '../../core/recruiter/preferences.ts';
+import { captionsShown } from '../../core/roomStores.ts';
 import { useCaption } from '../../hooks/recruiter/useCaption.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { classNames } from '../ui/classNames.ts';

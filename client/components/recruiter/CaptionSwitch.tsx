@@ -1,5 +1,5 @@
 import { Captions, CaptionsOff } from 'lucide-react';
-import { captionsShown } from '../../core/recruiter/preferences.ts';
+import { captionsShown } from '../../core/roomStores.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { IconButton } from '../ui/IconButton.tsx';

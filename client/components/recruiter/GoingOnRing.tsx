@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { ringFraction } from '../../core/recruiter/ring.ts';
+import { ringFraction } from '../../core/recruiter/stageSigns.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 

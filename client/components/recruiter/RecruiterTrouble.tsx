@@ -1,6 +1,6 @@
 import { Info, MicOff } from 'lucide-react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { writingNow } from '../../core/recruiter/writingNow.ts';
+import { writingNow } from '../../core/roomStores.ts';
 import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';

@@ -1,5 +1,5 @@
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
-import { writingNow } from '../../core/recruiter/writingNow.ts';
+import { writingNow } from '../../core/roomStores.ts';
 import { useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useServerNow } from '../../hooks/room/useServerNow.ts';

@@ -14,10 +14,9 @@ import {
   Video,
   VideoOff,
 } from 'lucide-react';
-import { canBlur } from '../../core/backgroundBlur.ts';
-import { trackOf } from '../../core/localSource.ts';
-import { ratingsDue } from '../../core/ratingsDue.ts';
-import { stagePreferences } from '../../core/stagePreferences.ts';
+import { canBlur } from '../../core/deviceManager.ts';
+import { trackOf } from '../../core/localMedia.ts';
+import { ratingsDue, stagePreferences } from '../../core/roomStores.ts';
 import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useIsLead, useSession } from '../../hooks/room/session.ts';
 import type { PanelName } from '../../hooks/room/useRoomPanel.ts';

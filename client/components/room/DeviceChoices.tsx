@@ -1,4 +1,4 @@
-import { trackOf } from '../../core/localSource.ts';
+import { trackOf } from '../../core/localMedia.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';

@@ -1,8 +1,8 @@
 import { MicOff } from 'lucide-react';
 import { useRef } from 'react';
 import type { SeatView } from '../../../shared/interview/view.ts';
-import { trackOf } from '../../core/localSource.ts';
-import { stagePreferences, toggleFit } from '../../core/stagePreferences.ts';
+import { trackOf } from '../../core/localMedia.ts';
+import { stagePreferences, toggleFit } from '../../core/roomStores.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { usePictureBefore } from '../../hooks/room/usePictureBefore.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';

@@ -1,6 +1,5 @@
 import type { SeatId } from '../../../shared/ids.ts';
-import type { Quality } from '../../core/quality.ts';
-import { CUT_OFF, MEASURING } from '../../core/quality.ts';
+import { CUT_OFF, MEASURING, type Quality } from '../../core/media/connectionQuality.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';

@@ -1,6 +1,6 @@
 import { CircleOff } from 'lucide-react';
 import { useState } from 'react';
-import { recordingReason } from '../../core/recordingReason.ts';
+import { recordingReason } from '../../core/recordingStatus.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { StatusDot } from '../ui/Badge.tsx';

@@ -4,9 +4,7 @@ import {
   INTERVIEWER_CONSENT_VERSION,
   interviewerAgrees,
 } from '../../../shared/interview/setup.ts';
-import { leadOrder } from '../../core/leadOrder.ts';
-import { recordingReason } from '../../core/recordingReason.ts';
-import { isUnheard } from '../../core/recruiter/unheard.ts';
+import { isUnheard, leadOrder, recordingReason } from '../../core/recordingStatus.ts';
 import { usePracticeRoom } from '../../hooks/practice/practiceContext.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';

@@ -11,7 +11,7 @@ import {
   X,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { writingNow } from '../../core/recruiter/writingNow.ts';
+import { writingNow } from '../../core/roomStores.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';

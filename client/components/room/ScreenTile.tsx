@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { SeatView } from '../../../shared/interview/view.ts';
-import { stagePreferences } from '../../core/stagePreferences.ts';
+import { stagePreferences } from '../../core/roomStores.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';

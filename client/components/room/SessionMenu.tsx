@@ -1,6 +1,6 @@
 import { CircleOff, CirclePlay, Clock, Crown, DoorClosed, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { leadOrder } from '../../core/leadOrder.ts';
+import { leadOrder } from '../../core/recordingStatus.ts';
 import { toast } from '../../core/toast.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';

@@ -1,6 +1,6 @@
 import { Info, X } from 'lucide-react';
 import { useState } from 'react';
-import { isUnheard } from '../../core/recruiter/unheard.ts';
+import { isUnheard } from '../../core/recordingStatus.ts';
 import { useOwnSeat, useView } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { unratedKeys } from '../../../shared/rubric/completeness.ts';
-import { ratingsDue } from '../../core/ratingsDue.ts';
+import { ratingsDue } from '../../core/roomStores.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 

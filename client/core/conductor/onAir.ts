@@ -1,5 +1,4 @@
-import type { CaptureKind } from '../deviceManager.ts';
-import type { DeviceProblem } from '../deviceProblem.ts';
+import type { CaptureKind, DeviceProblem } from '../deviceManager.ts';
 import type { LocalMedia } from '../localMedia.ts';
 
 type Capturing = Pick<LocalMedia, 'sources' | 'setMuted' | 'startBoth' | 'start' | 'stop' | 'stopScreen'>;

@@ -1,12 +1,11 @@
 import type { Transport } from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionCheck } from '../../../shared/interview/setup.ts';
-import { audioContext } from '../audioContext.ts';
+import { audioContext } from '../audio.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
-import { roundTripOf } from './connectionStats.ts';
-import type { MediaDevice } from './mediaDevice.ts';
-import { transportOptions } from './opaqueMedia.ts';
+import { roundTripOf } from './connectionQuality.ts';
+import { type MediaDevice, transportOptions } from './mediaDevice.ts';
 
 export interface ConnectionTestState {
   result: ConnectionCheck;

@@ -1,9 +1,16 @@
-import type { Device } from 'mediasoup-client/types';
+import type {
+  TransportOptions as ClientTransportOptions,
+  Device,
+  DtlsParameters,
+  IceCandidate,
+  IceParameters,
+  RtpCapabilities,
+  RtpParameters,
+} from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
-import type { OpaqueMedia } from '../../../shared/media/peerMedia.ts';
+import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
-import { rtpCapabilities } from './opaqueMedia.ts';
 
 /**
  * mediasoup's device: what this browser can send and receive. Loaded once per page, in pre-join, from the router
@@ -45,4 +52,38 @@ export class MediaDevice {
     void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);
     return await this.loadWith(test.rtpCapabilities);
   }
+}
+
+/**
+ * RTP, ICE and DTLS parameters travel as opaque JSON: mediasoup on the server's side writes them, mediasoup-client reads
+ * them, and everybody between passes them on unopened. Here they get back the types that mediasoup's own declarations give
+ * them. No one else could check them: what does not fit is refused by mediasoup-client or by the browser.
+ */
+function opened<T>(opaque: unknown): T {
+  return opaque as T;
+}
+
+export function transportOptions(
+  options: TransportOptions,
+  iceServers: IceServer[] = [],
+): ClientTransportOptions {
+  return {
+    id: options.transportId,
+    iceParameters: iceParameters(options.iceParameters),
+    iceCandidates: opened<IceCandidate[]>(options.iceCandidates),
+    dtlsParameters: opened<DtlsParameters>(options.dtlsParameters),
+    iceServers,
+  };
+}
+
+export function iceParameters(opaque: OpaqueMedia): IceParameters {
+  return opened(opaque);
+}
+
+export function rtpParameters(opaque: OpaqueMedia): RtpParameters {
+  return opened(opaque);
+}
+
+export function rtpCapabilities(opaque: OpaqueMedia): RtpCapabilities {
+  return opened(opaque);
 }

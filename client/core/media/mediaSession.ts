@@ -5,7 +5,7 @@ import { Disposables } from '../disposables.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
-import { type ConnectionStats, readConnectionStats } from './connectionStats.ts';
+import { type ConnectionStats, readConnectionStats } from './connectionQuality.ts';
 import type { MediaDevice } from './mediaDevice.ts';
 import { Receiving } from './receiving.ts';
 import { Sending } from './sending.ts';

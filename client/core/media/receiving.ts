@@ -11,7 +11,7 @@ import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
-import { rtpParameters } from './opaqueMedia.ts';
+import { rtpParameters } from './mediaDevice.ts';
 
 /** Who sends a track: a person, known by the seat, or the virtual recruiter. */
 export type TrackSender = SeatId | 'recruiter';

@@ -2,7 +2,7 @@ import type { Device, Transport } from 'mediasoup-client/types';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { RequestResult } from '../../../shared/protocol/requests.ts';
 import type { InterviewClient } from '../interviewClient.ts';
-import { iceParameters, transportOptions } from './opaqueMedia.ts';
+import { iceParameters, transportOptions } from './mediaDevice.ts';
 
 export type JoinResult = RequestResult<'media.join'>;
 type Options = JoinResult['receive'];

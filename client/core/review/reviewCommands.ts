@@ -1,4 +1,4 @@
-import { rememberedSwitch } from '../rememberedSwitch.ts';
+import { rememberedSwitch } from '../safeStorage.ts';
 
 export type ReviewCommand =
   | { do: 'toggle' | 'pause' | 'faster' | 'slower' | 'mute' | 'captions' | 'help' | 'rubric' | 'copyLink' }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { captionAt, type ShownCaption } from '../../core/recruiter/captions.ts';
+import { captionAt, type ShownCaption } from '../../core/recruiter/stageSigns.ts';
 import { useSession } from '../room/session.ts';
 
 /** The words that are heard at this moment. Drawn anew exactly when they change. */

@@ -1,7 +1,7 @@
 import { useMemo, useReducer, useState } from 'react';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
-import { AnswerDrafts, type AnswerPlace } from '../../core/recruiter/answerDrafts.ts';
+import { AnswerDrafts, type AnswerPlace } from '../../core/recruiter/answerPanel.ts';
 import { asAppError } from '../../core/replies.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { toast } from '../../core/toast.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { LevelMeter } from '../../core/levelMeter.ts';
+import { LevelMeter } from '../../core/audio.ts';
 import { Store } from '../../core/store.ts';
 import { useStore } from './useStore.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
-import { JoinPass } from '../../core/joinPass.ts';
+import { JoinPass } from '../../core/interviewClient.ts';
 import { asAppError } from '../../core/replies.ts';
 import { RoomSession } from '../../core/roomSession.ts';
 import { useReloadOnNewLink } from '../useFragmentToken.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
 import { thisBrowser } from '../../core/browserName.ts';
-import type { LocalSource } from '../../core/localSource.ts';
+import type { LocalSource } from '../../core/localMedia.ts';
 import { ownSeat } from '../../core/seats.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';

@@ -1,8 +1,8 @@
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { RemoteTrack, TrackSender } from '../../core/media/receiving.ts';
+import { stagePreferences } from '../../core/roomStores.ts';
 import { seatsInOrder } from '../../core/seats.ts';
 import { type StageLayout, stageLayout } from '../../core/stageLayout.ts';
-import { stagePreferences } from '../../core/stagePreferences.ts';
 import { useOwnSeat, useSession, useView } from './session.ts';
 import { useStore } from './useStore.ts';
 

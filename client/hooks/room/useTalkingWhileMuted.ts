@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { trackOf } from '../../core/localSource.ts';
-import { watchTalking } from '../../core/talkWatch.ts';
+import { watchTalking } from '../../core/audio.ts';
+import { trackOf } from '../../core/localMedia.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 

@@ -5,7 +5,7 @@ import {
   rtpCapabilities,
   rtpParameters,
   transportOptions,
-} from '../../../client/core/media/opaqueMedia.ts';
+} from '../../../client/core/media/mediaDevice.ts';
 import type { MediaResult } from '../../../shared/media/mediaPlane.ts';
 import type { ConsumerOptions, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';

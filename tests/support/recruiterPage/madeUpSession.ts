@@ -1,8 +1,7 @@
-import { ChatHistory } from '../../../client/core/chatHistory.ts';
-import { ChatOutbox } from '../../../client/core/chatOutbox.ts';
+import { ChatHistory, ChatOutbox } from '../../../client/core/chat.ts';
 import { ConnectionEnded } from '../../../client/core/connectionEnded.ts';
 import type { InterviewClient } from '../../../client/core/interviewClient.ts';
-import type { LocalSource } from '../../../client/core/localSource.ts';
+import type { LocalSource } from '../../../client/core/localMedia.ts';
 import type { RemoteTrack } from '../../../client/core/media/receiving.ts';
 import type { PagePlace, RoomSession } from '../../../client/core/roomSession.ts';
 import { Store } from '../../../client/core/store.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { canBlur, withBlur } from '../../../client/core/backgroundBlur.ts';
+import { canBlur, withBlur } from '../../../client/core/deviceManager.ts';
 
 it.each([
   ['the page can choose', { backgroundBlur: [true, false] }, true],

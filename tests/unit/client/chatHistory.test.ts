@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ChatHistory } from '../../../client/core/chatHistory.ts';
+import { ChatHistory } from '../../../client/core/chat.ts';
 import { Store } from '../../../client/core/store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { MessageId } from '../../../shared/ids.ts';

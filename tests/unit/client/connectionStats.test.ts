@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { roundTripOf } from '../../../client/core/media/connectionStats.ts';
+import { roundTripOf } from '../../../client/core/media/connectionQuality.ts';
 
 const reportOf = (...entries: { id: string; type: string; [key: string]: unknown }[]) =>
   new Map(entries.map(entry => [entry.id, entry])) as unknown as RTCStatsReport;

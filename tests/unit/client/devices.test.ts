@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bookmarkPlace, browserInfo, commandKey } from '../../../client/core/browserName.ts';
-import { deviceProblem } from '../../../client/core/deviceProblem.ts';
+import { deviceProblem } from '../../../client/core/deviceManager.ts';
 
 const CHROME =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { goOffAir, goOnAir } from '../../../client/core/conductor/onAir.ts';
-import type { LocalSources } from '../../../client/core/localMedia.ts';
-import type { LocalSource } from '../../../client/core/localSource.ts';
+import type { LocalSource, LocalSources } from '../../../client/core/localMedia.ts';
 import { Store } from '../../../client/core/store.ts';
 
 const OFF: LocalSource = { state: 'off' };

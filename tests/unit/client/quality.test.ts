@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { qualityOf } from '../../../client/core/quality.ts';
+import { qualityOf } from '../../../client/core/media/connectionQuality.ts';
 
 describe('the bars of a connection', () => {
   it.each([

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerButtonsOf } from '../../../client/core/recruiter/answerButtons.ts';
-import { AnswerDrafts } from '../../../client/core/recruiter/answerDrafts.ts';
-import { answerTimerOf } from '../../../client/core/recruiter/answerTimer.ts';
-import { ringFraction } from '../../../client/core/recruiter/ring.ts';
-import { rememberedSwitch } from '../../../client/core/rememberedSwitch.ts';
-import { SafeStorage } from '../../../client/core/safeStorage.ts';
+import { AnswerDrafts, answerButtonsOf, answerTimerOf } from '../../../client/core/recruiter/answerPanel.ts';
+import { ringFraction } from '../../../client/core/recruiter/stageSigns.ts';
+import { rememberedSwitch, SafeStorage } from '../../../client/core/safeStorage.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { Practice } from '../../../shared/practice/practice.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { watchTalking } from '../../../client/core/talkWatch.ts';
+import type { watchTalking } from '../../../client/core/audio.ts';
 
 /** What the microphone gives: the amplitude of each of its samples. */
 let amplitude = 0;
@@ -22,7 +22,7 @@ beforeEach(async () => {
   vi.stubGlobal('MediaStream', class {});
   // A page keeps its audio context, and another test in this process may have had one of its own.
   vi.resetModules();
-  ({ watchTalking: watch } = await import('../../../client/core/talkWatch.ts'));
+  ({ watchTalking: watch } = await import('../../../client/core/audio.ts'));
   vi.useFakeTimers();
 });
 afterEach(() => {

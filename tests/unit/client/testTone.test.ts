@@ -17,7 +17,7 @@ it('a test sound ends as a failure where there is no sound output and Firefox ne
   );
   // A page keeps its audio context, and another test in this process may have had one of its own.
   vi.resetModules();
-  const { playTestTone } = await import('../../../client/core/testTone.ts');
+  const { playTestTone } = await import('../../../client/core/audio.ts');
   vi.useFakeTimers();
   const outcome = playTestTone(undefined).then(
     () => 'played',

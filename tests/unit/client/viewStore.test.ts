@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ViewStore } from '../../../client/core/viewStore.ts';
+import { ViewStore } from '../../../client/core/interviewClient.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 
 function storeAt(version: number): ViewStore {

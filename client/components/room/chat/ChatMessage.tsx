@@ -1,5 +1,5 @@
 import { CircleAlert, Clock } from 'lucide-react';
-import type { OutgoingMessage } from '../../../core/chatOutbox.ts';
+import type { OutgoingMessage } from '../../../core/chat.ts';
 import type { ChatLine } from '../../../hooks/room/useChat.ts';
 import { room } from '../../../texts/room.ts';
 import { formatTime } from '../../../texts/times.ts';

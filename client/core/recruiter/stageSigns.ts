@@ -7,7 +7,7 @@ export interface ShownCaption {
 }
 
 /** What stands over the recruiter's picture at one moment, and when to look again. */
-export interface CaptionMoment {
+interface CaptionMoment {
   shown?: ShownCaption;
   /** Server time from which something else is shown; absent where only another view changes it. */
   until?: number;
@@ -51,4 +51,10 @@ function cueAt(cues: Cues, atMs: number): { shown?: ShownCaption; untilMs?: numb
     shown: { text: cue.text, whole: false },
     untilMs: next === undefined ? goneMs : Math.min(next, goneMs),
   };
+}
+
+/** How far the ring has closed at `now`, 0 to 1. All times are the server's, epoch milliseconds. */
+export function ringFraction({ since, at }: { since: number; at: number }, now: number): number {
+  if (at <= since) return 1;
+  return Math.min(1, Math.max(0, (now - since) / (at - since)));
 }

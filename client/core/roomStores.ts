@@ -1,5 +1,5 @@
 import type { SeatId } from '../../shared/ids.ts';
-import { rememberedSwitch } from './rememberedSwitch.ts';
+import { rememberedSwitch } from './safeStorage.ts';
 import { Store } from './store.ts';
 
 /** How this person wants the stage, in this browser. */
@@ -19,3 +19,18 @@ export function toggleFit(seatId: SeatId): void {
     return after;
   });
 }
+
+/** Whether the recruiter's words stand over its picture. */
+export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
+
+/** Whether the time of an answer is shown. */
+export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
+
+/**
+ * How many ratings this rater owes to questions that are over. Stands apart from the rubric, whose code comes later, so that the
+ * room's button can show it.
+ */
+export const ratingsDue = new Store(0);
+
+/** True while the candidate of this page answers the virtual recruiter in writing: being heard does not matter then. */
+export const writingNow = new Store(false);

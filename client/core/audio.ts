@@ -1,0 +1,142 @@
+import { onNextGesture } from './nextGesture.ts';
+import { Store } from './store.ts';
+
+let shared: AudioContext | undefined;
+
+/** False while the browser lets the page neither play nor measure sound, which it does before the person's first gesture. */
+export const audioAwake = new Store(true);
+
+/** One audio context for the page: browsers allow few. It may start suspended, and wakes with the person's next gesture. */
+export function audioContext(): AudioContext {
+  if (shared) return shared;
+  const context = new AudioContext({ latencyHint: 'interactive' });
+  shared = context;
+  const look = () => audioAwake.set(context.state === 'running');
+  context.addEventListener('statechange', look);
+  look();
+  const wakeLater = () =>
+    onNextGesture(() => {
+      if (context.state === 'running') return;
+      // A gesture that the browser does not count leaves it asleep: the next one may do.
+      void context.resume().catch(() => undefined);
+      wakeLater();
+    });
+  if (context.state !== 'running') wakeLater();
+  return context;
+}
+
+/** Longer than any computer with a sound output takes. */
+const WAKING_LIMIT_MS = 3_000;
+
+/**
+ * To be called from a click or key press, which is what browsers ask for. Resolves with whether sound can be played: where there is no
+ * output, Firefox never answers.
+ */
+export async function wakeAudio(): Promise<boolean> {
+  const context = audioContext();
+  if (context.state === 'running') return true;
+  let limit: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<false>(resolve => {
+    limit = setTimeout(() => resolve(false), WAKING_LIMIT_MS);
+  });
+  const awake = context.resume().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([awake, tooLate]).finally(() => clearTimeout(limit));
+}
+
+const INTERVAL_MS = 60;
+/** Quieter than this counts as silence, louder than `LOUDEST_DB` fills the meter. */
+const QUIETEST_DB = -60;
+const LOUDEST_DB = -12;
+
+/** The loudness of one track, 0 to 1, several times a second. Ends with `close()`; the track itself is left alone. */
+export class LevelMeter {
+  readonly level = new Store(0);
+  readonly #source: MediaStreamAudioSourceNode;
+  readonly #analyser: AnalyserNode;
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  /** `onSample` gets every sample; `level` emits only when the level changes. */
+  constructor(track: MediaStreamTrack, onSample: (level: number) => void = () => {}) {
+    const context = audioContext();
+    this.#source = context.createMediaStreamSource(new MediaStream([track]));
+    this.#analyser = context.createAnalyser();
+    this.#analyser.fftSize = 1_024;
+    this.#source.connect(this.#analyser);
+    const samples = new Float32Array(this.#analyser.fftSize);
+    this.#timer = setInterval(() => {
+      this.#analyser.getFloatTimeDomainData(samples);
+      const level = levelOf(samples);
+      this.level.set(level);
+      onSample(level);
+    }, INTERVAL_MS);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#source.disconnect();
+    this.level.set(0);
+  }
+}
+
+/** Root mean square on a decibel scale, mapped to 0 to 1 and rounded so that equal levels redraw nothing. */
+function levelOf(samples: Float32Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  const decibels = 10 * Math.log10(sum / samples.length + 1e-12);
+  const share = (decibels - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB);
+  return Math.round(Math.min(1, Math.max(0, share)) * 50) / 50;
+}
+
+const LOUD = 0.45;
+/** Loud samples in a row (60 ms each) that make talking and not a cough. */
+const ENOUGH = 6;
+
+/** Calls back while there is talking in this track, every third of a second or so, until it is ended by what it returns. */
+export function watchTalking(track: MediaStreamTrack, onTalking: () => void): () => void {
+  let loud = 0;
+  const meter = new LevelMeter(track, level => {
+    loud = level > LOUD ? loud + 1 : Math.max(0, loud - 1);
+    if (loud < ENOUGH) return;
+    loud = 0;
+    onTalking();
+  });
+  return () => meter.close();
+}
+
+const NOTES_HZ = [523.25, 659.25, 783.99];
+const NOTE_SECONDS = 0.28;
+
+/**
+ * Plays three soft notes on the chosen loudspeaker. Resolves when they have sounded, and rejects
+ * where nothing can; call it from a click.
+ */
+export async function playTestTone(speakerId: string | undefined): Promise<void> {
+  if (!(await wakeAudio())) throw new Error('There is no sound output.');
+  const context = audioContext();
+  const destination = context.createMediaStreamDestination();
+  NOTES_HZ.forEach((frequency, index) => {
+    playNote(context, destination, frequency, context.currentTime + 0.05 + index * NOTE_SECONDS);
+  });
+  const element = new Audio();
+  element.srcObject = destination.stream;
+  if (speakerId && 'setSinkId' in element) await element.setSinkId(speakerId).catch(() => undefined);
+  await element.play();
+  await new Promise(resolve => setTimeout(resolve, NOTES_HZ.length * NOTE_SECONDS * 1_000 + 500));
+  element.pause();
+  element.srcObject = null;
+}
+
+function playNote(context: AudioContext, destination: AudioNode, frequency: number, at: number): void {
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  oscillator.frequency.value = frequency;
+  gain.gain.setValueAtTime(0, at);
+  gain.gain.linearRampToValueAtTime(0.25, at + 0.03);
+  gain.gain.exponentialRampToValueAtTime(0.001, at + NOTE_SECONDS * 1.6);
+  oscillator.connect(gain).connect(destination);
+  oscillator.start(at);
+  oscillator.stop(at + NOTE_SECONDS * 1.7);
+}
