@@ -11,8 +11,7 @@ import {
   Volume2,
 } from 'lucide-react';
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
-import { useView } from '../../hooks/room/session.ts';
-import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { useServerNow, useView } from '../../hooks/room/session.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { recruiter as tile } from '../../texts/recruiter.ts';
 import { recruiterConductor as texts } from '../../texts/recruiterConductor.ts';

@@ -1,17 +1,17 @@
 import { Mic, Video } from 'lucide-react';
-import { useState } from 'react';
-import { audioAwake } from '../../core/audio.ts';
-import type { CaptureKind } from '../../core/deviceManager.ts';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { audioAwake, LevelMeter } from '../../core/audio.ts';
+import { thisBrowser } from '../../core/browserName.ts';
+import type { CaptureKind, DeviceProblem } from '../../core/deviceManager.ts';
 import { type LocalSource, trackOf } from '../../core/localMedia.ts';
+import { Store } from '../../core/store.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
-import { CheckRow, type CheckStatus } from './CheckRow.tsx';
-import { DeviceHelp } from './DeviceHelp.tsx';
-import { LevelBar } from './LevelBar.tsx';
+import { CheckRow, type CheckStatus } from './Checks.tsx';
 
 interface CaptureCheckProps {
   kind: CaptureKind;
@@ -35,7 +35,7 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   };
   return (
     <CheckRow
-      icon={<Icon className="size-4.5" aria-hidden="true" />}
+      icon={<Icon className="size-4.5" />}
       title={prejoin.checks[kind]}
       status={statusOf(source, { skipped, quiet })}
       note={<Note kind={kind} source={source} skipped={skipped} quiet={quiet} />}
@@ -118,4 +118,77 @@ function statusOf(
 
 function isDenied(source: LocalSource): boolean {
   return source.state === 'off' && source.problem === 'denied';
+}
+
+interface DeviceHelpProps {
+  kind: CaptureKind;
+  problem: DeviceProblem;
+  /** The same steps stand above already. */
+  stepsShown: boolean;
+  onRetry: () => void;
+  onGoWithout: () => void;
+}
+
+/** What to do about a camera or microphone that cannot be used, in the words of this browser. */
+function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceHelpProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      {problem === 'denied' && stepsShown && <p className="text-sm text-muted">{prejoin.sameSteps}</p>}
+      {problem === 'denied' && !stepsShown && (
+        <ol className="flex list-decimal flex-col gap-1 rounded-control bg-sunken py-3 pr-3 pl-8 text-sm marker:text-muted">
+          {prejoin.allow[thisBrowser().family].map(step => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={onRetry}>{prejoin.tryAgain}</Button>
+        <Button onClick={onGoWithout}>{prejoin.goWithout[kind]}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Louder than an idle microphone. */
+const HEARD = 0.15;
+
+interface LevelBarProps {
+  track: MediaStreamTrack | undefined;
+  /** There was a sound. */
+  onHeard?: () => void;
+}
+
+/** Moves with the sound of a track. For the eye only: the words beside it say what it means. */
+function LevelBar({ track, onHeard }: LevelBarProps) {
+  const level = useLevel(track);
+  const heard = useEffectEvent(() => onHeard?.());
+  const loud = level > HEARD;
+  useEffect(() => {
+    if (loud) heard();
+  }, [loud]);
+  return (
+    <div aria-hidden="true" className="h-1.5 w-full overflow-hidden rounded-full bg-line" data-level={level}>
+      <div
+        className="h-full origin-left rounded-full bg-success-fill transition-transform duration-75"
+        style={{ transform: `scaleX(${level})` }}
+      />
+    </div>
+  );
+}
+
+const SILENT = new Store(0);
+
+/** The loudness of a track, 0 to 1. */
+function useLevel(track: MediaStreamTrack | undefined): number {
+  const [level, setLevel] = useState(SILENT);
+  useEffect(() => {
+    if (!track) return;
+    const meter = new LevelMeter(track);
+    setLevel(meter.level);
+    return () => {
+      meter.close();
+      setLevel(SILENT);
+    };
+  }, [track]);
+  return useStore(level);
 }

@@ -3,7 +3,7 @@ import { trackOf } from '../../core/localMedia.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { OwnVideo } from '../TrackVideo.tsx';
+import { OwnVideo } from '../room/MediaElements.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';

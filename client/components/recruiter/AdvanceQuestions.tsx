@@ -1,6 +1,6 @@
 import { ListOrdered, X } from 'lucide-react';
 import { useState } from 'react';
-import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
+import { useRecruiter } from '../../hooks/room/session.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -28,7 +28,7 @@ export function AdvanceDisclosure({ questions }: { questions: readonly string[] 
         variant="quiet"
         aria-expanded={open}
         className="@max-2xl:px-3!"
-        icon={<ListOrdered className="size-4" aria-hidden="true" />}
+        icon={<ListOrdered className="size-4" />}
         onClick={() => setOpen(!open)}
       >
         <span className="@max-2xl:sr-only">{advance.open}</span>
@@ -44,7 +44,7 @@ export function AdvanceDisclosure({ questions }: { questions: readonly string[] 
             <IconButton
               label={advance.close}
               className="-mt-2 -mr-2"
-              icon={<X className="size-5" aria-hidden="true" />}
+              icon={<X className="size-5" />}
               onClick={() => setOpen(false)}
             />
           </div>

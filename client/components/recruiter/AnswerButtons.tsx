@@ -184,7 +184,7 @@ function AnswerButton(props: AnswerButtonProps) {
           waits && 'opacity-0',
         )}
       >
-        <Icon className="size-5 shrink-0 @2xl:size-4.5" aria-hidden="true" />
+        <Icon className="size-5 shrink-0 @2xl:size-4.5" />
         <span className="truncate @2xl:hidden">{words.brief}</span>
         <span className="hidden truncate @2xl:inline">{words.full}</span>
         {note && <span className="font-normal tabular-nums opacity-80">{note}</span>}

@@ -1,25 +1,23 @@
-import { Pencil, Undo2, UserRound, X } from 'lucide-react';
+import { Captions, CaptionsOff, Pencil, Undo2, UserRound, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { writingNow } from '../../core/roomStores.ts';
-import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
-import { useAnswerPress } from '../../hooks/recruiter/useAnswerPress.ts';
-import { useBeginsAtOnce } from '../../hooks/recruiter/useBeginsAtOnce.ts';
-import type { Press } from '../../hooks/recruiter/usePress.ts';
-import { useAnsweredRecruiter, useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
-import { useWriting } from '../../hooks/recruiter/useWriting.ts';
-import { useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
+import { captionsShown, writingNow } from '../../core/roomStores.ts';
+import { type Press, useAnswerPress, useBeginsAtOnce } from '../../hooks/recruiter/usePress.ts';
+import { useWriting, useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
+import { useAnsweredRecruiter, useTakenOverBy, useView } from '../../hooks/room/session.ts';
+import { useShortcuts } from '../../hooks/room/useShortcuts.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
+import { KeySection } from '../room/KeyList.tsx';
+import { answerPanelFrame } from '../room/SidePanel.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { AdvanceDisclosure } from './AdvanceQuestions.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { AnswerTime, MoreTime } from './AnswerTime.tsx';
-import { AskedQuestion, hasBriefing, Progress } from './AskedQuestion.tsx';
-import { answerPanelFrame } from './answerPanelFrame.ts';
-import { CaptionSwitch } from './CaptionSwitch.tsx';
-import { ScrollingText } from './ScrollingText.tsx';
+import { AskedQuestion, hasBriefing, Progress, ScrollingText } from './AskedQuestion.tsx';
 import { SentAnswer, UnsentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
 
 /** Under the recruiter's picture: the question as text, the time, and what the candidate can press. */
@@ -48,13 +46,14 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   // Before the first question there is more to read.
   const reads = hasBriefing(recruiter);
   const beside = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(Boolean).length;
-  useAnswerKeys({
-    onFinish: () => first.current?.focus(),
-    onBegin: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
-    onRepeat: () => press.press('repeat'),
-    onMoment: () => press.press('moment'),
-    onUndoSkip: () => press.press('undoSkip'),
-    onRetry: () => retry.current?.focus(),
+  useShortcuts({
+    // A press of these two can't be taken back, so their keys only move the focus.
+    f: () => first.current?.focus(),
+    a: () => retry.current?.focus(),
+    b: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
+    r: () => press.press('repeat'),
+    n: () => press.press('moment'),
+    u: () => press.press('undoSkip'),
   });
   return (
     <section
@@ -120,7 +119,7 @@ function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void 
       variant="quiet"
       aria-expanded={open}
       className="@max-2xl:px-3!"
-      icon={<Icon className="size-4" aria-hidden="true" />}
+      icon={<Icon className="size-4" />}
       onClick={onToggle}
     >
       <span className="@max-2xl:sr-only">{open ? practiceRoom.writeClose : practiceRoom.write}</span>
@@ -138,7 +137,7 @@ function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
       className={classNames(answerPanelFrame, '@container flex flex-col gap-2 px-4 py-3')}
     >
       <p className="flex items-center gap-3">
-        <UserRound className="size-5 shrink-0 text-accent-ink" aria-hidden="true" />
+        <UserRound className="size-5 shrink-0 text-accent-ink" />
         {texts.panel.person(person)}
       </p>
       {recruiter.question && (
@@ -165,10 +164,28 @@ function UndoSkip({ recruiter: { buttons }, press }: { recruiter: RecruiterView;
       aria-keyshortcuts="U"
       className="@max-2xl:px-3!"
       pending={press.pending === 'undoSkip'}
-      icon={<Undo2 className="size-4" aria-hidden="true" />}
+      icon={<Undo2 className="size-4" />}
       onClick={() => press.press('undoSkip')}
     >
       <span className="@max-2xl:sr-only">{texts.buttons.undoSkip}</span>
     </Button>
   );
+}
+
+export function CaptionSwitch() {
+  const shown = useStore(captionsShown);
+  return (
+    <IconButton
+      label={shown ? texts.captions.hide : texts.captions.show}
+      icon={shown ? <Captions className="size-5" /> : <CaptionsOff className="size-5 text-muted" />}
+      onClick={() => captionsShown.set(!shown)}
+    />
+  );
+}
+
+/** The candidate's keys, in the dialog that lists them. */
+export function AnswerKeyList() {
+  const { title, list, retry } = texts.keys;
+  const { practice } = useView();
+  return <KeySection title={title} keys={practice ? [...list, retry] : list} />;
 }

@@ -3,7 +3,7 @@ import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterVie
 import { type AnswerLevel, answerTimerOf } from '../../core/recruiter/answerPanel.ts';
 import { timeShown } from '../../core/roomStores.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
-import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { useServerNow } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
@@ -43,27 +43,21 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
               look,
             )}
           >
-            <Sign className="size-4 shrink-0" aria-hidden="true" />
+            <Sign className="size-4 shrink-0" />
             <TimeWords timer={timer} shown={shown} idle={idle} limitMs={limitMs} />
             <span className="sr-only">{`. ${time.menu}`}</span>
-            <ChevronDown className="size-4 shrink-0 opacity-70" aria-hidden="true" />
+            <ChevronDown className="size-4 shrink-0 opacity-70" />
           </button>
         }
       >
         {buttons.includes('extend') && (
-          <MenuItem icon={<Plus className="size-4" aria-hidden="true" />} onSelect={() => press('extend')}>
+          <MenuItem icon={<Plus className="size-4" />} onSelect={() => press('extend')}>
             {time.extend}
           </MenuItem>
         )}
         {buttons.includes('timer') && (
           <MenuItem
-            icon={
-              timerOff ? (
-                <Clock className="size-4" aria-hidden="true" />
-              ) : (
-                <TimerOff className="size-4" aria-hidden="true" />
-              )
-            }
+            icon={timerOff ? <Clock className="size-4" /> : <TimerOff className="size-4" />}
             onSelect={() => press('timer')}
           >
             {timerOff ? time.limitOn : time.limitOff}
@@ -71,13 +65,7 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
         )}
         {(buttons.includes('extend') || buttons.includes('timer')) && <MenuSeparator />}
         <MenuItem
-          icon={
-            shown ? (
-              <EyeOff className="size-4" aria-hidden="true" />
-            ) : (
-              <Eye className="size-4" aria-hidden="true" />
-            )
-          }
+          icon={shown ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
           onSelect={() => timeShown.set(!shown)}
         >
           {shown ? time.hide : time.show}
@@ -148,7 +136,7 @@ export function MoreTime({ recruiter, press }: { recruiter: RecruiterView; press
         onClick={() => press('extend')}
         className="flex h-10 items-center gap-1.5 rounded-control px-3 text-sm font-medium text-warning-ink transition-colors hover:bg-hover"
       >
-        <Plus className="size-4" aria-hidden="true" />
+        <Plus className="size-4" />
         {texts.time.more}
       </button>
     </Tooltip>

@@ -1,4 +1,5 @@
 import { GraduationCap } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { useView } from '../../hooks/room/session.ts';
@@ -21,7 +22,7 @@ export function Progress({ recruiter, beside = 0 }: ProgressProps) {
   if (question.practice)
     return (
       <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-xs @2xl:text-sm">
-        <Badge tone="warning" icon={<GraduationCap className="size-3.5" aria-hidden="true" />}>
+        <Badge tone="warning" icon={<GraduationCap className="size-3.5" />}>
           {texts.panel.practice}
         </Badge>
         <span className="text-warning-ink">{texts.panel.practiceNote}</span>
@@ -86,4 +87,37 @@ function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView 
 
 function Asked({ children }: { children: string }) {
   return <p className="text-base font-medium text-pretty @2xl:text-lg">{children}</p>;
+}
+
+interface ScrollingTextProps {
+  label: string;
+  className: string;
+  children: ReactNode;
+}
+
+/** Text in a place of fixed size. Only where it does not fit it is a stop of the keyboard, from which it can be scrolled. */
+export function ScrollingText({ label, className, children }: ScrollingTextProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const [overflows, setOverflows] = useState(false);
+  const measure = useCallback(() => {
+    const { current } = place;
+    if (current) setOverflows(current.scrollHeight > current.clientHeight);
+  }, []);
+  // At once with another text: sizes are told of with the next frame, which a busy machine draws late.
+  useLayoutEffect(measure);
+  useEffect(() => {
+    const sizes = new ResizeObserver(measure);
+    for (const { current } of [place, content]) if (current) sizes.observe(current);
+    return () => sizes.disconnect();
+  }, [measure]);
+  return (
+    <div
+      ref={place}
+      className={`${className} overflow-y-auto`}
+      {...(overflows && { role: 'group', 'aria-label': label, tabIndex: 0 })}
+    >
+      <div ref={content}>{children}</div>
+    </div>
+  );
 }

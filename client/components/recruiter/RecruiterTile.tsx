@@ -1,15 +1,15 @@
 import { AudioLines } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
-import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
-import { useRemoteTrack } from '../../hooks/room/useStage.ts';
+import { captionAt, type ShownCaption } from '../../core/recruiter/stageSigns.ts';
+import { captionsShown } from '../../core/roomStores.ts';
+import { useOwnSeat, useRecruiter, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
+import { RemoteVideo } from '../room/MediaElements.tsx';
 import type { TileSize } from '../room/PersonTile.tsx';
-import { RemoteVideo } from '../room/RemoteVideo.tsx';
 import { classNames } from '../ui/classNames.ts';
-import { CaptionLine } from './CaptionLine.tsx';
 import { BriefTurnSign, TurnSign } from './TurnSign.tsx';
 
 interface RecruiterTileProps {
@@ -119,4 +119,41 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
       </figcaption>
     </>
   );
+}
+
+/**
+ * The recruiter's exact words while they are heard. A line that no one hears is shown in whole, also to those who have switched
+ * captions off. Not a live region: the voice says it, and what has no voice is announced.
+ */
+function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
+  const wanted = useStore(captionsShown);
+  const caption = useCaption(recruiter);
+  if (!caption || !(wanted || caption.whole)) return null;
+  return (
+    <p
+      data-caption
+      className={classNames(
+        'pointer-events-auto max-h-full max-w-[36rem] overflow-y-auto rounded-control bg-black/80 px-4 py-2 text-center text-base text-balance text-white @2xl:text-lg',
+        caption.whole && 'text-left! text-wrap!',
+      )}
+    >
+      {caption.text}
+    </p>
+  );
+}
+
+/** The words that are heard at this moment. Drawn anew exactly when they change. */
+function useCaption(recruiter: RecruiterView): ShownCaption | undefined {
+  const { client } = useSession();
+  const [, renew] = useState(0);
+  const { shown, until } = captionAt(recruiter, client.serverNow());
+  useEffect(() => {
+    if (until === undefined) return undefined;
+    const timer = window.setTimeout(
+      () => renew(count => count + 1),
+      Math.max(0, until - client.serverNow()) + 1,
+    );
+    return () => window.clearTimeout(timer);
+  }, [client, until]);
+  return shown;
 }

@@ -1,14 +1,26 @@
+import {
+  ArrowRight,
+  AudioLines,
+  CircleCheck,
+  Clock,
+  Hand,
+  Hourglass,
+  type LucideIcon,
+  Mic,
+  Pause,
+  Unplug,
+  UserRound,
+} from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
+import { ringFraction } from '../../core/recruiter/stageSigns.ts';
 import { writingNow } from '../../core/roomStores.ts';
-import { useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
-import { useSession, useView } from '../../hooks/room/session.ts';
-import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { useServerNow, useSession, useTakenOverBy, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
-import { GoingOnRing } from './GoingOnRing.tsx';
-import { TURN_ICONS } from './turnIcons.ts';
 
 /** The candidate's turn is the one sign on the stage that is filled. It keeps its place and its size whatever it says. */
 function lookOf(turn: Turn): string {
@@ -33,7 +45,7 @@ export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
       )}
     >
       <GoingOnRing goesOn={turn === 'goingOn' ? goesOn : undefined}>
-        <Icon className="size-5" strokeWidth={2.25} aria-hidden="true" />
+        <Icon className="size-5" strokeWidth={2.25} />
       </GoingOnRing>
       {turn === 'thinking' ? (
         <ThinkingWords until={recruiter.thinksUntil} />
@@ -79,8 +91,69 @@ export function BriefTurnSign({ turn }: { turn: Turn }) {
       data-turn={turn}
       className="flex h-6 max-w-full items-center gap-1.5 rounded-control bg-black/65 px-2 text-xs font-medium text-white"
     >
-      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      <Icon className="size-3.5 shrink-0" />
       <span className="truncate">{texts.turnBriefly(turn)}</span>
     </span>
   );
 }
+
+interface GoingOnRingProps {
+  /** Server times at which the ring is open and closed; absent while nothing runs. */
+  goesOn: { since: number; at: number } | undefined;
+  /** In its middle. */
+  children: ReactNode;
+}
+
+/** A ring that closes until the recruiter goes on: smoothly, or in four steps where motion is not wanted. */
+function GoingOnRing({ goesOn, children }: GoingOnRingProps) {
+  const circle = useRef<SVGCircleElement>(null);
+  const { client } = useSession();
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const { since, at } = goesOn ?? {};
+  useEffect(() => {
+    if (!circle.current || since === undefined || at === undefined) return undefined;
+    const now = client.serverNow();
+    const closing = circle.current.animate(
+      [{ strokeDashoffset: 1 - ringFraction({ since, at }, now) }, { strokeDashoffset: 0 }],
+      { duration: Math.max(0, at - now), fill: 'both', easing: still ? 'steps(4, end)' : 'linear' },
+    );
+    return () => closing.cancel();
+  }, [client, since, at, still]);
+  return (
+    <span className="relative flex size-9 shrink-0 items-center justify-center">
+      <svg viewBox="0 0 36 36" className="absolute inset-0 size-full -rotate-90" aria-hidden="true">
+        {goesOn && (
+          <>
+            <circle cx="18" cy="18" r="16" fill="none" stroke="currentColor" strokeWidth="3" opacity="0.25" />
+            <circle
+              ref={circle}
+              cx="18"
+              cy="18"
+              r="16"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="3"
+              pathLength={1}
+              strokeDasharray={1}
+              strokeDashoffset={1}
+            />
+          </>
+        )}
+      </svg>
+      {children}
+    </span>
+  );
+}
+
+const TURN_ICONS: Record<Turn, LucideIcon> = {
+  before: Clock,
+  speaking: AudioLines,
+  thinking: Hourglass,
+  yours: Mic,
+  goingOn: ArrowRight,
+  moment: Hand,
+  paused: Pause,
+  person: UserRound,
+  away: Unplug,
+  over: CircleCheck,
+};

@@ -17,7 +17,7 @@ export function SentAnswer({ recruiter: { question, written } }: { recruiter: Re
   if (!sent) return null;
   return (
     <div className="flex gap-2 rounded-control bg-success-soft px-3 py-2 text-sm" data-sent-answer>
-      <CircleCheck className="mt-0.5 size-4 shrink-0 text-success-ink" aria-hidden="true" />
+      <CircleCheck className="mt-0.5 size-4 shrink-0 text-success-ink" />
       <div className="min-w-0">
         <p className="font-medium text-success-ink">{texts.written.sentAt(formatTime(sent.at))}</p>
         <p className="whitespace-pre-wrap">{sent.text}</p>
@@ -87,7 +87,7 @@ export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
           variant="primary"
           pending={sending}
           disabled={text.trim() === '' || excess > 0}
-          icon={<Send className="size-4" aria-hidden="true" />}
+          icon={<Send className="size-4" />}
         >
           {written.send}
         </Button>

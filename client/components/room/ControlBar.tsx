@@ -7,6 +7,7 @@ import {
   MicOff,
   MonitorOff,
   MonitorUp,
+  PhoneOff,
   Settings,
   Sparkles,
   SquareUserRound,
@@ -14,22 +15,24 @@ import {
   Video,
   VideoOff,
 } from 'lucide-react';
+import { useState } from 'react';
+import type { Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { canBlur } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
 import { ratingsDue, stagePreferences } from '../../core/roomStores.ts';
-import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
-import { useIsLead, useSession } from '../../hooks/room/session.ts';
-import type { PanelName } from '../../hooks/room/useRoomPanel.ts';
+import { useAnsweredRecruiter, useIsLead, useRecruiter, useSession } from '../../hooks/room/session.ts';
+import { useAct } from '../../hooks/room/useAct.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { room } from '../../texts/room.ts';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { ControlButton } from './ControlButton.tsx';
 import { DeviceChoices } from './DeviceChoices.tsx';
-import { LeaveButton } from './LeaveButton.tsx';
 import { SessionMenu } from './SessionMenu.tsx';
+import type { PanelName } from './SidePanel.tsx';
 
 interface ControlBarProps {
   panel: PanelName | undefined;
@@ -63,7 +66,7 @@ export function ControlBar(props: ControlBarProps) {
           aria-pressed={panel === 'chat'}
           look={panel === 'chat' ? 'active' : 'plain'}
           count={unread}
-          icon={<MessageSquare className="size-5" aria-hidden="true" />}
+          icon={<MessageSquare className="size-5" />}
           onClick={() => onPanel('chat')}
         />
       )}
@@ -75,7 +78,7 @@ export function ControlBar(props: ControlBarProps) {
           label={room.controls.people}
           aria-pressed={panel === 'people'}
           look={panel === 'people' ? 'active' : 'plain'}
-          icon={<Users className="size-5" aria-hidden="true" />}
+          icon={<Users className="size-5" />}
           onClick={() => onPanel('people')}
         />
       )}
@@ -108,9 +111,9 @@ function SendingButtons() {
           microphone.state === 'starting' ? (
             <Spinner />
           ) : audible ? (
-            <Mic className="size-5" aria-hidden="true" />
+            <Mic className="size-5" />
           ) : (
-            <MicOff className="size-5" aria-hidden="true" />
+            <MicOff className="size-5" />
           )
         }
         onClick={toggleMicrophone}
@@ -123,9 +126,9 @@ function SendingButtons() {
           camera.state === 'starting' ? (
             <Spinner />
           ) : camera.state === 'on' ? (
-            <Video className="size-5" aria-hidden="true" />
+            <Video className="size-5" />
           ) : (
-            <VideoOff className="size-5" aria-hidden="true" />
+            <VideoOff className="size-5" />
           )
         }
         onClick={toggleCamera}
@@ -136,13 +139,7 @@ function SendingButtons() {
           label={sharing ? controls.stopShare : controls.share}
           look={sharing ? 'active' : 'plain'}
           aria-pressed={sharing}
-          icon={
-            sharing ? (
-              <MonitorOff className="size-5" aria-hidden="true" />
-            ) : (
-              <MonitorUp className="size-5" aria-hidden="true" />
-            )
-          }
+          icon={sharing ? <MonitorOff className="size-5" /> : <MonitorUp className="size-5" />}
           onClick={toggleScreen}
         />
       )}
@@ -159,7 +156,7 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
       aria-pressed={open}
       look={open ? 'active' : 'plain'}
       count={open ? 0 : due}
-      icon={<ClipboardCheck className="size-5" aria-hidden="true" />}
+      icon={<ClipboardCheck className="size-5" />}
       onClick={onPress}
     />
   );
@@ -176,25 +173,16 @@ function ViewChoices() {
   const { controls } = room;
   return (
     <>
-      <MenuItem
-        icon={<LayoutGrid className="size-4" aria-hidden="true" />}
-        onSelect={() => sideBySide.set(!beside)}
-      >
+      <MenuItem icon={<LayoutGrid className="size-4" />} onSelect={() => sideBySide.set(!beside)}>
         {beside ? controls.oneLarge : controls.sideBySide}
       </MenuItem>
       {!receiveOnly && (
-        <MenuItem
-          icon={<SquareUserRound className="size-4" aria-hidden="true" />}
-          onSelect={() => selfView.set(!selfShown)}
-        >
+        <MenuItem icon={<SquareUserRound className="size-4" />} onSelect={() => selfView.set(!selfShown)}>
           {selfShown ? controls.hideSelf : controls.showSelf}
         </MenuItem>
       )}
       {camera && canBlur(camera) && (
-        <MenuItem
-          icon={<Sparkles className="size-4" aria-hidden="true" />}
-          onSelect={() => void local.setBlur(!blurred)}
-        >
+        <MenuItem icon={<Sparkles className="size-4" />} onSelect={() => void local.setBlur(!blurred)}>
           {blurred ? controls.noBlur : controls.blur}
         </MenuItem>
       )}
@@ -213,25 +201,57 @@ function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
   return (
     <Menu
       side="top"
-      trigger={
-        <ControlButton
-          label={room.controls.devices}
-          icon={<Settings className="size-5" aria-hidden="true" />}
-        />
-      }
+      trigger={<ControlButton label={room.controls.devices} icon={<Settings className="size-5" />} />}
     >
       <DeviceChoices />
       <MenuSeparator />
       <ViewChoices />
       <MenuSeparator />
       {phone && onPeople && (
-        <MenuItem icon={<Users className="size-4" aria-hidden="true" />} onSelect={onPeople}>
+        <MenuItem icon={<Users className="size-4" />} onSelect={onPeople}>
           {room.controls.people}
         </MenuItem>
       )}
-      <MenuItem icon={<Keyboard className="size-4" aria-hidden="true" />} onSelect={onShortcuts}>
+      <MenuItem icon={<Keyboard className="size-4" />} onSelect={onShortcuts}>
         {room.controls.shortcuts}
       </MenuItem>
     </Menu>
   );
+}
+
+/** Leaving asks once: one slip in front of a candidate, or by one, is a slip too many. */
+function LeaveButton() {
+  const session = useSession();
+  const isLead = useIsLead();
+  const turn = useAnsweredRecruiter()?.turn;
+  const [asking, setAsking] = useState(false);
+  const { act, pending } = useAct();
+  return (
+    <>
+      <ControlButton
+        label={room.controls.leave}
+        look="off"
+        className="sm:w-16!"
+        icon={<PhoneOff className="size-5" />}
+        onClick={() => setAsking(true)}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={room.leave.title}
+        description={isLead ? room.leave.leadBody : turn ? recruiterBodyOf(turn) : room.leave.body}
+        confirmLabel={room.leave.confirm}
+        cancelLabel={room.leave.stay}
+        danger
+        pending={pending}
+        onConfirm={() => void act(() => session.leave())}
+      />
+    </>
+  );
+}
+
+/** What becomes of an interview that the candidate leaves depends on who asks, and on whether all is asked. */
+function recruiterBodyOf(turn: Turn): string {
+  if (turn === 'over') return room.leave.recruiterOverBody;
+  return turn === 'person' ? room.leave.personBody : room.leave.recruiterBody;
 }

@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useLasting } from '../../hooks/useLasting.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { room } from '../../texts/room.ts';
 import { classNames } from '../ui/classNames.ts';
+import { Spinner } from '../ui/Spinner.tsx';
 
 interface NoticeProps {
   icon: ReactNode;
@@ -28,5 +34,50 @@ export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) 
       <p className="min-w-0 flex-1 py-1.5">{children}</p>
       {action}
     </div>
+  );
+}
+
+/** A recovery this short is not worth a word. */
+const PATIENCE_MS = 600;
+
+/** What is happening while the connection, or only sound and picture, are being brought back. */
+export function ConnectionNotice() {
+  const { client, media } = useSession();
+  const connection = useStore(client.connection);
+  const mediaState = useStore(media.state);
+  const { mediaState: roomState } = useView();
+  const { ownReconnecting: words } = room;
+
+  const dropped = connection.state === 'reconnecting' ? connection.since : undefined;
+  const mediaGone = useLasting(mediaState === 'recovering' || roomState === 'lost', PATIENCE_MS);
+  return (
+    <div role="status" aria-live="assertive" className="empty:hidden">
+      {dropped !== undefined ? (
+        <Line>
+          <strong className="font-semibold">{words.title}</strong> <Since since={dropped} />
+        </Line>
+      ) : (
+        mediaGone && <Line>{roomState === 'lost' ? words.mediaLost : words.media}</Line>
+      )}
+    </div>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex max-w-2xl items-center gap-3 rounded-card border border-warning-fill/40 bg-warning-soft px-4 py-2.5 text-sm text-warning-ink shadow-float">
+      <Spinner className="size-4 shrink-0" />
+      <p>{children}</p>
+    </div>
+  );
+}
+
+/** The seconds tick for the eye; read out each second they would drown everything else. */
+function Since({ since }: { since: number }) {
+  const now = useNow(1_000);
+  return (
+    <span aria-hidden="true">
+      {room.ownReconnecting.body(Math.max(0, Math.round((now - since) / 1_000)))}
+    </span>
   );
 }

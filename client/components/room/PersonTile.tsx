@@ -1,19 +1,18 @@
 import { MicOff } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { SeatId } from '../../../shared/ids.ts';
 import type { SeatView } from '../../../shared/interview/view.ts';
 import { trackOf } from '../../core/localMedia.ts';
+import { CUT_OFF, MEASURING, type Quality } from '../../core/media/connectionQuality.ts';
+import type { RemoteTrack } from '../../core/media/receiving.ts';
 import { stagePreferences, toggleFit } from '../../core/roomStores.ts';
-import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
-import { usePictureBefore } from '../../hooks/room/usePictureBefore.ts';
-import { useRemoteTrack } from '../../hooks/room/useStage.ts';
+import { useOwnSeat, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
-import { OwnVideo } from '../TrackVideo.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
-import { QualityBars } from './QualityBars.tsx';
-import { RemoteVideo } from './RemoteVideo.tsx';
+import { OwnVideo, RemoteVideo } from './MediaElements.tsx';
 import { TileActions } from './TileActions.tsx';
 
 export type TileSize = 'main' | 'small';
@@ -71,10 +70,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
       >
         {muted && (
           <>
-            <MicOff
-              className={size === 'main' ? 'size-4 shrink-0' : 'size-3.5 shrink-0'}
-              aria-hidden="true"
-            />
+            <MicOff className={size === 'main' ? 'size-4 shrink-0' : 'size-3.5 shrink-0'} />
             <span className="sr-only">{room.microphoneOff}</span>
           </>
         )}
@@ -136,4 +132,66 @@ function AwayCover({ name, size }: { name: string; size: TileSize }) {
       </span>
     </div>
   );
+}
+
+const COLOURS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text-success-ink'] as const;
+
+interface QualityBarsProps {
+  seatId: SeatId;
+  cutOff: boolean;
+  /** Whether there is room to write the word when it is not a good one. */
+  withWord: boolean;
+}
+
+/** How well a person is connected: three bars, and the word in writing where it matters or to be heard. */
+function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
+  const known = useStore(useSession().signals.quality)[seatId];
+  const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);
+  const words = room.quality[quality.level];
+  return (
+    <span
+      className={classNames('inline-flex shrink-0 items-center gap-1', COLOURS[quality.bars])}
+      title={words.spoken}
+      data-quality={quality.level}
+    >
+      <svg viewBox="0 0 14 12" className="h-3 w-3.5" aria-hidden="true">
+        {[0, 1, 2].map(bar => (
+          <rect
+            key={bar}
+            x={bar * 5}
+            y={8 - bar * 4}
+            width="3.5"
+            height={4 + bar * 4}
+            rx="1"
+            fill="currentColor"
+            opacity={bar < quality.bars ? 1 : 0.3}
+          />
+        ))}
+      </svg>
+      <span className="sr-only">{words.spoken}</span>
+      {withWord && quality.bars < 3 && <span aria-hidden="true">{words.word}</span>}
+    </span>
+  );
+}
+
+/** A picture that does not come by then is missing. */
+const SHOWN_MAX_MS = 5_000;
+
+/**
+ * The picture that was seen before `remote`, until that has begun: a change of camera freezes the picture for a moment instead of hiding it.
+ * Of a camera that was off in between nothing is seen again.
+ */
+function usePictureBefore(
+  remote: RemoteTrack | undefined,
+  isOn: boolean,
+): { before: RemoteTrack | undefined; onFirstFrame: () => void } {
+  const [seen, setSeen] = useState<RemoteTrack>();
+  const before = seen?.consumerId === remote?.consumerId ? undefined : seen;
+  useEffect(() => {
+    if (!isOn) setSeen(undefined);
+    if (!isOn || !before) return;
+    const timer = setTimeout(() => setSeen(undefined), SHOWN_MAX_MS);
+    return () => clearTimeout(timer);
+  }, [before, isOn]);
+  return { before: isOn ? before : undefined, onFirstFrame: () => setSeen(remote) };
 }

@@ -11,23 +11,26 @@ import {
   X,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { watchTalking } from '../../core/audio.ts';
+import { trackOf } from '../../core/localMedia.ts';
 import { writingNow } from '../../core/roomStores.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
-import { useSession, useView } from '../../hooks/room/session.ts';
+import { useAnsweredRecruiter, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useChat } from '../../hooks/room/useChat.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
-import { useTalkingWhileMuted } from '../../hooks/room/useTalkingWhileMuted.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
-import { RecruiterTrouble } from '../recruiter/RecruiterTrouble.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ConnectionNotice } from './ConnectionNotice.tsx';
-import { Notice } from './Notice.tsx';
-import { UnheardNotice } from './UnheardNotice.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import { DeviceChoices } from './DeviceChoices.tsx';
+import { ConnectionNotice, Notice } from './Notice.tsx';
+import { UnheardNotice } from './Recording.tsx';
 
 const CHAT_SHOWN_MS = 8_000;
 
@@ -74,7 +77,7 @@ function ChatToast({ onOpen }: { onOpen: () => void }) {
   if (!news) return null;
   return (
     <Notice
-      icon={<MessageSquare className="size-4" aria-hidden="true" />}
+      icon={<MessageSquare className="size-4" />}
       action={<Button onClick={onOpen}>{room.chat.open}</Button>}
     >
       <span dir="auto" className="block font-medium">
@@ -93,7 +96,7 @@ function SoundBlocked() {
   return (
     <Notice
       tone="warning"
-      icon={<VolumeX className="size-4" aria-hidden="true" />}
+      icon={<VolumeX className="size-4" />}
       action={
         <Button variant="primary" onClick={() => void playback.unblock()}>
           {room.soundBlocked.action}
@@ -118,7 +121,7 @@ function InLobby() {
   return (
     <Notice
       tone="accent"
-      icon={<DoorOpen className="size-4" aria-hidden="true" />}
+      icon={<DoorOpen className="size-4" />}
       action={
         mayAdmit && (
           <Button
@@ -145,7 +148,7 @@ function RecordingTrouble() {
   if (!isOff && !recording.storageLow) return null;
   const Icon = isOff ? CircleOff : HardDrive;
   return (
-    <Notice tone="warning" icon={<Icon className="size-4" aria-hidden="true" />}>
+    <Notice tone="warning" icon={<Icon className="size-4" />}>
       {isOff ? roomRecording.trouble : roomRecording.storageLow}
     </Notice>
   );
@@ -157,7 +160,7 @@ function OwnScreen() {
   return (
     <Notice
       tone="accent"
-      icon={<MonitorUp className="size-4" aria-hidden="true" />}
+      icon={<MonitorUp className="size-4" />}
       action={<Button onClick={toggleScreen}>{room.stopSharing}</Button>}
     >
       {room.yourScreen}
@@ -172,7 +175,7 @@ function TalkingWhileMuted() {
   // The recruiter's own notice says the same, and stays.
   if (!talking || writing || recruiter?.trouble === 'muted') return null;
   return (
-    <Notice tone="warning" icon={<MicOff className="size-4" aria-hidden="true" />}>
+    <Notice tone="warning" icon={<MicOff className="size-4" />}>
       <span className="pointer-coarse:hidden">{room.mutedTalking}</span>
       <span className="hidden pointer-coarse:inline">{room.mutedTalkingTouch}</span>
     </Notice>
@@ -186,17 +189,11 @@ function DeviceNews() {
   return (
     <Notice
       tone={notice.tone === 'warning' ? 'warning' : 'plain'}
-      icon={
-        notice.tone === 'warning' ? (
-          <TriangleAlert className="size-4" aria-hidden="true" />
-        ) : (
-          <Info className="size-4" aria-hidden="true" />
-        )
-      }
+      icon={notice.tone === 'warning' ? <TriangleAlert className="size-4" /> : <Info className="size-4" />}
       action={
         <IconButton
           label={room.dismiss}
-          icon={<X className="size-4" aria-hidden="true" />}
+          icon={<X className="size-4" />}
           onClick={() => local.dismissNotice()}
         />
       }
@@ -204,4 +201,66 @@ function DeviceNews() {
       {notice.text}
     </Notice>
   );
+}
+
+type Trouble = NonNullable<RecruiterView['trouble']>;
+
+/** Why the candidate is not heard, calmly, with what fixes it. */
+function RecruiterTrouble() {
+  const trouble = useAnsweredRecruiter()?.trouble;
+  const writing = useStore(writingNow);
+  if (!trouble || writing) return null;
+  // Silence may just be thought.
+  const calm = trouble === 'silent';
+  const Icon = calm ? Info : MicOff;
+  return (
+    <Notice
+      tone={calm ? 'plain' : 'warning'}
+      icon={<Icon className="size-4" />}
+      action={<Remedy trouble={trouble} />}
+    >
+      <span data-trouble={trouble}>{texts.trouble(trouble)}</span>
+    </Notice>
+  );
+}
+
+function Remedy({ trouble }: { trouble: Trouble }) {
+  const { microphone, audible, toggleMicrophone } = useSwitches();
+  const { unmute, turnOn, choose } = texts.troubleActions;
+  const off = microphone.state === 'off';
+  if (off || (trouble === 'muted' && !audible))
+    return (
+      <Button variant="primary" pending={microphone.state === 'starting'} onClick={toggleMicrophone}>
+        {off ? turnOn : unmute}
+      </Button>
+    );
+  return (
+    <Menu trigger={<Button>{choose}</Button>}>
+      <DeviceChoices />
+    </Menu>
+  );
+}
+
+const SHOWN_MS = 5_000;
+
+/** Whether the person seems to talk although no one can hear it. */
+function useTalkingWhileMuted(): boolean {
+  const { microphone } = useStore(useSession().local.sources);
+  const track = microphone.state === 'on' && microphone.muted ? trackOf(microphone) : undefined;
+  const [talking, setTalking] = useState(false);
+  useEffect(() => {
+    setTalking(false);
+    if (!track) return;
+    let hide: number | undefined;
+    const stop = watchTalking(track, () => {
+      setTalking(true);
+      window.clearTimeout(hide);
+      hide = window.setTimeout(() => setTalking(false), SHOWN_MS);
+    });
+    return () => {
+      window.clearTimeout(hide);
+      stop();
+    };
+  }, [track]);
+  return talking;
 }

@@ -49,53 +49,32 @@ export function SessionMenu() {
           <ControlButton
             label={room.controls.session}
             text={room.controls.session}
-            icon={<Crown className="size-5" aria-hidden="true" />}
+            icon={<Crown className="size-5" />}
           />
         }
       >
         {EXTENSIONS_MINUTES.map(minutes => (
-          <MenuItem
-            key={minutes}
-            icon={<Clock className="size-4" aria-hidden="true" />}
-            onSelect={() => void extend(minutes)}
-          >
+          <MenuItem key={minutes} icon={<Clock className="size-4" />} onSelect={() => void extend(minutes)}>
             {session.extend(minutes)}
           </MenuItem>
         ))}
         <MenuSeparator />
         <MenuItem
-          icon={
-            order === 'resume' ? (
-              <CirclePlay className="size-4" aria-hidden="true" />
-            ) : (
-              <CircleOff className="size-4" aria-hidden="true" />
-            )
-          }
+          icon={order === 'resume' ? <CirclePlay className="size-4" /> : <CircleOff className="size-4" />}
           onSelect={() => void act(() => client.command('recording.direct', { order }))}
         >
           {label}
         </MenuItem>
         {recording.kept && mayErase && (
-          <MenuItem
-            danger
-            icon={<Trash2 className="size-4" aria-hidden="true" />}
-            onSelect={() => setAsking('recording.erase')}
-          >
+          <MenuItem danger icon={<Trash2 className="size-4" />} onSelect={() => setAsking('recording.erase')}>
             {roomRecording.erase}
           </MenuItem>
         )}
         <MenuSeparator />
-        <MenuItem
-          icon={<DoorClosed className="size-4" aria-hidden="true" />}
-          onSelect={() => setAsking('session.close')}
-        >
+        <MenuItem icon={<DoorClosed className="size-4" />} onSelect={() => setAsking('session.close')}>
           {session.close}
         </MenuItem>
-        <MenuItem
-          danger
-          icon={<Square className="size-4" aria-hidden="true" />}
-          onSelect={() => setAsking('session.end')}
-        >
+        <MenuItem danger icon={<Square className="size-4" />} onSelect={() => setAsking('session.end')}>
           {session.end}
         </MenuItem>
       </Menu>

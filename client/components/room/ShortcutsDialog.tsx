@@ -1,5 +1,4 @@
-import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
-import { useSession, useView } from '../../hooks/room/session.ts';
+import { useAnsweredRecruiter, useSession, useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { room } from '../../texts/room.ts';
 import { LaterRegion } from '../shell/LaterRegion.tsx';
@@ -7,7 +6,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { KeyList } from './KeyList.tsx';
 
 const rubricKeys = async () => (await import('../rubric/RubricKeys.tsx')).RubricKeys;
-const answerKeys = async () => (await import('../recruiter/AnswerKeyList.tsx')).AnswerKeyList;
+const answerKeys = async () => (await import('../recruiter/AnswerPanel.tsx')).AnswerKeyList;
 const conductorKeys = async () => (await import('../conductor/ConductorKeys.tsx')).ConductorKeys;
 
 interface ShortcutsDialogProps {

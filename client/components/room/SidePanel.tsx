@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isComposing } from '../../core/composing.ts';
 import { room } from '../../texts/room.ts';
 import { classNames } from '../ui/classNames.ts';
@@ -59,13 +59,67 @@ export function SidePanel({
           {title}
         </h2>
         {aside && <div className="min-w-0 flex-1">{aside}</div>}
-        <IconButton
-          label={room.chat.close}
-          icon={<X className="size-5" aria-hidden="true" />}
-          onClick={onClose}
-        />
+        <IconButton label={room.chat.close} icon={<X className="size-5" />} onClick={onClose} />
       </div>
       {children}
     </aside>
   );
 }
+
+export type PanelName = 'chat' | 'people' | 'rubric';
+
+/** Where the panel leaves room enough for the faces. */
+const WIDE = '(min-width: 64rem)';
+
+interface RoomPanel {
+  /** What stands beside the stage. */
+  panel: PanelName | undefined;
+  /** It was there when the room was entered; no one has asked for it. */
+  appeared: boolean;
+  toggle: (name: PanelName) => void;
+  close: () => void;
+  /** Opens the rubric and puts the focus into it; from inside it, closes it. */
+  goToRubric: () => void;
+}
+
+/**
+ * What stands beside the stage. For raters the rubric is there from the start where there is room; chat and people come
+ * over it and leave it as it was.
+ */
+export function useRoomPanel(rates: boolean): RoomPanel {
+  const [rubricOpen, setRubricOpen] = useState(() => window.matchMedia(WIDE).matches);
+  const [over, setOver] = useState<Exclude<PanelName, 'rubric'>>();
+  const [appeared, setAppeared] = useState(true);
+  const panel = over ?? (rates && rubricOpen ? 'rubric' : undefined);
+
+  const close = () => {
+    setAppeared(false);
+    if (over) setOver(undefined);
+    else setRubricOpen(false);
+  };
+  const toggle = (name: PanelName) => {
+    if (panel === name) {
+      close();
+      return;
+    }
+    setAppeared(false);
+    if (name === 'rubric') {
+      setRubricOpen(true);
+      setOver(undefined);
+    } else {
+      setOver(name);
+    }
+  };
+  const goToRubric = () => {
+    const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+    // While the rubric is on its way its heading stands for it: the rubric takes the focus over from there.
+    const place = find('[data-rubric-panel]') ?? (panel === 'rubric' ? find('[data-side-panel] h2') : null);
+    if (!place || place.contains(document.activeElement)) toggle('rubric');
+    else place.focus();
+  };
+  return { panel, appeared, toggle, close, goToRubric };
+}
+
+/** The panel's frame, and that of the place that is kept for it: under the stage, beside it where a phone lies on its side. */
+export const answerPanelFrame =
+  'relative shrink-0 rounded-card border border-line bg-surface landscape:max-lg:w-90 landscape:max-lg:h-full';

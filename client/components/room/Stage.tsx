@@ -1,12 +1,17 @@
 import { UserRound } from 'lucide-react';
-import type { Tile } from '../../core/stageLayout.ts';
-import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
-import { useStage } from '../../hooks/room/useStage.ts';
+import { useRef } from 'react';
+import type { SeatView } from '../../../shared/interview/view.ts';
+import { stagePreferences } from '../../core/roomStores.ts';
+import { seatsInOrder } from '../../core/seats.ts';
+import { type StageLayout, stageLayout, type Tile } from '../../core/stageLayout.ts';
+import { useOwnSeat, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
 import { RecruiterTile } from '../recruiter/RecruiterTile.tsx';
 import { classNames } from '../ui/classNames.ts';
+import { RemoteVideo } from './MediaElements.tsx';
 import { PersonTile, type TileSize } from './PersonTile.tsx';
-import { ScreenTile } from './ScreenTile.tsx';
+import { TileActions } from './TileActions.tsx';
 
 /** The pictures: those one came for large, the others in a strip, oneself small. */
 export function Stage() {
@@ -61,7 +66,7 @@ function EmptyStage() {
   return (
     <div className="flex flex-col items-center justify-center gap-3 rounded-card bg-surface p-6 text-center">
       <span className="flex size-16 items-center justify-center rounded-full bg-raised text-muted">
-        <UserRound className="size-7" aria-hidden="true" />
+        <UserRound className="size-7" />
       </span>
       <p className="text-lg font-semibold">{title}</p>
       {body && <p className="max-w-[45ch] text-sm text-muted">{body}</p>}
@@ -92,4 +97,53 @@ function gridStyle(count: number): string {
     return 'grid-cols-1 grid-rows-2 sm:grid-cols-2 sm:grid-rows-1 landscape:grid-cols-2 landscape:grid-rows-1';
   if (count <= 4) return 'grid-cols-2 auto-rows-fr';
   return 'grid-cols-2 auto-rows-fr lg:grid-cols-3';
+}
+
+/** A shared screen: whole, never cropped, so that text can be read to its edges. */
+function ScreenTile({ seat }: { seat: SeatView }) {
+  const remote = useRemoteTrack(seat.seatId, 'screen');
+  const tile = useRef<HTMLElement>(null);
+  const enlarged = useStore(stagePreferences.enlarged);
+  const label = room.screenOf(seat.displayName);
+  return (
+    <figure
+      ref={tile}
+      aria-label={label}
+      className="group/tile relative m-0 min-h-0 min-w-0 overflow-hidden rounded-card bg-black"
+    >
+      {remote && <RemoteVideo key={remote.consumerId} remote={remote} label={label} fit="contain" />}
+      <TileActions
+        name={label}
+        tile={tile}
+        enlarge={{ on: enlarged, toggle: () => stagePreferences.enlarged.update(on => !on) }}
+      />
+      <figcaption
+        dir="auto"
+        className="absolute bottom-2 left-2 max-w-[calc(100%-1rem)] truncate rounded-control bg-black/65 px-3 py-1.5 text-sm font-medium text-white"
+      >
+        {label}
+      </figcaption>
+    </figure>
+  );
+}
+
+function useStage(): StageLayout {
+  const view = useView();
+  const own = useOwnSeat();
+  const tracks = useStore(useSession().media.receiving.tracks);
+  const screens = tracks
+    .filter(({ source, paused }) => source === 'screen' && !paused)
+    .flatMap(({ sender }) => (sender === 'recruiter' ? [] : [sender]));
+  const { recruiter } = view;
+  const sideBySide = useStore(stagePreferences.sideBySide);
+  const selfView = useStore(stagePreferences.selfView);
+  const enlarged = useStore(stagePreferences.enlarged);
+  return stageLayout({
+    wishes: { sideBySide, selfView, enlarged },
+    role: own.role,
+    ownSeatId: own.seatId,
+    seats: seatsInOrder(view),
+    screens,
+    ...(recruiter && { recruiter }),
+  });
 }

@@ -31,25 +31,17 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
     <div className="absolute top-2 right-2 z-10 flex gap-1 opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
       {fit && (
         <Action name={name} label={fit.on ? texts.fill : texts.fit} onClick={fit.toggle}>
-          {fit.on ? (
-            <Expand className={ICON} aria-hidden="true" />
-          ) : (
-            <Shrink className={ICON} aria-hidden="true" />
-          )}
+          {fit.on ? <Expand className={ICON} /> : <Shrink className={ICON} />}
         </Action>
       )}
       {enlarge && (
         <Action name={name} label={enlarge.on ? texts.shrink : texts.enlarge} onClick={enlarge.toggle}>
-          {enlarge.on ? (
-            <Shrink className={ICON} aria-hidden="true" />
-          ) : (
-            <Expand className={ICON} aria-hidden="true" />
-          )}
+          {enlarge.on ? <Shrink className={ICON} /> : <Expand className={ICON} />}
         </Action>
       )}
       {floats && (
         <Action name={name} label={texts.pictureInPicture} onClick={() => void float()}>
-          <PictureInPicture2 className={ICON} aria-hidden="true" />
+          <PictureInPicture2 className={ICON} />
         </Action>
       )}
       {fullScreen && (
@@ -58,11 +50,7 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
           label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
           onClick={fullScreen.toggle}
         >
-          {fullScreen.on ? (
-            <Minimize className={ICON} aria-hidden="true" />
-          ) : (
-            <Maximize className={ICON} aria-hidden="true" />
-          )}
+          {fullScreen.on ? <Minimize className={ICON} /> : <Maximize className={ICON} />}
         </Action>
       )}
     </div>

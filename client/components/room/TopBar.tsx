@@ -1,11 +1,9 @@
 import { Eye } from 'lucide-react';
-import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
-import { useSession, useView } from '../../hooks/room/session.ts';
-import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { useAnsweredRecruiter, useServerNow, useSession, useView } from '../../hooks/room/session.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { room } from '../../texts/room.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { RecordingBadge } from './RecordingBadge.tsx';
+import { RecordingBadge } from './Recording.tsx';
 
 /** What everybody may know at a glance: which interview, whether it is recorded, how many watch, and the time. */
 export function TopBar() {
@@ -22,7 +20,7 @@ export function TopBar() {
         <RecordingBadge />
         {/* No one who could watch is invited to practice. */}
         {(!view.practice || view.watching > 0) && (
-          <Badge icon={<Eye className="size-3.5" aria-hidden="true" />}>{room.watching(view.watching)}</Badge>
+          <Badge icon={<Eye className="size-3.5" />}>{room.watching(view.watching)}</Badge>
         )}
         {receiveOnly && (
           <Badge tone="accent" className="max-sm:hidden">

@@ -1,10 +1,12 @@
-import { useRef, useState } from 'react';
-import type { RecruiterButton } from '../../../shared/recruiter/recruiterView.ts';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
 import type { InterviewClient } from '../../core/interviewClient.ts';
 import { type PressTarget, pressButton } from '../../core/recruiter/pressing.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
-import { useSession } from '../room/session.ts';
+import { useRemoteTrack, useSession, useView } from '../room/session.ts';
+import { useStore } from '../room/useStore.ts';
+import type { Writing, WrittenAnswerState } from './useWrittenAnswer.ts';
 
 export interface Press {
   /** Does nothing for what the view does not offer, or while another press is on its way. */
@@ -14,7 +16,7 @@ export interface Press {
 }
 
 /** The candidate's presses, one at a time. */
-export function usePress(): Press {
+function usePress(): Press {
   const { client } = useSession();
   const [pending, setPending] = useState<RecruiterButton>();
   const busy = useRef(false);
@@ -52,4 +54,73 @@ function targetOf(client: Pick<InterviewClient, 'view' | 'command'>): PressTarge
       }),
     send: params => client.command('recruiter.press', params),
   };
+}
+
+interface Written {
+  answer: WrittenAnswerState | undefined;
+  writing: Writing;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+/**
+ * The candidate's presses, with care for a written answer that was not sent: "I'm finished" sends it, and while it is being typed a pause
+ * in speech does not close the question. `reminds` is true once a press has opened a closed field, until its text changes.
+ */
+export function useAnswerPress(
+  { turn }: Pick<RecruiterView, 'turn'>,
+  { answer, writing, field }: Written,
+): Press & { reminds: boolean } {
+  const { press, pending } = usePress();
+  const [leads, setLeads] = useState(0);
+  const [reminded, setReminded] = useState<string>();
+  const unsent = answer !== undefined && answer.text.trim() !== '';
+
+  useEffect(() => {
+    if (leads > 0) field.current?.focus();
+  }, [leads, field]);
+
+  const askForTime = useEffectEvent(() => press('moment'));
+  const wouldLose = turn === 'goingOn' && unsent && writing.writes;
+  useEffect(() => {
+    if (wouldLose) askForTime();
+  }, [wouldLose]);
+
+  const finish = (written: WrittenAnswerState) => {
+    if (writing.writes && written.excess === 0) {
+      written.send();
+      return;
+    }
+    if (!writing.writes) {
+      writing.toggle?.();
+      setReminded(answer?.text);
+    }
+    setLeads(count => count + 1);
+  };
+  return {
+    press: (button: RecruiterButton) => {
+      if (button === 'finished' && unsent) finish(answer);
+      else press(button);
+    },
+    pending: answer?.sending ? 'finished' : pending,
+    reminds: unsent && reminded === answer.text,
+  };
+}
+
+/**
+ * In practice the recruiter begins without being asked, and not before its sound arrives here: the first word is heard. Where no sound
+ * arrives, the button that says "I'm ready" is still there.
+ */
+export function useBeginsAtOnce({ turn, buttons }: RecruiterView, { press }: Press): void {
+  const { practice } = useView();
+  const blocked = useStore(useSession().playback.blocked);
+  const track = useRemoteTrack('recruiter', 'microphone')?.track;
+  const begin = useEffectEvent(() => press('ready'));
+  const waits = practice !== undefined && turn === 'before' && buttons.includes('ready') && !blocked;
+  useEffect(() => {
+    if (!waits || !track) return undefined;
+    // A track from afar is muted until its first packet is there.
+    if (!track.muted) begin();
+    track.addEventListener('unmute', begin);
+    return () => track.removeEventListener('unmute', begin);
+  }, [waits, track]);
 }

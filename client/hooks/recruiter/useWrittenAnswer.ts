@@ -7,6 +7,7 @@ import { tabData } from '../../core/safeStorage.ts';
 import { toast } from '../../core/toast.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { useOwnSeat, useSession, useView } from '../room/session.ts';
+import { useStore } from '../room/useStore.ts';
 
 export interface WrittenAnswerState {
   text: string;
@@ -26,14 +27,12 @@ export interface LeftAnswer {
   dismiss: () => void;
 }
 
-interface Writing {
-  /** Absent without a question of the kit: the practice question has none. */
+/** The unsent written answer to the open question or follow-up, one draft for each. It stays in the browser until it is sent. */
+export function useWrittenAnswer(question: RecruiterView['question']): {
+  /** Absent for the practice question. */
   answer?: WrittenAnswerState;
   left?: LeftAnswer;
-}
-
-/** The unsent written answer to the open question or follow-up, one draft for each. It stays in the browser until it is sent. */
-export function useWrittenAnswer(question: RecruiterView['question']): Writing {
+} {
   const { client } = useSession();
   const { interviewId } = useView();
   const { seatId } = useOwnSeat();
@@ -85,4 +84,27 @@ export function useWrittenAnswer(question: RecruiterView['question']): Writing {
 
 function isSame(a: AnswerPlace | undefined, b: AnswerPlace | undefined): boolean {
   return a?.questionId === b?.questionId && a?.probe === b?.probe;
+}
+
+export interface Writing {
+  /** The field is there. */
+  writes: boolean;
+  /** Opens and closes the field. Absent where that is not the person's choice. */
+  toggle?: () => void;
+}
+
+/**
+ * Whether the field for a written answer is there, and what opens and closes it where that is the person's choice. Who was granted written
+ * answers always has it. Everyone who practices may write: there it is in the way of who speaks, and the way itself without a microphone.
+ */
+export function useWriting({ accommodations, question }: RecruiterView): Writing {
+  const { practice } = useView();
+  const { local } = useSession();
+  const { microphone } = useStore(local.sources);
+  const [wanted, setWanted] = useState(false);
+  if (accommodations?.textAnswers !== true) return { writes: false };
+  if (!practice || microphone.state === 'off') return { writes: true };
+  // Before the first question there is nothing to write.
+  if (!question?.questionId) return { writes: wanted };
+  return { writes: wanted, toggle: () => setWanted(before => !before) };
 }

@@ -1,7 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
+import type { MediaSource } from '../../../shared/media/sources.ts';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import type { RemoteTrack, TrackSender } from '../../core/media/receiving.ts';
 import type { RoomSession } from '../../core/roomSession.ts';
 import { ownSeat } from '../../core/seats.ts';
+import { useNow } from '../useNow.ts';
 import { useStore } from './useStore.ts';
 
 export const SessionContext = createContext<RoomSession | undefined>(undefined);
@@ -28,4 +32,36 @@ export function useOwnSeat(): SeatView {
 export function useIsLead(): boolean {
   const view = useView();
   return view.ownSeatId !== undefined && view.leadSeatId === view.ownSeatId;
+}
+
+/** The server's time, renewed every second. */
+export function useServerNow(): number {
+  const { client } = useSession();
+  useNow(1_000);
+  return client.serverNow();
+}
+
+/** The virtual recruiter's view; undefined where people ask the questions. */
+export function useRecruiter(): RecruiterView | undefined {
+  return useView().recruiter;
+}
+
+/** The same, for the one who answers it: the candidate. */
+export function useAnsweredRecruiter(): RecruiterView | undefined {
+  const { role } = useOwnSeat();
+  const recruiter = useRecruiter();
+  return role === 'candidate' ? recruiter : undefined;
+}
+
+/** Who has taken over from the recruiter, by name; undefined where no one has. */
+export function useTakenOverBy({ personSeatId }: RecruiterView): string | undefined {
+  const { seats } = useView();
+  return personSeatId && seats[personSeatId]?.displayName;
+}
+
+/** The newest track of one source of one sender, if it arrives. */
+export function useRemoteTrack(sender: TrackSender, source: MediaSource): RemoteTrack | undefined {
+  return useStore(useSession().media.receiving.tracks).findLast(
+    track => track.sender === sender && track.source === source,
+  );
 }

@@ -1,33 +1,25 @@
 import { useEffect, useEffectEvent } from 'react';
 
-interface Shortcuts {
-  onMicrophone?: () => void;
-  onCamera?: () => void;
-  /** Space pressed, and let go again. */
-  onTalk?: (talking: boolean) => void;
-  /** Only where there is someone to write to. */
-  onChat?: () => void;
-  /** Only for those who rate. */
-  onRubric?: () => void;
-  /** Only where there are questions. */
-  onQuestions?: () => void;
-  onHelp: () => void;
-}
-
 /** Fields take letters, and buttons, menus and dialogs take Space: single keys work only outside all of them. */
 const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
 const PRESSABLE = `${TYPING}, button, a, [role="button"], [role="menuitem"]`;
 
-/** Whether a single key is meant for the room: no one types, and no other key is held that makes it the browser's. */
-export function isForRoom(event: KeyboardEvent): boolean {
-  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !isIn(event.target, TYPING);
+/** Calls the action of a pressed key. `shortcuts` has the actions by key, in lower case. */
+export function useShortcuts(shortcuts: Readonly<Record<string, (() => void) | undefined>>): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (isShortcut(event)) shortcuts[event.key.toLowerCase()]?.();
+  });
+  useEffect(() => {
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
 }
 
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const talk = useEffectEvent((talking: boolean) => shortcuts.onTalk?.(talking));
-  const canTalk = useEffectEvent(() => shortcuts.onTalk !== undefined);
-  const pressed = useEffectEvent((key: string) => act(shortcuts, key));
+/** Calls `onTalk` with true when Space is pressed and with false when it is released. */
+export function usePushToTalk(onTalk: ((talking: boolean) => void) | undefined): void {
+  const talk = useEffectEvent((talking: boolean) => onTalk?.(talking));
+  const canTalk = useEffectEvent(() => onTalk !== undefined);
   useEffect(() => {
     let talking = false;
     const stopTalking = () => {
@@ -35,17 +27,13 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       talking = false;
     };
     const press = (event: KeyboardEvent) => {
-      if (!isForRoom(event)) {
-        if (event.code === 'Space' && talking) event.preventDefault();
-        return;
-      }
-      if (event.code === 'Space') {
-        if (isIn(event.target, PRESSABLE) || !canTalk()) return;
+      if (event.code !== 'Space') return;
+      if (!isShortcut(event)) {
+        if (talking) event.preventDefault();
+      } else if (!isIn(event.target, PRESSABLE) && canTalk()) {
         event.preventDefault();
         talking = true;
         talk(true);
-      } else {
-        pressed(event.key);
       }
     };
     const release = (event: KeyboardEvent) => {
@@ -53,10 +41,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     };
     window.addEventListener('keydown', press);
     window.addEventListener('keyup', release);
-    // A key let go in another window is never reported here.
+    // The page doesn't get the event of a key that is released in another window.
     window.addEventListener('blur', stopTalking);
     return () => {
-      // Nor where the page has gone before the key was let go.
       stopTalking();
       window.removeEventListener('keydown', press);
       window.removeEventListener('keyup', release);
@@ -65,27 +52,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, []);
 }
 
-function act(shortcuts: Shortcuts, key: string): void {
-  switch (key.toLowerCase()) {
-    case 'm':
-      shortcuts.onMicrophone?.();
-      break;
-    case 'v':
-      shortcuts.onCamera?.();
-      break;
-    case 'w':
-      shortcuts.onChat?.();
-      break;
-    case 'p':
-      shortcuts.onRubric?.();
-      break;
-    case 'q':
-      shortcuts.onQuestions?.();
-      break;
-    case '?':
-      shortcuts.onHelp();
-      break;
-  }
+/** False while the person types, holds a key down, or holds a modifier that makes the key a command of the browser. */
+function isShortcut(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !isIn(event.target, TYPING);
 }
 
 function isIn(target: EventTarget | null, selector: string): boolean {

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { AlarmClock, CalendarClock, Clock, Users } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import {
   agreesToRecording,
   CONSENT_VERSION,
@@ -6,19 +7,17 @@ import {
   interviewerAgrees,
   type Setup,
 } from '../../../shared/interview/setup.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import { CaptureCheck } from '../../components/prejoin/CaptureCheck.tsx';
-import { ConnectionRow } from '../../components/prejoin/ConnectionRow.tsx';
+import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
   ConsentChoices,
   type ConsentDraft,
   InterviewerConsent,
   PracticeConsent,
 } from '../../components/prejoin/ConsentChoices.tsx';
-import { Facts } from '../../components/prejoin/Facts.tsx';
-import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
-import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
+import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
-import { SpeakerCheck } from '../../components/prejoin/SpeakerCheck.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
@@ -27,16 +26,15 @@ import { Card } from '../../components/ui/Card.tsx';
 import { wakeAudio } from '../../core/audio.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
-import { ownSeat } from '../../core/seats.ts';
+import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
-import { useGoesWithout } from '../../hooks/room/useGoesWithout.ts';
-import { useSetupReport } from '../../hooks/room/useSetupReport.ts';
-import { useStartStage } from '../../hooks/room/useStartStage.ts';
+import { useGoesWithout, useSetupReport, useStartStage } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { formatList } from '../../texts/intl.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { formatLong } from '../../texts/times.ts';
+import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
 
 // Only for those who may read the questions in advance.
 const advance = async () =>
@@ -250,4 +248,60 @@ function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string 
     return prejoin.blocked.problem;
   if (!view) return prejoin.blocked.connection;
   return pass.details.role === 'observer' && !view.observersAllowed ? prejoin.blocked.observers : undefined;
+}
+
+/** When, until when at the latest, how long, and with whom. */
+function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView | undefined }) {
+  const { facts } = prejoin;
+  const deadline = view && view.openedAt === undefined ? view.window?.closesAt : undefined;
+  const others = view ? peopleToMeet(view) : [];
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
+      {/* Practice is when one comes. */}
+      {!view?.practice && (
+        <Fact icon={<CalendarClock className="size-4" />} name={facts.when}>
+          <time dateTime={new Date(scheduledAt).toISOString()}>
+            {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
+          </time>
+        </Fact>
+      )}
+      {deadline !== undefined && (
+        <Fact icon={<AlarmClock className="size-4" />} name={facts.deadline}>
+          <time dateTime={new Date(deadline).toISOString()}>{facts.startBy(formatLong(deadline))}</time>
+        </Fact>
+      )}
+      {view && (
+        <Fact icon={<Clock className="size-4" />} name={facts.length}>
+          {facts.minutes(view.plannedMinutes)}
+        </Fact>
+      )}
+      {others.length > 0 && (
+        <Fact icon={<Users className="size-4" />} name={facts.with}>
+          {formatList(others)}
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center gap-2">
+      <dt className="text-muted">
+        {icon}
+        <span className="sr-only">{name}</span>
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** A candidate meets interviewers; everybody else comes for the candidate. */
+function peopleToMeet(view: InterviewView): string[] {
+  const isCandidate = ownSeat(view)?.role === 'candidate';
+  const role = isCandidate ? 'interviewer' : 'candidate';
+  const people = seatsInOrder(view)
+    .filter(seat => seat.role === role && seat.presence !== 'removed')
+    .map(seat => seat.displayName);
+  return isCandidate && view.recruiter ? [prejoin.facts.recruiter, ...people] : people;
 }

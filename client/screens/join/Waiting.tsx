@@ -1,12 +1,10 @@
-import { DoorOpen } from 'lucide-react';
+import { Accessibility, AudioLines, Captions, DoorOpen, type LucideIcon, Users } from 'lucide-react';
 import { agreesToRecording } from '../../../shared/interview/setup.ts';
-import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
-import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
+import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
 import { OwnAdvanceQuestions } from '../../components/recruiter/AdvanceQuestions.tsx';
-import { RecruiterFacts } from '../../components/recruiter/RecruiterFacts.tsx';
-import { ConnectionNotice } from '../../components/room/ConnectionNotice.tsx';
-import { PeopleList } from '../../components/room/people/PeopleList.tsx';
+import { ConnectionNotice } from '../../components/room/Notice.tsx';
+import { PeopleList } from '../../components/room/PeopleList.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
@@ -14,7 +12,8 @@ import { useIsLead, useOwnSeat, useSession, useView } from '../../hooks/room/ses
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { recruiter } from '../../texts/recruiter.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
+import { recruiter, recruiter as texts } from '../../texts/recruiter.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatZonedTime } from '../../texts/times.ts';
@@ -99,7 +98,7 @@ function StaffWords() {
             variant={byItself ? 'secondary' : 'primary'}
             size="lg"
             pending={pending}
-            icon={<DoorOpen className="size-5" aria-hidden="true" />}
+            icon={<DoorOpen className="size-5" />}
             onClick={() => void act(() => client.command('session.open', {}))}
           >
             {byItself?.open ?? room.waiting.open}
@@ -124,5 +123,27 @@ function LeaveLink() {
         {room.leave.confirm}
       </Button>
     </div>
+  );
+}
+
+const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions, Accessibility];
+
+/** What a person should know before a virtual recruiter begins. */
+export function RecruiterFacts() {
+  const { practice } = useView();
+  const [asks = '', judges = '', shows = '', needs = ''] = texts.waiting.facts;
+  const facts = practice ? [asks, practiceRoom.facts[practice.purpose], shows] : [asks, judges, shows, needs];
+  return (
+    <ul className="flex max-w-[60ch] flex-col gap-3">
+      {facts.map((fact, index) => {
+        const Icon = ICONS[index] ?? AudioLines;
+        return (
+          <li key={fact} className="flex gap-3">
+            <Icon className="mt-0.5 size-5 shrink-0 text-accent-ink" />
+            <span>{fact}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,33 +1,32 @@
-import { useState } from 'react';
+import { RotateCw } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { goToQuestions } from '../../components/conductor/goToQuestions.ts';
 import { Questions } from '../../components/conductor/Questions.tsx';
-import { answerPanelFrame } from '../../components/recruiter/answerPanelFrame.ts';
 import { Announcer } from '../../components/room/Announcer.tsx';
+import { ChatPanel } from '../../components/room/ChatPanel.tsx';
 import { ControlBar } from '../../components/room/ControlBar.tsx';
-import { ChatPanel } from '../../components/room/chat/ChatPanel.tsx';
-import { PeopleList } from '../../components/room/people/PeopleList.tsx';
-import { Region } from '../../components/room/Region.tsx';
-import { RemoteSound } from '../../components/room/RemoteSound.tsx';
+import { RemoteSound } from '../../components/room/MediaElements.tsx';
+import { PeopleList } from '../../components/room/PeopleList.tsx';
 import { RoomNotices } from '../../components/room/RoomNotices.tsx';
 import { ShortcutsDialog } from '../../components/room/ShortcutsDialog.tsx';
-import { SidePanel } from '../../components/room/SidePanel.tsx';
+import { answerPanelFrame, SidePanel, useRoomPanel } from '../../components/room/SidePanel.tsx';
 import { Stage } from '../../components/room/Stage.tsx';
 import { TopBar } from '../../components/room/TopBar.tsx';
 import { PanelSkeleton } from '../../components/rubric/PanelSkeleton.tsx';
+import { ErrorBoundary } from '../../components/shell/ErrorBoundary.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
+import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { useLogisticsToasts } from '../../hooks/conductor/useLogisticsToasts.ts';
-import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
-import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useAnsweredRecruiter, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
-import { useRoomPanel } from '../../hooks/room/useRoomPanel.ts';
-import { useShortcuts } from '../../hooks/room/useShortcuts.ts';
-import { useStayAwake } from '../../hooks/room/useStayAwake.ts';
+import { usePushToTalk, useShortcuts } from '../../hooks/room/useShortcuts.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useForcedTheme } from '../../hooks/useForcedTheme.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
+import { uiTexts } from '../../texts/ui.ts';
 
 // Fetched by candidates alone, and only where a virtual recruiter asks.
 const answerPanel = async () => (await import('../../components/recruiter/AnswerPanel.tsx')).AnswerPanel;
@@ -63,10 +62,12 @@ export function Room() {
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
 
-  useRoomKeys({
-    ...(chats && { onChat: () => toggle('chat') }),
-    onHelp: () => setShortcutsOpen(true),
-    ...(rates && { onRubric: goToRubric, onQuestions: goToQuestions }),
+  useMediaKeys();
+  useShortcuts({
+    w: chats ? () => toggle('chat') : undefined,
+    p: rates ? goToRubric : undefined,
+    q: rates ? goToQuestions : undefined,
+    '?': () => setShortcutsOpen(true),
   });
 
   return (
@@ -168,9 +169,8 @@ export function Room() {
   );
 }
 
-type RoomKeys = Pick<Parameters<typeof useShortcuts>[0], 'onChat' | 'onHelp' | 'onRubric' | 'onQuestions'>;
-
-function useRoomKeys(keys: RoomKeys): void {
+/** M and V switch microphone and camera; Space unmutes while it is held down. */
+function useMediaKeys(): void {
   const { receiveOnly, local } = useSession();
   const { muted, toggleMicrophone, toggleCamera } = useSwitches();
   const [pressedToTalk, setPressedToTalk] = useState(false);
@@ -179,12 +179,53 @@ function useRoomKeys(keys: RoomKeys): void {
     if (talking ? muted : pressedToTalk) local.setMuted(!talking);
     setPressedToTalk(talking && muted);
   };
-  useShortcuts({
-    ...keys,
-    ...(!receiveOnly && { onMicrophone: toggleMicrophone, onCamera: toggleCamera, onTalk: talk }),
-  });
+  useShortcuts(receiveOnly ? {} : { m: toggleMicrophone, v: toggleCamera });
+  usePushToTalk(receiveOnly ? undefined : talk);
 }
 
 function Nothing() {
   return null;
+}
+
+/** A part of the room whose drawing may fail by itself: it says so in its place, and the call and all other parts go on. */
+export function Region({ children }: { children: ReactNode }) {
+  return <ErrorBoundary fallback={retry => <FailedPart onRetry={retry} />}>{children}</ErrorBoundary>;
+}
+
+function FailedPart({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex min-h-0 flex-1 flex-wrap items-center justify-center gap-3 rounded-card bg-surface p-4 text-center text-sm"
+    >
+      <p>{room.partFailed}</p>
+      <Button icon={<RotateCw className="size-4" />} onClick={onRetry}>
+        {uiTexts.tryAgain}
+      </Button>
+    </div>
+  );
+}
+
+/** Keeps the screen on while mounted. The browser lets go whenever the page is hidden, so it is asked again after. */
+export function useStayAwake(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | undefined;
+    let gone = false;
+    const take = async () => {
+      if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+      try {
+        lock = await navigator.wakeLock.request('screen');
+        if (gone) await lock.release();
+      } catch {
+        // Refused on low battery; the call goes on all the same.
+      }
+    };
+    void take();
+    document.addEventListener('visibilitychange', take);
+    return () => {
+      gone = true;
+      document.removeEventListener('visibilitychange', take);
+      void lock?.release();
+    };
+  }, []);
 }

@@ -3,7 +3,7 @@ import { type Attendance, missedOf } from '../../../../shared/interview/attendan
 import { isHere as isConnected } from '../../../../shared/interview/state.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
-import { isUnheard } from '../../../core/recruiter/unheard.ts';
+import { isUnheard } from '../../../core/recordingStatus.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';

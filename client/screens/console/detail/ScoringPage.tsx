@@ -24,7 +24,7 @@ import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { Tooltip } from '../../../components/ui/Tooltip.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
-import { downloadScorecards } from '../../../core/scorecardFile.ts';
+import { downloadScorecards } from '../../../core/download.ts';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';

@@ -1,7 +1,10 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
+import { startStage } from '../../../shared/interview/startWindow.ts';
 import { thisBrowser } from '../../core/browserName.ts';
+import type { CaptureKind } from '../../core/deviceManager.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
+import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat } from '../../core/seats.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
@@ -72,4 +75,41 @@ function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
     default:
       return 'missing';
   }
+}
+
+/** The longest that a timer of a browser can wait. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** Whether the candidate of this page can start the interview now. For everybody else always `open`. */
+export function useStartStage(): ReturnType<typeof startStage> {
+  const { client, pass } = useSession();
+  const view = useStore(client.view);
+  const [lookedAt, setLookedAt] = useState(0);
+  const bound = pass.details.role === 'candidate' && view?.openedAt === undefined ? view?.window : undefined;
+  const stage = startStage({ window: bound }, client.serverNow());
+  const next = stage === 'early' ? bound?.opensAt : stage === 'open' ? bound?.closesAt : undefined;
+  useEffect(() => {
+    if (next === undefined) return undefined;
+    // A timer that fires too early sets the next one.
+    const waitMs = next - Math.max(lookedAt, client.serverNow());
+    const timer = window.setTimeout(
+      () => setLookedAt(client.serverNow()),
+      Math.min(Math.max(1, waitMs), LONGEST_WAIT_MS),
+    );
+    return () => window.clearTimeout(timer);
+  }, [next, client, lookedAt]);
+  return stage;
+}
+
+/** Whether someone has said that they go without this device. The tab remembers it, so that after a reload one press leads back in. */
+export function useGoesWithout(kind: CaptureKind): [goes: boolean, say: (goes: boolean) => void] {
+  const { seatId } = useSession().pass.details;
+  const key = `vivavoce.without.${kind}.${seatId}`;
+  const [goes, setGoes] = useState(() => tabData.read(key) !== undefined);
+  const say = (next: boolean) => {
+    if (next) tabData.write(key, 'yes');
+    else tabData.remove(key);
+    setGoes(next);
+  };
+  return [goes, say];
 }

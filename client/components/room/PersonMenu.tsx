@@ -1,15 +1,19 @@
 import { Crown, DoorOpen, EllipsisVertical, MessageCircleQuestion, UserX } from 'lucide-react';
 import { useState } from 'react';
-import type { SeatView } from '../../../../shared/interview/view.ts';
-import { isInRoom } from '../../../core/seats.ts';
-import { useSession, useView } from '../../../hooks/room/session.ts';
-import { useAct } from '../../../hooks/room/useAct.ts';
-import { useMay } from '../../../hooks/room/useMay.ts';
-import { room } from '../../../texts/room.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu, MenuItem } from '../../ui/Menu.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
+import { LIMITS } from '../../../shared/interview/fields.ts';
+import type { SeatView } from '../../../shared/interview/view.ts';
+import { isInRoom } from '../../core/seats.ts';
+import { toast } from '../../core/toast.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useAct } from '../../hooks/room/useAct.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
+import { room } from '../../texts/room.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu, MenuItem } from '../ui/Menu.tsx';
+import { TextArea } from '../ui/TextArea.tsx';
 
 /** What may be done about one person. Empty for those who may do nothing, and then it is not there. */
 export function PersonMenu({ seat }: { seat: SeatView }) {
@@ -28,39 +32,29 @@ export function PersonMenu({ seat }: { seat: SeatView }) {
     <>
       <Menu
         trigger={
-          <IconButton
-            label={people.menu(displayName)}
-            icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
-          />
+          <IconButton label={people.menu(displayName)} icon={<EllipsisVertical className="size-5" />} />
         }
       >
         {options.help && (
-          <MenuItem
-            icon={<MessageCircleQuestion className="size-4" aria-hidden="true" />}
-            onSelect={() => setAsking('help')}
-          >
+          <MenuItem icon={<MessageCircleQuestion className="size-4" />} onSelect={() => setAsking('help')}>
             {people.help}
           </MenuItem>
         )}
         {options.lead && (
-          <MenuItem icon={<Crown className="size-4" aria-hidden="true" />} onSelect={() => setAsking('lead')}>
+          <MenuItem icon={<Crown className="size-4" />} onSelect={() => setAsking('lead')}>
             {people.makeLead}
           </MenuItem>
         )}
         {options.sendToLobby && (
           <MenuItem
-            icon={<DoorOpen className="size-4" aria-hidden="true" />}
+            icon={<DoorOpen className="size-4" />}
             onSelect={() => void act(() => client.command('seat.sendToLobby', { seatId }))}
           >
             {people.sendToLobby}
           </MenuItem>
         )}
         {options.remove && (
-          <MenuItem
-            danger
-            icon={<UserX className="size-4" aria-hidden="true" />}
-            onSelect={() => setAsking('remove')}
-          >
+          <MenuItem danger icon={<UserX className="size-4" />} onSelect={() => setAsking('remove')}>
             {people.remove}
           </MenuItem>
         )}
@@ -102,4 +96,50 @@ function usePersonOptions(seat: SeatView) {
     sendToLobby: mayAdmit && role === 'candidate' && isInRoom(seat),
     remove: mayRemove && presence !== 'removed',
   };
+}
+
+interface HelpDialogProps {
+  seat: SeatView;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** One line of help to a person who is still setting up; it appears on their page at once. */
+function HelpDialog({ seat, open, onClose }: HelpDialogProps) {
+  const { client } = useSession();
+  const [text, setText] = useState('');
+  const { act, pending } = useAct();
+  const { people } = room;
+
+  const send = async () => {
+    const line = text.trim();
+    const sent = await act(() => client.command('help.send', { toSeatId: seat.seatId, text: line }));
+    if (!sent) return;
+    setText('');
+    onClose();
+    toast.success(people.helpSent);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={next => {
+        if (next) return;
+        setText('');
+        onClose();
+      }}
+      title={people.helpTitle(seat.displayName)}
+      footer={
+        <Button variant="primary" disabled={text.trim() === ''} pending={pending} onClick={() => void send()}>
+          {people.helpSend}
+        </Button>
+      }
+    >
+      <TextArea
+        label={people.helpLabel}
+        maxLength={LIMITS.helpText}
+        value={text}
+        onChange={event => setText(event.target.value)}
+      />
+    </Dialog>
+  );
 }

@@ -1,3 +1,5 @@
+import { CircleOff, Info, X } from 'lucide-react';
+import { useState } from 'react';
 import {
   agreesToRecording,
   CONSENT_VERSION,
@@ -11,9 +13,14 @@ import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { roomRecording as texts } from '../../texts/roomRecording.ts';
+import { room } from '../../texts/room.ts';
+import { roomRecording, roomRecording as texts } from '../../texts/roomRecording.ts';
+import { StatusDot } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
+import { Notice } from './Notice.tsx';
 
 interface RecordingDialogProps {
   open: boolean;
@@ -21,7 +28,7 @@ interface RecordingDialogProps {
 }
 
 /** What is recorded and for whom; the candidate stops being recorded here, or agrees to it again. */
-export function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
+function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
   const view = useView();
   const { role } = useOwnSeat();
   const { state } = view.recording;
@@ -137,5 +144,65 @@ function LeadButton({ onDone }: { onDone: () => void }) {
     <Button pending={pending} onClick={() => void direct()}>
       {label}
     </Button>
+  );
+}
+
+/** Whether it is being recorded: the truth of this moment. Pressed, it says what that means. */
+export function RecordingBadge() {
+  const [open, setOpen] = useState(false);
+  const view = useView();
+  const isOn = view.recording.state === 'on';
+  const word = isOn ? roomRecording.on : roomRecording.off;
+  const reason = recordingReason(view);
+  return (
+    <>
+      <Tooltip label={reason ?? roomRecording.about} side="bottom">
+        <button
+          type="button"
+          data-recording={view.recording.state}
+          aria-haspopup="dialog"
+          aria-label={reason ? `${word}. ${reason}` : word}
+          onClick={() => setOpen(true)}
+          className="relative inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full bg-sunken px-2.5 text-xs font-medium whitespace-nowrap text-muted transition-colors before:absolute before:-inset-2 hover:bg-raised hover:text-ink data-[recording=on]:text-ink"
+        >
+          {isOn ? <StatusDot tone="recording" /> : <CircleOff className="size-3.5" />}
+          {word}
+        </button>
+      </Tooltip>
+      <RecordingDialog open={open} onOpenChange={setOpen} />
+    </>
+  );
+}
+
+/** Tells a candidate that their answers cannot be evaluated, and what they can do. Once dismissed, it does not come back. */
+export function UnheardNotice() {
+  const { role } = useOwnSeat();
+  const unheard = isUnheard(useView()) && role === 'candidate';
+  const [open, setOpen] = useState(false);
+  const [putAway, setPutAway] = useState(false);
+  return (
+    <>
+      {unheard && !putAway && (
+        <Notice
+          icon={<Info className="size-4" />}
+          action={
+            <span className="flex shrink-0 items-center gap-1">
+              <Button size="sm" onClick={() => setOpen(true)}>
+                {roomRecording.candidate.options}
+              </Button>
+              <IconButton
+                size="sm"
+                label={room.dismiss}
+                icon={<X className="size-4" />}
+                onClick={() => setPutAway(true)}
+              />
+            </span>
+          }
+        >
+          {roomRecording.candidate.unheard}
+        </Notice>
+      )}
+      <RecordingDialog open={open} onOpenChange={setOpen} />
+    </>
   );
 }

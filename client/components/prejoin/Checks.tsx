@@ -1,0 +1,196 @@
+import { Check, Minus, TriangleAlert, Volume2, Wifi } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Setup } from '../../../shared/interview/setup.ts';
+import { playTestTone } from '../../core/audio.ts';
+import { useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { prejoin } from '../../texts/prejoin.ts';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { Select } from '../ui/Select.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+
+export type CheckStatus = 'done' | 'busy' | 'problem' | 'skipped' | 'open';
+
+const LOOKS: Record<CheckStatus, string> = {
+  done: 'bg-success-soft text-success-ink',
+  busy: 'bg-sunken text-muted',
+  problem: 'bg-warning-soft text-warning-ink',
+  skipped: 'bg-sunken text-muted',
+  open: 'bg-sunken text-muted',
+};
+
+interface CheckRowProps {
+  icon: ReactNode;
+  title: string;
+  status: CheckStatus;
+  /** One sentence under the title. */
+  note: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+}
+
+/** One check of pre-join: its sign turns into a tick when it is done. */
+export function CheckRow({ icon, title, status, note, children, action }: CheckRowProps) {
+  return (
+    <li className="flex gap-3.5 py-4 first:pt-0 last:pb-0" data-check={title} data-status={status}>
+      <span
+        className={classNames(
+          'flex size-9 shrink-0 items-center justify-center rounded-full transition-colors',
+          LOOKS[status],
+        )}
+      >
+        <StatusSign status={status} icon={icon} />
+      </span>
+      <div className="flex min-w-0 flex-1 flex-col gap-2.5">
+        <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
+          <div className="flex min-w-0 flex-1 basis-48 flex-col">
+            <h3 className="text-sm leading-5 font-medium">
+              {title}
+              <span className="sr-only">: {spoken(status)}</span>
+            </h3>
+            <p className="text-sm text-muted">{note}</p>
+          </div>
+          {action}
+        </div>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+function StatusSign({ status, icon }: { status: CheckStatus; icon: ReactNode }) {
+  switch (status) {
+    case 'done':
+      return <Check className="size-4.5" strokeWidth={2.5} />;
+    case 'busy':
+      return <Spinner />;
+    case 'problem':
+      return <TriangleAlert className="size-4.5" />;
+    case 'skipped':
+      return <Minus className="size-4.5" />;
+    case 'open':
+      return icon;
+  }
+}
+
+function spoken(status: CheckStatus): string {
+  switch (status) {
+    case 'done':
+      return prejoin.checks.statusDone;
+    case 'problem':
+      return prejoin.checks.statusProblem;
+    case 'skipped':
+      return prejoin.checks.statusSkipped;
+    case 'busy':
+      return prejoin.checks.statusBusy;
+    case 'open':
+      return prejoin.checks.statusOpen;
+  }
+}
+
+/** Whether media gets through to the server. It never bars the way: the call itself may still find one. */
+export function ConnectionRow() {
+  const { checks } = prejoin;
+  const { client, connectionTest } = useSession();
+  const { result, roundTripMs } = useStore(connectionTest.state);
+  const { state } = useStore(client.connection);
+  const reachable = state === 'connected';
+  const settled = result === 'ok' || result === 'tcp-only' || result === 'failed';
+
+  const note = () => {
+    if (!settled) return reachable ? checks.testing : checks.connecting;
+    if (result === 'ok') return checks.good(roundTripMs);
+    return result === 'tcp-only' ? checks.tcpOnly : checks.failed;
+  };
+  const status: CheckStatus = !settled ? 'busy' : result === 'failed' ? 'problem' : 'done';
+
+  return (
+    <CheckRow
+      icon={<Wifi className="size-4.5" />}
+      title={checks.connection}
+      status={status}
+      note={<span aria-live="polite">{note()}</span>}
+      action={
+        (result === 'failed' || result === 'tcp-only') && (
+          <Button size="sm" disabled={!reachable} onClick={() => void connectionTest.run()}>
+            {checks.retry}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+interface SpeakerCheckProps {
+  answer: Setup['speaker'];
+  onAnswer: (answer: Setup['speaker']) => void;
+}
+
+/** Plays a test sound and asks whether it was heard, which only the person can know. */
+export function SpeakerCheck({ answer, onAnswer }: SpeakerCheckProps) {
+  const { checks } = prejoin;
+  const session = useSession();
+  const { speakers, chosen } = useStore(session.devices.list);
+  const [tone, setTone] = useState<'silent' | 'playing' | 'asking' | 'unheard'>('silent');
+
+  const play = async () => {
+    setTone('playing');
+    try {
+      await playTestTone(chosen.speaker);
+      setTone('asking');
+    } catch {
+      setTone('unheard');
+    }
+  };
+  const settle = (heard: boolean) => {
+    setTone(heard ? 'silent' : 'unheard');
+    onAnswer(heard ? 'ok' : 'unchecked');
+  };
+
+  return (
+    <CheckRow
+      icon={<Volume2 className="size-4.5" />}
+      title={checks.speaker}
+      status={answer === 'ok' ? 'done' : tone === 'unheard' ? 'problem' : 'open'}
+      note={
+        <span aria-live="polite">
+          {tone === 'asking'
+            ? checks.heard
+            : tone === 'unheard'
+              ? checks.speakerHelp
+              : answer === 'ok' && checks.speakerOk}
+        </span>
+      }
+      action={
+        tone === 'asking' ? (
+          <span className="flex gap-2">
+            <Button size="sm" variant="primary" onClick={() => settle(true)}>
+              {checks.heardYes}
+            </Button>
+            <Button size="sm" onClick={() => settle(false)}>
+              {checks.heardNo}
+            </Button>
+          </span>
+        ) : (
+          <Button size="sm" pending={tone === 'playing'} onClick={() => void play()}>
+            {checks.playTone}
+          </Button>
+        )
+      }
+    >
+      {session.devices.canChooseSpeaker && speakers.length > 1 && (
+        <Select
+          label={checks.chooseSpeaker}
+          hideLabel
+          value={chosen.speaker ?? ''}
+          options={[
+            { value: '', label: checks.systemSpeaker },
+            ...speakers.map(({ deviceId, label }) => ({ value: deviceId, label })),
+          ]}
+          onChange={event => session.chooseSpeaker(event.target.value)}
+        />
+      )}
+    </CheckRow>
+  );
+}
