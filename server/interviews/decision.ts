@@ -5,23 +5,26 @@ import type { Actor, EventKind, NewEvent } from '../../shared/interview/events.t
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { NewLink } from '../store/interviewAppend.ts';
 
-/** What a command comes to: the facts to write and the answer. Links change in the same transaction as the log. */
+/** Outcome of a command: events to append and the result. Link changes are committed together with the events. */
 export interface Decision<T> {
   events: NewEvent[];
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
-  /** Begins the log of a practice attempt, which must still be wanted. */
+  /** Starts the log of a practice attempt, which must still be admitted. */
   ofAttempt?: true;
 }
 
 /**
- * Pure: looks at the state, throws an `AppError` or says what happens. It may run more than once, on newer states, when
- * others write at the same time.
+ * Pure function of the state that throws an `AppError` or returns a decision. Runs again on a newer state when others write at
+ * the same time.
  */
 export type Decide<T> = (state: InterviewState, now: number) => Decision<T>;
 
-/** SHA-256 over name and params with sorted keys, hex: tells a repeated command from a different one under the same id. */
+/**
+ * Returns a SHA-256 over name and params with sorted keys, hex. Distinguishes a repeated command from a different one with the
+ * same id.
+ */
 export function fingerprintOf(name: string, params: unknown): string {
   return createHash('sha256')
     .update(`${name}\n${JSON.stringify(params, sortKeys)}`)
@@ -45,15 +48,18 @@ function sortKeys(_key: string, value: unknown): unknown {
 }
 
 /**
- * Number of events after which the log of a practice attempt takes nothing more from its candidate, and the attempt ends. Hours of practice
- * stay below it; without it a stranger could make one log so long that reading it holds up every call.
+ * Number of events after which the log of a practice attempt takes no more events from its candidate, and the attempt ends.
+ * Enough for hours of practice. Without a limit a stranger could make a log so long that reading it delays every call.
  */
 export const ATTEMPT_EVENTS_MAX = 10_000;
 
 /** Departures, so that no one stays listed as present. */
 const ALWAYS_TAKEN: ReadonlySet<EventKind> = new Set(['seat.disconnected', 'seat.left']);
 
-/** Throws `too-large` for events of the candidate of an attempt whose log has `seq` events and is full. Raters and the server go on. */
+/**
+ * Throws `too-large` for events of a practice candidate when the log has `seq` events and is full. Accepts events of raters and
+ * of the server.
+ */
 export function refuseBeyondCeiling(
   { practice, seats }: InterviewState,
   actor: Actor,

@@ -19,13 +19,13 @@ import {
 } from './decision.ts';
 import { summaryOf } from './summary.ts';
 
-/** A log grew, here or on another server. `before` is absent for the first events this process sees. */
+/** A log that grew, on this or another server. `before` is absent for the first events that this process sees. */
 export interface InterviewChange {
   interviewId: InterviewId;
   before: InterviewState | undefined;
   after: InterviewState;
   events: readonly InterviewEvent[];
-  /** Whether this process wrote the events. */
+  /** True when this process wrote the events. */
   local: boolean;
 }
 
@@ -38,18 +38,18 @@ export interface CommandStamp {
 interface Entry {
   state: InterviewState;
   seq: number;
-  /** Time of the last event, so that times never run backwards in a log. */
+  /** Time of the last event, so that times never decrease in a log. */
   lastAt: number;
 }
 
-/** How often a decision is tried again when other servers keep writing first. */
+/** Number of times a decision is retried while other servers write first. */
 const MAX_ATTEMPTS = 50;
-/** Folded interviews kept in memory; older ones are folded again from their log when needed. */
+/** Folded interviews kept in memory. Others are folded from their log when needed. */
 const MAX_CACHED = 2_000;
 
 /**
- * The interviews of this process: folds logs, carries out commands, tells listeners what changed.
- * The database decides who was first, so any number of processes may do this for the same interview.
+ * Folds logs, executes commands, and notifies listeners. The database decides which write comes first, so that any number of
+ * processes may work on an interview.
  */
 export class Interviews {
   readonly #store: InterviewStore;
@@ -65,9 +65,9 @@ export class Interviews {
 
   constructor(options: {
     store: InterviewStore;
-    /** Tells other servers that a log grew. */
+    /** Notifies other servers that a log grew. */
     announce?: (interviewId: InterviewId) => void;
-    /** Told when a listener throws, which it should not. */
+    /** Called when a listener throws, which is a bug. */
     onListenerFault?: (error: unknown) => void;
     now?: () => number;
     attemptEventsMax?: number;
@@ -79,7 +79,7 @@ export class Interviews {
     this.#attemptEventsMax = options.attemptEventsMax ?? ATTEMPT_EVENTS_MAX;
   }
 
-  /** Starts the log of a new interview. Throws `conflict` if there is one already. */
+  /** Starts the log of a new interview. Throws `conflict` when it exists. */
   async create<T>(interviewId: InterviewId, actor: Actor, decision: Decision<T>): Promise<T> {
     return this.#queue.run(interviewId, async () => {
       const written = await this.#write(interviewId, undefined, actor, decision, undefined, this.#now());
@@ -88,12 +88,12 @@ export class Interviews {
     });
   }
 
-  /** The folded state, caught up with the log. Throws `not-found`. */
+  /** Returns the folded state of the whole log. Throws `not-found`. */
   async read(interviewId: InterviewId): Promise<InterviewState> {
     return this.#queue.run(interviewId, async () => (await this.#caughtUp(interviewId)).state);
   }
 
-  /** The state as it was at that time. Throws `not-found`. */
+  /** Returns the state at that time. Throws `not-found`. */
   async readAt(interviewId: InterviewId, at: number): Promise<InterviewState> {
     const events = await this.#store.readEvents(interviewId, 0);
     const state = reduceAll(events.filter(event => event.at <= at));
@@ -101,14 +101,14 @@ export class Interviews {
     return state;
   }
 
-  /** The state as this process last saw it: never older than the last announcement. Throws `not-found`. */
+  /** Returns the state that this process last saw: never older than the last announcement. Throws `not-found`. */
   async current(interviewId: InterviewId): Promise<InterviewState> {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
   }
 
   /**
-   * Decides on the current state and appends the outcome in one transaction. The same command id again gives the same
-   * answer without deciding; with other content it throws `duplicate-command`.
+   * Decides on the current state and appends the outcome in one transaction. A repeated command id returns the stored result
+   * without deciding. With different content it throws `duplicate-command`.
    */
   async execute<T>(
     interviewId: InterviewId,
@@ -119,17 +119,17 @@ export class Interviews {
     return this.#queue.run(interviewId, () => this.#execute(interviewId, actor, decide, stamp));
   }
 
-  /** Reads what others appended and tells listeners. */
+  /** Reads events that others appended, and notifies listeners. */
   async catchUp(interviewId: InterviewId): Promise<void> {
     await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
   }
 
-  /** Whether this process knows the interview, and its log can be deleted as a whole. */
+  /** True when this process knows the interview and it is practice, whose log can be deleted. */
   holdsPractice(interviewId: InterviewId): boolean {
     return this.#entries.get(interviewId)?.state.practice !== undefined;
   }
 
-  /** Its log was deleted: forgets what was folded of it, here and on other servers. */
+  /** Call after the log was deleted: forgets its state, here and on other servers. */
   async remove(interviewId: InterviewId): Promise<void> {
     await this.#queue.run(interviewId, async () => this.#forget(interviewId));
     this.#announce(interviewId);
@@ -140,7 +140,7 @@ export class Interviews {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Told of each interview that this process knew and whose log is gone. */
+  /** Calls the listener for each known interview whose log was deleted. */
   subscribeToRemovals(listener: (interviewId: InterviewId) => void): () => void {
     this.#removalListeners.add(listener);
     return () => this.#removalListeners.delete(listener);
@@ -160,7 +160,7 @@ export class Interviews {
     };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const entry = this.#entries.get(interviewId) ?? (await this.#caughtUp(interviewId));
-      // The time that the events will carry: whatever is decided by the clock comes out the same when they are read back.
+      // Time of the new events, so that decisions by the clock come out the same when the events are read back.
       const now = Math.max(this.#now(), entry.lastAt);
       let decision: Decision<T>;
       try {
@@ -168,23 +168,23 @@ export class Interviews {
         const { seq, state } = entry;
         refuseBeyondCeiling(state, actor, decision.events, { seq, most: this.#attemptEventsMax });
       } catch (error) {
-        // A repeat of a command that was carried out is often refused by the state it led to.
+        // The state after a command often refuses its repetition.
         const stored = command && (await this.#store.findCommand(command.commandId));
         if (stored) return sameAnswer<T>(stored, command);
-        // The refusal may also rest on a state that another server has moved on from.
+        // The state may be outdated because another server has written.
         const fresh = await this.#caughtUp(interviewId);
         if (fresh.seq !== entry.seq) continue;
         throw error;
       }
       if (decision.events.length === 0 && !command) {
-        // That there is nothing to do may rest on such a state, too; with events the append itself would tell.
+        // The state may be outdated here too. Appending events would reveal that, but there are none.
         const fresh = await this.#caughtUp(interviewId);
         if (fresh.seq !== entry.seq) continue;
         return decision.result;
       }
       const written = await this.#write(interviewId, entry, actor, decision, command, now);
       if (written) return decision.result;
-      // Someone else was faster, or this very command was carried out before.
+      // Another writer was first, or this command was executed before.
       const stored = command && (await this.#store.findCommand(command.commandId));
       if (stored) return sameAnswer<T>(stored, command);
       await this.#caughtUp(interviewId);
@@ -258,7 +258,7 @@ export class Interviews {
   }
 
   #remember(interviewId: InterviewId, entry: Entry): void {
-    // A Map iterates in insertion order, so re-inserting makes the first key the least recently written.
+    // A Map keeps insertion order, so that the first key is the least recently written.
     this.#entries.delete(interviewId);
     this.#entries.set(interviewId, entry);
     if (this.#entries.size <= MAX_CACHED) return;
@@ -266,13 +266,13 @@ export class Interviews {
     if (oldest) this.#entries.delete(oldest);
   }
 
-  /** The change is a fact by now: a listener's fault must not turn it into a refusal, nor keep it from the others. */
+  /** The change is committed: a listener's error must not reject the command, nor affect other listeners. */
   #tell(change: InterviewChange): void {
     tellAll(this.#listeners, change, this.#onListenerFault);
   }
 }
 
-/** Compares seats as objects first, so that most appends compute nothing. */
+/** Compares the seats by identity first, so that most appends compute nothing. */
 function changedStaffSeats(
   before: InterviewState | undefined,
   after: InterviewState,
@@ -303,19 +303,18 @@ function sameAnswer<T>(stored: StoredCommand, command: Omit<StoredCommand, 'resu
     stored.actorKey === command.actorKey &&
     stored.fingerprint === command.fingerprint;
   if (!same) throw new AppError('duplicate-command', 'This command id was used for something else.');
-  // What was stored is the result of the same command, written by the same code.
+  // Written by the same code as the result of the same command.
   return stored.result as T;
 }
 
 /**
- * Lets all interviews in memory that were given the same version of a kit hold one object of it: each log brings its own, and a
- * kit takes more memory than all the rest of a planned interview.
+ * Shares one kit object between all interviews in memory with the same kit version. A kit takes more memory than the rest of a
+ * planned interview.
  */
 export class SharedKits {
-  /** Weak, so that a kit goes with the last interview that has it. */
+  /** Weak references, so that a kit is freed with the last interview that uses it. */
   readonly #kits = new Map<string, WeakRef<ChosenKit>>();
 
-  /** The same state, with the shared kit in it. */
   share(state: InterviewState): InterviewState {
     const { rubric } = state;
     if (!rubric) return state;

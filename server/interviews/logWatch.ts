@@ -6,8 +6,8 @@ import type { Interviews } from './interviews.ts';
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Keeps this process caught up with logs that other servers write: at once when told, and by a regular look at the
- * interviews that someone here watches, since a message through Redis may be lost.
+ * Keeps this process up to date with logs that other servers write: on their announcements, and by polling interviews that
+ * someone here watches, because a message through Redis may be lost.
  */
 export class LogWatch {
   readonly #timer: NodeJS.Timeout | undefined;
@@ -24,11 +24,11 @@ export class LogWatch {
         .catchUp(interviewId)
         .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
     bus.onChange(interviewId => {
-      // A practice attempt may have been deleted: then it is forgotten here, too, also where no one watches it.
+      // A practice attempt may have been deleted, and must be forgotten even when no one watches it.
       if (watched().includes(interviewId) || interviews.holdsPractice(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;
-    // While the database hangs, looks must not queue up in front of what people ask.
+    // While the database hangs, polls must not queue up in front of requests.
     const looking = new Set<InterviewId>();
     this.#timer = setInterval(() => {
       for (const interviewId of watched()) {

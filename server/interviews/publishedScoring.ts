@@ -6,7 +6,7 @@ import type { Interviews } from './interviews.ts';
 
 type Reports = Pick<ReportStore, 'addScoring' | 'workedMs'>;
 
-/** Scoring of an interview in this state. Undefined while no scorecard that counts is locked. */
+/** Returns undefined while no counted scorecard is locked. */
 export async function scoringOf(
   reports: Pick<Reports, 'workedMs'>,
   state: InterviewState,
@@ -16,8 +16,8 @@ export async function scoringOf(
 }
 
 /**
- * Scoring that a published version rests on. For a version published before scoring was stored: the scoring at the time of its publication,
- * which is then stored. Undefined if no scorecard was locked.
+ * Returns the scoring that a published version rests on. For a version published before scoring was stored, computes the scoring
+ * at the time of publication and stores it. Returns undefined when no scorecard was locked.
  */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },

@@ -3,14 +3,14 @@ import type { LinkId, SeatId } from '../../shared/ids.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import { candidateOf } from '../../shared/recruiter/recruiterContextOf.ts';
 
-/** Throws `not-found`, also for seats of other interviews: they look alike. */
+/** Throws `not-found`, also for seats of other interviews. */
 export function requireSeat(state: InterviewState, seatId: SeatId): Seat {
   const seat = state.seats[seatId];
   if (!seat) throw AppError.notFound('seat', seatId);
   return seat;
 }
 
-/** Whether a seat is still held by this link: neither revoked nor replaced by a newer one, and its person not removed. */
+/** True when the link is neither revoked nor replaced, and the seat's person was not removed. */
 export function linkHolds(
   state: InterviewState,
   { seatId, linkId }: { seatId: SeatId; linkId: LinkId },
@@ -19,7 +19,10 @@ export function linkHolds(
   return seat?.link?.linkId === linkId && !seat.link.revoked && seat.presence !== 'removed';
 }
 
-/** A practice attempt can be deleted without a trace, and audit entries cannot: its seat's id says nothing once the log has gone. */
+/**
+ * Returns the audit log's name for the interview. For practice that is the candidate's seat id, which reveals nothing once the
+ * log is deleted: audit entries cannot be deleted.
+ */
 export function auditTargetOf(state: InterviewState): string {
   return state.practice ? (candidateOf(state)?.seatId ?? 'practice') : state.interviewId;
 }

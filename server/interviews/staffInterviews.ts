@@ -17,8 +17,8 @@ import type { Decide, Decision } from './decision.ts';
 import type { Interviews } from './interviews.ts';
 
 /**
- * The interviews as staff reach them from the console, by whatever route: each read and each change asks the role table first whether this
- * member may know of the interview at all. A class of its own, so that no route can be given the interviews themselves by mistake.
+ * Interviews as staff access them from the console. Checks on each read and change whether the member may see the interview. A
+ * separate class, so that no route gets the unchecked interviews by mistake.
  */
 export class StaffInterviews {
   readonly #interviews: Pick<Interviews, 'create' | 'read' | 'execute'>;
@@ -32,8 +32,8 @@ export class StaffInterviews {
   }
 
   /**
-   * Throws `not-found`, and `forbidden` for what a stranger practices for themselves alone and for interviews that this member takes no part
-   * in, unless their role sees all.
+   * Throws `not-found`. Throws `forbidden` for practice for oneself and, unless the member's role sees all, for interviews in
+   * which they take no part.
    */
   async read(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
@@ -41,7 +41,7 @@ export class StaffInterviews {
     return state;
   }
 
-  /** As `read`, and changes nothing where that throws. */
+  /** Checks like `read`, and changes nothing when the check throws. */
   execute<T>(interviewId: InterviewId, member: StaffMember, decide: Decide<T>): Promise<T> {
     return this.#interviews.execute(interviewId, actorOf(member), (state, now) => {
       requireStaffMayRead(state, member);
@@ -49,14 +49,14 @@ export class StaffInterviews {
     });
   }
 
-  /** As `read`, and also lets in any evaluator of practice, and of an interview that people were asked to rate from its recording. */
+  /** Checks like `read`, but also allows every evaluator for practice and for interviews that are rated from their recording. */
   async readQueued(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
     requireMayRate(state, member);
     return state;
   }
 
-  /** As `readQueued`, and changes nothing where that throws. */
+  /** Checks like `readQueued`, and changes nothing when the check throws. */
   executeQueued<T>(interviewId: InterviewId, member: StaffMember, decide: Decide<T>): Promise<T> {
     return this.#interviews.execute(interviewId, actorOf(member), (state, now) => {
       requireMayRate(state, member);
@@ -98,16 +98,16 @@ export function listReader({ email, role }: Pick<StaffMember, 'email' | 'role'>)
   return { email, all: staffMay('interviews.readAll', role) };
 }
 
-/** What lists have of an interview to name it by. */
+/** Facts that decide the names in a list. */
 export interface NamedInterview extends NameFacts {
   title: string;
   jobRole: string;
   seats: readonly ListedSeat[];
-  /** How the member of staff who looks takes part; absent where they do not. */
+  /** How the member of staff takes part. Absent when they do not. */
   own?: OwnPart;
 }
 
-/** The title and the candidates of an interview in a list, as a member of staff sees them. */
+/** Returns title and candidates of a listed interview as the member of staff may see them. */
 export function shownNames(interview: NamedInterview): { title: string; candidateNames: string[] } {
   return listedNames(interview, hidesNameFrom(interview, interview.own));
 }

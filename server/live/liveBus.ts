@@ -1,37 +1,37 @@
 import type { InterviewId } from '../../shared/ids.ts';
 
 /**
- * What servers tell each other about what is live. Nothing here is the only copy of anything: a lost message costs a
- * moment, because servers also look at the log from time to time.
+ * Messages between servers about live interviews. Never the only copy of anything: a lost message causes a short delay, because
+ * servers also poll the log.
  */
 export interface LiveBus {
-  /** This process, for as long as it lives. */
+  /** Id of this process. */
   readonly serverId: string;
-  /** Whether other servers may exist, so that logs can grow without this process knowing. */
+  /** True when other servers may exist, and so logs can grow without this process knowing. */
   readonly shared: boolean;
   announceChange(interviewId: InterviewId): void;
   onChange(listener: (interviewId: InterviewId) => void): void;
-  /** Role or right to sign in of a staff member has changed. */
+  /** Announces that a staff member's role or permission to sign in has changed. */
   announceStaffChange(userId: string): void;
   onStaffChange(listener: (userId: string) => void): void;
-  /** Ids of the servers that are alive, or undefined when that cannot be told at the moment. */
+  /** Returns the ids of live servers. Undefined when unknown at the moment. */
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
   /**
-   * Takes or renews this server's lease on `name`, for `LEASE_MS`. `unknown`: that cannot be told at the moment; the server that held it before
-   * may go on, and no one else can take it.
+   * Takes or renews this server's lease on `name` for `LEASE_MS`. Returns `unknown` when Redis cannot be reached: the server that
+   * had the lease may continue, and no other can take it.
    */
   lease(name: string): Promise<'held' | 'taken' | 'unknown'>;
-  /** Gives a lease back before it runs out, so that another server need not wait. Never rejects. */
+  /** Releases a lease before it expires, so that another server need not wait. Never rejects. */
   release(name: string): Promise<void>;
-  /** Whether the connection behind it works; a bus within one process always does. */
+  /** True while the connection works. Always true within one process. */
   healthy(): boolean;
   close(): Promise<void>;
 }
 
-/** How long a lease holds that is not renewed: as long as a server that cannot be reached may still act on it. */
+/** Duration of a lease without renewal: how long an unreachable server may still act on it. */
 export const LEASE_MS = 4_000;
 
-/** The bus of a server that is alone. */
+/** The bus of a single server. */
 export class LocalBus implements LiveBus {
   readonly serverId: string;
   readonly shared = false;

@@ -8,12 +8,12 @@ const CHANGES = 'vivavoce:changes';
 const STAFF_CHANGES = 'vivavoce:staff';
 const SERVERS = 'vivavoce:servers:';
 const LEASES = 'vivavoce:leases:';
-/** A server that has not renewed its key for this long is dead. */
+/** A server that has not renewed its key for this long is considered dead. */
 const ALIVE_MS = 5_000;
 const RENEW_MS = 1_500;
-/** After an outage the keys of living servers are missing until each has found Redis again and renewed its own. */
+/** After an outage, keys of live servers are missing until each has reconnected and renewed its own. */
 const DOUBT_MS = ALIVE_MS + RENEW_MS;
-/** One step at Redis, so that two servers never both find a lease free. 1: it is ours now. */
+/** Atomic, so that two servers never both find a lease free. Returns 1 when this server has the lease. */
 const TAKE_LEASE = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
 if redis.call('set', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
@@ -23,8 +23,8 @@ if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) 
 return 0`;
 
 /**
- * Servers that share Redis. Messages go through publish/subscribe; who is alive is a key with an expiry per server.
- * While Redis is away, announcements are lost on purpose (the log is the truth) and nothing here throws.
+ * Bus between servers that share Redis. Messages use publish/subscribe. Each live server has a key that expires. While Redis is
+ * away, announcements are lost, which is safe because the log is authoritative. Nothing here throws then.
  */
 export class RedisBus implements LiveBus {
   readonly serverId: string;
@@ -39,15 +39,15 @@ export class RedisBus implements LiveBus {
     if (!this.#closed) this.#subscriber.disconnect(true);
   };
   #subscribed = false;
-  /** Until then a missing key says nothing about its server. */
+  /** Until this time a missing key says nothing about its server. */
   #doubtUntil = 0;
   #closed = false;
 
-  /** Uses `commands` without owning it, and a connection of its own to listen. Rejects when Redis cannot be reached. */
+  /** Uses `commands` without owning it, and another connection to subscribe. Rejects when Redis cannot be reached. */
   static async create(commands: Redis, serverId: string): Promise<RedisBus> {
-    // It would subscribe anew where no one hears of a refusal, which ends the process.
+    // An automatic resubscription that is refused would reject without a handler, which ends the process.
     const subscriber = commands.duplicate({ autoResubscribe: false });
-    // Errors are logged by the connection it was copied from.
+    // Errors are logged by the original connection.
     subscriber.on('error', () => {});
     const bus = new RedisBus(commands, subscriber, serverId);
     try {
@@ -109,7 +109,7 @@ export class RedisBus implements LiveBus {
   }
 
   async release(name: string): Promise<void> {
-    // Without Redis it runs out by itself.
+    // Without Redis the lease expires.
     await this.#commands.eval(RELEASE_LEASE, 1, LEASES + name, this.serverId).catch(() => {});
   }
 
@@ -127,7 +127,7 @@ export class RedisBus implements LiveBus {
   }
 
   #announce(channel: string, message: string): void {
-    // A lost announcement is made up for by the regular look at the log.
+    // Polling the log makes up for a lost announcement.
     void this.#commands.publish(channel, `${this.serverId} ${message}`).catch(() => {});
   }
 
@@ -149,7 +149,7 @@ export class RedisBus implements LiveBus {
   }
 }
 
-/** Commands fail at once while Redis is away: nothing may wait for it, and nothing may pile up for a later flood. */
+/** Commands fail immediately while Redis is away, so that nothing waits for it or piles up. */
 export async function connectRedis(url: string, logger: Logger): Promise<Redis> {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -173,7 +173,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<Redis> 
     return redis;
   } catch (error) {
     redis.disconnect();
-    // The connection's own error says why; what `connect` rejects with only says that it ended.
+    // The connection's own error has the reason. `connect` rejects only with the fact that it ended.
     throw StartupError.redis(url, lastError ?? error);
   }
 }

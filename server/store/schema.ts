@@ -1,8 +1,8 @@
 import type { ColumnType } from 'kysely';
 
 /**
- * The tables as the code names them; the databases hold the same names in snake case. Times are epoch milliseconds,
- * JSON values are text, and both read the same from SQLite and PostgreSQL.
+ * Tables as the code names them. The databases use the same names in snake case. Times are epoch milliseconds, JSON values are
+ * text, and Boolean values are 0 or 1, so that SQLite and PostgreSQL return the same.
  */
 export interface Tables {
   interviews: InterviewsTable;
@@ -59,7 +59,7 @@ export interface Tables {
 
 /** Never updated. */
 type Inserted<T> = ColumnType<T, T, never>;
-/** The database fills it in where an insert leaves it out. */
+/** Optional in inserts: the database sets a default. */
 type WithDefault<T> = ColumnType<T, T | undefined, T>;
 
 interface InterviewsTable {
@@ -69,35 +69,33 @@ interface InterviewsTable {
   jobRole: string;
   scheduledAt: number;
   plannedMinutes: number;
-  /** When the candidate may start; null without a window, and where people ask. */
+  /** When the candidate may start. Null without a window, and when a person interviews. */
   opensAt: number | null;
   closesAt: number | null;
   phase: string;
   /** JSON array of `ListedSeat`. */
   seats: WithDefault<string>;
-  /** Title, role and candidates as `foldedText`: as lists show them, and as they show them where names are hidden. */
+  /** Title, role, and candidates as `foldedText`: with names shown, and with names hidden. */
   searchShown: WithDefault<string>;
   searchHidden: WithDefault<string>;
-  /** 0 or 1: whether those who rate from the recording see codes in place of names. */
+  /** 1 when people who rate from the recording see codes in place of names. */
   namesHidden: WithDefault<number>;
-  /** 0 or 1: closed by hand, or with the interview. */
+  /** 1 when scoring was closed by hand, or together with the interview. */
   scoringClosed: WithDefault<number>;
   presentCandidate: number;
   presentInterviewer: number;
   presentEvaluator: number;
   presentObserver: number;
   kitId: string | null;
-  /** 0 or 1. */
   heldByRecruiter: number;
-  /** 0 or 1. */
   scorecardsOpen: number;
-  /** Purpose of a practice attempt; null for an interview that someone was invited to. */
+  /** Purpose of a practice attempt. Null for an interview that someone was invited to. */
   practice: Inserted<string | null>;
-  /** Questions that were answered. */
+  /** Number of answered questions. */
   answers: number;
-  /** When its candidate got a report. */
+  /** When the candidate got a report. */
   feedbackAt: number | null;
-  /** Up to which event its evaluation has followed the log. Below 1: it has to look again. */
+  /** Last event that the evaluation includes. Below 1: it has to be processed again. */
   followedSeq: WithDefault<number>;
 }
 
@@ -107,9 +105,7 @@ interface InterviewEventsTable {
   seq: Inserted<number>;
   at: Inserted<number>;
   kind: Inserted<string>;
-  /** JSON. */
   actor: Inserted<string>;
-  /** JSON. */
   payload: Inserted<string>;
 }
 
@@ -118,7 +114,6 @@ interface CommandsTable {
   interviewId: Inserted<string>;
   actorKey: Inserted<string>;
   fingerprint: Inserted<string>;
-  /** JSON. */
   result: Inserted<string>;
 }
 
@@ -131,7 +126,7 @@ interface LinksTable {
   revokedAt: number | null;
 }
 
-/** Seats that hold, by whose addresses staff take part. */
+/** Seats of staff, by email address. */
 interface StaffSeatsTable {
   interviewId: Inserted<string>;
   seatId: Inserted<string>;
@@ -144,73 +139,67 @@ interface StaffSeatsTable {
 
 interface KitsTable {
   kitId: Inserted<string>;
-  /** The newest. */
+  /** The newest version. */
   version: number;
-  /** 0 or 1. */
   builtIn: Inserted<number>;
-  /** 0 or 1. */
   archived: number;
   updatedAt: number;
 }
 
-/** Never changed after the insert: the databases refuse to change or delete a row. */
+/** Append-only: the databases refuse to change or delete a row. */
 interface KitVersionsTable {
   kitId: Inserted<string>;
   version: Inserted<number>;
-  /** JSON. */
   kit: Inserted<string>;
-  /** User id; null for what came with the product. */
+  /** User id. Null for built-in kits. */
   savedBy: Inserted<string | null>;
   at: Inserted<number>;
 }
 
-/** A person's recording for one line of a kit: for these words, in whatever place and version of it they stand. */
+/** A voice upload for the words of a line, wherever and in whatever version of the kit they occur. */
 interface KitRecordingsTable {
   kitId: Inserted<string>;
   /** SHA-256 of the words, hex. */
   textSha256: Inserted<string>;
-  /** JSON text: PostgreSQL does not take every character as it is. */
+  /** JSON text, because PostgreSQL rejects some characters in plain text. */
   text: Inserted<string>;
   /** SHA-256 of the file, hex. */
   fileSha256: string;
-  /** The file's name where it came from. */
+  /** Original name of the uploaded file. */
   name: string;
   createdAt: number;
-  /** User id. */
   createdBy: string;
 }
 
-/** Kits on the public side, with their address. */
+/** Kits on the public site, with their addresses. */
 interface PublicationsTable {
   kitId: Inserted<string>;
   slug: string;
-  /** 0 or 1. */
   published: number;
   position: number;
-  /** When strangers could first see it; null where they never could. */
+  /** When strangers could first see it. Null if never. */
   publishedAt: number | null;
   updatedAt: number;
 }
 
-/** Addresses that lead on to a kit's address of today. */
+/** Earlier addresses, which redirect to the kit's current one. */
 interface EarlierSlugsTable {
   slug: Inserted<string>;
   kitId: string;
 }
 
-/** What was recorded of an interview, until it is erased and after that. Its stretches and states are in the log, too. */
+/** A recording, also after it was erased. The log has its capture runs and states too. */
 interface RecordingsTable {
   recordingId: Inserted<string>;
   interviewId: Inserted<string>;
   state: string;
-  /** Number of the last event about recordings of the interview that was taken into account. */
+  /** Last event about the interview's recordings that was processed. */
   seenSeq: number;
-  /** Server time of the time line's zero. */
+  /** Server time of position zero. */
   startedAt: Inserted<number>;
-  /** When the interview ended. */
   endedAt: number | null;
   durationMs: number | null;
-  /** JSON; large. */
+  /** JSON, large. */
   finished: string | null;
 }
 
@@ -220,14 +209,14 @@ interface RecordingStretchesTable {
   /** Media server that recorded it. */
   nodeId: Inserted<string>;
   state: string;
-  /** How often it was looked for in vain. */
+  /** Number of times the media server did not have it. */
   looks: number;
 }
 
 interface RecordingFilesTable {
   fileId: Inserted<string>;
   recordingId: Inserted<string>;
-  /** Within the recording, such as `candidate-1.webm`. */
+  /** Unique within the recording, such as `candidate-1.webm`. */
   name: Inserted<string>;
   kind: Inserted<string>;
   storageKey: Inserted<string>;
@@ -238,30 +227,30 @@ interface RecordingFilesTable {
   state: string;
 }
 
-/** Folders of servers in which something of a recording may lie. */
+/** Work folders that may contain parts of a recording. */
 interface RecordingWorkFoldersTable {
   recordingId: Inserted<string>;
   folderId: Inserted<string>;
 }
 
-/** Who may fetch the files of a recording for a while: staff, or a seat by one of its links. */
+/** Temporary permission to fetch the files of a recording. */
 interface MediaGrantsTable {
-  /** SHA-256, hex. The grant itself is never stored. */
+  /** SHA-256, hex. The grant is never stored. */
   grantHash: Inserted<string>;
   interviewId: Inserted<string>;
   recordingId: Inserted<string>;
   userId: Inserted<string | null>;
   seatId: Inserted<string | null>;
   linkId: Inserted<string | null>;
-  /** Of a candidate's private page. */
+  /** Set for grants of a private page. */
   pageId: Inserted<string | null>;
-  /** Of a link to a report: for its clips alone. */
+  /** Set for grants of a report link, which cover the report's clips only. */
   reportLinkId: Inserted<string | null>;
   /** By the database's clock. */
   expiresAt: number;
 }
 
-/** What a grant was used for and noted once. */
+/** Named uses of a grant that are audited already. */
 interface MediaGrantUsesTable {
   grantHash: Inserted<string>;
   use: Inserted<string>;
@@ -277,11 +266,11 @@ interface ErasureReceiptsTable {
   files: number;
   bytes: number;
   digest: string | null;
-  /** Places that were declared lost with parts of the recording. */
+  /** Number of lost places that may hold parts of the recording. */
   lostPlaces: number;
 }
 
-/** Media servers (`mediaServer`) and work folders of servers (`server`) that deletions no longer wait for. */
+/** Media servers (`mediaServer`) and work folders (`server`) that deletions no longer wait for. */
 interface LostPlacesTable {
   kind: Inserted<string>;
   placeId: Inserted<string>;
@@ -289,40 +278,43 @@ interface LostPlacesTable {
   declaredBy: Inserted<string>;
 }
 
-/** Deleted recordings of which a lost place may still hold something. */
+/** Deleted recordings that a lost place may still hold parts of. */
 interface LeftBehindTable {
   recordingId: Inserted<string>;
   kind: Inserted<string>;
   placeId: Inserted<string>;
 }
 
-/** Files of an erasure under way, written down before they are deleted. */
+/** Files of a running erasure, recorded before they are deleted. */
 interface ErasedFilesTable {
   recordingId: Inserted<string>;
   name: Inserted<string>;
   bytes: Inserted<number>;
-  /** Hex; empty where it could not be told. */
+  /** Hex. Empty when the file could not be read. */
   sha256: Inserted<string>;
 }
 
 /** Private pages of people without an account. */
 interface PracticePagesTable {
   pageId: Inserted<string>;
-  /** SHA-256 of the page's token, hex. The token itself is never stored. A page that is being deleted has `deleted:` and its receipt's id. */
+  /**
+   * SHA-256 of the page's token, hex. The token is never stored. While the page is being deleted: `deleted:` and the id of the
+   * receipt.
+   */
   tokenHash: string;
   name: string | null;
   email: string | null;
   createdAt: Inserted<number>;
-  /** When it was opened last, to the hour. */
+  /** Time of the last visit, rounded to the hour. */
   visitedAt: number;
-  /** When its owner was told last that it is about to be deleted. */
+  /** When its owner was last notified that it is about to be deleted. */
   expiryToldAt: number | null;
-  /** Of the token that such a message has. */
+  /** Hash of the token in that notice. */
   mailedTokenHash: string | null;
 }
 
 interface PracticeAttemptsTable {
-  /** Of the interview, whose log begins when the attempt is let in. */
+  /** Id of the interview, whose log starts when the attempt is admitted. */
   interviewId: Inserted<string>;
   pageId: Inserted<string>;
   kitId: Inserted<string>;
@@ -335,18 +327,18 @@ interface PracticeAttemptsTable {
   plannedMinutes: Inserted<number>;
   /** `waiting`, `admitted`, `over`, `expired`, `deleting`. */
   state: string;
-  /** By the database's clock: who came first is let in first. */
+  /** By the database's clock. Determines the order of admission. */
   createdAt: Inserted<number>;
-  /** When its page asked last, or its candidate was seen in the interview, by the database's clock. */
+  /** When its page last polled, or its candidate was last seen in the interview, by the database's clock. */
   seenAt: number;
   /** By the database's clock. */
   admittedAt: number | null;
-  /** Keyed hash of the address group that asked for it; `null` where it is not known, and once the attempt no longer needs a place. */
+  /** Keyed hash of the requesting address group. Null when unknown, and once the attempt no longer occupies capacity. */
   source: string | null;
   note: string;
 }
 
-/** Proof of deletions. They name no person. */
+/** Receipts of deletions. They name no person. */
 interface PracticeReceiptsTable {
   receiptId: Inserted<string>;
   scope: Inserted<string>;
@@ -355,17 +347,17 @@ interface PracticeReceiptsTable {
   attempts: Inserted<number>;
   files: number;
   bytes: number;
-  /** Places that were declared lost with parts of recordings. */
+  /** Number of lost places that may hold parts of recordings. */
   lostPlaces: number;
 }
 
-/** Attempts whose deletion is under way. */
+/** Attempts that are being deleted. */
 interface PracticePurgesTable {
   interviewId: Inserted<string>;
   receiptId: Inserted<string>;
 }
 
-/** What waits for people to rate it, and what became of that: follows from the log up to `seenSeq`. */
+/** The evaluation queue. Follows from the logs up to `seenSeq`. */
 interface EvaluationsTable {
   interviewId: Inserted<string>;
   /** `practice`, `interview`. */
@@ -376,78 +368,73 @@ interface EvaluationsTable {
   length: Inserted<string | null>;
   questions: Inserted<number>;
   minutes: Inserted<number>;
-  /** As raters see it. */
+  /** Name or code, as raters see it. */
   candidate: string;
   endedAt: Inserted<number>;
-  /** When the report is due; the queue's order. */
+  /** When the report is due. The queue's order. */
   promisedAt: number;
-  /** 0 or 1: the candidate was promised the report by then. */
+  /** 1 when the candidate was promised the report by then. */
   promised: WithDefault<number>;
-  /** 0 or 1: the candidate is to get a report. */
+  /** 1 when the candidate gets a report. */
   report: WithDefault<number>;
-  /** `rate`, `agree`, `write`, `done`, `closed`. */
+  /** `rate`, `agree`, `write`, `done`, `closed`, `republish`. */
   stage: string;
-  /** Of one that is closed: `scoring-closed`, `nothing-asked`, `nothing-to-rate`. */
+  /** `scoring-closed`, `nothing-asked`, `nothing-to-rate`. Null unless the stage is `closed`. */
   closedBecause: WithDefault<string | null>;
-  /** 0 or 1: people who were not there are asked to rate it. 0: its raters were there. */
+  /** 1 when it is rated from the recording. 0 when its raters were in the interview. */
   asked: WithDefault<number>;
-  /** 0 or 1: there is something to watch or to read. */
+  /** 1 when there is something to watch or read. */
   ratable: WithDefault<number>;
   raters: number;
   locked: number;
   seenSeq: number;
-  /** JSON, where it is a reference that evaluators are compared with. */
+  /** JSON. Null unless this is a reference that evaluators are compared with. */
   agreedRatings: string | null;
-  /** User id. */
   agreedBy: string | null;
   agreedAt: number | null;
-  /** When leads were told last that it may be late. */
+  /** When leads were last warned that it may be late. */
   warnedAt: number | null;
 }
 
-/** One for each member of staff who has ever claimed it. Times are the database's. */
+/** One row for each evaluator and interview. Times are the database's. */
 interface EvaluationClaimsTable {
   interviewId: Inserted<string>;
   userId: Inserted<string>;
   seatId: string;
   /**
-   * `held`; `ending`: to be released in the log next, for `reason`; `released`; `locked`; `seated`: the place is their own, since they were
-   * invited to rate.
+   * `held`; `ending`: the log has to record the release, for `reason`; `released`; `locked`; `seated`: an invited rater, who
+   * needs no claim.
    */
   state: string;
   /** Why it ended, or is ending. */
   reason: WithDefault<string | null>;
-  /** 0 or 1. */
   shadow: number;
   claimedAt: number;
   expiresAt: number;
   touchedAt: number;
-  /** Time at work, without long pauses. */
+  /** Time worked, without long pauses. */
   workedMs: number;
   lockedAt: number | null;
 }
 
-/** Its column `published_seq` is no longer used: servers of an earlier version write it until they are upgraded. */
+/** Its column `published_seq` is unused: servers of an earlier version write it until they are upgraded. */
 interface ReportsTable {
   interviewId: Inserted<string>;
   /** `draft`, `published`, `retracted`. */
   state: string;
   version: number;
-  /** JSON. */
   content: string;
-  /** User id. */
   savedBy: string | null;
   savedAt: number | null;
   /** JSON: the content that the candidate reads. */
   published: string | null;
   publishedVersion: number | null;
-  /** JSON: the scoring that `published` rests on; null for what was published before it was stored. */
+  /** JSON: the scoring that `published` rests on. Null for reports published before it was stored. */
   publishedScoring: string | null;
-  /** For the first time. */
+  /** Time of the first publication. */
   publishedAt: number | null;
-  /** For the last time, where that is another. */
+  /** Time of the latest publication, if there were several. */
   updatedAt: number | null;
-  /** User id. */
   publishedBy: string | null;
 }
 
@@ -455,14 +442,12 @@ interface ReportsTable {
 interface ReportVersionsTable {
   interviewId: Inserted<string>;
   version: Inserted<number>;
-  /** JSON. */
   content: Inserted<string>;
-  /** User id. */
   savedBy: Inserted<string>;
   savedAt: Inserted<number>;
 }
 
-/** Parts of recordings that reports show; their files are the recording's. */
+/** Parts of recordings that reports show. Their files belong to the recording. */
 interface ReportClipsTable {
   interviewId: Inserted<string>;
   fromMs: Inserted<number>;
@@ -470,14 +455,14 @@ interface ReportClipsTable {
   /** `waiting`, `ready`, `failed`. */
   state: string;
   fileId: string | null;
-  /** Of what was cut: a clip ends with its recording at the latest. */
+  /** Duration after cutting: a clip ends no later than its recording. */
   durationMs: number | null;
 }
 
-/** What the candidate said: before reading, and after. */
+/** Replies of the candidate before and after reading the report. */
 interface ReportRepliesTable {
   interviewId: Inserted<string>;
-  /** JSON; null with a time where it was skipped. */
+  /** JSON. Null with a time when the question was skipped. */
   guess: string | null;
   guessedAt: number | null;
   firstOpenedAt: number | null;
@@ -485,21 +470,19 @@ interface ReportRepliesTable {
   askedAt: number | null;
   answer: string | null;
   answeredAt: number | null;
-  /** User id. */
   answeredBy: string | null;
 }
 
 interface ReportLinksTable {
   linkId: Inserted<string>;
   interviewId: Inserted<string>;
-  /** `candidate`: the key of an invited one, sent to them; `share`, `print`, `staff`: for reading. */
+  /** `candidate`: emailed to an invited candidate. `share`, `print`, `staff`: read-only. */
   kind: string;
-  /** SHA-256, hex. The token itself is never stored. */
+  /** SHA-256, hex. The token is never stored. */
   tokenHash: Inserted<string>;
-  /** 0 or 1. */
   withClips: Inserted<number>;
   createdAt: Inserted<number>;
-  /** A candidate's is later after each publication. */
+  /** Extended by each publication for links of candidates. */
   expiresAt: number | null;
   revokedAt: number | null;
 }
@@ -510,9 +493,9 @@ interface ReportLinkOpeningsTable {
   at: Inserted<number>;
 }
 
-/** Stars that candidates gave, one for each interview. */
+/** Ratings of reports by candidates, one per interview. */
 interface FeedbackRatingsTable {
-  /** Of an interview that was deleted since, another id that belongs to nothing. */
+  /** A random id once the interview was deleted. */
   interviewId: string;
   kitId: Inserted<string>;
   stars: number;
@@ -525,7 +508,7 @@ interface FeedbackRatingsTable {
   firstRatedAt: number | null;
 }
 
-/** better-auth writes these two; only what our own queries touch is named here. */
+/** Written by better-auth. Lists only columns that our queries use. */
 interface StaffUsersTable {
   id: string;
   name: string;
@@ -539,7 +522,7 @@ interface StaffSessionsTable {
   userId: string;
 }
 
-/** better-auth's; of it we use resets of passwords, whose value is the user's id. */
+/** Written by better-auth. We use password resets, whose value is the user's id. */
 interface StaffVerificationsTable {
   id: string;
   value: string;
@@ -579,60 +562,60 @@ interface AuditLogTable {
   details: Inserted<string>;
 }
 
-/** Work that outlives the server that begins it: one row for each kind and target. */
+/** Work that outlives the server that starts it: one row for each kind and target. */
 interface JobsTable {
   kind: Inserted<string>;
   target: Inserted<string>;
   state: string;
-  /** Raised with every write, so that other servers can tell that one is at it without comparing clocks. */
+  /** Incremented with every write, so that servers detect a working owner without comparing clocks. */
   beat: number;
-  /** Raised with every claim: writes of an owner that has lost the job to a later one change nothing. */
+  /** Incremented with every claim: writes by an earlier owner change nothing. */
   run: number;
   /** Server that runs it. */
   ownerId: string | null;
-  /** Attempts that failed in a row. */
+  /** Number of consecutive failed attempts. */
   failures: number;
   progressPermille: number;
-  /** What went wrong last, for people. */
+  /** Sentence about the last failure, for people. */
   reason: string | null;
-  /** How long it waits, counted by the server that looks, from the first look at this beat on. */
+  /** How long it waits, counted by each server from when it first saw this `beat`. */
   delayMs: number;
-  /** When that is over by the clock of the server that wrote it, for people. */
+  /** End of that wait, by the clock of the server that wrote it. For display. */
   retryAt: number | null;
-  /** 0 or 1: once more when this run is over. */
+  /** 1 when it has to run once more after this run. */
   again: number;
-  /** 0 or 1: no one wants it any more. */
+  /** 1 when it was canceled. */
   stopping: number;
   createdAt: Inserted<number>;
 }
 
-/** The outbox. */
+/** Outgoing messages. */
 interface MailsTable {
   mailId: Inserted<string>;
-  /** Whatever would be the same message has the same key, and is sent once. */
+  /** The same message always has the same key, and so is sent once. */
   onceKey: Inserted<string>;
   kind: Inserted<string>;
   address: Inserted<string>;
-  /** JSON: what its template is filled with, without the secrets of links. */
+  /** JSON: fields of the template, without the secrets of links. */
   content: Inserted<string>;
-  /** JSON: the same with them, until it is sent. */
+  /** Encrypted JSON: the fields with the secrets, until the message is sent. */
   secret: string | null;
   state: string;
   reason: string | null;
   createdAt: Inserted<number>;
   sentAt: number | null;
-  /** When it was last handed to the mail server, by the database's clock; null once the answer is written down. */
+  /** When it was last handed to the mail server, by the database's clock. Null once the answer is recorded. */
   handedAt: number | null;
-  /** The private page that it is about, and that it goes with. */
+  /** Private page that the message is about, and is deleted with. */
   pageId: Inserted<string | null>;
 }
 
-/** The daily message to evaluators. */
+/** Daily message to evaluators. */
 interface DigestsTable {
   userId: Inserted<string>;
-  /** SHA-256 of the token that ends it, hex. */
+  /** SHA-256 of the token for unsubscribing, hex. */
   tokenHash: string | null;
   unsubscribedAt: number | null;
-  /** Sent, or found to have nothing to say. */
+  /** When it was last sent, or had nothing to report. */
   lastAt: number;
 }

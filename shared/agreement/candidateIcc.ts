@@ -4,17 +4,17 @@ import { stepUp } from './icc.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
 /**
- * Below this many candidates per rater, on average, raters and chance are hardly told apart; and a resample, which holds some candidates
- * twice, would take each double for two candidates about whom the same raters agree.
+ * With fewer candidates per rater on average, rater effects and chance are hardly distinguishable. A resample that contains a
+ * candidate twice would also treat both copies as candidates on whom the raters agree.
  */
 const MIN_CANDIDATES_PER_RATER = 4;
 
 export interface CandidateIcc {
-  /** How far the score by ONE rater can be trusted to tell candidates apart. */
+  /** How reliably the score of ONE rater distinguishes candidates. */
   single: Estimate;
-  /** The same for the mean of `meanRaters` raters. */
+  /** How reliably the mean of `meanRaters` raters does. */
   average: Estimate;
-  /** The harmonic mean of the number of raters per candidate; the number itself when it is always the same. */
+  /** Harmonic mean of the number of raters per candidate. */
   meanRaters: number;
 }
 
@@ -64,8 +64,8 @@ function singleOf(components: VarianceComponents | undefined): number | undefine
 }
 
 /**
- * A percentile interval follows a rising transformation (Efron & Tibshirani 1993, section 13.6), so that of the average is that of the
- * single score, stepped up.
+ * A percentile interval follows a monotone transformation (Efron & Tibshirani 1993, section 13.6), so the interval of the average
+ * is that of the single score, stepped up.
  */
 function averageOf(single: Estimate, raters: number): Estimate {
   if (single.state === 'undefined') return single;
@@ -75,7 +75,7 @@ function averageOf(single: Estimate, raters: number): Estimate {
   return { ...single, value, low, high };
 }
 
-/** One rater's score of the subject it stands under. Raters are numbered from 0 through all subjects. */
+/** One rater's score of a subject. Raters are numbered from 0 across all subjects. */
 export interface Score {
   rater: number;
   score: number;
@@ -84,7 +84,7 @@ export interface Score {
 /** All scores of one subject: at least one, each by a different rater. */
 export type SubjectScores = readonly Score[];
 
-/** In squared points. As estimates of variances that may be small, those of subjects and raters can fall below zero. */
+/** In squared points. The estimates for subjects and raters can be negative when the variances are small. */
 export interface VarianceComponents {
   subject: number;
   rater: number;
@@ -120,7 +120,7 @@ export function varianceComponents(subjects: readonly SubjectScores[]): Variance
   if (isRoundingOnly(spread(all), all)) return { subject: 0, rater: 0, residual: 0 };
   const withinSubjects = sum(bySubject.map(spread));
   const withinRaters = sum([...byRater.values()].map(spread));
-  // A difference of sums may come out a rounding below zero.
+  // Rounding can make the difference slightly negative.
   const ofResidual = Math.max(0, withinSubjects - explained);
   const residual = ofResidual / freedom;
   return {

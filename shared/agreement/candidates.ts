@@ -1,16 +1,16 @@
 import type { RatingRow } from './ratingMatrix.ts';
 
-/** One interview of a kit with all ratings given in it. N is no rating and is not in the list. */
+/** One interview of a kit with all its ratings, without N. */
 export interface RatedInterview {
   interviewId: string;
-  /** When it was held, in milliseconds since 1970. */
+  /** Epoch milliseconds. */
   at: number;
   ratings: readonly UnitRating[];
 }
 
 export interface UnitRating {
   rater: string;
-  /** What was rated: `questionId/competencyId`. */
+  /** `questionId/competencyId`. */
   unit: string;
   /** 1 to 5. */
   value: number;
@@ -18,23 +18,22 @@ export interface UnitRating {
 
 /** An interview whose raters can be compared. */
 export interface Candidate {
-  /** Columns of those who rated this candidate, rising. At least two. */
+  /** Ascending columns of the raters of this candidate. At least two. */
   raters: readonly number[];
-  /** One row for each unit that someone rated; one column for each rater of the whole kit. */
+  /** One row for each rated unit, one column for each rater of the whole kit. */
   rows: readonly RatingRow[];
 }
 
 export interface CandidateSet {
-  /** Everybody who rated one of the candidates; their column is their place here. */
+  /** Names of all raters. The index is the rater's column. */
   raters: readonly string[];
-  /** In the order of time. */
+  /** In chronological order. */
   candidates: readonly Candidate[];
 }
 
 /**
- * The interviews that say something about agreement: those in which two raters rated the same unit. Order and names do not depend on
- * the order of the input, so that the same ratings always lead to the same figures. Should a rater appear twice for one unit of an
- * interview, the last rating counts.
+ * Returns the interviews in which at least two raters rated the same unit. The order does not depend on the order of the input,
+ * so that the same ratings always give the same statistics. The last of several ratings of a unit by one rater counts.
  */
 export function comparableCandidates(interviews: readonly RatedInterview[]): CandidateSet {
   const comparable = interviews
@@ -57,7 +56,7 @@ export function comparableCandidates(interviews: readonly RatedInterview[]): Can
   return { raters, candidates };
 }
 
-/** Unit to rater to rating. */
+/** Ratings by unit, then by rater. */
 type UnitMap = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 function ratingsByUnit({ ratings }: RatedInterview): UnitMap {
@@ -69,7 +68,7 @@ function ratingsByUnit({ ratings }: RatedInterview): UnitMap {
   return units;
 }
 
-/** The same order in every locale. */
+/** Compares in the same order in every locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -1,18 +1,18 @@
-/** A figure with how much it rests on (`n` candidates) and how sure it is, or why there is none. */
+/** A statistic of `n` candidates with its interval, or the reason why there is none. */
 export type Estimate =
   | { state: 'known'; value: number; n: number; low: number; high: number }
   | { state: 'undefined'; reason: UndefinedReason };
 
 /**
- * `no-variance`: the ratings do not differ, so no one can see whether raters tell candidates apart. `confounded`: raters saw
- * too few candidates each to be told from chance. `unstable`: the figure exists, but too many resamples have none.
+ * `no-variance`: all ratings are equal, so no one can see whether raters distinguish candidates. `confounded`: each rater saw too
+ * few candidates to be distinguished from chance. `unstable`: the statistic exists, but not for too many of the resamples.
  */
 export type UndefinedReason = 'no-variance' | 'confounded' | 'unstable';
 
-/** Any number will do; one that stays keeps a figure the same from one look to the next. */
+/** Any fixed number: it makes the interval the same every time. */
 const SEED = 20_030_701;
 
-/** The statistic of these subjects, one for each candidate, with its 95% percentile interval from 1,000 resamples. */
+/** Returns the statistic of these subjects, one per candidate, with its 95% percentile interval from 1,000 resamples. */
 export function estimate<Subject>(
   subjects: readonly Subject[],
   statistic: (subjects: readonly Subject[]) => number | undefined,
@@ -31,7 +31,7 @@ export interface BootstrapOptions {
   /** The same seed gives the same interval. */
   seed: number;
   resamples?: number;
-  /** Between 0 and 1: the share of resamples that the interval holds. */
+  /** Coverage of the interval, between 0 and 1. */
   level?: number;
 }
 
@@ -79,7 +79,7 @@ function percentiles(results: number[], level: number): Interval | undefined {
   return low === undefined || high === undefined ? undefined : { low, high };
 }
 
-/** Gives a whole number from 0 to below `bound` at every call; `bound` is at most 2^32. */
+/** Returns a whole number from 0 to below `bound`, which is at most 2^32. */
 export type RandomSource = (bound: number) => number;
 
 const WORD = 2 ** 32;
@@ -94,7 +94,7 @@ export function seededRandom(seed: number): RandomSource {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     return seed;
   };
-  // Two words that follow each other are never both zero, so the state is never the one that stays zero.
+  // Two consecutive words are never both zero, so the state is never all zeros, which would stay zero.
   let [x, y, z, w] = [filled(), filled(), filled(), filled()];
   return bound => {
     const mixed = x ^ (x << 11);

@@ -1,12 +1,12 @@
 import { columnCount, isRoundingOnly, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 
 export interface Icc {
-  /** Complete rows used. */
+  /** Number of complete rows. */
   subjects: number;
   raters: number;
-  /** ICC(2,1): the share of variance in ONE rater's scores that is due to the subjects. At most 1, may be below 0. */
+  /** ICC(2,1): share of the variance of ONE rater's scores that is due to the subjects. At most 1, may be negative. */
   single: number;
-  /** ICC(2,k): the same for the MEAN of all k raters. At most 1. Undefined where `single` is -1/(k-1) or less. */
+  /** ICC(2,k): the same for the MEAN of all k raters. At most 1. Undefined when `single` is -1/(k-1) or less. */
   average: number | undefined;
 }
 
@@ -37,16 +37,16 @@ export function icc(matrix: RatingMatrix): Icc | undefined {
   const signal = betweenSubjects - residual;
   const noise = (raters - 1) * residual + (raters * (betweenRaters - residual)) / subjects;
   const whole = betweenSubjects + noise;
-  // Zero, but for rounding, only when two raters contradict each other exactly about two subjects; it is never below.
+  // Apart from rounding, zero only when two raters contradict each other exactly on two subjects. Never negative.
   if (whole <= 1e-12 * (betweenSubjects + betweenRaters + residual)) return undefined;
   const single = signal / whole;
   return { subjects, raters, single, average: stepUp(single, raters) };
 }
 
 /**
- * The reliability of the mean of `raters` raters from that of one: Spearman 1910 and Brown 1910, British Journal of Psychology 3.
- * ICC(2,k) follows from ICC(2,1) in this way. `raters` need not be whole. Undefined at and below -1/(raters-1), where the variance of
- * such a mean would not be positive.
+ * Returns the reliability of the mean of `raters` raters from that of one: Spearman 1910 and Brown 1910, British Journal of
+ * Psychology 3. Gives ICC(2,k) from ICC(2,1). `raters` need not be whole. Undefined at and below -1/(raters-1), where the
+ * variance of such a mean would not be positive.
  */
 export function stepUp(single: number, raters: number): number | undefined {
   const variance = 1 + (raters - 1) * single;
@@ -59,7 +59,7 @@ interface MeanSquares {
   residual: number;
 }
 
-/** Two-way analysis of variance with one rating in each cell. Undefined when all ratings are the same. */
+/** Two-way analysis of variance with one rating per cell. Undefined when all ratings are equal. */
 function meanSquares(rows: readonly (readonly number[])[], raters: number): MeanSquares | undefined {
   const subjects = rows.length;
   const all = rows.flat();
@@ -71,7 +71,7 @@ function meanSquares(rows: readonly (readonly number[])[], raters: number): Mean
   const raterMeans = Array.from({ length: raters }, (_, rater) => mean(rows.map(row => row[rater] ?? 0)));
   const ofSubjects = raters * sum(rows.map(row => deviationSquared(mean(row))));
   const ofRaters = subjects * sum(raterMeans.map(deviationSquared));
-  // A difference of sums may come out a rounding below zero.
+  // Rounding can make the difference slightly negative.
   const ofResidual = Math.max(0, total - ofSubjects - ofRaters);
   return {
     betweenSubjects: ofSubjects / (subjects - 1),

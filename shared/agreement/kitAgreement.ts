@@ -7,14 +7,14 @@ import { column, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 import { kappaOf, type PairMoments, pairMoments } from './weightedKappa.ts';
 import { type WithinAgreement, withinAgreement } from './withinAgreement.ts';
 
-/** Below this many candidates an agreement coefficient says more about the candidates one happened to have. */
+/** With fewer candidates, an agreement coefficient says more about these candidates than about the raters. */
 export const MIN_CANDIDATES = 10;
 
 export type KitAgreement = HiddenAgreement | ShownAgreement;
 
 export interface HiddenAgreement {
   state: 'hidden';
-  /** Interviews so far in which two raters rated the same unit. */
+  /** Number of interviews in which two raters rated the same unit. */
   candidates: number;
   needed: number;
 }
@@ -22,25 +22,25 @@ export interface HiddenAgreement {
 export interface ShownAgreement {
   state: 'shown';
   candidates: number;
-  /** Ratings that everything here is computed from. */
+  /** Number of ratings in these interviews. */
   ratings: number;
-  /** People who gave them. */
+  /** Number of raters. */
   raters: number;
   icc: CandidateIcc;
   /** Krippendorff's alpha, ordinal. */
   alpha: Estimate;
-  /** Every two raters with MIN_CANDIDATES candidates in common or more. */
+  /** Pairs of raters with at least MIN_CANDIDATES candidates in common. */
   kappas: readonly RaterPairKappa[];
   /** Pooled over all pairs of ratings of all candidates. */
   within: WithinAgreement;
-  /** One for each rater, in the order of their names; a step is a candidate. */
+  /** One per rater, ordered by name. A step is a candidate. */
   profiles: readonly NamedProfile[];
 }
 
 export interface RaterPairKappa {
-  /** In the order of their names. */
+  /** Ordered by name. */
   raters: readonly [string, string];
-  /** Those with a unit that both rated; `n` of kappa. */
+  /** Number of candidates with a unit that both rated: the `n` of kappa. */
   candidates: number;
   /** Quadratic-weighted. */
   kappa: Estimate;
@@ -81,7 +81,7 @@ export function kitAgreement(interviews: readonly RatedInterview[]): KitAgreemen
   };
 }
 
-/** The coincidences of a candidate are counted once; a resample adds matrices. */
+/** Counts each candidate's coincidences once, so that a resample only adds matrices. */
 function candidateAlpha(candidates: readonly Candidate[], values: readonly number[]): Estimate {
   const counted = candidates.map(({ rows }) => coincidences(rows, values));
   return estimate(counted, resample => alphaOf(resample, values, 'ordinal'));
@@ -105,7 +105,7 @@ function sharedKappas(candidates: readonly Candidate[], names: readonly string[]
   );
 }
 
-/** Every two raters of one candidate who rated a unit in common. */
+/** Returns all pairs of a candidate's raters who rated a unit in common. */
 function pairsOf({ raters, rows }: Candidate, names: readonly string[]): [string, PairMoments][] {
   const own = raters.map(rater => ({ name: names[rater] ?? '', ratings: column(rows, rater) }));
   return own
@@ -117,7 +117,7 @@ function pairsOf({ raters, rows }: Candidate, names: readonly string[]): [string
     .filter(([, moments]) => moments.units > 0);
 }
 
-/** Raters come in one order everywhere, so a pair has one key. */
+/** Raters have the same order everywhere, so each pair has one key. */
 function pairKey(a: string, b: string): string {
   return JSON.stringify([a, b]);
 }

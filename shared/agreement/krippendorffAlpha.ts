@@ -1,11 +1,11 @@
 import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
-/** What makes two values differ: that they are not the same, how many ratings lie between them, or their distance. */
+/** How the difference of two values is measured: equal or not, by the number of ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
 /**
- * How often a rating of value c stands beside one of value k in the same unit: o(c, k), row by row, in the order of the values it was
- * made with. Matrices of several sets of units add up to that of all of them.
+ * How often a rating of value c occurs with one of value k in the same unit: o(c, k), row by row, in the order of the given
+ * values. Matrices of several sets of units can be added.
  */
 export type Coincidences = Float64Array;
 
@@ -27,12 +27,12 @@ export function krippendorffAlpha(matrix: RatingMatrix, metric: AlphaMetric = 'o
   return alphaOf([coincidences(matrix, values)], values, metric);
 }
 
-/** The different values that occur, in rising order. */
+/** Returns the distinct values in ascending order. */
 export function valuesIn(matrix: RatingMatrix): number[] {
   return [...new Set(matrix.flatMap(ratingsIn))].sort((a, b) => a - b);
 }
 
-/** `values` must hold every value of the matrix. A unit with m ratings counts each ordered pair of them 1/(m - 1) times. */
+/** `values` must contain every value of the matrix. A unit with m ratings counts each ordered pair of them 1/(m - 1) times. */
 export function coincidences(matrix: RatingMatrix, values: readonly number[]): Coincidences {
   const counted = new Float64Array(values.length ** 2);
   for (const row of matrix) {
@@ -44,7 +44,7 @@ export function coincidences(matrix: RatingMatrix, values: readonly number[]): C
   return counted;
 }
 
-/** Alpha over all these sets of units together. */
+/** Returns alpha over all these sets of units together. */
 export function alphaOf(
   parts: readonly Coincidences[],
   values: readonly number[],
@@ -67,7 +67,7 @@ export function alphaOf(
   return expected === 0 ? undefined : 1 - ((total(together) - 1) * observed) / expected;
 }
 
-/** d(c, k) for every two values, row by row. `ratings` holds n(c). */
+/** Returns d(c, k) for every two values, row by row. `ratings` contains n(c). */
 function squaredDifferences(
   values: readonly number[],
   ratings: readonly number[],
@@ -81,7 +81,7 @@ function squaredDifferences(
   });
 }
 
-/** Where the middle rating of each value stands when all are put in order; two of them are the ordinal difference apart. */
+/** Returns the rank of each value's middle rating. The difference of two ranks is the ordinal difference. */
 function middleRanks(ratings: readonly number[]): number[] {
   let below = 0;
   return ratings.map(count => {

@@ -1,36 +1,35 @@
 import { columnCount, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 
-/** The values a rating can have. */
 export const RATING_SCALE = [1, 2, 3, 4, 5] as const;
-/** Fewer steps say more about the candidates than about the rater. */
+/** With fewer steps the severity says more about the candidates than about the rater. */
 export const MIN_SEVERITY_STEPS = 5;
-/** The drift is told per this many steps; with fewer it would be told of more than was seen. */
+/** Drift is stated per this number of steps, and is undefined with fewer. */
 export const MIN_DRIFT_STEPS = 10;
 
 export interface RaterProfile {
-  /** Ratings by this rater. */
+  /** Number of ratings by this rater. */
   ratings: number;
-  /** Those of them that can be compared: someone else rated the same unit. */
+  /** Number of ratings on units that another rater also rated. */
   compared: number;
-  /** Different points of the order among the compared ratings. */
+  /** Number of different times among the compared ratings. */
   steps: number;
   /**
-   * Mean distance from the others, in points: NEGATIVE is harsher than the others, positive milder. Undefined below
+   * Mean distance from the other raters, in points: NEGATIVE is harsher, positive more lenient. Undefined below
    * MIN_SEVERITY_STEPS steps.
    */
   severity: number | undefined;
   /**
-   * By how many points that distance changes in ten steps: negative when the rater grows harsher than the others. Undefined below
-   * MIN_DRIFT_STEPS steps.
+   * Change of that distance in ten steps, in points: negative when the rater becomes harsher. Undefined below MIN_DRIFT_STEPS
+   * steps.
    */
   drift: number | undefined;
-  /** How often each value of RATING_SCALE was given, in its order. */
+  /** Number of ratings for each value of RATING_SCALE. */
   counts: readonly number[];
-  /** Standard deviation of the ratings, in points, with n - 1 below the line; undefined below two ratings. */
+  /** Standard deviation of the ratings in points, divided by n - 1. Undefined below two ratings. */
   deviation: number | undefined;
-  /** Share of ratings at either end of the scale, 0 to 1; undefined without ratings. */
+  /** Share of ratings at either end of the scale, 0 to 1. Undefined without ratings. */
   extremeShare: number | undefined;
-  /** Share of ratings in the middle of the scale, 0 to 1; undefined without ratings. */
+  /** Share of ratings in the middle of the scale, 0 to 1. Undefined without ratings. */
   middleShare: number | undefined;
 }
 
@@ -75,7 +74,7 @@ function standardDeviation(values: readonly number[]): number | undefined {
   return Math.sqrt(sum(values.map(value => (value - center) ** 2)) / (values.length - 1));
 }
 
-/** A compared rating: how far from the others, and when. */
+/** Distance of one rating from the other raters, and its time. */
 interface Distance {
   place: number;
   points: number;
@@ -111,7 +110,7 @@ function distancesByRater(matrix: RatingMatrix, order: readonly number[]): Dista
   return byRater;
 }
 
-/** 0 for the rater's first place in time, 1 for the second, and so on: breaks between interviews do not count. */
+/** Numbers the rater's times from 0, so that breaks between interviews do not count. */
 function stepsOf(own: readonly Distance[]): number[] {
   const places = [...new Set(own.map(({ place }) => place))].sort((a, b) => a - b);
   const stepAt = new Map(places.map((place, step) => [place, step]));

@@ -1,11 +1,11 @@
 import { column, columnCount, type RatingMatrix, type RatingRow } from './ratingMatrix.ts';
 
 /**
- * All that quadratic-weighted kappa needs to know of a set of doubly rated units. Moments of two sets of units add up to those of both,
- * so that a bootstrap over candidates adds moments instead of comparing ratings again.
+ * Sums that quadratic-weighted kappa needs of units with two ratings. Sums of several sets of units can be added, so that a
+ * bootstrap over candidates need not compare ratings again.
  */
 export interface PairMoments {
-  /** Units that both rated. */
+  /** Number of units that both rated. */
   units: number;
   sumA: number;
   sumB: number;
@@ -35,12 +35,12 @@ export function quadraticWeightedKappa(a: RatingRow, b: RatingRow): number | und
 export interface PairKappa {
   /** Columns of the two raters, the smaller first. */
   raters: readonly [number, number];
-  /** Rows that both rated. */
+  /** Number of rows that both rated. */
   n: number;
   kappa: number | undefined;
 }
 
-/** Quadratic-weighted kappa of every two raters (columns) over the subjects (rows) that both rated. */
+/** Returns the quadratic-weighted kappa of every pair of raters (columns) over the rows that both rated. */
 export function pairwiseKappas(matrix: RatingMatrix): PairKappa[] {
   const columns = Array.from({ length: columnCount(matrix) }, (_, index) => column(matrix, index));
   return columns.flatMap((a, first) =>
@@ -65,7 +65,7 @@ export function pairMoments(a: RatingRow, b: RatingRow): PairMoments {
   return moments;
 }
 
-/** Quadratic-weighted kappa over all these sets of units together. */
+/** Returns quadratic-weighted kappa over all these sets of units together. */
 export function kappaOf(parts: readonly PairMoments[]): number | undefined {
   let [units, sumA, sumB, squares, observed] = [0, 0, 0, 0, 0];
   for (const part of parts) {
@@ -76,8 +76,8 @@ export function kappaOf(parts: readonly PairMoments[]): number | undefined {
     observed += part.squaredDifferences;
   }
   if (units === 0) return undefined;
-  // The mean of (a - b)^2 over ALL pairs of one rating of A and one of B, times the number of units.
+  // Mean of (a - b)^2 over ALL pairs of one rating of A and one of B, times the number of units.
   const expected = squares - (2 * sumA * sumB) / units;
-  // A difference of sums: what is left of equal ratings is rounding.
+  // For equal ratings only rounding is left.
   return expected <= 1e-12 * squares ? undefined : 1 - observed / expected;
 }

@@ -1,13 +1,13 @@
 import { type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
 export interface WithinAgreement {
-  /** Pairs of ratings compared: every two raters on every unit that both rated. */
+  /** Number of compared pairs: every two raters on every unit that both rated. */
   pairs: number;
-  /** Share of pairs with the same rating, 0 to 1. */
+  /** Share of pairs with equal ratings, 0 to 1. */
   exact: number;
-  /** Share of pairs at most one point apart, 0 to 1. Never below `exact`. */
+  /** Share of pairs at most one point apart, 0 to 1. At least `exact`. */
   withinOne: number;
-  /** Mean distance of a pair, in points of the scale. */
+  /** Mean distance of a pair, in points. */
   meanAbsoluteDifference: number;
 }
 

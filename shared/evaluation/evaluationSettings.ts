@@ -2,21 +2,20 @@ import { z } from 'zod';
 import { KitId } from '../kit/kitIds.ts';
 import { RatersNeeded } from './evaluationState.ts';
 
-/** How an organization evaluates. */
 export const EvaluationSettings = z.strictObject({
-  /** From the end of the interview to the candidate's report, in hours. */
+  /** Hours from the end of the interview to the candidate's report. */
   promiseHours: z.number().int().min(1).max(720),
   raters: RatersNeeded,
-  /** Where a kit needs another number. */
+  /** Kits with a different number of raters. */
   ratersByKit: z.record(KitId, RatersNeeded),
   namesHidden: z.strictObject({ practice: z.boolean(), interviews: z.boolean() }),
-  /** Whether a report says the first names of those who rated, or how many they were. */
+  /** Whether a report names its evaluators, by first name, or only counts them. */
   evaluatorsShown: z.enum(['names', 'count']),
-  /** Whether invited candidates get a report, too. */
+  /** True when invited candidates get a report too. */
   invitedReports: z.boolean(),
-  /** Whether they are promised it by then. */
+  /** True when invited candidates are promised the report by then. */
   invitedPromise: z.boolean(),
-  /** Whether new evaluators rate reference attempts first. */
+  /** True when new evaluators rate reference interviews first. */
   calibration: z.boolean(),
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
@@ -32,7 +31,7 @@ export const USUAL_EVALUATION: EvaluationSettings = {
   calibration: false,
 };
 
-/** How many people rate an interview of this kit. */
+/** Returns the number of raters for an interview of this kit. */
 export function ratersFor({ raters, ratersByKit }: EvaluationSettings, kitId: KitId): number {
   return ratersByKit[kitId] ?? raters;
 }

@@ -24,7 +24,7 @@ import type {
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
-/** How many references a new evaluator rates before evaluations count; all of them while there are fewer. */
+/** Number of references that a new evaluator rates before their ratings count. All of them when there are fewer. */
 export const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
 
@@ -37,7 +37,7 @@ interface CalibrationsOptions {
   settings: () => Promise<EvaluationSettings>;
 }
 
-/** References with agreed ratings, and how far new evaluators are from them. */
+/** References with agreed ratings, and how far evaluators' ratings differ from them. */
 export class Calibrations {
   readonly #options: CalibrationsOptions;
 
@@ -45,19 +45,22 @@ export class Calibrations {
     this.#options = options;
   }
 
-  /** Whether what this member rates reaches no one yet: interviewers, from the first reference on until they have rated enough of them. */
+  /**
+   * True when this member's ratings are only compared with references: for interviewers from the first reference on, until they
+   * have rated enough of them.
+   */
   async isShadow(member: Pick<StaffMember, 'userId' | 'role'>): Promise<boolean> {
     return (await this.#standingOf(member)).standing === 'rating';
   }
 
-  /** Undefined where the member is not compared with anything. */
+  /** Returns undefined when the member is not compared with references. */
   async progressOf(member: StaffMember): Promise<{ done: number; of: number; passed: boolean } | undefined> {
     const { standing, rated, needed } = await this.#standingOf(member);
     if (standing !== 'rating' && standing !== 'passed') return undefined;
     return { done: Math.min(rated.length, needed), of: needed, passed: standing === 'passed' };
   }
 
-  /** Of `member`, for the reader. */
+  /** Returns the calibration of `member` as `reader` may see it. */
   async of(member: Pick<StaffMember, 'userId' | 'role'>, reader: StaffMember): Promise<Calibration> {
     const { standing, needed, rated, open } = await this.#standingOf(member);
     const compared = [];
@@ -81,9 +84,8 @@ export class Calibrations {
   }
 
   /**
-   * Throws `blind` until the scorecards are open to the one who marks, `not-in-kit` for competencies that the interview does not have,
-   * and `conflict` where there is nothing to rate it from.
-   * `null` takes the mark away.
+   * Marks or, with null, unmarks an interview as a reference. Throws `blind` until its scorecards are open to this member,
+   * `not-in-kit` for competencies of another kit, and `conflict` when there is nothing to rate it from.
    */
   async mark(
     interviewId: InterviewId,
@@ -107,7 +109,7 @@ export class Calibrations {
   async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
     const { store } = this.#options;
     const rated = await store.ratedReferences(UserId.parse(userId));
-    // Leads look after all of them.
+    // Leads see all references.
     const open = await store.openReferences(
       role === 'interviewer' ? UserId.parse(userId) : undefined,
       REFERENCES_LISTED,
@@ -125,7 +127,7 @@ export class Calibrations {
   }
 }
 
-/** True for five, and for all that there were at some time: later references take nothing back. */
+/** True after five references, or after all references of some time: later ones do not undo it. */
 function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
   if (rated.length >= REFERENCES_NEEDED) return true;
   return rated.some(({ lockedAt }) => {
@@ -134,7 +136,7 @@ function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenRef
   });
 }
 
-/** Those who are compared have to find what the others have rated from. */
+/** Compared evaluators need the recording that the others rated from. */
 function requireRecorded(state: InterviewState): void {
   if (state.evaluation && hasSomethingToRate(state)) return;
   throw AppError.conflict('Only an interview that was rated from its recording can be a reference.', {
@@ -154,7 +156,7 @@ function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings)
     throw AppError.invalid('Agree on a rating for at least one competency.', { field: 'ratings' });
 }
 
-/** Undefined where the log has no such scorecard any more. The kit is the one that this interview was held with. */
+/** Uses the kit of the interview itself. Returns undefined when the log no longer has the scorecard. */
 function comparedWith(
   { rubric }: InterviewState,
   { seatId, agreed }: RatedReference,
@@ -178,12 +180,12 @@ function comparedWith(
   });
 }
 
-/** As locked: what someone changes after having seen the others' does not make them agree. */
+/** Returns the ratings as locked: a change after seeing the other raters' ratings does not count as agreement. */
 function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): RatingValue[] {
   return keys.flatMap(key => card.ratings[key]?.value ?? []);
 }
 
-/** N is no number: there is no distance to it. The farthest first. */
+/** Returns differences by competency, largest first. Leaves out N, which is not a number. */
 function distancesOf(competencies: readonly RatedCompetency[]): Calibration['distances'] {
   const byName = Map.groupBy(
     competencies.flatMap(({ name, mean: own, agreed }) =>

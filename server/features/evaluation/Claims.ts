@@ -16,7 +16,7 @@ import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
 import type { EvaluationDesk } from './EvaluationDesk.ts';
 import { hasAnswers, hasSomethingToRate, willHideNames } from './evaluationFacts.ts';
 
-/** How often places are looked for that others' leases have just left. */
+/** Number of attempts to claim while expired leases of others are being ended. */
 const MAX_ATTEMPTS = 5;
 
 interface ClaimsOptions {
@@ -24,7 +24,6 @@ interface ClaimsOptions {
   interviews: StaffInterviews;
   claims: EvaluationClaimStore;
   queue: Pick<EvaluationStore, 'ownPractice'>;
-  /** Whether what this member rates reaches no one yet. */
   isShadow: (member: StaffMember) => Promise<boolean>;
 }
 
@@ -32,7 +31,9 @@ type Taken = { outcome: 'taken'; by: UserId[] };
 export type ClaimResult = { outcome: 'claimed'; claim: OpenedClaim } | Taken;
 export type AssignResult = { outcome: 'assigned'; seatId: SeatId } | Taken;
 
-/** Members of staff take evaluations on, come back to them and hand them back. The database says who holds one, the log who may write. */
+/**
+ * Evaluators claim evaluations, return to them, and return them. The database decides who holds a claim, the log who may write.
+ */
 export class Claims {
   readonly #options: ClaimsOptions;
 
@@ -41,8 +42,8 @@ export class Claims {
   }
 
   /**
-   * Throws `forbidden` for one's own practice and for those whom an interview with raters of its own has not invited, `conflict` where there is
-   * nothing to rate or one has rated it.
+   * Throws `forbidden` for the member's own practice and for members whom an interview with raters of its own did not invite.
+   * Throws `conflict` when there is nothing to rate or the member has rated it.
    */
   async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
     const { row, state } = await this.#claimable(interviewId, member);
@@ -51,7 +52,10 @@ export class Claims {
     return this.#take(row, state, member, false);
   }
 
-  /** As `claim`, for someone else. Throws `conflict` where they rate it already: their open page stays open. */
+  /**
+   * Claims for someone else, with the errors of `claim`. Throws `conflict` when they rate it already, so that their open page
+   * keeps working.
+   */
   async assign(interviewId: InterviewId, evaluator: StaffMember): Promise<AssignResult> {
     const { row, state } = await this.#claimable(interviewId, evaluator);
     const { name } = evaluator;
@@ -68,13 +72,13 @@ export class Claims {
     const state = await interviews.readQueued(interviewId, member);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     await this.#refuseOwn(state, member);
-    // Those who were there may have something to rate although no question was opened.
+    // Raters in the interview may have something to rate although no question was opened.
     const maySeatedRate = row.closedBecause === 'nothing-asked' && !row.asked;
     if ((row.stage === 'closed' && !maySeatedRate) || !row.ratable) throw closed(row.closedBecause);
     return { row, state };
   }
 
-  /** `assigned`: by someone else, which changes nothing for a member who holds a claim. */
+  /** `assigned`: claimed by someone else, which changes nothing for a member who holds a claim. */
   async #take(
     row: StoredEvaluation,
     state: InterviewState,
@@ -119,7 +123,7 @@ export class Claims {
     throw AppError.unavailable('Too many people claimed this at the same moment. Please try again.');
   }
 
-  /** Throws `conflict` where the claim has ended. */
+  /** Throws `conflict` when the claim has ended. */
   async open(interviewId: InterviewId, member: StaffMember): Promise<OpenedClaim> {
     const { interviews, claims } = this.#options;
     const state = await interviews.readQueued(interviewId, member);
@@ -134,7 +138,7 @@ export class Claims {
     return this.#write(interviewId, seat, expiresInMs);
   }
 
-  /** Until when the lease lasts now. Throws `conflict` where the claim has ended. */
+  /** Returns when the lease now expires. Throws `conflict` when the claim has ended. */
   async renew(interviewId: InterviewId, member: StaffMember): Promise<number> {
     const state = await this.#options.interviews.readQueued(interviewId, member);
     const seated = await this.#seatedIn(state, member);
@@ -147,7 +151,7 @@ export class Claims {
     return Date.now() + expiresInMs;
   }
 
-  /** The seat whose claim has ended. Throws `conflict` where there was none. */
+  /** Returns the seat whose claim has ended. Throws `conflict` when there was no claim. */
   async end(
     interviewId: InterviewId,
     userId: UserId,
@@ -161,7 +165,7 @@ export class Claims {
     return claim.seatId;
   }
 
-  /** Throws `conflict` where no one more can rate it. */
+  /** Throws `conflict` when no one else can rate it. */
   async addRater(interviewId: InterviewId, member: StaffMember): Promise<StoredEvaluation> {
     const { desk, interviews } = this.#options;
     await interviews.read(interviewId, member);
@@ -190,7 +194,7 @@ export class Claims {
     return after;
   }
 
-  /** The place that someone has without a claim. */
+  /** Returns the seat that the member has without a claim. */
   async #seatedIn(state: InterviewState, member: StaffMember): Promise<Omit<SeatClaim, 'token'> | undefined> {
     const { interviewId, evaluation } = state;
     const { claims } = this.#options;
@@ -214,7 +218,7 @@ export class Claims {
     if (isOwn) throw AppError.forbidden('You can’t evaluate your own interview.');
   }
 
-  /** Writes the claim into the log; where that cannot be done it is no one's. */
+  /** Writes the claim into the log. Ends it when that fails. */
   async #begin(
     interviewId: InterviewId,
     seat: Omit<SeatClaim, 'token'>,
@@ -228,7 +232,7 @@ export class Claims {
     }
   }
 
-  /** Without a lease it lasts as long as its link. */
+  /** Without a lease it expires with its link. */
   async #write(
     interviewId: InterviewId,
     seat: Omit<SeatClaim, 'token'>,
@@ -265,7 +269,7 @@ export class Claims {
   }
 }
 
-/** Number of awaited raters whose place is their own. Earlier logs have claims of some of them, too. */
+/** Number of awaited raters without a claim. In early logs some of them have claims too. */
 function seatedIn(state: InterviewState, claims: readonly StoredClaim[]): number {
   const seated = new Set(claims.flatMap(claim => (claim.state === 'seated' ? [claim.seatId] : [])));
   return awaitedRaters(state).filter(({ seatId }) => seated.has(seatId) || !state.evaluation?.claims[seatId])

@@ -28,7 +28,7 @@ import {
 
 const SYSTEM: Actor = { type: 'system' };
 const LOOK_EVERY_MS = 30_000;
-/** Followed in one round; the next one continues after the last of them. */
+/** Number of interviews processed per round. The next round continues after the last of them. */
 const AT_ONCE = 200;
 
 export interface EvaluationDeskOptions {
@@ -38,17 +38,18 @@ export interface EvaluationDeskOptions {
   claims: EvaluationClaimStore;
   reports: Pick<ReportStore, 'publishedScorings' | 'addScoring' | 'workedMs'>;
   settings: Pick<SettingStore, 'read'>;
-  /** Members of staff by their address, in lower case. */
+  /** Members of staff by email address, in lower case. */
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
   logger: Logger;
   lookEveryMs?: number | undefined;
-  /** By which promises are made; never leases. */
+  /** Used for promised times, never for leases. */
   now?: (() => number) | undefined;
 }
 
 /**
- * Keeps the queue as the logs have it: notices what is over and has to be rated, how far that is, and which claims have to end. Follows what
- * this server writes at once, and everything else in rounds; any number of servers may do so. Ends with `close()`.
+ * Keeps the evaluation queue up to date with the logs: adds interviews that have ended, updates their stage, and ends claims.
+ * Processes this server's own changes immediately, and all others by polling. Any number of servers may do so. Ended by
+ * `close()`.
  */
 export class EvaluationDesk {
   readonly #options: EvaluationDeskOptions;
@@ -57,7 +58,7 @@ export class EvaluationDesk {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
-  /** What a round could not follow stays in the list; going around it lets the others have their turn. */
+  /** Interviews that failed stay in the list. Continuing after this one lets the others be processed. */
   #lookedUpTo: InterviewId | undefined;
 
   constructor(options: EvaluationDeskOptions) {
@@ -81,12 +82,12 @@ export class EvaluationDesk {
     return (await this.#options.settings.read('evaluation')) ?? USUAL_EVALUATION;
   }
 
-  /** Brings what is known of one interview up to date; undefined for what no one is to evaluate. */
+  /** Updates the evaluation of one interview. Returns undefined for an interview that no one evaluates. */
   follow(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     return this.#following.run(interviewId, () => this.#follow(interviewId));
   }
 
-  /** Ends a claim that is held. False where it is not. */
+  /** Ends an active claim. Returns false when it is not active. */
   async end(
     interviewId: InterviewId,
     userId: UserId,
@@ -100,7 +101,7 @@ export class EvaluationDesk {
     return true;
   }
 
-  /** Makes complete what has begun to end. Safe to repeat. */
+  /** Completes the end of a claim. Safe to repeat. */
   async finish(claim: StoredClaim, actor: Actor = SYSTEM): Promise<void> {
     const { interviews, claims } = this.#options;
     const { interviewId, seatId, reason = 'expired' } = claim;
@@ -111,7 +112,6 @@ export class EvaluationDesk {
     else await claims.release(claim);
   }
 
-  /** Never rejects. */
   look(): Promise<void> {
     return this.#poller.run();
   }
@@ -128,7 +128,7 @@ export class EvaluationDesk {
     }
   }
 
-  /** Those that are due to end, by the clock or because of their owner. */
+  /** Ends claims that have expired or whose owner is disabled. */
   async endClaims(): Promise<void> {
     const { claims } = this.#options;
     await claims.startEndingDue();
@@ -145,7 +145,7 @@ export class EvaluationDesk {
       this.#track(interviewId, this.follow(interviewId));
   }
 
-  /** Someone writes: the claim lasts longer, unless it is over by now. */
+  /** Extends the lease when the evaluator writes, or ends a claim that has expired. */
   async #touch(interviewId: InterviewId, seatId: StoredClaim['seatId']): Promise<void> {
     if (!(await this.#options.claims.touch(interviewId, seatId))) await this.endClaims();
   }
@@ -158,7 +158,7 @@ export class EvaluationDesk {
       events: dueEvents(state, context),
       result: undefined,
     }));
-    // Asked for first, so that what is read has it at least.
+    // Read first, so that the state includes at least this event.
     const seenSeq = await logs.lastSeq(interviewId);
     const state = await interviews.read(interviewId);
     if (!isForEvaluation(state)) return undefined;
@@ -174,7 +174,7 @@ export class EvaluationDesk {
     return stored;
   }
 
-  /** The log says which scorecards are locked, and which claims have ended. */
+  /** Updates claims from the log: locked scorecards and released claims. */
   async #followClaims(state: InterviewState, stored: StoredEvaluation | undefined): Promise<void> {
     const { claims } = this.#options;
     const { interviewId } = state;
@@ -190,7 +190,7 @@ export class EvaluationDesk {
     }
   }
 
-  /** Of an attempt that is being deleted. */
+  /** Ends claims of an attempt that is being deleted. */
   async #endInLog(state: InterviewState): Promise<void> {
     for (const { seatId } of heldSeats(state))
       await this.#options.interviews.execute(state.interviewId, SYSTEM, now =>
@@ -198,7 +198,7 @@ export class EvaluationDesk {
       );
   }
 
-  /** Those who were there, or were invited to rate, need not claim anything. */
+  /** Raters who were in the interview or invited need no claim. */
   async #seatRaters(state: InterviewState): Promise<void> {
     const { interviewId, evaluation } = state;
     const seats = awaitedRaters(state).filter(
@@ -219,7 +219,7 @@ export class EvaluationDesk {
     return { known, report, settings: await this.settings(), now: this.#now() };
   }
 
-  /** Reports published before scoring was stored get theirs, so that later ratings can be compared with it. */
+  /** Adds scoring to reports published before it was stored, so that later ratings can be compared with it. */
   async #reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
     const { evaluations, reports } = this.#options;
     const report = await evaluations.reportOf(interviewId);
@@ -235,12 +235,12 @@ export class EvaluationDesk {
     void survived.finally(() => this.#underWay.delete(survived));
   }
 
-  /** What fails is tried again in the next round, and keeps nothing else from being looked after. */
+  /** Logs an error. The next round retries, and other interviews are not affected. */
   async #survive(interviewId: InterviewId, work: Promise<unknown>): Promise<void> {
     try {
       await work;
     } catch (error) {
-      // It was deleted meanwhile.
+      // Deleted in the meantime.
       if (error instanceof AppError && error.code === 'not-found') return;
       this.#options.logger.warn({ interviewId, err: error }, 'an evaluation could not be looked after');
     }

@@ -5,10 +5,10 @@ import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore, QueueQuestion, StoredEvaluation } from '../../store/evaluationStore.ts';
 
-/** How many pages are looked through for something to claim instead. */
+/** Number of pages searched for an evaluation to claim instead. */
 const LOOK_THROUGH = 4;
 
-/** The first page of one member's queue, and whether there are more. */
+/** Reads the first page of a member's queue. */
 export type QueueOf = (
   member: StaffMember,
   filter: QueueFilter,
@@ -30,7 +30,7 @@ interface Look {
   now: number;
 }
 
-/** The queue as one member of staff sees it: who is at it, and what they could claim themselves. */
+/** The queue as one member of staff sees it: who evaluates what, and what the member can claim. */
 export class QueueItems {
   readonly #options: QueueItemsOptions;
 
@@ -53,7 +53,7 @@ export class QueueItems {
     );
   }
 
-  /** What this member could claim in place of one that is taken: of the same role first. */
+  /** Returns an evaluation that this member could claim instead of a taken one. Prefers the same role. */
   async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (
@@ -79,7 +79,6 @@ export class QueueItems {
   }
 }
 
-/** For whom the queue is. */
 export function queueReader(member: StaffMember): Pick<QueueQuestion, 'userId' | 'reader'> {
   return { userId: UserId.parse(member.userId), reader: listReader(member) };
 }
@@ -130,7 +129,7 @@ function refusalOf(
   return others.length >= row.raters ? 'enough-raters' : undefined;
 }
 
-/** Someone is at it, or has rated it. */
+/** True when someone is rating or has rated. */
 function isShown(claim: StoredClaim): boolean {
   return claim.lockedAt !== undefined || claim.state === 'seated' || isHeld(claim);
 }

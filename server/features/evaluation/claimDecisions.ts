@@ -11,20 +11,20 @@ import { isRater } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { hashOfToken } from '../linkToken.ts';
 
-/** It stops working with the claim; longer than anyone rates. */
+/** Lifetime of a claim's link, which is revoked with the claim. Longer than any evaluation takes. */
 const LINK_LASTS_MS = 30 * 24 * 60 * 60 * 1_000;
 
 export interface SeatClaim {
   member: StaffMember;
   seatId: SeatId;
   shadow: boolean;
-  /** The place is the member's own without a claim, because they were invited to rate. */
+  /** True for a member who was invited to rate and so needs no claim. */
   seated: boolean;
-  /** Of the new link. */
+  /** Token of the new link. */
   token: string;
 }
 
-/** The seat that a member of staff rates in, if they have one: their claim's, or one that they were invited to. */
+/** Returns the seat that a member rates in: of their claim, or one they were invited to. */
 export function ratersSeatOf(
   { seats, evaluation }: InterviewState,
   { userId, email }: Pick<StaffMember, 'userId' | 'email'>,
@@ -36,7 +36,7 @@ export function ratersSeatOf(
   );
 }
 
-/** A member of staff rates it in this seat, which is theirs from now on, by this link; the result is when it expires. Any older link stops working. */
+/** Gives the seat to the member with a new link, and revokes its older link. Returns when the link expires. */
 export function decideClaim(
   state: InterviewState,
   now: number,
@@ -69,7 +69,7 @@ export function decideClaim(
   };
 }
 
-/** The result says how it ended: a scorecard that was locked before stays, and its rater may go on reading. */
+/** Returns how the claim ended. A scorecard that was locked before remains, and its rater can still read. */
 export function decideRelease(
   state: InterviewState,
   seatId: SeatId,
@@ -77,7 +77,7 @@ export function decideRelease(
 ): Decision<'released' | 'locked'> {
   if (state.rubric?.scorecards[seatId]?.lock) return { events: [], result: 'locked' };
   const claim = state.evaluation?.claims[seatId];
-  // A place that someone was invited to is theirs to come back to.
+  // Invited raters keep their seat.
   if (!claim || claim.released) return { events: [], result: 'released' };
   return {
     events: [
@@ -89,7 +89,7 @@ export function decideRelease(
   };
 }
 
-/** Seats of claims that hold according to the log. */
+/** Returns the seats of active claims according to the log. */
 export function heldSeats({ evaluation, rubric }: InterviewState): { seatId: SeatId; userId: UserId }[] {
   return Object.entries(evaluation?.claims ?? {})
     .map(([seatId, claim]) => ({ seatId: seatId as SeatId, claim }))

@@ -15,9 +15,9 @@ export interface EvaluationOptions {
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list' | 'subscribe'>;
   logger: Logger;
-  /** Tells them. What fails of it is written to the log: it stands in their queue all the same. */
+  /** Notifies the evaluator. Failures are only logged, since the evaluation is in the evaluator's queue anyway. */
   tellAssigned?: ((assignment: Assignment) => Promise<void>) | undefined;
-  /** Tests are less patient. */
+  /** For tests, which poll faster. */
   lookEveryMs?: number | undefined;
 }
 
@@ -25,12 +25,11 @@ export interface EvaluationFeature {
   readonly routes: ReturnType<typeof evaluationRoutes>;
   readonly desk: EvaluationDesk;
   readonly calibrations: Calibrations;
-  /** The first page of a member's queue. */
   readonly queueOf: QueueOf;
   close(): Promise<void>;
 }
 
-/** Evaluation by people, put together. */
+/** Connects the parts of evaluation by people. */
 export function createEvaluation(options: EvaluationOptions): EvaluationFeature {
   const { store, interviews, accounts, logger } = options;
   const forStaff = new StaffInterviews(interviews);

@@ -26,9 +26,9 @@ import type {
 } from '../../store/evaluationStore.ts';
 import { heldSeats } from './claimDecisions.ts';
 
-/** What the log alone does not say. */
+/** Facts that are not in the log. */
 export interface EvaluationContext {
-  /** What was decided when it was noticed. */
+  /** Decided when the evaluation was added. */
   known: Pick<StoredEvaluation, 'report'> | undefined;
   report: ReportFacts | undefined;
   settings: EvaluationSettings;
@@ -37,24 +37,24 @@ export interface EvaluationContext {
 
 const MINUTE_MS = 60_000;
 
-/** Whether an interview is over and could be rated at all: not what a stranger practiced for themselves alone. */
+/** True when an interview is over and may be rated. False for practice for oneself. */
 export function isForEvaluation({ phase, rubric, practice }: InterviewState): boolean {
   return phase === 'ended' && rubric !== undefined && practice?.purpose !== 'self';
 }
 
-/** Whether there is an answer to rate: a question was asked, or a rater who was there has written something. */
+/** True when there is an answer to rate: a question was asked, or a rater in the interview wrote something. */
 export function hasAnswers({ rubric }: InterviewState): boolean {
   return Object.keys({ ...rubric?.questions, ...rubric?.scorecards }).length > 0;
 }
 
-/** Whether people who were not there find something to watch or to read. */
+/** True when there is something to watch or read for people who were not in the interview. */
 export function hasSomethingToRate({ recording, recruiter }: InterviewState): boolean {
   return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
 }
 
 /**
- * What has to stand in the log before people can claim it: that it is to be rated, for as long as no one else does that; and that fewer
- * are enough, once there is nothing left to watch for more.
+ * Returns events that the log needs before people can claim the evaluation: a request to rate it, or a smaller number of raters
+ * once nothing is left to watch for more of them.
  */
 export function dueEvents(state: InterviewState, { settings, now }: EvaluationContext): NewEvent[] {
   const { evaluation, rubric } = state;
@@ -70,7 +70,7 @@ export function dueEvents(state: InterviewState, { settings, now }: EvaluationCo
   return [asked(locked, evaluation.namesHidden)];
 }
 
-/** Once they are hidden they stay so, whatever is set meanwhile. */
+/** Hidden names stay hidden when the setting changes. */
 export function willHideNames(state: InterviewState, { namesHidden }: EvaluationSettings): boolean {
   return hidesNames(state) || (state.practice ? namesHidden.practice : namesHidden.interviews);
 }
@@ -82,12 +82,12 @@ function asked(raters: number, namesHidden: boolean): NewEvent {
 function isToBeAsked(state: InterviewState, now: number): boolean {
   if (!hasSomethingToRate(state) || !hasAnswers(state) || scoringClosedBySomebody(state)) return false;
   if (state.practice) return true;
-  // What was held long before anyone could ask is not brought back.
+  // Interviews that ended long before this feature was used are not added.
   const isRecent = now - (state.endedAt ?? 0) < SCORING_WINDOW_MS;
   return isRecent && state.recruiter !== undefined && awaitedRaters(state).length === 0;
 }
 
-/** What the queue has to know of an interview that is over. */
+/** Returns the parts of the evaluation that change with the log. */
 export function evaluationFactsOf(
   state: InterviewState,
   context: EvaluationContext,
@@ -106,14 +106,14 @@ export function evaluationFactsOf(
   };
 }
 
-/** What stays as it is when it is noticed that it waits. */
+/** Returns a new row of the queue. Its other fields never change. */
 export function newEvaluationOf(
   state: InterviewState,
   context: EvaluationContext,
 ): Omit<NewEvaluation, 'seenSeq'> | undefined {
   const { interviewId, rubric, practice, jobRole, endedAt } = state;
   if (!rubric || endedAt === undefined) return undefined;
-  // Some are ended before they were ever opened.
+  // Some interviews end without having been opened.
   const { openedAt = endedAt } = state;
   const { kitId, kit } = rubric.chosen;
   const { promiseHours, invitedPromise } = context.settings;
@@ -135,14 +135,14 @@ export function newEvaluationOf(
   };
 }
 
-/** As those who may rate it see the candidate. */
+/** Returns the name or code that raters see. */
 function candidateNameOf(state: InterviewState): string {
   const candidate = candidateOf(state);
   if (!candidate) return '';
   return hidesNames(state) ? codeNameOf(candidate.seatId) : candidate.displayName;
 }
 
-/** Candidates who practice always do. A later change of the settings leaves what has ended as it is. */
+/** Candidates who practice always get a report. A later change of the settings does not affect ended interviews. */
 function getsReport({ practice }: InterviewState, { known, settings }: EvaluationContext): boolean {
   return known?.report ?? (practice !== undefined || settings.invitedReports);
 }
@@ -158,7 +158,7 @@ function stageOf(state: InterviewState, context: EvaluationContext): EvaluationS
   return closedBecause(state, now) ? 'closed' : 'rate';
 }
 
-/** Why no one can rate it. Undefined where someone can. */
+/** Returns why no one can rate the interview. Undefined when someone can. */
 function closedBecause(state: InterviewState, now: number): ClosedReason | undefined {
   if (scoringClosed(state, now)) return 'scoring-closed';
   if (!hasAnswers(state)) return 'nothing-asked';
@@ -170,13 +170,13 @@ function isRated(state: InterviewState, now: number): boolean {
   return independentRatingOver(state) || scoringClosed(state, now);
 }
 
-/** True when ratings are no longer those that the published report rests on. */
+/** True when ratings have changed since the report was published. */
 function isOutdated(state: InterviewState, { scoring }: ReportFacts): boolean {
   const now = reportScoringOf(state, undefined);
   return scoring !== undefined && now !== undefined && ratingsDiffer(scoring, now);
 }
 
-/** Whether raters are two points or more apart in something that they have not agreed to leave so. */
+/** True when ratings differ by two points or more in a competency for which the raters have not agreed to leave it. */
 function isUnsettled(state: InterviewState, apart: readonly CompetencyId[]): boolean {
   if (!state.rubric) return false;
   const { rows } = consensusOf(state.rubric.chosen.kit, lockedScorecards(state));

@@ -21,7 +21,7 @@ type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 export interface EvaluationRouteOptions {
   desk: EvaluationDesk;
   evaluations: EvaluationStore;
-  /** Throw where staff may not know of an interview. */
+  /** Throws when the member may not see the interview. */
   interviews: Pick<StaffInterviews, 'read' | 'readQueued'>;
   items: QueueItems;
   claims: Claims;
@@ -34,18 +34,16 @@ export interface EvaluationRouteOptions {
   onAssigned: (assignment: Assignment) => Promise<void>;
 }
 
-/** An evaluation that was given to someone. */
 export interface Assignment {
   evaluator: StaffMember;
   seatId: SeatId;
-  /** Who gave it to them. */
+  /** Name of the person who assigned it. */
   by: string;
   role: string;
-  /** Undefined where nothing was promised. */
+  /** Undefined when no report was promised. */
   promisedAt: number | undefined;
 }
 
-/** The queue of what waits for people to rate it, and their claims. */
 export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
   const { desk, evaluations, items, claims, calibrations, settings, audit } = options;
   return {

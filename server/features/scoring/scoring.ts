@@ -14,7 +14,7 @@ import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 
 type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;
 
-/** What staff may learn of scorecards, once they are open. Who looked is written down before anything is handed out. */
+/** Open scorecards and agreement statistics for staff. Audits each access before it returns data. */
 export interface Scoring {
   readonly routes: ScoringRoutes;
   exportScorecards(

@@ -11,18 +11,18 @@ import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
 import { type LockedScorecard, withoutRecommendation } from '../../../shared/rubric/scorecard.ts';
 import { requireRubric } from '../rubric/requireRubric.ts';
 
-/** Everything that may be said of one interview's scoring once it is open. Plain data: it also goes to worker threads. */
+/** An interview's open scorecards. Plain data, because it is also sent to worker threads. */
 export interface ScoringReport {
   interviewId: InterviewId;
   title: string;
   jobRole: string;
-  /** When the session opened; when it was planned, should no one ever have opened it. */
+  /** When the interview opened, or was scheduled if it never opened. */
   heldAt: number;
   candidates: readonly { seatId: SeatId; name: string }[];
   chosen: ChosenKit;
-  /** Practice has no recommendations: no one is hired. */
+  /** Practice has no recommendations, since no one is hired. */
   practice: boolean;
-  /** Those who locked, in the order of the scorecards. */
+  /** Raters with a locked scorecard, in the order of the scorecards. */
   raters: readonly ReportedRater[];
   earlyOpening: EarlyOpening | undefined;
 }
@@ -35,8 +35,8 @@ export interface ReportedRater {
 }
 
 /**
- * The one door to scorecards for staff and files. Throws `not-in-kit` where there is no kit and `blind` while raters are
- * still independent of each other, no matter who asks, and while `viewer` has a scorecard of their own to lock.
+ * Every access to scorecards by staff and files goes through this function. Throws `not-in-kit` without a kit, and `blind` while
+ * raters still rate independently, or while `viewer` has to lock a scorecard of their own.
  */
 export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);
@@ -63,7 +63,6 @@ export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 
   };
 }
 
-/** The same as the console reads it. */
 export function openScorecardsOf(report: ScoringReport): OpenScorecards {
   const { chosen, raters, candidates, earlyOpening } = report;
   return {

@@ -78,7 +78,7 @@ async function createAuditLog(db: Db, kind: DatabaseKind): Promise<void> {
     .addColumn('details', 'text', column => column.notNull())
     .execute();
   await db.schema.createIndex('auditLogByAt').on('auditLog').column('at').execute();
-  // What was written stays: a change is refused by the database itself, not only by the absence of code for it.
+  // Append-only: the database refuses changes, so that a bug cannot make them.
   if (kind === 'sqlite') {
     for (const change of ['update', 'delete']) {
       await sql`
@@ -95,7 +95,7 @@ async function createAuditLog(db: Db, kind: DatabaseKind): Promise<void> {
     for each row execute function audit_log_is_append_only()`.execute(db);
 }
 
-/** better-auth's tables under our names. It stores times as text and truth as 0 or 1 where SQLite has no type for them. */
+/** Tables of better-auth with our names. It stores times as text and Boolean values as 0 or 1 where SQLite has no such type. */
 async function createStaff(db: Db, kind: DatabaseKind): Promise<void> {
   const time = kind === 'sqlite' ? 'text' : 'timestamptz';
   const truth = kind === 'sqlite' ? 'integer' : 'boolean';

@@ -5,7 +5,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Kits with their versions, and what lists of interviews say about kit and scorecards. */
+/** Kits with their versions, and columns for kit and scorecards in lists of interviews. */
 export const kits: Migration = {
   name: '0002-kits',
   async up(db, kind) {
@@ -35,7 +35,7 @@ async function createKits(db: Db): Promise<void> {
     .execute();
 }
 
-/** A version that someone was interviewed with can be read forever as it was. */
+/** Versions are immutable, so that the kit of an interview can always be read. */
 async function protectVersions(db: Db, kind: DatabaseKind): Promise<void> {
   if (kind === 'sqlite') {
     for (const change of ['update', 'delete']) {

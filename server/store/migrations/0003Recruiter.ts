@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** What lists of interviews say about who holds them, and people's recordings for the lines of a kit. */
+/** Whether the virtual recruiter holds an interview, for lists, and voice uploads for the lines of a kit. */
 export const recruiter: Migration = {
   name: '0003-recruiter',
   async up(db) {

@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** What strangers find and do: public role pages, practice attempts on private pages, and mail. */
+/** The public site: role pages, practice attempts on private pages, and mail. */
 export const publicJourney: Migration = {
   name: '0005-public-journey',
   async up(db) {
@@ -17,7 +17,7 @@ export const publicJourney: Migration = {
 
 async function countInterviews(db: Db): Promise<void> {
   await db.schema.alterTable('interviews').addColumn('practice', 'text').execute();
-  // What ended before answers were counted is taken as held.
+  // Interviews that ended before answers were counted are assumed to have one.
   await db.schema
     .alterTable('interviews')
     .addColumn('answers', 'integer', column => column.notNull().defaultTo(1))
@@ -99,7 +99,7 @@ async function createPractice(db: Db): Promise<void> {
     .addColumn('receiptId', 'text', column => column.notNull().references('practiceReceipts.receiptId'))
     .execute();
   await db.schema.createIndex('practicePurgesByReceipt').on('practicePurges').column('receiptId').execute();
-  // A candidate's private page is one more who may fetch files.
+  // Grants for private pages.
   await db.schema.alterTable('mediaGrants').addColumn('pageId', 'text').execute();
 }
 

@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Evaluation by people: a queue with claims, and reports with their clips, links and answers. */
+/** Evaluation by people: a queue with claims, and reports with their clips, links, and replies. */
 export const evaluation: Migration = {
   name: '0006-evaluation',
   async up(db) {

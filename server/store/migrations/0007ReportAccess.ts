@@ -5,8 +5,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Links to reports end, and candidates act only with those that were emailed to them. Of the others it is unknown who has them: they
- * become links for reading that staff created.
+ * Report links expire, and candidates can act only with links that were emailed to them. It is unknown who has the other links:
+ * they become read-only links created by staff.
  */
 export const reportAccess: Migration = {
   name: '0007-report-access',
@@ -26,7 +26,7 @@ export const reportAccess: Migration = {
               .where(
                 sql<boolean>`${sql.ref('mails.onceKey')} like 'report ' || ${sql.ref('reportLinks.interviewId')} || '%'`,
               )
-              // The link was created just before its message was written.
+              // The link was created just before its message.
               .whereRef('mails.createdAt', '>=', 'reportLinks.createdAt')
               .where(({ eb, ref }) =>
                 eb('mails.createdAt', '<', eb(ref('reportLinks.createdAt'), '+', MINUTE_MS)),

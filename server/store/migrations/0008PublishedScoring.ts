@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Scoring that published reports rest on. Null for those published before: it follows from their log as it was at the time. */
+/** Scoring that published reports rest on. Null for earlier reports: it follows from their log at the time of publication. */
 export const publishedScoring: Migration = {
   name: '0008-published-scoring',
   async up(db) {

@@ -10,7 +10,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Who sees which interview, and by which name: lists know the seats, and the addresses by which staff take part. */
+/** Facts for lists that decide who may see which interview and which names: seats, and the addresses of staff who take part. */
 export const people: Migration = {
   name: '0009-people',
   async up(db) {
@@ -40,7 +40,7 @@ export const people: Migration = {
     const rows = await db.selectFrom('interviews').select('interviewId').execute();
     const kits = new KitCache({ kysely: db });
     for (const { interviewId } of rows) await fillFromLog(db, interviewId, kits);
-    // What it had may be codes by now; the names are in `seats`.
+    // It may contain codes. The names are in `seats`.
     await sql`alter table interviews drop column candidate_names`.execute(db);
   },
 };
@@ -63,12 +63,12 @@ async function fillFromLog(db: Db, interviewId: string, kits: SavedKits): Promis
   if (seats.length === 0) return;
   await db
     .insertInto('staffSeats')
-    // Named one by one: columns that later migrations add don't exist yet.
+    // Lists the columns, because those of later migrations do not exist yet.
     .values(seats.map(({ seatId, role, email, part }) => ({ interviewId, seatId, role, email, part })))
     .execute();
 }
 
-/** Undefined for a log that cannot be read: one damaged interview must not keep the server from starting. */
+/** Returns undefined for a log that cannot be read: one damaged interview must not keep the server from starting. */
 async function foldedLog(db: Db, interviewId: string, kits: SavedKits): Promise<InterviewState | undefined> {
   const rows = await db
     .selectFrom('interviewEvents')

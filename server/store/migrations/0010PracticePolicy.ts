@@ -1,8 +1,8 @@
 import type { Migration } from '../migration.ts';
 
 /**
- * When a private page was visited last, when its owner was told that it is about to be deleted, and the hash of the token in that message.
- * Pages that are there already count as visited now, so that none is deleted without an announcement.
+ * Last visit of a private page, and the notice that it is about to be deleted with the hash of its token. Existing pages count as
+ * visited now, so that none is deleted without a notice.
  */
 export const practicePolicy: Migration = {
   name: '0010-practice-policy',

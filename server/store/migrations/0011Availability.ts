@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Where attempts come from, so that one address cannot take the whole practice house. Earlier attempts stay without. */
+/** Source of attempts, so that one address cannot occupy the whole capacity for practice. Existing attempts have none. */
 export const availability: Migration = {
   name: '0011-availability',
   async up(db) {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Media servers and servers that an operator has declared lost, and what was deleted without them. */
+/** Storage that an operator has declared lost, and recordings that were deleted without it. */
 export const storagePlaces: Migration = {
   name: '0015-storage-places',
   async up(db) {

@@ -12,7 +12,7 @@ type Db = Kysely<Tables>;
 const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole, name: z.string().optional() })).catch([]);
 const AT_ONCE = 500;
 
-/** The list of interviews is read in pages and searched in the database; loads of evaluators are read from indexes. */
+/** Indexes to read interviews in pages, search them, and count evaluators' work. */
 export const interviewList: Migration = {
   name: '0018-interview-list',
   async up(db) {
@@ -40,7 +40,7 @@ export const interviewList: Migration = {
   },
 };
 
-/** How much evaluators have to do is about the last days, and must not cost more with each year. */
+/** Partial indexes, because these queries are about the last days and must not become slower every year. */
 async function indexLoads(db: Db): Promise<void> {
   await sql`
     create index evaluation_claims_locked on evaluation_claims (locked_at)

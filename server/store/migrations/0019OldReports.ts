@@ -9,8 +9,8 @@ import type { Tables } from '../schema.ts';
 const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole })).catch([]);
 
 /**
- * Has the evaluation queue look again at reports published before scoring was stored, so that it notices ratings that changed since. The
- * codes of candidates in the queue become longer.
+ * Has evaluations processed again whose report was published before scoring was stored, to notice ratings that have changed
+ * since. Also lengthens the codes of candidates in the queue.
  */
 export const oldReports: Migration = {
   name: '0019-old-reports',

@@ -3,10 +3,10 @@ import { kitAgreement, type NamedProfile } from '../../../../shared/agreement/ki
 import type { AgreementReport } from '../../../../shared/protocol/agreementReport.ts';
 import type { KitRatings, Person } from './ratedInterviews.ts';
 
-/** A thread that computes the agreement of one kit; see `inWorker`. */
+/** Worker thread that computes the agreement of one kit. See `inWorker`. */
 parentPort?.postMessage(agreementReport(workerData as KitRatings));
 
-/** How well the raters of a kit agree, with people's names. Takes seconds for hundreds of interviews. */
+/** Returns agreement statistics of a kit's raters with their names. Takes seconds for hundreds of interviews. */
 export function agreementReport({ interviews, people }: KitRatings): AgreementReport {
   const agreement = kitAgreement(interviews);
   if (agreement.state === 'hidden') return agreement;
@@ -38,7 +38,7 @@ function profileOf(
   };
 }
 
-/** Names; where two people share one, with what tells them apart. */
+/** Returns names. Adds the email address where two people share a name. */
 function labelsOf(raters: readonly (readonly [key: string, Person | undefined])[]): Map<string, string> {
   const taken = new Set<string>();
   const shared = (name: string) => raters.filter(([, person]) => person?.name === name).length > 1;

@@ -6,20 +6,20 @@ import { isRater } from '../../../../shared/rubric/opening.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
 import type { StoredScoring } from '../../../store/interviewStore.ts';
 
-/** Plain data: it goes to a worker thread. */
+/** Plain data, because it is sent to a worker thread. */
 export interface KitRatings {
   interviews: RatedInterview[];
-  /** Every rater under the key that the ratings carry. */
+  /** Raters by the key that ratings refer to. */
   people: Map<string, Person>;
 }
 
 export interface Person {
-  /** As written last. */
+  /** The latest spelling. */
   name: string;
   email: string | undefined;
 }
 
-/** The ratings of a kit as the statistics take them: locked ones only, and no N. */
+/** Returns a kit's locked ratings for the statistics, without N. */
 export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): Promise<KitRatings> {
   const people = new Map<string, Person>();
   const interviews: RatedInterview[] = [];
@@ -36,7 +36,7 @@ export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): P
 
 type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
 
-/** What stood on each scorecard when it was locked: the last version of each rating. Those that only compare a rater count nowhere. */
+/** Returns the ratings of each scorecard at the time it was locked. Leaves out comparison ratings, which count nowhere. */
 function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
   const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
   const locked = new Map<SeatId, Ratings>();
@@ -60,9 +60,8 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
 }
 
 /**
- * Who sat where. A person is the same across interviews by e-mail address, or by name without one. Where two people
- * of one interview have the same name and no address, no one can say who of them sat in another interview: each of them
- * counts as a rater of this interview alone.
+ * Identifies raters across interviews by email address, or by name without one. When two people in one interview share a name and
+ * have no address, each of them counts as a rater of this interview only.
  */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
   const seats = seatsOf(events).filter(isRater);
@@ -75,7 +74,7 @@ function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key:
   );
 }
 
-/** As they are called in the end: a name or address may have been put right. */
+/** Returns the latest names and addresses, which may have been corrected. */
 function seatsOf(events: readonly InterviewEvent[]): NewSeat[] {
   const seats = new Map<SeatId, NewSeat>();
   for (const { kind, payload } of events) {
@@ -91,7 +90,7 @@ function keyOf({ email, displayName }: NewSeat): string {
   return email === undefined ? `name ${displayName.normalize('NFC')}` : `email ${email.toLowerCase()}`;
 }
 
-/** When the session first opened; opening early needs no call at all, so the plan stands in. */
+/** Returns when the interview first opened. When scorecards were opened without a call, returns the scheduled time. */
 function heldAt(events: readonly InterviewEvent[]): number {
   const opened = events.find(({ kind }) => kind === 'session.opened');
   if (opened) return opened.at;

@@ -4,7 +4,7 @@ import type { Lock, Recommendation } from '../../../../shared/rubric/scorecard.t
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { mediaClock, notesOn, type RatedAnswer, ratedAnswers } from './ratedAnswers.ts';
 
-/** Greenhouse's five points; attributes that no one rated are `no_decision`. */
+/** Greenhouse's five points. Competencies without a rating are `no_decision`. */
 const POINTS = ['definitely_not', 'no', 'mixed', 'yes', 'strong_yes'] as const;
 type Point = (typeof POINTS)[number];
 type AttributeRating = Point | 'no_decision';
@@ -52,7 +52,7 @@ export function greenhouseScorecards(report: ScoringReport) {
   return report.raters.map(rater => greenhouseScorecard(report, rater, interview));
 }
 
-/** The same as a file. Nothing in it can be taken for markup: angle brackets and ampersands are written as escapes. */
+/** Writes angle brackets and ampersands as escapes, so that nothing can be read as markup. */
 export function greenhouseJson(report: ScoringReport): string {
   const text = JSON.stringify(greenhouseScorecards(report), null, 2);
   return text.replace(
@@ -146,7 +146,7 @@ function exactly(
   };
 }
 
-/** A name's first word, and the rest. */
+/** Splits a name into its first word and the rest. */
 function personOf({ seatId, name }: ReportedRater) {
   const [first = '', ...rest] = name.split(/\s+/);
   return { id: seatId, first_name: first, last_name: rest.join(' '), name, employee_id: null };

@@ -2,5 +2,5 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ScoringReport } from '../scoringReport.ts';
 import { scorecardsPdf } from './scorecardsPdf.ts';
 
-/** A thread that prints one report; see `inWorker`. */
+/** Worker thread that prints one report. See `inWorker`. */
 parentPort?.postMessage(await scorecardsPdf(workerData as ScoringReport));

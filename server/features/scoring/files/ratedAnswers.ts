@@ -3,7 +3,7 @@ import type { ConsensusRow, SpreadLevel } from '../../../../shared/rubric/consen
 import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
 import type { LockedScorecard, Note, Revision } from '../../../../shared/rubric/scorecard.ts';
 
-/** What one rater said about one competency in the answer to one question. */
+/** One rater's rating of one competency in the answer to one question. */
 export interface RatedAnswer {
   key: RatingKey;
   question: Question;
@@ -11,11 +11,10 @@ export interface RatedAnswer {
   /** As locked. */
   value: RatingValue | undefined;
   revisions: readonly Revision[];
-  /** Why the rating is what it is. */
   evidence: readonly Note[];
 }
 
-/** Every answer that this rater said something about, in the order of the kit. */
+/** Returns every answer that this rater rated or commented on, in the order of the kit. */
 export function ratedAnswers(kit: InterviewKit, card: LockedScorecard): RatedAnswer[] {
   const competencies = new Map(kit.competencies.map(competency => [competency.id, competency]));
   return kit.questions
@@ -35,24 +34,24 @@ export function ratedAnswers(kit: InterviewKit, card: LockedScorecard): RatedAns
     );
 }
 
-/** What this rater wrote about an answer as a whole. */
+/** Returns this rater's notes on an answer as a whole. */
 export function notesOn(card: LockedScorecard, question: Question): Note[] {
   return notesIn(card, note => note.questionId === question.id && note.competencyId === undefined);
 }
 
-/** What the scale says of a value; N has no anchor. */
+/** Returns the text of the level. Empty for N, which has none. */
 export function anchorOf({ anchors }: Competency, value: RatingValue | undefined): string {
   return typeof value === 'number' ? (anchors[value - 1] ?? '') : '';
 }
 
-/** What is left of the notes, in the order of the interview. */
+/** Returns notes that were not deleted, in the order of the interview. */
 function notesIn(card: LockedScorecard, wanted: (note: Note) => boolean): Note[] {
   return Object.values(card.notes)
     .filter(note => !note.removed && wanted(note))
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
 }
 
-/** How a competency's raters compare, in words. N is no number: it is never said to agree with anything. */
+/** Describes how a competency's raters compare. N is not a number and agrees with nothing. */
 export function comparisonOf({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);
@@ -68,7 +67,7 @@ function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string 
   return level === 'far' ? `Far apart: ${points}` : `${points} apart`;
 }
 
-/** Media time as people read it off a player: `12:41`, from an hour on `1:02:03`. */
+/** Formats media time as players show it: `12:41`, or `1:02:03` from an hour on. */
 export function mediaClock(mediaTimeMs: number): string {
   const seconds = Math.floor(mediaTimeMs / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];

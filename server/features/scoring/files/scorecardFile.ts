@@ -5,7 +5,7 @@ import { greenhouseJson } from './greenhouse.ts';
 import { scorecardsCsv } from './scorecardsCsv.ts';
 
 export interface ScorecardFile {
-  /** Of letters, digits, dots and hyphens only. */
+  /** Contains letters, digits, dots, and hyphens only. */
   fileName: string;
   body: Buffer;
 }
@@ -13,7 +13,7 @@ export interface ScorecardFile {
 const WRITERS: Record<ScorecardFormat, (report: ScoringReport) => Buffer | Promise<Buffer>> = {
   csv: report => Buffer.from(scorecardsCsv(report)),
   json: report => Buffer.from(greenhouseJson(report)),
-  // Laying out pages takes some hundred milliseconds, which a live call must not wait for.
+  // Layout takes some hundred milliseconds, and must not block live calls.
   pdf: async report => {
     const bytes = await inWorker(new URL('pdfWorker.ts', import.meta.url), report, 'staff');
     if (!(bytes instanceof Uint8Array)) throw new Error('The printing thread answers with bytes.');
@@ -25,7 +25,7 @@ export async function scorecardFile(format: ScorecardFormat, report: ScoringRepo
   return { fileName: `${fileStem(report)}.${format}`, body: await WRITERS[format](report) };
 }
 
-/** `scorecards-ada-lovelace-2030-01-15`; a name in other letters gives way to the end of the interview's id. */
+/** Returns, for example, `scorecards-ada-lovelace-2030-01-15`. Uses the end of the interview's id for a name in other scripts. */
 function fileStem({ candidates, heldAt, interviewId }: ScoringReport): string {
   const name = (candidates[0]?.name ?? '')
     .normalize('NFKD')

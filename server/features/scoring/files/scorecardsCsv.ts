@@ -15,14 +15,13 @@ interface Row {
   report: ScoringReport;
   rater: ReportedRater;
   answer: RatedAnswer;
-  /** How the raters of the answer's competency compare. */
   comparison: string;
 }
 
-/** Practice has no such column. */
+/** Left out for practice. */
 const RECOMMENDATION = 'Recommendation';
 
-/** Every column with what stands in it. */
+/** Columns in order, with the text of their cells. */
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Interview id': ({ report }) => report.interviewId,
   Interview: ({ report }) => report.title,
@@ -49,7 +48,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Raters compared': ({ comparison }) => comparison,
 };
 
-/** One row for each rating of each rater. N stays N, so that no one takes it for a number. */
+/** Writes one row for each rating of each rater. N is written as `N`, so that it is not read as a number. */
 export function scorecardsCsv(report: ScoringReport): string {
   const { kit } = report.chosen;
   const { rows: compared } = consensusOf(
@@ -86,21 +85,21 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-/** Tells spreadsheets that the text is UTF-8. */
+/** Makes spreadsheets read the text as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/** What a spreadsheet takes for the beginning of a formula, also behind blanks or quotes and in the widths of East Asia. */
+/** Characters that spreadsheets read as the start of a formula, also after blanks or quotes, and in East Asian full width. */
 const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
 /**
- * The same behind what some programs take for the end of a cell or row, in spite of the quotes: where a spreadsheet's list
- * separator is the semicolon, it does not see that the cell of a comma-separated file is quoted.
+ * The same characters after what some spreadsheets take for the end of a cell or row despite the quotes: where the list separator
+ * is the semicolon, they do not recognize quoted cells of a comma-separated file.
  */
 const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;
 
 /**
- * A table as RFC 4180 has it, every cell in quotes. No cell can begin a formula: an apostrophe stands before it, which
- * spreadsheets take for "this is text".
+ * Writes a table as RFC 4180 describes, with every cell quoted. Inserts an apostrophe, which spreadsheets read as "this is text",
+ * so that no cell can start a formula.
  */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return BYTE_ORDER_MARK + rows.map(row => row.map(cell).join(',') + LINE_END).join('');

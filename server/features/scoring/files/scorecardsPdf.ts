@@ -30,10 +30,10 @@ const VALUE_WIDTH = 44;
 const ANSWER_GAP = 4;
 const QUESTION = { ...MUTED, indent: ANSWER_INDENT } as const;
 const ANCHOR = { indent: ANSWER_INDENT + VALUE_WIDTH } as const;
-/** What a heading wants below it on its page, in points. */
+/** Space that a heading needs below it on its page, in points. */
 const HEADING_COMPANY = 96;
 
-/** The consensus of one interview for print. Takes tens of milliseconds to some hundreds: run it off the event loop. */
+/** Prints the scorecards of one interview. Takes up to some hundred milliseconds: run it in a worker thread. */
 export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
   const pages = new PrintedPages(`Scorecards: ${report.title}`);
   const consensus = consensusOf(
@@ -158,7 +158,7 @@ function writeAnswer(pages: PrintedPages, competency: Competency, answer: RatedA
     });
 }
 
-/** Question and rating, which stand on one page. */
+/** Height of question and rating, which stay on one page. */
 function heightOfAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): number {
   return (
     ANSWER_GAP +
@@ -171,7 +171,7 @@ function anchorText(competency: Competency, { value }: RatedAnswer): string {
   return isolated(anchorOf(competency, value) || 'No evidence in this answer.');
 }
 
-/** What was written about answers as a whole, by question. */
+/** Writes notes on answers as a whole, by question. */
 function writeNotes(pages: PrintedPages, { chosen, raters }: ScoringReport): void {
   const questions = chosen.kit.questions
     .map(question => ({
@@ -214,7 +214,7 @@ function valueText(value: RatingValue | undefined): string {
   return value === 'N' ? 'N' : `${value} of 5`;
 }
 
-/** One decimal, as on the screen; the other files are exact. */
+/** One decimal, as on the screen. The other files are exact. */
 function points(value: number | undefined): string {
   return value === undefined ? '\u2013' : value.toFixed(1);
 }
@@ -223,7 +223,7 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-/** Print cannot know where it will be read, so times say their zone. */
+/** Names the zone, because print can be read anywhere. */
 function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
