@@ -44,7 +44,6 @@ interface Entry {
 
 /** Number of times a decision is retried while other servers write first. */
 const MAX_ATTEMPTS = 50;
-/** Folded interviews kept in memory. Others are folded from their log when needed. */
 const MAX_CACHED = 2_000;
 
 /**
@@ -65,7 +64,6 @@ export class Interviews {
 
   constructor(options: {
     store: InterviewStore;
-    /** Notifies other servers that a log grew. */
     announce?: (interviewId: InterviewId) => void;
     /** Called when a listener throws, which is a bug. */
     onListenerFault?: (error: unknown) => void;
@@ -79,7 +77,6 @@ export class Interviews {
     this.#attemptEventsMax = options.attemptEventsMax ?? ATTEMPT_EVENTS_MAX;
   }
 
-  /** Starts the log of a new interview. Throws `conflict` when it exists. */
   async create<T>(interviewId: InterviewId, actor: Actor, decision: Decision<T>): Promise<T> {
     return this.#queue.run(interviewId, async () => {
       const written = await this.#write(interviewId, undefined, actor, decision, undefined, this.#now());
@@ -119,7 +116,6 @@ export class Interviews {
     return this.#queue.run(interviewId, () => this.#execute(interviewId, actor, decide, stamp));
   }
 
-  /** Reads events that others appended, and notifies listeners. */
   async catchUp(interviewId: InterviewId): Promise<void> {
     await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
   }

@@ -98,7 +98,6 @@ export function listReader({ email, role }: Pick<StaffMember, 'email' | 'role'>)
   return { email, all: staffMay('interviews.readAll', role) };
 }
 
-/** Facts that decide the names in a list. */
 export interface NamedInterview extends NameFacts {
   title: string;
   jobRole: string;

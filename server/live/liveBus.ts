@@ -5,7 +5,6 @@ import type { InterviewId } from '../../shared/ids.ts';
  * servers also poll the log.
  */
 export interface LiveBus {
-  /** Id of this process. */
   readonly serverId: string;
   /** True when other servers may exist, and so logs can grow without this process knowing. */
   readonly shared: boolean;
@@ -31,7 +30,6 @@ export interface LiveBus {
 /** Duration of a lease without renewal: how long an unreachable server may still act on it. */
 export const LEASE_MS = 4_000;
 
-/** The bus of a single server. */
 export class LocalBus implements LiveBus {
   readonly serverId: string;
   readonly shared = false;

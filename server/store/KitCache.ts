@@ -22,7 +22,6 @@ export class KitCache {
     this.#database = database;
   }
 
-  /** Returns undefined when no such version is saved. */
   async find(kitId: KitId, version: number): Promise<InterviewKit | undefined> {
     const name = nameOf(kitId, version);
     const known = this.#known.get(name)?.deref();
@@ -37,8 +36,7 @@ export class KitCache {
     const row = await this.#database.kysely
       .selectFrom('kitVersions')
       .select('kit')
-      .where('kitId', '=', kitId)
-      .where('version', '=', version)
+      .where(({ and }) => and({ kitId, version }))
       .executeTakeFirst();
     if (!row) return undefined;
     const kit = SavedKit.parse(JSON.parse(row.kit));

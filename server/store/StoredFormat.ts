@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 
-/** Converts a value of one format to the next. */
 export type Upcaster = (value: unknown) => unknown;
 
 /** Values from format 2 on are stored with their format number. A bare value has format 1. */
 const Enveloped = z.looseObject({ format: z.number().int().min(2), content: z.unknown() });
 
 interface StoredFormatOptions {
-  /** From format 1 to 2, from 2 to 3, and so on. */
   upcasters?: readonly Upcaster[] | undefined;
   /** Default: `refuse`, for values that are overwritten as a whole. Saving them without their unknown fields would lose those. */
   unknownFields?: UnknownFields;

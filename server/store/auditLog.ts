@@ -26,7 +26,6 @@ export class AuditLog extends DatabaseStore {
       .execute();
   }
 
-  /** Newest first. */
   async list(limit: number): Promise<StoredAuditEntry[]> {
     const rows = await this.kysely
       .selectFrom('auditLog')

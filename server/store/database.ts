@@ -90,7 +90,6 @@ export abstract class DatabaseStore {
       : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
   }
 
-  /** The database's time `ms` milliseconds ago. */
   protected before(ms: number): RawBuilder<number> {
     return sql<number>`${this.now} - ${sql.lit(ms)}`;
   }

@@ -80,7 +80,6 @@ export class ErasureStore extends DatabaseStore {
     return row && receiptOf(row);
   }
 
-  /** Newest first. */
   async list(interviewId: InterviewId): Promise<ErasureReceipt[]> {
     const rows = await this.kysely
       .selectFrom('erasureReceipts')
@@ -119,8 +118,7 @@ export class ErasureStore extends DatabaseStore {
   async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
     await this.kysely
       .deleteFrom('recordingWorkFolders')
-      .where('recordingId', '=', recordingId)
-      .where('folderId', '=', folderId)
+      .where(({ and }) => and({ recordingId, folderId }))
       .execute();
   }
 

@@ -19,10 +19,8 @@ export interface StoredClaim {
   userId: UserId;
   seatId: SeatId;
   state: ClaimState;
-  /** Set while the claim is ending, and after it has ended. */
   reason: ReleaseReason | undefined;
   shadow: boolean;
-  /** By the database's clock. */
   claimedAt: number;
   /** Negative when the lease has expired. */
   expiresInMs: number;
@@ -67,7 +65,6 @@ export class EvaluationClaimStore extends DatabaseStore {
     });
   }
 
-  /** Returns the claims of these interviews, oldest first. */
   async of(interviewIds: readonly InterviewId[]): Promise<StoredClaim[]> {
     if (interviewIds.length === 0) return [];
     return this.#of(this.kysely, ...interviewIds);
@@ -80,9 +77,7 @@ export class EvaluationClaimStore extends DatabaseStore {
   /** Extends the lease. Returns its new duration, or undefined when there is no lease to extend. */
   async renew(interviewId: InterviewId, userId: UserId): Promise<number | undefined> {
     const renewed = await this.#atWork()
-      .where('interviewId', '=', interviewId)
-      .where('userId', '=', userId)
-      .where('state', '=', 'held')
+      .where(({ and }) => and({ interviewId, userId, state: 'held' }))
       .where('expiresAt', '>', this.now)
       .executeTakeFirst();
     return renewed.numUpdatedRows === 1n ? CLAIM_LEASE_MS : undefined;
@@ -94,8 +89,7 @@ export class EvaluationClaimStore extends DatabaseStore {
    */
   async touch(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
     const touched = await this.#atWork()
-      .where('interviewId', '=', interviewId)
-      .where('seatId', '=', seatId)
+      .where(({ and }) => and({ interviewId, seatId }))
       .where('touchedAt', '<', this.before(TOUCH_EVERY_MS))
       .where(({ eb, or, and }) =>
         or([eb('state', '=', 'seated'), and([eb('state', '=', 'held'), eb('expiresAt', '>', this.now)])]),
@@ -126,8 +120,7 @@ export class EvaluationClaimStore extends DatabaseStore {
         workedMs: this.#worked(row),
         touchedAt: this.now,
       }))
-      .where('interviewId', '=', interviewId)
-      .where('seatId', '=', seatId)
+      .where(({ and }) => and({ interviewId, seatId }))
       .where('lockedAt', 'is', null)
       .execute();
   }
@@ -138,8 +131,7 @@ export class EvaluationClaimStore extends DatabaseStore {
    */
   async startEnding(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
     const ending = await this.#ending(reason)
-      .where('interviewId', '=', interviewId)
-      .where('userId', '=', userId)
+      .where(({ and }) => and({ interviewId, userId }))
       .executeTakeFirst();
     return ending.numUpdatedRows === 1n;
   }
@@ -159,14 +151,11 @@ export class EvaluationClaimStore extends DatabaseStore {
     return rows.map(claimOf);
   }
 
-  /** Call after the log has recorded the release. */
   async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
     await this.kysely
       .updateTable('evaluationClaims')
       .set({ state: 'released' })
-      .where('interviewId', '=', interviewId)
-      .where('userId', '=', userId)
-      .where('state', '=', 'ending')
+      .where(({ and }) => and({ interviewId, userId, state: 'ending' }))
       .execute();
   }
 
@@ -181,8 +170,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       await transaction
         .updateTable('evaluationClaims')
         .set({ ...lease, shadow: shadow ? 1 : 0, ...(own.state !== 'held' && { claimedAt: now }) })
-        .where('interviewId', '=', interviewId)
-        .where('userId', '=', userId)
+        .where(({ and }) => and({ interviewId, userId }))
         .execute();
     } else {
       await transaction
@@ -342,8 +330,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .selectFrom('evaluations')
       .select(['interviewId', 'role', 'agreedAt'])
       .where('agreedRatings', 'is not', null)
-      .where('asked', '=', 1)
-      .where('ratable', '=', 1)
+      .where(({ and }) => and({ asked: 1, ratable: 1 }))
       .$if(userId !== undefined, query =>
         query.where(({ not, exists, selectFrom }) =>
           not(

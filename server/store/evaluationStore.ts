@@ -23,7 +23,6 @@ export interface EvaluationFacts {
   /** Name or code, as raters see it. */
   candidate: string;
   stage: EvaluationStage;
-  /** Present when the stage is `closed`. */
   closedBecause: ClosedReason | undefined;
   asked: boolean;
   ratable: boolean;
@@ -43,9 +42,7 @@ export interface NewEvaluation extends EvaluationFacts {
   minutes: number;
   endedAt: number;
   promisedAt: number;
-  /** True when the candidate was promised a report by `promisedAt`. */
   promised: boolean;
-  /** True when the candidate gets a report. */
   report: boolean;
 }
 
@@ -143,8 +140,7 @@ export class EvaluationStore extends DatabaseStore {
     await this.kysely
       .updateTable('interviews')
       .set({ followedSeq: seq })
-      .where('interviewId', '=', interviewId)
-      .where('followedSeq', '=', mark)
+      .where(({ and }) => and({ interviewId, followedSeq: mark }))
       .execute();
   }
 
@@ -174,8 +170,7 @@ export class EvaluationStore extends DatabaseStore {
         evaluations
           .selectFrom('evaluations')
           .select('evaluations.interviewId')
-          .where('stage', '=', 'rate')
-          .where('asked', '=', 0)
+          .where(({ and }) => and({ stage: 'rate', asked: 0 }))
           .where('endedAt', '<', now - SCORING_WINDOW_MS),
       )
       .where('followedSeq', '>', 0)
@@ -382,7 +377,6 @@ export function evaluationOf(row: Selectable<Tables['evaluations']>): StoredEval
 
 /** Stages with work to do before the promised time. */
 const DUE: readonly EvaluationStage[] = ['rate', 'agree', 'write'];
-/** Stages with work to do. */
 const WAITING: readonly EvaluationStage[] = [...DUE, 'republish'];
 
 export interface QueueQuestion {

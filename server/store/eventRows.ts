@@ -152,7 +152,6 @@ export const StoredKitChoice = z.strictObject({
 });
 export type StoredKitChoice = z.infer<typeof StoredKitChoice>;
 
-/** Kinds whose stored payload differs from that of their command. */
 const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
 
 /**
@@ -160,7 +159,6 @@ const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
  * listed has format 1.
  */
 const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = {
-  // Format 1 always stored the whole kit.
   'kit.chosen': [choice => choice],
 };
 

@@ -28,8 +28,7 @@ export class FeedbackStore extends DatabaseStore {
       const deleting = await transaction
         .selectFrom('practiceAttempts')
         .select('state')
-        .where('interviewId', '=', interviewId)
-        .where('state', '=', 'deleting')
+        .where(({ and }) => and({ interviewId, state: 'deleting' }))
         .executeTakeFirst();
       if (deleting) return 'gone';
       const { numInsertedOrUpdatedRows } = await transaction
@@ -58,7 +57,6 @@ export class FeedbackStore extends DatabaseStore {
     return rating && { rating, until: (row.firstRatedAt ?? row.ratedAt) + FEEDBACK_OPEN_MS };
   }
 
-  /** Returns the ratings that answer every question, newest first. */
   async ratings(): Promise<FeedbackRating[]> {
     const rows = await this.kysely
       .selectFrom('feedbackRatings')
@@ -74,8 +72,7 @@ export class FeedbackStore extends DatabaseStore {
       .selectFrom('feedbackRatings')
       .innerJoin('evaluationClaims', 'evaluationClaims.interviewId', 'feedbackRatings.interviewId')
       .select(['userId', 'stars'])
-      .where('state', '=', 'locked')
-      .where('shadow', '=', 0)
+      .where(({ and }) => and({ state: 'locked', shadow: 0 }))
       .execute();
     const stars = new Map<UserId, number[]>();
     for (const row of rows) {
@@ -91,22 +88,17 @@ export class FeedbackStore extends DatabaseStore {
       .selectFrom('evaluationClaims')
       .innerJoin('feedbackRatings', 'feedbackRatings.interviewId', 'evaluationClaims.interviewId')
       .select('stars')
-      .where('userId', '=', userId)
-      .where('state', '=', 'locked')
-      .where('shadow', '=', 0)
+      .where(({ and }) => and({ userId, state: 'locked', shadow: 0 }))
       .limit(count)
       .execute();
     return rows.length === count;
   }
 
-  /** Returns evaluators who rated this interview from its recording, without comparison ratings. */
   async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .select('userId')
-      .where('interviewId', '=', interviewId)
-      .where('state', '=', 'locked')
-      .where('shadow', '=', 0)
+      .where(({ and }) => and({ interviewId, state: 'locked', shadow: 0 }))
       .execute();
     return rows.map(({ userId }) => UserId.parse(userId));
   }

@@ -10,7 +10,6 @@ import type { EventRow } from './eventRows.ts';
 import { searchColumns } from './interviewSearch.ts';
 import type { Tables } from './schema.ts';
 
-/** A command that was carried out, with its result. */
 export interface StoredCommand {
   commandId: CommandId;
   interviewId: InterviewId;
@@ -46,13 +45,9 @@ export interface StoredSummary {
   kitId?: KitId;
   heldByRecruiter: boolean;
   scorecardsOpen: boolean;
-  /** Absent for an interview that people were invited to. */
   practice?: PracticePurpose;
-  /** Number of answered questions. */
   answers: number;
-  /** True when people who rate from the recording see codes in place of names. */
   namesHidden: boolean;
-  /** True when scoring was closed by hand, or together with the interview. */
   scoringClosed: boolean;
   seats: ListedSeat[];
   /** Number of seats that are preparing, waiting, inside, or reconnecting. A restarted server looks after these interviews. */
@@ -79,7 +74,6 @@ export interface Append {
 
 export type Outcome = 'appended' | 'stale';
 
-/** An append with its events encoded as rows. */
 export type EncodedAppend = Append & { rows: readonly EventRow[] };
 
 /** Writes one append. Writes nothing when it is stale. */
@@ -118,8 +112,7 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
   const updated = await transaction
     .updateTable('interviews')
     .set(changes)
-    .where('interviewId', '=', interviewId)
-    .where('lastSeq', '=', expectedSeq)
+    .where(({ and }) => and({ interviewId, lastSeq: expectedSeq }))
     .executeTakeFirst();
   if (updated.numUpdatedRows === 1n) return true;
   // The transaction contains other appends too, so this one is undone by hand.
@@ -132,8 +125,7 @@ async function isAdmitted(transaction: Transaction<Tables>, interviewId: Intervi
   const touched = await transaction
     .updateTable('practiceAttempts')
     .set(row => ({ seenAt: row.ref('seenAt') }))
-    .where('interviewId', '=', interviewId)
-    .where('state', '=', 'admitted')
+    .where(({ and }) => and({ interviewId, state: 'admitted' }))
     .executeTakeFirst();
   return touched.numUpdatedRows === 1n;
 }

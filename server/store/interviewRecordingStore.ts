@@ -34,7 +34,6 @@ export interface StoredInterviewRecording {
   finished: FinishedRecording | undefined;
 }
 
-/** A recording as lists show it. */
 export interface ListedRecording extends Omit<StoredInterviewRecording, 'finished'> {
   interview: NameFacts & { title: string; jobRole: string; seats: ListedSeat[]; own?: OwnPart };
   durationMs: number | undefined;
@@ -58,7 +57,6 @@ export interface StoredStretch {
   recordingId: RecordingId;
   nodeId: NodeId;
   state: StretchState;
-  /** Number of times the media server did not have it. */
   looks: number;
 }
 
@@ -92,7 +90,6 @@ export interface RecordingQuery {
   after?: RecordingCursor | undefined;
 }
 
-/** A recording as the log describes it. */
 export interface NotedRecording {
   recordingId: RecordingId;
   interviewId: InterviewId;
@@ -100,7 +97,6 @@ export interface NotedRecording {
   stretches: readonly { stretchId: StretchId; nodeId: NodeId }[];
 }
 
-/** Result of finalizing a recording. */
 export interface FinishedOutcome {
   finished: FinishedRecording;
   state: 'ready' | 'failed';
@@ -206,8 +202,7 @@ export class InterviewRecordingStore extends DatabaseStore {
       const begun = await transaction
         .updateTable('recordings')
         .set({ state: 'processing', endedAt })
-        .where('recordingId', '=', recordingId)
-        .where('state', '=', 'recording')
+        .where(({ and }) => and({ recordingId, state: 'recording' }))
         .executeTakeFirst();
       if (begun.numUpdatedRows === 1n)
         await this.#jobs.enqueue({ kind: 'finalise', target: recordingId }, transaction);
@@ -314,7 +309,6 @@ export class InterviewRecordingStore extends DatabaseStore {
     return (await this.stretchesOfAll([recordingId])).get(recordingId)?.stretches ?? [];
   }
 
-  /** Returns states and capture runs. Leaves out unknown recordings. */
   async stretchesOfAll(
     recordingIds: readonly RecordingId[],
   ): Promise<Map<RecordingId, { state: RecordingPhase; stretches: StoredStretch[] }>> {
@@ -337,7 +331,6 @@ export class InterviewRecordingStore extends DatabaseStore {
     );
   }
 
-  /** Counts a search for the media that found nothing. */
   async countLook(stretchId: StretchId): Promise<void> {
     await this.kysely
       .updateTable('recordingStretches')

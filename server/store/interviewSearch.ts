@@ -17,7 +17,6 @@ export function foldedText(text: string): string {
   return lower.replace(LETTER_MARKS, '').replaceAll('ς', 'σ');
 }
 
-/** Returns the folded words of a search, without words that are part of another one. */
 export function searchWords(search: string): string[] {
   const words = [...new Set(foldedText(search).split(SEPARATORS).filter(Boolean))];
   return words.filter(word => !words.some(other => other !== word && other.includes(word)));

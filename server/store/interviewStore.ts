@@ -21,9 +21,7 @@ import {
 } from './interviewAppend.ts';
 import { KitCache } from './KitCache.ts';
 
-/** An interview as one member of staff finds it in a list. */
 export interface ListedInterview extends StoredSummary {
-  /** How the member takes part. Absent when they do not. */
   own?: OwnPart;
 }
 
@@ -72,7 +70,6 @@ const LinkRow = z.object({
 
 const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
 
-/** Number of interviews that one query reads. */
 const SCORINGS_AT_ONCE = 5;
 
 /** Interviews: their logs, commands, and links. */
@@ -124,8 +121,7 @@ export class InterviewStore extends DatabaseStore {
     const rows = await this.kysely
       .selectFrom('interviewEvents')
       .selectAll()
-      .where('interviewId', '=', interviewId)
-      .where('kind', '=', 'chat.sent')
+      .where(({ and }) => and({ interviewId, kind: 'chat.sent' }))
       .orderBy('seq')
       .limit(count)
       .offset(from)
@@ -192,8 +188,7 @@ export class InterviewStore extends DatabaseStore {
       .selectFrom('interviews')
       .select('interviewId')
       .where('phase', 'in', ['lobby', 'open'])
-      .where('presentCandidate', '=', 0)
-      .where('presentInterviewer', '=', 0)
+      .where(({ and }) => and({ presentCandidate: 0, presentInterviewer: 0 }))
       .where(where =>
         where.exists(
           where
@@ -249,8 +244,7 @@ export class InterviewStore extends DatabaseStore {
         interviews
           .selectFrom('interviews')
           .select('interviewId')
-          .where('kitId', '=', kitId)
-          .where('scorecardsOpen', '=', 1)
+          .where(({ and }) => and({ kitId, scorecardsOpen: 1 }))
           // No one evaluates practice for oneself.
           .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
           .where('interviewId', '>', after)

@@ -10,7 +10,6 @@ import type { Tables } from './schema.ts';
 export const JobState = z.enum(['waiting', 'running', 'retrying', 'failed', 'done']);
 export type JobState = z.infer<typeof JobState>;
 
-/** Identifies a job: there is at most one for each kind and target. */
 export interface JobName {
   kind: string;
   target: string;
@@ -20,13 +19,10 @@ export interface StoredJob extends JobName {
   state: JobState;
   /** Incremented with every write. */
   beat: number;
-  /** Server that runs it. */
   ownerId: string | undefined;
-  /** Number of consecutive failed attempts. */
   failures: number;
   /** 0 to 1. */
   progress: number;
-  /** Sentence about the last failure, for people. */
   reason: string | undefined;
   /** How long to wait, counted by each server from when it first saw this `beat`. */
   delayMs: number;
@@ -89,24 +85,19 @@ export class JobStore extends DatabaseStore {
     const { numUpdatedRows } = await this.kysely
       .updateTable('jobs')
       .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
-      .where('kind', '=', kind)
-      .where('target', '=', target)
-      .where('state', '=', 'failed')
+      .where(({ and }) => and({ kind, target, state: 'failed' }))
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 
-  /** Restarts all failed jobs of a kind. */
   async retryAll(kind: string): Promise<void> {
     await this.kysely
       .updateTable('jobs')
       .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
-      .where('kind', '=', kind)
-      .where('state', '=', 'failed')
+      .where(({ and }) => and({ kind, state: 'failed' }))
       .execute();
   }
 
-  /** Returns all jobs that wait or run, oldest first. */
   async live(): Promise<StoredJob[]> {
     const rows = await this.kysely
       .selectFrom('jobs')
@@ -119,7 +110,6 @@ export class JobStore extends DatabaseStore {
     return rows.map(jobOf);
   }
 
-  /** Returns all jobs with these targets, in any state. */
   async about(targets: readonly string[]): Promise<StoredJob[]> {
     if (targets.length === 0) return [];
     const rows = await this.kysely
@@ -151,9 +141,7 @@ export class JobStore extends DatabaseStore {
         retryAt: null,
         again: 0,
       }))
-      .where('kind', '=', kind)
-      .where('target', '=', target)
-      .where('beat', '=', seen.beat)
+      .where(({ and }) => and({ kind, target, beat: seen.beat }))
       .where('state', 'in', LIVE)
       .where('stopping', '=', 0)
       .returning('run')
@@ -192,8 +180,7 @@ export class JobStore extends DatabaseStore {
       await transaction
         .updateTable('jobs')
         .set(again ? FRESH : columnsOf(outcome))
-        .where('kind', '=', kind)
-        .where('target', '=', target)
+        .where(({ and }) => and({ kind, target }))
         .execute();
     });
   }
@@ -207,9 +194,7 @@ export class JobStore extends DatabaseStore {
         ownerId: null,
         beat: seen.beat + 1,
       })
-      .where('kind', '=', seen.kind)
-      .where('target', '=', seen.target)
-      .where('beat', '=', seen.beat)
+      .where(({ and }) => and({ kind: seen.kind, target: seen.target, beat: seen.beat }))
       .execute();
   }
 
@@ -220,14 +205,11 @@ export class JobStore extends DatabaseStore {
       await transaction
         .updateTable('jobs')
         .set(old => ({ stopping: 1, beat: old('beat', '+', 1) }))
-        .where('kind', '=', kind)
-        .where('target', '=', target)
-        .where('stopping', '=', 0)
+        .where(({ and }) => and({ kind, target, stopping: 0 }))
         .execute();
       await transaction
         .deleteFrom('jobs')
-        .where('kind', '=', kind)
-        .where('target', '=', target)
+        .where(({ and }) => and({ kind, target }))
         .where('state', '!=', 'running')
         .execute();
     });
@@ -237,9 +219,7 @@ export class JobStore extends DatabaseStore {
   async remove(seen: StoredJob): Promise<void> {
     await this.kysely
       .deleteFrom('jobs')
-      .where('kind', '=', seen.kind)
-      .where('target', '=', seen.target)
-      .where('beat', '=', seen.beat)
+      .where(({ and }) => and({ kind: seen.kind, target: seen.target, beat: seen.beat }))
       .execute();
   }
 
@@ -248,15 +228,12 @@ export class JobStore extends DatabaseStore {
     await transaction
       .updateTable('jobs')
       .set({ again: 1 })
-      .where('kind', '=', kind)
-      .where('target', '=', target)
-      .where('state', '=', 'running')
+      .where(({ and }) => and({ kind, target, state: 'running' }))
       .execute();
     await transaction
       .updateTable('jobs')
       .set(old => ({ ...FRESH, beat: old('beat', '+', 1) }))
-      .where('kind', '=', kind)
-      .where('target', '=', target)
+      .where(({ and }) => and({ kind, target }))
       .where('state', '!=', 'running')
       .execute();
     await this.enqueue({ kind, target }, transaction);
@@ -265,10 +242,7 @@ export class JobStore extends DatabaseStore {
   #claimed({ kind, target, ownerId, run }: JobClaim, db: Kysely<Tables> = this.kysely) {
     return db
       .updateTable('jobs')
-      .where('kind', '=', kind)
-      .where('target', '=', target)
-      .where('state', '=', 'running')
-      .where('ownerId', '=', ownerId)
+      .where(({ and }) => and({ kind, target, state: 'running', ownerId }))
       .where('run', '=', run);
   }
 }

@@ -9,11 +9,9 @@ import type { Tables } from './schema.ts';
 /** A kit without its content. */
 export interface KitHead {
   kitId: KitId;
-  /** Newest version. */
   version: number;
   builtIn: boolean;
   archived: boolean;
-  /** When the newest version was saved. */
   updatedAt: number;
 }
 
@@ -80,8 +78,7 @@ export class KitStore extends DatabaseStore {
       const updated = await transaction
         .updateTable('kits')
         .set({ version, updatedAt })
-        .where('kitId', '=', kitId)
-        .where('version', '=', expectedVersion)
+        .where(({ and }) => and({ kitId, version: expectedVersion }))
         .executeTakeFirst();
       if (updated.numUpdatedRows !== 1n) return 'stale';
       await this.#addVersion(transaction, write, version, updatedAt);
@@ -95,8 +92,7 @@ export class KitStore extends DatabaseStore {
       const updated = await transaction
         .updateTable('kits')
         .set({ archived: numberOf(archived) })
-        .where('kitId', '=', kitId)
-        .where('archived', '=', numberOf(!archived))
+        .where(({ and }) => and({ kitId, archived: numberOf(!archived) }))
         .executeTakeFirst();
       if (updated.numUpdatedRows === 1n) await this.#audit.add(entry, transaction);
     });
@@ -127,13 +123,11 @@ export class KitStore extends DatabaseStore {
   /** `version` and `updatedAt` are those of the version. */
   async findVersion(kitId: KitId, version: number): Promise<StoredKit | undefined> {
     const row = await this.#withContent()
-      .where('kits.kitId', '=', kitId)
-      .where('kitVersions.version', '=', version)
+      .where(({ and }) => and({ 'kits.kitId': kitId, 'kitVersions.version': version }))
       .executeTakeFirst();
     return row && storedOf(row);
   }
 
-  /** Newest first. Empty for an unknown kit. */
   async versions(kitId: KitId): Promise<KitVersionLine[]> {
     const rows = await this.kysely
       .selectFrom('kitVersions')

@@ -65,8 +65,7 @@ export class LostStorageStore extends DatabaseStore {
     const row = await this.kysely
       .selectFrom('lostPlaces')
       .select('placeId')
-      .where('kind', '=', kind)
-      .where('placeId', '=', placeId)
+      .where(({ and }) => and({ kind, placeId }))
       .executeTakeFirst();
     return row !== undefined;
   }
@@ -105,13 +104,10 @@ export class LostStorageStore extends DatabaseStore {
   async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
     await this.kysely
       .deleteFrom('leftBehind')
-      .where('recordingId', '=', recordingId)
-      .where('kind', '=', kind)
-      .where('placeId', '=', placeId)
+      .where(({ and }) => and({ recordingId, kind, placeId }))
       .execute();
   }
 
-  /** Returns one row for each recording and storage that an incomplete deletion waits for. */
   async #waits(requestedBefore: number, db: Kysely<Tables> = this.kysely) {
     const incomplete = db
       .selectFrom('erasureReceipts')

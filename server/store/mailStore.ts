@@ -32,7 +32,6 @@ export interface StoredMail {
   /** Undefined after sending, and when the server's secret has changed since. */
   secret: MailContent | undefined;
   state: MailState;
-  /** Sentence about the last failure, for people. */
   reason: string | undefined;
   createdAt: number;
   sentAt: number | undefined;
@@ -121,7 +120,6 @@ export class MailStore extends DatabaseStore {
     return (await query.execute()).map(row => mailOf(row, this.#secretKey));
   }
 
-  /** Returns the newest message about a private page. */
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
     const row = await this.kysely
       .selectFrom('mails')
@@ -142,8 +140,7 @@ export class MailStore extends DatabaseStore {
     const { numUpdatedRows } = await this.kysely
       .updateTable('mails')
       .set({ handedAt: now })
-      .where('mailId', '=', mailId)
-      .where('state', '=', 'waiting')
+      .where(({ and }) => and({ mailId, state: 'waiting' }))
       .where(({ or, eb }) =>
         or([eb('handedAt', 'is', null), eb('handedAt', '<=', sql<number>`${now} - ${answeredWithinMs}`)]),
       )
@@ -162,8 +159,7 @@ export class MailStore extends DatabaseStore {
         ...(state === 'sent' && { sentAt: Date.now() }),
         ...((state === 'sent' || state === 'unsent') && { secret: null }),
       })
-      .where('mailId', '=', mailId)
-      .where('state', '=', 'waiting')
+      .where(({ and }) => and({ mailId, state: 'waiting' }))
       .execute();
   }
 

@@ -18,7 +18,6 @@ export type MediaFileKind = z.infer<typeof MediaFileKind>;
 export const MediaFileState = z.enum(['pending', 'stored', 'superseded']);
 export type MediaFileState = z.infer<typeof MediaFileState>;
 
-/** A file before it is uploaded. */
 export interface NewMediaFile {
   /** Unique within the recording, such as `candidate-1.webm`. */
   name: string;
@@ -65,14 +64,12 @@ export class MediaFileStore extends DatabaseStore {
     return rows.map(mediaFileOf);
   }
 
-  /** Returns a stored file of a recording that is not erased. */
   async findStored(fileId: MediaFileId): Promise<StoredMediaFile | undefined> {
     const row = await this.kysely
       .selectFrom('recordingFiles')
       .innerJoin('recordings', 'recordings.recordingId', 'recordingFiles.recordingId')
       .selectAll('recordingFiles')
-      .where('fileId', '=', fileId)
-      .where('recordingFiles.state', '=', 'stored')
+      .where(({ and }) => and({ fileId, 'recordingFiles.state': 'stored' }))
       .where('recordings.state', '!=', 'erased')
       .executeTakeFirst();
     return row && mediaFileOf(row);
@@ -99,8 +96,7 @@ export class MediaFileStore extends DatabaseStore {
       const pending = await transaction
         .selectFrom('recordingFiles')
         .selectAll()
-        .where('recordingId', '=', recordingId)
-        .where('state', '=', 'pending')
+        .where(({ and }) => and({ recordingId, state: 'pending' }))
         .where('kind', 'in', [...kinds])
         .execute();
       const planned: StoredMediaFile[] = [];
@@ -138,9 +134,7 @@ export class MediaFileStore extends DatabaseStore {
       await transaction
         .updateTable('recordingFiles')
         .set({ state: 'superseded' })
-        .where('recordingId', '=', recordingId)
-        .where('kind', '=', kind)
-        .where('state', '=', 'stored')
+        .where(({ and }) => and({ recordingId, kind, state: 'stored' }))
         .execute();
       await transaction
         .updateTable('recordingFiles')
@@ -151,7 +145,6 @@ export class MediaFileStore extends DatabaseStore {
     });
   }
 
-  /** Returns superseded files of all recordings, which are to be deleted. */
   async superseded(): Promise<StoredMediaFile[]> {
     const rows = await this.kysely
       .selectFrom('recordingFiles')

@@ -3,7 +3,6 @@ import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** An evaluation that may miss its promised time. */
 export interface LateEvaluation {
   interviewId: string;
   role: string;

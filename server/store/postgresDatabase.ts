@@ -8,7 +8,6 @@ const CONNECT_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 8_000;
 const CONNECTIONS_MAX = 10;
 
-/** Connects. Rejects with `StartupError` when the database cannot be used. */
 export async function openPostgres(
   databaseUrl: string,
   onIdleError: (error: Error) => void,

@@ -6,10 +6,8 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
-/** A deletion that has started. */
 export interface BegunPurge {
   receipt: PracticeReceipt;
-  /** Interviews of attempts that have one. */
   interviewIds: InterviewId[];
 }
 
@@ -203,7 +201,6 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
   return true;
 }
 
-/** Deletes links and file grants of these interviews. */
 async function closeDoors(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
   await transaction
     .updateTable('links')
@@ -221,7 +218,6 @@ async function closeDoors(transaction: Transaction<Tables>, interviewIds: string
   await deleteEvaluations(transaction, interviewIds);
 }
 
-/** Removes the evaluations from the queue, with every claim. */
 async function deleteEvaluations(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
   for (const table of ['evaluationClaims', 'evaluations'] as const)
     await transaction.deleteFrom(table).where('interviewId', 'in', interviewIds).execute();
@@ -236,7 +232,6 @@ async function interviewsOf(transaction: Transaction<Tables>, ids: string[]): Pr
   return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
 }
 
-/** Sums over the receipts of an interview's recordings. */
 interface Erased {
   files: number;
   bytes: number;

@@ -20,7 +20,6 @@ const SEEN_EVERY_MS = 2_000;
 /** Any number that no other lock of the database uses. */
 const ADMISSION_LOCK = 7_263_518;
 
-/** Attempts that are admitted and waiting. */
 export interface Standing {
   /** Planned remaining time of each counted attempt, in milliseconds. Negative when late. */
   endsInMs: number[];
@@ -33,7 +32,6 @@ export interface Standing {
  * attempts, so that any number of servers never exceed the capacity.
  */
 export class PracticeQueueStore extends DatabaseStore {
-  /** Records that the attempt's page polled. */
   async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
     await this.kysely
       .updateTable('practiceAttempts')
@@ -105,7 +103,6 @@ export class PracticeQueueStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** True while an attempt waits that is not skipped. */
   async isAwaited(): Promise<boolean> {
     const first = await this.#inLine(this.kysely).select('interviewId').limit(1).executeTakeFirst();
     return first !== undefined;
@@ -128,8 +125,7 @@ export class PracticeQueueStore extends DatabaseStore {
     await this.kysely
       .updateTable('practiceAttempts')
       .set({ state: 'admitted', seenAt: this.now })
-      .where('interviewId', '=', interviewId)
-      .where('state', '=', 'expired')
+      .where(({ and }) => and({ interviewId, state: 'expired' }))
       .execute();
   }
 
@@ -202,7 +198,6 @@ export class PracticeQueueStore extends DatabaseStore {
       .orderBy('interviewId');
   }
 
-  /** Interviews of attempts that someone has entered. */
   #open(db: Kysely<Tables>) {
     return db
       .selectFrom('interviews')
@@ -249,7 +244,6 @@ export function admissionOrder<A extends { source: Source }>(
   return { first, last };
 }
 
-/** Returns the attempts to admit now. */
 export function admissible<A extends { source: Source }>(
   inside: readonly { source: Source }[],
   waiting: readonly A[],

@@ -9,7 +9,6 @@ import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecordingStore.ts';
 import type { Tables } from './schema.ts';
 
-/** An attempt with the state of its interview and recording. */
 export interface ListedAttempt extends StoredAttempt {
   /** Absent until the attempt has an interview. */
   interview?: { phase: InterviewPhase; lastSeq: number };
@@ -35,9 +34,7 @@ export interface ExpiringPage {
   toldAt: number | undefined;
 }
 
-/** Number of pages that one query returns. */
 export const EXPIRING_AT_ONCE = 500;
-/** Attempts per page and day. */
 export const ATTEMPTS_A_DAY = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -163,7 +160,6 @@ export class PracticeStore extends DatabaseStore {
     return attempt;
   }
 
-  /** Newest first. */
   attemptsOf(pageId: string): Promise<ListedAttempt[]> {
     return this.#list(pageId);
   }
@@ -180,26 +176,21 @@ export class PracticeStore extends DatabaseStore {
     return row && pageOf(row);
   }
 
-  /** True when the attempt belongs to the page. */
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
     const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select('interviewId')
-      .where('interviewId', '=', interviewId)
-      .where('pageId', '=', pageId)
+      .where(({ and }) => and({ interviewId, pageId }))
       .where('state', '!=', 'deleting')
       .executeTakeFirst();
     return row !== undefined;
   }
 
-  /** Number of short attempts of a page with a kit. */
   async shortAttempts(pageId: string, kitId: KitId): Promise<number> {
     const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select(({ fn }) => fn.countAll<number | bigint | string>().as('count'))
-      .where('pageId', '=', pageId)
-      .where('kitId', '=', kitId)
-      .where('length', '=', 'short')
+      .where(({ and }) => and({ pageId, kitId, length: 'short' }))
       .where('state', '!=', 'deleting')
       .executeTakeFirstOrThrow();
     return Number(row.count);

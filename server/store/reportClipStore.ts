@@ -10,15 +10,12 @@ import type { Tables } from './schema.ts';
 
 const ClipState = z.enum(['waiting', 'ready', 'failed']);
 
-/** A part of a recording that a report shows. */
 export interface StoredClip extends Span {
   state: z.infer<typeof ClipState>;
-  /** Present when the clip is ready. */
   fileId: MediaFileId | undefined;
   durationMs: number | undefined;
 }
 
-/** Clips of reports and their state. */
 export class ReportClipStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -57,7 +54,6 @@ export class ReportClipStore extends DatabaseStore {
     });
   }
 
-  /** Ordered by time. */
   async of(interviewId: InterviewId): Promise<StoredClip[]> {
     return rowsOf(this.kysely, interviewId);
   }
@@ -83,9 +79,7 @@ export class ReportClipStore extends DatabaseStore {
       const kept = await transaction
         .updateTable('reportClips')
         .set({ state: 'ready', fileId, durationMs })
-        .where('interviewId', '=', interviewId)
-        .where('fromMs', '=', fromMs)
-        .where('toMs', '=', toMs)
+        .where(({ and }) => and({ interviewId, fromMs, toMs }))
         .executeTakeFirst();
       const isKept = kept.numUpdatedRows === 1n;
       await transaction
@@ -102,10 +96,7 @@ export class ReportClipStore extends DatabaseStore {
     await this.kysely
       .updateTable('reportClips')
       .set({ state: 'failed' })
-      .where('interviewId', '=', interviewId)
-      .where('fromMs', '=', fromMs)
-      .where('toMs', '=', toMs)
-      .where('state', '=', 'waiting')
+      .where(({ and }) => and({ interviewId, fromMs, toMs, state: 'waiting' }))
       .execute();
   }
 }
@@ -156,9 +147,7 @@ async function dropClip(
 ): Promise<void> {
   await transaction
     .deleteFrom('reportClips')
-    .where('interviewId', '=', interviewId)
-    .where('fromMs', '=', fromMs)
-    .where('toMs', '=', toMs)
+    .where(({ and }) => and({ interviewId, fromMs, toMs }))
     .execute();
   if (fileId === undefined) return;
   await transaction

@@ -16,7 +16,6 @@ import { DatabaseStore } from './database.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
-/** Replies of the candidate before and after reading the report. */
 export interface StoredReply {
   /** Absent until the candidate was asked. Without `guess` they skipped the question. */
   guessed: { guess: OwnGuess | undefined } | undefined;
@@ -24,7 +23,6 @@ export interface StoredReply {
   question: { text: string; askedAt: number; answer?: string; answeredAt?: number } | undefined;
 }
 
-/** A link to a report: the candidate's own, or a read-only one. */
 export interface StoredReportLink {
   linkId: string;
   interviewId: InterviewId;
@@ -150,8 +148,7 @@ export class ReportReaderStore extends DatabaseStore {
       const usable = await transaction
         .selectFrom('reportLinks')
         .select(['linkId', 'tokenHash', 'expiresAt'])
-        .where('interviewId', '=', link.interviewId)
-        .where('kind', '=', 'print')
+        .where(({ and }) => and({ interviewId: link.interviewId, kind: 'print' }))
         .where('revokedAt', 'is', null)
         .where('expiresAt', '>=', usableUntil)
         .orderBy('createdAt', 'desc')
@@ -180,9 +177,13 @@ export class ReportReaderStore extends DatabaseStore {
       .selectFrom('reportClips')
       .innerJoin('reports', 'reports.interviewId', 'reportClips.interviewId')
       .select(['fromMs', 'toMs', 'published'])
-      .where('reportClips.interviewId', '=', link.interviewId)
-      .where('reportClips.fileId', '=', fileId)
-      .where('reports.state', '=', 'published')
+      .where(({ and }) =>
+        and({
+          'reportClips.interviewId': link.interviewId,
+          'reportClips.fileId': fileId,
+          'reports.state': 'published',
+        }),
+      )
       .executeTakeFirst();
     if (!row || row.published === null) return false;
     return clipsOf(decodeReport(row.published)).some(
@@ -199,8 +200,7 @@ export class ReportReaderStore extends DatabaseStore {
       const { numUpdatedRows } = await transaction
         .updateTable('reportLinks')
         .set({ revokedAt: at })
-        .where('interviewId', '=', interviewId)
-        .where('linkId', '=', linkId)
+        .where(({ and }) => and({ interviewId, linkId }))
         .where('kind', 'in', uses)
         .where('revokedAt', 'is', null)
         .executeTakeFirst();
@@ -356,8 +356,7 @@ export async function renewOwnLinks(
   await transaction
     .updateTable('reportLinks')
     .set({ expiresAt: at + OWN_LINK_MS })
-    .where('interviewId', '=', interviewId)
-    .where('kind', '=', 'candidate')
+    .where(({ and }) => and({ interviewId, kind: 'candidate' }))
     .where('revokedAt', 'is', null)
     .where('expiresAt', '>', at)
     .execute();

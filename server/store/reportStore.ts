@@ -12,7 +12,6 @@ import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './repo
 import { renewOwnLinks } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
 
-/** A report as its authors see it. */
 export interface StoredReport {
   state: ReportState;
   /** Version of the draft, incremented by each save. */
@@ -53,7 +52,6 @@ export interface Publication {
   version: number;
   userId: UserId;
   at: number;
-  /** The audit log's name for the interview. */
   target: string;
   scoring: ReportScoring;
 }
@@ -72,7 +70,6 @@ export class ReportStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Returns undefined until something was saved. */
   async find(interviewId: InterviewId): Promise<StoredReport | undefined> {
     return findIn(this.kysely, interviewId);
   }
@@ -104,7 +101,6 @@ export class ReportStore extends DatabaseStore {
     });
   }
 
-  /** Newest first. */
   async versions(interviewId: InterviewId): Promise<StoredReportVersion[]> {
     const rows = await this.kysely
       .selectFrom('reportVersions')
@@ -120,8 +116,7 @@ export class ReportStore extends DatabaseStore {
     const row = await this.kysely
       .selectFrom('reportVersions')
       .selectAll()
-      .where('interviewId', '=', interviewId)
-      .where('version', '=', version)
+      .where(({ and }) => and({ interviewId, version }))
       .executeTakeFirst();
     return row && versionOf(row);
   }
@@ -198,8 +193,7 @@ export class ReportStore extends DatabaseStore {
     await this.kysely
       .updateTable('reports')
       .set({ publishedScoring: encodeScoring(scoring) })
-      .where('interviewId', '=', interviewId)
-      .where('publishedVersion', '=', version)
+      .where(({ and }) => and({ interviewId, publishedVersion: version }))
       .where('publishedScoring', 'is', null)
       .execute();
   }
@@ -211,8 +205,7 @@ export class ReportStore extends DatabaseStore {
       const { numUpdatedRows } = await transaction
         .updateTable('reports')
         .set({ state: 'retracted' })
-        .where('interviewId', '=', interviewId)
-        .where('state', '=', 'published')
+        .where(({ and }) => and({ interviewId, state: 'published' }))
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) return false;
       const entry = { actor: userId, action: 'report.retracted', target };
@@ -263,9 +256,7 @@ export class ReportStore extends DatabaseStore {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .select('workedMs')
-      .where('interviewId', '=', interviewId)
-      .where('state', '=', 'locked')
-      .where('shadow', '=', 0)
+      .where(({ and }) => and({ interviewId, state: 'locked', shadow: 0 }))
       .execute();
     return rows.reduce((sum, { workedMs }) => sum + Number(workedMs), 0);
   }

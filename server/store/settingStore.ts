@@ -33,7 +33,6 @@ export class SettingStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Returns undefined for a setting that was never changed. */
   async read<N extends SettingName>(name: N): Promise<SettingValue<N> | undefined> {
     const row = await this.kysely
       .selectFrom('settings')

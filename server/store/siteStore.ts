@@ -5,7 +5,6 @@ import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** Publication of a kit on the public site. */
 export interface StoredPublication {
   kitId: KitId;
   slug: Slug;
@@ -17,11 +16,9 @@ export interface StoredPublication {
   earlierSlugs: Slug[];
 }
 
-/** A published kit that is not archived. */
 export interface PublicHead {
   kitId: KitId;
   slug: Slug;
-  /** Newest version of the kit. */
   version: number;
   /** Time of the last change to the kit or to its publication. */
   updatedAt: number;
@@ -46,20 +43,17 @@ export class SiteStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Ordered by position, then by address. */
   async publications(): Promise<StoredPublication[]> {
     return this.#publications(this.kysely);
   }
 
-  /** Returns kits that strangers can see, in order. */
   async publicHeads(): Promise<PublicHead[]> {
     const rows = await this.kysely
       .selectFrom('publications')
       .innerJoin('kits', 'kits.kitId', 'publications.kitId')
       .select(['publications.kitId', 'slug', 'version', 'kits.updatedAt as kitUpdatedAt'])
       .select('publications.updatedAt')
-      .where('published', '=', 1)
-      .where('archived', '=', 0)
+      .where(({ and }) => and({ published: 1, archived: 0 }))
       .orderBy('position')
       .orderBy('slug')
       .execute();

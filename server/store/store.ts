@@ -36,7 +36,6 @@ export interface Store {
   readonly interviews: InterviewStore;
   readonly interviewList: InterviewList;
   readonly kits: KitStore;
-  /** Voice uploads for lines of kits. */
   readonly voiceUploads: VoiceUploadStore;
   readonly interviewRecordings: InterviewRecordingStore;
   readonly mediaFiles: MediaFileStore;
@@ -44,7 +43,6 @@ export interface Store {
   readonly erasures: ErasureStore;
   readonly lostStorage: LostStorageStore;
   readonly settings: SettingStore;
-  /** Private pages and attempts, the waiting line, and deletions. */
   readonly practice: PracticeStore;
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;

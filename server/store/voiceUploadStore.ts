@@ -5,14 +5,12 @@ import { type Database, DatabaseStore } from './database.ts';
 /** An uploaded recording for one line of a kit. */
 export interface StoredRecording {
   kitId: KitId;
-  /** SHA-256 of the line's words, hex. */
   textSha256: string;
   text: string;
   /** SHA-256 of the file, hex. */
   fileSha256: string;
   name: string;
   createdAt: number;
-  /** User id. */
   createdBy: string;
 }
 
@@ -25,7 +23,6 @@ export class VoiceUploadStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Oldest first. */
   async list(kitId: KitId): Promise<StoredRecording[]> {
     const rows = await this.kysely
       .selectFrom('kitRecordings')
@@ -44,8 +41,7 @@ export class VoiceUploadStore extends DatabaseStore {
       const before = await transaction
         .selectFrom('kitRecordings')
         .select('fileSha256')
-        .where('kitId', '=', kitId)
-        .where('textSha256', '=', textSha256)
+        .where(({ and }) => and({ kitId, textSha256 }))
         .executeTakeFirst();
       await transaction
         .insertInto('kitRecordings')
@@ -66,8 +62,7 @@ export class VoiceUploadStore extends DatabaseStore {
     return this.inTransaction(async transaction => {
       const removed = await transaction
         .deleteFrom('kitRecordings')
-        .where('kitId', '=', kitId)
-        .where('textSha256', '=', textSha256)
+        .where(({ and }) => and({ kitId, textSha256 }))
         .returning(['fileSha256', 'text'])
         .executeTakeFirst();
       if (!removed) return undefined;

@@ -16,7 +16,6 @@ export interface UnitRating {
   value: number;
 }
 
-/** An interview whose raters can be compared. */
 export interface Candidate {
   /** Ascending columns of the raters of this candidate. At least two. */
   raters: readonly number[];
@@ -27,7 +26,6 @@ export interface Candidate {
 export interface CandidateSet {
   /** Names of all raters. The index is the rater's column. */
   raters: readonly string[];
-  /** In chronological order. */
   candidates: readonly Candidate[];
 }
 
@@ -56,7 +54,6 @@ export function comparableCandidates(interviews: readonly RatedInterview[]): Can
   return { raters, candidates };
 }
 
-/** Ratings by unit, then by rater. */
 type UnitMap = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 function ratingsByUnit({ ratings }: RatedInterview): UnitMap {

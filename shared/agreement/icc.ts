@@ -1,7 +1,6 @@
 import { columnCount, isRoundingOnly, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 
 export interface Icc {
-  /** Number of complete rows. */
   subjects: number;
   raters: number;
   /** ICC(2,1): share of the variance of ONE rater's scores that is due to the subjects. At most 1, may be negative. */

@@ -14,7 +14,6 @@ export type KitAgreement = HiddenAgreement | ShownAgreement;
 
 export interface HiddenAgreement {
   state: 'hidden';
-  /** Number of interviews in which two raters rated the same unit. */
   candidates: number;
   needed: number;
 }
@@ -22,9 +21,7 @@ export interface HiddenAgreement {
 export interface ShownAgreement {
   state: 'shown';
   candidates: number;
-  /** Number of ratings in these interviews. */
   ratings: number;
-  /** Number of raters. */
   raters: number;
   icc: CandidateIcc;
   /** Krippendorff's alpha, ordinal. */
@@ -38,11 +35,9 @@ export interface ShownAgreement {
 }
 
 export interface RaterPairKappa {
-  /** Ordered by name. */
   raters: readonly [string, string];
   /** Number of candidates with a unit that both rated: the `n` of kappa. */
   candidates: number;
-  /** Quadratic-weighted. */
   kappa: Estimate;
 }
 
@@ -105,7 +100,6 @@ function sharedKappas(candidates: readonly Candidate[], names: readonly string[]
   );
 }
 
-/** Returns all pairs of a candidate's raters who rated a unit in common. */
 function pairsOf({ raters, rows }: Candidate, names: readonly string[]): [string, PairMoments][] {
   const own = raters.map(rater => ({ name: names[rater] ?? '', ratings: column(rows, rater) }));
   return own

@@ -7,7 +7,6 @@ export const MIN_SEVERITY_STEPS = 5;
 export const MIN_DRIFT_STEPS = 10;
 
 export interface RaterProfile {
-  /** Number of ratings by this rater. */
   ratings: number;
   /** Number of ratings on units that another rater also rated. */
   compared: number;

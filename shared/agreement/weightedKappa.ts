@@ -5,7 +5,6 @@ import { column, columnCount, type RatingMatrix, type RatingRow } from './rating
  * bootstrap over candidates need not compare ratings again.
  */
 export interface PairMoments {
-  /** Number of units that both rated. */
   units: number;
   sumA: number;
   sumB: number;
@@ -35,7 +34,6 @@ export function quadraticWeightedKappa(a: RatingRow, b: RatingRow): number | und
 export interface PairKappa {
   /** Columns of the two raters, the smaller first. */
   raters: readonly [number, number];
-  /** Number of rows that both rated. */
   n: number;
   kappa: number | undefined;
 }

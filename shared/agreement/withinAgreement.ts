@@ -7,7 +7,6 @@ export interface WithinAgreement {
   exact: number;
   /** Share of pairs at most one point apart, 0 to 1. At least `exact`. */
   withinOne: number;
-  /** Mean distance of a pair, in points. */
   meanAbsoluteDifference: number;
 }
 

@@ -6,16 +6,13 @@ export const EvaluationSettings = z.strictObject({
   /** Hours from the end of the interview to the candidate's report. */
   promiseHours: z.number().int().min(1).max(720),
   raters: RatersNeeded,
-  /** Kits with a different number of raters. */
   ratersByKit: z.record(KitId, RatersNeeded),
   namesHidden: z.strictObject({ practice: z.boolean(), interviews: z.boolean() }),
   /** Whether a report names its evaluators, by first name, or only counts them. */
   evaluatorsShown: z.enum(['names', 'count']),
-  /** True when invited candidates get a report too. */
   invitedReports: z.boolean(),
   /** True when invited candidates are promised the report by then. */
   invitedPromise: z.boolean(),
-  /** True when new evaluators rate reference interviews first. */
   calibration: z.boolean(),
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
@@ -31,7 +28,6 @@ export const USUAL_EVALUATION: EvaluationSettings = {
   calibration: false,
 };
 
-/** Returns the number of raters for an interview of this kit. */
 export function ratersFor({ raters, ratersByKit }: EvaluationSettings, kitId: KitId): number {
   return ratersByKit[kitId] ?? raters;
 }

@@ -21,7 +21,6 @@ export type ReleaseReason = z.infer<typeof ReleaseReason>;
 /** An evaluator who rates from the recording, in a seat of their own. */
 export interface EvaluationClaim {
   readonly userId: UserId;
-  /** Time of the latest claim. */
   readonly at: number;
   /** True when the ratings are only compared with agreed ratings. */
   readonly shadow: boolean;
@@ -29,7 +28,6 @@ export interface EvaluationClaim {
   readonly released?: { readonly at: number; readonly reason: ReleaseReason };
 }
 
-/** State of an interview that is rated from its recording. */
 export interface EvaluationState {
   readonly raters: number;
   /** True when raters see a code in place of the candidate's name. */

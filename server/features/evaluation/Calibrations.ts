@@ -60,7 +60,6 @@ export class Calibrations {
     return { done: Math.min(rated.length, needed), of: needed, passed: standing === 'passed' };
   }
 
-  /** Returns the calibration of `member` as `reader` may see it. */
   async of(member: Pick<StaffMember, 'userId' | 'role'>, reader: StaffMember): Promise<Calibration> {
     const { standing, needed, rated, open } = await this.#standingOf(member);
     const compared = [];

@@ -16,7 +16,6 @@ import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
 import type { EvaluationDesk } from './EvaluationDesk.ts';
 import { hasAnswers, hasSomethingToRate, willHideNames } from './evaluationFacts.ts';
 
-/** Number of attempts to claim while expired leases of others are being ended. */
 const MAX_ATTEMPTS = 5;
 
 interface ClaimsOptions {
@@ -194,7 +193,6 @@ export class Claims {
     return after;
   }
 
-  /** Returns the seat that the member has without a claim. */
   async #seatedIn(state: InterviewState, member: StaffMember): Promise<Omit<SeatClaim, 'token'> | undefined> {
     const { interviewId, evaluation } = state;
     const { claims } = this.#options;
@@ -232,7 +230,6 @@ export class Claims {
     }
   }
 
-  /** Without a lease it expires with its link. */
   async #write(
     interviewId: InterviewId,
     seat: Omit<SeatClaim, 'token'>,
@@ -269,7 +266,6 @@ export class Claims {
   }
 }
 
-/** Number of awaited raters without a claim. In early logs some of them have claims too. */
 function seatedIn(state: InterviewState, claims: readonly StoredClaim[]): number {
   const seated = new Set(claims.flatMap(claim => (claim.state === 'seated' ? [claim.seatId] : [])));
   return awaitedRaters(state).filter(({ seatId }) => seated.has(seatId) || !state.evaluation?.claims[seatId])

@@ -38,7 +38,6 @@ export interface EvaluationDeskOptions {
   claims: EvaluationClaimStore;
   reports: Pick<ReportStore, 'publishedScorings' | 'addScoring' | 'workedMs'>;
   settings: Pick<SettingStore, 'read'>;
-  /** Members of staff by email address, in lower case. */
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
   logger: Logger;
   lookEveryMs?: number | undefined;
@@ -101,7 +100,6 @@ export class EvaluationDesk {
     return true;
   }
 
-  /** Completes the end of a claim. Safe to repeat. */
   async finish(claim: StoredClaim, actor: Actor = SYSTEM): Promise<void> {
     const { interviews, claims } = this.#options;
     const { interviewId, seatId, reason = 'expired' } = claim;
@@ -190,7 +188,6 @@ export class EvaluationDesk {
     }
   }
 
-  /** Ends claims of an attempt that is being deleted. */
   async #endInLog(state: InterviewState): Promise<void> {
     for (const { seatId } of heldSeats(state))
       await this.#options.interviews.execute(state.interviewId, SYSTEM, now =>

@@ -8,7 +8,6 @@ import type { EvaluationStore, QueueQuestion, StoredEvaluation } from '../../sto
 /** Number of pages searched for an evaluation to claim instead. */
 const LOOK_THROUGH = 4;
 
-/** Reads the first page of a member's queue. */
 export type QueueOf = (
   member: StaffMember,
   filter: QueueFilter,
@@ -129,7 +128,6 @@ function refusalOf(
   return others.length >= row.raters ? 'enough-raters' : undefined;
 }
 
-/** True when someone is rating or has rated. */
 function isShown(claim: StoredClaim): boolean {
   return claim.lockedAt !== undefined || claim.state === 'seated' || isHeld(claim);
 }

@@ -20,7 +20,6 @@ export interface SeatClaim {
   shadow: boolean;
   /** True for a member who was invited to rate and so needs no claim. */
   seated: boolean;
-  /** Token of the new link. */
   token: string;
 }
 
@@ -89,7 +88,6 @@ export function decideRelease(
   };
 }
 
-/** Returns the seats of active claims according to the log. */
 export function heldSeats({ evaluation, rubric }: InterviewState): { seatId: SeatId; userId: UserId }[] {
   return Object.entries(evaluation?.claims ?? {})
     .map(([seatId, claim]) => ({ seatId: seatId as SeatId, claim }))

@@ -29,7 +29,6 @@ export interface EvaluationFeature {
   close(): Promise<void>;
 }
 
-/** Connects the parts of evaluation by people. */
 export function createEvaluation(options: EvaluationOptions): EvaluationFeature {
   const { store, interviews, accounts, logger } = options;
   const forStaff = new StaffInterviews(interviews);

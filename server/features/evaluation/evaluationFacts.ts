@@ -26,9 +26,7 @@ import type {
 } from '../../store/evaluationStore.ts';
 import { heldSeats } from './claimDecisions.ts';
 
-/** Facts that are not in the log. */
 export interface EvaluationContext {
-  /** Decided when the evaluation was added. */
   known: Pick<StoredEvaluation, 'report'> | undefined;
   report: ReportFacts | undefined;
   settings: EvaluationSettings;
@@ -135,7 +133,6 @@ export function newEvaluationOf(
   };
 }
 
-/** Returns the name or code that raters see. */
 function candidateNameOf(state: InterviewState): string {
   const candidate = candidateOf(state);
   if (!candidate) return '';
@@ -158,7 +155,6 @@ function stageOf(state: InterviewState, context: EvaluationContext): EvaluationS
   return closedBecause(state, now) ? 'closed' : 'rate';
 }
 
-/** Returns why no one can rate the interview. Undefined when someone can. */
 function closedBecause(state: InterviewState, now: number): ClosedReason | undefined {
   if (scoringClosed(state, now)) return 'scoring-closed';
   if (!hasAnswers(state)) return 'nothing-asked';

@@ -22,7 +22,6 @@ export interface ScoringReport {
   chosen: ChosenKit;
   /** Practice has no recommendations, since no one is hired. */
   practice: boolean;
-  /** Raters with a locked scorecard, in the order of the scorecards. */
   raters: readonly ReportedRater[];
   earlyOpening: EarlyOpening | undefined;
 }

@@ -9,7 +9,6 @@ import type { StoredScoring } from '../../../store/interviewStore.ts';
 /** Plain data, because it is sent to a worker thread. */
 export interface KitRatings {
   interviews: RatedInterview[];
-  /** Raters by the key that ratings refer to. */
   people: Map<string, Person>;
 }
 

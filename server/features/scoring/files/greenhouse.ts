@@ -146,7 +146,6 @@ function exactly(
   };
 }
 
-/** Splits a name into its first word and the rest. */
 function personOf({ seatId, name }: ReportedRater) {
   const [first = '', ...rest] = name.split(/\s+/);
   return { id: seatId, first_name: first, last_name: rest.join(' '), name, employee_id: null };

@@ -8,7 +8,6 @@ export interface RatedAnswer {
   key: RatingKey;
   question: Question;
   competency: Competency;
-  /** As locked. */
   value: RatingValue | undefined;
   revisions: readonly Revision[];
   evidence: readonly Note[];
@@ -34,7 +33,6 @@ export function ratedAnswers(kit: InterviewKit, card: LockedScorecard): RatedAns
     );
 }
 
-/** Returns this rater's notes on an answer as a whole. */
 export function notesOn(card: LockedScorecard, question: Question): Note[] {
   return notesIn(card, note => note.questionId === question.id && note.competencyId === undefined);
 }

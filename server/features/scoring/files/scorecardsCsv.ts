@@ -21,7 +21,6 @@ interface Row {
 /** Left out for practice. */
 const RECOMMENDATION = 'Recommendation';
 
-/** Columns in order, with the text of their cells. */
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Interview id': ({ report }) => report.interviewId,
   Interview: ({ report }) => report.title,

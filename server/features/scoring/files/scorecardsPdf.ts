@@ -158,7 +158,6 @@ function writeAnswer(pages: PrintedPages, competency: Competency, answer: RatedA
     });
 }
 
-/** Height of question and rating, which stay on one page. */
 function heightOfAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): number {
   return (
     ANSWER_GAP +
@@ -171,7 +170,6 @@ function anchorText(competency: Competency, { value }: RatedAnswer): string {
   return isolated(anchorOf(competency, value) || 'No evidence in this answer.');
 }
 
-/** Writes notes on answers as a whole, by question. */
 function writeNotes(pages: PrintedPages, { chosen, raters }: ScoringReport): void {
   const questions = chosen.kit.questions
     .map(question => ({
