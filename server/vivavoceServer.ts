@@ -218,7 +218,7 @@ async function compose(
     site,
     events: {
       changed: async interviewId => {
-        await evaluation.desk.follow(interviewId);
+        await evaluation.tracker.follow(interviewId);
       },
       tellCandidate: told => notices.reports.tell(told),
       emailLink: told => notices.reports.sendAgain(told),

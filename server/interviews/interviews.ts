@@ -121,7 +121,7 @@ export class Interviews {
   }
 
   /** True when this process knows the interview and it is practice, whose log can be deleted. */
-  holdsPractice(interviewId: InterviewId): boolean {
+  hasPractice(interviewId: InterviewId): boolean {
     return this.#entries.get(interviewId)?.state.practice !== undefined;
   }
 
@@ -166,7 +166,7 @@ export class Interviews {
       } catch (error) {
         // The state after a command often refuses its repetition.
         const stored = command && (await this.#store.findCommand(command.commandId));
-        if (stored) return sameAnswer<T>(stored, command);
+        if (stored) return storedResult<T>(stored, command);
         // The state may be outdated because another server has written.
         const fresh = await this.#caughtUp(interviewId);
         if (fresh.seq !== entry.seq) continue;
@@ -182,7 +182,7 @@ export class Interviews {
       if (written) return decision.result;
       // Another writer was first, or this command was executed before.
       const stored = command && (await this.#store.findCommand(command.commandId));
-      if (stored) return sameAnswer<T>(stored, command);
+      if (stored) return storedResult<T>(stored, command);
       await this.#caughtUp(interviewId);
     }
     throw AppError.unavailable('Too many people changed this interview at the same moment.');
@@ -222,7 +222,7 @@ export class Interviews {
     if (outcome === 'stale') return false;
     if (events.length === 0) return true;
     this.#remember(interviewId, { state, seq: expectedSeq + events.length, lastAt: at });
-    this.#tell({ interviewId, before: entry?.state, after: state, events, local: true });
+    this.#notify({ interviewId, before: entry?.state, after: state, events, local: true });
     this.#announce(interviewId);
     return true;
   }
@@ -244,13 +244,13 @@ export class Interviews {
     const state = this.#kits.share(folded);
     const fresh = { state, seq: last.seq, lastAt: last.at };
     this.#remember(interviewId, fresh);
-    this.#tell({ interviewId, before: entry?.state, after: state, events, local: false });
+    this.#notify({ interviewId, before: entry?.state, after: state, events, local: false });
     return fresh;
   }
 
   #forget(interviewId: InterviewId): void {
     if (!this.#entries.delete(interviewId)) return;
-    tellAll(this.#removalListeners, interviewId, this.#onListenerFault);
+    notifyAll(this.#removalListeners, interviewId, this.#onListenerFault);
   }
 
   #remember(interviewId: InterviewId, entry: Entry): void {
@@ -263,8 +263,8 @@ export class Interviews {
   }
 
   /** The change is committed: a listener's error must not reject the command, nor affect other listeners. */
-  #tell(change: InterviewChange): void {
-    tellAll(this.#listeners, change, this.#onListenerFault);
+  #notify(change: InterviewChange): void {
+    notifyAll(this.#listeners, change, this.#onListenerFault);
   }
 }
 
@@ -279,21 +279,21 @@ function changedStaffSeats(
   return before && isDeepStrictEqual(staffSeatsOf(before), staffSeats) ? {} : { staffSeats };
 }
 
-function tellAll<T>(
+function notifyAll<T>(
   listeners: Iterable<(news: T) => void>,
   news: T,
-  onFault: (error: unknown) => void,
+  onError: (error: unknown) => void,
 ): void {
   for (const listener of listeners) {
     try {
       listener(news);
     } catch (error) {
-      onFault(error);
+      onError(error);
     }
   }
 }
 
-function sameAnswer<T>(stored: StoredCommand, command: Omit<StoredCommand, 'result'>): T {
+function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 'result'>): T {
   const same =
     stored.interviewId === command.interviewId &&
     stored.actorKey === command.actorKey &&

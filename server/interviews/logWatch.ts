@@ -3,7 +3,7 @@ import type { LiveBus } from '../live/liveBus.ts';
 import type { Logger } from '../log.ts';
 import type { Interviews } from './interviews.ts';
 
-const LOOK_EVERY_MS = 2_000;
+const POLL_MS = 2_000;
 
 /**
  * Keeps this process up to date with logs that other servers write: on their announcements, and by polling interviews that
@@ -25,18 +25,18 @@ export class LogWatch {
         .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
     bus.onChange(interviewId => {
       // A practice attempt may have been deleted, and must be forgotten even when no one watches it.
-      if (watched().includes(interviewId) || interviews.holdsPractice(interviewId)) void catchUp(interviewId);
+      if (watched().includes(interviewId) || interviews.hasPractice(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;
     // While the database hangs, polls must not queue up in front of requests.
-    const looking = new Set<InterviewId>();
+    const polling = new Set<InterviewId>();
     this.#timer = setInterval(() => {
       for (const interviewId of watched()) {
-        if (looking.has(interviewId)) continue;
-        looking.add(interviewId);
-        void catchUp(interviewId).finally(() => looking.delete(interviewId));
+        if (polling.has(interviewId)) continue;
+        polling.add(interviewId);
+        void catchUp(interviewId).finally(() => polling.delete(interviewId));
       }
-    }, LOOK_EVERY_MS);
+    }, POLL_MS);
   }
 
   close(): void {

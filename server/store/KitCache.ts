@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { readingSchema } from './StoredFormat.ts';
 
 /** Number of kits that stay in memory while no interview uses them. */
-const KEPT = 20;
+const KITS_KEPT = 20;
 const SavedKit = readingSchema(InterviewKit, 'leave-out');
 
 /**
@@ -41,7 +41,7 @@ export class KitCache {
     if (!row) return undefined;
     const kit = SavedKit.parse(JSON.parse(row.kit));
     this.#known.set(nameOf(kitId, version), new WeakRef(kit));
-    this.#newest = [kit, ...this.#newest].slice(0, KEPT);
+    this.#newest = [kit, ...this.#newest].slice(0, KITS_KEPT);
     return kit;
   }
 }

@@ -1,11 +1,13 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import { CLAIM_LEASE_MS, ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
+import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
+/** Duration of a claim's lease without activity, in milliseconds, by the database's clock. */
+export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
 /** Longer pauses count as this long in the time worked. */
 const PAUSE_MAX_MS = 2 * 60_000;
 /** Minimum time between two renewals by writing, so that not every key press writes to the database. */
@@ -34,7 +36,7 @@ export interface ClaimRequest {
   seatId: SeatId;
   shadow: boolean;
   /** Number of raters who have a seat of their own and so need no claim. */
-  seated: number;
+  invited: number;
   /** Set when someone else assigns the evaluation. The outcome is `held` when the member rates it already. */
   assigned?: boolean;
 }
@@ -101,7 +103,7 @@ export class EvaluationClaimStore extends DatabaseStore {
   }
 
   /** Records a rater who was invited and so needs no claim. */
-  async seat(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
+  async addInvited(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
     await this.kysely
       .insertInto('evaluationClaims')
       .values({ ...freshTimes(this.now), interviewId, userId, seatId, state: 'seated', shadow: 0 })
@@ -357,7 +359,7 @@ export class EvaluationClaimStore extends DatabaseStore {
 }
 
 function refusalOf(
-  { userId, shadow, seated, assigned }: ClaimRequest,
+  { userId, shadow, invited, assigned }: ClaimRequest,
   own: StoredClaim | undefined,
   claims: readonly StoredClaim[],
   raters: number,
@@ -367,15 +369,15 @@ function refusalOf(
   if (own && assigned && (own.state === 'held' || own.state === 'seated')) return { outcome: 'held' };
   if (own?.state === 'held' || shadow) return undefined;
   const others = claims.filter(
-    claim => claim.userId !== userId && !claim.shadow && TAKES_PLACE.has(claim.state),
+    claim => claim.userId !== userId && !claim.shadow && COUNTED_STATES.has(claim.state),
   );
-  if (others.length < raters - seated) return undefined;
+  if (others.length < raters - invited) return undefined;
   const over = others.filter(isOver);
   if (over.length > 0) return { outcome: 'ending', claims: over };
   return { outcome: 'taken', by: others.map(other => other.userId) };
 }
 
-const TAKES_PLACE: ReadonlySet<ClaimState> = new Set(['held', 'ending', 'locked']);
+const COUNTED_STATES: ReadonlySet<ClaimState> = new Set(['held', 'ending', 'locked']);
 
 function isOver({ state, expiresInMs }: StoredClaim): boolean {
   return state === 'ending' || (state === 'held' && expiresInMs <= 0);

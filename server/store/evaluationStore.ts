@@ -77,7 +77,7 @@ export class EvaluationStore extends DatabaseStore {
   async add(evaluation: NewEvaluation): Promise<void> {
     const { kind, interviewId } = evaluation;
     await this.inTransaction(async transaction => {
-      if (kind === 'practice' && !(await isKept(transaction, interviewId))) return;
+      if (kind === 'practice' && !(await isNotDeleting(transaction, interviewId))) return;
       await transaction
         .insertInto('evaluations')
         .values(evaluationRow(evaluation))
@@ -178,8 +178,8 @@ export class EvaluationStore extends DatabaseStore {
   }
 
   /** Returns a page of the queue, earliest promised time first. */
-  async page(asked: QueueQuestion, after?: QueueCursor): Promise<QueuePage> {
-    const found = await this.#matching(asked)
+  async page(query: QueueQuery, after?: QueueCursor): Promise<QueuePage> {
+    const found = await this.#matching(query)
       .selectAll()
       .$if(after !== undefined, query =>
         query.where(({ eb, refTuple, tuple }) =>
@@ -199,9 +199,9 @@ export class EvaluationStore extends DatabaseStore {
     return { rows, next: last && { promisedAt: last.promisedAt, interviewId: last.interviewId } };
   }
 
-  async counts(asked: QueueQuestion): Promise<QueueCounts> {
-    const { now, reader } = asked;
-    const counted = await this.#matching(asked)
+  async counts(query: QueueQuery): Promise<QueueCounts> {
+    const { now, reader } = query;
+    const counted = await this.#matching(query)
       .select(({ fn, ref }) => [
         fn.countAll<number | string>().as('total'),
         sql<
@@ -241,7 +241,7 @@ export class EvaluationStore extends DatabaseStore {
     return new Set(rows.map(({ interviewId }) => InterviewId.parse(interviewId)));
   }
 
-  #matching({ filter, userId, reader, now }: QueueQuestion): Evaluations {
+  #matching({ filter, userId, reader, now }: QueueQuery): Evaluations {
     const { kitId, locale, stage, mine, held, overdue } = filter;
     return (
       this.kysely
@@ -253,15 +253,17 @@ export class EvaluationStore extends DatabaseStore {
           query.where('promisedAt', '<', now).where('promised', '=', 1).where('stage', 'in', DUE),
         )
         .$if(mine === true, query => query.where('interviewId', 'in', this.#ownOf(userId)))
-        .$if(held === true, query => query.where('interviewId', 'in', this.#heldBy(userId)))
-        .$if(held === false, query => query.where('interviewId', 'not in', this.#heldBy(userId)))
+        .$if(held === true, query => query.where('interviewId', 'in', this.#claimedBy(userId)))
+        .$if(held === false, query => query.where('interviewId', 'not in', this.#claimedBy(userId)))
         .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
         // References that evaluators rate as a comparison wait only for that evaluator.
         .$if(stage === undefined && held !== true, query =>
           query.where(({ eb, or }) =>
             or([
               eb('stage', 'in', WAITING),
-              ...(mine === true && held === undefined ? [eb('interviewId', 'in', this.#heldBy(userId))] : []),
+              ...(mine === true && held === undefined
+                ? [eb('interviewId', 'in', this.#claimedBy(userId))]
+                : []),
             ]),
           ),
         )
@@ -286,7 +288,7 @@ export class EvaluationStore extends DatabaseStore {
   }
 
   /** A seat without a claim counts as held while ratings are missing. */
-  #heldBy(userId: UserId) {
+  #claimedBy(userId: UserId) {
     return this.kysely
       .selectFrom('evaluationClaims')
       .innerJoin('evaluations as rated', 'rated.interviewId', 'evaluationClaims.interviewId')
@@ -306,46 +308,22 @@ export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
 }
 
 /** Writes to the attempt's row, so that a deletion cannot start at the same time. */
-async function isKept(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
-  const kept = await transaction
+async function isNotDeleting(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
+  const touched = await transaction
     .updateTable('practiceAttempts')
     .set(row => ({ note: row.ref('note') }))
     .where('interviewId', '=', interviewId)
     .where('state', '!=', 'deleting')
     .executeTakeFirst();
-  return kept.numUpdatedRows === 1n;
+  return touched.numUpdatedRows === 1n;
 }
 
 export function evaluationRow({ length, promised, report, ...row }: NewEvaluation) {
-  return {
-    ...row,
-    ...factsRow(row),
-    length: length ?? null,
-    promised: promised ? 1 : 0,
-    report: report ? 1 : 0,
-  };
+  return { ...factsRow(row), length: length ?? null, promised: promised ? 1 : 0, report: report ? 1 : 0 };
 }
 
-function factsRow({
-  candidate,
-  stage,
-  closedBecause,
-  asked,
-  ratable,
-  raters,
-  locked,
-  seenSeq,
-}: EvaluationFacts) {
-  return {
-    candidate,
-    stage,
-    closedBecause: closedBecause ?? null,
-    asked: asked ? 1 : 0,
-    ratable: ratable ? 1 : 0,
-    raters,
-    locked,
-    seenSeq,
-  };
+function factsRow<T extends EvaluationFacts>({ closedBecause, asked, ratable, ...row }: T) {
+  return { ...row, closedBecause: closedBecause ?? null, asked: asked ? 1 : 0, ratable: ratable ? 1 : 0 };
 }
 
 export function evaluationOf(row: Selectable<Tables['evaluations']>): StoredEvaluation {
@@ -379,7 +357,7 @@ export function evaluationOf(row: Selectable<Tables['evaluations']>): StoredEval
 const DUE: readonly EvaluationStage[] = ['rate', 'agree', 'write'];
 const WAITING: readonly EvaluationStage[] = [...DUE, 'republish'];
 
-export interface QueueQuestion {
+export interface QueueQuery {
   filter: QueueFilter;
   userId: UserId;
   /** Members who cannot see all interviews get practice, interviews they take part in, and interviews that anyone may claim. */

@@ -3,7 +3,7 @@ import { type InterviewId, UserId } from '../../shared/ids.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { FEEDBACK_OPEN_MS, FeedbackRating } from '../../shared/report/candidateReport.ts';
 import { DatabaseStore } from './database.ts';
-import { holdReport } from './reportReaderStore.ts';
+import { lockReport } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredRating {
@@ -23,7 +23,7 @@ export class FeedbackStore extends DatabaseStore {
     { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
   ): Promise<'rated' | 'over' | 'gone'> {
     return this.inTransaction(async transaction => {
-      if (!(await holdReport(transaction, interviewId))) return 'gone';
+      if (!(await lockReport(transaction, interviewId))) return 'gone';
       // The report exists until its deletion is complete, but ratings no longer count once the deletion has started.
       const deleting = await transaction
         .selectFrom('practiceAttempts')

@@ -16,7 +16,7 @@ import { ownInterviews, ownPart, ownPartIn, searchWords, wordOccurs } from './in
 import type { ListedInterview, ListReader } from './interviewStore.ts';
 import type { Tables } from './schema.ts';
 
-export interface InterviewQuestion {
+export interface InterviewListQuery {
   reader: ListReader;
   filter: InterviewFilter;
   now: number;
@@ -32,7 +32,7 @@ type Order = 'asc' | 'desc';
 
 /** Interviews that people were invited to, as a list in pages. */
 export class InterviewList extends DatabaseStore {
-  async page({ reader, filter, now }: InterviewQuestion, after?: InterviewCursor): Promise<InterviewPage> {
+  async page({ reader, filter, now }: InterviewListQuery, after?: InterviewCursor): Promise<InterviewPage> {
     const { group, search = '' } = filter;
     const order = group && group.name !== 'past' ? 'asc' : 'desc';
     const matching = this.#matching(reader, search);

@@ -70,7 +70,7 @@ export class MailStore extends DatabaseStore {
         mailId,
         ...mail,
         content: JSON.stringify(content),
-        secret: secret ? seal(JSON.stringify(secret), this.#secretKey) : null,
+        secret: secret ? encrypt(JSON.stringify(secret), this.#secretKey) : null,
         reason: null,
         createdAt: Date.now(),
         sentAt: null,
@@ -194,7 +194,7 @@ export class MailStore extends DatabaseStore {
 }
 
 function mailOf(row: Selectable<Tables['mails']>, secretKey: Uint8Array): StoredMail {
-  const secret = row.secret === null ? undefined : unseal(row.secret, secretKey);
+  const secret = row.secret === null ? undefined : decrypt(row.secret, secretKey);
   return {
     mailId: row.mailId,
     kind: row.kind,
@@ -214,16 +214,16 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Encrypts a text for the database: AES-256-GCM, as base64url of nonce, tag, and ciphertext. `key`: 32 bytes. */
-export function seal(text: string, key: Uint8Array): string {
+export function encrypt(text: string, key: Uint8Array): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+  const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64url');
 }
 
 /** Returns undefined for a text that was encrypted with another key, or was changed. */
-export function unseal(sealed: string, key: Uint8Array): string | undefined {
-  const bytes = Buffer.from(sealed, 'base64url');
+export function decrypt(encrypted: string, key: Uint8Array): string | undefined {
+  const bytes = Buffer.from(encrypted, 'base64url');
   try {
     const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES));
     decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
 import { MediaFileId, RecordingId } from '../../shared/ids.ts';
 import { DatabaseStore } from './database.ts';
@@ -85,14 +85,7 @@ export class MediaFileStore extends DatabaseStore {
     files: readonly NewMediaFile[],
   ): Promise<StoredMediaFile[] | undefined> {
     return this.inTransaction(async transaction => {
-      // Writes to the recording first, so that an erasure either waits for the keys or has already happened.
-      const alive = await transaction
-        .updateTable('recordings')
-        .set(row => ({ seenSeq: row.ref('seenSeq') }))
-        .where('recordingId', '=', recordingId)
-        .where('state', '!=', 'erased')
-        .executeTakeFirst();
-      if (alive.numUpdatedRows !== 1n) return undefined;
+      if (!(await lockRecording(transaction, recordingId))) return undefined;
       const pending = await transaction
         .selectFrom('recordingFiles')
         .selectAll()
@@ -124,13 +117,7 @@ export class MediaFileStore extends DatabaseStore {
   /** Replaces other files of its kind by this stored file. Returns `erased`, and changes nothing, for an erased recording. */
   async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
     return this.inTransaction(async transaction => {
-      const alive = await transaction
-        .updateTable('recordings')
-        .set(row => ({ seenSeq: row.ref('seenSeq') }))
-        .where('recordingId', '=', recordingId)
-        .where('state', '!=', 'erased')
-        .executeTakeFirst();
-      if (alive.numUpdatedRows !== 1n) return 'erased';
+      if (!(await lockRecording(transaction, recordingId))) return 'erased';
       await transaction
         .updateTable('recordingFiles')
         .set({ state: 'superseded' })
@@ -165,4 +152,18 @@ function newFile(recordingId: RecordingId, file: NewMediaFile): StoredMediaFile 
   const fileId = randomBytes(16).toString('hex') as MediaFileId;
   const ending = /\.[a-z0-9]{1,5}$/.exec(file.name)?.[0] ?? '';
   return { ...file, fileId, recordingId, storageKey: `${recordingId}/${fileId}${ending}`, state: 'pending' };
+}
+
+/** Writes to the recording, so that an erasure either waits for this transaction or has already happened. Returns false then. */
+export async function lockRecording(
+  transaction: Transaction<Tables>,
+  recordingId: RecordingId,
+): Promise<boolean> {
+  const touched = await transaction
+    .updateTable('recordings')
+    .set(row => ({ seenSeq: row.ref('seenSeq') }))
+    .where('recordingId', '=', recordingId)
+    .where('state', '!=', 'erased')
+    .executeTakeFirst();
+  return touched.numUpdatedRows === 1n;
 }

@@ -57,7 +57,7 @@ export class PracticePurgeStore extends DatabaseStore {
           .insertInto('practicePurges')
           .values(ids.map(id => ({ interviewId: id, receiptId })))
           .execute();
-        await closeDoors(transaction, ids);
+        await revokeAccess(transaction, ids);
       }
       await this.#jobs.enqueue({ kind: 'purge', target: receiptId }, transaction);
       const begun = ids.length === 0 ? [] : await interviewsOf(transaction, ids);
@@ -201,7 +201,7 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
   return true;
 }
 
-async function closeDoors(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
+async function revokeAccess(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
   await transaction
     .updateTable('links')
     .set({ revokedAt: Date.now() })

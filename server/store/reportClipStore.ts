@@ -5,6 +5,7 @@ import type { Span } from '../../shared/recording/finished.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
+import { lockRecording } from './mediaFileStore.ts';
 import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -69,25 +70,19 @@ export class ReportClipStore extends DatabaseStore {
     }: { fileId: MediaFileId; recordingId: RecordingId; durationMs: number },
   ): Promise<'kept' | 'unwanted' | 'erased'> {
     return this.inTransaction(async transaction => {
-      const alive = await transaction
-        .updateTable('recordings')
-        .set(row => ({ seenSeq: row.ref('seenSeq') }))
-        .where('recordingId', '=', recordingId)
-        .where('state', '!=', 'erased')
-        .executeTakeFirst();
-      if (alive.numUpdatedRows !== 1n) return 'erased';
-      const kept = await transaction
+      if (!(await lockRecording(transaction, recordingId))) return 'erased';
+      const updated = await transaction
         .updateTable('reportClips')
         .set({ state: 'ready', fileId, durationMs })
         .where(({ and }) => and({ interviewId, fromMs, toMs }))
         .executeTakeFirst();
-      const isKept = kept.numUpdatedRows === 1n;
+      const isWanted = updated.numUpdatedRows === 1n;
       await transaction
         .updateTable('recordingFiles')
-        .set({ state: isKept ? 'stored' : 'superseded' })
+        .set({ state: isWanted ? 'stored' : 'superseded' })
         .where('fileId', '=', fileId)
         .execute();
-      return isKept ? 'kept' : 'unwanted';
+      return isWanted ? 'kept' : 'unwanted';
     });
   }
 

@@ -144,7 +144,7 @@ export class ReportReaderStore extends DatabaseStore {
     isKnown: (stored: { linkId: string; tokenHash: string }) => boolean,
   ): Promise<Pick<StoredReportLink, 'linkId' | 'expiresAt'> | undefined> {
     return this.inTransaction(async transaction => {
-      await holdReport(transaction, link.interviewId);
+      await lockReport(transaction, link.interviewId);
       const usable = await transaction
         .selectFrom('reportLinks')
         .select(['linkId', 'tokenHash', 'expiresAt'])
@@ -288,7 +288,7 @@ export class ReportReaderStore extends DatabaseStore {
 }
 
 /** Writes first, which serializes concurrent requests and deletions. */
-export async function holdReport(
+export async function lockReport(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
 ): Promise<boolean> {
@@ -324,7 +324,7 @@ async function addReadLink(
   link: NewReportLink,
   atOnce: number,
 ): Promise<AddedLink> {
-  await holdReport(transaction, link.interviewId);
+  await lockReport(transaction, link.interviewId);
   const ofKind = transaction
     .selectFrom('reportLinks')
     .where('interviewId', '=', link.interviewId)

@@ -80,7 +80,7 @@ export class ReportStore extends DatabaseStore {
    */
   save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
     return this.inTransaction(async transaction => {
-      await holdInterview(transaction, interviewId);
+      await lockInterview(transaction, interviewId);
       const before = await findIn(transaction, interviewId);
       if ((before?.version ?? 0) !== expectedVersion) return 'stale';
       const version = expectedVersion + 1;
@@ -130,7 +130,7 @@ export class ReportStore extends DatabaseStore {
     { version, userId, at, target, scoring }: Publication,
   ): Promise<{ first: boolean; unchanged: boolean; publishedAt: number } | 'stale'> {
     return this.inTransaction(async transaction => {
-      await holdInterview(transaction, interviewId);
+      await lockInterview(transaction, interviewId);
       const before = await findIn(transaction, interviewId);
       if (!before || before.version !== version) return 'stale';
       if (readsAlready(before, scoring)) {
@@ -201,7 +201,7 @@ export class ReportStore extends DatabaseStore {
   /** Returns false when the report is not published. `target`: the audit log's name for the interview. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
-      await holdInterview(transaction, interviewId);
+      await lockInterview(transaction, interviewId);
       const { numUpdatedRows } = await transaction
         .updateTable('reports')
         .set({ state: 'retracted' })
@@ -286,7 +286,7 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
  * Writes to the interview first, which serializes authors and deletions: no report is added to an interview that is being
  * deleted. Also has its evaluation processed again.
  */
-async function holdInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
+async function lockInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('interviews')
     .set(followAgain)

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { SeatId, UserId } from '../ids.ts';
 
-/** Duration of a claim's lease without activity, in milliseconds, by the database's clock. */
-export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
-
 /** Number of raters before a report is written. */
 export const RatersNeeded = z.number().int().min(1).max(2);
 

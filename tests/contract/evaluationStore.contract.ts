@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
+import { CLAIM_LEASE_MS, type ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
 import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
 import type { Store } from '../../server/store/store.ts';
-import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { type AgreedRatings, QUEUE_PAGE, type QueueFilter } from '../../shared/protocol/evaluationRoutes.ts';
@@ -38,7 +37,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       userId,
       seatId: newSeatId(),
       shadow: false,
-      seated: 0,
+      invited: 0,
       ...changes,
     });
   const seatOf = (outcome: ClaimOutcome): SeatId => {
@@ -130,7 +129,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       ];
       await claim(reference, ADA, { shadow: true });
       for (const interviewId of [seated, over])
-        await store.evaluationClaims.seat(interviewId, ADA, newSeatId());
+        await store.evaluationClaims.addInvited(interviewId, ADA, newSeatId());
       await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
       expect((await ids({ held: true })).sort()).toEqual([reference, seated].sort());
     });
@@ -253,8 +252,8 @@ export function describeEvaluationStore(open: OpenStore): void {
     it('to be compared with others takes no place, nor does one of those who were there', async () => {
       const interviewId = await add({ raters: 2 });
       await claim(interviewId, UserId.parse('new'), { shadow: true });
-      expect((await claim(interviewId, ADA, { seated: 1 })).outcome).toBe('claimed');
-      expect((await claim(interviewId, UserId.parse('grace'), { seated: 1 })).outcome).toBe('taken');
+      expect((await claim(interviewId, ADA, { invited: 1 })).outcome).toBe('claimed');
+      expect((await claim(interviewId, UserId.parse('grace'), { invited: 1 })).outcome).toBe('taken');
       expect((await claim(interviewId, UserId.parse('newer'), { shadow: true })).outcome).toBe('claimed');
     });
 

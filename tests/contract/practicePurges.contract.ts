@@ -102,7 +102,7 @@ export function describePracticePurges(open: OpenStore): void {
         if (!row) throw new Error('Nothing waits.');
         await store.evaluations.add({ ...row, interviewId, kitId, role });
         const userId = UserId.parse('grace');
-        const wish = { interviewId, userId, seatId: newSeatId(), shadow: false, seated: 0 };
+        const wish = { interviewId, userId, seatId: newSeatId(), shadow: false, invited: 0 };
         expect((await store.evaluationClaims.claim(wish)).outcome).toBe('claimed');
       }
 

@@ -91,7 +91,7 @@ export class EvaluationPlay extends RubricPlay {
       member,
       seatId: this.seatIdOf(by),
       shadow: by === SHADOW,
-      seated: false,
+      invited: false,
       token: `token-${by}`,
     };
     for (const event of decideClaim(this.state, this.now(), claim).events) this.append(event);

@@ -113,13 +113,13 @@ export class SampleReports implements AsyncDisposable {
     const { interviewId } = stranger;
     const answers = await this.#hold(stranger, script);
     const state = await server.interviews.read(interviewId);
-    await server.evaluation.desk.follow(interviewId);
+    await server.evaluation.tracker.follow(interviewId);
     for (const [index, rater] of this.#raters.entries()) {
       const claimed = await rater.call('evaluations.claim', { interviewId });
       if (claimed.outcome !== 'claimed') throw new Error('The sample is taken.');
       await this.#rate(state, claimed.claim.seatId, script, index);
     }
-    await server.evaluation.desk.follow(interviewId);
+    await server.evaluation.tracker.follow(interviewId);
     await this.#write(interviewId, contentOf(script, kitOf(state), answers));
     return `${server.url}/practice#${stranger.page}`;
   }
@@ -203,7 +203,7 @@ export class SampleReports implements AsyncDisposable {
       events: [...ratings, lock],
       result: undefined,
     }));
-    await this.server.evaluation.desk.follow(interviewId);
+    await this.server.evaluation.tracker.follow(interviewId);
   }
 
   async #write(interviewId: InterviewId, content: ReportContent): Promise<void> {

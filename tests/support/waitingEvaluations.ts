@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { loadConfig } from '../../server/config.ts';
-import { EvaluationDesk } from '../../server/features/evaluation/EvaluationDesk.ts';
+import { EvaluationTracker } from '../../server/features/evaluation/EvaluationTracker.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import { createStore, type Store } from '../../server/store/store.ts';
 import type { InterviewId } from '../../shared/ids.ts';
@@ -18,7 +18,7 @@ export const WRITTEN_ANSWER = 'First I read the plan, then I looked at the index
 export class WaitingEvaluations implements AsyncDisposable {
   readonly #store: Store;
   readonly #interviews: Interviews;
-  readonly #desk: EvaluationDesk;
+  readonly #desk: EvaluationTracker;
 
   static async open(dataDir: string): Promise<WaitingEvaluations> {
     const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir });
@@ -29,7 +29,7 @@ export class WaitingEvaluations implements AsyncDisposable {
     const interviews = new Interviews({ store: store.interviews });
     this.#store = store;
     this.#interviews = interviews;
-    this.#desk = new EvaluationDesk({
+    this.#desk = new EvaluationTracker({
       interviews,
       logs: store.interviews,
       evaluations: store.evaluations,
@@ -38,7 +38,7 @@ export class WaitingEvaluations implements AsyncDisposable {
       settings: store.settings,
       staffByAddress: async () => new Map(),
       logger: pino({ level: 'silent' }),
-      lookEveryMs: NEVER_MS,
+      pollEveryMs: NEVER_MS,
     });
   }
 

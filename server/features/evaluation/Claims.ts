@@ -13,13 +13,13 @@ import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationCl
 import type { EvaluationStore, StoredEvaluation } from '../../store/evaluationStore.ts';
 import { newLinkToken } from '../linkToken.ts';
 import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
-import type { EvaluationDesk } from './EvaluationDesk.ts';
+import type { EvaluationTracker } from './EvaluationTracker.ts';
 import { hasAnswers, hasSomethingToRate, willHideNames } from './evaluationFacts.ts';
 
 const MAX_ATTEMPTS = 5;
 
 interface ClaimsOptions {
-  desk: EvaluationDesk;
+  tracker: EvaluationTracker;
   interviews: StaffInterviews;
   claims: EvaluationClaimStore;
   queue: Pick<EvaluationStore, 'ownPractice'>;
@@ -46,8 +46,8 @@ export class Claims {
    */
   async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
     const { row, state } = await this.#claimable(interviewId, member);
-    const seated = await this.#seatedIn(state, member);
-    if (seated) return { outcome: 'claimed', claim: await this.#write(interviewId, seated, undefined) };
+    const invited = await this.#invitedSeat(state, member);
+    if (invited) return { outcome: 'claimed', claim: await this.#write(interviewId, invited, undefined) };
     return this.#take(row, state, member, false);
   }
 
@@ -60,20 +60,20 @@ export class Claims {
     const { name } = evaluator;
     const seat = ratersSeatOf(state, evaluator);
     if (seat && state.rubric?.scorecards[seat.seatId]?.lock) throw hasRated(name);
-    if (await this.#seatedIn(state, evaluator)) throw isRating(name);
+    if (await this.#invitedSeat(state, evaluator)) throw isRating(name);
     const result = await this.#take(row, state, evaluator, true);
     return result.outcome === 'taken' ? result : { outcome: 'assigned', seatId: result.claim.seatId };
   }
 
   async #claimable(interviewId: InterviewId, member: StaffMember) {
-    const { desk, interviews } = this.#options;
-    const row = await desk.follow(interviewId);
+    const { tracker, interviews } = this.#options;
+    const row = await tracker.follow(interviewId);
     const state = await interviews.readQueued(interviewId, member);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     await this.#refuseOwn(state, member);
     // Raters in the interview may have something to rate although no question was opened.
-    const maySeatedRate = row.closedBecause === 'nothing-asked' && !row.asked;
-    if ((row.stage === 'closed' && !maySeatedRate) || !row.ratable) throw closed(row.closedBecause);
+    const mayInvitedRate = row.closedBecause === 'nothing-asked' && !row.asked;
+    if ((row.stage === 'closed' && !mayInvitedRate) || !row.ratable) throw closed(row.closedBecause);
     return { row, state };
   }
 
@@ -97,19 +97,19 @@ export class Claims {
         userId: UserId.parse(member.userId),
         seatId,
         shadow,
-        seated: seatedIn(state, held),
+        invited: countInvited(state, held),
         assigned,
       });
       switch (claimed.outcome) {
         case 'claimed': {
-          const seat = { ...claimed, member, seated: false };
+          const seat = { ...claimed, member, invited: false };
           const claim = await this.#begin(interviewId, seat, claimed.expiresInMs);
           return { outcome: 'claimed', claim };
         }
         case 'taken':
           return claimed;
         case 'ending':
-          for (const claim of claimed.claims) await this.#makeWay(claim);
+          for (const claim of claimed.claims) await this.#endExpired(claim);
           continue;
         case 'held':
           throw isRating(member.name);
@@ -126,10 +126,10 @@ export class Claims {
   async open(interviewId: InterviewId, member: StaffMember): Promise<OpenedClaim> {
     const { interviews, claims } = this.#options;
     const state = await interviews.readQueued(interviewId, member);
-    const seated = await this.#seatedIn(state, member);
-    if (seated) return this.#write(interviewId, seated, undefined);
+    const invited = await this.#invitedSeat(state, member);
+    if (invited) return this.#write(interviewId, invited, undefined);
     const claim = await claims.find(interviewId, UserId.parse(member.userId));
-    const seat = claim && { member, seatId: claim.seatId, shadow: claim.shadow, seated: false };
+    const seat = claim && { member, seatId: claim.seatId, shadow: claim.shadow, invited: false };
     if (seat && state.evaluation?.claims[seat.seatId]?.released) throw claimIsOver();
     if (seat && claim.lockedAt !== undefined) return this.#write(interviewId, seat, undefined);
     const expiresInMs = seat && (await this.#renewed(interviewId, member));
@@ -140,10 +140,10 @@ export class Claims {
   /** Returns when the lease now expires. Throws `conflict` when the claim has ended. */
   async renew(interviewId: InterviewId, member: StaffMember): Promise<number> {
     const state = await this.#options.interviews.readQueued(interviewId, member);
-    const seated = await this.#seatedIn(state, member);
-    if (seated) {
-      await this.#options.claims.touch(interviewId, seated.seatId);
-      return state.seats[seated.seatId]?.link?.expiresAt ?? Date.now();
+    const invited = await this.#invitedSeat(state, member);
+    if (invited) {
+      await this.#options.claims.touch(interviewId, invited.seatId);
+      return state.seats[invited.seatId]?.link?.expiresAt ?? Date.now();
     }
     const expiresInMs = await this.#renewed(interviewId, member);
     if (expiresInMs === undefined) throw claimIsOver();
@@ -157,24 +157,24 @@ export class Claims {
     reason: 'handed-back' | 'taken-back',
     actor: StaffMember,
   ): Promise<SeatId> {
-    const { desk, interviews, claims } = this.#options;
+    const { tracker, interviews, claims } = this.#options;
     await interviews.readQueued(interviewId, actor);
     const claim = await claims.find(interviewId, userId);
-    if (!claim || !(await desk.end(interviewId, userId, reason, staff(actor)))) throw claimIsOver();
+    if (!claim || !(await tracker.end(interviewId, userId, reason, staff(actor)))) throw claimIsOver();
     return claim.seatId;
   }
 
   /** Throws `conflict` when no one else can rate it. */
   async addRater(interviewId: InterviewId, member: StaffMember): Promise<StoredEvaluation> {
-    const { desk, interviews } = this.#options;
+    const { tracker, interviews } = this.#options;
     await interviews.read(interviewId, member);
-    const row = await desk.follow(interviewId);
+    const row = await tracker.follow(interviewId);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     if ((row.stage === 'done' || row.stage === 'republish') && row.asked)
       throw AppError.conflict('The report is published. Retract it first to have it rated again.', {
         stage: row.stage,
       });
-    const settings = await desk.settings();
+    const settings = await tracker.settings();
     await interviews.execute(interviewId, member, state => {
       if (scoringClosedBySomebody(state)) throw closed('scoring-closed');
       if (!hasSomethingToRate(state)) throw closed();
@@ -188,23 +188,26 @@ export class Claims {
       };
       return { events: [{ kind: 'evaluation.asked', payload }], result: undefined };
     });
-    const after = await desk.follow(interviewId);
+    const after = await tracker.follow(interviewId);
     if (!after) throw AppError.notFound('evaluation', interviewId);
     return after;
   }
 
-  async #seatedIn(state: InterviewState, member: StaffMember): Promise<Omit<SeatClaim, 'token'> | undefined> {
+  async #invitedSeat(
+    state: InterviewState,
+    member: StaffMember,
+  ): Promise<Omit<SeatClaim, 'token'> | undefined> {
     const { interviewId, evaluation } = state;
     const { claims } = this.#options;
     const userId = UserId.parse(member.userId);
     const known = await claims.find(interviewId, userId);
     const place = known?.state === 'seated' ? state.seats[known.seatId] : undefined;
-    if (place && seatHolds(place)) return { member, seatId: place.seatId, shadow: false, seated: true };
+    if (place && seatHolds(place)) return { member, seatId: place.seatId, shadow: false, invited: true };
     if (evaluation) return undefined;
     const seat = ratersSeatOf(state, member);
     if (!seat) return undefined;
-    await claims.seat(interviewId, userId, seat.seatId);
-    return { member, seatId: seat.seatId, shadow: false, seated: true };
+    await claims.addInvited(interviewId, userId, seat.seatId);
+    return { member, seatId: seat.seatId, shadow: false, invited: true };
   }
 
   async #refuseOwn({ interviewId, seats, practice }: InterviewState, { email }: StaffMember): Promise<void> {
@@ -225,7 +228,7 @@ export class Claims {
     try {
       return await this.#write(interviewId, seat, expiresInMs);
     } catch (error) {
-      await this.#options.desk.end(interviewId, UserId.parse(seat.member.userId), 'handed-back');
+      await this.#options.tracker.end(interviewId, UserId.parse(seat.member.userId), 'handed-back');
       throw error;
     }
   }
@@ -255,20 +258,20 @@ export class Claims {
 
   async #renewed(interviewId: InterviewId, { userId }: StaffMember): Promise<number | undefined> {
     const expiresInMs = await this.#options.claims.renew(interviewId, UserId.parse(userId));
-    if (expiresInMs === undefined) await this.#options.desk.endClaims();
+    if (expiresInMs === undefined) await this.#options.tracker.endClaims();
     return expiresInMs;
   }
 
-  async #makeWay(claim: StoredClaim): Promise<void> {
-    const { desk } = this.#options;
-    if (claim.state === 'ending') await desk.finish(claim);
-    else await desk.endClaims();
+  async #endExpired(claim: StoredClaim): Promise<void> {
+    const { tracker } = this.#options;
+    if (claim.state === 'ending') await tracker.finish(claim);
+    else await tracker.endClaims();
   }
 }
 
-function seatedIn(state: InterviewState, claims: readonly StoredClaim[]): number {
-  const seated = new Set(claims.flatMap(claim => (claim.state === 'seated' ? [claim.seatId] : [])));
-  return awaitedRaters(state).filter(({ seatId }) => seated.has(seatId) || !state.evaluation?.claims[seatId])
+function countInvited(state: InterviewState, claims: readonly StoredClaim[]): number {
+  const invited = new Set(claims.flatMap(claim => (claim.state === 'seated' ? [claim.seatId] : [])));
+  return awaitedRaters(state).filter(({ seatId }) => invited.has(seatId) || !state.evaluation?.claims[seatId])
     .length;
 }
 

@@ -3,10 +3,10 @@ import { type QueueClaim, type QueueFilter, QueueItem } from '../../../shared/pr
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
-import type { EvaluationStore, QueueQuestion, StoredEvaluation } from '../../store/evaluationStore.ts';
+import type { EvaluationStore, QueueQuery, StoredEvaluation } from '../../store/evaluationStore.ts';
 
 /** Number of pages searched for an evaluation to claim instead. */
-const LOOK_THROUGH = 4;
+const PAGES_SEARCHED = 4;
 
 export type QueueOf = (
   member: StaffMember,
@@ -20,7 +20,7 @@ interface QueueItemsOptions {
   isShadow: (member: StaffMember) => Promise<boolean>;
 }
 
-interface Look {
+interface ItemContext {
   member: StaffMember;
   claims: readonly StoredClaim[];
   isOwnPractice: boolean;
@@ -42,10 +42,10 @@ export class QueueItems {
     const ids = rows.map(({ interviewId }) => interviewId);
     const byInterview = Map.groupBy(await claims.of(ids), ({ interviewId }) => interviewId);
     const own = await queue.ownPractice(ids, member.email);
-    const look = { member, nameOf: await nameOf(), isShadow: await isShadow(member), now: Date.now() };
+    const context = { member, nameOf: await nameOf(), isShadow: await isShadow(member), now: Date.now() };
     return rows.map(row =>
       itemOf(row, {
-        ...look,
+        ...context,
         claims: byInterview.get(row.interviewId) ?? [],
         isOwnPractice: own.has(row.interviewId),
       }),
@@ -56,29 +56,29 @@ export class QueueItems {
   async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (
-      (await this.#firstOf({ stage: 'rate', kitId }, interviewId, member)) ??
-      (await this.#firstOf({ stage: 'rate' }, interviewId, member))
+      (await this.#firstFree({ stage: 'rate', kitId }, interviewId, member)) ??
+      (await this.#firstFree({ stage: 'rate' }, interviewId, member))
     );
   }
 
-  async #firstOf(
+  async #firstFree(
     filter: QueueFilter,
     except: InterviewId,
     member: StaffMember,
   ): Promise<QueueItem | undefined> {
-    const asked: QueueQuestion = { filter, ...queueReader(member), now: Date.now() };
-    let page = await this.#options.queue.page(asked);
-    for (let looked = 0; looked < LOOK_THROUGH; looked += 1) {
+    const query: QueueQuery = { filter, ...queueReader(member), now: Date.now() };
+    let page = await this.#options.queue.page(query);
+    for (let searched = 0; searched < PAGES_SEARCHED; searched += 1) {
       const items = await this.of(page.rows, member);
       const free = items.find(item => item.interviewId !== except && isFree(item));
       if (free || !page.next) return free;
-      page = await this.#options.queue.page(asked, page.next);
+      page = await this.#options.queue.page(query, page.next);
     }
     return undefined;
   }
 }
 
-export function queueReader(member: StaffMember): Pick<QueueQuestion, 'userId' | 'reader'> {
+export function queueReader(member: StaffMember): Pick<QueueQuery, 'userId' | 'reader'> {
   return { userId: UserId.parse(member.userId), reader: listReader(member) };
 }
 
@@ -86,17 +86,17 @@ function isFree({ refused, own }: QueueItem): boolean {
   return refused === undefined && (own === 'none' || own === 'draft');
 }
 
-function itemOf(row: StoredEvaluation, look: Look): QueueItem {
+function itemOf(row: StoredEvaluation, context: ItemContext): QueueItem {
   const { asked: _asked, ratable: _ratable, seenSeq: _seen, closedBecause: _why, ...known } = row;
   const { agreedRatings, length, ...shown } = known;
-  const mine = look.claims.find(({ userId }) => userId === look.member.userId);
+  const mine = context.claims.find(({ userId }) => userId === context.member.userId);
   const own = mine ? ownOf(mine) : 'none';
-  const shadow = mine && own !== 'draft' ? mine.shadow : look.isShadow;
-  const refused = refusalOf(row, look, own, shadow);
+  const shadow = mine && own !== 'draft' ? mine.shadow : context.isShadow;
+  const refused = refusalOf(row, context, own, shadow);
   return QueueItem.parse({
     ...shown,
     ...(length && { length }),
-    claims: look.claims.filter(isShown).map(claim => claimOf(claim, look)),
+    claims: context.claims.filter(isShown).map(claim => claimOf(claim, context)),
     own,
     ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
@@ -112,7 +112,7 @@ function ownOf(claim: StoredClaim): QueueItem['own'] {
 
 function refusalOf(
   row: StoredEvaluation,
-  { claims, isOwnPractice, member }: Look,
+  { claims, isOwnPractice, member }: ItemContext,
   own: QueueItem['own'],
   shadow: boolean,
 ): QueueItem['refused'] {
@@ -136,7 +136,7 @@ function isHeld({ state, expiresInMs }: StoredClaim): boolean {
   return state === 'held' && expiresInMs > 0;
 }
 
-function claimOf(claim: StoredClaim, { nameOf, now }: Look): QueueClaim {
+function claimOf(claim: StoredClaim, { nameOf, now }: ItemContext): QueueClaim {
   const { userId, shadow, claimedAt, lockedAt, expiresInMs } = claim;
   return {
     userId,

@@ -12,14 +12,14 @@ import type { Decision } from '../../interviews/decision.ts';
 import { hashOfToken } from '../linkToken.ts';
 
 /** Lifetime of a claim's link, which is revoked with the claim. Longer than any evaluation takes. */
-const LINK_LASTS_MS = 30 * 24 * 60 * 60 * 1_000;
+const CLAIM_LINK_LIFETIME_MS = 30 * 24 * 60 * 60 * 1_000;
 
 export interface SeatClaim {
   member: StaffMember;
   seatId: SeatId;
   shadow: boolean;
   /** True for a member who was invited to rate and so needs no claim. */
-  seated: boolean;
+  invited: boolean;
   token: string;
 }
 
@@ -39,7 +39,7 @@ export function ratersSeatOf(
 export function decideClaim(
   state: InterviewState,
   now: number,
-  { member, seatId, shadow, seated, token }: SeatClaim,
+  { member, seatId, shadow, invited, token }: SeatClaim,
 ): Decision<number> {
   const seat = state.seats[seatId];
   const claim = state.evaluation?.claims[seatId];
@@ -53,13 +53,13 @@ export function decideClaim(
       payload: { seat: { seatId, role: 'evaluator', displayName: name.slice(0, LIMITS.displayName), email } },
     });
   }
-  if (state.evaluation && !seated && (!claim || claim.released || claim.shadow !== shadow))
+  if (state.evaluation && !invited && (!claim || claim.released || claim.shadow !== shadow))
     events.push({
       kind: 'evaluation.claimed',
       payload: { seatId, userId: UserId.parse(member.userId), shadow },
     });
   const linkId = LinkId.parse(uuidv7());
-  const expiresAt = now + LINK_LASTS_MS;
+  const expiresAt = now + CLAIM_LINK_LIFETIME_MS;
   return {
     events: [...events, ...revocation(seat), { kind: 'link.issued', payload: { seatId, linkId, expiresAt } }],
     result: expiresAt,
@@ -88,7 +88,7 @@ export function decideRelease(
   };
 }
 
-export function heldSeats({ evaluation, rubric }: InterviewState): { seatId: SeatId; userId: UserId }[] {
+export function claimedSeats({ evaluation, rubric }: InterviewState): { seatId: SeatId; userId: UserId }[] {
   return Object.entries(evaluation?.claims ?? {})
     .map(([seatId, claim]) => ({ seatId: seatId as SeatId, claim }))
     .filter(({ seatId, claim }) => !claim.released && !rubric?.scorecards[seatId]?.lock)

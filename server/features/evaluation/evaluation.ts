@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
-import { EvaluationDesk } from './EvaluationDesk.ts';
+import { EvaluationTracker } from './EvaluationTracker.ts';
 import { QueueItems, type QueueOf, queueReader } from './QueueItems.ts';
 import { type Assignment, evaluationRoutes } from './routes.ts';
 
@@ -18,12 +18,12 @@ export interface EvaluationOptions {
   /** Notifies the evaluator. Failures are only logged, since the evaluation is in the evaluator's queue anyway. */
   tellAssigned?: ((assignment: Assignment) => Promise<void>) | undefined;
   /** For tests, which poll faster. */
-  lookEveryMs?: number | undefined;
+  pollEveryMs?: number | undefined;
 }
 
 export interface EvaluationFeature {
   readonly routes: ReturnType<typeof evaluationRoutes>;
-  readonly desk: EvaluationDesk;
+  readonly tracker: EvaluationTracker;
   readonly calibrations: Calibrations;
   readonly queueOf: QueueOf;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     const names = new Map((await listStaff()).map(({ userId, name }) => [userId, name]));
     return (userId: UserId) => names.get(userId) ?? '';
   };
-  const desk = new EvaluationDesk({
+  const tracker = new EvaluationTracker({
     interviews,
     logs: store.interviews,
     evaluations: store.evaluations,
@@ -47,17 +47,17 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     staffByAddress: async () =>
       new Map((await listStaff()).map(({ email, userId }) => [email.toLowerCase(), UserId.parse(userId)])),
     logger,
-    lookEveryMs: options.lookEveryMs,
+    pollEveryMs: options.pollEveryMs,
   });
   const calibrations = new Calibrations({
     interviews: forStaff,
     evaluations: store.evaluations,
     store: store.evaluationClaims,
-    settings: () => desk.settings(),
+    settings: () => tracker.settings(),
   });
   const isShadow: Calibrations['isShadow'] = member => calibrations.isShadow(member);
   const unsubscribe = accounts.subscribe(({ disabled }) => {
-    if (disabled) void desk.look();
+    if (disabled) void tracker.poll();
   });
   const items = new QueueItems({
     queue: store.evaluations,
@@ -67,12 +67,12 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
   });
   return {
     routes: evaluationRoutes({
-      desk,
+      tracker,
       evaluations: store.evaluations,
       interviews: forStaff,
       items,
       claims: new Claims({
-        desk,
+        tracker,
         interviews: forStaff,
         claims: store.evaluationClaims,
         queue: store.evaluations,
@@ -92,16 +92,16 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
         }
       },
     }),
-    desk,
+    tracker,
     calibrations,
     queueOf: async (member, filter) => {
-      const asked = { filter, ...queueReader(member), now: Date.now() };
-      const { rows, next } = await store.evaluations.page(asked);
+      const query = { filter, ...queueReader(member), now: Date.now() };
+      const { rows, next } = await store.evaluations.page(query);
       return { items: await items.of(rows, member), more: next !== undefined };
     },
     close: async () => {
       unsubscribe();
-      await desk.close();
+      await tracker.close();
     },
   };
 }

@@ -24,7 +24,7 @@ import type {
   ReportFacts,
   StoredEvaluation,
 } from '../../store/evaluationStore.ts';
-import { heldSeats } from './claimDecisions.ts';
+import { claimedSeats } from './claimDecisions.ts';
 
 export interface EvaluationContext {
   known: Pick<StoredEvaluation, 'report'> | undefined;
@@ -58,14 +58,14 @@ export function dueEvents(state: InterviewState, { settings, now }: EvaluationCo
   const { evaluation, rubric } = state;
   if (!rubric || !isForEvaluation(state)) return [];
   if (!evaluation) {
-    if (!isToBeAsked(state, now)) return [];
-    return [asked(ratersFor(settings, rubric.chosen.kitId), willHideNames(state, settings))];
+    if (!needsEvaluation(state, now)) return [];
+    return [evaluationRequested(ratersFor(settings, rubric.chosen.kitId), willHideNames(state, settings))];
   }
   const locked = lockedScorecards(state).length;
-  const isHeld = heldSeats(state).some(({ seatId }) => !isShadow(state, seatId));
+  const isHeld = claimedSeats(state).some(({ seatId }) => !isShadow(state, seatId));
   const willBeRated = hasSomethingToRate(state) || awaitedRaters(state).length > locked || isHeld;
   if (willBeRated || locked === 0 || locked >= evaluation.raters) return [];
-  return [asked(locked, evaluation.namesHidden)];
+  return [evaluationRequested(locked, evaluation.namesHidden)];
 }
 
 /** Hidden names stay hidden when the setting changes. */
@@ -73,11 +73,11 @@ export function willHideNames(state: InterviewState, { namesHidden }: Evaluation
   return hidesNames(state) || (state.practice ? namesHidden.practice : namesHidden.interviews);
 }
 
-function asked(raters: number, namesHidden: boolean): NewEvent {
+function evaluationRequested(raters: number, namesHidden: boolean): NewEvent {
   return { kind: 'evaluation.asked', payload: { raters, namesHidden } };
 }
 
-function isToBeAsked(state: InterviewState, now: number): boolean {
+function needsEvaluation(state: InterviewState, now: number): boolean {
   if (!hasSomethingToRate(state) || !hasAnswers(state) || scoringClosedBySomebody(state)) return false;
   if (state.practice) return true;
   // Interviews that ended long before this feature was used are not added.

@@ -13,13 +13,13 @@ import type { SettingStore } from '../../store/settingStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { Calibrations } from './Calibrations.ts';
 import type { Claims } from './Claims.ts';
-import type { EvaluationDesk } from './EvaluationDesk.ts';
+import type { EvaluationTracker } from './EvaluationTracker.ts';
 import { type QueueItems, queueReader } from './QueueItems.ts';
 
 type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 
 export interface EvaluationRouteOptions {
-  desk: EvaluationDesk;
+  tracker: EvaluationTracker;
   evaluations: EvaluationStore;
   /** Throws when the member may not see the interview. */
   interviews: Pick<StaffInterviews, 'read' | 'readQueued'>;
@@ -45,13 +45,13 @@ export interface Assignment {
 }
 
 export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
-  const { desk, evaluations, items, claims, calibrations, settings, audit } = options;
+  const { tracker, evaluations, items, claims, calibrations, settings, audit } = options;
   return {
     'evaluations.list': async ({ filter, after }, { member }) => {
       const now = Date.now();
-      const asked = { filter, ...queueReader(member), now };
-      const { rows, next } = await evaluations.page(asked, after);
-      const counts = await evaluations.counts(asked);
+      const query = { filter, ...queueReader(member), now };
+      const { rows, next } = await evaluations.page(query, after);
+      const counts = await evaluations.counts(query);
       return { items: await items.of(rows, member), ...(next && { next }), ...counts, now };
     },
     'evaluations.read': async ({ interviewId }, { member }) => {
@@ -115,9 +115,9 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       return { item };
     },
     'evaluations.load': () => readLoad(options),
-    'evaluations.settings': async () => ({ settings: await desk.settings() }),
+    'evaluations.settings': async () => ({ settings: await tracker.settings() }),
     'evaluations.change': async ({ settings: wanted }, { member }) => {
-      const before = await desk.settings();
+      const before = await tracker.settings();
       const earlier = new Map<string, unknown>(Object.entries(before));
       const changed = Object.entries(wanted).flatMap(([name, value]) =>
         isDeepStrictEqual(value, earlier.get(name)) ? [] : [name],

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Claims } from '../../../server/features/evaluation/Claims.ts';
-import { EvaluationDesk } from '../../../server/features/evaluation/EvaluationDesk.ts';
+import { EvaluationTracker } from '../../../server/features/evaluation/EvaluationTracker.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { linkHolds } from '../../../server/interviews/seats.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
+import { CLAIM_LEASE_MS } from '../../../server/store/evaluationClaimStore.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
-import { CLAIM_LEASE_MS } from '../../../shared/evaluation/evaluationState.ts';
 import { type InterviewId, type LinkId, type SeatId, UserId } from '../../../shared/ids.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
@@ -33,7 +33,7 @@ const PEOPLE = ['ada', 'grace', 'edsger'].map(
 /** A server of its own as far as evaluations go: with its own connections, its own memory and its own clock. */
 class Server {
   readonly interviews: Interviews;
-  readonly desk: EvaluationDesk;
+  readonly tracker: EvaluationTracker;
   readonly claims: Claims;
   readonly store: Store;
 
@@ -42,7 +42,7 @@ class Server {
     const logger = pino({ level: 'silent' });
     this.store = store;
     this.interviews = new Interviews({ store: store.interviews, now });
-    this.desk = new EvaluationDesk({
+    this.tracker = new EvaluationTracker({
       interviews: this.interviews,
       logs: store.interviews,
       evaluations: store.evaluations,
@@ -51,11 +51,11 @@ class Server {
       settings: { read: async () => ({ ...USUAL_EVALUATION, raters: RATERS }) as never },
       staffByAddress: async () => new Map(),
       logger,
-      lookEveryMs: 24 * HOUR_MS,
+      pollEveryMs: 24 * HOUR_MS,
       now,
     });
     this.claims = new Claims({
-      desk: this.desk,
+      tracker: this.tracker,
       interviews: new StaffInterviews(this.interviews),
       claims: store.evaluationClaims,
       queue: store.evaluations,
@@ -175,13 +175,13 @@ class Play {
         // The server dies between the database's word and the log's.
         const expected = this.#model.mayClaim(move.who);
         const server = this.#server(move.at);
-        await server.desk.endClaims();
+        await server.tracker.endClaims();
         const { outcome } = await server.store.evaluationClaims.claim({
           interviewId: this.#interviewId,
           userId: userOf(move.who),
           seatId: newSeatId(),
           shadow: false,
-          seated: 0,
+          invited: 0,
         });
         expect(outcome === 'claimed').toBe(expected);
         if (outcome === 'claimed') this.#model.begin(move.who);
@@ -215,7 +215,7 @@ class Play {
           .execute();
         return;
       case 'look':
-        return this.#server(move.at).desk.endClaims();
+        return this.#server(move.at).tracker.endClaims();
     }
   }
 
@@ -257,10 +257,10 @@ class Play {
   async #lock(person: number, index: number): Promise<void> {
     const link = this.#links.get(person);
     if (!link || this.#model.locked.has(person)) return;
-    const { interviews, desk } = this.#server(index);
+    const { interviews, tracker } = this.#server(index);
     // What is over and not yet noticed may still be locked, for as long as its place is no one else's.
     const holds = this.#model.holds(person);
-    if (!holds) await desk.endClaims();
+    if (!holds) await tracker.endClaims();
     const locked = interviews.execute(this.#interviewId, { type: 'seat', seatId: link.seatId }, state => {
       if (!linkHolds(state, link)) throw AppError.linkInvalid();
       return { events: [lockEvent({ ...link, role: 'evaluator', displayName: '' })], result: undefined };
@@ -271,7 +271,7 @@ class Play {
       expect(done).toBe(false);
     }
     if (done) this.#model.lock(person);
-    await desk.follow(this.#interviewId);
+    await tracker.follow(this.#interviewId);
   }
 
   async #works(work: Promise<unknown>): Promise<boolean> {
@@ -330,7 +330,7 @@ describe('claims through two servers whose clocks are hours apart', () => {
         })),
       )
       .execute();
-    for (const { desk } of servers) closers.defer(() => desk.close());
+    for (const { tracker } of servers) closers.defer(() => tracker.close());
   });
   afterAll(() => closers.disposeAsync());
 
@@ -341,7 +341,7 @@ describe('claims through two servers whose clocks are hours apart', () => {
         const [first, second] = servers;
         if (!first || !second) throw new Error('There are no servers.');
         const { interviewId } = await heldByRecruiter(first.interviews);
-        await first.desk.follow(interviewId);
+        await first.tracker.follow(interviewId);
         const play = new Play([first, second], interviewId);
         for (const move of sequence) {
           await play.play(move);

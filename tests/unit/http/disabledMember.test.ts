@@ -75,9 +75,9 @@ describe('a member of staff whose account is disabled', () => {
   it('gets nothing of it back when the account is enabled again', async () => {
     const { ids, invitations, works } = await busy();
     await house.owner.call('staff.change', { userId: await userId(), disabled: true });
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     await house.owner.call('staff.change', { userId: await userId(), disabled: false });
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     await house.first.signIn(EMAIL, 'correct horse battery');
     expect(await works()).toBe(0);
     for (const interviewId of ids)

@@ -32,7 +32,7 @@ export class EvaluatedPractice extends PracticedServer {
   }: Parameters<PracticedServer['start']>[0] & { recording?: boolean } = {}): Promise<PracticedInterview> {
     const held = await this.answered({ recording, ...changes });
     await held.end();
-    await this.server.evaluation.desk.follow((await held.state()).interviewId);
+    await this.server.evaluation.tracker.follow((await held.state()).interviewId);
     return held;
   }
 
@@ -55,7 +55,7 @@ export class EvaluatedPractice extends PracticedServer {
   }
 
   async item(interviewId: InterviewId, by: Visitor = this.first): Promise<QueueItem> {
-    await this.server.evaluation.desk.follow(interviewId);
+    await this.server.evaluation.tracker.follow(interviewId);
     return (await by.call('evaluations.read', { interviewId })).item;
   }
 
@@ -88,7 +88,7 @@ export class EvaluatedPractice extends PracticedServer {
       events: [...put, ...(locks ? [lock] : [])],
       result: undefined,
     }));
-    await this.server.evaluation.desk.follow(state.interviewId);
+    await this.server.evaluation.tracker.follow(state.interviewId);
   }
 
   /** As if the lease had been given so long ago. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Interviews } from '../../../server/interviews/interviews.ts';
+import { CLAIM_LEASE_MS } from '../../../server/store/evaluationClaimStore.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
-import { CLAIM_LEASE_MS, codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
+import { codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
 import { InterviewId, UserId } from '../../../shared/ids.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
@@ -84,8 +85,8 @@ describe('the queue', () => {
       .where('interviewId', 'like', '00000000-%')
       .execute();
     await addEvents(elsewhere, interviewId, [{ kind: 'scoring.closed', payload: {} }]);
-    const { desk } = house.server.evaluation;
-    for (let round = 0; round < 3; round += 1) await desk.look();
+    const { tracker } = house.server.evaluation;
+    for (let round = 0; round < 3; round += 1) await tracker.poll();
     expect((await house.first.call('evaluations.read', { interviewId })).item.stage).toBe('closed');
   });
 
@@ -98,7 +99,7 @@ describe('the queue', () => {
       result: undefined,
     }));
     expect((await house.list()).items).toEqual([]);
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     expect((await house.list()).items).toMatchObject([{ interviewId }]);
   });
 });
@@ -204,7 +205,7 @@ describe('a claim', () => {
     const stranger = await house.start({ purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);
     const { interviewId } = stranger;
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     const claim = await house.claim(interviewId);
     await house.rate(await held.state(), claim.seatId, 4, { locks: false });
     await stranger.asker.call('practice.delete', stranger.ref);
@@ -227,7 +228,7 @@ describe('a claim', () => {
     const { members } = await house.owner.call('staff.list', {});
     const userId = members.find(({ email }) => email === 'first@example.org')?.userId ?? '';
     await house.owner.call('staff.change', { userId: UserId.parse(userId), disabled: true });
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     expect((await held.state()).evaluation?.claims[claim.seatId]?.released?.reason).toBe('disabled');
     expect(await house.linkWorks(claim.link)).toBe(false);
     await house.claim(interviewId, house.second);

@@ -15,7 +15,7 @@ const stateOf = (interviewId: InterviewId) => house.server.interviews.read(inter
 
 async function held(version = 1): Promise<InterviewId> {
   const { interviewId } = await heldByRecruiter(house.server.interviews, { chosen: chosenKit({ version }) });
-  await house.server.evaluation.desk.follow(interviewId);
+  await house.server.evaluation.tracker.follow(interviewId);
   return interviewId;
 }
 
@@ -62,7 +62,7 @@ describe('a reference', () => {
     const live = await scoredInterview(house.server.interviews, {
       raters: [{ seat: newSeat('interviewer'), ratings: 3 }],
     });
-    await house.server.evaluation.desk.follow(live);
+    await house.server.evaluation.tracker.follow(live);
     expect((await mark(house.owner, { interviewId: live })).code).toBe('conflict');
   });
 });

@@ -15,7 +15,7 @@ const FIRST = { ...newSeat('interviewer', 'Grace Hopper'), email: 'First@example
 
 const rated = async (...raters: RaterScript[]): Promise<InterviewId> => {
   const interviewId = await scoredInterview(house.server.interviews, { raters });
-  await house.server.evaluation.desk.follow(interviewId);
+  await house.server.evaluation.tracker.follow(interviewId);
   return interviewId;
 };
 
@@ -122,19 +122,19 @@ describe('an interview with raters of its own', () => {
     const apart = rubric?.chosen.kit.competencies.map(({ id }) => id) ?? [];
     expect((await house.item(interviewId)).stage).toBe('agree');
     await saveReport(interviewId, 'draft', { apart: apart.slice(1) });
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     expect((await house.item(interviewId)).stage).toBe('agree');
     await saveReport(interviewId, 'draft', { apart });
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
     await saveReport(interviewId, 'published', { apart });
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     expect((await house.list({ stage: 'done' })).items).toMatchObject([{ interviewId }]);
     const { published, onTime, ageing } = await house.owner.call('evaluations.load', {});
     expect({ published, ageing }).toEqual({ published: 1, ageing: { day: 0, twoDays: 0, longer: 0 } });
     expect(onTime).toBe(1);
     await saveReport(interviewId, 'retracted', { apart });
-    await house.server.evaluation.desk.look();
+    await house.server.evaluation.tracker.poll();
     expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
   });
 
@@ -204,14 +204,14 @@ describe('an interview that the virtual recruiter held alone', () => {
   it('gives those who were invited to rate and did not come their own seat', async () => {
     const invited = { ...newSeat('evaluator', 'Grace Hopper'), email: 'first@example.org' };
     const { interviewId } = await heldByRecruiter(house.server.interviews, { seats: [invited] });
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     expect((await house.claim(interviewId)).seatId).toBe(invited.seatId);
   });
 
   it('can be rated by one person fewer once the recording is gone', async () => {
     await decide({ raters: 2, invitedReports: true });
     const { interviewId, recordingId } = await heldByRecruiter(house.server.interviews);
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     const claim = await house.claim(interviewId);
     await house.claim(interviewId, house.second);
     await house.rate(await house.server.interviews.read(interviewId), claim.seatId, 4);
@@ -226,7 +226,7 @@ describe('an interview that the virtual recruiter held alone', () => {
 
   it('is entered through the queue alone: no one else gets a link to a rater’s seat', async () => {
     const { interviewId } = await heldByRecruiter(house.server.interviews);
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     const { seatId } = await house.claim(interviewId);
     await house.first.call('evaluations.release', { interviewId });
     expect((await refusalOf(house.owner.call('links.issue', { interviewId, seatId }))).code).toBe(
@@ -237,7 +237,7 @@ describe('an interview that the virtual recruiter held alone', () => {
   it('is not rated by its own candidate', async () => {
     const candidate = { ...newSeat('candidate', 'Ada Lovelace'), email: 'first@example.org' };
     const { interviewId } = await heldByRecruiter(house.server.interviews, { candidate });
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     expect((await refusalOf(house.first.call('evaluations.claim', { interviewId }))).code).toBe('forbidden');
     await house.claim(interviewId, house.second);
   });

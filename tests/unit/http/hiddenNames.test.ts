@@ -70,7 +70,7 @@ async function invited({ recorded = true } = {}): Promise<{
   });
   const write = async (...events: NewEvent[]) => {
     await house.server.interviews.execute(interviewId, { type: 'system' }, () => ({ events, result: {} }));
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
   };
   const seatId = candidateOf(await house.server.interviews.read(interviewId))?.seatId;
   if (!seatId) throw new Error('No one was invited.');
@@ -114,7 +114,7 @@ describe('the name of someone who practices for people to evaluate', () => {
     const { held, interviewId } = await practices();
     await held.end();
     await held.untilWatchable();
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     expect(await toldTo(house.first, interviewId)).toEqual([]);
     expect(await toldToLead(interviewId)).toEqual([]);
     const { seatId, link } = await house.claim(interviewId);
@@ -139,7 +139,7 @@ describe('the name of someone who practices for people to evaluate', () => {
   it('is nowhere where nothing was recorded that could be rated', async () => {
     const { held, interviewId } = await practices(false);
     await held.end();
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     expect((await house.item(interviewId, house.owner)).candidate).toMatch(
       /^Candidate [0-9A-F]{4}-[0-9A-F]{4}$/,
     );

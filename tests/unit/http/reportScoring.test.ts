@@ -48,7 +48,7 @@ async function revise(held: PracticedInterview, value: RatingValue): Promise<voi
         kind: 'rating.revised',
         payload: { seatId, ...partsOfKey(key), value, reason: 'Heard it again.' },
       });
-  await house.server.evaluation.desk.follow(state.interviewId);
+  await house.server.evaluation.tracker.follow(state.interviewId);
 }
 
 async function printed(key: ReportKey): Promise<string> {
@@ -166,7 +166,7 @@ describe('a published report', () => {
       .set({ publishedScoring: null })
       .where('interviewId', '=', interviewId)
       .execute();
-    await house.server.evaluation.desk.follow(interviewId);
+    await house.server.evaluation.tracker.follow(interviewId);
     expect(await house.item(interviewId)).toMatchObject({ stage: 'done' });
     await revise(held, 1);
     expect(await house.item(interviewId)).toMatchObject({ stage: 'republish' });

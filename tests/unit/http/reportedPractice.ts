@@ -51,7 +51,7 @@ export class ReportedPractice extends EvaluatedPractice {
   async hold(stranger: PracticeStranger, recording = true): Promise<PracticedInterview> {
     const held = await PracticedInterview.hold(this.server, stranger, { recording });
     if (recording) await this.lengthen(held);
-    await this.server.evaluation.desk.follow(stranger.interviewId);
+    await this.server.evaluation.tracker.follow(stranger.interviewId);
     return held;
   }
 

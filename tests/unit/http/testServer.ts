@@ -194,7 +194,7 @@ export async function startTestServer(
     site,
     events: {
       changed: async interviewId => {
-        await evaluation.desk.follow(interviewId);
+        await evaluation.tracker.follow(interviewId);
       },
       tellCandidate: told => notices.reports.tell(told),
       emailLink: told => notices.reports.sendAgain(told),

@@ -63,7 +63,7 @@ it('a deleted log is forgotten on every server, and the code that works on it th
   await eventually('both to be told', () => removed.length === 2);
   expect(removed.toSorted()).toEqual(['here', 'there']);
   for (const interviews of [here, there]) {
-    expect(interviews.holdsPractice(interviewId)).toBe(false);
+    expect(interviews.hasPractice(interviewId)).toBe(false);
     await expect(interviews.current(interviewId)).rejects.toMatchObject({ code: 'not-found' });
   }
   watch.close();

@@ -16,7 +16,7 @@ import type { EvaluationStore, ReportFacts, StoredEvaluation } from '../../store
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
-import { decideRelease, heldSeats } from './claimDecisions.ts';
+import { claimedSeats, decideRelease } from './claimDecisions.ts';
 import {
   dueEvents,
   type EvaluationContext,
@@ -27,11 +27,11 @@ import {
 } from './evaluationFacts.ts';
 
 const SYSTEM: Actor = { type: 'system' };
-const LOOK_EVERY_MS = 30_000;
+const POLL_MS = 30_000;
 /** Number of interviews processed per round. The next round continues after the last of them. */
 const AT_ONCE = 200;
 
-export interface EvaluationDeskOptions {
+export interface EvaluationTrackerOptions {
   interviews: Pick<Interviews, 'read' | 'readAt' | 'execute' | 'subscribe'>;
   logs: Pick<InterviewStore, 'lastSeq'>;
   evaluations: EvaluationStore;
@@ -40,7 +40,7 @@ export interface EvaluationDeskOptions {
   settings: Pick<SettingStore, 'read'>;
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
   logger: Logger;
-  lookEveryMs?: number | undefined;
+  pollEveryMs?: number | undefined;
   /** Used for promised times, never for leases. */
   now?: (() => number) | undefined;
 }
@@ -50,23 +50,23 @@ export interface EvaluationDeskOptions {
  * Processes this server's own changes immediately, and all others by polling. Any number of servers may do so. Ended by
  * `close()`.
  */
-export class EvaluationDesk {
-  readonly #options: EvaluationDeskOptions;
+export class EvaluationTracker {
+  readonly #options: EvaluationTrackerOptions;
   readonly #now: () => number;
   readonly #following = new SerialQueue<InterviewId>();
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #pending = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
   /** Interviews that failed stay in the list. Continuing after this one lets the others be processed. */
-  #lookedUpTo: InterviewId | undefined;
+  #polledUpTo: InterviewId | undefined;
 
-  constructor(options: EvaluationDeskOptions) {
+  constructor(options: EvaluationTrackerOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#unsubscribe = options.interviews.subscribe(change => this.#notice(change));
     this.#poller = new Poller({
-      task: () => this.#look(),
-      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      task: () => this.#poll(),
+      intervalMs: options.pollEveryMs ?? POLL_MS,
       onError: error => options.logger.warn({ err: error }, 'the evaluation queue could not be looked after'),
     });
   }
@@ -74,7 +74,7 @@ export class EvaluationDesk {
   async close(): Promise<void> {
     this.#unsubscribe();
     await this.#poller.close();
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#pending);
   }
 
   async settings(): Promise<EvaluationSettings> {
@@ -110,19 +110,19 @@ export class EvaluationDesk {
     else await claims.release(claim);
   }
 
-  look(): Promise<void> {
+  poll(): Promise<void> {
     return this.#poller.run();
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const { evaluations } = this.#options;
     await this.endClaims();
     await evaluations.followOverdue(this.#now());
-    const behind = await evaluations.listToFollow(AT_ONCE, this.#lookedUpTo);
-    this.#lookedUpTo = behind.length < AT_ONCE ? undefined : behind.at(-1);
+    const behind = await evaluations.listToFollow(AT_ONCE, this.#polledUpTo);
+    this.#polledUpTo = behind.length < AT_ONCE ? undefined : behind.at(-1);
     for (const interviewId of behind) {
       if (this.#poller.closed) return;
-      await this.#survive(interviewId, this.follow(interviewId));
+      await this.#logErrors(interviewId, this.follow(interviewId));
     }
   }
 
@@ -131,7 +131,7 @@ export class EvaluationDesk {
     const { claims } = this.#options;
     await claims.startEndingDue();
     for (const claim of await claims.listEnding(AT_ONCE))
-      await this.#survive(claim.interviewId, this.finish(claim));
+      await this.#logErrors(claim.interviewId, this.finish(claim));
   }
 
   #notice({ interviewId, after, events, local }: InterviewChange): void {
@@ -176,8 +176,8 @@ export class EvaluationDesk {
   async #followClaims(state: InterviewState, stored: StoredEvaluation | undefined): Promise<void> {
     const { claims } = this.#options;
     const { interviewId } = state;
-    if (!stored) return this.#endInLog(state);
-    await this.#seatRaters(state);
+    if (!stored) return this.#releaseInLog(state);
+    await this.#addInvitedRaters(state);
     for (const claim of await claims.of([interviewId])) {
       const isLocked = state.rubric?.scorecards[claim.seatId]?.lock !== undefined;
       if (isLocked && claim.lockedAt === undefined) await claims.lock(interviewId, claim.seatId);
@@ -188,15 +188,15 @@ export class EvaluationDesk {
     }
   }
 
-  async #endInLog(state: InterviewState): Promise<void> {
-    for (const { seatId } of heldSeats(state))
+  async #releaseInLog(state: InterviewState): Promise<void> {
+    for (const { seatId } of claimedSeats(state))
       await this.#options.interviews.execute(state.interviewId, SYSTEM, now =>
         decideRelease(now, seatId, 'erased'),
       );
   }
 
   /** Raters who were in the interview or invited need no claim. */
-  async #seatRaters(state: InterviewState): Promise<void> {
+  async #addInvitedRaters(state: InterviewState): Promise<void> {
     const { interviewId, evaluation } = state;
     const seats = awaitedRaters(state).filter(
       seat => seat.email && seatHolds(seat) && !evaluation?.claims[seat.seatId],
@@ -205,7 +205,7 @@ export class EvaluationDesk {
     const staff = await this.#options.staffByAddress();
     for (const { seatId, email = '' } of seats) {
       const userId = staff.get(email.toLowerCase());
-      if (userId) await this.#options.claims.seat(interviewId, userId, seatId);
+      if (userId) await this.#options.claims.addInvited(interviewId, userId, seatId);
     }
   }
 
@@ -227,13 +227,13 @@ export class EvaluationDesk {
   }
 
   #track(interviewId: InterviewId, work: Promise<unknown>): void {
-    const survived = this.#survive(interviewId, work);
-    this.#underWay.add(survived);
-    void survived.finally(() => this.#underWay.delete(survived));
+    const settled = this.#logErrors(interviewId, work);
+    this.#pending.add(settled);
+    void settled.finally(() => this.#pending.delete(settled));
   }
 
   /** Logs an error. The next round retries, and other interviews are not affected. */
-  async #survive(interviewId: InterviewId, work: Promise<unknown>): Promise<void> {
+  async #logErrors(interviewId: InterviewId, work: Promise<unknown>): Promise<void> {
     try {
       await work;
     } catch (error) {
