@@ -1,9 +1,10 @@
-import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
+import { flag, optional } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
 /** Duration of a claim's lease without activity, in milliseconds, by the database's clock. */
@@ -16,18 +17,19 @@ const TOUCH_EVERY_MS = 10_000;
 const ClaimState = z.enum(['held', 'ending', 'locked', 'released', 'seated']);
 type ClaimState = z.infer<typeof ClaimState>;
 
-export interface StoredClaim {
-  interviewId: InterviewId;
-  userId: UserId;
-  seatId: SeatId;
-  state: ClaimState;
-  reason: ReleaseReason | undefined;
-  shadow: boolean;
-  claimedAt: number;
+const StoredClaim = z.object({
+  interviewId: InterviewId,
+  userId: UserId,
+  seatId: SeatId,
+  state: ClaimState,
+  reason: optional(ReleaseReason),
+  shadow: flag,
+  claimedAt: z.number(),
   /** Negative when the lease has expired. */
-  expiresInMs: number;
-  lockedAt: number | undefined;
-}
+  expiresInMs: z.coerce.number(),
+  lockedAt: optional(z.number()),
+});
+export type StoredClaim = z.infer<typeof StoredClaim>;
 
 export interface ClaimRequest {
   interviewId: InterviewId;
@@ -150,7 +152,7 @@ export class EvaluationClaimStore extends DatabaseStore {
 
   async listEnding(limit: number): Promise<StoredClaim[]> {
     const rows = await this.#selected(this.kysely).where('state', '=', 'ending').limit(limit).execute();
-    return rows.map(claimOf);
+    return z.array(StoredClaim).parse(rows);
   }
 
   async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
@@ -194,7 +196,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .orderBy('claimedAt')
       .orderBy('userId')
       .execute();
-    return rows.map(claimOf);
+    return z.array(StoredClaim).parse(rows);
   }
 
   #selected(database: Kysely<Tables>) {
@@ -399,22 +401,6 @@ async function lockRow(
 
 function freshTimes<T>(now: T) {
   return { claimedAt: now, touchedAt: now, expiresAt: now, workedMs: 0, lockedAt: null };
-}
-
-function claimOf(
-  row: Omit<Selectable<Tables['evaluationClaims']>, 'touchedAt' | 'workedMs'> & { expiresInMs: number },
-): StoredClaim {
-  return {
-    interviewId: InterviewId.parse(row.interviewId),
-    userId: UserId.parse(row.userId),
-    seatId: SeatId.parse(row.seatId),
-    state: ClaimState.parse(row.state),
-    reason: row.reason === null ? undefined : ReleaseReason.parse(row.reason),
-    shadow: row.shadow === 1,
-    claimedAt: row.claimedAt,
-    expiresInMs: Number(row.expiresInMs),
-    lockedAt: row.lockedAt ?? undefined,
-  };
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

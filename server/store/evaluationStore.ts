@@ -1,4 +1,5 @@
-import { type ExpressionBuilder, type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { z } from 'zod';
 import { InterviewId, type UserId } from '../../shared/ids.ts';
 import { type CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
@@ -16,40 +17,41 @@ import { DatabaseStore } from './database.ts';
 import { ownInterviews } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
+import { flag, json, optional } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
-/** Follows from the log, up to event `seenSeq` at least. */
-export interface EvaluationFacts {
-  /** Name or code, as raters see it. */
-  candidate: string;
-  stage: EvaluationStage;
-  closedBecause: ClosedReason | undefined;
-  asked: boolean;
-  ratable: boolean;
-  raters: number;
-  locked: number;
-  seenSeq: number;
-}
-
-export interface NewEvaluation extends EvaluationFacts {
-  interviewId: InterviewId;
-  kind: 'practice' | 'interview';
-  kitId: KitId;
-  role: string;
-  locale: string;
-  length: PracticeLength | undefined;
-  questions: number;
-  minutes: number;
-  endedAt: number;
-  promisedAt: number;
-  promised: boolean;
-  report: boolean;
-}
-
-export interface StoredEvaluation extends NewEvaluation {
+const StoredEvaluation = z.object({
+  interviewId: InterviewId,
+  kind: z.enum(['practice', 'interview']),
+  kitId: KitId,
+  role: z.string(),
+  locale: z.string(),
+  length: optional(PracticeLength),
+  questions: z.number(),
+  minutes: z.number(),
+  endedAt: z.number(),
+  promisedAt: z.number(),
+  promised: flag,
+  report: flag,
   /** Present when this is a reference that evaluators are compared with. */
-  agreedRatings: AgreedRatings | undefined;
-}
+  agreedRatings: optional(json(AgreedRatings)),
+  /** Name or code, as raters see it. */
+  candidate: z.string(),
+  stage: EvaluationStage,
+  closedBecause: optional(ClosedReason),
+  asked: flag,
+  ratable: flag,
+  raters: z.number(),
+  locked: z.number(),
+  seenSeq: z.number(),
+});
+export type StoredEvaluation = z.infer<typeof StoredEvaluation>;
+export type NewEvaluation = Omit<StoredEvaluation, 'agreedRatings'>;
+/** The facts that follow from the log, up to event `seenSeq` at least. */
+export type EvaluationFacts = Pick<
+  StoredEvaluation,
+  'candidate' | 'stage' | 'closedBecause' | 'asked' | 'ratable' | 'raters' | 'locked' | 'seenSeq'
+>;
 
 export interface ReportFacts {
   published: boolean;
@@ -70,7 +72,7 @@ export class EvaluationStore extends DatabaseStore {
       .selectAll()
       .where('interviewId', '=', interviewId)
       .executeTakeFirst();
-    return row && evaluationOf(row);
+    return row && StoredEvaluation.parse(row);
   }
 
   /** Keeps an existing row. Adds nothing for an attempt that is being deleted. */
@@ -194,7 +196,7 @@ export class EvaluationStore extends DatabaseStore {
       .orderBy('interviewId')
       .limit(QUEUE_PAGE + 1)
       .execute();
-    const rows = found.slice(0, QUEUE_PAGE).map(evaluationOf);
+    const rows = z.array(StoredEvaluation).parse(found.slice(0, QUEUE_PAGE));
     const last = found.length > QUEUE_PAGE ? rows.at(-1) : undefined;
     return { rows, next: last && { promisedAt: last.promisedAt, interviewId: last.interviewId } };
   }
@@ -324,33 +326,6 @@ export function evaluationRow({ length, promised, report, ...row }: NewEvaluatio
 
 function factsRow<T extends EvaluationFacts>({ closedBecause, asked, ratable, ...row }: T) {
   return { ...row, closedBecause: closedBecause ?? null, asked: asked ? 1 : 0, ratable: ratable ? 1 : 0 };
-}
-
-export function evaluationOf(row: Selectable<Tables['evaluations']>): StoredEvaluation {
-  return {
-    interviewId: InterviewId.parse(row.interviewId),
-    kind: row.kind === 'practice' ? 'practice' : 'interview',
-    kitId: KitId.parse(row.kitId),
-    role: row.role,
-    locale: row.locale,
-    length: row.length === null ? undefined : PracticeLength.parse(row.length),
-    questions: row.questions,
-    minutes: row.minutes,
-    candidate: row.candidate,
-    endedAt: row.endedAt,
-    promisedAt: row.promisedAt,
-    stage: EvaluationStage.parse(row.stage),
-    asked: row.asked === 1,
-    ratable: row.ratable === 1,
-    promised: row.promised === 1,
-    report: row.report === 1,
-    closedBecause: row.closedBecause === null ? undefined : ClosedReason.parse(row.closedBecause),
-    raters: row.raters,
-    locked: row.locked,
-    seenSeq: row.seenSeq,
-    agreedRatings:
-      row.agreedRatings === null ? undefined : AgreedRatings.parse(JSON.parse(row.agreedRatings)),
-  };
 }
 
 /** Stages with work to do before the promised time. */

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, NodeId, RecordingId, StretchId } from '../../shared/ids.ts';
 import { ListedSeat } from '../../shared/interview/listedSeats.ts';
@@ -10,7 +10,7 @@ import { ownInterviews, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
 import { renewClips } from './reportClipStore.ts';
-import type { Tables } from './schema.ts';
+import { json, optional } from './rowSchemas.ts';
 
 /**
  * State of a recording.
@@ -24,15 +24,16 @@ import type { Tables } from './schema.ts';
 export const RecordingPhase = z.enum(['recording', 'processing', 'ready', 'failed', 'erased']);
 export type RecordingPhase = z.infer<typeof RecordingPhase>;
 
-export interface StoredInterviewRecording {
-  recordingId: RecordingId;
-  interviewId: InterviewId;
-  state: RecordingPhase;
+const StoredInterviewRecording = z.object({
+  recordingId: RecordingId,
+  interviewId: InterviewId,
+  state: RecordingPhase,
   /** Server time of position zero. */
-  startedAt: number;
-  endedAt: number | undefined;
-  finished: FinishedRecording | undefined;
-}
+  startedAt: z.number(),
+  endedAt: optional(z.number()),
+  finished: optional(json(FinishedRecording)),
+});
+export type StoredInterviewRecording = z.infer<typeof StoredInterviewRecording>;
 
 export interface ListedRecording extends Omit<StoredInterviewRecording, 'finished'> {
   interview: NameFacts & { title: string; jobRole: string; seats: ListedSeat[]; own?: OwnPart };
@@ -52,34 +53,15 @@ export interface ListedRecording extends Omit<StoredInterviewRecording, 'finishe
 export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
 export type StretchState = z.infer<typeof StretchState>;
 
-export interface StoredStretch {
-  stretchId: StretchId;
-  recordingId: RecordingId;
-  nodeId: NodeId;
-  state: StretchState;
-  looks: number;
-}
-
-export function recordingOf(row: Selectable<Tables['recordings']>): StoredInterviewRecording {
-  return {
-    recordingId: RecordingId.parse(row.recordingId),
-    interviewId: InterviewId.parse(row.interviewId),
-    state: RecordingPhase.parse(row.state),
-    startedAt: row.startedAt,
-    endedAt: row.endedAt ?? undefined,
-    finished: row.finished === null ? undefined : FinishedRecording.parse(JSON.parse(row.finished)),
-  };
-}
-
-export function stretchOf(row: Selectable<Tables['recordingStretches']>): StoredStretch {
-  return {
-    stretchId: StretchId.parse(row.stretchId),
-    recordingId: RecordingId.parse(row.recordingId),
-    nodeId: NodeId.parse(row.nodeId),
-    state: StretchState.parse(row.state),
-    looks: row.looks,
-  };
-}
+const StoredStretch = z.object({
+  stretchId: StretchId,
+  recordingId: RecordingId,
+  nodeId: NodeId,
+  state: StretchState,
+  /** Number of times the media server did not have it. */
+  looks: z.number(),
+});
+export type StoredStretch = z.infer<typeof StoredStretch>;
 
 /** Event kinds that concern recordings, in exactly the form of the index. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
@@ -215,7 +197,7 @@ export class InterviewRecordingStore extends DatabaseStore {
       .selectAll()
       .where('recordingId', '=', recordingId)
       .executeTakeFirst();
-    return row && recordingOf(row);
+    return row && StoredInterviewRecording.parse(row);
   }
 
   async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
@@ -322,7 +304,7 @@ export class InterviewRecordingStore extends DatabaseStore {
         .execute(),
       this.kysely.selectFrom('recordingStretches').selectAll().where('recordingId', 'in', wanted).execute(),
     ]);
-    const byRecording = Map.groupBy(rows.map(stretchOf), stretch => stretch.recordingId);
+    const byRecording = Map.groupBy(z.array(StoredStretch).parse(rows), stretch => stretch.recordingId);
     return new Map(
       recordings.map(({ recordingId, state }) => {
         const id = RecordingId.parse(recordingId);

@@ -1,19 +1,22 @@
 import type { Transaction } from 'kysely';
+import { z } from 'zod';
 import { withGuideOfToday } from '../../shared/kit/earlierKits.ts';
 import { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
+import { flag } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
 /** A kit without its content. */
-export interface KitHead {
-  kitId: KitId;
-  version: number;
-  builtIn: boolean;
-  archived: boolean;
-  updatedAt: number;
-}
+const KitHead = z.object({
+  kitId: KitId,
+  version: z.number(),
+  builtIn: flag,
+  archived: flag,
+  updatedAt: z.number(),
+});
+export type KitHead = z.infer<typeof KitHead>;
 
 export interface StoredKit extends KitHead {
   kit: Kit;
@@ -100,7 +103,7 @@ export class KitStore extends DatabaseStore {
 
   async heads(): Promise<KitHead[]> {
     const rows = await this.kysely.selectFrom('kits').selectAll().execute();
-    return rows.map(headOf);
+    return z.array(KitHead).parse(rows);
   }
 
   async findHead(kitId: KitId): Promise<KitHead | undefined> {
@@ -109,7 +112,7 @@ export class KitStore extends DatabaseStore {
       .selectAll()
       .where('kitId', '=', kitId)
       .executeTakeFirst();
-    return row && headOf(row);
+    return row && KitHead.parse(row);
   }
 
   async findNewest(kitId: KitId): Promise<StoredKit | undefined> {
@@ -161,26 +164,8 @@ export class KitStore extends DatabaseStore {
   }
 }
 
-interface HeadRow {
-  kitId: string;
-  version: number;
-  builtIn: number;
-  archived: number;
-  updatedAt: number;
-}
-
-function headOf({ kitId, version, builtIn, archived, updatedAt }: HeadRow): KitHead {
-  return {
-    kitId: KitId.parse(kitId),
-    version,
-    builtIn: builtIn === 1,
-    archived: archived === 1,
-    updatedAt,
-  };
-}
-
-function storedOf(row: HeadRow & { kit: string }): StoredKit {
-  return { ...headOf(row), kit: Kit.parse(withGuideOfToday(JSON.parse(row.kit))) };
+function storedOf(row: { kit: string }): StoredKit {
+  return { ...KitHead.parse(row), kit: Kit.parse(withGuideOfToday(JSON.parse(row.kit))) };
 }
 
 /** The drivers have no common Boolean type. */

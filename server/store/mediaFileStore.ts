@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Selectable, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { MediaFileId, RecordingId } from '../../shared/ids.ts';
 import { DatabaseStore } from './database.ts';
@@ -18,36 +18,22 @@ export type MediaFileKind = z.infer<typeof MediaFileKind>;
 export const MediaFileState = z.enum(['pending', 'stored', 'superseded']);
 export type MediaFileState = z.infer<typeof MediaFileState>;
 
-export interface NewMediaFile {
+const StoredMediaFile = z.object({
+  fileId: MediaFileId,
+  recordingId: RecordingId,
   /** Unique within the recording, such as `candidate-1.webm`. */
-  name: string;
-  kind: MediaFileKind;
-  contentType: string;
-  bytes: number;
+  name: z.string(),
+  kind: MediaFileKind,
+  storageKey: z.string(),
+  contentType: z.string(),
+  bytes: z.number(),
   /** Hex. */
-  sha256: string;
-}
-
-export interface StoredMediaFile extends NewMediaFile {
-  fileId: MediaFileId;
-  recordingId: RecordingId;
-  storageKey: string;
-  state: MediaFileState;
-}
-
-export function mediaFileOf(row: Selectable<Tables['recordingFiles']>): StoredMediaFile {
-  return {
-    fileId: MediaFileId.parse(row.fileId),
-    recordingId: RecordingId.parse(row.recordingId),
-    name: row.name,
-    kind: MediaFileKind.parse(row.kind),
-    storageKey: row.storageKey,
-    contentType: row.contentType,
-    bytes: row.bytes,
-    sha256: row.sha256,
-    state: MediaFileState.parse(row.state),
-  };
-}
+  sha256: z.string(),
+  state: MediaFileState,
+});
+export type StoredMediaFile = z.infer<typeof StoredMediaFile>;
+/** A file before it is uploaded. */
+export type NewMediaFile = Omit<StoredMediaFile, 'fileId' | 'recordingId' | 'storageKey' | 'state'>;
 
 /**
  * Files of recordings and their keys in the storage. A row exists before the first byte is uploaded, and until the last one is
@@ -61,7 +47,7 @@ export class MediaFileStore extends DatabaseStore {
       .where('recordingId', '=', recordingId)
       .where('state', 'in', states)
       .execute();
-    return rows.map(mediaFileOf);
+    return z.array(StoredMediaFile).parse(rows);
   }
 
   async findStored(fileId: MediaFileId): Promise<StoredMediaFile | undefined> {
@@ -72,7 +58,7 @@ export class MediaFileStore extends DatabaseStore {
       .where(({ and }) => and({ fileId, 'recordingFiles.state': 'stored' }))
       .where('recordings.state', '!=', 'erased')
       .executeTakeFirst();
-    return row && mediaFileOf(row);
+    return row && StoredMediaFile.parse(row);
   }
 
   /**
@@ -95,7 +81,7 @@ export class MediaFileStore extends DatabaseStore {
       const planned: StoredMediaFile[] = [];
       for (const file of files) {
         const earlier = pending.find(({ name, sha256 }) => name === file.name && sha256 === file.sha256);
-        const one = earlier ? mediaFileOf(earlier) : newFile(recordingId, file);
+        const one = earlier ? StoredMediaFile.parse(earlier) : newFile(recordingId, file);
         if (!earlier) await transaction.insertInto('recordingFiles').values(one).execute();
         planned.push(one);
       }
@@ -138,7 +124,7 @@ export class MediaFileStore extends DatabaseStore {
       .selectAll()
       .where('state', '=', 'superseded')
       .execute();
-    return rows.map(mediaFileOf);
+    return z.array(StoredMediaFile).parse(rows);
   }
 
   /** Call when nothing is left under its storage key. */

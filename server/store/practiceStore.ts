@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
@@ -7,6 +7,7 @@ import { PracticeLength, PracticePurpose } from '../../shared/practice/practice.
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecordingStore.ts';
+import { json, optional } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
 export interface ListedAttempt extends StoredAttempt {
@@ -46,7 +47,7 @@ export class PracticeStore extends DatabaseStore {
       .selectAll()
       .where(({ or, eb }) => or([eb('tokenHash', '=', tokenHash), eb('mailedTokenHash', '=', tokenHash)]))
       .executeTakeFirst();
-    return row && pageOf(row);
+    return row && StoredPracticePage.parse(row);
   }
 
   /** Creates an attempt, and with the first one the page, in one transaction. `source` stands for the requesting address. */
@@ -173,7 +174,7 @@ export class PracticeStore extends DatabaseStore {
       .where('practiceAttempts.interviewId', '=', interviewId)
       .where('practiceAttempts.state', '!=', 'deleting')
       .executeTakeFirst();
-    return row && pageOf(row);
+    return row && StoredPracticePage.parse(row);
   }
 
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
@@ -236,7 +237,7 @@ export class PracticeStore extends DatabaseStore {
     return rows.map(({ phase, lastSeq, ...row }) => {
       const recording = recordings.get(row.interviewId);
       return {
-        ...attemptOf(row),
+        ...StoredAttempt.parse(row),
         ...(phase !== null &&
           lastSeq !== null && { interview: { phase: InterviewPhase.parse(phase), lastSeq } }),
         ...(recording && { recording }),
@@ -290,14 +291,15 @@ async function refusalIn(
 }
 
 /** Without the token, of which only a hash is stored. */
-export interface StoredPracticePage {
-  pageId: string;
-  name: string | undefined;
-  email: string | undefined;
-  createdAt: number;
+const StoredPracticePage = z.object({
+  pageId: z.string(),
+  name: optional(z.string()),
+  email: optional(z.string()),
+  createdAt: z.number(),
   /** Rounded to the hour. */
-  visitedAt: number;
-}
+  visitedAt: z.number(),
+});
+export type StoredPracticePage = z.infer<typeof StoredPracticePage>;
 
 /**
  * State of an attempt.
@@ -311,50 +313,19 @@ export interface StoredPracticePage {
 export const AttemptState = z.enum(['waiting', 'admitted', 'over', 'expired', 'deleting']);
 export type AttemptState = z.infer<typeof AttemptState>;
 
-/** Facts of an attempt that never change. */
-export interface NewAttempt {
-  interviewId: InterviewId;
-  pageId: string;
-  kitId: KitId;
-  kitVersion: number;
-  role: string;
-  length: PracticeLength;
-  purpose: PracticePurpose;
-  questionIds: QuestionId[];
-  plannedMinutes: number;
-}
-
-export interface StoredAttempt extends NewAttempt {
-  state: AttemptState;
-  createdAt: number;
-  note: string;
-}
-
-const QuestionIds = z.array(QuestionId);
-
-export function attemptOf(row: Selectable<Tables['practiceAttempts']>): StoredAttempt {
-  return {
-    interviewId: InterviewId.parse(row.interviewId),
-    pageId: row.pageId,
-    kitId: KitId.parse(row.kitId),
-    kitVersion: KitVersion.parse(row.kitVersion),
-    role: row.role,
-    length: PracticeLength.parse(row.length),
-    purpose: PracticePurpose.parse(row.purpose),
-    questionIds: QuestionIds.parse(JSON.parse(row.questionIds)),
-    plannedMinutes: row.plannedMinutes,
-    state: AttemptState.parse(row.state),
-    createdAt: row.createdAt,
-    note: row.note,
-  };
-}
-
-export function pageOf(row: Selectable<Tables['practicePages']>): StoredPracticePage {
-  return {
-    pageId: row.pageId,
-    name: row.name ?? undefined,
-    email: row.email ?? undefined,
-    createdAt: row.createdAt,
-    visitedAt: row.visitedAt,
-  };
-}
+const StoredAttempt = z.object({
+  interviewId: InterviewId,
+  pageId: z.string(),
+  kitId: KitId,
+  kitVersion: KitVersion,
+  role: z.string(),
+  length: PracticeLength,
+  purpose: PracticePurpose,
+  questionIds: json(z.array(QuestionId)),
+  plannedMinutes: z.number(),
+  state: AttemptState,
+  createdAt: z.number(),
+  note: z.string(),
+});
+export type StoredAttempt = z.infer<typeof StoredAttempt>;
+export type NewAttempt = Omit<StoredAttempt, 'state' | 'createdAt' | 'note'>;
