@@ -307,7 +307,7 @@ function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 're
  * Shares one kit object between all interviews in memory with the same kit version. A kit takes more memory than the rest of a
  * planned interview.
  */
-export class SharedKits {
+class SharedKits {
   /** Weak references, so that a kit is freed with the last interview that uses it. */
   readonly #kits = new Map<string, WeakRef<ChosenKit>>();
 

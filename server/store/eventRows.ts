@@ -105,16 +105,16 @@ function nameOf(kitId: KitId, version: number): string {
 /**
  * How an interview's kit differs from the saved version it was made from. Practice asks only some questions, in its own words.
  */
-export const KitDifference = z.strictObject({
+const KitDifference = z.strictObject({
   questionIds: z.array(QuestionId),
   competencyIds: z.array(CompetencyId),
   /** Only lines that differ. `briefing` has no default here, since a default would look like a difference. */
   script: z.strictObject({ ...RecruiterScript.partial().shape, briefing: z.string().optional() }),
 });
-export type KitDifference = z.infer<typeof KitDifference>;
+type KitDifference = z.infer<typeof KitDifference>;
 
 /** Returns undefined when a `KitDifference` cannot express the difference. */
-export function differenceFrom(saved: InterviewKit, kit: InterviewKit): KitDifference | undefined {
+function differenceFrom(saved: InterviewKit, kit: InterviewKit): KitDifference | undefined {
   const script = Object.entries(kit.script).filter(
     ([line, words]) => !isDeepStrictEqual(words, saved.script[line as keyof RecruiterScript]),
   );
@@ -126,7 +126,7 @@ export function differenceFrom(saved: InterviewKit, kit: InterviewKit): KitDiffe
   return isDeepStrictEqual(withDifference(saved, difference), kit) ? difference : undefined;
 }
 
-export function withDifference(
+function withDifference(
   saved: InterviewKit,
   { questionIds, competencyIds, script }: KitDifference,
 ): InterviewKit {
@@ -144,13 +144,13 @@ function picked<Id extends string, T extends { id: Id }>(parts: readonly T[], id
 }
 
 /** A chosen kit as stored: a reference to a saved version with its differences, or the whole kit. */
-export const StoredKitChoice = z.strictObject({
+const StoredKitChoice = z.strictObject({
   kitId: KitId,
   version: KitVersion,
   kit: InterviewKit.optional(),
   difference: KitDifference.optional(),
 });
-export type StoredKitChoice = z.infer<typeof StoredKitChoice>;
+type StoredKitChoice = z.infer<typeof StoredKitChoice>;
 
 const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
 
@@ -162,7 +162,7 @@ const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = {
   'kit.chosen': [choice => choice],
 };
 
-export const EVENT_FORMATS = new Map<string, StoredFormat<unknown>>(
+const EVENT_FORMATS = new Map<string, StoredFormat<unknown>>(
   Object.entries({ ...EVENT_PAYLOADS, ...STORED_PAYLOADS }).map(([kind, schema]) => [
     kind,
     new StoredFormat<unknown>(schema, {

@@ -49,7 +49,7 @@ export interface StoredScoring {
   events: InterviewEvent[];
 }
 
-export const SCORING_EVENTS = [
+const SCORING_EVENTS = [
   'interview.created',
   'seat.added',
   'seat.changed',

@@ -222,7 +222,7 @@ export function encrypt(text: string, key: Uint8Array): string {
 }
 
 /** Returns undefined for a text that was encrypted with another key, or was changed. */
-export function decrypt(encrypted: string, key: Uint8Array): string | undefined {
+function decrypt(encrypted: string, key: Uint8Array): string | undefined {
   const bytes = Buffer.from(encrypted, 'base64url');
   try {
     const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES));

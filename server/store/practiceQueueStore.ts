@@ -5,9 +5,9 @@ import { AttemptState } from './practiceStore.ts';
 import type { Tables } from './schema.ts';
 
 /** Waiting attempts that have not polled for this long are skipped, and keep their position. */
-export const PASSED_OVER_AFTER_MS = 30_000;
+const PASSED_OVER_AFTER_MS = 30_000;
 /** Waiting attempts that have not polled, and admitted ones that were not entered, expire after this time. */
-export const EXPIRES_AFTER_MS = 10 * 60_000;
+const EXPIRES_AFTER_MS = 10 * 60_000;
 /** Limit for setting up devices, so that an open page does not occupy capacity forever. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
 /** Limit while others wait. */
@@ -217,7 +217,7 @@ export class PracticeQueueStore extends DatabaseStore {
 }
 
 /** Number of attempts from one source that are admitted before those of others. */
-export const PLACES_PER_SOURCE = 3;
+const PLACES_PER_SOURCE = 3;
 /** From this capacity on, one slot stays free of sources that have their share, so that the next person can start immediately. */
 const KEEPS_ONE_FROM = 4;
 

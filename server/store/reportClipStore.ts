@@ -26,7 +26,7 @@ export class ReportClipStore extends DatabaseStore {
   }
 
   /**
-   * Updates the clips to those that the report's draft and published content show, whoever saved them. Clips that neither shows
+   * Updates the clips to those that the report's draft and published content show, no matter who saved them. Clips that neither shows
    * are outdated. Enqueues the job for missing clips.
    */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {

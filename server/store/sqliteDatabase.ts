@@ -50,7 +50,7 @@ const RETRY_MS = 3;
  * Kysely's SQLite dialect for a file with several writing connections. Transactions take the write lock when they start, so that
  * what they read stays valid. Waits for a locked file with a timer, because SQLite's own busy timeout blocks the whole process.
  */
-export class SharedSqliteDialect extends SqliteDialect {
+class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection.Database;
   readonly #database: SqliteDatabase;
 
@@ -121,7 +121,7 @@ function isBusy(error: unknown): boolean {
 const STATEMENTS_MAX = 300;
 
 /** Compiles each SQL text once instead of at every use. Drops the statement that was unused for longest. */
-export function cachedStatements(connection: SqliteConnection.Database): SqliteDatabase {
+function cachedStatements(connection: SqliteConnection.Database): SqliteDatabase {
   const statements = new Map<string, SqliteConnection.Statement>();
   return {
     prepare(text) {

@@ -19,22 +19,21 @@ export interface CandidateIcc {
 }
 
 /**
- * ICC(2,1) and ICC(2,k), absolute agreement, over the candidates of a kit. Subject: the candidate. Score: one rater's mean over the
- * units that this rater rated, the number a scorecard comes to. Columns: the raters by name.
+ * Returns ICC(2,1) and ICC(2,k), absolute agreement, over the candidates of a kit. Subject: the candidate. Score: the mean of one
+ * rater's ratings of that candidate. Columns: the raters by name.
  *
- * Raters differ from candidate to candidate, so the matrix has gaps and the mean squares of Shrout & Fleiss 1979 do not exist. Keeping
- * only complete rows would keep almost no one; calling the first to come "rater 1" would hide the raters' severities, which absolute
- * agreement must count. So the variances that the coefficients are made of are estimated from all scores (`varianceComponents`) and put
- * together as ten Hove, Jorgensen & van der Ark 2024 do for incomplete designs, "Updated guidelines on selecting an intraclass
- * correlation coefficient for interrater reliability", Psychological Methods 29, 967-979:
+ * Raters differ between candidates, so the matrix has gaps, and the mean squares of Shrout & Fleiss 1979 do not exist. Using only
+ * complete rows would leave almost no candidates, and numbering raters per candidate would hide their severities, which absolute
+ * agreement must count. So the variances are estimated from all scores (`varianceComponents`) and combined as in ten Hove, Jorgensen
+ * & van der Ark 2024, "Updated guidelines on selecting an intraclass correlation coefficient for interrater reliability",
+ * Psychological Methods 29, 967-979:
  *
  *     ICC(A,1) = subject / (subject + rater + residual)
  *     ICC(A,k) = subject / (subject + (rater + residual) / k),   k = harmonic mean of the numbers of raters
  *
- * Where the same raters saw every candidate, these are exactly ICC(2,1) and ICC(2,k) of `icc`. Where they did not, it is assumed that
- * who rates whom does not depend on how good the candidate is. `confounded` where raters rated fewer than MIN_CANDIDATES_PER_RATER
- * candidates on average; `no-variance` where all scores are the same, or candidates differ so much less than their raters that the
- * coefficient would have no positive variance below its line.
+ * When the same raters saw every candidate, these equal ICC(2,1) and ICC(2,k) of `icc`. Otherwise they assume that the assignment of
+ * raters does not depend on the candidate's ability. `confounded`: raters rated fewer than MIN_CANDIDATES_PER_RATER candidates on
+ * average. `no-variance`: all scores are equal, or candidates differ so little that the denominator is not positive.
  */
 export function candidateIcc(candidates: readonly Candidate[]): CandidateIcc {
   const subjects = candidates.map(scoresOf);
@@ -94,19 +93,19 @@ export interface VarianceComponents {
 /**
  * Variance components of the two-way random model `score = mean + subject + rater + residual` when not every rater scored every
  * subject, by fitting constants: Henderson 1953, "Estimation of variance and covariance components", Biometrics 9, 226-252, method 3;
- * Searle, Casella & McCulloch 1992, "Variance Components", chapter 5. With N scores of P subjects by R raters, in C groups of subjects
- * and raters that no score connects, and sums of squares of subjects adjusted for raters, S(p|r), of raters adjusted for subjects,
- * S(r|p), and of the residual, S(e):
+ * Searle, Casella & McCulloch 1992, "Variance Components", chapter 5. With N scores of P subjects by R raters, in C unconnected
+ * groups, and sums of squares of subjects adjusted for raters, S(p|r), of raters adjusted for subjects, S(r|p), and of the residual,
+ * S(e):
  *
  *     E S(e) = (N - P - R + C) residual
  *     E S(p|r) = (P - C) residual + (N - R) subject
  *     E S(r|p) = (R - C) residual + (N - P) rater
  *
- * The estimates are unbiased. Because each side is adjusted for the other, a candidate who met harsh raters does not pass for a weak
- * one. When every rater scored every subject they are those of the ordinary analysis of variance.
+ * The estimates are unbiased. Each side is adjusted for the other, so a candidate with harsh raters does not count as weak. For
+ * complete designs they equal those of the ordinary analysis of variance.
  *
- * Undefined when the design cannot tell the three apart, which is when N - P - R + C, N - R or N - P is zero: everybody who rated
- * saw one subject only, for instance, or every subject was seen by one rater only.
+ * Undefined when N - P - R + C, N - R, or N - P is zero, for example when every rater rated only one subject, or every subject has
+ * only one rater.
  */
 export function varianceComponents(subjects: readonly SubjectScores[]): VarianceComponents | undefined {
   const bySubject = subjects.map(own => own.map(({ score }) => score));
@@ -148,8 +147,8 @@ function groupByRater(subjects: readonly SubjectScores[]): Map<number, number[]>
 }
 
 /**
- * Least squares for the raters' constants once each subject has its own: the normal equations, reduced by the subjects, have one row
- * for each rater. `explained` is S(r|p), `rank` is R - C.
+ * Least squares for the raters' constants with one constant per subject: the normal equations, reduced by the subjects, have one row
+ * per rater. Returns S(r|p) as `explained` and R - C as `rank`.
  */
 function ratersAdjusted(
   subjects: readonly SubjectScores[],
@@ -173,8 +172,8 @@ function ratersAdjusted(
 }
 
 /**
- * Gauss's elimination of symmetric, positive semidefinite equations whose right side is the last column. The sum of squares that the
- * solution explains is that of right side squared by pivot; a row whose pivot is gone depends on those above and explains nothing.
+ * Gaussian elimination of symmetric, positive semidefinite equations whose last column is the right side. Each row explains its right
+ * side squared, divided by its pivot. A row with a zero pivot depends on the rows above and explains nothing.
  */
 function eliminate(matrix: readonly Float64Array[]): { explained: number; rank: number } {
   let [explained, rank] = [0, 0];

@@ -41,15 +41,15 @@ export interface Interval {
 }
 
 /**
- * The percentile interval of a statistic: Efron & Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13, equation 13.5. As
- * many subjects as there are get drawn with replacement, the statistic is computed of them, and this again and again; of the B results
- * in order, the interval reaches from the k-th to the (B+1-k)-th, k = floor((B+1) (1-level)/2) and at least 1.
+ * Returns the percentile interval of a statistic: Efron & Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13, equation
+ * 13.5. Draws as many subjects as there are, with replacement, and computes the statistic, B times. The interval reaches from the
+ * k-th to the (B+1-k)-th result in order, k = floor((B+1) (1-level)/2) and at least 1.
  *
- * A subject is whatever was drawn independently of the others: when several ratings belong to one candidate, it is the candidate with
- * all of them. Raters are not drawn, so the interval says how sure the figure is for THESE raters with other candidates.
+ * Subjects must be independent: when several ratings belong to one candidate, the subject is the candidate with all of them. Raters
+ * are not drawn, so the interval is valid for THESE raters with other candidates.
  *
- * Resamples without a result are left out. Undefined below two subjects, and when more than half of the resamples have no result.
- * `statistic` must not keep the array it is given.
+ * Leaves out resamples without a result. Undefined below two subjects, and when more than half of the resamples have no result.
+ * Reuses the array that it passes to `statistic`.
  */
 export function bootstrapInterval<Subject>(
   subjects: readonly Subject[],
@@ -85,9 +85,9 @@ export type RandomSource = (bound: number) => number;
 const WORD = 2 ** 32;
 
 /**
- * Random numbers that are the same for the same seed on every machine: "xor128" of Marsaglia 2003, "Xorshift RNGs", Journal of
- * Statistical Software 8(14), section 4, of period 2^128 - 1. Its four words are filled from the seed by the congruential generator
- * x' = 1664525 x + 1013904223 (Knuth; in Press et al. 2007, "Numerical Recipes", section 7.1). For resampling, never for secrets.
+ * Returns a random source that gives the same numbers for the same seed on every machine: "xor128" of Marsaglia 2003, "Xorshift RNGs",
+ * Journal of Statistical Software 8(14), section 4, with period 2^128 - 1. The congruential generator x' = 1664525 x + 1013904223
+ * (Knuth; in Press et al. 2007, "Numerical Recipes", section 7.1) makes its four words from the seed. For resampling, never for secrets.
  */
 export function seededRandom(seed: number): RandomSource {
   const filled = () => {

@@ -10,19 +10,18 @@ export interface Icc {
 }
 
 /**
- * Intraclass correlation for absolute agreement, two-way random effects: raters are a sample of the raters one could have had, and a
- * rater who is one point harsher than the others counts as disagreement.
+ * Intraclass correlation for absolute agreement, two-way random effects: raters are a sample of possible raters, and a rater who is
+ * one point harsher than the others counts as disagreement.
  *
  * Shrout & Fleiss 1979, "Intraclass correlations: uses in assessing rater reliability", Psychological Bulletin 86, 420-428: ICC(2,1)
- * and ICC(2,k); the same as ICC(A,1) and ICC(A,k) of McGraw & Wong 1996, Psychological Methods 1, 30-46 (table 4). With n subjects,
- * k raters and the mean squares between subjects (BMS), between raters (JMS) and of the residual (EMS):
+ * and ICC(2,k), which equal ICC(A,1) and ICC(A,k) of McGraw & Wong 1996, Psychological Methods 1, 30-46 (table 4). With n subjects,
+ * k raters, and the mean squares between subjects (BMS), between raters (JMS), and of the residual (EMS):
  *
  *     ICC(2,1) = (BMS - EMS) / (BMS + (k-1) EMS + k (JMS - EMS) / n)
  *     ICC(2,k) = (BMS - EMS) / (BMS + (JMS - EMS) / n)
  *
- * Rows are subjects, columns raters; rows with a missing rating are left out. Identical ratings give 1 as long as the subjects differ.
- * Undefined below 2 complete rows or 2 raters, and when all ratings are the same or the formula's lower line is 0: without any
- * variance there is nothing to share out.
+ * Rows are subjects, columns raters. Leaves out rows with a missing rating. Identical ratings give 1 as long as the subjects differ.
+ * Undefined below 2 complete rows or 2 raters, when all ratings are equal, and when the denominator is 0.
  */
 export function icc(matrix: RatingMatrix): Icc | undefined {
   const raters = columnCount(matrix);

@@ -46,16 +46,16 @@ export interface NamedProfile extends RaterProfile {
 }
 
 /**
- * How well the raters of one kit agree over its interviews. One interview is one candidate; only those count in which two raters
- * rated the same unit (`comparableCandidates`). Whole `hidden` below MIN_CANDIDATES of them.
+ * Returns how well the raters of one kit agree over its interviews. Each interview is one candidate, and counts when two raters rated
+ * the same unit (`comparableCandidates`). Returns `hidden` below MIN_CANDIDATES of them.
  *
- * - ICC: subjects are candidates, columns raters, a score is a rater's mean over units: see `candidateIcc`.
- * - Alpha: a row for every unit of every candidate, columns raters, the ratings as given; ordinal metric; made for gaps.
+ * - ICC: subjects are candidates, columns raters, a score is a rater's mean over units. See `candidateIcc`.
+ * - Alpha: one row per unit and candidate, columns raters, single ratings, ordinal metric. Allows gaps.
  * - Kappa of a pair: over every unit of every candidate that both rated, quadratic weights.
  *
- * All intervals draw CANDIDATES with everything rated in their interview: units of one candidate depend on each other, and drawing
- * units would make the intervals far too narrow (cluster bootstrap: Davison & Hinkley 1997, "Bootstrap Methods and their Application",
- * section 3.8). The seed is fixed, so the same ratings always show the same figures, in whatever order they come.
+ * All intervals draw CANDIDATES with all their ratings: units of one candidate depend on each other, and drawing units would make the
+ * intervals far too narrow (cluster bootstrap: Davison & Hinkley 1997, "Bootstrap Methods and their Application", section 3.8). The
+ * seed is fixed, so the same ratings in any order always give the same statistics.
  */
 export function kitAgreement(interviews: readonly RatedInterview[]): KitAgreement {
   const { raters, candidates } = comparableCandidates(interviews);

@@ -15,12 +15,11 @@ export type Coincidences = Float64Array;
  *
  *     alpha = 1 - Do / De = 1 - (n - 1) sum(o(c, k) d(c, k)) / sum(n(c) n(k) d(c, k))
  *
- * with the coincidences o, their row sums n(c), their total n (the ratings that stand beside another), and the squared difference d
- * of the metric. Ordinal: d(c, k) = (n(c)/2 + n(c+1) + ... + n(k-1) + n(k)/2)^2, the ratings from c to k.
+ * with the coincidences o, their row sums n(c), their total n (the ratings that have a pair), and the squared difference d of the
+ * metric. Ordinal: d(c, k) = (n(c)/2 + n(c+1) + ... + n(k-1) + n(k)/2)^2, the number of ratings from c to k.
  *
- * Rows are units, columns raters; a unit with fewer than two ratings says nothing and is left out. At most 1; 0 is chance; below 0
- * raters disagree systematically. Undefined when no unit has two ratings, or all ratings that count are the same value: without
- * variation no one can see whether raters tell units apart.
+ * Rows are units, columns raters. Leaves out units with fewer than two ratings. At most 1. 0 is chance, and negative values are
+ * systematic disagreement. Undefined when no unit has two ratings, or all counted ratings are equal.
  */
 export function krippendorffAlpha(matrix: RatingMatrix, metric: AlphaMetric = 'ordinal'): number | undefined {
   const values = valuesIn(matrix);

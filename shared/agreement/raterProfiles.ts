@@ -1,6 +1,6 @@
 import { columnCount, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 
-export const RATING_SCALE = [1, 2, 3, 4, 5] as const;
+const RATING_SCALE = [1, 2, 3, 4, 5] as const;
 /** With fewer steps the severity says more about the candidates than about the rater. */
 export const MIN_SEVERITY_STEPS = 5;
 /** Drift is stated per this number of steps, and is undefined with fewer. */
@@ -33,16 +33,16 @@ export interface RaterProfile {
 }
 
 /**
- * How each rater (column) uses the scale: the rater effects severity, range restriction, central tendency and drift of Saal, Downey
- * & Lahey 1980, "Rating the ratings", Psychological Bulletin 88, 413-428, and Myford & Wolfe 2003, Journal of Applied Measurement 4,
- * 386-422, in their plain descriptive form.
+ * Returns how each rater (column) uses the scale: the rater effects severity, range restriction, central tendency, and drift of Saal,
+ * Downey & Lahey 1980, "Rating the ratings", Psychological Bulletin 88, 413-428, and Myford & Wolfe 2003, Journal of Applied
+ * Measurement 4, 386-422, in their descriptive form.
  *
- * A rating's distance is measured from the mean of the OTHER raters of the same unit (row), so that no one is compared with themselves.
- * Severity is the mean distance; with all ratings there, the severities of all raters add up to 0. Drift is the slope of the line of
- * least squares through the distances (Legendre 1805) over the rater's own steps, times ten.
+ * A rating's distance is measured from the mean of the OTHER raters of the same unit (row). Severity is the mean distance. Without
+ * missing ratings, the severities of all raters add up to 0. Drift is the slope of the least-squares line through the distances
+ * (Legendre 1805) over the rater's own steps, times ten.
  *
- * `order` gives each row its place in time (any rising numbers); rows with the same place are one step, as the units of one interview
- * are. Without it each row is a step of its own, in the order of the rows.
+ * `order` gives the time of each row as ascending numbers. Rows with the same time, such as the units of one interview, are one step.
+ * Default: each row is a step, in the order of the rows.
  */
 export function raterProfiles(matrix: RatingMatrix, order?: readonly number[]): RaterProfile[] {
   const distances = distancesByRater(matrix, order ?? matrix.map((_, row) => row));

@@ -14,18 +14,16 @@ export interface PairMoments {
 }
 
 /**
- * Agreement of two raters beyond chance, where a disagreement weighs the square of its distance: weighted kappa of Cohen 1968,
+ * Agreement of two raters beyond chance, where a disagreement is weighted by its squared distance: weighted kappa of Cohen 1968,
  * "Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial credit", Psychological Bulletin 70,
  * 213-220, with the quadratic weights of Fleiss & Cohen 1973, Educational and Psychological Measurement 33, 613-619:
  *
  *     kappa = 1 - sum(v o) / sum(v e),   v(i, j) = (i - j)^2
  *
- * with o the observed proportions of rating pairs and e those expected of the same two raters by chance. Divided by a constant, v
- * leaves kappa as it is, so the ends of the scale need not be known. `a` and `b` hold the two raters' ratings of the same units;
- * units that one of them did not rate are left out.
+ * with the observed proportions o of rating pairs and those expected by chance, e. A constant factor in v cancels out, so the ends of
+ * the scale are not needed. `a` and `b` contain the raters' ratings of the same units. Leaves out units that only one of them rated.
  *
- * At most 1, which identical ratings reach. Undefined without a unit in common, or when all ratings of both are the same value: then
- * chance, too, would agree always.
+ * At most 1, for identical ratings. Undefined without a common unit, or when all ratings of both are equal.
  */
 export function quadraticWeightedKappa(a: RatingRow, b: RatingRow): number | undefined {
   return kappaOf([pairMoments(a, b)]);

@@ -11,12 +11,10 @@ export interface WithinAgreement {
 }
 
 /**
- * How far raters are apart, without any correction for chance: the proportions of (absolute) and of adjacent agreement, pooled over
- * all pairs of raters (von Eye & Mun 2005, "Analyzing Rater Agreement", chapter 1), and the mean absolute difference of a pair. Rows
- * are units, columns raters. A unit with m ratings weighs m(m-1)/2 pairs. It is all that one interview can support: chance-corrected
- * coefficients need many candidates.
- *
- * Undefined when no unit has two ratings.
+ * Returns how far raters differ, without correction for chance: the proportions of absolute and adjacent agreement, pooled over all
+ * pairs of raters (von Eye & Mun 2005, "Analyzing Rater Agreement", chapter 1), and the mean absolute difference of a pair. Rows are
+ * units, columns raters. A unit with m ratings counts as m(m-1)/2 pairs. One interview supports no more than this:
+ * chance-corrected coefficients need many candidates. Undefined when no unit has two ratings.
  */
 export function withinAgreement(matrix: RatingMatrix): WithinAgreement | undefined {
   const distances = matrix.flatMap(row => pairDistances(ratingsIn(row)));

@@ -25,7 +25,7 @@ import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
 /** Number of references that a new evaluator rates before their ratings count. All of them when there are fewer. */
-export const REFERENCES_NEEDED = 5;
+const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
 
 type RatedCompetency = Calibration['rated'][number]['competencies'][number] & { mean: number | undefined };

@@ -17,19 +17,19 @@ const RECOMMENDATIONS: Record<Recommendation, Exclude<Point, 'mixed'>> = {
 };
 
 /**
- * Scorecards as Greenhouse's Harvest API lists them: an array with one scorecard for each rater. What is lost on the way
- * there goes along exactly in `vivavoce`, an object of our own.
+ * Returns scorecards in the format of Greenhouse's Harvest API: an array with one scorecard per rater. Whatever that format cannot
+ * express is added unchanged in `vivavoce`, an object of our own.
  *
- * - `id` is the rater's seat, `candidate_id` the candidate's; ours are UUIDs where Greenhouse counts. There are no
- *   applications, so `application_id` is null; the interview is its own `interview_step`.
- * - An attribute is a competency. Its rating is the mean of the rater's locked numbers for it, at the nearest point:
- *   1 `definitely_not`, 2 `no`, 3 `mixed`, 4 `yes`, 5 `strong_yes`; halfway goes towards the middle. Only N: `no_decision`.
- *   As with Greenhouse's own, `ratings` has no list for those.
- * - Recommendations: strong-no `definitely_not`, no `no`, yes `yes`, strong-yes `strong_yes`; practice has none: `no_decision`.
- * - `questions` holds the summary as "Key Take-Aways" and the rater's notes by question. Greenhouse reads these as HTML, so
- *   ours are escaped. All other fields are plain text there as well.
+ * - `id` is the rater's seat and `candidate_id` the candidate's, as UUIDs where Greenhouse uses numbers. `application_id` is null,
+ *   and the interview is its own `interview_step`.
+ * - An attribute is a competency. Its rating is the mean of the rater's locked numbers, rounded to the nearest point:
+ *   1 `definitely_not`, 2 `no`, 3 `mixed`, 4 `yes`, 5 `strong_yes`. Halves round toward the middle. Only N: `no_decision`, which
+ *   has no list in `ratings`, as in Greenhouse's own files.
+ * - Recommendations: strong-no `definitely_not`, no `no`, yes `yes`, strong-yes `strong_yes`, and for practice `no_decision`.
+ * - `questions` contains the summary as "Key Take-Aways" and the rater's notes by question. Greenhouse reads these as HTML, so they
+ *   are escaped. All other fields are plain text.
  */
-export function greenhouseScorecards(report: ScoringReport) {
+function greenhouseScorecards(report: ScoringReport) {
   const consensus = consensusOf(
     report.chosen.kit,
     report.raters.map(({ card }) => card),
