@@ -1,5 +1,5 @@
 import type { CodeLanguage } from '../../shared/kit/guide.ts';
-import type { Section } from '../core/kit/sections.ts';
+import type { Section } from '../core/kit/kitOutline.ts';
 import { formatList, formatNumber, formatPercent, formatUnit, plural } from './intl.ts';
 import { rubricTexts } from './rubric.ts';
 

@@ -53,7 +53,7 @@ async function takeReportEditor(page: Page, server: ReviewServer, take: Take): P
   serveReview(server, () => review);
   server.answer('reports.preview', () => ({ report: strongReport() }));
   const served = new ServedDesk(server, madeUpDesk(review));
-  const field = (place: string) => page.locator(`[data-place="${place}"]`);
+  const field = (place: string) => page.locator(`[data-path="${place}"]`);
   const { modes, publish } = reportEditorTexts;
   await page.goto(`${server.url}/console/reports/${MADE_UP.interviewId}`);
   await page.locator('[data-note]').first().waitFor();

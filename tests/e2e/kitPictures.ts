@@ -15,9 +15,9 @@ export async function takeKits(
   await take(page, 'console-kits');
 
   await page.goto(`${owner.baseUrl}/console/kits/${kitId}`);
-  await page.locator('[data-place="competencies.0"]').click();
-  await page.locator('[data-place="questions.0"]').click();
-  await page.locator('[data-place="guide.questions.1"]').click();
+  await page.locator('[data-path="competencies.0"]').click();
+  await page.locator('[data-path="questions.0"]').click();
+  await page.locator('[data-path="guide.questions.1"]').click();
   await take(page, 'console-kit');
   await page.getByRole('button', { name: kitTexts.page.modes.preview }).click();
   await take(page, 'console-kit-preview');

@@ -35,7 +35,7 @@ describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) 
     await expectAccessible(page);
     const closed = page.getByRole('button', { name: kitTexts.parts.openAll });
     for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
-    await page.locator('[data-place="competencies.0.anchors.2"]').waitFor();
+    await page.locator('[data-path="competencies.0.anchors.2"]').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: kitTexts.page.modes.preview }).click();
     await expectAccessible(page);

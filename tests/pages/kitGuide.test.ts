@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => page && leavePage(page));
 
-const at = (place: string): Locator => page.locator(`[data-place="${place}"]`);
+const at = (place: string): Locator => page.locator(`[data-path="${place}"]`);
 const field = (name: string): Locator => at(`guide.questions.1.${name}`);
 const outline = (): Locator => page.getByRole('navigation', { name: texts.page.outline }).first();
 const newest = async () => (await owner.call('kits.read', { kitId })).kit;

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => page && leavePage(page));
 
-const at = (place: string, on = page): Locator => on.locator(`[data-place="${place}"]`);
+const at = (place: string, on = page): Locator => on.locator(`[data-path="${place}"]`);
 const status = (text: string, on = page) => on.locator('[data-save-status]').getByText(text).waitFor();
 const openKit = async (on = page) => {
   await on.goto(`${server.url}/console/kits/${kitId}`);

@@ -109,7 +109,7 @@ describe('a recording of a person for a line of a kit', () => {
   });
 
   it('waits until the words are saved', async () => {
-    await page.locator('[data-place="script.greeting"]').fill('Good morning, and welcome.');
+    await page.locator('[data-path="script.greeting"]').fill('Good morning, and welcome.');
     await page.getByRole('button', { name: recordingTexts.saveFirst }).waitFor();
     await page.keyboard.press('Control+s');
     await uploadButton().waitFor();

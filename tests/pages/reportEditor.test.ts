@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 const note = (index: number) => page.locator('[data-note]').nth(index);
 const point = (place: string) => page.locator(`[data-point="${place}"]`);
-const field = (place: string) => page.locator(`[data-place="${place}"]`);
+const field = (place: string) => page.locator(`[data-path="${place}"]`);
 const saved = () => page.locator('[data-save-status="saved"]');
 
 async function open(): Promise<void> {

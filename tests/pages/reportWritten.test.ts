@@ -33,7 +33,7 @@ function passOn<N extends RouteName>(name: N): void {
   staff.server.answer(name, params => house.owner.call(name, params as RouteInput<N>) as never);
 }
 
-const field = (place: string) => page.locator(`[data-place="${place}"]`);
+const field = (place: string) => page.locator(`[data-path="${place}"]`);
 const saved = () => page.locator('[data-save-status="saved"]');
 
 describe('a report on practice, on a real server', () => {

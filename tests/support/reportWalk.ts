@@ -39,7 +39,7 @@ export async function rateByKeys(
 /** On the page of a report in the console, from the first note or answer to the publication; a finding on the way is met and fixed. */
 export async function writeReportOn(page: Page, names: readonly string[]): Promise<void> {
   const { publish, points } = reportEditorTexts;
-  const field = (place: string) => page.locator(`[data-place="${place}"]`);
+  const field = (place: string) => page.locator(`[data-path="${place}"]`);
   const point = (place: string) => page.locator(`[data-point="${place}"]`);
   await page.locator('[data-note]').first().press('k');
   await point('keep.0').waitFor();

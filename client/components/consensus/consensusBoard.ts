@@ -16,7 +16,7 @@ export interface ConsensusBoard {
   earlyOpening?: EarlyOpening | undefined;
   /** Whose ratings the viewer may revise: their own, while scoring is open. */
   revising?: Revising | undefined;
-  /** What leads to the moment of a rating or a note (`shared/recording/markerIds.ts`) in the recording; absent where there is none. */
+  /** What leads to the moment of a rating or a note (`shared/recording/markers.ts`) in the recording; absent where there is none. */
   moment?: ((markerId: string) => ReactNode) | undefined;
 }
 

@@ -14,12 +14,12 @@ import type { ReportClip } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { Button } from '../ui/Button.tsx';
-import { useReportMedia } from './reportMedia.ts';
+import { useReportMedia } from './ReportParts.tsx';
 
 const texts = readReport.clip;
-/** A clip that still does not arrive after this many tries by itself is the reader's to try again. */
+/** Automatic retries before the reader is asked to try again. */
 const RESCUES = 1;
-/** Safari shows nothing of a video before it has been told to go somewhere. */
+/** Safari shows no frame of a video before a seek. */
 const FIRST_PICTURE = '#t=0.001';
 
 interface ClipPlayerProps {
@@ -27,7 +27,7 @@ interface ClipPlayerProps {
   question: string | undefined;
 }
 
-/** A moment of the answer, where the report speaks of it; or why there is none to see. */
+/** The clip of a point, or why there is none. */
 export function ClipPlayer({ clip, question }: ClipPlayerProps) {
   const media = useReportMedia();
   const seconds = texts.seconds(clip.durationMs);
@@ -37,7 +37,7 @@ export function ClipPlayer({ clip, question }: ClipPlayerProps) {
       <div className="print:hidden" data-clip={clip.state}>
         {!media && (clip.state === 'ready' || clip.state === 'preparing') ? (
           <Frame>
-            <Clapperboard className="size-6" aria-hidden="true" />
+            <Clapperboard className="size-6" />
             <p>{texts.previewed(seconds)}</p>
           </Frame>
         ) : clip.state === 'ready' && url ? (
@@ -64,22 +64,22 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
   const label = texts.label(question);
   const seconds = texts.seconds(clip.durationMs);
 
-  const rescue = async () => {
+  const renewClip = async () => {
     if (rescues.current++ >= RESCUES) {
       setBroken(true);
       return;
     }
-    await media?.rescue();
+    await media?.renewClip();
     source.renew();
   };
   const again = () => {
     rescues.current = 0;
     setBroken(false);
-    void media?.rescue().then(() => source.renew());
+    void media?.renewClip().then(() => source.renew());
   };
   const play = () => {
     setBegun(true);
-    // A refusal leaves the controls, with which it can be played.
+    // If playing is refused, the controls remain.
     element.current?.play().catch(() => undefined);
     element.current?.focus();
   };
@@ -92,14 +92,14 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
       setBegun(true);
       silenceOthers(element.current);
     },
-    onError: () => void rescue(),
+    onError: () => void renewClip(),
   } as const;
   if (broken)
     return (
       <Frame>
-        <CloudOff className="size-6" aria-hidden="true" />
+        <CloudOff className="size-6" />
         <p role="status">{texts.broken}</p>
-        <Button size="sm" icon={<RotateCw className="size-4" aria-hidden="true" />} onClick={again}>
+        <Button size="sm" icon={<RotateCw className="size-4" />} onClick={again}>
           {uiTexts.tryAgain}
         </Button>
       </Frame>
@@ -121,7 +121,7 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
           className="group absolute inset-0 flex items-end justify-between bg-linear-to-t from-black/60 to-black/0 p-3 outline-offset-[-4px]"
         >
           <span className="flex size-12 items-center justify-center rounded-full bg-white text-black transition-transform group-hover:scale-105">
-            <Play className="size-5 translate-x-px fill-current" aria-hidden="true" />
+            <Play className="size-5 translate-x-px fill-current" />
           </span>
           <span className="rounded-check bg-black/70 px-2 py-0.5 text-sm font-medium text-white tabular-nums">
             {seconds}
@@ -132,26 +132,25 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
   );
 }
 
-/** The address that a clip began with, until it is asked for again: another grant must not interrupt what plays. */
+/** Keeps the clip's first address until `renew()`: a new grant must not interrupt playback. */
 function useStableSource(url: string, element: RefObject<HTMLMediaElement | null>) {
   const [used, setUsed] = useState(url);
   const latest = useRef(url);
   latest.current = url;
-  const place = useRef(0);
+  const position = useRef(0);
   useEffect(() => {
-    if (place.current > 0 && element.current && used) element.current.currentTime = place.current;
+    if (position.current > 0 && element.current && used) element.current.currentTime = position.current;
   }, [used, element]);
   return {
     url: used,
     renew: () => {
-      place.current = element.current?.currentTime ?? 0;
+      position.current = element.current?.currentTime ?? 0;
       setUsed(latest.current);
       element.current?.load();
     },
   };
 }
 
-/** One voice at a time. */
 function silenceOthers(playing: HTMLMediaElement | null): void {
   for (const other of document.querySelectorAll<HTMLMediaElement>('[data-clip] video, [data-clip] audio'))
     if (other !== playing) other.pause();
@@ -168,7 +167,7 @@ function NoClip({ state }: { state: keyof typeof REASONS }) {
   const { Icon, text } = REASONS[state];
   return (
     <Frame>
-      <Icon className="size-6" aria-hidden="true" />
+      <Icon className="size-6" />
       <p>{text}</p>
     </Frame>
   );

@@ -1,25 +1,26 @@
+import { BookOpen, CircleCheck, Clock, RefreshCw, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
+import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import type { CandidateReport, CandidateTask } from '../../../shared/report/candidateReport.ts';
+import { disagreement } from '../../../shared/report/disagreement.ts';
+import { readReport } from '../../texts/readReport.ts';
+import { PageHeading } from '../shell/PageHeading.tsx';
+import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
-import { AttemptLevels } from './AttemptLevels.tsx';
-import { Ladder } from './Ladder.tsx';
-import { ReportDelivery } from './ReportDelivery.tsx';
-import { ReportHead } from './ReportHead.tsx';
-import { ReportJudged } from './ReportJudged.tsx';
-import { ReportPlan } from './ReportPlan.tsx';
+import { AttemptLevels, ReportDelivery } from './ComparedAttempts.tsx';
+import { CompetencyLevels } from './CompetencyLevels.tsx';
+import { ReportLanguage, type ReportLinks, ReportSection, useReportLanguage } from './ReportParts.tsx';
 import { ReportPoints } from './ReportPoints.tsx';
 import { ReportQuestions } from './ReportQuestions.tsx';
-import { ReportLanguage } from './reportMedia.ts';
-import type { ReportWays } from './reportWays.ts';
 
 interface ReportDocumentProps {
   report: CandidateReport;
-  /** Whether the reader is the candidate, whom it speaks to. */
+  /** True when the reader is the candidate. */
   own: boolean;
-  ways?: ReportWays;
+  ways?: ReportLinks;
 }
 
-/** A report as it is read: two sheets, on paper as on the screen. */
+/** A report as two sheets, on paper and on screen. */
 export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) {
   return (
     <ReportLanguage value={report.locale}>
@@ -28,7 +29,7 @@ export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) 
           <ReportHead report={report} own={own} />
           <ReportPoints kind="keep" points={report.keep} />
           <ReportPoints kind="change" points={report.change} />
-          <Ladder ladder={report.ladder} brief={isLong(report)} />
+          <CompetencyLevels ladder={report.ladder} brief={isLong(report)} />
         </Sheet>
         <Sheet second>
           <ReportQuestions report={report} ways={ways} />
@@ -42,7 +43,7 @@ export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) 
   );
 }
 
-/** Words that the first sheet of paper has room for beside the next levels of the usual competencies; each further one takes the room of some. */
+/** Words that fit on the first printed sheet together with the next levels of seven competencies. */
 const WORDS_WITH_NEXT = 190;
 const USUAL_COMPETENCIES = 7;
 const WORDS_OF_COMPETENCY = 40;
@@ -67,5 +68,157 @@ function Sheet({ second = false, children }: { second?: boolean; children: React
     >
       {children}
     </div>
+  );
+}
+
+const headTexts = readReport.head;
+
+function ReportHead({ report, own }: { report: CandidateReport; own: boolean }) {
+  const { attempt, headline, heldAt, kind, kitVersion, level, name, role } = report;
+  const now = Date.now();
+  const facts = [
+    headTexts.held(heldAt, now),
+    ...(kind === 'practice' ? [headTexts.attempt(attempt)] : []),
+    headTexts.version(kitVersion),
+  ];
+  return (
+    <header className="flex flex-col gap-7 print:gap-2">
+      <div className="flex flex-col gap-1 print:gap-0">
+        <p className="text-sm font-medium text-accent-ink">
+          {own ? headTexts.kind[kind] : name ? headTexts.kindOf[kind](name) : headTexts.shared[kind]}
+        </p>
+        <PageHeading className="text-2xl! print:text-xl!">
+          <span lang={report.locale}>{role}</span>
+        </PageHeading>
+        <p className="flex flex-wrap text-muted tabular-nums">
+          <span className="whitespace-pre-wrap">
+            <span lang={report.locale}>{level}</span>
+            {' · '}
+          </span>
+          {facts.map((fact, index) => (
+            <span key={fact} className="whitespace-pre-wrap">
+              {fact}
+              {index < facts.length - 1 && ' · '}
+            </span>
+          ))}
+        </p>
+      </div>
+      <p className="max-w-[44ch] text-xl leading-9! font-medium text-pretty print:max-w-none print:text-base print:leading-6! print:font-semibold">
+        <span className="sr-only">{headTexts.inShort}: </span>
+        <span lang={report.locale}>{headline}</span>
+      </p>
+      <Evaluators report={report} now={now} />
+    </header>
+  );
+}
+
+function Evaluators({ report, now }: { report: CandidateReport; now: number }) {
+  const { evaluators, promisedAt, publishedAt, updatedAt } = report;
+  const { count, names, spentMs } = evaluators;
+  const onTime = promisedAt === undefined ? undefined : publishedAt <= promisedAt;
+  const ready = onTime === undefined ? headTexts.ready : onTime ? headTexts.readyOnTime : headTexts.readyLate;
+  return (
+    <div className="flex flex-col gap-2 border-t border-line pt-5 print:gap-0 print:border-0 print:pt-0">
+      <div className="flex items-center gap-3">
+        {names && names.length > 0 && (
+          <span className="flex shrink-0 -space-x-1.5 print:hidden">
+            {names.map(name => (
+              <span key={name} className="rounded-full ring-2 ring-surface">
+                <Avatar name={name} size="sm" />
+              </span>
+            ))}
+          </span>
+        )}
+        <p>{headTexts.looked(headTexts.who(names, count), spentMs)}</p>
+      </div>
+      <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted tabular-nums">
+        {promisedAt !== undefined && <Fact Icon={Clock}>{headTexts.promised(promisedAt, now)}</Fact>}
+        <Fact Icon={CircleCheck}>{ready(publishedAt, now)}</Fact>
+        {updatedAt !== undefined && <Fact Icon={RefreshCw}>{headTexts.updated(updatedAt, now)}</Fact>}
+      </ul>
+    </div>
+  );
+}
+
+function Fact({ Icon, children }: { Icon: typeof Clock; children: React.ReactNode }) {
+  return (
+    <li className="flex items-center gap-1.5">
+      <Icon className="size-4 shrink-0" />
+      <span>{children}</span>
+    </li>
+  );
+}
+
+const planTexts = readReport.plan;
+const LINK =
+  'inline-flex min-h-6 items-start gap-2 text-sm font-medium text-accent-ink underline-offset-4 hover:underline print:hidden';
+
+interface ReportPlanProps {
+  tasks: readonly CandidateTask[];
+  slug: Slug | undefined;
+  ways: ReportLinks;
+}
+
+function ReportPlan({ tasks, slug, ways }: ReportPlanProps) {
+  const lang = useReportLanguage();
+  if (tasks.length === 0) return null;
+  return (
+    <ReportSection title={planTexts.title}>
+      <ol className="grid gap-4 md:grid-cols-[repeat(auto-fit,minmax(0,1fr))] md:auto-cols-fr md:grid-flow-col print:grid-flow-col print:auto-cols-fr print:gap-4">
+        {tasks.map((task, index) => (
+          <li
+            key={task.text}
+            className="flex flex-col gap-3 rounded-card bg-sunken p-4 print:gap-0.5 print:rounded-none print:bg-white print:p-0"
+          >
+            <p className="text-sm font-semibold text-muted">{planTexts.days(index, tasks.length)}</p>
+            <p className="print:text-sm" lang={lang}>
+              {task.text}
+            </p>
+            <div className="mt-auto flex flex-col gap-1.5 print:text-xs">
+              {task.guide && slug && (
+                <a className={LINK} href={`/roles/${slug}#${task.guide.id}`}>
+                  <BookOpen className="mt-0.5 size-4 shrink-0" />
+                  <span>
+                    <span className="sr-only">{planTexts.read}: </span>
+                    <span lang={lang}>{task.guide.title}</span>
+                  </span>
+                </a>
+              )}
+              {task.questionId && ways.practice && (
+                <a className={LINK} href={ways.practice(task.questionId)}>
+                  <RotateCcw className="mt-0.5 size-4 shrink-0" />
+                  {planTexts.practice}
+                </a>
+              )}
+              {task.guide && (
+                <p className={slug ? 'hidden print:block' : 'text-sm text-muted'}>
+                  {planTexts.read}: <span lang={lang}>{task.guide.title}</span>
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </ReportSection>
+  );
+}
+
+const judgedTexts = readReport.judged;
+
+function ReportJudged({ report }: { report: CandidateReport }) {
+  const { evaluators, judged } = report;
+  const { competencies, keptUntil, ratings } = judged;
+  return (
+    <ReportSection title={judgedTexts.title}>
+      <div className="flex max-w-[66ch] flex-col gap-3 print:max-w-none print:gap-0.5 print:text-xs">
+        <p>
+          {judgedTexts.ratings(ratings, competencies, evaluators.count)} {disagreement(report)}
+        </p>
+        <p>{judgedTexts.what}</p>
+        <p className="text-muted">
+          {keptUntil === undefined ? judgedTexts.keptForever : judgedTexts.kept(keptUntil, Date.now())}
+        </p>
+      </div>
+    </ReportSection>
   );
 }

@@ -4,7 +4,7 @@ import type { CandidatePoint } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { classNames } from '../ui/classNames.ts';
 import { ClipPlayer } from './ClipPlayer.tsx';
-import { useReportLanguage } from './reportMedia.ts';
+import { useReportLanguage } from './ReportParts.tsx';
 
 const texts = readReport.points;
 const KINDS = {
@@ -22,7 +22,6 @@ interface ReportPointsProps {
   points: readonly CandidatePoint[];
 }
 
-/** What to keep, or what to change: each with the moment that it rests on. */
 export function ReportPoints({ kind, points }: ReportPointsProps) {
   const titleId = useId();
   const { title, about, Icon, sign } = KINDS[kind];
@@ -36,7 +35,7 @@ export function ReportPoints({ kind, points }: ReportPointsProps) {
             sign,
           )}
         >
-          <Icon className="size-5 print:size-3.5" strokeWidth={2.5} aria-hidden="true" />
+          <Icon className="size-5 print:size-3.5" strokeWidth={2.5} />
         </span>
         <div>
           <h2 id={titleId} className="text-lg font-semibold print:text-base print:leading-5">
@@ -47,7 +46,7 @@ export function ReportPoints({ kind, points }: ReportPointsProps) {
       </div>
       <ul className="flex flex-col gap-10 print:grid print:grid-cols-2 print:gap-x-6 print:gap-y-0">
         {points.map((point, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two points may say the same, and their order is all there is
+          // biome-ignore lint/suspicious/noArrayIndexKey: points have only their position
           <li key={index} id={pointId(kind, index)} ref={arrive} tabIndex={-1} className="scroll-mt-6">
             <Point point={point} />
           </li>
@@ -57,7 +56,7 @@ export function ReportPoints({ kind, points }: ReportPointsProps) {
   );
 }
 
-/** A code on paper leads to the point that it stands beside: `?point=keep-1`. */
+/** The code next to a printed point opens `?point=keep-1`. */
 function arrive(point: HTMLElement | null): void {
   if (point && new URLSearchParams(window.location.search).get('point') === point.id) showPoint(point);
 }
@@ -67,7 +66,7 @@ export function showPoint(point: HTMLElement): void {
   point.scrollIntoView();
 }
 
-/** Where a point stands on the page. */
+/** Id of the point's element. */
 export function pointId(kind: keyof typeof KINDS, index: number): string {
   return `${kind}-${index + 1}`;
 }
@@ -107,10 +106,10 @@ function Point({ point }: { point: CandidatePoint }) {
             {seen}
           </p>
         </div>
-        <Rungs point={point} />
+        <ReachedLevel point={point} />
         <div className="flex flex-col gap-1 rounded-card bg-accent-soft px-4 py-3.5 print:rounded-none print:bg-white print:p-0">
           <p className="flex items-center gap-1.5 text-sm font-semibold text-accent-ink print:hidden">
-            <CornerDownRight className="size-4" aria-hidden="true" />
+            <CornerDownRight className="size-4" />
             {texts.nextTime}
           </p>
           <p className="max-w-[62ch] font-medium print:text-sm print:leading-[1.15rem]">
@@ -135,8 +134,7 @@ function Quotation({ text }: { text: string }) {
   );
 }
 
-/** The level that the answer reached, and the one after it, in the kit's words. */
-function Rungs({ point: { next, reached } }: { point: CandidatePoint }) {
+function ReachedLevel({ point: { next, reached } }: { point: CandidatePoint }) {
   if (reached === undefined) return null;
   return (
     <div className="max-w-[66ch] text-sm print:hidden">

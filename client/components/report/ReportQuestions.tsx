@@ -5,22 +5,19 @@ import type { CandidateQuestion, CandidateReport } from '../../../shared/report/
 import { readReport } from '../../texts/readReport.ts';
 import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
+import { type ReportLinks, ReportSection, useReportLanguage } from './ReportParts.tsx';
 import { pointId, showPoint } from './ReportPoints.tsx';
-import { ReportSection } from './ReportSection.tsx';
-import { useReportLanguage } from './reportMedia.ts';
-import type { ReportWays } from './reportWays.ts';
 
 const texts = readReport.questions;
 
-/** Of what is printed. */
+/** Number of printed questions that fit in one column. */
 const IN_ONE_COLUMN = 10;
 
 interface ReportQuestionsProps {
   report: CandidateReport;
-  ways: ReportWays;
+  ways: ReportLinks;
 }
 
-/** Each question with how long the answer was, one line about it, and the ways to its clips and to try again. */
 export function ReportQuestions({ report, ways }: ReportQuestionsProps) {
   const { questions } = report;
   if (questions.length === 0) return null;
@@ -47,7 +44,7 @@ export function ReportQuestions({ report, ways }: ReportQuestionsProps) {
 }
 
 interface PlacedClip {
-  /** Of the point that it stands at. */
+  /** Id of its point's element. */
   id: string;
   name: string;
 }
@@ -65,7 +62,7 @@ function clipsOf(report: CandidateReport, questionId: QuestionId): PlacedClip[] 
 interface QuestionProps {
   question: CandidateQuestion;
   clips: readonly PlacedClip[];
-  ways: ReportWays;
+  ways: ReportLinks;
 }
 
 function Question({ question, clips, ways }: QuestionProps) {
@@ -105,7 +102,7 @@ function Question({ question, clips, ways }: QuestionProps) {
                 aria-label={texts.watchOf(number)}
                 className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
               >
-                <Play className="size-4" aria-hidden="true" />
+                <Play className="size-4" />
                 {texts.watch}
               </a>
             )}
@@ -115,7 +112,7 @@ function Question({ question, clips, ways }: QuestionProps) {
                 aria-label={texts.againOf(number)}
                 className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
               >
-                <RotateCcw className="size-4" aria-hidden="true" />
+                <RotateCcw className="size-4" />
                 {texts.again}
               </a>
             )}
@@ -126,7 +123,7 @@ function Question({ question, clips, ways }: QuestionProps) {
   );
 }
 
-/** The address holds the key of the report, so that this is no link to a part of it. */
+/** A button, because the address contains the report's key and can't take a fragment. */
 function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: number }) {
   const show = ({ currentTarget }: MouseEvent<HTMLElement>) => {
     const point = currentTarget.ownerDocument.getElementById(id);
@@ -139,13 +136,13 @@ function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: numb
       className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
       onClick={show}
     >
-      <ArrowUp className="size-4" aria-hidden="true" />
+      <ArrowUp className="size-4" />
       {texts.clip(name)}
     </button>
   );
 }
 
-/** On paper without its text: a printed copy can be read by others. */
+/** Printed without the text, because others may read a printed copy. */
 function Written({ number, text }: { number: number; text: string | undefined }) {
   if (text === undefined) return <p className="shrink-0 text-sm text-muted print:text-xs">{texts.written}</p>;
   return (
@@ -153,17 +150,14 @@ function Written({ number, text }: { number: number; text: string | undefined })
       <summary className="inline-flex min-h-6 cursor-pointer list-none items-center gap-1 rounded-control text-sm text-muted hover:text-ink print:text-xs [&::-webkit-details-marker]:hidden">
         {texts.written}
         <span className="sr-only">: {texts.number(number)}</span>
-        <ChevronDown
-          className="size-4 transition-transform group-open/written:rotate-180 print:hidden"
-          aria-hidden="true"
-        />
+        <ChevronDown className="size-4 transition-transform group-open/written:rotate-180 print:hidden" />
       </summary>
       <p className="mt-2 max-w-[66ch] whitespace-pre-wrap wrap-anywhere print:hidden">{text}</p>
     </details>
   );
 }
 
-/** The answer against the time that the kit plans for it. Neither short nor long is a fault, so neither has a colour. */
+/** The answer's length next to the planned time. It has no color, because neither short nor long is a fault. */
 function Length({ question: { answerMs, asked, firstWordMs, targetMs } }: { question: CandidateQuestion }) {
   if (!asked || answerMs === undefined)
     return (

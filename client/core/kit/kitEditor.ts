@@ -4,28 +4,25 @@ import { Kit } from '../../../shared/kit/kit.ts';
 import { type KitId, KitVersion } from '../../../shared/kit/kitIds.ts';
 import type { RouteInput, RouteResult } from '../../../shared/protocol/http.ts';
 import { errorTexts } from '../../texts/errors.ts';
+import { type FieldPath, inserted, listAt, moved, without, withValueAt } from '../editor/fieldPath.ts';
+import { byPath, type Remark, refusals, remarksOn } from '../editor/remarks.ts';
 import { checkFields } from '../fieldErrors.ts';
 import { Store } from '../store.ts';
-import type { DraftShelf, KeptDraft } from './draftShelf.ts';
-import { inserted, moved, without } from './order.ts';
-import { listAt, type Place, withValueAt } from './place.ts';
-import { byPlace, type Remark, refusals, remarksOn } from './remarks.ts';
-import { editable, sayTheSame } from './writtenKit.ts';
+import { editable, isSameContent, type KitDrafts, type UnsavedKit } from './kitDrafts.ts';
 
 const Current = z.object({ version: KitVersion, kit: Kit });
 const RefusedFields = z.record(z.string(), z.string());
 
-/** One saved version. */
 export interface KitAtVersion {
   version: number;
   kit: Kit;
 }
 
-export type Saving =
-  /** Nothing is under way; whether all is saved says `dirty`. */
-  | { state: 'rest' }
+type Saving =
+  /** No request is running; `dirty` tells whether changes are unsaved. */
+  | { state: 'idle' }
   | { state: 'sending' }
-  /** Someone saved another version meanwhile. Nothing is sent before a person has decided. */
+  /** Someone saved another version. Saving waits until the author decides. */
   | { state: 'conflict'; theirs: KitAtVersion }
   | { state: 'failed'; error: AppError };
 
@@ -34,36 +31,36 @@ export interface EditorState {
   base: KitAtVersion;
   dirty: boolean;
   remarks: readonly Remark[];
-  remarksByPlace: ReadonlyMap<string, readonly Remark[]>;
+  remarksByPath: ReadonlyMap<string, readonly Remark[]>;
   saving: Saving;
-  /** Whether the browser keeps what is not saved. */
+  /** False when unsaved changes couldn't be written to browser storage. */
   kept: boolean;
-  /** When what is shown was written, if it was found in the browser; until it is saved or discarded. */
-  restoredFrom: number | undefined;
-  /** Unsaved texts of other tabs, of earlier visits, or put aside here. */
-  aside: readonly KeptDraft[];
+  /** When the restored draft was written; undefined once it is saved or discarded. */
+  restoredAt: number | undefined;
+  /** Unsaved drafts of other tabs and earlier visits, and drafts set aside here. */
+  otherDrafts: readonly UnsavedKit[];
 }
 
 interface EditorOptions {
   kitId: KitId;
   saved: KitAtVersion;
-  /** Absent where the kit is only read. */
-  shelf: DraftShelf | undefined;
+  /** Undefined for a read-only kit. */
+  drafts: KitDrafts | undefined;
   send: (params: RouteInput<'kits.save'>) => Promise<RouteResult<'kits.save'>>;
   now: () => number;
   newId: () => string;
 }
 
 /**
- * A kit on someone's desk: what they wrote, what there is to say about it, and how saving goes. Whatever happens, nothing
- * typed is lost: until it is saved, every change is kept in the browser at once.
+ * A kit that is being edited. Until it is saved, every change is stored in the browser immediately, so nothing
+ * typed is lost.
  */
 export class KitEditor {
   readonly state: Store<EditorState>;
   readonly #options: EditorOptions;
-  /** Where this page keeps its draft; a new one whenever the old one has become a text put aside. */
+  /** Storage id of the current draft; changes when the draft is set aside. */
   #draftId: string;
-  /** The draft this page took over, to be dropped once it is kept anew. */
+  /** Resumed draft, deleted once its content is stored under `#draftId`. */
   #takenOver: string | undefined;
 
   constructor(options: EditorOptions) {
@@ -73,10 +70,10 @@ export class KitEditor {
     this.state = new Store<EditorState>({
       ...shown(base.kit, base),
       base,
-      saving: { state: 'rest' },
+      saving: { state: 'idle' },
       kept: true,
-      restoredFrom: undefined,
-      aside: [],
+      restoredAt: undefined,
+      otherDrafts: [],
     });
     this.#restore();
   }
@@ -85,33 +82,33 @@ export class KitEditor {
     return this.#options.kitId;
   }
 
-  /** Puts another value there; `undefined` takes it out. */
-  set(place: Place, value: unknown): void {
-    this.change(kit => withValueAt(kit, place, value));
+  /** Sets a field; `undefined` removes it. */
+  set(path: FieldPath, value: unknown): void {
+    this.change(kit => withValueAt(kit, path, value));
   }
 
-  insert(place: Place, index: number, item: unknown): void {
-    this.change(kit => withValueAt(kit, place, inserted(listAt(kit, place), index, item)));
+  insert(path: FieldPath, index: number, item: unknown): void {
+    this.change(kit => withValueAt(kit, path, inserted(listAt(kit, path), index, item)));
   }
 
-  move(place: Place, from: number, to: number): void {
-    this.change(kit => withValueAt(kit, place, moved(listAt(kit, place), from, to)));
+  move(path: FieldPath, from: number, to: number): void {
+    this.change(kit => withValueAt(kit, path, moved(listAt(kit, path), from, to)));
   }
 
-  remove(place: Place, index: number): void {
-    this.change(kit => withValueAt(kit, place, without(listAt(kit, place), index)));
+  remove(path: FieldPath, index: number): void {
+    this.change(kit => withValueAt(kit, path, without(listAt(kit, path), index)));
   }
 
   change(step: (kit: Kit) => Kit): void {
     const { kit, base, saving } = this.state.get();
     const next = step(kit);
     if (next === kit) return;
-    const settled: Saving = saving.state === 'failed' ? { state: 'rest' } : saving;
+    const settled: Saving = saving.state === 'failed' ? { state: 'idle' } : saving;
     this.#update({ ...shown(next, base), saving: settled });
     this.#keep();
   }
 
-  /** Saves a new version. Answers what stands in the way, if the kit cannot be saved like this. */
+  /** Saves a new version. Returns the first remark that prevents it. */
   async save(): Promise<Remark | undefined> {
     const { kit, base, dirty, saving } = this.state.get();
     if (!dirty || saving.state === 'sending' || saving.state === 'conflict') return undefined;
@@ -132,7 +129,7 @@ export class KitEditor {
     }
   }
 
-  /** After a conflict: what stands here becomes the version after theirs. */
+  /** Resolves a conflict by saving this content as the version after theirs. */
   async keepMine(): Promise<Remark | undefined> {
     const { saving } = this.state.get();
     if (saving.state !== 'conflict') return undefined;
@@ -140,16 +137,16 @@ export class KitEditor {
     return this.save();
   }
 
-  /** After a conflict: theirs is shown, and what stood here is put aside. */
+  /** Resolves a conflict by showing their version and setting this draft aside. */
   loadTheirs(): void {
     const { saving } = this.state.get();
     if (saving.state !== 'conflict') return;
-    this.#putAside();
+    this.#setAside();
     this.#show(saving.theirs);
   }
 
-  /** The page learnt of a version that was saved elsewhere. */
-  learn(saved: KitAtVersion): void {
+  /** Handles a version that was saved elsewhere. */
+  receive(saved: KitAtVersion): void {
     const { base, dirty, saving } = this.state.get();
     if (saved.version <= base.version || saving.state === 'sending') return;
     const theirs = { ...saved, kit: editable(saved.kit) };
@@ -157,49 +154,48 @@ export class KitEditor {
     else this.#show(theirs);
   }
 
-  /** Goes back to what is saved; what was written stays at hand, put aside. */
+  /** Shows the saved version and sets the draft aside. */
   discard(): void {
     if (this.state.get().saving.state === 'sending') return;
-    this.#putAside();
+    this.#setAside();
     this.#show(this.state.get().base);
   }
 
-  /** Goes on with a text that was put aside; the one shown now takes its place there. */
+  /** Shows a draft that was set aside, and sets the current one aside. */
   take(draftId: string): void {
-    const draft = this.state.get().aside.find(each => each.draftId === draftId);
+    const draft = this.state.get().otherDrafts.find(each => each.draftId === draftId);
     if (!draft || this.state.get().saving.state === 'sending') return;
-    this.#putAside();
+    this.#setAside();
     this.#open(draft);
     this.#keep();
   }
 
-  /** Throws a text away that was put aside. */
-  throwAway(draftId: string): void {
-    this.#options.shelf?.drop(draftId);
-    this.#update({ aside: this.state.get().aside.filter(draft => draft.draftId !== draftId) });
+  deleteDraft(draftId: string): void {
+    this.#options.drafts?.drop(draftId);
+    this.#update({ otherDrafts: this.state.get().otherDrafts.filter(draft => draft.draftId !== draftId) });
   }
 
   #restore(): void {
-    const { shelf, now } = this.#options;
-    if (!shelf) return;
+    const { drafts, now } = this.#options;
+    if (!drafts) return;
     const { kit } = this.state.get();
-    const [saved, drafts] = partition(shelf.list(now()), draft => sayTheSame(editable(draft.kit), kit));
-    for (const { draftId } of saved) shelf.drop(draftId);
-    const own = drafts.find(({ draftId }) => draftId === shelf.ownId());
-    this.#update({ aside: drafts });
+    const [saved, unsaved] = partition(drafts.list(now()), draft => isSameContent(editable(draft.kit), kit));
+    for (const { draftId } of saved) drafts.drop(draftId);
+    const own = unsaved.find(({ draftId }) => draftId === drafts.ownId());
+    this.#update({ otherDrafts: unsaved });
     if (own) this.#open(own);
   }
 
-  /** Shows a kept draft on top of the newest version; where it was written on an older one, that is a conflict. */
-  #open(draft: KeptDraft): void {
-    const { base, aside } = this.state.get();
+  /** Shows a draft. A draft of an older version is a conflict. */
+  #open(draft: UnsavedKit): void {
+    const { base, otherDrafts } = this.state.get();
     const kit = editable(draft.kit);
     this.#takenOver = draft.draftId;
     this.#update({
       ...shown(kit, base),
-      saving: draft.baseVersion < base.version ? { state: 'conflict', theirs: base } : { state: 'rest' },
-      restoredFrom: draft.at,
-      aside: aside.filter(({ draftId }) => draftId !== draft.draftId),
+      saving: draft.baseVersion < base.version ? { state: 'conflict', theirs: base } : { state: 'idle' },
+      restoredAt: draft.at,
+      otherDrafts: otherDrafts.filter(({ draftId }) => draftId !== draft.draftId),
     });
   }
 
@@ -208,8 +204,8 @@ export class KitEditor {
     this.#update({
       ...shown(kit, saved),
       base: saved,
-      saving: { state: 'rest' },
-      restoredFrom: undefined,
+      saving: { state: 'idle' },
+      restoredAt: undefined,
     });
     this.#keep();
   }
@@ -235,7 +231,7 @@ export class KitEditor {
   }
 
   #rebase(base: KitAtVersion): void {
-    this.#update({ ...shown(this.state.get().kit, base), base, saving: { state: 'rest' } });
+    this.#update({ ...shown(this.state.get().kit, base), base, saving: { state: 'idle' } });
     this.#keep();
   }
 
@@ -243,36 +239,36 @@ export class KitEditor {
     this.#update({
       ...shown(saved.kit, saved),
       base: saved,
-      saving: { state: 'rest' },
-      restoredFrom: undefined,
+      saving: { state: 'idle' },
+      restoredAt: undefined,
     });
   }
 
-  /** What stands here now is kept as a text of its own, and offered again. */
-  #putAside(): void {
-    const { shelf, now, newId } = this.#options;
-    const { kit, base, aside, dirty } = this.state.get();
+  /** Keeps the current draft as one of the other drafts. */
+  #setAside(): void {
+    const { drafts, now, newId } = this.#options;
+    const { kit, base, otherDrafts, dirty } = this.state.get();
     if (!dirty) return;
     const draft = { draftId: this.#draftId, baseVersion: base.version, at: now(), kit };
-    shelf?.keep(draft);
-    shelf?.disown();
+    drafts?.keep(draft);
+    drafts?.disown();
     this.#dropTakenOver();
     this.#draftId = newId();
-    this.#update({ aside: [draft, ...aside] });
+    this.#update({ otherDrafts: [draft, ...otherDrafts] });
   }
 
   #keep(): void {
-    const { shelf, now } = this.#options;
-    if (!shelf) return;
+    const { drafts, now } = this.#options;
+    if (!drafts) return;
     const { kit, base, dirty } = this.state.get();
-    const kept = !dirty || shelf.keep({ draftId: this.#draftId, baseVersion: base.version, at: now(), kit });
-    if (!dirty) shelf.drop(this.#draftId);
+    const kept = !dirty || drafts.keep({ draftId: this.#draftId, baseVersion: base.version, at: now(), kit });
+    if (!dirty) drafts.drop(this.#draftId);
     if (kept) this.#dropTakenOver();
     this.#update({ kept });
   }
 
   #dropTakenOver(): void {
-    if (this.#takenOver !== undefined) this.#options.shelf?.drop(this.#takenOver);
+    if (this.#takenOver !== undefined) this.#options.drafts?.drop(this.#takenOver);
     this.#takenOver = undefined;
   }
 
@@ -282,18 +278,18 @@ export class KitEditor {
 }
 
 function shown(kit: Kit, base: KitAtVersion) {
-  return { kit, dirty: !sayTheSame(kit, base.kit), ...withRemarks(remarksOn(kit)) };
+  return { kit, dirty: !isSameContent(kit, base.kit), ...withRemarks(remarksOn(kit)) };
 }
 
 function withRemarks(remarks: readonly Remark[]) {
-  return { remarks, remarksByPlace: byPlace(remarks) };
+  return { remarks, remarksByPath: byPath(remarks) };
 }
 
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
   return [items.filter(belongs), items.filter(item => !belongs(item))];
 }
 
-/** The server names fields from the top of the request, in which the kit is one. */
+/** The server's field names start at the request, which contains the kit. */
 function keysInKit(fields: Readonly<Record<string, string>>): Record<string, string> {
   const inKit = Object.entries(fields).filter(([key]) => key.startsWith('kit.'));
   return Object.fromEntries(inKit.map(([key, message]) => [key.slice('kit.'.length), message]));

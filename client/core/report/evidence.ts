@@ -19,50 +19,49 @@ import {
   type NoteKind,
 } from '../../../shared/rubric/scorecard.ts';
 
-/** Something in the interview that a point of the report can rest on. */
+/** A note or an answer that a point of the report can be based on. */
 export interface Evidence {
-  /** Names it while it is dragged. */
+  /** Identifies the evidence while it is dragged. */
   id: string;
   questionId: QuestionId;
   competencyId?: CompetencyId;
-  /** In the recording; absent where there is none. */
+  /** Undefined without a recording. */
   clip?: Span;
-  /** Of an answer in writing, as long as a quotation may be. */
+  /** Written answer, cut to the longest quotation. */
   quotation?: string;
 }
 
-/** What a rater noted or flagged. */
 export interface NotedEvidence extends Evidence {
   noteId: NoteId;
   kind: NoteKind;
   by: string;
   text: string;
-  /** Where in the recording. */
+  /** Position in the recording. */
   atMs?: number;
 }
 
-/** One answer, as far as it was recorded; a question that was answered again has several. */
+/** The recorded part of one answer; a question that was answered again has several. */
 export interface AnswerEvidence extends Evidence {
   span: Span;
   take: Chapter['take'];
 }
 
-/** What was noted was heard before it: so much of it goes into a clip, and so much after, in milliseconds. */
+/** A note follows what it is about: its clip starts this long before it and ends this long after it. */
 const BEFORE_MS = 16_000;
 const AFTER_MS = 4_000;
 const ANSWER_CLIP_MS = 20_000;
 
-/** A clip as it is first proposed: as long as is allowed, and within the recording. */
+/** Returns a clip of at most `lengthMs`, within the recording. */
 export function clipAt(fromMs: number, lengthMs: number, durationMs: number): Span {
   const length = Math.min(durationMs, lengthMs);
   const from = Math.round(Math.min(Math.max(0, fromMs), durationMs - length));
   return { fromMs: from, toMs: Math.round(from + length) };
 }
 
-/** What was noted of each question, in the order of the kit and of time. */
+/** Returns the notes in the order of the kit's questions, then by time. */
 export function notedEvidence(desk: ReportDesk, review: Review | undefined): NotedEvidence[] {
   const order = new Map(desk.chosen.kit.questions.map(({ id }, index) => [id, index]));
-  const noted = lockedOf(desk).flatMap(card =>
+  const noted = lockedScorecards(desk).flatMap(card =>
     (Object.entries(card.notes) as [NoteId, Note][])
       .filter(([, { removed }]) => !removed)
       .map(([noteId, note]) => ({
@@ -70,9 +69,9 @@ export function notedEvidence(desk: ReportDesk, review: Review | undefined): Not
         evidence: noteEvidence(noteId, note, desk.names[card.seatId] ?? '', review),
       })),
   );
-  const place = ({ questionId }: Evidence) => order.get(questionId) ?? order.size;
+  const rank = ({ questionId }: Evidence) => order.get(questionId) ?? order.size;
   return noted
-    .sort((a, b) => place(a.evidence) - place(b.evidence) || a.stamp - b.stamp)
+    .sort((a, b) => rank(a.evidence) - rank(b.evidence) || a.stamp - b.stamp)
     .map(({ evidence }) => evidence);
 }
 
@@ -96,7 +95,6 @@ function noteEvidence(noteId: NoteId, note: Note, by: string, review: Review | u
   };
 }
 
-/** The answers to one question, as far as they were recorded. */
 export function answerEvidence(review: Review | undefined, questionId: QuestionId): AnswerEvidence[] {
   if (!isPlayable(review)) return [];
   return review.chapters
@@ -113,7 +111,7 @@ export function answerEvidence(review: Review | undefined, questionId: QuestionI
     });
 }
 
-/** What was answered in writing; undefined where nothing was. */
+/** Returns the written answer. */
 export function writtenEvidence({ written }: ReportDesk, questionId: QuestionId): Evidence | undefined {
   const text = written[questionId];
   return text === undefined
@@ -125,8 +123,8 @@ export function isPlayable(review: Review | undefined): review is Review {
   return review?.state === 'ready' && review.durationMs > 0;
 }
 
-/** A point that begins with a moment: the texts are the author's to write. */
-export function pointOf(desk: ReportDesk, evidence: Evidence, pointId: PointId): ReportPoint {
+/** Creates a point from evidence, with empty texts. */
+export function newPoint(desk: ReportDesk, evidence: Evidence, pointId: PointId): ReportPoint {
   const { clip, questionId, quotation } = evidence;
   const competencyId =
     evidence.competencyId ?? desk.chosen.kit.questions.find(({ id }) => id === questionId)?.competencies[0];
@@ -143,9 +141,9 @@ export function pointOf(desk: ReportDesk, evidence: Evidence, pointId: PointId):
   };
 }
 
-/** The same point with another moment. Competency, level and words that its author has chosen stay. */
+/** Replaces the evidence of a point; its competency, level, and texts stay. */
 export function withMomentOf(desk: ReportDesk, point: ReportPoint, evidence: Evidence): ReportPoint {
-  const fresh = pointOf(desk, evidence, point.pointId);
+  const fresh = newPoint(desk, evidence, point.pointId);
   const { seen, action, moment, competencyId = fresh.competencyId } = point;
   const reached = point.reached ?? (competencyId && levelReached(desk, competencyId));
   const other = moment && moment.kind !== fresh.moment?.kind ? moment : point.otherMoment;
@@ -161,7 +159,7 @@ export function withMomentOf(desk: ReportDesk, point: ReportPoint, evidence: Evi
   };
 }
 
-/** The same point with a moment of this kind: the one it had before, or none yet. The present one is kept for the way back. */
+/** Switches between clip and quotation. The previous moment is kept for switching back. */
 export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): ReportPoint {
   const { moment, otherMoment, ...rest } = point;
   if (moment?.kind === kind) return point;
@@ -171,20 +169,20 @@ export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): 
   return { ...rest, ...(next && { moment: next }), ...(isWorthKeeping && { otherMoment: moment }) };
 }
 
-/** Level that the report's table shows; undefined where no one found evidence. */
+/** Level in the report's table; undefined without evidence. */
 export function levelReached(desk: ReportDesk, competencyId: CompetencyId): Rung | undefined {
-  const levels = levelsOf(desk.chosen.kit, lockedOf(desk));
+  const levels = levelsOf(desk.chosen.kit, lockedScorecards(desk));
   return levels.find(level => level.competencyId === competencyId)?.rung;
 }
 
-export function lockedOf({ scorecards }: Pick<ReportDesk, 'scorecards'>): LockedScorecard[] {
+export function lockedScorecards({ scorecards }: Pick<ReportDesk, 'scorecards'>): LockedScorecard[] {
   return (Object.keys(scorecards) as SeatId[]).flatMap(seatId => {
     const card = scorecards[seatId];
     return card && isLocked(card) ? [card] : [];
   });
 }
 
-/** Moves one end of a clip; it stays as long as a clip may be, and within the recording. */
+/** Moves one end of a clip within the recording and the limits for its length. */
 export function withEnd(clip: Span, end: 'fromMs' | 'toMs', atMs: number, durationMs: number): Span {
   const { clipMaxMs } = REPORT_LIMITS;
   const least = Math.min(REPORT_LIMITS.clipMinMs, durationMs);
@@ -197,7 +195,7 @@ export function withEnd(clip: Span, end: 'fromMs' | 'toMs', atMs: number, durati
   };
 }
 
-/** What is shown around a clip while it is trimmed: room to either side for the longest one. */
+/** Part of the recording that is shown around a clip, with room for the longest clip. */
 export function trimWindow(clip: Span, durationMs: number): Span {
   const middle = (clip.fromMs + clip.toMs) / 2;
   return clipAt(middle - 45_000, 90_000, durationMs);

@@ -6,36 +6,36 @@ import {
   type ReportPoint,
   type ReportTask,
 } from '../../../shared/report/reportContent.ts';
-import type { Place } from '../kit/place.ts';
-import { sayTheSame } from '../kit/writtenKit.ts';
+import type { FieldPath } from '../editor/fieldPath.ts';
+import { isSameContent } from '../kit/kitDrafts.ts';
 
-/** A place that two authors changed, each in their own way. A person decides. */
-export interface Clash {
-  /** In the merged report. */
-  place: Place;
+/** A field that two authors changed differently. The author decides. */
+export interface FieldConflict {
+  /** Path in the merged report. */
+  path: FieldPath;
   mine: unknown;
   theirs: unknown;
 }
 
-export interface MergedReport {
-  /** With my value wherever the two clash. */
+interface MergedReport {
+  /** Contains my value of fields in conflict. */
   content: ReportContent;
-  clashes: readonly Clash[];
+  conflicts: readonly FieldConflict[];
 }
 
 type Sides<T> = { base: T; mine: T; theirs: T };
-type Report = (clash: Clash) => void;
+type Report = (clash: FieldConflict) => void;
 
 const POINT_PARTS = ['seen', 'action', 'questionId', 'competencyId', 'moment', 'reached'] as const;
 const TASK_PARTS = ['text', 'guideQuestionId', 'questionId'] as const;
 
 /**
- * Puts two reports together that both began as `base`. What one side has changed is taken, field by field; a point that one side removed and
- * the other one wrote on stays. Where both have changed the same field, both values are reported.
+ * Merges two versions of `base` field by field. A point that one author removed and the other edited stays. Fields
+ * that both changed are returned as conflicts.
  */
 export function mergeReports(sides: Sides<ReportContent>): MergedReport {
-  const clashes: Clash[] = [];
-  const report: Report = clash => clashes.push(clash);
+  const conflicts: FieldConflict[] = [];
+  const report: Report = clash => conflicts.push(clash);
   const content: ReportContent = {
     headline: mergedValue(of(sides, 'headline'), ['headline'], report),
     keep: mergedPoints(of(sides, 'keep'), 'keep', report),
@@ -44,34 +44,34 @@ export function mergeReports(sides: Sides<ReportContent>): MergedReport {
     tasks: mergedTasks(of(sides, 'tasks'), report),
     apart: mergedSet(of(sides, 'apart')),
   };
-  return { content, clashes };
+  return { content, conflicts };
 }
 
 function of<T, K extends keyof T>({ base, mine, theirs }: Sides<T>, key: K): Sides<T[K]> {
   return { base: base[key], mine: mine[key], theirs: theirs[key] };
 }
 
-function mergedValue<T>({ base, mine, theirs }: Sides<T>, place: Place, report: Report): T {
-  if (sayTheSame(mine, theirs) || sayTheSame(theirs, base)) return mine;
-  if (sayTheSame(mine, base)) return theirs;
-  // One of them has all that the other one has: the same person in two tabs, as a rule.
+function mergedValue<T>({ base, mine, theirs }: Sides<T>, path: FieldPath, report: Report): T {
+  if (isSameContent(mine, theirs) || isSameContent(theirs, base)) return mine;
+  if (isSameContent(mine, base)) return theirs;
+  // Usually one person in two tabs: the longer text contains the other.
   if (typeof mine === 'string' && typeof theirs === 'string' && mine !== '' && theirs !== '') {
     if (mine.includes(theirs)) return mine;
     if (theirs.includes(mine)) return theirs;
   }
-  report({ place, mine, theirs });
+  report({ path, mine, theirs });
   return mine;
 }
 
 function mergedParts<T extends object>(
   sides: Sides<T>,
   parts: readonly (keyof T & string)[],
-  place: Place,
+  path: FieldPath,
   report: Report,
 ): T {
   const merged: Partial<T> = { ...sides.mine };
   for (const part of parts) {
-    const value = mergedValue(of(sides, part), [...place, part], report);
+    const value = mergedValue(of(sides, part), [...path, part], report);
     if (value === undefined) delete merged[part];
     else merged[part] = value;
   }
@@ -81,15 +81,15 @@ function mergedParts<T extends object>(
 function mergedPoints(sides: Sides<ReportPoint[]>, list: 'keep' | 'change', report: Report): ReportPoint[] {
   const { base, mine, theirs } = sides;
   const find = (points: readonly ReportPoint[], id: PointId) => points.find(({ pointId }) => pointId === id);
-  const orderKept = sayTheSame(idsOf(mine), idsOf(base));
+  const orderKept = isSameContent(idsOf(mine), idsOf(base));
   const [first, second] = orderKept ? [theirs, mine] : [mine, theirs];
   const ids = [...new Set([...idsOf(first), ...idsOf(second)])].filter(id => {
     const [began, left, right] = [find(base, id), find(mine, id), find(theirs, id)];
-    // Removed by one of them, and not written on by the other.
-    return (left && right) || !sayTheSame(left ?? right, began);
+    // Drops points that one author removed and the other left unchanged.
+    return (left && right) || !isSameContent(left ?? right, began);
   });
   if (ids.length > REPORT_LIMITS[list]) {
-    report({ place: [list], mine, theirs });
+    report({ path: [list], mine, theirs });
     return mine;
   }
   return ids.flatMap((id, index) => {
@@ -102,8 +102,8 @@ function mergedPoints(sides: Sides<ReportPoint[]>, list: 'keep' | 'change', repo
       [list, index],
       report,
     );
-    // Goes with its moment, and is nothing to decide about.
-    const { otherMoment } = sayTheSame(merged.moment, left.moment) ? left : right;
+    // The other moment belongs to the moment and causes no conflict of its own.
+    const { otherMoment } = isSameContent(merged.moment, left.moment) ? left : right;
     const { otherMoment: _mine, ...rest } = merged;
     return { ...rest, ...(otherMoment && { otherMoment }) };
   });
@@ -124,7 +124,7 @@ function mergedLines(sides: Sides<ReportContent['lines']>, report: Report): Repo
   return lines;
 }
 
-/** Tasks have no ids: one by one while there are as many as before, else all at once. */
+/** Tasks have no ids: they are merged one by one while their number is unchanged, otherwise as a whole. */
 function mergedTasks(sides: Sides<ReportTask[]>, report: Report): ReportTask[] {
   const { base, mine, theirs } = sides;
   if (mine.length !== base.length || theirs.length !== base.length)

@@ -19,19 +19,16 @@ import { Store } from '../store.ts';
 
 export type AskReader = RouteCaller<typeof READER_ROUTES>;
 
-/**
- * - `failed`: it could not be read; trying again may help;
- * - `gone`: the key opens nothing, or not any more.
- */
-export type ReaderStage =
+/** - `failed`: trying again may help. - `gone`: the key opens no report. */
+type ReaderState =
   | { state: 'opening' }
   | { state: 'failed'; error: AppError }
   | { state: 'gone' }
   | { state: 'shown'; opened: OpenedReport };
 
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid', 'forbidden']);
-/** How soon it is looked at again: while clips are cut, and while the report is awaited; longer each time that nothing has changed. */
-const LOOK_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000, max: 600_000 } } as const;
+/** Polling intervals; they grow while nothing changes. */
+const POLL_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000, max: 600_000 } } as const;
 
 interface ReaderSessionOptions {
   key: ReportKey;
@@ -40,12 +37,12 @@ interface ReaderSessionOptions {
 }
 
 /**
- * One report as it is open in this tab: reads it, looks again while anything about it is awaited, keeps the grant of its clips alive, and
- * passes on what the candidate answers. Lives until `close()`.
+ * One report open in this tab: polls while clips or the report are awaited, renews the grant of its clips, and
+ * sends the candidate's answers. Lives until `close()`.
  */
 export class ReaderSession {
-  readonly stage = new Store<ReaderStage>({ state: 'opening' });
-  /** Whether the last look failed while the page shows what it knew before. */
+  readonly stage = new Store<ReaderState>({ state: 'opening' });
+  /** True when the last request failed and the page shows an earlier state. */
   readonly cutOff = new Store(false);
   readonly #key: ReportKey;
   readonly #ask: AskReader;
@@ -57,7 +54,7 @@ export class ReaderSession {
     onExpired: () => this.#openAnew(),
   });
   #opening: Promise<void> | undefined;
-  /** What the report was before is not what it is now, as something was sent meanwhile. */
+  /** True when a running request started before something was sent, so its response is outdated. */
   #stale = false;
 
   constructor({ key, ask, page = { window, document } }: ReaderSessionOptions) {
@@ -69,18 +66,18 @@ export class ReaderSession {
     void this.#open();
   }
 
-  /** Part of the address of every clip; another grant makes other addresses. */
+  /** Part of every clip's address. */
   get grant(): Store<MediaGrant['grant'] | undefined> {
     return this.#held.value;
   }
 
-  /** Looks now, after a failure or when something may have changed. */
+  /** Requests the report again. */
   refresh(): void {
     this.#looks.expectChange();
     if (this.stage.get().state !== 'gone') void this.#open();
   }
 
-  /** What the candidate thinks before reading; `null`: no thanks. The report is there when this resolves. */
+  /** Sends the candidate's own rating, `null` to skip. Resolves when the report is readable. */
   async guess(guess: OwnGuess | null): Promise<void> {
     await this.#ask('report.guess', { key: this.#key, guess });
     noteNavigation();
@@ -92,7 +89,6 @@ export class ReaderSession {
     this.#change({ rating });
   }
 
-  /** The one question back. */
   async askBack(question: string): Promise<void> {
     await this.#ask('report.ask', { key: this.#key, question });
     this.#change({ question: { text: question, askedAt: Date.now() } });
@@ -110,17 +106,16 @@ export class ReaderSession {
     await this.#ask('report.revokeShare', { key: this.#key, shareId });
   }
 
-  /** A clip did not arrive: its grant may have run out, as when the device slept. Resolves once its address is worth another try. */
-  async rescue(): Promise<void> {
+  /** Renews the grant after a clip failed to load, for example because the device slept. */
+  async renewClip(): Promise<void> {
     await this.#held.renew();
   }
 
-  /** As a form posts it. */
+  /** The key as a form field. */
   get keyText(): string {
     return JSON.stringify(this.#key);
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -167,7 +162,7 @@ export class ReaderSession {
     if (!same) this.stage.set({ state: 'shown', opened });
     this.#takeGrant(opened.state === 'open' ? opened.grant?.grant : undefined);
     const awaited = awaitedIn(opened);
-    if (awaited) this.#looks.soon(LOOK_MS[awaited]);
+    if (awaited) this.#looks.soon(POLL_MS[awaited]);
   }
 
   #failed(error: AppError): void {
@@ -181,14 +176,14 @@ export class ReaderSession {
     if (error.retryable) this.#looks.afterFailure();
   }
 
-  /** A usable grant is kept: other addresses would interrupt what is being played. */
+  /** Keeps a usable grant: a new address would interrupt playback. */
   #takeGrant(grant: MediaGrant['grant'] | undefined): void {
     if (!grant || !this.#held.usable) this.#held.set(grant);
   }
 }
 
-/** What will be different soon without anyone doing anything here. */
-function awaitedIn(opened: OpenedReport): keyof typeof LOOK_MS | undefined {
+/** What is expected to change without an action of the reader. */
+function awaitedIn(opened: OpenedReport): keyof typeof POLL_MS | undefined {
   if (opened.state === 'waiting' || opened.state === 'retracted') return 'awaited';
   return opened.state === 'open' && hasClipsToCome(opened.report) ? 'clips' : undefined;
 }
@@ -203,7 +198,6 @@ function sameBesidesGrant(a: OpenedReport, b: OpenedReport): boolean {
   return text(a) === text(b);
 }
 
-/** The address of a clip that may be fetched with this grant. */
 export function clipUrl(grant: MediaGrant['grant'], fileId: MediaFileId): string {
   return MEDIA_FILES.replace(':grant', grant).replace(':fileId', fileId);
 }

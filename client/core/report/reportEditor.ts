@@ -1,30 +1,32 @@
+import { z } from 'zod';
 import type { AppError } from '../../../shared/errors.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
 import { ReportDraft } from '../../../shared/protocol/reportRoutes.ts';
-import type { ReportContent } from '../../../shared/report/reportContent.ts';
+import { ReportContent } from '../../../shared/report/reportContent.ts';
 import { backoffMs } from '../backoff.ts';
-import { type Place, withValueAt } from '../kit/place.ts';
-import { sayTheSame } from '../kit/writtenKit.ts';
+import { BrowserDrafts } from '../editor/browserDrafts.ts';
+import { type FieldPath, withValueAt } from '../editor/fieldPath.ts';
+import { isSameContent } from '../kit/kitDrafts.ts';
 import { asAppError } from '../replies.ts';
+import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
-import { type Clash, mergeReports } from './mergeReports.ts';
-import type { ReportShelf } from './reportShelf.ts';
+import { type FieldConflict, mergeReports } from './mergeReports.ts';
 
-/** One saved version. */
 export interface SavedReport {
   version: number;
   content: ReportContent;
 }
 
 export type ReportSaving =
-  /** Nothing is under way; whether all is saved says `dirty`. */
-  | { state: 'rest' }
+  /** No request is running; `dirty` tells whether changes are unsaved. */
+  | { state: 'idle' }
   | { state: 'sending' }
-  /** Another author changed the same places meanwhile. Nothing is sent before a person has decided. */
-  | { state: 'clash'; by: string | undefined; at: number | undefined; clashes: readonly Clash[] }
-  /** Tried again by itself where that may help. */
+  /** Another author changed the same fields. Saving waits until the author decides. */
+  | { state: 'conflict'; by: string | undefined; at: number | undefined; conflicts: readonly FieldConflict[] }
+  /** Retried automatically if the error is retryable. */
   | { state: 'failed'; error: AppError }
-  /** The report went with its interview or attempt; so did what was kept here. */
+  /** The interview or attempt was deleted, and the report and its drafts with it. */
   | { state: 'gone' };
 
 export interface ReportEditorState {
@@ -32,41 +34,40 @@ export interface ReportEditorState {
   base: SavedReport;
   dirty: boolean;
   saving: ReportSaving;
-  /** Whether the browser keeps what is not saved. */
+  /** False when unsaved changes couldn't be written to browser storage. */
   kept: boolean;
 }
 
 interface ReportEditorOptions {
   saved: SavedReport;
-  shelf: ReportShelf;
+  drafts: ReportDrafts;
   send: (saved: SavedReport) => Promise<RouteResult<'reports.save'>>;
   now: () => number;
   draftId: string;
 }
 
-/** How long no key is pressed before it is saved, and at most, in milliseconds. */
-const REST_MS = 900;
-/** How often at most it is written into the browser while someone types, in milliseconds. */
-export const KEEP_MS = 400;
+/** Pause in typing after which the report is saved. */
+const AUTOSAVE_DELAY_MS = 900;
+/** Minimum time between two writes to browser storage. */
+export const STORE_INTERVAL_MS = 400;
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 20_000;
-/** How often at most one save follows another where someone types on. */
-const ROUNDS = 4;
+/** Limits consecutive saves while the author keeps typing. */
+const MAX_SAVES_PER_FLUSH = 4;
 
 /**
- * A report on someone's desk. It saves itself; until that is done, every change is kept in the browser. What another author saved meanwhile is
- * put together with what was written here. Lives until `close()`, which saves what is left.
+ * A report that is being edited. It saves automatically; until then, every change is stored in the browser.
+ * Changes of another author are merged. `close()` saves what is left.
  */
 export class ReportEditor {
   readonly state: Store<ReportEditorState>;
   readonly #options: ReportEditorOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Runs for `KEEP_MS` after something was kept in the browser. */
   #cooling: ReturnType<typeof setTimeout> | undefined;
   #unkept = false;
   #failures = 0;
   #closed = false;
-  /** Of the save that is under way. */
+  /** The running request. */
   #sending: Promise<void> | undefined;
 
   constructor(options: ReportEditorOptions) {
@@ -76,111 +77,114 @@ export class ReportEditor {
       content: saved.content,
       base: saved,
       dirty: false,
-      saving: { state: 'rest' },
+      saving: { state: 'idle' },
       kept: true,
     });
     this.#restore();
   }
 
-  /** Puts another value there; `undefined` takes it out. */
-  set(place: Place, value: unknown): void {
-    this.change(content => withValueAt(content, place, value));
+  /** Sets a field; `undefined` removes it. */
+  set(path: FieldPath, value: unknown): void {
+    this.change(content => withValueAt(content, path, value));
   }
 
   change(step: (content: ReportContent) => ReportContent): void {
     const { content, saving } = this.state.get();
     const next = step(content);
     if (next === content || saving.state === 'gone') return;
-    this.#show(next, saving.state === 'failed' ? { state: 'rest' } : saving);
-    this.#keepSoon();
-    this.#saveIn(REST_MS);
+    this.#show(next, saving.state === 'failed' ? { state: 'idle' } : saving);
+    this.#storeSoon();
+    this.#saveIn(AUTOSAVE_DELAY_MS);
   }
 
-  /** Saves at once, and resolves when nothing is left to be saved, or when it cannot be for now. */
+  /** Saves immediately. Returns true when everything is saved, false when saving failed or needs a decision. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    // What is typed while one save is under way goes with the next one; one that fails is not tried again at once.
-    for (let round = 0; round < ROUNDS && (this.#sending || this.#maySend(round === 0)); round += 1)
+    // Text typed during a save goes with the next one. A failed save is not repeated here.
+    for (
+      let round = 0;
+      round < MAX_SAVES_PER_FLUSH && (this.#sending || this.#maySend(round === 0));
+      round += 1
+    )
       await (this.#sending ?? this.#send());
     const { dirty, saving } = this.state.get();
-    return !dirty && saving.state === 'rest';
+    return !dirty && saving.state === 'idle';
   }
 
-  /** Writes into the browser what is not kept there yet: before the page goes away. */
-  keepNow(): void {
+  /** Stores pending changes before the page is hidden. */
+  storeNow(): void {
     if (this.#unkept) this.#keep();
   }
 
-  /** After the network is back, or a person has signed in again. */
+  /** Retries a failed save, for example when the network is back or the author has signed in again. */
   retry(): void {
     if (this.state.get().saving.state !== 'failed') return;
     this.#failures = 0;
     void this.flush();
   }
 
-  /** The page learnt of a version that was saved elsewhere. */
-  learn(saved: SavedReport, by?: string, at?: number): void {
+  /** Handles a version that was saved elsewhere. */
+  receive(saved: SavedReport, by?: string, at?: number): void {
     const { base, saving } = this.state.get();
-    if (saved.version <= base.version || (saving.state !== 'rest' && saving.state !== 'failed')) return;
+    if (saved.version <= base.version || (saving.state !== 'idle' && saving.state !== 'failed')) return;
     this.#putTogether(saved, by, at);
   }
 
-  /** Someone has chosen between what both had changed; in the order of the clashes. */
+  /** Resolves conflicts. `choices` are in the order of the conflicts. */
   decide(choices: readonly ('mine' | 'theirs')[]): void {
     const { content, saving } = this.state.get();
-    if (saving.state !== 'clash') return;
-    const decided = saving.clashes.reduce(
-      (merged, { place, mine, theirs }, index) =>
-        withValueAt(merged, place, choices[index] === 'theirs' ? theirs : mine),
+    if (saving.state !== 'conflict') return;
+    const decided = saving.conflicts.reduce(
+      (merged, { path, mine, theirs }, index) =>
+        withValueAt(merged, path, choices[index] === 'theirs' ? theirs : mine),
       content,
     );
-    this.#show(decided, { state: 'rest' });
+    this.#show(decided, { state: 'idle' });
     this.#keep();
     void this.flush();
   }
 
-  /** The interview, and everything of it, was deleted. */
+  /** Deletes all drafts because the interview was deleted. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#unkept = false;
-    const { shelf, now } = this.#options;
-    for (const { draftId } of shelf.list(now())) shelf.drop(draftId);
+    const { drafts, now } = this.#options;
+    for (const { draftId } of drafts.list(now())) drafts.drop(draftId);
     this.state.update(state => ({ ...state, dirty: false, saving: { state: 'gone' } }));
   }
 
-  /** Safe to call twice. */
   close(): void {
     if (this.#closed) return;
-    this.keepNow();
+    this.storeNow();
     clearTimeout(this.#cooling);
     void this.flush();
     this.#closed = true;
     clearTimeout(this.#timer);
   }
 
-  /** What this browser still had: put together with what is saved now. */
+  /** Merges drafts of this browser with the saved version. */
   #restore(): void {
-    const { shelf, now } = this.#options;
-    for (const draft of shelf.list(now())) {
+    const { drafts, now } = this.#options;
+    for (const draft of drafts.list(now())) {
       const { content, base } = this.state.get();
-      const { content: merged, clashes } = mergeReports({
+      const { content: merged, conflicts } = mergeReports({
         base: draft.base,
         mine: draft.content,
         theirs: content,
       });
-      this.#show(merged, clashes.length > 0 ? clashing(clashes) : { state: 'rest' });
-      shelf.drop(draft.draftId);
+      this.#show(merged, conflicts.length > 0 ? conflictOn(conflicts) : { state: 'idle' });
+      drafts.drop(draft.draftId);
       this.#keep();
-      // One question at a time; the next ones wait where they are.
-      if (clashes.length > 0) return;
-      if (sayTheSame(merged, base.content)) continue;
-      this.#saveIn(REST_MS);
+      // Resolves one draft at a time; the others stay in storage.
+      if (conflicts.length > 0) return;
+      if (isSameContent(merged, base.content)) continue;
+      this.#saveIn(AUTOSAVE_DELAY_MS);
     }
   }
 
   #maySend(again: boolean): boolean {
     const { dirty, saving } = this.state.get();
-    return dirty && (saving.state === 'rest' || (again && saving.state === 'failed'));
+    return dirty && (saving.state === 'idle' || (again && saving.state === 'failed'));
   }
 
   #saveIn(ms: number): void {
@@ -203,12 +207,12 @@ export class ReportEditor {
       const { version } = await this.#options.send(sent);
       this.#failures = 0;
       this.#update({ base: { version, content: sent.content } });
-      this.#show(this.state.get().content, { state: 'rest' });
+      this.#show(this.state.get().content, { state: 'idle' });
       this.#keep();
     } catch (thrown) {
       this.#fail(asAppError(thrown));
     }
-    if (this.#maySend(false)) this.#saveIn(REST_MS);
+    if (this.#maySend(false)) this.#saveIn(AUTOSAVE_DELAY_MS);
   }
 
   #fail(error: AppError): void {
@@ -234,35 +238,35 @@ export class ReportEditor {
     this.#update({ base: saved });
     this.#show(
       merged.content,
-      merged.clashes.length > 0 ? clashing(merged.clashes, by, at) : { state: 'rest' },
+      merged.conflicts.length > 0 ? conflictOn(merged.conflicts, by, at) : { state: 'idle' },
     );
     this.#keep();
     if (this.#maySend(false)) this.#saveIn(0);
   }
 
-  #keepSoon(): void {
+  #storeSoon(): void {
     this.#unkept = true;
     if (this.#cooling !== undefined) return;
     this.#keep();
     this.#cooling = setTimeout(() => {
       this.#cooling = undefined;
-      if (this.#unkept) this.#keepSoon();
-    }, KEEP_MS);
+      if (this.#unkept) this.#storeSoon();
+    }, STORE_INTERVAL_MS);
   }
 
   #keep(): void {
     this.#unkept = false;
-    const { shelf, now, draftId } = this.#options;
+    const { drafts, now, draftId } = this.#options;
     const { content, base, dirty } = this.state.get();
-    if (!dirty) shelf.drop(draftId);
+    if (!dirty) drafts.drop(draftId);
     this.#update({
-      kept: !dirty || shelf.keep({ draftId, at: now(), base: base.content, content }),
+      kept: !dirty || drafts.keep({ draftId, at: now(), base: base.content, content }),
     });
   }
 
   #show(content: ReportContent, saving: ReportSaving): void {
     const { base } = this.state.get();
-    this.#update({ content, dirty: !sayTheSame(content, base.content), saving });
+    this.#update({ content, dirty: !isSameContent(content, base.content), saving });
   }
 
   #update(part: Partial<ReportEditorState>): void {
@@ -270,6 +274,25 @@ export class ReportEditor {
   }
 }
 
-function clashing(clashes: readonly Clash[], by?: string, at?: number): ReportSaving {
-  return { state: 'clash', by, at, clashes };
+function conflictOn(conflicts: readonly FieldConflict[], by?: string, at?: number): ReportSaving {
+  return { state: 'conflict', by, at, conflicts };
+}
+
+const SavedRecording = z.object({ at: z.number(), base: ReportContent, content: ReportContent });
+
+interface UnsavedReport {
+  draftId: string;
+  at: number;
+  base: ReportContent;
+  content: ReportContent;
+}
+
+type ReportDrafts = Pick<BrowserDrafts<UnsavedReport>, 'keep' | 'drop' | 'list'>;
+
+export function reportDrafts(userId: string, interviewId: InterviewId, local: SafeStorage): ReportDrafts {
+  return new BrowserDrafts<UnsavedReport>({
+    prefix: `vivavoce.report-draft.${userId}.${interviewId}.`,
+    schema: SavedRecording,
+    local,
+  });
 }

@@ -1,35 +1,35 @@
+import { Download, Printer, Share2 } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
-import type { OpenedReport, ReportKey } from '../../../shared/protocol/readerRoutes.ts';
-import { AskBack } from '../../components/report/AskBack.tsx';
-import { GuessForm } from '../../components/report/GuessForm.tsx';
-import { RateReport } from '../../components/report/RateReport.tsx';
-import { ReportActions } from '../../components/report/ReportActions.tsx';
+import { type OpenedReport, REPORT_PDF, type ReportKey } from '../../../shared/protocol/readerRoutes.ts';
 import { ReportDocument } from '../../components/report/ReportDocument.tsx';
-import { ReportSkeleton } from '../../components/report/ReportSkeleton.tsx';
-import { ReportMediaContext } from '../../components/report/reportMedia.ts';
-import type { ReportWays } from '../../components/report/reportWays.ts';
-import { ShareReport } from '../../components/report/ShareReport.tsx';
+import { type ReportLinks, ReportMediaContext } from '../../components/report/ReportParts.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { Select } from '../../components/ui/Select.tsx';
+import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
+import { printWithoutKey } from '../../core/printWithoutKey.ts';
 import { clipUrl, type ReaderSession } from '../../core/report/readerSession.ts';
-import { ReaderSessionContext, useReaderSession } from '../../hooks/report/useReaderSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { readReport } from '../../texts/readReport.ts';
-import { NoReportYet } from './NoReportYet.tsx';
+import { AskBack } from './AskBack.tsx';
+import { GuessForm, NoReportYet } from './BeforeReport.tsx';
+import { RateReport } from './RateReport.tsx';
+import { ReaderSessionContext, useReader, useReaderSession } from './readerContext.tsx';
+import { ShareReport } from './ShareReport.tsx';
 
 interface ReadReportProps {
-  /** The same object for the same report. */
+  /** Must be the same object for the same report. */
   reportKey: ReportKey;
-  /** To where the reader came from. */
+  /** Link back. */
   back?: ReactNode;
-  watch?: ReportWays['watch'];
-  /** In place of a report whose key opens nothing. */
+  watch?: ReportLinks['watch'];
+  /** Shown when the key opens no report. */
   gone: ReactNode;
 }
 
-/** A report in whatever state it is, for the candidate or for those they have shared it with. */
 export function ReadReport(props: ReadReportProps) {
   const session = useReaderSession(props.reportKey);
   return session ? (
@@ -102,7 +102,7 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
   const media = useMemo(
     () => ({
       urlOf: (fileId: Parameters<typeof clipUrl>[1]) => (grant ? clipUrl(grant, fileId) : undefined),
-      rescue: () => session.rescue(),
+      renewClip: () => session.renewClip(),
     }),
     [grant, session],
   );
@@ -113,7 +113,7 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
   };
   const { slug } = report;
   const page = 'page' in reportKey ? reportKey.page : undefined;
-  const ways: ReportWays = own
+  const ways: ReportLinks = own
     ? {
         watch,
         practice:
@@ -154,4 +154,67 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
 
 function hasClips({ keep, change }: ReportProps['opened']['report']): boolean {
   return [...keep, ...change].some(({ clip }) => clip?.state === 'ready' || clip?.state === 'preparing');
+}
+
+const texts = readReport.actions;
+const PAPERS = Object.entries(texts.papers).map(([value, label]) => ({ value, label }));
+/** Locales that print on Letter paper. */
+const LETTER = /-(US|CA|MX|PH|CL|CO|VE)\b/i;
+
+function ReportActions({ onShare }: { onShare: (() => void) | undefined }) {
+  const { keyText } = useReader();
+  return (
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
+      {/* Posts the key, so that no address and no log contains it. */}
+      <form method="post" action={REPORT_PDF} className="flex gap-2">
+        <input type="hidden" name="key" value={keyText} />
+        <Button type="submit" icon={<Download className="size-4" />}>
+          {texts.pdf}
+        </Button>
+        <Select
+          label={texts.paper}
+          hideLabel
+          name="paper"
+          className="w-24"
+          options={PAPERS}
+          defaultValue={LETTER.test(navigator.language) ? 'letter' : 'a4'}
+        />
+      </form>
+      <Button icon={<Printer className="size-4" />} onClick={printWithoutKey}>
+        {texts.print}
+      </Button>
+      {onShare && (
+        <Button icon={<Share2 className="size-4" />} onClick={onShare}>
+          {texts.share}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const POINTS = [0, 1];
+
+function ReportSkeleton() {
+  return (
+    <Skeletons
+      label={readReport.opening}
+      className="gap-10 rounded-card border border-line bg-surface px-5 py-8 sm:px-10 sm:py-12 lg:px-14"
+    >
+      <div className="flex flex-col gap-3">
+        <Skeleton className="h-5 w-56" />
+        <Skeleton className="h-10 w-72 max-w-full" />
+        <Skeleton className="h-6 w-96 max-w-full" />
+      </div>
+      <Skeleton className="h-24 w-full max-w-xl" />
+      {POINTS.map(point => (
+        <div key={point} className="grid gap-x-8 gap-y-4 md:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
+          <Skeleton className="aspect-video w-full rounded-card!" />
+          <div className="flex flex-col gap-3">
+            <Skeleton className="h-16 w-full" />
+            <Skeleton className="h-20 w-full rounded-card!" />
+          </div>
+        </div>
+      ))}
+    </Skeletons>
+  );
 }

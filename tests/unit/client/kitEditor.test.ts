@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DraftShelf } from '../../../client/core/kit/draftShelf.ts';
+import { withValueAt } from '../../../client/core/editor/fieldPath.ts';
+import { KitDrafts } from '../../../client/core/kit/kitDrafts.ts';
 import { type KitAtVersion, KitEditor } from '../../../client/core/kit/kitEditor.ts';
-import { withValueAt } from '../../../client/core/kit/place.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId, QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -26,7 +26,7 @@ class Bench {
     return new KitEditor({
       kitId: KIT_ID,
       saved,
-      shelf: new DraftShelf({ userId: 'olga', kitId: KIT_ID, local: this.local.safe, session: session.safe }),
+      drafts: new KitDrafts({ userId: 'olga', kitId: KIT_ID, local: this.local.safe, session: session.safe }),
       send: params => this.#save(params),
       now: () => this.now,
       newId: () => `draft-${++this.#lastId}`,
@@ -49,14 +49,14 @@ const saving = (editor: KitEditor) => editor.state.get().saving.state;
 describe('saving', () => {
   it('has nothing to save where what was taken out was put back, in whatever order', () => {
     const bench = new Bench();
-    const place = ['guide', 'questions', 0] as const;
+    const path = ['guide', 'questions', 0] as const;
     const practice = QuestionId.parse('question-1');
-    const saved = { version: 1, kit: withValueAt(exampleKit(), [...place, 'practice'], practice) };
+    const saved = { version: 1, kit: withValueAt(exampleKit(), [...path, 'practice'], practice) };
     const editor = bench.open(new MemoryStorage(), saved);
     const { code } = saved.kit.guide.questions[0] ?? {};
-    editor.set([...place, 'code'], undefined);
+    editor.set([...path, 'code'], undefined);
     expect(editor.state.get().dirty).toBe(true);
-    editor.set([...place, 'code'], code);
+    editor.set([...path, 'code'], code);
     expect(editor.state.get().dirty).toBe(false);
   });
 
@@ -92,7 +92,7 @@ describe('saving', () => {
     expect(await editor.save()).toBeUndefined();
     expect(bench.newest.version).toBe(2);
     editor.set(['level'], '');
-    expect(await editor.save()).toMatchObject({ level: 'invalid', place: ['level'] });
+    expect(await editor.save()).toMatchObject({ level: 'invalid', path: ['level'] });
     expect(bench.newest.version).toBe(2);
   });
 
@@ -113,10 +113,10 @@ describe('saving', () => {
     const editor = bench.open();
     write(editor, 'Fine here.');
     bench.failure = AppError.invalid('No.', { fields: { 'kit.guide.expertTip': 'Not this.' } });
-    expect(await editor.save()).toMatchObject({ place: ['guide', 'expertTip'], message: 'Not this.' });
-    expect(editor.state.get().remarksByPlace.get('guide.expertTip')).toHaveLength(1);
+    expect(await editor.save()).toMatchObject({ path: ['guide', 'expertTip'], message: 'Not this.' });
+    expect(editor.state.get().remarksByPath.get('guide.expertTip')).toHaveLength(1);
     write(editor, 'Another.');
-    expect(editor.state.get().remarksByPlace.get('guide.expertTip')).toBeUndefined();
+    expect(editor.state.get().remarksByPath.get('guide.expertTip')).toBeUndefined();
   });
 });
 
@@ -153,10 +153,10 @@ describe('a conflict', () => {
     const mine = await conflict(bench);
     mine.loadTheirs();
     expect(tip(mine)).toBe('Theirs.');
-    expect(mine.state.get().aside.map(({ kit }) => kit.guide.expertTip)).toEqual(['Mine.']);
+    expect(mine.state.get().otherDrafts.map(({ kit }) => kit.guide.expertTip)).toEqual(['Mine.']);
 
     const later = bench.open();
-    const [kept] = later.state.get().aside;
+    const [kept] = later.state.get().otherDrafts;
     expect(kept?.kit.guide.expertTip).toBe('Mine.');
     later.take(kept?.draftId ?? '');
     expect(tip(later)).toBe('Mine.');
@@ -171,8 +171,8 @@ describe('a conflict', () => {
     const [reading, writing] = [bench.open(), bench.open()];
     write(writing, 'Mine.');
     const newer = { version: 2, kit: exampleKit({ role: 'Gardener' }) };
-    reading.learn(newer);
-    writing.learn(newer);
+    reading.receive(newer);
+    writing.receive(newer);
     expect(reading.state.get()).toMatchObject({ dirty: false, kit: { role: 'Gardener' } });
     expect(saving(writing)).toBe('conflict');
     expect(tip(writing)).toBe('Mine.');
@@ -186,7 +186,7 @@ describe('what is not saved', () => {
     write(bench.open(session), 'Half a sent');
     const again = bench.open(session);
     expect(tip(again)).toBe('Half a sent');
-    expect(again.state.get()).toMatchObject({ dirty: true, restoredFrom: bench.now });
+    expect(again.state.get()).toMatchObject({ dirty: true, restoredAt: bench.now });
   });
 
   it('of another tab is offered and not mixed in; each tab keeps its own', () => {
@@ -199,7 +199,7 @@ describe('what is not saved', () => {
     expect(
       third.state
         .get()
-        .aside.map(({ kit }) => kit.guide.expertTip)
+        .otherDrafts.map(({ kit }) => kit.guide.expertTip)
         .sort(),
     ).toEqual(['One.', 'Other.']);
   });
@@ -214,20 +214,20 @@ describe('what is not saved', () => {
     write(editor, 'Regretted.');
     editor.discard();
     expect(tip(editor)).toBe('Saved soon.');
-    const [regretted] = editor.state.get().aside;
-    editor.throwAway(regretted?.draftId ?? '');
+    const [regretted] = editor.state.get().otherDrafts;
+    editor.deleteDraft(regretted?.draftId ?? '');
     expect(bench.local.length).toBe(0);
   });
 
-  it('is offered and not shown after it was put aside and the page was loaded anew', () => {
+  it('is offered and not shown after it was put otherDrafts and the page was loaded anew', () => {
     const bench = new Bench();
     const session = new MemoryStorage();
     const editor = bench.open(session);
-    write(editor, 'Put aside.');
+    write(editor, 'Put otherDrafts.');
     editor.discard();
     const again = bench.open(session);
     expect(again.state.get().dirty).toBe(false);
-    expect(again.state.get().aside.map(({ kit }) => kit.guide.expertTip)).toEqual(['Put aside.']);
+    expect(again.state.get().otherDrafts.map(({ kit }) => kit.guide.expertTip)).toEqual(['Put otherDrafts.']);
   });
 
   it('is there still where an earlier version of this page kept it', () => {
@@ -248,7 +248,7 @@ describe('what is not saved', () => {
     const bench = new Bench();
     write(bench.open(), 'Old.');
     const shelfOf = (userId: string) =>
-      new DraftShelf({ userId, kitId: KIT_ID, local: bench.local.safe, session: new MemoryStorage().safe });
+      new KitDrafts({ userId, kitId: KIT_ID, local: bench.local.safe, session: new MemoryStorage().safe });
     expect(shelfOf('nora').list(bench.now)).toEqual([]);
     expect(shelfOf('olga').list(bench.now)).toHaveLength(1);
     expect(shelfOf('olga').list(bench.now + 31 * DAY_MS)).toEqual([]);

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differencesOf } from '../../../client/core/kit/differences.ts';
+import { moved, pathOf, valueAt, withValueAt } from '../../../client/core/editor/fieldPath.ts';
+import { remarksOn } from '../../../client/core/editor/remarks.ts';
+import { editable, WrittenKit } from '../../../client/core/kit/kitDrafts.ts';
+import { differencesOf, outlineOf } from '../../../client/core/kit/kitOutline.ts';
 import {
+  maySkip,
   newCompetency,
   newGuideQuestion,
   newKit,
@@ -10,13 +14,10 @@ import {
   withoutCompetency,
   withoutGuideQuestion,
   withoutQuestion,
-} from '../../../client/core/kit/newParts.ts';
-import { moved } from '../../../client/core/kit/order.ts';
-import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts';
-import { maySkip, withPractice, withRetries, withSkipping } from '../../../client/core/kit/questionRules.ts';
-import { remarksOn } from '../../../client/core/kit/remarks.ts';
-import { outlineOf } from '../../../client/core/kit/sections.ts';
-import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
+  withPractice,
+  withRetries,
+  withSkipping,
+} from '../../../client/core/kit/kitParts.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { CompetencyId, partId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
@@ -69,13 +70,13 @@ describe('the id of a new part', () => {
 });
 
 describe('changing a kit', () => {
-  it('a value is replaced at its place, and nothing else is touched', () => {
+  it('a value is replaced at its path, and nothing else is touched', () => {
     const kit = exampleKit();
     const next = withValueAt(kit, ['competencies', 1, 'anchors', 2], 'Asks back.');
     expect(next.competencies[1]?.anchors[2]).toBe('Asks back.');
     expect(next.competencies[0]).toBe(kit.competencies[0]);
     expect(next.questions).toBe(kit.questions);
-    expect(valueAt(next, placeOf('competencies.1.anchors.2'))).toBe('Asks back.');
+    expect(valueAt(next, pathOf('competencies.1.anchors.2'))).toBe('Asks back.');
   });
 
   it('an emptied optional number takes its key along', () => {
@@ -175,8 +176,13 @@ describe('remarks', () => {
     const kit = withValueAt(exampleKit(), ['questions', 0, 'thinkSeconds'], Number.NaN);
     const empty = withValueAt(kit, ['competencies', 0, 'anchors', 2], '');
     expect(remarksOn(empty)).toEqual([
-      { level: 'invalid', place: ['questions', 0, 'thinkSeconds'], message: 'Enter a whole number.' },
-      { level: 'error', place: ['competencies', 0, 'anchors', 2], message: 'Rating 3 has no anchor.' },
+      { level: 'invalid', path: ['questions', 0, 'thinkSeconds'], message: 'Enter a whole number.' },
+      {
+        level: 'error',
+        path: ['competencies', 0, 'anchors', 2],
+        rule: 'missing-anchor',
+        message: 'Rating 3 has no anchor.',
+      },
     ]);
   });
 
@@ -188,7 +194,7 @@ describe('remarks', () => {
     expect(outline[1]?.entries.map(entry => entry.counts.errors)).toEqual([0, 1, 0, 0, 0]);
     expect(outline[2]?.entries).toHaveLength(kit.questions.length);
     expect(outline[4]?.entries).toMatchObject([
-      { place: ['guide', 'questions', 0], label: kit.guide.questions[0]?.title },
+      { path: ['guide', 'questions', 0], label: kit.guide.questions[0]?.title },
     ]);
   });
 });

@@ -107,7 +107,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('has a grant all along when one runs out and another takes its place, so that no player goes', async () => {
+  it('has a grant all along when one runs out and another takes its path, so that no player goes', async () => {
     const { session, server, pass } = stage(openWith('a'));
     await pass(0);
     const held: (string | undefined)[] = [];
@@ -128,7 +128,7 @@ describe('an open report', () => {
     expect(session.grant.get()).toBe(grantOf('a'));
     server.renewal = AppError.unauthenticated();
     server.opened = openWith('b');
-    await session.rescue();
+    await session.renewClip();
     expect(session.grant.get()).toBe(grantOf('b'));
     session.close();
   });

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mergeReports } from '../../../client/core/report/mergeReports.ts';
-import { KEEP_MS, ReportEditor, type SavedReport } from '../../../client/core/report/reportEditor.ts';
-import { reportShelf } from '../../../client/core/report/reportShelf.ts';
+import {
+  ReportEditor,
+  reportDrafts,
+  type SavedReport,
+  STORE_INTERVAL_MS,
+} from '../../../client/core/report/reportEditor.ts';
 import { Settled } from '../../../client/core/settled.ts';
 import { Store } from '../../../client/core/store.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -49,7 +53,7 @@ class Bench {
     this.#lastId += 1;
     return new ReportEditor({
       saved,
-      shelf: reportShelf('olga', INTERVIEW, local.safe),
+      drafts: reportDrafts('olga', INTERVIEW, local.safe),
       send: ({ version, content }) => this.#save(version, content),
       now: () => 1_000_000,
       draftId: `draft-${this.#lastId}`,
@@ -86,7 +90,7 @@ describe('what two authors wrote is put together', () => {
       apart: [CLARITY],
     });
     const merged = mergeReports({ base, mine, theirs });
-    expect(merged.clashes).toEqual([]);
+    expect(merged.conflicts).toEqual([]);
     expect(merged.content).toEqual(
       report({
         headline: 'Theirs',
@@ -101,19 +105,19 @@ describe('what two authors wrote is put together', () => {
     const base = report({ change: [point('a', { seen: 'Old' }), point('b')] });
     const mine = report({ change: [] });
     const theirs = report({ change: [point('a', { seen: 'More' }), point('b')] });
-    const { content: merged, clashes } = mergeReports({ base, mine, theirs });
+    const { content: merged, conflicts } = mergeReports({ base, mine, theirs });
     expect(merged.change).toEqual([point('a', { seen: 'More' })]);
-    expect(clashes).toEqual([]);
+    expect(conflicts).toEqual([]);
   });
 
   it('asks where both changed one field, and where three points stand in two slots', () => {
     const base = report({ keep: [point('a')], tasks: [{ text: 'Read' }] });
     const mine = report({ keep: [point('a'), point('b')], tasks: [{ text: 'Read a book' }] });
     const theirs = report({ keep: [point('a'), point('c')], tasks: [{ text: 'Write' }] });
-    const { content: merged, clashes } = mergeReports({ base, mine, theirs });
-    expect(clashes).toEqual([
-      { place: ['keep'], mine: mine.keep, theirs: theirs.keep },
-      { place: ['tasks', 0, 'text'], mine: 'Read a book', theirs: 'Write' },
+    const { content: merged, conflicts } = mergeReports({ base, mine, theirs });
+    expect(conflicts).toEqual([
+      { path: ['keep'], mine: mine.keep, theirs: theirs.keep },
+      { path: ['tasks', 0, 'text'], mine: 'Read a book', theirs: 'Write' },
     ]);
     expect(merged.keep).toEqual(mine.keep);
   });
@@ -126,7 +130,7 @@ describe('what two authors wrote is put together', () => {
       [ahead, behind],
       [behind, ahead],
     ] as const)
-      expect(mergeReports({ base, mine, theirs })).toEqual({ content: ahead, clashes: [] });
+      expect(mergeReports({ base, mine, theirs })).toEqual({ content: ahead, conflicts: [] });
   });
 });
 
@@ -141,7 +145,7 @@ describe('a report that saves itself', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(bench.newest).toMatchObject({ version: 2, content: { headline: 'Begin well' } });
     expect(bench.sent).toBe(1);
-    expect(editor.state.get()).toMatchObject({ dirty: false, saving: { state: 'rest' } });
+    expect(editor.state.get()).toMatchObject({ dirty: false, saving: { state: 'idle' } });
     editor.set(['headline'], 'Begin');
     editor.set(['headline'], 'Begin well');
     await vi.advanceTimersByTimeAsync(2_000);
@@ -175,22 +179,22 @@ describe('a report that saves itself', () => {
     bench.failure = undefined;
     await vi.advanceTimersByTimeAsync(25_000);
     expect(bench.newest.content.headline).toBe('Written offline');
-    expect(saving(editor)).toEqual({ state: 'rest' });
+    expect(saving(editor)).toEqual({ state: 'idle' });
     expect(content(bench.open()).headline).toBe('Written offline');
   });
 
   it('writes into the browser once in a while and not at each key, and what is left when the page goes away', () => {
     vi.useFakeTimers();
-    const shelf = reportShelf('olga', INTERVIEW, new MemoryStorage().safe);
+    const drafts = reportDrafts('olga', INTERVIEW, new MemoryStorage().safe);
     const kept: string[] = [];
     const editor = new ReportEditor({
       saved: { version: 1, content: report() },
-      shelf: {
-        list: now => shelf.list(now),
-        drop: draftId => shelf.drop(draftId),
+      drafts: {
+        list: now => drafts.list(now),
+        drop: draftId => drafts.drop(draftId),
         keep: draft => {
           kept.push(draft.content.headline);
-          return shelf.keep(draft);
+          return drafts.keep(draft);
         },
       },
       send: () => new Promise(() => undefined),
@@ -200,16 +204,16 @@ describe('a report that saves itself', () => {
     const type = (text: string) => {
       for (let length = 1; length <= text.length; length += 1) {
         editor.set(['headline'], text.slice(0, length));
-        vi.advanceTimersByTime(KEEP_MS / 20);
+        vi.advanceTimersByTime(STORE_INTERVAL_MS / 20);
       }
     };
     type('Forty keys of a headline, one by one now.');
     expect(kept.length).toBeLessThanOrEqual(4);
-    vi.advanceTimersByTime(KEEP_MS);
+    vi.advanceTimersByTime(STORE_INTERVAL_MS);
     expect(kept.at(-1)).toBe('Forty keys of a headline, one by one now.');
     editor.set(['headline'], 'One more');
     editor.set(['headline'], 'One more thing');
-    editor.keepNow();
+    editor.storeNow();
     expect(kept.at(-1)).toBe('One more thing');
     editor.set(['headline'], 'The last words');
     editor.close();
@@ -226,7 +230,7 @@ describe('a report that saves itself', () => {
 });
 
 describe('two authors', () => {
-  it('do not overwrite each other in different places, and neither is asked', async () => {
+  it('do not overwrite each other in different paths, and neither is asked', async () => {
     const bench = new Bench();
     const editor = bench.open();
     bench.saveElsewhere({ tasks: [{ text: 'Theirs' }] });
@@ -235,16 +239,16 @@ describe('two authors', () => {
     expect(bench.newest.content).toMatchObject({ headline: 'Mine', tasks: [{ text: 'Theirs' }] });
   });
 
-  it('decide field by field where both wrote in the same place; nothing is sent before', async () => {
+  it('decide field by field where both wrote in the same path; nothing is sent before', async () => {
     const bench = new Bench(report({ headline: 'Begin', lines: { [FIRST]: 'Line' } }));
     const editor = bench.open();
     bench.saveElsewhere({ headline: 'Theirs', lines: { [FIRST]: 'Their line' } });
     editor.set(['headline'], 'Mine');
     editor.set(['lines', FIRST], 'My own');
     expect(await editor.flush()).toBe(false);
-    expect(saving(editor)).toMatchObject({ state: 'clash', by: 'Uwe', clashes: [{}, {}] });
+    expect(saving(editor)).toMatchObject({ state: 'conflict', by: 'Uwe', conflicts: [{}, {}] });
     const { sent } = bench;
-    editor.learn({ version: 9, content: report() });
+    editor.receive({ version: 9, content: report() });
     expect(await editor.flush()).toBe(false);
     expect(bench.sent).toBe(sent);
 
@@ -260,7 +264,7 @@ describe('two authors', () => {
     const bench = new Bench();
     const editor = bench.open();
     bench.saveElsewhere({ headline: 'Theirs' });
-    editor.learn(bench.newest);
+    editor.receive(bench.newest);
     expect(editor.state.get()).toMatchObject({ content: { headline: 'Theirs' }, dirty: false });
   });
 });

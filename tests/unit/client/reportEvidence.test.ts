@@ -3,15 +3,15 @@ import {
   answerEvidence,
   clipAt,
   levelReached,
+  newPoint,
   notedEvidence,
-  pointOf,
   trimWindow,
   withEnd,
   withMomentKind,
   withMomentOf,
   writtenEvidence,
 } from '../../../client/core/report/evidence.ts';
-import { PlayedSpan } from '../../../client/core/report/playedSpan.ts';
+import { SpanPlayer } from '../../../client/core/report/spanPlayer.ts';
 import type { SyncedPlayer } from '../../../client/core/review/syncedPlayer.ts';
 import { Store } from '../../../client/core/store.ts';
 import { MediaFileId } from '../../../shared/ids.ts';
@@ -39,8 +39,8 @@ describe('the evidence for a report', () => {
     expect(noted).toHaveLength(markers.length);
     expect(new Set(noted.map(({ by }) => by))).toEqual(new Set([NAMES.lead, NAMES.evaluator]));
     const order = DESK.chosen.kit.questions.map(({ id }) => id);
-    const places = noted.map(({ questionId }) => order.indexOf(questionId));
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const paths = noted.map(({ questionId }) => order.indexOf(questionId));
+    expect(paths).toEqual(paths.toSorted((a, b) => a - b));
     for (const { atMs, clip, id } of noted) {
       expect(atMs).toBe(markers.find(({ markerId }) => markerId === id)?.atMs);
       // What was noted was heard shortly before.
@@ -56,7 +56,7 @@ describe('the evidence for a report', () => {
     expect(writtenEvidence(desk, second)).toBeUndefined();
     const evidence = writtenEvidence(desk, first);
     if (!evidence) throw new Error('The first was answered.');
-    const { moment, questionId } = pointOf(desk, evidence, PointId.parse('p'));
+    const { moment, questionId } = newPoint(desk, evidence, PointId.parse('p'));
     expect(questionId).toBe(first);
     expect(moment).toEqual({
       kind: 'quotation',
@@ -75,7 +75,7 @@ describe('the evidence for a report', () => {
   it('becomes a point with the question, the competency and the rung that the raters gave, and no words of theirs', () => {
     const noted = notedEvidence(DESK, REVIEW).find(({ text }) => text !== '');
     if (!noted) throw new Error('No one noted anything.');
-    const made = pointOf(DESK, noted, PointId.parse('p'));
+    const made = newPoint(DESK, noted, PointId.parse('p'));
     expect(made).toMatchObject({ questionId: noted.questionId, seen: '', action: '' });
     expect(made.competencyId).toBeDefined();
     expect(made.moment).toEqual({ kind: 'clip', ...noted.clip });
@@ -176,7 +176,7 @@ describe('a part that is played', () => {
       player: new Store<SyncedPlayer | undefined>(player as unknown as SyncedPlayer),
       position,
     };
-    return { player, position, session, played: new PlayedSpan(session) };
+    return { player, position, session, played: new SpanPlayer(session) };
   }
   const SPAN = { fromMs: 60_000, toMs: 80_000 };
 
@@ -200,7 +200,7 @@ describe('a part that is played', () => {
     expect(player.wantsToPlay).toBe(true);
   });
 
-  it('has ended with another player in the place of its own, and does nothing once it is closed', () => {
+  it('has ended with another player in the path of its own, and does nothing once it is closed', () => {
     const { played, player, position, session } = stage();
     played.play(SPAN);
     session.player.set(undefined);

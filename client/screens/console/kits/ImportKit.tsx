@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react';
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import { Navigate, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
@@ -15,12 +15,11 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { PageBody } from '../PageBody.tsx';
-import { ProblemTable } from './import/ProblemTable.tsx';
-import { selectLine, YamlText } from './import/YamlText.tsx';
+import { selectLine, YamlText } from './YamlText.tsx';
 
 const texts = kitTexts.import;
 
-/** Makes a kit out of a YAML text. What is wrong with the text stands beside it, line by line, and changes nothing. */
+/** Creates a kit from YAML. Problems are listed by line. */
 export function ImportKit() {
   usePageTitle(texts.title);
   const mayChange = useStaffMay('kits.change');
@@ -91,7 +90,6 @@ export function ImportKit() {
   );
 }
 
-/** What can be said of a text before it is sent. */
 function complaintOn(yaml: string): string | undefined {
   if (yaml.trim() === '') return texts.empty;
   return yaml.length > MAX_KIT_YAML ? texts.tooLarge : undefined;
@@ -132,7 +130,7 @@ function FileChoice({ onText, onComplaint }: FileChoiceProps) {
   const input = useRef<HTMLInputElement>(null);
   const read = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
-    // The same file can be chosen again after it was fixed.
+    // Lets the browser report the same file again.
     event.target.value = '';
     if (!file) return;
     // A character has at most four bytes.
@@ -147,11 +145,7 @@ function FileChoice({ onText, onComplaint }: FileChoiceProps) {
   };
   return (
     <>
-      <Button
-        size="sm"
-        icon={<FileUp className="size-4" aria-hidden="true" />}
-        onClick={() => input.current?.click()}
-      >
+      <Button size="sm" icon={<FileUp className="size-4" />} onClick={() => input.current?.click()}>
         {texts.choose}
       </Button>
       <input
@@ -164,4 +158,84 @@ function FileChoice({ onText, onComplaint }: FileChoiceProps) {
       />
     </>
   );
+}
+
+interface ProblemTableProps {
+  problems: readonly YamlProblem[];
+  onLine: (line: number, column: number) => void;
+}
+
+function ProblemTable({ problems, onLine }: ProblemTableProps) {
+  const table = useRef<HTMLDivElement>(null);
+  // On narrow screens, the table is below the text and may be out of view.
+  useEffect(() => {
+    table.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={table} className="flex scroll-my-4 flex-col gap-3">
+      <Banner tone="danger" title={texts.problems(problems.length)}>
+        {texts.problemsHint}
+      </Banner>
+      <div className="overflow-x-auto rounded-card border border-line bg-surface">
+        <table className="w-full text-left text-sm">
+          <thead className="border-b border-line text-xs text-muted">
+            <tr>
+              <th scope="col" className="py-2 pr-2 pl-3 font-medium">
+                {texts.line}
+              </th>
+              <th scope="col" className="px-2 py-2 font-medium">
+                {texts.column}
+              </th>
+              <th scope="col" className="px-2 py-2 font-medium">
+                {texts.field}
+              </th>
+              <th scope="col" className="py-2 pr-3 pl-2 font-medium">
+                {texts.reason}
+              </th>
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-line align-top">
+            {problems.map(({ line, column, field, reason }) => (
+              <tr key={`${line} ${column} ${field} ${reason}`}>
+                <td className="py-1.5 pr-2 pl-1">
+                  <button
+                    type="button"
+                    aria-label={texts.goToLine(line)}
+                    onClick={() => onLine(line, column)}
+                    className="min-h-6 rounded-control px-2 font-medium text-accent-ink tabular-nums underline underline-offset-2 hover:bg-hover"
+                  >
+                    {line}
+                  </button>
+                </td>
+                <td className="px-2 py-1.5 text-muted tabular-nums">{column}</td>
+                <td className="px-2 py-1.5 font-mono text-xs leading-5">
+                  {field ? (
+                    <FieldName name={field} />
+                  ) : (
+                    <span className="font-sans text-muted">{texts.whole}</span>
+                  )}
+                </td>
+                <td className="min-w-40 py-1.5 pr-3 pl-2">{reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+/** Allows line breaks after dots. */
+function FieldName({ name }: { name: string }) {
+  return name.split('.').map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have only their position
+    <span key={index}>
+      {index > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      {part}
+    </span>
+  ));
 }

@@ -9,17 +9,17 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
-import { KitScreen } from './editor/KitScreen.tsx';
-import { KitSkeleton } from './editor/KitSkeleton.tsx';
-import { useKitActions } from './useKitActions.ts';
+import { useKitActions } from './KitMenu.tsx';
+import { KitScreen } from './KitScreen.tsx';
 
 const texts = kitTexts.page;
 
-/** One kit, by its address; with `?version=` one of its earlier versions. */
+/** One kit; `?version=` selects an earlier version. */
 export function KitPage() {
   const { kitId } = useParams();
   const [search] = useSearchParams();
@@ -34,14 +34,14 @@ function Kit({ kitId, version }: { kitId: KitId; version: number | undefined }) 
   const mayChange = useStaffMay('kits.change');
   if (!newest.data) return <NotLoaded title={texts.failed} query={newest} />;
   const saved = newest.data;
-  // The newest has one address: saved again from another, it would turn into an earlier version.
+  // The newest version has one address: saving from `?version=` would make it an earlier version.
   if (version === saved.version) return <Navigate to={`/console/kits/${kitId}`} replace />;
   if (version !== undefined)
     return <OldVersion key={version} newest={saved} version={version} mayChange={mayChange} />;
   const readOnly = saved.builtIn || !mayChange;
   return (
     <KitScreen
-      // What is newest is one screen through all saving; only the right to write makes it another.
+      // Saving keeps the screen; gaining or losing write access replaces it.
       key={String(readOnly)}
       saved={saved}
       readOnly={readOnly}
@@ -65,7 +65,7 @@ function Notices({ saved, mayChange }: { saved: SavedKit; mayChange: boolean }) 
           <Button
             variant="primary"
             pending={duplicating}
-            icon={<Copy className="size-4" aria-hidden="true" />}
+            icon={<Copy className="size-4" />}
             onClick={duplicate}
           >
             {texts.duplicate}
@@ -114,7 +114,6 @@ interface NotLoadedProps {
   query: { error: unknown; isError: boolean; isFetching: boolean; refetch: () => unknown };
 }
 
-/** The kit is on its way, or did not come. */
 function NotLoaded({ title, query }: NotLoadedProps) {
   usePageTitle(kitTexts.list.title);
   if (!query.isError) return <KitSkeleton />;
@@ -142,6 +141,35 @@ function UnknownKit() {
         title={texts.unknown}
         action={<ButtonLink to="/console/kits">{texts.back}</ButtonLink>}
       />
+    </>
+  );
+}
+
+const ROWS = [0, 1, 2, 3, 4, 5];
+
+function KitSkeleton() {
+  return (
+    <>
+      <h1 className="sr-only">{kitTexts.list.title}</h1>
+      <Skeletons className="w-full max-w-7xl gap-6 px-4 py-3 sm:px-6">
+        <div className="flex items-center justify-between">
+          <Skeleton className="h-10 w-64" />
+          <Skeleton className="h-10 w-40" />
+        </div>
+        <div className="grid gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
+          <div className="flex flex-col gap-3 pt-4 max-lg:hidden">
+            {ROWS.map(row => (
+              <Skeleton key={row} className="h-6 w-full" />
+            ))}
+          </div>
+          <div className="flex flex-col gap-3 pt-4">
+            <Skeleton className="h-7 w-40" />
+            {ROWS.map(row => (
+              <Skeleton key={row} className="h-14 w-full rounded-card" />
+            ))}
+          </div>
+        </div>
+      </Skeletons>
     </>
   );
 }

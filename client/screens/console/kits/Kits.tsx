@@ -5,6 +5,7 @@ import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -13,10 +14,8 @@ import { kitTexts } from '../../../texts/kits.ts';
 import { Loaded } from '../Loaded.tsx';
 import { PageBody } from '../PageBody.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
-import { KitListSkeleton } from './list/KitListSkeleton.tsx';
-import { KitRow } from './list/KitRow.tsx';
-import { groupKits, kitMatches } from './list/kitGroups.ts';
-import { NewKitDialog } from './list/NewKitDialog.tsx';
+import { KitRow } from './KitRow.tsx';
+import { NewKitDialog } from './NewKitDialog.tsx';
 
 const texts = kitTexts.list;
 
@@ -35,14 +34,10 @@ export function Kits() {
         </div>
         {mayChange && (
           <div className="flex flex-wrap gap-2">
-            <ButtonLink to="/console/kits/import" icon={<FileUp className="size-4" aria-hidden="true" />}>
+            <ButtonLink to="/console/kits/import" icon={<FileUp className="size-4" />}>
               {texts.import}
             </ButtonLink>
-            <Button
-              variant="primary"
-              icon={<Plus className="size-4" aria-hidden="true" />}
-              onClick={() => setCreating(true)}
-            >
+            <Button variant="primary" icon={<Plus className="size-4" />} onClick={() => setCreating(true)}>
               {texts.create}
             </Button>
           </div>
@@ -111,4 +106,56 @@ function KitList({ kits, mayChange }: { kits: readonly KitSummary[]; mayChange: 
       </p>
     </>
   );
+}
+
+const ROWS = [0, 1, 2, 3];
+
+function KitListSkeleton() {
+  return (
+    <Skeletons className="gap-4">
+      <Skeleton className="h-10 w-full max-w-md" />
+      <Skeleton className="h-4 w-36" />
+      <Card padding="none" className="divide-y divide-line">
+        {ROWS.map(row => (
+          <div key={row} className="flex items-center gap-6 px-4 py-4">
+            <div className="flex flex-1 flex-col gap-2">
+              <Skeleton className="h-4 w-44" />
+              <Skeleton className="h-3 w-28" />
+            </div>
+            <Skeleton className="h-4 w-24 max-md:hidden" />
+            <Skeleton className="h-4 w-32 max-md:hidden" />
+          </div>
+        ))}
+      </Card>
+    </Skeletons>
+  );
+}
+
+type KitGroupName = 'own' | 'builtIn' | 'archived';
+
+interface KitGroup {
+  name: KitGroupName;
+  kits: KitSummary[];
+}
+
+/** Own kits by last change, then built-in kits by name, then archived kits. */
+function groupKits(kits: readonly KitSummary[]): KitGroup[] {
+  const groups: Record<KitGroupName, KitSummary[]> = { own: [], builtIn: [], archived: [] };
+  for (const kit of kits) groups[kit.archived ? 'archived' : kit.builtIn ? 'builtIn' : 'own'].push(kit);
+  const latest = (a: KitSummary, b: KitSummary) => b.updatedAt - a.updatedAt;
+  const byName = (a: KitSummary, b: KitSummary) => a.role.localeCompare(b.role);
+  return [
+    { name: 'own', kits: groups.own.sort(latest) },
+    { name: 'builtIn', kits: groups.builtIn.sort(byName) },
+    { name: 'archived', kits: groups.archived.sort(latest) },
+  ];
+}
+
+/** True when the role, level, or language contains every word of the filter. */
+function kitMatches({ role, level, locale }: KitSummary, filter: string): boolean {
+  const text = `${role} ${level} ${locale}`.toLocaleLowerCase();
+  return filter
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word));
 }

@@ -13,10 +13,9 @@ import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
 import { ReportScreen } from './ReportScreen.tsx';
 import { ReportSkeleton } from './ReportSkeleton.tsx';
 
-/** How soon another author's words, or a clip that is ready, may appear. */
-const LOOK_AGAIN_MS = { usual: 15_000, cutting: 2_000 };
+/** Polling intervals: `cutting` while clips are prepared. */
+const POLL_MS = { usual: 15_000, cutting: 2_000 };
 
-/** The report on one interview, by its address. */
 export function ReportPage() {
   usePageTitle(texts.title);
   const { interviewId } = useParams();
@@ -29,7 +28,7 @@ function Opened({ interviewId }: { interviewId: InterviewId }) {
     'reports.read',
     { interviewId },
     {
-      refetchIntervalMs: ({ state }) => (isCutting(state.data) ? LOOK_AGAIN_MS.cutting : LOOK_AGAIN_MS.usual),
+      refetchIntervalMs: ({ state }) => (isCutting(state.data) ? POLL_MS.cutting : POLL_MS.usual),
     },
   );
   const code = query.error instanceof AppError ? query.error.code : undefined;

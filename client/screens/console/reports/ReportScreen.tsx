@@ -10,19 +10,19 @@ import { privateTexts } from '../../../../shared/report/reportTexts.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { type Place, placeKey } from '../../../core/kit/place.ts';
-import { byPlace, type Remark } from '../../../core/kit/remarks.ts';
+import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
+import { byPath } from '../../../core/editor/remarks.ts';
 import {
   answerEvidence,
   type Evidence,
   isPlayable,
-  lockedOf,
+  lockedScorecards,
+  newPoint,
   notedEvidence,
-  pointOf,
   writtenEvidence,
 } from '../../../core/report/evidence.ts';
-import { PlayedSpan } from '../../../core/report/playedSpan.ts';
 import type { ReportEditor, ReportEditorState } from '../../../core/report/reportEditor.ts';
+import { SpanPlayer } from '../../../core/report/spanPlayer.ts';
 import type { ReviewSession } from '../../../core/review/reviewSession.ts';
 import { staffSource } from '../../../core/review/staffSource.ts';
 import { Settled } from '../../../core/settled.ts';
@@ -31,31 +31,35 @@ import { useStore } from '../../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
-import { ClashDialog } from './bar/ClashDialog.tsx';
-import { ReportBar } from './bar/ReportBar.tsx';
-import { ReportDocument } from './document/ReportDocument.tsx';
+import { RemarksContext } from '../editor/FieldRow.tsx';
+import { ReportForm } from './document/ReportForm.tsx';
 import { EvidencePlayer } from './evidence/EvidencePlayer.tsx';
 import { EvidenceSide } from './evidence/EvidenceSide.tsx';
-import { focusPlace } from './focusPlace.ts';
-import { ReportPreview } from './preview/ReportPreview.tsx';
-import { PublishedPart } from './published/PublishedPart.tsx';
+import { PublishedReport } from './PublishedReport.tsx';
+import { ReportBar } from './ReportBar.tsx';
+import { ReportConflictDialog } from './ReportConflictDialog.tsx';
+import { ReportPreview } from './ReportPreview.tsx';
 import { ReportSkeleton } from './ReportSkeleton.tsx';
-import { type Mode, type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
+import { focusField, type Mode, type PointList, ReportContext, type ReportEditing } from './reportContext.ts';
 import { useReportEditor } from './useReportEditor.ts';
 
 type Tab = 'evidence' | 'report';
 
 const LINT_REST_MS = 250;
+const MARGIN = {
+  rowClassName: 'grid-cols-[minmax(0,1fr)] @3xl:grid-cols-[minmax(0,1fr)_13rem]',
+  marginClassName: '@3xl:pt-1',
+};
 
 interface ReportScreenProps {
   desk: ReportDesk;
-  /** It could not be read the last time. */
+  /** The latest request failed. */
   stale: boolean;
-  /** Because it is not there any more. */
+  /** The interview was deleted. */
   deleted: boolean;
 }
 
-/** One report: on the left what it rests on, on the right what the candidate will read. */
+/** The report editor: evidence on the left, the report on the right. */
 export function ReportScreen({ desk, stale, deleted }: ReportScreenProps) {
   const { interviewId } = desk;
   const editor = useReportEditor(desk);
@@ -82,7 +86,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
   const content = useSettledContent(editor);
   const status = useStore(session.status);
   const review = status.state === 'open' ? status.review : undefined;
-  const played = usePlayedSpan(session);
+  const played = useSpanPlayer(session);
   const [mode, setMode] = useState<Mode>('write');
   const [tab, setTab] = useState<Tab>('report');
   const [said, setSaid] = useState('');
@@ -93,13 +97,11 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
     const context = {
       kit: desk.chosen.kit,
       durationMs,
-      privateTexts: privateTexts(lockedOf(desk)),
+      privateTexts: privateTexts(lockedScorecards(desk)),
       far: desk.far,
-      levels: levelsOf(desk.chosen.kit, lockedOf(desk)),
+      levels: levelsOf(desk.chosen.kit, lockedScorecards(desk)),
     };
-    return lintReport(content, context).map(
-      ({ level, path, message }): Remark => ({ level, place: path, message }),
-    );
+    return lintReport(content, context);
   }, [desk, content, durationMs]);
   const evidence = useMemo(() => {
     const answers = desk.chosen.kit.questions.flatMap(({ id }) => [
@@ -113,31 +115,34 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
 
   const changeMode = (next: Mode) => {
     flushSync(() => setMode(next));
-    // It begins at its top, not somewhere in the middle.
     window.scrollTo(0, 0);
   };
-  const goTo = (place: Place) => {
+  const goTo = (path: FieldPath) => {
     flushSync(() => {
       setMode('write');
       setTab('report');
     });
-    focusPlace(place);
+    focusField(path);
   };
   const playable = isPlayable(review) ? played : undefined;
-  // The same until something of it changes: all fields of the page depend on it.
-  const place = useMemo((): ReportPlace => {
+  // Memoized: every field on the page depends on it.
+  const context = useMemo((): ReportEditing => {
     const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
     const use = (list: PointList, chosen: Evidence) => {
       if (editor.state.get().content[list].length >= REPORT_LIMITS[list]) {
         say(texts.evidence.full[list]);
         return;
       }
-      const point = pointOf(desk, chosen, PointId.parse(uuidv7()));
+      const point = newPoint(desk, chosen, PointId.parse(uuidv7()));
       editor.change(before => ({ ...before, [list]: [...before[list], point] }));
       say(texts.evidence.used[list]);
     };
-    return { editor, desk, review, played: playable, remarks: byPlace(findings), evidence, use, say };
-  }, [editor, desk, review, playable, findings, evidence]);
+    return { editor, desk, review, played: playable, evidence, use, say };
+  }, [editor, desk, review, playable, evidence]);
+  const remarks = useMemo(() => {
+    const byField = byPath(findings);
+    return { subscribe: () => () => undefined, get: () => byField, ...MARGIN };
+  }, [findings]);
 
   if (saving.state === 'gone')
     return (
@@ -147,33 +152,35 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
       </div>
     );
   return (
-    <ReportContext value={place}>
-      <ReportBar findings={findings} mode={mode} onMode={changeMode} onGoTo={goTo} />
-      <div className="flex w-full flex-col gap-4 px-4 py-4 sm:px-6">
-        {stale && <Banner tone="warning">{texts.stale}</Banner>}
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(24rem,2fr)_minmax(0,3fr)]">
-          <aside
-            aria-label={texts.evidence.label}
-            className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
-          >
-            <Tabs tab={tab} onChoose={setTab} />
-            <EvidencePlayer session={session} status={status} inColumn={tab === 'evidence'} />
-            <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
-              <EvidenceSide opening={status.state === 'opening'} />
+    <ReportContext value={context}>
+      <RemarksContext value={remarks}>
+        <ReportBar findings={findings} mode={mode} onMode={changeMode} onGoTo={goTo} />
+        <div className="flex w-full flex-col gap-4 px-4 py-4 sm:px-6">
+          {stale && <Banner tone="warning">{texts.stale}</Banner>}
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(24rem,2fr)_minmax(0,3fr)]">
+            <aside
+              aria-label={texts.evidence.label}
+              className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
+            >
+              <Tabs tab={tab} onChoose={setTab} />
+              <EvidencePlayer session={session} status={status} inColumn={tab === 'evidence'} />
+              <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
+                <EvidenceSide opening={status.state === 'opening'} />
+              </Panel>
+            </aside>
+            <Panel tab="report" shown={tab} className="flex min-w-0 flex-col gap-8 pb-24">
+              <PublishedReport />
+              {mode === 'write' ? <ReportForm /> : <ReportPreview />}
             </Panel>
-          </aside>
-          <Panel tab="report" shown={tab} className="flex min-w-0 flex-col gap-8 pb-24">
-            <PublishedPart />
-            {mode === 'write' ? <ReportDocument /> : <ReportPreview />}
-          </Panel>
+          </div>
         </div>
-      </div>
-      <p role="status" className="sr-only">
-        {said}
-      </p>
-      {saving.state === 'clash' && (
-        <ClashDialog key={placeKey(saving.clashes[0]?.place ?? [])} clash={saving} />
-      )}
+        <p role="status" className="sr-only">
+          {said}
+        </p>
+        {saving.state === 'conflict' && (
+          <ReportConflictDialog key={pathKey(saving.conflicts[0]?.path ?? [])} clash={saving} />
+        )}
+      </RemarksContext>
     </ReportContext>
   );
 }
@@ -182,7 +189,7 @@ function usePieceOf<T>({ state }: ReportEditor, select: (state: ReportEditorStat
   return useSyncExternalStore(state.subscribe, () => select(state.get()));
 }
 
-/** What is written, once the author rests: findings need not follow each key. */
+/** The content after a pause in typing, so that not every key runs the linter. */
 function useSettledContent(editor: ReportEditor): ReportContent {
   const [content, setContent] = useState(() => editor.state.get().content);
   useEffect(() => {
@@ -198,17 +205,17 @@ function useSettledContent(editor: ReportEditor): ReportContent {
   return content;
 }
 
-function usePlayedSpan(session: ReviewSession): PlayedSpan | undefined {
-  const [played, setPlayed] = useState<PlayedSpan>();
+function useSpanPlayer(session: ReviewSession): SpanPlayer | undefined {
+  const [played, setPlayed] = useState<SpanPlayer>();
   useEffect(() => {
-    const opened = new PlayedSpan(session);
+    const opened = new SpanPlayer(session);
     setPlayed(opened);
     return () => opened.close();
   }, [session]);
   return played;
 }
 
-/** Where there is no room for both beside each other. */
+/** For screens too narrow for two columns. */
 function Tabs({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void }) {
   const tabs = useRef<HTMLDivElement>(null);
   const other = tab === 'evidence' ? 'report' : 'evidence';

@@ -1,6 +1,5 @@
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 
-/** The shape of the page: what it rests on, and the report. */
 export function ReportSkeleton() {
   return (
     <Skeletons className="gap-4 px-4 py-4 sm:px-6">

@@ -2,28 +2,26 @@ import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
 import { callRoute } from '../../../core/api.ts';
-import { ReportEditor } from '../../../core/report/reportEditor.ts';
-import { reportShelf } from '../../../core/report/reportShelf.ts';
+import { ReportEditor, reportDrafts } from '../../../core/report/reportEditor.ts';
 import { localData } from '../../../core/safeStorage.ts';
 import { queryClient } from '../../../hooks/queryClient.ts';
 import { ACCOUNT_KEY, useAccount } from '../../../hooks/useAccount.ts';
 import { useMember } from '../../../hooks/useMember.ts';
 
-/** A report on the desk, for as long as the page shows it. What is not saved survives the page. */
+/** Opens a report for editing. Unsaved changes stay in browser storage after the page is left. */
 export function useReportEditor(desk: ReportDesk): ReportEditor | undefined {
   const userId = useMember()?.userId ?? '';
   const { interviewId } = desk;
   const [editor, setEditor] = useState<ReportEditor>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is saved later is learnt below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect below passes on later versions
   useEffect(() => {
     const opened = new ReportEditor({
       saved: { version: desk.version, content: desk.content },
-      shelf: reportShelf(userId, interviewId, localData),
+      drafts: reportDrafts(userId, interviewId, localData),
       send: async ({ version, content }) => {
         try {
           return await callRoute('reports.save', { interviewId, expectedVersion: version, content });
         } finally {
-          // The list of versions has one more.
           void queryClient.invalidateQueries({ queryKey: ['reports.versions'] });
         }
       },
@@ -31,7 +29,7 @@ export function useReportEditor(desk: ReportDesk): ReportEditor | undefined {
       draftId: uuidv7(),
     });
     const retry = () => opened.retry();
-    const keep = () => opened.keepNow();
+    const keep = () => opened.storeNow();
     window.addEventListener('online', retry);
     window.addEventListener('pagehide', keep);
     setEditor(opened);
@@ -43,13 +41,16 @@ export function useReportEditor(desk: ReportDesk): ReportEditor | undefined {
   }, [interviewId, userId]);
 
   useEffect(() => {
-    editor?.learn({ version: desk.version, content: desk.content }, desk.savedBy, desk.savedAt);
+    editor?.receive({ version: desk.version, content: desk.content }, desk.savedBy, desk.savedAt);
   }, [editor, desk]);
   useSignedInAgain(editor);
   return editor;
 }
 
-/** A save that was refused because the session had ended: the page finds out the usual way, and saves once someone has signed in again. */
+/**
+ * When a save is refused because the sign-in session ended, refreshes the account and saves again after the next
+ * sign-in.
+ */
 function useSignedInAgain(editor: ReportEditor | undefined): void {
   const signedIn = useAccount().data?.member !== undefined;
   useEffect(() => {

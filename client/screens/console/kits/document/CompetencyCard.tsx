@@ -1,14 +1,12 @@
 import { useId } from 'react';
 import { ANCHOR_COUNT } from '../../../../../shared/kit/kit.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
-import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
+import { type FieldPath, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { useDesk, useKitState, useRemarks } from '../desk.ts';
+import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
 import { KitText } from '../fields/KitText.tsx';
-import { MarginRow, remarkProps } from '../fields/MarginRow.tsx';
-import { KnownAs } from './KnownAs.tsx';
-import { PartActions } from './PartActions.tsx';
-import { PartCard } from './PartCard.tsx';
+import { useKitEditing, useKitState } from '../kitContext.ts';
+import { PartActions, PartCard, PartIdNote } from './PartCard.tsx';
 
 const texts = kitTexts.competencies;
 
@@ -19,7 +17,7 @@ interface CompetencyCardProps {
 }
 
 export function CompetencyCard({ index, count, onRemove }: CompetencyCardProps) {
-  const place = ['competencies', index] as const;
+  const path = ['competencies', index] as const;
   const competency = useKitState(state => state.kit.competencies[index]);
   const questions = useKitState(state => state.kit.questions);
   if (!competency) return null;
@@ -30,7 +28,7 @@ export function CompetencyCard({ index, count, onRemove }: CompetencyCardProps) 
 
   return (
     <PartCard
-      place={place}
+      path={path}
       number={index + 1}
       title={name}
       summary={<span>{texts.fedBy(feeding)}</span>}
@@ -38,18 +36,18 @@ export function CompetencyCard({ index, count, onRemove }: CompetencyCardProps) 
         <PartActions list={['competencies']} name={name} index={index} count={count} onRemove={onRemove} />
       }
     >
-      <KitText oneLine place={[...place, 'name']} label={texts.name} />
-      <KitText place={[...place, 'description']} label={texts.description} hint={texts.descriptionHint} />
-      <Anchors place={[...place, 'anchors']} />
-      <KnownAs words={kitTexts.parts.known(competency.id)} />
+      <KitText oneLine path={[...path, 'name']} label={texts.name} />
+      <KitText path={[...path, 'description']} label={texts.description} hint={texts.descriptionHint} />
+      <Anchors path={[...path, 'anchors']} />
+      <PartIdNote words={kitTexts.parts.known(competency.id)} />
     </PartCard>
   );
 }
 
 const RATINGS = Array.from({ length: ANCHOR_COUNT }, (_, index) => index + 1);
 
-function Anchors({ place }: { place: Place }) {
-  const { readOnly } = useDesk();
+function Anchors({ path }: { path: FieldPath }) {
+  const { readOnly } = useKitEditing();
   const hintId = useId();
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
@@ -64,7 +62,7 @@ function Anchors({ place }: { place: Place }) {
       <ol className="flex flex-col gap-2">
         {RATINGS.map(rating => (
           <li key={rating}>
-            <Anchor place={[...place, rating - 1]} rating={rating} hintId={hintId} />
+            <Anchor path={[...path, rating - 1]} rating={rating} hintId={hintId} />
           </li>
         ))}
       </ol>
@@ -73,19 +71,19 @@ function Anchors({ place }: { place: Place }) {
 }
 
 interface AnchorProps {
-  place: Place;
+  path: FieldPath;
   rating: number;
   hintId: string;
 }
 
-function Anchor({ place, rating, hintId }: AnchorProps) {
-  const { editor, readOnly } = useDesk();
-  const value = useKitState(state => textAt(state.kit, place));
-  const remarks = useRemarks(place);
+function Anchor({ path, rating, hintId }: AnchorProps) {
+  const { editor, readOnly } = useKitEditing();
+  const value = useKitState(state => textAt(state.kit, path));
+  const field = useFieldProps(path, hintId);
   const id = useId();
   const end = texts.ends[rating];
   return (
-    <MarginRow places={[place]}>
+    <FieldRow paths={[path]}>
       <div className="grid grid-cols-[3.25rem_minmax(0,1fr)] items-start gap-x-2">
         <label htmlFor={id} className="flex flex-col pt-2 leading-5">
           <span className="sr-only">{texts.anchor(rating)}</span>
@@ -95,20 +93,19 @@ function Anchor({ place, rating, hintId }: AnchorProps) {
           {end && <span className="text-xs text-muted">{end}</span>}
         </label>
         {readOnly ? (
-          <p id={id} tabIndex={-1} data-place={placeKey(place)} className="max-w-prose py-2 text-sm">
+          <p id={id} tabIndex={-1} data-path={pathKey(path)} className="max-w-prose py-2 text-sm">
             {value || <span className="text-faint">{kitTexts.parts.nothing}</span>}
           </p>
         ) : (
           <GrowingText
-            {...remarkProps(place, remarks, hintId)}
+            {...field}
             id={id}
-            data-place={placeKey(place)}
             rows={2}
             value={value}
-            onChange={event => editor.set(place, event.target.value)}
+            onChange={event => editor.set(path, event.target.value)}
           />
         )}
       </div>
-    </MarginRow>
+    </FieldRow>
   );
 }

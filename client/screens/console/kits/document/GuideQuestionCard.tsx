@@ -1,19 +1,21 @@
-import { Difficulty } from '../../../../../shared/kit/guide.ts';
+import { Plus, Trash2 } from 'lucide-react';
+import { useId } from 'react';
+import { flushSync } from 'react-dom';
+import { type CodeExample, CodeLanguage, Difficulty } from '../../../../../shared/kit/guide.ts';
 import { QuestionId } from '../../../../../shared/kit/kitIds.ts';
 import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import { wordCount } from '../../../../../shared/kit/transcript.ts';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
+import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
-import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
+import { type FieldPath, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { useDesk, useKitState } from '../desk.ts';
+import { FieldRow, RemarksAt, useFieldProps } from '../../editor/FieldRow.tsx';
 import { KitLines } from '../fields/KitLines.tsx';
-import { KitText, KitTextField } from '../fields/KitText.tsx';
-import { MarginRow, RemarksAt } from '../fields/MarginRow.tsx';
-import { ReadText } from '../fields/ReadText.tsx';
-import { CodeField } from './CodeField.tsx';
-import { KnownAs } from './KnownAs.tsx';
-import { PartActions } from './PartActions.tsx';
-import { PartCard } from './PartCard.tsx';
+import { KitText, KitTextField, ReadText } from '../fields/KitText.tsx';
+import { focusField, useKitEditing, useKitState } from '../kitContext.ts';
+import { PartActions, PartCard, PartIdNote } from './PartCard.tsx';
 
 const texts = kitTexts.guide;
 const DIFFICULTIES = Difficulty.options.map(value => ({ value, label: texts.difficulties[value] }));
@@ -24,15 +26,14 @@ interface GuideQuestionCardProps {
   onRemove: () => void;
 }
 
-/** One question of the public guide, with everything its page says about it. */
 export function GuideQuestionCard({ index, count, onRemove }: GuideQuestionCardProps) {
-  const place = ['guide', 'questions', index] as const;
+  const path = ['guide', 'questions', index] as const;
   const entry = useKitState(state => state.kit.guide.questions[index]);
   if (!entry) return null;
   const name = entry.title || entry.question || texts.unnamedQuestion;
   return (
     <PartCard
-      place={place}
+      path={path}
       number={index + 1}
       title={name}
       summary={
@@ -51,21 +52,21 @@ export function GuideQuestionCard({ index, count, onRemove }: GuideQuestionCardP
         />
       }
     >
-      <KitText oneLine place={[...place, 'title']} label={texts.heading} hint={texts.headingHint} />
-      <KitText place={[...place, 'question']} label={texts.question} hint={texts.questionHint} />
-      <TopicAndDifficulty place={place} />
+      <KitText oneLine path={[...path, 'title']} label={texts.heading} hint={texts.headingHint} />
+      <KitText path={[...path, 'question']} label={texts.question} hint={texts.questionHint} />
+      <TopicAndDifficulty path={path} />
       <KitText
-        place={[...place, 'short']}
+        path={[...path, 'short']}
         label={texts.short}
         hint={texts.shortHint}
         note={text => texts.words(wordCount(text))}
         rows={2}
       />
-      <KitText place={[...place, 'answer']} label={texts.answer} hint={texts.answerHint} rows={4} />
-      <KitText place={[...place, 'coachNote']} label={texts.coachNote} hint={texts.coachNoteHint} rows={2} />
-      <KitText place={[...place, 'commonMistake']} label={texts.commonMistake} rows={2} />
+      <KitText path={[...path, 'answer']} label={texts.answer} hint={texts.answerHint} rows={4} />
+      <KitText path={[...path, 'coachNote']} label={texts.coachNote} hint={texts.coachNoteHint} rows={2} />
+      <KitText path={[...path, 'commonMistake']} label={texts.commonMistake} rows={2} />
       <KitLines
-        place={[...place, 'followUps']}
+        path={[...path, 'followUps']}
         label={texts.followUps}
         hint={texts.followUpsHint}
         max={KIT_LIMITS.followUps}
@@ -73,47 +74,45 @@ export function GuideQuestionCard({ index, count, onRemove }: GuideQuestionCardP
         addLabel={texts.addFollowUp}
       />
       <CodeField index={index} />
-      <Practice place={[...place, 'practice']} />
-      <KnownAs words={texts.address(entry.id)} />
+      <Practice path={[...path, 'practice']} />
+      <PartIdNote words={texts.address(entry.id)} />
     </PartCard>
   );
 }
 
-/** What the questions of a guide are sorted and filtered by. */
-function TopicAndDifficulty({ place }: { place: Place }) {
-  const { editor, readOnly } = useDesk();
-  const topicPlace = [...place, 'topic'];
-  const difficultyPlace = [...place, 'difficulty'];
-  const difficulty = Difficulty.parse(useKitState(state => textAt(state.kit, difficultyPlace)));
+function TopicAndDifficulty({ path }: { path: FieldPath }) {
+  const { editor, readOnly } = useKitEditing();
+  const topicPath = [...path, 'topic'];
+  const difficultyPath = [...path, 'difficulty'];
+  const difficulty = Difficulty.parse(useKitState(state => textAt(state.kit, difficultyPath)));
   return (
-    <MarginRow places={[]}>
-      {/* Both share a row, so each has its remarks right below, and both are as tall. */}
+    <FieldRow paths={[]}>
+      {/* Two fields in a row: remarks are below each, and both have the same height. */}
       <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-2 [&_textarea]:min-h-10">
-          <KitTextField oneLine place={topicPlace} label={texts.topic} />
-          <RemarksAt place={topicPlace} />
+          <KitTextField oneLine path={topicPath} label={texts.topic} />
+          <RemarksAt path={topicPath} />
         </div>
         {readOnly ? (
-          <ReadText label={texts.difficulty} place={difficultyPlace} value={texts.difficulties[difficulty]} />
+          <ReadText label={texts.difficulty} path={difficultyPath} value={texts.difficulties[difficulty]} />
         ) : (
           <Select
             label={texts.difficulty}
             options={DIFFICULTIES}
             value={difficulty}
-            data-place={placeKey(difficultyPlace)}
-            onChange={event => editor.set(difficultyPlace, Difficulty.parse(event.target.value))}
+            data-path={pathKey(difficultyPath)}
+            onChange={event => editor.set(difficultyPath, Difficulty.parse(event.target.value))}
           />
         )}
       </div>
-    </MarginRow>
+    </FieldRow>
   );
 }
 
-/** The rated question that the page offers for practice, or none. */
-function Practice({ place }: { place: Place }) {
-  const { editor, readOnly } = useDesk();
+function Practice({ path }: { path: FieldPath }) {
+  const { editor, readOnly } = useKitEditing();
   const questions = useKitState(state => state.kit.questions);
-  const chosen = useKitState(state => textAt(state.kit, place));
+  const chosen = useKitState(state => textAt(state.kit, path));
   const options = [
     { value: '', label: texts.practiceNone },
     ...questions.map(({ id, text }, index) => ({
@@ -121,13 +120,13 @@ function Practice({ place }: { place: Place }) {
       label: texts.practiceQuestion(index + 1, text || kitTexts.questions.unnamed),
     })),
   ];
-  const choose = (id: string) => editor.set(place, id === '' ? undefined : QuestionId.parse(id));
+  const choose = (id: string) => editor.set(path, id === '' ? undefined : QuestionId.parse(id));
   return (
-    <MarginRow places={[place]}>
+    <FieldRow paths={[path]}>
       {readOnly ? (
         <ReadText
           label={texts.practice}
-          place={place}
+          path={path}
           value={options.find(({ value }) => value === chosen)?.label ?? ''}
         />
       ) : (
@@ -136,10 +135,124 @@ function Practice({ place }: { place: Place }) {
           hint={texts.practiceHint}
           options={options}
           value={chosen}
-          data-place={placeKey(place)}
+          data-path={pathKey(path)}
           onChange={event => choose(event.target.value)}
         />
       )}
-    </MarginRow>
+    </FieldRow>
+  );
+}
+
+const LANGUAGES = CodeLanguage.options.map(value => ({ value, label: texts.codeLanguages[value] }));
+
+/** The optional code example of a guide question. */
+function CodeField({ index }: { index: number }) {
+  const { editor, readOnly, announce } = useKitEditing();
+  const path = ['guide', 'questions', index, 'code'] as const;
+  const example = useKitState(({ kit }) => kit.guide.questions[index]?.code);
+  if (readOnly) return example ? <ReadCode example={example} path={pathKey([...path, 'code'])} /> : null;
+
+  const add = () => {
+    // Examples of a kit usually share a language.
+    const { questions } = editor.state.get().kit.guide;
+    const language = questions.findLast(({ code }) => code)?.code?.language ?? 'text';
+    flushSync(() => editor.set(path, { language, code: '' } satisfies CodeExample));
+    focusField([...path, 'code']);
+    announce(kitTexts.parts.added);
+  };
+  const remove = () => {
+    flushSync(() => editor.set(path, undefined));
+    focusField(path);
+    announce(kitTexts.parts.removed);
+  };
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="contents">
+        <span className="text-sm font-medium">{texts.code}</span>
+      </legend>
+      <p className="-mt-1.5 text-sm text-muted">{texts.codeHint}</p>
+      {example ? (
+        <WrittenCode example={example} index={index} onRemove={remove} />
+      ) : (
+        <Button
+          data-path={pathKey(path)}
+          variant="quiet"
+          size="sm"
+          className="-ml-3 self-start"
+          icon={<Plus className="size-4" />}
+          onClick={add}
+        >
+          {texts.addCode}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+interface WrittenCodeProps {
+  example: CodeExample;
+  index: number;
+  onRemove: () => void;
+}
+
+function WrittenCode({ example, index, onRemove }: WrittenCodeProps) {
+  const { editor } = useKitEditing();
+  const languagePath = ['guide', 'questions', index, 'code', 'language'] as const;
+  const path = ['guide', 'questions', index, 'code', 'code'] as const;
+  const field = useFieldProps(path);
+  const id = useId();
+  return (
+    <FieldRow paths={[path]}>
+      <div className="flex flex-col gap-3">
+        <div className="flex items-end justify-between gap-2">
+          <div className="w-48 min-w-0">
+            <Select
+              label={texts.codeLanguage}
+              options={LANGUAGES}
+              value={example.language}
+              data-path={pathKey(languagePath)}
+              onChange={event => editor.set(languagePath, CodeLanguage.parse(event.target.value))}
+            />
+          </div>
+          <IconButton label={texts.removeCode} icon={<Trash2 className="size-4" />} onClick={onRemove} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-1.5">
+          <label htmlFor={id} className="text-sm font-medium">
+            {texts.codeText}
+          </label>
+          <GrowingText
+            {...field}
+            id={id}
+            className="font-mono"
+            rows={4}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoCorrect="off"
+            autoComplete="off"
+            value={example.code}
+            onChange={event => editor.set(path, event.target.value)}
+          />
+        </div>
+      </div>
+    </FieldRow>
+  );
+}
+
+/** Long lines scroll: a line break could change the code. */
+function ReadCode({ example: { language, code }, path }: { example: CodeExample; path: string }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="text-sm font-medium text-muted">
+        {texts.code}, {texts.codeLanguages[language]}
+      </p>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable by keyboard
+        tabIndex={0}
+        data-path={path}
+        className="max-w-prose overflow-x-auto rounded-control bg-sunken px-3 py-2 font-mono text-sm"
+      >
+        {code}
+      </pre>
+    </div>
   );
 }

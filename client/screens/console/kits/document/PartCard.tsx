@@ -1,27 +1,31 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { classNames } from '../../../../components/ui/classNames.ts';
-import { isInside, type Place, placeKey } from '../../../../core/kit/place.ts';
-import { countAt, type RemarkCounts } from '../../../../core/kit/remarks.ts';
+import { type FieldPath, isInside } from '../../../../core/editor/fieldPath.ts';
+import { countAt, type RemarkCounts } from '../../../../core/editor/remarks.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
-import { useDesk, useKitState, useRemarks } from '../desk.ts';
-import { FindingCounts } from '../FindingCounts.tsx';
-import { describedByRemarks, MarginRow } from '../fields/MarginRow.tsx';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { FieldRow, useDescription, useRemarksAt } from '../../editor/FieldRow.tsx';
+import { moveWithFocus } from '../../editor/fieldFocus.ts';
+import { FindingCounts } from '../../editor/Remarks.tsx';
+import { RowActions } from '../fields/listEditing.tsx';
+import { useKitEditing, useKitState } from '../kitContext.ts';
 
 interface PartCardProps {
-  place: Place;
+  path: FieldPath;
   number: number;
   title: string;
-  /** What else is worth knowing while it is closed. */
+  /** Shown while the part is closed. */
   summary?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-/** A part of the document that opens and closes: closed it is one line to read, open it is all of its fields. */
-export function PartCard({ place, number, title, summary, actions, children }: PartCardProps) {
-  const [open, setOpen] = useOpen(place);
-  const remarks = useRemarks(place);
+/** A collapsible part of the document. */
+export function PartCard({ path, number, title, summary, actions, children }: PartCardProps) {
+  const [open, setOpen] = useOpen(path);
+  const remarks = useRemarksAt(path);
+  const description = useDescription(path);
   const id = useId();
   const titleId = useId();
   return (
@@ -29,16 +33,14 @@ export function PartCard({ place, number, title, summary, actions, children }: P
       <div className="flex flex-wrap items-start justify-end gap-x-2 p-2 sm:flex-nowrap sm:p-3">
         <h3 className="min-w-0 flex-1 max-sm:basis-full">
           <button
-            {...describedByRemarks(place, remarks)}
+            {...description}
             type="button"
-            data-place={placeKey(place)}
             aria-expanded={open}
             aria-controls={id}
             onClick={() => setOpen(!open)}
             className="flex w-full scroll-mt-36 items-start gap-2 rounded-control p-1.5 text-left text-wrap transition-colors hover:bg-hover"
           >
             <ChevronRight
-              aria-hidden="true"
               className={classNames(
                 'mt-0.5 size-4 shrink-0 text-muted transition-transform',
                 open && 'rotate-90',
@@ -49,7 +51,7 @@ export function PartCard({ place, number, title, summary, actions, children }: P
               <span id={titleId} className="text-sm font-semibold">
                 {title}
               </span>
-              <PartSummary place={place} hidden={open}>
+              <PartSummary path={path} hidden={open}>
                 {summary}
               </PartSummary>
             </span>
@@ -57,11 +59,11 @@ export function PartCard({ place, number, title, summary, actions, children }: P
         </h3>
         {actions}
       </div>
-      {/* A group with a name, so that a screen reader tells apart the fields that every part has. */}
+      {/* A named group, because all parts have fields of the same name. */}
       <fieldset id={id} hidden={!open} aria-labelledby={titleId} className="min-w-0">
         {open && (
           <div className="@container flex flex-col gap-5 border-t border-line px-4 pt-4 pb-5 sm:px-5">
-            {remarks.length > 0 && <MarginRow places={[place]}>{null}</MarginRow>}
+            {remarks.length > 0 && <FieldRow paths={[path]}>{null}</FieldRow>}
             {children}
           </div>
         )}
@@ -71,13 +73,13 @@ export function PartCard({ place, number, title, summary, actions, children }: P
 }
 
 interface PartSummaryProps {
-  place: Place;
+  path: FieldPath;
   hidden: boolean;
   children: ReactNode;
 }
 
-function PartSummary({ place, hidden, children }: PartSummaryProps) {
-  const counts = useCounts(place);
+function PartSummary({ path, hidden, children }: PartSummaryProps) {
+  const counts = useCounts(path);
   const any = counts.errors + counts.warnings > 0;
   if (hidden || (!children && !any)) return null;
   return (
@@ -88,19 +90,53 @@ function PartSummary({ place, hidden, children }: PartSummaryProps) {
   );
 }
 
-function useCounts(place: Place): RemarkCounts {
+function useCounts(path: FieldPath): RemarkCounts {
   const remarks = useKitState(state => state.remarks);
-  return countAt(remarks, place);
+  return countAt(remarks, path);
 }
 
-/** Closed at first, until it is pressed or something in it is asked for. */
-function useOpen(place: Place): [boolean, (open: boolean) => void] {
-  const wish = useStore(useDesk().wishes);
+/** Closed until it is pressed or a fold request opens it. */
+function useOpen(path: FieldPath): [boolean, (open: boolean) => void] {
+  const foldRequest = useStore(useKitEditing().foldRequests);
   const [open, setOpen] = useState(false);
-  const [seen, setSeen] = useState(wish);
-  if (wish !== seen) {
-    setSeen(wish);
-    if (isInside(wish.place, place) || (wish.inside && isInside(place, wish.place))) setOpen(wish.open);
+  const [handled, setSeen] = useState(foldRequest);
+  if (foldRequest !== handled) {
+    setSeen(foldRequest);
+    if (isInside(foldRequest.path, path) || (foldRequest.inside && isInside(path, foldRequest.path)))
+      setOpen(foldRequest.open);
   }
   return [open, setOpen];
+}
+
+interface PartActionsProps {
+  list: FieldPath;
+  name: string;
+  index: number;
+  count: number;
+  onRemove: () => void;
+}
+
+export function PartActions({ list, name, index, count, onRemove }: PartActionsProps) {
+  const { editor, readOnly, announce } = useKitEditing();
+  if (readOnly) return null;
+  const move = (by: -1 | 1) => {
+    moveWithFocus(() => editor.move(list, index, index + by));
+    announce(kitTexts.parts.movedTo(index + by + 1, count));
+  };
+  return (
+    <div className="pt-0.5">
+      <RowActions name={name} index={index} count={count} onMove={move} onRemove={onRemove} />
+    </div>
+  );
+}
+
+/** `words`: text before the id, the id, text after it. */
+export function PartIdNote({ words: [before, known, after] }: { words: readonly [string, string, string] }) {
+  return (
+    <p className="text-xs text-muted">
+      {before}
+      <code className="font-mono break-words">{known}</code>
+      {after}
+    </p>
+  );
 }

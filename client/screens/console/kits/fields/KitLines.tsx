@@ -3,44 +3,39 @@ import { type KeyboardEvent, useId } from 'react';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { isComposing } from '../../../../core/composing.ts';
-import { listAt, type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
+import { type FieldPath, listAt, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { useDesk, useKitState, useRemarks } from '../desk.ts';
-import { RecordButton } from '../recordings/RecordButton.tsx';
-import { RecordingStrip } from '../recordings/RecordingStrip.tsx';
-import { useLineRecording } from '../recordings/useLineRecording.ts';
-import { focusPlace } from '../reveal.ts';
-import { describedByRemarks, MarginRow, remarkProps } from './MarginRow.tsx';
-import { RowActions } from './RowActions.tsx';
-import { useListEditing } from './useListEditing.ts';
+import { FieldRow, useDescription, useFieldProps } from '../../editor/FieldRow.tsx';
+import { focusField, useKitEditing, useKitState } from '../kitContext.ts';
+import { RecordButton, RecordingStrip, useLineRecording } from './LineRecording.tsx';
+import { RowActions, useListEditing } from './listEditing.tsx';
 
 interface KitLinesProps {
-  place: Place;
+  path: FieldPath;
   label: string;
   hint?: string;
-  /** How many there may be. */
   max: number;
   rowLabel: (number: number) => string;
   addLabel: string;
-  /** Said by the recruiter, so that each can have a person's recording. */
+  /** Spoken by the recruiter: each line can have a recording. */
   spoken?: boolean;
 }
 
-/** A list of short texts, written like a list: Enter begins the next one. */
+/** A list of short texts. Enter adds the next one. */
 export function KitLines(props: KitLinesProps) {
-  const { readOnly } = useDesk();
+  const { readOnly } = useKitEditing();
   return readOnly ? <ReadLines {...props} /> : <WrittenLines {...props} />;
 }
 
-function WrittenLines({ place, label, hint, max, rowLabel, addLabel, spoken = false }: KitLinesProps) {
-  const { items, keys, insert, move, remove } = useListEditing(place);
-  const remarks = useRemarks(place);
+function WrittenLines({ path, label, hint, max, rowLabel, addLabel, spoken = false }: KitLinesProps) {
+  const { items, keys, insert, move, remove } = useListEditing(path);
+  const description = useDescription(path);
   const hintId = useId();
   const full = items.length >= max;
   const add = (index: number) => {
     if (full) return;
     insert(index, '');
-    focusPlace([...place, index]);
+    focusField([...path, index]);
   };
 
   return (
@@ -56,7 +51,7 @@ function WrittenLines({ place, label, hint, max, rowLabel, addLabel, spoken = fa
         {keys.slice(0, items.length).map((key, index) => (
           <Row
             key={key}
-            place={[...place, index]}
+            path={[...path, index]}
             label={rowLabel(index + 1)}
             spoken={spoken}
             hintId={hintId}
@@ -76,30 +71,29 @@ function WrittenLines({ place, label, hint, max, rowLabel, addLabel, spoken = fa
           />
         ))}
       </ul>
-      <MarginRow places={[place]}>
+      <FieldRow paths={[path]}>
         {full ? (
           <p className="text-sm text-muted">{kitTexts.parts.full(max)}</p>
         ) : (
           <Button
-            {...describedByRemarks(place, remarks)}
-            data-place={placeKey(place)}
+            {...description}
             variant="quiet"
             size="sm"
             className="-ml-3"
             aria-label={`${addLabel}: ${label}`}
-            icon={<Plus className="size-4" aria-hidden="true" />}
+            icon={<Plus className="size-4" />}
             onClick={() => add(items.length)}
           >
             {addLabel}
           </Button>
         )}
-      </MarginRow>
+      </FieldRow>
     </fieldset>
   );
 }
 
 interface RowProps {
-  place: Place;
+  path: FieldPath;
   label: string;
   spoken: boolean;
   hintId: string;
@@ -109,13 +103,13 @@ interface RowProps {
   actions: React.ReactNode;
 }
 
-function Row({ place, label, spoken, hintId, onNext, onMove, onRemove, actions }: RowProps) {
-  const { editor } = useDesk();
-  const value = useKitState(state => textAt(state.kit, place));
-  const remarks = useRemarks(place);
-  const line = useLineRecording(place, label);
+function Row({ path, label, spoken, hintId, onNext, onMove, onRemove, actions }: RowProps) {
+  const { editor } = useKitEditing();
+  const value = useKitState(state => textAt(state.kit, path));
+  const field = useFieldProps(path, hintId);
+  const line = useLineRecording(path, label);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // The Enter that ends a composed character is not ours.
+    // Enter may confirm a composed character.
     if (isComposing(event.nativeEvent)) return;
     const step = stepOf(event, value);
     if (!step) return;
@@ -127,15 +121,14 @@ function Row({ place, label, spoken, hintId, onNext, onMove, onRemove, actions }
 
   return (
     <li>
-      <MarginRow places={[place]}>
+      <FieldRow paths={[path]}>
         <div className="group/row flex items-start gap-1">
           <GrowingText
-            {...remarkProps(place, remarks, hintId)}
+            {...field}
             aria-label={label}
-            data-place={placeKey(place)}
             className="min-w-0 flex-1"
             value={value}
-            onChange={event => editor.set(place, event.target.value)}
+            onChange={event => editor.set(path, event.target.value)}
             onKeyDown={onKeyDown}
           />
           <div className="flex pt-0.5 max-sm:flex-col-reverse max-sm:items-end">
@@ -144,7 +137,7 @@ function Row({ place, label, spoken, hintId, onNext, onMove, onRemove, actions }
           </div>
         </div>
         {spoken && <RecordingStrip line={line} />}
-      </MarginRow>
+      </FieldRow>
     </li>
   );
 }
@@ -157,15 +150,15 @@ function stepOf(event: KeyboardEvent, value: string): 'next' | 'remove' | 'up' |
   return undefined;
 }
 
-function ReadLines({ place, label }: KitLinesProps) {
-  const lines = useKitState(state => listAt(state.kit, place));
+function ReadLines({ path, label }: KitLinesProps) {
+  const lines = useKitState(state => listAt(state.kit, path));
   return (
-    <MarginRow places={[place, ...lines.map((_, index) => [...place, index])]}>
+    <FieldRow paths={[path, ...lines.map((_, index) => [...path, index])]}>
       <div className="flex flex-col gap-0.5">
         <p className="text-sm font-medium text-muted">{label}</p>
-        <ul tabIndex={-1} data-place={placeKey(place)} className="flex max-w-prose flex-col gap-1 text-sm">
+        <ul tabIndex={-1} data-path={pathKey(path)} className="flex max-w-prose flex-col gap-1 text-sm">
           {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines are only read, and two may say the same
+            // biome-ignore lint/suspicious/noArrayIndexKey: read-only lines, and two may be equal
             <li key={index} className="ml-4 list-disc marker:text-faint">
               {String(line)}
             </li>
@@ -173,6 +166,6 @@ function ReadLines({ place, label }: KitLinesProps) {
           {lines.length === 0 && <li className="text-faint">{kitTexts.parts.nothing}</li>}
         </ul>
       </div>
-    </MarginRow>
+    </FieldRow>
   );
 }

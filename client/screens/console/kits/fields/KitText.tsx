@@ -1,41 +1,39 @@
 import { useId } from 'react';
+import { CONTROL_STYLE } from '../../../../components/ui/Field.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { isComposing } from '../../../../core/composing.ts';
-import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
-import { useDesk, useKitState, useRemarks } from '../desk.ts';
-import { RecordButton } from '../recordings/RecordButton.tsx';
-import { RecordingStrip } from '../recordings/RecordingStrip.tsx';
-import { useLineRecording } from '../recordings/useLineRecording.ts';
-import { MarginRow, remarkProps } from './MarginRow.tsx';
-import { ReadText } from './ReadText.tsx';
+import { type FieldPath, pathKey, textAt, valueAt } from '../../../../core/editor/fieldPath.ts';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
+import { useKitEditing, useKitState } from '../kitContext.ts';
+import { RecordButton, RecordingStrip, useLineRecording } from './LineRecording.tsx';
 
-export interface KitTextProps {
-  place: Place;
+interface KitTextProps {
+  path: FieldPath;
   label: string;
   hint?: string | undefined;
-  /** Lines it has at least. */
+  /** Minimum number of lines. */
   rows?: number;
-  /** What is worth knowing of the text while it is written, such as its length; below it. */
+  /** Returns a note below the text, such as its length. */
   note?: (text: string) => string;
-  /** A name: without line breaks, also where some were pasted. */
+  /** Replaces line breaks with spaces. */
   oneLine?: boolean;
 }
 
-/** One text of the kit with its label, and its remarks in the margin. */
 export function KitText(props: KitTextProps) {
   return (
-    <MarginRow places={[props.place]}>
+    <FieldRow paths={[props.path]}>
       <KitTextField {...props} />
-    </MarginRow>
+    </FieldRow>
   );
 }
 
-/** A line that the recruiter says: with a person's recording for it. */
+/** A line that the recruiter says, which can have a recording. */
 export function SpokenText(props: KitTextProps) {
-  const { readOnly } = useDesk();
-  const line = useLineRecording(props.place, props.label);
+  const { readOnly } = useKitEditing();
+  const line = useLineRecording(props.path, props.label);
   return (
-    <MarginRow places={[props.place]}>
+    <FieldRow paths={[props.path]}>
       <div className="group/row relative">
         <KitTextField {...props} />
         {!readOnly && (
@@ -45,19 +43,18 @@ export function SpokenText(props: KitTextProps) {
         )}
         <RecordingStrip line={line} />
       </div>
-    </MarginRow>
+    </FieldRow>
   );
 }
 
-/** The same without a margin, to stand in a row with others. */
-export function KitTextField({ place, label, hint, note, rows = 1, oneLine = false }: KitTextProps) {
-  const { editor, readOnly } = useDesk();
-  const value = useKitState(state => textAt(state.kit, place));
-  const remarks = useRemarks(place);
+/** Without a margin, for fields that share a row. */
+export function KitTextField({ path, label, hint, note, rows = 1, oneLine = false }: KitTextProps) {
+  const { editor, readOnly } = useKitEditing();
+  const value = useKitState(state => textAt(state.kit, path));
   const id = useId();
-  if (readOnly) return <ReadText label={label} place={place} value={value} />;
+  const field = useFieldProps(path, [hint && `${id}-hint`, note && `${id}-note`].filter(Boolean).join(' '));
+  if (readOnly) return <ReadText label={label} path={path} value={value} />;
 
-  const told = [hint && `${id}-hint`, note && `${id}-note`].filter(Boolean).join(' ');
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
@@ -69,14 +66,13 @@ export function KitTextField({ place, label, hint, note, rows = 1, oneLine = fal
         </p>
       )}
       <GrowingText
-        {...remarkProps(place, remarks, told)}
+        {...field}
         id={id}
-        data-place={placeKey(place)}
         value={value}
         rows={rows}
-        onChange={event => editor.set(place, oneLine ? inOneLine(event.target.value) : event.target.value)}
+        onChange={event => editor.set(path, oneLine ? inOneLine(event.target.value) : event.target.value)}
         onKeyDown={event => {
-          // The Enter that ends a composed character is not ours.
+          // Enter may confirm a composed character.
           if (oneLine && event.key === 'Enter' && !isComposing(event.nativeEvent)) event.preventDefault();
         }}
       />
@@ -91,4 +87,64 @@ export function KitTextField({ place, label, hint, note, rows = 1, oneLine = fal
 
 function inOneLine(text: string): string {
   return text.replace(/[\r\n]+/g, ' ');
+}
+
+interface ReadTextProps {
+  label: string;
+  path: FieldPath;
+  value: string;
+}
+
+/** A read-only field. It can be focused, so that remarks can lead to it. */
+export function ReadText({ label, path, value }: ReadTextProps) {
+  return (
+    <div className="flex flex-col gap-0.5">
+      <p className="text-sm font-medium text-muted">{label}</p>
+      <p tabIndex={-1} data-path={pathKey(path)} className="max-w-prose text-sm whitespace-pre-line">
+        {value || <span className="text-faint">{kitTexts.parts.nothing}</span>}
+      </p>
+    </div>
+  );
+}
+
+interface KitNumberProps {
+  path: FieldPath;
+  label: string;
+  min: number;
+  max: number;
+  step: number;
+  /** Less prominent label. */
+  minor?: boolean;
+  /** Empty is allowed and removes the key. */
+  optional?: boolean;
+}
+
+/** A whole number. The parent shows its remarks. */
+export function KitNumber({ path, label, min, max, step, minor = false, optional = false }: KitNumberProps) {
+  const { editor } = useKitEditing();
+  const value = useKitState(state => valueAt(state.kit, path));
+  const field = useFieldProps(path);
+  const id = useId();
+  const put = (typed: string) =>
+    editor.set(path, typed === '' ? (optional ? undefined : Number.NaN) : Number(typed));
+
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <label htmlFor={id} className={minor ? 'text-sm text-muted' : 'text-sm font-medium'}>
+        {label}
+      </label>
+      <input
+        {...field}
+        id={id}
+        type="number"
+        inputMode="numeric"
+        min={min}
+        max={max}
+        step={step}
+        value={typeof value === 'number' && !Number.isNaN(value) ? value : ''}
+        onChange={event => put(event.target.value)}
+        className={`${CONTROL_STYLE} h-10 text-base tabular-nums sm:text-sm`}
+      />
+    </div>
+  );
 }

@@ -15,13 +15,13 @@ import { useWidth } from '../../../../hooks/review/useTimeline.ts';
 import { formatClock } from '../../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { formatSeconds } from '../../../../texts/times.ts';
-import { useReport } from '../reportDesk.ts';
+import { useReport } from '../reportContext.ts';
 
 const texts = reportEditorTexts.trim;
 const COLUMN_PX = 3;
 const STEP_MS = 500;
 const LARGE_STEP_MS = 5_000;
-/** Closer than this to the edge, more is shown. */
+/** Distance to the edge below which the window moves. */
 const EDGE_MS = 4_000;
 
 type Part = 'fromMs' | 'toMs' | 'whole';
@@ -32,7 +32,7 @@ interface ClipTrimProps {
   onChange: (clip: Span) => void;
 }
 
-/** A clip on the candidate's voice, with two ends and a middle that pointers drag and arrow keys move. */
+/** A clip on the candidate's waveform. Its ends and middle are moved by pointer or arrow keys. */
 export function ClipTrim({ name, clip: { fromMs, toMs }, onChange }: ClipTrimProps) {
   const { played, review } = useReport();
   const clip = { fromMs, toMs };
@@ -55,7 +55,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
   const width = useWidth(area);
   const [kept, setShown] = useState(() => trimWindow(clip, durationMs));
   const dragged = useRef<{ part: Part; offMs: number }>(undefined);
-  // A clip that was moved elsewhere, by another choice or another author, is followed there.
+  // Follows a clip that another author or another choice has moved.
   const shown = clip.fromMs < kept.fromMs || clip.toMs > kept.toMs ? trimWindow(clip, durationMs) : kept;
   const voice = review?.tracks.find(({ kind, role }) => role === 'candidate' && kind === 'person');
   const path = useMemo(
@@ -78,7 +78,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
     const { left, width: whole } = area?.getBoundingClientRect() ?? { left: 0, width: 1 };
     return msAt(shown, (clientX - left) / whole);
   };
-  /** A pointer moves no further than what is shown: that would move, too, and the clip would run ahead of the pointer. */
+  /** Limits dragging to the visible window: moving the window would make the clip run ahead of the pointer. */
   const withinShown = (part: Part, atMs: number) => {
     const lastMs = shown.toMs - (part === 'whole' ? clip.toMs - clip.fromMs : 0);
     return Math.min(Math.max(atMs, shown.fromMs), lastMs);
@@ -122,7 +122,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
     ...handlersOf(part),
   });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: sliders and buttons that belong together, without a form around them
+    // biome-ignore lint/a11y/useSemanticElements: a group of sliders and buttons outside a form
     <div role="group" aria-label={texts.label(name)} data-clip className="flex min-w-0 flex-col gap-2">
       <div
         ref={setArea}
@@ -206,7 +206,6 @@ function Handle({ props, at }: { props: object; at: number }) {
   );
 }
 
-/** Where it plays, as far as that is in sight. */
 function Head({ share }: { share: number }) {
   if (share < 0 || share > 1) return null;
   return (
@@ -228,13 +227,7 @@ function PlayButton({ clip }: { clip: Span }) {
     <Button
       size="sm"
       data-going={going}
-      icon={
-        going ? (
-          <Square className="size-3.5" aria-hidden="true" />
-        ) : (
-          <Play className="size-3.5" aria-hidden="true" />
-        )
-      }
+      icon={going ? <Square className="size-3.5" /> : <Play className="size-3.5" />}
       onClick={() => (going ? played?.stop() : played?.play(clip))}
     >
       {going ? texts.stop : texts.play}

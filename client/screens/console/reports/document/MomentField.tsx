@@ -3,13 +3,13 @@ import { REPORT_LIMITS, type ReportPoint } from '../../../../../shared/report/re
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { SegmentedControl } from '../../../../components/ui/SegmentedControl.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
-import type { Place } from '../../../../core/kit/place.ts';
+import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
 import { type Evidence, type NotedEvidence, withMomentKind } from '../../../../core/report/evidence.ts';
 import { formatClock } from '../../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
-import { useReport } from '../reportDesk.ts';
+import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
+import { useReport } from '../reportContext.ts';
 import { ClipTrim } from './ClipTrim.tsx';
-import { Margin, useRemarkProps } from './Margin.tsx';
 
 const texts = reportEditorTexts.points;
 
@@ -17,26 +17,26 @@ type Kind = 'clip' | 'quotation';
 
 interface MomentFieldProps {
   point: ReportPoint;
-  place: Place;
+  path: FieldPath;
   name: string;
-  /** Rests the point on another piece of evidence. */
-  onRest: (evidence: Evidence) => void;
+  /** Bases the point on other evidence. */
+  onEvidence: (evidence: Evidence) => void;
   onChange: (step: (before: ReportPoint) => ReportPoint) => void;
 }
 
-/** What a point rests on: a clip of the recording, or words that were said. */
-export function MomentField({ point, place, name, onRest, onChange }: MomentFieldProps) {
+/** The clip or quotation that a point is based on. */
+export function MomentField({ point, path, name, onEvidence, onChange }: MomentFieldProps) {
   const { editor, played } = useReport();
   const { moment } = point;
   const [chosen, setChosen] = useState<Kind>(played ? 'clip' : 'quotation');
   const kind = moment?.kind ?? chosen;
-  const at: Place = [...place, 'moment'];
+  const at: FieldPath = [...path, 'moment'];
   const choose = (next: Kind) => {
     setChosen(next);
     onChange(before => withMomentKind(before, next));
   };
   return (
-    <Margin places={[at]}>
+    <FieldRow paths={[at]}>
       <div className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <span className="text-sm font-medium" id={`${at.join('-')}-label`}>
@@ -54,11 +54,11 @@ export function MomentField({ point, place, name, onRest, onChange }: MomentFiel
           />
         </div>
         {kind === 'quotation' ? (
-          <Quotation place={at} text={moment?.kind === 'quotation' ? moment.text : ''} />
+          <Quotation path={at} text={moment?.kind === 'quotation' ? moment.text : ''} />
         ) : (
           <>
             {played ? (
-              <MomentSelect place={at} first={!moment} onRest={onRest} />
+              <MomentSelect path={at} first={!moment} onEvidence={onEvidence} />
             ) : (
               <p className="text-sm text-muted">{reportEditorTexts.trim.noRecording}</p>
             )}
@@ -72,14 +72,14 @@ export function MomentField({ point, place, name, onRest, onChange }: MomentFiel
           </>
         )}
       </div>
-    </Margin>
+    </FieldRow>
   );
 }
 
-function Quotation({ place, text }: { place: Place; text: string }) {
+function Quotation({ path, text }: { path: FieldPath; text: string }) {
   const { editor } = useReport();
   const id = useId();
-  const remarks = useRemarkProps(place);
+  const remarks = useFieldProps(path);
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-sm text-muted">
@@ -91,23 +91,23 @@ function Quotation({ place, text }: { place: Place; text: string }) {
         rows={2}
         maxLength={REPORT_LIMITS.quotation}
         value={text}
-        onChange={({ target }) => editor.set(place, { kind: 'quotation', text: target.value })}
+        onChange={({ target }) => editor.set(path, { kind: 'quotation', text: target.value })}
       />
     </div>
   );
 }
 
 interface MomentSelectProps {
-  place: Place;
-  /** Whether there is none yet. */
+  path: FieldPath;
+  /** True when no moment is selected yet. */
   first: boolean;
-  onRest: (evidence: Evidence) => void;
+  onEvidence: (evidence: Evidence) => void;
 }
 
-/** The same as dropping, for people who do not drag. */
-function MomentSelect({ place, first, onRest }: MomentSelectProps) {
+/** Alternative to drag and drop. */
+function MomentSelect({ path, first, onEvidence }: MomentSelectProps) {
   const { desk, evidence } = useReport();
-  const remarks = useRemarkProps(place);
+  const remarks = useFieldProps(path);
   const { evidence: words } = reportEditorTexts;
   const numberOf = ({ questionId }: Evidence) =>
     desk.chosen.kit.questions.findIndex(({ id }) => id === questionId) + 1;
@@ -130,7 +130,7 @@ function MomentSelect({ place, first, onRest }: MomentSelectProps) {
       options={[{ value: '', label: first ? texts.takeNone : texts.takeOther }, ...options]}
       onChange={({ target }) => {
         const chosen = evidence.get(target.value);
-        if (chosen) onRest(chosen);
+        if (chosen) onEvidence(chosen);
       }}
     />
   );

@@ -1,33 +1,32 @@
 import { useId } from 'react';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
-import { type Place, textAt } from '../../../../core/kit/place.ts';
-import { useReport, useReportState } from '../reportDesk.ts';
-import { Margin, useRemarkProps } from './Margin.tsx';
+import { type FieldPath, textAt } from '../../../../core/editor/fieldPath.ts';
+import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
+import { useReport, useReportState } from '../reportContext.ts';
 
 interface ReportTextProps {
-  place: Place;
+  path: FieldPath;
   label: string;
   hideLabel?: boolean;
   hint?: string;
-  /** What is worth knowing while it is written; below it. */
+  /** Shown below the text. */
   note?: string;
   rows?: number;
   max: number;
-  /** Whether an empty one is taken out. */
+  /** An empty text removes the key. */
   optional?: boolean;
-  /** Where else findings about it stand. */
-  also?: readonly Place[];
+  /** More paths whose remarks are shown here. */
+  also?: readonly FieldPath[];
 }
 
-/** One text of the report with its label, and what the linter says about it in the margin. */
 export function ReportText(props: ReportTextProps) {
-  const { place, label, hideLabel = false, hint, note, rows = 1, max, optional = false, also = [] } = props;
+  const { path, label, hideLabel = false, hint, note, rows = 1, max, optional = false, also = [] } = props;
   const { editor } = useReport();
-  const value = useReportState(({ content }) => textAt(content, place));
+  const value = useReportState(({ content }) => textAt(content, path));
   const id = useId();
-  const remarks = useRemarkProps(place, hint && `${id}-hint`);
+  const remarks = useFieldProps(path, hint && `${id}-hint`);
   return (
-    <Margin places={[place, ...also]}>
+    <FieldRow paths={[path, ...also]}>
       <div className="flex min-w-0 flex-col gap-1.5">
         <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm font-medium'}>
           {label}
@@ -44,11 +43,11 @@ export function ReportText(props: ReportTextProps) {
           rows={rows}
           maxLength={max}
           onChange={({ target }) =>
-            editor.set(place, optional && target.value === '' ? undefined : target.value)
+            editor.set(path, optional && target.value === '' ? undefined : target.value)
           }
         />
         {note && <p className="text-xs text-muted tabular-nums">{note}</p>}
       </div>
-    </Margin>
+    </FieldRow>
   );
 }

@@ -2,6 +2,7 @@ import { Clapperboard, Maximize2, Pause, Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { ReviewStage } from '../../../../components/review/ReviewStage.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
 import { buttonStyle } from '../../../../components/ui/buttonStyle.ts';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
@@ -19,18 +20,17 @@ import { ReviewContext, useReview } from '../../../../hooks/review/reviewContext
 import { useStore } from '../../../../hooks/room/useStore.ts';
 import { formatClock } from '../../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
-import { useReport } from '../reportDesk.ts';
+import { useReport } from '../reportContext.ts';
 
 const texts = reportEditorTexts.player;
 
 interface EvidencePlayerProps {
   session: ReviewSession;
   status: ReviewStatus;
-  /** Whether it has a place of its own in the column that is shown. */
+  /** True when the evidence column is shown. */
   inColumn: boolean;
 }
 
-/** The recording in small: what is played from notes, answers and clips plays here. */
 export function EvidencePlayer({ session, status, inColumn }: EvidencePlayerProps) {
   const player = useStore(session.player);
   const { review } = useReport();
@@ -92,7 +92,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
       data-player-over={(!inColumn && going) || undefined}
       className={classNames(
         'flex shrink-0 flex-col gap-1 bg-canvas',
-        // Where there is one column, it comes over the report while a clip is heard.
+        // With one column, the player covers the report while a clip plays.
         !inColumn &&
           (going
             ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:grid max-lg:grid-cols-[11rem_minmax(0,1fr)] max-lg:items-center max-lg:gap-3 max-lg:border-t max-lg:border-line max-lg:p-3 max-lg:shadow-float'
@@ -108,13 +108,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
           className="rounded-full!"
           label={going ? texts.pause : texts.play}
           data-status={status}
-          icon={
-            going ? (
-              <Pause className="size-5" aria-hidden="true" />
-            ) : (
-              <Play className="size-5" aria-hidden="true" />
-            )
-          }
+          icon={going ? <Pause className="size-5" /> : <Play className="size-5" />}
           onClick={() => player.toggle()}
         />
         <input
@@ -144,10 +138,36 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
             aria-label={texts.whole}
             className={buttonStyle('quiet', 'sm', 'size-8 px-0!')}
           >
-            <Maximize2 className="size-4" aria-hidden="true" />
+            <Maximize2 className="size-4" />
           </Link>
         </Tooltip>
       </div>
     </section>
+  );
+}
+
+interface PlayFromProps {
+  fromMs: number;
+  /** Displayed time where it differs from `fromMs`. */
+  label?: number;
+  /** Defaults to the end of the recording. */
+  toMs?: number;
+}
+
+export function PlayFrom({ fromMs, label = fromMs, toMs }: PlayFromProps) {
+  const { played, review } = useReport();
+  if (!played || !review) return null;
+  const clock = formatClock(label);
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      className="h-7! px-2! tabular-nums"
+      aria-label={reportEditorTexts.evidence.show(clock)}
+      icon={<Play className="size-3.5" />}
+      onClick={() => played.play({ fromMs, toMs: toMs ?? review.durationMs })}
+    >
+      {clock}
+    </Button>
   );
 }

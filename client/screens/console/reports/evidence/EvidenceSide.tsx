@@ -1,16 +1,22 @@
 import { Tabs } from '@base-ui/react/tabs';
+import { Flag, Quote, StickyNote } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
+import type { NotedEvidence } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
-import { AnswerList } from './AnswerList.tsx';
-import { NoteList } from './NoteList.tsx';
-import { RatingList } from './RatingList.tsx';
+import { useRowKeys } from '../../useRowKeys.ts';
+import { useReport } from '../reportContext.ts';
+import { EvidenceAnswers, EvidenceRatings } from './EvidenceAnswers.tsx';
+import { PlayFrom } from './EvidencePlayer.tsx';
+import { UseButtons, useEvidenceHandlers } from './evidenceUse.tsx';
 
 const texts = reportEditorTexts.evidence;
-const PARTS = { notes: NoteList, answers: AnswerList, ratings: RatingList } as const;
+const PARTS = { notes: EvidenceNotes, answers: EvidenceAnswers, ratings: EvidenceRatings } as const;
 
 /**
- * What the report rests on: what raters noted, what was asked and answered, and how it was rated. Not before the recording has been asked
- * for: a point that is made of a note takes its moment with it.
+ * Evidence for the report. Shown once the recording has been requested, because a point made from a note takes its
+ * clip with it.
  */
 export function EvidenceSide({ opening }: { opening: boolean }) {
   return (
@@ -47,5 +53,86 @@ export function EvidenceSide({ opening }: { opening: boolean }) {
         );
       })}
     </Tabs.Root>
+  );
+}
+
+const ICONS = { note: StickyNote, evidence: Quote, flag: Flag };
+
+function EvidenceNotes() {
+  const { desk, evidence } = useReport();
+  const { listRef, onRowKeyDown } = useRowKeys();
+  const notes = [...evidence.values()].filter(each => 'noteId' in each) as NotedEvidence[];
+  if (notes.length === 0)
+    return (
+      <EmptyState icon={<StickyNote className="size-6" />} title={texts.noNotes}>
+        {texts.noNotesBody}
+      </EmptyState>
+    );
+  return (
+    <div ref={listRef} className="flex flex-col gap-4">
+      <p className="text-xs text-muted">
+        {texts.private} <span className="pointer-coarse:hidden">{texts.keys}</span>
+      </p>
+      {desk.chosen.kit.questions.map(({ id, text }, index) => {
+        const own = notes.filter(({ questionId }) => questionId === id);
+        if (own.length === 0) return null;
+        return (
+          <section key={id} className="flex flex-col gap-2">
+            <h3 className="text-sm font-medium">
+              <span className="text-muted tabular-nums">{texts.question(index + 1)}</span> {text}
+            </h3>
+            <ul className="flex flex-col gap-2">
+              {own.map(note => (
+                <NoteCard key={note.id} note={note} onRowKeyDown={onRowKeyDown} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+interface NoteCardProps {
+  note: NotedEvidence;
+  onRowKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+function NoteCard({ note, onRowKeyDown }: NoteCardProps) {
+  const { desk } = useReport();
+  const { onKeyDown, ...draggable } = useEvidenceHandlers(note);
+  const Icon = ICONS[note.kind];
+  const competency = desk.chosen.kit.competencies.find(({ id }) => id === note.competencyId)?.name;
+  return (
+    <li>
+      {/* biome-ignore lint/a11y/useSemanticElements: a list row with buttons */}
+      <div
+        {...draggable}
+        role="group"
+        aria-label={[texts.kinds[note.kind], texts.by(note.by), note.text || texts.flag].join(', ')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: focusable row with keyboard shortcuts
+        tabIndex={0}
+        data-row
+        data-note={note.kind}
+        onKeyDown={event => {
+          onKeyDown(event);
+          if (event.target === event.currentTarget) onRowKeyDown(event);
+        }}
+        className="flex cursor-grab flex-col gap-2 rounded-card border border-line bg-canvas p-3 active:cursor-grabbing"
+      >
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+          <Icon className="size-3.5 shrink-0" />
+          <span>
+            {texts.kinds[note.kind]} {texts.by(note.by)}
+          </span>
+          {competency && <span>· {competency}</span>}
+          {note.atMs !== undefined && <PlayFrom fromMs={note.clip?.fromMs ?? note.atMs} label={note.atMs} />}
+        </div>
+        <p className="text-sm break-words whitespace-pre-wrap">
+          {note.text || <span className="text-muted">{texts.flag}</span>}
+        </p>
+        <UseButtons evidence={note} />
+      </div>
+    </li>
   );
 }

@@ -1,0 +1,58 @@
+import { createContext, type ReactNode, useContext, useId } from 'react';
+import type { MediaFileId } from '../../../shared/ids.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+
+interface ReportSectionProps {
+  title: string;
+  about?: string | undefined;
+  /** Shown next to the title. */
+  mark?: ReactNode;
+  children: ReactNode;
+}
+
+export function ReportSection({ title, about, mark, children }: ReportSectionProps) {
+  const titleId = useId();
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-5 print:gap-1.5">
+      <div className="flex flex-col gap-1 print:gap-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h2 id={titleId} className="text-lg font-semibold print:text-base print:leading-5">
+            {title}
+          </h2>
+          {mark}
+        </div>
+        {about && <p className="max-w-[66ch] text-muted print:hidden">{about}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface ReportMedia {
+  /** Returns undefined while there is no grant. */
+  urlOf: (fileId: MediaFileId) => string | undefined;
+  /** Resolves when a clip that failed to load is worth another try. */
+  renewClip: () => Promise<void>;
+}
+
+/** Undefined in a preview: clips are only described. */
+export const ReportMediaContext = createContext<ReportMedia | undefined>(undefined);
+
+/** Language of the report's content, which can differ from the page's. */
+export const ReportLanguage = createContext<string | undefined>(undefined);
+
+export function useReportLanguage(): string | undefined {
+  return useContext(ReportLanguage);
+}
+
+export function useReportMedia(): ReportMedia | undefined {
+  return useContext(ReportMediaContext);
+}
+
+/** Links of a question. */
+export interface ReportLinks {
+  /** Practices the question; undefined when the role isn't public. */
+  practice?: ((questionId: QuestionId) => string) | undefined;
+  /** Plays the candidate's recorded answer. */
+  watch?: ((questionId: QuestionId) => string) | undefined;
+}

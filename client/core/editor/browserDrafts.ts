@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { SafeStorage } from '../safeStorage.ts';
+
+const KEPT_FOR_MS = 30 * 86_400_000;
+
+interface Draft {
+  draftId: string;
+  /** When the draft was written, in milliseconds. */
+  at: number;
+}
+
+interface BrowserDraftsOptions<D extends Draft> {
+  /** Prefix of the storage keys. */
+  prefix: string;
+  schema: z.ZodType<Omit<D, 'draftId'>>;
+  local: SafeStorage;
+}
+
+/**
+ * Unsaved drafts of one document by one person, in this browser. Each page writes its own entry, so two tabs can't
+ * overwrite each other.
+ */
+export class BrowserDrafts<D extends Draft> {
+  readonly #prefix: string;
+  readonly #schema: BrowserDraftsOptions<D>['schema'];
+  readonly #local: SafeStorage;
+
+  constructor({ prefix, schema, local }: BrowserDraftsOptions<D>) {
+    this.#prefix = prefix;
+    this.#schema = schema;
+    this.#local = local;
+  }
+
+  /** Returns false when storage is full or blocked. */
+  keep({ draftId, ...draft }: D): boolean {
+    return this.#local.write(this.#prefix + draftId, JSON.stringify(draft));
+  }
+
+  drop(draftId: string): void {
+    this.#local.remove(this.#prefix + draftId);
+  }
+
+  /** Returns all drafts, newest first. Deletes drafts older than 30 days. */
+  list(now: number): D[] {
+    const drafts: D[] = [];
+    for (const key of this.#local.keys(this.#prefix)) {
+      const draftId = key.slice(this.#prefix.length);
+      const draft = this.#read(key);
+      if (draft && draft.at > now - KEPT_FOR_MS) drafts.push({ ...draft, draftId } as D);
+      else this.drop(draftId);
+    }
+    return drafts.sort((a, b) => b.at - a.at);
+  }
+
+  #read(key: string): Omit<D, 'draftId'> | undefined {
+    try {
+      const kept = this.#schema.safeParse(JSON.parse(this.#local.read(key) ?? ''));
+      return kept.success ? kept.data : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Finding } from '../../../shared/kit/lintKit.ts';
+
+/** Keys and indexes that lead to a field, such as `['competencies', 0, 'anchors', 2]`. */
+export type FieldPath = Finding['path'];
+
+/** Joins a path with dots, as in `competencies.0.anchors.2`. */
+export function pathKey(path: FieldPath): string {
+  return path.join('.');
+}
+
+export function pathOf(key: string): FieldPath {
+  return key === '' ? [] : key.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+/** True when `path` equals `outer` or is inside it. */
+export function isInside(path: FieldPath, outer: FieldPath): boolean {
+  return outer.every((key, index) => path[index] === key);
+}
+
+/** Returns undefined when the path leads nowhere. */
+export function valueAt(root: unknown, path: FieldPath): unknown {
+  let value = root;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value;
+}
+
+export function textAt(root: unknown, path: FieldPath): string {
+  const value = valueAt(root, path);
+  return typeof value === 'string' ? value : '';
+}
+
+export function listAt(root: unknown, path: FieldPath): readonly unknown[] {
+  const value = valueAt(root, path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** Returns a copy with the value changed. Objects off the path are shared; `undefined` removes the key. */
+export function withValueAt<Root>(root: Root, path: FieldPath, value: unknown): Root {
+  return replaced(root, path, value) as Root;
+}
+
+function replaced(node: unknown, path: FieldPath, value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (Array.isArray(node))
+    return node.map((item, index) => (index === key ? replaced(item, rest, value) : item));
+  const inner = (node ?? {}) as Record<string, unknown>;
+  const next = replaced(inner[key], rest, value);
+  if (next !== undefined) return { ...inner, [key]: next };
+  const { [key]: _gone, ...others } = inner;
+  return others;
+}
+
+/** Returns a copy with one item moved, or the same list when an index is out of range. */
+export function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
+  const item = list[from];
+  if (item === undefined || to < 0 || to >= list.length || from === to) return list;
+  const others = without(list, from);
+  return inserted(others, to, item);
+}
+
+export function without<T>(list: readonly T[], index: number): T[] {
+  return list.filter((_, at) => at !== index);
+}
+
+export function inserted<T>(list: readonly T[], index: number, item: T): T[] {
+  return [...list.slice(0, index), item, ...list.slice(index)];
+}

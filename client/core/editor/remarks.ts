@@ -1,0 +1,47 @@
+import { Kit } from '../../../shared/kit/kit.ts';
+import { type Finding, lintKit } from '../../../shared/kit/lintKit.ts';
+import { checkFields, type FieldErrors } from '../fieldErrors.ts';
+import { type FieldPath, isInside, pathKey, pathOf } from './fieldPath.ts';
+
+/** A finding of the schema or the linter about one field. */
+export interface Remark {
+  /** `invalid`: can't be saved; `error`: can be saved but not used in an interview; `warning`: could be better. */
+  level: 'invalid' | Finding['level'];
+  path: FieldPath;
+  message: string;
+}
+
+export interface RemarkCounts {
+  /** Remarks of level `invalid` or `error`. */
+  errors: number;
+  warnings: number;
+}
+
+/** Returns what the schema refuses, then what the linter finds. */
+export function remarksOn(kit: Kit): Remark[] {
+  const checked = checkFields(Kit, kit);
+  return [...(checked.ok ? [] : refusals(checked.errors)), ...lintKit(kit)];
+}
+
+/** Converts schema errors to remarks. */
+export function refusals(errors: FieldErrors): Remark[] {
+  return Object.entries(errors).map(([key, message]) => ({
+    level: 'invalid',
+    path: pathOf(key),
+    message,
+  }));
+}
+
+export function byPath(remarks: readonly Remark[]): ReadonlyMap<string, readonly Remark[]> {
+  return Map.groupBy(remarks, remark => pathKey(remark.path));
+}
+
+/** Counts remarks at a path and inside it. */
+export function countAt(remarks: readonly Remark[], path: FieldPath): RemarkCounts {
+  return countsOf(remarks.filter(remark => isInside(remark.path, path)));
+}
+
+export function countsOf(remarks: readonly Remark[]): RemarkCounts {
+  const warnings = remarks.filter(remark => remark.level === 'warning').length;
+  return { errors: remarks.length - warnings, warnings };
+}

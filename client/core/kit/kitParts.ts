@@ -1,0 +1,130 @@
+import type { GuideQuestion } from '../../../shared/kit/guide.ts';
+import {
+  ANCHOR_COUNT,
+  type Competency,
+  type Kit,
+  type Probe,
+  type Question,
+} from '../../../shared/kit/kit.ts';
+import { CompetencyId, GuideQuestionId, ProbeId, partId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { USUAL_RETRIES } from '../../../shared/practice/practice.ts';
+import { newKitTexts } from '../../texts/newKit.ts';
+
+const DEFAULT_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
+
+/**
+ * Creates a part with an id from its first text. `kits` are the written and the last saved version: an id from
+ * either is not reused, so that a new part never inherits the ratings of a removed one.
+ */
+export function newCompetency(name: string, kits: readonly Kit[]): Competency {
+  const taken = kits.flatMap(kit => kit.competencies.map(({ id }) => id));
+  return {
+    id: CompetencyId.parse(partId(name, 'competency', taken)),
+    name,
+    description: '',
+    anchors: Array.from({ length: ANCHOR_COUNT }, () => ''),
+  };
+}
+
+export function newQuestion(text: string, kits: readonly Kit[]): Question {
+  const taken = kits.flatMap(kit => kit.questions.map(({ id }) => id));
+  return {
+    id: QuestionId.parse(partId(text, 'question', taken)),
+    text,
+    rephrased: '',
+    category: 'behavioural',
+    competencies: [],
+    ...DEFAULT_SECONDS,
+    probes: [],
+    modelAnswer: '',
+    strong: [],
+    weak: [],
+  };
+}
+
+export function newProbe(text: string, questions: readonly Question[]): Probe {
+  const taken = questions.flatMap(question => question.probes.map(({ id }) => id));
+  return { id: ProbeId.parse(partId(text, 'probe', taken)), text };
+}
+
+/** The id is part of the public page's address. */
+export function newGuideQuestion(title: string, kits: readonly Kit[]): GuideQuestion {
+  const taken = kits.flatMap(kit => kit.guide.questions.map(({ id }) => id));
+  return {
+    id: GuideQuestionId.parse(partId(title, 'question', taken)),
+    title,
+    question: '',
+    topic: '',
+    difficulty: 'intermediate',
+    short: '',
+    answer: '',
+    coachNote: '',
+    commonMistake: '',
+    followUps: [],
+  };
+}
+
+/** Creates a kit with a complete script and nothing that depends on the role. */
+export function newKit(role: string, level: string): Kit {
+  return {
+    role,
+    level,
+    locale: 'en',
+    competencies: [],
+    questions: [],
+    script: newKitTexts.script(role),
+    guide: { promise: '', questions: [], preparation: [], expertTip: '', commonMistake: '' },
+  };
+}
+
+/** Removes a competency, also from the questions. */
+export function withoutCompetency(kit: Kit, id: CompetencyId): Kit {
+  return {
+    ...kit,
+    competencies: kit.competencies.filter(competency => competency.id !== id),
+    questions: kit.questions.map(question =>
+      question.competencies.includes(id)
+        ? { ...question, competencies: question.competencies.filter(other => other !== id) }
+        : question,
+    ),
+  };
+}
+
+/** Removes a question, also as practice of guide questions. */
+export function withoutQuestion(kit: Kit, id: QuestionId): Kit {
+  const { guide } = kit;
+  return {
+    ...kit,
+    questions: kit.questions.filter(question => question.id !== id),
+    guide: {
+      ...guide,
+      questions: guide.questions.map(entry => {
+        if (entry.practice !== id) return entry;
+        const { practice: _gone, ...others } = entry;
+        return others;
+      }),
+    },
+  };
+}
+
+export function withoutGuideQuestion(kit: Kit, id: GuideQuestionId): Kit {
+  const { guide } = kit;
+  return { ...kit, guide: { ...guide, questions: guide.questions.filter(entry => entry.id !== id) } };
+}
+
+export function maySkip({ mayBeSkipped }: Pick<Question, 'mayBeSkipped'>): boolean {
+  return mayBeSkipped !== false;
+}
+
+/** The default is not stored, here and below. */
+export function withSkipping({ mayBeSkipped: _before, ...question }: Question, may: boolean): Question {
+  return may ? question : { ...question, mayBeSkipped: false };
+}
+
+export function withPractice({ practice: _before, ...question }: Question, open: boolean): Question {
+  return open ? { ...question, practice: true } : question;
+}
+
+export function withRetries({ retries: _before, ...question }: Question, retries: number): Question {
+  return retries === USUAL_RETRIES ? question : { ...question, retries };
+}

@@ -1,0 +1,33 @@
+import { flushSync } from 'react-dom';
+import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
+
+/** Focuses the control of a field, or the nearest control around it. Returns false when there is neither. */
+export function focusControl(path: FieldPath, block: ScrollLogicalPosition): boolean {
+  for (let length = path.length; length > 0; length -= 1) {
+    const control = controlOf(path.slice(0, length));
+    if (!control) continue;
+    focusElement(control, block);
+    return true;
+  }
+  return false;
+}
+
+export function controlOf(path: FieldPath): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-path="${pathKey(path)}"]`);
+}
+
+export function focusElement(element: HTMLElement, block: ScrollLogicalPosition): void {
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block });
+}
+
+/** Keeps focus on the control that moves its row; on the button next to it if that control is now disabled. */
+export function moveWithFocus(step: () => void): void {
+  const focused = document.activeElement;
+  flushSync(step);
+  if (!(focused instanceof HTMLElement) || focused === document.body) return;
+  const usable = focused.matches(':disabled')
+    ? focused.closest('[data-row-actions]')?.querySelector<HTMLElement>('button:not(:disabled)')
+    : focused;
+  if (usable) focusElement(usable, 'nearest');
+}

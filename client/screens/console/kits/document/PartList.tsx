@@ -1,0 +1,157 @@
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
+import { Fragment, type ReactNode, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Kit } from '../../../../../shared/kit/kit.ts';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
+import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
+import type { Section } from '../../../../core/kit/kitOutline.ts';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { AddPart } from '../fields/listEditing.tsx';
+import { focusField, reveal, useKitEditing, useKitState } from '../kitContext.ts';
+
+interface PartListProps<Part> {
+  path: FieldPath;
+  texts: { add: string; addPlaceholder: string; removeConfirm: string };
+  max: number;
+  /** `kits`: versions whose ids are taken. */
+  make: (text: string, kits: readonly Kit[]) => Part;
+  /** Field that gets focus after a part is added. */
+  nextField: string;
+  partsOf: (kit: Kit) => readonly Part[];
+  without: (kit: Kit, part: Part) => Kit;
+  card: (props: { index: number; count: number; onRemove: () => void }) => ReactNode;
+  /** Confirmation before a part is removed. */
+  question: (part: Part) => { title: string; description: ReactNode };
+}
+
+interface PartSectionProps<Part> extends Omit<PartListProps<Part>, 'path'> {
+  section: 'competencies' | 'questions';
+  texts: PartListProps<Part>['texts'] & { intro: string };
+  lead?: ReactNode;
+}
+
+export function PartSection<Part extends { id: string }>({ section, lead, ...list }: PartSectionProps<Part>) {
+  return (
+    <DocumentSection section={section} intro={list.texts.intro} parts={[section]}>
+      {lead}
+      <PartList {...list} path={[section]} />
+    </DocumentSection>
+  );
+}
+
+/** A list of parts with lasting ids. */
+export function PartList<Part extends { id: string }>(props: PartListProps<Part>) {
+  const { path, texts, partsOf, make, nextField, without, card } = props;
+  const { editor, readOnly, foldRequests, announce } = useKitEditing();
+  const [removing, setRemoving] = useState<Part>();
+  // Subscribes to ids only; each card subscribes to its own content.
+  const ids = useKitState(({ kit }) => partIdsIn(partsOf(kit)))
+    .split(' ')
+    .filter(Boolean);
+
+  const add = (text: string) => {
+    const { kit, base } = editor.state.get();
+    const index = ids.length;
+    flushSync(() => editor.insert(path, index, make(text, [kit, base.kit])));
+    reveal(foldRequests, [...path, index, nextField]);
+    announce(kitTexts.parts.added);
+  };
+  const remove = (part: Part) => {
+    flushSync(() => {
+      editor.change(kit => without(kit, part));
+      setRemoving(undefined);
+    });
+    focusField(path);
+    announce(kitTexts.parts.removed);
+  };
+
+  return (
+    <div className="flex flex-col gap-4">
+      <ol className="flex flex-col gap-2 empty:hidden">
+        {ids.map((id, index) => (
+          <Fragment key={id}>
+            {card({
+              index,
+              count: ids.length,
+              onRemove: () => setRemoving(partsOf(editor.state.get().kit)[index]),
+            })}
+          </Fragment>
+        ))}
+      </ol>
+      {!readOnly && (
+        <AddPart
+          path={path}
+          label={texts.add}
+          placeholder={texts.addPlaceholder}
+          count={ids.length}
+          max={props.max}
+          onAdd={add}
+        />
+      )}
+      {removing && (
+        <ConfirmDialog
+          {...props.question(removing)}
+          open
+          danger
+          confirmLabel={texts.removeConfirm}
+          onOpenChange={() => setRemoving(undefined)}
+          onConfirm={() => remove(removing)}
+        />
+      )}
+      {readOnly && ids.length === 0 && <p className="text-sm text-faint">{kitTexts.parts.none}</p>}
+    </div>
+  );
+}
+
+/** Joined to one string, so that equal lists compare equal. Ids contain no spaces. */
+function partIdsIn(parts: readonly { id: string }[]): string {
+  return parts.map(({ id }) => id).join(' ');
+}
+
+interface DocumentSectionProps {
+  section: Section;
+  intro?: string;
+  /** Path of the collapsible parts. */
+  parts?: FieldPath;
+  children: ReactNode;
+}
+
+export function DocumentSection({ section, intro, parts, children }: DocumentSectionProps) {
+  return (
+    <section aria-labelledby={`section-${section}`} data-section={section} className="flex flex-col gap-4">
+      <div className="flex items-end justify-between gap-3">
+        <div className="flex min-w-0 flex-col gap-1">
+          <h2 id={`section-${section}`} tabIndex={-1} className="scroll-mt-36 text-lg font-semibold">
+            {kitTexts.sections[section]}
+          </h2>
+          {intro && <p className="max-w-prose text-sm text-muted">{intro}</p>}
+        </div>
+        {parts && <OpenAll parts={parts} label={kitTexts.sections[section]} />}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function OpenAll({ parts, label }: { parts: FieldPath; label: string }) {
+  const { foldRequests } = useKitEditing();
+  const [open, setOpen] = useState(false);
+  const text = open ? kitTexts.parts.closeAll : kitTexts.parts.openAll;
+  const Icon = open ? ChevronsDownUp : ChevronsUpDown;
+  return (
+    <Button
+      variant="quiet"
+      size="sm"
+      className="text-muted"
+      aria-label={`${text}: ${label}`}
+      icon={<Icon className="size-4" />}
+      onClick={() => {
+        foldRequests.set({ path: parts, open: !open, inside: true });
+        setOpen(!open);
+      }}
+    >
+      {text}
+    </Button>
+  );
+}

@@ -1,0 +1,253 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { CircleAlert, Headphones, Mic, RefreshCw, Trash2, X } from 'lucide-react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import type { Recording } from '../../../../../shared/protocol/kitRoutes.ts';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import { IconButton } from '../../../../components/ui/IconButton.tsx';
+import { ProgressBar } from '../../../../components/ui/ProgressBar.tsx';
+import { type FieldPath, textAt } from '../../../../core/editor/fieldPath.ts';
+import { errorMessage } from '../../../../core/errorMessage.ts';
+import { hasLine, recordingAddress, uploadRecording } from '../../../../core/kit/lineRecordings.ts';
+import { toast } from '../../../../core/toast.ts';
+import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { voiceRecordingTexts as texts, voiceRecordingTexts } from '../../../../texts/kitDocument.ts';
+import { useKitEditing, useKitState } from '../kitContext.ts';
+
+/** The recording of a line, or its upload. */
+export function RecordingStrip({ line }: { line: LineRecording }) {
+  const { recording, sending } = line;
+  if (!recording && sending.state === 'idle') return null;
+  return (
+    <div className="mt-1.5 flex flex-col gap-1.5" data-recording={sending.state}>
+      {sending.state === 'sending' && <UploadProgress line={line} share={sending.share} />}
+      {sending.state === 'failed' && <UploadFailed line={line} error={sending.error} />}
+      {recording && sending.state !== 'sending' && <SavedRecording line={line} name={recording.name} />}
+    </div>
+  );
+}
+
+function UploadProgress({ line, share }: { line: LineRecording; share: number }) {
+  const words = share < 1 ? texts.sending(Math.round(share * 100)) : texts.checking;
+  return (
+    <div className="flex items-center gap-3 text-sm">
+      <div className="min-w-0 flex-1">
+        <ProgressBar label={texts.progressOf(line.name)} share={share} valueText={words} />
+      </div>
+      <span className="w-28 shrink-0 text-muted tabular-nums">{words}</span>
+      <Button size="sm" variant="quiet" onClick={line.cancel}>
+        {texts.cancel}
+      </Button>
+    </div>
+  );
+}
+
+function UploadFailed({ line, error }: { line: LineRecording; error: unknown }) {
+  return (
+    <div role="alert" className="flex items-start gap-2 text-sm text-danger-ink">
+      <CircleAlert className="mt-0.5 size-4 shrink-0" />
+      <p className="min-w-0 flex-1">
+        <span className="font-medium">{texts.failed}:</span> {errorMessage(error)}
+      </p>
+      <IconButton size="sm" label={texts.dismiss} icon={<X className="size-4" />} onClick={line.dismiss} />
+    </div>
+  );
+}
+
+function SavedRecording({ line, name }: { line: LineRecording; name: string }) {
+  const { readOnly } = useKitEditing();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="flex flex-col gap-2 rounded-control bg-sunken px-2.5 py-1.5 text-sm">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Headphones className="size-4 shrink-0 text-muted" />
+        <span className="min-w-0 flex-1 basis-32 truncate" title={name}>
+          {name}
+        </span>
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-expanded={open}
+          aria-label={open ? undefined : texts.listenTo(line.name)}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? texts.hide : texts.listen}
+        </Button>
+        {!readOnly && <RecordingActions line={line} />}
+      </div>
+      {open && <Player line={line} name={name} />}
+    </div>
+  );
+}
+
+function RecordingActions({ line }: { line: LineRecording }) {
+  const { editor } = useKitEditing();
+  const { choose, input } = useFileChoice(line.send);
+  const remove = useRouteMutation('recordings.remove', ['recordings.list']);
+  const textSha256 = line.recording?.textSha256 ?? '';
+  return (
+    <>
+      <IconButton
+        size="sm"
+        label={texts.replaceOf(line.name)}
+        icon={<RefreshCw className="size-4" />}
+        onClick={choose}
+      />
+      {input}
+      <IconButton
+        size="sm"
+        label={texts.removeOf(line.name)}
+        aria-busy={remove.isPending || undefined}
+        icon={<Trash2 className="size-4" />}
+        onClick={() =>
+          remove.mutate(
+            { kitId: editor.kitId, textSha256 },
+            {
+              onSuccess: () => toast.success(texts.removed),
+              onError: error => toast.error(texts.removeFailed, errorMessage(error)),
+            },
+          )
+        }
+      />
+    </>
+  );
+}
+
+/** Shows video if the file name has a video extension. */
+function Player({ line, name }: { line: LineRecording; name: string }) {
+  const { editor } = useKitEditing();
+  const [address, setAddress] = useState<string>();
+  const { text, recording } = line;
+  const { kitId } = editor;
+  useEffect(() => {
+    let gone = false;
+    void recordingAddress('play', kitId, text).then(found => {
+      // The address depends on the text, so a new recording of it needs a query to bypass the cache.
+      if (!gone) setAddress(`${found}?at=${recording?.createdAt ?? 0}`);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [kitId, text, recording?.createdAt]);
+  const Media = /\.(mp4|mov|webm|mkv|m4v)$/i.test(name) ? 'video' : 'audio';
+  return (
+    <Media
+      key={address}
+      src={address}
+      controls
+      preload="metadata"
+      aria-label={texts.player(line.name)}
+      className={Media === 'video' ? 'max-h-64 w-full rounded-control bg-black' : 'h-10 w-full'}
+    />
+  );
+}
+
+interface RecordButtonProps {
+  line: LineRecording;
+  /** Visible only while the row (`group/row`) is hovered or has focus, on devices with a pointer. */
+  quiet?: boolean;
+}
+
+export function RecordButton({ line, quiet = false }: RecordButtonProps) {
+  const { choose, input } = useFileChoice(line.send);
+  const { name, text, recording, sending, saved } = line;
+  // Invisible while there is nothing to upload, but keeps its space so that the text doesn't move.
+  const idle = text !== '' && !recording && sending.state !== 'sending';
+  return (
+    <span
+      className={classNames(
+        'shrink-0 text-muted',
+        !idle && 'invisible max-sm:hidden',
+        quiet &&
+          'transition-opacity [@media(hover:hover)]:opacity-0 [@media(hover:hover)]:group-focus-within/row:opacity-100 [@media(hover:hover)]:group-hover/row:opacity-100',
+      )}
+    >
+      <IconButton
+        size="sm"
+        label={saved ? texts.uploadOf(name) : texts.saveFirst}
+        aria-disabled={!saved || undefined}
+        className={saved ? '' : 'opacity-50'}
+        icon={<Mic className="size-4" />}
+        onClick={() => saved && choose()}
+      />
+      {input}
+    </span>
+  );
+}
+
+/** Opens the browser's file dialog from a button. */
+function useFileChoice(onFile: (file: File) => void) {
+  const field = useRef<HTMLInputElement>(null);
+  const change = (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0];
+    // Lets the browser report the same file again.
+    event.target.value = '';
+    if (file) onFile(file);
+  };
+  return {
+    choose: () => field.current?.click(),
+    input: <input ref={field} type="file" accept="audio/*,video/*" hidden onChange={change} />,
+  };
+}
+
+/** Every line uses the query, so one response must serve them all. */
+const FRESH_MS = 60_000;
+
+type Sending =
+  | { state: 'idle' }
+  /** `share`: part that has been sent, 0 to 1; at 1 the server checks the file. */
+  | { state: 'sending'; share: number }
+  | { state: 'failed'; error: unknown };
+
+interface LineRecording {
+  /** Name of the line for screen readers. */
+  name: string;
+  text: string;
+  recording: Recording | undefined;
+  sending: Sending;
+  /** True when the saved kit contains the text. Only then can it get a recording. */
+  saved: boolean;
+  send: (file: File) => void;
+  cancel: () => void;
+  dismiss: () => void;
+}
+
+/** The recording of the line at a path. */
+export function useLineRecording(path: FieldPath, name: string): LineRecording {
+  const text = useKitState(({ kit }) => textAt(kit, path)).trim();
+  return useRecordingOf(text, name);
+}
+
+/** The recording of a line with this text. */
+export function useRecordingOf(text: string, name: string): LineRecording {
+  const { editor } = useKitEditing();
+  const cache = useQueryClient();
+  const saved = useKitState(({ base }) => text !== '' && hasLine(base.kit, text));
+  const [sending, setSending] = useState<Sending>({ state: 'idle' });
+  const upload = useRef<AbortController>(undefined);
+  const list = useRouteQuery('recordings.list', { kitId: editor.kitId }, { staleTimeMs: FRESH_MS });
+
+  const send = (file: File) => {
+    const abort = new AbortController();
+    upload.current = abort;
+    setSending({ state: 'sending', share: 0 });
+    const onProgress = (share: number) => setSending({ state: 'sending', share });
+    uploadRecording({ kitId: editor.kitId, text, file, onProgress, signal: abort.signal })
+      .then(async () => {
+        await cache.invalidateQueries({ queryKey: ['recordings.list'] });
+        setSending({ state: 'idle' });
+      })
+      .catch(error => setSending(abort.signal.aborted ? { state: 'idle' } : { state: 'failed', error }));
+  };
+  return {
+    name: name || voiceRecordingTexts.upload,
+    text,
+    recording: list.data?.recordings.find(known => known.text === text),
+    sending,
+    saved,
+    send,
+    cancel: () => upload.current?.abort(),
+    dismiss: () => setSending({ state: 'idle' }),
+  };
+}

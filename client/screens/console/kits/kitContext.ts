@@ -1,0 +1,60 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
+import type { FieldPath } from '../../../core/editor/fieldPath.ts';
+import type { EditorState, KitEditor } from '../../../core/kit/kitEditor.ts';
+import { type Section, sectionOf } from '../../../core/kit/kitOutline.ts';
+import type { Store } from '../../../core/store.ts';
+import { focusControl, focusElement } from '../editor/fieldFocus.ts';
+
+/** Asks the parts at a path, and the parts around them, to open or close. */
+export interface FoldRequest {
+  path: FieldPath;
+  open: boolean;
+  /** Includes the parts inside. */
+  inside: boolean;
+}
+
+export interface KitEditing {
+  editor: KitEditor;
+  readOnly: boolean;
+  foldRequests: Store<FoldRequest>;
+  /** Announces text to screen readers. */
+  announce: (text: string) => void;
+}
+
+export const KitEditingContext = createContext<KitEditing | undefined>(undefined);
+
+export function useKitEditing(): KitEditing {
+  const editing = useContext(KitEditingContext);
+  if (!editing) throw new Error('No kit is being edited here.');
+  return editing;
+}
+
+/**
+ * Selects a piece of the state. The component renders only when that piece changes, which keeps typing fast in a
+ * long kit.
+ */
+export function useKitState<T>(select: (state: EditorState) => T): T {
+  const { state } = useKitEditing().editor;
+  return useSyncExternalStore(state.subscribe, () => select(state.get()));
+}
+
+/** Opens the parts that contain a field, and focuses it. */
+export function reveal(
+  foldRequests: Store<FoldRequest>,
+  path: FieldPath,
+  block: ScrollLogicalPosition = 'center',
+): void {
+  flushSync(() => foldRequests.set({ path, open: true, inside: false }));
+  focusField(path, block);
+}
+
+/** Focuses the field, the nearest control around it, or the heading of its section. */
+export function focusField(path: FieldPath, block: ScrollLogicalPosition = 'nearest'): void {
+  if (!focusControl(path, block)) focusSection(sectionOf(path));
+}
+
+export function focusSection(section: Section): void {
+  const heading = document.getElementById(`section-${section}`);
+  if (heading) focusElement(heading, 'start');
+}

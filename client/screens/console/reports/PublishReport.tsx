@@ -1,0 +1,213 @@
+import { Send } from 'lucide-react';
+import { useState } from 'react';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { Dialog } from '../../../components/ui/Dialog.tsx';
+import { callRoute } from '../../../core/api.ts';
+import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
+import { countsOf, type Remark } from '../../../core/editor/remarks.ts';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
+import { queryClient } from '../../../hooks/queryClient.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { reportEditorTexts } from '../../../texts/reportEditor.ts';
+import { uiTexts } from '../../../texts/ui.ts';
+import { REMARK_ICONS, REMARK_INKS } from '../editor/Remarks.tsx';
+import { useFieldName } from './fieldNames.ts';
+import { useReport, useReportState } from './reportContext.ts';
+
+const texts = reportEditorTexts.publish;
+
+interface PublishButtonProps {
+  findings: readonly Remark[];
+  onGoTo: (path: FieldPath) => void;
+}
+
+/** Publishes, or shows what prevents it. */
+export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
+  const { desk } = useReport();
+  const mayPublish = useStaffMay('reports.publish');
+  const [asking, setAsking] = useState(false);
+  const version = useReportState(({ base }) => base.version);
+  const dirty = useReportState(state => state.dirty);
+  const { errors } = countsOf(findings);
+  const current =
+    desk.state === 'published' && desk.publishedVersion === version && !dirty && !desk.ratingsChanged;
+  if (!mayPublish && (errors === 0 || current))
+    return <p className="text-sm text-muted">{current ? texts.current : texts.notYours}</p>;
+  return (
+    <>
+      <Button
+        variant={current ? 'secondary' : 'primary'}
+        disabled={current}
+        className="max-sm:px-3!"
+        icon={mayPublish && <Send className="size-4 max-sm:hidden" />}
+        onClick={() => setAsking(true)}
+      >
+        {!mayPublish
+          ? texts.left
+          : current
+            ? texts.current
+            : desk.publishedAt === undefined
+              ? texts.button
+              : texts.again}
+        {errors > 0 && !current && (
+          <span className="rounded-full bg-on-accent/20 px-1.5 text-xs tabular-nums">
+            <span aria-hidden="true">{errors}</span>
+            <span className="sr-only">{reportEditorTexts.findings.open(errors, 0)}</span>
+          </span>
+        )}
+      </Button>
+      {asking && (
+        <PublishDialog
+          findings={findings}
+          mayPublish={mayPublish}
+          onGoTo={path => {
+            setAsking(false);
+            // The closing dialog first returns focus to its button.
+            requestAnimationFrame(() => requestAnimationFrame(() => onGoTo(path)));
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface PublishDialogProps {
+  findings: readonly Remark[];
+  mayPublish: boolean;
+  onGoTo: (path: FieldPath) => void;
+  onClose: () => void;
+}
+
+function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogProps) {
+  const { desk, editor } = useReport();
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string>();
+  const again = desk.publishedAt !== undefined;
+  const hard = findings.filter(({ level }) => level !== 'warning');
+  const ready = hard.length === 0 && mayPublish;
+
+  const publish = async () => {
+    setPending(true);
+    setError(undefined);
+    try {
+      if (!(await editor.flush())) {
+        setError(texts.unsaved);
+        return;
+      }
+      const { version } = editor.state.get().base;
+      await callRoute('reports.publish', { interviewId: desk.interviewId, expectedVersion: version });
+      toast.success(texts.done);
+      onClose();
+    } catch (refusal) {
+      setError(errorMessage(refusal));
+    } finally {
+      setPending(false);
+      for (const route of ['reports.read', 'reports.versions', 'evaluations.list'])
+        void queryClient.invalidateQueries({ queryKey: [route] });
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      size="md"
+      onOpenChange={onClose}
+      title={!mayPublish ? texts.leftTitle : again ? texts.againTitle : texts.title}
+      description={hard.length > 0 ? texts.blocked(hard.length) : undefined}
+      footer={
+        <>
+          <Button onClick={onClose}>{mayPublish ? uiTexts.cancel : uiTexts.close}</Button>
+          {ready && (
+            <Button variant="primary" pending={pending} onClick={() => void publish()}>
+              {again ? texts.again : texts.button}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4 text-sm">
+        {hard.length > 0 ? (
+          <FindingLinks findings={hard} onGoTo={onGoTo} />
+        ) : (
+          <>
+            <WhatTheyGet again={again} />
+            {findings.length > 0 && (
+              <>
+                <p className="text-muted">{texts.soft(findings.length)}</p>
+                <FindingLinks findings={findings} onGoTo={onGoTo} />
+              </>
+            )}
+          </>
+        )}
+        {!mayPublish && <Banner>{texts.notYours}</Banner>}
+        {error !== undefined && <Banner tone="danger">{error}</Banner>}
+      </div>
+    </Dialog>
+  );
+}
+
+function WhatTheyGet({ again }: { again: boolean }) {
+  const { desk } = useReport();
+  const { change, keep } = useReportState(state => state.content);
+  const clips = [...keep, ...change].filter(({ moment }) => moment?.kind === 'clip').length;
+  const facts = [
+    texts.points(keep.length, change.length),
+    texts.clips(clips),
+    again ? texts.update : texts[desk.kind],
+    texts.never,
+  ];
+  return (
+    <div className="flex flex-col gap-1.5">
+      <h3 className="font-medium">{texts.gets}</h3>
+      <ul className="flex flex-col gap-1.5">
+        {facts.map(fact => (
+          <li key={fact} className="ml-4 list-disc marker:text-faint">
+            {fact}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface FindingLinksProps {
+  findings: readonly Remark[];
+  onGoTo: (path: FieldPath) => void;
+}
+
+function FindingLinks({ findings, onGoTo }: FindingLinksProps) {
+  return (
+    <ul className="flex flex-col">
+      {findings.map(finding => (
+        <li key={`${pathKey(finding.path)} ${finding.message}`}>
+          <FindingLink finding={finding} onChoose={() => onGoTo(finding.path)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FindingLink({ finding, onChoose }: { finding: Remark; onChoose: () => void }) {
+  const { level, message, path } = finding;
+  const Icon = REMARK_ICONS[level];
+  const name = useFieldName(path);
+  return (
+    <button
+      type="button"
+      onClick={onChoose}
+      className="flex w-full items-start gap-2 rounded-control px-2 py-1.5 text-left transition-colors hover:bg-hover"
+    >
+      <Icon className={classNames('mt-0.5 size-4 shrink-0', REMARK_INKS[level])} />
+      <span className="min-w-0">
+        <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
+        {message}
+        {path.length > 0 && <span className="block truncate text-xs text-muted">{name}</span>}
+      </span>
+    </button>
+  );
+}

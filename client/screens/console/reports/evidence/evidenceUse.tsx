@@ -1,0 +1,92 @@
+import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { REPORT_LIMITS } from '../../../../../shared/report/reportContent.ts';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import type { Evidence } from '../../../../core/report/evidence.ts';
+import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
+import { DRAGGED, type PointList, useReport, useReportState } from '../reportContext.ts';
+
+const texts = reportEditorTexts.evidence;
+const KEYS: Readonly<Record<string, PointList>> = { k: 'keep', c: 'change' };
+
+/** Adds a point based on the evidence. When the list is full, pressing announces it. */
+export function UseButtons({ evidence }: { evidence: Evidence }) {
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      <UseButton list="keep" evidence={evidence} />
+      <UseButton list="change" evidence={evidence} />
+    </div>
+  );
+}
+
+function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) {
+  const { use } = useReport();
+  const full = useReportState(({ content }) => content[list].length >= REPORT_LIMITS[list]);
+  return (
+    <Button
+      size="sm"
+      aria-disabled={full}
+      aria-keyshortcuts={list === 'keep' ? 'K' : 'C'}
+      title={full ? texts.full[list] : undefined}
+      onClick={() => use(list, evidence)}
+    >
+      {texts[list]}
+    </Button>
+  );
+}
+
+/** Returns props that make an element draggable into the report and usable by the K and C keys. */
+export function useEvidenceHandlers(evidence: Evidence) {
+  const { use } = useReport();
+  return {
+    draggable: true,
+    onDragStart: (event: React.DragEvent<HTMLElement>) => {
+      event.dataTransfer.setData(DRAGGED, evidence.id);
+      event.dataTransfer.effectAllowed = 'copy';
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const list = KEYS[event.key.toLowerCase()];
+      if (!list) return;
+      event.preventDefault();
+      use(list, evidence);
+    },
+  };
+}
+
+interface DropZoneProps {
+  onDropped: (evidence: Evidence) => void;
+  className: string;
+  children: ReactNode;
+}
+
+/** A drop target for evidence. Buttons and a list are its keyboard alternatives. */
+export function DropZone({ onDropped, className, children }: DropZoneProps) {
+  const { evidence } = useReport();
+  const [over, setOver] = useState(false);
+  const carries = (event: DragEvent) => event.dataTransfer.types.includes(DRAGGED);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: drop target
+    <div
+      data-drop
+      onDragOver={event => {
+        if (!carries(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
+      }}
+      onDrop={event => {
+        setOver(false);
+        const dropped = evidence.get(event.dataTransfer.getData(DRAGGED));
+        if (!dropped) return;
+        event.preventDefault();
+        onDropped(dropped);
+      }}
+      className={classNames(className, over && 'bg-accent-soft outline-2 outline-accent')}
+    >
+      {children}
+    </div>
+  );
+}
