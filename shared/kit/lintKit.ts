@@ -69,165 +69,134 @@ export function isFit(kit: Kit): boolean {
   return lintKit(kit).every(finding => finding.level !== 'error');
 }
 
-function lintCompetencies(kit: Kit): Finding[] {
-  const findings: Finding[] = [];
+function* lintCompetencies(kit: Kit): Generator<Finding> {
   const { min, max } = RECOMMENDED_COMPETENCIES;
   const count = kit.competencies.length;
   if (count > max)
-    findings.push(
-      error(
-        'too-many-competencies',
-        ['competencies'],
-        `People can’t rate ${count} competencies well. Keep at most ${max}.`,
-      ),
+    yield error(
+      'too-many-competencies',
+      ['competencies'],
+      `People can’t rate ${count} competencies well. Keep at most ${max}.`,
     );
   else if (count < min)
-    findings.push(
-      warning(
-        'few-competencies',
-        ['competencies'],
-        `${count} ${count === 1 ? 'competency says' : 'competencies say'} little about a person. Most kits have ${min} to ${max}.`,
-      ),
+    yield warning(
+      'few-competencies',
+      ['competencies'],
+      `${count} ${count === 1 ? 'competency says' : 'competencies say'} little about a person. Most kits have ${min} to ${max}.`,
     );
   const fed = new Set(kit.questions.flatMap(question => question.competencies));
   for (const [index, competency] of kit.competencies.entries()) {
-    findings.push(...lintCompetency(competency, ['competencies', index]));
+    yield* lintCompetency(competency, ['competencies', index]);
     if (!fed.has(competency.id))
-      findings.push(
-        error(
-          'unfed-competency',
-          ['competencies', index],
-          `No question gives evidence for ${competency.name || competency.id}.`,
-        ),
+      yield error(
+        'unfed-competency',
+        ['competencies', index],
+        `No question gives evidence for ${competency.name || competency.id}.`,
       );
   }
-  return findings;
 }
 
-function lintCompetency(competency: Competency, path: readonly (string | number)[]): Finding[] {
-  const findings: Finding[] = [];
-  if (competency.name === '') findings.push(missing([...path, 'name'], 'The competency needs a name.'));
+function* lintCompetency(competency: Competency, path: readonly (string | number)[]): Generator<Finding> {
+  if (competency.name === '') yield missing([...path, 'name'], 'The competency needs a name.');
   if (competency.description === '')
-    findings.push(
-      missing([...path, 'description'], 'Say in one sentence what the competency covers.', 'warning'),
-    );
+    yield missing([...path, 'description'], 'Say in one sentence what the competency covers.', 'warning');
   const seen = new Set<string>();
   for (let index = 0; index < ANCHOR_COUNT; index += 1) {
     const place = [...path, 'anchors', index];
     const anchor = competency.anchors[index] ?? '';
     if (anchor === '') {
-      findings.push(error('missing-anchor', place, `Rating ${index + 1} has no anchor.`));
+      yield error('missing-anchor', place, `Rating ${index + 1} has no anchor.`);
       continue;
     }
     if (seen.has(normalised(anchor)))
-      findings.push(error('same-anchor', place, `The anchor for ${index + 1} repeats another one.`));
+      yield error('same-anchor', place, `The anchor for ${index + 1} repeats another one.`);
     else if (wordCount(anchor) < MIN_ANCHOR_WORDS)
-      findings.push(
-        warning('bare-anchor', place, 'Describe what a person says or does, not how good it is.'),
-      );
+      yield warning('bare-anchor', place, 'Describe what a person says or does, not how good it is.');
     seen.add(normalised(anchor));
   }
-  return findings;
 }
 
-function lintQuestions(kit: Kit): Finding[] {
-  const findings: Finding[] = [];
-  if (kit.questions.length === 0)
-    findings.push(error('no-questions', ['questions'], 'There are no questions yet.'));
+function* lintQuestions(kit: Kit): Generator<Finding> {
+  if (kit.questions.length === 0) yield error('no-questions', ['questions'], 'There are no questions yet.');
   const categories = new Set(kit.questions.map(question => question.category));
   for (const category of QuestionCategory.options) {
     if (categories.has(category) || kit.questions.length === 0) continue;
     if (category === 'behavioural')
-      findings.push(
-        error('no-behavioural-question', ['questions'], 'Ask about at least one thing the person has done.'),
+      yield error(
+        'no-behavioural-question',
+        ['questions'],
+        'Ask about at least one thing the person has done.',
       );
-    else findings.push(warning('missing-category', ['questions'], `There is no ${category} question.`));
+    else yield warning('missing-category', ['questions'], `There is no ${category} question.`);
   }
   const seen = new Set<string>();
   for (const [index, question] of kit.questions.entries()) {
     const path = ['questions', index];
-    findings.push(...lintQuestion(question, path));
+    yield* lintQuestion(question, path);
     if (question.text !== '' && seen.has(normalised(question.text)))
-      findings.push(warning('same-question', [...path, 'text'], 'This question appears twice.'));
+      yield warning('same-question', [...path, 'text'], 'This question appears twice.');
     seen.add(normalised(question.text));
   }
-  return findings;
 }
 
-function lintQuestion(question: Question, path: readonly (string | number)[]): Finding[] {
-  const findings: Finding[] = [];
-  if (question.text === '') findings.push(missing([...path, 'text'], 'The question has no text.'));
+function* lintQuestion(question: Question, path: readonly (string | number)[]): Generator<Finding> {
+  if (question.text === '') yield missing([...path, 'text'], 'The question has no text.');
   if (question.competencies.length === 0)
-    findings.push(
-      error(
-        'aimless-question',
-        [...path, 'competencies'],
-        'Choose the competency that an answer gives evidence for.',
-      ),
+    yield error(
+      'aimless-question',
+      [...path, 'competencies'],
+      'Choose the competency that an answer gives evidence for.',
     );
   if (question.rephrased === '')
-    findings.push(
-      missing(
-        [...path, 'rephrased'],
-        'Write the question in other words, for candidates who didn’t understand it the first time.',
-        'warning',
-      ),
+    yield missing(
+      [...path, 'rephrased'],
+      'Write the question in other words, for candidates who didn’t understand it the first time.',
+      'warning',
     );
   if (question.modelAnswer === '')
-    findings.push(
-      missing([...path, 'modelAnswer'], 'Evaluators have no model answer to compare with.', 'warning'),
-    );
+    yield missing([...path, 'modelAnswer'], 'Evaluators have no model answer to compare with.', 'warning');
   if (question.strong.every(point => point === ''))
-    findings.push(missing([...path, 'strong'], 'Say what strong answers show.', 'warning'));
+    yield missing([...path, 'strong'], 'Say what strong answers show.', 'warning');
   if (question.weak.every(point => point === ''))
-    findings.push(missing([...path, 'weak'], 'Say what weak answers show.', 'warning'));
+    yield missing([...path, 'weak'], 'Say what weak answers show.', 'warning');
   if (question.probes.every(probe => probe.text === ''))
-    findings.push(warning('no-probe', [...path, 'probes'], 'There is no follow-up for a short answer.'));
-  return findings;
+    yield warning('no-probe', [...path, 'probes'], 'There is no follow-up for a short answer.');
 }
 
-function lintScript({ script }: Kit): Finding[] {
-  const findings: Finding[] = [];
+function* lintScript({ script }: Kit): Generator<Finding> {
   for (const part of ['greeting', 'consent', 'instructions', 'closing'] as const) {
-    if (script[part] === '') findings.push(missing(['script', part], `The recruiter has no ${part}.`));
+    if (script[part] === '') yield missing(['script', part], `The recruiter has no ${part}.`);
   }
-  findings.push(...lintIntroduction(script));
+  yield* lintIntroduction(script);
   const path = ['script', 'acknowledgements'];
   const spoken = script.acknowledgements.filter(line => line !== '');
   if (spoken.length < MIN_ACKNOWLEDGEMENTS)
-    findings.push(
-      error(
-        'few-acknowledgements',
-        path,
-        `With ${spoken.length}, acknowledgments repeat too often. Write at least ${MIN_ACKNOWLEDGEMENTS}.`,
-      ),
+    yield error(
+      'few-acknowledgements',
+      path,
+      `With ${spoken.length}, acknowledgments repeat too often. Write at least ${MIN_ACKNOWLEDGEMENTS}.`,
     );
   const seen = new Set<string>();
   for (const [index, line] of script.acknowledgements.entries()) {
     const word = evaluatingWord(line);
     if (word)
-      findings.push(
-        error(
-          'evaluating-acknowledgement',
-          [...path, index],
-          `“${word}” tells the candidate how good the answer was.`,
-        ),
+      yield error(
+        'evaluating-acknowledgement',
+        [...path, index],
+        `“${word}” tells the candidate how good the answer was.`,
       );
     if (line !== '' && seen.has(normalised(line)))
-      findings.push(warning('same-acknowledgement', [...path, index], 'This line appears twice.'));
+      yield warning('same-acknowledgement', [...path, index], 'This line appears twice.');
     seen.add(normalised(line));
   }
   for (const part of ['reassurances', 'reasks', 'timeWarnings'] as const) {
     if (script[part].every(line => line === ''))
-      findings.push(missing(['script', part], 'The recruiter has no line for this moment.', 'warning'));
+      yield missing(['script', part], 'The recruiter has no line for this moment.', 'warning');
   }
   for (const part of ['toPerson', 'toRecruiter'] as const) {
     if (script.handOver[part].every(line => line === ''))
-      findings.push(
-        missing(['script', 'handOver', part], 'The recruiter has no line for this moment.', 'warning'),
-      );
+      yield missing(['script', 'handOver', part], 'The recruiter has no line for this moment.', 'warning');
   }
-  return findings;
 }
 
 function lintIntroduction(script: Kit['script']): Finding[] {
@@ -244,29 +213,25 @@ function lintIntroduction(script: Kit['script']): Finding[] {
   ];
 }
 
-function lintGuide({ guide, questions }: Kit): Finding[] {
-  const findings: Finding[] = [];
+function* lintGuide({ guide, questions }: Kit): Generator<Finding> {
   const headings = new Set<string>();
   const asked = questions.map(({ text, rephrased }) => ({ text, gists: [gistOf(text), gistOf(rephrased)] }));
   for (const [index, entry] of guide.questions.entries()) {
     const path = ['guide', 'questions', index];
-    findings.push(...lintGuideQuestion(entry, path));
+    yield* lintGuideQuestion(entry, path);
     const heading = headingKey(entry.title);
     if (heading !== '' && headings.has(heading))
-      findings.push(warning('same-heading', [...path, 'title'], 'Another question has this heading.'));
+      yield warning('same-heading', [...path, 'title'], 'Another question has this heading.');
     headings.add(heading);
     const gist = gistOf(entry.question);
     const rated = asked.find(({ gists }) => gists.some(one => areTooClose(one, gist)));
     if (rated)
-      findings.push(
-        warning(
-          'rated-question',
-          [...path, 'question'],
-          `The interview asks almost the same: “${rated.text}” People who read the guide would have rehearsed it.`,
-        ),
+      yield warning(
+        'rated-question',
+        [...path, 'question'],
+        `The interview asks almost the same: “${rated.text}” People who read the guide would have rehearsed it.`,
       );
   }
-  return findings;
 }
 
 /** Checks kits with a guide only: the others are not meant for the public. */
@@ -284,34 +249,26 @@ function lintPractice(kit: Kit): Finding[] {
   ];
 }
 
-function lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number)[]): Finding[] {
-  const findings: Finding[] = [];
+function* lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number)[]): Generator<Finding> {
   for (const [field, message] of GUIDE_FIELDS) {
-    if (entry[field] === '') findings.push(missing([...path, field], message, 'warning'));
+    if (entry[field] === '') yield missing([...path, field], message, 'warning');
   }
   if (entry.code?.code.trim() === '')
-    findings.push(
-      missing([...path, 'code', 'code'], 'The code example is empty. Write it or remove it.', 'warning'),
-    );
+    yield missing([...path, 'code', 'code'], 'The code example is empty. Write it or remove it.', 'warning');
   if (entry.title.length > MAX_HEADING)
-    findings.push(
-      warning(
-        'long-heading',
-        [...path, 'title'],
-        `Search results cut this heading. Keep it to ${MAX_HEADING} characters.`,
-      ),
+    yield warning(
+      'long-heading',
+      [...path, 'title'],
+      `Search results cut this heading. Keep it to ${MAX_HEADING} characters.`,
     );
   const words = wordCount(entry.short);
   const { min, max } = DIRECT_ANSWER_WORDS;
   if (entry.short !== '' && (words < min || words > max))
-    findings.push(
-      warning(
-        'direct-answer-length',
-        [...path, 'short'],
-        `The direct answer has ${words} ${words === 1 ? 'word' : 'words'}. Write about forty, which can be read at a glance.`,
-      ),
+    yield warning(
+      'direct-answer-length',
+      [...path, 'short'],
+      `The direct answer has ${words} ${words === 1 ? 'word' : 'words'}. Write about forty, which can be read at a glance.`,
     );
-  return findings;
 }
 
 const GUIDE_FIELDS = [

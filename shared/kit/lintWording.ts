@@ -45,62 +45,13 @@ function stemOf(word: string): string {
   return word.replace(/^(..+?)(?:ing|ies|ied|ed|es|s|ly|y|e)$/u, '$1').replace(/^(.+(\p{L}))\2$/u, '$1');
 }
 
-/**
- * Words that tell a candidate how an answer was. A recruiter that says "great" once and "thank you" the next time has
- * rated in front of the person; only neutral lines are allowed.
- */
-const EVALUATING = [
-  'good',
-  'great',
-  'excellent',
-  'perfect',
-  'perfectly',
-  'awesome',
-  'amazing',
-  'brilliant',
-  'fantastic',
-  'wonderful',
-  'impressive',
-  'impressed',
-  'superb',
-  'outstanding',
-  'correct',
-  'exactly',
-  'right',
-  'wrong',
-  'incorrect',
-  'bad',
-  'poor',
-  'weak',
-  'strong',
-  'nice',
-  'nicely',
-  'lovely',
-  'smart',
-  'clever',
-  'impressively',
-  'well done',
-  'well said',
-  'well put',
-  'love that',
-  'like that',
-  'agree',
-  'disagree',
-  'unfortunately',
-  'disappointing',
-  'disappointed',
-  'interesting',
-  'fascinating',
-  'spot on',
-  'better',
-  'best',
-  'worse',
-  'solid',
-  'insightful',
-  'helpful',
-  'terrific',
-  'fine answer',
-];
+/** Words that tell a candidate how an answer was. The recruiter's lines must be neutral. */
+const EVALUATING =
+  `good, great, excellent, perfect, perfectly, awesome, amazing, brilliant, fantastic, wonderful, impressive,
+  impressed, superb, outstanding, correct, exactly, right, wrong, incorrect, bad, poor, weak, strong, nice,
+  nicely, lovely, smart, clever, impressively, well done, well said, well put, love that, like that, agree,
+  disagree, unfortunately, disappointing, disappointed, interesting, fascinating, spot on, better, best,
+  worse, solid, insightful, helpful, terrific, fine answer`.split(/,\s+/);
 
 /** "All right" and "right away" say that something was heard or comes next, not that it was right. */
 const NEUTRAL = [/\ball right\b/gi, /\balright\b/gi, /\bright away\b/gi, /\bright now\b/gi];

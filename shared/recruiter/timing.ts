@@ -1,7 +1,128 @@
 import type { Answer, RecruiterContext, RecruiterState, Topic } from './recruiterState.ts';
-import type { Pace } from './settings.ts';
 
-/** Silence that ends the current answer. */
+/**
+ * Version of the engine's rules. Increase it when the same input in the same state leads to another result, also when only a constant
+ * changes. An interview keeps the rules of its first step.
+ *
+ * 1: the recruiter started automatically once the candidate was in the room.
+ * 2: it waits until the candidate is ready.
+ */
+export const ENGINE_RULES = 2;
+
+/** The oldest rules that a running interview can continue with. */
+export const OLDEST_RUNNING_RULES = 2;
+
+/** Constants of the engine since rules 1. In milliseconds, unless a comment says otherwise. */
+const RULES_1_TIMING = {
+  // Pause thresholds.
+  /** Silence after which the recruiter visibly gets ready to speak. */
+  softEnd: 1_200,
+  /** Shortest sound that counts as speech: it starts an answer and cancels a soft end. */
+  speechMin: 200,
+  /** Longest delay of the report that a sound has ended. Until then, the length of the sound is unknown. */
+  toldLate: 160,
+  /** Silence that ends an answer, before it is adapted to the speaker. */
+  hardEnd: { faster: 1_600, normal: 2_650, slower: 3_600 },
+  hardEndMin: 1_200,
+  hardEndMax: 4_000,
+  /** With less speech than this, an answer ends only after `hardEndMax`: the candidate is still thinking. */
+  hardlyBegun: 2_500,
+  /** Number of pauses that the adaptation needs, and that it remembers. */
+  pausesNeeded: 4,
+  pausesKept: 12,
+  /** Shorter pauses do not count for the adaptation. */
+  pauseMin: 250,
+  /** Quantile of the candidate's pauses, and the factor and addend that turn it into a hard end. */
+  longPause: 0.9,
+  longPauseFactor: 1.6,
+  longPauseSpare: 500,
+  /** Share of the adapted value in the hard end. */
+  adaptedShare: 0.5,
+
+  // Barge-in.
+  /** Speech over a line that pauses the line. */
+  bargeIn: 500,
+  /** Added to `bargeIn`, because coughs and words such as "yes" are slightly shorter and their end is reported late. */
+  bargeInDoubt: 50,
+  /** Speech after which the candidate has the floor. */
+  takesFloor: 1_000,
+  /** Longest gaps within speech over a line: up to the first, the gap counts as speech; up to the second, the speech continues. */
+  gapWithinWords: 200,
+  gapMax: 300,
+  /** Silence after which a paused line resumes: after a brief sound, and after longer speech that was no answer. */
+  resumeAfterSound: 350,
+  resumeAfterTalk: 1_200,
+  /** Longest pause of a line while a voice continues, such as a television in the room. */
+  heldAtMost: 15_000,
+  /** Number of barge-ins after which a line can no longer be paused: it may be interrupted by its own echo. */
+  heldTimes: 2,
+  /** Speech that ends thinking time, and a moment that the candidate asked for. */
+  beginsByVoice: 500,
+  endsMoment: 1_500,
+
+  // Silence.
+  /** When silence before an answer is prompted: reassurance, the question in other words, the offer to skip, and more reassurances. */
+  ladder: [12_000, 25_000, 45_000, 120_000, 240_000, 420_000],
+  /** A nod comes after `nodMin` to `nodMin + nodSpread` of silence. */
+  nodMin: 400,
+  nodSpread: 250,
+  /** Time without any sound in the middle of an answer after which the recruiter says so. */
+  absenceToldAfter: 4_000,
+
+  // Deadlines.
+  /** Share of the answering time from which the clock shows that time is running out. */
+  softLimit: 0.8,
+  /** Silence in which the recruiter says that time is up, and in which it cuts in once `limitGrace` has passed. */
+  warnInPause: 600,
+  cutInPause: 400,
+  limitGrace: 20_000,
+  /** A lost connection that recovers within this time changes nothing. */
+  dropGrace: 3_000,
+  /** Time after which the interview returns to the recruiter when the interviewer who took over has left. */
+  personGrace: 10_000,
+  /** An interviewer who took over for less than this has not discussed the open question. */
+  hardlyTalked: 15_000,
+  /** "I'm ready" as speech: length of the speech, and of the silence after it. */
+  readyWords: 500,
+  readyPause: 700,
+  /** A clip that has not started after `clipLate` is shown as text. One whose end is overdue by `clipOverdue` counts as ended. */
+  clipLate: 4_000,
+  clipOverdue: 2_500,
+  readingMin: 2_500,
+  readingPerWord: 330,
+  /** From the end of the closing line to the end of the interview. */
+  endAfter: 4_000,
+  endAfterWithPeople: 120_000,
+
+  practice: { thinkSeconds: 5, answerSeconds: 60 },
+  /** Share of the question's answering time for a follow-up, and the least number of seconds. */
+  probeShare: 0.5,
+  probeSecondsMin: 60,
+  /** Share of the answering time that one press of "more time" adds. */
+  extension: 0.5,
+  /** How often a question can be answered again in practice when the kit does not say. */
+  usualRetries: 2,
+  /** With less speech than this, an answer gets a generic follow-up when the kit has none. */
+  shortAnswer: 15_000,
+  /** Speaking time of a written word. */
+  spokenPerWord: 400,
+};
+
+export type Timing = typeof RULES_1_TIMING;
+
+/** Constants by the first rules that they apply to. Released entries never change: other constants are a new entry. */
+export const TIMINGS: readonly { readonly since: number; readonly timing: Timing }[] = [
+  { since: 1, timing: RULES_1_TIMING },
+];
+
+/** Returns the constants of an interview. */
+export function timingOf({ rules = ENGINE_RULES }: { readonly rules?: number }): Timing {
+  const row = TIMINGS.findLast(({ since }) => since <= rules);
+  if (!row) throw new Error(`There are no rules ${rules}.`);
+  return row.timing;
+}
+
+/** Returns the silence that ends the current answer. */
 export function hardEndMs(state: RecruiterState, context: RecruiterContext): number {
   const timing = timingOf(state);
   const base = timing.hardEnd[context.accommodations.pace ?? state.settings.pace];
@@ -9,7 +130,7 @@ export function hardEndMs(state: RecruiterState, context: RecruiterContext): num
   return Math.round(clamp(adapted(base, state.pauses, timing), timing.hardEndMin, timing.hardEndMax));
 }
 
-/** Part of it is the setting, part what this person's longer pauses call for, with room to spare. */
+/** Blends the setting with the length of the candidate's longer pauses. */
 function adapted(base: number, pauses: readonly number[], timing: Timing): number {
   if (pauses.length < timing.pausesNeeded) return base;
   const sorted = pauses.toSorted((a, b) => a - b);
@@ -18,13 +139,13 @@ function adapted(base: number, pauses: readonly number[], timing: Timing): numbe
   return (1 - timing.adaptedShare) * base + timing.adaptedShare * own;
 }
 
-/** Silence that calls for a nod: varied, but the same for the same pause. */
+/** Returns the silence before a nod. Depends on the start of the silence, so that it varies but is reproducible. */
 export function nodAfterMs(state: RecruiterState, silentSince: number): number {
   const { nodMin, nodSpread } = timingOf(state);
   return nodMin + (silentSince % nodSpread);
 }
 
-/** When silence is to be spoken to next; undefined when that has been done often enough. */
+/** Returns when to prompt a silent candidate next, or undefined after the last prompt. */
 export function ladderAt(state: RecruiterState, { waitingSince, ladder }: Topic): number | undefined {
   const step = timingOf(state).ladder[ladder];
   return waitingSince === undefined || step === undefined ? undefined : waitingSince + step;
@@ -36,7 +157,7 @@ export function thinkMs(state: RecruiterState, topic: Topic, context: RecruiterC
   return thinkSeconds * 1_000 * context.accommodations.extraTime;
 }
 
-/** How long an answer may be; undefined without a limit. */
+/** Returns the longest answer, or undefined without a limit. */
 export function answerLimitMs(
   state: RecruiterState,
   topic: Topic,
@@ -50,13 +171,12 @@ export function answerLimitMs(
   return seconds * 1_000 * accommodations.extraTime;
 }
 
-/** By how much one press extends an answer. */
 export function extensionMs(state: RecruiterState, topic: Topic, context: RecruiterContext): number {
   const { answerSeconds } = timesOf(state, topic, context);
   return answerSeconds * 1_000 * context.accommodations.extraTime * timingOf(state).extension;
 }
 
-/** Server times at which an answer's time is running out and is over. */
+/** Returns the server times at which an answer's time is running out and is up. */
 export function limitsOf(
   state: RecruiterState,
   topic: Topic,
@@ -83,181 +203,4 @@ function timesOf(state: RecruiterState, topic: Topic, { kit }: RecruiterContext)
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
-}
-
-/**
- * The engine's rules, by number. It grows whenever the same input in the same state leads elsewhere than before, be it by one constant. An
- * interview keeps the rules of its first step, so that neither its past nor its course changes with a new version.
- *
- * 1: the recruiter began automatically once the candidate was in the room.
- * 2: it waits until the candidate is ready.
- */
-export const ENGINE_RULES = 2;
-
-/** The oldest rules by which a running interview can go on. */
-export const OLDEST_RUNNING_RULES = 2;
-
-/** Every constant of the engine. Milliseconds, unless it says otherwise. */
-export interface Timing {
-  /** Silence after which the recruiter visibly readies itself to go on. */
-  readonly softEnd: number;
-  /** Speech that takes the soft end back, and that an answer begins with; less is a sound. */
-  readonly speechMin: number;
-  /** How much later than it happens the end of a sound may be told: until then, the sound's length is unknown. */
-  readonly toldLate: number;
-  /** Silence that ends an answer, before it is adapted to the speaker. */
-  readonly hardEnd: Readonly<Record<Pace, number>>;
-  readonly hardEndMin: number;
-  readonly hardEndMax: number;
-  /** A person who has spoken for less is thinking aloud: the silence may be as long as it can be. */
-  readonly hardlyBegun: number;
-  /** Pauses that the adaptation needs to have seen, and the number that it remembers. */
-  readonly pausesNeeded: number;
-  readonly pausesKept: number;
-  /** A shorter pause is the rhythm of speech. */
-  readonly pauseMin: number;
-  /** Share of a person's pauses that are at most as long as the one that counts, how much of it counts, and room to spare. */
-  readonly longPause: number;
-  readonly longPauseFactor: number;
-  readonly longPauseSpare: number;
-  /** How much of the hard end is this person's; the rest is the setting. */
-  readonly adaptedShare: number;
-
-  /** Voice that makes the recruiter pause while it speaks, and that takes the floor from it. */
-  readonly bargeIn: number;
-  /** How much longer a line goes on than that: coughs and words of assent are a little shorter, and their end is told late. */
-  readonly bargeInDoubt: number;
-  readonly takesFloor: number;
-  /** Silence within speech: what is said over the recruiter goes on across it, and up to the first of them it counts as said, too. */
-  readonly gapWithinWords: number;
-  readonly gapMax: number;
-  /** Silence after which a line is taken up: after a brief sound, and after something longer that was no answer. */
-  readonly resumeAfterSound: number;
-  readonly resumeAfterTalk: number;
-  /** A voice without end (a television in the room) is not waited for any longer than that. */
-  readonly heldAtMost: number;
-  /** A line that has stood still so often for nothing is said to its end: what keeps coming in may be its own echo. */
-  readonly heldTimes: number;
-  /** Voice that ends thinking time, or a moment that was asked for. */
-  readonly beginsByVoice: number;
-  readonly endsMoment: number;
-
-  /** Silence before an answer: take your time; the question in other words; the offer to skip; and then now and again. */
-  readonly ladder: readonly number[];
-
-  /** A pause in which one nods begins with this much silence, a little more or less each time. */
-  readonly nodMin: number;
-  readonly nodSpread: number;
-
-  /** No sound at all in the middle of an answer is spoken to after this long. */
-  readonly absenceToldAfter: number;
-
-  /** From this share of the time on it is shown to be running out. */
-  readonly softLimit: number;
-  /** Silence in which the recruiter may say that the time is over, and in which it comes in once the grace is over, too. */
-  readonly warnInPause: number;
-  readonly cutInPause: number;
-  readonly limitGrace: number;
-
-  /** A broken connection that recovers within this is passed over. */
-  readonly dropGrace: number;
-  /** A person who took over and has left gives the interview back after this. */
-  readonly personGrace: number;
-  /** A person who stayed for less than that has not talked the open question through. */
-  readonly hardlyTalked: number;
-
-  /** "I'm ready", as words: so much voice, and so much silence after it. */
-  readonly readyWords: number;
-  readonly readyPause: number;
-
-  /** A clip that does not begin is shown as text after this; one that does not say that it has ended is over after that. */
-  readonly clipLate: number;
-  readonly clipOverdue: number;
-  readonly readingMin: number;
-  readonly readingPerWord: number;
-
-  /** From the end of the closing to the end of the session: time for a last word of people who are there. */
-  readonly endAfter: number;
-  readonly endAfterWithPeople: number;
-
-  readonly practice: { readonly thinkSeconds: number; readonly answerSeconds: number };
-  /** A follow-up has this share of the time of its question, and at least so many seconds. */
-  readonly probeShare: number;
-  readonly probeSecondsMin: number;
-  /** Share of the answering time by which one press extends it. */
-  readonly extension: number;
-  /** How often a question can be answered again in practice where the kit does not say. */
-  readonly usualRetries: number;
-
-  /** Generic follow-up where the kit has none for short answers: below this much speech. */
-  readonly shortAnswer: number;
-  /** How long a written word takes to say, to compare a written answer with a spoken one. */
-  readonly spokenPerWord: number;
-}
-
-/** The constants of each number of rules, from that number on. Released rows never change; other constants are a new row. */
-export const TIMINGS: readonly { readonly since: number; readonly timing: Timing }[] = [
-  {
-    since: 1,
-    timing: {
-      softEnd: 1_200,
-      speechMin: 200,
-      toldLate: 160,
-      hardEnd: { faster: 1_600, normal: 2_650, slower: 3_600 },
-      hardEndMin: 1_200,
-      hardEndMax: 4_000,
-      hardlyBegun: 2_500,
-      pausesNeeded: 4,
-      pausesKept: 12,
-      pauseMin: 250,
-      longPause: 0.9,
-      longPauseFactor: 1.6,
-      longPauseSpare: 500,
-      adaptedShare: 0.5,
-      bargeIn: 500,
-      bargeInDoubt: 50,
-      takesFloor: 1_000,
-      gapWithinWords: 200,
-      gapMax: 300,
-      resumeAfterSound: 350,
-      resumeAfterTalk: 1_200,
-      heldAtMost: 15_000,
-      heldTimes: 2,
-      beginsByVoice: 500,
-      endsMoment: 1_500,
-      ladder: [12_000, 25_000, 45_000, 120_000, 240_000, 420_000],
-      nodMin: 400,
-      nodSpread: 250,
-      absenceToldAfter: 4_000,
-      softLimit: 0.8,
-      warnInPause: 600,
-      cutInPause: 400,
-      limitGrace: 20_000,
-      dropGrace: 3_000,
-      personGrace: 10_000,
-      hardlyTalked: 15_000,
-      readyWords: 500,
-      readyPause: 700,
-      clipLate: 4_000,
-      clipOverdue: 2_500,
-      readingMin: 2_500,
-      readingPerWord: 330,
-      endAfter: 4_000,
-      endAfterWithPeople: 120_000,
-      practice: { thinkSeconds: 5, answerSeconds: 60 },
-      probeShare: 0.5,
-      probeSecondsMin: 60,
-      extension: 0.5,
-      usualRetries: 2,
-      shortAnswer: 15_000,
-      spokenPerWord: 400,
-    },
-  },
-];
-
-/** The constants of an interview, or those of a new one before its first step. */
-export function timingOf({ rules = ENGINE_RULES }: { readonly rules?: number }): Timing {
-  const row = TIMINGS.findLast(({ since }) => since <= rules);
-  if (!row) throw new Error(`There are no rules ${rules}.`);
-  return row.timing;
 }

@@ -4,51 +4,48 @@ export function eased(share: number): number {
   return x * x * x * (x * (6 * x - 15) + 10);
 }
 
-/** A moment and the value that a movement has reached by then. */
-export type Key = readonly [atMs: number, value: number];
+/** Key frames of a movement: `values[i]` is reached at `atMs[i]`. */
+export interface KeyFrames {
+  atMs: readonly number[];
+  values: readonly number[];
+}
 
-/** A movement that comes to rest at each key. Before the first and after the last it stands still. */
-export function movement(keys: readonly Key[]): (atMs: number) => number {
-  return atMs => {
-    const next = keys.findIndex(([keyMs]) => keyMs > atMs);
-    const before = keys[next < 0 ? keys.length - 1 : next - 1];
-    const after = keys[next];
-    if (!before) return after?.[1] ?? 0;
-    if (!after) return before[1];
-    return before[1] + (after[1] - before[1]) * eased((atMs - before[0]) / (after[0] - before[0]));
+/** Returns a movement that comes to rest at each key frame, and holds its value before the first and after the last. */
+export function movement({ atMs, values }: KeyFrames): (atMs: number) => number {
+  return ms => {
+    const next = atMs.findIndex(keyMs => keyMs > ms);
+    const before = next < 0 ? atMs.length - 1 : next - 1;
+    const [fromMs, toMs = fromMs, from, to = from] = [atMs[before], atMs[next], values[before], values[next]];
+    if (fromMs === undefined || from === undefined) return to ?? 0;
+    if (toMs === undefined || to === undefined || toMs === fromMs) return from;
+    return from + (to - from) * eased((ms - fromMs) / (toMs - fromMs));
   };
 }
 
-/**
- * Aimless movement between -1 and 1, with pauses of irregular length: never periodic. `restMs` is the shortest and the longest time
- * from one turning point to the next.
- */
+/** Returns a random, never periodic movement between -1 and 1. `restMs`: shortest and longest time between two turning points. */
 export function wandering(
   random: () => number,
   durationMs: number,
   restMs: readonly [number, number],
 ): (atMs: number) => number {
-  const keys: Key[] = [[0, 0]];
+  const keys: [atMs: number, value: number][] = [[0, 0]];
   let atMs = 0;
   while (atMs < durationMs) {
     atMs += restMs[0] + (restMs[1] - restMs[0]) * random();
     keys.push([atMs, 2 * random() - 1]);
   }
   let at = 0;
-  // Asked in ascending order nearly always: looks on from where it was.
-  return askedMs => {
-    if ((keys[at]?.[0] ?? 0) > askedMs) at = 0;
-    while ((keys[at + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= askedMs) at++;
+  // Callers mostly ask in ascending order, so the search continues from the last key.
+  return ms => {
+    if ((keys[at]?.[0] ?? 0) > ms) at = 0;
+    while ((keys[at + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= ms) at++;
     const [fromMs, from] = keys[at] ?? [0, 0];
     const [toMs, to] = keys[at + 1] ?? [fromMs + 1, from];
-    return from + (to - from) * eased((askedMs - fromMs) / (toMs - fromMs));
+    return from + (to - from) * eased((ms - fromMs) / (toMs - fromMs));
   };
 }
 
-/**
- * How far the lids are closed in each picture of a blink: down within a picture or two, up a little slower. 120 or 160 ms in all, as
- * people do it; on whole pictures, so that every blink closes completely.
- */
+/** How far the lids are closed in each frame of a blink. Each blink has a frame at 1, so that the eyes close completely. */
 const BLINKS: readonly (readonly number[])[] = [
   [0.55, 1, 0.6, 0.18],
   [0.7, 1, 0.4],
@@ -57,7 +54,7 @@ const BLINKS: readonly (readonly number[])[] = [
 
 export const LONGEST_BLINK_FRAMES = 4;
 
-/** Closes the lids of some pictures from `atFrame` on. `kind` 0 to 1 chooses among ways to blink. */
+/** Adds a blink that starts at `atFrame`. `kind`, 0 to 1, chooses among the blinks. */
 export function addBlink(poses: { blink: number }[], atFrame: number, kind: number): void {
   const blink = BLINKS[Math.min(BLINKS.length - 1, Math.floor(kind * BLINKS.length))] ?? [];
   blink.forEach((closed, index) => {

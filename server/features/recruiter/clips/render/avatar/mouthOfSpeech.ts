@@ -1,22 +1,9 @@
 import { eased } from './motion.ts';
 import type { Loudness, Phone } from './phones.ts';
-import { FRAME_MS, type Pose } from './pose.ts';
+import { FRAME_MS, MOUTH_AXES, type MouthPose, type PoseAxis } from './pose.ts';
 
-const MOUTH_AXES = [
-  'jaw',
-  'lipsApart',
-  'lipWidth',
-  'lipRound',
-  'lipPress',
-  'lipTuck',
-  'teeth',
-  'tongue',
-] as const;
-type MouthAxis = (typeof MOUTH_AXES)[number];
-type MouthPose = Record<MouthAxis, number>;
-
-/** Axes that say how open the mouth is; the others are its shape. */
-const OPENING_AXES: ReadonlySet<MouthAxis> = new Set([
+/** Axes for how open the mouth is. The others are its shape. */
+const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
   'jaw',
   'lipsApart',
   'lipPress',
@@ -85,7 +72,7 @@ function blend(visemes: readonly TimedViseme[], frames: number): MouthPose[] {
   });
 }
 
-function gripOf(viseme: Viseme, axis: MouthAxis): number {
+function gripOf(viseme: Viseme, axis: keyof MouthPose): number {
   return OPENING_AXES.has(axis) ? viseme.openingGrip : viseme.shapeGrip;
 }
 
@@ -155,10 +142,7 @@ function closedMouth(): MouthPose {
 }
 
 /** What the mouth does for a sound. */
-interface Viseme
-  extends Readonly<
-    Pick<Pose, 'jaw' | 'lipsApart' | 'lipWidth' | 'lipRound' | 'lipPress' | 'lipTuck' | 'teeth' | 'tongue'>
-  > {
+interface Viseme extends Readonly<MouthPose> {
   /** How firmly the sound needs its opening, and its lips' shape, against what its neighbours want. */
   openingGrip: number;
   shapeGrip: number;

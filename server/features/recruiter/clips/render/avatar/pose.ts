@@ -1,92 +1,81 @@
-/**
- * Everything that can move, as plain numbers. A pose names degrees of freedom of a person, not pixels of a drawing: what is
- * drawn from it is the business of `AvatarPainter`. Unless a unit is given, 0 is at rest and 1 as far as it naturally goes.
- */
-export interface Pose {
+/** The pose that every clip starts and ends in: each axis at rest. */
+export const NEUTRAL_POSE = {
   /** Shift of the whole head in px, to the right. */
-  headX: number;
-  /** Shift of the whole head in px, downwards. */
-  headY: number;
-  /** Lean of the head towards a shoulder in degrees, clockwise. */
-  headTilt: number;
-  /** Turn about the vertical axis, -1 to 1; 1 is a good ten degrees towards the picture's right. */
-  headTurn: number;
-  /** Turn about the axis through the ears, -1 to 1; 1 is about ten degrees downwards. */
-  headNod: number;
-  /** How much nearer to the viewer: 1 makes the head 4% larger. */
-  lean: number;
-  /** Filling of the lungs: 0 breathed out, 1 a deep breath. */
-  breath: number;
-  /** Raising of both shoulders in px. */
-  shoulders: number;
-  /** Direction of the eyes, -1 to 1, 0 into the camera; 1 is towards the picture's right. */
-  gazeX: number;
-  /** Direction of the eyes, -1 to 1; 1 is down. The upper lids follow. */
-  gazeY: number;
-  /** Lids: 0 at rest, 1 closed, slightly negative for wide-open eyes. */
-  blink: number;
-  /** Raised lower lids, as in a smile that reaches the eyes. */
-  crinkle: number;
-  /** Raised brows; negative lowers them. */
-  browRaise: number;
-  /** The brows' inner ends raised: attention, concern. */
-  browInner: number;
-  /** Lowered jaw. */
-  jaw: number;
-  /** Distance between the lips. */
-  lipsApart: number;
-  /** Corners of the mouth: 1 wide as in "ee", -1 narrow. */
-  lipWidth: number;
-  /** Rounded and pushed forward, as in "oo". */
-  lipRound: number;
-  /** Lips pressed upon each other, as in "m". */
-  lipPress: number;
-  /** Lower lip at the upper teeth, as in "f". */
-  lipTuck: number;
-  /** Both rows of teeth close together behind the open lips, as in "s". */
-  teeth: number;
-  /** Tip of the tongue raised, as in "l" and "th". */
-  tongue: number;
-  /** Corners of the mouth raised, beyond the hint of a smile that is always there. */
-  smile: number;
-}
-
-export type PoseAxis = keyof Pose;
-
-/** In it every clip begins and ends. */
-export const NEUTRAL_POSE: Readonly<Pose> = {
   headX: 0,
+  /** Shift of the whole head in px, downward. */
   headY: 0,
+  /** Lean of the head toward a shoulder in degrees, clockwise. */
   headTilt: 0,
+  /** Turn about the vertical axis, -1 to 1; 1 is a good ten degrees toward the picture's right. */
   headTurn: 0,
+  /** Turn about the axis through the ears, -1 to 1; 1 is about ten degrees downward. */
   headNod: 0,
+  /** How much nearer to the viewer: 1 makes the head 4% larger. */
   lean: 0,
+  /** Filling of the lungs: 0 breathed out, 1 a deep breath. */
   breath: 0,
+  /** Raising of both shoulders in px. */
   shoulders: 0,
+  /** Direction of the eyes, -1 to 1, 0 into the camera; 1 is toward the picture's right. */
   gazeX: 0,
+  /** Direction of the eyes, -1 to 1; 1 is down. The upper lids follow. */
   gazeY: 0,
+  /** Lids: 0 at rest, 1 closed, slightly negative for wide-open eyes. */
   blink: 0,
+  /** Raised lower lids, as in a smile that reaches the eyes. */
   crinkle: 0,
+  /** Raised brows; negative lowers them. */
   browRaise: 0,
+  /** The brows' inner ends raised: attention, concern. */
   browInner: 0,
+  /** Lowered jaw. */
   jaw: 0,
+  /** Distance between the lips. */
   lipsApart: 0,
+  /** Corners of the mouth: 1 wide as in "ee", -1 narrow. */
   lipWidth: 0,
+  /** Rounded and pushed forward, as in "oo". */
   lipRound: 0,
+  /** Lips pressed upon each other, as in "m". */
   lipPress: 0,
+  /** Lower lip at the upper teeth, as in "f". */
   lipTuck: 0,
+  /** Both rows of teeth close together behind the open lips, as in "s". */
   teeth: 0,
+  /** Tip of the tongue raised, as in "l" and "th". */
   tongue: 0,
+  /** Corners of the mouth raised, beyond the hint of a smile that is always there. */
   smile: 0,
 };
 
-export const POSE_AXES = Object.keys(NEUTRAL_POSE) as readonly PoseAxis[];
+/**
+ * Position of everything that can move, as a person's degrees of freedom and not as pixels of the drawing. Unless an axis has a unit, 0 is at
+ * rest and 1 is as far as it naturally goes.
+ */
+export type Pose = typeof NEUTRAL_POSE;
+export type PoseAxis = keyof Pose;
 
-/** The picture's size in pixels. All distances of the avatar are counted in pixels of this size. */
+export const MOUTH_AXES = [
+  'jaw',
+  'lipsApart',
+  'lipWidth',
+  'lipRound',
+  'lipPress',
+  'lipTuck',
+  'teeth',
+  'tongue',
+] as const satisfies PoseAxis[];
+export type MouthPose = Pick<Pose, (typeof MOUTH_AXES)[number]>;
+
+/** Axes that return to rest near a cut. */
+export const RESTING_AXES = (Object.keys(NEUTRAL_POSE) as PoseAxis[]).filter(
+  axis => !MOUTH_AXES.some(mouth => mouth === axis),
+);
+
+/** Size of a frame in px. All distances of the avatar are in px of this size. */
 export const AVATAR_SIZE = { width: 960, height: 540 };
 
-/** Pictures per second. */
+/** Frames per second. */
 export const FRAME_RATE = 25;
 
-/** How long one picture stands. */
 export const FRAME_MS = 1000 / FRAME_RATE;

@@ -1,162 +1,59 @@
 import type { SilentClip } from '../../../../../../shared/recruiter/clip.ts';
-import { addBlink, type Key, movement } from './motion.ts';
+import { addBlink, type KeyFrames, movement } from './motion.ts';
 import { FRAME_MS, NEUTRAL_POSE, type Pose, type PoseAxis } from './pose.ts';
 
-/** What moves in a silent clip. Every movement begins and ends at 0, at rest: the clip can be repeated, left and entered. */
-interface Score {
+/** Animation of a silent clip. Every movement starts and ends at 0, so that the clip can loop and others can follow it. */
+interface Animation {
   durationMs: number;
-  movements: Partial<Record<PoseAxis, readonly Key[]>>;
-  /** Pictures in which blinks begin, with the way of blinking. */
+  movements: Partial<Record<PoseAxis, KeyFrames>>;
+  /** First frame of each blink, and its kind from 0 to 1. */
   blinks: readonly (readonly [frame: number, kind: number])[];
 }
 
-const SCORES: Readonly<Record<SilentClip, Score>> = {
-  // Attentive and calm. Two breaths of unlike length, hardly any sway: it is left at any moment without a visible jump.
+const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
+  // Calm, with small movements only: the clip can be left at any frame without a visible jump.
   listening: {
     durationMs: 8000,
     movements: {
-      breath: [
-        [0, 0],
-        [1500, 0.5],
-        [1750, 0.5],
-        [3900, 0.02],
-        [5250, 0.44],
-        [5500, 0.44],
-        [7900, 0],
-      ],
-      headX: [
-        [0, 0],
-        [2300, 0.7],
-        [3100, 0.6],
-        [5600, -0.6],
-        [7800, 0],
-      ],
-      headTilt: [
-        [300, 0],
-        [1900, 0.16],
-        [2600, 0.16],
-        [4700, -0.13],
-        [6200, -0.08],
-        [7700, 0],
-      ],
-      headTurn: [
-        [500, 0],
-        [2500, 0.05],
-        [4400, -0.06],
-        [5200, -0.06],
-        [7600, 0],
-      ],
-      headNod: [
-        [900, 0],
-        [1500, 0.05],
-        [3300, -0.02],
-        [5900, 0.06],
-        [7500, 0],
-      ],
-      gazeX: [
-        [1240, 0],
-        [1300, -0.07],
-        [2560, -0.07],
-        [2620, 0.05],
-        [3900, 0.05],
-        [3960, 0],
-        [6120, 0],
-        [6180, 0.06],
-        [7260, 0.06],
-        [7320, 0],
-      ],
-      gazeY: [
-        [1240, 0],
-        [1300, 0.03],
-        [2560, 0.03],
-        [2620, 0],
-        [6120, 0],
-        [6180, 0.04],
-        [7260, 0.04],
-        [7320, 0],
-      ],
-      browRaise: [
-        [3000, 0],
-        [3400, 0.13],
-        [4300, 0.1],
-        [5000, 0],
-      ],
-      crinkle: [
-        [2900, 0],
-        [3500, 0.12],
-        [4700, 0.1],
-        [5600, 0],
-      ],
+      breath: { atMs: [0, 1500, 1750, 3900, 5250, 5500, 7900], values: [0, 0.5, 0.5, 0.02, 0.44, 0.44, 0] },
+      headX: { atMs: [0, 2300, 3100, 5600, 7800], values: [0, 0.7, 0.6, -0.6, 0] },
+      headTilt: { atMs: [300, 1900, 2600, 4700, 6200, 7700], values: [0, 0.16, 0.16, -0.13, -0.08, 0] },
+      headTurn: { atMs: [500, 2500, 4400, 5200, 7600], values: [0, 0.05, -0.06, -0.06, 0] },
+      headNod: { atMs: [900, 1500, 3300, 5900, 7500], values: [0, 0.05, -0.02, 0.06, 0] },
+      gazeX: {
+        atMs: [1240, 1300, 2560, 2620, 3900, 3960, 6120, 6180, 7260, 7320],
+        values: [0, -0.07, -0.07, 0.05, 0.05, 0, 0, 0.06, 0.06, 0],
+      },
+      gazeY: {
+        atMs: [1240, 1300, 2560, 2620, 6120, 6180, 7260, 7320],
+        values: [0, 0.03, 0.03, 0, 0, 0.04, 0.04, 0],
+      },
+      browRaise: { atMs: [3000, 3400, 4300, 5000], values: [0, 0.13, 0.1, 0] },
+      crinkle: { atMs: [2900, 3500, 4700, 5600], values: [0, 0.12, 0.1, 0] },
     },
     blinks: [
       [58, 0.1],
       [137, 0.9],
     ],
   },
-  // Out of courtesy not looking at a person who is thinking: a little aside and down, back to the camera at the end.
+  // Looks aside and down while a person thinks, and back to the camera at the end.
   thinking: {
     durationMs: 6000,
     movements: {
-      breath: [
-        [0, 0],
-        [1500, 0.5],
-        [3600, 0.03],
-        [4700, 0.38],
-        [5920, 0],
-      ],
-      gazeX: [
-        [360, 0],
-        [440, 0.42],
-        [1900, 0.42],
-        [1960, 0.34],
-        [3340, 0.34],
-        [3420, 0.5],
-        [5180, 0.5],
-        [5260, 0],
-      ],
-      gazeY: [
-        [360, 0],
-        [440, 0.42],
-        [1900, 0.42],
-        [1960, 0.5],
-        [3340, 0.5],
-        [3420, 0.4],
-        [5180, 0.4],
-        [5260, 0],
-      ],
-      headTurn: [
-        [300, 0],
-        [1000, 0.2],
-        [3500, 0.16],
-        [4400, 0.2],
-        [5700, 0],
-      ],
-      headNod: [
-        [300, 0],
-        [1100, 0.17],
-        [3000, 0.2],
-        [4500, 0.13],
-        [5700, 0],
-      ],
-      headTilt: [
-        [300, 0],
-        [1300, 0.45],
-        [3400, 0.34],
-        [4500, 0.45],
-        [5800, 0],
-      ],
-      browRaise: [
-        [2600, 0],
-        [3100, 0.14],
-        [3900, 0.1],
-        [4600, 0],
-      ],
-      lipPress: [
-        [1800, 0],
-        [2200, 0.22],
-        [2700, 0.2],
-        [3200, 0],
-      ],
+      breath: { atMs: [0, 1500, 3600, 4700, 5920], values: [0, 0.5, 0.03, 0.38, 0] },
+      gazeX: {
+        atMs: [360, 440, 1900, 1960, 3340, 3420, 5180, 5260],
+        values: [0, 0.42, 0.42, 0.34, 0.34, 0.5, 0.5, 0],
+      },
+      gazeY: {
+        atMs: [360, 440, 1900, 1960, 3340, 3420, 5180, 5260],
+        values: [0, 0.42, 0.42, 0.5, 0.5, 0.4, 0.4, 0],
+      },
+      headTurn: { atMs: [300, 1000, 3500, 4400, 5700], values: [0, 0.2, 0.16, 0.2, 0] },
+      headNod: { atMs: [300, 1100, 3000, 4500, 5700], values: [0, 0.17, 0.2, 0.13, 0] },
+      headTilt: { atMs: [300, 1300, 3400, 4500, 5800], values: [0, 0.45, 0.34, 0.45, 0] },
+      browRaise: { atMs: [2600, 3100, 3900, 4600], values: [0, 0.14, 0.1, 0] },
+      lipPress: { atMs: [1800, 2200, 2700, 3200], values: [0, 0.22, 0.2, 0] },
     },
     blinks: [
       [8, 0.9],
@@ -164,121 +61,41 @@ const SCORES: Readonly<Record<SilentClip, Score>> = {
       [129, 0.1],
     ],
   },
-  // About to speak: a breath, a little nearer, brows up, lips just parting. Over when the usual pace begins to speak, so that the first
-  // word follows from rest; someone slower sees it once more.
+  // About to speak. Ends when the recruiter speaks at the normal pace, and loops at slower paces.
   ready: {
     durationMs: 2000,
     movements: {
-      breath: [
-        [0, 0],
-        [600, 0.9],
-        [820, 0.85],
-        [1400, 0],
-      ],
-      shoulders: [
-        [0, 0],
-        [600, 1],
-        [820, 0.9],
-        [1400, 0],
-      ],
-      lean: [
-        [40, 0],
-        [640, 0.36],
-        [860, 0.36],
-        [1420, 0],
-      ],
-      headNod: [
-        [0, 0],
-        [540, -0.1],
-        [860, -0.05],
-        [1400, 0],
-      ],
-      browRaise: [
-        [100, 0],
-        [500, 0.38],
-        [860, 0.3],
-        [1400, 0],
-      ],
-      crinkle: [
-        [240, 0],
-        [700, 0.2],
-        [1400, 0],
-      ],
-      smile: [
-        [160, 0],
-        [700, 0.3],
-        [960, 0.24],
-        [1440, 0],
-      ],
-      lipsApart: [
-        [300, 0],
-        [600, 0.13],
-        [800, 0.1],
-        [1200, 0],
-      ],
-      jaw: [
-        [300, 0],
-        [600, 0.12],
-        [800, 0.08],
-        [1200, 0],
-      ],
+      breath: { atMs: [0, 600, 820, 1400], values: [0, 0.9, 0.85, 0] },
+      shoulders: { atMs: [0, 600, 820, 1400], values: [0, 1, 0.9, 0] },
+      lean: { atMs: [40, 640, 860, 1420], values: [0, 0.36, 0.36, 0] },
+      headNod: { atMs: [0, 540, 860, 1400], values: [0, -0.1, -0.05, 0] },
+      browRaise: { atMs: [100, 500, 860, 1400], values: [0, 0.38, 0.3, 0] },
+      crinkle: { atMs: [240, 700, 1400], values: [0, 0.2, 0] },
+      smile: { atMs: [160, 700, 960, 1440], values: [0, 0.3, 0.24, 0] },
+      lipsApart: { atMs: [300, 600, 800, 1200], values: [0, 0.13, 0.1, 0] },
+      jaw: { atMs: [300, 600, 800, 1200], values: [0, 0.12, 0.08, 0] },
     },
     blinks: [[40, 0.5]],
   },
-  // "I follow": up by a hair, down, most of the way back, a small second dip.
   nod: {
     durationMs: 1000,
     movements: {
-      headNod: [
-        [0, 0],
-        [140, -0.1],
-        [390, 0.72],
-        [620, 0.12],
-        [760, 0.26],
-        [960, 0],
-      ],
-      headY: [
-        [0, 0],
-        [140, -0.5],
-        [390, 3],
-        [620, 0.5],
-        [760, 1.1],
-        [960, 0],
-      ],
-      crinkle: [
-        [60, 0],
-        [420, 0.75],
-        [620, 0.65],
-        [960, 0],
-      ],
-      smile: [
-        [60, 0],
-        [440, 0.5],
-        [640, 0.45],
-        [960, 0],
-      ],
-      browRaise: [
-        [0, 0],
-        [160, 0.22],
-        [420, 0.05],
-        [960, 0],
-      ],
-      gazeY: [
-        [120, 0],
-        [390, -0.26],
-        [620, -0.05],
-        [960, 0],
-      ],
+      headNod: { atMs: [0, 140, 390, 620, 760, 960], values: [0, -0.1, 0.72, 0.12, 0.26, 0] },
+      headY: { atMs: [0, 140, 390, 620, 760, 960], values: [0, -0.5, 3, 0.5, 1.1, 0] },
+      crinkle: { atMs: [60, 420, 620, 960], values: [0, 0.75, 0.65, 0] },
+      smile: { atMs: [60, 440, 640, 960], values: [0, 0.5, 0.45, 0] },
+      browRaise: { atMs: [0, 160, 420, 960], values: [0, 0.22, 0.05, 0] },
+      gazeY: { atMs: [120, 390, 620, 960], values: [0, -0.26, -0.05, 0] },
     },
     blinks: [],
   },
 };
 
-/** One pose for each picture of 40 ms. The first and the last are the neutral one. */
+/** Returns one pose per frame. The first and the last are the neutral pose. */
 export function posesOfSilence(clip: SilentClip): Pose[] {
-  const { durationMs, movements, blinks } = SCORES[clip];
-  const axes = (Object.entries(movements) as [PoseAxis, readonly Key[]][]).map(
-    ([axis, keys]) => [axis, movement(keys)] as const,
+  const { durationMs, movements, blinks } = ANIMATIONS[clip];
+  const axes = (Object.entries(movements) as [PoseAxis, KeyFrames][]).map(
+    ([axis, frames]) => [axis, movement(frames)] as const,
   );
   const poses: Pose[] = Array.from({ length: durationMs / FRAME_MS }, (_, frame) => {
     const pose: Pose = { ...NEUTRAL_POSE };

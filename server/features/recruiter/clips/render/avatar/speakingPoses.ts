@@ -1,7 +1,7 @@
 import { addBlink, eased, LONGEST_BLINK_FRAMES, seededRandom, wandering } from './motion.ts';
 import { mouthOfSpeech, visemesOf } from './mouthOfSpeech.ts';
 import { Loudness, type Phone, phonesOfLevels } from './phones.ts';
-import { FRAME_MS, NEUTRAL_POSE, POSE_AXES, type Pose } from './pose.ts';
+import { FRAME_MS, NEUTRAL_POSE, type Pose, RESTING_AXES } from './pose.ts';
 
 export interface Speech {
   durationMs: number;
@@ -61,18 +61,6 @@ function distancesFrom(cutsMs: readonly number[], frames: number): Float64Array 
     return Math.max(0, Math.min(sinceMs, untilMs));
   });
 }
-
-const MOUTH_AXES: ReadonlySet<string> = new Set([
-  'jaw',
-  'lipsApart',
-  'lipWidth',
-  'lipRound',
-  'lipPress',
-  'lipTuck',
-  'teeth',
-  'tongue',
-]);
-const RESTING_AXES = POSE_AXES.filter(axis => !MOUTH_AXES.has(axis));
 
 function restNearCuts(pose: Pose, share: number): void {
   for (const axis of RESTING_AXES) pose[axis] *= share;
