@@ -3,14 +3,14 @@ import { Guide } from './guide.ts';
 import { CompetencyId, KitId, KitVersion, ProbeId, QuestionId } from './kitIds.ts';
 import { KIT_LIMITS } from './kitLimits.ts';
 
-/** How often a kit may let people answer one question again. */
+/** Maximum of `retries`. */
 export const MAX_RETRIES = 5;
 
-/** Anchors describe the whole scale: one text for each rating from 1 to 5. */
+/** One anchor for each level from 1 to 5. */
 export const ANCHOR_COUNT = 5;
 
 const name = z.string().trim().min(1).max(KIT_LIMITS.name);
-/** May be empty: a kit is saved while it is being written. The linter says what is still missing. */
+/** Can be empty, because incomplete kits are saved. The linter reports what is missing. */
 const line = z.string().trim().max(KIT_LIMITS.line);
 const text = z.string().trim().max(KIT_LIMITS.text);
 const lines = z.array(line).max(KIT_LIMITS.lines);
@@ -30,7 +30,7 @@ export const Competency = z.strictObject({
   name: z.string().trim().max(KIT_LIMITS.name),
   /** One sentence, as in "Covers queries; does not cover typing speed." Public pages print the first half (`coveredBy`). */
   description: line,
-  /** What a person says or does at each rating, from 1 to 5. */
+  /** What a person says or does at each level, from 1 to 5. */
   anchors: z.array(line).max(ANCHOR_COUNT),
 });
 export type Competency = z.infer<typeof Competency>;
@@ -38,7 +38,7 @@ export type Competency = z.infer<typeof Competency>;
 export const Probe = z.strictObject({
   id: ProbeId,
   text: line,
-  /** For an answer below this length, in seconds; without it the probe is asked only by a person's choice. */
+  /** Asked automatically after an answer shorter than this many seconds. Without it, only a person asks it. */
   whenShorterThanSeconds: z.number().int().min(5).max(300).optional(),
 });
 export type Probe = z.infer<typeof Probe>;
@@ -49,36 +49,36 @@ export const Question = z.strictObject({
   /** The same question in other words, for candidates who didn't understand it the first time. */
   rephrased: line,
   category: QuestionCategory,
-  /** The one or two competencies that an answer gives evidence for. */
+  /** Competencies that an answer gives evidence for. */
   competencies: z.array(CompetencyId).max(2),
   thinkSeconds: z.number().int().min(0).max(300),
   answerSeconds: z.number().int().min(15).max(900),
-  /** Whether the candidate may leave it unanswered; absent: yes. */
+  /** Whether the candidate may skip it. Absent: yes. */
   mayBeSkipped: z.boolean().optional(),
-  /** How often it can be answered again in practice; absent: as usual (`USUAL_RETRIES`). */
+  /** How often it can be answered again in practice. Absent: `usualRetries` of the engine. */
   retries: z.number().int().min(0).max(MAX_RETRIES).optional(),
   /** True when practice on a published kit may ask it, which shows it to anyone. Absent: no. */
   practice: z.boolean().optional(),
   probes: z.array(Probe).max(KIT_LIMITS.probes),
   modelAnswer: text,
-  /** What strong answers show, and what weak ones do. */
+  /** Signs of strong and of weak answers. */
   strong: points,
   weak: points,
 });
 export type Question = z.infer<typeof Question>;
 
-/** Every line that the recruiter may say besides the questions. Plain text, spoken as it stands. */
+/** Lines of the recruiter besides the questions. Spoken exactly as written. */
 export const RecruiterScript = z.strictObject({
   greeting: text,
   consent: text,
   instructions: text,
-  /** Text that the candidate reads before the first question; it is not spoken. Kits of earlier versions have none. */
+  /** Text that the candidate reads before the first question. Not spoken. Empty in kits of earlier versions. */
   briefing: text.default(''),
-  /** After an answer: neutral, and enough of them that none is heard twice. */
+  /** Said after an answer: neutral, and enough of them that none repeats. */
   acknowledgements: lines,
-  /** For a person who is nervous or silent. */
+  /** For a candidate who is nervous or silent. */
   reassurances: lines,
-  /** Ahead of the rephrased question. */
+  /** Said before the rephrased question. */
   reasks: lines,
   timeWarnings: lines,
   handOver: z.strictObject({
@@ -101,13 +101,13 @@ const kitShape = {
   script: RecruiterScript,
 };
 
-/** A kit as one interview uses it: everything but the public guide. */
+/** Kit as an interview uses it, without the public guide. */
 export const InterviewKit = z.strictObject(kitShape);
 export type InterviewKit = z.infer<typeof InterviewKit>;
 
 /**
- * Everything an interview for one role needs. The schema holds what must be so for the product to work at all: shapes, sizes,
- * ids that are there once and refer to something. Whether the kit is a good one, and fit for an interview, is the linter's.
+ * Everything that an interview for one role needs. The schema requires valid shapes, sizes, and references. Whether the kit is complete
+ * and good is up to the linter.
  */
 export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((kit, context) => {
   const report = (path: PropertyKey[], message: string) =>
@@ -134,11 +134,10 @@ export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((ki
 });
 export type Kit = z.infer<typeof Kit>;
 
-/** A kit as it is frozen into an interview. */
+/** Kit that is frozen into an interview. */
 export const ChosenKit = z.strictObject({ kitId: KitId, version: KitVersion, kit: InterviewKit });
 export type ChosenKit = z.infer<typeof ChosenKit>;
 
-/** The part of a kit that an interview freezes. */
 export function interviewKitOf({ guide: _open, ...kit }: Kit): InterviewKit {
   return kit;
 }

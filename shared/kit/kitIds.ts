@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Names a part of a kit for good: ratings refer to it through every later version. */
+/** Permanent id of a part of a kit: ratings refer to it in every later version. */
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Use a-z, 0-9 and -, starting with a letter.');
 
-/** Built-in kits are named (`backend-developer`), an organisation's own carry a UUID. */
+/** Built-in kits have names (`backend-developer`), an organization's own kits have UUIDs. */
 export const KitId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -19,19 +19,18 @@ export type QuestionId = z.infer<typeof QuestionId>;
 export const ProbeId = slug.brand<'ProbeId'>();
 export type ProbeId = z.infer<typeof ProbeId>;
 
-/** A question of the public guide: its address on the role's page. */
+/** Question of the public guide, and its anchor on the role's page. */
 export const GuideQuestionId = slug.brand<'GuideQuestionId'>();
 export type GuideQuestionId = z.infer<typeof GuideQuestionId>;
 
-/** Versions of one kit count from 1; a saved version never changes. */
+/** Version of a kit, from 1. A saved version never changes. */
 export const KitVersion = z.number().int().positive();
 
 const MAX_LENGTH = 40;
 
 /**
- * An id for a new part out of its first text, such as `finding-slow-queries`. It is made once: ratings refer to a part by
- * its id through every later version, whatever its text becomes. `taken` are the ids it must differ from, `kind` stands in
- * for a text without a Latin letter.
+ * Returns an id for a new part from its first text, such as `finding-slow-queries`. `taken` lists ids that are in use. `kind` is the
+ * fallback for a text without Latin letters.
  */
 export function partId(text: string, kind: string, taken: Iterable<string>): string {
   const used = new Set(taken);
@@ -50,13 +49,13 @@ function slugOf(text: string): string {
     .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    // An id starts with a letter.
+    // Ids start with a letter.
     .replace(/^[^a-z]+/, '')
     .replace(/-+$/, '');
   return shortened(words, MAX_LENGTH);
 }
 
-/** Cut between words where that leaves most of it. */
+/** Cuts between words unless that would lose half of the text. */
 function shortened(words: string, length: number): string {
   if (words.length <= length) return words;
   const cut = words.slice(0, length);

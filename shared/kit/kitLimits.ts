@@ -1,7 +1,4 @@
-/**
- * Sizes of a kit, in characters and pieces. They keep a kit far below what a database row, a frame or a screen can take,
- * and far above what a good kit needs.
- */
+/** Limits of a kit, in characters and numbers of parts: far below what a database row can hold, and far above what a good kit needs. */
 export const KIT_LIMITS = {
   name: 80,
   line: 400,

@@ -1,23 +1,23 @@
-/** Words that say nothing of what a question is about. */
+/** Words that carry no meaning in a question. */
 const STOP_WORDS = new Set(
   `a about an and any are as at be been between but by can could describe did differ difference differences different do does ever explain
   for from give had has have how i if in is it its me of on one or over question say so some tell than that the their them then there they
   this time to us was we were what when where which who why will with would you your yours`.split(/\s+/),
 );
 
-/** Shares of common words, from 0 to 1, from which on two questions would be answered with the same words. */
+/** Similarity, from 0 to 1, from which two questions have the same answer. */
 const TOO_CLOSE = 0.75;
 
-/** What comparing needs of a question. Made once for each where many are compared with many. */
+/** Words of a question, prepared for comparison. */
 interface Gist {
-  /** All its words, without case and punctuation. */
+  /** All words, without case and punctuation. */
   words: string;
-  /** Stems of those that carry meaning. */
+  /** Stems of the words that carry meaning. */
   stems: ReadonlySet<string>;
 }
 
 export function gistOf(question: string): Gist {
-  // The marks behind a letter tell C from C++ and C#.
+  // Keeps + and #, which tell C from C++ and C#.
   const words = question.toLowerCase().match(/[\p{L}\p{M}\p{N}]+[+#]*/gu) ?? [];
   return {
     words: words.join(' '),
@@ -25,10 +25,7 @@ export function gistOf(question: string): Gist {
   };
 }
 
-/**
- * Whether people who rehearsed the one question have rehearsed the other: the same words, or nearly all of those that carry
- * meaning. Sørensen–Dice over the sets of stems.
- */
+/** True when rehearsing one question prepares for the other: the same words, or nearly the same stems (Sørensen–Dice coefficient). */
 export function areTooClose(one: string | Gist, other: string | Gist): boolean {
   const ours = typeof one === 'string' ? gistOf(one) : one;
   const theirs = typeof other === 'string' ? gistOf(other) : other;
@@ -40,7 +37,7 @@ export function areTooClose(one: string | Gist, other: string | Gist): boolean {
   return (2 * common) / (ours.stems.size + theirs.stems.size) >= TOO_CLOSE;
 }
 
-/** Coarse on purpose: number, tense and a doubled letter do not make another question. */
+/** Coarse on purpose: number, tense, and doubled letters do not make another question. */
 function stemOf(word: string): string {
   return word.replace(/^(..+?)(?:ing|ies|ied|ed|es|s|ly|y|e)$/u, '$1').replace(/^(.+(\p{L}))\2$/u, '$1');
 }
@@ -53,12 +50,12 @@ const EVALUATING =
   disagree, unfortunately, disappointing, disappointed, interesting, fascinating, spot on, better, best,
   worse, solid, insightful, helpful, terrific, fine answer`.split(/,\s+/);
 
-/** "All right" and "right away" say that something was heard or comes next, not that it was right. */
+/** Phrases in which an evaluating word is neutral. */
 const NEUTRAL = [/\ball right\b/gi, /\balright\b/gi, /\bright away\b/gi, /\bright now\b/gi];
 
 const PATTERN = new RegExp(`(?<![\\p{L}\\p{N}])(${EVALUATING.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
-/** The first evaluating word of a line, as it stands there; undefined for a neutral line. */
+/** Returns the first evaluating word of a line, or undefined for a neutral line. */
 export function evaluatingWord(line: string): string | undefined {
   const bare = NEUTRAL.reduce((text, pattern) => text.replace(pattern, ''), line);
   return PATTERN.exec(bare)?.[0];

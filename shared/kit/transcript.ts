@@ -1,6 +1,6 @@
 import type { InterviewKit, RecruiterScript } from './kit.ts';
 
-/** One step of an interview that goes by the script. */
+/** One step of an interview that follows the script. */
 export type Turn =
   | {
       kind: 'spoken';
@@ -14,15 +14,14 @@ export type Turn =
 
 export interface Transcript {
   turns: readonly Turn[];
-  /** What the recruiter speaks, what people may think and what they may answer. */
   spokenSeconds: number;
   thinkSeconds: number;
   answerSeconds: number;
-  /** All of it, in full minutes. */
+  /** Total, in full minutes. */
   plannedMinutes: number;
 }
 
-/** The interview as the recruiter will hold it when no one needs help and every answer takes its time. */
+/** Returns the interview as planned: without interruptions, and with answers of full length. */
 export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' | 'questions'>): Transcript {
   const turns: Turn[] = [
     spoken('greeting', script.greeting),
@@ -42,7 +41,7 @@ export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' 
       thinkSeconds: question.thinkSeconds || 0,
       answerSeconds: question.answerSeconds || 0,
     });
-    // After the last answer the closing follows, and none is heard twice while there are others.
+    // The closing line follows the last answer. No acknowledgment repeats while others are unused.
     const text = acknowledgements[index % Math.max(acknowledgements.length, 1)];
     if (text !== undefined && index < questions.length - 1)
       turns.push({ kind: 'acknowledgement', text, seconds: spokenSeconds(text) });
@@ -72,15 +71,15 @@ function totals(turns: readonly Turn[]): Omit<Transcript, 'turns'> {
 }
 
 const WORDS_PER_MINUTE = 150;
-/** Silence after a sentence, in seconds. */
+/** Pause after a sentence, in seconds. */
 const SENTENCE_PAUSE = 0.5;
 
-/** How long it takes to say, at the pace of calm speech. */
+/** Returns the seconds to say a text at a calm pace. */
 export function spokenSeconds(text: string): number {
   return (wordCount(text) / WORDS_PER_MINUTE) * 60;
 }
 
-/** From the recruiter's first word to the first question, in seconds, pauses included. */
+/** Returns the seconds from the first word to the first question, including pauses. */
 export function introductionSeconds({
   greeting,
   consent,

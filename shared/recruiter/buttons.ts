@@ -23,7 +23,7 @@ import type { RecruiterButton } from './recruiterView.ts';
 import { extensionMs } from './timing.ts';
 import { fallSilent, stopped } from './turnTaking.ts';
 
-/** What the candidate can press. */
+/** Returns the buttons that the candidate can press now. */
 export function buttonsOf(state: RecruiterState, context: RecruiterContext): RecruiterButton[] {
   const { stage, topic } = state;
   if (context.candidate.here === 'gone') return [];
@@ -52,14 +52,14 @@ export function buttonsOf(state: RecruiterState, context: RecruiterContext): Rec
   }
 }
 
-/** A button that cannot be pressed now changes nothing. */
+/** Applies a button. One that is not available now changes nothing. */
 export function press(state: RecruiterState, button: RecruiterButton, moment: Moment): Step {
   return buttonsOf(state, moment.context).includes(button)
     ? BUTTONS[button](state, moment)
     : unchanged(state);
 }
 
-/** Alone with the recruiter an interview is over a moment after its closing; in practice no one has to hear that to its end. */
+/** Alone with the recruiter, the interview ends shortly after the closing line anyway. */
 function mayFinish({ personInside, retakes }: RecruiterContext): boolean {
   return personInside || retakes;
 }
@@ -69,12 +69,12 @@ function maySkip({ topic }: RecruiterState, { kit }: RecruiterContext): boolean 
   return question?.mayBeSkipped !== false;
 }
 
-/** What is said before the first question. */
+/** True during the lines before the first question. */
 function isIntroduction(stage: RecruiterState['stage']): boolean {
   return stage.name === 'speaking' && stage.lines.some(line => INTRODUCTION.includes(line));
 }
 
-/** From the closing line to the end of the session. */
+/** True from the closing line to the end of the interview. */
 export function isClosing(stage: RecruiterState['stage']): boolean {
   return stage.name === 'over' || (stage.name === 'speaking' && stage.then === 'finish');
 }

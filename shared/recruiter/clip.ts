@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A clip's name: SHA-256, in hex, of everything that its rendering depended on. The same name is always the same clip. */
+/** SHA-256, in hex, of everything that the rendering of a clip depends on. */
 export const ClipId = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
@@ -16,7 +16,7 @@ export const CLIP_LIMITS = {
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 
-/** One caption: words that are heard between two moments of a clip. Together the cues are the line's exact words. */
+/** Caption for a part of a clip. Together, the cues are the line's exact words. */
 export const Cue = z.strictObject({
   fromMs: Milliseconds,
   toMs: Milliseconds,
@@ -24,29 +24,29 @@ export const Cue = z.strictObject({
 });
 export type Cue = z.infer<typeof Cue>;
 
-/** What playing a clip needs to know besides its packets. */
+/** Timing that playback needs in addition to the packets. */
 export const ClipTiming = z.strictObject({
   durationMs: Milliseconds,
   /**
-   * Where a phrase begins, ascending, the first at 0. Speech can be stopped before each of them and taken up again at any: the
-   * picture has a key frame there.
+   * Start of each phrase, ascending, the first at 0. Speech can stop before a phrase and resume at any phrase: the video has a key frame
+   * there.
    */
   phrasesMs: z.array(Milliseconds).min(1).max(CLIP_LIMITS.cues),
   /**
-   * Loudness of each 20 ms of sound as RFC 6464 counts it, 0 (full scale) to 127 (silence), one byte each, in base64. It goes out
-   * with the packets, and tells what of a candidate's microphone may be this very clip, heard back from a loudspeaker.
+   * Loudness of each 20 ms of sound as in RFC 6464, 0 (full scale) to 127 (silence), one byte each, in base64. Sent with the packets, and
+   * used to detect echo of the clip in a candidate's microphone.
    */
   levels: z.base64().max(CLIP_LIMITS.durationMs),
 });
 export type ClipTiming = z.infer<typeof ClipTiming>;
 
-/** A clip as it is kept beside its file. */
+/** Description of a clip, stored next to its file. */
 export const ClipSheet = z.strictObject({
   clipId: ClipId,
   timing: ClipTiming,
-  /** Empty for clips in which nothing is said. */
+  /** Empty for silent clips. */
   cues: z.array(Cue).max(CLIP_LIMITS.cues),
-  /** SHA-256 of the file, in hex: a file that was damaged is noticed and rendered again. */
+  /** SHA-256 of the file, in hex. Detects damaged files, which are rendered again. */
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive().max(CLIP_LIMITS.bytes),
 });

@@ -7,7 +7,7 @@ export interface ScriptLine {
   text: string;
 }
 
-/** Names of lines, for the code that decides what is said. */
+/** Builds the keys of lines. */
 export const lineKeys = {
   greeting: 'greeting' as LineKey,
   consent: 'consent' as LineKey,
@@ -25,15 +25,14 @@ export const lineKeys = {
   standard: (name: StandardLine) => `standard.${name}` as LineKey,
 };
 
-/** What a practice question needs. */
 const PRACTICE: readonly StandardLine[] = ['practiceIntroduction', 'practiceQuestion', 'practiceDone'];
-/** Lines of the ordinary course of an interview. */
+/** Lines that most interviews need. */
 const ORDINARY: readonly StandardLine[] = ['concreteExample', 'skipped', 'takeYourTime'];
 
-/** Lines that are said only where an interview begins with a practice question. */
+/** Lines of the practice question. */
 export const PRACTICE_LINES: ReadonlySet<LineKey> = new Set(PRACTICE.map(lineKeys.standard));
 
-/** Every line of an interview that has words, in the order in which they are likely to be needed. */
+/** Returns every line with text, in the order in which lines are likely to be needed. */
 export function linesOf(kit: InterviewKit): ScriptLine[] {
   const { script } = kit;
   const numbered = (texts: readonly string[], key: (index: number) => LineKey): ScriptLine[] =>
@@ -64,12 +63,12 @@ export function linesOf(kit: InterviewKit): ScriptLine[] {
   return lines.filter(({ text }) => text.trim() !== '');
 }
 
-/** The words of one line, or undefined where the kit has no such line or leaves it empty. */
+/** Returns the text of a line, or undefined when the kit has no such line or leaves it empty. */
 export function textOfLine(kit: InterviewKit, key: LineKey): string | undefined {
   return linesByKey(kit).get(key);
 }
 
-/** A kit never changes once an interview holds it, so its lines are gathered once. */
+/** Lines by kit. An interview's kit never changes. */
 const knownLines = new WeakMap<InterviewKit, ReadonlyMap<LineKey, string>>();
 
 function linesByKey(kit: InterviewKit): ReadonlyMap<LineKey, string> {
@@ -81,8 +80,7 @@ function linesByKey(kit: InterviewKit): ReadonlyMap<LineKey, string> {
 }
 
 /**
- * Names one line among all that a recruiter can say in an interview, as `question.slow-endpoint` or `acknowledgement.3`. Indexes count
- * from 0 in the kit's own lists.
+ * Key of a line that the recruiter can say, as `question.slow-endpoint` or `acknowledgement.3`. Indexes count from 0 in the kit's lists.
  */
 export const LineKey = z
   .string()
@@ -92,8 +90,8 @@ export const LineKey = z
 export type LineKey = z.infer<typeof LineKey>;
 
 /**
- * Lines that the recruiter speaks in every interview, whatever the kit: about devices and about the course of the interview. Plain text,
- * sent to speech synthesis unchanged. No line says how good an answer was.
+ * Lines that the recruiter speaks in every interview, whatever the kit. Sent to speech synthesis unchanged. No line says how good an
+ * answer was.
  */
 export const STANDARD_LINES = {
   practiceIntroduction:

@@ -19,7 +19,7 @@ import type { NextQuestion, RecruiterOrder } from './recruiterView.ts';
 import { timingOf } from './timing.ts';
 import { resumeLine, stopped } from './turnTaking.ts';
 
-/** What the lead can order. */
+/** Returns the orders that the lead can give now. */
 export function ordersOf(state: RecruiterState, context: RecruiterContext): RecruiterOrder[] {
   const { stage, topic } = state;
   switch (stage.name) {
@@ -40,7 +40,7 @@ export function ordersOf(state: RecruiterState, context: RecruiterContext): Recr
   }
 }
 
-/** Whether handing back leaves an unanswered question. */
+/** True when handing back leaves an unanswered question. */
 export function choosesNext({ stage, topic }: RecruiterState, context: RecruiterContext): boolean {
   const { currentQuestionId: open, questions } = context;
   if (stage.name !== 'person' || !open) return false;
@@ -48,7 +48,7 @@ export function choosesNext({ stage, topic }: RecruiterState, context: Recruiter
   return !answered && questions[open]?.answerStartedAt === undefined;
 }
 
-/** An order that cannot be followed now changes nothing. */
+/** Follows an order. One that is not possible now changes nothing. */
 export function follow(
   state: RecruiterState,
   ordered: Ordered & { readonly order: RecruiterOrder },
@@ -60,7 +60,6 @@ export function follow(
     : unchanged(state);
 }
 
-/** What came with an order. */
 interface Ordered {
   readonly seatId?: SeatId;
   readonly next?: NextQuestion | undefined;
@@ -100,7 +99,7 @@ function resume(state: RecruiterState, moment: Moment): Step {
   }
 }
 
-/** A person goes on in the recruiter's place. A candidate who is speaking is not talked over by an announcement. */
+/** Lets a person take over. A candidate who is speaking is not interrupted by an announcement. */
 function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = {}): Step {
   if (seatId === undefined) return unchanged(before);
   const state = forgetAnswered(forgetSkipped(before));
@@ -112,7 +111,7 @@ function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = 
   return say(taken, line === undefined ? [] : [line], then, moment);
 }
 
-/** The recruiter goes on with the list. A question that was not answered yet is asked again if the lead says so, or has left it at once. */
+/** Continues with the questions. An unanswered question is asked again if the lead says so, or if the person took over only briefly. */
 export function handBack(state: RecruiterState, moment: Moment, { next }: Ordered = {}): Step {
   const { stage, topic } = state;
   if (stage.name !== 'person') return unchanged(state);

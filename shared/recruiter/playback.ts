@@ -2,18 +2,18 @@ import type { SilentClip } from './clip.ts';
 import type { LineKey } from './lines.ts';
 import type { RecruiterState, Stage } from './recruiterState.ts';
 
-/** What the media plane should be doing, as the state has it. The server that runs the recruiter makes it so. */
+/** Playback that the state requires of the media plane. */
 export interface Demand {
-  /** Looped whenever nothing is played. */
+  /** Clip that loops while nothing else plays. */
   readonly loop: SilentClip;
   readonly play?: {
-    /** The same for the same playing: a repeat of the request changes nothing. */
+    /** Identifies one playing: a repeated request changes nothing. */
     readonly playId: string;
     readonly utterance: number;
     readonly line: LineKey;
     readonly fromMs: number;
   };
-  /** Grows with each nod. */
+  /** Number of nods. */
   readonly nods: number;
 }
 
@@ -29,14 +29,14 @@ export function demandOf({ stage, said, utterance, nods }: RecruiterState): Dema
   };
 }
 
-/** Which utterance is heard in that playing; undefined where it is none, but a nod. */
+/** Returns the utterance of a playing, or undefined for a nod. */
 export function utteranceOf(playId: string): number | undefined {
   const [, utterance] = /^(\d+)\.\d+$/.exec(playId) ?? [];
   return utterance === undefined ? undefined : Number(utterance);
 }
 
 function loopOf(stage: Stage): SilentClip {
-  // The recruiter's picture is everybody's: were it another one in the time to think, raters would see how long that is.
+  // Every viewer sees the same video: another loop during thinking time would show evaluators how long it is.
   if (stage.name === 'moment') return 'thinking';
   return stage.name === 'listening' && stage.softEndSince !== undefined ? 'ready' : 'listening';
 }

@@ -14,7 +14,7 @@ import type {
 } from './recruiterState.ts';
 import { thinkMs, timingOf } from './timing.ts';
 
-/** Facts for the interview's log that follow from a step, in their order. */
+/** Events that follow from a step, in their order in the log. */
 type RecruiterEffect =
   | { kind: 'question.opened'; payload: { questionId: QuestionId; leaving?: QuestionOutcome } }
   | { kind: 'question.closed'; payload: { questionId: QuestionId; outcome: QuestionOutcome } }
@@ -25,7 +25,6 @@ type RecruiterEffect =
     }
   | { kind: 'session.ended'; payload: Record<string, never> };
 
-/** What a step comes to. */
 export interface Step {
   readonly state: RecruiterState;
   readonly effects: readonly RecruiterEffect[];
@@ -35,15 +34,15 @@ export function unchanged(state: RecruiterState): Step {
   return { state, effects: [] };
 }
 
-/** When a step happens, and what it may look at. */
+/** Time and context of a step. */
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
-  /** How long a line without a clip is shown, where the log says so. */
+  /** Reading time of a line without a clip, when the log has it. */
   readonly readingMs?: number;
 }
 
-/** Says lines one after the other, leaving out those that the script leaves empty, and then goes on as `then` says. */
+/** Says the lines that have text, and then continues as `then` says. */
 export function say(state: RecruiterState, lines: readonly LineKey[], then: Then, moment: Moment): Step {
   const { at, context } = moment;
   const sayable = lines.filter(line => textOfLine(context.kit, line) !== undefined);
@@ -58,7 +57,7 @@ export function say(state: RecruiterState, lines: readonly LineKey[], then: Then
   });
 }
 
-/** The line that was being said has ended. */
+/** Ends the current line and says the next. */
 export function endLine(state: RecruiterState, moment: Moment): Step {
   if (state.stage.name !== 'speaking') return unchanged(state);
   const [, ...rest] = state.stage.lines;
@@ -91,21 +90,21 @@ export function endSession(state: RecruiterState): Step {
   return { state, effects: [{ kind: 'session.ended', payload: {} }] };
 }
 
-/** The first words of an interview. */
+/** Lines before the first question. */
 export const INTRODUCTION: readonly LineKey[] = [lineKeys.greeting, lineKeys.consent, lineKeys.instructions];
 
 export function begin(state: RecruiterState, moment: Moment): Step {
   return say(state, INTRODUCTION, state.settings.practice ? 'practise' : 'next', moment);
 }
 
-/** What is asked is said once more, also in the middle of its answer. */
+/** Repeats the question, also in the middle of its answer. */
 export function repeat(state: RecruiterState, moment: Moment): Step {
   const { topic } = state;
   if (!topic) return unchanged(state);
   return say(state, [topic.prompt], topic.answer ? 'listen' : 'ask', moment);
 }
 
-/** The candidate has the floor, for an answer or the rest of one. */
+/** Gives the candidate the floor for an answer, or for the rest of one. */
 export function listen(before: RecruiterState, at: number): RecruiterState {
   const state = forgetAnswered(before);
   const { topic } = state;
@@ -127,7 +126,7 @@ export function listen(before: RecruiterState, at: number): RecruiterState {
   };
 }
 
-/** The answer has begun with a sound at `startedAt`. */
+/** Starts the answer with a sound at `startedAt`. */
 export function startAnswer(state: RecruiterState, startedAt: number, context: RecruiterContext): Step {
   const { topic } = state;
   if (!topic || topic.answer) return unchanged(state);
@@ -147,13 +146,13 @@ export function startAnswer(state: RecruiterState, startedAt: number, context: R
   };
 }
 
-/** The answer is over: a follow-up, or an acknowledgement and the next question. */
+/** Ends the answer: a follow-up is next, or an acknowledgment and the next question. */
 export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   const state = forgetSkipped(before);
   const { topic } = state;
   if (!topic) return nextQuestion(state, moment);
   if (!topic.questionId) {
-    // A candidate who has practised is past it, also if the connection breaks in the next line.
+    // The practice question counts as done even if the connection breaks during the next line.
     return say(withoutTopic(state), [lineKeys.standard('practiceDone')], 'next', moment);
   }
   const probe = nextProbe(state, topic, moment.context);
@@ -175,13 +174,12 @@ export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   return { state: step.state, effects: [settled, ...step.effects] };
 }
 
-/** The time is over: the recruiter comes in. */
+/** Interrupts an answer whose time is up. */
 export function cutIn(state: RecruiterState, moment: Moment): Step {
   const practised = state.topic && !state.topic.questionId ? withoutTopic(state) : state;
   return say(practised, [lineKeys.standard('timeUp')], 'next', moment);
 }
 
-/** Leaves what is asked, unanswered. */
 export function skip(before: RecruiterState, moment: Moment): Step {
   const state = forgetAnswered(before);
   const { topic } = state;
@@ -192,7 +190,7 @@ export function skip(before: RecruiterState, moment: Moment): Step {
   return { state: step.state, effects: [closed, ...step.effects] };
 }
 
-/** Back to what was skipped; the question that was opened in its place comes later. */
+/** Returns to the skipped question. The question that was opened in its place is set aside. */
 export function undoSkip(state: RecruiterState, moment: Moment): Step {
   const { skipped } = state;
   if (!skipped) return unchanged(state);
@@ -212,15 +210,15 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
   return { state: step.state, effects: [...effects, ...step.effects] };
 }
 
-/** A question that was answered and can be answered again, and how many times are left. */
+/** An answered question that can be answered again, and the number of retries left. */
 interface Retake {
   readonly questionId: QuestionId;
   readonly left: number;
 }
 
 /**
- * What the candidate can answer again: the open question once its answer has begun, also in its follow-ups; then the question that was
- * left, until the next one has been asked. People who are unhappy with an answer mostly know it a moment after its end.
+ * Returns the question that can be answered again: the open question once its answer has started, and after that the question just left,
+ * until the next one has been asked.
  */
 export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterContext): Retake | undefined {
   if (!context.retakes || !RETAKE_STAGES.includes(state.stage.name)) return undefined;
@@ -241,7 +239,7 @@ export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterCo
 
 const RETAKE_STAGES: readonly RecruiterState['stage']['name'][] = ['speaking', 'listening', 'moment', 'over'];
 
-/** The question from its beginning, with all its time and follow-ups; one that was opened meanwhile comes later. */
+/** Asks the question again with its full time and all follow-ups. The question that is open is set aside. */
 export function answerAgain(state: RecruiterState, moment: Moment): Step {
   const retake = retakeOf(state, moment.context);
   if (!retake) return unchanged(state);
@@ -265,20 +263,19 @@ export function answerAgain(state: RecruiterState, moment: Moment): Step {
   return { state: step.state, effects: [opened, ...step.effects] };
 }
 
-/** The next question is at hand. */
 export function forgetAnswered(state: RecruiterState): RecruiterState {
   if (state.answered === undefined) return state;
   const { answered: _past, ...rest } = state;
   return rest;
 }
 
-/** Nothing that was skipped can be had back any more. */
+/** Ends the possibility to undo a skip. */
 export function forgetSkipped(state: RecruiterState): RecruiterState {
   const { skipped: _settled, ...rest } = state;
   return rest;
 }
 
-/** A line of a list that is used once, in turn; undefined once all are used. */
+/** Takes the next unused line of a list, or undefined when all are used. */
 function takeLine(
   state: RecruiterState,
   list: ListOfLines,
@@ -286,14 +283,13 @@ function takeLine(
 ): { state: RecruiterState; line: LineKey | undefined } {
   for (let index = state.used[list]; index < listLength(list, kit); index += 1) {
     const line = lineKeys[list](index);
-    // An empty line of the list is passed over.
     if (textOfLine(kit, line) === undefined) continue;
     return { state: { ...state, used: { ...state.used, [list]: index + 1 } }, line };
   }
   return { state, line: undefined };
 }
 
-/** As `takeLine`, and from the beginning again where all are used: for what is no acknowledgement and is rarely said. */
+/** Like `takeLine`, but starts over when all lines are used. */
 export function takeLineAgain(
   state: RecruiterState,
   list: Exclude<ListOfLines, 'acknowledgement'>,
@@ -304,14 +300,14 @@ export function takeLineAgain(
   return takeLine({ ...state, used: { ...state.used, [list]: 0 } }, list, context);
 }
 
-/** No line stands still in mid-air once the floor has changed. */
+/** Forgets where the last line was stopped, because it will not resume. */
 export function quiet(state: RecruiterState): RecruiterState {
   if (!state.said || state.said.startedAt === undefined) return state;
   const { startedAt: _stopped, ...said } = state.said;
   return { ...state, said };
 }
 
-/** The time of an answer stands still while the candidate has not the floor. */
+/** Stops the clock of an answer while the candidate does not have the floor. */
 export function interrupted(state: RecruiterState, at: number): RecruiterState {
   const answer = state.topic?.answer;
   if (!state.topic || !answer || answer.stoppedAt !== undefined) return state;
@@ -327,7 +323,6 @@ export function topicOf(questionId: QuestionId): Topic {
   return { questionId, prompt: lineKeys.question(questionId), isProbe: false, probesAsked: [], ladder: 0 };
 }
 
-/** The practice question has an introduction, and no place in the kit. */
 function practise(state: RecruiterState, moment: Moment): Step {
   const prompt = lineKeys.standard('practiceQuestion');
   const topic: Topic = { prompt, isProbe: false, probesAsked: [], ladder: 0 };
@@ -336,7 +331,7 @@ function practise(state: RecruiterState, moment: Moment): Step {
 
 function think(state: RecruiterState, { at, context }: Moment): Step {
   const duration = state.topic ? thinkMs(state, state.topic, context) : 0;
-  // A candidate who came back to a question has had that time.
+  // After a return to a question, its thinking time has already passed.
   if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
   return unchanged({
     ...forgetAnswered(state),
@@ -379,7 +374,7 @@ function leftAnswered(
   return answered ? { ...state, answered: left } : forgetAnswered(state);
 }
 
-/** Follow-ups to questions that are over are not asked any more, and those who wished for them are told. */
+/** Dismisses requested follow-ups to questions that are over. */
 function dismissals(
   opening: QuestionId | undefined,
   { wishes, questions, currentQuestionId }: RecruiterContext,
@@ -402,7 +397,7 @@ function acknowledge(state: RecruiterState, moment: Moment): Step {
   return line === undefined ? nextQuestion(state, moment) : say(taken, [line], 'next', moment);
 }
 
-/** People's wishes first, in their order; then what the kit or good practice wants for a short answer, once. */
+/** Chooses a follow-up: requests first, in their order; then, once per answer, one for a short answer. */
 function nextProbe(
   state: RecruiterState,
   topic: Topic,
@@ -413,7 +408,7 @@ function nextProbe(
   const wish = wishes.find(({ questionId }) => questionId === question.id);
   if (wish) return { line: lineKeys.probe(question.id, wish.probeId), requestId: wish.requestId };
   const spokenMs = topic.answer?.spokenMs ?? 0;
-  // A candidate who has nothing to say is not asked for more of it; and one follow-up for shortness is enough.
+  // No follow-up after silence, and only one for a short answer.
   if (topic.isProbe || spokenMs === 0) return undefined;
   const mapped = question.probes.filter(({ whenShorterThanSeconds }) => whenShorterThanSeconds !== undefined);
   const due = mapped

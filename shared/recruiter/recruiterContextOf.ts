@@ -2,18 +2,18 @@ import type { InterviewState, Seat } from '../interview/state.ts';
 import type { RecruiterContext } from './recruiterState.ts';
 import { NO_ACCOMMODATIONS } from './settings.ts';
 
-/** The candidate whom the recruiter interviews: the first one who was not shut out. */
+/** Returns the candidate whom the recruiter interviews: the first one who has not been removed. */
 export function candidateOf({ seats }: Pick<InterviewState, 'seats'>): Seat | undefined {
   return Object.values(seats).find(seat => seat.role === 'candidate' && seat.presence !== 'removed');
 }
 
-/** How far away a candidate is, for the recruiter. */
+/** Returns the candidate's presence for the engine. */
 export function hereOf(seat: Seat | undefined): RecruiterContext['candidate']['here'] {
   if (seat?.presence === 'inside' || seat?.presence === 'reconnecting') return seat.presence;
   return 'gone';
 }
 
-/** What the recruiter may look at of an interview; undefined without a kit, when there is nothing to say. */
+/** Returns the engine's context, or undefined without a kit. */
 export function recruiterContextOf(state: InterviewState): RecruiterContext | undefined {
   const { rubric } = state;
   if (!rubric) return undefined;

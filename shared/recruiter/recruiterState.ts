@@ -8,115 +8,114 @@ import type { Cue } from './clip.ts';
 import type { LineKey } from './lines.ts';
 import type { Accommodations, RecruiterSettings } from './settings.ts';
 
-/** What comes after the last of some lines. */
+/** What follows after the last line. */
 export type Then =
-  /** The first practice question, or the first question. */
+  /** The practice question, or the first question. */
   | 'practise'
-  /** The candidate thinks, and answers. */
+  /** Thinking time, then the answer. */
   | 'ask'
-  /** The candidate answers, or goes on answering. */
+  /** The answer, or the rest of it. */
   | 'listen'
   | 'moment'
-  /** The next question, or the closing. */
   | 'next'
   | 'finish'
   | { readonly person: SeatId };
 
 export interface Speaking {
   readonly name: 'speaking';
-  /** What is still to be said; the first is being said. */
+  /** Remaining lines. The first is the current one. */
   readonly lines: readonly LineKey[];
   readonly then: Then;
   readonly begunAt: number;
-  /** Where in its clip the current line begins or is taken up. */
+  /** Position in its clip at which the current line starts or resumes. */
   readonly fromMs: number;
-  /** Counts the times the current line was begun or taken up, from 1. */
+  /** Number of times the current line was started or resumed, from 1. */
   readonly take: number;
-  /** The candidate has come in: the line stands still. `long`: for more than a brief sound. */
+  /** Set while the line is stopped by barge-in. `long`: by more than a brief sound. */
   readonly held?: { readonly since: number; readonly long: boolean };
-  /** It has been held for as long as can be; whatever is heard now, it is said. */
+  /** The line is said to its end, whatever is heard. */
   readonly insists?: true;
-  /** The line has no clip, and can be read until then. */
+  /** End of the reading time of a line without a clip. */
   readonly readUntil?: number;
 }
 
 export interface Listening {
   readonly name: 'listening';
-  /** Whether what is heard now counts as speech, and not as a sound too brief for it. */
+  /** True while the current sound counts as speech. */
   readonly voiced: boolean;
-  /** Since when nothing has been said in this answer. */
+  /** Start of the current silence in the answer. */
   readonly silentSince?: number;
-  /** Since when the recruiter has been about to go on. */
+  /** Start of the soft end. */
   readonly softEndSince?: number;
-  /** Nodded in this pause already. */
+  /** True when the recruiter has nodded in this pause. */
   readonly nodded: boolean;
 }
 
-/** What can be interrupted, and gone on with. */
+/** Stages that can be interrupted and resumed. */
 type Interruptible =
   | Speaking
   | { readonly name: 'thinking'; readonly since: number; readonly until: number }
   | Listening
   | { readonly name: 'moment'; readonly since: number };
 
-/** Where the recruiter is. One at a time, and each knows only what matters in it. */
+/** Stage of the conversation. */
 export type Stage =
-  /** `spoke`: the candidate has said something, as one who is ready does. */
+  /** `spoke`: the candidate has spoken, and is ready after a pause. */
   | { readonly name: 'before'; readonly spoke?: true }
   | Interruptible
   | { readonly name: 'paused'; readonly since: number; readonly resume: Interruptible }
-  /** `leftSince`: the person who took over has gone. */
+  /** `leftSince`: the interviewer who took over has left. */
   | { readonly name: 'person'; readonly seatId: SeatId; readonly since: number; readonly leftSince?: number }
   | { readonly name: 'away'; readonly since: number; readonly resume: Interruptible }
   | { readonly name: 'over'; readonly since: number };
 
 export interface Answer {
-  /** When it began: the first sound of it. */
+  /** Time of its first sound. */
   readonly startedAt: number;
-  /** From when its time counts: `startedAt`, later by what interrupted it. */
+  /** Start of its clock: `startedAt`, plus all interruptions. */
   readonly clockFrom: number;
-  /** Its time stands still since then. */
+  /** Time at which its clock was stopped. */
   readonly stoppedAt?: number;
-  /** The end of the last speech in it. */
+  /** End of the last speech in it. */
   readonly heardUntil: number;
-  /** Speech in it so far, brief pauses included, in milliseconds. */
+  /** Length of its speech so far, including short pauses, in milliseconds. */
   readonly spokenMs: number;
   readonly extraMs: number;
-  /** That its time is over has been said. */
+  /** True when the recruiter has said that time is up. */
   readonly warned: boolean;
 }
 
-/** What the interview is at: a question of the kit's with its follow-ups, or the practice question. */
+/** The current question with its follow-ups, or the practice question. */
 export interface Topic {
   /** Absent for the practice question. */
   readonly questionId?: QuestionId;
-  /** The question or follow-up to be answered now; what "repeat" says. */
+  /** Question or follow-up to answer now. Repeated on request. */
   readonly prompt: LineKey;
   readonly isProbe: boolean;
-  /** Follow-ups that were asked, as prompts. */
+  /** Lines of the follow-ups asked so far. */
   readonly probesAsked: readonly LineKey[];
-  /** Since when an answer to the prompt has been waited for. */
+  /** Start of the wait for an answer. */
   readonly waitingSince?: number;
-  /** How often silence was spoken to while waiting. */
+  /** Number of prompts into the silence. */
   readonly ladder: number;
-  /** Said in this absence of sound already that nothing arrives. */
+  /** True when the recruiter has said that no sound arrives. */
   readonly absenceTold?: true;
   readonly answer?: Answer;
 }
 
-/** The line that is being said, or was said last. */
+/** The current or last line. */
 export interface Said {
   readonly utterance: number;
   readonly line: LineKey;
   readonly clip: 'awaited' | 'playing' | 'missing';
-  /** Server time at which the clip stood at `fromMs`; absent while it is held or has not begun. */
+  /** Server time at which the clip was at `fromMs`. Absent while it is stopped or has not started. */
   readonly startedAt?: number;
   readonly fromMs: number;
   readonly durationMs: number;
   readonly cues: readonly Cue[];
 }
 
-/** Lists of the script of which each line is used once, in turn. */
+/** Lists of script lines that are used in turn. */
 export type ListOfLines =
   | 'acknowledgement'
   | 'reassurance'
@@ -125,48 +124,48 @@ export type ListOfLines =
   | 'toPerson'
   | 'toRecruiter';
 
-/** Everything that the virtual recruiter knows: a fold of the interview's log. Never mutated. */
+/** State of the virtual recruiter: folded from the interview's log, never mutated. */
 export interface RecruiterState {
   readonly settings: RecruiterSettings;
-  /** By which it runs (`rules.ts`); absent before the first step. */
+  /** Version of the rules (`ENGINE_RULES`). Absent before the first step. */
   readonly rules?: number;
   readonly stage: Stage;
   /** Number of the last utterance; 0 before the first. */
   readonly utterance: number;
   readonly said?: Said;
   readonly topic?: Topic;
-  /** What the candidate has skipped last, as it was left, for as long as that can be undone. */
+  /** The skipped question, while the skip can be undone. */
   readonly skipped?: Topic;
-  /** The question that was answered and left last, until the next one has been asked. Only where answers can be given again. */
+  /** In practice: the question just answered, until the next one has been asked. */
   readonly answered?: QuestionId;
-  /** How often each question was taken again. */
+  /** Number of retries by question. */
   readonly retaken: Readonly<Record<QuestionId, number>>;
-  /** `spokenMs`: for a silence that may be a gap within speech, the length of what was said before it. */
+  /** `spokenMs`: for a silence that may be a gap within speech, the length of the speech before it. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
-  /** How many lines of each list were used. */
+  /** Number of used lines by list. */
   readonly used: Readonly<Record<ListOfLines, number>>;
-  /** The candidate's last pauses in the middle of answers, in milliseconds. */
+  /** The candidate's latest pauses within answers, in milliseconds. */
   readonly pauses: readonly number[];
   readonly timerOff: boolean;
-  /** The candidate's connection has been broken since then. */
+  /** Start of the candidate's connection loss. */
   readonly droppedSince?: number;
-  /** Grows with each nod. */
+  /** Number of nods. */
   readonly nods: number;
   readonly written: Readonly<Record<QuestionId, { readonly text: string; readonly at: number }>>;
 }
 
-/** What the recruiter may look at of the interview around it. */
+/** What the engine knows about the interview. */
 export interface RecruiterContext {
   readonly kit: InterviewKit;
   readonly accommodations: Accommodations;
   readonly candidate: { readonly here: 'inside' | 'reconnecting' | 'gone'; readonly microphone: SourceState };
-  /** Whether an interviewer is in the room. */
+  /** True when an interviewer is in the room. */
   readonly personInside: boolean;
   readonly questions: Readonly<Record<QuestionId, QuestionProgress>>;
   readonly currentQuestionId?: QuestionId;
-  /** Whether questions can be answered again, as the kit says: in practice. */
+  /** True in practice, where questions can be answered again. */
   readonly retakes: boolean;
-  /** Follow-ups that people have asked for and that are not settled, in the order in which they came. */
+  /** Open requests for follow-ups, oldest first. */
   readonly wishes: readonly {
     readonly requestId: ProbeRequestId;
     readonly questionId: QuestionId;
@@ -174,7 +173,6 @@ export interface RecruiterContext {
   }[];
 }
 
-/** A recruiter that has not begun. */
 export function newRecruiter(settings: RecruiterSettings): RecruiterState {
   return {
     settings,

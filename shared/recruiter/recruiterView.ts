@@ -6,19 +6,10 @@ import { Cue } from './clip.ts';
 import { Accommodations } from './settings.ts';
 
 /**
- * Whose turn it is.
- *
- * - `before`: the interview has not begun; the recruiter waits until the candidate is ready;
- * - `speaking`: the recruiter speaks;
- * - `thinking`: thinking time runs, the candidate may begin at any moment; `yours` for raters and observers;
- * - `yours`: the candidate answers, or has come in while the recruiter spoke;
- * - `goingOn`: the candidate has been silent for a moment; the recruiter goes on at `goesOn.at` unless they speak again; `yours` for
- *   raters and observers;
- * - `moment`: the candidate asked for a moment; nothing runs;
- * - `paused`: the lead has paused;
- * - `person`: a person has taken over;
- * - `away`: the candidate is not in the room;
- * - `over`: the closing line has been said.
+ * Whose turn it is. Evaluators and observers see `yours` instead of `thinking` and `goingOn`. `thinking`: thinking time runs, and the
+ * candidate may start at any time. `yours`: the candidate answers, or speaks over the recruiter. `goingOn`: the candidate is silent, and
+ * the recruiter continues at `goesOn.at` unless they speak. `moment`: the candidate asked for a moment. `person`: a person has taken
+ * over. `away`: the candidate is not in the room. `over`: the closing line has been said.
  */
 export const Turn = z.enum([
   'before',
@@ -34,51 +25,47 @@ export const Turn = z.enum([
 ]);
 export type Turn = z.infer<typeof Turn>;
 
-/** What the candidate can press. */
+/** Buttons of the candidate. */
 export const RecruiterButton = z.enum([
-  /** I'm ready: the interview may begin. */
   'ready',
-  /** The introduction was read, or is not needed. */
   'skipIntroduction',
-  /** I'm finished. */
   'finished',
   'repeat',
-  /** I need a moment; again to go on. */
+  /** Asks for a moment. Pressed again, it continues the answer. */
   'moment',
   'skip',
-  /** Back to the question that was just skipped. */
+  /** Returns to the skipped question. */
   'undoSkip',
-  /** Answer again: the question from its beginning, in practice. What was said before is kept as an earlier take. */
+  /** In practice: asks the question again from the start. The earlier answer is saved. */
   'retry',
-  /** Begin before the thinking time is over. */
+  /** Starts the answer before the thinking time is over. */
   'begin',
-  /** More time for this answer: half of what was planned. */
+  /** Adds half of the planned answering time. */
   'extend',
-  /** No time limit, from this answer on; again to bring it back. */
+  /** Turns the time limit off, or on again. */
   'timer',
-  /** The candidate waits neither for the end of the closing nor for a last word of people who are there. In practice, and where people are there. */
+  /** Ends the interview during the closing line, in practice or while people are in the room. */
   'finish',
 ]);
 export type RecruiterButton = z.infer<typeof RecruiterButton>;
 
-/** What the lead can tell the recruiter. */
+/** Orders that the lead gives the recruiter. */
 export const RecruiterOrder = z.enum(['pause', 'resume', 'skip', 'repeat', 'takeOver', 'handBack']);
 export type RecruiterOrder = z.infer<typeof RecruiterOrder>;
 
-/** Which question comes when a person hands back before the open one was answered: that one again, or the one after it. */
+/** Question to ask after a person hands back without an answer: the open one again, or the following one. */
 export const NextQuestion = z.enum(['same', 'following']);
 export type NextQuestion = z.infer<typeof NextQuestion>;
 
-/** What the recruiter says at the moment, or said last. */
+/** The current or last line of the recruiter. */
 export const Caption = z.strictObject({
-  /** Another one for each line that is said. */
+  /** Number of the line. */
   utterance: z.number().int(),
-  /** The whole line, word for word. */
   text: z.string(),
-  /** Absent for a line that is shown only, because its clip is not there. */
+  /** Absent for a line that is only shown, because it has no clip. */
   spoken: z
     .strictObject({
-      /** Server time at which the clip stood at `fromMs`; absent while it is held. */
+      /** Server time at which the clip was at `fromMs`. Absent while it is stopped. */
       startedAt: Timestamp.optional(),
       fromMs: z.number().int().nonnegative(),
       cues: z.array(Cue),
@@ -87,12 +74,12 @@ export const Caption = z.strictObject({
 });
 export type Caption = z.infer<typeof Caption>;
 
-/** The recruiter as a person in the interview sees it. */
+/** Recruiter as a participant of the interview sees it. */
 export const RecruiterView = z.strictObject({
   turn: Turn,
-  /** No question follows. */
+  /** True when no question follows. */
   closing: z.literal(true).optional(),
-  /** Who has taken over. */
+  /** Person who has taken over. */
   personSeatId: SeatId.optional(),
   caption: Caption.optional(),
   question: z
@@ -103,51 +90,51 @@ export const RecruiterView = z.strictObject({
       number: z.number().int().positive().optional(),
       of: z.number().int().nonnegative(),
       text: z.string(),
-      /** The follow-up question that is open now. */
+      /** The open follow-up. */
       probe: z.string().optional(),
       practice: z.boolean(),
     })
     .optional(),
   /**
-   * While `thinking`. This and every other time below is the candidate's and the console's, unless the one who looks in rates: it would
-   * reveal a candidate's accommodations to raters.
+   * Present while `thinking`. This and all times below reveal accommodations: they are for the candidate, and for staff who do not
+   * evaluate in this interview.
    */
   thinksUntil: Timestamp.optional(),
-  /** From an answer's first word until it is over. Server time; the limits are absent where there is no time limit. */
+  /** Clock of the current answer, in server time. */
   answer: z
     .strictObject({
-      /** Later than the first word by all that has interrupted the answer. */
+      /** First word, plus the time of all interruptions. */
       startedAt: Timestamp,
-      /** Its time stands still since then. */
+      /** Time at which the clock was stopped. */
       stoppedAt: Timestamp.optional(),
-      /** From here on the time is shown to be running out. */
+      /** Time from which the clock shows that time is running out. */
       softLimitAt: Timestamp.optional(),
       limitAt: Timestamp.optional(),
     })
     .optional(),
-  /** How long an answer to what is asked now may be, in milliseconds; absent where there is no time limit. */
+  /** Time limit for an answer to the current question, in milliseconds. Absent without a limit. */
   limitMs: z.number().int().positive().optional(),
   timerOff: z.boolean(),
-  /** The ring: empty at `since`, full at `at`. */
+  /** Countdown ring: empty at `since`, full at `at`. */
   goesOn: z.strictObject({ since: Timestamp, at: Timestamp }).optional(),
-  /** Whether the microphone brings nothing, and why, as far as it matters for this answer. */
+  /** Why the candidate cannot be heard, or `silent`, as far as it matters for this answer. */
   trouble: z.enum(['muted', 'no-sound', 'faint', 'silent']).optional(),
-  /** What can be pressed now. Candidate and lead only see their own. */
+  /** Candidate only. */
   buttons: z.array(RecruiterButton),
-  /** How often the last question that was answered can be answered again. Candidate only, in practice. */
+  /** Number of retries left for the last answered question. Candidate only, in practice. */
   retriesLeft: z.number().int().nonnegative().optional(),
   orders: z.array(RecruiterOrder),
-  /** A person has taken over, and the open question was not answered: handing back asks which question comes next. Lead only. */
+  /** True when handing back asks which question comes next. Lead only. */
   choosesNext: z.literal(true).optional(),
-  /** Whether a rater is in the room. Candidate and console only. */
+  /** True when an evaluator is in the room. Candidate and console only. */
   attended: z.boolean().optional(),
   /** Candidate only. */
   accommodations: Accommodations.optional(),
-  /** What the candidate can read before the first question. Candidate only. */
+  /** Text to read before the first question. Candidate only. */
   briefing: z.string().optional(),
-  /** The questions, where they may be read in advance. Candidate only. */
+  /** Questions, when they may be read in advance. Candidate only. */
   advance: z.array(z.string()).optional(),
-  /** What the candidate wrote, by question; the candidate's own and for raters. */
+  /** Written answers by question. For the candidate and evaluators. */
   written: z.record(QuestionId, z.strictObject({ text: z.string(), at: Timestamp })),
 });
 export type RecruiterView = z.infer<typeof RecruiterView>;

@@ -14,7 +14,7 @@ import { troubleOf } from './turnTaking.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
 
-/** The virtual recruiter as one viewer may see it; undefined where people ask the questions. */
+/** Returns a viewer's view of the virtual recruiter, or undefined when people ask the questions. */
 export function recruiterViewOf(
   state: InterviewState,
   viewer: Viewer,
@@ -29,7 +29,7 @@ export function recruiterViewOf(
   const console = role === 'organizer';
   const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
   const leads = seatId !== undefined && state.leadSeatId === seatId;
-  // How long a candidate may think, answer and pause tells what was set for them.
+  // Times would reveal the candidate's accommodations.
   const seesTimes = own || seesAccommodations(state, viewer);
   const view: RecruiterView = {
     turn: seesTimes ? turnOf(recruiter) : merged(turnOf(recruiter)),
@@ -96,7 +96,7 @@ function addConversation(
 ): void {
   const { stage, said, topic } = state;
   if (said) view.caption = captionOf(said, context.kit);
-  // Where the two are one turn, trouble does not begin with the second.
+  // When both stages are shown as one turn, trouble must not reveal the second.
   if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
@@ -133,7 +133,7 @@ function captionOf(said: NonNullable<RecruiterState['said']>, kit: InterviewKit)
   };
 }
 
-/** How far the interview is, and not what is talked about. */
+/** Removes the follow-up: the console shows progress, not content. */
 function withoutProbe({ probe: _asked, ...question }: Question): Question {
   return question;
 }
@@ -158,8 +158,8 @@ function questionOf(state: RecruiterState, context: RecruiterContext): Question 
 }
 
 /**
- * Whether a viewer other than the candidate may know what is set for them, and the times that it could be told from: staff who may change
- * interviews, as long as they do not rate in this one.
+ * True when a viewer other than the candidate may see the accommodations and the times that reveal them: staff who may change interviews
+ * and are not evaluators of this one.
  */
 export function seesAccommodations(state: InterviewState, viewer: Viewer): boolean {
   if (viewer.kind === 'seat') return false;

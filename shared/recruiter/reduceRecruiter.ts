@@ -4,10 +4,7 @@ import { candidateOf, hereOf, recruiterContextOf } from './recruiterContextOf.ts
 import { newRecruiter, type RecruiterState } from './recruiterState.ts';
 import { type RoomInput, step } from './step.ts';
 
-/**
- * Folds one event into the recruiter: its own inputs, and what other events tell of the room. What followed from a step is in the log
- * as events of their own, so its effects are not looked at here.
- */
+/** Folds an event into the recruiter's state. Effects of steps are in the log as events, so they are ignored here. */
 export function reduceRecruiter(
   before: InterviewState,
   after: InterviewState,
@@ -26,7 +23,7 @@ export function reduceRecruiter(
   }
   if (event.kind === 'answer.written') {
     const { questionId, text } = event.payload;
-    // What is written to a follow-up stands below what was written to the question. Taking a question again empties it.
+    // Text for a follow-up is appended to the text for the question.
     const before = recruiter.written[questionId]?.text;
     const whole = before === undefined ? text : `${before}\n\n${text}`;
     return { ...recruiter, written: { ...recruiter.written, [questionId]: { text: whole, at: event.at } } };
@@ -37,7 +34,7 @@ export function reduceRecruiter(
   );
 }
 
-/** Other settings do not undo what was said. */
+/** Changed settings keep the progress of the interview. */
 function assigned(
   known: RecruiterState | undefined,
   fresh: RecruiterState,

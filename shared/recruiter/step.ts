@@ -29,19 +29,16 @@ import {
   stopped,
 } from './turnTaking.ts';
 
-/**
- * What the interview's other events say to the recruiter. They are in the log already; nothing that has to be written follows from them.
- */
+/** Inputs that follow from other events of the interview. They are not logged again and have no effects. */
 export type RoomInput =
   | { type: 'candidate'; here: RecruiterContext['candidate']['here'] }
   | { type: 'person'; seatId: SeatId; inside: boolean }
   | { type: 'session.ended' };
 
 /**
- * The script engine: a pure function from a state and what happened to the next state, and to facts for the interview's log. It never
- * throws; an input that does not fit the state (a clip's end that comes late, a button of a moment ago) changes nothing. It knows no
- * clock: `deadlineOf` says when it wants to be told that time has passed. `rules` are those by which a step in the log was decided; what the
- * room says follows the rules of the step before.
+ * Applies an input to the engine's state: a pure function that returns the next state and events for the log. An input that does not fit
+ * the state, such as the end of an earlier clip, changes nothing. `deadlineOf` says when the next `time` input is due. `rules` are those
+ * of a step in the log; room inputs follow the rules of the step before.
  */
 export function step(
   before: RecruiterState,
@@ -52,7 +49,7 @@ export function step(
 ): Step {
   const state = rules === before.rules || rules === undefined ? before : { ...before, rules };
   const next = stepByRules(state, input, at, context);
-  // An input that changes nothing does not settle the rules either.
+  // An input that changes nothing does not fix the rules either.
   return next.state === state && next.effects.length === 0 ? unchanged(before) : next;
 }
 
@@ -136,19 +133,19 @@ function onWritten(state: RecruiterState, words: number, moment: Moment): Step {
   return { state: finished.state, effects: [...started.effects, ...finished.effects] };
 }
 
-/** When the engine wants to be told that time has passed; undefined while nothing can become due. */
+/** Returns when the next `time` input is due, or undefined when nothing can become due. */
 export function deadlineOf(state: RecruiterState, context: RecruiterContext): number | undefined {
   const due = dueOf(state, context);
   return due.length === 0 ? undefined : Math.min(...due.map(({ at }) => at));
 }
 
-/** Of what is due, the most urgent; the rest is due again right after it, if it still is. */
+/** Takes the most urgent due action. Others stay due. */
 function onTime(state: RecruiterState, moment: Moment): Step {
   const due = dueOf(state, moment.context).find(({ at }) => at <= moment.at);
   return due ? due.act(state, moment) : unchanged(state);
 }
 
-/** By earlier rules something was due, or the step would not be in the log; which moment that was is not asked again. */
+/** Handles `time` inputs of rules 1, which were only logged when something was due. */
 function onTimeOnce(state: RecruiterState, moment: Moment): Step {
   if (state.stage.name === 'before') return begin(state, moment);
   const due = dueOf(state, moment.context);
@@ -156,7 +153,7 @@ function onTimeOnce(state: RecruiterState, moment: Moment): Step {
   return first ? first.act(state, moment) : unchanged(state);
 }
 
-/** What can become due in each stage, the most urgent first. */
+/** Lists what can become due in the current stage, the most urgent first. */
 function dueOf(state: RecruiterState, context: RecruiterContext): Due[] {
   const { stage, voice } = state;
   switch (stage.name) {
@@ -199,7 +196,7 @@ function dueOnDrop(state: RecruiterState): Due[] {
   ];
 }
 
-/** The candidate drops, leaves or comes back. A short drop changes nothing. */
+/** Applies the candidate's presence. A short connection loss changes nothing. */
 function onCandidate(
   state: RecruiterState,
   here: RecruiterContext['candidate']['here'],
@@ -216,7 +213,7 @@ function onCandidate(
   }
 }
 
-/** The interview waits for the candidate where it stood. */
+/** Suspends the interview until the candidate is back. */
 export function leave(state: RecruiterState, at: number): RecruiterState {
   const { droppedSince: _known, ...rest } = state;
   const { stage } = rest;
@@ -229,7 +226,7 @@ function comeBack(state: RecruiterState, moment: Moment): Step {
   const { stage, topic } = state;
   if (stage.name !== 'away') return unchanged(state);
   const { resume: before } = stage;
-  // What was being said before the question, or after the answer, is said from its beginning.
+  // Lines before a question or after an answer are said from the start.
   if (before.name === 'speaking' && (before.then !== 'listen' || !topic)) {
     const rest = before.lines.filter(line => !isAcknowledgement(line));
     const lines = [lineKeys.standard('welcomeBackHere'), ...rest];
@@ -239,7 +236,7 @@ function comeBack(state: RecruiterState, moment: Moment): Step {
   return say(state, [lineKeys.standard('welcomeBack'), topic.prompt], 'listen', moment);
 }
 
-/** The person who took over leaves or comes back. */
+/** Applies the presence of the person who took over. */
 function onPerson(
   state: RecruiterState,
   { seatId, inside }: { readonly seatId: SeatId; readonly inside: boolean },

@@ -23,8 +23,8 @@ import type {
 import { hardEndMs, ladderAt, limitsOf, nodAfterMs, readingMs, timingOf } from './timing.ts';
 
 /**
- * Who has the floor, from what is heard and from time passing. Each stage lists what can become due in it, the most urgent first; the
- * same list tells when to look again, so that no moment is watched that is not acted on.
+ * Decides who has the floor, from what is heard and from elapsed time. For each stage, lists the actions that can become due, the most
+ * urgent first. `deadlineOf` uses the same list.
  */
 export interface Due {
   readonly at: number;
@@ -68,7 +68,7 @@ function dueWhileHeld(state: RecruiterState, held: NonNullable<Speaking['held']>
   return [{ at: Math.max(voice.since, held.since) + after, act: takeUp }];
 }
 
-/** A candidate who speaks on after the time is over would otherwise never be told so. */
+/** True when barge-in can stop the line. The end of the time is always announced. */
 function yields({ lines, insists }: Speaking): boolean {
   return !insists && lines[0] !== lineKeys.standard('timeUp');
 }
@@ -104,7 +104,7 @@ export function dueWhileListening(state: RecruiterState, stage: Listening, conte
   const since = Math.max(voice.since, stage.silentSince ?? 0);
   if (voice.state === 'absent')
     return topic.absenceTold ? [] : [{ at: since + timingOf(state).absenceToldAfter, act: tellAbsence }];
-  // A candidate who has become too quiet may be speaking.
+  // With a faint voice, the candidate may still be speaking.
   if (voice.state !== 'silent' || stage.silentSince === undefined) return [];
   return dueInPause(state, stage, stage.silentSince, topic, topic.answer, context);
 }
@@ -139,7 +139,7 @@ function dueInPause(
   return due;
 }
 
-/** What is heard of the candidate becomes `next`. A fact may come late, so what it ends is looked at first. */
+/** Applies a change of the candidate's voice. Reports can be late, so speech that has just ended is counted first. */
 export function hearChange(state: RecruiterState, next: RecruiterState['voice'], moment: Moment): Step {
   if (state.stage.name === 'speaking')
     return unchanged({ ...state, voice: acrossGap(state, next, state.stage.begunAt) });
@@ -152,14 +152,14 @@ export function hearChange(state: RecruiterState, next: RecruiterState['voice'],
   return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
 }
 
-/** A candidate who speaks before the interview has begun is ready for it once they pause. */
+/** Before the start, a candidate who speaks and then pauses counts as ready. */
 function hearReady(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { voice } = state;
   const spoke = voice.state === 'speaking' && next.since - voice.since >= timingOf(state).readyWords;
   return { ...state, voice: next, ...(spoke && { stage: { name: 'before' as const, spoke } }) };
 }
 
-/** Of a voice that comes in, as much counts as was said over the line: across a gap within speech. */
+/** Counts speech over a line across short gaps. */
 function acrossGap(
   state: RecruiterState,
   next: RecruiterState['voice'],
@@ -175,7 +175,7 @@ function acrossGap(
   return { ...next, since: (gapMs > gapWithinWords ? next.since : voice.since) - spokenMs };
 }
 
-/** A microphone that was away tells nothing of a pause: that begins when sound arrives again. */
+/** After an absence of sound, a pause starts only when sound arrives again. */
 function soundIsBack(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { stage, voice, topic } = state;
   if (stage.name !== 'listening' || voice.state === next.state || next.state === 'speaking') return state;
@@ -187,10 +187,10 @@ function soundIsBack(state: RecruiterState, next: RecruiterState['voice']): Recr
   };
 }
 
-/** What is being said counts up to `endedAt`. */
+/** Ends the current speech at `endedAt`. */
 export function fallSilent(state: RecruiterState, endedAt: number): RecruiterState {
   const { stage, voice, topic } = state;
-  // A sound too brief for speech has interrupted nothing.
+  // A sound too brief for speech interrupts nothing.
   if (stage.name !== 'listening' || !stage.voiced) return state;
   const silent = { ...state, stage: { ...stage, voiced: false, silentSince: endedAt } };
   if (!topic?.answer) return silent;
@@ -198,7 +198,7 @@ export function fallSilent(state: RecruiterState, endedAt: number): RecruiterSta
   return { ...silent, topic: { ...topic, answer } };
 }
 
-/** What is heard now is speech: it begins the answer, or goes on with it after a pause. */
+/** Counts the current sound as speech: it starts the answer, or continues it after a pause. */
 function hear(state: RecruiterState, { context }: Moment): Step {
   const { stage, voice, topic } = state;
   if (stage.name !== 'listening') return unchanged(state);
@@ -232,11 +232,11 @@ function nod(state: RecruiterState): Step {
   return unchanged({ ...state, nods: state.nods + 1, stage: { ...state.stage, nodded: true } });
 }
 
-/** The candidate has come in while a line was said. */
+/** Stops the line because the candidate speaks over it. */
 function hold(state: RecruiterState, moment: Moment): Step {
   const { stage } = state;
   if (stage.name !== 'speaking') return unchanged(state);
-  // What was only said into a silence has done its work.
+  // A single prompt into silence does not need to be finished.
   if (stage.then === 'listen' && stage.lines.length === 1)
     return hear(listen(quiet(state), moment.at), moment);
   const still = stopped(state, moment.at);
@@ -244,20 +244,20 @@ function hold(state: RecruiterState, moment: Moment): Step {
   return unchanged({ ...still, stage: { ...stage, fromMs, held: { since: moment.at, long: false } } });
 }
 
-/** It was no brief sound: an early answer, the rest of the last one, or talk that the line waits for. */
+/** Decides what longer speech over a line means: an early answer, the rest of the previous answer, or talk that the line waits for. */
 function yieldFloor(state: RecruiterState, moment: Moment): Step {
   const { stage, topic } = state;
   if (stage.name !== 'speaking' || !stage.held) return unchanged(state);
   const [line] = stage.lines;
   const asks = stage.then === 'listen' || (stage.then === 'ask' && stage.lines.length === 1);
   const cutOff = topic?.answer !== undefined && line !== undefined && isAcknowledgement(line);
-  // The pause that was taken for the end tells how this person speaks.
+  // The pause that ended the answer too early shows how this candidate speaks.
   const learned = cutOff ? remember(state, state.voice.since - topic.answer.heardUntil) : state;
   if (asks || cutOff) return hear(listen(quiet(learned), moment.at), moment);
   return unchanged({ ...state, stage: { ...stage, held: { ...stage.held, long: true } } });
 }
 
-/** The line goes on where it can be taken up. */
+/** Resumes a stopped line. */
 function takeUp(state: RecruiterState, { at }: Moment): Step {
   const { stage } = state;
   if (stage.name !== 'speaking') return unchanged(state);
@@ -272,7 +272,7 @@ function insist(state: RecruiterState, moment: Moment): Step {
   return takeUp({ ...state, stage: { ...stage, insists: true } }, moment);
 }
 
-/** The current line of `stage` is said from where it stood. */
+/** Says the current line of `stage` from `stage.fromMs`. */
 export function resumeLine(state: RecruiterState, stage: Speaking, at: number): RecruiterState {
   const { held: _over, ...speaking } = stage;
   const said = state.said && { ...state.said, clip: 'awaited' as const };
@@ -283,7 +283,7 @@ export function resumeLine(state: RecruiterState, stage: Speaking, at: number): 
   };
 }
 
-/** The clip stands still from now on; where exactly, the media plane tells later. */
+/** Stops the clip. The media plane reports the exact position later. */
 export function stopped(state: RecruiterState, at: number): RecruiterState {
   const { said } = state;
   if (said?.startedAt === undefined) return state;
@@ -291,7 +291,7 @@ export function stopped(state: RecruiterState, at: number): RecruiterState {
   return { ...state, said: { ...omitStart(said), fromMs } };
 }
 
-/** A line without a clip is shown for as long as reading it takes. */
+/** Shows a line without a clip for as long as it takes to read. */
 export function showLine(state: RecruiterState, moment: Moment): RecruiterState {
   const { at, context } = moment;
   const { stage, said } = state;
@@ -304,7 +304,7 @@ export function showLine(state: RecruiterState, moment: Moment): RecruiterState 
   };
 }
 
-/** Nothing has been said for long: what is said to that depends on why, and on how often it was said. */
+/** Prompts a silent candidate. The line depends on the reason and on the number of earlier prompts. */
 function speakToSilence(state: RecruiterState, moment: Moment): Step {
   const { topic } = state;
   if (!topic) return unchanged(state);
@@ -334,7 +334,7 @@ function tellAbsence(state: RecruiterState, moment: Moment): Step {
   return say(told, [line], 'listen', moment);
 }
 
-/** Why nothing can be heard, as a line; undefined where the candidate is merely silent. */
+/** Returns the line about a microphone problem, or undefined when the candidate is only silent. */
 function troubleLine(state: RecruiterState, context: RecruiterContext): LineKey | undefined {
   switch (troubleOf(state, context)) {
     case 'muted':
@@ -348,7 +348,7 @@ function troubleLine(state: RecruiterState, context: RecruiterContext): LineKey 
   }
 }
 
-/** What keeps the candidate from being heard. */
+/** Returns why the candidate cannot be heard. */
 export function troubleOf(
   { voice }: RecruiterState,
   { candidate }: RecruiterContext,

@@ -13,7 +13,7 @@ interface KitRecordingsOptions {
   files: RecordingFiles;
 }
 
-/** People's recordings for the lines of kits. One belongs to its line for as long as the line's words are the same. */
+/** Voice uploads for the lines of kits. An upload is valid as long as the text of its line stays the same. */
 export class KitRecordings {
   readonly #kits: Pick<Kits, 'list' | 'read'>;
   readonly #store: VoiceUploadStore;
@@ -31,12 +31,12 @@ export class KitRecordings {
     return (await this.#store.list(kitId)).map(shown);
   }
 
-  /** What interviews play: the file's SHA-256 by the line's words. Empty for an unknown kit. */
+  /** Returns the SHA-256 of the uploaded file by text of the line. Empty for an unknown kit. */
   async recordingsOf(kitId: KitId): Promise<Map<string, string>> {
     return new Map((await this.#store.list(kitId)).map(({ text, fileSha256 }) => [text, fileSha256]));
   }
 
-  /** The words that a recording is about to be sent for. Throws `not-found`, or `not-in-kit` where the newest version has no such line. */
+  /** Returns the text for an upload. Throws `not-found`, or `not-in-kit` when the newest version has no such line. */
   async requireLine(kitId: KitId, textSha256: string): Promise<string> {
     const { kit } = await this.#kits.read(kitId);
     const line = linesOf(interviewKitOf(kit)).find(({ text }) => sha256Of(text) === textSha256);
@@ -47,7 +47,7 @@ export class KitRecordings {
     );
   }
 
-  /** In place of any other for the same words. Throws as `requireLine` and `keepRecording` do. */
+  /** Stores an upload and replaces an earlier one for the same text. Throws as `requireLine` and `keepRecording` do. */
   async keep(
     { kitId, textSha256, name }: Pick<StoredRecording, 'kitId' | 'textSha256' | 'name'>,
     bytes: AsyncIterable<Uint8Array>,
@@ -71,13 +71,13 @@ export class KitRecordings {
       details: { textSha256 },
     });
     if (before !== undefined && before !== fileSha256) await this.#forget(before, [text]);
-    // The same file may have been removed elsewhere between its upload and the row.
+    // A concurrent deletion can remove the file before the row is stored.
     if (!(await this.#files.findRecording(fileSha256)))
       throw AppError.unavailable('The recording was removed at the same time. Please upload it again.');
     return shown(recording);
   }
 
-  /** Throws `not-found`. From then on interviews, also those that run, use the recruiter's own voice. */
+  /** Deletes an upload. Interviews, including running ones, use the recruiter's own voice from then on. Throws `not-found`. */
   async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
     const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
     const removed = await this.#store.remove(kitId, textSha256, entry);
@@ -85,7 +85,7 @@ export class KitRecordings {
     await this.#forget(removed.fileSha256, [removed.text]);
   }
 
-  /** Removes files that no kit has any more: a server that ended in the middle left them, or an earlier version. */
+  /** Deletes files that no kit uses, such as those left by a server that stopped during an upload. */
   async sweep(): Promise<void> {
     for (const fileSha256 of await this.#files.listRecordings()) {
       const isUsed = (await this.#store.textsOf(fileSha256)).length > 0;
@@ -93,7 +93,7 @@ export class KitRecordings {
     }
   }
 
-  /** What no other line or kit uses goes from the disk: the clips of these words, and the file. */
+  /** Deletes the clips of these texts, and the file, unless another line or kit uses them. */
   async #forget(fileSha256: string, texts: readonly string[]): Promise<void> {
     const used = await this.#store.textsOf(fileSha256);
     for (const text of texts) if (!used.includes(text)) await this.#files.removeClip(fileSha256, text);
@@ -109,7 +109,7 @@ export class KitRecordings {
     return [...texts];
   }
 
-  /** Where the file lies, and what it was called. Throws `not-found`. */
+  /** Returns the path and the original name of an upload. Throws `not-found`. */
   async requireFile(kitId: KitId, textSha256: string): Promise<{ path: string; name: string }> {
     const recording = (await this.#store.list(kitId)).find(known => known.textSha256 === textSha256);
     const path = recording && (await this.#files.findRecording(recording.fileSha256));
@@ -122,24 +122,24 @@ function shown({ textSha256, text, name, createdAt }: StoredRecording): Recordin
   return { textSha256, text, name, createdAt };
 }
 
-/** As hex, of the words in UTF-8. */
+/** Returns the SHA-256 of a text in UTF-8, in hex. */
 function sha256Of(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** What keeps recordings and can tell media from anything else. Files are named by their SHA-256, in hex. */
+/** Storage of voice uploads, which accepts playable media only. Files are named by their SHA-256, in hex. */
 export interface RecordingFiles {
   /**
-   * Takes the bytes as they come. Rejects with an `AppError` with a sentence for the person who sent them where no one could hear
-   * them (no media, no sound, too long), or with what they themselves reject with; nothing is kept then.
+   * Stores a file. Rejects with an `AppError` for the uploader when no one could hear it, or with the error of `bytes`; nothing is stored
+   * then.
    */
   keepRecording(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
-  /** Where the file lies as it was sent; undefined where it is gone. */
+  /** Returns the path of the uploaded file, or undefined when it is gone. */
   findRecording(fileSha256: string): Promise<string | undefined>;
-  /** Those that were not kept in the last hours, so that none is among them whose upload is just being finished. */
+  /** Lists files without a recent upload, so that none of them belongs to an upload that is just being saved. */
   listRecordings(): Promise<string[]>;
-  /** What was made of a recording for these words goes; safe twice. */
+  /** Deletes the clip of a voice upload for a text. Safe to call twice. */
   removeClip(fileSha256: string, text: string): Promise<void>;
-  /** The file as it was sent goes; safe twice. */
+  /** Deletes the uploaded file. Safe to call twice. */
   removeRecording(fileSha256: string): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { StartupError } from '../../startupErrors.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import { problemSentence, readKitYaml } from './kitYaml.ts';
 
-/** The kits that come with the product. */
+/** Folder of the built-in kits. */
 export const BUILT_IN_KITS = path.join(import.meta.dirname, 'builtIn');
 
 const ENDING = '.yaml';
@@ -18,7 +18,7 @@ interface BuiltInKit {
   kit: Kit;
 }
 
-/** Reads every kit of the folder. Rejects with a `StartupError` that names file, line and field of the first fault. */
+/** Reads all kits of a folder. Rejects with a `StartupError` that names file, line, and field of the first problem. */
 export async function readBuiltInKits(folder: string): Promise<BuiltInKit[]> {
   const names = await reading(folder, () => readdir(folder));
   const files = names.filter(name => name.endsWith(ENDING)).toSorted();
@@ -36,7 +36,6 @@ async function readBuiltInKit(folder: string, file: string): Promise<BuiltInKit>
   throw new StartupError(`The kit ${where} is broken. ${problem ? problemSentence(problem) : ''}`);
 }
 
-/** They are part of the product, so where they cannot be read the installation is not whole. */
 async function reading<T>(where: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -14,10 +14,10 @@ export interface KitFeature {
   preparations: CommandPreparations;
 }
 
-/** Kits, with those of the folder in the database. Rejects with `StartupError` when one of these is broken. */
+/** Creates the kits feature and stores the built-in kits in the database. Rejects with `StartupError` when one of them is invalid. */
 export async function createKits(options: {
   store: KitStore;
-  /** Those that come with the product, if absent. */
+  /** Folder of built-in kits. Default: the one of the product. */
   builtInFolder?: string | undefined;
 }): Promise<KitFeature> {
   const { store, builtInFolder = BUILT_IN_KITS } = options;
@@ -27,7 +27,7 @@ export async function createKits(options: {
   return {
     kits,
     routes: kitRoutes(kits),
-    // A candidate whom the virtual recruiter awaits opens the session by coming in.
+    // A candidate's entry opens an interview with the virtual recruiter.
     preparations: { 'session.open': newerKit, 'seat.enter': newerKit },
   };
 }

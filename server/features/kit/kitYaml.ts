@@ -7,10 +7,10 @@ import { MAX_KIT_YAML, type YamlProblem } from '../../../shared/protocol/kitRout
 import { YamlProblems, YamlTree } from './yamlTree.ts';
 
 const LINE_WIDTH = 100;
-/** What a block of lines can hold without escapes; it begins with a line on which something stands. */
+/** Text that a YAML block scalar can hold without escapes. Its first line must not be empty. */
 const LINES = /^[\t ]*[\p{L}\p{N}\p{P}\p{S}][\t\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
 
-/** Throws `invalid` with `details.problems`: everything that is wrong, in the order of the text. */
+/** Decodes a kit. Throws `invalid` with all problems in `details.problems`, in the order of the text. */
 export function kitOfYaml(yaml: string): Kit {
   const outcome = readKitYaml(yaml);
   if (outcome.kit) return outcome.kit;
@@ -23,7 +23,7 @@ export function kitOfYaml(yaml: string): Kit {
   });
 }
 
-/** The kit, or everything that keeps the text from being one. Reads files that earlier versions exported, too. */
+/** Decodes a kit, also from an export of an earlier version, or returns all problems. */
 export function readKitYaml(
   yaml: string,
 ): { kit: Kit } | { kit: undefined; problems: readonly YamlProblem[] } {
@@ -34,7 +34,7 @@ export function readKitYaml(
     return refused();
   }
   const tree = YamlTree.read(yaml, problems);
-  // In the ruins of a text the schema would find much that is not wrong.
+  // After syntax errors, the schema would report follow-up errors.
   if (!tree?.whole) return refused();
   const decoded = Kit.safeParse(withGuideOfToday(tree.value));
   for (const issue of decoded.error?.issues ?? []) addIssue(issue, tree, problems);
@@ -45,7 +45,7 @@ export function problemSentence({ line, column, field, reason }: YamlProblem): s
   return `Line ${line}, column ${column}${field && `, ${field}`}: ${reason}`;
 }
 
-/** Readable, and always in the same order: the schema's. Reading it gives the same kit again. */
+/** Formats a kit readably, with fields in the order of the schema. Decoding returns the same kit. */
 export function yamlOfKit(kit: Kit): string {
   const document = new Document(Kit.parse(kit), { aliasDuplicateObjects: false });
   visit(document, {
@@ -55,7 +55,7 @@ export function yamlOfKit(kit: Kit): string {
   });
   for (const [index, { code }] of kit.guide.questions.entries()) {
     const node = document.getIn(['guide', 'questions', index, 'code', 'code'], true);
-    // Line by line as it is; where YAML would read other line breaks or characters, in quotes.
+    // Keeps the lines of code. Quotes code with line breaks or characters that YAML would change.
     if (code && isScalar(node))
       node.type = LINES.test(code.code) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
   }
@@ -92,13 +92,13 @@ const KINDS: Record<string, string> = {
   object: 'a group of fields',
 };
 
-/** What a schema finds, in a sentence for who wrote the text. `value` is what stands there. */
+/** Describes a schema issue for the author of the text. `value` is the rejected value. */
 function issueReason(issue: Issue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       return wrongKind(KINDS[issue.expected] ?? issue.expected, value);
     case 'too_big':
-      // The schema says first that a number is beyond exact counting, and only then which is the largest allowed.
+      // Zod first reports a number beyond safe integers, and then the maximum.
       return issue.origin === 'int'
         ? 'This number is far too large.'
         : `${atMost(issue.maximum, issue.origin)}.`;

@@ -14,10 +14,10 @@ type Contents = Omit<KitSummary, keyof KitHead>;
 
 const COPY = ' (copy)';
 
-/** Kits as people use them: theirs to change, those of the product to choose and to copy. */
+/** Kits: built-in ones to use and duplicate, and an organization's own to edit. */
 export class Kits {
   readonly #store: KitStore;
-  /** What lists say of the newest version, by kit. A version never changes, so this stays true until the next one. */
+  /** List entry of each kit's newest version. Stays valid until the next version. */
   readonly #contents = new Map<KitId, Contents & { version: number }>();
   readonly #listeners = new Set<(kitId: KitId) => void>();
 
@@ -25,13 +25,13 @@ export class Kits {
     this.#store = store;
   }
 
-  /** Calls back after a kit was saved, archived or restored on this server. Returns what ends that. */
+  /** Subscribes to saved, archived, and restored kits on this server. Returns the function that unsubscribes. */
   subscribe(listener: (kitId: KitId) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** By role and level, those of the product first. */
+  /** Lists kits by role and level, built-in ones first. */
   async list(): Promise<KitSummary[]> {
     const heads = await this.#store.heads();
     const summaries = await Promise.all(
@@ -58,7 +58,7 @@ export class Kits {
     return stored;
   }
 
-  /** Newest first, each with the name of who saved it. */
+  /** Lists versions, newest first, with the name of the person who saved each. */
   async versions(kitId: KitId): Promise<{ version: number; at: number; byName: string }[]> {
     const lines = await this.#store.versions(kitId);
     if (lines.length === 0) throw AppError.notFound('kit', kitId);
@@ -69,7 +69,7 @@ export class Kits {
     }));
   }
 
-  /** `action` is the trace that the new kit leaves. */
+  /** `action` is the audit entry of the new kit. */
   async create(
     kit: Kit,
     userId: string,
@@ -81,7 +81,7 @@ export class Kits {
     return { kitId, version: 1 };
   }
 
-  /** With people's recordings for its lines. None of its questions is open for practice: that is decided anew. */
+  /** Copies a kit with its voice uploads. No question of the copy is open for practice. */
   async duplicate(from: KitId, userId: string): Promise<{ kitId: KitId; version: number }> {
     const { kit, version } = await this.read(from);
     const kitId = KitId.parse(uuidv7());
@@ -91,7 +91,7 @@ export class Kits {
     return { kitId, version: 1 };
   }
 
-  /** The next version. Throws `conflict` with the current one when someone else has saved meanwhile. */
+  /** Saves the next version. Throws `conflict` with the current one when it is no longer `expectedVersion`. */
   async save(
     kitId: KitId,
     expectedVersion: number,
@@ -120,7 +120,7 @@ export class Kits {
     this.#tell(kitId);
   }
 
-  /** The newest version for an interview. Throws `not-found`, or `invalid` for a kit no interview can be held with. */
+  /** Returns the newest version for an interview. Throws `not-found`, or `invalid` for an archived or incomplete kit. */
   async choose(kitId: KitId): Promise<ChosenKit> {
     const stored = await this.read(kitId);
     const errors = countErrors(stored.kit);
@@ -132,7 +132,7 @@ export class Kits {
     return chosen(stored);
   }
 
-  /** A version that came after the chosen one and that an interview can be held with; undefined if there is none. */
+  /** Returns the newest version when it is newer than the chosen one and complete, otherwise undefined. */
   async newerThan({ kitId, version }: ChosenKit): Promise<ChosenKit | undefined> {
     const stored = await this.#store.findNewest(kitId);
     if (!stored || stored.version <= version) return undefined;
@@ -190,7 +190,7 @@ function closedForPractice({ practice: _open, ...question }: Question): Question
   return question;
 }
 
-/** Shortened where it must be, never in the middle of a character. */
+/** Returns the role with " (copy)" within the limit, without splitting a surrogate pair. */
 function copyOf(role: string): string {
   const room = KIT_LIMITS.name - COPY.length;
   const short = role.slice(0, room).replace(/[\ud800-\udbff]$/, '');

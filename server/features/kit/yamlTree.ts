@@ -16,15 +16,14 @@ import type { YamlProblem } from '../../../shared/protocol/kitRoutes.ts';
 
 type Path = readonly PropertyKey[];
 
-/** A kit is six levels deep. */
 const MAX_DEPTH = 30;
-/** Words and marks of a text; the fullest kit has some 26,000. Bounds what a hostile text costs to read. */
+/** Maximum number of lexemes. The largest kit has about 26,000. Bounds the work for a hostile text. */
 const MAX_LEXEMES = 40_000;
 
-/** The types of JSON and nothing cleverer: no merging of maps, no dates; and two keys alike are our own to find. */
+/** JSON types only: no merge keys, no dates. Duplicate keys are reported by our own check. */
 const PLAIN_YAML = { schema: 'core', merge: false, stringKeys: true, uniqueKeys: false } as const;
 
-/** In the words of a person who writes a kit, for what goes wrong most. */
+/** Explanations of the most common syntax errors. */
 const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'This does not stand under the line it belongs to: check the spaces ahead of it.',
   BLOCK_AS_IMPLICIT_KEY: 'There is another “: ” in this line: put the whole text in quotes.',
@@ -32,19 +31,19 @@ const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'Lines are indented with spaces, not with tabs.',
 };
 
-/** What a field or a place in a list can be called; in a broken text other things look like names. */
+/** Field names and list indexes. After a syntax error, other text can look like a name. */
 const FIELD_NAME = /^(?:[a-z][A-Za-z]*|\d+)$/;
 
-/** A YAML text as plain values, with the place of each. */
+/** YAML text as plain values with their positions. */
 export class YamlTree {
   readonly value: unknown;
-  /** Whether the text could be read to its end; if not, the value is a ruin. */
+  /** True when the text has no syntax errors. Otherwise `value` is incomplete. */
   readonly whole: boolean;
   readonly #problems: YamlProblems;
-  /** Offsets of the value and, where it has one, of its key; in the order of the text. */
+  /** Offsets of each value and its key, in the order of the text. */
   readonly #places = new Map<string, { path: Path; value: number; key: number }>();
 
-  /** Undefined where there is nothing to look at; why is among the problems then. */
+  /** Parses a text. Returns undefined when it has no value, and adds the reason to `problems`. */
   static read(text: string, problems: YamlProblems): YamlTree | undefined {
     const tokens = tokensOf(text, problems);
     if (!tokens) return undefined;
@@ -69,7 +68,7 @@ export class YamlTree {
     return this.#places.has(nameOf(path));
   }
 
-  /** Where the value stands, or what would hold it. */
+  /** Returns the offset of a value, or of the nearest parent that exists. */
   placeOf(path: Path): number {
     const place = this.#places.get(nameOf(path))?.value;
     if (place !== undefined || path.length === 0) return place ?? 0;
@@ -154,10 +153,10 @@ function nameOf(path: Path): string {
   return JSON.stringify(path.map(String));
 }
 
-/** As many as are told at once: a text with more is not fixed line by line. */
+/** Maximum number of reported problems. */
 const MAX_PROBLEMS = 200;
 
-/** Collects what is wrong with a text, each with its place. */
+/** Collects problems of a text with their positions. */
 export class YamlProblems {
   readonly #lines = new LineCounter();
   readonly #problems = new Map<string, YamlProblem>();
@@ -170,7 +169,7 @@ export class YamlProblems {
       this.#lines.addNewLine(at + 1);
   }
 
-  /** `offset` is the number of characters ahead of the place. */
+  /** `offset` is the position in characters. */
   add(offset: number, path: readonly PropertyKey[], reason: string): void {
     const { line, col: column } = this.#lines.linePos(offset);
     const field = fieldOf(path);
@@ -178,7 +177,7 @@ export class YamlProblems {
     this.#problems.set(`${line}:${column}:${field}:${reason}`, { line, column, field, reason });
   }
 
-  /** Only the first of a line: what one slip makes of the rest of its line is no problem of its own. */
+  /** Adds only the first syntax error of each line. The others are mostly consequences of it. */
   addSyntaxError(offset: number, path: readonly PropertyKey[], reason: string): void {
     const { line } = this.#lines.linePos(offset);
     if (!this.#broken.has(line)) this.add(offset, path, reason);
@@ -193,7 +192,7 @@ export class YamlProblems {
     return this.#fields.has(fieldOf(path));
   }
 
-  /** In the order of the text. */
+  /** Returns the problems in the order of the text. */
   list(): YamlProblem[] {
     const sorted = [...this.#problems.values()].sort((a, b) => a.line - b.line || a.column - b.column);
     return sorted.slice(0, MAX_PROBLEMS);

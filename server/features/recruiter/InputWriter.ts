@@ -3,9 +3,9 @@ import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 
 interface InputWriterOptions {
-  /** Rejects where it could not be written. */
+  /** Rejects when the input could not be written. */
   write: (input: RecruiterInput) => Promise<unknown>;
-  /** Told of each rejection: of what, and in how many milliseconds to call `write` again. */
+  /** Called for each rejection. `againInMs` is the delay until the next attempt. */
   onFailed: (error: unknown, input: RecruiterInput, againInMs: number) => void;
 }
 
@@ -18,8 +18,9 @@ const AGAIN_FIRST_MS = 500;
 const AGAIN_MAX_MS = 2_000;
 
 /**
- * Writes the inputs of one recruiter in their order. While the database is away it tries ever more seldom, and keeps what cannot be asked
- * for again: that a line has begun, stands still or has ended. A voice can be asked for, and a deadline is the state's.
+ * Writes the inputs of one recruiter in their order, with exponential backoff while the database is unavailable. During an outage it
+ * queues only inputs that cannot be requested again: the start, stop, and end of a clip. The voice can be requested, and deadlines follow
+ * from the state.
  */
 export class InputWriter {
   readonly #options: InputWriterOptions;
@@ -32,18 +33,18 @@ export class InputWriter {
     this.#options = options;
   }
 
-  /** For how long it does not try. */
+  /** Time until the next attempt; 0 when writing is possible. */
   get pausedMs(): number {
     return Math.max(0, this.#notBeforeMs - performance.now());
   }
 
-  /** Resolves when it is written, kept or given up. */
+  /** Resolves when the input is written, queued, or dropped. */
   put(input: RecruiterInput): Promise<void> {
     if (this.pausedMs === 0 || isKept(input)) this.#waiting.push({ input, sinceMs: performance.now() });
     return this.write();
   }
 
-  /** Writes what is left. */
+  /** Writes the queued inputs. */
   write(): Promise<void> {
     return this.#queue.run('inputs', async () => {
       for (let next = this.#waiting[0]; next && this.pausedMs === 0; next = this.#waiting[0])
@@ -71,7 +72,7 @@ function isKept({ type }: RecruiterInput): boolean {
   return type !== 'voice' && type !== 'time';
 }
 
-/** The same, told so much later. */
+/** Returns the input with its times adjusted to a later report. */
 function laterBy(input: RecruiterInput, ms: number): RecruiterInput {
   const late = Math.round(ms);
   if (input.type === 'voice') return { ...input, agoMs: input.agoMs + late };

@@ -13,12 +13,12 @@ import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from './c
 interface InterviewClipsOptions {
   library: ClipLibrary;
   plane: MediaPlane;
-  /** A person's recordings for the lines of a kit. */
+  /** Voice uploads for the lines of a kit. */
   recordingsOf: (kitId: KitId) => Promise<Recordings>;
   logger: Logger;
 }
 
-/** The clips that interviews need: ordered ahead of them, found while they run, brought to where they are played. */
+/** Clips of interviews: orders them in advance, finds them during the interview, and brings them to the SFU nodes that play them. */
 export class InterviewClips {
   readonly #options: InterviewClipsOptions;
   readonly #nodes: NodeClips;
@@ -28,13 +28,13 @@ export class InterviewClips {
     this.#nodes = new NodeClips(options.plane);
   }
 
-  /** Has every line of the interview rendered that is not there yet. `now`: someone waits for it. */
+  /** Orders every missing line of the interview. `now`: someone is waiting for it. */
   async order(state: InterviewState, priority: 'now' | 'ahead'): Promise<void> {
     const wishes = await this.#wishes(state);
     if (wishes) this.#options.library.order([...SILENT_WISHES, ...wishes.values()], priority);
   }
 
-  /** The clip of each line, whether it is there or not, by the line's name; undefined where people ask the questions. */
+  /** Returns the clip id of each line, rendered or not, or undefined when people ask the questions. */
   async clipIds(state: InterviewState): Promise<Map<LineKey, ClipId> | undefined> {
     const wishes = await this.#wishes(state);
     if (!wishes) return undefined;
@@ -45,7 +45,7 @@ export class InterviewClips {
     return this.#options.library.idOf({ kind: 'silent', clip });
   }
 
-  /** Undefined where it is not rendered, or broken. */
+  /** Returns the clip of a line, or undefined when it is missing or damaged. */
   async forLine(state: InterviewState, key: LineKey): Promise<Clip | undefined> {
     const manner = mannerOf(state);
     const text = manner && textOfLine(manner.kit, key);
@@ -53,20 +53,19 @@ export class InterviewClips {
     const { library } = this.#options;
     const wish = wishFor(text, manner, await this.#recordings(state));
     const clip = await library.find(library.idOf(wish));
-    // What is needed this minute may be there for the next line that is like it.
+    // A missing clip is ordered for the next line with the same text.
     if (!clip) library.order([wish], 'now');
     return clip;
   }
 
-  /** Makes a request that plays clips at a node, bringing there what it lacks. */
+  /** Makes a request that plays a clip, and brings a missing clip to the node. */
   playing<T>(nodeId: NodeId, request: () => Promise<T>): Promise<T> {
     return this.#nodes.playing(nodeId, clipId => this.#options.library.find(clipId), request);
   }
 
-  /** Brings what the interview will need to the node, so that no line waits for its clip. */
+  /** Brings all clips of the interview to the node, so that no line waits for its clip. */
   bringAhead(state: InterviewState, nodeId: NodeId): void {
     this.#bringAhead(state, nodeId).catch(error =>
-      // Whatever is missing is brought when it is played.
       this.#options.logger.warn(
         { interviewId: state.interviewId, err: error },
         'clips could not be brought ahead',
@@ -93,7 +92,7 @@ export class InterviewClips {
   }
 }
 
-/** Brings clips into the memory of sfu nodes, each once however many interviews want it at the same time. */
+/** Uploads clips to SFU nodes, each once even when several interviews need it. */
 class NodeClips {
   readonly #plane: MediaPlane;
   readonly #bringing = new SerialQueue<string>();
@@ -103,8 +102,8 @@ class NodeClips {
   }
 
   /**
-   * Makes a request that plays a clip, bringing the clip first where the node does not have it. Rejects with `not-found` where `find`
-   * has no such clip either, and with `invalid` for one that is damaged.
+   * Makes a request that plays a clip. Uploads the clip and retries when the node lacks it. Rejects with `not-found` when `find` does not
+   * have it either, and with `invalid` for a damaged clip.
    */
   async playing<T>(
     nodeId: NodeId,
@@ -123,7 +122,7 @@ class NodeClips {
     }
   }
 
-  /** Ahead of its first use. A node that has it already says so at the first part. */
+  /** Uploads a clip. A node that has it already says so after the first part. */
   bring(nodeId: NodeId, clip: Clip): Promise<void> {
     const { clipId, timing, fileSha256 } = clip.sheet;
     return this.#bringing.run(`${nodeId} ${clipId}`, async () => {

@@ -24,28 +24,28 @@ import type { InterviewClips } from './InterviewClips.ts';
 import { stepEvents } from './stepEvents.ts';
 
 const SYSTEM: Actor = { type: 'system' };
-/** How soon something that the media plane refused is tried again. */
+/** Delay before a request that the media plane refused is repeated. */
 const RETRY_MS = 500;
 const AGO_MAX_MS = 86_400_000;
 
-/** What the media plane was last told of one room. */
+/** Last commands to the media plane for one room. */
 interface Told {
   room: RoomRef;
-  /** Whether the recruiter is in the room. Without the clip that it loops it cannot be: then its lines are shown. */
+  /** True when the recruiter's player is open. Without its silent clip it cannot be, and lines are shown as text. */
   plays: boolean;
   loop: SilentClip;
   playId?: string;
   utterance?: number;
-  /** Whether the log has been told that the playing began. */
+  /** True when the log has the start of the playing. */
   isLogged?: boolean;
   nods: number;
   candidate?: PeerId;
 }
 
 /**
- * Runs the recruiter of one interview while this server holds its lease: makes the media plane do what the log's state demands, and
- * writes what comes back (a line has ended, a voice, the time) as the engine's inputs. It holds nothing that is not in the log, so
- * another server can go on at any moment. Ends when it is closed.
+ * Runs the recruiter of one interview while this server holds its lease: makes the media plane do what the state demands, and writes
+ * ended lines, voices, and deadlines as inputs of the engine. All its state is in the log, so another server can take over at any time.
+ * Ends when it is closed.
  */
 export class RecruiterRunner {
   readonly interviewId: InterviewId;
@@ -55,7 +55,7 @@ export class RecruiterRunner {
   readonly #logger: Logger;
   readonly #unsubscribe: (() => void)[];
   #told: Told | undefined;
-  /** Whether the media plane has told this runner of the candidate's voice yet. */
+  /** True after the first report of the candidate's voice. */
   #hasListened = false;
   #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
   readonly #poller: Poller;
@@ -77,7 +77,7 @@ export class RecruiterRunner {
       task: () => this.#follow(),
       onError: error => {
         if (!isPassing(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
-        // The room or the player in it has gone, and what was said to it with it.
+        // The room or its player is gone, and its playback with it.
         if (isGone(error)) this.#told = undefined;
         this.#poller.runIn(RETRY_MS);
       },
@@ -86,7 +86,7 @@ export class RecruiterRunner {
       write: input => this.#write(input),
       onFailed: (error, input, againInMs) => {
         this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
-        // What is heard of the candidate by then is asked for.
+        // The candidate's voice is requested again after the outage.
         delete this.#told?.candidate;
         this.#poller.runIn(againInMs);
       },
@@ -101,12 +101,12 @@ export class RecruiterRunner {
     this.follow();
   }
 
-  /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
+  /** Acts on the current state, and once more if the state changes during that. */
   follow(): void {
     void this.#poller.run();
   }
 
-  /** Safe to call twice. The recruiter's peer stays in the room for the server that goes on. */
+  /** Safe to call twice. The recruiter's peer stays in the room for the server that takes over. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -133,7 +133,7 @@ export class RecruiterRunner {
     this.#told = told;
     if (told) await this.#listenTo(told, state);
     else await this.#hearNothing(state);
-    // Only now: a pause that no one has listened to, because a server or the media had died, must not end an answer.
+    // After listening: a pause during an outage must not end an answer.
     this.#watchTime(state);
     if (!told) return;
     await this.#enter(told, state);
@@ -142,7 +142,7 @@ export class RecruiterRunner {
     await this.#nod(told, demand);
   }
 
-  /** The deadline is the state's; only the waiting is here. */
+  /** Sets the timer for the deadline of the state. */
   #watchTime(state: InterviewState): void {
     const context = recruiterContextOf(state);
     const at =
@@ -155,7 +155,7 @@ export class RecruiterRunner {
   #wake(at: number): NodeJS.Timeout {
     return setTimeout(
       () => {
-        // Timers may fire a moment early, and clocks are set back.
+        // Timers can fire early, and clocks can be set back.
         if (Date.now() < at) this.#deadline = { at, timer: this.#wake(at) };
         else {
           this.#deadline = undefined;
@@ -166,14 +166,14 @@ export class RecruiterRunner {
     );
   }
 
-  /** Of a room that is new nothing is known: a player that another server opened may be looping something else. */
+  /** Starts from nothing in a new room, whose player may loop any clip. */
   #toldOf(room: RoomRef, { nods }: Demand): Told {
     const known = this.#told;
     if (known && known.room.epoch === room.epoch && known.room.nodeId === room.nodeId) return known;
     return { room, plays: false, loop: 'listening', nods };
   }
 
-  /** A candidate's new page is another peer, of which nothing has been heard yet. */
+  /** Requests the voice of a candidate's new peer. */
   async #listenTo(told: Told, state: InterviewState): Promise<void> {
     const peerId = candidatePeer(state);
     if (peerId === told.candidate) return;
@@ -186,7 +186,7 @@ export class RecruiterRunner {
       await this.#input({ type: 'voice', ...voice });
     } catch (error) {
       if (!isPassing(error)) throw error;
-      // A page that is on its way into the room is told of once it sends.
+      // A page that is entering the room reports its voice once it sends.
       if (isGone(error)) told.candidate = peerId;
       else this.#poller.runIn(RETRY_MS);
       await this.#hearNothing(state);
@@ -195,7 +195,7 @@ export class RecruiterRunner {
 
   async #hearNothing({ recruiter }: InterviewState): Promise<void> {
     if (!recruiter || recruiter.voice.state === 'absent') return;
-    // How long the last voice went on while no server lived is not known, so that it counts for nothing.
+    // After an outage, the length of the last voice is unknown and must not count.
     const agoMs = this.#hasListened
       ? 0
       : Math.min(AGO_MAX_MS, Math.max(0, Date.now() - recruiter.voice.since));
@@ -213,7 +213,7 @@ export class RecruiterRunner {
         group: RECRUITER_GROUP,
         clipId,
       });
-      // The runner before may have had no time to stop what the state does not ask for any more, or to write what it began.
+      // The previous runner may not have stopped a line that is no longer wanted, or not have logged its start.
       const utterance = playing === undefined ? undefined : utteranceOf(playing);
       if (utterance !== undefined) Object.assign(told, { playId: playing, utterance, isLogged: false });
     });
@@ -235,7 +235,7 @@ export class RecruiterRunner {
     );
   }
 
-  /** False where the clip is missing or broken: the interview goes on without it. */
+  /** Returns false when the clip is missing or damaged: the interview continues without it. */
   async #playing(room: RoomRef, request: () => Promise<unknown>): Promise<boolean> {
     try {
       await this.#clips.playing(room.nodeId, request);
@@ -268,14 +268,14 @@ export class RecruiterRunner {
         this.#plane.request('player.play', { room, peerId: RECRUITER_PEER_ID, playId, clipId, fromMs }),
       );
     } catch (error) {
-      // The room's own trouble passes and is tried again; a clip that cannot be played is shown instead.
+      // Errors of the room are temporary and lead to a retry. A line whose clip cannot be played is shown.
       if (!isOfClip(error)) throw error;
       this.#logger.error({ clipId, err: error }, 'a clip could not be played');
       await this.#input({ type: 'play.failed', utterance, reason: error.message.slice(0, 200) });
       return;
     }
     Object.assign(told, { playId, utterance, isLogged: true });
-    // It plays already: the log knows since when, unless the runner before died or the first answer was lost.
+    // A clip that played before is in the log, unless the previous runner died or the first response was lost.
     if (!answer.began && state.recruiter?.said?.clip === 'playing') return;
     await this.#input({
       type: 'play.started',
@@ -334,7 +334,7 @@ export class RecruiterRunner {
     }
   }
 
-  /** Writes what happened, now or as soon as that can be done. */
+  /** Writes an input as soon as possible. */
   async #input(input: RecruiterInput): Promise<void> {
     if (this.#poller.closed) return;
     await this.#inputs.put(input);
@@ -349,19 +349,19 @@ export class RecruiterRunner {
   }
 }
 
-/** The peer that carries the candidate's microphone: the page that entered. */
+/** Returns the peer of the page that the candidate entered with. */
 function candidatePeer(state: InterviewState): PeerId | undefined {
   const seat = candidateOf(state);
   const [clientId] = Object.entries(seat?.pages ?? {}).find(([, page]) => page.entered) ?? [];
   return seat && clientId ? peerIdOf(seat.seatId, clientId as ClientId) : undefined;
 }
 
-/** The clip is missing or broken, and not the room or the connection to it. */
+/** True when the clip is missing or damaged. */
 function isOfClip(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'invalid' || error.details?.clipId !== undefined);
 }
 
-/** The media plane or the database is away, or the room is being made anew. */
+/** True when the media plane or the database is unavailable, or the room is being recreated. */
 function isPassing(error: unknown): boolean {
   return isGone(error) || (error instanceof AppError && error.retryable);
 }

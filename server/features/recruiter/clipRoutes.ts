@@ -9,7 +9,7 @@ import type { InterviewClips } from './InterviewClips.ts';
 
 type ClipRoutes = Pick<RouteHandlers, 'recruiterClips.progress' | 'recruiterClips.retry'>;
 
-/** The clips of one interview over HTTP. Where people ask the questions there are none, and none to wait for. */
+/** Routes for the clips of an interview. Without a virtual recruiter there are none. */
 export function clipRoutes(options: { interviews: StaffInterviews; clips: RecruiterClips }): ClipRoutes {
   const { interviews, clips } = options;
   const isHeld = (state: InterviewState) => state.recruiter !== undefined && state.rubric !== undefined;
@@ -26,15 +26,14 @@ export function clipRoutes(options: { interviews: StaffInterviews; clips: Recrui
   };
 }
 
-/** What the console may know and ask of the clips of an interview that the virtual recruiter holds. */
+/** Clips of an interview, for the console. */
 export interface RecruiterClips {
-  /** How far they are, as of now. */
   progress(state: InterviewState): Promise<ClipProgress>;
-  /** Has everything made that failed or is missing; resolves when it has been ordered. */
+  /** Renders missing and failed clips. Resolves when they are ordered. */
   retry(state: InterviewState): Promise<void>;
 }
 
-/** How far the clips of one interview are, line by line, for people. */
+/** Progress of an interview's clips, line by line. */
 export class InterviewClipProgress implements RecruiterClips {
   readonly #clips: InterviewClips;
   readonly #library: ClipLibrary;
@@ -45,11 +44,11 @@ export class InterviewClipProgress implements RecruiterClips {
   }
 
   async progress(state: InterviewState): Promise<ClipProgress> {
-    // A server that has not been asked for them yet begins with that.
+    // A server that has not rendered for this interview yet starts now.
     await this.#clips.order(state, 'ahead');
     const ids = (await this.#clips.clipIds(state)) ?? new Map();
     const { ready, total, failed, fallback, rendering } = this.#library.progressOf([...ids.values()]);
-    // Without those that it loops between the lines, the recruiter is not to be seen and heard at all.
+    // The recruiter cannot appear without its silent clips.
     const silent = this.#library.progressOf(SilentClip.options.map(clip => this.#clips.silent(clip)));
     const waits = silent.ready + silent.failed.length < silent.total;
     const kit = state.rubric?.chosen.kit;

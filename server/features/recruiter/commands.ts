@@ -7,7 +7,7 @@ import type { RecruiterContext, RecruiterState } from '../../../shared/recruiter
 import type { CommandHandlers } from '../command.ts';
 import { stepEvents } from './stepEvents.ts';
 
-/** What people say to the virtual recruiter: the candidate with buttons and in writing, the lead with orders. */
+/** Commands to the virtual recruiter: buttons and written answers of the candidate, and orders of the lead. */
 export const recruiterCommands = {
   'recruiter.press': ({ state, now, own }, { button, utterance }) => {
     const { recruiter, context } = requireRecruiter(state);
@@ -46,7 +46,7 @@ export const recruiterCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Throws `wrong-phase` where people ask the questions. */
+/** Throws `wrong-phase` when people ask the questions. */
 function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; context: RecruiterContext } {
   const context = recruiterContextOf(state);
   if (!state.recruiter || !context)
@@ -54,7 +54,7 @@ function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; c
   return { recruiter: state.recruiter, context };
 }
 
-/** Throws `forbidden` for a second candidate, whom the recruiter does not interview. */
+/** Throws `forbidden` for a candidate whom the recruiter does not interview. */
 function requireCandidate(state: InterviewState, seatId: string): void {
   if (candidateOf(state)?.seatId !== seatId)
     throw AppError.forbidden('The recruiter interviews another candidate.');

@@ -6,7 +6,7 @@ import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { freezing } from '../kit/kits.ts';
 
-/** Throws `outside-window` where the candidate would start the interview before its window opens or after its deadline. */
+/** Throws `outside-window` when the candidate would start the interview outside its time window. */
 export function requireStartable({ recruiter, window, openedAt }: InterviewState, now: number): void {
   const stage = recruiter ? startStage({ window, openedAt }, now) : 'open';
   if (stage === 'open') return;
@@ -18,8 +18,8 @@ export function requireStartable({ recruiter, window, openedAt }: InterviewState
 }
 
 /**
- * The virtual recruiter waits for no one else: a candidate who comes in for the first time opens the session and is let in. Afterwards
- * that is the lead's, who may have closed it for a break or sent someone to the lobby.
+ * Returns the events that open the interview and admit the candidate at their first entry. Later entries are the lead's decision, for
+ * example after a break.
  */
 export function recruiterLetsIn(
   state: InterviewState,

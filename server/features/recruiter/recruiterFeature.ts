@@ -15,12 +15,12 @@ import type { Recordings } from './clips/clipRequest.ts';
 import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterRunner } from './RecruiterRunner.ts';
 
-/** Planned interviews that are read in one query. */
+/** Number of planned interviews per query. */
 const PLANNED_AT_ONCE = 100;
-/** An interview that was planned longer ago has its clips ordered when it opens. */
+/** Clips of interviews planned before this are ordered when the interview opens. */
 const PLANNED_LATELY_MS = 30 * 24 * 60 * 60_000;
 
-/** Events after which an interview may need other clips than before. */
+/** Events that can change the clips that an interview needs. */
 const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'recruiter.assigned',
   'kit.chosen',
@@ -28,14 +28,13 @@ const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
 ]);
 
 interface RecruiterFeature {
-  /** For the console. */
   clips: RecruiterClips;
-  /** Interviews whose logs this server has to follow. */
+  /** Interviews whose logs this server has to follow, because it runs their recruiter. */
   interviewIds(): InterviewId[];
   close(): Promise<void>;
 }
 
-/** The virtual recruiter: clips ahead of interviews, and a runner for each one that runs. Does not own the library. */
+/** Creates the virtual recruiter: renders clips in advance and runs each open interview. Does not own the library. */
 export function createRecruiter(options: {
   interviews: Interviews;
   store: Pick<InterviewStore, 'listPresent' | 'listPlanned'>;
@@ -84,7 +83,7 @@ export function createRecruiter(options: {
   };
 }
 
-/** What another server has ordered, or this one before it ended, is made here, too. The next interview comes first. */
+/** Orders the clips of planned interviews at the start of this server, the next interview first. */
 async function orderPlanned(
   store: Pick<InterviewStore, 'listPlanned'>,
   interviews: Interviews,
@@ -103,12 +102,11 @@ interface DeskOptions {
   plane: MediaPlane;
   clips: InterviewClips;
   bus: LiveBus;
-  /** Interviews with someone present, as the database knows them. */
   listPresent: () => Promise<InterviewId[]>;
   logger: Logger;
 }
 
-/** Gives each running interview that the virtual recruiter holds its one runner. Ends when it is closed. */
+/** Runs the recruiter of each open interview that this server has the lease for. Ends when it is closed. */
 class RecruiterDesk {
   readonly #runners: LeasedRunners<RecruiterRunner>;
 
@@ -135,7 +133,6 @@ class RecruiterDesk {
   }
 }
 
-/** Whether a recruiter has something to do in it. */
 function isHeld({ recruiter, phase }: InterviewState): boolean {
   return recruiter !== undefined && phase === 'open';
 }

@@ -6,7 +6,7 @@ import type { RecruiterState } from '../../../shared/recruiter/recruiterState.ts
 import { step } from '../../../shared/recruiter/step.ts';
 import { ENGINE_RULES, OLDEST_RUNNING_RULES } from '../../../shared/recruiter/timing.ts';
 
-/** What has to be written when an input reaches the recruiter at `at`: the input, and what follows. Nothing where it changes nothing. */
+/** Returns the events for an input at time `at`: the input and its effects. Empty when it changes nothing. */
 export function stepEvents(state: InterviewState, input: RecruiterInput, at: number): NewEvent[] {
   const { recruiter, phase } = state;
   const context = recruiter && recruiterContextOf(state);
@@ -18,7 +18,7 @@ export function stepEvents(state: InterviewState, input: RecruiterInput, at: num
   return [{ kind: 'recruiter.stepped', payload }, ...next.effects];
 }
 
-/** Says how long a line without a clip is shown: a later version may have other words for it. */
+/** Adds the reading time of a line without a clip, because a later version may have another text. */
 function withReading(
   input: RecruiterInput,
   before: RecruiterState,

@@ -7,17 +7,17 @@ import { makeFolder } from '../../../makeFolder.ts';
 import { CLIP_FILE } from './clipRequest.ts';
 
 const TEMPORARY = 'temporary';
-/** Longer than anything temporary is needed. Of other machines' processes it cannot be asked whether they still live. */
+/** Longer than temporary files are needed. Applies to files of other machines, whose processes cannot be checked. */
 const TEMPORARY_MAX_AGE_MS = 2 * 60 * 60 * 1_000;
 const DAMAGED_MAX_AGE_MS = 7 * 24 * 60 * 60 * 1_000;
 const DAMAGED = '.damaged';
-/** A number is not enough to know oneself by: in a container every server is process 1. */
+/** The process id alone is not unique: in a container every server is process 1. */
 const OWN_PREFIX = `${hostname()}.${process.pid}.${randomUUID()}.`;
 
 /**
- * Where clips are kept: `<two hex>/<clipId>.webm` and beside it the sheet, `.json`. A clip is there when its sheet is: that is written
- * last. Everything is written under another name first, so that no process, here or on another machine that shares the folder, ever
- * sees half of it. Throws what the file system says, except where looking.
+ * Folder of clips: `<two hex digits>/<clipId>.webm`, with its sheet in `.json`. A clip exists when its sheet does, so the sheet is
+ * written last. Files are renamed into place, so that other processes, also on machines that share the folder, never see a partial file.
+ * Throws file system errors, except in lookups.
  */
 export class ClipFolder {
   readonly #folder: string;
@@ -26,7 +26,7 @@ export class ClipFolder {
     this.#folder = folder;
   }
 
-  /** The sheet of a clip that is there. One that cannot be read counts as absent, and so does a clip whose file is not there. */
+  /** Returns the sheet of a complete clip. Unreadable sheets and missing files count as absent. */
   async findSheet(clipId: ClipId): Promise<ClipSheet | undefined> {
     try {
       const sheet = ClipSheet.parse(JSON.parse(await readFile(this.#path(clipId, '.json'), 'utf8')));
@@ -37,7 +37,7 @@ export class ClipFolder {
     }
   }
 
-  /** Undefined where the file is gone or not what it was. */
+  /** Returns the file, or undefined when it is gone or does not match its hash. */
   async readIntact({ clipId, fileSha256 }: ClipSheet): Promise<Uint8Array | undefined> {
     try {
       const bytes = await readFile(this.#path(clipId, '.webm'));
@@ -47,31 +47,31 @@ export class ClipFolder {
     }
   }
 
-  /** It is not found there any more, but may still be asked about. */
+  /** Renames a damaged clip, so that it can still be inspected. */
   async setAside(clipId: ClipId): Promise<void> {
     for (const ending of ['.json', '.webm']) {
       const file = this.#path(clipId, ending);
       await rename(file, `${file}${DAMAGED}`).catch(error => {
-        // Someone else may have been faster.
+        // Another process may have renamed it first.
         if (error.code !== 'ENOENT') throw error;
       });
     }
   }
 
-  /** The sheet first: what has none is not there for anybody. */
+  /** Deletes the sheet first: without it, the clip no longer exists. */
   async remove(clipId: ClipId): Promise<void> {
     for (const ending of ['.json', '.webm', `.json${DAMAGED}`, `.webm${DAMAGED}`])
       await rm(this.#path(clipId, ending), { force: true });
   }
 
-  /** A folder of its own on the same file system, to be removed by the caller. */
+  /** Creates a folder on the same file system. The caller removes it. */
   async makeTemporary(): Promise<string> {
     const folder = path.join(this.#folder, TEMPORARY, `${OWN_PREFIX}${randomUUID()}`);
     makeFolder(folder);
     return folder;
   }
 
-  /** Takes over the clip that was rendered into a temporary folder. */
+  /** Moves a rendered clip from its temporary folder into place. */
   async publish(temporary: string, sheet: ClipSheet): Promise<void> {
     const written = path.join(temporary, 'sheet.json');
     const handle = await open(written, 'w');
@@ -85,7 +85,7 @@ export class ClipFolder {
     await rename(written, this.#path(sheet.clipId, '.json'));
   }
 
-  /** Removes what processes left behind that were ended in the middle. */
+  /** Removes files of processes that stopped in the middle of their work. */
   async sweep(): Promise<void> {
     const now = Date.now();
     for (const name of await list(path.join(this.#folder, TEMPORARY))) {
@@ -111,7 +111,7 @@ export class ClipFolder {
   }
 }
 
-/** The file is on the disk, whole, before it gets its name. */
+/** Renames a file after its content is on the disk. */
 export async function moveSynced(from: string, to: string): Promise<void> {
   const handle = await open(from, 'r+');
   try {
@@ -123,7 +123,7 @@ export async function moveSynced(from: string, to: string): Promise<void> {
   await rename(from, to);
 }
 
-/** Whether a temporary folder belonged to a process of this machine that is gone. */
+/** True when the temporary folder belongs to a process of this machine that has ended. */
 function isAbandoned(name: string): boolean {
   const [pid = Number.NaN, host] = [Number(name.split('.').at(-3)), name.split('.').slice(0, -3).join('.')];
   if (host !== hostname() || !Number.isInteger(pid) || name.startsWith(OWN_PREFIX)) return false;
@@ -132,7 +132,7 @@ function isAbandoned(name: string): boolean {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    // Others' processes answer that we may not ask.
+    // Other users' processes reject with EPERM.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }

@@ -18,9 +18,9 @@ import { type KeptRecording, RecordingFolder } from './RecordingFolder.ts';
 import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
-/** What failed, and where another voice stepped in, is tried again with the next order that comes later than this. */
+/** Failed clips and fallbacks are retried by the first order after this time. */
 const TRY_AGAIN_AFTER_MS = 300_000;
-/** Longer than from an upload to its row in the database. */
+/** Longer than the time between an upload and its row in the database. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;
 
 interface ClipLibraryOptions {
@@ -31,35 +31,31 @@ interface ClipLibraryOptions {
 }
 
 interface ClipOrder {
-  /** One for each wish, in order. */
+  /** One id per request, in order. */
   clipIds: readonly ClipId[];
-  /** Resolves when each is ready or has failed, or the library is closed. */
+  /** Resolves when every clip is ready or has failed, or when the library is closed. */
   settled: Promise<void>;
 }
 
 interface ClipComplaint {
   clipId: ClipId;
   reason: ClipFailure;
-  /** The reason in one sentence. */
   message: string;
 }
 
 export interface LibraryProgress {
-  /** Of different clips. Where another voice stepped in, the clip counts as ready. */
+  /** Numbers of distinct clips. A fallback counts as ready. */
   ready: number;
   total: number;
   failed: ClipComplaint[];
-  /** Lines that the synthesiser speaks, because the speech service failed. */
+  /** Lines that the built-in synthesizer speaks because the speech service failed. */
   fallback: ClipComplaint[];
   rendering?: ClipId;
 }
 
 type ClipListener = (clipId: ClipId, outcome: 'ready' | 'failed') => void;
 
-/**
- * All clips of this installation: what is wished is rendered once, in a process of its own, kept in a folder, and found there from then
- * on. `close` ends it.
- */
+/** All clips of this installation. Renders each requested clip once, in a separate process, and stores it in a folder. `close` ends it. */
 export class ClipLibrary {
   readonly #speech: SpeechConfig;
   readonly #log: Logger;
@@ -70,11 +66,11 @@ export class ClipLibrary {
   readonly #queue: ClipQueue;
   readonly #tasks = new Map<ClipId, ClipTask>();
   readonly #listeners = new Set<ClipListener>();
-  /** Looks whether an order is settled; gone once it is. */
+  /** Checks of open orders: each resolves its order when all its clips are settled. */
   readonly #orders = new Set<() => void>();
   readonly #closing = new AbortController();
 
-  /** Where the folder cannot be used, that is no reason to reject: clips fail with it. */
+  /** Does not reject when the folder cannot be used: then rendering fails. */
   static async create(options: ClipLibraryOptions): Promise<ClipLibrary> {
     const library = new ClipLibrary(options);
     await library.#clips
@@ -106,14 +102,14 @@ export class ClipLibrary {
     return clipIdOf(wish, this.#speech);
   }
 
-  /** Has everything made that is not there yet: what is needed now first, then in the order of the orders. */
+  /** Renders missing clips: `now` requests first, then in the order of the requests. */
   order(wishes: readonly ClipWish[], priority: ClipPriority): ClipOrder {
     const tasks = wishes.map(wish => this.#taskOf(wish, priority));
     void this.#lookFor([...new Set(tasks)].filter(({ state }) => state === 'new'));
     return { clipIds: tasks.map(({ clipId }) => clipId), settled: this.#settled(tasks) };
   }
 
-  /** Undefined for a clip that is not there. One that could not be made is found in the voice that stepped in. */
+  /** Returns a clip or its fallback, or undefined when there is none. */
   async find(clipId: ClipId): Promise<Clip | undefined> {
     const task = this.#tasks.get(clipId);
     const sheet = await this.#clips.findSheet(task?.fallback?.clipId ?? clipId);
@@ -125,7 +121,7 @@ export class ClipLibrary {
     return undefined;
   }
 
-  /** Of clips that were ordered here; others count as not ready. */
+  /** Returns the progress of clips that were ordered here. Others count as not ready. */
   progressOf(clipIds: readonly ClipId[]): LibraryProgress {
     const distinct = [...new Set(clipIds)];
     const tasks = distinct.flatMap(clipId => this.#tasks.get(clipId) ?? []);
@@ -141,7 +137,7 @@ export class ClipLibrary {
     };
   }
 
-  /** Tries once more what failed, and what another voice had to say. */
+  /** Retries failed clips and clips with a fallback. */
   retry(clipIds: readonly ClipId[]): void {
     this.#voices.forgive();
     for (const clipId of new Set(clipIds)) {
@@ -150,18 +146,18 @@ export class ClipLibrary {
     }
   }
 
-  /** Told of each clip that becomes ready or fails. Returns the function that unsubscribes. */
+  /** Calls back for each clip that becomes ready or fails. Returns the function that unsubscribes. */
   subscribe(listener: ClipListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Keeps a person's recording, to be named in wishes by its hash. Rejects with an `AppError` for the person who uploaded it. */
+  /** Stores a voice upload. Rejects with an `AppError` for the uploader. */
   keepRecording(source: string | AsyncIterable<Uint8Array>): Promise<KeptRecording> {
     return this.#recordings.keep(source, this.#closing.signal);
   }
 
-  /** Where a recording lies as it was uploaded; undefined where it is gone. */
+  /** Returns the path of a voice upload, or undefined when it is gone. */
   findRecording(fileSha256: string): Promise<string | undefined> {
     return this.#recordings.findFile(fileSha256);
   }
@@ -173,7 +169,7 @@ export class ClipLibrary {
   async removeClip(fileSha256: string, text: string): Promise<void> {
     const clipId = this.idOf({ kind: 'recording', fileSha256, text });
     const task = this.#tasks.get(clipId);
-    // One that waits or is being made fails for want of its recording.
+    // A clip in the queue fails, because its voice upload is gone.
     if (task && isSettled(task)) this.#tasks.delete(clipId);
     await this.#clips.remove(clipId);
   }
@@ -182,12 +178,12 @@ export class ClipLibrary {
     return this.#recordings.remove(fileSha256);
   }
 
-  /** The render process, while there is one. */
+  /** Id of the render process, while it runs. */
   get renderPid(): number | undefined {
     return this.#process.pid;
   }
 
-  /** Safe twice. What is being made is given up. */
+  /** Safe to call twice. Aborts the rendering. */
   close(): void {
     this.#closing.abort();
     this.#queue.close();
@@ -206,7 +202,7 @@ export class ClipLibrary {
     return task;
   }
 
-  /** All together, so that what is not there is made in the order in which it was wished. */
+  /** Looks for all at the same time, so that missing ones are rendered in the order of the requests. */
   async #lookFor(tasks: readonly ClipTask[]): Promise<void> {
     for (const task of tasks) task.state = 'looking';
     const sheets = await Promise.all(tasks.map(({ clipId }) => this.#clips.findSheet(clipId)));
@@ -255,7 +251,6 @@ export class ClipLibrary {
       try {
         listener(clipId, outcome);
       } catch (error) {
-        // Whatever is wrong with one listener, clips go on being made.
         this.#log.error({ clipId, err: error }, 'a listener of the clip library failed');
       }
     }
@@ -285,7 +280,7 @@ export class ClipLibrary {
     throw AppError.unavailable('This clip was damaged. It is being made again.');
   }
 
-  /** Someone was about to play it. */
+  /** Renders a clip again that someone is waiting for. */
   #makeAgain(task: ClipTask): void {
     task.priority = 'now';
     delete task.fallback;
@@ -301,13 +296,9 @@ function complaint(clipId: ClipId, reason: ClipFailure): ClipComplaint {
   return { clipId, reason, message: CLIP_FAILURES[reason] };
 }
 
-/** A clip that is there. */
 export interface Clip {
-  /** Its `clipId` is what the clip is played under; it differs from what was asked for where another voice had to step in. */
+  /** Its `clipId` differs from the requested one for a fallback. */
   sheet: ClipSheet;
-  /**
-   * The whole WebM file, as it was rendered. Rejects with an `AppError` of code `unavailable` where it was damaged since or is gone:
-   * then it is rendered again.
-   */
+  /** Reads the whole WebM file. Rejects with an `AppError` of code `unavailable` when it is damaged or gone. Then it is rendered again. */
   read(): Promise<Uint8Array>;
 }

@@ -8,7 +8,7 @@ import type { RenderProcess } from './RenderProcess.ts';
 import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
-/** After this time a job counts as hanging: a share for each job, and one that grows with what there is to say. */
+/** Time after which a job counts as hanging: a base, plus a share that depends on its content. */
 const WALL_MS = { job: 90_000, character: 500, recording: 4 * RECORDING_LIMITS.seconds * 1_000 } as const;
 
 interface ClipMakerOptions {
@@ -17,7 +17,7 @@ interface ClipMakerOptions {
   process: RenderProcess;
 }
 
-/** Brings one clip from its wish to its place in the folder. */
+/** Renders clips with the configured voice, and lines that the speech service failed to speak with the built-in synthesizer. */
 export class ClipMaker {
   readonly #options: ClipMakerOptions;
 
@@ -25,7 +25,7 @@ export class ClipMaker {
     this.#options = options;
   }
 
-  /** Changes nothing where the clip is there, perhaps by another process. Rejects with a `ClipError`. */
+  /** Renders a clip unless it exists, for example from another process. Rejects with a `ClipError`. */
   async make(clipId: ClipId, wish: ClipWish, speech: SpeechConfig): Promise<void> {
     const { clips, recordings, process } = this.#options;
     if (await clips.findSheet(clipId)) return;
@@ -37,7 +37,7 @@ export class ClipMaker {
       const sheet = await process.render(job, wallMs(wish));
       await clips.publish(folder, sheet).catch(storageFailed);
     } finally {
-      // What cannot be removed now is swept at the next start.
+      // A folder that cannot be removed now is removed at the next start.
       await rm(folder, { recursive: true, force: true }).catch(() => {});
     }
   }
@@ -52,16 +52,15 @@ function storageFailed(cause: unknown): never {
   throw new ClipError('storage-failed', cause);
 }
 
-/** A speech service that failed is left alone for so long: until then lines go straight to the synthesiser. */
+/** After a failure, the speech service is not tried for this time. */
 const SERVICE_REST_MS = 300_000;
 
-/** The same line by the synthesiser, and why. */
+/** Clip of the same line by the built-in synthesizer, and the reason for it. */
 export interface Fallback {
   clipId: ClipId;
   reason: ClipFailure;
 }
 
-/** Makes clips with the voice that is configured, and lines that a speech service failed to speak with the synthesiser. */
 export class LineVoices {
   readonly #maker: ClipMaker;
   readonly #speech: SpeechConfig;
@@ -72,7 +71,7 @@ export class LineVoices {
     this.#speech = speech;
   }
 
-  /** Returns what was made in place of the clip, if not the clip itself. Rejects with a `ClipError`. */
+  /** Returns the fallback if the clip itself could not be rendered. Rejects with a `ClipError`. */
   async make(clipId: ClipId, wish: ClipWish): Promise<Fallback | undefined> {
     const reason =
       wish.kind === 'line' && this.#speech.service ? await this.#tryService(clipId, wish) : undefined;
@@ -85,12 +84,12 @@ export class LineVoices {
     return fallback;
   }
 
-  /** Asks the service again at the next line, however lately it failed. */
+  /** Tries the service again at the next line. */
   forgive(): void {
     this.#resting = undefined;
   }
 
-  /** Returns why the service did not speak the line, or undefined where the clip is there. */
+  /** Returns why the service did not speak the line, or undefined when the clip exists. */
   async #tryService(clipId: ClipId, wish: ClipWish): Promise<ClipFailure | undefined> {
     if (this.#resting && Date.now() < this.#resting.until) return this.#resting.reason;
     this.#resting = undefined;

@@ -3,20 +3,20 @@ import type { Fallback } from './ClipMaker.ts';
 import { ClipError, type ClipFailure } from './clipError.ts';
 import type { ClipWish } from './clipRequest.ts';
 
-/** Before the second and the third attempt at a clip. Tests are less patient. */
+/** Delays before the second and the third attempt. */
 export const BETWEEN_ATTEMPTS_MS: readonly number[] = [2_000, 10_000];
 
 interface ClipQueueOptions {
-  /** Makes the clip and notes in the task what came of it. */
+  /** Renders the clip and records the outcome in the task. */
   make: (task: ClipTask) => Promise<void>;
-  /** Told of each task that is done with: `error` says why there is no clip. */
+  /** Called for each finished task. `error` says why there is no clip. */
   settle: (task: ClipTask, error?: ClipError) => void;
   betweenAttemptsMs: readonly number[];
 }
 
 /**
- * Has clips made one after the other: what is needed now first, then in the order in which they came. What fails is tried again after a
- * while, during which others have their turn.
+ * Renders clips one at a time: `now` first, then in the order of the requests. A failed clip is retried after a delay, during which
+ * others are rendered.
  */
 export class ClipQueue {
   readonly #options: ClipQueueOptions;
@@ -34,7 +34,7 @@ export class ClipQueue {
     return this.#rendering;
   }
 
-  /** Changes nothing for a task that is on its way. */
+  /** Ignores tasks that are already queued. */
   add(task: ClipTask): void {
     if (task.state === 'queued' || task.state === 'rendering' || task.state === 'waiting') return;
     task.failures = 0;
@@ -100,29 +100,22 @@ export class ClipQueue {
 
 export type ClipPriority = 'now' | 'ahead';
 
-/**
- * How far a clip is.
- *
- * - `new`; `looking`: whether it is there already;
- * - `queued`, `rendering`: it is going to be made, it is being made;
- * - `waiting`: making it failed, and it is tried again in a moment;
- * - `ready`, `failed`.
- */
+/** State of a clip. `looking`: checks whether the clip exists. `waiting`: rendering failed and will be retried. */
 type ClipTaskState = 'new' | 'looking' | 'queued' | 'rendering' | 'waiting' | 'ready' | 'failed';
 
-/** A clip that someone wished for, however many they are. */
+/** A requested clip, shared by all requests for it. */
 export interface ClipTask {
   readonly clipId: ClipId;
   readonly wish: ClipWish;
   priority: ClipPriority;
   state: ClipTaskState;
-  /** How often making it has failed since it was asked for. */
+  /** Number of failures since it was requested. */
   failures: number;
-  /** Why there is no clip; while `failed`. */
+  /** Present while `failed`. */
   reason?: ClipFailure;
-  /** What is found and played in its place. */
+  /** Clip to play instead. */
   fallback?: Fallback;
-  /** When it was done with last, well or not. */
+  /** Time of the latest outcome. */
   settledAt?: number;
 }
 
@@ -134,7 +127,7 @@ export function isSettled(task: ClipTask): boolean {
   return isReady(task) || task.state === 'failed';
 }
 
-/** Whether trying again could make it better. */
+/** True when a retry could improve it. */
 export function isUnwell({ state, fallback }: ClipTask): boolean {
   return state === 'failed' || fallback !== undefined;
 }

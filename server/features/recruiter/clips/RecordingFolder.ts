@@ -10,29 +10,25 @@ import { checkRecording } from './render/recording/readRecording.ts';
 import { RECORDING_LIMITS, refuseRecording } from './render/recording/recordingInput.ts';
 
 export const KeptRecording = z.strictObject({
-  /** In hex; names the recording from now on. */
+  /** In hex. Identifies the voice upload. */
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   durationMs: z.number().int().positive(),
   hasPicture: z.boolean(),
 });
 export type KeptRecording = z.infer<typeof KeptRecording>;
 
-/**
- * People's recordings as they uploaded them, each once however often it comes: `recordings/<two hex>/<SHA-256>`, and beside it, `.json`,
- * what was found when it was checked.
- */
+/** Voice uploads, each stored once: `recordings/<two hex digits>/<SHA-256>`, with the result of its check in `.json`. */
 export class RecordingFolder {
   readonly #folder: string;
   readonly #clips: ClipFolder;
   readonly #checks = new SerialQueue<'check'>();
 
-  /** `clips` lends places for files on their way. */
+  /** `clips` provides temporary folders. */
   constructor(folder: string, clips: ClipFolder) {
     this.#folder = path.join(folder, 'recordings');
     this.#clips = clips;
   }
 
-  /** Undefined where there is no such recording. */
   async findFile(fileSha256: string): Promise<string | undefined> {
     const file = this.#path(fileSha256);
     return access(file).then(
@@ -41,10 +37,7 @@ export class RecordingFolder {
     );
   }
 
-  /**
-   * Takes over a file, or bytes as they come, after having checked that it can become a clip. Rejects with an `AppError` with one
-   * sentence for the person who uploaded it.
-   */
+  /** Stores a file or a stream after checking that it can become a clip. Rejects with an `AppError` for the uploader. */
   async keep(source: string | AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<KeptRecording> {
     const temporary = await this.#clips.makeTemporary().catch(storageFailed);
     try {
@@ -55,7 +48,7 @@ export class RecordingFolder {
         await utimes(this.#path(fileSha256), new Date(), new Date()).catch(storageFailed);
         return known;
       }
-      // A person who uploads much waits; the calls on this machine do not.
+      // One check at a time, so that uploads do not slow down the calls on this machine.
       const checked = await this.#checks.run('check', () => checkRecording(file, signal));
       const kept = { fileSha256, ...checked };
       await this.#store(file, kept).catch(storageFailed);
@@ -65,7 +58,7 @@ export class RecordingFolder {
     }
   }
 
-  /** Those that were last kept before this time. */
+  /** Lists voice uploads that were last uploaded before this time. */
   async listKeptBefore(time: number): Promise<string[]> {
     const found: string[] = [];
     for (const part of await readdir(this.#folder).catch(() => []))
@@ -103,7 +96,7 @@ export class RecordingFolder {
   }
 }
 
-/** Writes what comes into a file, as long as it is not too much. Returns the SHA-256 in hex. */
+/** Writes a stream to a file, up to the size limit. Returns the SHA-256 in hex. */
 async function receive(source: AsyncIterable<Uint8Array>, file: string): Promise<string> {
   const hash = createHash('sha256');
   const handle = await open(file, 'w').catch(storageFailed);

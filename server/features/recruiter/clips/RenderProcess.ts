@@ -6,7 +6,7 @@ import { ClipError } from './clipError.ts';
 import type { RenderAnswer, RenderJob, RenderRequest } from './clipRequest.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
-/** A process that waits keeps some hundred megabytes of pictures; starting it again takes half a second. */
+/** An idle process holds some hundred megabytes of images. Starting it again takes half a second. */
 const IDLE_MS = 60_000;
 /** Variables needed to reach a speech service over TLS. */
 const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
@@ -18,8 +18,8 @@ interface RunningJob {
 }
 
 /**
- * The process in which clips are made, started when there is something to make. Whatever happens in there, a crash, a lack of memory, a
- * hang, costs the one job it was at; the next job gets a new process. `close` ends it, some time without a job does, and its owner's end.
+ * Process that renders clips, started on demand. A crash, hang, or lack of memory costs only the current job: the next job gets a new
+ * process. It ends with `close`, after some idle time, and with its owner.
  */
 export class RenderProcess {
   #child: ChildProcess | undefined;
@@ -33,7 +33,7 @@ export class RenderProcess {
     this.#idleMs = idleMs;
   }
 
-  /** One at a time. Rejects with a `ClipError`; `wallMs` is the time after which the job counts as hanging. */
+  /** Renders one clip at a time. Rejects with a `ClipError`. `wallMs` is the time after which the job counts as hanging. */
   async render(job: RenderJob, wallMs: number): Promise<ClipSheet> {
     if (this.#closed) throw new ClipError('render-crashed', new Error('The library is closed.'));
     if (this.#running) throw new Error('The render process makes one clip at a time.');
@@ -56,7 +56,7 @@ export class RenderProcess {
     }
   }
 
-  /** The process' id while there is one. */
+  /** Process id, while there is one. */
   get pid(): number | undefined {
     return this.#child?.pid;
   }
@@ -66,7 +66,7 @@ export class RenderProcess {
     this.#abandon(new ClipError('render-crashed', new Error('The library is closed.')));
   }
 
-  /** Ends the process if nothing comes for a while. */
+  /** Ends the process after some idle time. */
   #rest(): void {
     if (!this.#child) return;
     keepAlive(this.#child, false);
@@ -103,7 +103,7 @@ export class RenderProcess {
   }
 
   #lose(child: ChildProcess, cause: Error): void {
-    // Of what it had started, nothing goes on.
+    // Ends the programs that it started, too.
     killGroup(child);
     if (child !== this.#child) return;
     this.#child = undefined;
@@ -111,7 +111,7 @@ export class RenderProcess {
   }
 }
 
-/** Whether our process waits for this one before it ends by itself. */
+/** Sets whether the child process keeps this process alive. */
 function keepAlive(child: ChildProcess, wanted: boolean): void {
   if (wanted) child.ref();
   else child.unref();

@@ -1,4 +1,4 @@
-/** Why there is no clip, or why it has not the voice it should have: the closed list, each with one sentence for the person who looks after it. */
+/** Reasons for a missing clip or a fallback voice, with a sentence for the console. */
 export const CLIP_FAILURES = {
   'nothing-to-say': 'The line has no words that can be spoken.',
   'too-long':
@@ -23,7 +23,7 @@ export const CLIP_FAILURES = {
 
 export type ClipFailure = keyof typeof CLIP_FAILURES;
 
-/** Reasons that trying again does not change. */
+/** Reasons that a retry does not change. */
 const FINAL: ReadonlySet<ClipFailure> = new Set([
   'nothing-to-say',
   'too-long',
@@ -31,7 +31,7 @@ const FINAL: ReadonlySet<ClipFailure> = new Set([
   'recording-unusable',
 ]);
 
-/** Rendering a clip failed, for one of the known reasons. `cause` is for the log. */
+/** A failed rendering. `cause` is for the log. */
 export class ClipError extends Error {
   readonly reason: ClipFailure;
 

@@ -8,18 +8,21 @@ import type { Pace, RecruiterVoice } from '../../../../shared/recruiter/settings
 import type { ClipFailure } from './clipError.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
-/** A clip that someone needs. */
+/** A clip to render. */
 export type ClipWish =
   | { kind: 'line'; text: string; voice: RecruiterVoice; pace: Pace }
   | { kind: 'silent'; clip: SilentClip }
-  /** A person's own recording, as `keepRecording` knows it, of a line with this text. */
+  /** A voice upload, as stored by `keepRecording`, for a line with this text. */
   | { kind: 'recording'; fileSha256: string; text: string };
 
-/** Raise these when the same wish comes to another clip: how lines are spoken, cut and encoded; what the avatar looks like and does. */
+/**
+ * Increase these when the same request renders to another clip: `RENDERER_VERSION` for speech, timing, and encoding; `AVATAR_VERSION` for
+ * the look and the movements of the avatar.
+ */
 const RENDERER_VERSION = 1;
 const AVATAR_VERSION = 1;
 
-/** The name of the clip that a wish comes to: everything that its content depends on, hashed. */
+/** Returns the id of the requested clip: a hash of everything that its content depends on. */
 export function clipIdOf(wish: ClipWish, speech: SpeechConfig): ClipId {
   const parts = [RENDERER_VERSION, AVATAR_VERSION, ...partsOf(wish, speech)];
   return ClipId.parse(createHash('sha256').update(JSON.stringify(parts)).digest('hex'));
@@ -38,19 +41,19 @@ function partsOf(wish: ClipWish, { service }: SpeechConfig): string[] {
   }
 }
 
-/** A person's recordings for lines of a kit: SHA-256 of the file by the line's words. */
+/** Voice uploads for the lines of a kit: SHA-256 of the file by text of the line. */
 export type Recordings = ReadonlyMap<string, string>;
 
-/** How the lines of one interview are to sound. */
+/** How the lines of an interview sound. */
 interface Manner {
   kit: InterviewKit;
   voice: RecruiterVoice;
   pace: Pace;
-  /** Whether it begins with a practice question. */
+  /** True when the interview starts with a practice question. */
   practice: boolean;
 }
 
-/** Undefined where the virtual recruiter does not hold the interview. */
+/** Returns undefined when the virtual recruiter does not conduct the interview. */
 export function mannerOf(state: InterviewState): Manner | undefined {
   const { recruiter, rubric } = state;
   if (!recruiter || !rubric) return undefined;
@@ -63,13 +66,13 @@ export function mannerOf(state: InterviewState): Manner | undefined {
   };
 }
 
-/** Every line with the clip it wants, in the order in which they are likely to be needed. */
+/** Returns the request for each line, in the order in which lines are likely to be needed. */
 export function wishesOf(manner: Manner, recordings: Recordings): Map<LineKey, ClipWish> {
   const lines = linesOf(manner.kit).filter(({ key }) => manner.practice || !PRACTICE_LINES.has(key));
   return new Map(lines.map(({ key, text }) => [key, wishFor(text, manner, recordings)]));
 }
 
-/** A person's voice goes before any other. */
+/** Prefers a voice upload to any other voice. */
 export function wishFor(text: string, { voice, pace }: Manner, recordings: Recordings): ClipWish {
   const fileSha256 = recordings.get(text);
   if (fileSha256 !== undefined) return { kind: 'recording', fileSha256, text };
@@ -78,26 +81,25 @@ export function wishFor(text: string, { voice, pace }: Manner, recordings: Recor
 
 export const SILENT_WISHES: readonly ClipWish[] = SilentClip.options.map(clip => ({ kind: 'silent', clip }));
 
-/** One clip to render. */
+/** Job for the render process. */
 export interface RenderJob {
   clipId: ClipId;
   wish: ClipWish;
   speech: SpeechConfig;
-  /** Belongs to this job alone, and is there. The clip is written into it as `CLIP_FILE`. */
+  /** Existing folder, only for this job. The clip is written to `CLIP_FILE` in it. */
   folder: string;
-  /** For a wish of kind `recording`. */
+  /** For requests of kind `recording`. */
   recordingFile?: string;
 }
 
 export const CLIP_FILE = 'clip.webm';
 
-/** What the render process is told: one job at a time. */
 export interface RenderRequest {
   jobId: number;
   job: RenderJob;
 }
 
-/** What it answers. `detail` is for the log. */
+/** Response of the render process. `detail` is for the log. */
 export type RenderAnswer =
   | { jobId: number; state: 'rendered'; sheet: ClipSheet }
   | { jobId: number; state: 'failed'; reason: ClipFailure; detail: string };

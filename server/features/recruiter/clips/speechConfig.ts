@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { ConfigError } from '../../../config.ts';
 
-/** A service that speaks, with the interface of OpenAI's `POST /audio/speech`. */
+/** Speech service with the interface of OpenAI's `POST /audio/speech`. */
 export interface SpeechService {
-  /** Without a slash at the end; `/audio/speech` is appended. */
+  /** Without a trailing slash. `/audio/speech` is appended. */
   url: string;
   key?: string;
   model: string;
   voice: string;
 }
 
-/** Who speaks the lines. Without a service: the synthesiser that comes with the product. */
+/** Voice of the lines. Without a service, the built-in synthesizer. */
 export interface SpeechConfig {
   service?: SpeechService;
 }
 
-/** Plain: no query, fragment or password, for which there is no place in what is made of it. */
+/** No query, fragment, or user name. */
 const Url = z.url({ protocol: /^https?$/ }).refine(text => {
   if (!URL.canParse(text)) return false;
   const { search, hash, username } = new URL(text);
@@ -41,7 +41,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   SPEECH_VOICE: 'must be the name of a voice of the speech service, for example alloy.',
 };
 
-/** Decodes `SPEECH_URL`, `SPEECH_KEY`, `SPEECH_MODEL` and `SPEECH_VOICE`; empty counts as absent. Throws `ConfigError`. */
+/** Decodes `SPEECH_URL`, `SPEECH_KEY`, `SPEECH_MODEL`, and `SPEECH_VOICE`. Empty values count as absent. Throws `ConfigError`. */
 export function readSpeechConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): SpeechConfig {

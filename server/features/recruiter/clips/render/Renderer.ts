@@ -26,12 +26,12 @@ import { LineSpeaker } from './speech/speakLine.ts';
 
 type RecordingQuery = Extract<ClipWish, { kind: 'recording' }>;
 
-/** Makes clips. What all of them need, the compiled synthesiser and the drawn avatar, is made for the first one and kept. */
+/** Renders clips. The compiled synthesizer and the avatar's sprites are loaded once. */
 export class Renderer {
   readonly #speaker = new LineSpeaker();
   #painter: AvatarPainter | undefined;
 
-  /** Writes the clip into the job's folder and describes it. Rejects with a `ClipError` for every reason that is known. */
+  /** Writes the clip to the job's folder and returns its sheet. Rejects with a `ClipError` for known reasons. */
   async render(job: RenderJob, signal: AbortSignal): Promise<ClipSheet> {
     const line = await this.#renderWish(job, signal);
     return clipSheet(job.clipId, line, path.join(job.folder, CLIP_FILE));
@@ -96,12 +96,12 @@ function filesOf({ folder }: RenderJob): { soundFile: string; webmFile: string }
   return { soundFile: path.join(folder, 'sound.f32'), webmFile: path.join(folder, CLIP_FILE) };
 }
 
-/** The same clip moves in the same way, no matter which machine renders it. */
+/** The same clip has the same movements on every machine. */
 function seedOf(clipId: ClipId): number {
   return Number.parseInt(clipId.slice(0, 8), 16);
 }
 
-/** Describes a clip's file. Rejects with a `ClipError` where it is no clip that could be kept and played. */
+/** Describes a clip's file. Rejects with a `ClipError` when it is too large. */
 async function clipSheet(clipId: ClipId, line: VoicedLine, file: string): Promise<ClipSheet> {
   const { size } = await stat(file);
   if (size > CLIP_LIMITS.bytes) throw new ClipError('too-long', new Error(`The clip has ${size} bytes.`));
@@ -118,7 +118,6 @@ async function clipSheet(clipId: ClipId, line: VoicedLine, file: string): Promis
   });
 }
 
-/** In hex. */
 async function sha256OfFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const part of createReadStream(file)) hash.update(part);

@@ -5,8 +5,8 @@ import type { RenderAnswer, RenderRequest } from '../clipRequest.ts';
 import { Renderer } from './Renderer.ts';
 
 /**
- * The render process: makes one clip after the other for the process that forked it, at low priority, since its machine carries live
- * calls. It ends with its parent.
+ * Render process: renders one clip at a time for its parent, at low priority because the machine carries live calls. Ends with its
+ * parent.
  */
 const renderer = new Renderer();
 const ending = new AbortController();

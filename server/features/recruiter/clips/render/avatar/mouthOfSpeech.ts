@@ -12,9 +12,9 @@ const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
   'tongue',
 ]);
 
-/** Lips move a little before what they make is heard. */
+/** Lips move slightly before their sound. */
 const LEAD_MS = 20;
-/** How far a sound's shape reaches into its neighbours': forwards it is prepared for longer than it is remembered. */
+/** How far a sound affects the mouth before and after it. */
 const PREPARE_MS = 46;
 const REMEMBER_MS = 32;
 const HORIZON_MS = 240;
@@ -23,9 +23,9 @@ const SHORTEST_SILENCE_MS = 120;
 const CLOSING_MS = 70;
 
 /**
- * The mouth for each picture. After M. M. Cohen and D. W. Massaro, "Modeling coarticulation in synthetic visual speech" (1993): every
- * sound has a dominance over the mouth that falls off before and after it, and the mouth is their mean, weighted by dominance. Then
- * loudness opens it more or less, contacts of the lips are kept, and silence closes it.
+ * Returns the mouth of each frame. Coarticulation after M. M. Cohen and D. W. Massaro, "Modeling coarticulation in synthetic visual
+ * speech" (1993): each sound has a dominance that falls off before and after it, and the mouth is the mean weighted by dominance.
+ * Loudness scales the opening, lip contacts are preserved, and silence closes the mouth.
  */
 export function mouthOfSpeech(
   visemes: readonly TimedViseme[],
@@ -46,7 +46,7 @@ export function mouthOfSpeech(
   return mouths;
 }
 
-/** The moment of sound that a picture shows: its middle, and what is about to be heard. */
+/** Returns the time of the sound that a frame shows. */
 function momentOf(frame: number): number {
   return (frame + 0.5) * FRAME_MS + LEAD_MS;
 }
@@ -76,7 +76,7 @@ function gripOf(viseme: Viseme, axis: keyof MouthPose): number {
   return OPENING_AXES.has(axis) ? viseme.openingGrip : viseme.shapeGrip;
 }
 
-/** 1 in the middle of a sound, falling off from shortly inside its ends. */
+/** 1 within a sound, falling off toward and beyond its ends. */
 function dominance({ fromMs, toMs }: TimedViseme, atMs: number): number {
   const inside = Math.min(25, 0.3 * (toMs - fromMs));
   if (atMs < fromMs + inside) return Math.exp(-(((fromMs + inside - atMs) / PREPARE_MS) ** 1.5));
@@ -95,11 +95,11 @@ function smoothed(mouths: readonly MouthPose[]): MouthPose[] {
   });
 }
 
-/** At 25 pictures a second a short "p" may fall between two of them; the nearest one shows it all the same. */
+/** A short "p" can fall between two frames. The nearest frame then shows its contact. */
 function keepContacts(mouths: MouthPose[], visemes: readonly TimedViseme[]): void {
   for (const { viseme, fromMs, toMs } of visemes) {
     if (!viseme.contact) continue;
-    // A stop's lips part before its sound is over.
+    // The lips part before the sound of a stop ends.
     const contactMs = fromMs + 0.75 * (toMs - fromMs);
     const first = Math.ceil((fromMs - LEAD_MS) / FRAME_MS - 0.5);
     const last = Math.floor((contactMs - LEAD_MS) / FRAME_MS - 0.5);
@@ -122,7 +122,7 @@ function keepContacts(mouths: MouthPose[], visemes: readonly TimedViseme[]): voi
 
 function closeInSilence(mouths: MouthPose[], loudness: Loudness, durationMs: number): void {
   for (const { fromMs, toMs } of loudness.silences(SHORTEST_SILENCE_MS)) {
-    // The mouth closes while the sound dies away, and opens only just before the next.
+    // The mouth closes as the sound fades, and opens shortly before the next.
     const shutFromMs = fromMs <= 0 ? Number.NEGATIVE_INFINITY : fromMs;
     const shutToMs = toMs >= durationMs - FRAME_MS ? Number.POSITIVE_INFINITY : toMs;
     const firstFrame = Math.max(0, Math.floor((fromMs - CLOSING_MS) / FRAME_MS));
@@ -141,12 +141,12 @@ function closedMouth(): MouthPose {
   return { jaw: 0, lipsApart: 0, lipWidth: 0, lipRound: 0, lipPress: 0, lipTuck: 0, teeth: 0, tongue: 0 };
 }
 
-/** What the mouth does for a sound. */
+/** Mouth shape of a sound. */
 interface Viseme extends Readonly<MouthPose> {
-  /** How firmly the sound needs its opening, and its lips' shape, against what its neighbours want. */
+  /** How strongly the sound enforces its opening and its lip shape on adjacent sounds. */
   openingGrip: number;
   shapeGrip: number;
-  /** `lips`: both lips close for it. `teeth`: the lower lip touches the upper teeth. Both are seen, however quick the speech is. */
+  /** `lips`: both lips touch. `teeth`: the lower lip touches the upper teeth. Shown even in quick speech. */
   contact?: 'lips' | 'teeth';
 }
 
@@ -167,7 +167,7 @@ function vowel(jaw: number, lipsApart: number, lipWidth: number, lipRound: numbe
   return { ...REST, jaw, lipsApart, lipWidth, lipRound, openingGrip: 1, shapeGrip: 1 };
 }
 
-/** Sounds made behind the lips: these keep the shape that the vowels around want. */
+/** Sounds made behind the lips. They keep the lip shape of the vowels around them. */
 function inner(jaw: number, lipsApart: number, more: Partial<Viseme> = {}): Viseme {
   return { ...REST, jaw, lipsApart, openingGrip: 1, shapeGrip: 0.25, ...more };
 }
@@ -194,7 +194,7 @@ const HUSH = inner(0.12, 0.3, {
 const TIP = inner(0.14, 0.2, { tongue: 0.7, teeth: 0.25 });
 const BACK = inner(0.24, 0.27);
 
-/** CMU's phone names as flite gives them. Diphthongs pass through two shapes, see `parts`. */
+/** Shapes by CMU phone names, as Flite uses them. For diphthongs, the first half. */
 const VISEMES: Readonly<Record<string, Viseme>> = {
   pau: REST,
   ssil: REST,
@@ -256,7 +256,7 @@ interface TimedViseme {
   toMs: number;
 }
 
-/** A sound that is not known counts as a short open one, so that no voice leaves the face still. */
+/** Returns the shapes of phones. Unknown phones count as a short open vowel. */
 export function visemesOf(phones: readonly Phone[]): TimedViseme[] {
   return phones.flatMap(({ name, fromMs, toMs }) => {
     const viseme = VISEMES[name] ?? MIDDLE;

@@ -1,20 +1,20 @@
 import { seededRandom } from './motion.ts';
 
-/** A level covers this much sound. */
+/** Duration of one level. */
 const LEVEL_MS = 20;
 
 const SILENT_LEVEL = 127;
-/** Sound this much fainter than a speech's loud parts, in dB, counts as no sound. */
+/** Sound this many dB below a speech's loud parts counts as silence. */
 const RANGE_DB = 34;
-/** Nothing below this counts as speech, however faint the rest is. */
+/** Sound below this is never speech. */
 const FAINTEST_DB = -70;
 
-/** Loudness of one speech, in relation to its own loud parts. */
+/** Loudness of a speech relative to its loud parts. */
 export class Loudness {
-  /** For each 20 ms, 0 silent to 1 loud. */
+  /** Per 20 ms, from 0 (silent) to 1 (loud). */
   readonly values: Float32Array;
 
-  /** `levels`: per 20 ms as RFC 6464 counts, 0 loud to 127 silent. What they do not cover of `durationMs` is silent. */
+  /** `levels`: per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). The rest of `durationMs` is silent. */
   constructor(levels: Uint8Array, durationMs: number) {
     const count = Math.ceil(durationMs / LEVEL_MS);
     const sounding = [...levels.subarray(0, count)]
@@ -28,7 +28,7 @@ export class Loudness {
     });
   }
 
-  /** At a moment, between the two levels nearest to it; 0 outside. */
+  /** Returns the loudness at a time, interpolated between levels; 0 outside. */
   at(atMs: number): number {
     const place = atMs / LEVEL_MS - 0.5;
     const before = Math.floor(place);
@@ -36,7 +36,6 @@ export class Loudness {
     return (this.values[before] ?? 0) * (1 - share) + (this.values[before + 1] ?? 0) * share;
   }
 
-  /** Mean between two moments. */
   mean(fromMs: number, toMs: number): number {
     let sum = 0;
     let count = 0;
@@ -47,7 +46,7 @@ export class Loudness {
     return sum / count;
   }
 
-  /** Stretches without sound of at least `shortestMs`, in order. */
+  /** Returns silences of at least `shortestMs`, in order. */
   silences(shortestMs: number): { fromMs: number; toMs: number }[] {
     const silences: { fromMs: number; toMs: number }[] = [];
     let from = 0;
@@ -64,14 +63,11 @@ export class Loudness {
 const VOWELS = ['ah', 'eh', 'ih', 'aa', 'ax', 'iy', 'ow', 'ae', 'uh'] as const;
 const CONSONANTS = ['t', 'n', 's', 'l', 'd', 'k', 'r', 'm', 'n', 'f'] as const;
 
-/** No one speaks more than about eight syllables a second. */
+/** People speak at most about eight syllables per second. */
 const SHORTEST_SYLLABLE_MS = 120;
 const SHORTEST_PAUSE_MS = 120;
 
-/**
- * Sounds that might have made these levels: a vowel where they rise, a consonant where they dip, nothing in pauses. For speech whose
- * words no one knows; what is right about it are the moments.
- */
+/** Guesses phones for speech of unknown words: a vowel where the level rises, a consonant where it dips. Only their times are realistic. */
 export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: number): Phone[] {
   const random = seededRandom(seed ^ 0x5eed);
   const pick = (names: readonly string[]) => names[Math.floor(random() * names.length)] ?? 'ax';
@@ -95,7 +91,7 @@ export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: num
   return phones;
 }
 
-/** The moments of least sound between syllables, with both ends. */
+/** Returns the times of least sound between syllables, and both ends. */
 function syllableEdges(loudness: Loudness, fromMs: number, toMs: number): number[] {
   const edges = [fromMs];
   for (let atMs = fromMs + SHORTEST_SYLLABLE_MS; atMs <= toMs - SHORTEST_SYLLABLE_MS; atMs += LEVEL_MS) {
@@ -108,7 +104,7 @@ function syllableEdges(loudness: Loudness, fromMs: number, toMs: number): number
   return edges;
 }
 
-/** What the synthesiser calls silence. */
+/** Name of silence. */
 export const SILENT_PHONE = 'pau';
 
 export interface Phone {

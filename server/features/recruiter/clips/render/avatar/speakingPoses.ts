@@ -5,26 +5,26 @@ import { FRAME_MS, NEUTRAL_POSE, type Pose, RESTING_AXES } from './pose.ts';
 
 export interface Speech {
   durationMs: number;
-  /** What is spoken when; without it the mouth follows loudness alone. */
+  /** Without phones, the mouth follows loudness. */
   phones?: readonly Phone[];
-  /** Per 20 ms as RFC 6464 counts, 0 loud to 127 silent. What they do not cover is silent. */
+  /** Per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). The rest is silent. */
   levels: Uint8Array;
-  /** Where phrases begin: the speech may be cut there, so that the pose is near the neutral one. */
+  /** Starts of phrases. Speech can be cut there, so the pose is near neutral. */
   phrasesMs: readonly number[];
-  /** Decides everything that is left to chance. */
+  /** Seed of all random movements. */
   seed: number;
 }
 
-/** Head and eyes come to rest this long before a cut, and leave it as slowly. */
+/** Head and eyes come to rest this long before a cut, and start as long after it. */
 const REST_MS = 300;
-/** The mouth closes this long before a cut, and opens as fast after the first picture that follows it. */
+/** The mouth closes this long before a cut, and opens as long after the first frame that follows it. */
 const MOUTH_CLOSES_MS = 80;
 
 const SHORTEST_BETWEEN_EMPHASES_MS = 750;
 const SHORTEST_BETWEEN_BLINKS_MS = 1300;
 const LONGEST_BETWEEN_BLINKS_MS = 5200;
 
-/** One pose for each picture of 40 ms. The first and the last are the neutral one. */
+/** Returns one pose per frame. The first and the last are the neutral pose. */
 export function posesOfSpeech(speech: Speech): Pose[] {
   const { durationMs, levels, seed } = speech;
   const frames = Math.max(0, Math.ceil(durationMs / FRAME_MS));
@@ -50,7 +50,7 @@ export function posesOfSpeech(speech: Speech): Pose[] {
   return poses;
 }
 
-/** For each picture the time to the nearest cut, taking the picture's nearer end. */
+/** Returns the time from each frame, from its nearer end, to the nearest cut. */
 function distancesFrom(cutsMs: readonly number[], frames: number): Float64Array {
   let next = 0;
   return Float64Array.from({ length: frames }, (_, frame) => {
@@ -66,7 +66,7 @@ function restNearCuts(pose: Pose, share: number): void {
   for (const axis of RESTING_AXES) pose[axis] *= share;
 }
 
-/** Heads of people who speak are never still: slow shifts of weight, and quicker, smaller ones with what is said. */
+/** Adds slow shifts of the head, and quicker, smaller ones with the speech. */
 function moveHead(poses: Pose[], loudness: Loudness, random: () => number, durationMs: number): void {
   const tilt = wandering(random, durationMs, [900, 2200]);
   const turn = wandering(random, durationMs, [700, 1900]);
@@ -88,7 +88,7 @@ function moveHead(poses: Pose[], loudness: Loudness, random: () => number, durat
   }
 }
 
-/** Where the voice rises above what is around it, the head dips, and often the brows go up. */
+/** Adds nods, and often raised brows, where the voice is louder than around. */
 function emphasise(poses: Pose[], loudness: Loudness, random: () => number): void {
   let lastMs = Number.NEGATIVE_INFINITY;
   const slow = poses.map((_, frame) => loudness.mean(frame * FRAME_MS - 80, frame * FRAME_MS + 80));
@@ -120,7 +120,7 @@ function addEmphasis(poses: Pose[], peakMs: number, strength: number, kind: numb
   }
 }
 
-/** The eyes rest on the camera and leave it now and then, by little and not for long, in one quick movement. */
+/** Adds short glances away from the camera. */
 function glance(poses: Pose[], random: () => number, durationMs: number): void {
   let atMs = 700 + 1200 * random();
   while (atMs < durationMs) {
@@ -143,10 +143,7 @@ function glance(poses: Pose[], random: () => number, durationMs: number): void {
   }
 }
 
-/**
- * People blink where they pause: as a phrase ends, or as the next one begins. The eyes are open right before and right at a cut, so
- * that no one cuts to or from half-closed ones.
- */
+/** Adds blinks at pauses. The eyes are open right before and at a cut. */
 function blinkInPauses(poses: Pose[], cutsMs: readonly number[], random: () => number): void {
   const isFree = (frame: number) => {
     const toMs = (frame + LONGEST_BLINK_FRAMES + 1) * FRAME_MS;
@@ -164,7 +161,7 @@ function blinkInPauses(poses: Pose[], cutsMs: readonly number[], random: () => n
   for (const cutMs of [...cutsMs, poses.length * FRAME_MS]) {
     const begins = Math.ceil(cutMs / FRAME_MS) + 1 + Math.floor(2 * random());
     const wish = random() < 0.5 ? Math.floor(cutMs / FRAME_MS) - LONGEST_BLINK_FRAMES - 1 : begins;
-    // Long phrases have blinks of their own.
+    // Long phrases have additional blinks.
     while (gapMs(wish) > LONGEST_BETWEEN_BLINKS_MS) {
       let frame = last + Math.round((2200 + 2600 * random()) / FRAME_MS);
       while (frame < wish && !isFree(frame)) frame++;

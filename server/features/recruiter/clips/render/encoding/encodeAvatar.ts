@@ -6,19 +6,19 @@ import { AVATAR_SIZE, FRAME_RATE, type Pose } from '../avatar/pose.ts';
 import { type ClipTimes, encodedSamples, soundInput, webmOutput } from './webmArguments.ts';
 
 interface AvatarClip extends ClipTimes {
-  /** One for each picture. */
+  /** One per frame. */
   poses: readonly Pose[];
-  /** Mono at 48 kHz, `durationMs` of it. */
+  /** Mono at 48 kHz, `durationMs` long. */
   samples: Float32Array;
 }
 
 interface EncodingFiles {
-  /** For the sound on its way. */
+  /** Temporary file for the sound. */
   soundFile: string;
   webmFile: string;
 }
 
-/** Draws the avatar picture by picture and writes a WebM file. Rejects with a `ClipError`. */
+/** Draws the avatar frame by frame and writes a WebM file. Rejects with a `ClipError`. */
 export async function encodeAvatar(
   painter: AvatarPainter,
   clip: AvatarClip,
@@ -55,36 +55,36 @@ export async function encodeAvatar(
   await ffmpeg.finish();
 }
 
-/** As `soundInput` reads it. */
+/** Writes sound in the format of `soundInput`. */
 export async function writeSound(file: string, samples: Float32Array, durationMs: number): Promise<void> {
   const encoded = samples.subarray(0, encodedSamples(durationMs));
   await writeFile(file, new Uint8Array(encoded.buffer, encoded.byteOffset, encoded.byteLength));
 }
 
-/** An ffmpeg that reads what is written to it. It ends with its input, or by `signal`. */
+/** ffmpeg process that reads from its input. Ends with its input, or by `signal`. */
 class Ffmpeg {
-  /** Rejects with a `ClipError`, whose `cause` has the end of stderr. */
+  /** Rejects with a `ClipError` whose `cause` has the end of stderr. */
   readonly ended: Promise<void>;
   readonly #program: ReturnType<typeof startProgram>;
 
   constructor(args: readonly string[], signal: AbortSignal) {
     const options = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y'];
     this.#program = startProgram('ffmpeg', [...options, ...args], { signal, hasInput: true });
-    // A write fails after the program has ended; `ended` tells why.
+    // A write fails after the program has ended. `ended` has the reason.
     this.#program.stdin?.on('error', () => {});
     this.ended = this.#end();
-    // The caller learns of a failure by `write()` or `finish()`.
+    // Callers get the error from `write()` or `finish()`.
     this.ended.catch(() => {});
   }
 
-  /** Resolves when it has taken the bytes, or has ended: these must not change until then. */
+  /** Resolves when ffmpeg has taken the bytes or has ended. The bytes must not change until then. */
   async write(bytes: Uint8Array): Promise<void> {
     const { stdin } = this.#program;
     if (!stdin?.writable) return this.ended;
     await Promise.race([new Promise<void>(resolve => stdin.write(bytes, () => resolve())), this.ended]);
   }
 
-  /** Tells it that there is no more to come, and waits for its end. */
+  /** Closes the input and waits for the end. */
   async finish(): Promise<void> {
     this.#program.stdin?.end();
     await this.ended;

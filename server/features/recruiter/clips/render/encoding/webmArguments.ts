@@ -2,9 +2,9 @@ import { FRAME_MS, FRAME_RATE } from '../avatar/pose.ts';
 import { SOUND_RATE } from '../sound/levels.ts';
 
 /**
- * What is drawn gets one quantizer for all pictures. A rate control would spend less on a key frame than on what has stood still since
- * the last one, and the background would breathe once a second; like this it comes out the same each time. About 400 kbit/s for the
- * avatar, and no limit that it would ever reach. What is filmed has noise, of which one quantizer would keep everything.
+ * Drawn frames have a constant quantizer. Rate control would spend less on a key frame than on the still frames before it, so the
+ * background would pulse once a second. The avatar takes about 400 kbit/s, far below the limit. Filmed video has noise, which a constant
+ * quantizer would preserve.
  */
 const PICTURE_RATES = {
   drawn: ['-qmin', '22', '-qmax', '22', '-b:v', '8M'],
@@ -12,17 +12,17 @@ const PICTURE_RATES = {
 } as const;
 const SOUND_RATE_LIMIT = '40k';
 
-/** libopus starts each stream with so many samples that its decoder throws away (RFC 7845, pre-skip). */
+/** Number of samples at the start of a stream that decoders discard (RFC 7845, pre-skip). */
 const PRE_SKIP_SAMPLES = 312;
-/** The pre-skip is 6.5 ms, and WebM counts in whole ones: half a millisecond earlier all packets lie on 0, 20, 40 … */
+/** WebM timestamps are whole milliseconds and the pre-skip is 6.5 ms. Half a millisecond earlier, packets are at 0, 20, 40 … */
 const TO_WHOLE_MS_SAMPLES = 24;
 
-/** How many samples make sound of this length: with the pre-skip in front of them they fill their packets exactly. */
+/** Returns the number of samples that, with the pre-skip, exactly fill the packets of a sound of this length. */
 export function encodedSamples(durationMs: number): number {
   return (durationMs * SOUND_RATE) / 1_000 - PRE_SKIP_SAMPLES;
 }
 
-/** ffmpeg's arguments for an input of mono samples, 32 bits float. */
+/** Arguments for an input of mono samples, 32-bit float. */
 export function soundInput(file: string): string[] {
   return ['-f', 'f32le', '-ar', String(SOUND_RATE), '-ac', '1', '-i', file];
 }
@@ -32,7 +32,7 @@ export interface ClipTimes {
   durationMs: number;
 }
 
-/** ffmpeg's arguments for what every clip is: VP8 with key frames where it can be cut, Opus in packets of 20 ms, both beginning at 0. */
+/** Arguments for the output of every clip: VP8 with key frames at the phrases, Opus in packets of 20 ms, both starting at 0. */
 export function webmOutput(
   file: string,
   { phrasesMs, durationMs }: ClipTimes,
@@ -58,19 +58,16 @@ export function webmOutput(
       '20',
     ],
     ...['-bsf:a', `setts=ts=PTS-${TO_WHOLE_MS_SAMPLES}`],
-    // The same clip is the same file, no matter which machine makes it.
+    // The same clip is the same file on every machine.
     ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
     ...['-f', 'webm', file],
   ];
 }
 
-/** A person who comes in late sees something within this time. */
+/** Longest wait for the first image of a person who joins in the middle of a clip. */
 const BETWEEN_KEY_FRAMES_MS = 1_000;
 
-/**
- * Where the picture has key frames: at the start of each phrase, and evenly in between so that none is more than a second behind the
- * one before. All on the grid of pictures.
- */
+/** Returns the times of key frames, on the frame grid: at the start of each phrase, and evenly in between, at most a second apart. */
 export function keyFramesMs(phrasesMs: readonly number[], durationMs: number): number[] {
   return phrasesMs.flatMap((fromMs, at) => {
     const toMs = phrasesMs[at + 1] ?? durationMs;
@@ -79,7 +76,7 @@ export function keyFramesMs(phrasesMs: readonly number[], durationMs: number): n
   });
 }
 
-/** Downwards would make the last part longer than the others by up to a picture for each. */
+/** Rounding down would make the last part longer than the others. */
 function onPicture(milliseconds: number): number {
   return Math.round(milliseconds / FRAME_MS) * FRAME_MS;
 }

@@ -22,15 +22,15 @@ import {
 import { spokenWords } from '../speech/spokenWords.ts';
 import { type RecordingInput, WRITTEN_FILE_MB } from './recordingInput.ts';
 
-/** Five minutes of a large picture on a slow machine. */
+/** Enough for five minutes of large video on a slow machine. */
 const LIMITS = {
   limits: { cpuSeconds: 1_200, memoryMb: 2_048, fileMb: WRITTEN_FILE_MB },
   timeoutMs: 1_200_000,
 } satisfies ProgramOptions;
 
 /**
- * Writes a recording with its picture as a WebM file like all clips: the picture fitted into the avatar's size, at its rate, the sound
- * from `soundFile`. Where the picture ends early, its last frame stands.
+ * Writes a voice upload with video as a WebM file: the video scaled to the avatar's size and frame rate, the sound from `soundFile`. When
+ * the video ends early, its last frame stays.
  */
 export function encodeRecording(
   input: RecordingInput,
@@ -69,10 +69,10 @@ export function encodeRecording(
   );
 }
 
-/** People are not as even as a synthesiser: shorter pauses are within words. */
+/** Shorter pauses in a person's speech are within words. */
 const PHRASE_PAUSE_MS = 200;
 
-/** A line as someone recorded it. `text`: what is said, as far as that is known. When which word is said is told from where a voice is heard. */
+/** Returns a line spoken by a person. `text` is what is said. The times of words are estimated from the voice. */
 export function recordedLine(recorded: Float32Array, text: string): VoicedLine {
   const durationMs = Math.min(onGrid(recorded.length / SAMPLES_PER_MS), CLIP_LIMITS.durationMs);
   const samples = new Float32Array(samplesOf(durationMs));

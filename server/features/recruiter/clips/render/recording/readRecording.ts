@@ -23,9 +23,8 @@ interface CheckedRecording {
 }
 
 /**
- * Whether an uploaded file can become a clip: read as what its first bytes say, its sound decoded from the first to the
- * last sample, of its picture every key frame. All of it happens in processes of their own with limits, since a file that someone
- * chose may have been made to break its reader. Rejects with an `AppError` with one sentence for the person who uploaded it.
+ * Checks that an uploaded file can become a clip: decodes all of its sound, and the key frames of its video. Runs in limited processes,
+ * because a hostile file could attack its decoder. Rejects with an `AppError` for the uploader.
  */
 export async function checkRecording(file: string, signal?: AbortSignal): Promise<CheckedRecording> {
   const { size } = await stat(file);
@@ -60,9 +59,9 @@ async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Pro
   if (!decoded) throw refuseRecording('broken');
 }
 
-/** What a recording's headers say. Nothing of it is certain. */
+/** What the headers of a voice upload claim. May be wrong. */
 interface RecordingHeaders {
-  /** Absent where the file does not say: browsers' recordings don't. */
+  /** Absent in the recordings of browsers. */
   seconds: number | undefined;
   hasPicture: boolean;
 }
@@ -71,7 +70,7 @@ const PROBE_LIMITS = {
   limits: { cpuSeconds: 20, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
   timeoutMs: 30_000,
 } satisfies ProgramOptions;
-/** What ffmpeg says where a picture has more than `max_pixels`. */
+/** ffmpeg's message for video with more than `max_pixels`. */
 const TOO_MANY_PIXELS = /exceeds specified max pixel count/;
 const OUTPUT_MAX_BYTES = 256 * 1024;
 
@@ -88,11 +87,11 @@ const Printed = z.object({
   format: z.object({ duration: z.coerce.number().optional() }),
 });
 
-/** Reads the headers with ffprobe. Rejects with an `AppError` where what they say cannot be used. */
+/** Reads the headers with ffprobe. Rejects with an `AppError` for unusable ones. */
 export async function probeRecording(input: RecordingInput, signal?: AbortSignal): Promise<RecordingHeaders> {
   const { streams, format } = await askFfprobe(input, signal);
   const sound = streams.find(({ codec_type }) => codec_type === 'audio');
-  // The cover of a song is no picture of a person.
+  // Ignores cover images.
   const picture = streams.find(
     ({ codec_type, disposition }) => codec_type === 'video' && !disposition?.attached_pic,
   );
@@ -132,7 +131,7 @@ async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promi
   }
 }
 
-/** Turns what became of a program that read a recording into what to tell the person who uploaded it. */
+/** Throws the error for the uploader when a program could not read the file. */
 export function requireDone({ state, stderrTail }: ProgramOutcome): void {
   if (state !== 'done' && TOO_MANY_PIXELS.test(stderrTail)) throw refuseRecording('resolution');
   if (state === 'failed') throw refuseRecording('broken');
@@ -149,15 +148,15 @@ const SOUND_LIMITS = {
   timeoutMs: 90_000,
 } satisfies ProgramOptions;
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
-/** Full scale is 1: about -55 dBFS. */
+/** Peak of the quietest audible sound, about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
-/** What headers may promise beyond what is there: padding of codecs, a last packet. In seconds, and in parts of the whole. */
+/** Sound that may be missing compared with the headers: codec padding, a last packet. In seconds, and as a share. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.05;
 
 /**
- * Decodes a recording's sound to mono samples at 48 kHz, as long as it really is, whatever its headers say (`seconds`). Rejects with an
- * `AppError` where it is too long, breaks off, or where nothing is heard.
+ * Decodes the sound to mono samples at 48 kHz. `seconds` is the length in the headers. Rejects with an `AppError` when the sound is too
+ * long, cut off, or silent.
  */
 export async function recordingSound(
   input: RecordingInput,
@@ -170,7 +169,7 @@ export async function recordingSound(
     'ffmpeg',
     [
       ...['-hide_banner', '-nostdin', '-loglevel', 'error', ...input.args],
-      // Sound that begins after the picture, or has holes, keeps its place.
+      // Keeps the position of sound that starts late or has gaps.
       ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', 'aresample=async=1:first_pts=0'],
       ...['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', 'pipe:1'],
     ],
@@ -184,7 +183,7 @@ export async function recordingSound(
       },
     },
   );
-  // Decoders complain of a cut-off file, too; what they have got of it says more.
+  // Decoders also fail on a cut-off file. The decoded part gives a better reason.
   if (bytes === 0 || outcome.state !== 'failed') requireDone(outcome);
   return requireAudible(samplesOfBytes(Buffer.concat(parts)), seconds);
 }
@@ -198,7 +197,7 @@ function requireAudible(samples: Float32Array, promisedSeconds = 0): Float32Arra
   return samples;
 }
 
-/** Copied, since floats must lie on their own boundaries, and nothing says that a file's samples are numbers. */
+/** Copies, because floats must be aligned. Replaces values that are not finite. */
 function samplesOfBytes(bytes: Uint8Array): Float32Array {
   const whole = bytes.byteLength - (bytes.byteLength % Float32Array.BYTES_PER_ELEMENT);
   const samples = new Float32Array(bytes.slice(0, whole).buffer);

@@ -2,24 +2,24 @@ import { open } from 'node:fs/promises';
 import { AppError } from '../../../../../../shared/errors.ts';
 import { EBML } from '../../../../../../shared/media/webm.ts';
 
-/** What browsers, phones and cameras record with, by ffmpeg's names of codecs. */
+/** Codecs of browsers, phones, and cameras, by ffmpeg's names. */
 export const RECORDING_CODECS: ReadonlySet<string> = new Set([
   ...['vp8', 'vp9', 'av1', 'h264', 'hevc', 'mpeg4'],
   ...['opus', 'vorbis', 'aac', 'mp3', 'alac', 'flac'],
   ...['pcm_u8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_f32le'],
   ...['pcm_alaw', 'pcm_mulaw'],
 ]);
-/** Decoders of these codecs that are not called like them. */
+/** Decoders with other names than their codecs. */
 const DECODERS = ['libdav1d', 'mp3float'];
 
 export const RECORDING_LIMITS = {
   bytes: 100 * 1024 * 1024,
   seconds: 300,
-  /** Of either side, in px. */
+  /** Of each side, in px. */
   side: 4_096,
 } as const;
 
-/** File formats that recordings may have, by ffmpeg's names. */
+/** Accepted file formats, by ffmpeg's names. */
 type Container = 'matroska' | 'mov' | 'wav' | 'ogg' | 'mp3';
 
 const CONTAINER_BYTES = 12;
@@ -28,14 +28,14 @@ const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
 /** Size of the largest file that a program which reads an upload may write. */
 export const WRITTEN_FILE_MB = 128;
 
-/** An uploaded file, as ffmpeg may open it. */
+/** Uploaded file as an input of ffmpeg. */
 export interface RecordingInput {
   container: Container;
-  /** Everything up to and with the input. */
+  /** Arguments up to and including the input. */
   args: readonly string[];
 }
 
-/** Undefined where the file is none of the formats that are taken. */
+/** Returns undefined for other file formats. */
 export async function recordingInput(file: string): Promise<RecordingInput | undefined> {
   const container = containerOf(await firstBytes(file));
   return container && { container, args: [...guards(container), '-i', `file:${file}`] };
@@ -61,7 +61,7 @@ function isMpegLayer3(header: number): boolean {
   return (header & 0xffe0) === 0xffe0 && (header & 0x0018) !== 0x0008 && (header & 0x0006) === 0x0002;
 }
 
-/** This one file, read as this one format, with decoders from the list. */
+/** Restricts ffmpeg to this file, this format, and the listed decoders. */
 function guards(container: Container): string[] {
   return [
     ...[
@@ -90,7 +90,7 @@ async function firstBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-/** What is wrong with an upload, each in one sentence for the person who uploaded it. */
+/** Reasons to refuse an upload, with a sentence for the uploader. */
 const REFUSALS = {
   'not-media': [
     'invalid',

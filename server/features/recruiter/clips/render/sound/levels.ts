@@ -1,11 +1,8 @@
-/** One level covers as much sound as one packet. */
+/** Duration of one level, the same as of one packet. */
 const LEVEL_MS = 20;
 export const SILENT_LEVEL = 127;
 
-/**
- * Loudness of each 20 ms as RFC 6464 counts it: the root mean square in dB below overload, 0 to 127, where overload is a square wave at
- * full scale.
- */
+/** Returns the loudness of each 20 ms as in RFC 6464: the root mean square in dB below overload (a square wave at full scale), 0 to 127. */
 export function levelsOf(samples: Float32Array): Uint8Array {
   const width = samplesOf(LEVEL_MS);
   return Uint8Array.from({ length: Math.ceil(samples.length / width) }, (_, at) =>
@@ -21,12 +18,11 @@ function levelOf(samples: Float32Array): number {
   return Math.max(0, Math.min(SILENT_LEVEL, Math.round(-dbov)));
 }
 
-/** Every clip's sampling rate in Hz, Opus' own. */
+/** Sampling rate of clips in Hz, the same as of Opus. */
 export const SOUND_RATE = 48_000;
 
 export const SAMPLES_PER_MS = SOUND_RATE / 1_000;
 
-/** A whole number of samples. */
 export function samplesOf(milliseconds: number): number {
   return Math.round(milliseconds * SAMPLES_PER_MS);
 }
@@ -36,19 +32,19 @@ export interface Span {
   toMs: number;
 }
 
-/** Sound this much fainter than the loud parts of a speech is between its words. In dB. */
+/** Sound this many dB below the loud parts of a speech is a pause. */
 const RANGE_DB = 30;
-/** Nothing below this is speech. In dB below overload. */
+/** Level of the faintest speech, in dB below overload. */
 const FAINTEST_LEVEL = 65;
-/** A click or a breath does not end a pause. */
+/** Shorter sounds, such as a click or a breath, do not end a pause. */
 const SHORTEST_SOUND_MS = 40;
 
-/** From the first sound to the last, and the pauses of at least `shortestMs` in between. Undefined where nothing is heard. */
+/** Span from the first to the last sound, with the pauses in between. */
 export interface Voiced extends Span {
   pauses: Span[];
 }
 
-/** Finds where someone speaks, by the levels of each 20 ms (RFC 6464). */
+/** Finds speech in levels (RFC 6464), with pauses of at least `shortestMs`. Returns undefined for silence. */
 export function voicedOf(levels: Uint8Array, shortestMs: number): Voiced | undefined {
   const loud = [...levels].filter(level => level < FAINTEST_LEVEL).sort((a, b) => a - b);
   const quiet = Math.min(FAINTEST_LEVEL, (loud[Math.floor(loud.length / 10)] ?? 0) + RANGE_DB);
@@ -78,8 +74,8 @@ function soundsOf(levels: Uint8Array, quiet: number): Span[] {
 }
 
 /**
- * When each word begins, where only the sound is known: the time in which a voice is heard is shared out by numbers of characters.
- * A word that would begin within a pause begins behind it.
+ * Estimates the start of each word when only the sound is known: divides the voiced time by numbers of characters. A word never starts
+ * within a pause.
  */
 export function startsByLength(words: readonly string[], { fromMs, toMs, pauses }: Voiced): number[] {
   const silentMs = pauses.reduce((sum, pause) => sum + pause.toMs - pause.fromMs, 0);
@@ -93,7 +89,7 @@ export function startsByLength(words: readonly string[], { fromMs, toMs, pauses 
   });
 }
 
-/** The moment until which a voice has been heard for so long. */
+/** Returns the time by which a voice has been heard for `voicedMs`. */
 function atVoicedTime(voicedMs: number, fromMs: number, pauses: Voiced['pauses']): number {
   let atMs = fromMs + voicedMs;
   for (const pause of pauses) if (pause.fromMs <= atMs) atMs += pause.toMs - pause.fromMs;

@@ -1,15 +1,15 @@
 import { SOUND_RATE, samplesOf } from './levels.ts';
 
-/** As loud as a person's microphone behind automatic gain control. */
+/** Loudness of a person's microphone with automatic gain control. */
 const LOUDNESS_LUFS = -20;
-/** Leaves room for what lies between samples and for what coding adds: decoded, true peaks stay below -3 dBFS. */
+/** Leaves room for peaks between samples and for coding: decoded true peaks stay below -3 dBFS. */
 const CEILING_DBFS = -5;
-/** Quieter sound is mostly noise, and stays quiet. */
+/** Quieter sound is mostly noise and stays quiet. */
 const GAIN_DB_MAX = 30;
-/** Below any voice. */
+/** Below every voice. */
 const RUMBLE_HZ = 60;
 
-/** Takes rumble out of mono sound at 48 kHz and makes it as loud as every clip. Silence stays silent. */
+/** Removes rumble from mono sound at 48 kHz and makes it as loud as every clip. Silence stays silent. */
 export function normalLoudness(samples: Float32Array): Float32Array {
   const clean = filtered(samples, highPass(RUMBLE_HZ, SOUND_RATE));
   const loudness = integratedLoudness(clean);
@@ -38,8 +38,8 @@ const ABSOLUTE_GATE_LUFS = -70;
 const RELATIVE_GATE_LU = -10;
 
 /**
- * Integrated loudness of mono sound at 48 kHz in LUFS, gated as in ITU-R BS.1770-4. Sound shorter than a block counts as one block.
- * `-Infinity` where all is silent.
+ * Returns the integrated loudness of mono sound at 48 kHz in LUFS, gated as in ITU-R BS.1770-4, and `-Infinity` for silence. Sound
+ * shorter than a block counts as one block.
  */
 export function integratedLoudness(samples: Float32Array): number {
   const powers = blockPowers(filtered(filtered(samples, SHELF), LOW_CUT));
@@ -56,7 +56,7 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Mean square of each block of 400 ms, of which one begins every 100 ms. */
+/** Returns the mean square of each 400 ms block. A block starts every 100 ms. */
 function blockPowers(samples: Float32Array): number[] {
   const [block, step] = [samplesOf(BLOCK_MS), samplesOf(STEP_MS)];
   const steps = Array.from({ length: Math.ceil(samples.length / step) }, (_, at) =>
@@ -77,13 +77,13 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** A filter of second order with `a0` = 1. */
+/** Second-order filter with `a0` = 1. */
 interface Biquad {
   b: readonly [number, number, number];
   a: readonly [number, number];
 }
 
-/** Filters into a new array (transposed direct form II, in double precision). */
+/** Returns filtered samples (transposed direct form II, in double precision). */
 function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
   const result = new Float32Array(samples.length);
   let [first, second] = [0, 0];
@@ -97,7 +97,7 @@ function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
   return result;
 }
 
-/** A Butterworth high-pass, after R. Bristow-Johnson's "Cookbook formulae for audio EQ biquad filter coefficients". */
+/** Returns a Butterworth high-pass (R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients"). */
 function highPass(hertz: number, rate: number): Biquad {
   const omega = (2 * Math.PI * hertz) / rate;
   const alpha = Math.sin(omega) / Math.SQRT2;
@@ -107,12 +107,12 @@ function highPass(hertz: number, rate: number): Biquad {
   return { b: [outer, -2 * outer, outer], a: [(-2 * cosine) / a0, (1 - alpha) / a0] };
 }
 
-/** The gain goes down this long before a peak, and comes back as long after it. */
+/** The gain falls for this long before a peak, and rises for as long after it. */
 const REACH_MS = 5;
 
 /**
- * Holds samples at or below `ceiling`. Around each peak the gain is lowered over some milliseconds instead of cutting the peak off: the
- * smallest gain that any sample around asks for, smoothed over the same span, so that it is never above what a sample needs.
+ * Keeps samples at or below `ceiling`. Lowers the gain smoothly around each peak instead of clipping: each gain is the smallest that a
+ * nearby sample needs, smoothed over the same span.
  */
 export function limitPeaks(samples: Float32Array, ceiling: number): Float32Array {
   const wanted = samples.map(sample => Math.min(1, ceiling / Math.max(Math.abs(sample), Number.MIN_VALUE)));
@@ -122,7 +122,7 @@ export function limitPeaks(samples: Float32Array, ceiling: number): Float32Array
   return samples.map((sample, at) => sample * (gains[at] ?? 1));
 }
 
-/** The least of the values up to `reach` places away, by a queue of candidates in rising order. */
+/** Returns the minimum within `reach` of each value, with a queue of candidates in rising order. */
 function lowestAround(values: Float32Array, reach: number): Float32Array {
   const result = new Float32Array(values.length);
   const candidates: number[] = [];
@@ -141,7 +141,7 @@ function lowestAround(values: Float32Array, reach: number): Float32Array {
   return result;
 }
 
-/** Mean of the values up to `reach` places away; beyond the ends the outermost values go on. */
+/** Returns the mean within `reach` of each value. The outermost values continue beyond the ends. */
 function smoothed(values: Float32Array, reach: number): Float32Array {
   const at = (place: number) => values[Math.max(0, Math.min(values.length - 1, place))] ?? 1;
   const width = 2 * reach + 1;

@@ -1,4 +1,4 @@
-/** Mono sound, samples between -1 and 1. */
+/** Mono sound with samples between -1 and 1. */
 export interface Sound {
   rate: number;
   samples: Float32Array;
@@ -19,8 +19,8 @@ interface WavFormat {
 }
 
 /**
- * Reads a WAV file of 16, 24 or 32 bits PCM or 32 bits float, one or two channels, which are mixed. Lengths in its headers are believed
- * no further than the bytes go, since those who stream write none. Undefined for anything else.
+ * Reads a WAV file: 16, 24, or 32-bit PCM or 32-bit float, one channel or two, which are mixed. Returns undefined for other files.
+ * Streamed files have wrong lengths in their headers, so lengths are limited by the number of bytes.
  */
 export function readWav(bytes: Uint8Array): Sound | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

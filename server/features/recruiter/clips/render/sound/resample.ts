@@ -1,14 +1,11 @@
-/** Zero crossings of the filter on each side. */
+/** Number of zero crossings of the filter on each side. */
 const REACH = 16;
-/** Of the lower of both Nyquist frequencies: what is above is on the filter's slope. */
+/** Share of the lower Nyquist frequency. The filter's slope is above it. */
 const PASS = 0.94;
-/** Kaiser window: about 80 dB down beside the pass band. */
+/** Kaiser window: about 80 dB attenuation next to the passband. */
 const BETA = 8;
 
-/**
- * Another sampling rate for the same sound, by a windowed sinc filter in as many phases as the two rates have to each other
- * (J. O. Smith, "Digital Audio Resampling", CCRMA). Linear in phase: nothing is shifted in time.
- */
+/** Changes the sampling rate with a polyphase windowed-sinc filter of linear phase (J. O. Smith, "Digital Audio Resampling", CCRMA). */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   if (fromRate === toRate) return samples;
   const divisor = greatestCommonDivisor(fromRate, toRate);
@@ -19,7 +16,7 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   for (let at = 0; at < result.length; at++) {
     const first = Math.floor((at * down) / up) - half + 1;
     const firstTap = ((at * down) % up) * width;
-    // What lies outside of the sound is silence; reading there would make the whole loop slow.
+    // Sound is zero outside of its samples. Reading there would make the loop slow.
     const to = Math.min(width, samples.length - first);
     let sum = 0;
     for (let tap = Math.max(0, -first); tap < to; tap++)
@@ -29,7 +26,7 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   return result;
 }
 
-/** The filter's taps, one phase after the other; `half` of them before the sample in the middle, which counts to them. */
+/** Returns the taps of all phases in sequence. `half` of each phase are for samples up to the middle one. */
 function filter(up: number, down: number): { taps: Float32Array; half: number } {
   const cutoff = PASS * Math.min(1, up / down);
   const half = Math.ceil(REACH / cutoff);

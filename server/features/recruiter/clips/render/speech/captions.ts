@@ -4,10 +4,10 @@ import { FRAME_MS } from '../avatar/pose.ts';
 import { endsSentence } from './sentences.ts';
 import type { SpokenWord } from './spokenWords.ts';
 
-/** Two lines of 42 characters, what a caption has everywhere. */
+/** Two lines of 42 characters, the usual size of a caption. */
 export const CAPTION_LENGTH_MAX = 84;
 
-/** Words that begin a part of a sentence, and words that do not like to be last in a line. */
+/** Words that start a clause, and words that should not end a caption. */
 const OPENERS = new Set(
   'and or but nor so yet because although though while when where who whom whose which that if unless until before after since than as to in on at of for from with without by about into over under between through during what how why'.split(
     ' ',
@@ -19,15 +19,15 @@ const CLINGING = new Set(
   ),
 );
 
-/** What it costs to end a caption behind a word. */
+/** Cost of ending a caption after a word. */
 const COST = { sentence: 0, colon: 0.8, comma: 1.4, opener: 3.5, elsewhere: 5, clinging: 2.5 } as const;
-/** A sentence's end in the middle of a caption: all right if the next one is whole, too. */
+/** Cost of a sentence's end within a caption, depending on whether the caption ends with a sentence. */
 const INNER_END_COST = { whole: 0.7, cut: 2 } as const;
 const SHORTNESS_COST = 3;
 
 /**
- * Where captions begin, as indexes of words, the first at 0: at most 84 characters each (a longer word has one for itself), cut where
- * the line has a natural seam, and of even length as far as that allows. Finds the cheapest of all ways to cut.
+ * Returns the index of each caption's first word. Minimizes the total cost of breaks: captions have at most 84 characters, unless a word
+ * is longer, end at natural breaks, and have similar lengths.
  */
 export function captionStarts(words: readonly SpokenWord[]): number[] {
   const costs: number[] = [0];
@@ -57,7 +57,7 @@ function captionCost(words: readonly SpokenWord[], start: number, end: number, l
   return seamCost(words, end) + SHORTNESS_COST * shortness ** 2 + innerCost;
 }
 
-/** Of the seam in front of the word at `end`. */
+/** Cost of a break before the word at `end`. */
 function seamCost(words: readonly SpokenWord[], end: number): number {
   const [last, next] = [words[end - 1], words[end]];
   if (!last || !next || endsSentence(last.mark)) return COST.sentence;
@@ -67,30 +67,27 @@ function seamCost(words: readonly SpokenWord[], end: number): number {
   return clings + (OPENERS.has(next.written.toLowerCase()) ? COST.opener : COST.elsewhere);
 }
 
-/** How long before its first sound a phrase begins. */
+/** A phrase starts this long before its first sound. */
 export const BEFORE_PHRASE_MS = 60;
 
-/** The next moment at which a picture begins. */
+/** Rounds up to the start of a frame. */
 export function onGrid(milliseconds: number): number {
   return Math.ceil(milliseconds / FRAME_MS) * FRAME_MS;
 }
 
-/** Where a phrase begins whose first sound is at this moment: a little before, with a picture. */
+/** Returns the start of a phrase from its first sound, on the frame grid. */
 export function phraseStart(soundMs: number): number {
   return Math.max(0, Math.floor((soundMs - BEFORE_PHRASE_MS) / FRAME_MS) * FRAME_MS);
 }
 
-/**
- * In rising order, and at most as many phrases as a clip may have: a line of hundreds of single words can be stopped at every second or
- * third of them.
- */
+/** Sorts phrases and keeps at most as many as a clip can have, evenly spread. */
 export function thinned(phrasesMs: readonly number[]): number[] {
   const rising = [...new Set(phrasesMs)].sort((a, b) => a - b);
   const step = Math.ceil(rising.length / CLIP_LIMITS.cues);
   return rising.filter((_, at) => at % step === 0);
 }
 
-/** Each caption stands until the next one, the last until `endMs`. */
+/** Each caption lasts until the next one, the last until `endMs`. */
 export function timedCues(texts: readonly string[], startsMs: readonly number[], endMs: number): Cue[] {
   const rising: number[] = [];
   for (const startMs of startsMs) rising.push(Math.max(rising.at(-1) ?? 0, Math.round(startMs)));
@@ -101,16 +98,16 @@ export function timedCues(texts: readonly string[], startsMs: readonly number[],
   }));
 }
 
-/** A line as it is heard in its clip: by a synthesiser, a service or a person, from the first sample to the last. */
+/** Sound, captions, and phrases of a line in its clip. */
 export interface VoicedLine {
-  /** Mono at 48 kHz, `durationMs` of it, as loud as all clips are. */
+  /** Mono at 48 kHz, `durationMs` long, at the loudness of all clips. */
   samples: Float32Array;
   durationMs: number;
-  /** Per 20 ms, as RFC 6464 counts. */
+  /** Per 20 ms, as in RFC 6464. */
   levels: Uint8Array;
-  /** Each at the beginning of a picture, the first at 0. */
+  /** On the frame grid, the first at 0. */
   phrasesMs: number[];
   cues: Cue[];
-  /** Where it is known what is spoken when. */
+  /** Present when the times of phones are known. */
   phones?: Phone[];
 }

