@@ -1,3 +1,4 @@
+import { extensionMs } from './deadlines.ts';
 import { lineKeys } from './lines.ts';
 import {
   answerAgain,
@@ -20,7 +21,6 @@ import {
 } from './questionFlow.ts';
 import { isInterruptible, type RecruiterContext, type RecruiterState } from './recruiterState.ts';
 import type { RecruiterButton } from './recruiterView.ts';
-import { extensionMs } from './timing.ts';
 import { fallSilent, stopped } from './turnTaking.ts';
 
 /** Returns the buttons that the candidate can press now. */

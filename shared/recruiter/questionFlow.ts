@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ProbeRequestId } from '../ids.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
 import type { ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
+import { thinkMs } from './deadlines.ts';
 import { type LineKey, lineKeys, textOfLine } from './lines.ts';
 import type {
   Answer,
@@ -12,7 +13,7 @@ import type {
   Then,
   Topic,
 } from './recruiterState.ts';
-import { thinkMs, timingOf } from './timing.ts';
+import { timingOf } from './timing.ts';
 
 /** Events that follow from a step, in their order in the log. */
 type RecruiterEffect =

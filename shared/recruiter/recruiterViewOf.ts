@@ -3,13 +3,13 @@ import type { InterviewKit } from '../kit/kit.ts';
 import { may, type Situation, staffMay } from '../permissions.ts';
 import { isAddressOfRater, isRater } from '../rubric/opening.ts';
 import { buttonsOf, isClosing } from './buttons.ts';
+import { answerLimitMs, hardEndMs, limitsOf } from './deadlines.ts';
 import { textOfLine } from './lines.ts';
 import { choosesNext, ordersOf } from './orders.ts';
 import { retakeOf, topicOf } from './questionFlow.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
 import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
-import { answerLimitMs, hardEndMs, limitsOf } from './timing.ts';
 import { troubleOf } from './turnTaking.ts';
 
 type Question = NonNullable<RecruiterView['question']>;

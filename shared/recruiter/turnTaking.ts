@@ -1,3 +1,4 @@
+import { hardEndMs, ladderAt, limitsOf, nodAfterMs, readingMs } from './deadlines.ts';
 import { type LineKey, lineKeys, textOfLine } from './lines.ts';
 import {
   cutIn,
@@ -20,7 +21,7 @@ import type {
   Speaking,
   Topic,
 } from './recruiterState.ts';
-import { hardEndMs, ladderAt, limitsOf, nodAfterMs, readingMs, timingOf } from './timing.ts';
+import { timingOf } from './timing.ts';
 
 /**
  * Decides who has the floor, from what is heard and from elapsed time. For each stage, lists the actions that can become due, the most

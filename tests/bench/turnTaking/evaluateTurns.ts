@@ -1,10 +1,11 @@
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { reduce } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { hardEndMs } from '../../../shared/recruiter/deadlines.ts';
 import type { LineKey } from '../../../shared/recruiter/lines.ts';
 import { recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { RecruiterState, Said } from '../../../shared/recruiter/recruiterState.ts';
-import { hardEndMs, timingOf } from '../../../shared/recruiter/timing.ts';
+import { timingOf } from '../../../shared/recruiter/timing.ts';
 import { isAcknowledgement } from '../../../shared/recruiter/turnTaking.ts';
 import type { HeardLevel } from '../../support/candidateVoice.ts';
 import { type Interval, joined } from '../../support/spoken/sound.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Timing } from '../../../shared/recruiter/timing.ts';
 
-const RULES = '../../../shared/recruiter/rules.ts';
+const RULES = '../../../shared/recruiter/timing.ts';
 type Rules = typeof import('../../../shared/recruiter/timing.ts');
 
 /** Every number is another one. */

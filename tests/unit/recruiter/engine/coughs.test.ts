@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { hardEndMs } from '../../../../shared/recruiter/deadlines.ts';
 import { recruiterContextOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
-import { hardEndMs } from '../../../../shared/recruiter/timing.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
 import { listenToEncoded, type ToldChange } from '../../../support/spoken/heardVoice.ts';
 import {
