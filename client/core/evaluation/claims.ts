@@ -4,8 +4,8 @@ import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
 /** Minimum time between two renewals, and after a failed renewal. */
-const EVERY_MS = 60_000;
-const AGAIN_MS = 10_000;
+const RENEWAL_INTERVAL_MS = 60_000;
+const RETRY_DELAY_MS = 10_000;
 
 interface ClaimRenewalOptions {
   /** Server time at which the claim expires. */
@@ -23,21 +23,21 @@ export class ClaimRenewal {
   readonly expiresAt: Store<number>;
   readonly #options: ClaimRenewalOptions;
   #notBefore: number;
-  #asking = false;
+  #renewing = false;
   #closed = false;
 
   constructor(options: ClaimRenewalOptions) {
     this.#options = options;
     this.expiresAt = new Store(options.expiresAt);
-    this.#notBefore = options.now() + EVERY_MS;
+    this.#notBefore = options.now() + RENEWAL_INTERVAL_MS;
   }
 
   /** Reports activity of the evaluator. */
   work(): void {
-    if (this.#closed || this.#asking || this.#options.now() < this.#notBefore) return;
-    this.#asking = true;
+    if (this.#closed || this.#renewing || this.#options.now() < this.#notBefore) return;
+    this.#renewing = true;
     void this.#renew().finally(() => {
-      this.#asking = false;
+      this.#renewing = false;
     });
   }
 
@@ -50,11 +50,11 @@ export class ClaimRenewal {
     const { now, onEnded, renew } = this.#options;
     try {
       const expiresAt = await renew();
-      this.#notBefore = now() + EVERY_MS;
+      this.#notBefore = now() + RENEWAL_INTERVAL_MS;
       if (!this.#closed) this.expiresAt.set(expiresAt);
     } catch (thrown) {
       const { code } = asAppError(thrown);
-      this.#notBefore = now() + AGAIN_MS;
+      this.#notBefore = now() + RETRY_DELAY_MS;
       if (!this.#closed && (code === 'conflict' || code === 'not-found')) onEnded();
     }
   }

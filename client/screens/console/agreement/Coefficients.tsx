@@ -80,7 +80,7 @@ function Coefficient<Level extends string>(props: CoefficientProps<Level>) {
               </span>
             )}
           </p>
-          <IntervalBar estimate={estimate} scale={scale} marks={bands.map(({ from }) => from)} labelled />
+          <IntervalBar estimate={estimate} scale={scale} marks={bands.map(({ from }) => from)} labeled />
           <p className="text-sm text-muted tabular-nums">
             {agreementTexts.interval(estimate.low, estimate.high)}, {agreementTexts.n(estimate.n)}
           </p>
@@ -153,7 +153,7 @@ interface IntervalBarProps {
   scale: Scale;
   /** Limits between the bands of the convention. */
   marks: readonly number[];
-  labelled?: boolean;
+  labeled?: boolean;
 }
 
 const HEIGHT = 20;
@@ -161,11 +161,11 @@ const MIDDLE = HEIGHT / 2;
 const LABEL_HEIGHT = 18;
 
 /** Draws an estimate as a point and its confidence interval as a bar. Decorative: the text next to it says the same. */
-function IntervalBar({ estimate, scale, marks, labelled = false }: IntervalBarProps) {
+function IntervalBar({ estimate, scale, marks, labeled = false }: IntervalBarProps) {
   const at = (value: number) => `${percentAt(value, scale)}%`;
   const width = `${Math.max(1, percentAt(estimate.high, scale) - percentAt(estimate.low, scale))}%`;
   const inside = marks.filter(mark => mark > scale.min && mark < scale.max);
-  const height = labelled ? HEIGHT + LABEL_HEIGHT : HEIGHT;
+  const height = labeled ? HEIGHT + LABEL_HEIGHT : HEIGHT;
   return (
     <svg className="w-full overflow-visible" height={height} aria-hidden="true">
       <line x1="0" x2="100%" y1={MIDDLE} y2={MIDDLE} className="stroke-line" strokeWidth={2} />
@@ -180,7 +180,7 @@ function IntervalBar({ estimate, scale, marks, labelled = false }: IntervalBarPr
         className="fill-accent stroke-surface"
         strokeWidth={2}
       />
-      {labelled && (
+      {labeled && (
         <g className="fill-muted text-xs tabular-nums">
           <Label x="0" anchor="start" value={scale.min} />
           {inside.map(mark => (

@@ -77,7 +77,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
           </MenuItem>
         </Menu>
       )}
-      {over && <MenuAfterwards view={view} />}
+      {over && <EndedMenu view={view} />}
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog interviewId={view.interviewId} onClose={close} />}
     </div>
@@ -85,7 +85,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
 }
 
 /** Menu of an interview that has ended. */
-function MenuAfterwards({ view }: { view: InterviewView }) {
+function EndedMenu({ view }: { view: InterviewView }) {
   const navigate = useNavigate();
   const { copy } = useCopy();
   const mayRead = useStaffMay('scorecards.read') && view.rubric !== undefined;

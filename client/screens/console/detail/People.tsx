@@ -41,7 +41,7 @@ export function People({ view, client }: PeopleProps) {
   const seats = inOrder(view);
   const email = useMember()?.email;
   const rates = email !== undefined && isAddressOfRater(seats, email);
-  const asked = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
+  const seatOfDialog = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
 
   return (
     <section aria-labelledby="people" className="flex flex-col gap-3">
@@ -77,25 +77,25 @@ export function People({ view, client }: PeopleProps) {
           onAdded={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
       )}
-      {open?.dialog === 'edit' && asked && (
-        <EditPersonDialog interviewId={view.interviewId} seat={asked} onClose={close} />
+      {open?.dialog === 'edit' && seatOfDialog && (
+        <EditPersonDialog interviewId={view.interviewId} seat={seatOfDialog} onClose={close} />
       )}
-      {open?.dialog === 'new-link' && asked && (
+      {open?.dialog === 'new-link' && seatOfDialog && (
         <NewLinkDialog
           interviewId={view.interviewId}
-          seat={asked}
+          seat={seatOfDialog}
           onClose={close}
-          onIssued={link => setOpen({ dialog: 'link', link, person: asked })}
+          onIssued={link => setOpen({ dialog: 'link', link, person: seatOfDialog })}
         />
       )}
-      {open?.dialog === 'revoke' && asked && (
-        <RevokeDialog interviewId={view.interviewId} seat={asked} onClose={close} />
+      {open?.dialog === 'revoke' && seatOfDialog && (
+        <RevokeDialog interviewId={view.interviewId} seat={seatOfDialog} onClose={close} />
       )}
-      {open?.dialog === 'accommodations' && asked && (
+      {open?.dialog === 'accommodations' && seatOfDialog && (
         <AccommodationsDialog
           interviewId={view.interviewId}
-          seat={asked}
-          begun={view.openedAt !== undefined}
+          seat={seatOfDialog}
+          started={view.openedAt !== undefined}
           rates={rates}
           onClose={close}
         />

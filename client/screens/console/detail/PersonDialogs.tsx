@@ -177,7 +177,7 @@ interface AccommodationsDialogProps {
   interviewId: InterviewId;
   seat: SeatView;
   /** True after the interview has started: changes apply from the next question. */
-  begun: boolean;
+  started: boolean;
   /** True when the viewer is an evaluator of this interview. */
   rates: boolean;
   onClose: () => void;
@@ -186,11 +186,11 @@ interface AccommodationsDialogProps {
 export function AccommodationsDialog({
   interviewId,
   seat,
-  begun,
+  started,
   rates,
   onClose,
 }: AccommodationsDialogProps) {
-  const description = [rates && accommodationTexts.hiddenFromRater, begun && accommodationTexts.dialogBody]
+  const description = [rates && accommodationTexts.hiddenFromRater, started && accommodationTexts.dialogBody]
     .filter(Boolean)
     .join(' ');
   const save = useRouteMutation('accommodations.set', ['interviews.read']);

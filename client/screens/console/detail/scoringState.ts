@@ -19,9 +19,9 @@ export function scoringState({ rubric, phase }: InterviewView): ScoringState | u
 
 export function scoringActions(view: InterviewView): { openEarly: boolean; close: boolean } {
   const situation = situationInView(view);
-  const going = view.rubric !== undefined && !view.rubric.scoringClosed;
+  const isRunning = view.rubric !== undefined && !view.rubric.scoringClosed;
   return {
-    openEarly: going && scoringState(view) === 'independent' && may('scorecards.open', situation),
-    close: going && may('scoring.close', situation),
+    openEarly: isRunning && scoringState(view) === 'independent' && may('scorecards.open', situation),
+    close: isRunning && may('scoring.close', situation),
   };
 }

@@ -19,25 +19,25 @@ import type { OutboxQuery } from './useOutbox.ts';
 /** A message still waiting after this time gets a retry button. */
 const USUAL_MS = 5 * 60_000;
 
-interface MessageProps {
+interface MailMessageProps {
   /** Undefined while loading, or when the list doesn't contain it. */
   mail: OutboxMail | undefined;
   outbox: OutboxQuery;
 }
 
-export function Message({ mail, outbox }: MessageProps) {
+export function MailMessage({ mail, outbox }: MailMessageProps) {
   const { search } = useLocation();
   return (
     <article className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
       <BackLink to={`/console/outbox${search}`} className="lg:hidden">
         {texts.back}
       </BackLink>
-      {mail ? <Known mail={mail} /> : <Unknown outbox={outbox} />}
+      {mail ? <KnownMail mail={mail} /> : <UnknownMail outbox={outbox} />}
     </article>
   );
 }
 
-function Unknown({ outbox: { error, isError, isFetching, mails, refetch } }: { outbox: OutboxQuery }) {
+function UnknownMail({ outbox: { error, isError, isFetching, mails, refetch } }: { outbox: OutboxQuery }) {
   if (mails)
     return (
       <EmptyState title={texts.unknown}>
@@ -57,7 +57,7 @@ function Unknown({ outbox: { error, isError, isFetching, mails, refetch } }: { o
   );
 }
 
-function Known({ mail }: { mail: OutboxMail }) {
+function KnownMail({ mail }: { mail: OutboxMail }) {
   const now = useNow(60_000);
   const { createdAt, reason, sentAt, state, subject, text, to } = mail;
   const moment = to === undefined ? texts.day : texts.moment;
@@ -71,10 +71,12 @@ function Known({ mail }: { mail: OutboxMail }) {
         </p>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm">
-        <Fact label={texts.to}>{to ?? texts.stranger}</Fact>
-        <Fact label={texts.written}>{moment(createdAt, now)}</Fact>
-        {sentAt !== undefined && <Fact label={texts.sentAt}>{moment(sentAt, now)}</Fact>}
-        {reason && <Fact label={state === 'waiting' ? texts.lastReason : texts.reason}>{reason}</Fact>}
+        <MailFact label={texts.to}>{to ?? texts.stranger}</MailFact>
+        <MailFact label={texts.written}>{moment(createdAt, now)}</MailFact>
+        {sentAt !== undefined && <MailFact label={texts.sentAt}>{moment(sentAt, now)}</MailFact>}
+        {reason && (
+          <MailFact label={state === 'waiting' ? texts.lastReason : texts.reason}>{reason}</MailFact>
+        )}
       </dl>
       <Retry mail={mail} />
       {text === undefined ? (
@@ -89,7 +91,7 @@ function Known({ mail }: { mail: OutboxMail }) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function MailFact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted">{label}</dt>
@@ -119,7 +121,7 @@ function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMai
   );
 }
 
-const LOOKS: Record<MailState, { tone: Tone; dot: StatusTone }> = {
+const STATE_TONES: Record<MailState, { tone: Tone; dot: StatusTone }> = {
   waiting: { tone: 'neutral', dot: 'idle' },
   sent: { tone: 'success', dot: 'ok' },
   failed: { tone: 'danger', dot: 'danger' },
@@ -128,7 +130,7 @@ const LOOKS: Record<MailState, { tone: Tone; dot: StatusTone }> = {
 };
 
 export function MailBadge({ state }: { state: MailState }) {
-  const { tone, dot } = LOOKS[state];
+  const { tone, dot } = STATE_TONES[state];
   return (
     <Badge tone={tone} icon={<StatusDot tone={dot} />}>
       {outboxTexts.states[state]}

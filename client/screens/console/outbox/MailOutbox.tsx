@@ -17,7 +17,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { outboxTexts as texts } from '../../../texts/outbox.ts';
 import { PageBody, PageIntro } from '../PageBody.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
-import { MailBadge, Message } from './MailMessage.tsx';
+import { MailBadge, MailMessage } from './MailMessage.tsx';
 import { type OutboxQuery, useOutbox } from './useOutbox.ts';
 
 /** List and open message side by side. Narrow screens show one of them. */
@@ -53,7 +53,7 @@ export function MailOutbox() {
       {!isAlone && (
         <div className={classNames('min-w-0 flex-1', !isChosen && 'max-lg:hidden')}>
           {isChosen ? (
-            <Message key={mailId} mail={mails?.find(mail => mail.mailId === mailId)} outbox={outbox} />
+            <MailMessage key={mailId} mail={mails?.find(mail => mail.mailId === mailId)} outbox={outbox} />
           ) : (
             <Choose />
           )}

@@ -24,7 +24,7 @@ import { roomRecording } from '../../../texts/roomRecording.ts';
 import { CopyTextButton } from '../CopyTextButton.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { PageSection } from '../PageBody.tsx';
-import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
+import { RECORDING_TONES, recordingsRefreshMs } from './recordingStates.ts';
 
 const texts = recordingTexts.section;
 
@@ -41,14 +41,18 @@ export function RecordingSection({ view }: { view: InterviewView }) {
   );
   if (!mayReview) return null;
   const own = list.data?.recordings.filter(known => known.interviewId === interviewId) ?? [];
-  const kept = own.find(({ state }) => state !== 'erased');
+  const current = own.find(({ state }) => state !== 'erased');
   return (
     <PageSection title={texts.title}>
       <Card className="flex flex-col gap-4">
-        <Trouble view={view} />
+        <RecordingProblem view={view} />
         <Loaded query={list} failed={texts.loadFailed} skeleton={<Skeleton className="h-12 w-full" />}>
           {() =>
-            kept ? <Kept view={view} recording={kept} /> : <Nothing view={view} erased={own.length > 0} />
+            current ? (
+              <CurrentRecording view={view} recording={current} />
+            ) : (
+              <NoRecording view={view} erased={own.length > 0} />
+            )
           }
         </Loaded>
         {own.some(({ state }) => state === 'erased') && <Receipts interviewId={interviewId} />}
@@ -57,13 +61,13 @@ export function RecordingSection({ view }: { view: InterviewView }) {
   );
 }
 
-function Trouble({ view: { recording } }: { view: InterviewView }) {
+function RecordingProblem({ view: { recording } }: { view: InterviewView }) {
   const isOff = recording.why === 'trouble';
   if (!isOff && !recording.storageLow) return null;
   return <Banner tone="warning">{isOff ? roomRecording.trouble : roomRecording.storageLow}</Banner>;
 }
 
-function Nothing({ view, erased }: { view: InterviewView; erased: boolean }) {
+function NoRecording({ view, erased }: { view: InterviewView; erased: boolean }) {
   if (erased) return null;
   return (
     <div className="flex items-start gap-3 text-sm text-muted">
@@ -73,15 +77,15 @@ function Nothing({ view, erased }: { view: InterviewView; erased: boolean }) {
   );
 }
 
-interface KeptProps {
+interface CurrentRecordingProps {
   view: InterviewView;
   recording: RecordingSummary;
 }
 
-function Kept({ view, recording }: KeptProps) {
+function CurrentRecording({ view, recording }: CurrentRecordingProps) {
   const now = useNow(60_000);
   const { bytes, durationMs, jobs, retainUntil, state } = recording;
-  const { tone, dot } = RECORDING_LOOKS[state];
+  const { tone, dot } = RECORDING_TONES[state];
   const shown = jobs.filter(job => job.state !== 'done');
   return (
     <>
@@ -108,7 +112,7 @@ function Kept({ view, recording }: KeptProps) {
   );
 }
 
-function Actions({ view, recording }: KeptProps) {
+function Actions({ view, recording }: CurrentRecordingProps) {
   const { interviewId } = view;
   const mayChange = useStaffMay('recordings.change');
   const mayErase = useStaffMay('recordings.erase');
@@ -150,10 +154,10 @@ function Actions({ view, recording }: KeptProps) {
   );
 }
 
-function wordsOf({ recording: now }: InterviewView, { state }: RecordingSummary): string {
+function wordsOf({ recording: live }: InterviewView, { state }: RecordingSummary): string {
   if (state === 'erased') return texts.erasing;
   if (state !== 'recording') return texts[state];
-  return now.state === 'on' ? texts.running : texts.mayGoOn;
+  return live.state === 'on' ? texts.running : texts.mayGoOn;
 }
 
 const receiptTexts = recordingTexts.receipts;

@@ -22,9 +22,9 @@ import { reviewTexts } from '../../../texts/review.ts';
 import { formatDay, formatDayTime } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
 import { PageBody, PageIntro } from '../PageBody.tsx';
-import { MissingPlaces } from './MissingPlaces.tsx';
+import { MissingStorage } from './MissingStorage.tsx';
 import { Retention } from './Retention.tsx';
-import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
+import { RECORDING_TONES, recordingsRefreshMs } from './recordingStates.ts';
 
 const texts = recordingTexts.list;
 
@@ -37,7 +37,7 @@ export function Recordings() {
         <PageIntro title={texts.title}>{texts.intro}</PageIntro>
         <Retention />
       </div>
-      <MissingPlaces />
+      <MissingStorage />
       <Loaded
         query={list}
         failed={texts.failed}
@@ -168,7 +168,7 @@ function RecordingRow({ recording }: { recording: RecordingSummary }) {
 }
 
 function State({ recording: { jobs, state } }: { recording: RecordingSummary }) {
-  const { tone, dot } = RECORDING_LOOKS[state];
+  const { tone, dot } = RECORDING_TONES[state];
   const running = jobs.find(job => job.state === 'running');
   const failed = jobs.find(job => job.state === 'failed');
   return (

@@ -9,10 +9,10 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
-import { KeepDialog } from '../KeepDialog.tsx';
+import { RetentionDialog } from '../RetentionDialog.tsx';
 
 const texts = recordingTexts.retention;
-const Kept = z.union([z.literal('forever'), RetentionDays]);
+const RetentionChoice = z.union([z.literal('forever'), RetentionDays]);
 
 export function Retention() {
   const mayChange = useStaffMay('retention.change');
@@ -43,13 +43,13 @@ export function Retention() {
         </Button>
       )}
       {changing && data && (
-        <KeepDialog
+        <RetentionDialog
           title={texts.dialogTitle}
           description={texts.dialogBody}
           legend={texts.legend}
           choices={texts.choices}
-          schema={Kept}
-          keep={data.days ?? 'forever'}
+          schema={RetentionChoice}
+          value={data.days ?? 'forever'}
           onSave={keep => change.mutateAsync(keep === 'forever' ? {} : { days: keep })}
           onClose={() => setChanging(false)}
         />

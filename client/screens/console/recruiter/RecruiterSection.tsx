@@ -33,7 +33,9 @@ export function RecruiterSection({ view }: { view: InterviewView }) {
           <div className="flex min-w-0 flex-col gap-1">
             <p>{recruiterSetup.heldLine}</p>
             <p className="text-muted">{recruiterSetup.settings(voice, pace, practice)}</p>
-            {view.phase === 'open' && view.recruiter && <Now view={view} recruiter={view.recruiter} />}
+            {view.phase === 'open' && view.recruiter && (
+              <CurrentQuestion view={view} recruiter={view.recruiter} />
+            )}
           </div>
         </div>
         <ClipsReady interviewId={view.interviewId} />
@@ -42,17 +44,17 @@ export function RecruiterSection({ view }: { view: InterviewView }) {
   );
 }
 
-function Now({ view, recruiter }: { view: InterviewView; recruiter: RecruiterView }) {
+function CurrentQuestion({ view, recruiter }: { view: InterviewView; recruiter: RecruiterView }) {
   const { turn, personSeatId, question } = recruiter;
   const person = personSeatId && view.seats[personSeatId]?.displayName;
-  const place =
+  const position =
     question &&
     (question.number === undefined
       ? recruiterConductor.practice
       : conductor.numberOf(question.number, question.of));
   return (
     <p className="font-medium">
-      {[place, recruiterConductor.turn(turn, person)].filter(Boolean).join(' · ')}
+      {[position, recruiterConductor.turn(turn, person)].filter(Boolean).join(' · ')}
     </p>
   );
 }

@@ -10,7 +10,7 @@ import { publicSideTexts } from '../../../texts/publicSide.ts';
 
 const texts = publicSideTexts.address;
 const SLUG_MAX = 60;
-const Wish = z.object({ slug: z.string().trim().min(1, texts.missing).pipe(Slug) });
+const AddressInput = z.object({ slug: z.string().trim().min(1, texts.missing).pipe(Slug) });
 
 interface AddressDialogProps {
   publication: Publication;
@@ -25,7 +25,7 @@ export function AddressDialog({ publication, publications, onClose }: AddressDia
   const change = useRouteMutation('publications.change', ['publications.list']);
   const form = useForm({
     initial: { slug: present as string },
-    schema: Wish,
+    schema: AddressInput,
     onSubmit: async ({ slug }) => {
       try {
         await change.mutateAsync({ kitId, slug });

@@ -15,9 +15,9 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { publicSideTexts, publicSideTexts as texts } from '../../../texts/publicSide.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
-import { KeepDialog } from '../KeepDialog.tsx';
 import { Loaded, type Reading } from '../Loaded.tsx';
 import { PageBody, PageIntro } from '../PageBody.tsx';
+import { RetentionDialog } from '../RetentionDialog.tsx';
 import { Publications } from './Publications.tsx';
 
 const ROWS = [0, 1, 2, 3];
@@ -25,13 +25,13 @@ const ROWS = [0, 1, 2, 3];
 export function PublicPages() {
   usePageTitle(texts.title);
   const list = useRouteQuery('publications.list', {});
-  const kept = useRouteQuery('practicePages.read', {});
+  const retention = useRouteQuery('practicePages.read', {});
   return (
     <PageBody width="max-w-4xl">
       <PageIntro title={texts.title}>{texts.intro}</PageIntro>
       <Loaded
         // Waits for both, so that rows don't move under the pointer.
-        query={kept.isPending ? { ...list, data: undefined } : list}
+        query={retention.isPending ? { ...list, data: undefined } : list}
         failed={texts.failed}
         stale={texts.stale}
         skeleton={
@@ -46,7 +46,7 @@ export function PublicPages() {
         {data => (
           <>
             <PublicSide isOn={data.publicSide} />
-            <PageRetentionSetting query={kept} />
+            <PageRetentionSetting query={retention} />
             {data.publications.length > 0 ? (
               <Publications {...data} />
             ) : (
@@ -135,13 +135,13 @@ function PageRetentionSetting({ query }: { query: Reading<RouteResult<'practiceP
         )}
       </Card>
       {changing && data && (
-        <KeepDialog
+        <RetentionDialog
           title={retentionTexts.dialogTitle}
           description={retentionTexts.dialogBody}
           legend={retentionTexts.legend}
           choices={retentionTexts.choices}
           schema={PageRetention}
-          keep={data.keep}
+          value={data.keep}
           onSave={keep => change.mutateAsync({ keep })}
           onClose={() => setChanging(false)}
         />

@@ -34,7 +34,7 @@ export function PublicationRow({ publication, isShown, onAddress, order }: Publi
   const counted = texts.numbers(numbers);
   return (
     <div className="flex gap-2 p-4 sm:gap-3">
-      {order && <Handle onDrag={order.onDrag} place={order.index + 1} />}
+      {order && <Handle onDrag={order.onDrag} position={order.index + 1} />}
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <div className="min-w-0">
@@ -44,13 +44,13 @@ export function PublicationRow({ publication, isShown, onAddress, order }: Publi
               <span className="text-faint"> · {locale}</span>
             </p>
           </div>
-          {mayChange && <Published publication={publication} name={name} />}
+          {mayChange && <PublishedSwitch publication={publication} name={name} />}
         </div>
         <p className="text-sm wrap-anywhere">/roles/{slug}</p>
         <p className="text-xs leading-5 text-muted tabular-nums">
           {counted.length > 0 ? counted.join(' · ') : texts.noNumbers}
         </p>
-        <Trouble publication={publication} name={name} />
+        <KitErrors publication={publication} name={name} />
         <div className="-mx-3 -mb-2 flex flex-wrap items-center gap-x-1">
           {mayChange && (
             <Button
@@ -79,7 +79,7 @@ export function PublicationRow({ publication, isShown, onAddress, order }: Publi
 }
 
 /** For pointers only. `Arrows` does the same for keyboards and screen readers. */
-function Handle({ onDrag, place }: { onDrag: PointerEventHandler<HTMLElement>; place: number }) {
+function Handle({ onDrag, position }: { onDrag: PointerEventHandler<HTMLElement>; position: number }) {
   return (
     <div
       data-handle
@@ -88,7 +88,7 @@ function Handle({ onDrag, place }: { onDrag: PointerEventHandler<HTMLElement>; p
       onPointerDown={onDrag}
       className="-my-1 -ml-2 flex w-9 shrink-0 cursor-grab touch-none flex-col items-center gap-1 rounded-control pt-1 text-muted select-none hover:bg-hover active:cursor-grabbing"
     >
-      <span className="text-sm leading-5 font-medium tabular-nums">{place}</span>
+      <span className="text-sm leading-5 font-medium tabular-nums">{position}</span>
       <GripVertical className="size-4" />
     </div>
   );
@@ -115,11 +115,11 @@ function Arrows({ order: { count, index, onMove }, name }: { order: Order; name:
   );
 }
 
-function Published({ publication, name }: { publication: Publication; name: string }) {
+function PublishedSwitch({ publication, name }: { publication: Publication; name: string }) {
   const [asking, setAsking] = useState(false);
   const { errors, kitId, published } = publication;
   const change = useRouteMutation('publications.change', ['publications.list']);
-  const takeBack = () =>
+  const unpublish = () =>
     change.mutate({ kitId, published: false }, withToasts(texts.madePrivate(name), texts.changeFailed));
   return (
     <>
@@ -129,14 +129,14 @@ function Published({ publication, name }: { publication: Publication; name: stri
         checked={published}
         disabled={!published && errors > 0}
         pending={change.isPending}
-        onCheckedChange={wanted => (wanted ? setAsking(true) : takeBack())}
+        onCheckedChange={wanted => (wanted ? setAsking(true) : unpublish())}
       />
       {asking && <PublishDialog publication={publication} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function Trouble({
+function KitErrors({
   publication: { errors, kitId, published },
   name,
 }: {

@@ -22,7 +22,7 @@ interface PublicationsProps {
 }
 
 export function Publications({ publicSide, publications }: PublicationsProps) {
-  const [addressed, setAddressed] = useState<Publication>();
+  const [editedAddress, setEditedAddress] = useState<Publication>();
   const published = publications.filter(one => one.published);
   const others = publications.filter(one => !one.published);
   return (
@@ -30,7 +30,7 @@ export function Publications({ publicSide, publications }: PublicationsProps) {
       <PageSection title={texts.published.title}>
         {!publicSide && published.length > 0 && <Banner>{texts.published.hidden}</Banner>}
         {published.length > 0 ? (
-          <Published publications={published} isShown={publicSide} onAddress={setAddressed} />
+          <PublishedList publications={published} isShown={publicSide} onAddress={setEditedAddress} />
         ) : (
           <p className="rounded-card border border-dashed border-line-strong/60 px-5 py-6 text-sm text-muted">
             {texts.published.none}
@@ -43,32 +43,32 @@ export function Publications({ publicSide, publications }: PublicationsProps) {
             <ul className="divide-y divide-line">
               {others.map(publication => (
                 <li key={publication.kitId} data-kit={publication.kitId}>
-                  <PublicationRow publication={publication} isShown={false} onAddress={setAddressed} />
+                  <PublicationRow publication={publication} isShown={false} onAddress={setEditedAddress} />
                 </li>
               ))}
             </ul>
           </Card>
         </PageSection>
       )}
-      {addressed && (
+      {editedAddress && (
         <AddressDialog
-          publication={addressed}
+          publication={editedAddress}
           publications={publications}
-          onClose={() => setAddressed(undefined)}
+          onClose={() => setEditedAddress(undefined)}
         />
       )}
     </>
   );
 }
 
-interface PublishedProps {
+interface PublishedListProps {
   publications: readonly Publication[];
   /** True when visitors can see them. */
   isShown: boolean;
   onAddress: (publication: Publication) => void;
 }
 
-function Published({ publications: published, isShown, onAddress }: PublishedProps) {
+function PublishedList({ publications: published, isShown, onAddress }: PublishedListProps) {
   const mayChange = useStaffMay('site.change');
   const list = useRef<HTMLOListElement>(null);
   const [announced, setAnnounced] = useState('');
@@ -148,9 +148,9 @@ function useOrder(published: readonly Publication[]) {
       if (isLast()) setWanted(undefined);
     },
   });
-  const placeOf = ({ kitId, position }: Publication) => wanted?.indexOf(kitId) ?? position;
+  const positionOf = ({ kitId, position }: Publication) => wanted?.indexOf(kitId) ?? position;
   return {
-    publications: published.toSorted((one, other) => placeOf(one) - placeOf(other)),
+    publications: published.toSorted((one, other) => positionOf(one) - positionOf(other)),
     order: (kitIds: readonly KitId[]) => {
       setWanted(kitIds);
       mutate(kitIds);

@@ -9,7 +9,7 @@ interface Drag {
   height: number;
 }
 
-interface Begun {
+interface DragStart {
   from: number;
   pageY: number;
   /** Vertical centers of all rows, in page coordinates. */
@@ -35,14 +35,14 @@ export function useDragOrder(
     event.preventDefault();
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-drag-row]') ?? [])];
     const boxes = rows.map(row => row.getBoundingClientRect());
-    const begun: Begun = {
+    const start: DragStart = {
       from,
       pageY: event.pageY,
       middles: boxes.map(({ top, height }) => top + window.scrollY + height / 2),
       height: boxes[from]?.height ?? 0,
     };
     end.current?.();
-    end.current = follow(begun, setDrag, to => {
+    end.current = follow(start, setDrag, to => {
       setDrag(undefined);
       if (to !== undefined && to !== from) dropped.current(from, to);
     });
@@ -63,14 +63,14 @@ export function useDragOrder(
  * Tracks the pointer. `onEnd` gets the new index, or undefined when the drag was canceled. Returns a function that stops
  * tracking.
  */
-function follow(begun: Begun, onMove: (drag: Drag) => void, onEnd: (to: number | undefined) => void) {
-  const { from, height, middles, pageY } = begun;
+function follow(start: DragStart, onMove: (drag: Drag) => void, onEnd: (to: number | undefined) => void) {
+  const { from, height, middles, pageY } = start;
   let to = from;
   const listening = new AbortController();
   const { signal } = listening;
-  const finish = (place: number | undefined) => {
+  const finish = (index: number | undefined) => {
     listening.abort();
-    onEnd(place);
+    onEnd(index);
   };
   const move = (event: PointerEvent) => {
     const by = event.pageY - pageY;

@@ -79,14 +79,14 @@ export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
 
 const claimTexts = evaluationTexts.who;
 
-interface WhoProps {
+interface ClaimListProps {
   claims: readonly QueueClaim[];
   userId: string | undefined;
   now: number;
 }
 
 /** Lists the claims, with the remaining time of the viewer's own claim. */
-export function Who({ claims, userId, now }: WhoProps) {
+export function ClaimList({ claims, userId, now }: ClaimListProps) {
   if (claims.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
   return (
     <ul className="flex flex-col text-xs leading-5 text-muted">

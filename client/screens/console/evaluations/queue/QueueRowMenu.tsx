@@ -26,18 +26,18 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const mayManage = useStaffMay('evaluations.manage');
   const ownId = useMember()?.userId;
   const [marking, setMarking] = useState(false);
-  const [giving, setGiving] = useState(false);
+  const [assigning, setAssigning] = useState(false);
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
   const { candidate, claims, interviewId, raters, reference, refused, role, stage } = item;
   const held = claims.filter(({ state, userId }) => state === 'held' && userId !== ownId);
   const mayAdd = raters < RATERS_MAX && (stage === 'rate' || stage === 'agree' || stage === 'write');
   const taken = claims.filter(({ shadow }) => !shadow).length;
-  const mayGive =
+  const mayAssign =
     stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
   // Agreed ratings need open scorecards.
   const mayMark = stage !== 'rate' && stage !== 'closed';
-  if (!mayManage || (held.length === 0 && !mayGive && !mayAdd && !mayMark)) return null;
+  if (!mayManage || (held.length === 0 && !mayAssign && !mayAdd && !mayMark)) return null;
   return (
     <>
       <Menu
@@ -64,8 +64,8 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
             {texts.takeBack(name)}
           </MenuItem>
         ))}
-        {mayGive && (
-          <MenuItem icon={<UserCheck className={ICON} />} onSelect={() => setGiving(true)}>
+        {mayAssign && (
+          <MenuItem icon={<UserCheck className={ICON} />} onSelect={() => setAssigning(true)}>
             {texts.give}
           </MenuItem>
         )}
@@ -85,7 +85,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </MenuItem>
         )}
       </Menu>
-      {giving && <GiveDialog item={item} onClose={() => setGiving(false)} />}
+      {assigning && <AssignDialog item={item} onClose={() => setAssigning(false)} />}
       {marking && <ReferenceDialog item={item} onClose={() => setMarking(false)} />}
     </>
   );
@@ -93,19 +93,19 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
 
 const assignTexts = evaluationTexts.giving;
 
-interface GiveDialogProps {
+interface AssignDialogProps {
   item: Pick<QueueItem, 'interviewId' | 'claims'>;
   onClose: () => void;
 }
 
 /** Assigns an evaluator. Evaluators with the fewest claims come first. */
-function GiveDialog({ item: { interviewId, claims }, onClose }: GiveDialogProps) {
+function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogProps) {
   const load = useRouteQuery('evaluations.load', {});
   const assign = useRouteMutation('evaluations.assign', ['evaluations.list', 'evaluations.load']);
   const [chosen, setChosen] = useState<string>();
   const people = load.data && without(load.data.people, claims);
   const person = people?.find(({ userId }) => userId === chosen) ?? people?.[0];
-  const give = () => {
+  const assignChosen = () => {
     if (!person) return;
     const { name, userId } = person;
     assign.mutate(
@@ -127,7 +127,7 @@ function GiveDialog({ item: { interviewId, claims }, onClose }: GiveDialogProps)
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button variant="primary" disabled={!person} pending={assign.isPending} onClick={give}>
+          <Button variant="primary" disabled={!person} pending={assign.isPending} onClick={assignChosen}>
             {assignTexts.give}
           </Button>
         </>

@@ -8,7 +8,7 @@ import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { evaluationTexts as texts } from '../../../../texts/evaluations.ts';
 import { useRowKeys } from '../../useRowKeys.ts';
 import type { Claiming } from './claiming.tsx';
-import { ItemFacts, needsOf, PromiseText, rowAction, Who } from './QueueItemFacts.tsx';
+import { ClaimList, ItemFacts, needsOf, PromiseText, rowAction } from './QueueItemFacts.tsx';
 import { RowMenu } from './QueueRowMenu.tsx';
 
 interface QueueRowsProps {
@@ -21,8 +21,8 @@ interface QueueRowsProps {
 /** Arrow keys move between rows. Tab enters the row that had focus last. */
 export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   const { listRef, onRowKeyDown } = useRowKeys();
-  const [attended, setAttended] = useState<InterviewId>();
-  const tabStop = items.find(({ interviewId }) => interviewId === attended) ?? items[0];
+  const [focusedId, setFocusedId] = useState<InterviewId>();
+  const tabStop = items.find(({ interviewId }) => interviewId === focusedId) ?? items[0];
   return (
     <div ref={listRef}>
       <ul className="flex flex-col gap-2 md:gap-0 md:overflow-hidden md:rounded-card md:border md:border-line md:bg-surface">
@@ -33,7 +33,7 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
             now={now}
             claiming={claiming}
             tabStop={item === tabStop}
-            onFocus={() => setAttended(item.interviewId)}
+            onFocus={() => setFocusedId(item.interviewId)}
             onKeyDown={onRowKeyDown}
           />
         ))}
@@ -43,7 +43,11 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
 }
 
 /** Reasons that the list of claims doesn't already explain. */
-const SAID: readonly QueueItem['refused'][] = ['own-practice', 'invited-raters', ...ClosedReason.options];
+const EXPLAINED_REFUSALS: readonly QueueItem['refused'][] = [
+  'own-practice',
+  'invited-raters',
+  ...ClosedReason.options,
+];
 
 interface QueueRowProps {
   item: QueueItem;
@@ -76,9 +80,9 @@ function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRow
       </div>
       <div className="flex min-w-0 flex-col gap-0.5 text-sm">
         <p>{needsOf(item)}</p>
-        <Who claims={claims} userId={userId} now={now} />
+        <ClaimList claims={claims} userId={userId} now={now} />
         {own === 'draft' && <p className="text-xs leading-5 text-muted">{texts.who.draft}</p>}
-        {refused && SAID.includes(refused) && (
+        {refused && EXPLAINED_REFUSALS.includes(refused) && (
           <p className="text-xs leading-5 text-muted">{texts.refused[refused]}</p>
         )}
       </div>

@@ -8,8 +8,8 @@ import { usePageTitle } from '../../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Loaded } from '../../Loaded.tsx';
-import { HeldClaim } from './HeldClaim.tsx';
-import { ClaimOver, Offer, OtherPage } from './otherPages.tsx';
+import { ClaimedEvaluation } from './ClaimedEvaluation.tsx';
+import { ClaimOver, EvaluationFrame, UnclaimedEvaluation } from './UnclaimedEvaluation.tsx';
 
 const texts = evaluationTexts.rating;
 const REFRESH_MS = 15_000;
@@ -43,7 +43,7 @@ function Evaluation({ interviewId }: { interviewId: InterviewId }) {
     );
   if (holding && item)
     return (
-      <HeldClaim
+      <ClaimedEvaluation
         item={item}
         onChanged={() => void read.refetch()}
         onOver={() => {
@@ -54,11 +54,11 @@ function Evaluation({ interviewId }: { interviewId: InterviewId }) {
     );
   if (read.error instanceof AppError && read.error.code === 'not-found') return <Unknown />;
   return (
-    <OtherPage>
+    <EvaluationFrame>
       <Loaded query={read} failed={texts.failed} skeleton={<OfferSkeleton />}>
-        {data => <Offer item={data.item} />}
+        {data => <UnclaimedEvaluation item={data.item} />}
       </Loaded>
-    </OtherPage>
+    </EvaluationFrame>
   );
 }
 
@@ -74,9 +74,9 @@ function OfferSkeleton() {
 function Unknown() {
   usePageTitle(texts.title);
   return (
-    <OtherPage>
+    <EvaluationFrame>
       <h1 className="sr-only">{texts.title}</h1>
       <EmptyState title={texts.unknown}>{texts.unknownBody}</EmptyState>
-    </OtherPage>
+    </EvaluationFrame>
   );
 }

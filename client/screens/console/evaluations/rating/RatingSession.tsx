@@ -21,7 +21,7 @@ import { useClaimRenewal } from './useClaimRenewal.ts';
 
 const texts = evaluationTexts.rating;
 
-interface OwnSessionProps {
+interface RatingSessionProps {
   item: QueueItem;
   claim: OpenedClaim;
   onChanged: () => void;
@@ -29,19 +29,19 @@ interface OwnSessionProps {
 }
 
 /** Recording and rating panel below the state of the claim. */
-export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) {
+export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionProps) {
   const ownId = useMember()?.userId;
   const { client } = useSession();
   const connection = useStore(client.connection);
   const view = useStore(client.view);
-  const handingBack = useRef(false);
+  const returning = useRef(false);
   const isLocked = view?.rubric?.own?.lock !== undefined;
   // A claim by invitation doesn't expire.
   const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
   const areOpen = view?.rubric?.scorecards !== undefined;
   // Returning the claim ends it, which needs no message.
   const end = useCallback(() => {
-    if (!handingBack.current) onOver();
+    if (!returning.current) onOver();
   }, [onOver]);
   const { expiresAt } = useClaimRenewal({
     interviewId: item.interviewId,
@@ -71,8 +71,8 @@ export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) 
       <RatingBar
         item={item}
         endsAt={isLocked || !isLeased ? undefined : expiresAt}
-        onHandBack={active => {
-          handingBack.current = active;
+        onReturn={active => {
+          returning.current = active;
         }}
       />
       <div
@@ -96,10 +96,10 @@ interface RatingBarProps {
   /** Server time at which the claim expires. Absent when the scorecard is locked. */
   endsAt: number | undefined;
   /** Called with true while the claim is being returned. */
-  onHandBack: (active: boolean) => void;
+  onReturn: (active: boolean) => void;
 }
 
-function RatingBar({ item: { candidate, interviewId, role }, endsAt, onHandBack }: RatingBarProps) {
+function RatingBar({ item: { candidate, interviewId, role }, endsAt, onReturn }: RatingBarProps) {
   return (
     <section
       aria-label={texts.bar}
@@ -125,7 +125,7 @@ function RatingBar({ item: { candidate, interviewId, role }, endsAt, onHandBack 
       {endsAt !== undefined && (
         <div className="flex items-center gap-3 max-sm:w-full max-sm:justify-between">
           <Countdown endsAt={endsAt} />
-          <HandBack interviewId={interviewId} onHandBack={onHandBack} />
+          <ReturnClaim interviewId={interviewId} onReturn={onReturn} />
         </div>
       )}
     </section>
@@ -157,22 +157,22 @@ function Countdown({ endsAt }: { endsAt: number }) {
   );
 }
 
-function HandBack({
+function ReturnClaim({
   interviewId,
-  onHandBack,
-}: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps, 'onHandBack'>) {
+  onReturn,
+}: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps, 'onReturn'>) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const release = useRouteMutation('evaluations.release', ['evaluations.list', 'evaluations.read']);
-  const handBack = async () => {
-    onHandBack(true);
+  const returnClaim = async () => {
+    onReturn(true);
     try {
       // `mutateAsync`, because this component may unmount before the response arrives.
       await release.mutateAsync({ interviewId });
       toast.success(texts.handedBack);
       await navigate(QUEUE_PATH);
     } catch {
-      onHandBack(false);
+      onReturn(false);
     }
   };
   return (
@@ -188,7 +188,7 @@ function HandBack({
         confirmLabel={texts.handBack}
         pending={release.isPending}
         error={release.isError ? `${texts.handBackFailed}: ${errorMessage(release.error)}` : undefined}
-        onConfirm={() => void handBack()}
+        onConfirm={() => void returnClaim()}
       />
     </>
   );

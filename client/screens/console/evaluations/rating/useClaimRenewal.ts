@@ -7,7 +7,7 @@ import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 
 /** Activity events. A playing recording counts as work. */
 const WORK = ['keydown', 'pointerdown', 'input', 'timeupdate'] as const;
-const LOOK_EVERY_MS = 5_000;
+const CHECK_INTERVAL_MS = 5_000;
 /** Tolerance for clock differences: the server decides when a claim ends. */
 const MARGIN_MS = 3_000;
 
@@ -52,7 +52,7 @@ export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } 
     };
   }, [active, renewal]);
 
-  useNow(LOOK_EVERY_MS);
+  useNow(CHECK_INTERVAL_MS);
   const ranOut = active && options.now() > expiresAt + MARGIN_MS;
   useEffect(() => {
     if (ranOut) latest.current.onEnded();

@@ -13,7 +13,7 @@ const texts = recordingTexts.missing;
 const REFRESH_MS = 60_000;
 
 /** Storage that pending deletions wait for. The owner can declare it lost, which completes the deletions without it. */
-export function MissingPlaces() {
+export function MissingStorage() {
   const mayRepair = useStaffMay('storage.repair');
   const { data } = useRouteQuery(
     'storage.missing',

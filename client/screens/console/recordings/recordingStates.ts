@@ -2,7 +2,7 @@ import type { RecordingSummary } from '../../../../shared/protocol/recordingRout
 import type { StatusTone, Tone } from '../../../components/ui/Badge.tsx';
 import { isActive } from '../../../core/review/reviewSession.ts';
 
-export const RECORDING_LOOKS: Record<RecordingSummary['state'], { tone: Tone; dot: StatusTone }> = {
+export const RECORDING_TONES: Record<RecordingSummary['state'], { tone: Tone; dot: StatusTone }> = {
   recording: { tone: 'danger', dot: 'recording' },
   processing: { tone: 'accent', dot: 'idle' },
   ready: { tone: 'success', dot: 'ok' },

@@ -9,26 +9,26 @@ import { keepTexts } from '../../texts/recordingList.ts';
 const DAYS = 'days';
 const USUAL_DAYS = '90';
 
-interface KeepDialogProps<K extends string | number> {
+interface RetentionDialogProps<K extends string | number> {
   title: string;
   description: string;
   legend: string;
   /** Options by value: `days` for a number of days, and the strings of `schema`. */
   choices: Record<string, { label: string; hint: string }>;
   schema: z.ZodType<K>;
-  keep: K;
-  onSave: (keep: K) => Promise<unknown>;
+  value: K;
+  onSave: (value: K) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Dialog for a retention period: a number of days, or one of the other choices. */
-export function KeepDialog<K extends string | number>(props: KeepDialogProps<K>) {
-  const { choices, keep, onClose } = props;
+export function RetentionDialog<K extends string | number>(props: RetentionDialogProps<K>) {
+  const { choices, value, onClose } = props;
   const form = useForm({
     initial:
-      typeof keep === 'number'
-        ? { choice: DAYS, days: `${keep}` }
-        : { choice: String(keep), days: USUAL_DAYS },
+      typeof value === 'number'
+        ? { choice: DAYS, days: `${value}` }
+        : { choice: String(value), days: USUAL_DAYS },
     schema: z.object({ keep: props.schema }),
     toInput: ({ choice, days }) => ({ keep: choice === DAYS ? Number(days.trim() || Number.NaN) : choice }),
     onSubmit: async chosen => {
@@ -49,7 +49,7 @@ export function KeepDialog<K extends string | number>(props: KeepDialogProps<K>)
       <RadioCards
         legend={props.legend}
         columns={1}
-        options={Object.entries(choices).map(([value, words]) => ({ value, ...words }))}
+        options={Object.entries(choices).map(([choice, words]) => ({ value: choice, ...words }))}
         value={form.values.choice}
         onChange={choice => form.change({ choice })}
       />

@@ -17,7 +17,7 @@ import { uiTexts } from '../../../../texts/ui.ts';
 import type { Reading } from '../../Loaded.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
-import { ItemFacts, needsOf, PromiseText, rowAction, Who } from '../queue/QueueItemFacts.tsx';
+import { ClaimList, ItemFacts, needsOf, PromiseText, rowAction } from '../queue/QueueItemFacts.tsx';
 
 const texts = evaluationTexts.over;
 
@@ -40,7 +40,7 @@ interface ClaimOverProps {
 export function ClaimOver({ read, onAgain }: ClaimOverProps) {
   const checked = useReadAnew(read);
   return (
-    <OtherPage>
+    <EvaluationFrame>
       {checked ? (
         <Ended read={read} onAgain={onAgain} />
       ) : (
@@ -50,7 +50,7 @@ export function ClaimOver({ read, onAgain }: ClaimOverProps) {
           <Skeleton className="h-12 w-full" />
         </Skeletons>
       )}
-    </OtherPage>
+    </EvaluationFrame>
   );
 }
 
@@ -112,7 +112,7 @@ function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): bool
 const offerTexts = evaluationTexts.rating.offer;
 
 /** Evaluation that the viewer doesn't hold. */
-export function Offer({ item }: { item: QueueItem }) {
+export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
   const now = useNow(15_000);
   const userId = useMember()?.userId;
   const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
@@ -130,7 +130,7 @@ export function Offer({ item }: { item: QueueItem }) {
         <ItemFacts item={item} now={now} />
         <div className="flex flex-col gap-1 border-t border-line pt-4 text-sm">
           <p>{needsOf(item)}</p>
-          <Who claims={claims} userId={userId} now={now} />
+          <ClaimList claims={claims} userId={userId} now={now} />
         </div>
       </Card>
       {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
@@ -160,7 +160,7 @@ export function Offer({ item }: { item: QueueItem }) {
 }
 
 /** Frame of pages shown instead of the rating panel. */
-export function OtherPage({ children }: { children: ReactNode }) {
+export function EvaluationFrame({ children }: { children: ReactNode }) {
   return (
     <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
       <BackLink to={QUEUE_PATH}>{evaluationTexts.rating.back}</BackLink>

@@ -9,12 +9,12 @@ import { asAppError } from '../../../../core/replies.ts';
 import { SessionContext } from '../../../../hooks/room/session.ts';
 import { useRoomSession } from '../../../../hooks/room/useRoomSession.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
-import { OtherPage } from './otherPages.tsx';
-import { OwnSession } from './RatingSession.tsx';
+import { RatingSession } from './RatingSession.tsx';
+import { EvaluationFrame } from './UnclaimedEvaluation.tsx';
 
 const texts = evaluationTexts.rating;
 
-interface HeldClaimProps {
+interface ClaimedEvaluationProps {
   item: QueueItem;
   /** Called when the state of the queue item may have changed. */
   onChanged: () => void;
@@ -22,7 +22,7 @@ interface HeldClaimProps {
 }
 
 /** Opens the seat of the viewer's claim through its own link. */
-export function HeldClaim({ item, onChanged, onOver }: HeldClaimProps) {
+export function ClaimedEvaluation({ item, onChanged, onOver }: ClaimedEvaluationProps) {
   const [attempt, setAttempt] = useState(0);
   return (
     <Opening
@@ -35,7 +35,7 @@ export function HeldClaim({ item, onChanged, onOver }: HeldClaimProps) {
   );
 }
 
-function Opening(props: HeldClaimProps & { onRetry: () => void }) {
+function Opening(props: ClaimedEvaluationProps & { onRetry: () => void }) {
   const { item, onOver, onRetry } = props;
   const opening = useOpenedClaim(item.interviewId);
   const ended = opening.state === 'failed' && isEnd(opening.error);
@@ -51,7 +51,7 @@ function Seat({
   onChanged,
   onOver,
   onRetry,
-}: HeldClaimProps & { claim: OpenedClaim; onRetry: () => void }) {
+}: ClaimedEvaluationProps & { claim: OpenedClaim; onRetry: () => void }) {
   const opening = useRoomSession(claim.link);
   const ended = opening.state === 'failed' && opening.error.code === 'link-invalid';
   useOver(ended, onOver);
@@ -59,17 +59,17 @@ function Seat({
   if (opening.state === 'failed') return <Failed error={opening.error} onRetry={onRetry} />;
   return (
     <SessionContext value={opening.session}>
-      <OwnSession item={item} claim={claim} onChanged={onChanged} onOver={onOver} />
+      <RatingSession item={item} claim={claim} onChanged={onChanged} onOver={onOver} />
     </SessionContext>
   );
 }
 
 function Failed({ error, onRetry }: { error: AppError; onRetry: () => void }) {
   return (
-    <OtherPage>
+    <EvaluationFrame>
       <h1 className="sr-only">{texts.title}</h1>
       <ErrorState title={texts.failed} error={error} onRetry={onRetry} />
-    </OtherPage>
+    </EvaluationFrame>
   );
 }
 
@@ -98,8 +98,8 @@ function useOpenedClaim(interviewId: InterviewId): OpeningClaim {
   return opening;
 }
 
-function useOver(over: boolean, tell: () => void): void {
-  const onOver = useEffectEvent(tell);
+function useOver(over: boolean, callback: () => void): void {
+  const onOver = useEffectEvent(callback);
   useEffect(() => {
     if (over) onOver();
   }, [over]);
