@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { Navigate } from 'react-router';
 import { AppError } from '../../../shared/errors.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { useSignedInAs } from '../../hooks/useAccount.ts';
 import { useFragmentToken } from '../../hooks/useFragmentToken.ts';
 import { account as texts } from '../../texts/account.ts';
 import { LinkProblem } from '../LinkProblem.tsx';
@@ -12,22 +15,35 @@ interface OneTimeLinkProps<T> {
   /** Query key of the check. */
   name: string;
   check: (token: string, signal: AbortSignal) => Promise<T>;
-  children: (token: string, found: T) => ReactNode;
+  /** `signIn` signs the member in and opens the console. */
+  children: (token: string, found: T, signIn: (member: StaffMember) => void) => ReactNode;
 }
 
 /** Renders its children once the server has confirmed the one-time link whose token is in the page address. */
 export function OneTimeLink<T>(props: OneTimeLinkProps<T>) {
   const token = useFragmentToken();
-  return token === undefined ? <Unusable /> : <CheckedLink {...props} token={token} />;
+  const signedInAs = useSignedInAs();
+  const [done, setDone] = useState(false);
+  const signIn = (member: StaffMember) => {
+    signedInAs(member);
+    setDone(true);
+  };
+  if (done) return <Navigate to="/console" replace />;
+  return token === undefined ? <Unusable /> : <CheckedLink {...props} token={token} signIn={signIn} />;
 }
 
-function CheckedLink<T>({ name, check: ask, children, token }: OneTimeLinkProps<T> & { token: string }) {
+interface CheckedLinkProps<T> extends OneTimeLinkProps<T> {
+  token: string;
+  signIn: (member: StaffMember) => void;
+}
+
+function CheckedLink<T>({ name, check: ask, children, token, signIn }: CheckedLinkProps<T>) {
   const check = useQuery({
     queryKey: [name, token],
     queryFn: ({ signal }) => ask(token, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (check.data !== undefined) return children(token, check.data);
+  if (check.data !== undefined) return children(token, check.data, signIn);
   if (check.error instanceof AppError && check.error.code === 'link-invalid') return <Unusable />;
   if (check.error && !check.isFetching)
     return (

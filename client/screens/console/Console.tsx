@@ -69,12 +69,7 @@ function ConsoleMain() {
   );
 }
 
-interface SignInAgainProps {
-  member: StaffMember;
-  loginAddress: string;
-}
-
-function SignInAgain({ member, loginAddress }: SignInAgainProps) {
+function SignInAgain({ member, loginAddress }: { member: StaffMember; loginAddress: string }) {
   const id = useId();
   const navigate = useNavigate();
   const signIn = useSignIn(member);

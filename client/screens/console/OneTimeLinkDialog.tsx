@@ -43,13 +43,8 @@ function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialog
   );
 }
 
-interface LinkToSendProps {
-  facts: InvitationFacts;
-  onCopied?: () => void;
-}
-
 /** Personal link with buttons that copy the link or an invitation text. */
-export function LinkToSend({ facts, onCopied }: LinkToSendProps) {
+export function LinkToSend({ facts, onCopied }: { facts: InvitationFacts; onCopied?: () => void }) {
   return (
     <div className="flex flex-col gap-2">
       <CopyField label={texts.personal(facts.displayName)} hideLabel value={facts.url} onCopied={onCopied} />

@@ -1,13 +1,10 @@
-import { useState } from 'react';
-import { Navigate } from 'react-router';
 import { z } from 'zod';
 import { DisplayName } from '../../../shared/interview/fields.ts';
-import type { RouteResult } from '../../../shared/protocol/http.ts';
+import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 import { AccountForm, NameField, NewPasswordField } from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { callRoute } from '../../core/api.ts';
-import { useSignedInAs } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 
@@ -17,13 +14,9 @@ const checkInvitation = (token: string, signal: AbortSignal) =>
   callRoute('invitations.check', { token }, signal);
 
 export function AcceptInvitation() {
-  const [done, setDone] = useState(false);
-  if (done) return <Navigate to="/console" replace />;
   return (
     <OneTimeLink name="invitation" check={checkInvitation}>
-      {(token, invitation) => (
-        <PersonForm token={token} invitation={invitation} onDone={() => setDone(true)} />
-      )}
+      {(token, invitation, signIn) => <PersonForm token={token} invitation={invitation} onSignIn={signIn} />}
     </OneTimeLink>
   );
 }
@@ -31,19 +24,17 @@ export function AcceptInvitation() {
 interface PersonFormProps {
   token: string;
   invitation: RouteResult<'invitations.check'>;
-  onDone: () => void;
+  onSignIn: (member: StaffMember) => void;
 }
 
-function PersonForm({ token, invitation, onDone }: PersonFormProps) {
+function PersonForm({ token, invitation, onSignIn }: PersonFormProps) {
   const { email, role } = invitation;
-  const signedInAs = useSignedInAs();
   const form = useForm({
     initial: { name: '', password: '' },
     schema: Person,
     onSubmit: async person => {
       const { member } = await callRoute('invitations.accept', { token, ...person });
-      signedInAs(member);
-      onDone();
+      onSignIn(member);
     },
   });
   return (

@@ -1,11 +1,9 @@
-import { useState } from 'react';
-import { Navigate } from 'react-router';
 import { z } from 'zod';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 import { AccountForm, NewPasswordField } from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { callRoute } from '../../core/api.ts';
-import { useSignedInAs } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 
@@ -15,11 +13,9 @@ const checkReset = (token: string, signal: AbortSignal) =>
   callRoute('passwordResets.check', { token }, signal);
 
 export function ResetPassword() {
-  const [done, setDone] = useState(false);
-  if (done) return <Navigate to="/console" replace />;
   return (
     <OneTimeLink name="passwordReset" check={checkReset}>
-      {(token, { email }) => <PasswordForm token={token} email={email} onDone={() => setDone(true)} />}
+      {(token, { email }, signIn) => <PasswordForm token={token} email={email} onSignIn={signIn} />}
     </OneTimeLink>
   );
 }
@@ -27,18 +23,16 @@ export function ResetPassword() {
 interface PasswordFormProps {
   token: string;
   email: string;
-  onDone: () => void;
+  onSignIn: (member: StaffMember) => void;
 }
 
-function PasswordForm({ token, email, onDone }: PasswordFormProps) {
-  const signedInAs = useSignedInAs();
+function PasswordForm({ token, email, onSignIn }: PasswordFormProps) {
   const form = useForm({
     initial: { password: '' },
     schema: Choice,
     onSubmit: async ({ password }) => {
       const { member } = await callRoute('passwordResets.complete', { token, password });
-      signedInAs(member);
-      onDone();
+      onSignIn(member);
     },
   });
   return (

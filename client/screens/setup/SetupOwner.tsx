@@ -2,6 +2,7 @@ import { Navigate } from 'react-router';
 import { z } from 'zod';
 import { DisplayName } from '../../../shared/interview/fields.ts';
 import { Email } from '../../../shared/protocol/email.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 import {
   AccountForm,
@@ -13,7 +14,7 @@ import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { callRoute } from '../../core/api.ts';
-import { useAccount, useSignedInAs } from '../../hooks/useAccount.ts';
+import { useAccount } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 import { recordingTexts } from '../../texts/recordingList.ts';
@@ -37,13 +38,12 @@ export function SetupOwner() {
   if (account.data?.member) return <Navigate to="/console" replace />;
   return (
     <OneTimeLink name="setup" check={checkSetup}>
-      {token => <OwnerForm token={token} />}
+      {(token, _found, signIn) => <OwnerForm token={token} onSignIn={signIn} />}
     </OneTimeLink>
   );
 }
 
-function OwnerForm({ token }: { token: string }) {
-  const signedInAs = useSignedInAs();
+function OwnerForm({ token, onSignIn }: { token: string; onSignIn: (member: StaffMember) => void }) {
   const form = useForm({
     initial: { name: '', email: '', password: '', days: DAYS, publicSide: '' },
     schema: Owner,
@@ -54,7 +54,7 @@ function OwnerForm({ token }: { token: string }) {
         publicSide: publicSide === 'yes',
         ...(days !== FOREVER && { retentionDays: Number(days) }),
       });
-      signedInAs(member);
+      onSignIn(member);
     },
   });
   return (

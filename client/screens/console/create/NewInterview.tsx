@@ -43,13 +43,8 @@ export function NewInterview() {
 
 const texts = consoleTexts.create;
 
-interface CreatedLinksProps {
-  created: CreatedInterview;
-  onAnother: () => void;
-}
-
 /** Shows the personal links once. Asks before the page is left. */
-function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
+function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAnother: () => void }) {
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
   const interviewPath = `/console/interviews/${result.interviewId}`;

@@ -99,11 +99,7 @@ export function EditPersonDialog({ interviewId, seat, onClose }: EditPersonDialo
   );
 }
 
-interface NameAndEmailProps {
-  form: { field: (name: 'displayName' | 'email') => FieldProps };
-}
-
-function NameAndEmail({ form }: NameAndEmailProps) {
+function NameAndEmail({ form }: { form: { field: (name: 'displayName' | 'email') => FieldProps } }) {
   return (
     <>
       <TextField

@@ -211,13 +211,8 @@ function ScoringSkeleton() {
   );
 }
 
-interface MomentLinkProps {
-  interviewId: InterviewId;
-  markerId: string;
-}
-
 /** Link from a rating or note to its moment in the recording. */
-function MomentLink({ interviewId, markerId }: MomentLinkProps) {
+function MomentLink({ interviewId, markerId }: { interviewId: InterviewId; markerId: string }) {
   const label = reviewTexts.watch.momentOfRating;
   return (
     <Tooltip label={label}>

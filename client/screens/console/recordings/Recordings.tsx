@@ -50,12 +50,7 @@ export function Recordings() {
   );
 }
 
-interface ListProps {
-  list: RecordingList;
-  recordings: readonly RecordingSummary[];
-}
-
-function List({ list, recordings }: ListProps) {
+function List({ list, recordings }: { list: RecordingList; recordings: readonly RecordingSummary[] }) {
   const [filter, setFilter] = useState('');
   const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = list;
   const searchesMore = filter.trim() !== '' && hasNextPage && !isFetchNextPageError;

@@ -130,7 +130,7 @@ function PublishedList({ publications: published, isShown, onAddress }: Publishe
 const ORDER_KEY = ['publications.order'] as const;
 
 /**
- * Optimistic order of the published kits. Requests are sent one after the other, so that the last order wins. The server's
+ * Order of the published kits, shown before the server has stored it. Requests are sent one after the other, so that the last order wins. The server's
  * order is shown again once all requests have settled.
  */
 function useOrder(published: readonly Publication[]) {

@@ -17,13 +17,8 @@ import { Loaded } from '../Loaded.tsx';
 
 const texts = publicSideTexts.publish;
 
-interface PublishDialogProps {
-  publication: Publication;
-  onClose: () => void;
-}
-
 /** Shows what becomes public before a kit is published. */
-export function PublishDialog({ publication, onClose }: PublishDialogProps) {
+export function PublishDialog({ publication, onClose }: { publication: Publication; onClose: () => void }) {
   const { kitId, level, role } = publication;
   const name = publicSideTexts.name(role, level);
   const read = useRouteQuery('kits.read', { kitId });
@@ -134,13 +129,7 @@ function WhatStrangersGet({ kit }: { kit: Kit }) {
   );
 }
 
-interface PartProps {
-  title: string;
-  about?: string | false;
-  children: ReactNode;
-}
-
-function Part({ title, about, children }: PartProps) {
+function Part({ title, about, children }: { title: string; about?: string | false; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-2">
       <h3 className="text-sm font-semibold">{title}</h3>
