@@ -51,15 +51,15 @@ describe('the people of a new interview', () => {
   });
 
   it('are interviewed by the recruiter only with a kit', () => {
-    expect(heldByRecruiter({ held: true, kitId: '' })).toBe(false);
-    expect(heldByRecruiter({ held: true, kitId: 'backend-developer' })).toBe(true);
+    expect(heldByRecruiter({ recruiterChosen: true, kitId: '' })).toBe(false);
+    expect(heldByRecruiter({ recruiterChosen: true, kitId: 'backend-developer' })).toBe(true);
   });
 });
 
 describe('the start window of an interview', () => {
   const draft = {
     ...{ title: 'First round', jobRole: 'Backend', when: '2030-01-15T09:00', minutes: '45', kitId: 'kit' },
-    ...{ held: true, recruiter: DEFAULT_RECRUITER, window: USUAL_WINDOW },
+    ...{ recruiterChosen: true, recruiter: DEFAULT_RECRUITER, window: USUAL_WINDOW },
   };
 
   it('is counted from the scheduled time, so that it moves along', () => {
@@ -75,7 +75,7 @@ describe('the start window of an interview', () => {
 
   it('can be left out, and is not sent where people ask', () => {
     expect(interviewInput({ ...draft, window: undefined }).window).toBeNull();
-    expect(interviewInput({ ...draft, held: false }).window).toBeUndefined();
+    expect(interviewInput({ ...draft, recruiterChosen: false }).window).toBeUndefined();
   });
 
   it('is told in the invitation of the candidate alone', () => {

@@ -43,7 +43,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
     when: toLocalInput(nextUsualStart(Date.now())),
     minutes: USUAL_MINUTES,
     kitId: '',
-    held: false,
+    recruiterChosen: false,
     recruiter: DEFAULT_RECRUITER,
     window: USUAL_WINDOW,
     people: [newPerson('candidate'), newPerson('interviewer')],
@@ -57,8 +57,11 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
 
   const changeInterview = (part: Partial<InterviewDraft>) => {
     const before = heldByRecruiter(form.values);
-    const held = heldByRecruiter({ ...form.values, ...part });
-    form.change({ ...part, ...(held !== before && { people: peopleFor(form.values.people, held) }) });
+    const byRecruiter = heldByRecruiter({ ...form.values, ...part });
+    form.change({
+      ...part,
+      ...(byRecruiter !== before && { people: peopleFor(form.values.people, byRecruiter) }),
+    });
   };
 
   return (

@@ -162,7 +162,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     when: toLocalInput(view.scheduledAt),
     minutes: String(view.plannedMinutes),
     kitId: current ?? '',
-    held: view.recruiterSettings !== undefined,
+    recruiterChosen: view.recruiterSettings !== undefined,
     recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
     window: initialWindow(view),
   }));

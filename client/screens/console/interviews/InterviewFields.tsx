@@ -35,15 +35,18 @@ interface InterviewTexts {
 
 export interface InterviewDraft extends InterviewTexts {
   /** True when the virtual recruiter was chosen. Has no effect without a kit. */
-  held: boolean;
+  recruiterChosen: boolean;
   recruiter: RecruiterSettings;
   /** Undefined: the candidate can start at any time. */
   window: DraftWindow | undefined;
 }
 
 /** True when the virtual recruiter conducts the interview. It needs a kit. */
-export function heldByRecruiter({ held, kitId }: Pick<InterviewDraft, 'held' | 'kitId'>): boolean {
-  return held && kitId !== '';
+export function heldByRecruiter({
+  recruiterChosen,
+  kitId,
+}: Pick<InterviewDraft, 'recruiterChosen' | 'kitId'>): boolean {
+  return recruiterChosen && kitId !== '';
 }
 
 export const INTERVIEW_FIELDS = {
@@ -115,13 +118,13 @@ export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsP
         }}
       />
       <RecruiterChoice
-        held={values.held}
+        recruiterChosen={values.recruiterChosen}
         settings={values.recruiter}
         hasKit={values.kitId !== ''}
         frozen={frozen}
         error={form.errorOf('recruiter')}
-        onChange={({ held = values.held, settings = values.recruiter }) =>
-          change({ held, recruiter: settings })
+        onChange={({ recruiterChosen = values.recruiterChosen, settings = values.recruiter }) =>
+          change({ recruiterChosen, recruiter: settings })
         }
       />
       <TextField

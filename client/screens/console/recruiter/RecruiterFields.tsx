@@ -21,17 +21,17 @@ const WHO = [
 
 interface RecruiterChoiceProps {
   /** True when the virtual recruiter asks the questions. */
-  held: boolean;
+  recruiterChosen: boolean;
   settings: RecruiterSettings;
   hasKit: boolean;
   frozen?: boolean;
   error: string | undefined;
-  onChange: (part: { held?: boolean; settings?: RecruiterSettings }) => void;
+  onChange: (part: { recruiterChosen?: boolean; settings?: RecruiterSettings }) => void;
 }
 
 /** Chooses between people and the virtual recruiter, with its settings. */
 export function RecruiterChoice(props: RecruiterChoiceProps) {
-  const { held, settings, hasKit, frozen = false, error, onChange } = props;
+  const { recruiterChosen, settings, hasKit, frozen = false, error, onChange } = props;
   const set = (part: Partial<RecruiterSettings>) => onChange({ settings: { ...settings, ...part } });
   if (!hasKit) return null;
   return (
@@ -39,9 +39,9 @@ export function RecruiterChoice(props: RecruiterChoiceProps) {
       <RadioCards
         legend={texts.title}
         options={WHO}
-        value={held ? 'recruiter' : 'people'}
+        value={recruiterChosen ? 'recruiter' : 'people'}
         disabled={frozen}
-        onChange={who => onChange({ held: who === 'recruiter' })}
+        onChange={who => onChange({ recruiterChosen: who === 'recruiter' })}
       />
       {frozen && <p className="-mt-2 text-sm text-muted">{texts.frozen}</p>}
       {error && (
@@ -50,7 +50,7 @@ export function RecruiterChoice(props: RecruiterChoiceProps) {
           {error}
         </p>
       )}
-      {held && !frozen && (
+      {recruiterChosen && !frozen && (
         <div className="flex flex-col gap-5 rounded-card bg-sunken p-4">
           <div className="grid gap-5 sm:grid-cols-2">
             <Select
