@@ -11,22 +11,18 @@ import type {
 } from '../../shared/media/mediaPlane.ts';
 import { NodeConnection } from './NodeConnection.ts';
 
-/** Directory of sfu nodes. */
 export interface NodeDirectory {
   /**
    * Calls the listener with all live nodes: as soon as they are known, and after each change. Stays silent while the directory cannot be
    * read. Returns a function that unsubscribes.
    */
   watch(listener: (nodes: readonly NodeRegistration[]) => void): () => void;
-  /** Polls again soon. */
   refresh(): void;
   close(): Promise<void>;
 }
 
 interface RemoteMediaPlaneOptions {
-  /** Closed with the plane. */
   directory: NodeDirectory;
-  /** MEDIA_SECRET of every sfu. */
   secret: string;
   logger: Logger;
 }

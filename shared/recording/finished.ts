@@ -53,18 +53,15 @@ export const FinishedMedia = z.strictObject({
   ...Span.shape,
   hasAudio: z.boolean(),
   hasVideo: z.boolean(),
-  /** Size of the largest frame. */
   width: z.number().int().positive().optional(),
   height: z.number().int().positive().optional(),
   bytes: z.number().int().positive(),
   sha256: z.string().length(64),
-  /** JPEG in the same folder. */
   thumbnailName: z.string().optional(),
   gaps: z.array(Gap),
   /** When the person spoke, by the microphone's levels. Sorted and disjoint. */
   speech: z.array(Span),
   levels: LevelStrip.optional(),
-  /** Changes of frame size. */
   sizes: z.array(z.strictObject({ atMs: RecordingMs, width: z.number().int(), height: z.number().int() })),
   /** Producers of the media. `knots` map RTP time to recording time, `[rtpTimestamp, recordingMs]`, with straight lines in between. */
   producers: z.array(
@@ -96,7 +93,6 @@ export const CaptureProblem = z.strictObject({
 });
 export type CaptureProblem = z.infer<typeof CaptureProblem>;
 
-/** Result of finalizing a recording. */
 export const FinishedRecording = z.strictObject({
   recordingId: RecordingId,
   durationMs: RecordingMs,

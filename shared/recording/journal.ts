@@ -55,18 +55,15 @@ export const JournalLine = z.discriminatedUnion('kind', [
   /** Video that cannot be decoded from `fromTicks` until a key frame at `ticks`, or until the end. */
   z.object({ kind: z.literal('frozen'), at, fromTicks: ticks, ticks, frames: z.number().int() }),
   z.object({ kind: z.literal('keyFrame'), at, ticks }),
-  /** Frame size from this frame on. */
   z.object({ kind: z.literal('size'), at, ticks, width: z.number().int(), height: z.number().int() }),
   /** Simulcast layer that is recorded from about now on. */
   z.object({ kind: z.literal('layer'), at, spatial: z.number().int() }),
   /** Loudest level of each 100 ms from `ticks` on, in -dBov (RFC 6464: 0 is full scale, 127 silence). */
   z.object({ kind: z.literal('levels'), at, ticks, dbov: z.array(z.number().int()) }),
-  /** Speech starts or ends at `ticks`. */
   z.object({ kind: z.literal('voice'), at, ticks, speaking: z.boolean() }),
   z.object({
     kind: z.literal('end'),
     at,
-    /** End of the last sample. */
     ticks,
     packets: z.number().int(),
     lost: z.number().int(),

@@ -41,7 +41,6 @@ export interface RecordingState {
   /** Capture runs, oldest first. The last one is running while it has no `stoppedAt`. */
   readonly stretches: readonly CaptureRun[];
   readonly stoppedByLead: boolean;
-  /** Why the media server cannot record. */
   readonly trouble?: 'storage-full' | 'failed';
   /** The disk of the running capture is nearly full. */
   readonly storageLow?: true;

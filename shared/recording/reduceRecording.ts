@@ -35,7 +35,6 @@ export function reduceRecording(
   }
 }
 
-/** Returns the capture run that is recorded now. */
 export function runningCapture(recording: RecordingState | undefined): CaptureRun | undefined {
   const last = recording?.stretches.at(-1);
   return last?.stoppedAt === undefined ? last : undefined;

@@ -87,13 +87,11 @@ export const Marker = z.discriminatedUnion('kind', [
       'recordingResumed',
       'extended',
     ]),
-    /** Person that the event is about. */
     name: z.string().optional(),
   }),
 ]);
 export type Marker = z.infer<typeof Marker>;
 
-/** A line of the virtual recruiter. */
 export const Caption = z.strictObject({ ...Span.shape, text: z.string() });
 export type Caption = z.infer<typeof Caption>;
 
@@ -103,7 +101,6 @@ export const DeliveryFacts = z.strictObject({
   speakingMs: z.number().int().nonnegative(),
   /** Candidate's share of all speech, 0 to 1. */
   talkRatio: z.number().min(0).max(1).optional(),
-  /** Number of pauses of more than `PAUSE_MS` within answers. */
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
   /** Most speech without a turn of someone else or a pause of more than `MONOLOGUE_BREAK_MS`. Pauses are not counted. */
@@ -113,7 +110,6 @@ export const DeliveryFacts = z.strictObject({
 });
 export type DeliveryFacts = z.infer<typeof DeliveryFacts>;
 
-/** Progress of a job of a recording. */
 export const RecordingJob = z.strictObject({
   kind: z.enum(['finalise', 'compose', 'store', 'erase']),
   state: z.enum(['waiting', 'running', 'retrying', 'failed', 'done']),
@@ -121,7 +117,6 @@ export const RecordingJob = z.strictObject({
   progress: z.number().min(0).max(1),
   /** Reason of the last failure, shown to people. */
   reason: z.string().optional(),
-  /** Time of the next attempt. */
   retryAt: Timestamp.optional(),
 });
 export type RecordingJob = z.infer<typeof RecordingJob>;
@@ -149,7 +144,6 @@ export const Review = z.strictObject({
   delivery: z
     .strictObject({
       whole: DeliveryFacts,
-      /** Last answers only. */
       byQuestion: z.array(
         z.strictObject({
           questionId: QuestionId,

@@ -26,7 +26,7 @@ export const NODE = NodeId.parse('sfu-1');
 export const OTHER_NODE = NodeId.parse('sfu-2');
 /** Less patient than servers are, but not so hasty that a busy machine passes for a dead server. */
 const HASTY: Partial<JobTiming> = {
-  lookMs: 20,
+  pollMs: 20,
   beatMs: 20,
   lostMs: 3_000,
   doubtMs: 2_000,
@@ -83,7 +83,7 @@ export class FinishingStage implements AsyncDisposable {
       serverId: uuidv7(),
       metrics: new Registry(),
       logger: pino({ level: 'silent' }),
-      lookEveryMs: 50,
+      pollMs: 50,
       ...changes,
       timing: { ...HASTY, ...changes.timing },
     });

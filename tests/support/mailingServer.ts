@@ -16,6 +16,6 @@ const runner = new JobRunner({
   handlers: [],
   metrics: new Registry(),
   logger,
-  timing: { lookMs: 20, beatMs: 20 },
+  timing: { pollMs: 20, beatMs: 20 },
 });
 new Mail({ config, mails: store.mails, runner, limits: new RateLimits(), logger });

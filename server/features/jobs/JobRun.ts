@@ -21,7 +21,6 @@ export class JobRun {
   readonly #options: JobRunOptions;
   readonly #controller = new AbortController();
   #cutOff: CutOff | undefined;
-  /** Start of the last successful heartbeat, or of the claim. */
   #leasedAt: number;
   #isBeating = false;
 

@@ -6,7 +6,6 @@ import type { JobName, JobOutcome, JobStore, StoredJob } from '../../store/jobSt
 import { HeartbeatAges, JobRun, keyOf } from './JobRun.ts';
 import { JOB_TIMING, JobError, type JobHandler, type JobTiming, outcomeOf } from './job.ts';
 
-/** Number of light jobs that run at the same time. */
 const LIGHT_MAX = 8;
 /** Failure reason of a job whose servers all died during its attempts. */
 const CUT_OFF = 'It was cut off again and again. Something in it may bring the server down.';
@@ -27,10 +26,11 @@ interface JobRunnerOptions {
  * another one takes its job over after `lostMs` without a heartbeat.
  */
 export class JobRunner {
+  readonly #options: JobRunnerOptions;
   readonly #store: JobStore;
-  readonly #serverId: string;
   readonly #handlers: Map<string, JobHandler>;
-  readonly #metrics: JobMetrics;
+  readonly #attempts: Counter<'kind' | 'outcome'>;
+  readonly #running: Gauge<'kind'>;
   readonly #logger: Logger;
   readonly #timing: JobTiming;
   readonly #now: () => number;
@@ -41,10 +41,21 @@ export class JobRunner {
   readonly #poller: Poller;
 
   constructor(options: JobRunnerOptions) {
+    this.#options = options;
     this.#store = options.store;
-    this.#serverId = options.serverId;
     this.#handlers = new Map(options.handlers.map(handler => [handler.kind, handler]));
-    this.#metrics = new JobMetrics(options.metrics);
+    this.#attempts = new Counter({
+      name: 'vivavoce_job_attempts_total',
+      help: 'Attempts at jobs that ended, by outcome; lost: with the server that ran it.',
+      labelNames: ['kind', 'outcome'],
+      registers: [options.metrics],
+    });
+    this.#running = new Gauge({
+      name: 'vivavoce_jobs_running',
+      help: 'Jobs that this server runs now.',
+      labelNames: ['kind'],
+      registers: [options.metrics],
+    });
     this.#logger = options.logger;
     this.#timing = { ...JOB_TIMING, ...options.timing };
     this.#now = options.now ?? (() => performance.now());
@@ -54,7 +65,7 @@ export class JobRunner {
     }, this.#timing.beatMs);
     this.#poller = new Poller({
       task: () => this.#poll(),
-      intervalMs: this.#timing.lookMs,
+      intervalMs: this.#timing.pollMs,
       onError: error => this.#logger.warn({ err: error }, 'the queue of jobs could not be looked at'),
     });
   }
@@ -62,25 +73,25 @@ export class JobRunner {
   /** Registers the handler of another feature, whose jobs may already be in the queue. */
   add(handler: JobHandler): void {
     this.#handlers.set(handler.kind, handler);
-    this.look();
+    this.poll();
   }
 
   /** Adds a job unless it is already in the queue. */
   async enqueue(name: JobName): Promise<void> {
     await this.#store.enqueue(name);
-    this.look();
+    this.poll();
   }
 
   /** Adds a job, or restarts it if it is done, failed, or running. */
   async enqueueAgain(name: JobName): Promise<void> {
     await this.#store.enqueueAgain(name);
-    this.look();
+    this.poll();
   }
 
   /** Restarts a failed job. Returns false when the job has not failed. */
   async retry(name: JobName): Promise<boolean> {
     const began = await this.#store.retry(name);
-    this.look();
+    this.poll();
     return began;
   }
 
@@ -94,8 +105,7 @@ export class JobRunner {
     return jobs.some(({ kind }) => kind === name.kind) ? 'ending' : 'gone';
   }
 
-  /** Polls the queue soon. */
-  look(): void {
+  poll(): void {
     void this.#poller.run();
   }
 
@@ -130,7 +140,7 @@ export class JobRunner {
       else if (job.stopping) await this.#store.remove(job);
       else if (this.#hasRoom(handler)) await this.#start(job, handler);
     }
-    if (dueInMs < this.#timing.lookMs) this.#poller.runIn(dueInMs);
+    if (dueInMs < this.#timing.pollMs) this.#poller.runIn(dueInMs);
   }
 
   /** Oldest first, but jobs that give way come last. */
@@ -156,7 +166,6 @@ export class JobRunner {
     return isSlow ? Math.max(lostMs, laterMs) : lostMs;
   }
 
-  /** Restarts unending jobs that an earlier version marked as failed. */
   async #revive(): Promise<void> {
     for (const { kind, unending } of this.#handlers.values()) {
       if (unending === undefined || this.#revived.has(kind)) continue;
@@ -178,10 +187,10 @@ export class JobRunner {
       return;
     }
     const leasedAt = this.#now();
-    const claim = await this.#store.claim(job, this.#serverId);
+    const claim = await this.#store.claim(job, this.#options.serverId);
     if (!claim) return;
     if (isTakenOver) {
-      this.#metrics.count(kind, 'lost');
+      this.#attempts.inc({ kind, outcome: 'lost' });
       this.#logger.warn({ kind, target }, 'a job was taken over from a server that is gone');
     }
     const { doubtMs } = this.#timing;
@@ -191,13 +200,13 @@ export class JobRunner {
     void this.#carryOut(run, handler, failures).finally(() => {
       this.#runs.delete(keyOf(job));
       run.settleOver();
-      this.look();
+      this.poll();
     });
   }
 
   async #carryOut(run: JobRun, handler: JobHandler, failures: number): Promise<void> {
     const { kind, target } = run.claim;
-    const end = this.#metrics.begin(kind);
+    this.#running.inc({ kind });
     let outcome: JobOutcome = { state: 'done' };
     try {
       await handler.run(target, {
@@ -212,8 +221,8 @@ export class JobRunner {
       outcome = run.cutOff ? { state: 'waiting' } : outcomeOf(error, failures, timing, handler);
       if (!run.cutOff) this.#logFailure(run, outcome, error);
     }
-    end();
-    if (outcome.state !== 'waiting') this.#metrics.count(kind, outcome.state);
+    this.#running.dec({ kind });
+    if (outcome.state !== 'waiting') this.#attempts.inc({ kind, outcome: outcome.state });
     if (run.cutOff !== 'lost') await this.#settle(run, outcome);
   }
 
@@ -237,37 +246,5 @@ export class JobRunner {
     if (outcome.state === 'failed') this.#logger.error(details, 'a job has failed');
     else if (error instanceof JobError) this.#logger.warn(details, 'a job is tried again later');
     else this.#logger.error(details, 'a job met a fault and is tried again');
-  }
-}
-
-type Ending = 'done' | 'retrying' | 'failed' | 'lost';
-
-class JobMetrics {
-  readonly #ended: Counter<'kind' | 'outcome'>;
-  readonly #running: Gauge<'kind'>;
-
-  constructor(registry: Registry) {
-    this.#ended = new Counter({
-      name: 'vivavoce_job_attempts_total',
-      help: 'Attempts at jobs that ended, by outcome; lost: with the server that ran it.',
-      labelNames: ['kind', 'outcome'],
-      registers: [registry],
-    });
-    this.#running = new Gauge({
-      name: 'vivavoce_jobs_running',
-      help: 'Jobs that this server runs now.',
-      labelNames: ['kind'],
-      registers: [registry],
-    });
-  }
-
-  /** Counts a running job. Call the returned function when the job ends. */
-  begin(kind: string): () => void {
-    this.#running.inc({ kind });
-    return () => this.#running.dec({ kind });
-  }
-
-  count(kind: string, outcome: Ending): void {
-    this.#ended.inc({ kind, outcome });
   }
 }

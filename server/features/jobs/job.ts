@@ -16,7 +16,6 @@ export interface JobHandler {
   readonly isHeavy?: boolean;
   /** True when newer jobs of the same weight go first, because people wait for those. */
   readonly givesWay?: boolean;
-  /** Limit of jobs of this kind on one server. */
   readonly atMost?: number;
   /** Backoff of `soon`: milliseconds before the second and each further attempt. Defaults to `JobTiming.soonMs`. */
   readonly pausesMs?: readonly number[];
@@ -47,9 +46,7 @@ export class JobError extends Error {
 
 /** Intervals in milliseconds. Tests use shorter ones. */
 export interface JobTiming {
-  /** Polling interval of the queue. */
-  lookMs: number;
-  /** Heartbeat interval of a running job. */
+  pollMs: number;
   beatMs: number;
   /** Time without a heartbeat after which another server takes the job over. */
   lostMs: number;
@@ -58,12 +55,11 @@ export interface JobTiming {
   /** Backoff before the second and each further attempt. The number of attempts is one more. */
   soonMs: readonly number[];
   laterMs: number;
-  /** Time that a closing server waits for its jobs. */
   graceMs: number;
 }
 
 export const JOB_TIMING: JobTiming = {
-  lookMs: 2_000,
+  pollMs: 2_000,
   beatMs: 2_500,
   lostMs: 10_000,
   doubtMs: 7_000,
@@ -72,7 +68,6 @@ export const JOB_TIMING: JobTiming = {
   graceMs: 5_000,
 };
 
-/** Reason shown for an unexpected error. */
 const UNFORESEEN = 'Something went wrong on our side.';
 
 /** Returns the state of a job after a failed attempt. `failures` counts the attempts that failed before it. */

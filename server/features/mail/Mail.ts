@@ -68,7 +68,7 @@ export class Mail {
     const server = smtpUrl === undefined ? undefined : new MailServer({ smtpUrl, from, wholeMs });
     const closing = this.#closing.signal;
     runner.add(new MailJob({ mails, server, closing, logger, pausesMs, answeredWithinMs }));
-    this.routes = mailRoutes({ mails, configured: this.configured, onWaiting: () => runner.look() });
+    this.routes = mailRoutes({ mails, configured: this.configured, onWaiting: () => runner.poll() });
     this.#poller = new Poller({
       task: () => mails.forgetSecrets(Date.now() - SECRETS_KEPT_MS),
       intervalMs: HOUR,
@@ -97,7 +97,7 @@ export class Mail {
       },
       transaction,
     );
-    this.#runner.look();
+    this.#runner.poll();
   }
 
   /**

@@ -105,7 +105,6 @@ export class MediaRooms {
       if (running) await this.#placeAgain(interviewId, lost.epoch);
     } catch (error) {
       if (this.#closing.signal.aborted) return;
-      // The next `media.join` tries again.
       this.#logger.error({ interviewId, err: error }, 'media room could not be placed again');
     }
   }
@@ -166,7 +165,6 @@ export function roomOf(state: InterviewState): RoomRef | undefined {
 /** The peer has already left when the room or its node is gone. */
 function ignoreGone(): void {}
 
-/** Returns the peers that may be in the media room, with their groups. */
 export function mediaPeers(state: InterviewState): Map<PeerId, string> {
   const peers = new Map<PeerId, string>();
   for (const seat of Object.values(state.seats)) {

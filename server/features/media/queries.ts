@@ -18,7 +18,6 @@ export function createMediaQueries(options: {
 }): MediaQueries {
   const { plane, interviews, rooms } = options;
 
-  /** Records a source's state after the sfu has accepted it. */
   async function record(page: PageRef, source: MediaSource, state: SourceState): Promise<void> {
     const actor: Actor = { type: 'seat', seatId: page.seatId };
     await interviews.execute(page.interviewId, actor, current => {

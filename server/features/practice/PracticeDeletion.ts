@@ -17,7 +17,7 @@ interface DeletionOptions {
   attempts: Pick<AttemptInterviews, 'close'>;
   interviews: Pick<Interviews, 'remove'>;
   keeper: Pick<RecordingKeeper, 'follow'>;
-  runner: Pick<JobRunner, 'look'>;
+  runner: Pick<JobRunner, 'poll'>;
 }
 
 /**
@@ -44,7 +44,7 @@ export class PracticeDeletion implements JobHandler {
     if (!begun) return undefined;
     // Those who are in the interview now are told now. What cannot be done here is the job's to do.
     await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));
-    runner.look();
+    runner.poll();
     return begun.receipt;
   }
 
@@ -82,7 +82,7 @@ export class PracticeDeletion implements JobHandler {
     const giveUpAt = performance.now() + ERASED_WITHIN_MS;
     while ((await purges.unerased(interviewId)).length > 0) {
       if (performance.now() > giveUpAt) throw new JobError('The recording is still being deleted.', 'soon');
-      runner.look();
+      runner.poll();
       await delay(LOOK_EVERY_MS, undefined, { signal });
     }
   }

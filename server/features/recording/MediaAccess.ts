@@ -25,7 +25,6 @@ interface FileRequest {
   download: boolean;
 }
 
-/** A file that the viewer may fetch now. */
 export interface AllowedFile {
   readonly contentType: string;
   readonly bytes: number;
@@ -46,9 +45,7 @@ interface MediaAccessOptions {
   files: MediaFileStore;
   objects: Pick<ObjectStorage, 'read'>;
   interviews: Pick<Interviews, 'read'>;
-  /** Returns the member of staff who is signed in with these headers. */
   staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
-  /** True when the interview is an attempt of this private page. */
   pageOwns: (pageId: string, interviewId: InterviewId) => Promise<boolean>;
   /** True when the report link is valid and its report shows this clip. */
   reportShows: (reportLinkId: string, fileId: MediaFileId) => Promise<boolean>;
@@ -184,7 +181,6 @@ function nothingHere(): AppError {
   return new AppError('not-found', 'There is nothing here.');
 }
 
-/** Lifetime of a grant that is not renewed. */
 const GRANT_LIFETIME_MS = 2 * 60 * 1_000;
 
 /** Issues and renews grants for the files of a review. Stores only hashes. */
@@ -221,7 +217,6 @@ export class MediaGrants {
     return newGrant(grant);
   };
 
-  /** A seat's grants are bound to its current link. */
   async #holderOf({ interviewId, holder }: GrantSubject): Promise<StoredHolder> {
     if (holder.type === 'staff') return { kind: 'staff', userId: UserId.parse(holder.userId) };
     if (holder.type === 'page') return { kind: 'page', pageId: holder.pageId };

@@ -11,7 +11,6 @@ import type { ErasureStore } from '../../store/erasureStore.ts';
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 
-/** Events that may require work on a recording. */
 const CONCERNS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'recording.started',
   'recording.stopped',
@@ -21,21 +20,18 @@ const CONCERNS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'interview.cancelled',
 ]);
 /** Polling interval for logs whose server died before it followed them. */
-const LOOK_EVERY_MS = 30_000;
-/** Interviews per query. */
-const AT_ONCE = 200;
+const POLL_MS = 30_000;
+const PAGE_SIZE = 200;
 
 interface KeeperOptions {
   interviews: Pick<Interviews, 'read' | 'subscribe'>;
   events: Pick<InterviewStore, 'readEvents'>;
   recordings: InterviewRecordingStore;
   erasures: ErasureStore;
-  /** Called after a job was queued. */
   onJob: () => void;
-  /** Further cleanup, called at each poll. */
   sweep: () => Promise<void>;
   logger: Logger;
-  lookEveryMs?: number | undefined;
+  pollMs?: number | undefined;
 }
 
 /**
@@ -55,14 +51,13 @@ export class RecordingKeeper {
     this.#options = options;
     this.#unsubscribe = options.interviews.subscribe(change => this.#onChange(change));
     this.#poller = new Poller({
-      task: () => this.#look(),
-      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      task: () => this.#poll(),
+      intervalMs: options.pollMs ?? POLL_MS,
       onError: error => options.logger.warn({ err: error }, 'recordings could not be looked after'),
     });
   }
 
-  /** Polls now. Never rejects. */
-  look(): Promise<void> {
+  poll(): Promise<void> {
     return this.#poller.run();
   }
 
@@ -87,7 +82,7 @@ export class RecordingKeeper {
     void this.#tryToFollow(interviewId, seq);
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const { recordings, sweep } = this.#options;
     await this.#followUnseen();
     for (const interviewId of await recordings.unsettled()) await this.#tryToFollow(interviewId);
@@ -107,7 +102,7 @@ export class RecordingKeeper {
   }
 
   async #followSome(before: InterviewId | undefined): Promise<InterviewId | undefined> {
-    const { found, next } = await this.#options.recordings.unseen(AT_ONCE, before);
+    const { found, next } = await this.#options.recordings.unseen(PAGE_SIZE, before);
     for (const { interviewId, seq } of found) await this.#tryToFollow(interviewId, seq);
     return next;
   }

@@ -18,9 +18,7 @@ interface StoredFile {
 export interface RecordingRecord {
   /** Absent until the recording is finalized and stored. */
   readonly finished?: FinishedRecording | undefined;
-  /** Files of the finished recording, by name. */
   readonly files: Readonly<Record<string, StoredFile>>;
-  /** Combined video of all people. */
   readonly composed?: StoredFile | undefined;
   readonly jobs: readonly RecordingJob[];
   /** Epoch milliseconds; absent: forever. */
@@ -34,7 +32,6 @@ interface RecordsOptions {
   retention: Pick<Retention, 'days'>;
 }
 
-/** Reads stored facts about recordings for reviews and for the console. */
 export class RecordingRecords {
   readonly #options: RecordsOptions;
 
@@ -66,7 +63,6 @@ export class RecordingRecords {
     };
   }
 
-  /** Returns a page of the recordings that a member of staff may see, newest first. */
   async listFor(member: StaffMember, wanted: RecordingQuery): Promise<RouteResult<'recording.list'>> {
     const { recordings, jobs, retention } = this.#options;
     const { rows: listed, next } = await recordings.listFor(listReader(member), wanted);

@@ -59,7 +59,6 @@ export class WorkFolders {
     if (isGone) await this.#erasures.forgetWorkFolder(recordingId, this.#folderId);
   }
 
-  /** Recordings that have a folder here. */
   async recordingIds(): Promise<RecordingId[]> {
     const names = await readdir(this.#folder);
     return names.flatMap(name => {
@@ -68,7 +67,6 @@ export class WorkFolders {
     });
   }
 
-  /** Id of the root folder in the database. */
   get folderId(): string {
     return this.#folderId;
   }

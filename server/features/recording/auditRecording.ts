@@ -64,7 +64,6 @@ function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fac
   }
 }
 
-/** Returns newly given and withdrawn purposes. */
 function consentFacts(agreedBefore: readonly string[], agreed: readonly string[]) {
   return [
     { action: 'consent.given', fields: agreed.filter(purpose => !agreedBefore.includes(purpose)) },

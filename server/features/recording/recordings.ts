@@ -34,21 +34,17 @@ export interface RecordingsOptions {
   serverId: string;
   metrics: Registry;
   logger: Logger;
-  /** Shorter in tests. */
   timing?: Partial<JobTiming> | undefined;
-  lookEveryMs?: number | undefined;
+  pollMs?: number | undefined;
 }
 
 /** Everything that processes recordings after their interviews. */
 export interface Recordings {
   readonly routes: ReturnType<typeof interviewRecordingRoutes>;
-  /** Used by reviews over HTTP and over sockets. */
   readonly review: ReviewParts;
-  /** Serves files. */
   readonly media: MediaAccess;
   readonly records: RecordingRecords;
   readonly storage: Pick<ObjectStorage, 'read' | 'remove'>;
-  /** For other features that store files of recordings. */
   readonly recordingStorage: RecordingStorage;
   readonly folders: WorkFolders;
   readonly runner: JobRunner;
@@ -84,7 +80,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     events,
     recordings,
     erasures,
-    onJob: () => runner.look(),
+    onJob: () => runner.poll(),
     sweep: async () => {
       await sweep.sweep();
       await storage.tidy();
@@ -92,7 +88,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       await store.mediaGrants.prune();
     },
     logger,
-    lookEveryMs: options.lookEveryMs,
+    pollMs: options.pollMs,
   });
   const retention = new Retention({ settings: store.settings, recordings, interviews, logger });
   const records = new RecordingRecords({ recordings, files, jobs: store.jobs, retention });

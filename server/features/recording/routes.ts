@@ -25,14 +25,13 @@ interface RecordingRouteOptions {
   lostPlaces: Pick<LostStorageStore, 'missing' | 'declare'>;
   /** Media servers and servers that answer now. */
   present: () => StoragePlace[];
-  runner: Pick<JobRunner, 'retry' | 'enqueueAgain' | 'look'>;
+  runner: Pick<JobRunner, 'retry' | 'enqueueAgain' | 'poll'>;
   retention: Pick<Retention, 'days' | 'change'>;
 }
 
 /** A deletion that takes longer is considered blocked. Minutes are normal. */
 const DELETED_WITHIN_MS = 5 * 60_000;
 
-/** Handlers of the console's recording routes. */
 export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {
   const { interviews, review, records, keeper, erasures, lostPlaces, present, runner, retention } = options;
   return {
@@ -96,7 +95,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       if (present().some(({ kind, placeId }) => kind === place.kind && placeId === place.placeId))
         throw AppError.conflict('It answers, so deletions do not wait for it.', place);
       const deletions = await lostPlaces.declare(place, member.userId);
-      runner.look();
+      runner.poll();
       return { deletions };
     },
     'retention.read': async () => {

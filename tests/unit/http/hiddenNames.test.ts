@@ -103,7 +103,7 @@ describe('the name of someone who practices for people to evaluate', () => {
 
   it('is nowhere while the practice runs and is recorded', async () => {
     const { held, interviewId } = await practices();
-    await house.server.finished.keeper.look();
+    await house.server.finished.keeper.poll();
     expect((await house.owner.call('recording.list', {})).recordings).toMatchObject([{ interviewId }]);
     expect(await toldTo(house.first, interviewId)).toEqual([]);
     expect(await toldToLead(interviewId)).toEqual([]);

@@ -156,7 +156,7 @@ export async function startTestServer(
     serverId: 'server-1',
     metrics,
     logger: log,
-    timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
+    timing: { pollMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   finished.runner.add(staff.access);
   const mail = new Mail({

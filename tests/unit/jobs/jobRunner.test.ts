@@ -14,7 +14,7 @@ import { openTestStore } from '../../support/testStore.ts';
 
 /** Less patient than servers are, but not so hasty that a busy machine passes for a dead server. */
 const HASTY: JobTiming = {
-  lookMs: 20,
+  pollMs: 20,
   beatMs: 20,
   lostMs: 3_000,
   doubtMs: 2_000,

@@ -30,7 +30,7 @@ const WISH: MailWish<'practice-link'> = {
 };
 const ENV = { PUBLIC_URL: 'https://interviews.example.com' };
 /** Not so hasty that a busy machine passes for a dead server. */
-const HASTY = { lookMs: 20, beatMs: 20, lostMs: 3_000, doubtMs: 2_000 };
+const HASTY = { pollMs: 20, beatMs: 20, lostMs: 3_000, doubtMs: 2_000 };
 /** Two attempts after the first one. */
 const PAUSES_MS = [20, 40];
 /** For servers that get over it, however busy this machine is. */

@@ -4,7 +4,6 @@ import type { Caption } from '../../../../shared/recording/review.ts';
 export interface ComposedPerson {
   /** `person` of `FinishedMedia`. */
   person: string;
-  /** Name in the video. */
   name: string;
   role: 'candidate' | 'interviewer' | 'recruiter';
 }
@@ -21,10 +20,8 @@ export interface ComposeTask {
   /** Local paths of `recording.media`, by `fileName`. */
   files: Readonly<Record<string, string>>;
   people: readonly ComposedPerson[];
-  /** Lines of the virtual recruiter. */
   captions: readonly Caption[];
   chapters: readonly ComposedChapter[];
-  /** Title of the interview. */
   title: string;
   /** Folder of this recording, which the next attempt reuses. Emptied when the file is complete. */
   workFolder: string;
@@ -32,7 +29,6 @@ export interface ComposeTask {
   outFile: string;
 }
 
-/** H.264/AAC MP4 of the whole recording, with its timeline. */
 export interface ComposedFile {
   path: string;
   bytes: number;
@@ -71,7 +67,6 @@ export class ComposeError extends Error {
     this.code = code;
   }
 
-  /** Retry policy, as in `JobError`. */
   get retry(): 'soon' | 'later' | 'never' {
     return COMPOSE_FAILURES[this.code][0];
   }

@@ -1,7 +1,6 @@
 import type { RecordingId, StretchId } from '../../../../shared/ids.ts';
 import type { CapturedPerson, FinishedRecording } from '../../../../shared/recording/finished.ts';
 
-/** Input of the finalizing process. */
 export interface FinaliseTask {
   recordingId: RecordingId;
   /** Contains `<stretchId>/<segmentId>.webm` and `.jsonl` from the media servers. Read-only. */
@@ -31,10 +30,10 @@ export const FINALISE_FAILURES = {
   'ffmpeg-failed': ['soon', 'ffmpeg or ffprobe was ended, or could not do its work.'],
   'disk-full': ['later', 'The disk of the server is full.'],
   'storage-failed': ['later', 'The recorded files cannot be read, or the finished ones cannot be written.'],
-  crashed: ['soon', 'Finalising ended in the middle, perhaps for want of memory.'],
+  crashed: ['soon', 'Finalizing ended in the middle, perhaps for want of memory.'],
   'verification-failed': ['never', 'A finished file is not what it should be.'],
-  cancelled: ['soon', 'Finalising was called off.'],
-  failed: ['soon', 'Finalising failed.'],
+  cancelled: ['soon', 'Finalizing was called off.'],
+  failed: ['soon', 'Finalizing failed.'],
 } as const satisfies Record<string, readonly ['soon' | 'later' | 'never', string]>;
 
 export type FinaliseFailure = keyof typeof FINALISE_FAILURES;
@@ -49,7 +48,6 @@ export class FinaliseError extends Error {
     this.code = code;
   }
 
-  /** Retry policy, as in `JobError`. */
   get retry(): 'soon' | 'later' | 'never' {
     return FINALISE_FAILURES[this.code][0];
   }

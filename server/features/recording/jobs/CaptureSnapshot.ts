@@ -6,10 +6,8 @@ import type { MediaPlane } from '../../../../shared/media/mediaPlane.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import { JobError } from '../../jobs/job.ts';
 
-/** Limit of a node's list. */
 const LISTED_MAX = 1_000;
 
-/** A capture run on a media server. */
 export interface CaptureCopy extends CapturedStretch {
   nodeId: NodeId;
 }
@@ -48,7 +46,6 @@ export class CaptureSnapshot {
     this.answered = answered;
   }
 
-  /** Several nodes may share a disk. */
   copiesOf(stretchId: StretchId): CaptureCopy[] {
     return this.copies.filter(copy => copy.stretchId === stretchId);
   }

@@ -24,7 +24,6 @@ import type { ObjectStorage } from '../storage/ObjectStorage.ts';
 import { asStorageJobError, type RecordingStorage } from '../storage/RecordingStorage.ts';
 import { asDiskError, type WorkFolders } from '../WorkFolders.ts';
 
-/** Progress after each step. */
 const FETCHED = 0.1;
 const COMPOSED = 0.9;
 

@@ -21,7 +21,6 @@ interface EraseJobOptions {
   lostPlaces: LostStorageStore;
   storage: RecordingStorage;
   folders: WorkFolders;
-  /** Stops another job of the recording. */
   stop: (name: JobName) => Promise<'gone' | 'ending'>;
   logger: Logger;
 }

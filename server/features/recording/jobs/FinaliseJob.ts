@@ -40,7 +40,6 @@ import { collectCaptures } from './collectCaptures.ts';
 /** Attempts, a minute apart, to find a missing capture run. */
 const ATTEMPTS_MAX = 10;
 const WAITING = 'Waiting for a media server that holds a part of the recording.';
-/** Progress after each step. */
 const COLLECTED = 0.3;
 const FINALISED = 0.8;
 
@@ -136,7 +135,7 @@ export class FinaliseJob implements JobHandler {
       ),
     });
     if (outcome === 'erased') return;
-    logger.info({ recordingId, files: files.length }, 'a recording was finalised');
+    logger.info({ recordingId, files: files.length }, 'a recording was finalized');
     await releaseStoredCaptures({ plane, recordings, snapshot, recordingId, logger });
     await storage.tidy();
     await folders.remove(recordingId, 'finalise').catch(error =>

@@ -10,12 +10,10 @@ import type { CaptureCopy } from './CaptureSnapshot.ts';
 
 interface CollectTask {
   plane: Pick<MediaPlane, 'request'>;
-  /** One copy of each capture run. */
   copies: readonly CaptureCopy[];
   /** Receives `<stretchId>/<segmentId>.webm` and `.jsonl`. */
   folder: string;
   signal: AbortSignal;
-  /** From 0 to 1. */
   onProgress: (share: number) => void;
 }
 
@@ -60,7 +58,6 @@ const PARTS: readonly {
 
 interface SegmentFile {
   source: MediaParams<'capture.digest'>;
-  /** Size in the node's list. */
   bytes: number;
   path: string;
 }
@@ -70,7 +67,6 @@ async function fetchSegmentFile(
   plane: Pick<MediaPlane, 'request'>,
   { source, bytes, path }: SegmentFile,
   signal: AbortSignal,
-  /** Receives the number of new bytes. */
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   try {

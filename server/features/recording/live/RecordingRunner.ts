@@ -35,7 +35,6 @@ interface ActiveCapture {
   readonly room: RoomRef;
   readonly recordingId: RecordingId;
   readonly stretchId: StretchId;
-  /** True when its start is in the log. */
   logged: boolean;
   /** `performance.now()` when the media plane last confirmed it. */
   confirmedAt: number;
@@ -333,7 +332,7 @@ export class RecordingRunner {
     try {
       await this.#options.plane.request('capture.release', { nodeId, stretchId });
     } catch (error) {
-      if (!isGone(error)) this.#logger.warn({ stretchId, err: error }, 'a stretch could not be deleted');
+      if (!isGone(error)) this.#logger.warn({ stretchId, err: error }, 'a capture could not be deleted');
     }
   }
 

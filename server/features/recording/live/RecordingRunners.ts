@@ -15,9 +15,7 @@ interface RecordingRunnersOptions {
   interviews: Interviews;
   plane: MediaPlane;
   bus: LiveBus;
-  /** Lists interviews with someone present, from the database. */
   listPresent: () => Promise<InterviewId[]>;
-  /** Secret that all servers share. */
   secret: string;
   logger: Logger;
 }
@@ -51,7 +49,6 @@ export class RecordingRunners {
     ];
   }
 
-  /** Interviews that this server records. */
   interviewIds(): InterviewId[] {
     return this.#runners.interviewIds();
   }
@@ -72,7 +69,7 @@ export class RecordingRunners {
       .then(() => writeStopped(interviews, after, running.stretchId))
       .catch(error =>
         // The lease holder retries.
-        logger.warn({ interviewId, err: error }, 'a recording could not be stopped at once'),
+        logger.warn({ interviewId, err: error }, 'a recording could not be stopped immediately'),
       );
   }
 }

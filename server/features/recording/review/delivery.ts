@@ -72,16 +72,13 @@ const FIRST_WORDS_MS = 300;
 
 /** Speech of the people in a recording, on its timeline. */
 export interface HeardSpeech {
-  /** Speech of all candidates. */
   readonly candidate: readonly Span[];
-  /** Speech of each other person and of the virtual recruiter. */
   readonly others: readonly (readonly Span[])[];
   /** Times when the candidate could not be heard: muted, away, without microphone, lost, or not recorded. */
   readonly unheard: readonly Span[];
 }
 
 interface QuestionWindow extends Span {
-  /** Start of the answer in the log. */
   readonly answerFromMs?: number | undefined;
 }
 

@@ -22,7 +22,6 @@ export interface GrantSubject {
   readonly holder: GrantHolder;
 }
 
-/** Dependencies of reviews. */
 export interface ReviewParts {
   readEvents(interviewId: InterviewId): Promise<readonly InterviewEvent[]>;
   findRecord(recordingId: RecordingId): Promise<RecordingRecord | undefined>;

@@ -10,7 +10,6 @@ import { spanAt } from '../../../../shared/recording/spans.ts';
 import { textOfLine } from '../../../../shared/recruiter/lines.ts';
 import type { Said } from '../../../../shared/recruiter/recruiterState.ts';
 
-/** An event with the state before and after it. */
 export interface LogStep {
   readonly event: InterviewEvent;
   readonly before: InterviewState;
@@ -32,7 +31,6 @@ interface Opening {
   questionId: QuestionId;
   openedAt: number;
   answerAt?: number;
-  /** Number of earlier answers. */
   retaken: number;
 }
 
@@ -127,7 +125,6 @@ export function recruiterCaptions(
   return captions.flatMap(caption => onTimeline(caption, stretches, clock));
 }
 
-/** Returns the line that is spoken or shown. */
 function saidIn({ recruiter }: InterviewState): Said | undefined {
   const said = recruiter?.said;
   if (!said || recruiter.stage.name !== 'speaking') return undefined;
@@ -140,7 +137,6 @@ function isSameRun(a: Said, b: Said): boolean {
   return a.utterance === b.utterance && a.startedAt === b.startedAt;
 }
 
-/** In server time. */
 function captionsOf({ said, startedAt }: Run, endedAt: number, state: InterviewState): Caption[] {
   if (said.clip === 'missing') {
     const text = (state.rubric && textOfLine(state.rubric.chosen.kit, said.line)) ?? '';

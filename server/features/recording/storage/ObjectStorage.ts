@@ -32,7 +32,6 @@ export interface ObjectStorage {
   read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable>;
   /** Deletes all versions and incomplete uploads of the key. Safe to repeat. */
   remove(key: string): Promise<void>;
-  /** Closes connections. Safe to call twice. */
   close(): void;
 }
 

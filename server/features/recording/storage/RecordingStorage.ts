@@ -16,7 +16,6 @@ export interface FileOfRecording extends NewMediaFile {
 
 interface Transfer {
   signal: AbortSignal;
-  /** From 0 to 1. */
   onProgress: (share: number) => void;
 }
 

@@ -25,20 +25,16 @@ const MEGABYTE = 1024 * 1024;
 
 export interface BucketTiming {
   connectMs: number;
-  /** Time without a byte from the storage. */
   silenceMs: number;
-  /** Attempts per request. */
   attempts: number;
   /** Size above which a file is uploaded in parts, and size of these parts. S3 requires at least 5 MB. */
   partBytes: number;
 }
 
 const TIMING: BucketTiming = { connectMs: 5_000, silenceMs: 30_000, attempts: 5, partBytes: 8 * MEGABYTE };
-/** Limit of S3. */
 const PARTS_MAX = 10_000;
 /** Each paused player may hold one. */
 const SOCKETS_MAX = 500;
-/** Attempts to send a part that arrives corrupt. */
 const CORRUPT_MAX = 3;
 
 const SHORTER = 'The file in the storage is shorter than it was.';

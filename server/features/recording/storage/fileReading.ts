@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** Returns the SHA-256 of a file, hex. Rejects with file system errors or the signal's reason. */
 export async function fileDigest(file: string, signal?: AbortSignal): Promise<string> {
@@ -35,18 +35,7 @@ export async function* filePieces(
 }
 
 /** Reads may return fewer bytes than requested. */
-async function readFully(
-  handle: {
-    read: (
-      buffer: Buffer,
-      offset: number,
-      length: number,
-      position: number,
-    ) => Promise<{ bytesRead: number }>;
-  },
-  buffer: Buffer,
-  position: number,
-): Promise<number> {
+async function readFully(handle: FileHandle, buffer: Buffer, position: number): Promise<number> {
   let filled = 0;
   while (filled < buffer.length) {
     const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled);

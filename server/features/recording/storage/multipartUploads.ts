@@ -83,7 +83,6 @@ export class MultipartUpload {
   }
 }
 
-/** Already deleted. */
 const GONE = new Set(['NoSuchUpload', 'NoSuchKey', 'NoSuchVersion', 'NotFound']);
 
 /** Aborts unfinished uploads of the key, whose parts would stay forever. */
@@ -107,7 +106,6 @@ export async function abortUnfinished(client: S3Client, { Bucket, Key }: ObjectA
   } while (list.IsTruncated);
 }
 
-/** Deletes all versions of the key. */
 export async function removeVersions(client: S3Client, { Bucket, Key }: ObjectAddress): Promise<void> {
   let list: ListObjectVersionsCommandOutput | undefined;
   do {

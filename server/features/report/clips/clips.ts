@@ -32,5 +32,5 @@ export function createClips({ store, interviews, finished, cut = cutClip, logger
       logger,
     }),
   );
-  return new ClipDesk({ interviews, clips: store.reportClips, jobs: store.jobs, onJob: () => runner.look() });
+  return new ClipDesk({ interviews, clips: store.reportClips, jobs: store.jobs, onJob: () => runner.poll() });
 }

@@ -70,7 +70,7 @@ describe('a recording whose interview has ended', () => {
   it('of which nothing was ever recorded is none', async () => {
     await stage.open();
     await interview.end();
-    await stage.recordings.keeper.look();
+    await stage.recordings.keeper.poll();
     const { rows: none } = await stage.store.interviewRecordings.listFor({
       email: 'lead@example.org',
       all: true,
@@ -145,7 +145,7 @@ describe('a recording whose interview has ended', () => {
     await interview.end();
     await isReady();
     await eventually('its own to be deleted', () => stage.nodes.stretches.length === 1);
-    await stage.recordings.keeper.look();
+    await stage.recordings.keeper.poll();
     expect(stage.nodes.stretches).toHaveLength(1);
   });
 });

@@ -29,7 +29,7 @@ describe('what cannot be used', () => {
     stage.finishing.problems = [{ stretchId, code: 'unreadable' }];
     await interview.end();
     await stage.untilState(interview.recordingId, 'failed');
-    await stage.recordings.keeper.look();
+    await stage.recordings.keeper.poll();
     expect(stage.nodes.stretches).toHaveLength(1);
     expect(await stretchStates()).toEqual(['kept']);
     expect(await storedFiles()).toEqual([]);

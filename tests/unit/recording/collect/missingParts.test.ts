@@ -54,7 +54,7 @@ describe('a part that is on no media server', () => {
     expect((await stretches()).find(({ stretchId }) => stretchId === lost)?.looks).toBe(10);
     const found = await stage.store.interviewRecordings.find(interview.recordingId);
     expect(found?.finished?.problems).toEqual([{ stretchId: lost, code: 'missing' }]);
-    await stage.recordings.keeper.look();
+    await stage.recordings.keeper.poll();
     expect(stage.nodes.stretches).toHaveLength(2);
   });
 
@@ -97,7 +97,7 @@ describe('a part that is on no media server', () => {
     await isReady();
     stage.nodes.away.clear();
     stage.nodes.away.add(NODE);
-    await stage.recordings.keeper.look();
+    await stage.recordings.keeper.poll();
     await stage.recordings.runner.enqueueAgain({ kind: 'finalise', target: interview.recordingId });
     await stage.job(interview.recordingId, 'finalise', 'done');
     expect(stage.finishing.tasks).toHaveLength(1);

@@ -24,7 +24,7 @@ async function killEverywhere(
     const dying = await stage.open({
       ...server.world(stage.store, stage.nodes),
       timing: SOON_DEAD,
-      lookEveryMs: 1_000_000,
+      pollMs: 1_000_000,
     });
     await act(interview);
     const died = await Promise.race([

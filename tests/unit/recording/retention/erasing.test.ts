@@ -123,7 +123,7 @@ describe('a recording that is erased', () => {
 
   it('while it is being composed goes, too', async () => {
     // No one but the erasure looks after folders.
-    await stage.open({ lookEveryMs: 1_000_000 });
+    await stage.open({ pollMs: 1_000_000 });
     stage.finishing.before = (work, signal) =>
       work === 'finalise'
         ? undefined
@@ -179,7 +179,7 @@ describe('a recording that is erased', () => {
     await interview.erase();
     await stage.recordings.keeper.follow(interview.interviewId);
     await stage.store.jobs.enqueueAgain({ kind: 'erase', target: interview.recordingId });
-    stage.recordings.runner.look();
+    stage.recordings.runner.poll();
     await stage.job(interview.recordingId, 'erase', 'done');
     expect(await stage.store.erasures.list(interview.interviewId)).toEqual([receipt]);
   });

@@ -10,7 +10,6 @@ export function msOfFrame(frame: number): number {
   return frame * FRAME_MS;
 }
 
-/** Size of composed files, in pixels. */
 export const CANVAS = { width: 1_280, height: 720 } as const;
 
 export interface Rect {
@@ -21,7 +20,6 @@ export interface Rect {
 }
 
 const MARGIN = 24;
-/** Distance of stage and strip, and of the strip's tiles. */
 const GAP = 16;
 const TILE_GAP = 12;
 const ASPECT = 16 / 9;
@@ -32,9 +30,7 @@ const STAGE_TOP = 56;
 const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;
 const STAGE_HEIGHT = even(STAGE_WIDTH / ASPECT);
 
-/** Heading above the stage. */
 export const HEADER: Rect = { x: MARGIN, y: 16, width: CANVAS.width - 2 * MARGIN, height: 28 };
-/** Captions below the stage. */
 export const CAPTIONS: Rect = {
   x: 120,
   y: STAGE_TOP + STAGE_HEIGHT + 8,

@@ -17,17 +17,14 @@ const MUTED_MIN_MS = 500;
 /** What one person shows and when, on the recording's timeline. */
 export interface CastTimes {
   person: ComposedPerson;
-  /** When the person has a tile. */
   present: Span[];
   /** When the person has a tile but is not connected. */
   away: Span[];
-  /** When the camera sends video. */
   pictures: SourceTimes[];
   muted: Span[];
   speech: Span[];
 }
 
-/** When a file has video. */
 export interface SourceTimes {
   media: FinishedMedia;
   spans: Span[];

@@ -16,7 +16,6 @@ export const PIECE_MAX_FRAMES = 60 * FRAME_RATE;
 /** Shorter pauses get no card. */
 const UNRECORDED_MIN_MS = 500;
 
-/** Video of a file in one piece. */
 export interface TilePicture {
   fileName: string;
   /** Time zero of the file on the timeline. */
@@ -28,7 +27,6 @@ export interface TilePicture {
   standsSinceMs: number;
 }
 
-/** A person or screen in a piece. */
 export interface Tile {
   person: ComposedPerson;
   kind: 'person' | 'screen';
@@ -48,7 +46,6 @@ export interface Piece {
   unrecorded: Span | undefined;
 }
 
-/** Cuts the whole recording into pieces. */
 export function planPieces(recording: FinishedRecording, people: readonly ComposedPerson[]): Piece[] {
   const scenery = sceneryOf(recording, people);
   const edges = edgesOf(scenery, recording.durationMs);

@@ -16,18 +16,14 @@ export interface Signs {
   /** `person` of visible people who speak or are muted. */
   speaking: string[];
   muted: string[];
-  /** Title of the chapter or of the interview. */
   heading: string;
-  /** Line of the virtual recruiter. */
   caption: string | undefined;
 }
 
-/** Caption that fits its area. */
 interface CaptionPage extends Span {
   text: string;
 }
 
-/** Returns the overlays of each piece. */
 export function planSigns(
   { recording, people, chapters, title }: ComposeTask,
   pieces: readonly Piece[],
@@ -89,7 +85,6 @@ export function captionPages(
     .flatMap(({ fromMs, toMs, text }, index, sorted) => {
       const lines = linesOf(text);
       const letters = lines.reduce((sum, line) => sum + line.length, 0);
-      // The next caption replaces this one.
       const endMs = Math.min(toMs, sorted[index + 1]?.fromMs ?? toMs);
       const pages: CaptionPage[] = [];
       let shown = 0;

@@ -32,7 +32,6 @@ export class OverlayPainter {
     return this.#canvas.encode('png');
   }
 
-  /** Breaks a caption into lines. */
   readonly captionLines = (text: string): string[] => {
     setStyle(this.#ink, CAPTION_STYLE);
     return wrapped(this.#ink, text, CAPTIONS.width);
@@ -78,7 +77,6 @@ interface TileSigns {
 
 interface Measures {
   radius: number;
-  /** Height of the name plate. */
   plateHeight: number;
   inset: number;
   padding: number;
@@ -165,7 +163,6 @@ function drawPlate(
   ink.fillText(note, plate.x + 2 * padding + icon + nameWidth, baseline);
 }
 
-/** Draws the card that replaces the video. */
 function drawCard(ink: Ink, { rect, person, card }: Tile, measures: Measures, signs: TileSigns): void {
   const { nameSize, noteSize, avatarSize } = measures;
   const size = Math.min(avatarSize, rect.height * 0.4);

@@ -35,13 +35,11 @@ export class WorkFolder {
     return existsSync(partFile);
   }
 
-  /** Returns a path for an unfinished file. */
   temporaryFile(ending: string): string {
     this.#parts += 1;
     return path.join(this.path, `${this.#own}-${this.#parts}${PART}.${ending}`);
   }
 
-  /** Syncs and renames a file. */
   async keep(temporaryFile: string, name: string): Promise<void> {
     const handle = await open(temporaryFile, 'r+');
     try {
@@ -59,7 +57,6 @@ export class WorkFolder {
       await rm(path.join(this.path, name), { force: true });
   }
 
-  /** Deletes all parts. */
   async empty(): Promise<void> {
     await this.sweep();
     for (const name of await readdir(this.path))

@@ -14,7 +14,6 @@ import { renderSound } from './renderSound.ts';
 import { verifyComposed } from './verifyFile.ts';
 import { WorkFolder } from './WorkFolder.ts';
 
-/** Shares of the total time. */
 const SHARES = { pictures: 0.93, sound: 0.05, rest: 0.02 } as const;
 
 /** Composes in this process. Rejects with `ComposeError` or file system errors. */

@@ -33,7 +33,6 @@ export function secondsText(ms: number): string {
 }
 
 export interface ListedOverlay {
-  /** Path of a PNG. */
   file: string;
   frames: number;
 }
@@ -62,9 +61,7 @@ const LEAD_MS = 3_000;
 const STANDING_LEAD_MS = 1_000;
 
 interface PieceFiles {
-  /** Returns the path of a file. */
   mediaFile: (fileName: string) => string;
-  /** Lists the overlays with their durations. */
   overlayList: string;
   outFile: string;
 }

@@ -5,7 +5,6 @@ interface FfmpegRun {
   signal: AbortSignal;
   /** Receives the number of frames and milliseconds written so far. */
   onWritten?: (written: { frames: number; ms: number }) => void;
-  /** Shorter in tests. */
   standstillMs?: number;
 }
 

@@ -24,12 +24,10 @@ interface FinaliseWork {
   onProgress: (share: number) => void;
 }
 
-/** Relative duration of each step. */
 const READING = 1;
 const WRITING = 2;
 const VERIFYING = 1;
 
-/** Finalizes in this process and the programs that it runs. */
 export async function finaliseCapture(
   task: FinaliseTask,
   { signal, onProgress }: FinaliseWork,

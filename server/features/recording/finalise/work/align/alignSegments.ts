@@ -28,19 +28,16 @@ export interface AlignedSegment {
   toMs: number;
 }
 
-/** Time in which a file plays one segment. */
 export interface Part {
   segment: AlignedSegment;
   fromMs: number;
   toMs: number;
 }
 
-/** Converts ticks of the segment's journal to milliseconds on the timeline. */
 export function msOfTicks({ timeline, clockRate }: AlignedSegment, ticks: number): number {
   return timeline.msOf((ticks * 1_000) / clockRate);
 }
 
-/** Start of a packet on the timeline. */
 export function msOfPacket({ timeline, packets }: AlignedSegment, index: number): number {
   return timeline.msOf(packets.mediaMsOf(index));
 }
@@ -112,15 +109,14 @@ function endOf(packets: PacketTable): number {
 }
 
 interface AlignedRun {
-  /** One per segment. */
   timelines: Timeline[];
   /** Offset from the recording process's clock to the timeline, if a journal has it. */
   toRecordingMs: number | undefined;
 }
 
 /**
- * Aligns the segments of one capture run that starts at `fromMs`. They share the recording process's clock and one media worker. Segments
- * without any information start with the run.
+ * Aligns the segments of one capture run that starts at `fromMs`. They share the recording process's clock and one media worker. Without
+ * any clock data, a segment starts with the run.
  */
 export function alignCaptureRun(segments: readonly SegmentFacts[], fromMs: number): AlignedRun {
   const offsetMs = workerOffsetMs(segments.flatMap(({ journal }) => journal.report));
@@ -161,7 +157,6 @@ function workerOffsetMs(
   return reports.length === 0 ? undefined : leastDelay(reports.map(({ at, ntpMs }) => at - ntpMs));
 }
 
-/** A moment on the sender's clock and on the recording's timeline. */
 interface TimelineKnot {
   mediaMs: number;
   recordingMs: number;
@@ -190,7 +185,6 @@ export class Timeline {
 
   /** Index of the piece that contains a moment. The sender's clock stood still between pieces. */
   pieceOf(mediaMs: number): number {
-    // Optimized for increasing times.
     let index = mediaMs < (this.#pieces[this.#recent]?.fromMs ?? 0) ? 0 : this.#recent;
     while (mediaMs >= (this.#pieces[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY)) index += 1;
     this.#recent = index;

@@ -70,7 +70,6 @@ const SLOPE_FROM_MS = 30_000;
 /** How to estimate the line at a knot: statistic and window. */
 interface PointKind {
   statistic: (offsetsMs: readonly number[]) => number;
-  /** Half width of the window around a knot. */
   windowMs: number;
 }
 
@@ -111,7 +110,6 @@ function knotTimes(fromMs: number, toMs: number): number[] {
   return Array.from({ length: parts + 1 }, (_, part) => fromMs + ((toMs - fromMs) * part) / parts);
 }
 
-/** Points in the window, or the few nearest ones. */
 function pointsAround(points: readonly ClockPoint[], mediaMs: number, windowMs: number): ClockPoint[] {
   const within = pointsBetween(points, mediaMs - windowMs, mediaMs + windowMs);
   if (within.length >= FEWEST_POINTS) return within;

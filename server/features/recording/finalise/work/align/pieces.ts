@@ -24,18 +24,15 @@ export interface Piece {
   toMs: number;
   /** Stall of the sender's clock before the piece. */
   stalledMs: number;
-  /** Arrival times. */
   arrivals: readonly ClockPoint[];
-  /** Capture times, as the media worker estimated them. */
   reports: readonly ClockPoint[];
   /** Estimates from before the worker had enough reports: late by up to the network delay. */
   earlyReports: readonly ClockPoint[];
-  /** How long after it was captured a packet comes that nothing holds up. */
+  /** Delay from capture to arrival of a packet that is not held up. */
   delayMs: number | undefined;
 }
 
 interface Report extends ClockPoint {
-  /** Arrival of the report. */
   at: number;
 }
 
@@ -191,7 +188,6 @@ function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]
   if (!jump) return [];
   const isBefore = ({ mediaMs }: ClockPoint) => mediaMs < jump.mediaMs;
   const isAfter = (point: ClockPoint) => !isBefore(point);
-  // Searches each side separately.
   return [
     ...jumpsIn(arrivals.filter(isBefore), reports.filter(isBefore)),
     jump,

@@ -46,10 +46,6 @@ export class PacketTable {
     return this.#bytes[index] ?? 0;
   }
 
-  isKey(index: number): boolean {
-    return ((this.#flags[index] ?? 0) & KEY) !== 0;
-  }
-
   at(index: number): WebmPacket {
     const flags = this.#flags[index] ?? 0;
     return {
@@ -64,23 +60,9 @@ export class PacketTable {
     };
   }
 
-  /** Index of the first packet at or after a time; `count` without one. */
-  indexFrom(mediaMs: number): number {
-    let [low, high] = [0, this.#count];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.mediaMsOf(middle) < mediaMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   #grow(): void {
     const capacity = 2 * this.#mediaMs.length;
-    const grown = <T extends Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array>(
-      column: T,
-      larger: T,
-    ): T => {
+    const grown = <T extends { set(column: T): void }>(column: T, larger: T): T => {
       larger.set(column);
       return larger;
     };

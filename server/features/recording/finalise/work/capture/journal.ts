@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { JournalLine, type JournalLineOf } from '../../../../../../shared/recording/journal.ts';
 
-/** Lines of a segment's journal, by kind. */
 export interface Journal {
   start?: JournalLineOf<'start'>;
   first?: JournalLineOf<'first'>;
@@ -16,11 +15,9 @@ export interface Journal {
   voice: JournalLineOf<'voice'>[];
   /** Time of the last line, on the recording process's clock. */
   lastAt?: number;
-  /** True when a part cannot be read. */
   isCut: boolean;
 }
 
-/** Ten times the size of many hours. */
 const JOURNAL_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Returns an empty journal without a file. Rejects with file system errors. */

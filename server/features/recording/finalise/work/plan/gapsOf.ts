@@ -6,13 +6,9 @@ import type { PacketTable } from '../capture/PacketTable.ts';
 
 interface GapContext {
   kind: 'audio' | 'video';
-  /** Segments in the file. */
   parts: readonly Part[];
-  /** All segments of the source. */
   segments: readonly AlignedSegment[];
-  /** All segments of the person. */
   personSegments: readonly AlignedSegment[];
-  /** Span of the file. */
   span: Span;
   /** Capture runs. Pauses between them are no gaps. */
   stretches: readonly Span[];
@@ -46,7 +42,6 @@ export function gapsOf(context: GapContext): Gap[] {
   );
 }
 
-/** Spans that have no reason yet. */
 class Remainder {
   readonly taken: (Span & { reason: GapReason })[] = [];
   readonly #minMs: number;
@@ -95,12 +90,10 @@ function joined(gaps: readonly Gap[]): Gap[] {
   return joined;
 }
 
-/** Time in a segment without packets. */
 interface Hole extends Span {
   reason: GapReason;
 }
 
-/** Shorter holes are imperceptible. */
 const HOLE_MIN_MS = { audio: 60, video: 150 };
 
 /**
@@ -143,7 +136,6 @@ function isResizedAt(packets: PacketTable, index: number): boolean {
   return false;
 }
 
-/** Times with lost packets or undecodable video. */
 function lossesOf(segment: AlignedSegment): Span[] {
   const { lost, frozen } = segment.journal;
   const spans = [

@@ -7,9 +7,8 @@ import { sharedSpans, spansWithout } from '../../../../../../shared/recording/sp
 import { type AlignedSegment, msOfPacket, type Part } from '../align/alignSegments.ts';
 import { LOOKAHEAD_MS } from './planSound.ts';
 
-/** A file that is to be made. */
 export interface MediaPlan {
-  /** Without its ending. */
+  /** File name without its extension. */
   name: string;
   person: string;
   kind: 'person' | 'screen';
@@ -18,13 +17,13 @@ export interface MediaPlan {
   picture: readonly Part[];
   soundSegments: readonly AlignedSegment[];
   pictureSegments: readonly AlignedSegment[];
-  /** All that the person sent, whichever file it is in. */
+  /** All segments of the person, in whichever file. */
   personSegments: readonly AlignedSegment[];
 }
 
 const NAME_MAX_CHARACTERS = 40;
 
-/** Which files are made of what was captured: one for each person with anything of a camera or a microphone, and one for each screen that was shared. */
+/** Plans one file per person with camera or microphone, and one per shared screen. */
 export function planMedia(
   segments: readonly AlignedSegment[],
   people: readonly CapturedPerson[],
@@ -59,10 +58,10 @@ export function planMedia(
   });
 }
 
-/** In the order in which they were named. Of people no one knows, each page is one. */
+/** Groups segments by person, in the order of `people`. Each page of an unknown person is a person. */
 function claimLoads(segments: readonly AlignedSegment[], people: readonly CapturedPerson[]) {
   const personOf = new Map(people.map(({ peerId, person }) => [peerId as string, person]));
-  // Where only one person was there, it can be no one else.
+  // With one person, segments without a peer are that person's.
   const only = new Set(personOf.values()).size === 1 ? people[0]?.person : undefined;
   const known = Map.groupBy(segments, ({ peerId }) => (peerId === undefined ? only : personOf.get(peerId)));
   const unknown = Map.groupBy(known.get(undefined) ?? [], ({ peerId, segmentId }) => peerId ?? segmentId);
@@ -71,7 +70,7 @@ function claimLoads(segments: readonly AlignedSegment[], people: readonly Captur
     .concat([...unknown.values()].map(own => ({ person: UNKNOWN_PERSON, own })));
 }
 
-/** A share is one producer, through however many stretches, and the sound that went with it. Sound that goes with none has a file, too. */
+/** Groups screen shares by producer, over all capture runs, with the audio that overlaps most. Audio without a screen gets its own file. */
 function sharesOf(screens: readonly AlignedSegment[], sounds: readonly AlignedSegment[]) {
   const shares = [...Map.groupBy(screens, producerOf).values()].map(picture => ({
     picture,
@@ -103,18 +102,18 @@ function togetherMs(screens: readonly AlignedSegment[], { peerId, fromMs, toMs }
     .reduce((sum, shared) => sum + shared.toMs - shared.fromMs, 0);
 }
 
-/** Its first packet begins before what is heard in it. */
+/** Audio packets start before what is heard in them. */
 function withLookahead({ fromMs, toMs }: Part): Span {
   return { fromMs: fromMs - LOOKAHEAD_MS, toMs };
 }
 
-/** Nothing where there is no key frame that anything could begin with. */
+/** Returns nothing without a key frame to start with. */
 function decodable(picture: readonly Part[]): readonly Part[] {
   const span = spanOf(picture);
   return span && !planPicture(picture, span).next().done ? picture : [];
 }
 
-/** Whole milliseconds; undefined of nothing. */
+/** Whole milliseconds; undefined without spans. */
 function spanOf(spans: readonly Span[]): Span | undefined {
   if (spans.length === 0) return undefined;
   return {
@@ -123,7 +122,7 @@ function spanOf(spans: readonly Span[]): Span | undefined {
   };
 }
 
-/** What may stand in the name of a file, of whatever a person is called. */
+/** Makes a person's name safe for file names. */
 function nameOf(person: string): string {
   const plain = person
     .normalize('NFKD')
@@ -134,7 +133,6 @@ function nameOf(person: string): string {
   return plain || 'person';
 }
 
-/** No name twice: each gets a number. */
 class Names {
   readonly #taken = new Set<string>();
 
@@ -146,23 +144,26 @@ class Names {
   }
 }
 
-/** One frame of a finished file's picture. `atMs` is whole and counts from the file's own zero, and never twice the same. */
+/** One frame of a file's video. `atMs` counts from the file's start and is unique. */
 export interface PictureStep {
   part: Part;
   index: number;
   atMs: number;
-  /** Until the next one, or the end of the file. */
+  /** Time to the next frame or the end of the file. */
   lengthMs: number;
   isKey: boolean;
-  /** Of key frames, in px. */
+  /** In px; key frames only. */
   width: number;
   height: number;
 }
 
-/** What was captured just before its stretch began came after that, and is shown at once. */
+/** Frames captured just before the part belong to its start. */
 const BEFORE_MAX_MS = 200;
 
-/** The picture of a file: the frames that can be decoded, when they were captured. In its gaps the last one stands still. */
+/**
+ * Plans the video of a file: all frames that can be decoded, at their capture times. The last frame before a gap is shown throughout the
+ * gap.
+ */
 export function* planPicture(parts: readonly Part[], span: Span): Generator<PictureStep> {
   const lengthMs = span.toMs - span.fromMs;
   let previous: PictureStep | undefined;
@@ -177,7 +178,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   let lastMs = -1;
   for (const part of parts) {
     const { packets } = part.segment;
-    // Frames depend on those before, and those may belong to another page or have been lost.
+    // The frames before may belong to another page or be lost.
     let waitsForKey = true;
     for (let index = 0; index < packets.count; index += 1) {
       const capturedMs = msOfPacket(part.segment, index);
@@ -193,7 +194,10 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   }
 }
 
-/** Which segment a file follows when: where two overlap, as two pages of one person may, the one that began later. In order, apart from each other. */
+/**
+ * Returns the segment that a file shows at each time. Where segments overlap, as with two pages of one person, the later one wins. Sorted
+ * and disjoint.
+ */
 export function activeParts(segments: readonly AlignedSegment[]): Part[] {
   let parts: Part[] = [];
   for (const segment of segments.toSorted((a, b) => a.fromMs - b.fromMs)) {

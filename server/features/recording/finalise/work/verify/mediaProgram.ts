@@ -7,10 +7,8 @@ const TIMEOUT_MS = 3_600_000;
 const OUTPUT_MAX_BYTES = 8 * 1024 * 1024;
 
 export interface ProgramEnd {
-  /** True for exit code 0. */
   succeeded: boolean;
   output: Buffer;
-  /** End of stderr. */
   stderrTail: string;
 }
 

@@ -1,14 +1,13 @@
 import { runMediaProgram } from './mediaProgram.ts';
 import { secondsOf } from './verifyMedia.ts';
 
-/** In px. */
 const WIDTH = 480;
-/** Searched part of the video. */
 const WITHIN_MS = 60_000;
 /** A camera needs a moment to adjust to the light. */
 const AFTER_MS = 2_000;
 const SAMPLES_MAX = 12;
 const SAMPLE_SIDE = 16;
+const FILTERS = `[0:v]split[a][b];[a]scale=${WIDTH}:-2[jpeg];[b]scale=${SAMPLE_SIDE}:${SAMPLE_SIDE},format=gray[gray]`;
 /** Mean brightness, 0 to 255. Black is 16 in many videos. */
 const DARK = 24;
 
@@ -36,31 +35,18 @@ function candidates(keyFramesMs: readonly number[]): number[] {
   return [...adjusted.filter((_, index) => index % spread === 0), ...others].slice(0, SAMPLES_MAX + 2);
 }
 
-/** Returns the mean brightness. */
 async function writePicture(
   file: string,
   atMs: number,
   thumbnailFile: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const input = [
-    '-protocol_whitelist',
-    'file,pipe',
-    '-ss',
-    secondsOf(atMs),
-    '-f',
-    'matroska',
-    '-i',
-    `file:${file}`,
-  ];
   const { succeeded, output } = await runMediaProgram(
     'ffmpeg',
     [
-      ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-threads', '1', ...input, '-an'],
-      ...[
-        '-filter_complex',
-        `[0:v]split[a][b];[a]scale=${WIDTH}:-2[jpeg];[b]scale=${SAMPLE_SIDE}:${SAMPLE_SIDE},format=gray[gray]`,
-      ],
+      ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-threads', '1'],
+      ...['-protocol_whitelist', 'file,pipe', '-ss', secondsOf(atMs), '-f', 'matroska', '-i', `file:${file}`],
+      ...['-an', '-filter_complex', FILTERS],
       ...['-map', '[jpeg]', '-frames:v', '1', '-q:v', '4', '-f', 'mjpeg', `file:${thumbnailFile}`],
       ...['-map', '[gray]', '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'],
     ],

@@ -124,29 +124,14 @@ async function probeFile(
   signal: AbortSignal,
   spanMs?: { fromMs: number; lengthMs: number },
 ): Promise<ProbedFile> {
-  const counted = spanMs
-    ? [
-        '-count_frames',
-        '-count_packets',
-        '-read_intervals',
-        `${secondsOf(spanMs.fromMs)}%+${secondsOf(spanMs.lengthMs)}`,
-      ]
-    : ['-count_packets'];
+  const interval = spanMs && `${secondsOf(spanMs.fromMs)}%+${secondsOf(spanMs.lengthMs)}`;
   const entries = 'format=format_name,duration:stream=codec_type,codec_name,nb_read_packets,nb_read_frames';
   const { succeeded, output, stderrTail } = await runMediaProgram(
     'ffprobe',
     [
-      '-v',
-      'error',
-      '-threads',
-      '1',
-      ...counted,
-      '-show_entries',
-      entries,
-      '-of',
-      'json',
-      ...INPUT,
-      `file:${file}`,
+      ...['-v', 'error', '-threads', '1', '-count_packets'],
+      ...(interval === undefined ? [] : ['-count_frames', '-read_intervals', interval]),
+      ...['-show_entries', entries, '-of', 'json', ...INPUT, `file:${file}`],
     ],
     signal,
   );

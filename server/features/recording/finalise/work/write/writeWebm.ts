@@ -25,7 +25,6 @@ export interface WrittenMedia {
 
 export interface WriteOptions {
   signal: AbortSignal;
-  /** From 0 to 1. */
   onProgress: (share: number) => void;
 }
 
@@ -128,7 +127,6 @@ function addSound(output: Output, plan: MediaPlan): { source: EncodedAudioPacket
   return { source, isStereo };
 }
 
-/** Size of the largest frame in px; 0 without frames. */
 export function largestPicture(parts: readonly Part[]): { width: number; height: number } {
   let largest = { width: 0, height: 0 };
   for (const { segment } of parts)
@@ -157,7 +155,6 @@ function noteFrame(
   if (width !== before?.width || height !== before.height) written.sizes.push({ atMs, width, height });
 }
 
-/** Captured files, opened on demand. */
 class SourceFiles implements Disposable {
   readonly #windows = new Map<string, FileWindow>();
 
