@@ -15,10 +15,7 @@ export const parts = {
   report: laterModule(() => import('./screens/report/Report.tsx')),
 };
 
-/**
- * Fetches all parts of the page at an address at the same time; rendering would fetch them one after the other. Never rejects: a part that
- * fails is fetched again, and reports its error, when it is rendered.
- */
+/** Fetches all parts of a page in parallel. Never rejects: a part that fails is fetched again when it is rendered. */
 export async function fetchFirstPage(pathname: string): Promise<void> {
   await Promise.allSettled(partsOf(pathname).map(part => part.fetch()));
 }

@@ -71,10 +71,7 @@ function preloadTextFont(): Plugin {
   };
 }
 
-/**
- * Removes JSON Schema export from Zod. No page uses it, but schemas refer to it, so bundlers keep it. Every export of the two modules
- * becomes a function that returns itself.
- */
+/** Removes Zod's JSON Schema export, which no page uses. Every export of the two modules becomes a function that returns itself. */
 function withoutJsonSchema(): Plugin {
   return {
     name: 'without-json-schema',

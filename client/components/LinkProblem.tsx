@@ -9,7 +9,7 @@ export function LinkProblem() {
   return (
     <div className="flex flex-col gap-5">
       <div className="flex size-12 items-center justify-center rounded-card bg-warning-soft text-warning-ink">
-        <Unlink className="size-6" aria-hidden="true" />
+        <Unlink className="size-6" />
       </div>
       <div className="flex flex-col gap-2">
         <PageHeading>{common.linkProblem.title}</PageHeading>

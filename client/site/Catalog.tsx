@@ -36,7 +36,7 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
               className={`${CONTROL_STYLE} h-12 text-base`}
             />
             <button type="submit" className={buttonStyle('secondary', 'lg', 'without-scripts')}>
-              <Search className="size-5" aria-hidden="true" />
+              <Search className="size-5" />
               {catalog.submit}
             </button>
           </div>
@@ -69,7 +69,7 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
         <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {page.roles.map(role => (
             <li key={role.slug} data-role={`${role.role} ${role.level}`} hidden={!role.found}>
-              <RoleCard role={role} heading="h3">
+              <RoleCard role={role}>
                 <FoundQuestions role={role} />
               </RoleCard>
             </li>

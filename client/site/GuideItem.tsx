@@ -45,10 +45,7 @@ export function GuideItem({ question: item, number, role, practice }: GuideItemP
         <h3 className="font-semibold" lang={lang}>
           {title}
         </h3>
-        <ChevronDown
-          className="row-span-2 mt-0.5 size-5 text-muted transition-transform group-open:rotate-180 print:hidden"
-          aria-hidden="true"
-        />
+        <ChevronDown className="row-span-2 mt-0.5 size-5 text-muted transition-transform group-open:rotate-180 print:hidden" />
         <span className="col-start-2 text-sm text-muted">
           {item.topic && <span lang={lang}>{item.topic} · </span>}
           {rolePage.difficulties[item.difficulty]}
@@ -73,11 +70,7 @@ export function GuideItem({ question: item, number, role, practice }: GuideItemP
         {(item.coachNote || item.commonMistake) && (
           <div className="grid gap-4 sm:grid-cols-2">
             {item.coachNote && (
-              <Note
-                lang={lang}
-                title={rolePage.coachNote}
-                icon={<Ear className="size-4 text-accent-ink" aria-hidden="true" />}
-              >
+              <Note lang={lang} title={rolePage.coachNote} icon={<Ear className="size-4 text-accent-ink" />}>
                 {item.coachNote}
               </Note>
             )}
@@ -85,7 +78,7 @@ export function GuideItem({ question: item, number, role, practice }: GuideItemP
               <Note
                 lang={lang}
                 title={rolePage.commonMistake}
-                icon={<TriangleAlert className="size-4 text-warning-ink" aria-hidden="true" />}
+                icon={<TriangleAlert className="size-4 text-warning-ink" />}
               >
                 {item.commonMistake}
               </Note>
@@ -111,7 +104,7 @@ export function GuideItem({ question: item, number, role, practice }: GuideItemP
             data-copy={item.id}
             className={buttonStyle('quiet', 'md', 'with-scripts text-muted')}
           >
-            <Link2 className="size-4" aria-hidden="true" />
+            <Link2 className="size-4" />
             {rolePage.copyLink}
           </button>
           <span

@@ -4,7 +4,7 @@ import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { firstAccount } from '../texts/account.ts';
 import { site as texts } from '../texts/site.ts';
-import { RoleCard } from './RoleCard.tsx';
+import { RoleCards } from './RoleCard.tsx';
 import { SiteFrame } from './SiteFrame.tsx';
 
 const MAX_ROLES = 6;
@@ -35,7 +35,7 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
                   className={`${CONTROL_STYLE} h-12 text-base`}
                 />
                 <button type="submit" className={buttonStyle('primary', 'lg')}>
-                  <Search className="size-5" aria-hidden="true" />
+                  <Search className="size-5" />
                   {homePage.searchSubmit}
                 </button>
               </div>
@@ -52,19 +52,13 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
               className="flex items-center gap-1.5 rounded-control py-1 text-sm font-medium text-accent-ink hover:underline"
             >
               {homePage.allRoles}
-              <ArrowRight className="size-4" aria-hidden="true" />
+              <ArrowRight className="size-4" />
             </a>
           </div>
           {page.roles.length === 0 ? (
             <p className="text-muted">{homePage.noRoles}</p>
           ) : (
-            <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-              {page.roles.slice(0, MAX_ROLES).map(role => (
-                <li key={role.slug}>
-                  <RoleCard role={role} heading="h3" />
-                </li>
-              ))}
-            </ul>
+            <RoleCards roles={page.roles.slice(0, MAX_ROLES)} />
           )}
         </section>
         <Companies />
@@ -91,7 +85,7 @@ function Companies() {
       <ul className="flex flex-col gap-1.5 text-sm text-muted">
         {points.map(point => (
           <li key={point} className="flex gap-2.5">
-            <Check className="mt-0.5 size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+            <Check className="mt-0.5 size-4 shrink-0 text-accent-ink" />
             {point}
           </li>
         ))}
@@ -108,7 +102,7 @@ function SetupHint() {
   return (
     <section aria-labelledby="setup" className="mt-6 flex flex-col gap-1.5 rounded-card bg-accent-soft p-5">
       <p id="setup" className="flex items-center gap-2.5 font-semibold">
-        <Terminal className="size-5 text-accent-ink" aria-hidden="true" />
+        <Terminal className="size-5 text-accent-ink" />
         {title}
       </p>
       <p className="max-w-[70ch]">{body}</p>
@@ -142,13 +136,7 @@ const VOICE = [5, 9, 15, 8, 18, 11, 18, 10, 14, 7, 4].map((height, index) => ({
   height,
 }));
 
-interface PersonProps {
-  x: number;
-  scale: number;
-  className: string;
-}
-
-function Person({ x, scale, className }: PersonProps) {
+function Person({ x, scale, className }: { x: number; scale: number; className: string }) {
   return (
     <g className={className} transform={`translate(${x} 132) scale(${scale})`}>
       <circle cx="0" cy="-114" r="36" />

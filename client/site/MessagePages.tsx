@@ -8,7 +8,7 @@ import type {
 } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
-import { RoleCard } from './RoleCard.tsx';
+import { RoleCards } from './RoleCard.tsx';
 import { LinkForm, SiteFrame } from './SiteFrame.tsx';
 
 /** An unknown or closed page, with similar roles. */
@@ -31,13 +31,7 @@ export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext
           <h2 id="near" className="text-lg font-semibold">
             {texts.notFound.near}
           </h2>
-          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {page.near.map(role => (
-              <li key={role.slug}>
-                <RoleCard role={role} heading="h3" />
-              </li>
-            ))}
-          </ul>
+          <RoleCards roles={page.near} />
         </section>
       )}
     </SiteFrame>

@@ -27,7 +27,7 @@ export function PracticeLink({ slug, practice, question, size, className }: Prac
   const style = buttonStyle(question ? 'secondary' : 'primary', size, className);
   const label = (
     <>
-      <Mic className={size === 'lg' ? 'size-5' : 'size-4'} aria-hidden="true" />
+      <Mic className={size === 'lg' ? 'size-5' : 'size-4'} />
       {question ? texts.rolePage.practiceQuestion : texts.practice}
     </>
   );

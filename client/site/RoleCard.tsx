@@ -5,24 +5,23 @@ import { site as texts } from '../texts/site.ts';
 
 interface RoleCardProps {
   role: SiteRole;
-  heading: 'h2' | 'h3';
   children?: React.ReactNode;
 }
 
 /** A role in a list. The whole card is a link; `children` can contain others. */
-export function RoleCard({ role, heading: Heading, children }: RoleCardProps) {
+export function RoleCard({ role, children }: RoleCardProps) {
   const language = languageName(role.locale);
   return (
     <article className="relative flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-5 transition-colors hover:border-line-strong">
       <div className="flex flex-col gap-0.5">
-        <Heading className="text-lg font-semibold" lang={role.locale}>
+        <h3 className="text-lg font-semibold" lang={role.locale}>
           <a
             href={`/roles/${role.slug}`}
             className="rounded-control after:absolute after:inset-0 after:rounded-card"
           >
             {role.role}
           </a>
-        </Heading>
+        </h3>
         <p className="text-sm text-muted">
           <span lang={role.locale}>{role.level}</span>
           {language && ` · ${language}`}
@@ -95,5 +94,17 @@ function FiveStars({ className }: { className: string }) {
         <path key={at} d={STAR} transform={`translate(${at * 20} 0)`} />
       ))}
     </g>
+  );
+}
+
+export function RoleCards({ roles }: { roles: readonly SiteRole[] }) {
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      {roles.map(role => (
+        <li key={role.slug}>
+          <RoleCard role={role} />
+        </li>
+      ))}
+    </ul>
   );
 }

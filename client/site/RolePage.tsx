@@ -4,18 +4,13 @@ import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { GuideSection } from './GuideSection.tsx';
 import { type Practice, PracticeLink, practiceOf } from './PracticeLink.tsx';
-import { Numbers, RoleCard } from './RoleCard.tsx';
+import { Numbers, RoleCards } from './RoleCard.tsx';
 import { InterviewSection, PreparationSection } from './RoleSections.tsx';
 import { SampleReport } from './SampleReport.tsx';
 import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
 
-interface RolePageProps {
-  page: Page;
-  site: SiteContext;
-}
-
 /** A role: guide, preparation, interview, sample report, and the link to practice. */
-export function RolePage({ page, site }: RolePageProps) {
+export function RolePage({ page, site }: { page: Page; site: SiteContext }) {
   const { role, guide, related, preview } = page;
   const { rolePage } = texts;
   const practice = practiceOf(page, site);
@@ -59,13 +54,7 @@ export function RolePage({ page, site }: RolePageProps) {
           <h2 id="related" className="text-xl font-semibold">
             {rolePage.sections.related}
           </h2>
-          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {related.map(other => (
-              <li key={other.slug}>
-                <RoleCard role={other} heading="h3" />
-              </li>
-            ))}
-          </ul>
+          <RoleCards roles={related} />
         </section>
       )}
     </SiteFrame>
@@ -202,12 +191,12 @@ function PreviewBanner({ published }: { published: boolean }) {
   return (
     <div className="bg-warning-soft text-sm text-warning-ink">
       <p className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 sm:px-8">
-        <Eye className="size-4" aria-hidden="true" />
+        <Eye className="size-4" />
         <strong className="font-semibold">{title}</strong>
         <span>{published ? same : unpublished}</span>
         <a href="/console" className={`${buttonStyle('quiet', 'sm')} ml-auto text-warning-ink`}>
           {back}
-          <ArrowRight className="size-4" aria-hidden="true" />
+          <ArrowRight className="size-4" />
         </a>
       </p>
     </div>

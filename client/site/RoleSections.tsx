@@ -38,7 +38,7 @@ export function PreparationSection({ guide, lang }: { guide: Guide; lang: string
             lang={lang}
             title={expertTip}
             style="bg-accent-soft"
-            icon={<Lightbulb className="size-5 text-accent-ink" aria-hidden="true" />}
+            icon={<Lightbulb className="size-5 text-accent-ink" />}
           >
             {guide.expertTip}
           </Aside>
@@ -48,7 +48,7 @@ export function PreparationSection({ guide, lang }: { guide: Guide; lang: string
             lang={lang}
             title={biggestMistake}
             style="bg-warning-soft"
-            icon={<TriangleAlert className="size-5 text-warning-ink" aria-hidden="true" />}
+            icon={<TriangleAlert className="size-5 text-warning-ink" />}
           >
             {guide.commonMistake}
           </Aside>
@@ -102,7 +102,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
         ))}
       </dl>
       <p className="flex max-w-[44rem] gap-3 rounded-card border border-line bg-surface p-4">
-        <UserCheck className="mt-0.5 size-5 shrink-0 text-accent-ink" aria-hidden="true" />
+        <UserCheck className="mt-0.5 size-5 shrink-0 text-accent-ink" />
         {interview.fair}
       </p>
       {competencies.length > 0 && (

@@ -62,8 +62,8 @@ function SiteHeader({ site }: { site: SiteContext }) {
             title={common.themeToggle}
             className="with-scripts flex size-10 items-center justify-center rounded-control transition-colors hover:bg-hover"
           >
-            <Moon className="size-5 dark:hidden" aria-hidden="true" />
-            <Sun className="hidden size-5 dark:block" aria-hidden="true" />
+            <Moon className="size-5 dark:hidden" />
+            <Sun className="hidden size-5 dark:block" />
           </button>
         </nav>
       </div>
@@ -76,7 +76,7 @@ function LinkDialog({ site }: { site: SiteContext }) {
   return (
     <>
       <button type="button" popoverTarget="open-link" className={buttonStyle('quiet', 'md', 'max-sm:px-2.5')}>
-        <Link2 className="size-4 text-muted max-sm:hidden" aria-hidden="true" />
+        <Link2 className="size-4 text-muted max-sm:hidden" />
         {texts.link.open}
       </button>
       <div
@@ -197,7 +197,7 @@ export function Breadcrumb({ steps }: { steps: readonly Step[] }) {
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {steps.map(({ name, href, lang }, index) => (
           <li key={name} className="flex h-7 items-center gap-x-1.5" lang={lang}>
-            {index > 0 && <ChevronRight className="size-3.5 text-faint" aria-hidden="true" />}
+            {index > 0 && <ChevronRight className="size-3.5 text-faint" />}
             {href ? (
               <a href={href} className="rounded-control py-1 hover:text-ink hover:underline">
                 {name}

@@ -12,10 +12,7 @@ interface PracticeOf {
   purpose: PracticePurpose;
 }
 
-/**
- * Returns the kit of one practice attempt: its questions, their competencies, and a script for practice. Throws `invalid` for an unknown
- * question.
- */
+/** Returns the kit of an attempt: its questions, their competencies, and a script. Throws `invalid` for an unknown question. */
 export function practiceKitOf(
   { role, level, locale, competencies, questions, script }: InterviewKit,
   { questionIds, length, purpose }: PracticeOf,
@@ -80,10 +77,7 @@ interface PracticeFit {
 
 type PracticeScript = Pick<RecruiterScript, 'greeting' | 'consent' | 'instructions' | 'briefing' | 'closing'>;
 
-/**
- * Returns what the recruiter says around the questions. A kit's own script addresses people who were invited; in practice, people choose to
- * come and who sees the recording.
- */
+/** Returns what the recruiter says around the questions. A kit's own script addresses people who were invited. */
 function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
   return {
@@ -119,7 +113,7 @@ function choicesOf({ maySkip, mayRetry }: PracticeFit): string[] {
 function briefingOf({ length, purpose, mayRetry }: PracticeFit): string {
   return [
     "I follow a script. My lines and questions were written in advance, and I don't understand what you say. No software scores your answers, your face, or your voice.",
-    "Each question is spoken and shown as text. Then you have time to think, or you can begin at once. It's fine to pause and think before you start. Once you have started, a longer pause ends your answer. After an answer, I may ask a short follow-up question.",
+    "Each question is spoken and shown as text. Then you have time to think, or you can start immediately. It's fine to pause and think before you start. Once you have started, a longer pause ends your answer. After an answer, I may ask a short follow-up question.",
     'When the time for an answer is up, I say so. Please finish your thought then, because I move on shortly afterward. You can add time or turn off the time limit, and you can write an answer instead of speaking.',
     ...(mayRetry
       ? [

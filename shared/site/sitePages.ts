@@ -15,7 +15,7 @@ export type PageContent =
   | TroublePage;
 
 export interface SiteContext {
-  /** Origin of absolute addresses, such as */
+  /** Origin of absolute addresses, such as `https://example.org`. */
   origin: string;
   /** False on servers without public pages. */
   open: boolean;

@@ -17,8 +17,7 @@ import { useId, useState } from 'react';
 import type { PracticeAttempt, PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
 import { type AttemptStatus, type Comparison, statusOf } from '../../core/practice/attempts.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
-import { usePractice } from '../../hooks/practice/practiceContext.ts';
-import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useLater } from '../../hooks/useLater.ts';
 import { formatClock } from '../../texts/clock.ts';
@@ -112,7 +111,7 @@ function EvaluationBadge({ attempt: { evaluation, report } }: { attempt: Practic
   if (evaluation === 'none') return null;
   if (evaluation === 'ready' && report?.unread)
     return (
-      <Badge tone="accent" icon={<Sparkle className="size-3.5" aria-hidden="true" />}>
+      <Badge tone="accent" icon={<Sparkle className="size-3.5" />}>
         {texts.reports.unread}
       </Badge>
     );
@@ -127,7 +126,7 @@ function ReportDue({ attempt: { evaluation, report } }: { attempt: PracticeAttem
   const { late, promised } = texts.reports;
   return (
     <p className="flex items-center gap-2 text-sm text-muted tabular-nums">
-      <Hourglass className="size-4 shrink-0" aria-hidden="true" />
+      <Hourglass className="size-4 shrink-0" />
       {promisedAt < now ? late(promisedAt, now) : promised(promisedAt, now)}
     </p>
   );
@@ -199,7 +198,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         {resumable && (
           <Button
             variant={first}
-            icon={<Play className="size-4" aria-hidden="true" />}
+            icon={<Play className="size-4" />}
             onClick={() => enter(token, { interviewId, length, purpose, role, slug })}
           >
             {texts.actions.resume}
@@ -208,7 +207,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         {readable && (
           <Button
             variant={newest || unread ? 'primary' : 'secondary'}
-            icon={<FileText className="size-4" aria-hidden="true" />}
+            icon={<FileText className="size-4" />}
             onClick={() => location.go({ page: token, report: interviewId })}
           >
             {texts.reports.read}
@@ -217,7 +216,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         {watchable && (
           <Button
             variant={readable ? 'secondary' : first}
-            icon={<Play className="size-4" aria-hidden="true" />}
+            icon={<Play className="size-4" />}
             onClick={() => location.go({ page: token, watch: interviewId })}
           >
             {texts.actions.watch}
@@ -228,7 +227,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
             variant={watchable || readable || !newest ? 'secondary' : 'primary'}
             title={texts.actions.againHint}
             pending={pending}
-            icon={<RotateCcw className="size-4" aria-hidden="true" />}
+            icon={<RotateCcw className="size-4" />}
             onPointerEnter={prepare}
             onFocus={prepare}
             onClick={() => again(attempt)}
@@ -258,7 +257,7 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
         variant="danger-quiet"
         className="ml-auto"
         label={texts.actions.deleteOf(what)}
-        icon={<Trash2 className="size-4" aria-hidden="true" />}
+        icon={<Trash2 className="size-4" />}
         onClick={open}
       />
       {Dialog && (
@@ -285,10 +284,7 @@ function Details({ attempt, comparisons, open: openAtFirst }: DetailsProps) {
     >
       <summary className="flex min-h-11 cursor-pointer list-none items-center justify-between gap-3 rounded-b-card px-4 text-sm font-medium -outline-offset-2! hover:bg-hover sm:px-5 [&::-webkit-details-marker]:hidden">
         {texts.actions.details}
-        <ChevronDown
-          className="size-4 shrink-0 text-muted transition-transform group-open/details:rotate-180"
-          aria-hidden="true"
-        />
+        <ChevronDown className="size-4 shrink-0 text-muted transition-transform group-open/details:rotate-180" />
       </summary>
       {open && (
         <div className="flex flex-col gap-7 px-4 pt-1 pb-5 sm:px-5">

@@ -4,8 +4,7 @@ import type { AttemptQuestion, PracticeAttempt } from '../../../shared/protocol/
 import type { DeliveryFacts } from '../../../shared/recording/review.ts';
 import { type Comparison, statusOf } from '../../core/practice/attempts.ts';
 import type { OwnNoteState } from '../../core/practice/ownNote.ts';
-import { usePractice } from '../../hooks/practice/practiceContext.ts';
-import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { formatSeconds } from '../../texts/times.ts';
@@ -68,10 +67,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
           <span aria-hidden="true">{number}</span>
         </span>
         <span className="font-medium">{text}</span>
-        <ChevronDown
-          className="size-4 translate-y-0.5 text-muted transition-transform group-open/question:rotate-180"
-          aria-hidden="true"
-        />
+        <ChevronDown className="size-4 translate-y-0.5 text-muted transition-transform group-open/question:rotate-180" />
         {taken && <span className="col-start-2 text-sm text-muted">{taken}</span>}
       </summary>
       <div className="flex flex-col gap-4 px-3 pt-1 pb-4 sm:pl-11">
@@ -80,7 +76,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
             {watchable && (
               <Button
                 size="sm"
-                icon={<Play className="size-4" aria-hidden="true" />}
+                icon={<Play className="size-4" />}
                 onClick={() => location.go({ page: token, watch: attempt.interviewId, q: questionId })}
               >
                 {texts.watch}
@@ -89,7 +85,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
             {comparison && (
               <Button
                 size="sm"
-                icon={<Columns2 className="size-4" aria-hidden="true" />}
+                icon={<Columns2 className="size-4" />}
                 onClick={() => location.go({ page: token, compare: questionId })}
               >
                 {texts.compare(comparison.attempts.length)}

@@ -58,11 +58,11 @@ export function CompareControls({ both }: { both: AnswerComparison }) {
 }
 
 function PlayIcon() {
-  return <Play className="size-4" aria-hidden="true" />;
+  return <Play className="size-4" />;
 }
 
 function PauseIcon() {
-  return <Pause className="size-4" aria-hidden="true" />;
+  return <Pause className="size-4" />;
 }
 
 const STEP_MS = 5_000;

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import type { PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
-import { errorMessage } from '../../core/errorMessage.ts';
 import { practicePage } from '../../texts/practicePage.ts';
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
 
 const texts = practicePage.deleting;
 
@@ -13,51 +11,29 @@ interface DeletingProps {
 }
 
 /** `what`: role and date of the attempt, for example "Backend Developer, Today, 14:30". */
-export function DeleteAttemptDialog({ what, ...props }: DeletingProps & { what: string }) {
+export function DeleteAttemptDialog(props: DeletingProps & { what: string }) {
   return (
-    <ConfirmDialog
-      {...useDeleting(props)}
+    <ConfirmAttempt
+      attempt={props.onDelete}
       title={texts.attempt}
-      description={texts.attemptBody(what)}
+      description={texts.attemptBody(props.what)}
       confirmLabel={texts.attemptConfirm}
+      onDone={props.onDeleted}
+      onClose={props.onClose}
     />
   );
 }
 
-export function DeletePageDialog({ attempts, ...props }: DeletingProps & { attempts: number }) {
+export function DeletePageDialog(props: DeletingProps & { attempts: number }) {
   return (
-    <ConfirmDialog
-      {...useDeleting(props)}
+    <ConfirmAttempt
+      attempt={props.onDelete}
       title={texts.page}
-      description={texts.pageBody(attempts)}
+      description={texts.pageBody(props.attempts)}
       acknowledgement={texts.pageKnown}
       confirmLabel={texts.pageConfirm}
+      onDone={props.onDeleted}
+      onClose={props.onClose}
     />
   );
-}
-
-/** Keeps the dialog open with the reason when the server refuses. */
-function useDeleting({ onDelete, onDeleted, onClose }: DeletingProps) {
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  const confirm = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
-      const receipt = await onDelete();
-      onClose();
-      onDeleted(receipt);
-    } catch (refusal) {
-      setError(errorMessage(refusal));
-      setPending(false);
-    }
-  };
-  return {
-    open: true,
-    onOpenChange: onClose,
-    danger: true,
-    pending,
-    error,
-    onConfirm: () => void confirm(),
-  };
 }

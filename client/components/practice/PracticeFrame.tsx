@@ -82,9 +82,7 @@ export function PageGone() {
         </>
       }
     >
-      <AddressLink href="/roles" variant="primary" size="lg">
-        {practice.roles}
-      </AddressLink>
+      <RolesLink />
     </SimplePage>
   );
 }
@@ -109,5 +107,20 @@ export function AddressLink({
     <a href={href} className={buttonStyle(variant, size, className)}>
       {children}
     </a>
+  );
+}
+
+/** A link to the catalog of roles. */
+export function RolesLink({
+  variant = 'primary',
+  size = 'lg',
+}: {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+}) {
+  return (
+    <AddressLink href="/roles" variant={variant} size={size}>
+      {practice.roles}
+    </AddressLink>
   );
 }

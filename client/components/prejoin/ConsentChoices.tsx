@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PracticePurpose } from '../../../shared/practice/practice.ts';
-import { usePracticeRoom } from '../../hooks/practice/practiceContext.ts';
+import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Banner } from '../ui/Banner.tsx';

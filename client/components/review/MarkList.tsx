@@ -109,12 +109,7 @@ function groupsOf(
     }));
 }
 
-interface MomentButtonProps {
-  atMs: number;
-  onShow: () => void;
-}
-
-function MomentButton({ atMs, onShow }: MomentButtonProps) {
+function MomentButton({ atMs, onShow }: { atMs: number; onShow: () => void }) {
   const clock = formatClock(atMs);
   return (
     <button

@@ -19,7 +19,7 @@ export function JobLine({ job, compact = false }: JobLineProps) {
   if (state === 'failed' || state === 'retrying')
     return (
       <div className="flex items-start gap-2.5 text-sm" role="status" data-job={kind} data-job-state={state}>
-        <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warning-ink" aria-hidden="true" />
+        <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warning-ink" />
         <p className="min-w-0">
           <span className="font-medium">{failed}.</span> {reason}{' '}
           {state === 'retrying' && retryAt !== undefined && texts.retryAt(retryAt, Date.now())}

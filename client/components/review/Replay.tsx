@@ -40,10 +40,7 @@ interface ReplayProps {
 
 const RUBRIC = '[data-rubric-panel]';
 
-/**
- * The player of a recording: video on the left, side panel on the right, one timeline below both. On small screens they are stacked, and
- * the video stays visible.
- */
+/** The player of a recording: video, side panel, and timeline. Small screens stack them and keep the video visible. */
 export function Replay(props: ReplayProps) {
   const { session, review, player, head, retry, rubric, ownSeatId, own, below = 'window' } = props;
   const { addressable = true } = props;

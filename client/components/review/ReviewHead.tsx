@@ -76,7 +76,7 @@ function MoreMenu({
           <IconButton
             label={reviewTexts.transport.more}
             tooltipSide="bottom"
-            icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
+            icon={<EllipsisVertical className="size-5" />}
           />
         }
       >
@@ -92,11 +92,7 @@ function MoreMenu({
         ))}
         {files.length > 0 && erasable && <MenuSeparator />}
         {erasable && (
-          <MenuItem
-            danger
-            icon={<Trash2 className="size-4" aria-hidden="true" />}
-            onSelect={() => setAsking(true)}
-          >
+          <MenuItem danger icon={<Trash2 className="size-4" />} onSelect={() => setAsking(true)}>
             {recordingTexts.erase.button}
           </MenuItem>
         )}
@@ -113,7 +109,7 @@ function MoreMenu({
 }
 
 function Save() {
-  return <Download className="size-4" aria-hidden="true" />;
+  return <Download className="size-4" />;
 }
 
 /** Saves a file of this origin, which the browser would otherwise open. */

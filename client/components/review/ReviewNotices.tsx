@@ -49,7 +49,7 @@ function BrokenFiles() {
           {broken.length < tracks.size ? texts.trackFailed(names) : texts.nothingPlays}
         </Banner>
       </div>
-      <Button icon={<RotateCw className="size-4" aria-hidden="true" />} onClick={() => player.retry()}>
+      <Button icon={<RotateCw className="size-4" />} onClick={() => player.retry()}>
         {texts.tryFiles}
       </Button>
     </div>
@@ -67,7 +67,7 @@ function ComposedReady() {
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card bg-sunken px-4 py-2 text-sm"
       role="status"
     >
-      <Film className="size-4 shrink-0" aria-hidden="true" />
+      <Film className="size-4 shrink-0" />
       <span className="min-w-0 flex-1">{texts.composedReady}</span>
       <Button size="sm" onClick={() => session.showAs('composed')}>
         {texts.composedShow}

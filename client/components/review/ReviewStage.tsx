@@ -141,7 +141,7 @@ function ComposedPicture() {
       />
       {(broken || !recorded) && (
         <p className="pointer-events-none absolute top-2 left-2 flex h-7 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-sm font-medium text-white">
-          {broken && <FileX2 className="size-3.5" aria-hidden="true" />}
+          {broken && <FileX2 className="size-3.5" />}
           {broken ? reviewTexts.stage.broken : reviewTexts.stage.unrecorded}
         </p>
       )}

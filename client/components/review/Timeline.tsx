@@ -95,14 +95,14 @@ function ZoomButtons({ view }: { view: TimelineWindow }) {
       <IconButton
         size="sm"
         label={texts.zoomOut}
-        icon={<ZoomOut className="size-4" aria-hidden="true" />}
+        icon={<ZoomOut className="size-4" />}
         disabled={view.zoom <= 1.01}
         onClick={() => view.zoomBy(1 / ZOOM)}
       />
       <IconButton
         size="sm"
         label={texts.zoomIn}
-        icon={<ZoomIn className="size-4" aria-hidden="true" />}
+        icon={<ZoomIn className="size-4" />}
         onClick={() => view.zoomBy(ZOOM)}
       />
     </>

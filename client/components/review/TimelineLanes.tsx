@@ -262,10 +262,7 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
   ));
 }
 
-/**
- * Makes a row of controls one tab stop with arrow keys between them ("roving tabindex"). `initial` is the tab stop until the row has had
- * the focus.
- */
+/** Makes a row of controls one tab stop ("roving tabindex"). `initial` is the tab stop until the row has had the focus. */
 function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
   const elements = useRef<(HTMLElement | null)[]>([]);

@@ -77,9 +77,9 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
           large ? 'h-7 px-2.5 text-sm' : 'h-5 px-1.5 text-xs',
         )}
       >
-        {pinned && <Pin className="size-3.5 shrink-0" aria-hidden="true" />}
+        {pinned && <Pin className="size-3.5 shrink-0" />}
         {missing.sound !== undefined && missing.sound !== 'unrecorded' && (
-          <MicOff className="size-3.5 shrink-0" aria-hidden="true" />
+          <MicOff className="size-3.5 shrink-0" />
         )}
         <span className="truncate">{name}</span>
       </figcaption>
@@ -90,7 +90,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
           onClick={onPin}
           className="absolute top-1.5 right-1.5 inline-flex h-8 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-xs font-medium text-white"
         >
-          <Pin className="size-3.5" aria-hidden="true" />
+          <Pin className="size-3.5" />
           {reviewTexts.stage.largeBySpeech}
         </button>
       )}

@@ -7,7 +7,7 @@ import {
   interviewerAgrees,
 } from '../../../shared/interview/setup.ts';
 import { isUnheard, leadOrder, recordingReason } from '../../core/recordingStatus.ts';
-import { usePracticeRoom } from '../../hooks/practice/practiceContext.ts';
+import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';

@@ -1,15 +1,10 @@
 import { initialsOf } from '../../core/initials.ts';
 import { classNames } from './classNames.ts';
 
-interface AvatarProps {
-  name: string;
-  size?: 'sm' | 'md' | 'lg' | 'xl';
-}
-
 const SIZES = { sm: 'size-7 text-xs', md: 'size-9 text-xs', lg: 'size-14 text-lg', xl: 'size-24 text-2xl' };
 
 /** Initials in a circle, hidden from screen readers: the name is next to it. */
-export function Avatar({ name, size = 'md' }: AvatarProps) {
+export function Avatar({ name, size = 'md' }: { name: string; size?: 'sm' | 'md' | 'lg' | 'xl' }) {
   return (
     <span
       aria-hidden="true"

@@ -41,7 +41,7 @@ export function BackLink({ to, className, children }: BackLinkProps) {
       variant="quiet"
       size="sm"
       className={classNames('-ml-3 self-start', className)}
-      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      icon={<ArrowLeft className="size-4" />}
     >
       {children}
     </ButtonLink>

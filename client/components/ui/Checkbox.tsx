@@ -24,7 +24,6 @@ export function Checkbox({ checked, onCheckedChange, label, hint }: CheckboxProp
         <Check
           className="pointer-events-none absolute inset-0 m-auto hidden size-3.5 text-on-accent peer-checked:block"
           strokeWidth={3}
-          aria-hidden="true"
         />
       </span>
       <div className="flex min-w-0 flex-col gap-0.5">

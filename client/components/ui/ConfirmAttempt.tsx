@@ -3,29 +3,30 @@ import { errorMessage } from '../../core/errorMessage.ts';
 import { toast } from '../../core/toast.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
-interface ConfirmAttemptProps {
-  attempt: () => Promise<unknown>;
+interface ConfirmAttemptProps<T> {
+  attempt: () => Promise<T>;
   title: string;
   description: ReactNode;
+  acknowledgement?: string;
   confirmLabel: string;
   /** Toast after success. */
-  done: string;
-  onDone?: () => void;
+  done?: string;
+  onDone?: (result: T) => void;
   onClose: () => void;
 }
 
 /** Asks before an action that can't be undone, and runs it. Stays open with the reason if the server refuses. */
-export function ConfirmAttempt({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps) {
+export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps<T>) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
   const confirm = async () => {
     setPending(true);
     setError(undefined);
     try {
-      await attempt();
-      toast.success(done);
-      onDone?.();
+      const result = await attempt();
+      if (done !== undefined) toast.success(done);
       onClose();
+      onDone?.(result);
     } catch (refusal) {
       setError(errorMessage(refusal));
     } finally {

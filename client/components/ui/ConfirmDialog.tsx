@@ -83,10 +83,7 @@ function Answers(props: ConfirmDialogProps & { safe: RefObject<HTMLButtonElement
 export const BACKDROP_STYLE =
   'fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
 
-/**
- * For a dialog's `initialFocus`, which runs when the dialog is in the document. Base UI moves the focus one frame later, and until then
- * keys would reach the page behind the dialog. Without an element, Base UI chooses one.
- */
+/** For a dialog's `initialFocus`. Base UI moves the focus one frame later, when keys have reached the page behind the dialog. */
 export function focusImmediately(element: HTMLElement | null | undefined): boolean {
   element?.focus();
   return !element;

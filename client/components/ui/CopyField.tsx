@@ -43,13 +43,7 @@ export function CopyField({ label, value, hideLabel = false, onCopied }: CopyFie
           className="w-26"
           aria-label={copied ? uiTexts.copiedOf(label) : uiTexts.copyOf(label)}
           onClick={copyOrSelect}
-          icon={
-            copied ? (
-              <Check className="size-4 text-success-ink" aria-hidden="true" />
-            ) : (
-              <Copy className="size-4" aria-hidden="true" />
-            )
-          }
+          icon={copied ? <Check className="size-4 text-success-ink" /> : <Copy className="size-4" />}
         >
           {copied ? uiTexts.copied : uiTexts.copy}
         </Button>

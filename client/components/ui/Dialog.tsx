@@ -34,10 +34,7 @@ const FOCUSABLE = 'button:not(:disabled), a[href], input, select, textarea, [tab
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
-/**
- * A modal dialog. If text was typed into it, or with a `leaveQuestion`, it asks before it is dismissed by Escape, a press outside, or the
- * cross. The buttons of `footer` don't ask.
- */
+/** A modal dialog. With typed text or a `leaveQuestion`, Escape, a press outside, and the cross ask first; `footer` buttons don't. */
 export function Dialog({
   open,
   onOpenChange,
@@ -105,7 +102,7 @@ export function Dialog({
                       label={uiTexts.close}
                       size="sm"
                       className="-mt-1 -mr-2"
-                      icon={<X className="size-4" aria-hidden="true" />}
+                      icon={<X className="size-4" />}
                     />
                   }
                 />

@@ -23,11 +23,7 @@ export function ErrorState({ title, error, onRetry, retrying = false }: ErrorSta
       title={title}
       action={
         onRetry && (
-          <Button
-            pending={retrying}
-            onClick={onRetry}
-            icon={<RotateCw className="size-4" aria-hidden="true" />}
-          >
+          <Button pending={retrying} onClick={onRetry} icon={<RotateCw className="size-4" />}>
             {uiTexts.tryAgain}
           </Button>
         )

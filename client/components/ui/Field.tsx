@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 
 export interface FieldTexts {
@@ -32,7 +32,7 @@ export function Field({ id, label, hideLabel, hint, error, optional, children }:
       {children}
       {error && (
         <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-danger-ink">
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          <CircleAlert className="mt-0.5 size-4 shrink-0" />
           {error}
         </p>
       )}
@@ -44,6 +44,17 @@ export function Field({ id, label, hideLabel, hint, error, optional, children }:
 export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint' | 'error'>) {
   const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? true : undefined } as const;
+}
+
+/** Splits the props of a control into those of its `Field` and those of the element itself. */
+export function useField<P extends FieldTexts & { id?: string | undefined }>(props: P) {
+  const { label, hideLabel, hint, error, optional, id: givenId, ...control } = props;
+  const ownId = useId();
+  const id = givenId ?? ownId;
+  return {
+    field: { id, label, hideLabel, hint, error, optional },
+    control: { ...control, ...describedBy(id, { hint, error }), id },
+  };
 }
 
 export const CONTROL_STYLE =

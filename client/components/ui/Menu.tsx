@@ -42,10 +42,7 @@ interface OpenMenu {
 
 const CloseContext = createContext<() => void>(() => undefined);
 
-/**
- * A button with a menu that follows the menu button pattern of the ARIA Authoring Practices Guide. Written here because the menu of Base UI
- * would add 30 kB to what the room downloads.
- */
+/** Menu button pattern of the ARIA Authoring Practices Guide. Base UI's menu would add 30 kB to the room. */
 export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
   const [open, setOpen] = useState<OpenMenu>();
   const key = useRef<string>(undefined);
@@ -266,17 +263,11 @@ export function MenuChoice({ label, value, options, onChange }: MenuChoiceProps)
   );
 }
 
-interface ChoiceProps {
-  label: string;
-  checked: boolean;
-  onSelect: () => void;
-}
-
-function Choice({ label, checked, onSelect }: ChoiceProps) {
+function Choice({ label, checked, onSelect }: { label: string; checked: boolean; onSelect: () => void }) {
   return (
     <div {...useMenuItem(onSelect)} role="menuitemradio" tabIndex={-1} aria-checked={checked}>
       <span className="flex size-4 shrink-0 items-center justify-center text-accent-ink">
-        {checked && <Check className="size-4" aria-hidden="true" />}
+        {checked && <Check className="size-4" />}
       </span>
       <span className="min-w-0 truncate">{label}</span>
     </div>

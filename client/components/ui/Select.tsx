@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
-import { type ComponentProps, useId } from 'react';
+import type { ComponentProps } from 'react';
 import { classNames } from './classNames.ts';
-import { CONTROL_STYLE, describedBy, Field, type FieldTexts } from './Field.tsx';
+import { CONTROL_STYLE, Field, type FieldTexts, useField } from './Field.tsx';
 
 interface SelectOption {
   value: string;
@@ -14,26 +14,13 @@ interface SelectProps extends Omit<ComponentProps<'select'>, 'children'>, FieldT
 }
 
 /** A native select: phones show their own picker, and assistive technology knows it. */
-export function Select({
-  label,
-  hideLabel,
-  hint,
-  error,
-  optional,
-  options,
-  className,
-  id,
-  ...rest
-}: SelectProps) {
-  const ownId = useId();
-  const fieldId = id ?? ownId;
+export function Select({ options, className, ...props }: SelectProps) {
+  const { field, control } = useField(props);
   return (
-    <Field id={fieldId} label={label} hideLabel={hideLabel} hint={hint} error={error} optional={optional}>
+    <Field {...field}>
       <div className="relative">
         <select
-          {...rest}
-          {...describedBy(fieldId, { hint, error })}
-          id={fieldId}
+          {...control}
           className={classNames(
             CONTROL_STYLE,
             'h-10 appearance-none truncate pr-9 text-base sm:text-sm',
@@ -51,10 +38,7 @@ export function Select({
             </option>
           ))}
         </select>
-        <ChevronDown
-          aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
-        />
+        <ChevronDown className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted" />
       </div>
     </Field>
   );

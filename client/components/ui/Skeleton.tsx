@@ -25,13 +25,7 @@ export function Skeletons({ label = common.loading, className, children }: Skele
   );
 }
 
-interface SkeletonRowsProps {
-  count: number;
-  row: string;
-  className: string;
-}
-
-export function SkeletonRows({ count, row, className }: SkeletonRowsProps) {
+export function SkeletonRows({ count, row, className }: { count: number; row: string; className: string }) {
   const rows = Array.from({ length: count }, (_, index) => index);
   return (
     <Skeletons className={className}>

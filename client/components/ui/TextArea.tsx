@@ -1,28 +1,15 @@
-import { type ComponentProps, useId } from 'react';
+import type { ComponentProps } from 'react';
 import { classNames } from './classNames.ts';
-import { CONTROL_STYLE, describedBy, Field, type FieldTexts } from './Field.tsx';
+import { CONTROL_STYLE, Field, type FieldTexts, useField } from './Field.tsx';
 
 interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'children'>, FieldTexts {}
 
-export function TextArea({
-  label,
-  hideLabel,
-  hint,
-  error,
-  optional,
-  className,
-  id,
-  rows = 3,
-  ...rest
-}: TextAreaProps) {
-  const ownId = useId();
-  const fieldId = id ?? ownId;
+export function TextArea({ className, rows = 3, ...props }: TextAreaProps) {
+  const { field, control } = useField(props);
   return (
-    <Field id={fieldId} label={label} hideLabel={hideLabel} hint={hint} error={error} optional={optional}>
+    <Field {...field}>
       <textarea
-        {...rest}
-        {...describedBy(fieldId, { hint, error })}
-        id={fieldId}
+        {...control}
         rows={rows}
         className={classNames(CONTROL_STYLE, 'resize-y py-2 text-base sm:text-sm', className)}
       />

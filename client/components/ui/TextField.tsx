@@ -1,32 +1,18 @@
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './classNames.ts';
-import { CONTROL_STYLE, describedBy, Field, type FieldTexts } from './Field.tsx';
+import { CONTROL_STYLE, Field, type FieldTexts, useField } from './Field.tsx';
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'children'>, FieldTexts {
   trailing?: ReactNode;
 }
 
-export function TextField({
-  label,
-  hideLabel,
-  hint,
-  error,
-  optional,
-  trailing,
-  className,
-  id,
-  type = 'text',
-  ...rest
-}: TextFieldProps) {
-  const ownId = useId();
-  const fieldId = id ?? ownId;
+export function TextField({ trailing, className, type = 'text', ...props }: TextFieldProps) {
+  const { field, control } = useField(props);
   return (
-    <Field id={fieldId} label={label} hideLabel={hideLabel} hint={hint} error={error} optional={optional}>
+    <Field {...field}>
       <div className="relative">
         <input
-          {...rest}
-          {...describedBy(fieldId, { hint, error })}
-          id={fieldId}
+          {...control}
           type={type}
           className={classNames(
             CONTROL_STYLE,

@@ -5,9 +5,9 @@ import { uiTexts } from '../../texts/ui.ts';
 import { IconButton } from './IconButton.tsx';
 
 const ICONS = {
-  success: <Check className="size-4 text-success-ink" aria-hidden="true" />,
-  notice: <Megaphone className="size-4 text-accent-ink" aria-hidden="true" />,
-  error: <CircleAlert className="size-4 text-danger-ink" aria-hidden="true" />,
+  success: <Check className="size-4 text-success-ink" />,
+  notice: <Megaphone className="size-4 text-accent-ink" />,
+  error: <CircleAlert className="size-4 text-danger-ink" />,
 };
 
 /** Shows toasts, once per app. The live regions are always mounted, or screen readers would miss the first toast. */
@@ -45,7 +45,7 @@ function ToastCard({ item }: { item: ToastItem }) {
       <IconButton
         label={uiTexts.dismiss}
         size="sm"
-        icon={<X className="size-4" aria-hidden="true" />}
+        icon={<X className="size-4" />}
         onClick={() => dismissToast(item.id)}
       />
     </div>

@@ -25,10 +25,7 @@ const LEAVE_MS = 80;
 const GAP_PX = 8;
 const EDGE_PX = 6;
 
-/**
- * Shows a control's name on hover and keyboard focus. It stays while the pointer is on it and closes on Escape. Written here because the
- * tooltip of Base UI would double what a candidate downloads before the interview.
- */
+/** Shows a control's name on hover and focus. Base UI's tooltip would double what a candidate downloads before the interview. */
 export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   const anchor = useRef<HTMLSpanElement>(null);
   const { open, ...handlers } = useDelayedOpen();

@@ -26,8 +26,7 @@ const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
 /**
- * Polls an attempt until it is ready, which also keeps its position in the queue. Polling ends then, because another `ready` may create a
- * new link and revoke the previous one. Lives until `close()`.
+ * Polls an attempt until it is ready, which keeps its position in the queue. Another `ready` could replace the link. Lives until `close()`.
  */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
@@ -115,9 +114,7 @@ interface SteadyTime {
   every(intervalMs: number, step: () => void): () => void;
 }
 
-/**
- * A timer that runs in a worker. Browsers slow down timers of hidden pages to once a minute, which would lose the position in the queue.
- */
+/** Runs in a worker: browsers slow down timers of hidden pages to once a minute, which would lose the position in the queue. */
 const steadyTime: SteadyTime = {
   now: () => performance.now(),
   every: (intervalMs, step) => {

@@ -79,10 +79,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /**
-   * Returns a function that takes the note from a request that starts now. It ignores the note if this page has saved in between, because
-   * the answer may then be outdated.
-   */
+  /** Returns a function for the note of a request that starts now. It ignores notes that a save of this page has outdated. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {

@@ -16,10 +16,7 @@ export interface WantedMoment {
 /** Playback starts this long before a rating or note, to show what led to it. */
 const LEAD_IN_MS = 4_000;
 
-/**
- * Reads `#t=754`, `?t=12:34`, `?q=questionId`, and `?m=markerId`. All work in the query, because the fragment of a personal link is its
- * secret. Ignores invalid parts.
- */
+/** Reads `#t=754`, `?t=12:34`, `?q=questionId`, and `?m=markerId`. The query serves personal links, whose fragment is a secret. */
 export function readMoment(search: string, hash: string): WantedMoment {
   const before = new URLSearchParams(search);
   const behind = new URLSearchParams(hash.replace(/^#/, ''));

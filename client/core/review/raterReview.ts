@@ -115,10 +115,7 @@ interface OwnMarkers {
   recordingMs: (mediaTimeMs: number) => number;
 }
 
-/**
- * Returns the markers with the rater's current ratings and notes. Unchanged ones keep the exact time from the server; the others use their
- * stamp.
- */
+/** Returns the markers with the rater's current entries. Unchanged ones keep the server's exact time; the others use their stamp. */
 export function withOwnMarkers(options: OwnMarkers): Marker[] {
   const { fromServer, scorecard, before, byName, kit, recordingMs } = options;
   const { seatId } = scorecard;

@@ -66,9 +66,7 @@ const LETTERS: Readonly<Record<string, ReviewCommand>> = {
   y: { do: 'copyLink' },
 };
 
-/**
- * L plays, and faster with each press. J slows down, and seeks back at the lowest speed. Editors play backward there, which browsers can't.
- */
+/** L plays, and faster with each press. J slows down, and at the lowest speed seeks back: browsers can't play backward. */
 export function shuttled(
   direction: 'faster' | 'slower',
   { speed, playing }: { speed: number; playing: boolean },

@@ -54,10 +54,7 @@ const RESCUE_EVERY_MS = 20_000;
 /** Shorter interruptions are played, longer ones skipped. */
 const SKIPPED_FROM_MS = 1_500;
 
-/**
- * Playback of one recording on one page: opens it, renews its grant, polls while it is processed, and owns the player. Lives until
- * `close()`.
- */
+/** Playback of a recording: opens it, renews its grant, polls while it is processed, and owns the player. Lives until `close()`. */
 export class ReviewSession {
   readonly status = new Store<ReviewStatus>({ state: 'opening' });
   readonly picture = new Store<ReviewPicture>('tracks');

@@ -104,10 +104,7 @@ export function missingMedia(track: SeenTrack, stretches: readonly Span[], atMs:
 /** Most time between the start of a recording and the candidate's first frame. */
 const ARRIVAL_MS = 5_000;
 
-/**
- * Returns the moment to show at a position: before the candidate's first frame, that frame. Someone whose first frame comes much later
- * isn't there yet.
- */
+/** Returns the moment to show at a position. Before the candidate's first frame, that frame is shown. */
 export function shownMoment(
   { tracks, stretches, durationMs }: Pick<Review, 'tracks' | 'stretches' | 'durationMs'>,
   positionMs: number,

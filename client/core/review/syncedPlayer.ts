@@ -32,9 +32,7 @@ interface PlayerOptions {
   tracks: readonly TrackSource[];
   /** Time ranges to skip during playback. */
   skipped?: readonly Span[];
-  /**
-   * For browsers in which only one element can sound: returns the track to unmute at a position; undefined keeps the current one, `heard`.
-   */
+  /** For browsers in which only one element can sound: returns the track to unmute; undefined keeps the current one, `heard`. */
   audibleAt?: (positionMs: number, heard: string | undefined) => string | undefined;
   time?: PlayerTime;
 }
@@ -224,8 +222,7 @@ export class SyncedPlayer {
   }
 
   /**
-   * Moves the clock by the median of the playing elements, so that only outliers are corrected, and a page that was suspended resumes where
-   * its media stopped.
+   * Moves the clock by the median offset of the media: only outliers are corrected, and a suspended page resumes where its media stopped.
    */
   #goWithMedia(): void {
     if (!this.#clock.running) return;

@@ -79,10 +79,7 @@ interface StripTrack {
   readonly levels?: LevelStrip | undefined;
 }
 
-/**
- * Returns the height of a strip, 0 to 1, in each of `columns` equal parts of a time range: from the levels if there are any, or else from
- * the speech.
- */
+/** Returns heights, 0 to 1, in `columns` equal parts of a time range: from the levels, or else from the speech. */
 function stripHeights({ fromMs, speech, levels }: StripTrack, shown: Span, columns: number): Float32Array {
   const heights = new Float32Array(columns);
   const perColumnMs = (shown.toMs - shown.fromMs) / columns;

@@ -1,9 +1,11 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
+import { PageSession } from '../../core/practice/pageSession.ts';
+import { callPractice } from '../../core/practice/practiceApi.ts';
 import type { PracticeLocation } from '../../core/practice/practiceLocation.ts';
 import type { Proof } from '../../core/practice/proof.ts';
-import type { Retention } from '../../texts/practiceRoom.ts';
+import { localData } from '../../core/safeStorage.ts';
 
 /** Context of all pages of `/practice`. */
 export interface PracticeContextValue {
@@ -21,13 +23,24 @@ export function usePractice(): PracticeContextValue {
   return context;
 }
 
-/** What the pre-join and the room know about a practice attempt besides the interview's view. */
-interface PracticeRoomFacts {
-  retention: Retention;
+/** Opens the private page of a key until the component unmounts. */
+export function usePageSession(token: string): PageSession | undefined {
+  const [session, setSession] = useState<PageSession>();
+  useEffect(() => {
+    const opened = new PageSession({ token, ask: callPractice, storage: localData });
+    setSession(opened);
+    return () => {
+      opened.close();
+      setSession(undefined);
+    };
+  }, [token]);
+  return session;
 }
 
-export const PracticeRoomContext = createContext<PracticeRoomFacts>({ retention: undefined });
+export const PageSessionContext = createContext<PageSession | undefined>(undefined);
 
-export function usePracticeRoom(): PracticeRoomFacts {
-  return useContext(PracticeRoomContext);
+export function usePracticePage(): PageSession {
+  const session = useContext(PageSessionContext);
+  if (!session) throw new Error('There is no private page around this component.');
+  return session;
 }

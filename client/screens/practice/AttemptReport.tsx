@@ -8,18 +8,12 @@ import { Button } from '../../components/ui/Button.tsx';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { findAttempt, statusOf } from '../../core/practice/attempts.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
-import { usePractice } from '../../hooks/practice/practiceContext.ts';
-import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { ReadReport } from '../report/ReadReport.tsx';
 
-interface AttemptReportProps {
-  interviewId: InterviewId;
-  page: PracticePage;
-}
-
-export function AttemptReport({ interviewId, page }: AttemptReportProps) {
+export function AttemptReport({ interviewId, page }: { interviewId: InterviewId; page: PracticePage }) {
   const session = usePracticePage();
   const { location } = usePractice();
   const { token } = session;
@@ -31,7 +25,7 @@ export function AttemptReport({ interviewId, page }: AttemptReportProps) {
     <Button
       variant="quiet"
       className="-ml-4"
-      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      icon={<ArrowLeft className="size-4" />}
       onClick={() => location.back({ page: token })}
     >
       {readReport.back}

@@ -20,8 +20,7 @@ import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { floorsOf } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
-import { usePractice } from '../../hooks/practice/practiceContext.ts';
-import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { ReviewContext } from '../../hooks/review/reviewContext.ts';
 import { useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -33,13 +32,8 @@ import { reviewTexts } from '../../texts/review.ts';
 const texts = practicePage.compare;
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
-interface CompareAnswersProps {
-  questionId: QuestionId;
-  page: PracticePage;
-}
-
 /** Two answers to the same question next to each other, with one set of controls. */
-export function CompareAnswers({ questionId, page }: CompareAnswersProps) {
+export function CompareAnswers({ questionId, page }: { questionId: QuestionId; page: PracticePage }) {
   usePageTitle(texts.title);
   const { location } = usePractice();
   const { token } = usePracticePage();
@@ -49,7 +43,7 @@ export function CompareAnswers({ questionId, page }: CompareAnswersProps) {
       variant="quiet"
       size="sm"
       className="-ml-3 self-start"
-      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      icon={<ArrowLeft className="size-4" />}
       onClick={() => location.back({ page: token })}
     >
       {texts.back}

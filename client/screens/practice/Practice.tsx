@@ -1,7 +1,7 @@
 import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
-import { AddressLink, PageGone, SimplePage } from '../../components/practice/PracticeFrame.tsx';
+import { PageGone, RolesLink, SimplePage } from '../../components/practice/PracticeFrame.tsx';
 import { type AttemptUnderWay, readUnderWay, storeUnderWay } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { PracticeLocation } from '../../core/practice/practiceLocation.ts';
@@ -10,7 +10,7 @@ import { tabData } from '../../core/safeStorage.ts';
 import { PracticeContext, type PracticeContextValue } from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practice } from '../../texts/practice.ts';
-import { OpenPage } from './OpenPage.tsx';
+import { OpenPage } from './PrivatePage.tsx';
 import { ReceiptPage } from './Receipt.tsx';
 import { StartPage } from './StartPage.tsx';
 import { UnderWay } from './UnderWay.tsx';
@@ -65,9 +65,7 @@ function ChooseRole() {
   const { noRole } = practice;
   return (
     <SimplePage icon={MessagesSquare} title={noRole.title} body={<p>{noRole.body}</p>}>
-      <AddressLink href="/roles" variant="primary" size="lg">
-        {practice.roles}
-      </AddressLink>
+      <RolesLink />
     </SimplePage>
   );
 }

@@ -1,5 +1,5 @@
 import { Check, Copy, Download, KeyRound, Mail, MessagesSquare, Trash2 } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { Suspense, useEffect, useId, useMemo, useState } from 'react';
 import { z } from 'zod';
 import { Email } from '../../../shared/protocol/email.ts';
 import {
@@ -8,32 +8,135 @@ import {
   type PracticeReceipt,
 } from '../../../shared/protocol/practiceRoutes.ts';
 import { AttemptCard } from '../../components/practice/AttemptCard.tsx';
-import { AddressLink, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { PageGone, PracticeFrame, RolesLink } from '../../components/practice/PracticeFrame.tsx';
+import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { CopyField } from '../../components/ui/CopyField.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Form } from '../../components/ui/Form.tsx';
+import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { bookmarkPlace, commandKey } from '../../core/browserName.ts';
 import { comparisonsOf } from '../../core/practice/attempts.ts';
-import { usePractice } from '../../hooks/practice/practiceContext.ts';
-import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import type { PageSession } from '../../core/practice/pageSession.ts';
+import { whenIdle } from '../../core/whenIdle.ts';
+import {
+  PageSessionContext,
+  usePageSession,
+  usePractice,
+  usePracticePage,
+} from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { useLater } from '../../hooks/useLater.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { practice } from '../../texts/practice.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { AttemptReceipt } from './Receipt.tsx';
 
+// The player is as large as everything else together, and many people only read.
+const watch = laterPart(
+  laterModule(() => import('./WatchAttempt.tsx')),
+  module => module.WatchAttempt,
+);
+const report = laterPart(
+  laterModule(() => import('./AttemptReport.tsx')),
+  module => module.AttemptReport,
+);
+const compare = laterPart(
+  laterModule(() => import('./CompareAnswers.tsx')),
+  module => module.CompareAnswers,
+);
+
+/** A private page: list of attempts, recording, report, or comparison. Typed text survives a change between them. */
+export function OpenPage({ page }: { page: string }) {
+  const session = usePageSession(page);
+  return session ? (
+    <PageSessionContext value={session}>
+      <Opened session={session} />
+    </PageSessionContext>
+  ) : (
+    <PageLoading />
+  );
+}
+
+function Opened({ session }: { session: PageSession }) {
+  const status = useStore(session.status);
+  switch (status.state) {
+    case 'gone':
+      return <PageGone />;
+    case 'open':
+      return <Shown page={status.page} />;
+    case 'opening':
+      return <PageSkeleton />;
+    case 'failed':
+      return (
+        <PracticeFrame>
+          <ErrorState title={practicePage.failed} error={status.error} onRetry={() => session.refresh()} />
+        </PracticeFrame>
+      );
+  }
+}
+
+function Shown({ page }: { page: PracticePage }) {
+  const { location } = usePractice();
+  const address = useStore(location.address);
+  const playable = page.attempts.some(({ recording }) => recording.state === 'ready');
+  const readable = page.attempts.some(({ evaluation }) => evaluation === 'ready');
+  useEffect(() => (playable ? whenIdle(() => watch.preload()) : undefined), [playable]);
+  useEffect(() => (readable ? whenIdle(() => report.preload()) : undefined), [readable]);
+  if (address.watch)
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <Preloaded key={address.watch} part={watch} props={{ interviewId: address.watch, page }} />
+      </Suspense>
+    );
+  if (address.report)
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <Preloaded key={address.report} part={report} props={{ interviewId: address.report, page }} />
+      </Suspense>
+    );
+  if (address.compare)
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <Preloaded key={address.compare} part={compare} props={{ questionId: address.compare, page }} />
+      </Suspense>
+    );
+  return <PrivatePage page={page} />;
+}
+
+const ATTEMPTS = [0, 1, 2];
+
+function PageSkeleton() {
+  usePageTitle(practicePage.title);
+  return (
+    <PracticeFrame>
+      <Skeletons
+        label={practicePage.opening}
+        className="gap-6 lg:grid! lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-10"
+      >
+        <Skeleton className="h-16 w-3/5 lg:col-span-2" />
+        <Skeleton className="h-40 w-full rounded-card! lg:order-last" />
+        <div className="flex flex-col gap-4">
+          {ATTEMPTS.map(attempt => (
+            <Skeleton key={attempt} className="h-36 w-full rounded-card!" />
+          ))}
+        </div>
+      </Skeletons>
+    </PracticeFrame>
+  );
+}
+
 /** The list of a person's attempts, newest first. */
-export function PrivatePage({ page }: { page: PracticePage }) {
+function PrivatePage({ page }: { page: PracticePage }) {
   usePageTitle(practicePage.title);
   const session = usePracticePage();
   const cutOff = useStore(session.cutOff);
@@ -83,11 +186,7 @@ function NoAttempts() {
       <EmptyState
         icon={<MessagesSquare className="size-6" />}
         title={empty.title}
-        action={
-          <AddressLink href="/roles" variant="primary">
-            {practice.roles}
-          </AddressLink>
-        }
+        action={<RolesLink size="md" />}
       >
         {empty.body}
       </EmptyState>
@@ -109,7 +208,7 @@ function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
     <Card role="region" aria-labelledby={titleId} className="flex flex-col gap-3">
       <div className="flex flex-col gap-1">
         <h2 id={titleId} className="flex items-center gap-2 text-base font-semibold">
-          <KeyRound className="size-4 text-accent-ink" aria-hidden="true" />
+          <KeyRound className="size-4 text-accent-ink" />
           {addressTexts.title}
         </h2>
         <p className="text-sm text-muted">{arrived ? addressTexts.mailed : addressTexts.body}</p>
@@ -117,7 +216,7 @@ function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
       <div className="flex flex-wrap gap-2">
         <CopyAddress address={`${window.location.origin}/practice#${token}`} />
         {sendsMail && !mailing && (
-          <Button icon={<Mail className="size-4" aria-hidden="true" />} onClick={() => setMailing(true)}>
+          <Button icon={<Mail className="size-4" />} onClick={() => setMailing(true)}>
             {addressTexts.email}
           </Button>
         )}
@@ -205,19 +304,14 @@ function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number
         // The token is posted, so that it appears in no address and no log.
         <form method="post" action={PRACTICE_ARCHIVE} className="flex flex-col items-start gap-1.5">
           <input type="hidden" name="page" value={session.token} />
-          <Button type="submit" icon={<Download className="size-4" aria-hidden="true" />}>
+          <Button type="submit" icon={<Download className="size-4" />}>
             {dataTexts.download}
           </Button>
           <p className="text-sm text-muted">{dataTexts.downloadHint}</p>
         </form>
       )}
       <div className="flex flex-col items-start gap-1.5">
-        <Button
-          variant="danger-quiet"
-          className="-ml-4"
-          icon={<Trash2 className="size-4" aria-hidden="true" />}
-          onClick={open}
-        >
+        <Button variant="danger-quiet" className="-ml-4" icon={<Trash2 className="size-4" />} onClick={open}>
           {dataTexts.delete}
         </Button>
         <p className="text-sm text-muted">{dataTexts.deleteHint}</p>

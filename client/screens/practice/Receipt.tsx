@@ -1,14 +1,13 @@
 import { FileX2, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
-import { AddressLink, PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
+import { PracticeFrame, RolesLink, SimplePage } from '../../components/practice/PracticeFrame.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { backoffMs } from '../../core/backoff.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { useRequest } from '../../hooks/useRequest.ts';
-import { practice } from '../../texts/practice.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 
 const texts = practicePage.receipt;
@@ -26,7 +25,7 @@ export function ReceiptPage({ receiptId }: { receiptId: string }) {
   if (request.error.code === 'not-found')
     return (
       <SimplePage icon={FileX2} title={texts.unknown} body={<p>{texts.keep}</p>}>
-        <Roles />
+        <RolesLink variant="secondary" />
       </SimplePage>
     );
   return (
@@ -51,16 +50,8 @@ function Receipt({ receipt }: { receipt: PracticeReceipt }) {
   );
   return (
     <SimplePage icon={Trash2} title={scope === 'page' ? texts.title : texts.attemptTitle} body={body}>
-      <Roles />
+      <RolesLink variant="secondary" />
     </SimplePage>
-  );
-}
-
-function Roles() {
-  return (
-    <AddressLink href="/roles" size="lg">
-      {practice.roles}
-    </AddressLink>
   );
 }
 

@@ -7,7 +7,12 @@ import { PracticeLength, PracticePurpose } from '../../../shared/practice/practi
 import { Email } from '../../../shared/protocol/email.ts';
 import type { PracticeOffer } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { AddressLink, PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
+import {
+  AddressLink,
+  PracticeFrame,
+  RolesLink,
+  SimplePage,
+} from '../../components/practice/PracticeFrame.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
@@ -50,9 +55,7 @@ export function StartPage({ slug, question, page }: StartPageProps) {
   if (request.state === 'failed' && (request.error.code === 'not-found' || request.error.code === 'invalid'))
     return (
       <SimplePage icon={CircleSlash} title={practice.unknown.title} body={<p>{practice.unknown.body}</p>}>
-        <AddressLink href="/roles" variant="primary" size="lg">
-          {practice.roles}
-        </AddressLink>
+        <RolesLink />
       </SimplePage>
     );
   return (
@@ -200,14 +203,14 @@ function StartForm({ offer, question, page }: OfferedProps) {
                 />
               ) : (
                 <p className="flex gap-3 text-sm">
-                  <KeyRound className="mt-0.5 size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+                  <KeyRound className="mt-0.5 size-4 shrink-0 text-accent-ink" />
                   {texts.noEmail}
                 </p>
               )}
             </>
           )}
           <section className="flex gap-3 text-sm">
-            <Video className="mt-0.5 size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+            <Video className="mt-0.5 size-4 shrink-0 text-accent-ink" />
             <div className="flex min-w-0 flex-col gap-0.5">
               <h2 className="font-medium">{texts.recordedTitle}</h2>
               <p className="text-muted">{texts.recorded(values.purpose, offer.retentionDays ?? 'forever')}</p>

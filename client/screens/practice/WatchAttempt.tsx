@@ -15,8 +15,7 @@ import { findAttempt } from '../../core/practice/attempts.ts';
 import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts';
 import { readMoment, withMomentInQuery } from '../../core/review/momentAddress.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
-import { usePractice } from '../../hooks/practice/practiceContext.ts';
-import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -25,13 +24,8 @@ import { reviewTexts } from '../../texts/review.ts';
 
 const texts = practicePage.watching;
 
-interface WatchAttemptProps {
-  interviewId: InterviewId;
-  page: PracticePage;
-}
-
 /** The recording of one attempt, with model answers and the candidate's note. */
-export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
+export function WatchAttempt({ interviewId, page }: { interviewId: InterviewId; page: PracticePage }) {
   const attempt = findAttempt(page, interviewId);
   usePageTitle(attempt ? reviewTexts.titleOf(attempt.role) : reviewTexts.title);
   const { location } = usePractice();
@@ -41,7 +35,7 @@ export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
       variant="quiet"
       size="sm"
       className="-ml-3"
-      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      icon={<ArrowLeft className="size-4" />}
       onClick={() => location.back({ page: token })}
     >
       {texts.back}

@@ -84,7 +84,7 @@ function StaffHead({ session, interviewId, review }: WatchedProps & { review: Re
         <ButtonLink
           to={`/console/interviews/${interviewId}/scorecards`}
           size="sm"
-          icon={<ClipboardList className="size-4" aria-hidden="true" />}
+          icon={<ClipboardList className="size-4" />}
         >
           {reviewTexts.scorecards}
         </ButtonLink>
@@ -106,20 +106,13 @@ function Retry({ session, interviewId }: WatchedProps) {
       },
     );
   return (
-    <Button
-      pending={retry.isPending}
-      icon={<RotateCcw className="size-4" aria-hidden="true" />}
-      onClick={again}
-    >
+    <Button pending={retry.isPending} icon={<RotateCcw className="size-4" />} onClick={again}>
       {reviewTexts.states.retry}
     </Button>
   );
 }
 
-/**
- * Seeks immediately when the address of this page changes. The router reports changes later, and would then undo what was pressed in
- * between.
- */
+/** Seeks when the address of this page changes. The router reports changes too late and would undo what was pressed in between. */
 function useMomentsOfAddress(session: ReviewSession): void {
   useEffect(() => {
     const page = window.location.pathname;

@@ -10,15 +10,15 @@ import { RubricWatch } from '../../components/rubric/RubricWatch.tsx';
 import { ThemeToggle } from '../../components/shell/PageFrame.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { type WantedMoment, withMomentInQuery, withoutMoment } from '../../core/review/momentAddress.ts';
-import { ReviewReplay, raterSource } from '../../core/review/raterReview.ts';
+import { ReviewReplay, raterSource, withOwnMarkers } from '../../core/review/raterReview.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
-import { useOwnMarkers } from '../../hooks/review/useOwnMarkers.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
-import { useSession, useView } from '../../hooks/room/session.ts';
-import { useRubricSession } from '../../hooks/rubric/useRubric.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useRubric, useRubricSession } from '../../hooks/rubric/useRubric.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { reviewTexts } from '../../texts/review.ts';
+import type { Replay as RubricReplay } from '../../core/rubric/replay.ts';
 
 interface WatchRecordingProps {
   wanted: WantedMoment;
@@ -124,4 +124,23 @@ function Rated({ session, review, player, head }: RatedProps) {
       <RubricWatch />
     </>
   );
+}
+
+/** Returns the recording with the viewer's current ratings and notes, including unsaved ones. */
+export function useOwnMarkers(review: Review, replay: RubricReplay): Review {
+  const { kit, scorecard } = useRubric();
+  const { displayName } = useOwnSeat();
+  const [before] = useState(scorecard);
+  return useMemo(() => {
+    if (!kit) return review;
+    const markers = withOwnMarkers({
+      fromServer: review.markers,
+      scorecard,
+      before,
+      byName: displayName,
+      kit,
+      recordingMs: mediaTimeMs => replay.recordingMs(mediaTimeMs),
+    });
+    return { ...review, markers };
+  }, [review, replay, kit, scorecard, before, displayName]);
 }
