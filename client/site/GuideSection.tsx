@@ -1,9 +1,23 @@
-import type { Guide } from '../../shared/kit/guide.ts';
-import type { RolePage } from '../../shared/site/sitePages.ts';
+import type { Element, ElementContent, RootContent } from 'hast';
+import bash from 'highlight.js/lib/languages/bash';
+import css from 'highlight.js/lib/languages/css';
+import http from 'highlight.js/lib/languages/http';
+import java from 'highlight.js/lib/languages/java';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
+import python from 'highlight.js/lib/languages/python';
+import sql from 'highlight.js/lib/languages/sql';
+import typescript from 'highlight.js/lib/languages/typescript';
+import html from 'highlight.js/lib/languages/xml';
+import { createLowlight } from 'lowlight';
+import { ChevronDown, Ear, Link2, TriangleAlert } from 'lucide-react';
+import { createElement, type ReactNode } from 'react';
+import type { CodeExample, CodeLanguage, Guide, GuideQuestion } from '../../shared/kit/guide.ts';
+import type { RolePage, SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
-import { GuideItem } from './GuideItem.tsx';
-import type { Practice } from './PracticeLink.tsx';
+import { type Practice, PracticeLink } from './PracticeLink.tsx';
+import { Paragraphs } from './RoleSections.tsx';
 
 /** The questions and answers of the guide, as an accordion that works without scripts. */
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
@@ -119,4 +133,165 @@ function readingMinutes({ questions }: Guide): number {
     .join(' ')
     .split(/\s+/).length;
   return Math.max(1, Math.round(words / WORDS_PER_MINUTE));
+}
+
+interface GuideItemProps {
+  question: GuideQuestion;
+  number: number;
+  role: SiteRole;
+  practice: Practice;
+}
+
+/** One question of the guide, with an address. The direct answer comes first. */
+function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
+  const { rolePage } = texts;
+  const lang = role.locale;
+  const title = item.title || item.question;
+  return (
+    <details
+      id={item.id}
+      data-topic={item.topic}
+      data-difficulty={item.difficulty}
+      className="guide-item group scroll-mt-4 border-t border-line"
+    >
+      <summary className="grid cursor-pointer grid-cols-[1.5rem_1fr_auto] items-start gap-x-3 gap-y-0.5 rounded-control py-4 hover:text-accent-ink sm:gap-x-4">
+        <span aria-hidden="true" className="row-span-2 text-right text-muted tabular-nums">
+          {number}
+        </span>
+        <h3 className="font-semibold" lang={lang}>
+          {title}
+        </h3>
+        <ChevronDown className="row-span-2 mt-0.5 size-5 text-muted transition-transform group-open:rotate-180 print:hidden" />
+        <span className="col-start-2 text-sm text-muted">
+          {item.topic && <span lang={lang}>{item.topic} · </span>}
+          {rolePage.difficulties[item.difficulty]}
+        </span>
+      </summary>
+      <div className="flex max-w-[44rem] flex-col gap-5 pt-1 pb-9 sm:pl-10">
+        {item.question !== title && (
+          <p className="text-muted">
+            {rolePage.asked}: <q lang={lang}>{item.question}</q>
+          </p>
+        )}
+        {item.short && (
+          <div className="flex flex-col gap-1 rounded-card bg-accent-soft p-4 sm:p-5">
+            <h4 className="text-sm font-semibold text-accent-ink">{rolePage.short}</h4>
+            <p className="leading-7" lang={lang}>
+              {item.short}
+            </p>
+          </div>
+        )}
+        <Paragraphs text={item.answer} lang={lang} />
+        {item.code && <CodeBlock {...item.code} />}
+        {(item.coachNote || item.commonMistake) && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            {item.coachNote && (
+              <Note lang={lang} title={rolePage.coachNote} icon={<Ear className="size-4 text-accent-ink" />}>
+                {item.coachNote}
+              </Note>
+            )}
+            {item.commonMistake && (
+              <Note
+                lang={lang}
+                title={rolePage.commonMistake}
+                icon={<TriangleAlert className="size-4 text-warning-ink" />}
+              >
+                {item.commonMistake}
+              </Note>
+            )}
+          </div>
+        )}
+        {item.followUps.length > 0 && (
+          <div className="flex flex-col gap-2">
+            <h4 className="text-sm font-semibold">{rolePage.followUps}</h4>
+            <ul className="flex list-disc flex-col gap-1.5 pl-5 marker:text-faint" lang={lang}>
+              {item.followUps.map(followUp => (
+                <li key={followUp}>{followUp}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-2 print:hidden">
+          {item.practice && (
+            <PracticeLink slug={role.slug} practice={practice} question={item.practice} size="md" />
+          )}
+          <button
+            type="button"
+            data-copy={item.id}
+            className={buttonStyle('quiet', 'md', 'with-scripts text-muted')}
+          >
+            <Link2 className="size-4" />
+            {rolePage.copyLink}
+          </button>
+          <span
+            role="status"
+            data-copy-says=""
+            data-copied={rolePage.copied}
+            data-failed={rolePage.copyFailed}
+            className="text-sm text-muted"
+          />
+        </div>
+      </div>
+    </details>
+  );
+}
+
+interface NoteProps {
+  title: string;
+  icon: ReactNode;
+  lang: string;
+  children: string;
+}
+
+function Note({ title, icon, lang, children }: NoteProps) {
+  return (
+    <div className="note flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4">
+      <h4 className="flex items-center gap-2 text-sm font-semibold">
+        {icon}
+        {title}
+      </h4>
+      <p className="text-sm leading-6" lang={lang}>
+        {children}
+      </p>
+    </div>
+  );
+}
+
+/** HTTP messages contain JSON. */
+const lowlight = createLowlight({ bash, css, http, java, javascript, json, python, sql, typescript, html });
+
+/** A code example with syntax highlighting by class names. */
+function CodeBlock({ language, code }: CodeExample) {
+  const { rolePage, languages } = texts;
+  const label = language === 'text' ? rolePage.codePlain : rolePage.code(languages[language]);
+  return (
+    <figure className="flex min-w-0 flex-col gap-1.5">
+      <figcaption className="text-sm text-muted">{label}</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <pre className="code overflow-x-auto rounded-card bg-sunken p-4 text-sm leading-6" tabIndex={0}>
+        <code className="font-mono" translate="no">
+          {highlighted(language, code.trimEnd())}
+        </code>
+      </pre>
+    </figure>
+  );
+}
+
+function highlighted(language: CodeLanguage, code: string): ReactNode {
+  if (language === 'text') return code;
+  return nodesOf(lowlight.highlight(language, code).children);
+}
+
+function nodesOf(nodes: readonly (RootContent | ElementContent)[]): ReactNode[] {
+  return nodes.map((node, index) => {
+    if (node.type === 'text') return node.value;
+    return node.type === 'element' ? elementOf(node, index) : null;
+  });
+}
+
+/** Keeps only the class name, such as `hljs-keyword`. */
+function elementOf({ properties, children }: Element, key: number): ReactNode {
+  const { className } = properties;
+  const classes = Array.isArray(className) ? className.join(' ') : '';
+  return createElement('span', { key, className: classes }, ...nodesOf(children));
 }

@@ -13,12 +13,12 @@ import { type WantedMoment, withMomentInQuery, withoutMoment } from '../../core/
 import { ReviewReplay, raterSource, withOwnMarkers } from '../../core/review/raterReview.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
+import type { Replay as RubricReplay } from '../../core/rubric/replay.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useRubric, useRubricSession } from '../../hooks/rubric/useRubric.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { reviewTexts } from '../../texts/review.ts';
-import type { Replay as RubricReplay } from '../../core/rubric/replay.ts';
 
 interface WatchRecordingProps {
   wanted: WantedMoment;
