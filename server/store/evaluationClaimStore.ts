@@ -57,15 +57,19 @@ export type ClaimOutcome =
  * decides for an interview, so that any number of servers never give out more claims than the interview needs raters.
  */
 export class EvaluationClaimStore extends DatabaseStore {
-  claim(wish: ClaimRequest): Promise<ClaimOutcome> {
+  claim(request: ClaimRequest): Promise<ClaimOutcome> {
     return this.inTransaction(async transaction => {
-      const raters = await lockRow(transaction, wish.interviewId);
+      const raters = await lockRow(transaction, request.interviewId);
       if (raters === undefined) return { outcome: 'gone' };
-      const claims = await this.#of(transaction, wish.interviewId);
-      const own = claims.find(({ userId }) => userId === wish.userId);
-      const refused = refusalOf(wish, own, claims, raters);
+      const claims = await this.#of(transaction, request.interviewId);
+      const own = claims.find(({ userId }) => userId === request.userId);
+      const refused = refusalOf(request, own, claims, raters);
       if (refused) return refused;
-      return this.#put(transaction, own?.state === 'held' ? { ...wish, shadow: own.shadow } : wish, own);
+      return this.#put(
+        transaction,
+        own?.state === 'held' ? { ...request, shadow: own.shadow } : request,
+        own,
+      );
     });
   }
 

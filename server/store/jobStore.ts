@@ -1,6 +1,7 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { DatabaseStore } from './database.ts';
+import { flag, optional } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -15,22 +16,26 @@ export interface JobName {
   target: string;
 }
 
-export interface StoredJob extends JobName {
-  state: JobState;
-  /** Incremented with every write. */
-  beat: number;
-  ownerId: string | undefined;
-  failures: number;
-  /** 0 to 1. */
-  progress: number;
-  reason: string | undefined;
-  /** How long to wait, counted by each server from when it first saw this `beat`. */
-  delayMs: number;
-  /** Approximate time of the next attempt, by the clock of the server that wrote it. For display. */
-  retryAt: number | undefined;
-  /** True when the job was canceled: it stops and is then deleted. */
-  stopping: boolean;
-}
+const StoredJob = z
+  .object({
+    kind: z.string(),
+    target: z.string(),
+    state: JobState,
+    /** Incremented with every write. */
+    beat: z.number(),
+    ownerId: optional(z.string()),
+    failures: z.number(),
+    progressPermille: z.number(),
+    reason: optional(z.string()),
+    /** How long to wait, counted by each server from when it first saw this `beat`. */
+    delayMs: z.number(),
+    /** Approximate time of the next attempt, by the clock of the server that wrote it. For display. */
+    retryAt: optional(z.number()),
+    /** True when the job was canceled: it stops and is then deleted. */
+    stopping: flag,
+  })
+  .transform(({ progressPermille, ...job }) => ({ ...job, progress: progressPermille / 1_000 }));
+export type StoredJob = z.infer<typeof StoredJob>;
 
 /** Identifies one run of a job. Writes with an earlier claim are ignored. */
 export interface JobClaim extends JobName {
@@ -107,7 +112,7 @@ export class JobStore extends DatabaseStore {
       .orderBy('kind')
       .orderBy('target')
       .execute();
-    return rows.map(jobOf);
+    return z.array(StoredJob).parse(rows);
   }
 
   async about(targets: readonly string[]): Promise<StoredJob[]> {
@@ -119,7 +124,7 @@ export class JobStore extends DatabaseStore {
       .orderBy('createdAt')
       .orderBy('kind')
       .execute();
-    return rows.map(jobOf);
+    return z.array(StoredJob).parse(rows);
   }
 
   /**
@@ -262,20 +267,4 @@ function columnsOf(outcome: JobOutcome) {
     case 'failed':
       return { ...outcome, progressPermille: 0, delayMs: 0, retryAt: null };
   }
-}
-
-function jobOf(row: Selectable<Tables['jobs']>): StoredJob {
-  return {
-    kind: row.kind,
-    target: row.target,
-    state: JobState.parse(row.state),
-    beat: row.beat,
-    ownerId: row.ownerId ?? undefined,
-    failures: row.failures,
-    progress: row.progressPermille / 1_000,
-    reason: row.reason ?? undefined,
-    delayMs: row.delayMs,
-    retryAt: row.retryAt ?? undefined,
-    stopping: row.stopping === 1,
-  };
 }

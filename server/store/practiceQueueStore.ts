@@ -5,13 +5,13 @@ import { AttemptState } from './practiceStore.ts';
 import type { Tables } from './schema.ts';
 
 /** Waiting attempts that have not polled for this long are skipped, and keep their position. */
-const PASSED_OVER_AFTER_MS = 30_000;
+const SKIPPED_AFTER_MS = 30_000;
 /** Waiting attempts that have not polled, and admitted ones that were not entered, expire after this time. */
 const EXPIRES_AFTER_MS = 10 * 60_000;
 /** Limit for setting up devices, so that an open page does not occupy capacity forever. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
 /** Limit while others wait. */
-const SETTING_UP_WHILE_OTHERS_WAIT_MS = EXPIRES_AFTER_MS;
+const SETTING_UP_MAX_WHILE_OTHERS_WAIT_MS = EXPIRES_AFTER_MS;
 /** A candidate who has been away for this long does not count, but can still continue the interview. */
 const ABSENT_AFTER_MS = 5 * 60_000;
 /** Polls are written at most this often. */
@@ -20,7 +20,7 @@ const SEEN_EVERY_MS = 2_000;
 /** Any number that no other lock of the database uses. */
 const ADMISSION_LOCK = 7_263_518;
 
-export interface Standing {
+export interface QueueState {
   /** Planned remaining time of each counted attempt, in milliseconds. Negative when late. */
   endsInMs: number[];
   /** In the order of admission, without skipped attempts. */
@@ -69,7 +69,7 @@ export class PracticeQueueStore extends DatabaseStore {
     });
   }
 
-  async standing(): Promise<Standing> {
+  async standing(): Promise<QueueState> {
     const inside = await this.#counted(this.kysely)
       .select('source')
       .select(({ ref }) =>
@@ -134,7 +134,7 @@ export class PracticeQueueStore extends DatabaseStore {
       transaction.updateTable('practiceAttempts').where('state', '=', state);
     await attempts('admitted')
       .set({ seenAt: this.now })
-      .where('seenAt', '<', this.before(PASSED_OVER_AFTER_MS))
+      .where('seenAt', '<', this.before(SKIPPED_AFTER_MS))
       .where('interviewId', 'in', interviews =>
         interviews
           .selectFrom('interviews')
@@ -161,10 +161,10 @@ export class PracticeQueueStore extends DatabaseStore {
       .where('admittedAt', '<', this.before(EXPIRES_AFTER_MS))
       .where(where =>
         where.or([
-          where('seenAt', '<', this.before(PASSED_OVER_AFTER_MS)),
+          where('seenAt', '<', this.before(SKIPPED_AFTER_MS)),
           where('admittedAt', '<', this.before(SETTING_UP_MAX_MS)),
           where.and([
-            where('admittedAt', '<', this.before(SETTING_UP_WHILE_OTHERS_WAIT_MS)),
+            where('admittedAt', '<', this.before(SETTING_UP_MAX_WHILE_OTHERS_WAIT_MS)),
             where.exists(this.#inLine(transaction).select('interviewId')),
           ]),
         ]),
@@ -193,7 +193,7 @@ export class PracticeQueueStore extends DatabaseStore {
     return db
       .selectFrom('practiceAttempts')
       .where('state', '=', 'waiting')
-      .where('seenAt', '>=', this.before(PASSED_OVER_AFTER_MS))
+      .where('seenAt', '>=', this.before(SKIPPED_AFTER_MS))
       .orderBy('createdAt')
       .orderBy('interviewId');
   }
@@ -219,7 +219,7 @@ export class PracticeQueueStore extends DatabaseStore {
 /** Number of attempts from one source that are admitted before those of others. */
 const PLACES_PER_SOURCE = 3;
 /** From this capacity on, one slot stays free of sources that have their share, so that the next person can start immediately. */
-const KEEPS_ONE_FROM = 4;
+const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;
 
@@ -251,6 +251,6 @@ export function admissible<A extends { source: Source }>(
 ): A[] {
   const free = Math.max(0, capacity - inside.length);
   const { first, last } = admissionOrder(inside, waiting);
-  const kept = capacity >= KEEPS_ONE_FROM ? 1 : 0;
-  return [...first.slice(0, free), ...last.slice(0, Math.max(0, free - first.length - kept))];
+  const reserved = capacity >= RESERVES_ONE_FROM ? 1 : 0;
+  return [...first.slice(0, free), ...last.slice(0, Math.max(0, free - first.length - reserved))];
 }

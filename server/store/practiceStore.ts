@@ -270,22 +270,22 @@ async function refusalIn(
   pageId: string,
   now: RawBuilder<number>,
 ): Promise<Exclude<StartOutcome, { outcome: 'started' }> | undefined> {
-  const alive = await transaction
+  const touched = await transaction
     .updateTable('practicePages')
     .set({ visitedAt: Date.now() })
     .where('pageId', '=', pageId)
     .where('tokenHash', 'not like', 'deleted:%')
     .executeTakeFirst();
-  if (alive.numUpdatedRows !== 1n) return { outcome: 'gone' };
-  const kept = await transaction
+  if (touched.numUpdatedRows !== 1n) return { outcome: 'gone' };
+  const attempts = await transaction
     .selectFrom('practiceAttempts')
     .select(({ ref }) => sql<number | bigint>`${now} - ${ref('createdAt')}`.as('ageMs'))
     .where('pageId', '=', pageId)
     .where('state', '!=', 'deleting')
     .orderBy('createdAt', 'desc')
     .execute();
-  if (kept.length >= PRACTICE_LIMITS.attemptsKept) return { outcome: 'full' };
-  const decisive = kept[ATTEMPTS_A_DAY - 1];
+  if (attempts.length >= PRACTICE_LIMITS.attemptsKept) return { outcome: 'full' };
+  const decisive = attempts[ATTEMPTS_A_DAY - 1];
   const againInMs = decisive ? DAY_MS - Number(decisive.ageMs) : 0;
   return againInMs > 0 ? { outcome: 'too-many', againInMs } : undefined;
 }

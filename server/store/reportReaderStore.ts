@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
 import { InterviewId, type MediaFileId, type UserId } from '../../shared/ids.ts';
 import {
   LINKS_A_DAY,
@@ -14,6 +15,7 @@ import { OwnGuess } from '../../shared/report/candidateReport.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
 import { DatabaseStore } from './database.ts';
 import { decodeReport } from './reportFormat.ts';
+import { flag } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredReply {
@@ -23,13 +25,14 @@ export interface StoredReply {
   question: { text: string; askedAt: number; answer?: string; answeredAt?: number } | undefined;
 }
 
-export interface StoredReportLink {
-  linkId: string;
-  interviewId: InterviewId;
-  kind: 'candidate' | ReportLinkUse;
-  withClips: boolean;
-  expiresAt: number;
-}
+const StoredReportLink = z.object({
+  linkId: z.string(),
+  interviewId: InterviewId,
+  kind: z.union([z.literal('candidate'), ReportLinkUse]),
+  withClips: flag,
+  expiresAt: z.number(),
+});
+export type StoredReportLink = z.infer<typeof StoredReportLink>;
 
 export interface NewReportLink extends StoredReportLink {
   tokenHash: string;
@@ -283,7 +286,7 @@ export class ReportReaderStore extends DatabaseStore {
       .where('revokedAt', 'is', null)
       .where('expiresAt', '>', now)
       .executeTakeFirst();
-    return row && linkOf(row);
+    return row && StoredReportLink.parse(row);
   }
 }
 
@@ -388,16 +391,6 @@ function replyOf(row: Selectable<Tables['reportReplies']>): StoredReply {
             askedAt,
             ...(answer !== null && answeredAt !== null && { answer, answeredAt }),
           },
-  };
-}
-
-function linkOf(row: Selectable<Tables['reportLinks']>): StoredReportLink {
-  return {
-    linkId: row.linkId,
-    interviewId: InterviewId.parse(row.interviewId),
-    kind: row.kind === 'candidate' ? 'candidate' : ReportLinkUse.parse(row.kind),
-    withClips: row.withClips === 1,
-    expiresAt: row.expiresAt ?? 0,
   };
 }
 

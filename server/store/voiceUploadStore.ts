@@ -3,7 +3,7 @@ import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 
 /** An uploaded recording for one line of a kit. */
-export interface StoredRecording {
+export interface StoredVoiceUpload {
   kitId: KitId;
   textSha256: string;
   text: string;
@@ -23,7 +23,7 @@ export class VoiceUploadStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  async list(kitId: KitId): Promise<StoredRecording[]> {
+  async list(kitId: KitId): Promise<StoredVoiceUpload[]> {
     const rows = await this.kysely
       .selectFrom('kitRecordings')
       .selectAll()
@@ -35,7 +35,7 @@ export class VoiceUploadStore extends DatabaseStore {
   }
 
   /** Replaces another upload for the same words and returns its SHA-256. The kit must exist. */
-  put(recording: StoredRecording, entry: AuditEntry): Promise<string | undefined> {
+  put(recording: StoredVoiceUpload, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
     return this.inTransaction(async transaction => {
       const before = await transaction

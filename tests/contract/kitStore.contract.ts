@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
-import type { StoredRecording } from '../../server/store/voiceUploadStore.ts';
+import type { StoredVoiceUpload } from '../../server/store/voiceUploadStore.ts';
 import type { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { earlierKit, exampleKit } from '../support/exampleKit.ts';
@@ -213,7 +213,7 @@ function newKitId(): KitId {
   return KitId.parse(uuidv7());
 }
 
-function recordingOf(kitId: KitId, text: string): StoredRecording {
+function recordingOf(kitId: KitId, text: string): StoredVoiceUpload {
   const sha256 = 'c'.repeat(64);
   return {
     kitId,

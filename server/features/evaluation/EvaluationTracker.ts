@@ -67,7 +67,7 @@ export class EvaluationTracker {
     this.#poller = new Poller({
       task: () => this.#poll(),
       intervalMs: options.pollEveryMs ?? POLL_MS,
-      onError: error => options.logger.warn({ err: error }, 'the evaluation queue could not be looked after'),
+      onError: error => options.logger.warn({ err: error }, 'could not update the evaluation queue'),
     });
   }
 
@@ -239,7 +239,7 @@ export class EvaluationTracker {
     } catch (error) {
       // Deleted in the meantime.
       if (error instanceof AppError && error.code === 'not-found') return;
-      this.#options.logger.warn({ interviewId, err: error }, 'an evaluation could not be looked after');
+      this.#options.logger.warn({ interviewId, err: error }, 'could not update an evaluation');
     }
   }
 }

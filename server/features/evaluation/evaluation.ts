@@ -88,7 +88,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
         try {
           await options.tellAssigned?.(assignment);
         } catch (error) {
-          logger.error({ err: error }, 'an evaluator could not be told of an evaluation');
+          logger.error({ err: error }, 'could not notify an evaluator');
         }
       },
     }),

@@ -4,7 +4,7 @@ import { interviewKitOf } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { Recording } from '../../../shared/protocol/kitRoutes.ts';
 import { linesOf } from '../../../shared/recruiter/lines.ts';
-import type { StoredRecording, VoiceUploadStore } from '../../store/voiceUploadStore.ts';
+import type { StoredVoiceUpload, VoiceUploadStore } from '../../store/voiceUploadStore.ts';
 import type { Kits } from './kits.ts';
 
 interface KitRecordingsOptions {
@@ -49,7 +49,7 @@ export class KitRecordings {
 
   /** Stores an upload and replaces an earlier one for the same text. Throws as `requireLine` and `keepRecording` do. */
   async keep(
-    { kitId, textSha256, name }: Pick<StoredRecording, 'kitId' | 'textSha256' | 'name'>,
+    { kitId, textSha256, name }: Pick<StoredVoiceUpload, 'kitId' | 'textSha256' | 'name'>,
     bytes: AsyncIterable<Uint8Array>,
     userId: string,
   ): Promise<Recording> {
@@ -118,7 +118,7 @@ export class KitRecordings {
   }
 }
 
-function shown({ textSha256, text, name, createdAt }: StoredRecording): Recording {
+function shown({ textSha256, text, name, createdAt }: StoredVoiceUpload): Recording {
   return { textSha256, text, name, createdAt };
 }
 

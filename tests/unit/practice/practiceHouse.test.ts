@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PracticeHouse } from '../../../server/features/practice/PracticeHouse.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import type { Standing } from '../../../server/store/practiceQueueStore.ts';
+import type { QueueState } from '../../../server/store/practiceQueueStore.ts';
 import type { AttemptState } from '../../../server/store/practiceStore.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
@@ -24,7 +24,7 @@ import { openTestStore } from '../../support/testStore.ts';
 class NotedQueue {
   readonly capacities: number[] = [];
   state: AttemptState | undefined = 'waiting';
-  crowd: Standing = { endsInMs: [], waiting: [] };
+  crowd: QueueState = { endsInMs: [], waiting: [] };
   /** While it is unsettled no one is let in. */
   gate: Promise<void> = Promise.resolve();
 

@@ -45,16 +45,16 @@ function labelsOf(raters: readonly (readonly [key: string, Person | undefined])[
   return new Map(
     raters.map(([key, person]) => {
       const name = person?.name ?? key;
-      const wished = person?.email && shared(name) ? `${name} (${person.email})` : name;
-      const label = unusedLabel(wished, taken);
+      const preferred = person?.email && shared(name) ? `${name} (${person.email})` : name;
+      const label = unusedLabel(preferred, taken);
       taken.add(label);
       return [key, label];
     }),
   );
 }
 
-function unusedLabel(wished: string, taken: ReadonlySet<string>): string {
-  let label = wished;
-  for (let number = 2; taken.has(label); number += 1) label = `${wished} (${number})`;
+function unusedLabel(preferred: string, taken: ReadonlySet<string>): string {
+  let label = preferred;
+  for (let number = 2; taken.has(label); number += 1) label = `${preferred} (${number})`;
   return label;
 }
