@@ -20,11 +20,11 @@ const SCROLLS = { role: 'group', 'aria-label': attemptsTexts.title, tabIndex: 0 
 
 interface AttemptLevelsProps {
   attempts: readonly Attempt[];
-  ladder: readonly LadderRung[];
+  levels: readonly LadderRung[];
 }
 
 /** Levels in earlier attempts. Says when other evaluators rated, because that can explain a change. */
-export function AttemptLevels({ attempts, ladder }: AttemptLevelsProps) {
+export function AttemptLevels({ attempts, levels }: AttemptLevelsProps) {
   const lang = useReportLanguage();
   if (attempts.length < 2) return null;
   const shown = attempts.slice(-ATTEMPTS_SHOWN);
@@ -60,7 +60,7 @@ export function AttemptLevels({ attempts, ladder }: AttemptLevelsProps) {
             </tr>
           </thead>
           <tbody>
-            {ladder.map(({ competencyId, name }) => (
+            {levels.map(({ competencyId, name }) => (
               <tr key={competencyId} className="border-b border-line last:border-0">
                 <th scope="row" className="py-2.5 pr-4 text-left font-medium print:py-0" lang={lang}>
                   {name}

@@ -8,17 +8,17 @@ import { ReportSection, useReportLanguage } from './ReportParts.tsx';
 
 const texts = readReport.ladder;
 
-interface LadderProps {
-  ladder: readonly LadderRung[];
+interface CompetencyLevelsProps {
+  levels: readonly LadderRung[];
   /** Omits the next levels in print. */
   brief: boolean;
 }
 
 /** The level reached in each competency; without evidence, none. */
-export function CompetencyLevels({ ladder, brief }: LadderProps) {
-  if (ladder.length === 0) return null;
-  const guessed = ladder.some(({ guess }) => guess !== undefined);
-  const spread = ladder.some(row => row.spread);
+export function CompetencyLevels({ levels, brief }: CompetencyLevelsProps) {
+  if (levels.length === 0) return null;
+  const guessed = levels.some(({ guess }) => guess !== undefined);
+  const spread = levels.some(row => row.spread);
   return (
     <ReportSection
       title={texts.title}
@@ -26,7 +26,7 @@ export function CompetencyLevels({ ladder, brief }: LadderProps) {
       mark={<Legend guessed={guessed} spread={spread} />}
     >
       <ul className="flex flex-col divide-y divide-line print:grid print:grid-cols-2 print:gap-x-6 print:gap-y-1.5 print:divide-y-0">
-        {ladder.map(row => (
+        {levels.map(row => (
           <li
             key={row.competencyId}
             data-rung={row.rung ?? 'none'}

@@ -17,11 +17,11 @@ interface ReportDocumentProps {
   report: CandidateReport;
   /** True when the reader is the candidate. */
   own: boolean;
-  ways?: ReportLinks;
+  links?: ReportLinks;
 }
 
 /** A report as two sheets, on paper and on screen. */
-export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) {
+export function ReportDocument({ report, own, links = {} }: ReportDocumentProps) {
   return (
     <ReportLanguage value={report.locale}>
       <article data-report={report.interviewId} className="flex flex-col gap-6 print:block">
@@ -29,12 +29,12 @@ export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) 
           <ReportHead report={report} own={own} />
           <ReportPoints kind="keep" points={report.keep} />
           <ReportPoints kind="change" points={report.change} />
-          <CompetencyLevels ladder={report.ladder} brief={isLong(report)} />
+          <CompetencyLevels levels={report.ladder} brief={isLong(report)} />
         </Sheet>
         <Sheet second>
-          <ReportQuestions report={report} ways={ways} />
-          <ReportPlan tasks={report.tasks} slug={report.slug} ways={ways} />
-          <AttemptLevels attempts={report.attempts} ladder={report.ladder} />
+          <ReportQuestions report={report} links={links} />
+          <ReportPlan tasks={report.tasks} slug={report.slug} links={links} />
+          <AttemptLevels attempts={report.attempts} levels={report.ladder} />
           <ReportDelivery delivery={report.delivery} />
           <ReportJudged report={report} />
         </Sheet>
@@ -156,10 +156,10 @@ const LINK =
 interface ReportPlanProps {
   tasks: readonly CandidateTask[];
   slug: Slug | undefined;
-  ways: ReportLinks;
+  links: ReportLinks;
 }
 
-function ReportPlan({ tasks, slug, ways }: ReportPlanProps) {
+function ReportPlan({ tasks, slug, links }: ReportPlanProps) {
   const lang = useReportLanguage();
   if (tasks.length === 0) return null;
   return (
@@ -184,8 +184,8 @@ function ReportPlan({ tasks, slug, ways }: ReportPlanProps) {
                   </span>
                 </a>
               )}
-              {task.questionId && ways.practice && (
-                <a className={LINK} href={ways.practice(task.questionId)}>
+              {task.questionId && links.practice && (
+                <a className={LINK} href={links.practice(task.questionId)}>
                   <RotateCcw className="mt-0.5 size-4 shrink-0" />
                   {planTexts.practice}
                 </a>

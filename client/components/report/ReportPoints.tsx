@@ -139,13 +139,13 @@ function ReachedLevel({ point: { next, reached } }: { point: CandidatePoint }) {
   return (
     <div className="max-w-[66ch] text-sm print:hidden">
       <dl className="flex flex-col">
-        <Rung word={texts.reached} filled last={next === undefined}>
+        <Level word={texts.reached} filled last={next === undefined}>
           {reached}
-        </Rung>
+        </Level>
         {next !== undefined && (
-          <Rung word={texts.next} last>
+          <Level word={texts.next} last>
             {next}
-          </Rung>
+          </Level>
         )}
       </dl>
       {next === undefined && <p className="pl-6 text-muted">{texts.top}</p>}
@@ -153,14 +153,14 @@ function ReachedLevel({ point: { next, reached } }: { point: CandidatePoint }) {
   );
 }
 
-interface RungProps {
+interface LevelProps {
   word: string;
   filled?: boolean;
   last?: boolean;
   children: string;
 }
 
-function Rung({ word, filled = false, last = false, children }: RungProps) {
+function Level({ word, filled = false, last = false, children }: LevelProps) {
   const lang = useReportLanguage();
   return (
     <div className={classNames('relative pl-6', !last && 'pb-3')}>

@@ -13,12 +13,7 @@ const texts = readReport.questions;
 /** Number of printed questions that fit in one column. */
 const IN_ONE_COLUMN = 10;
 
-interface ReportQuestionsProps {
-  report: CandidateReport;
-  ways: ReportLinks;
-}
-
-export function ReportQuestions({ report, ways }: ReportQuestionsProps) {
+export function ReportQuestions({ report, links }: { report: CandidateReport; links: ReportLinks }) {
   const { questions } = report;
   if (questions.length === 0) return null;
   return (
@@ -35,7 +30,7 @@ export function ReportQuestions({ report, ways }: ReportQuestionsProps) {
             data-question={question.questionId}
             className="py-5 first:pt-0 last:pb-0 print:p-0"
           >
-            <Question question={question} clips={clipsOf(report, question.questionId)} ways={ways} />
+            <Question question={question} clips={clipsOf(report, question.questionId)} links={links} />
           </li>
         ))}
       </ol>
@@ -62,10 +57,10 @@ function clipsOf(report: CandidateReport, questionId: QuestionId): PlacedClip[] 
 interface QuestionProps {
   question: CandidateQuestion;
   clips: readonly PlacedClip[];
-  ways: ReportLinks;
+  links: ReportLinks;
 }
 
-function Question({ question, clips, ways }: QuestionProps) {
+function Question({ question, clips, links }: QuestionProps) {
   const lang = useReportLanguage();
   const { answerMs, asked, line, number, questionId, text } = question;
   return (
@@ -91,14 +86,14 @@ function Question({ question, clips, ways }: QuestionProps) {
         )}
         {(answerMs !== undefined || !question.written) && <Length question={question} />}
         {question.written && <Written number={number} text={question.written.text} />}
-        {(clips.length > 0 || ways.practice || ways.watch) && (
+        {(clips.length > 0 || links.practice || links.watch) && (
           <p className="-ml-3 flex flex-wrap gap-x-1 print:hidden">
             {clips.map(clip => (
               <ToClip key={clip.id} clip={clip} number={number} />
             ))}
-            {ways.watch && answerMs !== undefined && (
+            {links.watch && answerMs !== undefined && (
               <a
-                href={ways.watch(questionId)}
+                href={links.watch(questionId)}
                 aria-label={texts.watchOf(number)}
                 className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
               >
@@ -106,9 +101,9 @@ function Question({ question, clips, ways }: QuestionProps) {
                 {texts.watch}
               </a>
             )}
-            {ways.practice && (
+            {links.practice && (
               <a
-                href={ways.practice(questionId)}
+                href={links.practice(questionId)}
                 aria-label={texts.againOf(number)}
                 className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
               >

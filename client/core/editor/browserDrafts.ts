@@ -32,11 +32,11 @@ export class BrowserDrafts<D extends Draft> {
   }
 
   /** Returns false when storage is full or blocked. */
-  keep({ draftId, ...draft }: D): boolean {
+  write({ draftId, ...draft }: D): boolean {
     return this.#local.write(this.#prefix + draftId, JSON.stringify(draft));
   }
 
-  drop(draftId: string): void {
+  remove(draftId: string): void {
     this.#local.remove(this.#prefix + draftId);
   }
 
@@ -47,15 +47,15 @@ export class BrowserDrafts<D extends Draft> {
       const draftId = key.slice(this.#prefix.length);
       const draft = this.#read(key);
       if (draft && draft.at > now - KEPT_FOR_MS) drafts.push({ ...draft, draftId } as D);
-      else this.drop(draftId);
+      else this.remove(draftId);
     }
     return drafts.sort((a, b) => b.at - a.at);
   }
 
   #read(key: string): Omit<D, 'draftId'> | undefined {
     try {
-      const kept = this.#schema.safeParse(JSON.parse(this.#local.read(key) ?? ''));
-      return kept.success ? kept.data : undefined;
+      const stored = this.#schema.safeParse(JSON.parse(this.#local.read(key) ?? ''));
+      return stored.success ? stored.data : undefined;
     } catch {
       return undefined;
     }

@@ -142,8 +142,8 @@ export class KitDrafts extends BrowserDrafts<UnsavedKit> {
     this.#session = session;
   }
 
-  override keep(draft: UnsavedKit): boolean {
-    return super.keep(draft) && this.#session.write(this.#prefix, draft.draftId);
+  override write(draft: UnsavedKit): boolean {
+    return super.write(draft) && this.#session.write(this.#prefix, draft.draftId);
   }
 
   /** Forgets this tab's draft id, so that drafts are offered instead of restored. */

@@ -34,7 +34,7 @@ export interface EditorState {
   remarksByPath: ReadonlyMap<string, readonly Remark[]>;
   saving: Saving;
   /** False when unsaved changes couldn't be written to browser storage. */
-  kept: boolean;
+  stored: boolean;
   /** When the restored draft was written; undefined once it is saved or discarded. */
   restoredAt: number | undefined;
   /** Unsaved drafts of other tabs and earlier visits, and drafts set aside here. */
@@ -61,7 +61,7 @@ export class KitEditor {
   /** Storage id of the current draft; changes when the draft is set aside. */
   #draftId: string;
   /** Resumed draft, deleted once its content is stored under `#draftId`. */
-  #takenOver: string | undefined;
+  #resumedId: string | undefined;
 
   constructor(options: EditorOptions) {
     this.#options = options;
@@ -71,7 +71,7 @@ export class KitEditor {
       ...shown(base.kit, base),
       base,
       saving: { state: 'idle' },
-      kept: true,
+      stored: true,
       restoredAt: undefined,
       otherDrafts: [],
     });
@@ -105,7 +105,7 @@ export class KitEditor {
     if (next === kit) return;
     const settled: Saving = saving.state === 'failed' ? { state: 'idle' } : saving;
     this.#update({ ...shown(next, base), saving: settled });
-    this.#keep();
+    this.#store();
   }
 
   /** Saves a new version. Returns the first remark that prevents it. */
@@ -167,11 +167,11 @@ export class KitEditor {
     if (!draft || this.state.get().saving.state === 'sending') return;
     this.#setAside();
     this.#open(draft);
-    this.#keep();
+    this.#store();
   }
 
   deleteDraft(draftId: string): void {
-    this.#options.drafts?.drop(draftId);
+    this.#options.drafts?.remove(draftId);
     this.#update({ otherDrafts: this.state.get().otherDrafts.filter(draft => draft.draftId !== draftId) });
   }
 
@@ -180,7 +180,7 @@ export class KitEditor {
     if (!drafts) return;
     const { kit } = this.state.get();
     const [saved, unsaved] = partition(drafts.list(now()), draft => isSameContent(editable(draft.kit), kit));
-    for (const { draftId } of saved) drafts.drop(draftId);
+    for (const { draftId } of saved) drafts.remove(draftId);
     const own = unsaved.find(({ draftId }) => draftId === drafts.ownId());
     this.#update({ otherDrafts: unsaved });
     if (own) this.#open(own);
@@ -190,7 +190,7 @@ export class KitEditor {
   #open(draft: UnsavedKit): void {
     const { base, otherDrafts } = this.state.get();
     const kit = editable(draft.kit);
-    this.#takenOver = draft.draftId;
+    this.#resumedId = draft.draftId;
     this.#update({
       ...shown(kit, base),
       saving: draft.baseVersion < base.version ? { state: 'conflict', theirs: base } : { state: 'idle' },
@@ -207,7 +207,7 @@ export class KitEditor {
       saving: { state: 'idle' },
       restoredAt: undefined,
     });
-    this.#keep();
+    this.#store();
   }
 
   #fail(thrown: unknown): Remark | undefined {
@@ -232,7 +232,7 @@ export class KitEditor {
 
   #rebase(base: KitAtVersion): void {
     this.#update({ ...shown(this.state.get().kit, base), base, saving: { state: 'idle' } });
-    this.#keep();
+    this.#store();
   }
 
   #show(saved: KitAtVersion): void {
@@ -250,26 +250,27 @@ export class KitEditor {
     const { kit, base, otherDrafts, dirty } = this.state.get();
     if (!dirty) return;
     const draft = { draftId: this.#draftId, baseVersion: base.version, at: now(), kit };
-    drafts?.keep(draft);
+    drafts?.write(draft);
     drafts?.disown();
-    this.#dropTakenOver();
+    this.#removeResumed();
     this.#draftId = newId();
     this.#update({ otherDrafts: [draft, ...otherDrafts] });
   }
 
-  #keep(): void {
+  #store(): void {
     const { drafts, now } = this.#options;
     if (!drafts) return;
     const { kit, base, dirty } = this.state.get();
-    const kept = !dirty || drafts.keep({ draftId: this.#draftId, baseVersion: base.version, at: now(), kit });
-    if (!dirty) drafts.drop(this.#draftId);
-    if (kept) this.#dropTakenOver();
-    this.#update({ kept });
+    const stored =
+      !dirty || drafts.write({ draftId: this.#draftId, baseVersion: base.version, at: now(), kit });
+    if (!dirty) drafts.remove(this.#draftId);
+    if (stored) this.#removeResumed();
+    this.#update({ stored });
   }
 
-  #dropTakenOver(): void {
-    if (this.#takenOver !== undefined) this.#options.drafts?.drop(this.#takenOver);
-    this.#takenOver = undefined;
+  #removeResumed(): void {
+    if (this.#resumedId !== undefined) this.#options.drafts?.remove(this.#resumedId);
+    this.#resumedId = undefined;
   }
 
   #update(part: Partial<EditorState>): void {

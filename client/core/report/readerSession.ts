@@ -20,7 +20,7 @@ import { Store } from '../store.ts';
 export type AskReader = RouteCaller<typeof READER_ROUTES>;
 
 /** - `failed`: trying again may help. - `gone`: the key opens no report. */
-type ReaderState =
+type ReaderStatus =
   | { state: 'opening' }
   | { state: 'failed'; error: AppError }
   | { state: 'gone' }
@@ -41,14 +41,14 @@ interface ReaderSessionOptions {
  * sends the candidate's answers. Lives until `close()`.
  */
 export class ReaderSession {
-  readonly stage = new Store<ReaderState>({ state: 'opening' });
+  readonly status = new Store<ReaderStatus>({ state: 'opening' });
   /** True when the last request failed and the page shows an earlier state. */
-  readonly cutOff = new Store(false);
+  readonly outdated = new Store(false);
   readonly #key: ReportKey;
   readonly #ask: AskReader;
-  readonly #looks: LookAgain;
+  readonly #polling: LookAgain;
   readonly #disposables = new Disposables();
-  readonly #held = new HeldGrant({
+  readonly #grant = new HeldGrant({
     renew: grant => this.#ask('report.renew', { key: this.#key, grant }),
     // Reading the report again returns a new grant, or says that this reader has lost access.
     onExpired: () => this.#openAnew(),
@@ -60,21 +60,21 @@ export class ReaderSession {
   constructor({ key, ask, page = { window, document } }: ReaderSessionOptions) {
     this.#key = key;
     this.#ask = ask;
-    this.#looks = new LookAgain({ look: () => void this.#open(), onBack: () => this.refresh(), page });
-    this.#disposables.add(() => this.#looks.close());
-    this.#disposables.add(() => this.#held.close());
+    this.#polling = new LookAgain({ look: () => void this.#open(), onBack: () => this.refresh(), page });
+    this.#disposables.add(() => this.#polling.close());
+    this.#disposables.add(() => this.#grant.close());
     void this.#open();
   }
 
   /** Part of every clip's address. */
   get grant(): Store<MediaGrant['grant'] | undefined> {
-    return this.#held.value;
+    return this.#grant.value;
   }
 
   /** Requests the report again. */
   refresh(): void {
-    this.#looks.expectChange();
-    if (this.stage.get().state !== 'gone') void this.#open();
+    this.#polling.expectChange();
+    if (this.status.get().state !== 'gone') void this.#open();
   }
 
   /** Sends the candidate's own rating, `null` to skip. Resolves when the report is readable. */
@@ -108,7 +108,7 @@ export class ReaderSession {
 
   /** Renews the grant after a clip failed to load, for example because the device slept. */
   async renewClip(): Promise<void> {
-    await this.#held.renew();
+    await this.#grant.renew();
   }
 
   /** The key as a form field. */
@@ -122,10 +122,10 @@ export class ReaderSession {
 
   #change(part: Partial<Extract<OpenedReport, { state: 'open' }>>): void {
     this.#stale = this.#opening !== undefined;
-    this.stage.update(stage =>
-      stage.state === 'shown' && stage.opened.state === 'open'
-        ? { ...stage, opened: { ...stage.opened, ...part } }
-        : stage,
+    this.status.update(status =>
+      status.state === 'shown' && status.opened.state === 'open'
+        ? { ...status, opened: { ...status.opened, ...part } }
+        : status,
     );
   }
 
@@ -145,7 +145,7 @@ export class ReaderSession {
   async #read(): Promise<void> {
     if (this.#disposables.disposed) return;
     this.#stale = false;
-    this.#looks.cancel();
+    this.#polling.cancel();
     try {
       const opened = await this.#ask('report.open', { key: this.#key });
       if (!this.#disposables.disposed && !this.#stale) this.#opened(opened);
@@ -155,30 +155,30 @@ export class ReaderSession {
   }
 
   #opened(opened: OpenedReport): void {
-    this.cutOff.set(false);
-    const before = this.stage.get();
+    this.outdated.set(false);
+    const before = this.status.get();
     const same = before.state === 'shown' && sameBesidesGrant(before.opened, opened);
-    this.#looks.found(same);
-    if (!same) this.stage.set({ state: 'shown', opened });
+    this.#polling.found(same);
+    if (!same) this.status.set({ state: 'shown', opened });
     this.#takeGrant(opened.state === 'open' ? opened.grant?.grant : undefined);
     const awaited = awaitedIn(opened);
-    if (awaited) this.#looks.soon(POLL_MS[awaited]);
+    if (awaited) this.#polling.soon(POLL_MS[awaited]);
   }
 
   #failed(error: AppError): void {
     if (GONE.has(error.code)) {
       this.#takeGrant(undefined);
-      this.stage.set({ state: 'gone' });
+      this.status.set({ state: 'gone' });
       return;
     }
-    if (this.stage.get().state === 'shown') this.cutOff.set(true);
-    else this.stage.set({ state: 'failed', error });
-    if (error.retryable) this.#looks.afterFailure();
+    if (this.status.get().state === 'shown') this.outdated.set(true);
+    else this.status.set({ state: 'failed', error });
+    if (error.retryable) this.#polling.afterFailure();
   }
 
   /** Keeps a usable grant: a new address would interrupt playback. */
   #takeGrant(grant: MediaGrant['grant'] | undefined): void {
-    if (!grant || !this.#held.usable) this.#held.set(grant);
+    if (!grant || !this.#grant.usable) this.#grant.set(grant);
   }
 }
 

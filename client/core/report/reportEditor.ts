@@ -35,7 +35,7 @@ export interface ReportEditorState {
   dirty: boolean;
   saving: ReportSaving;
   /** False when unsaved changes couldn't be written to browser storage. */
-  kept: boolean;
+  stored: boolean;
 }
 
 interface ReportEditorOptions {
@@ -63,8 +63,8 @@ export class ReportEditor {
   readonly state: Store<ReportEditorState>;
   readonly #options: ReportEditorOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #cooling: ReturnType<typeof setTimeout> | undefined;
-  #unkept = false;
+  #storeTimer: ReturnType<typeof setTimeout> | undefined;
+  #unstored = false;
   #failures = 0;
   #closed = false;
   /** The running request. */
@@ -78,7 +78,7 @@ export class ReportEditor {
       base: saved,
       dirty: false,
       saving: { state: 'idle' },
-      kept: true,
+      stored: true,
     });
     this.#restore();
   }
@@ -113,7 +113,7 @@ export class ReportEditor {
 
   /** Stores pending changes before the page is hidden. */
   storeNow(): void {
-    if (this.#unkept) this.#keep();
+    if (this.#unstored) this.#store();
   }
 
   /** Retries a failed save, for example when the network is back or the author has signed in again. */
@@ -127,7 +127,7 @@ export class ReportEditor {
   receive(saved: SavedReport, by?: string, at?: number): void {
     const { base, saving } = this.state.get();
     if (saved.version <= base.version || (saving.state !== 'idle' && saving.state !== 'failed')) return;
-    this.#putTogether(saved, by, at);
+    this.#merge(saved, by, at);
   }
 
   /** Resolves conflicts. `choices` are in the order of the conflicts. */
@@ -140,23 +140,23 @@ export class ReportEditor {
       content,
     );
     this.#show(decided, { state: 'idle' });
-    this.#keep();
+    this.#store();
     void this.flush();
   }
 
   /** Deletes all drafts because the interview was deleted. */
   forget(): void {
     clearTimeout(this.#timer);
-    this.#unkept = false;
+    this.#unstored = false;
     const { drafts, now } = this.#options;
-    for (const { draftId } of drafts.list(now())) drafts.drop(draftId);
+    for (const { draftId } of drafts.list(now())) drafts.remove(draftId);
     this.state.update(state => ({ ...state, dirty: false, saving: { state: 'gone' } }));
   }
 
   close(): void {
     if (this.#closed) return;
     this.storeNow();
-    clearTimeout(this.#cooling);
+    clearTimeout(this.#storeTimer);
     void this.flush();
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -173,8 +173,8 @@ export class ReportEditor {
         theirs: content,
       });
       this.#show(merged, conflicts.length > 0 ? conflictOn(conflicts) : { state: 'idle' });
-      drafts.drop(draft.draftId);
-      this.#keep();
+      drafts.remove(draft.draftId);
+      this.#store();
       // Resolves one draft at a time; the others stay in storage.
       if (conflicts.length > 0) return;
       if (isSameContent(merged, base.content)) continue;
@@ -208,7 +208,7 @@ export class ReportEditor {
       this.#failures = 0;
       this.#update({ base: { version, content: sent.content } });
       this.#show(this.state.get().content, { state: 'idle' });
-      this.#keep();
+      this.#store();
     } catch (thrown) {
       this.#fail(asAppError(thrown));
     }
@@ -220,7 +220,7 @@ export class ReportEditor {
     const theirs = error.code === 'conflict' ? ReportDraft.safeParse(error.details?.current) : undefined;
     if (theirs?.success) {
       const { savedBy, savedAt, ...saved } = theirs.data;
-      this.#putTogether(saved, savedBy, savedAt);
+      this.#merge(saved, savedBy, savedAt);
       return;
     }
     if (error.code === 'not-found') {
@@ -232,7 +232,7 @@ export class ReportEditor {
     if (error.retryable) this.#saveIn(backoffMs(this.#failures - 1, FIRST_RETRY_MS, MAX_RETRY_MS));
   }
 
-  #putTogether(saved: SavedReport, by: string | undefined, at: number | undefined): void {
+  #merge(saved: SavedReport, by: string | undefined, at: number | undefined): void {
     const { base, content } = this.state.get();
     const merged = mergeReports({ base: base.content, mine: content, theirs: saved.content });
     this.#update({ base: saved });
@@ -240,27 +240,27 @@ export class ReportEditor {
       merged.content,
       merged.conflicts.length > 0 ? conflictOn(merged.conflicts, by, at) : { state: 'idle' },
     );
-    this.#keep();
+    this.#store();
     if (this.#maySend(false)) this.#saveIn(0);
   }
 
   #storeSoon(): void {
-    this.#unkept = true;
-    if (this.#cooling !== undefined) return;
-    this.#keep();
-    this.#cooling = setTimeout(() => {
-      this.#cooling = undefined;
-      if (this.#unkept) this.#storeSoon();
+    this.#unstored = true;
+    if (this.#storeTimer !== undefined) return;
+    this.#store();
+    this.#storeTimer = setTimeout(() => {
+      this.#storeTimer = undefined;
+      if (this.#unstored) this.#storeSoon();
     }, STORE_INTERVAL_MS);
   }
 
-  #keep(): void {
-    this.#unkept = false;
+  #store(): void {
+    this.#unstored = false;
     const { drafts, now, draftId } = this.#options;
     const { content, base, dirty } = this.state.get();
-    if (!dirty) drafts.drop(draftId);
+    if (!dirty) drafts.remove(draftId);
     this.#update({
-      kept: !dirty || drafts.keep({ draftId, at: now(), base: base.content, content }),
+      stored: !dirty || drafts.write({ draftId, at: now(), base: base.content, content }),
     });
   }
 
@@ -287,7 +287,7 @@ interface UnsavedReport {
   content: ReportContent;
 }
 
-type ReportDrafts = Pick<BrowserDrafts<UnsavedReport>, 'keep' | 'drop' | 'list'>;
+type ReportDrafts = Pick<BrowserDrafts<UnsavedReport>, 'write' | 'remove' | 'list'>;
 
 export function reportDrafts(userId: string, interviewId: InterviewId, local: SafeStorage): ReportDrafts {
   return new BrowserDrafts<UnsavedReport>({

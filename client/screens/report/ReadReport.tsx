@@ -42,28 +42,28 @@ export function ReadReport(props: ReadReportProps) {
 }
 
 function Opened({ session, back, gone, ...props }: ReadReportProps & { session: ReaderSession }) {
-  const stage = useStore(session.stage);
-  const cutOff = useStore(session.cutOff);
-  if (stage.state === 'gone') return gone;
+  const status = useStore(session.status);
+  const outdated = useStore(session.outdated);
+  if (status.state === 'gone') return gone;
   return (
     <div className="mx-auto flex w-full max-w-[62rem] flex-1 flex-col gap-5 print:block print:max-w-none">
-      {cutOff && (
+      {outdated && (
         <div className="print:hidden">
           <Banner tone="warning">{readReport.cutOff}</Banner>
         </div>
       )}
-      {stage.state === 'opening' ? (
+      {status.state === 'opening' ? (
         <>
           {back && <div>{back}</div>}
           <ReportSkeleton />
         </>
-      ) : stage.state === 'failed' ? (
+      ) : status.state === 'failed' ? (
         <>
           {back && <div>{back}</div>}
-          <ErrorState title={readReport.failed} error={stage.error} onRetry={() => session.refresh()} />
+          <ErrorState title={readReport.failed} error={status.error} onRetry={() => session.refresh()} />
         </>
       ) : (
-        <Shown {...props} opened={stage.opened} session={session} back={back} />
+        <Shown {...props} opened={status.opened} session={session} back={back} />
       )}
     </div>
   );
@@ -113,7 +113,7 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
   };
   const { slug } = report;
   const page = 'page' in reportKey ? reportKey.page : undefined;
-  const ways: ReportLinks = own
+  const links: ReportLinks = own
     ? {
         watch,
         practice:
@@ -135,7 +135,7 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
           </Banner>
         </div>
       )}
-      <ReportDocument report={report} own={own} ways={ways} />
+      <ReportDocument report={report} own={own} links={links} />
       {own && linkUntil !== undefined && (
         <p className="text-sm text-muted print:hidden">{readReport.share.ownEnds(linkUntil, Date.now())}</p>
       )}

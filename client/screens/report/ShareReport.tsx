@@ -150,12 +150,7 @@ function CreateLink({ recorded, onCreated }: CreateLinkProps) {
   );
 }
 
-interface ShareRowProps {
-  share: ReportShare;
-  revoke: () => Promise<void>;
-}
-
-function ShareRow({ share, revoke }: ShareRowProps) {
+function ShareRow({ share, revoke }: { share: ReportShare; revoke: () => Promise<void> }) {
   const { createdAt, expiresAt, openings, revokedAt, use, withClips } = share;
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();

@@ -260,7 +260,7 @@ describe('what is not saved', () => {
     const editor = bench.open();
     bench.local.full = true;
     write(editor, 'Nowhere to go.');
-    expect(editor.state.get().kept).toBe(false);
+    expect(editor.state.get().stored).toBe(false);
     expect(tip(editor)).toBe('Nowhere to go.');
   });
 });

@@ -61,7 +61,7 @@ function stage(opened: OpenedReport | AppError) {
 }
 
 function shown(session: ReaderSession): OpenedReport | undefined {
-  const now = session.stage.get();
+  const now = session.status.get();
   return now.state === 'shown' ? now.opened : undefined;
 }
 
@@ -139,11 +139,11 @@ describe('an open report', () => {
     server.opened = UNAVAILABLE;
     window.dispatchEvent(new Event('online'));
     await pass(0);
-    expect(session.cutOff.get()).toBe(true);
+    expect(session.outdated.get()).toBe(true);
     expect(shown(session)?.state).toBe('open');
     server.opened = AppError.linkInvalid();
     await pass(20 * SECOND);
-    expect(session.stage.get().state).toBe('gone');
+    expect(session.status.get().state).toBe('gone');
     expect(session.grant.get()).toBeUndefined();
     session.close();
   });

@@ -191,10 +191,10 @@ describe('a report that saves itself', () => {
       saved: { version: 1, content: report() },
       drafts: {
         list: now => drafts.list(now),
-        drop: draftId => drafts.drop(draftId),
-        keep: draft => {
+        remove: draftId => drafts.remove(draftId),
+        write: draft => {
           kept.push(draft.content.headline);
-          return drafts.keep(draft);
+          return drafts.write(draft);
         },
       },
       send: () => new Promise(() => undefined),
@@ -225,7 +225,7 @@ describe('a report that saves itself', () => {
     bench.local.full = true;
     const editor = bench.open();
     editor.set(['headline'], 'Anything');
-    expect(editor.state.get().kept).toBe(false);
+    expect(editor.state.get().stored).toBe(false);
   });
 });
 

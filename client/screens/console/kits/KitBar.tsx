@@ -162,7 +162,7 @@ function KitSaveStatus() {
   return <SaveStatus {...statusOf(state, online)} />;
 }
 
-function statusOf({ saving, dirty, base, kept, remarks }: EditorState, online: boolean): SaveStatusProps {
+function statusOf({ saving, dirty, base, stored, remarks }: EditorState, online: boolean): SaveStatusProps {
   const texts = kitTexts.saving;
   const [muted, danger, warning] = ['text-muted', 'text-danger-ink', 'text-warning-ink'];
   if (saving.state === 'sending') return { status: 'saving', text: texts.saving, ink: muted };
@@ -173,7 +173,7 @@ function statusOf({ saving, dirty, base, kept, remarks }: EditorState, online: b
   }
   if (!dirty)
     return { status: 'saved', text: texts.saved(base.version), ink: muted, iconInk: 'text-success-ink' };
-  if (!kept) return { status: 'problem', text: texts.notKept, ink: danger };
+  if (!stored) return { status: 'problem', text: texts.notKept, ink: danger };
   if (!online) return { status: 'offline', text: texts.offlineUnsaved, ink: warning };
   if (remarks.some(({ level }) => level === 'invalid'))
     return { status: 'problem', text: texts.invalid, ink: warning };

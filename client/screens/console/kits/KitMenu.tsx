@@ -1,10 +1,14 @@
 import { Archive, ArchiveRestore, Copy, Download, EllipsisVertical, FileJson, History } from 'lucide-react';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
 import type { SavedKit } from '../../../../shared/protocol/kitRoutes.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../../components/ui/Menu.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { downloadText } from '../../../core/download.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -12,12 +16,15 @@ import { downloadKit } from '../../../core/kit/kitDrafts.ts';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { formatMoment } from '../../../texts/times.ts';
+import { uiTexts } from '../../../texts/ui.ts';
 import { AgreementItem } from '../agreement/AgreementItem.tsx';
-import { KitVersionsDialog } from './KitVersionsDialog.tsx';
+import { Loaded } from '../Loaded.tsx';
 import { useKitEditing } from './kitContext.ts';
 
-const texts = kitTexts.actions;
+const actionsTexts = kitTexts.actions;
 
 export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
   const { editor } = useKitEditing();
@@ -34,7 +41,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
         </MenuItem>
         <AgreementItem kitId={saved.kitId} />
         <MenuItem icon={<Download className="size-4" />} onSelect={exportYaml}>
-          {texts.export}
+          {actionsTexts.export}
         </MenuItem>
         <MenuItem icon={<FileJson className="size-4" />} onSelect={() => downloadKit(editor.state.get().kit)}>
           {kitTexts.page.downloadDraft}
@@ -43,7 +50,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
           <>
             <MenuSeparator />
             <MenuItem icon={<Copy className="size-4" />} onSelect={duplicate}>
-              {texts.duplicate}
+              {actionsTexts.duplicate}
             </MenuItem>
           </>
         )}
@@ -52,7 +59,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
             icon={saved.archived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />}
             onSelect={() => archive(!saved.archived)}
           >
-            {saved.archived ? texts.restore : texts.archive}
+            {saved.archived ? actionsTexts.restore : actionsTexts.archive}
           </MenuItem>
         )}
       </Menu>
@@ -72,10 +79,10 @@ export function useKitActions(kitId: KitId, name: string) {
       { kitId },
       {
         onSuccess: made => {
-          toast.success(texts.duplicated);
+          toast.success(actionsTexts.duplicated);
           void navigate(`/console/kits/${made.kitId}`);
         },
-        onError: error => toast.error(texts.duplicateFailed, errorMessage(error)),
+        onError: error => toast.error(actionsTexts.duplicateFailed, errorMessage(error)),
       },
     );
 
@@ -83,8 +90,8 @@ export function useKitActions(kitId: KitId, name: string) {
     change.mutate(
       { kitId, archived },
       {
-        onSuccess: () => toast.success(archived ? texts.archived(name) : texts.restored(name)),
-        onError: error => toast.error(texts.archiveFailed, errorMessage(error)),
+        onSuccess: () => toast.success(archived ? actionsTexts.archived(name) : actionsTexts.restored(name)),
+        onError: error => toast.error(actionsTexts.archiveFailed, errorMessage(error)),
       },
     );
 
@@ -94,10 +101,10 @@ export function useKitActions(kitId: KitId, name: string) {
       { kitId, expectedVersion, kit },
       {
         onSuccess: made => {
-          toast.success(texts.broughtBack(version, made.version));
+          toast.success(actionsTexts.broughtBack(version, made.version));
           void navigate(`/console/kits/${kitId}`);
         },
-        onError: error => toast.error(texts.bringBackFailed, errorMessage(error)),
+        onError: error => toast.error(actionsTexts.bringBackFailed, errorMessage(error)),
       },
     );
 
@@ -116,6 +123,53 @@ async function exportYaml(kitId: KitId): Promise<void> {
     const { fileName, yaml } = await callRoute('kits.export', { kitId });
     downloadText(fileName, yaml, 'application/yaml');
   } catch (error) {
-    toast.error(texts.exportFailed, errorMessage(error));
+    toast.error(actionsTexts.exportFailed, errorMessage(error));
   }
+}
+
+const versionsTexts = kitTexts.versions;
+
+function KitVersionsDialog({ kitId, onClose }: { kitId: KitId; onClose: () => void }) {
+  const query = useRouteQuery('kits.versions', { kitId });
+  const versions = query.data?.versions.toSorted((a, b) => b.version - a.version);
+  const newest = versions?.[0]?.version;
+  const now = Date.now();
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={versionsTexts.title}
+      description={versionsTexts.body}
+      footer={<Button onClick={onClose}>{uiTexts.close}</Button>}
+    >
+      <Loaded
+        query={query}
+        failed={versionsTexts.failed}
+        skeleton={<SkeletonRows count={2} row="h-12 w-full" className="gap-2" />}
+      >
+        {() => (
+          <ol className="flex flex-col divide-y divide-line">
+            {versions?.map(({ version, at, byName }) => (
+              <li key={version}>
+                <Link
+                  to={`/console/kits/${kitId}${version === newest ? '' : `?version=${version}`}`}
+                  onClick={onClose}
+                  aria-label={versionsTexts.open(version)}
+                  className="flex items-center justify-between gap-3 rounded-control px-2 py-2.5 text-sm transition-colors hover:bg-hover"
+                >
+                  <span className="flex min-w-0 flex-col">
+                    <span className="font-medium">{versionsTexts.version(version)}</span>
+                    <span className="truncate text-xs text-muted">
+                      {versionsTexts.by(byName, formatMoment(at, now))}
+                    </span>
+                  </span>
+                  {version === newest && <Badge>{versionsTexts.newest}</Badge>}
+                </Link>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Dialog>
+  );
 }

@@ -39,8 +39,13 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
   const [foldRequests] = useState(() => new Store<FoldRequest>({ path: [], open: false, inside: false }));
   const [mode, setMode] = useState<Mode>('document');
   const [outlineOpen, setOutlineOpen] = useState(false);
-  const [said, setSaid] = useState('');
-  const [editing] = useState<KitEditing>(() => ({ editor, readOnly, foldRequests, announce: setSaid }));
+  const [announcement, setAnnouncement] = useState('');
+  const [editing] = useState<KitEditing>(() => ({
+    editor,
+    readOnly,
+    foldRequests,
+    announce: setAnnouncement,
+  }));
   const [remarks] = useState(() => ({
     subscribe: editor.state.subscribe,
     get: () => editor.state.get().remarksByPath,
@@ -120,7 +125,7 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
           </div>
         </div>
         <p role="status" className="sr-only">
-          {said}
+          {announcement}
         </p>
         {saving.state === 'conflict' && conflict.open && (
           <KitConflictDialog
@@ -167,8 +172,8 @@ function useKitEditor(saved: SavedKit, readOnly: boolean): KitEditor {
   useLeaveGuard(useStore(editor.state).dirty);
   useEffect(
     () => () => {
-      const { dirty, kept } = editor.state.get();
-      if (dirty && kept) toast.success(kitTexts.saving.keptOnLeave);
+      const { dirty, stored } = editor.state.get();
+      if (dirty && stored) toast.success(kitTexts.saving.keptOnLeave);
     },
     [editor],
   );

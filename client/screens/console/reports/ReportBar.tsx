@@ -107,10 +107,10 @@ function ReportSaveStatus() {
   );
 }
 
-function statusOf({ base, dirty, kept, saving }: ReportEditorState, online: boolean): Status {
+function statusOf({ base, dirty, stored, saving }: ReportEditorState, online: boolean): Status {
   if (saving.state === 'sending') return { status: 'saving', text: savingTexts.saving };
   if (saving.state === 'conflict') return { status: 'problem', text: savingTexts.clash };
-  if (dirty && !kept)
+  if (dirty && !stored)
     return { status: 'problem', text: savingTexts.notKept, retry: saving.state === 'failed' };
   if (dirty && !online) return { status: 'offline', text: savingTexts.offline };
   if (saving.state === 'failed') {

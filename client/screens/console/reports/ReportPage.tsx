@@ -10,8 +10,7 @@ import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
-import { ReportScreen } from './ReportScreen.tsx';
-import { ReportSkeleton } from './ReportSkeleton.tsx';
+import { ReportScreen, ReportSkeleton } from './ReportScreen.tsx';
 
 /** Polling intervals: `cutting` while clips are prepared. */
 const POLL_MS = { usual: 15_000, cutting: 2_000 };

@@ -100,16 +100,11 @@ function PdfButton() {
   );
 }
 
-interface PhoneFrameProps {
-  title: string;
-  children: ReactNode;
-}
-
 /**
  * Shows content in a document as wide as a phone, so that media queries match its width. Styles and theme are
  * copied from the page.
  */
-function PhoneFrame({ title, children }: PhoneFrameProps) {
+function PhoneFrame({ title, children }: { title: string; children: ReactNode }) {
   const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
   const [body, setBody] = useState<HTMLElement>();
   useEffect(() => {

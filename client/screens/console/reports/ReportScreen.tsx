@@ -10,6 +10,7 @@ import { privateTexts } from '../../../../shared/report/reportTexts.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import { byPath } from '../../../core/editor/remarks.ts';
 import {
@@ -39,7 +40,6 @@ import { PublishedReport } from './PublishedReport.tsx';
 import { ReportBar } from './ReportBar.tsx';
 import { ReportConflictDialog } from './ReportConflictDialog.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
-import { ReportSkeleton } from './ReportSkeleton.tsx';
 import { focusField, type Mode, type PointList, ReportContext, type ReportEditing } from './reportContext.ts';
 import { useReportEditor } from './useReportEditor.ts';
 
@@ -89,7 +89,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
   const played = useSpanPlayer(session);
   const [mode, setMode] = useState<Mode>('write');
   const [tab, setTab] = useState<Tab>('report');
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   useLeaveGuard(dirty);
 
   const durationMs = review && knownLengthMs(review);
@@ -127,17 +127,17 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
   const playable = isPlayable(review) ? played : undefined;
   // Memoized: every field on the page depends on it.
   const context = useMemo((): ReportEditing => {
-    const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
-    const use = (list: PointList, chosen: Evidence) => {
+    const announce = (text: string) => setAnnouncement(before => (before === text ? `${text}\u00a0` : text));
+    const addPoint = (list: PointList, chosen: Evidence) => {
       if (editor.state.get().content[list].length >= REPORT_LIMITS[list]) {
-        say(texts.evidence.full[list]);
+        announce(texts.evidence.full[list]);
         return;
       }
       const point = newPoint(desk, chosen, PointId.parse(uuidv7()));
       editor.change(before => ({ ...before, [list]: [...before[list], point] }));
-      say(texts.evidence.used[list]);
+      announce(texts.evidence.used[list]);
     };
-    return { editor, desk, review, played: playable, evidence, use, say };
+    return { editor, desk, review, played: playable, evidence, addPoint, announce };
   }, [editor, desk, review, playable, evidence]);
   const remarks = useMemo(() => {
     const byField = byPath(findings);
@@ -175,7 +175,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
           </div>
         </div>
         <p role="status" className="sr-only">
-          {said}
+          {announcement}
         </p>
         {saving.state === 'conflict' && (
           <ReportConflictDialog key={pathKey(saving.conflicts[0]?.path ?? [])} clash={saving} />
@@ -266,5 +266,25 @@ function Panel({ tab, shown, className, children }: PanelProps) {
     >
       {children}
     </div>
+  );
+}
+
+export function ReportSkeleton() {
+  return (
+    <Skeletons className="gap-4 px-4 py-4 sm:px-6">
+      <Skeleton className="h-12 w-full max-w-md" />
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <div className="flex flex-col gap-4">
+          <Skeleton className="aspect-video w-full rounded-card!" />
+          <Skeleton className="h-20 w-full" />
+          <Skeleton className="h-20 w-full" />
+        </div>
+        <div className="flex flex-col gap-6">
+          <Skeleton className="h-16 w-full" />
+          <Skeleton className="h-64 w-full rounded-card!" />
+          <Skeleton className="h-64 w-full rounded-card!" />
+        </div>
+      </div>
+    </Skeletons>
   );
 }

@@ -26,7 +26,7 @@ export function ReportVersionsDialog({ onClose }: { onClose: () => void }) {
     { interviewId, version: viewed ?? 0 },
     { enabled: viewed !== undefined },
   );
-  const use = () => {
+  const restore = () => {
     if (viewed === undefined || !old.data) return;
     const { content } = old.data;
     editor.change(() => content);
@@ -55,7 +55,7 @@ export function ReportVersionsDialog({ onClose }: { onClose: () => void }) {
             >
               {texts.back}
             </Button>
-            <Button variant="primary" disabled={!old.data || old.isPlaceholderData} onClick={use}>
+            <Button variant="primary" disabled={!old.data || old.isPlaceholderData} onClick={restore}>
               {texts.use}
             </Button>
           </>

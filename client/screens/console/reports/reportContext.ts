@@ -20,9 +20,9 @@ export interface ReportEditing {
   /** Evidence by id. */
   evidence: ReadonlyMap<string, Evidence>;
   /** Adds a point based on the evidence, if the list isn't full. */
-  use: (list: PointList, evidence: Evidence) => void;
+  addPoint: (list: PointList, evidence: Evidence) => void;
   /** Announces text to screen readers. */
-  say: (text: string) => void;
+  announce: (text: string) => void;
 }
 
 export const ReportContext = createContext<ReportEditing | undefined>(undefined);

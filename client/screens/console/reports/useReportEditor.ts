@@ -29,13 +29,13 @@ export function useReportEditor(desk: ReportDesk): ReportEditor | undefined {
       draftId: uuidv7(),
     });
     const retry = () => opened.retry();
-    const keep = () => opened.storeNow();
+    const store = () => opened.storeNow();
     window.addEventListener('online', retry);
-    window.addEventListener('pagehide', keep);
+    window.addEventListener('pagehide', store);
     setEditor(opened);
     return () => {
       window.removeEventListener('online', retry);
-      window.removeEventListener('pagehide', keep);
+      window.removeEventListener('pagehide', store);
       opened.close();
     };
   }, [interviewId, userId]);

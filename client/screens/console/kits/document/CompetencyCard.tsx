@@ -70,13 +70,7 @@ function Anchors({ path }: { path: FieldPath }) {
   );
 }
 
-interface AnchorProps {
-  path: FieldPath;
-  rating: number;
-  hintId: string;
-}
-
-function Anchor({ path, rating, hintId }: AnchorProps) {
+function Anchor({ path, rating, hintId }: { path: FieldPath; rating: number; hintId: string }) {
   const { editor, readOnly } = useKitEditing();
   const value = useKitState(state => textAt(state.kit, path));
   const field = useFieldProps(path, hintId);

@@ -45,13 +45,7 @@ export function KitGuideSection() {
   );
 }
 
-interface PartsProps {
-  path: FieldPath;
-  title: string;
-  children: ReactNode;
-}
-
-function Parts({ path, title, children }: PartsProps) {
+function Parts({ path, title, children }: { path: FieldPath; title: string; children: ReactNode }) {
   const any = useKitState(state => listAt(state.kit, path).length > 0);
   return (
     <div className="flex flex-col gap-2">

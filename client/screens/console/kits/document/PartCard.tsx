@@ -72,13 +72,7 @@ export function PartCard({ path, number, title, summary, actions, children }: Pa
   );
 }
 
-interface PartSummaryProps {
-  path: FieldPath;
-  hidden: boolean;
-  children: ReactNode;
-}
-
-function PartSummary({ path, hidden, children }: PartSummaryProps) {
+function PartSummary({ path, hidden, children }: { path: FieldPath; hidden: boolean; children: ReactNode }) {
   const counts = useCounts(path);
   const any = counts.errors + counts.warnings > 0;
   if (hidden || (!children && !any)) return null;

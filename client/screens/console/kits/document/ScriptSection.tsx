@@ -56,13 +56,7 @@ function Speech({ part, hint }: SpeechProps) {
   return <SpokenText path={['script', part]} label={scriptTexts[part]} hint={hint} rows={2} />;
 }
 
-interface LinesProps {
-  path: FieldPath;
-  label: string;
-  hint?: string;
-}
-
-function Lines({ path, label, hint }: LinesProps) {
+function Lines({ path, label, hint }: { path: FieldPath; label: string; hint?: string }) {
   return (
     <KitLines
       spoken

@@ -89,14 +89,8 @@ function inOneLine(text: string): string {
   return text.replace(/[\r\n]+/g, ' ');
 }
 
-interface ReadTextProps {
-  label: string;
-  path: FieldPath;
-  value: string;
-}
-
 /** A read-only field. It can be focused, so that remarks can lead to it. */
-export function ReadText({ label, path, value }: ReadTextProps) {
+export function ReadText({ label, path, value }: { label: string; path: FieldPath; value: string }) {
   return (
     <div className="flex flex-col gap-0.5">
       <p className="text-sm font-medium text-muted">{label}</p>

@@ -53,10 +53,10 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
   const atMs = useSyncExternalStore(played?.position.subscribe ?? NOTHING, () => played?.position.get() ?? 0);
   const [area, setArea] = useState<HTMLDivElement | null>(null);
   const width = useWidth(area);
-  const [kept, setShown] = useState(() => trimWindow(clip, durationMs));
+  const [range, setRange] = useState(() => trimWindow(clip, durationMs));
   const dragged = useRef<{ part: Part; offMs: number }>(undefined);
   // Follows a clip that another author or another choice has moved.
-  const shown = clip.fromMs < kept.fromMs || clip.toMs > kept.toMs ? trimWindow(clip, durationMs) : kept;
+  const shown = clip.fromMs < range.fromMs || clip.toMs > range.toMs ? trimWindow(clip, durationMs) : range;
   const voice = review?.tracks.find(({ kind, role }) => role === 'candidate' && kind === 'person');
   const path = useMemo(
     () => voice && stripPath(voice, shown, Math.ceil(width / COLUMN_PX)),
@@ -67,7 +67,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
   const follow = ({ fromMs, toMs }: Span) => {
     const near = fromMs - shown.fromMs < EDGE_MS && shown.fromMs > 0;
     const far = shown.toMs - toMs < EDGE_MS && shown.toMs < durationMs;
-    setShown(near || far ? trimWindow({ fromMs, toMs }, durationMs) : shown);
+    setRange(near || far ? trimWindow({ fromMs, toMs }, durationMs) : shown);
   };
   const movedTo = (part: Part, atMs: number): Span =>
     part === 'whole'
@@ -163,7 +163,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
           onClick={() => {
             const here = clipAt(atMs, clip.toMs - clip.fromMs, durationMs);
             onChange(here);
-            setShown(trimWindow(here, durationMs));
+            setRange(trimWindow(here, durationMs));
           }}
         >
           {texts.here(formatClock(atMs))}

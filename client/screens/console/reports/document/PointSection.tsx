@@ -23,7 +23,7 @@ import { ReportText } from './ReportText.tsx';
 const texts = reportEditorTexts.points;
 
 export function PointSection({ list }: { list: PointList }) {
-  const { editor, say, use } = useReport();
+  const { editor, announce, addPoint } = useReport();
   const heading = useRef<HTMLHeadingElement>(null);
   const points = useReportState(({ content }) => content[list]);
   const remarks = useDescription([list]);
@@ -35,7 +35,7 @@ export function PointSection({ list }: { list: PointList }) {
   };
   const remove = (index: number) => {
     editor.change(content => ({ ...content, [list]: without(content[list], index) }));
-    say(texts.removed(texts[list].number(index + 1)));
+    announce(texts.removed(texts[list].number(index + 1)));
     heading.current?.focus();
   };
   const move = (index: number, by: -1 | 1) =>
@@ -64,7 +64,7 @@ export function PointSection({ list }: { list: PointList }) {
       {free > 0 && (
         <FieldRow paths={[[list]]}>
           <DropZone
-            onDropped={evidence => use(list, evidence)}
+            onDropped={evidence => addPoint(list, evidence)}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card border border-dashed border-line-strong px-4 py-3"
           >
             <p className="text-sm text-muted pointer-coarse:hidden">{texts.drop}</p>

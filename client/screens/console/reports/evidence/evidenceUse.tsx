@@ -20,7 +20,7 @@ export function UseButtons({ evidence }: { evidence: Evidence }) {
 }
 
 function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) {
-  const { use } = useReport();
+  const { addPoint } = useReport();
   const full = useReportState(({ content }) => content[list].length >= REPORT_LIMITS[list]);
   return (
     <Button
@@ -28,7 +28,7 @@ function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) 
       aria-disabled={full}
       aria-keyshortcuts={list === 'keep' ? 'K' : 'C'}
       title={full ? texts.full[list] : undefined}
-      onClick={() => use(list, evidence)}
+      onClick={() => addPoint(list, evidence)}
     >
       {texts[list]}
     </Button>
@@ -37,7 +37,7 @@ function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) 
 
 /** Returns props that make an element draggable into the report and usable by the K and C keys. */
 export function useEvidenceHandlers(evidence: Evidence) {
-  const { use } = useReport();
+  const { addPoint } = useReport();
   return {
     draggable: true,
     onDragStart: (event: React.DragEvent<HTMLElement>) => {
@@ -49,7 +49,7 @@ export function useEvidenceHandlers(evidence: Evidence) {
       const list = KEYS[event.key.toLowerCase()];
       if (!list) return;
       event.preventDefault();
-      use(list, evidence);
+      addPoint(list, evidence);
     },
   };
 }
