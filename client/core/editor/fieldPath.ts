@@ -69,3 +69,14 @@ export function without<T>(list: readonly T[], index: number): T[] {
 export function inserted<T>(list: readonly T[], index: number, item: T): T[] {
   return [...list.slice(0, index), item, ...list.slice(index)];
 }
+
+/** Compares by content, regardless of the order of keys. */
+export function isSameContent(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const [ours, theirs] = [Object.entries(one), Object.keys(other)];
+  return (
+    ours.length === theirs.length &&
+    ours.every(([key, value]) => Object.hasOwn(other, key) && isSameContent(value, Reflect.get(other, key)))
+  );
+}

@@ -98,17 +98,6 @@ export function editable(kit: Kit): Kit {
   };
 }
 
-/** Compares by content, regardless of the order of keys. */
-export function isSameContent(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const [ours, theirs] = [Object.entries(one), Object.keys(other)];
-  return (
-    ours.length === theirs.length &&
-    ours.every(([key, value]) => Object.hasOwn(other, key) && isSameContent(value, Reflect.get(other, key)))
-  );
-}
-
 const PREFIX = 'vivavoce.kit-draft.';
 
 const SavedRecording = z.object({ baseVersion: z.number(), at: z.number(), kit: WrittenKit });

@@ -4,11 +4,19 @@ import { Kit } from '../../../shared/kit/kit.ts';
 import { type KitId, KitVersion } from '../../../shared/kit/kitIds.ts';
 import type { RouteInput, RouteResult } from '../../../shared/protocol/http.ts';
 import { errorTexts } from '../../texts/errors.ts';
-import { type FieldPath, inserted, listAt, moved, without, withValueAt } from '../editor/fieldPath.ts';
+import {
+  type FieldPath,
+  inserted,
+  isSameContent,
+  listAt,
+  moved,
+  without,
+  withValueAt,
+} from '../editor/fieldPath.ts';
 import { byPath, type Remark, refusals, remarksOn } from '../editor/remarks.ts';
 import { checkFields } from '../fieldErrors.ts';
 import { Store } from '../store.ts';
-import { editable, isSameContent, type KitDrafts, type UnsavedKit } from './kitDrafts.ts';
+import { editable, type KitDrafts, type UnsavedKit } from './kitDrafts.ts';
 
 const Current = z.object({ version: KitVersion, kit: Kit });
 const RefusedFields = z.record(z.string(), z.string());

@@ -1,7 +1,6 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
-import type { FieldPath } from '../editor/fieldPath.ts';
+import { type FieldPath, isSameContent } from '../editor/fieldPath.ts';
 import { countAt, countsOf, type Remark, type RemarkCounts } from '../editor/remarks.ts';
-import { isSameContent } from './kitDrafts.ts';
 
 export const SECTIONS = ['role', 'competencies', 'questions', 'script', 'guide'] as const;
 export type Section = (typeof SECTIONS)[number];

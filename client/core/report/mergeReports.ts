@@ -6,8 +6,7 @@ import {
   type ReportPoint,
   type ReportTask,
 } from '../../../shared/report/reportContent.ts';
-import type { FieldPath } from '../editor/fieldPath.ts';
-import { isSameContent } from '../kit/kitDrafts.ts';
+import { type FieldPath, isSameContent } from '../editor/fieldPath.ts';
 
 /** A field that two authors changed differently. The author decides. */
 export interface FieldConflict {

@@ -1,15 +1,17 @@
 import { CircleAlert, CircleCheck, CircleX, Info } from 'lucide-react';
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import { classNames } from '../../../components/ui/classNames.ts';
+import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import type { Remark, RemarkCounts } from '../../../core/editor/remarks.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 
-export const REMARK_ICONS: Record<Remark['level'], typeof Info> = {
+const REMARK_ICONS: Record<Remark['level'], typeof Info> = {
   invalid: CircleX,
   error: CircleAlert,
   warning: Info,
 };
 
-export const REMARK_INKS: Record<Remark['level'], string> = {
+const REMARK_INKS: Record<Remark['level'], string> = {
   invalid: 'text-danger-ink',
   error: 'text-danger-ink',
   warning: 'text-warning-ink',
@@ -90,5 +92,98 @@ function Words({ text, count, brief }: { text: string; count: number; brief: boo
       <span aria-hidden="true">{count}</span>
       <span className="sr-only">{text}</span>
     </span>
+  );
+}
+
+/** Remarks on the edited document, by `pathKey`. */
+interface DocumentRemarks {
+  subscribe: (listener: () => void) => () => void;
+  get: () => ReadonlyMap<string, readonly Remark[]>;
+  /** Columns for fields and margin. */
+  rowClassName: string;
+  marginClassName?: string;
+}
+
+const NO_REMARKS: readonly Remark[] = [];
+
+export const RemarksContext = createContext<DocumentRemarks>({
+  subscribe: () => () => undefined,
+  get: () => new Map(),
+  rowClassName: '',
+});
+
+export function useRemarksAt(path: FieldPath): readonly Remark[] {
+  const { subscribe, get } = useContext(RemarksContext);
+  const key = pathKey(path);
+  return useSyncExternalStore(subscribe, () => get().get(key) ?? NO_REMARKS);
+}
+
+/** Shows fields with the remarks on `paths` in the margin, or below the fields where there is no margin. */
+export function FieldRow({ paths, children }: { paths: readonly FieldPath[]; children: ReactNode }) {
+  const { rowClassName, marginClassName } = useContext(RemarksContext);
+  return (
+    <div className={classNames('grid gap-x-6 gap-y-2', rowClassName)}>
+      <div className="min-w-0">{children}</div>
+      <div className={classNames('flex min-w-0 flex-col gap-2 empty:hidden', marginClassName)}>
+        {paths.map(path => (
+          <RemarksAt key={pathKey(path)} path={path} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export function RemarksAt({ path }: { path: FieldPath }) {
+  return <RemarkLines id={remarksId(path)} remarks={useRemarksAt(path)} />;
+}
+
+/** Returns the attributes that name a field's path, tie the field to its remarks, and mark it invalid on an error. */
+export function useFieldProps(path: FieldPath, hintId?: string) {
+  const invalid = useRemarksAt(path).some(({ level }) => level !== 'warning');
+  return { ...useDescription(path, hintId), 'aria-invalid': invalid ? true : undefined } as const;
+}
+
+/** Like `useFieldProps`, for elements that can't be invalid, such as buttons. */
+export function useDescription(path: FieldPath, hintId?: string) {
+  const remarks = useRemarksAt(path);
+  const ids = [hintId, remarks.length > 0 && remarksId(path)].filter(Boolean).join(' ');
+  return { 'data-path': pathKey(path), 'aria-describedby': ids || undefined } as const;
+}
+
+function remarksId(path: FieldPath): string {
+  return `remarks-${pathKey(path)}`;
+}
+
+interface FindingButtonProps {
+  remark: Remark;
+  /** Name of the field or part, where the message doesn't say it. */
+  field: string | undefined;
+  compact?: boolean;
+  onChoose: () => void;
+}
+
+export function FindingButton({ remark, field, compact = false, onChoose }: FindingButtonProps) {
+  const { level, message } = remark;
+  const Icon = REMARK_ICONS[level];
+  return (
+    <button
+      type="button"
+      onClick={onChoose}
+      className={classNames(
+        'flex w-full items-start gap-2 rounded-control px-2 text-left transition-colors hover:bg-hover',
+        compact ? 'py-1 text-xs leading-5' : 'py-1.5',
+      )}
+    >
+      <Icon
+        className={classNames('shrink-0', compact ? 'mt-0.75 size-3.5' : 'mt-0.5 size-4', REMARK_INKS[level])}
+      />
+      <span className="min-w-0">
+        <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
+        {message}
+        {field && (
+          <span className={classNames('block truncate text-muted', !compact && 'text-xs')}>{field}</span>
+        )}
+      </span>
+    </button>
   );
 }

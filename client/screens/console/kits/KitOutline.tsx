@@ -1,11 +1,10 @@
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { classNames } from '../../../components/ui/classNames.ts';
 import { type FieldPath, isInside, pathKey } from '../../../core/editor/fieldPath.ts';
 import type { Remark } from '../../../core/editor/remarks.ts';
 import { outlineOf, partsOf, SECTIONS, type Section, sectionOf } from '../../../core/kit/kitOutline.ts';
 import { kitTexts } from '../../../texts/kits.ts';
-import { FindingCounts, REMARK_ICONS, REMARK_INKS } from '../editor/Remarks.tsx';
+import { FindingButton, FindingCounts } from '../editor/Remarks.tsx';
 import { useKitState } from './kitContext.ts';
 
 interface OutlineProps {
@@ -100,7 +99,7 @@ export function FindingsList({ onChoose }: { onChoose: (remark: Remark) => void 
             <ul>
               {own.map(remark => (
                 <li key={`${pathKey(remark.path)} ${remark.message}`}>
-                  <FindingButton remark={remark} onChoose={() => onChoose(remark)} />
+                  <KitFinding remark={remark} onChoose={() => onChoose(remark)} />
                 </li>
               ))}
             </ul>
@@ -111,24 +110,8 @@ export function FindingsList({ onChoose }: { onChoose: (remark: Remark) => void 
   );
 }
 
-function FindingButton({ remark, onChoose }: { remark: Remark; onChoose: () => void }) {
-  const { level, message } = remark;
-  const Icon = REMARK_ICONS[level];
-  const part = usePartName(remark);
-  return (
-    <button
-      type="button"
-      onClick={onChoose}
-      className="flex w-full items-start gap-2 rounded-control px-2 py-1 text-left text-xs leading-5 transition-colors hover:bg-hover"
-    >
-      <Icon className={classNames('mt-0.75 size-3.5 shrink-0', REMARK_INKS[level])} />
-      <span className="min-w-0">
-        <span className="sr-only">{texts.levels[level]}: </span>
-        {message}
-        {part && <span className="block truncate text-muted">{part}</span>}
-      </span>
-    </button>
-  );
+function KitFinding({ remark, onChoose }: { remark: Remark; onChoose: () => void }) {
+  return <FindingButton compact remark={remark} field={usePartName(remark)} onChoose={onChoose} />;
 }
 
 /** Name of the part or field, where the message alone is ambiguous. */

@@ -18,7 +18,7 @@ import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { useMember } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { kitTexts } from '../../../texts/kits.ts';
-import { RemarksContext } from '../editor/FieldRow.tsx';
+import { RemarksContext } from '../editor/Remarks.tsx';
 import { KitDocument } from './document/KitDocument.tsx';
 import { KitBar, type Mode } from './KitBar.tsx';
 import { KitConflictDialog } from './KitConflictDialog.tsx';

@@ -2,7 +2,6 @@ import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
-import { classNames } from '../../../components/ui/classNames.ts';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
@@ -11,10 +10,9 @@ import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { queryClient } from '../../../hooks/queryClient.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
-import { kitTexts } from '../../../texts/kits.ts';
 import { reportEditorTexts } from '../../../texts/reportEditor.ts';
 import { uiTexts } from '../../../texts/ui.ts';
-import { REMARK_ICONS, REMARK_INKS } from '../editor/Remarks.tsx';
+import { FindingButton } from '../editor/Remarks.tsx';
 import { useFieldName } from './fieldNames.ts';
 import { useReport, useReportState } from './reportContext.ts';
 
@@ -193,21 +191,8 @@ function FindingLinks({ findings, onGoTo }: FindingLinksProps) {
 }
 
 function FindingLink({ finding, onChoose }: { finding: Remark; onChoose: () => void }) {
-  const { level, message, path } = finding;
-  const Icon = REMARK_ICONS[level];
-  const name = useFieldName(path);
+  const name = useFieldName(finding.path);
   return (
-    <button
-      type="button"
-      onClick={onChoose}
-      className="flex w-full items-start gap-2 rounded-control px-2 py-1.5 text-left transition-colors hover:bg-hover"
-    >
-      <Icon className={classNames('mt-0.5 size-4 shrink-0', REMARK_INKS[level])} />
-      <span className="min-w-0">
-        <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
-        {message}
-        {path.length > 0 && <span className="block truncate text-xs text-muted">{name}</span>}
-      </span>
-    </button>
+    <FindingButton remark={finding} field={finding.path.length > 0 ? name : undefined} onChoose={onChoose} />
   );
 }

@@ -32,7 +32,7 @@ import { useStore } from '../../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
-import { RemarksContext } from '../editor/FieldRow.tsx';
+import { RemarksContext } from '../editor/Remarks.tsx';
 import { ReportForm } from './document/ReportForm.tsx';
 import { EvidencePlayer } from './evidence/EvidencePlayer.tsx';
 import { EvidenceSide } from './evidence/EvidenceSide.tsx';
@@ -40,8 +40,14 @@ import { PublishedReport } from './PublishedReport.tsx';
 import { ReportBar } from './ReportBar.tsx';
 import { ReportConflictDialog } from './ReportConflictDialog.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
-import { focusField, type Mode, type PointList, ReportContext, type ReportEditing } from './reportContext.ts';
-import { useReportEditor } from './useReportEditor.ts';
+import {
+  focusField,
+  type Mode,
+  type PointList,
+  ReportContext,
+  type ReportEditing,
+  useReportEditor,
+} from './reportContext.ts';
 
 type Tab = 'evidence' | 'report';
 

@@ -3,7 +3,7 @@ import { ANCHOR_COUNT } from '../../../../../shared/kit/kit.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { type FieldPath, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, useFieldProps } from '../../editor/Remarks.tsx';
 import { KitText } from '../fields/KitText.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 import { PartActions, PartCard, PartIdNote } from './PartCard.tsx';

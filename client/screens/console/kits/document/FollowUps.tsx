@@ -5,7 +5,7 @@ import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { type FieldPath, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { newProbe } from '../../../../core/kit/kitParts.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, RemarksAt, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, RemarksAt, useFieldProps } from '../../editor/Remarks.tsx';
 import { KitNumber } from '../fields/KitText.tsx';
 import { RecordButton, RecordingStrip, useLineRecording } from '../fields/LineRecording.tsx';
 import { AddPart, RowActions, useListEditing } from '../fields/listEditing.tsx';

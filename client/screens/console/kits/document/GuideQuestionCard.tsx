@@ -11,7 +11,7 @@ import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { type FieldPath, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, RemarksAt, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, RemarksAt, useFieldProps } from '../../editor/Remarks.tsx';
 import { KitLines } from '../fields/KitLines.tsx';
 import { KitText, KitTextField, ReadText } from '../fields/KitText.tsx';
 import { focusField, useKitEditing, useKitState } from '../kitContext.ts';

@@ -10,7 +10,7 @@ import {
   withPractice,
 } from '../../../../core/kit/kitParts.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, RemarksAt } from '../../editor/FieldRow.tsx';
+import { FieldRow, RemarksAt } from '../../editor/Remarks.tsx';
 import { KitTextField } from '../fields/KitText.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 import { CompetencyCard } from './CompetencyCard.tsx';

@@ -5,9 +5,8 @@ import { type FieldPath, isInside } from '../../../../core/editor/fieldPath.ts';
 import { countAt, type RemarkCounts } from '../../../../core/editor/remarks.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, useDescription, useRemarksAt } from '../../editor/FieldRow.tsx';
 import { moveWithFocus } from '../../editor/fieldFocus.ts';
-import { FindingCounts } from '../../editor/Remarks.tsx';
+import { FieldRow, FindingCounts, useDescription, useRemarksAt } from '../../editor/Remarks.tsx';
 import { RowActions } from '../fields/listEditing.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '../../../../core/editor/fieldPath.ts';
 import { maySkip, withPractice, withRetries, withSkipping } from '../../../../core/kit/kitParts.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, RemarksAt, useDescription } from '../../editor/FieldRow.tsx';
+import { FieldRow, RemarksAt, useDescription } from '../../editor/Remarks.tsx';
 import { KitLines } from '../fields/KitLines.tsx';
 import { KitNumber, KitText, ReadText, SpokenText } from '../fields/KitText.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';

@@ -5,7 +5,7 @@ import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { isComposing } from '../../../../core/composing.ts';
 import { type FieldPath, listAt, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, useDescription, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, useDescription, useFieldProps } from '../../editor/Remarks.tsx';
 import { focusField, useKitEditing, useKitState } from '../kitContext.ts';
 import { RecordButton, RecordingStrip, useLineRecording } from './LineRecording.tsx';
 import { RowActions, useListEditing } from './listEditing.tsx';

@@ -4,7 +4,7 @@ import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { isComposing } from '../../../../core/composing.ts';
 import { type FieldPath, pathKey, textAt, valueAt } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, useFieldProps } from '../../editor/Remarks.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 import { RecordButton, RecordingStrip, useLineRecording } from './LineRecording.tsx';
 

@@ -7,8 +7,8 @@ import { CONTROL_STYLE } from '../../../../components/ui/Field.tsx';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { type FieldPath, inserted, listAt, moved, without } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
 import { controlOf, moveWithFocus } from '../../editor/fieldFocus.ts';
+import { FieldRow, useFieldProps } from '../../editor/Remarks.tsx';
 import { focusField, useKitEditing, useKitState } from '../kitContext.ts';
 
 let lastKey = 0;

@@ -7,7 +7,7 @@ import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
 import { type Evidence, type NotedEvidence, withMomentKind } from '../../../../core/report/evidence.ts';
 import { formatClock } from '../../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
-import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, useFieldProps } from '../../editor/Remarks.tsx';
 import { useReport } from '../reportContext.ts';
 import { ClipTrim } from './ClipTrim.tsx';
 

@@ -14,7 +14,7 @@ import { Select } from '../../../../components/ui/Select.tsx';
 import { type FieldPath, moved, without } from '../../../../core/editor/fieldPath.ts';
 import { type Evidence, levelReached, withMomentOf } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
-import { FieldRow, useDescription, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, useDescription, useFieldProps } from '../../editor/Remarks.tsx';
 import { DropZone } from '../evidence/evidenceUse.tsx';
 import { focusField, type PointList, useReport, useReportState } from '../reportContext.ts';
 import { MomentField } from './MomentField.tsx';

@@ -12,7 +12,7 @@ import { Select } from '../../../../components/ui/Select.tsx';
 import { type FieldPath, without } from '../../../../core/editor/fieldPath.ts';
 import { answerEvidence } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts, reportEditorTexts as texts } from '../../../../texts/reportEditor.ts';
-import { FieldRow, useDescription } from '../../editor/FieldRow.tsx';
+import { FieldRow, useDescription } from '../../editor/Remarks.tsx';
 import { PlayFrom } from '../evidence/EvidencePlayer.tsx';
 import { focusField, useReport, useReportState } from '../reportContext.ts';
 import { PointSection } from './PointSection.tsx';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { type FieldPath, textAt } from '../../../../core/editor/fieldPath.ts';
-import { FieldRow, useFieldProps } from '../../editor/FieldRow.tsx';
+import { FieldRow, useFieldProps } from '../../editor/Remarks.tsx';
 import { useReport, useReportState } from '../reportContext.ts';
 
 interface ReportTextProps {
