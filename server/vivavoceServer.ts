@@ -11,7 +11,7 @@ import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
-import { KitRecordings } from './features/kit/KitVoiceUploads.ts';
+import { KitVoiceUploads } from './features/kit/KitVoiceUploads.ts';
 import { createKits, type KitFeature, recordingRoutes } from './features/kit/kitFeature.ts';
 import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
@@ -143,7 +143,7 @@ async function compose(
     hasOwner: () => staff.accounts.hasOwner(),
     onSetUp: listener => staff.onSetUp(listener),
   });
-  const recordings = new KitRecordings({ kits: kit.kits, store: store.voiceUploads, files: library });
+  const recordings = new KitVoiceUploads({ kits: kit.kits, store: store.voiceUploads, files: library });
   recordings.sweep().catch(error => logger.warn({ err: error }, 'removed recordings could not be swept'));
   const recruiter = createRecruiter({
     interviews,

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
-import type { KitRecordings } from '../features/kit/KitVoiceUploads.ts';
+import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { MediaAccess } from '../features/recording/MediaAccess.ts';
@@ -43,7 +43,7 @@ export interface HttpAppOptions {
   handlers: RouteHandlers;
   accounts: StaffAccounts;
   scoring: Pick<Scoring, 'exportScorecards'>;
-  recordings: KitRecordings;
+  recordings: KitVoiceUploads;
   /** Files of recordings of interviews. */
   media: Pick<MediaAccess, 'open'>;
   /** Everything of a private page. */

@@ -9,7 +9,7 @@ import {
   RecordingName,
   TextSha256,
 } from '../../shared/protocol/kitRoutes.ts';
-import type { KitRecordings } from '../features/kit/KitVoiceUploads.ts';
+import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
 import { decodeInput } from './decodeInput.ts';
 import { receivedBytes } from './receivedBytes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
@@ -33,7 +33,7 @@ const CONTENT_TYPES: Record<string, string> = {
 };
 
 interface RecordingFileRouteOptions {
-  recordings: Pick<KitRecordings, 'requireLine' | 'keep' | 'requireFile'>;
+  recordings: Pick<KitVoiceUploads, 'requireLine' | 'keep' | 'requireFile'>;
   staffOf: StaffOf;
 }
 

@@ -25,7 +25,7 @@ export function nodAfterMs(state: RecruiterState, silentSince: number): number {
 }
 
 /** Returns when to prompt a silent candidate next, or undefined after the last prompt. */
-export function ladderAt(state: RecruiterState, { waitingSince, ladder }: Topic): number | undefined {
+export function silencePromptAt(state: RecruiterState, { waitingSince, ladder }: Topic): number | undefined {
   const step = timingOf(state).ladder[ladder];
   return waitingSince === undefined || step === undefined ? undefined : waitingSince + step;
 }

@@ -378,9 +378,9 @@ function leftAnswered(
 /** Dismisses requested follow-ups to questions that are over. */
 function dismissals(
   opening: QuestionId | undefined,
-  { wishes, questions, currentQuestionId }: RecruiterContext,
+  { probeRequests, questions, currentQuestionId }: RecruiterContext,
 ) {
-  return wishes
+  return probeRequests
     .filter(({ questionId }) => {
       const over = questionId === currentQuestionId || questions[questionId]?.state === 'done';
       return questionId !== opening && (over || questions[questionId]?.state === 'skipped');
@@ -402,12 +402,13 @@ function acknowledge(state: RecruiterState, moment: Moment): Step {
 function nextProbe(
   state: RecruiterState,
   topic: Topic,
-  { kit, wishes }: RecruiterContext,
+  { kit, probeRequests }: RecruiterContext,
 ): { line: LineKey; requestId?: ProbeRequestId } | undefined {
   const question = kit.questions.find(({ id }) => id === topic.questionId);
   if (!question) return undefined;
-  const wish = wishes.find(({ questionId }) => questionId === question.id);
-  if (wish) return { line: lineKeys.probe(question.id, wish.probeId), requestId: wish.requestId };
+  const requested = probeRequests.find(({ questionId }) => questionId === question.id);
+  if (requested)
+    return { line: lineKeys.probe(question.id, requested.probeId), requestId: requested.requestId };
   const spokenMs = topic.answer?.spokenMs ?? 0;
   // No follow-up after silence, and only one for a short answer.
   if (topic.isProbe || spokenMs === 0) return undefined;

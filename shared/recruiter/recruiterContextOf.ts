@@ -28,10 +28,10 @@ export function recruiterContextOf(state: InterviewState): RecruiterContext | un
     questions: rubric.questions,
     retakes: state.practice !== undefined,
     ...(rubric.currentQuestionId && { currentQuestionId: rubric.currentQuestionId }),
-    wishes: Object.entries(rubric.probes)
+    probeRequests: Object.entries(rubric.probes)
       .filter(([, { outcome }]) => outcome === undefined)
       .map(([requestId, { questionId, probeId }]) => ({
-        requestId: requestId as RecruiterContext['wishes'][number]['requestId'],
+        requestId: requestId as RecruiterContext['probeRequests'][number]['requestId'],
         questionId,
         probeId,
       })),

@@ -166,7 +166,7 @@ export interface RecruiterContext {
   /** True in practice, where questions can be answered again. */
   readonly retakes: boolean;
   /** Open requests for follow-ups, oldest first. */
-  readonly wishes: readonly {
+  readonly probeRequests: readonly {
     readonly requestId: ProbeRequestId;
     readonly questionId: QuestionId;
     readonly probeId: ProbeId;

@@ -63,7 +63,7 @@ function stepByRules(
   const moment: Moment = { at, context, ...(readingMs !== undefined && { readingMs }) };
   switch (input.type) {
     case 'time':
-      return (state.rules ?? ENGINE_RULES) < 2 ? onTimeOnce(state, moment) : onTime(state, moment);
+      return (state.rules ?? ENGINE_RULES) < 2 ? onTimeOfRules1(state, moment) : onTime(state, moment);
     case 'play.started':
       return unchanged(onPlayStarted(state, input, at));
     case 'play.ended':
@@ -146,7 +146,7 @@ function onTime(state: RecruiterState, moment: Moment): Step {
 }
 
 /** Handles `time` inputs of rules 1, which were only logged when something was due. */
-function onTimeOnce(state: RecruiterState, moment: Moment): Step {
+function onTimeOfRules1(state: RecruiterState, moment: Moment): Step {
   if (state.stage.name === 'before') return begin(state, moment);
   const due = dueOf(state, moment.context);
   const first = due.find(({ at }) => at <= moment.at) ?? due.toSorted((a, b) => a.at - b.at)[0];

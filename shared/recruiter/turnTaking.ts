@@ -1,4 +1,4 @@
-import { hardEndMs, ladderAt, limitsOf, nodAfterMs, readingMs } from './deadlines.ts';
+import { hardEndMs, limitsOf, nodAfterMs, readingMs, silencePromptAt } from './deadlines.ts';
 import { type LineKey, lineKeys, textOfLine } from './lines.ts';
 import {
   cutIn,
@@ -111,7 +111,7 @@ export function dueWhileListening(state: RecruiterState, stage: Listening, conte
 }
 
 function dueInSilence(state: RecruiterState, topic: Topic): Due[] {
-  const at = ladderAt(state, topic);
+  const at = silencePromptAt(state, topic);
   return at === undefined ? [] : [{ at, act: speakToSilence }];
 }
 

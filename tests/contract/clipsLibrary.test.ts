@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
-import { type ClipWish, clipIdOf } from '../../server/features/recruiter/clips/clipRequest.ts';
+import { type ClipRequest, clipIdOf } from '../../server/features/recruiter/clips/clipRequest.ts';
 import { RenderProcess } from '../../server/features/recruiter/clips/RenderProcess.ts';
 import type { SpeechConfig } from '../../server/features/recruiter/clips/speechConfig.ts';
 import { ClipId } from '../../shared/recruiter/clip.ts';
@@ -21,11 +21,11 @@ import {
 } from '../support/speechService.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
-const NOD: ClipWish = { kind: 'silent', clip: 'nod' };
-const READY: ClipWish = { kind: 'silent', clip: 'ready' };
-const YES: ClipWish = { kind: 'line', text: 'Yes.', voice: 'slt', pace: 'faster' };
-const NO: ClipWish = { kind: 'line', text: 'No.', voice: 'slt', pace: 'faster' };
-const LONG: ClipWish = { kind: 'line', text: 'And so on. '.repeat(25), voice: 'slt', pace: 'normal' };
+const NOD: ClipRequest = { kind: 'silent', clip: 'nod' };
+const READY: ClipRequest = { kind: 'silent', clip: 'ready' };
+const YES: ClipRequest = { kind: 'line', text: 'Yes.', voice: 'slt', pace: 'faster' };
+const NO: ClipRequest = { kind: 'line', text: 'No.', voice: 'slt', pace: 'faster' };
+const LONG: ClipRequest = { kind: 'line', text: 'And so on. '.repeat(25), voice: 'slt', pace: 'normal' };
 
 let folder: TemporaryFolder;
 const libraries: ClipLibrary[] = [];
@@ -56,7 +56,7 @@ async function requireClip(library: ClipLibrary, clipId: ClipId) {
 }
 
 describe('what is there', () => {
-  it('is rendered once for all who wish it, and never again: not here, not by the next process', async () => {
+  it('is rendered once for all who request it, and never again: not here, not by the next process', async () => {
     const first = await openLibrary();
     const told: string[] = [];
     first.subscribe((clipId, outcome) => told.push(`${clipId} ${outcome}`));
@@ -171,7 +171,7 @@ describe('the folder', () => {
       failed: [{ clipId: clipIds[0], reason: 'storage-failed', message: expect.stringContaining('disk') }],
     });
     expect(await library.find(library.idOf(NOD))).toBeUndefined();
-    await expect(library.keepRecording(blocked)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(library.storeVoiceUpload(blocked)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   it.skipIf(!CAN_MOUNT)('that is full makes clips fail (needs root, to have a small disk)', async () => {
@@ -221,7 +221,12 @@ describe('the render process', () => {
     await using own = await temporaryFolder('clips-hang');
     const renderProcess = new RenderProcess();
     try {
-      const job = (wish: ClipWish) => ({ clipId: clipIdOf(wish, {}), wish, speech: {}, folder: own.path });
+      const job = (request: ClipRequest) => ({
+        clipId: clipIdOf(request, {}),
+        request,
+        speech: {},
+        folder: own.path,
+      });
       const late = renderProcess.render(job(LONG), 300);
       const { pid = 0 } = renderProcess;
       await expect(late).rejects.toMatchObject({ reason: 'render-timeout' });
@@ -235,7 +240,7 @@ describe('the render process', () => {
   itInLongRuns('that has nothing to do ends after a while, and is there again when it has', async () => {
     await using own = await temporaryFolder('clips-idle');
     const renderProcess = new RenderProcess({ idleMs: 50 });
-    const job = { clipId: clipIdOf(NOD, {}), wish: NOD, speech: {}, folder: own.path };
+    const job = { clipId: clipIdOf(NOD, {}), request: NOD, speech: {}, folder: own.path };
     try {
       const sheet = await renderProcess.render(job, 60_000);
       const { pid = 0 } = renderProcess;

@@ -49,7 +49,7 @@ async function written(name: string, bytes: Uint8Array | string): Promise<string
 async function refusal(
   source: string | AsyncIterable<Uint8Array>,
 ): Promise<{ code: string; message: string }> {
-  const error: AppError = await library.keepRecording(source).then(
+  const error: AppError = await library.storeVoiceUpload(source).then(
     () => expect.fail('It was taken.'),
     failure => failure,
   );
@@ -68,7 +68,7 @@ describe('what people record with is taken', () => {
     ['voice.mp3', VOICE, false],
     ['voice.ogg', [...VOICE, '-c:a', 'libvorbis'], false],
   ])('%s', async (name, args, hasPicture) => {
-    const kept = await library.keepRecording(await made(name, ...args));
+    const kept = await library.storeVoiceUpload(await made(name, ...args));
     expect(kept).toMatchObject({ hasPicture });
     expect(Math.abs(kept.durationMs - 2_000)).toBeLessThan(150);
   });
@@ -79,9 +79,9 @@ describe('what people record with is taken', () => {
       yield bytes.subarray(0, 1_000);
       yield bytes.subarray(1_000);
     }
-    const kept = await library.keepRecording(parts());
+    const kept = await library.storeVoiceUpload(parts());
     expect(kept.fileSha256).toBe(createHash('sha256').update(bytes).digest('hex'));
-    expect(await library.keepRecording(await written('notes.txt', bytes))).toEqual(kept);
+    expect(await library.storeVoiceUpload(await written('notes.txt', bytes))).toEqual(kept);
     const stored = path.join(folder.path, 'clips', 'recordings', kept.fileSha256.slice(0, 2));
     // Another recording's hash may begin with the same two digits.
     const own = readdirSync(stored).filter(name => name.startsWith(kept.fileSha256));
@@ -91,10 +91,10 @@ describe('what people record with is taken', () => {
 
 describe('a clip of a recording', () => {
   it('has its picture, fitted into the frame, and its sound as loud as all others', async () => {
-    const { fileSha256 } = await library.keepRecording(at('clip.mp4'));
-    const wish = { kind: 'recording', fileSha256, text: 'Hello there. How are you?' } as const;
-    await library.order([wish], 'now').settled;
-    const clip = await library.find(library.idOf(wish));
+    const { fileSha256 } = await library.storeVoiceUpload(at('clip.mp4'));
+    const request = { kind: 'recording', fileSha256, text: 'Hello there. How are you?' } as const;
+    await library.order([request], 'now').settled;
+    const clip = await library.find(library.idOf(request));
     const { timing, cues, clipId } = clip?.sheet ?? expect.fail('There is no clip.');
     const file = path.join(folder.path, 'clips', clipId.slice(0, 2), `${clipId}.webm`);
     const webm = await probeWebm(file);
@@ -107,14 +107,14 @@ describe('a clip of a recording', () => {
     expect(timing.phrasesMs).toHaveLength(2);
     expect(timing.phrasesMs[1]).toBeGreaterThan(860);
     expect(timing.phrasesMs[1]).toBeLessThanOrEqual(1_000);
-    expect(cues.map(({ text }) => text).join(' ')).toBe(wish.text);
+    expect(cues.map(({ text }) => text).join(' ')).toBe(request.text);
     expect((await measuredLoudness(file)).lufs).toBeCloseTo(-20, 0);
     const [middle] = await decodedBrightness(file, { x: 400, y: 200, width: 160, height: 160 });
     const [side] = await decodedBrightness(file, { x: 0, y: 200, width: 160, height: 160 });
     expect(middle).toBeGreaterThan(240);
     expect(side).toBeLessThan(20);
 
-    await library.removeClip(fileSha256, wish.text);
+    await library.removeClip(fileSha256, request.text);
     await library.removeRecording(fileSha256);
     expect(await library.find(clipId)).toBeUndefined();
     const places = [path.join(clipId.slice(0, 2)), path.join('recordings', fileSha256.slice(0, 2))];
@@ -123,10 +123,10 @@ describe('a clip of a recording', () => {
   });
 
   itInLongRuns('is spoken by the avatar where the recording has no picture', async () => {
-    const { fileSha256 } = await library.keepRecording(at('voice.m4a'));
-    const wish = { kind: 'recording', fileSha256, text: '' } as const;
-    await library.order([wish], 'now').settled;
-    const clip = await library.find(library.idOf(wish));
+    const { fileSha256 } = await library.storeVoiceUpload(at('voice.m4a'));
+    const request = { kind: 'recording', fileSha256, text: '' } as const;
+    await library.order([request], 'now').settled;
+    const clip = await library.find(library.idOf(request));
     expect(clip?.sheet.cues).toEqual([]);
     const { clipId = '' } = clip?.sheet ?? {};
     const file = path.join(folder.path, 'clips', clipId.slice(0, 2), `${clipId}.webm`);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
-import type { ClipWish } from '../../server/features/recruiter/clips/clipRequest.ts';
+import type { ClipRequest } from '../../server/features/recruiter/clips/clipRequest.ts';
 import { levelsOf } from '../../server/features/recruiter/clips/render/sound/levels.ts';
 import { readClip } from '../../sfu/player/readClip.ts';
 import type { ClipSheet } from '../../shared/recruiter/clip.ts';
@@ -17,7 +17,7 @@ import {
   type WebmFile,
 } from '../support/webmFile.ts';
 
-const LINE: ClipWish = { kind: 'line', text: 'Hello, you. Go on.', voice: 'slt', pace: 'faster' };
+const LINE: ClipRequest = { kind: 'line', text: 'Hello, you. Go on.', voice: 'slt', pace: 'faster' };
 
 let folder: TemporaryFolder;
 let library: ClipLibrary;
@@ -31,8 +31,8 @@ afterAll(async () => {
   await folder.remove();
 });
 
-async function render(wish: ClipWish): Promise<{ sheet: ClipSheet; file: string; webm: WebmFile }> {
-  const { clipIds, settled } = library.order([wish], 'now');
+async function render(request: ClipRequest): Promise<{ sheet: ClipSheet; file: string; webm: WebmFile }> {
+  const { clipIds, settled } = library.order([request], 'now');
   await settled;
   expect(library.progressOf(clipIds)).toMatchObject({ ready: 1, failed: [] });
   const [clipId] = clipIds;
@@ -132,8 +132,8 @@ it('renders silent clips without captions, with silence in packets all the same'
 });
 
 itInLongRuns('renders the same clip to the same file wherever it is rendered', async () => {
-  const wish: ClipWish = { kind: 'line', text: 'Yes.', voice: 'rms', pace: 'faster' };
-  const { sheet } = await render(wish);
+  const request: ClipRequest = { kind: 'line', text: 'Yes.', voice: 'rms', pace: 'faster' };
+  const { sheet } = await render(request);
   await using elsewhere = await temporaryFolder('clips-elsewhere');
   const other = await ClipLibrary.create({
     folder: elsewhere.path,
@@ -141,7 +141,7 @@ itInLongRuns('renders the same clip to the same file wherever it is rendered', a
     logger: pino({ level: 'silent' }),
   });
   try {
-    await other.order([wish], 'now').settled;
+    await other.order([request], 'now').settled;
     expect((await other.find(sheet.clipId))?.sheet).toEqual(sheet);
   } finally {
     other.close();
@@ -149,10 +149,10 @@ itInLongRuns('renders the same clip to the same file wherever it is rendered', a
 });
 
 it('says which lines cannot be spoken, without trying twice', async () => {
-  const wishes = ['...', '', 'w'.repeat(300)].map(
+  const requests = ['...', '', 'w'.repeat(300)].map(
     text => ({ kind: 'line', text, voice: 'slt', pace: 'normal' }) as const,
   );
-  const { clipIds, settled } = library.order(wishes, 'now');
+  const { clipIds, settled } = library.order(requests, 'now');
   await settled;
   expect(library.progressOf(clipIds).failed.map(({ reason }) => reason)).toEqual([
     'nothing-to-say',

@@ -7,19 +7,19 @@ import { linesOf } from '../../../shared/recruiter/lines.ts';
 import type { StoredVoiceUpload, VoiceUploadStore } from '../../store/voiceUploadStore.ts';
 import type { Kits } from './kits.ts';
 
-interface KitRecordingsOptions {
+interface KitVoiceUploadsOptions {
   kits: Pick<Kits, 'list' | 'read'>;
   store: VoiceUploadStore;
-  files: RecordingFiles;
+  files: VoiceUploadFiles;
 }
 
 /** Voice uploads for the lines of kits. An upload is valid as long as the text of its line stays the same. */
-export class KitRecordings {
+export class KitVoiceUploads {
   readonly #kits: Pick<Kits, 'list' | 'read'>;
   readonly #store: VoiceUploadStore;
-  readonly #files: RecordingFiles;
+  readonly #files: VoiceUploadFiles;
 
-  constructor({ kits, store, files }: KitRecordingsOptions) {
+  constructor({ kits, store, files }: KitVoiceUploadsOptions) {
     this.#kits = kits;
     this.#store = store;
     this.#files = files;
@@ -47,14 +47,14 @@ export class KitRecordings {
     );
   }
 
-  /** Stores an upload and replaces an earlier one for the same text. Throws as `requireLine` and `keepRecording` do. */
+  /** Stores an upload and replaces an earlier one for the same text. Throws as `requireLine` and `storeVoiceUpload` do. */
   async keep(
     { kitId, textSha256, name }: Pick<StoredVoiceUpload, 'kitId' | 'textSha256' | 'name'>,
     bytes: AsyncIterable<Uint8Array>,
     userId: string,
   ): Promise<Recording> {
     const text = await this.requireLine(kitId, textSha256);
-    const { fileSha256 } = await this.#files.keepRecording(bytes);
+    const { fileSha256 } = await this.#files.storeVoiceUpload(bytes);
     const recording = {
       kitId,
       textSha256,
@@ -128,12 +128,12 @@ function sha256Of(text: string): string {
 }
 
 /** Storage of voice uploads, which accepts playable media only. Files are named by their SHA-256, in hex. */
-export interface RecordingFiles {
+export interface VoiceUploadFiles {
   /**
    * Stores a file. Rejects with an `AppError` for the uploader when no one could hear it, or with the error of `bytes`; nothing is stored
    * then.
    */
-  keepRecording(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
+  storeVoiceUpload(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
   /** Returns the path of the uploaded file, or undefined when it is gone. */
   findRecording(fileSha256: string): Promise<string | undefined>;
   /** Lists files without a recent upload, so that none of them belongs to an upload that is just being saved. */

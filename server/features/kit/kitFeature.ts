@@ -4,7 +4,7 @@ import type { KitStore } from '../../store/kitStore.ts';
 import type { CommandPreparations } from '../command.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { BUILT_IN_KITS, readBuiltInKits, storeBuiltInKits } from './builtInKits.ts';
-import type { KitRecordings } from './KitVoiceUploads.ts';
+import type { KitVoiceUploads } from './KitVoiceUploads.ts';
 import { findNewerKit, Kits } from './kits.ts';
 import { kitOfYaml, yamlOfKit } from './kitYaml.ts';
 
@@ -65,7 +65,7 @@ function fileNameOf({ role, level }: Kit): string {
 
 type RecordingRoutes = Pick<RouteHandlers, 'recordings.list' | 'recordings.remove'>;
 
-export function recordingRoutes(recordings: KitRecordings): RecordingRoutes {
+export function recordingRoutes(recordings: KitVoiceUploads): RecordingRoutes {
   return {
     'recordings.list': async ({ kitId }) => ({ recordings: await recordings.list(kitId) }),
     'recordings.remove': async ({ kitId, textSha256 }, { member }) => {

@@ -10,11 +10,11 @@ import { Poller } from '../../Poller.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import {
-  mannerOf,
-  type Recordings,
-  SILENT_WISHES,
-  wishesOf,
-  wishFor,
+  clipRequestFor,
+  clipRequestsOf,
+  lineStyleOf,
+  SILENT_CLIP_REQUESTS,
+  type VoiceUploads,
 } from '../recruiter/clips/clipRequest.ts';
 import type { PublishedKits } from './publishedKits.ts';
 
@@ -30,7 +30,7 @@ interface PracticeClipsOptions {
   kits: Pick<KitStore, 'findVersion'>;
   published: Pick<PublishedKits, 'published' | 'subscribe'>;
   /** A person's recordings for the lines of a kit. */
-  recordingsOf: (kitId: KitId) => Promise<Recordings>;
+  recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   logger: Logger;
   lookEveryMs?: number | undefined;
 }
@@ -64,14 +64,14 @@ export class PracticeClips {
    */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
-    const manner = mannerOf(state);
-    if (!manner) return { progress: 1, minutes: 1 };
+    const style = lineStyleOf(state);
+    if (!style) return { progress: 1, minutes: 1 };
     const recordings = await this.#recordingsOf(state.rubric?.chosen.kitId);
-    const wishes = wishesOf(manner, recordings);
-    const first = firstKeys(manner.kit.questions);
-    const needed = [...wishes].flatMap(([key, wish]) => (first(key) ? [wish] : []));
-    const { clipIds, settled } = library.order([...SILENT_WISHES, ...needed], 'now');
-    library.order([...wishes.values()], 'ahead');
+    const requests = clipRequestsOf(style, recordings);
+    const first = firstKeys(style.kit.questions);
+    const needed = [...requests].flatMap(([key, request]) => (first(key) ? [request] : []));
+    const { clipIds, settled } = library.order([...SILENT_CLIP_REQUESTS, ...needed], 'now');
+    library.order([...requests.values()], 'ahead');
     const patience = new AbortController();
     await Promise.race([
       settled,
@@ -101,15 +101,15 @@ export class PracticeClips {
       const recordings = await this.#recordingsOf(kitId);
       const { voice, pace } = DEFAULT_RECRUITER;
       const kit = practiceEditionOf(stored.kit);
-      const wishes = practiceLines(kit).map(({ text }) =>
-        wishFor(text, { kit, voice, pace, practice: true }, recordings),
+      const requests = practiceLines(kit).map(({ text }) =>
+        clipRequestFor(text, { kit, voice, pace, practice: true }, recordings),
       );
-      library.order([...SILENT_WISHES, ...wishes], 'ahead');
+      library.order([...SILENT_CLIP_REQUESTS, ...requests], 'ahead');
       this.#ordered.set(kitId, version);
     }
   }
 
-  async #recordingsOf(kitId: KitId | undefined): Promise<Recordings> {
+  async #recordingsOf(kitId: KitId | undefined): Promise<VoiceUploads> {
     return kitId === undefined ? new Map() : this.#options.recordingsOf(kitId);
   }
 }

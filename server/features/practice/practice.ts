@@ -6,7 +6,7 @@ import type { LiveBus } from '../../live/liveBus.ts';
 import type { Store } from '../../store/store.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
-import type { Recordings as LineRecordings } from '../recruiter/clips/clipRequest.ts';
+import type { VoiceUploads } from '../recruiter/clips/clipRequest.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
 import { AttemptInterviews } from './attemptInterview.ts';
@@ -30,7 +30,7 @@ export interface PracticeFeatureOptions {
   interviews: Interviews;
   bus: Pick<LiveBus, 'aliveServers'>;
   library: Pick<ClipLibrary, 'order' | 'progressOf'>;
-  recordingsOf: (kitId: KitId) => Promise<LineRecordings>;
+  recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   finished: Pick<Recordings, 'review' | 'records' | 'storage' | 'runner' | 'keeper' | 'retention'>;
   published: PublishedKits;
   mail: PracticeMail;

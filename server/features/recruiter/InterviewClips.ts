@@ -8,13 +8,19 @@ import type { ClipId, SilentClip } from '../../../shared/recruiter/clip.ts';
 import { type LineKey, textOfLine } from '../../../shared/recruiter/lines.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { Clip, ClipLibrary } from './clips/ClipLibrary.ts';
-import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from './clips/clipRequest.ts';
+import {
+  clipRequestFor,
+  clipRequestsOf,
+  lineStyleOf,
+  SILENT_CLIP_REQUESTS,
+  type VoiceUploads,
+} from './clips/clipRequest.ts';
 
 interface InterviewClipsOptions {
   library: ClipLibrary;
   plane: MediaPlane;
   /** Voice uploads for the lines of a kit. */
-  recordingsOf: (kitId: KitId) => Promise<Recordings>;
+  recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   logger: Logger;
 }
 
@@ -30,15 +36,15 @@ export class InterviewClips {
 
   /** Orders every missing line of the interview. `now`: someone is waiting for it. */
   async order(state: InterviewState, priority: 'now' | 'ahead'): Promise<void> {
-    const wishes = await this.#wishes(state);
-    if (wishes) this.#options.library.order([...SILENT_WISHES, ...wishes.values()], priority);
+    const requests = await this.#requests(state);
+    if (requests) this.#options.library.order([...SILENT_CLIP_REQUESTS, ...requests.values()], priority);
   }
 
   /** Returns the clip id of each line, rendered or not, or undefined when people ask the questions. */
   async clipIds(state: InterviewState): Promise<Map<LineKey, ClipId> | undefined> {
-    const wishes = await this.#wishes(state);
-    if (!wishes) return undefined;
-    return new Map([...wishes].map(([key, wish]) => [key, this.#options.library.idOf(wish)]));
+    const requests = await this.#requests(state);
+    if (!requests) return undefined;
+    return new Map([...requests].map(([key, request]) => [key, this.#options.library.idOf(request)]));
   }
 
   silent(clip: SilentClip): ClipId {
@@ -47,14 +53,14 @@ export class InterviewClips {
 
   /** Returns the clip of a line, or undefined when it is missing or damaged. */
   async forLine(state: InterviewState, key: LineKey): Promise<Clip | undefined> {
-    const manner = mannerOf(state);
-    const text = manner && textOfLine(manner.kit, key);
-    if (!manner || text === undefined) return undefined;
+    const style = lineStyleOf(state);
+    const text = style && textOfLine(style.kit, key);
+    if (!style || text === undefined) return undefined;
     const { library } = this.#options;
-    const wish = wishFor(text, manner, await this.#recordings(state));
-    const clip = await library.find(library.idOf(wish));
+    const request = clipRequestFor(text, style, await this.#recordings(state));
+    const clip = await library.find(library.idOf(request));
     // A missing clip is ordered for the next line with the same text.
-    if (!clip) library.order([wish], 'now');
+    if (!clip) library.order([request], 'now');
     return clip;
   }
 
@@ -75,19 +81,19 @@ export class InterviewClips {
 
   async #bringAhead(state: InterviewState, nodeId: NodeId): Promise<void> {
     const { library } = this.#options;
-    const wishes = [...SILENT_WISHES, ...((await this.#wishes(state))?.values() ?? [])];
-    for (const wish of wishes) {
-      const clip = await library.find(library.idOf(wish));
+    const requests = [...SILENT_CLIP_REQUESTS, ...((await this.#requests(state))?.values() ?? [])];
+    for (const request of requests) {
+      const clip = await library.find(library.idOf(request));
       if (clip) await this.#nodes.bring(nodeId, clip);
     }
   }
 
-  async #wishes(state: InterviewState) {
-    const manner = mannerOf(state);
-    return manner && wishesOf(manner, await this.#recordings(state));
+  async #requests(state: InterviewState) {
+    const style = lineStyleOf(state);
+    return style && clipRequestsOf(style, await this.#recordings(state));
   }
 
-  async #recordings({ rubric }: InterviewState): Promise<Recordings> {
+  async #recordings({ rubric }: InterviewState): Promise<VoiceUploads> {
     return rubric ? this.#options.recordingsOf(rubric.chosen.kitId) : new Map();
   }
 }

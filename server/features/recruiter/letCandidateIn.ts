@@ -21,7 +21,7 @@ export function requireStartable({ recruiter, window, openedAt }: InterviewState
  * Returns the events that open the interview and admit the candidate at their first entry. Later entries are the lead's decision, for
  * example after a break.
  */
-export function recruiterLetsIn(
+export function letCandidateIn(
   state: InterviewState,
   seat: Seat,
   newerKit: ChosenKit | undefined,

@@ -11,7 +11,7 @@ import type { InterviewStore, PlaceInSchedule } from '../../store/interviewStore
 import { LeasedRunners } from '../LeasedRunners.ts';
 import { InterviewClipProgress, type RecruiterClips } from './clipRoutes.ts';
 import type { ClipLibrary } from './clips/ClipLibrary.ts';
-import type { Recordings } from './clips/clipRequest.ts';
+import type { VoiceUploads } from './clips/clipRequest.ts';
 import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterRunner } from './RecruiterRunner.ts';
 
@@ -41,12 +41,12 @@ export function createRecruiter(options: {
   plane: MediaPlane;
   bus: LiveBus;
   library: ClipLibrary;
-  recordingsOf: (kitId: KitId) => Promise<Recordings>;
+  recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   logger: Logger;
 }): RecruiterFeature {
   const { interviews, store, plane, bus, library, recordingsOf, logger } = options;
   const clips = new InterviewClips({ library, plane, recordingsOf, logger });
-  const desk = new RecruiterDesk({
+  const desk = new RecruiterRunners({
     interviews,
     plane,
     clips,
@@ -107,7 +107,7 @@ interface DeskOptions {
 }
 
 /** Runs the recruiter of each open interview that this server has the lease for. Ends when it is closed. */
-class RecruiterDesk {
+class RecruiterRunners {
   readonly #runners: LeasedRunners<RecruiterRunner>;
 
   constructor({ interviews, plane, clips, bus, listPresent, logger }: DeskOptions) {

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, observersAllowed, type Seat } from '../../../shared/interview/state.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
-import { recruiterLetsIn, requireStartable } from '../recruiter/letCandidateIn.ts';
+import { letCandidateIn, requireStartable } from '../recruiter/letCandidateIn.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 import { roomForPage } from './pageRoom.ts';
 
@@ -34,7 +34,7 @@ export const seatCommands = {
       throw AppError.forbidden('The candidate has not agreed to observers.');
     }
     if (seat.role === 'candidate') requireStartable(state, now);
-    const events = [...enter(seat, clientId, serverId), ...recruiterLetsIn(state, seat, newerKit)];
+    const events = [...enter(seat, clientId, serverId), ...letCandidateIn(state, seat, newerKit)];
     return { events, result: {} };
   },
 

@@ -3,18 +3,18 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { RecordingFiles } from '../../../server/features/kit/KitVoiceUploads.ts';
+import type { VoiceUploadFiles } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { AppError } from '../../../shared/errors.ts';
 
 /** Keeps files as the clip library does, and takes whatever begins like a WAV file for media. */
-export class FolderOfRecordings implements RecordingFiles {
+export class FolderOfRecordings implements VoiceUploadFiles {
   readonly #folder: string;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  async keepRecording(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }> {
+  async storeVoiceUpload(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }> {
     const content = await buffer(bytes);
     if (!content.subarray(0, 4).equals(Buffer.from('RIFF'))) throw AppError.invalid('This file is no media.');
     const fileSha256 = createHash('sha256').update(content).digest('hex');

@@ -157,7 +157,7 @@ describe('a recording', () => {
   it('that an earlier version left on the disk is swept, those of kits are not', async () => {
     await upload();
     const left = Readable.from([Buffer.from('RIFF of no kit')]);
-    const { fileSha256 } = await server.files.keepRecording(left);
+    const { fileSha256 } = await server.files.storeVoiceUpload(left);
     await server.recordings.sweep();
     expect(await server.files.findRecording(fileSha256)).toBeUndefined();
     expect(await server.files.findRecording(sha256(SOUND))).toBeDefined();

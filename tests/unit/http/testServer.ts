@@ -7,7 +7,7 @@ import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
-import { KitRecordings } from '../../../server/features/kit/KitVoiceUploads.ts';
+import { KitVoiceUploads } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { createKits, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
 import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
@@ -60,7 +60,7 @@ export interface TestServer extends AsyncDisposable {
   readonly staff: Staff;
   readonly join: Join;
   readonly interviews: Interviews;
-  readonly recordings: KitRecordings;
+  readonly recordings: KitVoiceUploads;
   /** Where they lie. */
   readonly files: FolderOfRecordings;
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
@@ -138,7 +138,7 @@ export async function startTestServer(
   });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
-  const recordings = new KitRecordings({
+  const recordings = new KitVoiceUploads({
     kits: kit.kits,
     store: store.voiceUploads,
     files,

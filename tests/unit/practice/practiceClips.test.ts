@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PracticeClips } from '../../../server/features/practice/PracticeClips.ts';
 import type { LibraryProgress } from '../../../server/features/recruiter/clips/ClipLibrary.ts';
-import type { ClipWish } from '../../../server/features/recruiter/clips/clipRequest.ts';
+import type { ClipRequest } from '../../../server/features/recruiter/clips/clipRequest.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { interviewKitOf, type Kit } from '../../../shared/kit/kit.ts';
@@ -25,10 +25,10 @@ class NotedLibrary {
   readonly failed = new Set<string>();
   isQuiet = false;
 
-  order(wishes: readonly ClipWish[], priority: 'now' | 'ahead') {
-    const texts = wishes.flatMap(wish => (wish.kind === 'silent' ? [] : [wish.text]));
+  order(requests: readonly ClipRequest[], priority: 'now' | 'ahead') {
+    const texts = requests.flatMap(request => (request.kind === 'silent' ? [] : [request.text]));
     this.orders.push({ texts, priority });
-    const clipIds = wishes.map(wish => (wish.kind === 'silent' ? 'silent' : wish.text) as ClipId);
+    const clipIds = requests.map(request => (request.kind === 'silent' ? 'silent' : request.text) as ClipId);
     return { clipIds, settled: Promise.resolve() };
   }
 

@@ -13,10 +13,10 @@ import {
   isUnwell,
 } from './ClipQueue.ts';
 import { CLIP_FAILURES, type ClipError, type ClipFailure } from './clipError.ts';
-import { type ClipWish, clipIdOf } from './clipRequest.ts';
-import { type KeptRecording, RecordingFolder } from './RecordingFolder.ts';
+import { type ClipRequest, clipIdOf } from './clipRequest.ts';
 import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
+import { type StoredVoiceUpload, VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
 /** Failed clips and fallbacks are retried by the first order after this time. */
 const TRY_AGAIN_AFTER_MS = 300_000;
@@ -60,7 +60,7 @@ export class ClipLibrary {
   readonly #speech: SpeechConfig;
   readonly #log: Logger;
   readonly #clips: ClipFolder;
-  readonly #recordings: RecordingFolder;
+  readonly #recordings: VoiceUploadFolder;
   readonly #process = new RenderProcess();
   readonly #voices: LineVoices;
   readonly #queue: ClipQueue;
@@ -88,7 +88,7 @@ export class ClipLibrary {
     this.#speech = speech;
     this.#log = logger;
     this.#clips = new ClipFolder(folder);
-    this.#recordings = new RecordingFolder(folder, this.#clips);
+    this.#recordings = new VoiceUploadFolder(folder, this.#clips);
     const maker = new ClipMaker({ clips: this.#clips, recordings: this.#recordings, process: this.#process });
     this.#voices = new LineVoices(maker, speech);
     this.#queue = new ClipQueue({
@@ -98,13 +98,13 @@ export class ClipLibrary {
     });
   }
 
-  idOf(wish: ClipWish): ClipId {
-    return clipIdOf(wish, this.#speech);
+  idOf(request: ClipRequest): ClipId {
+    return clipIdOf(request, this.#speech);
   }
 
   /** Renders missing clips: `now` requests first, then in the order of the requests. */
-  order(wishes: readonly ClipWish[], priority: ClipPriority): ClipOrder {
-    const tasks = wishes.map(wish => this.#taskOf(wish, priority));
+  order(requests: readonly ClipRequest[], priority: ClipPriority): ClipOrder {
+    const tasks = requests.map(request => this.#taskOf(request, priority));
     void this.#lookFor([...new Set(tasks)].filter(({ state }) => state === 'new'));
     return { clipIds: tasks.map(({ clipId }) => clipId), settled: this.#settled(tasks) };
   }
@@ -153,7 +153,7 @@ export class ClipLibrary {
   }
 
   /** Stores a voice upload. Rejects with an `AppError` for the uploader. */
-  keepRecording(source: string | AsyncIterable<Uint8Array>): Promise<KeptRecording> {
+  storeVoiceUpload(source: string | AsyncIterable<Uint8Array>): Promise<StoredVoiceUpload> {
     return this.#recordings.keep(source, this.#closing.signal);
   }
 
@@ -192,10 +192,10 @@ export class ClipLibrary {
     for (const look of this.#orders) look();
   }
 
-  #taskOf(wish: ClipWish, priority: ClipPriority): ClipTask {
-    const clipId = this.idOf(wish);
+  #taskOf(request: ClipRequest, priority: ClipPriority): ClipTask {
+    const clipId = this.idOf(request);
     const known = this.#tasks.get(clipId);
-    const task = known ?? { clipId, wish, priority, state: 'new', failures: 0 };
+    const task = known ?? { clipId, request, priority, state: 'new', failures: 0 };
     this.#tasks.set(clipId, task);
     if (priority === 'now') task.priority = 'now';
     if (isUnwell(task) && Date.now() - (task.settledAt ?? 0) > TRY_AGAIN_AFTER_MS) this.#enqueue(task);
@@ -222,9 +222,9 @@ export class ClipLibrary {
   }
 
   async #make(task: ClipTask): Promise<void> {
-    const { clipId, wish } = task;
+    const { clipId, request } = task;
     const startedAt = performance.now();
-    const fallback = await this.#voices.make(clipId, wish);
+    const fallback = await this.#voices.make(clipId, request);
     const ms = Math.round(performance.now() - startedAt);
     if (fallback) {
       task.fallback = fallback;

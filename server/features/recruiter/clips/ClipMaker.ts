@@ -2,18 +2,18 @@ import { rm } from 'node:fs/promises';
 import type { ClipId } from '../../../../shared/recruiter/clip.ts';
 import type { ClipFolder } from './ClipFolder.ts';
 import { ClipError, type ClipFailure } from './clipError.ts';
-import { type ClipWish, clipIdOf } from './clipRequest.ts';
-import type { RecordingFolder } from './RecordingFolder.ts';
+import { type ClipRequest, clipIdOf } from './clipRequest.ts';
 import type { RenderProcess } from './RenderProcess.ts';
 import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
 import type { SpeechConfig } from './speechConfig.ts';
+import type { VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
 /** Time after which a job counts as hanging: a base, plus a share that depends on its content. */
 const WALL_MS = { job: 90_000, character: 500, recording: 4 * RECORDING_LIMITS.seconds * 1_000 } as const;
 
 interface ClipMakerOptions {
   clips: ClipFolder;
-  recordings: RecordingFolder;
+  recordings: VoiceUploadFolder;
   process: RenderProcess;
 }
 
@@ -26,15 +26,16 @@ export class ClipMaker {
   }
 
   /** Renders a clip unless it exists, for example from another process. Rejects with a `ClipError`. */
-  async make(clipId: ClipId, wish: ClipWish, speech: SpeechConfig): Promise<void> {
+  async make(clipId: ClipId, request: ClipRequest, speech: SpeechConfig): Promise<void> {
     const { clips, recordings, process } = this.#options;
     if (await clips.findSheet(clipId)) return;
-    const recordingFile = wish.kind === 'recording' ? await recordings.findFile(wish.fileSha256) : undefined;
-    if (wish.kind === 'recording' && !recordingFile) throw new ClipError('recording-missing');
+    const recordingFile =
+      request.kind === 'recording' ? await recordings.findFile(request.fileSha256) : undefined;
+    if (request.kind === 'recording' && !recordingFile) throw new ClipError('recording-missing');
     const folder = await clips.makeTemporary().catch(storageFailed);
     try {
-      const job = { clipId, wish, speech, folder, ...(recordingFile && { recordingFile }) };
-      const sheet = await process.render(job, wallMs(wish));
+      const job = { clipId, request, speech, folder, ...(recordingFile && { recordingFile }) };
+      const sheet = await process.render(job, wallMs(request));
       await clips.publish(folder, sheet).catch(storageFailed);
     } finally {
       // A folder that cannot be removed now is removed at the next start.
@@ -43,9 +44,9 @@ export class ClipMaker {
   }
 }
 
-function wallMs(wish: ClipWish): number {
-  if (wish.kind === 'recording') return WALL_MS.job + WALL_MS.recording;
-  return WALL_MS.job + (wish.kind === 'line' ? wish.text.length * WALL_MS.character : 0);
+function wallMs(request: ClipRequest): number {
+  if (request.kind === 'recording') return WALL_MS.job + WALL_MS.recording;
+  return WALL_MS.job + (request.kind === 'line' ? request.text.length * WALL_MS.character : 0);
 }
 
 function storageFailed(cause: unknown): never {
@@ -72,15 +73,15 @@ export class LineVoices {
   }
 
   /** Returns the fallback if the clip itself could not be rendered. Rejects with a `ClipError`. */
-  async make(clipId: ClipId, wish: ClipWish): Promise<Fallback | undefined> {
+  async make(clipId: ClipId, request: ClipRequest): Promise<Fallback | undefined> {
     const reason =
-      wish.kind === 'line' && this.#speech.service ? await this.#tryService(clipId, wish) : undefined;
+      request.kind === 'line' && this.#speech.service ? await this.#tryService(clipId, request) : undefined;
     if (reason === undefined) {
-      await this.#maker.make(clipId, wish, this.#speech);
+      await this.#maker.make(clipId, request, this.#speech);
       return undefined;
     }
-    const fallback = { clipId: clipIdOf(wish, {}), reason };
-    await this.#maker.make(fallback.clipId, wish, {});
+    const fallback = { clipId: clipIdOf(request, {}), reason };
+    await this.#maker.make(fallback.clipId, request, {});
     return fallback;
   }
 
@@ -90,11 +91,11 @@ export class LineVoices {
   }
 
   /** Returns why the service did not speak the line, or undefined when the clip exists. */
-  async #tryService(clipId: ClipId, wish: ClipWish): Promise<ClipFailure | undefined> {
+  async #tryService(clipId: ClipId, request: ClipRequest): Promise<ClipFailure | undefined> {
     if (this.#resting && Date.now() < this.#resting.until) return this.#resting.reason;
     this.#resting = undefined;
     try {
-      await this.#maker.make(clipId, wish, this.#speech);
+      await this.#maker.make(clipId, request, this.#speech);
       return undefined;
     } catch (error) {
       if (!(error instanceof ClipError) || !error.reason.startsWith('speech-')) throw error;

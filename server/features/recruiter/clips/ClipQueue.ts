@@ -1,7 +1,7 @@
 import type { ClipId } from '../../../../shared/recruiter/clip.ts';
 import type { Fallback } from './ClipMaker.ts';
 import { ClipError, type ClipFailure } from './clipError.ts';
-import type { ClipWish } from './clipRequest.ts';
+import type { ClipRequest } from './clipRequest.ts';
 
 /** Delays before the second and the third attempt. */
 export const BETWEEN_ATTEMPTS_MS: readonly number[] = [2_000, 10_000];
@@ -106,7 +106,7 @@ type ClipTaskState = 'new' | 'looking' | 'queued' | 'rendering' | 'waiting' | 'r
 /** A requested clip, shared by all requests for it. */
 export interface ClipTask {
   readonly clipId: ClipId;
-  readonly wish: ClipWish;
+  readonly request: ClipRequest;
   priority: ClipPriority;
   state: ClipTaskState;
   /** Number of failures since it was requested. */

@@ -9,10 +9,10 @@ import type { ClipFailure } from './clipError.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
 /** A clip to render. */
-export type ClipWish =
+export type ClipRequest =
   | { kind: 'line'; text: string; voice: RecruiterVoice; pace: Pace }
   | { kind: 'silent'; clip: SilentClip }
-  /** A voice upload, as stored by `keepRecording`, for a line with this text. */
+  /** A voice upload, as stored by `storeVoiceUpload`, for a line with this text. */
   | { kind: 'recording'; fileSha256: string; text: string };
 
 /**
@@ -23,29 +23,29 @@ const RENDERER_VERSION = 1;
 const AVATAR_VERSION = 1;
 
 /** Returns the id of the requested clip: a hash of everything that its content depends on. */
-export function clipIdOf(wish: ClipWish, speech: SpeechConfig): ClipId {
-  const parts = [RENDERER_VERSION, AVATAR_VERSION, ...partsOf(wish, speech)];
+export function clipIdOf(request: ClipRequest, speech: SpeechConfig): ClipId {
+  const parts = [RENDERER_VERSION, AVATAR_VERSION, ...partsOf(request, speech)];
   return ClipId.parse(createHash('sha256').update(JSON.stringify(parts)).digest('hex'));
 }
 
-function partsOf(wish: ClipWish, { service }: SpeechConfig): string[] {
-  switch (wish.kind) {
+function partsOf(request: ClipRequest, { service }: SpeechConfig): string[] {
+  switch (request.kind) {
     case 'line':
       return service
-        ? ['line', 'service', service.url, service.model, service.voice, wish.pace, wish.text]
-        : ['line', 'flite', wish.voice, wish.pace, wish.text];
+        ? ['line', 'service', service.url, service.model, service.voice, request.pace, request.text]
+        : ['line', 'flite', request.voice, request.pace, request.text];
     case 'silent':
-      return ['silent', wish.clip];
+      return ['silent', request.clip];
     case 'recording':
-      return ['recording', wish.fileSha256, wish.text];
+      return ['recording', request.fileSha256, request.text];
   }
 }
 
 /** Voice uploads for the lines of a kit: SHA-256 of the file by text of the line. */
-export type Recordings = ReadonlyMap<string, string>;
+export type VoiceUploads = ReadonlyMap<string, string>;
 
 /** How the lines of an interview sound. */
-interface Manner {
+interface LineStyle {
   kit: InterviewKit;
   voice: RecruiterVoice;
   pace: Pace;
@@ -54,7 +54,7 @@ interface Manner {
 }
 
 /** Returns undefined when the virtual recruiter does not conduct the interview. */
-export function mannerOf(state: InterviewState): Manner | undefined {
+export function lineStyleOf(state: InterviewState): LineStyle | undefined {
   const { recruiter, rubric } = state;
   if (!recruiter || !rubric) return undefined;
   const { voice, pace, practice } = recruiter.settings;
@@ -67,24 +67,31 @@ export function mannerOf(state: InterviewState): Manner | undefined {
 }
 
 /** Returns the request for each line, in the order in which lines are likely to be needed. */
-export function wishesOf(manner: Manner, recordings: Recordings): Map<LineKey, ClipWish> {
-  const lines = linesOf(manner.kit).filter(({ key }) => manner.practice || !PRACTICE_LINES.has(key));
-  return new Map(lines.map(({ key, text }) => [key, wishFor(text, manner, recordings)]));
+export function clipRequestsOf(style: LineStyle, recordings: VoiceUploads): Map<LineKey, ClipRequest> {
+  const lines = linesOf(style.kit).filter(({ key }) => style.practice || !PRACTICE_LINES.has(key));
+  return new Map(lines.map(({ key, text }) => [key, clipRequestFor(text, style, recordings)]));
 }
 
 /** Prefers a voice upload to any other voice. */
-export function wishFor(text: string, { voice, pace }: Manner, recordings: Recordings): ClipWish {
+export function clipRequestFor(
+  text: string,
+  { voice, pace }: LineStyle,
+  recordings: VoiceUploads,
+): ClipRequest {
   const fileSha256 = recordings.get(text);
   if (fileSha256 !== undefined) return { kind: 'recording', fileSha256, text };
   return { kind: 'line', text, voice, pace };
 }
 
-export const SILENT_WISHES: readonly ClipWish[] = SilentClip.options.map(clip => ({ kind: 'silent', clip }));
+export const SILENT_CLIP_REQUESTS: readonly ClipRequest[] = SilentClip.options.map(clip => ({
+  kind: 'silent',
+  clip,
+}));
 
 /** Job for the render process. */
 export interface RenderJob {
   clipId: ClipId;
-  wish: ClipWish;
+  request: ClipRequest;
   speech: SpeechConfig;
   /** Existing folder, only for this job. The clip is written to `CLIP_FILE` in it. */
   folder: string;

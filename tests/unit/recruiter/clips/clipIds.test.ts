@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { type ClipWish, clipIdOf } from '../../../../server/features/recruiter/clips/clipRequest.ts';
+import { type ClipRequest, clipIdOf } from '../../../../server/features/recruiter/clips/clipRequest.ts';
 import type { SpeechService } from '../../../../server/features/recruiter/clips/speechConfig.ts';
 
-const LINE: ClipWish = { kind: 'line', text: 'Hello.', voice: 'slt', pace: 'normal' };
+const LINE: ClipRequest = { kind: 'line', text: 'Hello.', voice: 'slt', pace: 'normal' };
 const SERVICE: SpeechService = { url: 'https://example.com/v1', key: 'a', model: 'tts-1', voice: 'alloy' };
 
-it('is the same for the same wish, and another for everything that is heard or seen', () => {
+it('is the same for the same request, and another for everything that is heard or seen', () => {
   const ids = [
     clipIdOf(LINE, {}),
     clipIdOf({ ...LINE, text: 'Hello!' }, {}),
@@ -31,6 +31,6 @@ it('does not depend on what changes nothing: the key, and the built-in voice whe
   expect(clipIdOf({ ...LINE, voice: 'awb' }, { service: SERVICE })).toBe(
     clipIdOf(LINE, { service: SERVICE }),
   );
-  const silence: ClipWish = { kind: 'silent', clip: 'nod' };
+  const silence: ClipRequest = { kind: 'silent', clip: 'nod' };
   expect(clipIdOf(silence, { service: SERVICE })).toBe(clipIdOf(silence, {}));
 });

@@ -8,8 +8,8 @@ import { ClipError } from '../../../../server/features/recruiter/clips/clipError
 import type { ClipId } from '../../../../shared/recruiter/clip.ts';
 
 function task(name: string, priority: ClipPriority = 'ahead'): ClipTask {
-  const wish = { kind: 'silent', clip: 'nod' } as const;
-  return { clipId: name as ClipId, wish, priority, state: 'new', failures: 0 };
+  const request = { kind: 'silent', clip: 'nod' } as const;
+  return { clipId: name as ClipId, request, priority, state: 'new', failures: 0 };
 }
 
 /** A queue whose clips are finished by hand. */

@@ -11,7 +11,7 @@ import {
 } from '../../../../../shared/recruiter/clip.ts';
 import { DISK_FULL } from '../../../../runProgram.ts';
 import { ClipError } from '../clipError.ts';
-import { CLIP_FILE, type ClipWish, type RenderJob } from '../clipRequest.ts';
+import { CLIP_FILE, type ClipRequest, type RenderJob } from '../clipRequest.ts';
 import { AvatarPainter } from './avatar/drawAvatar.ts';
 import { FRAME_MS, type Pose } from './avatar/pose.ts';
 import { posesOfSilence } from './avatar/silentPoses.ts';
@@ -24,7 +24,7 @@ import { levelsOf, samplesOf } from './sound/levels.ts';
 import type { VoicedLine } from './speech/captions.ts';
 import { LineSpeaker } from './speech/speakLine.ts';
 
-type RecordingQuery = Extract<ClipWish, { kind: 'recording' }>;
+type RecordingQuery = Extract<ClipRequest, { kind: 'recording' }>;
 
 /** Renders clips. The compiled synthesizer and the avatar's sprites are loaded once. */
 export class Renderer {
@@ -38,19 +38,19 @@ export class Renderer {
   }
 
   async #renderWish(job: RenderJob, signal: AbortSignal): Promise<VoicedLine> {
-    const { wish, speech, folder } = job;
-    if (wish.kind === 'silent') return this.#drawSilent(job, wish.clip, signal);
-    if (wish.kind === 'recording') return this.#renderRecording(job, wish, signal);
-    return this.#drawSpeaking(job, await this.#speaker.speak(wish, speech, folder), signal);
+    const { request, speech, folder } = job;
+    if (request.kind === 'silent') return this.#drawSilent(job, request.clip, signal);
+    if (request.kind === 'recording') return this.#renderRecording(job, request, signal);
+    return this.#drawSpeaking(job, await this.#speaker.speak(request, speech, folder), signal);
   }
 
-  async #renderRecording(job: RenderJob, wish: RecordingQuery, signal: AbortSignal): Promise<VoicedLine> {
+  async #renderRecording(job: RenderJob, request: RecordingQuery, signal: AbortSignal): Promise<VoicedLine> {
     if (job.recordingFile === undefined) throw new ClipError('recording-missing');
     try {
       const input = await recordingInput(job.recordingFile);
       if (!input) throw refuseRecording('not-media');
       const { seconds, hasPicture } = await probeRecording(input, signal);
-      const line = recordedLine(await recordingSound(input, seconds, signal), wish.text);
+      const line = recordedLine(await recordingSound(input, seconds, signal), request.text);
       if (!hasPicture) return await this.#drawSpeaking(job, line, signal);
       const files = filesOf(job);
       await writeSound(files.soundFile, line.samples, line.durationMs);

@@ -160,15 +160,15 @@ function blinkInPauses(poses: Pose[], cutsMs: readonly number[], random: () => n
   const gapMs = (frame: number) => (frame - last) * FRAME_MS;
   for (const cutMs of [...cutsMs, poses.length * FRAME_MS]) {
     const begins = Math.ceil(cutMs / FRAME_MS) + 1 + Math.floor(2 * random());
-    const wish = random() < 0.5 ? Math.floor(cutMs / FRAME_MS) - LONGEST_BLINK_FRAMES - 1 : begins;
+    const request = random() < 0.5 ? Math.floor(cutMs / FRAME_MS) - LONGEST_BLINK_FRAMES - 1 : begins;
     // Long phrases have additional blinks.
-    while (gapMs(wish) > LONGEST_BETWEEN_BLINKS_MS) {
+    while (gapMs(request) > LONGEST_BETWEEN_BLINKS_MS) {
       let frame = last + Math.round((2200 + 2600 * random()) / FRAME_MS);
-      while (frame < wish && !isFree(frame)) frame++;
-      if (gapMs(frame) > gapMs(wish) - SHORTEST_BETWEEN_BLINKS_MS) break;
+      while (frame < request && !isFree(frame)) frame++;
+      if (gapMs(frame) > gapMs(request) - SHORTEST_BETWEEN_BLINKS_MS) break;
       blinkAt(frame);
     }
-    if (gapMs(wish) < SHORTEST_BETWEEN_BLINKS_MS || !isFree(wish)) continue;
-    if (random() < 0.8) blinkAt(wish);
+    if (gapMs(request) < SHORTEST_BETWEEN_BLINKS_MS || !isFree(request)) continue;
+    if (random() < 0.8) blinkAt(request);
   }
 }

@@ -1,7 +1,7 @@
 import { CLIP_LIMITS, type Cue } from '../../../../../../shared/recruiter/clip.ts';
 import type { Pace } from '../../../../../../shared/recruiter/settings.ts';
 import { ClipError } from '../../clipError.ts';
-import type { ClipWish } from '../../clipRequest.ts';
+import type { ClipRequest } from '../../clipRequest.ts';
 import type { SpeechConfig } from '../../speechConfig.ts';
 import { type Phone, SILENT_PHONE } from '../avatar/phones.ts';
 import { FRAME_MS } from '../avatar/pose.ts';
@@ -116,16 +116,18 @@ function wordStartMs(word: number, placed: readonly PlacedSound[]): number {
   return own ? own.atMs + own.wordStartMs(word - own.sentence.firstWord) : 0;
 }
 
-type LineWish = Extract<ClipWish, { kind: 'line' }>;
+type LineRequest = Extract<ClipRequest, { kind: 'line' }>;
 
 /** Speaks lines with the configured voice. */
 export class LineSpeaker {
   #flite: WebAssembly.Module | undefined;
 
   /** `folder`: for temporary files. Rejects with a `ClipError`. */
-  async speak(wish: LineWish, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
-    const say = speech.service ? this.#byService(wish, speech.service) : await this.#byFlite(wish, folder);
-    const line = await speakLine(wish.text, wish.pace, say);
+  async speak(request: LineRequest, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
+    const say = speech.service
+      ? this.#byService(request, speech.service)
+      : await this.#byFlite(request, folder);
+    const line = await speakLine(request.text, request.pace, say);
     const samples = normalLoudness(line.samples);
     return {
       ...line,
@@ -135,14 +137,14 @@ export class LineSpeaker {
     };
   }
 
-  #byService({ pace }: LineWish, service: NonNullable<SpeechConfig['service']>) {
+  #byService({ pace }: LineRequest, service: NonNullable<SpeechConfig['service']>) {
     return async (sentence: Sentence): Promise<SentenceSound> => {
       const written = sentence.words.map(word => word.written).join(' ');
       return serviceSentence(sentence, await serviceSpeech(service, written, SERVICE_SPEED[pace]));
     };
   }
 
-  async #byFlite({ voice, pace }: LineWish, folder: string) {
+  async #byFlite({ voice, pace }: LineRequest, folder: string) {
     this.#flite ??= await compileFlite();
     const flite = new Flite(this.#flite, folder);
     return async (sentence: Sentence): Promise<SentenceSound> => fliteSentence(flite, sentence, voice, pace);

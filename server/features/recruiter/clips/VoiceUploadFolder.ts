@@ -9,16 +9,16 @@ import { type ClipFolder, moveSynced } from './ClipFolder.ts';
 import { checkRecording } from './render/recording/readRecording.ts';
 import { RECORDING_LIMITS, refuseRecording } from './render/recording/recordingInput.ts';
 
-export const KeptRecording = z.strictObject({
+export const StoredVoiceUpload = z.strictObject({
   /** In hex. Identifies the voice upload. */
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   durationMs: z.number().int().positive(),
   hasPicture: z.boolean(),
 });
-export type KeptRecording = z.infer<typeof KeptRecording>;
+export type StoredVoiceUpload = z.infer<typeof StoredVoiceUpload>;
 
 /** Voice uploads, each stored once: `recordings/<two hex digits>/<SHA-256>`, with the result of its check in `.json`. */
-export class RecordingFolder {
+export class VoiceUploadFolder {
   readonly #folder: string;
   readonly #clips: ClipFolder;
   readonly #checks = new SerialQueue<'check'>();
@@ -38,7 +38,7 @@ export class RecordingFolder {
   }
 
   /** Stores a file or a stream after checking that it can become a clip. Rejects with an `AppError` for the uploader. */
-  async keep(source: string | AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<KeptRecording> {
+  async keep(source: string | AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<StoredVoiceUpload> {
     const temporary = await this.#clips.makeTemporary().catch(storageFailed);
     try {
       const file = path.join(temporary, 'upload');
@@ -75,16 +75,16 @@ export class RecordingFolder {
     await rm(`${this.#path(fileSha256)}.json`, { force: true });
   }
 
-  async #findKept(fileSha256: string): Promise<KeptRecording | undefined> {
+  async #findKept(fileSha256: string): Promise<StoredVoiceUpload | undefined> {
     try {
       await access(this.#path(fileSha256));
-      return KeptRecording.parse(JSON.parse(await readFile(`${this.#path(fileSha256)}.json`, 'utf8')));
+      return StoredVoiceUpload.parse(JSON.parse(await readFile(`${this.#path(fileSha256)}.json`, 'utf8')));
     } catch {
       return undefined;
     }
   }
 
-  async #store(file: string, kept: KeptRecording): Promise<void> {
+  async #store(file: string, kept: StoredVoiceUpload): Promise<void> {
     const target = this.#path(kept.fileSha256);
     await moveSynced(file, target);
     await writeFile(`${file}.json`, JSON.stringify(kept));
