@@ -12,7 +12,8 @@ export function reduceRecruiter(
 ): RecruiterState | undefined {
   if (event.kind === 'recruiter.assigned') {
     const { settings } = event.payload;
-    return settings && assigned(before.recruiter, newRecruiter(settings), after);
+    // Changed settings keep the progress of the interview.
+    return settings && { ...(before.recruiter ?? newRecruiter(settings)), settings };
   }
   const { recruiter } = after;
   const context = recruiter && recruiterContextOf(after);
@@ -32,16 +33,6 @@ export function reduceRecruiter(
     (current, input) => step(current, input, event.at, context).state,
     recruiter,
   );
-}
-
-/** Changed settings keep the progress of the interview. */
-function assigned(
-  known: RecruiterState | undefined,
-  fresh: RecruiterState,
-  after: InterviewState,
-): RecruiterState {
-  void after;
-  return known ? { ...known, settings: fresh.settings } : fresh;
 }
 
 function roomInputs(before: InterviewState, after: InterviewState, recruiter: RecruiterState): RoomInput[] {

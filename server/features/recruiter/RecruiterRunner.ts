@@ -29,7 +29,7 @@ const RETRY_MS = 500;
 const AGO_MAX_MS = 86_400_000;
 
 /** Last commands to the media plane for one room. */
-interface Told {
+interface RoomPlayback {
   room: RoomRef;
   /** True when the recruiter's player is open. Without its silent clip it cannot be, and lines are shown as text. */
   plays: boolean;
@@ -54,7 +54,7 @@ export class RecruiterRunner {
   readonly #clips: InterviewClips;
   readonly #logger: Logger;
   readonly #unsubscribe: (() => void)[];
-  #told: Told | undefined;
+  #playback: RoomPlayback | undefined;
   /** True after the first report of the candidate's voice. */
   #hasListened = false;
   #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
@@ -76,9 +76,9 @@ export class RecruiterRunner {
     this.#poller = new Poller({
       task: () => this.#follow(),
       onError: error => {
-        if (!isPassing(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
+        if (!isTemporary(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
         // The room or its player is gone, and its playback with it.
-        if (isGone(error)) this.#told = undefined;
+        if (isGone(error)) this.#playback = undefined;
         this.#poller.runIn(RETRY_MS);
       },
     });
@@ -87,7 +87,7 @@ export class RecruiterRunner {
       onFailed: (error, input, againInMs) => {
         this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
         // The candidate's voice is requested again after the outage.
-        delete this.#told?.candidate;
+        delete this.#playback?.candidate;
         this.#poller.runIn(againInMs);
       },
     });
@@ -123,23 +123,23 @@ export class RecruiterRunner {
     const state = await this.#interviews.current(this.interviewId);
     const { recruiter, phase } = state;
     if (phase !== 'open' || !recruiter) {
-      this.#told = undefined;
+      this.#playback = undefined;
       this.#watchTime(state);
       return;
     }
     const room = roomOf(state);
     const demand = demandOf(recruiter);
-    const told = room && this.#toldOf(room, demand);
-    this.#told = told;
-    if (told) await this.#listenTo(told, state);
-    else await this.#hearNothing(state);
+    const playback = room && this.#playbackIn(room, demand);
+    this.#playback = playback;
+    if (playback) await this.#listenTo(playback, state);
+    else await this.#reportNoVoice(state);
     // After listening: a pause during an outage must not end an answer.
     this.#watchTime(state);
-    if (!told) return;
-    await this.#enter(told, state);
-    await this.#loop(told, demand);
-    await this.#play(told, demand, state);
-    await this.#nod(told, demand);
+    if (!playback) return;
+    await this.#openPlayer(playback, state);
+    await this.#loop(playback, demand);
+    await this.#play(playback, demand, state);
+    await this.#nod(playback, demand);
   }
 
   /** Sets the timer for the deadline of the state. */
@@ -167,33 +167,33 @@ export class RecruiterRunner {
   }
 
   /** Starts from nothing in a new room, whose player may loop any clip. */
-  #toldOf(room: RoomRef, { nods }: Demand): Told {
-    const known = this.#told;
+  #playbackIn(room: RoomRef, { nods }: Demand): RoomPlayback {
+    const known = this.#playback;
     if (known && known.room.epoch === room.epoch && known.room.nodeId === room.nodeId) return known;
     return { room, plays: false, loop: 'listening', nods };
   }
 
   /** Requests the voice of a candidate's new peer. */
-  async #listenTo(told: Told, state: InterviewState): Promise<void> {
+  async #listenTo(playback: RoomPlayback, state: InterviewState): Promise<void> {
     const peerId = candidatePeer(state);
-    if (peerId === told.candidate) return;
-    delete told.candidate;
+    if (peerId === playback.candidate) return;
+    delete playback.candidate;
     if (!peerId) return;
     try {
-      const voice = await this.#plane.request('peer.voice', { room: told.room, peerId });
-      told.candidate = peerId;
+      const voice = await this.#plane.request('peer.voice', { room: playback.room, peerId });
+      playback.candidate = peerId;
       this.#hasListened = true;
       await this.#input({ type: 'voice', ...voice });
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isTemporary(error)) throw error;
       // A page that is entering the room reports its voice once it sends.
-      if (isGone(error)) told.candidate = peerId;
+      if (isGone(error)) playback.candidate = peerId;
       else this.#poller.runIn(RETRY_MS);
-      await this.#hearNothing(state);
+      await this.#reportNoVoice(state);
     }
   }
 
-  async #hearNothing({ recruiter }: InterviewState): Promise<void> {
+  async #reportNoVoice({ recruiter }: InterviewState): Promise<void> {
     if (!recruiter || recruiter.voice.state === 'absent') return;
     // After an outage, the length of the last voice is unknown and must not count.
     const agoMs = this.#hasListened
@@ -202,12 +202,12 @@ export class RecruiterRunner {
     await this.#input({ type: 'voice', state: 'absent', agoMs });
   }
 
-  async #enter(told: Told, state: InterviewState): Promise<void> {
-    if (told.plays) return;
-    const { room } = told;
+  async #openPlayer(playback: RoomPlayback, state: InterviewState): Promise<void> {
+    if (playback.plays) return;
+    const { room } = playback;
     const who = { room, peerId: RECRUITER_PEER_ID };
     const clipId = this.#clips.silent('listening');
-    told.plays = await this.#playing(room, async () => {
+    playback.plays = await this.#playing(room, async () => {
       const { playing } = await this.#plane.request('player.open', {
         ...who,
         group: RECRUITER_GROUP,
@@ -215,17 +215,17 @@ export class RecruiterRunner {
       });
       // The previous runner may not have stopped a line that is no longer wanted, or not have logged its start.
       const utterance = playing === undefined ? undefined : utteranceOf(playing);
-      if (utterance !== undefined) Object.assign(told, { playId: playing, utterance, isLogged: false });
+      if (utterance !== undefined) Object.assign(playback, { playId: playing, utterance, isLogged: false });
     });
-    if (!told.plays) return;
+    if (!playback.plays) return;
     await this.#plane.request('player.loop', { ...who, clipId });
     this.#clips.bringAhead(state, room.nodeId);
   }
 
-  async #loop(told: Told, { loop }: Demand): Promise<void> {
-    if (!told.plays || told.loop === loop) return;
-    const { room } = told;
-    told.loop = loop;
+  async #loop(playback: RoomPlayback, { loop }: Demand): Promise<void> {
+    if (!playback.plays || playback.loop === loop) return;
+    const { room } = playback;
+    playback.loop = loop;
     await this.#playing(room, () =>
       this.#plane.request('player.loop', {
         room,
@@ -241,23 +241,23 @@ export class RecruiterRunner {
       await this.#clips.playing(room.nodeId, request);
       return true;
     } catch (error) {
-      if (!isOfClip(error)) throw error;
+      if (!isClipError(error)) throw error;
       this.#logger.debug({ err: error }, 'a clip without words is not there');
       return false;
     }
   }
 
-  async #play(told: Told, { play }: Demand, state: InterviewState): Promise<void> {
-    if (play?.playId === told.playId && (!play || told.isLogged)) return;
-    const { room } = told;
+  async #play(playback: RoomPlayback, { play }: Demand, state: InterviewState): Promise<void> {
+    if (play?.playId === playback.playId && (!play || playback.isLogged)) return;
+    const { room } = playback;
     if (!play) {
-      await this.#stop(told);
+      await this.#stop(playback);
       return;
     }
     const { utterance, playId, fromMs } = play;
-    const clip = told.plays ? await this.#clips.forLine(state, play.line) : undefined;
+    const clip = playback.plays ? await this.#clips.forLine(state, play.line) : undefined;
     if (!clip) {
-      await this.#stop(told);
+      await this.#stop(playback);
       await this.#input({ type: 'play.failed', utterance, reason: 'There is no clip for this line.' });
       return;
     }
@@ -269,12 +269,12 @@ export class RecruiterRunner {
       );
     } catch (error) {
       // Errors of the room are temporary and lead to a retry. A line whose clip cannot be played is shown.
-      if (!isOfClip(error)) throw error;
+      if (!isClipError(error)) throw error;
       this.#logger.error({ clipId, err: error }, 'a clip could not be played');
       await this.#input({ type: 'play.failed', utterance, reason: error.message.slice(0, 200) });
       return;
     }
-    Object.assign(told, { playId, utterance, isLogged: true });
+    Object.assign(playback, { playId, utterance, isLogged: true });
     // A clip that played before is in the log, unless the previous runner died or the first response was lost.
     if (!answer.began && state.recruiter?.said?.clip === 'playing') return;
     await this.#input({
@@ -286,8 +286,8 @@ export class RecruiterRunner {
     });
   }
 
-  async #stop(told: Told): Promise<void> {
-    const { room, playId, utterance } = told;
+  async #stop(playback: RoomPlayback): Promise<void> {
+    const { room, playId, utterance } = playback;
     if (playId === undefined || utterance === undefined) return;
     const { resumeMs } = await this.#plane.request('player.stop', {
       room,
@@ -295,16 +295,16 @@ export class RecruiterRunner {
       playId,
       now: false,
     });
-    delete told.playId;
-    delete told.utterance;
+    delete playback.playId;
+    delete playback.utterance;
     await this.#input({ type: 'play.held', utterance, resumeMs });
   }
 
-  async #nod(told: Told, { nods, play }: Demand): Promise<void> {
-    if (nods === told.nods) return;
-    const { room } = told;
-    told.nods = nods;
-    if (play || !told.plays) return;
+  async #nod(playback: RoomPlayback, { nods, play }: Demand): Promise<void> {
+    if (nods === playback.nods) return;
+    const { room } = playback;
+    playback.nods = nods;
+    if (play || !playback.plays) return;
     await this.#playing(room, () =>
       this.#plane.request('player.play', {
         room,
@@ -317,18 +317,18 @@ export class RecruiterRunner {
   }
 
   #onMedia(event: AnyMediaEvent): void {
-    const told = this.#told;
-    if (!told || !('room' in event.payload) || event.payload.room.roomId !== told.room.roomId) return;
-    if (event.payload.room.epoch !== told.room.epoch) return;
+    const playback = this.#playback;
+    if (!playback || !('room' in event.payload) || event.payload.room.roomId !== playback.room.roomId) return;
+    if (event.payload.room.epoch !== playback.room.epoch) return;
     if (event.name === 'player.ended') {
       const { playId } = event.payload;
-      if (playId !== told.playId || told.utterance === undefined) return;
-      const { utterance } = told;
-      delete told.playId;
-      delete told.utterance;
+      if (playId !== playback.playId || playback.utterance === undefined) return;
+      const { utterance } = playback;
+      delete playback.playId;
+      delete playback.utterance;
       void this.#input({ type: 'play.ended', utterance });
     }
-    if (event.name === 'peer.voice' && event.payload.peerId === told.candidate) {
+    if (event.name === 'peer.voice' && event.payload.peerId === playback.candidate) {
       const { state, agoMs } = event.payload;
       void this.#input({ type: 'voice', state, agoMs });
     }
@@ -357,12 +357,12 @@ function candidatePeer(state: InterviewState): PeerId | undefined {
 }
 
 /** True when the clip is missing or damaged. */
-function isOfClip(error: unknown): error is AppError {
+function isClipError(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'invalid' || error.details?.clipId !== undefined);
 }
 
 /** True when the media plane or the database is unavailable, or the room is being recreated. */
-function isPassing(error: unknown): boolean {
+function isTemporary(error: unknown): boolean {
   return isGone(error) || (error instanceof AppError && error.retryable);
 }
 

@@ -1,7 +1,6 @@
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
@@ -46,12 +45,13 @@ export function createRecruiter(options: {
 }): RecruiterFeature {
   const { interviews, store, plane, bus, library, recordingsOf, logger } = options;
   const clips = new InterviewClips({ library, plane, recordingsOf, logger });
-  const desk = new RecruiterRunners({
+  const runners = new LeasedRunners<RecruiterRunner>({
+    work: 'recruiter',
     interviews,
-    plane,
-    clips,
     bus,
     listPresent: () => store.listPresent(),
+    isNeeded: ({ recruiter, phase }) => recruiter !== undefined && phase === 'open',
+    begin: interviewId => new RecruiterRunner({ interviewId, interviews, plane, clips, logger }),
     logger,
   });
 
@@ -75,10 +75,10 @@ export function createRecruiter(options: {
 
   return {
     clips: new InterviewClipProgress(clips, library),
-    interviewIds: () => desk.interviewIds(),
+    interviewIds: () => runners.interviewIds(),
     close: async () => {
       unsubscribe();
-      await desk.close();
+      await runners.close();
     },
   };
 }
@@ -95,44 +95,4 @@ async function orderPlanned(
     for (const { interviewId } of planned) order({ after: await interviews.current(interviewId) });
     last = planned.at(-1);
   }
-}
-
-interface DeskOptions {
-  interviews: Interviews;
-  plane: MediaPlane;
-  clips: InterviewClips;
-  bus: LiveBus;
-  listPresent: () => Promise<InterviewId[]>;
-  logger: Logger;
-}
-
-/** Runs the recruiter of each open interview that this server has the lease for. Ends when it is closed. */
-class RecruiterRunners {
-  readonly #runners: LeasedRunners<RecruiterRunner>;
-
-  constructor({ interviews, plane, clips, bus, listPresent, logger }: DeskOptions) {
-    this.#runners = new LeasedRunners({
-      work: 'recruiter',
-      interviews,
-      bus,
-      listPresent,
-      isNeeded: isHeld,
-      begin: interviewId => new RecruiterRunner({ interviewId, interviews, plane, clips, logger }),
-      logger,
-    });
-  }
-
-  /** Interviews whose logs this server has to follow because it runs their recruiter. */
-  interviewIds(): InterviewId[] {
-    return this.#runners.interviewIds();
-  }
-
-  /** Safe to call twice. */
-  close(): Promise<void> {
-    return this.#runners.close();
-  }
-}
-
-function isHeld({ recruiter, phase }: InterviewState): boolean {
-  return recruiter !== undefined && phase === 'open';
 }

@@ -2,15 +2,15 @@ import type { Logger } from 'pino';
 import { AppError } from '../../../../shared/errors.ts';
 import type { ClipId, ClipSheet } from '../../../../shared/recruiter/clip.ts';
 import { ClipFolder } from './ClipFolder.ts';
-import { ClipMaker, LineVoices } from './ClipMaker.ts';
+import { ClipMaker } from './ClipMaker.ts';
 import {
   BETWEEN_ATTEMPTS_MS,
   type ClipPriority,
   ClipQueue,
   type ClipTask,
+  canImprove,
   isReady,
   isSettled,
-  isUnwell,
 } from './ClipQueue.ts';
 import { CLIP_FAILURES, type ClipError, type ClipFailure } from './clipError.ts';
 import { type ClipRequest, clipIdOf } from './clipRequest.ts';
@@ -19,7 +19,7 @@ import type { SpeechConfig } from './speechConfig.ts';
 import { type StoredVoiceUpload, VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
 /** Failed clips and fallbacks are retried by the first order after this time. */
-const TRY_AGAIN_AFTER_MS = 300_000;
+const RETRY_AFTER_MS = 300_000;
 /** Longer than the time between an upload and its row in the database. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;
 
@@ -37,7 +37,7 @@ interface ClipOrder {
   settled: Promise<void>;
 }
 
-interface ClipComplaint {
+interface ClipProblem {
   clipId: ClipId;
   reason: ClipFailure;
   message: string;
@@ -47,9 +47,9 @@ export interface LibraryProgress {
   /** Numbers of distinct clips. A fallback counts as ready. */
   ready: number;
   total: number;
-  failed: ClipComplaint[];
+  failed: ClipProblem[];
   /** Lines that the built-in synthesizer speaks because the speech service failed. */
-  fallback: ClipComplaint[];
+  fallback: ClipProblem[];
   rendering?: ClipId;
 }
 
@@ -60,9 +60,9 @@ export class ClipLibrary {
   readonly #speech: SpeechConfig;
   readonly #log: Logger;
   readonly #clips: ClipFolder;
-  readonly #recordings: VoiceUploadFolder;
+  readonly #uploads: VoiceUploadFolder;
   readonly #process = new RenderProcess();
-  readonly #voices: LineVoices;
+  readonly #maker: ClipMaker;
   readonly #queue: ClipQueue;
   readonly #tasks = new Map<ClipId, ClipTask>();
   readonly #listeners = new Set<ClipListener>();
@@ -88,9 +88,13 @@ export class ClipLibrary {
     this.#speech = speech;
     this.#log = logger;
     this.#clips = new ClipFolder(folder);
-    this.#recordings = new VoiceUploadFolder(folder, this.#clips);
-    const maker = new ClipMaker({ clips: this.#clips, recordings: this.#recordings, process: this.#process });
-    this.#voices = new LineVoices(maker, speech);
+    this.#uploads = new VoiceUploadFolder(folder, this.#clips);
+    this.#maker = new ClipMaker({
+      clips: this.#clips,
+      uploads: this.#uploads,
+      process: this.#process,
+      speech,
+    });
     this.#queue = new ClipQueue({
       make: task => this.#make(task),
       settle: (task, error) => this.#settle(task, error),
@@ -105,7 +109,7 @@ export class ClipLibrary {
   /** Renders missing clips: `now` requests first, then in the order of the requests. */
   order(requests: readonly ClipRequest[], priority: ClipPriority): ClipOrder {
     const tasks = requests.map(request => this.#taskOf(request, priority));
-    void this.#lookFor([...new Set(tasks)].filter(({ state }) => state === 'new'));
+    void this.#findOrEnqueue([...new Set(tasks)].filter(({ state }) => state === 'new'));
     return { clipIds: tasks.map(({ clipId }) => clipId), settled: this.#settled(tasks) };
   }
 
@@ -116,7 +120,7 @@ export class ClipLibrary {
     if (sheet) return { sheet, read: () => this.#read(sheet, task) };
     if (task && isReady(task)) {
       this.#log.warn({ clipId }, 'a clip is no longer in its folder, and is made again');
-      this.#makeAgain(task);
+      this.#renderAgain(task);
     }
     return undefined;
   }
@@ -129,9 +133,9 @@ export class ClipLibrary {
     return {
       total: distinct.length,
       ready: tasks.filter(isReady).length,
-      failed: tasks.flatMap(({ clipId, reason }) => (reason ? [complaint(clipId, reason)] : [])),
+      failed: tasks.flatMap(({ clipId, reason }) => (reason ? [problemOf(clipId, reason)] : [])),
       fallback: tasks.flatMap(({ clipId, fallback }) =>
-        fallback ? [complaint(clipId, fallback.reason)] : [],
+        fallback ? [problemOf(clipId, fallback.reason)] : [],
       ),
       ...(rendering !== undefined && distinct.includes(rendering) && { rendering }),
     };
@@ -139,10 +143,10 @@ export class ClipLibrary {
 
   /** Retries failed clips and clips with a fallback. */
   retry(clipIds: readonly ClipId[]): void {
-    this.#voices.forgive();
+    this.#maker.retryService();
     for (const clipId of new Set(clipIds)) {
       const task = this.#tasks.get(clipId);
-      if (task && isUnwell(task)) this.#enqueue(task);
+      if (task && canImprove(task)) this.#enqueue(task);
     }
   }
 
@@ -154,16 +158,16 @@ export class ClipLibrary {
 
   /** Stores a voice upload. Rejects with an `AppError` for the uploader. */
   storeVoiceUpload(source: string | AsyncIterable<Uint8Array>): Promise<StoredVoiceUpload> {
-    return this.#recordings.keep(source, this.#closing.signal);
+    return this.#uploads.keep(source, this.#closing.signal);
   }
 
   /** Returns the path of a voice upload, or undefined when it is gone. */
   findRecording(fileSha256: string): Promise<string | undefined> {
-    return this.#recordings.findFile(fileSha256);
+    return this.#uploads.findFile(fileSha256);
   }
 
   listRecordings(): Promise<string[]> {
-    return this.#recordings.listKeptBefore(Date.now() - RECENTLY_MS);
+    return this.#uploads.listKeptBefore(Date.now() - RECENTLY_MS);
   }
 
   async removeClip(fileSha256: string, text: string): Promise<void> {
@@ -175,7 +179,7 @@ export class ClipLibrary {
   }
 
   removeRecording(fileSha256: string): Promise<void> {
-    return this.#recordings.remove(fileSha256);
+    return this.#uploads.remove(fileSha256);
   }
 
   /** Id of the render process, while it runs. */
@@ -189,7 +193,7 @@ export class ClipLibrary {
     this.#queue.close();
     this.#process.close();
     this.#listeners.clear();
-    for (const look of this.#orders) look();
+    for (const checkSettled of this.#orders) checkSettled();
   }
 
   #taskOf(request: ClipRequest, priority: ClipPriority): ClipTask {
@@ -198,13 +202,13 @@ export class ClipLibrary {
     const task = known ?? { clipId, request, priority, state: 'new', failures: 0 };
     this.#tasks.set(clipId, task);
     if (priority === 'now') task.priority = 'now';
-    if (isUnwell(task) && Date.now() - (task.settledAt ?? 0) > TRY_AGAIN_AFTER_MS) this.#enqueue(task);
+    if (canImprove(task) && Date.now() - (task.settledAt ?? 0) > RETRY_AFTER_MS) this.#enqueue(task);
     return task;
   }
 
   /** Looks for all at the same time, so that missing ones are rendered in the order of the requests. */
-  async #lookFor(tasks: readonly ClipTask[]): Promise<void> {
-    for (const task of tasks) task.state = 'looking';
+  async #findOrEnqueue(tasks: readonly ClipTask[]): Promise<void> {
+    for (const task of tasks) task.state = 'checking';
     const sheets = await Promise.all(tasks.map(({ clipId }) => this.#clips.findSheet(clipId)));
     if (this.#closing.signal.aborted) return;
     for (const [at, task] of tasks.entries()) {
@@ -224,11 +228,11 @@ export class ClipLibrary {
   async #make(task: ClipTask): Promise<void> {
     const { clipId, request } = task;
     const startedAt = performance.now();
-    const fallback = await this.#voices.make(clipId, request);
+    const fallback = await this.#maker.make(clipId, request);
     const ms = Math.round(performance.now() - startedAt);
     if (fallback) {
       task.fallback = fallback;
-      this.#log.warn({ clipId, reason: fallback.reason, ms }, 'a line is spoken by the synthesiser instead');
+      this.#log.warn({ clipId, reason: fallback.reason, ms }, 'the built-in voice speaks a line instead');
     } else {
       delete task.fallback;
       this.#log.debug({ clipId, ms }, 'clip made');
@@ -242,11 +246,11 @@ export class ClipLibrary {
       task.reason = error.reason;
       this.#log.error({ clipId, reason: error.reason, detail: detailOf(error) }, 'a clip could not be made');
     }
-    this.#tell(clipId, isReady(task) ? 'ready' : 'failed');
-    for (const look of this.#orders) look();
+    this.#notify(clipId, isReady(task) ? 'ready' : 'failed');
+    for (const checkSettled of this.#orders) checkSettled();
   }
 
-  #tell(clipId: ClipId, outcome: 'ready' | 'failed'): void {
+  #notify(clipId: ClipId, outcome: 'ready' | 'failed'): void {
     for (const listener of this.#listeners) {
       try {
         listener(clipId, outcome);
@@ -258,13 +262,13 @@ export class ClipLibrary {
 
   #settled(tasks: readonly ClipTask[]): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const look = () => {
+    const checkSettled = () => {
       if (!this.#closing.signal.aborted && !tasks.every(isSettled)) return;
-      this.#orders.delete(look);
+      this.#orders.delete(checkSettled);
       resolve();
     };
-    this.#orders.add(look);
-    look();
+    this.#orders.add(checkSettled);
+    checkSettled();
     return promise;
   }
 
@@ -276,12 +280,12 @@ export class ClipLibrary {
     await this.#clips
       .setAside(clipId)
       .catch(error => this.#log.warn({ clipId, err: error }, 'a damaged clip could not be set aside'));
-    if (task) this.#makeAgain(task);
+    if (task) this.#renderAgain(task);
     throw AppError.unavailable('This clip was damaged. It is being made again.');
   }
 
   /** Renders a clip again that someone is waiting for. */
-  #makeAgain(task: ClipTask): void {
+  #renderAgain(task: ClipTask): void {
     task.priority = 'now';
     delete task.fallback;
     this.#enqueue(task);
@@ -292,7 +296,7 @@ function detailOf({ cause }: ClipError): string | undefined {
   return cause instanceof Error ? cause.message : undefined;
 }
 
-function complaint(clipId: ClipId, reason: ClipFailure): ClipComplaint {
+function problemOf(clipId: ClipId, reason: ClipFailure): ClipProblem {
   return { clipId, reason, message: CLIP_FAILURES[reason] };
 }
 

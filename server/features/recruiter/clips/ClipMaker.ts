@@ -10,27 +10,71 @@ import type { VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
 /** Time after which a job counts as hanging: a base, plus a share that depends on its content. */
 const WALL_MS = { job: 90_000, character: 500, recording: 4 * RECORDING_LIMITS.seconds * 1_000 } as const;
+/** After a failure, the speech service is not tried for this time. */
+const SERVICE_PAUSE_MS = 300_000;
 
 interface ClipMakerOptions {
   clips: ClipFolder;
-  recordings: VoiceUploadFolder;
+  uploads: VoiceUploadFolder;
   process: RenderProcess;
+  speech: SpeechConfig;
+}
+
+/** Clip of the same line by the built-in synthesizer, and the reason for it. */
+export interface Fallback {
+  clipId: ClipId;
+  reason: ClipFailure;
 }
 
 /** Renders clips with the configured voice, and lines that the speech service failed to speak with the built-in synthesizer. */
 export class ClipMaker {
   readonly #options: ClipMakerOptions;
+  /** Latest failure of the speech service, until it is tried again. */
+  #failure: { until: number; reason: ClipFailure } | undefined;
 
   constructor(options: ClipMakerOptions) {
     this.#options = options;
   }
 
-  /** Renders a clip unless it exists, for example from another process. Rejects with a `ClipError`. */
-  async make(clipId: ClipId, request: ClipRequest, speech: SpeechConfig): Promise<void> {
-    const { clips, recordings, process } = this.#options;
+  /** Returns the fallback if the clip itself could not be rendered. Rejects with a `ClipError`. */
+  async make(clipId: ClipId, request: ClipRequest): Promise<Fallback | undefined> {
+    const { speech } = this.#options;
+    const reason =
+      request.kind === 'line' && speech.service ? await this.#tryService(clipId, request) : undefined;
+    if (reason === undefined) {
+      await this.#render(clipId, request, speech);
+      return undefined;
+    }
+    const fallback = { clipId: clipIdOf(request, {}), reason };
+    await this.#render(fallback.clipId, request, {});
+    return fallback;
+  }
+
+  /** Tries the speech service again at the next line. */
+  retryService(): void {
+    this.#failure = undefined;
+  }
+
+  /** Returns why the service did not speak the line, or undefined when the clip exists. */
+  async #tryService(clipId: ClipId, request: ClipRequest): Promise<ClipFailure | undefined> {
+    if (this.#failure && Date.now() < this.#failure.until) return this.#failure.reason;
+    this.#failure = undefined;
+    try {
+      await this.#render(clipId, request, this.#options.speech);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ClipError) || !error.reason.startsWith('speech-')) throw error;
+      this.#failure = { until: Date.now() + SERVICE_PAUSE_MS, reason: error.reason };
+      return error.reason;
+    }
+  }
+
+  /** Renders a clip unless it exists, for example from another process. */
+  async #render(clipId: ClipId, request: ClipRequest, speech: SpeechConfig): Promise<void> {
+    const { clips, uploads, process } = this.#options;
     if (await clips.findSheet(clipId)) return;
     const recordingFile =
-      request.kind === 'recording' ? await recordings.findFile(request.fileSha256) : undefined;
+      request.kind === 'recording' ? await uploads.findFile(request.fileSha256) : undefined;
     if (request.kind === 'recording' && !recordingFile) throw new ClipError('recording-missing');
     const folder = await clips.makeTemporary().catch(storageFailed);
     try {
@@ -51,56 +95,4 @@ function wallMs(request: ClipRequest): number {
 
 function storageFailed(cause: unknown): never {
   throw new ClipError('storage-failed', cause);
-}
-
-/** After a failure, the speech service is not tried for this time. */
-const SERVICE_REST_MS = 300_000;
-
-/** Clip of the same line by the built-in synthesizer, and the reason for it. */
-export interface Fallback {
-  clipId: ClipId;
-  reason: ClipFailure;
-}
-
-export class LineVoices {
-  readonly #maker: ClipMaker;
-  readonly #speech: SpeechConfig;
-  #resting: { until: number; reason: ClipFailure } | undefined;
-
-  constructor(maker: ClipMaker, speech: SpeechConfig) {
-    this.#maker = maker;
-    this.#speech = speech;
-  }
-
-  /** Returns the fallback if the clip itself could not be rendered. Rejects with a `ClipError`. */
-  async make(clipId: ClipId, request: ClipRequest): Promise<Fallback | undefined> {
-    const reason =
-      request.kind === 'line' && this.#speech.service ? await this.#tryService(clipId, request) : undefined;
-    if (reason === undefined) {
-      await this.#maker.make(clipId, request, this.#speech);
-      return undefined;
-    }
-    const fallback = { clipId: clipIdOf(request, {}), reason };
-    await this.#maker.make(fallback.clipId, request, {});
-    return fallback;
-  }
-
-  /** Tries the service again at the next line. */
-  forgive(): void {
-    this.#resting = undefined;
-  }
-
-  /** Returns why the service did not speak the line, or undefined when the clip exists. */
-  async #tryService(clipId: ClipId, request: ClipRequest): Promise<ClipFailure | undefined> {
-    if (this.#resting && Date.now() < this.#resting.until) return this.#resting.reason;
-    this.#resting = undefined;
-    try {
-      await this.#maker.make(clipId, request, this.#speech);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ClipError) || !error.reason.startsWith('speech-')) throw error;
-      this.#resting = { until: Date.now() + SERVICE_REST_MS, reason: error.reason };
-      return error.reason;
-    }
-  }
 }

@@ -100,8 +100,8 @@ export class ClipQueue {
 
 export type ClipPriority = 'now' | 'ahead';
 
-/** State of a clip. `looking`: checks whether the clip exists. `waiting`: rendering failed and will be retried. */
-type ClipTaskState = 'new' | 'looking' | 'queued' | 'rendering' | 'waiting' | 'ready' | 'failed';
+/** State of a clip. `checking`: checks whether the clip exists. `waiting`: rendering failed and will be retried. */
+type ClipTaskState = 'new' | 'checking' | 'queued' | 'rendering' | 'waiting' | 'ready' | 'failed';
 
 /** A requested clip, shared by all requests for it. */
 export interface ClipTask {
@@ -128,6 +128,6 @@ export function isSettled(task: ClipTask): boolean {
 }
 
 /** True when a retry could improve it. */
-export function isUnwell({ state, fallback }: ClipTask): boolean {
+export function canImprove({ state, fallback }: ClipTask): boolean {
   return state === 'failed' || fallback !== undefined;
 }
