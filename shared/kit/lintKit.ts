@@ -108,11 +108,11 @@ function* lintCompetency(competency: Competency, path: readonly (string | number
       yield error('missing-anchor', place, `Rating ${index + 1} has no anchor.`);
       continue;
     }
-    if (seen.has(normalised(anchor)))
+    if (seen.has(normalized(anchor)))
       yield error('same-anchor', place, `The anchor for ${index + 1} repeats another one.`);
     else if (wordCount(anchor) < MIN_ANCHOR_WORDS)
       yield warning('bare-anchor', place, 'Describe what a person says or does, not how good it is.');
-    seen.add(normalised(anchor));
+    seen.add(normalized(anchor));
   }
 }
 
@@ -133,9 +133,9 @@ function* lintQuestions(kit: Kit): Generator<Finding> {
   for (const [index, question] of kit.questions.entries()) {
     const path = ['questions', index];
     yield* lintQuestion(question, path);
-    if (question.text !== '' && seen.has(normalised(question.text)))
+    if (question.text !== '' && seen.has(normalized(question.text)))
       yield warning('same-question', [...path, 'text'], 'This question appears twice.');
-    seen.add(normalised(question.text));
+    seen.add(normalized(question.text));
   }
 }
 
@@ -185,9 +185,9 @@ function* lintScript({ script }: Kit): Generator<Finding> {
         [...path, index],
         `“${word}” tells the candidate how good the answer was.`,
       );
-    if (line !== '' && seen.has(normalised(line)))
+    if (line !== '' && seen.has(normalized(line)))
       yield warning('same-acknowledgement', [...path, index], 'This line appears twice.');
-    seen.add(normalised(line));
+    seen.add(normalized(line));
   }
   for (const part of ['reassurances', 'reasks', 'timeWarnings'] as const) {
     if (script[part].every(line => line === ''))
@@ -303,7 +303,7 @@ function headingKey(title: string): string {
 }
 
 /** Ignores case and punctuation. */
-function normalised(text: string): string {
+function normalized(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -17,7 +17,6 @@ export interface Transcript {
   spokenSeconds: number;
   thinkSeconds: number;
   answerSeconds: number;
-  /** Total, in full minutes. */
   plannedMinutes: number;
 }
 

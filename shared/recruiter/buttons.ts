@@ -69,7 +69,6 @@ function maySkip({ topic }: RecruiterState, { kit }: RecruiterContext): boolean 
   return question?.mayBeSkipped !== false;
 }
 
-/** True during the lines before the first question. */
 function isIntroduction(stage: RecruiterState['stage']): boolean {
   return stage.name === 'speaking' && stage.lines.some(line => INTRODUCTION.includes(line));
 }

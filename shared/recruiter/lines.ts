@@ -7,7 +7,6 @@ export interface ScriptLine {
   text: string;
 }
 
-/** Builds the keys of lines. */
 export const lineKeys = {
   greeting: 'greeting' as LineKey,
   consent: 'consent' as LineKey,
@@ -29,7 +28,6 @@ const PRACTICE: readonly StandardLine[] = ['practiceIntroduction', 'practiceQues
 /** Lines that most interviews need. */
 const ORDINARY: readonly StandardLine[] = ['concreteExample', 'skipped', 'takeYourTime'];
 
-/** Lines of the practice question. */
 export const PRACTICE_LINES: ReadonlySet<LineKey> = new Set(PRACTICE.map(lineKeys.standard));
 
 /** Returns every line with text, in the order in which lines are likely to be needed. */

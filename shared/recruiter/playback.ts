@@ -13,7 +13,6 @@ export interface Demand {
     readonly line: LineKey;
     readonly fromMs: number;
   };
-  /** Number of nods. */
   readonly nods: number;
 }
 

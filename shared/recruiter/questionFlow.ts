@@ -35,7 +35,6 @@ export function unchanged(state: RecruiterState): Step {
   return { state, effects: [] };
 }
 
-/** Time and context of a step. */
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
@@ -58,7 +57,6 @@ export function say(state: RecruiterState, lines: readonly LineKey[], then: Then
   });
 }
 
-/** Ends the current line and says the next. */
 export function endLine(state: RecruiterState, moment: Moment): Step {
   if (state.stage.name !== 'speaking') return unchanged(state);
   const [, ...rest] = state.stage.lines;
@@ -91,7 +89,6 @@ export function endSession(state: RecruiterState): Step {
   return { state, effects: [{ kind: 'session.ended', payload: {} }] };
 }
 
-/** Lines before the first question. */
 export const INTRODUCTION: readonly LineKey[] = [lineKeys.greeting, lineKeys.consent, lineKeys.instructions];
 
 export function begin(state: RecruiterState, moment: Moment): Step {

@@ -14,7 +14,6 @@ export type Then =
   | 'practise'
   /** Thinking time, then the answer. */
   | 'ask'
-  /** The answer, or the rest of it. */
   | 'listen'
   | 'moment'
   | 'next'
@@ -23,7 +22,7 @@ export type Then =
 
 export interface Speaking {
   readonly name: 'speaking';
-  /** Remaining lines. The first is the current one. */
+  /** The first is the current line. */
   readonly lines: readonly LineKey[];
   readonly then: Then;
   readonly begunAt: number;
@@ -45,7 +44,6 @@ export interface Listening {
   readonly voiced: boolean;
   /** Start of the current silence in the answer. */
   readonly silentSince?: number;
-  /** Start of the soft end. */
   readonly softEndSince?: number;
   /** True when the recruiter has nodded in this pause. */
   readonly nodded: boolean;
@@ -70,18 +68,14 @@ export type Stage =
   | { readonly name: 'over'; readonly since: number };
 
 export interface Answer {
-  /** Time of its first sound. */
   readonly startedAt: number;
   /** Start of its clock: `startedAt`, plus all interruptions. */
   readonly clockFrom: number;
-  /** Time at which its clock was stopped. */
   readonly stoppedAt?: number;
-  /** End of the last speech in it. */
   readonly heardUntil: number;
   /** Length of its speech so far, including short pauses, in milliseconds. */
   readonly spokenMs: number;
   readonly extraMs: number;
-  /** True when the recruiter has said that time is up. */
   readonly warned: boolean;
 }
 
@@ -96,14 +90,12 @@ export interface Topic {
   readonly probesAsked: readonly LineKey[];
   /** Start of the wait for an answer. */
   readonly waitingSince?: number;
-  /** Number of prompts into the silence. */
   readonly ladder: number;
   /** True when the recruiter has said that no sound arrives. */
   readonly absenceTold?: true;
   readonly answer?: Answer;
 }
 
-/** The current or last line. */
 export interface Said {
   readonly utterance: number;
   readonly line: LineKey;
@@ -138,18 +130,14 @@ export interface RecruiterState {
   readonly skipped?: Topic;
   /** In practice: the question just answered, until the next one has been asked. */
   readonly answered?: QuestionId;
-  /** Number of retries by question. */
   readonly retaken: Readonly<Record<QuestionId, number>>;
   /** `spokenMs`: for a silence that may be a gap within speech, the length of the speech before it. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
-  /** Number of used lines by list. */
   readonly used: Readonly<Record<ListOfLines, number>>;
   /** The candidate's latest pauses within answers, in milliseconds. */
   readonly pauses: readonly number[];
   readonly timerOff: boolean;
-  /** Start of the candidate's connection loss. */
   readonly droppedSince?: number;
-  /** Number of nods. */
   readonly nods: number;
   readonly written: Readonly<Record<QuestionId, { readonly text: string; readonly at: number }>>;
 }
@@ -159,13 +147,12 @@ export interface RecruiterContext {
   readonly kit: InterviewKit;
   readonly accommodations: Accommodations;
   readonly candidate: { readonly here: 'inside' | 'reconnecting' | 'gone'; readonly microphone: SourceState };
-  /** True when an interviewer is in the room. */
   readonly personInside: boolean;
   readonly questions: Readonly<Record<QuestionId, QuestionProgress>>;
   readonly currentQuestionId?: QuestionId;
   /** True in practice, where questions can be answered again. */
   readonly retakes: boolean;
-  /** Open requests for follow-ups, oldest first. */
+  /** Open requests, oldest first. */
   readonly probeRequests: readonly {
     readonly requestId: ProbeRequestId;
     readonly questionId: QuestionId;

@@ -25,7 +25,6 @@ export const Turn = z.enum([
 ]);
 export type Turn = z.infer<typeof Turn>;
 
-/** Buttons of the candidate. */
 export const RecruiterButton = z.enum([
   'ready',
   'skipIntroduction',
@@ -34,7 +33,6 @@ export const RecruiterButton = z.enum([
   /** Asks for a moment. Pressed again, it continues the answer. */
   'moment',
   'skip',
-  /** Returns to the skipped question. */
   'undoSkip',
   /** In practice: asks the question again from the start. The earlier answer is saved. */
   'retry',
@@ -49,7 +47,6 @@ export const RecruiterButton = z.enum([
 ]);
 export type RecruiterButton = z.infer<typeof RecruiterButton>;
 
-/** Orders that the lead gives the recruiter. */
 export const RecruiterOrder = z.enum(['pause', 'resume', 'skip', 'repeat', 'takeOver', 'handBack']);
 export type RecruiterOrder = z.infer<typeof RecruiterOrder>;
 
@@ -59,7 +56,6 @@ export type NextQuestion = z.infer<typeof NextQuestion>;
 
 /** The current or last line of the recruiter. */
 export const Caption = z.strictObject({
-  /** Number of the line. */
   utterance: z.number().int(),
   text: z.string(),
   /** Absent for a line that is only shown, because it has no clip. */
@@ -77,9 +73,7 @@ export type Caption = z.infer<typeof Caption>;
 /** Recruiter as a participant of the interview sees it. */
 export const RecruiterView = z.strictObject({
   turn: Turn,
-  /** True when no question follows. */
   closing: z.literal(true).optional(),
-  /** Person who has taken over. */
   personSeatId: SeatId.optional(),
   caption: Caption.optional(),
   question: z
@@ -90,7 +84,6 @@ export const RecruiterView = z.strictObject({
       number: z.number().int().positive().optional(),
       of: z.number().int().nonnegative(),
       text: z.string(),
-      /** The open follow-up. */
       probe: z.string().optional(),
       practice: z.boolean(),
     })
@@ -134,7 +127,7 @@ export const RecruiterView = z.strictObject({
   briefing: z.string().optional(),
   /** Questions, when they may be read in advance. Candidate only. */
   advance: z.array(z.string()).optional(),
-  /** Written answers by question. For the candidate and evaluators. */
+  /** For the candidate and evaluators. */
   written: z.record(QuestionId, z.strictObject({ text: z.string(), at: Timestamp })),
 });
 export type RecruiterView = z.infer<typeof RecruiterView>;

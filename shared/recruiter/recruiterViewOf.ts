@@ -75,15 +75,12 @@ function turnOf(state: RecruiterState): Turn {
   return isGoingOn(state) ? 'goingOn' : 'yours';
 }
 
-/**
- * The candidate's turn is one for everybody else: when the time to think is over, and how long a silence is waited out, would tell what
- * was set for them.
- */
+/** Hides the stages within a candidate's turn: their times would reveal accommodations. */
 function merged(turn: Turn): Turn {
   return turn === 'thinking' || turn === 'goingOn' ? 'yours' : turn;
 }
 
-/** The first sound takes the ring away; whether it is speech shows a moment later, and only then the silence is forgotten. */
+/** The first sound ends the countdown, even before it counts as speech. */
 function isGoingOn({ stage, voice }: RecruiterState): boolean {
   return stage.name === 'listening' && stage.softEndSince !== undefined && voice.state !== 'speaking';
 }

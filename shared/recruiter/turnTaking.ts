@@ -258,7 +258,6 @@ function yieldFloor(state: RecruiterState, moment: Moment): Step {
   return unchanged({ ...state, stage: { ...stage, held: { ...stage.held, long: true } } });
 }
 
-/** Resumes a stopped line. */
 function takeUp(state: RecruiterState, { at }: Moment): Step {
   const { stage } = state;
   if (stage.name !== 'speaking') return unchanged(state);

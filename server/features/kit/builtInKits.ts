@@ -7,7 +7,6 @@ import { StartupError } from '../../startupErrors.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import { problemSentence, readKitYaml } from './kitYaml.ts';
 
-/** Folder of the built-in kits. */
 export const BUILT_IN_KITS = path.join(import.meta.dirname, 'builtIn');
 
 const ENDING = '.yaml';

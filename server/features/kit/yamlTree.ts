@@ -107,7 +107,7 @@ export class YamlTree {
   #readMap(pairs: readonly { key: Node; value: Node | null }[], path: Path): Record<string, unknown> {
     const fields = new Map<string, unknown>();
     for (const { key, value } of pairs) {
-      // Whatever else stands as a key is among the errors of the document.
+      // Other keys are among the document's syntax errors.
       if (!isScalar(key) || typeof key.value !== 'string') continue;
       const inner = [...path, key.value];
       const offset = key.range?.[0] ?? 0;
@@ -153,7 +153,6 @@ function nameOf(path: Path): string {
   return JSON.stringify(path.map(String));
 }
 
-/** Maximum number of reported problems. */
 const MAX_PROBLEMS = 200;
 
 /** Collects problems of a text with their positions. */
@@ -192,7 +191,6 @@ export class YamlProblems {
     return this.#fields.has(fieldOf(path));
   }
 
-  /** Returns the problems in the order of the text. */
   list(): YamlProblem[] {
     const sorted = [...this.#problems.values()].sort((a, b) => a.line - b.line || a.column - b.column);
     return sorted.slice(0, MAX_PROBLEMS);

@@ -44,7 +44,6 @@ export class InputWriter {
     return this.write();
   }
 
-  /** Writes the queued inputs. */
   write(): Promise<void> {
     return this.#queue.run('inputs', async () => {
       for (let next = this.#waiting[0]; next && this.pausedMs === 0; next = this.#waiting[0])

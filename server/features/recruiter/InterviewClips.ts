@@ -19,7 +19,6 @@ import {
 interface InterviewClipsOptions {
   library: ClipLibrary;
   plane: MediaPlane;
-  /** Voice uploads for the lines of a kit. */
   recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   logger: Logger;
 }

@@ -36,7 +36,6 @@ interface RoomPlayback {
   loop: SilentClip;
   playId?: string;
   utterance?: number;
-  /** True when the log has the start of the playing. */
   isLogged?: boolean;
   nods: number;
   candidate?: PeerId;
@@ -142,7 +141,6 @@ export class RecruiterRunner {
     await this.#nod(playback, demand);
   }
 
-  /** Sets the timer for the deadline of the state. */
   #watchTime(state: InterviewState): void {
     const context = recruiterContextOf(state);
     const at =
@@ -334,7 +332,6 @@ export class RecruiterRunner {
     }
   }
 
-  /** Writes an input as soon as possible. */
   async #input(input: RecruiterInput): Promise<void> {
     if (this.#poller.closed) return;
     await this.#inputs.put(input);

@@ -26,7 +26,6 @@ export function clipRoutes(options: { interviews: StaffInterviews; clips: Recrui
   };
 }
 
-/** Clips of an interview, for the console. */
 export interface RecruiterClips {
   progress(state: InterviewState): Promise<ClipProgress>;
   /** Renders missing and failed clips. Resolves when they are ordered. */

@@ -182,7 +182,6 @@ export class ClipLibrary {
     return this.#uploads.remove(fileSha256);
   }
 
-  /** Id of the render process, while it runs. */
   get renderPid(): number | undefined {
     return this.#process.pid;
   }

@@ -34,7 +34,6 @@ export class ClipQueue {
     return this.#rendering;
   }
 
-  /** Ignores tasks that are already queued. */
   add(task: ClipTask): void {
     if (task.state === 'queued' || task.state === 'rendering' || task.state === 'waiting') return;
     task.failures = 0;
@@ -111,11 +110,8 @@ export interface ClipTask {
   state: ClipTaskState;
   /** Number of failures since it was requested. */
   failures: number;
-  /** Present while `failed`. */
   reason?: ClipFailure;
-  /** Clip to play instead. */
   fallback?: Fallback;
-  /** Time of the latest outcome. */
   settledAt?: number;
 }
 

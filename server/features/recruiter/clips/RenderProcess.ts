@@ -56,7 +56,6 @@ export class RenderProcess {
     }
   }
 
-  /** Process id, while there is one. */
   get pid(): number | undefined {
     return this.#child?.pid;
   }
@@ -66,7 +65,6 @@ export class RenderProcess {
     this.#abandon(new ClipError('render-crashed', new Error('The library is closed.')));
   }
 
-  /** Ends the process after some idle time. */
   #rest(): void {
     if (!this.#child) return;
     keepAlive(this.#child, false);

@@ -8,7 +8,6 @@ import type { Pace, RecruiterVoice } from '../../../../shared/recruiter/settings
 import type { ClipFailure } from './clipError.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
-/** A clip to render. */
 export type ClipRequest =
   | { kind: 'line'; text: string; voice: RecruiterVoice; pace: Pace }
   | { kind: 'silent'; clip: SilentClip }
@@ -41,15 +40,13 @@ function partsOf(request: ClipRequest, { service }: SpeechConfig): string[] {
   }
 }
 
-/** Voice uploads for the lines of a kit: SHA-256 of the file by text of the line. */
+/** SHA-256 of the uploaded file by text of the line. */
 export type VoiceUploads = ReadonlyMap<string, string>;
 
-/** How the lines of an interview sound. */
 interface LineStyle {
   kit: InterviewKit;
   voice: RecruiterVoice;
   pace: Pace;
-  /** True when the interview starts with a practice question. */
   practice: boolean;
 }
 
@@ -88,7 +85,6 @@ export const SILENT_CLIP_REQUESTS: readonly ClipRequest[] = SilentClip.options.m
   clip,
 }));
 
-/** Job for the render process. */
 export interface RenderJob {
   clipId: ClipId;
   request: ClipRequest;

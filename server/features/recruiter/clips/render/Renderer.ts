@@ -31,7 +31,7 @@ export class Renderer {
   readonly #speaker = new LineSpeaker();
   #painter: AvatarPainter | undefined;
 
-  /** Writes the clip to the job's folder and returns its sheet. Rejects with a `ClipError` for known reasons. */
+  /** Writes the clip to the job's folder. Rejects with a `ClipError` for known reasons. */
   async render(job: RenderJob, signal: AbortSignal): Promise<ClipSheet> {
     const line = await this.#renderWish(job, signal);
     return clipSheet(job.clipId, line, path.join(job.folder, CLIP_FILE));

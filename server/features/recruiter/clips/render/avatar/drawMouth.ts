@@ -39,7 +39,6 @@ export function lipShape(pose: Pose): LipShape {
   };
 }
 
-/** Returns the distance between the lips in px. */
 export function openingOf({ lipsApart, lipPress, lipTuck, jaw }: Pose): number {
   const open = 17 * lipsApart + 2 * jaw * Math.min(1, 4 * lipsApart);
   return Math.max(0, open * (1 - 0.95 * Math.min(1, lipPress)) * (1 - 0.3 * lipTuck));
@@ -101,7 +100,6 @@ function paintLips(ink: Ink, shape: LipShape): void {
   tone.addColorStop(1, oklch(0.54, 0.088, 28));
   ink.fillStyle = tone;
   ink.fill();
-  // Soft outer edge.
   ink.strokeStyle = oklch(0.62, 0.085, 36, 0.3);
   ink.lineWidth = 1.6;
   ink.stroke();

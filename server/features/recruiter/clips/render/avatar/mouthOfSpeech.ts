@@ -141,7 +141,6 @@ function closedMouth(): MouthPose {
   return { jaw: 0, lipsApart: 0, lipWidth: 0, lipRound: 0, lipPress: 0, lipTuck: 0, teeth: 0, tongue: 0 };
 }
 
-/** Mouth shape of a sound. */
 interface Viseme extends Readonly<MouthPose> {
   /** How strongly the sound enforces its opening and its lip shape on adjacent sounds. */
   openingGrip: number;

@@ -11,7 +11,6 @@ export interface Speech {
   levels: Uint8Array;
   /** Starts of phrases. Speech can be cut there, so the pose is near neutral. */
   phrasesMs: readonly number[];
-  /** Seed of all random movements. */
   seed: number;
 }
 
@@ -120,7 +119,6 @@ function addEmphasis(poses: Pose[], peakMs: number, strength: number, kind: numb
   }
 }
 
-/** Adds short glances away from the camera. */
 function glance(poses: Pose[], random: () => number, durationMs: number): void {
   let atMs = 700 + 1200 * random();
   while (atMs < durationMs) {
@@ -161,7 +159,6 @@ function blinkInPauses(poses: Pose[], cutsMs: readonly number[], random: () => n
   for (const cutMs of [...cutsMs, poses.length * FRAME_MS]) {
     const begins = Math.ceil(cutMs / FRAME_MS) + 1 + Math.floor(2 * random());
     const request = random() < 0.5 ? Math.floor(cutMs / FRAME_MS) - LONGEST_BLINK_FRAMES - 1 : begins;
-    // Long phrases have additional blinks.
     while (gapMs(request) > LONGEST_BETWEEN_BLINKS_MS) {
       let frame = last + Math.round((2200 + 2600 * random()) / FRAME_MS);
       while (frame < request && !isFree(frame)) frame++;

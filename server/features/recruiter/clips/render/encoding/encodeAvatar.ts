@@ -6,14 +6,12 @@ import { AVATAR_SIZE, FRAME_RATE, type Pose } from '../avatar/pose.ts';
 import { type ClipTimes, encodedSamples, soundInput, webmOutput } from './webmArguments.ts';
 
 interface AvatarClip extends ClipTimes {
-  /** One per frame. */
   poses: readonly Pose[];
   /** Mono at 48 kHz, `durationMs` long. */
   samples: Float32Array;
 }
 
 interface EncodingFiles {
-  /** Temporary file for the sound. */
   soundFile: string;
   webmFile: string;
 }

@@ -74,8 +74,7 @@ function soundsOf(levels: Uint8Array, quiet: number): Span[] {
 }
 
 /**
- * Estimates the start of each word when only the sound is known: divides the voiced time by numbers of characters. A word never starts
- * within a pause.
+ * Estimates the start of each word from the sound: divides the voiced time by numbers of characters. A word never starts within a pause.
  */
 export function startsByLength(words: readonly string[], { fromMs, toMs, pauses }: Voiced): number[] {
   const silentMs = pauses.reduce((sum, pause) => sum + pause.toMs - pause.fromMs, 0);

@@ -6,7 +6,6 @@ const LOUDNESS_LUFS = -20;
 const CEILING_DBFS = -5;
 /** Quieter sound is mostly noise and stays quiet. */
 const GAIN_DB_MAX = 30;
-/** Below every voice. */
 const RUMBLE_HZ = 60;
 
 /** Removes rumble from mono sound at 48 kHz and makes it as loud as every clip. Silence stays silent. */

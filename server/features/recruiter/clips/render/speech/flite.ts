@@ -38,7 +38,6 @@ export class Flite {
   readonly #module: WebAssembly.Module;
   readonly #folder: string;
 
-  /** `folder`: for temporary files. */
   constructor(module: WebAssembly.Module, folder: string) {
     this.#module = module;
     this.#folder = folder;
@@ -49,17 +48,15 @@ export class Flite {
     const stretch = ['--setf', `duration_stretch=${durationStretch}`];
     const printed = this.#run(text, ['-voice', voice, '-psdur', ...stretch, '-o', '/sound.wav']);
     const sound = readWav(readFileSync(this.#path('sound.wav')));
-    if (!sound) throw new Error('The synthesiser wrote no sound.');
+    if (!sound) throw new Error('The synthesizer wrote no sound.');
     return { sound, phones: phonesOf(printed) };
   }
 
-  /** Returns the number of phones of a text, without silence. */
   countPhones(text: string, voice: RecruiterVoice): number {
     const printed = this.#run(text, ['-voice', voice, '-ps', '-o', 'none']);
     return printed.split(/\s+/).filter(name => name !== '' && name !== SILENT_PHONE).length;
   }
 
-  /** Returns the program's output. */
   #run(text: string, args: readonly string[]): string {
     // A file, because an argument could be read as an option.
     writeFileSync(this.#path('text.txt'), text);
@@ -73,7 +70,7 @@ export class Flite {
       });
       const instance = new WebAssembly.Instance(this.#module, wasi.getImportObject() as WebAssembly.Imports);
       const code = wasi.start(instance);
-      if (code !== 0) throw new Error(`The synthesiser ended with ${code}.`);
+      if (code !== 0) throw new Error(`The synthesizer ended with ${code}.`);
     } finally {
       closeSync(output);
     }

@@ -15,7 +15,6 @@ interface ServicePatience {
   answerMs: number;
   /** Delays before each retry, unless the service sends `Retry-After`. */
   betweenMs: readonly number[];
-  /** Maximum for `Retry-After`. */
   retryAfterMaxMs: number;
 }
 

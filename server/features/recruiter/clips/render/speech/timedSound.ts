@@ -53,7 +53,7 @@ export function trimmed({ samples, rate, phones }: TimedSound): Sound & { phones
   };
 }
 
-/** Fades the array in place. */
+/** Fades in place. */
 export function faded(samples: Float32Array, rate: number, ms: { start: number; end: number }): Float32Array {
   const [start, end] = [Math.round((ms.start * rate) / 1_000), Math.round((ms.end * rate) / 1_000)];
   for (let at = 0; at < Math.min(start, samples.length); at++)

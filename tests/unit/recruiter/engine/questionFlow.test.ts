@@ -216,7 +216,7 @@ describe('follow-ups', () => {
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });
 
-  it('that people wish for come first, in their order, and are settled as asked', () => {
+  it('that people request come first, in their order, and are settled as asked', () => {
     const play = new RecruiterPlay().begin().untilListening();
     const first = play.queueProbe(FIRST, 1);
     const second = play.queueProbe(FIRST, 0);
