@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { Email } from '../../shared/protocol/email.ts';
+import { Email } from '../../shared/interview/fields.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import { callRoute, signIn, signOut } from '../core/api.ts';
 

@@ -1,4 +1,4 @@
-import { SUBSCRIBE } from '../../shared/protocol/unsubscribe.ts';
+import { SUBSCRIBE } from '../../shared/protocol/mailRoutes.ts';
 import type {
   DailyMessagePage,
   LinkPage,

@@ -97,7 +97,7 @@ export const conductor = {
     title: 'Follow-ups',
     none: 'This question has no follow-ups.',
     whenShort: (seconds: number) => `for answers under ${formatUnit(seconds, 'second')}`,
-    states: { unused: '', wished: 'requested', asked: 'asked' },
+    states: { unused: '', requested: 'requested', asked: 'asked' },
     mark: 'Mark as asked:',
     wish: 'Request a follow-up',
     requests: 'Requested by others',

@@ -1,7 +1,7 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import { Router } from 'express';
 import { z } from 'zod';
-import { Email } from '../../shared/protocol/email.ts';
+import { Email } from '../../shared/interview/fields.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
 import { setCookies } from './apiRoutes.ts';
 import { addressGroup } from './clientAddress.ts';

@@ -8,8 +8,7 @@ import express, {
   Router,
 } from 'express';
 import { AppError } from '../../shared/errors.ts';
-import { CLIENT_PAGES } from '../../shared/protocol/clientPages.ts';
-import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/unsubscribe.ts';
+import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
 import type { Logger } from '../log.ts';
@@ -19,6 +18,18 @@ import { acceptedEncoding } from './compressedAssets.ts';
 import type { RateLimits } from './rateLimits.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
 
+/** First parts of the addresses that the client draws. `/` is one more where there is no public side. */
+const CLIENT_PAGES = [
+  'login',
+  'setup',
+  'invitation',
+  'reset',
+  'console',
+  'join',
+  'practice',
+  'report',
+] as const;
+
 /** A minute, and another one in which the older page is shown while the newer one is fetched. */
 const SHORT_CACHE = 'public, max-age=60, stale-while-revalidate=60';
 const CARD_CACHE = 'public, max-age=300';
@@ -26,7 +37,7 @@ const CARD_CACHE = 'public, max-age=300';
 const LINK_LIMIT = '4kb';
 const OF_CLIENT: ReadonlySet<string> = new Set(CLIENT_PAGES);
 
-export interface SiteRouteOptions {
+interface SiteRouteOptions {
   pages: SitePages;
   digests: Pick<DailyDigests, 'wanted' | 'want'>;
   limits: RateLimits;

@@ -1,11 +1,11 @@
 import { AppError } from '../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/interview/events.ts';
-import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
 import { situationOf } from '../../shared/interview/viewOf.ts';
 import {
   hidesNameFrom,
+  type ListedSeat,
   listedNames,
   type NameFacts,
   type OwnPart,

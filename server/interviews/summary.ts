@@ -1,7 +1,6 @@
-import { listedSeatsOf } from '../../shared/interview/listedSeats.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
-import { nameFactsOf } from '../../shared/interview/visibility.ts';
-import { answeredQuestions } from '../../shared/rubric/answered.ts';
+import { listedSeatsOf, nameFactsOf } from '../../shared/interview/visibility.ts';
+import { answeredQuestions } from '../../shared/rubric/rubricState.ts';
 import type { StoredSummary } from '../store/interviewAppend.ts';
 
 const PRESENT: ReadonlySet<string> = new Set(['preparing', 'waiting', 'inside', 'reconnecting']);

@@ -3,7 +3,7 @@ import type { SeatId } from '../../shared/ids.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { diff } from '../../shared/protocol/mergePatch.ts';
 import type { EndReason, NoticeName, NoticePayload } from '../../shared/protocol/notices.ts';
-import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/protocol/socketEvents.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/protocol/requests.ts';
 import type { Identity } from './identity.ts';
 
 export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents>;

@@ -8,12 +8,12 @@ import { refuseNul } from '../../shared/protocol/refuseNul.ts';
 import {
   type CommandName,
   REQUESTS,
+  type Reply,
   RequestEnvelope,
   type RequestName,
   type RequestParams,
   type RequestResult,
 } from '../../shared/protocol/requests.ts';
-import type { Reply } from '../../shared/protocol/socketEvents.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type {
   CommandHandler,

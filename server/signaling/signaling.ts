@@ -6,12 +6,13 @@ import type { InterviewId, UserId } from '../../shared/ids.ts';
 import { LIMITS } from '../../shared/interview/fields.ts';
 import { viewOf } from '../../shared/interview/viewOf.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
-import { MAX_FRAME_BYTES, REQUEST_NAMES } from '../../shared/protocol/requests.ts';
-import type {
-  ClientToServerEvents,
-  Reply,
-  ServerToClientEvents,
-} from '../../shared/protocol/socketEvents.ts';
+import {
+  type ClientToServerEvents,
+  MAX_FRAME_BYTES,
+  REQUEST_NAMES,
+  type Reply,
+  type ServerToClientEvents,
+} from '../../shared/protocol/requests.ts';
 import type { PageRef } from '../features/query.ts';
 import { connectPage, disconnectPage } from '../features/seat/pages.ts';
 import type { InterviewChange, Interviews } from '../interviews/interviews.ts';

@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
-import type { ListedSeat, StaffSeat } from '../../shared/interview/listedSeats.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
+import type { ListedSeat, StaffSeat } from '../../shared/interview/visibility.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import type { EventRow } from './eventRows.ts';

@@ -1,8 +1,8 @@
 import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId } from '../../shared/ids.ts';
-import { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
+import { ListedSeat } from '../../shared/interview/visibility.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import {
   INTERVIEW_PAGE,

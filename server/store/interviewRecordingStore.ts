@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, NodeId, RecordingId, StretchId } from '../../shared/ids.ts';
-import { ListedSeat } from '../../shared/interview/listedSeats.ts';
-import type { NameFacts, OwnPart } from '../../shared/interview/visibility.ts';
+import { ListedSeat, type NameFacts, type OwnPart } from '../../shared/interview/visibility.ts';
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import { FinishedRecording } from '../../shared/recording/finished.ts';
 import { type Database, DatabaseStore } from './database.ts';

@@ -1,6 +1,5 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
-import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
-import { listedNames, OwnPart } from '../../shared/interview/visibility.ts';
+import { type ListedSeat, listedNames, OwnPart } from '../../shared/interview/visibility.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import type { Tables } from './schema.ts';
 

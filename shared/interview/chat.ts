@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { SeatId } from '../ids.ts';
+import { type MessageId, SeatId } from '../ids.ts';
 import { LIMITS, Timestamp } from './fields.ts';
 
-/** A line of chat as those who may read it see it. */
+/** A chat line as sent to the people who may read it. */
 export const ChatLine = z.strictObject({
   at: Timestamp,
   fromSeatId: SeatId,
@@ -11,7 +11,16 @@ export const ChatLine = z.strictObject({
 });
 export type ChatLine = z.infer<typeof ChatLine>;
 
-/** How many of the last of these texts go out together: one in any case. */
+export interface ChatMessage {
+  readonly line: ChatLine;
+  /** Seats that were in the room when the line was sent. Only they can read it. */
+  readonly heardBy: readonly SeatId[];
+}
+
+/** Newest part of a chat, by message. */
+export type Chat = Readonly<Record<MessageId, ChatMessage>>;
+
+/** Returns how many of the last texts fit into a view: at least one. */
 export function countOfNewest(texts: readonly string[]): number {
   let count = 0;
   let characters = 0;
@@ -22,4 +31,53 @@ export function countOfNewest(texts: readonly string[]): number {
     count += 1;
   }
   return count;
+}
+
+/** Chat line numbers, counted from 0, as ascending ranges; `to` is exclusive. */
+export type LineNumbers = readonly { readonly from: number; readonly to: number }[];
+
+/** Adds a number that is above all others. */
+export function withLine(numbers: LineNumbers, line: number): LineNumbers {
+  const last = numbers.at(-1);
+  if (last?.to !== line) return [...numbers, { from: line, to: line + 1 }];
+  return [...numbers.slice(0, -1), { from: last.from, to: line + 1 }];
+}
+
+export function hasLine(numbers: LineNumbers, line: number): boolean {
+  return numbers.some(({ from, to }) => from <= line && line < to);
+}
+
+/** Returns the highest number below `before`. */
+export function lastLineBelow(numbers: LineNumbers, before: number): number | undefined {
+  const range = numbers.findLast(({ from }) => from < before);
+  return range && Math.min(range.to, before) - 1;
+}
+
+type ReadableChat = Readonly<Record<MessageId, ChatLine>>;
+
+const readableChats = new WeakMap<Chat, Map<SeatId, ReadableChat>>();
+
+/**
+ * Returns the lines that were sent while a seat was in the room. Returns the same object until the chat changes, so
+ * that comparing two views is cheap.
+ */
+export function chatOf({ chat }: { chat: Chat }, seatId: SeatId): ReadableChat {
+  const ofSeats = readableChats.get(chat) ?? new Map<SeatId, ReadableChat>();
+  readableChats.set(chat, ofSeats);
+  const found = ofSeats.get(seatId);
+  if (found) return found;
+  const lines: Record<MessageId, ChatLine> = {};
+  for (const [messageId, { line, heardBy }] of Object.entries(chat))
+    if (heardBy.includes(seatId)) lines[messageId as MessageId] = line;
+  ofSeats.set(seatId, lines);
+  return lines;
+}
+
+/** Returns the position from which `chat.earlier` continues; undefined when the seat may read no earlier lines. */
+export function earlierChatOf(
+  { chatEarlier, chatHeard }: { chatEarlier: number; chatHeard: Readonly<Record<SeatId, LineNumbers>> },
+  seatId: SeatId,
+): number | undefined {
+  const last = lastLineBelow(chatHeard[seatId] ?? [], chatEarlier);
+  return last === undefined ? undefined : last + 1;
 }

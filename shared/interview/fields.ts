@@ -29,3 +29,5 @@ export const ChatText = z.string().trim().min(1).max(LIMITS.chatText);
 export const HelpText = z.string().trim().min(1).max(LIMITS.helpText);
 export const PlannedMinutes = z.number().int().min(5).max(LIMITS.plannedMinutesMax);
 export const ExtendMinutes = z.number().int().min(1).max(LIMITS.extendMinutesMax);
+
+export const Email = z.email('Enter a full e-mail address.').max(LIMITS.email).toLowerCase();

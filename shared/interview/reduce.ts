@@ -6,19 +6,11 @@ import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { independentRatingOver } from '../rubric/opening.ts';
 import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
-import { countOfNewest } from './chat.ts';
+import { type ChatMessage, countOfNewest, withLine } from './chat.ts';
 import type { EventPayload, InterviewEvent, NewSeat } from './events.ts';
-import { withLine } from './lineNumbers.ts';
 import { isFinal } from './phases.ts';
 import type { StartWindow } from './startWindow.ts';
-import {
-  ALL_OFF,
-  type ChatMessage,
-  type InterviewState,
-  observersAllowed,
-  type Presence,
-  type Seat,
-} from './state.ts';
+import { ALL_OFF, type InterviewState, observersAllowed, type Presence, type Seat } from './state.ts';
 
 /** Folds one event into the state. Total: an event in the log is a fact, so this never throws on a well-formed log. */
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {

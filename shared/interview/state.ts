@@ -8,8 +8,7 @@ import type { RecruiterState } from '../recruiter/recruiterState.ts';
 import type { Accommodations } from '../recruiter/settings.ts';
 import { isReceiveOnly, type SeatRole, type StaffRole } from '../roles.ts';
 import type { RubricState } from '../rubric/rubricState.ts';
-import type { ChatLine } from './chat.ts';
-import type { LineNumbers } from './lineNumbers.ts';
+import type { Chat, LineNumbers } from './chat.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
 import type { StartWindow } from './startWindow.ts';
@@ -80,12 +79,6 @@ export interface Seat {
   readonly accommodations?: Accommodations;
 }
 
-export interface ChatMessage {
-  readonly line: ChatLine;
-  /** The seats in the room when it was sent: only they can read it, and always. */
-  readonly heardBy: readonly SeatId[];
-}
-
 interface HelpLine {
   readonly at: number;
   readonly toSeatId: SeatId;
@@ -123,7 +116,7 @@ export interface InterviewState {
   readonly leadSeatId?: SeatId;
   readonly seats: Readonly<Record<SeatId, Seat>>;
   /** The newest part; the log has it all. */
-  readonly chat: Readonly<Record<MessageId, ChatMessage>>;
+  readonly chat: Chat;
   /** How many lines of chat came before those. */
   readonly chatEarlier: number;
   /** Which lines are whose, of all of them. */

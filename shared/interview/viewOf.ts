@@ -4,9 +4,9 @@ import { may, type Situation } from '../permissions.ts';
 import { recordingViewOf } from '../recording/recordingDue.ts';
 import { recruiterViewOf, seesAccommodations } from '../recruiter/recruiterViewOf.ts';
 import { isReceiveOnly } from '../roles.ts';
-import { answeredQuestions } from '../rubric/answered.ts';
-import { rubricViewOf } from '../rubric/rubricViewOf.ts';
-import { chatOf, earlierChatOf } from './chatOf.ts';
+import { answeredQuestions } from '../rubric/rubricState.ts';
+import { rubricViewOf } from '../rubric/rubricView.ts';
+import { chatOf, earlierChatOf } from './chat.ts';
 import {
   candidateJoined,
   type InterviewState,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { codeNameOf } from '../evaluation/evaluationState.ts';
-import type { SeatId } from '../ids.ts';
+import { SeatId } from '../ids.ts';
 import { staffMay } from '../permissions.ts';
+import { SeatRole } from '../roles.ts';
 import { isRater, scorecardsOpen, scoringClosedBySomebody } from '../rubric/opening.ts';
-import type { InterviewState, Seat, Viewer } from './state.ts';
+import { type InterviewState, Presence, type Seat, type Viewer } from './state.ts';
 
 /**
  * Which interviews a member of staff sees, and by which name they see a candidate. Views, lists, titles and file names all decide by the
@@ -27,13 +28,13 @@ export function seatHolds({ presence, link }: Pick<Seat, 'presence' | 'link'>): 
   return presence !== 'removed' && link?.revoked !== true;
 }
 
-export function partOf({ evaluation, rubric }: InterviewState, seatId: SeatId): OwnPart {
+function partOf({ evaluation, rubric }: InterviewState, seatId: SeatId): OwnPart {
   if (!evaluation?.claims[seatId]) return 'seat';
   return rubric?.scorecards[seatId]?.lock ? 'rated' : 'claim';
 }
 
 /** Undefined for staff who do not rate in this interview. */
-export function ownPartOf(state: InterviewState, email: string | undefined): OwnPart | undefined {
+function ownPartOf(state: InterviewState, email: string | undefined): OwnPart | undefined {
   if (email === undefined) return undefined;
   const parts = Object.values(state.seats)
     .filter(seat => isRater(seat) && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase())
@@ -111,7 +112,7 @@ export function titleFor(state: InterviewState, viewer: Viewer): string {
   return shownTitle(state, state.practice === undefined && namesHiddenFrom(state, viewer));
 }
 
-export function shownTitle({ title, jobRole }: { title: string; jobRole: string }, hidden: boolean): string {
+function shownTitle({ title, jobRole }: { title: string; jobRole: string }, hidden: boolean): string {
   return hidden ? jobRole : title;
 }
 
@@ -142,4 +143,44 @@ export function nameFor(
   viewer: Viewer,
 ): string {
   return role === 'candidate' && namesHiddenFrom(state, viewer) ? codeNameOf(seatId) : displayName;
+}
+
+/** A seat as lists know it without folding a log. */
+export const ListedSeat = z.strictObject({
+  seatId: SeatId,
+  role: SeatRole,
+  /** Of candidates only. */
+  name: z.string().optional(),
+  presence: Presence,
+  /** Whether the person has ever been in the room. */
+  tookPart: z.boolean(),
+});
+export type ListedSeat = z.infer<typeof ListedSeat>;
+
+export function listedSeatsOf({ seats }: InterviewState): ListedSeat[] {
+  return Object.values(seats).map(({ seatId, role, displayName, presence, tookPart }) => ({
+    seatId,
+    role,
+    ...(role === 'candidate' && { name: displayName }),
+    presence,
+    tookPart,
+  }));
+}
+
+/** A seat by whose address a member of staff takes part. */
+export interface StaffSeat {
+  seatId: SeatId;
+  role: Exclude<SeatRole, 'candidate'>;
+  /** In lower case. */
+  email: string;
+  part: OwnPart;
+}
+
+/** Those that hold; see `seatHolds`. */
+export function staffSeatsOf(state: InterviewState): StaffSeat[] {
+  return Object.values(state.seats).flatMap(seat => {
+    const { seatId, role, email } = seat;
+    if (role === 'candidate' || email === undefined || !seatHolds(seat)) return [];
+    return [{ seatId, role, email: email.toLowerCase(), part: partOf(state, seatId) }];
+  });
 }

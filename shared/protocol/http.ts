@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { InterviewId, SeatId } from '../ids.ts';
-import { DisplayName, JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../interview/fields.ts';
+import {
+  DisplayName,
+  Email,
+  JobRole,
+  LIMITS,
+  PlannedMinutes,
+  Timestamp,
+  Title,
+} from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { StartWindow } from '../interview/startWindow.ts';
 import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
-import { Email } from './email.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { InterviewCursor, InterviewFilter } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';

@@ -44,3 +44,9 @@ export const MAIL_ROUTES = {
     access: 'outbox.change',
   },
 } as const satisfies Record<string, RouteRow>;
+
+/** Where the daily message is turned off: the token is the last part. A POST with any body does it (RFC 8058). */
+export const UNSUBSCRIBE_PAGE = '/unsubscribe';
+
+/** The field of a form that turns it on again. */
+export const SUBSCRIBE = 'subscribe';

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { InterviewId } from '../ids.ts';
-import { DisplayName, Timestamp } from '../interview/fields.ts';
+import { DisplayName, Email, Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../practice/practice.ts';
 import { MediaGrant } from '../recording/mediaGrant.ts';
 import { DeliveryFacts, OpenedReview } from '../recording/review.ts';
-import { Email } from './email.ts';
 import { LinkToken } from './joinRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { Slug } from './siteRoutes.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorReply } from '../errors.ts';
 import {
   ClientId,
   CommandId,
@@ -37,6 +38,7 @@ import {
 import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../rubric/scorecard.ts';
+import type { NoticeName, NoticePayload } from './notices.ts';
 
 const nothing = z.strictObject({});
 
@@ -419,3 +421,15 @@ export const SocketAuth = z.union([
   z.strictObject({ kind: z.literal('organizer'), interviewId: z.uuid(), clientId: ClientId }),
 ]);
 export type SocketAuth = z.infer<typeof SocketAuth>;
+
+/** How every request is answered. */
+export type Reply<R> = { ok: true; result: R } | { ok: false; error: ErrorReply };
+
+/** socket.io event maps, derived from the tables. */
+export type ClientToServerEvents = {
+  [N in RequestName]: (
+    envelope: RequestEnvelope,
+    acknowledge: (reply: Reply<RequestResult<N>>) => void,
+  ) => void;
+};
+export type ServerToClientEvents = { [N in NoticeName]: (payload: NoticePayload<N>) => void };

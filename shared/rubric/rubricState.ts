@@ -69,3 +69,10 @@ export interface RubricState {
   readonly scorecardsOpenAt?: number;
   readonly scoringClosedAt?: number;
 }
+
+/** Number of questions answered. A question that people asked and left counts, because they need not mark when an answer starts. */
+export function answeredQuestions({ questions }: Pick<RubricState, 'questions'>): number {
+  return Object.values(questions).filter(
+    ({ state, answerStartedAt }) => state === 'done' || answerStartedAt !== undefined,
+  ).length;
+}

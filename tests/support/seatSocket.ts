@@ -15,12 +15,12 @@ import {
 } from '../../shared/protocol/notices.ts';
 import {
   REQUESTS,
+  type Reply,
   type RequestName,
   type RequestParams,
   type RequestResult,
   type SocketAuth,
 } from '../../shared/protocol/requests.ts';
-import type { Reply } from '../../shared/protocol/socketEvents.ts';
 import { type ApiClient, tokenOf } from './apiClient.ts';
 import { Changes } from './changes.ts';
 import { newClientId } from './interviewLog.ts';

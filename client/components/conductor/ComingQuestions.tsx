@@ -1,8 +1,7 @@
 import { useRef } from 'react';
-import { useEarlyKey, useFocusAcross } from '../../hooks/conductor/useFocusAcross.ts';
+import { QUESTIONS_ID, useEarlyKey, useFocusAcross } from '../../hooks/conductor/questionsFocus.ts';
 import { room } from '../../texts/room.ts';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
-import { QUESTIONS_ID } from './goToQuestions.ts';
 
 /** In the place of the questions until they are there. It can be gone to by their key, and they take up what was pressed in it. */
 export function ComingQuestions() {

@@ -1,4 +1,4 @@
-import { useOwnTurn } from '../../hooks/conductor/useOwnTurn.ts';
+import { useOwnTurn } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';

@@ -1,14 +1,13 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { type ConductorKeys, useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
-import { useFocusAcross } from '../../hooks/conductor/useFocusAcross.ts';
-import { useRoomFor } from '../../hooks/conductor/useRoomFor.ts';
-import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useState } from 'react';
+import { QUESTIONS_ID, useFocusAcross, useTakenUp } from '../../hooks/conductor/questionsFocus.ts';
+import { useKeptFocus } from '../../hooks/useFocusKeeper.ts';
+import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { SidePanel } from '../room/SidePanel.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { QUESTIONS_ID } from './goToQuestions.ts';
+import { Kbd } from '../ui/Tooltip.tsx';
 
 /** The same for every question, so that the faces do not move when the next one is longer. */
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
@@ -130,4 +129,62 @@ export function Summary({ place, text, children }: { place: string; text: string
       {children}
     </span>
   );
+}
+
+/** A key of the questions on its button: to be seen while the focus is among them, where alone it works. Its place stays. */
+export function ConductorKey({ name, filled = false }: { name: string; filled?: boolean }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="invisible ml-auto pl-1 in-[#questions:focus-within]:visible pointer-coarse:hidden"
+    >
+      <Kbd inverse={filled}>{name}</Kbd>
+    </span>
+  );
+}
+
+/** Fields take letters, and menus and dialogs have keys of their own. */
+const BUSY = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
+
+/** By the key, in small letters. */
+type ConductorKeys = Readonly<Record<string, () => void>>;
+
+/**
+ * Single keys of one region of the page: they work only while the focus is inside it, also before its questions are there. None
+ * of them is a key of the rubric panel, so that a slip between the two does nothing.
+ */
+function useConductorKeys(keys: ConductorKeys) {
+  useTakenUp(key => keys[key.toLowerCase()]?.());
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const { target, currentTarget, ctrlKey, metaKey, altKey, repeat, defaultPrevented } = event;
+    if (ctrlKey || metaKey || altKey || repeat || defaultPrevented) return;
+    // What a menu or dialog of this region hears bubbles up to here although it is drawn elsewhere.
+    if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest(BUSY)) return;
+    const press = keys[event.key.toLowerCase()];
+    if (!press) return;
+    event.preventDefault();
+    press();
+  };
+}
+
+/** On desktops the parts of the room stand side by side and leave it its place, whatever the height. */
+const DESKTOP = '(min-width: 64rem)';
+const LEAST_WIDTH_PX = 640;
+const LEAST_HEIGHT_PX = 600;
+
+/** Whether the column that an element stands in has room for more than one line of it below the faces. */
+function useRoomFor(element: RefObject<HTMLElement | null>): boolean {
+  const desktop = useMediaQuery(DESKTOP);
+  const [fits, setFits] = useState(false);
+  useLayoutEffect(() => {
+    const column = element.current?.parentElement;
+    if (!column) return;
+    const measure = () =>
+      setFits(column.clientWidth >= LEAST_WIDTH_PX && column.clientHeight >= LEAST_HEIGHT_PX);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(column);
+    return () => observer.disconnect();
+  }, [element]);
+  return desktop || fits;
 }

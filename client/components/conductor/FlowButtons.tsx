@@ -3,7 +3,7 @@ import type { QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ConductorKey } from './ConductorKey.tsx';
+import { ConductorKey } from './ConductorFrame.tsx';
 
 /** Answer begins, and on: the presses of the lead in the order in which they come, the likely one the most visible. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {

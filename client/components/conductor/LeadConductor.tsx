@@ -2,25 +2,22 @@ import { useEffect, useState } from 'react';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
-import { waitingRequests } from '../../core/conductor/probeRequests.ts';
 import type { StripItem } from '../../core/conductor/questionFlow.ts';
+import { openRequests } from '../../core/conductor/raterTalk.ts';
 import { useQuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
-import { useRaterNames } from '../../hooks/conductor/useRaterNames.ts';
+import { useRaterNames } from '../../hooks/conductor/useRaterTalk.ts';
 import { type RecruiterOrders, useRecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { ConductorFrame, Summary } from './ConductorFrame.tsx';
 import { BarButtons, FlowButtons } from './FlowButtons.tsx';
-import { Guidance } from './Guidance.tsx';
-import { HandBackDialog } from './HandBackDialog.tsx';
-import { PersonTurn } from './PersonTurn.tsx';
-import { ProbeList } from './ProbeList.tsx';
-import { ProbeRequests, RequestCount } from './ProbeRequests.tsx';
+import { FollowUpList, FollowUpRequests, RequestCount } from './FollowUps.tsx';
+import { HandBackDialog, PersonTurn } from './PersonTurn.tsx';
 import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
 import { QuestionStrip } from './QuestionStrip.tsx';
-import { QuestionText } from './QuestionText.tsx';
 import { RaterFeed, TellOthers } from './RaterTalk.tsx';
 import { OrderButton } from './RecruiterOrderButtons.tsx';
+import { Guidance, SpokenQuestion } from './SpokenQuestion.tsx';
 
 interface LeadConductorProps {
   kit: InterviewKit;
@@ -45,7 +42,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
   };
   const { nameOf, own } = useRaterNames();
   // The lead's own are on their way to being marked as asked.
-  const requests = waitingRequests(kit, rubric.probes).filter(({ fromSeatId }) => fromSeatId !== own);
+  const requests = openRequests(kit, rubric.probes).filter(({ fromSeatId }) => fromSeatId !== own);
   const newest = requests.at(-1);
   const progress = current && rubric.questions[current.question.id];
 
@@ -64,7 +61,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
         <>
           {recruiter && <PersonTurn recruiter={recruiter} orders={orders} />}
           <HandBackDialog orders={orders} />
-          <ProbeRequests requests={requests} nameOf={nameOf} />
+          <FollowUpRequests requests={requests} nameOf={nameOf} />
         </>
       }
       spoken={newest && conductor.probes.announce(nameOf(newest.fromSeatId), newest.text)}
@@ -87,7 +84,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
     >
       <div className="grid gap-x-8 gap-y-4 @3xl:grid-cols-[minmax(0,1fr)_15rem] @3xl:grid-rows-[auto_1fr]">
         {shown ? (
-          <QuestionText
+          <SpokenQuestion
             kit={kit}
             question={shown.question}
             place={<Place shown={shown} current={current} count={items.length} />}
@@ -106,7 +103,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
         <div className="flex flex-col gap-3">
           {shown && (
             <>
-              <ProbeList question={shown.question} requests={rubric.probes} usable={shown === current} />
+              <FollowUpList question={shown.question} requests={rubric.probes} usable={shown === current} />
               <Guidance question={shown.question} lang={kit.locale} />
             </>
           )}

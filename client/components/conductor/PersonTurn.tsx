@@ -3,15 +3,18 @@ import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { RecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { recruiterConductor as texts } from '../../texts/recruiterConductor.ts';
+import { uiTexts } from '../../texts/ui.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { OrderButton } from './RecruiterOrderButtons.tsx';
 
 interface PersonTurnProps {
   recruiter: RecruiterView;
-  /** The lead's; others only read who asks. */
+  /** Absent for evaluators who don't lead: they only see who asks the questions. */
   orders?: RecruiterOrders;
 }
 
-/** That a person has taken over from the virtual recruiter, and the way back. */
+/** Says who has taken over from the virtual recruiter, with the button to hand back. */
 export function PersonTurn({ recruiter: { personSeatId }, orders }: PersonTurnProps) {
   const { seats, ownSeatId } = useView();
   const own = personSeatId === ownSeatId;
@@ -31,5 +34,27 @@ export function PersonTurn({ recruiter: { personSeatId }, orders }: PersonTurnPr
       </p>
       {orders && <OrderButton order="handBack" orders={orders} likely />}
     </div>
+  );
+}
+
+/** Asks which question comes next when the lead hands back while a question is unanswered. */
+export function HandBackDialog({ orders: { choosing, choose } }: { orders: RecruiterOrders }) {
+  const { next } = texts.orders;
+  return (
+    <Dialog
+      open={choosing}
+      onOpenChange={open => !open && choose(undefined)}
+      title={next.title}
+      description={next.body}
+      footer={
+        <>
+          <Button onClick={() => choose(undefined)}>{uiTexts.cancel}</Button>
+          <Button onClick={() => choose('following')}>{next.following}</Button>
+          <Button variant="primary" onClick={() => choose('same')}>
+            {next.same}
+          </Button>
+        </>
+      }
+    />
   );
 }

@@ -4,12 +4,12 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { stripOf } from '../../core/conductor/questionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { RequestFollowUp } from './FollowUps.tsx';
 import { PersonTurn } from './PersonTurn.tsx';
 import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
 import { QuestionStrip } from './QuestionStrip.tsx';
-import { QuestionText } from './QuestionText.tsx';
 import { RaterFeed, TellOthers } from './RaterTalk.tsx';
-import { WishForProbe } from './WishForProbe.tsx';
+import { SpokenQuestion } from './SpokenQuestion.tsx';
 
 interface RaterConductorProps {
   kit: InterviewKit;
@@ -46,7 +46,7 @@ export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) 
       <div className="grid gap-x-8 gap-y-3 @3xl:grid-cols-[minmax(0,1fr)_auto]">
         <div>
           {current ? (
-            <QuestionText
+            <SpokenQuestion
               kit={kit}
               question={current.question}
               place={
@@ -61,7 +61,7 @@ export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) 
           )}
         </div>
         <div className="flex flex-wrap gap-2 self-start @3xl:flex-col @3xl:items-stretch">
-          <WishForProbe question={current?.question} requests={rubric.probes} />
+          <RequestFollowUp question={current?.question} requests={rubric.probes} />
           <TellOthers />
         </div>
         <RaterFeed kit={kit} rubric={rubric} />

@@ -12,7 +12,7 @@ import type { RecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.t
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { Button } from '../ui/Button.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
-import { ConductorKey } from './ConductorKey.tsx';
+import { ConductorKey } from './ConductorFrame.tsx';
 
 const texts = recruiterConductor.orders;
 const ICONS: Record<RecruiterOrder, LucideIcon> = {

@@ -1,11 +1,24 @@
+import { Flag, PencilLine, Quote, StickyNote } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { SeatId } from '../../../shared/ids.ts';
 import type { Competency } from '../../../shared/kit/kit.ts';
+import { noteMarkerId, ratingMarkerId } from '../../../shared/recording/markers.ts';
 import type { ConsensusCell } from '../../../shared/rubric/consensus.ts';
+import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
-import { answersOf, type CompetencyRow } from '../../core/consensus/consensusRows.ts';
+import {
+  type AnswerNote,
+  answersOf,
+  type CompetencyRow,
+  type RatedAnswer,
+} from '../../core/consensus/consensusRows.ts';
+import { formatClock } from '../../texts/clock.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
-import { AnswerEvidence } from './AnswerEvidence.tsx';
-import { type ConsensusBoard, nameOf } from './consensusBoard.ts';
-import { RaterMean } from './RaterMean.tsx';
+import { formatMoment } from '../../texts/times.ts';
+import { Button } from '../ui/Button.tsx';
+import { RaterMean } from './ConsensusFigures.tsx';
+import { type ConsensusBoard, nameOf, type Revising } from './consensusBoard.ts';
+import { ReviseForm } from './ReviseForm.tsx';
 
 /** Everything behind one row: the anchors, and what each rater heard, lowest score first. */
 export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
@@ -71,4 +84,122 @@ function RaterEvidence({ board, row: { competency }, cell, card }: RaterEvidence
       </ul>
     </section>
   );
+}
+
+interface AnswerEvidenceProps {
+  answer: RatedAnswer;
+  competency: Competency;
+  raterId: SeatId;
+  moment: ConsensusBoard['moment'];
+  /** Given for the viewer's own ratings. */
+  revising: Revising | undefined;
+}
+
+/** One answer in the eyes of one rater: the rating in anchor words, what was noted, how it changed. */
+function AnswerEvidence({ answer, competency, raterId, moment, revising }: AnswerEvidenceProps) {
+  const [editing, setEditing] = useState(false);
+  const reviseButton = useRef<HTMLButtonElement>(null);
+  const { details, revise } = consensusTexts;
+  const close = () => {
+    setEditing(false);
+    // The button comes back with this rendering; a person who worked by keyboard goes on from it.
+    requestAnimationFrame(() => reviseButton.current?.focus());
+  };
+  return (
+    <li className="flex flex-col gap-2" data-answer={answer.key}>
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+        <RatingChip value={answer.current} />
+        <div className="min-w-0 flex-1 basis-52 text-sm">
+          <p className="text-muted">
+            <span className="font-medium text-ink">{details.question(answer.questionNumber)}</span>{' '}
+            {answer.questionText}
+          </p>
+          <p className="pt-1">{meaningOf(answer)}</p>
+        </div>
+        {answer.initial !== undefined && moment?.(ratingMarkerId(raterId, answer.key))}
+        {revising && !editing && (
+          <Button
+            ref={reviseButton}
+            size="sm"
+            className="max-sm:ml-11"
+            aria-label={revise.buttonOf(answer.questionNumber, competency.name)}
+            icon={<PencilLine className="size-3.5" aria-hidden="true" />}
+            onClick={() => setEditing(true)}
+          >
+            {revise.button}
+          </Button>
+        )}
+      </div>
+      <div className="flex flex-col gap-2 sm:pl-11">
+        {answer.notes.length > 0 && (
+          <ul className="flex flex-col gap-1.5">
+            {answer.notes.map(note => (
+              <NoteLine key={note.noteId} note={note} moment={moment?.(noteMarkerId(note.noteId))} />
+            ))}
+          </ul>
+        )}
+        {answer.revisions.length > 0 && <History answer={answer} />}
+        {revising && editing && (
+          <ReviseForm answer={answer} competency={competency} revise={revising.revise} onClose={close} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function RatingChip({ value }: { value: RatingValue | undefined }) {
+  return (
+    <span
+      data-value={value}
+      className="flex size-8 shrink-0 items-center justify-center rounded-control border border-line-strong/60 bg-surface text-sm font-semibold tabular-nums"
+    >
+      {consensusTexts.value(value)}
+    </span>
+  );
+}
+
+const NOTE_ICONS = { note: StickyNote, evidence: Quote, flag: Flag };
+
+function NoteLine({ note: { kind, text, stamp }, moment }: { note: AnswerNote; moment: ReactNode }) {
+  const { details } = consensusTexts;
+  const Icon = NOTE_ICONS[kind];
+  return (
+    <li className="flex items-baseline gap-2 text-sm" data-note={kind}>
+      <Icon className="size-3.5 shrink-0 translate-y-0.5 text-muted" aria-hidden="true" />
+      <p className="min-w-0 whitespace-pre-wrap">
+        <span className="text-muted">
+          {details.noteKinds[kind]}{' '}
+          <span className="tabular-nums">{details.at(formatClock(stamp.mediaTimeMs))}</span>
+          {text !== '' && ': '}
+        </span>
+        {text}
+      </p>
+      {moment && <span className="-my-1.5 ml-auto shrink-0 self-center">{moment}</span>}
+    </li>
+  );
+}
+
+/** The locked rating first, then every change with its reason: nothing is written over. */
+function History({ answer: { initial, revisions } }: { answer: RatedAnswer }) {
+  const { details } = consensusTexts;
+  return (
+    <ol aria-label={details.history} className="flex flex-col gap-1 border-l-2 border-line pl-3 text-sm">
+      <li className="text-muted tabular-nums">{details.locked(initial)}</li>
+      {revisions.map((revision, index) => (
+        <li key={revision.at}>
+          <span className="font-medium tabular-nums">
+            {details.changed(index === 0 ? initial : revisions[index - 1]?.value, revision.value)}
+          </span>{' '}
+          {revision.reason}{' '}
+          <time className="text-xs text-faint tabular-nums">{formatMoment(revision.at, Date.now())}</time>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function meaningOf({ current, anchor }: RatedAnswer): string {
+  const { details } = consensusTexts;
+  if (current === undefined) return details.notRated;
+  return anchor ?? details.noEvidence;
 }

@@ -1,14 +1,18 @@
-import { useState } from 'react';
-import { consensusOf } from '../../../shared/rubric/consensus.ts';
-import { type RowOrder, rowsOf } from '../../core/consensus/consensusRows.ts';
+import { UserRound } from 'lucide-react';
+import { useId, useState } from 'react';
+import { withinAgreement } from '../../../shared/agreement/withinAgreement.ts';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import { consensusOf, type Consensus as Figures } from '../../../shared/rubric/consensus.ts';
+import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+import { evidenceSplits, lockedMatrix, type RowOrder, rowsOf } from '../../core/consensus/consensusRows.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
+import { Badge } from '../ui/Badge.tsx';
 import { Banner } from '../ui/Banner.tsx';
-import { AgreementFacts } from './AgreementFacts.tsx';
+import { Fact } from '../ui/Fact.tsx';
+import { RadioTile } from '../ui/RadioTile.tsx';
 import { ConsensusTable } from './ConsensusTable.tsx';
 import type { ConsensusBoard } from './consensusBoard.ts';
-import { OrderChoice } from './OrderChoice.tsx';
 import { Recommendations } from './Recommendations.tsx';
-import { Scores } from './Scores.tsx';
 
 /** Locked scorecards side by side: the score, how close the raters were, and each competency with its evidence. */
 export function Consensus({ board }: { board: ConsensusBoard }) {
@@ -38,5 +42,104 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
         <ConsensusTable board={board} rows={rows} />
       </section>
     </div>
+  );
+}
+
+interface ScoresProps {
+  consensus: Figures;
+  scorecards: readonly LockedScorecard[];
+}
+
+/** The mechanical mean of what was locked, and beside it, never over it, what revisions made of it. */
+function Scores({ consensus, scorecards }: ScoresProps) {
+  const { headline, revised, ratings, raters } = consensus;
+  const { score } = consensusTexts;
+  const revisions = scorecards.flatMap(card => Object.values(card.revisions)).filter(list => list.length > 0);
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:gap-x-10 lg:w-110">
+      <div className="flex flex-col gap-1">
+        <dt className="flex flex-wrap items-center gap-x-2 text-sm font-medium">
+          {score.headline}
+          {raters === 1 && (
+            <Badge icon={<UserRound className="size-3.5" aria-hidden="true" />}>{score.single}</Badge>
+          )}
+        </dt>
+        <dd className="flex items-baseline gap-2" data-headline>
+          <span className="text-3xl font-semibold tabular-nums">{consensusTexts.mean(headline)}</span>
+          <span className="text-sm text-muted">{score.outOf}</span>
+        </dd>
+        <dd className="text-sm text-muted">{ratings === 0 ? score.none : score.from(ratings, raters)}</dd>
+      </div>
+      <div className="flex flex-col gap-1 border-l border-line pl-6">
+        <dt className="text-sm font-medium">{score.revised}</dt>
+        <dd className="flex h-12 items-end text-xl font-semibold text-muted tabular-nums" data-revised>
+          {consensusTexts.mean(revised)}
+        </dd>
+        <dd className="text-sm text-muted">{score.revisedNote(revisions.length)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+interface AgreementFactsProps {
+  kit: InterviewKit;
+  scorecards: readonly LockedScorecard[];
+}
+
+/** How far apart independent ratings of the same answers were. One interview supports no more than these three figures. */
+function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
+  const { agreement } = consensusTexts;
+  const facts = withinAgreement(lockedMatrix(kit, scorecards));
+  return (
+    <section aria-label={agreement.title} className="flex flex-col gap-1 lg:border-l lg:border-line lg:pl-8">
+      <h2 className="text-sm font-medium">{agreement.title}</h2>
+      {facts ? (
+        <>
+          <dl className="grid grid-cols-3 gap-x-4">
+            <Fact label={agreement.exact} size="lg">
+              {agreement.percent(facts.exact)}
+            </Fact>
+            <Fact label={agreement.withinOne} size="lg">
+              {agreement.percent(facts.withinOne)}
+            </Fact>
+            <Fact label={agreement.difference} size="lg">
+              {agreement.points(facts.meanAbsoluteDifference)}
+            </Fact>
+          </dl>
+          <p className="text-sm text-muted">{agreement.from(facts.pairs)}</p>
+        </>
+      ) : (
+        <p className="text-sm text-muted">{agreement.none}</p>
+      )}
+      <p className="text-sm text-muted empty:hidden">
+        {agreement.noEvidence(evidenceSplits(kit, scorecards))}
+      </p>
+    </section>
+  );
+}
+
+interface OrderChoiceProps {
+  order: RowOrder;
+  onChange: (order: RowOrder) => void;
+}
+
+/** Rows by how far apart the raters are, or as the kit has them. */
+function OrderChoice({ order, onChange }: OrderChoiceProps) {
+  const name = useId();
+  return (
+    <fieldset className="flex rounded-control border border-line bg-sunken p-0.5">
+      <legend className="sr-only">{consensusTexts.order.label}</legend>
+      {(['spread', 'kit'] as const).map(option => (
+        <RadioTile
+          key={option}
+          name={name}
+          checked={order === option}
+          onChange={() => onChange(option)}
+          className="flex h-8 cursor-pointer items-center rounded-control px-3 text-sm text-muted has-checked:bg-raised has-checked:font-medium has-checked:text-ink"
+        >
+          {consensusTexts.order[option]}
+        </RadioTile>
+      ))}
+    </fieldset>
   );
 }

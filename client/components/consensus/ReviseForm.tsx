@@ -1,20 +1,24 @@
-import { useId, useState } from 'react';
+import { CircleAlert } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import { partsOfKey, RatingValue } from '../../../shared/rubric/rating.ts';
 import { Revision } from '../../../shared/rubric/scorecard.ts';
 import { isComposing } from '../../core/composing.ts';
-import type { RatedAnswer } from '../../core/consensus/consensusRows.ts';
-import { newestRevisions, revisionsInConflict } from '../../core/consensus/knownRevisions.ts';
+import {
+  newestRevisions,
+  type RatedAnswer,
+  revisionsInConflict,
+} from '../../core/consensus/consensusRows.ts';
 import { toast } from '../../core/toast.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Form } from '../ui/Form.tsx';
+import { RadioTile } from '../ui/RadioTile.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 import type { Revising } from './consensusBoard.ts';
-import { ValueChoice } from './ValueChoice.tsx';
 
 interface ReviseFormProps {
   answer: RatedAnswer;
@@ -100,5 +104,55 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
         </div>
       </Form>
     </section>
+  );
+}
+
+const VALUES: readonly RatingValue[] = [1, 2, 3, 4, 5, 'N'];
+
+interface ValueChoiceProps {
+  value: RatingValue | undefined;
+  current: RatingValue | undefined;
+  competency: Competency;
+  error: string | undefined;
+  onChange: (value: RatingValue) => void;
+}
+
+/** 1 to 5 or N, as radio buttons: arrow keys choose, the anchor of the chosen one is read beside them. */
+function ValueChoice({ value, current, competency, error, onChange }: ValueChoiceProps) {
+  const name = useId();
+  const group = useRef<HTMLFieldSetElement>(null);
+  const { revise } = consensusTexts;
+  const anchor = typeof value === 'number' ? competency.anchors[value - 1] : undefined;
+  const errorId = `${name}-error`;
+  useEffect(() => group.current?.querySelector<HTMLElement>('input:not(:disabled)')?.focus(), []);
+  return (
+    <fieldset ref={group} className="flex flex-col gap-2" aria-describedby={error ? errorId : undefined}>
+      <legend className="pb-1.5 text-sm font-medium">{revise.legend}</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {VALUES.map(option => (
+          <RadioTile
+            key={option}
+            name={name}
+            aria-label={option === 'N' ? revise.noEvidence : String(option)}
+            aria-invalid={error ? true : undefined}
+            disabled={option === current}
+            checked={option === value}
+            onChange={() => onChange(option)}
+            className="flex size-10 cursor-pointer items-center justify-center rounded-control border border-line-strong/60 bg-surface text-sm font-semibold tabular-nums has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-offset-2 has-disabled:cursor-default has-disabled:opacity-45"
+          >
+            {option}
+          </RadioTile>
+        ))}
+      </div>
+      {value !== undefined && (
+        <p className="text-sm text-muted">{anchor ?? consensusTexts.details.noEvidence}</p>
+      )}
+      {error && (
+        <p id={errorId} className="flex items-start gap-1.5 text-sm text-danger-ink">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
 }

@@ -1,10 +1,14 @@
 import { Archive, LockOpen } from 'lucide-react';
 import { useState } from 'react';
+import { z } from 'zod';
+import { Revision } from '../../../shared/rubric/scorecard.ts';
 import type { InterviewClient } from '../../core/interviewClient.ts';
+import { useForm } from '../../hooks/useForm.ts';
 import { scoringTexts } from '../../texts/scoring.ts';
 import { Button } from '../ui/Button.tsx';
-import { CloseScoringDialog } from './CloseScoringDialog.tsx';
-import { OpenEarlyDialog } from './OpenEarlyDialog.tsx';
+import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
+import { TextField } from '../ui/TextField.tsx';
 
 interface ScoringControlsProps {
   client: Pick<InterviewClient, 'command'>;
@@ -43,5 +47,55 @@ export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringContr
         <CloseScoringDialog close={() => client.command('scoring.close', {})} onClose={stopAsking} />
       )}
     </>
+  );
+}
+
+interface OpenEarlyDialogProps {
+  open: (reason: string) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Says what it means, and asks why: the reason is read by everybody whose ratings are opened by it. */
+function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {
+  const { lead } = scoringTexts;
+  const form = useForm({
+    initial: { reason: '' },
+    schema: z.object({ reason: Revision.shape.reason }),
+    onSubmit: async ({ reason }) => {
+      await open(reason);
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      title={lead.openEarlyTitle}
+      description={lead.openEarlyBody}
+      submitLabel={lead.openEarlyConfirm}
+      failed={lead.openEarlyFailed}
+      onClose={onClose}
+    >
+      <TextField label={lead.reason} hint={lead.reasonHint} {...form.field('reason')} />
+    </FormDialog>
+  );
+}
+
+interface CloseScoringDialogProps {
+  close: () => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** What it ends cannot be taken up again. */
+function CloseScoringDialog({ close, onClose }: CloseScoringDialogProps) {
+  const { closeTitle, closeBody, closeConfirm, closed } = scoringTexts.lead;
+  return (
+    <ConfirmAttempt
+      attempt={close}
+      title={closeTitle}
+      description={closeBody}
+      confirmLabel={closeConfirm}
+      done={closed}
+      onClose={onClose}
+    />
   );
 }

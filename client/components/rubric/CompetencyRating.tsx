@@ -1,12 +1,17 @@
-import { useId, useState } from 'react';
+import { Check, MonitorSmartphone } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { NoteId } from '../../../shared/ids.ts';
 import type { Competency } from '../../../shared/kit/kit.ts';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { type RatingValue, ratingKey, wantsEvidence } from '../../../shared/rubric/rating.ts';
-import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
+import { keyOf } from '../../core/rubric/draft.ts';
+import { evidenceOf } from '../../core/rubric/noteEditor.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useReadRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
-import { AnchorChoice } from './AnchorChoice.tsx';
-import { ClashChoice } from './ClashChoice.tsx';
-import { EvidenceField } from './EvidenceField.tsx';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { NoteArea, useNoteField } from './NoteField.tsx';
 
 /** From the top of the scale down, so that "up" is up. */
 const POINTS = [5, 4, 3, 2, 1] as const;
@@ -71,5 +76,158 @@ export function CompetencyRating({ questionId, competency }: CompetencyRatingPro
         asked={wantsEvidence(chosen) ? chosen : undefined}
       />
     </section>
+  );
+}
+
+interface AnchorChoiceProps {
+  value: RatingValue;
+  text: string;
+  /** The text's language, if it isn't the page's. */
+  lang: string | undefined;
+  chosen: boolean;
+  /** Whether Tab reaches this one. */
+  tabStop: boolean;
+  readOnly: boolean;
+  onFocus: () => void;
+  onChoose: () => void;
+}
+
+/** A point of the scale with what it means. `N` is none of them and looks like it. */
+function AnchorChoice(props: AnchorChoiceProps) {
+  const { value, text, lang, chosen, tabStop, readOnly, onFocus, onChoose } = props;
+  const none = value === 'N';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a native radio is chosen by the arrows; here they must only move.
+    <button
+      type="button"
+      role="radio"
+      aria-checked={chosen}
+      aria-disabled={readOnly || undefined}
+      data-value={value}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={() => {
+        if (!readOnly && !chosen) onChoose();
+      }}
+      className={classNames(
+        'flex min-h-10 items-start gap-3 rounded-control border px-2 py-1.5 pr-3 text-left text-sm transition-colors',
+        none && 'mt-2',
+        chosen
+          ? 'border-accent bg-accent-soft'
+          : none
+            ? 'border-dashed border-line-strong/60'
+            : 'border-transparent',
+        !chosen && !readOnly && 'hover:bg-hover',
+      )}
+    >
+      <span
+        className={classNames(
+          'flex size-6 shrink-0 items-center justify-center rounded-check text-sm font-semibold tabular-nums',
+          chosen
+            ? 'bg-accent text-on-accent'
+            : none
+              ? 'border border-line-strong/60 text-muted'
+              : 'bg-raised text-ink',
+        )}
+      >
+        {value}
+      </span>
+      <span className={classNames('min-w-0 flex-1 pt-0.5', chosen ? 'text-ink' : 'text-muted')}>
+        {none && <span className="font-medium text-ink">{rubricTexts.scale.noEvidence}. </span>}
+        <span lang={lang}>{text}</span>
+        {chosen && (
+          <span className="mt-1 flex items-center gap-1 text-xs font-semibold text-accent-ink">
+            <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
+            {rubricTexts.scale.chosen}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+interface ClashChoiceProps {
+  questionId: QuestionId;
+  competencyId: CompetencyId;
+  onChoose: (value: RatingValue) => void;
+}
+
+/** The same rater has rated this differently on two devices: one press for either. */
+function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
+  const { session, readOnly } = useRubric();
+  const draft = useStore(session.draftQueue.drafts).get(keyOf({ item: 'rating', questionId, competencyId }));
+  if (readOnly || draft?.item !== 'rating' || !draft.clash) return null;
+  const { scale } = rubricTexts;
+  const here = draft.wanted.value;
+  const nameOf = (value: RatingValue | undefined) => `${value ?? scale.clashNothing}`;
+  const there = nameOf(draft.base?.value);
+  return (
+    <div
+      role="alert"
+      className="flex flex-col gap-2 rounded-control bg-warning-soft p-3 text-sm text-warning-ink"
+    >
+      <p className="flex items-start gap-2">
+        <MonitorSmartphone className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        {scale.clash(there, nameOf(here))}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => session.draftQueue.yield(questionId, competencyId)}>
+          {scale.keep(there)}
+        </Button>
+        <Button
+          size="sm"
+          onClick={() =>
+            here === undefined ? session.rate(questionId, competencyId, undefined) : onChoose(here)
+          }
+        >
+          {scale.keep(nameOf(here))}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface EvidenceFieldProps {
+  questionId: QuestionId;
+  competency: Competency;
+  /** The rating that wants evidence, if it does. */
+  asked: RatingValue | undefined;
+}
+
+/** Why a rating is what it is. Asked for at the ends of the scale, kept wherever it was given. */
+function EvidenceField({ questionId, competency, asked }: EvidenceFieldProps) {
+  const { scorecard, readOnly } = useRubric();
+  const noteId = evidenceOf(scorecard, questionId, competency.id);
+  const place = useRef<HTMLDivElement>(null);
+  const askedBefore = useRef(asked);
+  useEffect(() => {
+    // It appears below the anchors, where it may be out of sight of the one that asked for it.
+    if (asked !== undefined && askedBefore.current === undefined)
+      place.current?.scrollIntoView({ block: 'nearest' });
+    askedBefore.current = asked;
+  }, [asked]);
+  if (readOnly || (asked === undefined && noteId === undefined)) return null;
+  return (
+    <div ref={place} className="scroll-mb-4 border-l-2 border-accent pl-3">
+      <Field questionId={questionId} competency={competency} asked={asked} noteId={noteId} />
+    </div>
+  );
+}
+
+function Field({
+  questionId,
+  competency,
+  asked,
+  noteId,
+}: EvidenceFieldProps & { noteId: NoteId | undefined }) {
+  const field = useNoteField({ kind: 'evidence', questionId, competencyId: competency.id }, noteId);
+  const { evidence } = rubricTexts;
+  return (
+    <NoteArea
+      field={field}
+      label={`${evidence.label}: ${competency.name}`}
+      hint={typeof asked === 'number' ? evidence.why(asked) : evidence.optional}
+      placeholder={evidence.placeholder}
+    />
   );
 }

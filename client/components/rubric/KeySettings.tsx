@@ -2,12 +2,13 @@ import { type KeyboardEvent, useState } from 'react';
 import {
   DEFAULT_KEYMAP,
   type KeyRefusal,
+  keymapStore,
   keyName,
   PANEL_ACTIONS,
   type PanelAction,
   remapped,
+  setKeymap,
 } from '../../core/rubric/keymap.ts';
-import { keymapStore, setKeymap } from '../../core/rubric/keymapStore.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';

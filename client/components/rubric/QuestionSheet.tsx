@@ -1,12 +1,17 @@
-import type { RefObject } from 'react';
+import { ChevronRight, PencilLine, Play } from 'lucide-react';
+import { type RefObject, useId } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
-import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { useView } from '../../hooks/room/session.ts';
+import { useReadRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
+import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
+import { formatTime } from '../../texts/times.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Part, Points } from '../ui/Points.tsx';
 import { CompetencyRating } from './CompetencyRating.tsx';
-import { NoteList } from './NoteList.tsx';
-import { QuestionText } from './QuestionText.tsx';
-import { Takes } from './Takes.tsx';
-import { WrittenAnswer } from './WrittenAnswer.tsx';
+import { QuestionNotes } from './QuestionNotes.tsx';
 
 interface QuestionSheetProps {
   question: Question;
@@ -26,14 +31,115 @@ export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps
         count={kit.questions.length}
       />
       <WrittenAnswer questionId={question.id} />
-      <Takes questionId={question.id} />
+      <RecordedAnswers questionId={question.id} />
       {!readOnly && competencies.length > 0 && (
         <p className="text-sm font-medium">{rubricTexts.scale.rule}</p>
       )}
       {competencies.map(competency => (
         <CompetencyRating key={competency.id} questionId={question.id} competency={competency} />
       ))}
-      <NoteList questionId={question.id} composer={composer} onFlag={onFlag} />
+      <QuestionNotes questionId={question.id} composer={composer} onFlag={onFlag} />
     </>
+  );
+}
+
+const TITLE = 'text-xs font-semibold';
+const LIST = 'gap-1 pl-5 text-muted';
+
+interface QuestionTextProps {
+  question: Question;
+  number: number;
+  count: number;
+}
+
+/** The question as it is asked, and, folded away, what its answers show. */
+function QuestionText({ question, number, count }: QuestionTextProps) {
+  const { question: texts, categories } = rubricTexts;
+  const { locale } = useReadRubric().kit;
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <p className="text-xs font-medium text-muted tabular-nums">{texts.of(number, count)}</p>
+        <Badge>{categories[question.category]}</Badge>
+      </div>
+      <h3 className="text-base font-semibold" lang={locale}>
+        {question.text}
+      </h3>
+      <Guide question={question} lang={locale} />
+    </div>
+  );
+}
+
+function Guide({ question, lang }: { question: Question; lang: string }) {
+  const { question: texts } = rubricTexts;
+  const { modelAnswer, strong, weak } = question;
+  if (modelAnswer === '' && strong.length === 0 && weak.length === 0) return null;
+  return (
+    <details className="group rounded-control border border-line">
+      <summary className="flex h-9 cursor-default list-none items-center gap-1.5 rounded-control px-2.5 text-sm text-muted select-none hover:bg-hover [&::-webkit-details-marker]:hidden">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden="true" />
+        {texts.guide}
+      </summary>
+      <div className="flex flex-col gap-3 border-t border-line p-3 text-sm">
+        {modelAnswer !== '' && (
+          <Part title={texts.modelAnswer} titleClassName={TITLE}>
+            <p className="whitespace-pre-line text-muted" lang={lang}>
+              {modelAnswer}
+            </p>
+          </Part>
+        )}
+        <Points
+          title={texts.strong}
+          points={strong}
+          titleClassName={TITLE}
+          listClassName={LIST}
+          lang={lang}
+        />
+        <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} lang={lang} />
+      </div>
+    </details>
+  );
+}
+
+/** Every answer to a question that was answered again, to be played from the panel; the last one counts. Nothing without a recording. */
+function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
+  const texts = rubricTexts.takes;
+  const { replay } = useRubric();
+  const answers = replay?.answers(questionId) ?? [];
+  if (!replay || answers.length < 2) return null;
+  return (
+    <div data-takes className="flex flex-wrap items-center gap-2 text-sm">
+      <p className="text-muted">{texts.counts(answers.length)}</p>
+      {answers.map(answer => (
+        <Button
+          key={answer.number}
+          size="sm"
+          icon={<Play className="size-4" aria-hidden="true" />}
+          onClick={() => replay.showAnswer(answer)}
+        >
+          {texts.play(answer.number)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** What the candidate wrote in answer to a question, where they answered in writing. */
+function WrittenAnswer({ questionId }: { questionId: QuestionId }) {
+  const texts = recruiterConductor.written;
+  const id = useId();
+  const written = useView().recruiter?.written[questionId];
+  if (!written) return null;
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-1.5 rounded-card bg-sunken p-3" data-written>
+      <div className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+        <PencilLine className="size-4 shrink-0" aria-hidden="true" />
+        <h4 id={id} className="font-semibold text-ink">
+          {texts.title}
+        </h4>
+        <time dateTime={new Date(written.at).toISOString()}>{texts.at(formatTime(written.at))}</time>
+      </div>
+      <p className="text-sm whitespace-pre-wrap wrap-anywhere">{written.text}</p>
+    </section>
   );
 }

@@ -1,19 +1,21 @@
-import { ArrowLeft, Lock } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { ArrowLeft, ArrowRight, Check, CircleDashed, Lock } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Competency } from '../../../shared/kit/kit.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { openCompetencies } from '../../../shared/rubric/completeness.ts';
-import { RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
+import { ratingKey } from '../../../shared/rubric/rating.ts';
+import { Recommendation, RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
-import { lockBlock } from '../../core/rubric/lockBlock.ts';
+import { lockBlock } from '../../core/rubric/locking.ts';
+import { questionForN } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { RadioTile } from '../ui/RadioTile.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
-import { CompetencyReview } from './CompetencyReview.tsx';
-import { RecommendationChoice } from './RecommendationChoice.tsx';
 
 interface ReviewAndLockProps {
   onShow: (questionId: QuestionId) => void;
@@ -122,6 +124,148 @@ function LockButton({ block }: { block: string | undefined }) {
         error={problem && `${review.failed}: ${problem}`}
         onConfirm={() => void lock()}
       />
+    </div>
+  );
+}
+
+interface RecommendationChoiceProps {
+  value: Recommendation | undefined;
+  /** Whether every competency has been rated. */
+  open: boolean;
+  onChoose: (value: Recommendation) => void;
+}
+
+/** The overall judgement, closed until the parts are there. */
+function RecommendationChoice({ value, open, onChoose }: RecommendationChoiceProps) {
+  const id = useId();
+  const { review, recommendations } = rubricTexts;
+  return (
+    <fieldset
+      disabled={!open}
+      aria-describedby={open ? undefined : `${id}-gate`}
+      className="flex min-w-0 flex-col gap-2"
+    >
+      <legend className="pb-2 text-sm font-medium">{review.recommendation}</legend>
+      <div className="grid grid-cols-2 gap-2">
+        {Recommendation.options.map(option => (
+          <RadioTile
+            key={option}
+            name={id}
+            checked={open && value === option}
+            onChange={() => onChoose(option)}
+            className="relative flex min-h-10 items-center gap-2 rounded-control border border-line-strong/60 px-3 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft has-disabled:opacity-60 has-focus-visible:outline-offset-2 has-enabled:not-has-checked:hover:bg-hover"
+          >
+            <Check
+              className="hidden size-4 shrink-0 text-accent-ink peer-checked:block"
+              strokeWidth={3}
+              aria-hidden="true"
+            />
+            {recommendations[option]}
+          </RadioTile>
+        ))}
+      </div>
+      {!open && (
+        <p id={`${id}-gate`} className="text-sm text-muted">
+          {review.recommendationGate}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+interface CompetencyReviewProps {
+  missing: readonly CompetencyId[];
+  onShow: (questionId: QuestionId) => void;
+}
+
+/** Each competency with what this rater gave it, in the words of its anchors. */
+function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
+  const { kit } = useReadRubric();
+  return (
+    <ul aria-label={rubricTexts.review.competencies} className="flex flex-col divide-y divide-line">
+      {kit.competencies.map(competency => (
+        <li key={competency.id} tabIndex={-1} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
+          <h4 className="flex items-center gap-2 text-sm font-semibold">
+            {missing.includes(competency.id) && (
+              <CircleDashed className="size-4 shrink-0 text-warning-ink" aria-hidden="true" />
+            )}
+            {competency.name}
+          </h4>
+          {missing.includes(competency.id) ? (
+            <OpenCompetency competency={competency} onShow={onShow} />
+          ) : (
+            <GivenRatings competency={competency} onShow={onShow} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PartProps {
+  competency: Competency;
+  onShow: (questionId: QuestionId) => void;
+}
+
+function GivenRatings({ competency, onShow }: PartProps) {
+  const { kit, scorecard } = useReadRubric();
+  const { question: texts, scale } = rubricTexts;
+  return (
+    <ul className="flex flex-col gap-1">
+      {kit.questions.map(({ id }, index) => {
+        const value = scorecard.ratings[ratingKey(id, competency.id)]?.value;
+        if (value === undefined) return null;
+        return (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => onShow(id)}
+              className="flex min-h-8 w-full items-start gap-2.5 rounded-control py-1.5 text-left text-sm transition-colors hover:bg-hover"
+            >
+              <span className="w-8 shrink-0 text-xs leading-5 text-muted">{texts.short(index + 1)}</span>
+              <span className="w-4 shrink-0 text-center font-semibold tabular-nums">{value}</span>
+              <span className="min-w-0 flex-1 text-muted">
+                {value === 'N' ? scale.noEvidence : competency.anchors[value - 1]}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Where it could be rated, and the way to say that nothing was heard of it. */
+function OpenCompetency({ competency, onShow }: PartProps) {
+  const { kit, view, session } = useReadRubric();
+  const { question: texts, review } = rubricTexts;
+  const questions = kit.questions.filter(({ competencies }) => competencies.includes(competency.id));
+  const place = questionForN(kit, view, competency.id);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {questions.map(question => (
+        <Button
+          key={question.id}
+          size="sm"
+          onClick={() => onShow(question.id)}
+          icon={<ArrowRight className="size-4" aria-hidden="true" />}
+        >
+          {review.jump(texts.short(kit.questions.indexOf(question) + 1))}
+        </Button>
+      ))}
+      {place && (
+        <Button
+          size="sm"
+          aria-label={review.markNOf(competency.name)}
+          onClick={event => {
+            // The button goes with the press; the person who pressed it goes on from here.
+            event.currentTarget.closest('li')?.focus();
+            session.rate(place.id, competency.id, 'N');
+          }}
+        >
+          {review.markN}
+        </Button>
+      )}
     </div>
   );
 }

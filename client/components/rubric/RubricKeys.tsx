@@ -1,5 +1,4 @@
-import { keyName, PANEL_ACTIONS } from '../../core/rubric/keymap.ts';
-import { keymapStore } from '../../core/rubric/keymapStore.ts';
+import { keymapStore, keyName, PANEL_ACTIONS } from '../../core/rubric/keymap.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { KeySection } from '../room/KeyList.tsx';

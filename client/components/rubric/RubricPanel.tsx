@@ -3,7 +3,7 @@ import { rubricTexts } from '../../texts/rubric.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { PanelBar } from './PanelBar.tsx';
 import { PanelSkeleton } from './PanelSkeleton.tsx';
-import { ReadPanel } from './ReadPanel.tsx';
+import { RatingPanel } from './RatingPanel.tsx';
 import { RubricWatch } from './RubricWatch.tsx';
 
 /** Where a rater rates, takes notes and locks, on a page of its own. */
@@ -22,7 +22,7 @@ export function RubricPanel() {
 /** The same beside the stage, where the bar stands in the frame's own head. */
 export function RoomRubric() {
   const { kit, kitError, session } = useRubric();
-  if (kit) return <ReadPanel />;
+  if (kit) return <RatingPanel />;
   if (kitError)
     return <ErrorState title={rubricTexts.kitFailed} error={kitError} onRetry={() => session.kit.retry()} />;
   return <PanelSkeleton />;

@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import type { RatingMatrix } from '../../../shared/agreement/ratingMatrix.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { NoteId, SeatId } from '../../../shared/ids.ts';
 import type { Competency, InterviewKit } from '../../../shared/kit/kit.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import type { Consensus, ConsensusCell, ConsensusRow } from '../../../shared/rubric/consensus.ts';
 import { partsOfKey, type RatingKey, type RatingValue } from '../../../shared/rubric/rating.ts';
-import type { LockedScorecard, Note, Revision } from '../../../shared/rubric/scorecard.ts';
+import { type LockedScorecard, type Note, Revision } from '../../../shared/rubric/scorecard.ts';
 
 export type RowOrder = 'spread' | 'kit';
 
@@ -118,4 +120,21 @@ function anchorOf({ anchors }: Competency, value: RatingValue | undefined): stri
 
 function numberOf(value: RatingValue | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
+}
+
+const Conflict = z.object({ current: z.object({ revisions: z.array(Revision) }) });
+
+/** The revisions that a refusal tells of; undefined when it is about something else. */
+export function revisionsInConflict(error: unknown): readonly Revision[] | undefined {
+  if (!(error instanceof AppError) || error.code !== 'conflict') return undefined;
+  const parsed = Conflict.safeParse(error.details);
+  return parsed.success ? parsed.data.current.revisions : undefined;
+}
+
+/** A refusal may know more than the view as yet, and the view more than an old refusal. Revisions only ever grow. */
+export function newestRevisions(
+  inView: readonly Revision[],
+  inConflict: readonly Revision[] | undefined,
+): readonly Revision[] {
+  return inConflict && inConflict.length > inView.length ? inConflict : inView;
 }

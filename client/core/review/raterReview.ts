@@ -10,7 +10,6 @@ import { partsOfKey, type RatingKey } from '../../../shared/rubric/rating.ts';
 import type { MediaStamp, Scorecard } from '../../../shared/rubric/scorecard.ts';
 import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
-import type { Replay, Take } from '../rubric/replay.ts';
 import { Store } from '../store.ts';
 import { isLastAnswer } from './momentAddress.ts';
 import type { ReviewSession, ReviewSource } from './reviewSession.ts';
@@ -32,8 +31,18 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
 /** Playback starts this long before a note, because notes are written after what they are about. */
 const LEAD_IN_MS = 4_000;
 
-/** Connects the rating panel with the recording. Lives until `close()`. */
-export class ReviewReplay implements Replay {
+/** One of several answers to a question; it starts at `fromMs` of the recording. */
+interface RecordedAnswer {
+  readonly number: number;
+  readonly fromMs: number;
+}
+
+/**
+ * Ties the rating panel to a recording that plays next to it: the panel follows the question being played, and ratings and
+ * notes get the playback position as their media time. Lives until `close()`.
+ */
+export class ReviewReplay {
+  /** The question being played; undefined between questions. */
   readonly questionId = new Store<QuestionId | undefined>(undefined);
   readonly #session: ReviewSession;
   readonly #openedAt: () => number | undefined;
@@ -47,17 +56,20 @@ export class ReviewReplay implements Replay {
     this.#follow();
   }
 
+  /** Returns the playback position in milliseconds since the session opened. */
   stamp(): MediaStamp {
     const { startedAt = 0 } = this.#review() ?? {};
     const positionMs = this.#session.position.get();
     return { mediaTimeMs: mediaTimeOfRecording({ zeroAt: startedAt }, this.#openedAt(), positionMs) };
   }
 
+  /** Converts milliseconds since the session opened to a position in the recording. */
   recordingMs(mediaTimeMs: number): number {
     const { startedAt = 0, durationMs = 0 } = this.#review() ?? {};
     return recordingMsOfMediaTime({ zeroAt: startedAt, durationMs }, this.#openedAt(), mediaTimeMs);
   }
 
+  /** Plays from shortly before a moment. */
   show(mediaTimeMs: number): void {
     this.#session.seekTo(Math.max(0, this.recordingMs(mediaTimeMs) - LEAD_IN_MS));
   }
@@ -71,13 +83,14 @@ export class ReviewReplay implements Replay {
     if (chapter) this.#session.seekTo(chapter.fromMs);
   }
 
-  takes(questionId: QuestionId): readonly Take[] {
+  /** Returns every answer to a question that was answered again, first one first; the last one counts. */
+  answers(questionId: QuestionId): readonly RecordedAnswer[] {
     return (this.#review()?.chapters ?? []).flatMap(({ fromMs, questionId: id, take }) =>
       id === questionId && take ? [{ number: take.number, fromMs }] : [],
     );
   }
 
-  showTake({ fromMs }: Take): void {
+  showAnswer({ fromMs }: RecordedAnswer): void {
     this.#session.seekTo(fromMs);
   }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { RatingValue } from '../../../shared/rubric/rating.ts';
+import { localData } from '../safeStorage.ts';
+import { Store } from '../store.ts';
 
 /** Everything in the panel that a single character does. Arrows, Enter and Escape are not characters and stay as they are. */
 export const PANEL_ACTIONS = [
@@ -94,4 +96,14 @@ export function parseKeymap(text: string | null): Keymap {
 
 function actionOf(keymap: Keymap, key: string): PanelAction | undefined {
   return PANEL_ACTIONS.find(action => keymap.keys[action] === key);
+}
+
+const KEY = 'vivavoce.rubric.keys';
+
+/** The keys of the panel as this person has set them in this browser. */
+export const keymapStore = new Store<Keymap>(parseKeymap(localData.read(KEY) ?? null));
+
+export function setKeymap(keymap: Keymap): void {
+  keymapStore.set(keymap);
+  localData.write(KEY, JSON.stringify(keymap));
 }

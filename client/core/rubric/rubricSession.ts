@@ -1,24 +1,29 @@
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { noteMediaTime } from '../../../shared/rubric/mediaTime.ts';
 import { type RatingValue, ratingKey } from '../../../shared/rubric/rating.ts';
 import { isScoringOver } from '../../../shared/rubric/rubricView.ts';
-import { emptyScorecard, type Recommendation, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+import {
+  emptyScorecard,
+  type MediaStamp,
+  type Recommendation,
+  type Scorecard,
+} from '../../../shared/rubric/scorecard.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Disposables } from '../disposables.ts';
+import type { ReviewReplay } from '../review/raterReview.ts';
 import type { RoomSession } from '../roomSession.ts';
 import { Store } from '../store.ts';
-import type { Draft, DraftKey } from './draft.ts';
-import { DraftShelf } from './draftShelf.ts';
+import { type Draft, type DraftKey, mergedScorecard, type Undoable } from './draft.ts';
+import { DraftQueue } from './draftQueue.ts';
+import { DraftStorage } from './draftStorage.ts';
 import { KitLoader } from './kitLoader.ts';
-import { mergedScorecard } from './mergedScorecard.ts';
-import { NoteWriter } from './noteWriter.ts';
-import { RubricOutbox } from './outbox.ts';
+import { REVIEW_KEY, ReviewDraft } from './locking.ts';
+import { NoteEditor } from './noteEditor.ts';
 import { INITIAL_PANEL, type PanelEvent, type PanelState, reducePanel } from './panelState.ts';
-import type { Replay } from './replay.ts';
-import { REVIEW_KEY, ReviewDraft } from './review.ts';
 import { type SaveState, saveStateOf } from './saveState.ts';
-import { stampOf } from './stamp.ts';
-import { type Undoable, UndoStack } from './undo.ts';
+
+const UNDO_LIMIT = 50;
 
 /**
  * What one page of a rater knows and does about the rubric, from the room to the page after the call. There is one to a
@@ -30,17 +35,17 @@ export class RubricSession {
   /** The rater's own, with what has not reached the server yet. */
   readonly scorecard: Store<Scorecard>;
   readonly saveState: Store<SaveState>;
-  readonly outbox: RubricOutbox;
+  readonly draftQueue: DraftQueue;
   readonly review: ReviewDraft;
-  readonly notes: NoteWriter;
+  readonly notes: NoteEditor;
   /** The recording that is watched beside the panel. */
-  readonly replay = new Store<Replay | undefined>(undefined);
+  readonly replay = new Store<ReviewReplay | undefined>(undefined);
   /** The question that the panel follows: the interview's, or the one that is watched. */
   readonly current = new Store<QuestionId | undefined>(undefined);
   readonly #room: RoomSession;
   readonly #empty: Scorecard;
-  readonly #shelf: DraftShelf;
-  readonly #changes = new UndoStack();
+  readonly #storage: DraftStorage;
+  readonly #undoable: Undoable[] = [];
   readonly #disposables = new Disposables();
   #last: { known: Scorecard; drafts: ReadonlyMap<DraftKey, Draft>; merged: Scorecard } | undefined;
 
@@ -50,22 +55,22 @@ export class RubricSession {
     if (!view?.ownSeatId) throw new Error('A rubric session is for the holder of a seat.');
     this.#room = room;
     this.#empty = emptyScorecard(view.ownSeatId);
-    this.#shelf = new DraftShelf({
+    this.#storage = new DraftStorage({
       scope: `${view.interviewId}/${view.ownSeatId}`,
       page: client.clientId,
-      holds: key => (key === REVIEW_KEY ? !this.review.isEmpty : this.outbox.holds(key)),
-      onTaken: (key, kept) => (key === REVIEW_KEY ? this.review : this.outbox).take(key, kept),
+      holds: key => (key === REVIEW_KEY ? !this.review.isEmpty : this.draftQueue.holds(key)),
+      onTaken: (key, kept) => (key === REVIEW_KEY ? this.review : this.draftQueue).take(key, kept),
     });
     this.kit = new KitLoader(client);
-    this.outbox = new RubricOutbox(client, this.#shelf);
-    this.review = new ReviewDraft(this.#shelf);
+    this.draftQueue = new DraftQueue(client, this.#storage);
+    this.review = new ReviewDraft(this.#storage);
     this.scorecard = new Store(this.#merged(view));
     this.saveState = new Store(this.#saveState());
-    this.notes = new NoteWriter({
-      outbox: this.outbox,
+    this.notes = new NoteEditor({
+      draftQueue: this.draftQueue,
       noteOf: noteId => this.scorecard.get().notes[noteId],
       stamp: questionId => this.#stamp(questionId),
-      onChanged: change => this.#changes.push(change),
+      onChanged: change => this.#pushUndoable(change),
     });
     this.#tie();
     this.#follow();
@@ -82,7 +87,7 @@ export class RubricSession {
   }
 
   /** From here on the panel goes with a recording. Returns the function that ends that. */
-  watch(replay: Replay): () => void {
+  watch(replay: ReviewReplay): () => void {
     this.replay.set(replay);
     this.#followCurrent();
     const unsubscribe = replay.questionId.subscribe(() => this.#followCurrent());
@@ -97,15 +102,15 @@ export class RubricSession {
   /** Rates, rates anew, or takes back (no value). */
   rate(questionId: QuestionId, competencyId: CompetencyId, value: RatingValue | undefined): void {
     const before = this.scorecard.get().ratings[ratingKey(questionId, competencyId)]?.value;
-    this.#changes.push({ kind: 'rating', questionId, competencyId, before });
+    this.#pushUndoable({ kind: 'rating', questionId, competencyId, before });
     this.#rate(questionId, competencyId, value);
   }
 
   /** Takes the last own change on this page back. Returns it, or undefined when there is none. */
   undo(): Undoable | undefined {
-    const change = this.#changes.pop();
+    const change = this.#undoable.pop();
     if (change?.kind === 'rating') this.#rate(change.questionId, change.competencyId, change.before);
-    else if (change) this.outbox.note(change.noteId, change.before);
+    else if (change) this.draftQueue.note(change.noteId, change.before);
     return change;
   }
 
@@ -123,14 +128,14 @@ export class RubricSession {
   #tie(): void {
     const { client } = this.#room;
     const save = () => this.saveState.set(this.#saveState());
-    this.#disposables.add(() => this.#shelf.close());
-    this.#disposables.add(() => this.outbox.close());
+    this.#disposables.add(() => this.#storage.close());
+    this.#disposables.add(() => this.draftQueue.close());
     this.#disposables.add(() => this.kit.close());
     this.#disposables.add(client.view.subscribe(() => this.#follow()));
-    this.#disposables.add(this.outbox.drafts.subscribe(() => this.#merge()));
-    this.#disposables.add(this.outbox.drafts.subscribe(save));
-    this.#disposables.add(this.#shelf.durable.subscribe(save));
-    this.#disposables.add(this.#shelf.complete.subscribe(save));
+    this.#disposables.add(this.draftQueue.drafts.subscribe(() => this.#merge()));
+    this.#disposables.add(this.draftQueue.drafts.subscribe(save));
+    this.#disposables.add(this.#storage.durable.subscribe(save));
+    this.#disposables.add(this.#storage.complete.subscribe(save));
     this.#disposables.add(client.connection.subscribe(save));
     this.#disposables.listen(window, 'online', save);
     this.#disposables.listen(window, 'offline', save);
@@ -160,7 +165,7 @@ export class RubricSession {
     const locked = rubric?.own?.lock !== undefined;
     if (!locked && !(rubric && isScoringOver(rubric, this.#room.client.serverNow()))) return;
     const { locked: lockedText, scoringClosed } = rubricTexts.refused;
-    this.outbox.lockOut(
+    this.draftQueue.lockOut(
       locked ? { code: 'locked', message: lockedText } : { code: 'scoring-closed', message: scoringClosed },
     );
     this.review.clear();
@@ -170,17 +175,17 @@ export class RubricSession {
     const connection = this.#room.client.connection.get();
     if (connection.state !== 'ended') return;
     if (connection.reason === 'removed') {
-      this.outbox.forget();
+      this.draftQueue.forget();
       this.review.clear();
     }
     // Another page of this rater may go on with what is unsent.
-    this.outbox.close();
-    this.#shelf.close();
+    this.draftQueue.close();
+    this.#storage.close();
   }
 
   #rate(questionId: QuestionId, competencyId: CompetencyId, value: RatingValue | undefined): void {
     const stamp = this.#stamp(questionId);
-    this.outbox.rate(questionId, competencyId, { stamp, ...(value !== undefined && { value }) });
+    this.draftQueue.rate(questionId, competencyId, { stamp, ...(value !== undefined && { value }) });
   }
 
   #stamp(questionId: QuestionId) {
@@ -203,7 +208,7 @@ export class RubricSession {
   /** The same object for as long as nothing in it has changed: most changes of the view are not about it. */
   #merged(view: InterviewView): Scorecard {
     const known = view.rubric?.own ?? this.#empty;
-    const drafts = this.outbox.drafts.get();
+    const drafts = this.draftQueue.drafts.get();
     if (this.#last?.known !== known || this.#last.drafts !== drafts)
       this.#last = { known, drafts, merged: mergedScorecard(known, drafts.values()) };
     return this.#last.merged;
@@ -211,15 +216,38 @@ export class RubricSession {
 
   #saveState(): SaveState {
     return saveStateOf({
-      drafts: this.outbox.drafts.get().values(),
+      drafts: this.draftQueue.drafts.get().values(),
       // The browser knows of a pulled cable long before the connection does.
       connected: this.#room.client.isConnected && navigator.onLine,
-      durable: this.#shelf.durable.get(),
-      complete: this.#shelf.complete.get(),
+      durable: this.#storage.durable.get(),
+      complete: this.#storage.complete.get(),
     });
+  }
+
+  #pushUndoable(change: Undoable): void {
+    this.#undoable.push(change);
+    if (this.#undoable.length > UNDO_LIMIT) this.#undoable.shift();
   }
 
   #step(event: PanelEvent): void {
     this.panel.update(panel => reducePanel(panel, event));
   }
+}
+
+interface StampOptions {
+  view: InterviewView;
+  questionId: QuestionId;
+  /** When it was begun, server clock. */
+  begunAt: number;
+  /** What was heard of the candidate then. */
+  heard: MediaStamp['heard'];
+}
+
+/** Where in the interview a rating or note of a question belongs. */
+export function stampOf({ view, questionId, begunAt, heard }: StampOptions): MediaStamp {
+  const { openedAt = begunAt, endedAt = begunAt } = view;
+  const progress = view.rubric?.questions[questionId];
+  const mediaTimeMs = noteMediaTime({ progress, begunAt: Math.min(begunAt, endedAt), openedAt });
+  // What is heard belongs to the question only while that is open.
+  return { mediaTimeMs, ...(heard && progress?.state === 'open' && { heard }) };
 }

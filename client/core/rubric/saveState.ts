@@ -1,6 +1,5 @@
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { Draft, NoteDraft } from './draft.ts';
-import { differs, excessOf } from './draftSteps.ts';
+import { type Draft, differs, excessOf, type NoteDraft } from './draft.ts';
 
 /**
  * Whether what the rater wrote is with the server. `pending` counts ratings and notes on their way, `refused` those that the

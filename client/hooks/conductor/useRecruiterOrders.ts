@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { AppError } from '../../../shared/errors.ts';
 import type { NextQuestion, RecruiterOrder } from '../../../shared/recruiter/recruiterView.ts';
-import { goOnAir } from '../../core/conductor/onAir.ts';
+import { goOffAir, goOnAir } from '../../core/conductor/onAir.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
 import { toast } from '../../core/toast.ts';
 import { captureProblems } from '../../texts/devices.ts';
@@ -69,4 +69,17 @@ function tellRefusal(error: unknown): void {
   const { goneOn, goneOnBody } = recruiterConductor.orders;
   if (error instanceof AppError && error.code === 'conflict') toast.error(goneOn, goneOnBody);
   else sayFailed(room.session.failed, error);
+}
+
+/** The person who has taken over from the virtual recruiter is seen and heard until the turn ends, however it ends. */
+export function useOwnTurn(): boolean {
+  const { local } = useSession();
+  const { recruiter, ownSeatId } = useView();
+  const own = recruiter?.turn === 'person' && recruiter.personSeatId === ownSeatId;
+  const before = useRef(own);
+  useEffect(() => {
+    if (before.current && !own) goOffAir(local);
+    before.current = own;
+  }, [own, local]);
+  return own;
 }

@@ -3,8 +3,7 @@ import type { Question } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { isComposing } from '../../core/composing.ts';
-import { actionFor, type PanelAction, ratingOf } from '../../core/rubric/keymap.ts';
-import { keymapStore } from '../../core/rubric/keymapStore.ts';
+import { actionFor, keymapStore, type PanelAction, ratingOf } from '../../core/rubric/keymap.ts';
 import { useStore } from '../room/useStore.ts';
 
 interface PanelKeys {

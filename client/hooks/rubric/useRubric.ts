@@ -1,16 +1,16 @@
 import type { AppError } from '../../../shared/errors.ts';
 import type { InterviewKit, Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { isScoringOver, type RubricView } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
+import type { ReviewReplay } from '../../core/review/raterReview.ts';
 import type { RoomSession } from '../../core/roomSession.ts';
 import type { PanelState } from '../../core/rubric/panelState.ts';
-import type { Replay } from '../../core/rubric/replay.ts';
 import { RubricSession } from '../../core/rubric/rubricSession.ts';
 import type { SaveState } from '../../core/rubric/saveState.ts';
 import { useSession, useView } from '../room/session.ts';
 import { useStore } from '../room/useStore.ts';
-import { useScoringOver } from './useScoringOver.ts';
+import { useNow } from '../useNow.ts';
 
 const sessions = new WeakMap<RoomSession, RubricSession>();
 
@@ -26,7 +26,7 @@ export function useRubricSession(): RubricSession {
 }
 
 /** What a rater's page shows of the rubric. */
-export interface Rubric {
+interface Rubric {
   view: RubricView;
   /** Absent until it has been read. */
   kit: InterviewKit | undefined;
@@ -41,7 +41,7 @@ export interface Rubric {
   panel: PanelState;
   /** The question that it follows. */
   currentQuestionId: QuestionId | undefined;
-  replay: Replay | undefined;
+  replay: ReviewReplay | undefined;
   /** What the panel shows; before the first question the kit's first. Absent until the kit has been read. */
   shown: Question | undefined;
   shownQuestionId: QuestionId | undefined;
@@ -88,4 +88,11 @@ export function useReadRubric(): Rubric & { kit: InterviewKit } {
   const { kit } = rubric;
   if (!kit) throw new Error('This component is drawn only once the kit has been read.');
   return { ...rubric, kit };
+}
+
+/** Whether nothing can be written into scorecards any more, also when the time runs out with the page open. */
+export function useScoringOver(view: RubricView | undefined): boolean {
+  const { client } = useSession();
+  useNow(60_000);
+  return view !== undefined && isScoringOver(view, client.serverNow());
 }

@@ -1,4 +1,5 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { type StaffAction, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -7,11 +8,10 @@ import { Avatar } from '../../components/ui/Avatar.tsx';
 import { LogoMark } from '../../components/ui/Logo.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator, useMenuItem } from '../../components/ui/Menu.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
-import { chooseTheme, type ThemeChoice } from '../../core/theme.ts';
+import { chooseTheme, subscribeTheme, type ThemeChoice, themeChoice } from '../../core/theme.ts';
 import { toast } from '../../core/toast.ts';
 import { useSignOut } from '../../hooks/useAccount.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
-import { useThemeChoice } from '../../hooks/useThemeChoice.ts';
 import { account } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../texts/console.ts';
@@ -183,7 +183,7 @@ function isOpen({ to, alsoAt }: Entry, pathname: string): boolean {
 const OPTIONS = Object.entries(common.themes).map(([value, label]) => ({ value, label }));
 
 function ThemeChoices() {
-  const choice = useThemeChoice();
+  const choice = useSyncExternalStore(subscribeTheme, themeChoice);
   return (
     <MenuChoice
       label={common.theme}

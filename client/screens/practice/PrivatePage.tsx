@@ -1,7 +1,7 @@
 import { Check, Copy, Download, KeyRound, Mail, MessagesSquare, Trash2 } from 'lucide-react';
 import { Suspense, useEffect, useId, useMemo, useState } from 'react';
 import { z } from 'zod';
-import { Email } from '../../../shared/protocol/email.ts';
+import { Email } from '../../../shared/interview/fields.ts';
 import {
   PRACTICE_ARCHIVE,
   type PracticePage,

@@ -1,10 +1,9 @@
 import { CircleSlash, KeyRound, Video } from 'lucide-react';
 import { useCallback, useEffect, useMemo } from 'react';
 import { z } from 'zod';
-import { DisplayName } from '../../../shared/interview/fields.ts';
+import { DisplayName, Email } from '../../../shared/interview/fields.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../../../shared/practice/practice.ts';
-import { Email } from '../../../shared/protocol/email.ts';
 import type { PracticeOffer } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import {

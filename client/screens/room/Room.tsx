@@ -1,6 +1,5 @@
 import { RotateCw } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { goToQuestions } from '../../components/conductor/goToQuestions.ts';
 import { Questions } from '../../components/conductor/Questions.tsx';
 import { Announcer } from '../../components/room/Announcer.tsx';
 import { ChatPanel } from '../../components/room/ChatPanel.tsx';
@@ -17,7 +16,8 @@ import { ErrorBoundary } from '../../components/shell/ErrorBoundary.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
-import { useLogisticsToasts } from '../../hooks/conductor/useLogisticsToasts.ts';
+import { goToQuestions } from '../../hooks/conductor/questionsFocus.ts';
+import { useLogisticsToasts } from '../../hooks/conductor/useRaterTalk.ts';
 import { useAnsweredRecruiter, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
 import { usePushToTalk, useShortcuts } from '../../hooks/room/useShortcuts.ts';

@@ -1,12 +1,15 @@
+import { Play } from 'lucide-react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import { isLocked } from '../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../components/consensus/Consensus.tsx';
+import { buttonStyle } from '../../components/ui/buttonStyle.ts';
+import { Tooltip } from '../../components/ui/Tooltip.tsx';
 import type { WantedMoment } from '../../core/review/momentAddress.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
-import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
-import { WatchMoment } from './WatchMoment.tsx';
+import { useScoringOver } from '../../hooks/rubric/useRubric.ts';
+import { reviewTexts } from '../../texts/review.ts';
 
 interface OpenConsensusProps {
   kit: InterviewKit;
@@ -38,5 +41,22 @@ export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
           : undefined,
       }}
     />
+  );
+}
+
+/** Leads from a rating or a note to its moment in the recording. */
+function WatchMoment({ onWatch }: { onWatch: () => void }) {
+  const label = reviewTexts.watch.momentOfRating;
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        aria-label={label}
+        onClick={onWatch}
+        className={buttonStyle('quiet', 'sm', 'size-8 px-0!')}
+      >
+        <Play className="size-4" aria-hidden="true" />
+      </button>
+    </Tooltip>
   );
 }

@@ -1,29 +1,31 @@
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { Clapperboard } from 'lucide-react';
+import { type ReactNode, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { ScoringControls } from '../../components/consensus/ScoringControls.tsx';
+import { RubricPanel } from '../../components/rubric/RubricPanel.tsx';
+import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageFrame } from '../../components/shell/PageFrame.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Logo } from '../../components/ui/Logo.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
-import { type ScoringStage, scoringStage } from '../../core/consensus/scoringStage.ts';
-import type { WantedMoment } from '../../core/review/momentAddress.ts';
+import { readMoment, type WantedMoment } from '../../core/review/momentAddress.ts';
+import { type ScoringStage, scoringStage } from '../../core/rubric/locking.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { useRubric } from '../../hooks/rubric/useRubric.ts';
-import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
+import { useRubric, useScoringOver } from '../../hooks/rubric/useRubric.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
+import { reviewTexts } from '../../texts/review.ts';
 import { scoringTexts } from '../../texts/scoring.ts';
-import { LeadActions } from './LeadActions.tsx';
 import { OpenConsensus } from './OpenConsensus.tsx';
-import { OwnScorecard } from './OwnScorecard.tsx';
-import { useWatching } from './useWatching.ts';
-import { WatchButton } from './WatchButton.tsx';
-import { WatchPart } from './WatchPart.tsx';
 
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
@@ -165,4 +167,90 @@ function candidateNames({ seats }: InterviewView): string[] {
   return Object.values(seats)
     .filter(({ role }) => role === 'candidate')
     .map(({ displayName }) => displayName);
+}
+
+/** What only the lead may do about the scoring as a whole. */
+function LeadActions() {
+  const { client } = useSession();
+  const { rubric } = useView();
+  const mayOpen = useMay('scorecards.open');
+  const mayClose = useMay('scoring.close');
+  if (!rubric || rubric.scoringClosed) return null;
+  const open = rubric.scorecards !== undefined || rubric.earlyOpening !== undefined;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ScoringControls client={client} mayOpenEarly={mayOpen && !open} mayClose={mayClose} />
+    </div>
+  );
+}
+
+/** Never the most visible one: what counts here is the scorecard and its lock. */
+function WatchButton({ onWatch }: { onWatch: (wanted: WantedMoment) => void }) {
+  return (
+    <Button
+      title={reviewTexts.watch.openHint}
+      icon={<Clapperboard className="size-4" aria-hidden="true" />}
+      onClick={() => onWatch({})}
+    >
+      {reviewTexts.watch.open}
+    </Button>
+  );
+}
+
+/**
+ * The panel of the room as a page of its own: still to be rated, or to read once it is locked. The page scrolls, and the panel's
+ * bars stay in sight; what the focus moves to stops short of them.
+ */
+function OwnScorecard() {
+  return (
+    <div className="flex w-full flex-col overflow-clip rounded-card border border-line bg-surface **:scroll-my-16">
+      <RubricPanel />
+    </div>
+  );
+}
+
+/** Fetched when a person watches, not before. */
+const watch = laterPart(
+  laterModule(() => import('./WatchRecording.tsx')),
+  module => module.WatchRecording,
+);
+
+interface WatchPartProps {
+  wanted: WantedMoment;
+  inConsole: boolean;
+  onClose: () => void;
+}
+
+function WatchPart(props: WatchPartProps) {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Preloaded part={watch} props={props} />
+    </Suspense>
+  );
+}
+
+interface Watching {
+  /** The moment that is wanted; undefined while no one watches. */
+  wanted: WantedMoment | undefined;
+  /** Undefined where there is nothing to watch, or a person who may not. */
+  watch: ((wanted: WantedMoment) => void) | undefined;
+  close: () => void;
+}
+
+/**
+ * Whether the recording is watched on this page: from the beginning where the page or a moment in its address wants that. The address's secret
+ * stays behind the `#`.
+ */
+function useWatching(beginsWithIt: boolean): Watching {
+  const { recording } = useView();
+  const may = useMay('recording.review') && recording.kept;
+  const [wanted, setWanted] = useState<WantedMoment | undefined>(() => {
+    const named = readMoment(window.location.search, '');
+    return beginsWithIt || Object.keys(named).length > 0 ? named : undefined;
+  });
+  return {
+    wanted: may ? wanted : undefined,
+    watch: may ? setWanted : undefined,
+    close: () => setWanted(undefined),
+  };
 }

@@ -13,7 +13,6 @@ import { type WantedMoment, withMomentInQuery, withoutMoment } from '../../core/
 import { ReviewReplay, raterSource, withOwnMarkers } from '../../core/review/raterReview.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
-import type { Replay as RubricReplay } from '../../core/rubric/replay.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useRubric, useRubricSession } from '../../hooks/rubric/useRubric.ts';
@@ -127,7 +126,7 @@ function Rated({ session, review, player, head }: RatedProps) {
 }
 
 /** Returns the recording with the viewer's current ratings and notes, including unsaved ones. */
-export function useOwnMarkers(review: Review, replay: RubricReplay): Review {
+export function useOwnMarkers(review: Review, replay: ReviewReplay): Review {
   const { kit, scorecard } = useRubric();
   const { displayName } = useOwnSeat();
   const [before] = useState(scorecard);

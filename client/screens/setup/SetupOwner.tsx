@@ -1,7 +1,6 @@
 import { Navigate } from 'react-router';
 import { z } from 'zod';
-import { DisplayName } from '../../../shared/interview/fields.ts';
-import { Email } from '../../../shared/protocol/email.ts';
+import { DisplayName, Email } from '../../../shared/interview/fields.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 import {

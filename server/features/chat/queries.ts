@@ -1,6 +1,5 @@
-import { type ChatLine, countOfNewest } from '../../../shared/interview/chat.ts';
+import { type ChatLine, countOfNewest, hasLine, lastLineBelow } from '../../../shared/interview/chat.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
-import { hasLine, lastLineBelow } from '../../../shared/interview/lineNumbers.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { QueryHandlers } from '../query.ts';
 

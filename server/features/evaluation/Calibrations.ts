@@ -13,7 +13,7 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
-import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
+import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type {

@@ -7,7 +7,6 @@ import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { ClosedReason, EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { ratingsDiffer, reportScoringOf } from '../../../shared/report/reportScoring.ts';
-import { answeredQuestions } from '../../../shared/rubric/answered.ts';
 import { consensusOf } from '../../../shared/rubric/consensus.ts';
 import {
   awaitedRaters,
@@ -18,6 +17,7 @@ import {
   scoringClosed,
   scoringClosedBySomebody,
 } from '../../../shared/rubric/opening.ts';
+import { answeredQuestions } from '../../../shared/rubric/rubricState.ts';
 import type {
   EvaluationFacts,
   NewEvaluation,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
-import { Email } from '../../../shared/protocol/email.ts';
+import { Email } from '../../../shared/interview/fields.ts';
 import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
 import type { Config } from '../../config.ts';
 import { Poller } from '../../Poller.ts';

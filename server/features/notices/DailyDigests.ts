@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { UNSUBSCRIBE_PAGE } from '../../../shared/protocol/unsubscribe.ts';
+import { UNSUBSCRIBE_PAGE } from '../../../shared/protocol/mailRoutes.ts';
 import { deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';

@@ -1,9 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
-import { AgreementReport } from '../../../shared/protocol/agreementReport.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts';
+import { AgreementReport, type ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import { inWorker } from '../../inWorker.ts';
 import type { Store } from '../../store/store.ts';

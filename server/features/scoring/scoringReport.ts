@@ -7,7 +7,7 @@ import type { OpenScorecards } from '../../../shared/protocol/scoringRoutes.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { lockedScorecards, scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
-import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
+import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import { type LockedScorecard, withoutRecommendation } from '../../../shared/rubric/scorecard.ts';
 import { requireRubric } from '../rubric/requireRubric.ts';
 

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { listedSeatsOf, staffSeatsOf } from '../../../shared/interview/listedSeats.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { nameFactsOf } from '../../../shared/interview/visibility.ts';
+import { listedSeatsOf, nameFactsOf, staffSeatsOf } from '../../../shared/interview/visibility.ts';
 import { decodeEvents, type SavedKits } from '../eventRows.ts';
 import { KitCache } from '../KitCache.ts';
 import type { Migration } from '../migration.ts';

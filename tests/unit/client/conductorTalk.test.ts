@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probesOf, waitingRequests } from '../../../client/core/conductor/probeRequests.ts';
-import { raterFeed } from '../../../client/core/conductor/raterFeed.ts';
+import { followUpsOf, openRequests, raterFeed } from '../../../client/core/conductor/raterTalk.ts';
 import { MessageId, ProbeRequestId } from '../../../shared/ids.ts';
 import type { Question } from '../../../shared/kit/kit.ts';
 import { ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -32,30 +31,30 @@ function wishes(...list: readonly Partial<ProbeRequest & { probe: number }>[]) {
 describe('a probe', () => {
   it('is unused, wished for or asked', () => {
     const states = (requests: ReturnType<typeof wishes>) =>
-      probesOf(SECOND, requests).map(({ state }) => state);
+      followUpsOf(SECOND, requests).map(({ state }) => state);
     expect(states({})).toEqual(['unused', 'unused']);
-    expect(states(wishes({ probe: 2 }))).toEqual(['unused', 'wished']);
+    expect(states(wishes({ probe: 2 }))).toEqual(['unused', 'requested']);
     expect(states(wishes({ probe: 2, outcome: 'asked' }))).toEqual(['unused', 'asked']);
     expect(states(wishes({ probe: 2, outcome: 'dismissed' }))).toEqual(['unused', 'unused']);
   });
 
   it('that was asked and is wished for again waits again', () => {
-    expect(probesOf(SECOND, wishes({ outcome: 'asked' }, {}))[0]).toMatchObject({
-      state: 'wished',
-      waiting: [uuid(2)],
+    expect(followUpsOf(SECOND, wishes({ outcome: 'asked' }, {}))[0]).toMatchObject({
+      state: 'requested',
+      openRequests: [uuid(2)],
     });
   });
 
   it('of one question is not that of another', () => {
     const elsewhere = wishes({ questionId: QuestionId.parse('question-3') });
-    expect(probesOf(SECOND, elsewhere).every(({ state }) => state === 'unused')).toBe(true);
+    expect(followUpsOf(SECOND, elsewhere).every(({ state }) => state === 'unused')).toBe(true);
   });
 });
 
 describe('what waits for the lead', () => {
   it('are the wishes that no one has settled, oldest first, with their words and the question’s number', () => {
     const requests = wishes({ probe: 2, at: 9_000 }, { outcome: 'dismissed' }, { probe: 1, at: 5_000 });
-    expect(waitingRequests(KIT, requests)).toEqual([
+    expect(openRequests(KIT, requests)).toEqual([
       {
         requestId: uuid(3),
         fromSeatId: SEATS.barbara,
@@ -68,7 +67,7 @@ describe('what waits for the lead', () => {
   });
 
   it('leaves out what is no longer in the kit', () => {
-    expect(waitingRequests(KIT, wishes({ probeId: ProbeId.parse('gone') }))).toEqual([]);
+    expect(openRequests(KIT, wishes({ probeId: ProbeId.parse('gone') }))).toEqual([]);
   });
 });
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { answersOf, isRevised, lockedMatrix, rowsOf } from '../../../client/core/consensus/consensusRows.ts';
-import { newestRevisions, revisionsInConflict } from '../../../client/core/consensus/knownRevisions.ts';
-import { scoringStage } from '../../../client/core/consensus/scoringStage.ts';
+import {
+  answersOf,
+  isRevised,
+  lockedMatrix,
+  newestRevisions,
+  revisionsInConflict,
+  rowsOf,
+} from '../../../client/core/consensus/consensusRows.ts';
+import { scoringStage } from '../../../client/core/rubric/locking.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { NoteId, type SeatId } from '../../../shared/ids.ts';
 import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';

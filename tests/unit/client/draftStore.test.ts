@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { DraftStore } from '../../../client/core/rubric/draftStore.ts';
+import { DraftDatabase } from '../../../client/core/rubric/draftDatabase.ts';
 
 /** IndexedDB as far as drafts use it: requests succeed, and each transaction ends as the test wants it. */
 class FakeDatabase {
@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 it('a draft is kept once its transaction is committed, and not before', async () => {
-  const store = await DraftStore.open('interview', 'page');
+  const store = await DraftDatabase.open('interview', 'page');
   await store.put('rating', 4);
   expect([...database.rows.keys()]).toEqual(['interview,page,rating']);
   await store.delete('rating');
@@ -61,16 +61,16 @@ it('a draft is kept once its transaction is committed, and not before', async ()
 });
 
 it('a disk that is full as the transaction is committed is no success', async () => {
-  const store = await DraftStore.open('interview', 'page');
+  const store = await DraftDatabase.open('interview', 'page');
   database.full = new DOMException('', 'QuotaExceededError');
   await expect(store.put('rating', 4)).rejects.toMatchObject({ name: 'QuotaExceededError' });
   await expect(store.delete('rating')).rejects.toMatchObject({ name: 'QuotaExceededError' });
 });
 
 it('a row of another page that could not be moved stays there and is not handed out', async () => {
-  const before = await DraftStore.open('interview', 'page before');
+  const before = await DraftDatabase.open('interview', 'page before');
   await before.put('rating', 4);
-  const store = await DraftStore.open('interview', 'page');
+  const store = await DraftDatabase.open('interview', 'page');
   database.full = new DOMException('', 'QuotaExceededError');
   await expect(store.take('page before', 'rating')).rejects.toMatchObject({ name: 'QuotaExceededError' });
   database.full = undefined;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkFields } from '../../../client/core/fieldErrors.ts';
-import { PlannedMinutes, Title } from '../../../shared/interview/fields.ts';
-import { Email } from '../../../shared/protocol/email.ts';
+import { Email, PlannedMinutes, Title } from '../../../shared/interview/fields.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 
 const Form = z.strictObject({

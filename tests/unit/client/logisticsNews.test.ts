@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logisticsNews } from '../../../client/core/conductor/logisticsNews.ts';
+import { logisticsNews } from '../../../client/core/conductor/raterTalk.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { LogisticsLine } from '../../../shared/rubric/rubricState.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeTexts, NOTE_DIVIDER } from '../../../client/core/rubric/mergeTexts.ts';
+import { mergeTexts, NOTE_DIVIDER } from '../../../client/core/rubric/draft.ts';
 
 /** Whether every character of `part` is in `whole`, in its order. */
 function holds(whole: string, part: string): boolean {

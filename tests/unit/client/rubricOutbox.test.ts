@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConnectionState } from '../../../client/core/interviewClient.ts';
-import { type Draft, keyOf, type NoteContent } from '../../../client/core/rubric/draft.ts';
-import { NOTE_DIVIDER } from '../../../client/core/rubric/mergeTexts.ts';
-import { RubricOutbox } from '../../../client/core/rubric/outbox.ts';
+import { type Draft, keyOf, NOTE_DIVIDER, type NoteContent } from '../../../client/core/rubric/draft.ts';
+import { DraftQueue } from '../../../client/core/rubric/draftQueue.ts';
 import { saveStateOf } from '../../../client/core/rubric/saveState.ts';
 import { Store } from '../../../client/core/store.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -43,7 +42,7 @@ function desk(kept: Map<string, unknown> = new Map()) {
   const connection = new Store<ConnectionState>({ state: 'connected' });
   const synced = new Set<() => void>();
   const settle = async () => void (await vi.advanceTimersByTimeAsync(0));
-  const outbox = new RubricOutbox(
+  const outbox = new DraftQueue(
     {
       view,
       connection,
@@ -273,7 +272,7 @@ describe('ratings on their way', () => {
 });
 
 describe('notes on their way', () => {
-  const type = (outbox: RubricOutbox, text: string) => outbox.note(NOTE, content(text), { typed: true });
+  const type = (outbox: DraftQueue, text: string) => outbox.note(NOTE, content(text), { typed: true });
 
   it('are kept with every key and sent when the typing pauses', async () => {
     const { outbox, sent, kept, last } = desk();

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { afterLock } from '../../../client/core/rubric/afterLock.ts';
-import { lockBlock } from '../../../client/core/rubric/lockBlock.ts';
+import { afterLock, lockBlock } from '../../../client/core/rubric/locking.ts';
 import {
   INITIAL_PANEL,
   type PanelEvent,
   type PanelState,
+  questionForN,
+  questionMarks,
   reducePanel,
 } from '../../../client/core/rubric/panelState.ts';
-import { questionForN } from '../../../client/core/rubric/questionForN.ts';
-import { questionMarks } from '../../../client/core/rubric/questionMarks.ts';
+import { stampOf } from '../../../client/core/rubric/rubricSession.ts';
 import type { SaveState } from '../../../client/core/rubric/saveState.ts';
-import { stampOf } from '../../../client/core/rubric/stamp.ts';
 import { rubricTexts } from '../../../client/texts/rubric.ts';
 import { CompetencyId, KitId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { ratingKey } from '../../../shared/rubric/rating.ts';

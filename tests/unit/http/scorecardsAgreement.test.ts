@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { UserId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
-import type { AgreementReport } from '../../../shared/protocol/agreementReport.ts';
+import type { AgreementReport } from '../../../shared/protocol/scoringRoutes.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { chosenKit, exampleKit } from '../../support/exampleKit.ts';
 import { newSeat } from '../../support/interviewLog.ts';

@@ -8,7 +8,7 @@ import { type ClientSocket, Connection } from '../../../server/signaling/connect
 import type { Identity } from '../../../server/signaling/identity.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
-import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/protocol/socketEvents.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/protocol/requests.ts';
 import { Changes } from '../../support/changes.ts';
 import { InterviewLog, newClientId } from '../../support/interviewLog.ts';
 

@@ -1,4 +1,4 @@
-import type { AgreementReport, Estimate } from '../../../../shared/protocol/agreementReport.ts';
+import type { AgreementReport, Estimate } from '../../../../shared/protocol/scoringRoutes.ts';
 import { Card } from '../../../components/ui/Card.tsx';
 import { agreementTexts } from '../../../texts/agreement.ts';
 import {

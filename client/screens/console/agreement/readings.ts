@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../../shared/protocol/agreementReport.ts';
+import type { Estimate } from '../../../../shared/protocol/scoringRoutes.ts';
 
 export type KnownEstimate = Extract<Estimate, { state: 'known' }>;
 

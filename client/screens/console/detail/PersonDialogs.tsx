@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
-import { DisplayName, LIMITS } from '../../../../shared/interview/fields.ts';
+import { DisplayName, Email, LIMITS } from '../../../../shared/interview/fields.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
-import { Email } from '../../../../shared/protocol/email.ts';
 import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
 import { Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../../../shared/roles.ts';

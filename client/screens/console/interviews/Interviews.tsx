@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { CalendarPlus, LayoutList, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Outlet, useParams } from 'react-router';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import {
@@ -18,7 +18,6 @@ import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { callRoute } from '../../../core/api.ts';
-import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -296,4 +295,14 @@ function useGroup(name: InterviewGroupName, search: string, now: number) {
       (data?.pages.length ?? 0) > FEW_PAGES ? LONG_REFRESH_MS : REFRESH_MS,
   });
   return { ...query, name, interviews: query.data?.pages.flatMap(({ interviews }) => interviews) ?? [] };
+}
+
+/** Returns the value once it has stayed the same for this long. */
+function useDebounced<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), milliseconds);
+    return () => window.clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { kitAgreement, type NamedProfile } from '../../../../shared/agreement/kitAgreement.ts';
-import type { AgreementReport } from '../../../../shared/protocol/agreementReport.ts';
+import type { AgreementReport } from '../../../../shared/protocol/scoringRoutes.ts';
 import type { KitRatings, Person } from './ratedInterviews.ts';
 
 /** Worker thread that computes the agreement of one kit. See `inWorker`. */

@@ -1,0 +1,60 @@
+import { Check, CircleDashed, PencilLine, TriangleAlert, UnfoldHorizontal } from 'lucide-react';
+import type { ConsensusCell, ConsensusRow, SpreadLevel } from '../../../shared/rubric/consensus.ts';
+import { consensusTexts } from '../../texts/consensus.ts';
+import { classNames } from '../ui/classNames.ts';
+
+interface RaterMeanProps {
+  cell: ConsensusCell | undefined;
+  revised: boolean;
+}
+
+/** What one rater gave one competency: the mean of their numbers, `N` where there was no evidence, a dash for nothing. */
+export function RaterMean({ cell, revised }: RaterMeanProps) {
+  const { table } = consensusTexts;
+  const onlyN = cell?.answers.some(({ current }) => current === 'N');
+  if (cell?.mean === undefined && !onlyN)
+    return (
+      <span className="text-faint">
+        <span aria-hidden="true">{table.missing}</span>
+        <span className="sr-only">{table.missingSpoken}</span>
+      </span>
+    );
+  return (
+    <span className="inline-flex items-center gap-1.5 tabular-nums">
+      {cell?.mean === undefined ? table.onlyN : consensusTexts.mean(cell.mean)}
+      {revised && (
+        <>
+          <PencilLine className="size-3.5 text-accent-ink" aria-hidden="true" />
+          <span className="sr-only">{table.revised}</span>
+        </>
+      )}
+    </span>
+  );
+}
+
+const LOOKS: Record<SpreadLevel, { style: string; Icon: typeof Check }> = {
+  agreed: { style: 'text-muted', Icon: Check },
+  near: { style: 'bg-warning-soft text-warning-ink', Icon: UnfoldHorizontal },
+  far: { style: 'bg-danger-soft text-danger-ink', Icon: TriangleAlert },
+  single: { style: 'bg-sunken text-ink', Icon: CircleDashed },
+  unshared: { style: 'bg-sunken text-ink', Icon: CircleDashed },
+  none: { style: 'text-muted', Icon: CircleDashed },
+};
+
+/** How far apart the raters are: a figure, a sign and a word, so that the colour only helps. Without two numbers there is no figure. */
+export function SpreadMark({ row }: { row: ConsensusRow }) {
+  const { level } = row;
+  const { style, Icon } = LOOKS[level];
+  return (
+    <span
+      data-spread={level}
+      className={classNames(
+        'inline-flex min-h-6 items-center gap-1.5 rounded-full px-2.5 text-xs font-medium tabular-nums md:whitespace-nowrap',
+        style,
+      )}
+    >
+      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      {consensusTexts.comparison(row)}
+    </span>
+  );
+}

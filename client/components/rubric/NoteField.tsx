@@ -1,0 +1,83 @@
+import { type ChangeEvent, type FocusEvent, type Ref, useEffect, useRef, useState } from 'react';
+import type { NoteId } from '../../../shared/ids.ts';
+import { excessOf, keyOf } from '../../core/rubric/draft.ts';
+import type { NoteSubject } from '../../core/rubric/noteEditor.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { TextArea } from '../ui/TextArea.tsx';
+
+interface NoteAreaProps {
+  field: ReturnType<typeof useNoteField>;
+  label: string;
+  hint?: string;
+  placeholder: string;
+  area?: Ref<HTMLTextAreaElement>;
+  autoFocus?: boolean;
+}
+
+/** A field that grows with the note in it, and never cuts it off. */
+export function NoteArea({ field, label, hint, placeholder, area, autoFocus = false }: NoteAreaProps) {
+  const { excess, ...rest } = field;
+  return (
+    <TextArea
+      {...rest}
+      ref={area}
+      label={label}
+      hideLabel={hint === undefined}
+      hint={hint}
+      rows={1}
+      autoFocus={autoFocus}
+      placeholder={placeholder}
+      className="max-h-60 min-h-10 resize-none! field-sizing-content"
+      error={excess > 0 ? rubricTexts.notes.tooLong(excess) : undefined}
+    />
+  );
+}
+
+/** How many characters a note has too many to be saved. */
+export function useExcess(noteId: NoteId | undefined): number {
+  const { session } = useRubric();
+  const drafts = useStore(session.draftQueue.drafts);
+  const draft = noteId && drafts.get(keyOf({ item: 'note', noteId }));
+  return draft?.item === 'note' ? excessOf(draft) : 0;
+}
+
+/** What the text field of a note needs. Without a `noteId` it begins a new note with the first character. */
+export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
+  const { session, scorecard } = useRubric();
+  const [begun, setBegun] = useState<NoteId>();
+  const attended = useRef(false);
+  const id = noteId ?? begun;
+  const note = id && scorecard.notes[id];
+  const excess = useExcess(id);
+
+  // A field that is taken off the page is never told that it lost the focus.
+  useEffect(
+    () => () => {
+      if (attended.current) session.notes.leave();
+    },
+    [session],
+  );
+
+  return {
+    value: note && !note.removed ? note.text : '',
+    excess,
+    onFocus: () => {
+      attended.current = true;
+      session.notes.enter(id);
+    },
+    onChange: (event: ChangeEvent<HTMLTextAreaElement>) => {
+      const text = event.target.value;
+      if (id) session.notes.type(id, text);
+      else setBegun(session.notes.begin(subject, text));
+    },
+    onBlur: (event: FocusEvent<HTMLTextAreaElement>) => {
+      // Another window has the focus for now; in this one the field still has it.
+      if (document.activeElement === event.currentTarget) return;
+      attended.current = false;
+      session.notes.leave();
+      setBegun(undefined);
+    },
+  };
+}

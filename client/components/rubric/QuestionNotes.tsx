@@ -1,0 +1,162 @@
+import { Flag, Pencil, Quote, Trash2 } from 'lucide-react';
+import { type RefObject, useState } from 'react';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { keymapStore, keyName } from '../../core/rubric/keymap.ts';
+import { evidenceOf, type ListedNote, notesOf } from '../../core/rubric/noteEditor.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useReadRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { NoteArea, useExcess, useNoteField } from './NoteField.tsx';
+
+interface QuestionNotesProps {
+  questionId: QuestionId;
+  /** Where the key for notes leads. */
+  composer: RefObject<HTMLTextAreaElement | null>;
+  onFlag: () => void;
+}
+
+/** Notes and flags of one question, with the moment each belongs to, and the field for the next. */
+export function QuestionNotes({ questionId, composer, onFlag }: QuestionNotesProps) {
+  const { scorecard, readOnly, session } = useRubric();
+  const begun = useStore(session.notes.begun);
+  const { notes } = rubricTexts;
+  // What stands in a field of its own is not in the list as well.
+  const listed = notesOf(scorecard, questionId).filter(
+    ({ noteId, competencyId }) =>
+      noteId !== begun &&
+      (readOnly || !competencyId || noteId !== evidenceOf(scorecard, questionId, competencyId)),
+  );
+  return (
+    <section className="flex flex-col gap-3" aria-label={notes.title}>
+      <h4 className="text-sm font-semibold">{notes.title}</h4>
+      {listed.length > 0 ? (
+        <ul className="flex flex-col gap-3">
+          {listed.map(note => (
+            <NoteItem key={note.noteId} note={note} />
+          ))}
+        </ul>
+      ) : (
+        <p className="text-xs text-muted">{notes.empty}</p>
+      )}
+      {!readOnly && <Composer questionId={questionId} composer={composer} onFlag={onFlag} />}
+    </section>
+  );
+}
+
+function Composer({ questionId, composer, onFlag }: QuestionNotesProps) {
+  const keymap = useStore(keymapStore);
+  const { notes } = rubricTexts;
+  const field = useNoteField({ kind: 'note', questionId });
+  return (
+    <div className="flex items-end gap-2">
+      <div className="min-w-0 flex-1">
+        <NoteArea
+          field={field}
+          area={composer}
+          label={notes.label}
+          placeholder={keymap.enabled ? notes.placeholder(keyName(keymap, 'note')) : notes.placeholderPlain}
+        />
+      </div>
+      <IconButton label={notes.flag} icon={<Flag className="size-5" aria-hidden="true" />} onClick={onFlag} />
+    </div>
+  );
+}
+
+/** A note or flag with its moment; its words can be changed where they stand. */
+function NoteItem({ note }: { note: ListedNote }) {
+  const { session, readOnly, replay } = useReadRubric();
+  const [editing, setEditing] = useState(false);
+  const excess = useExcess(note.noteId);
+  const { notes } = rubricTexts;
+  const { mediaTimeMs } = note.stamp;
+  const clock = formatClock(replay?.recordingMs(mediaTimeMs) ?? mediaTimeMs);
+  const size = 'size-4';
+  return (
+    <li className="flex items-start gap-2 text-sm" data-note={note.kind}>
+      <span className="w-12 shrink-0 pt-1.5 text-right text-xs text-muted tabular-nums">
+        {replay ? <MomentButton clock={clock} onShow={() => replay.show(mediaTimeMs)} /> : clock}
+      </span>
+      <div className="min-w-0 flex-1 pt-1">
+        <NoteHead note={note} />
+        {editing ? (
+          <EditField note={note} label={notes.editOf(clock)} onDone={() => setEditing(false)} />
+        ) : (
+          note.text !== '' && <p className="whitespace-pre-wrap wrap-anywhere">{note.text}</p>
+        )}
+        {excess > 0 && !editing && <p className="pt-1 text-danger-ink">{notes.tooLong(excess)}</p>}
+      </div>
+      {!readOnly && !editing && (
+        <div className="flex shrink-0">
+          <IconButton
+            size="sm"
+            label={notes.editOf(clock)}
+            icon={<Pencil className={size} aria-hidden="true" />}
+            onClick={() => setEditing(true)}
+          />
+          <IconButton
+            size="sm"
+            label={notes.removeOf(clock)}
+            icon={<Trash2 className={size} aria-hidden="true" />}
+            onClick={() => session.notes.remove(note.noteId)}
+          />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Leads to the moment in the recording that is watched. */
+function MomentButton({ clock, onShow }: { clock: string; onShow: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={rubricTexts.followRecording.show(clock)}
+      onClick={onShow}
+      className="-my-1 inline-flex min-h-6 items-center rounded-control font-medium text-accent-ink underline underline-offset-2"
+    >
+      {clock}
+    </button>
+  );
+}
+
+function NoteHead({ note: { kind, competencyId } }: { note: ListedNote }) {
+  const { kit } = useReadRubric();
+  const { notes } = rubricTexts;
+  if (kind === 'note') return null;
+  const competency = kit.competencies.find(({ id }) => id === competencyId);
+  const Icon = kind === 'flag' ? Flag : Quote;
+  return (
+    <p className="flex items-center gap-1.5 pt-0.5 text-xs font-medium text-accent-ink">
+      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      {kind === 'flag' ? notes.flagged : notes.evidenceFor(competency?.name ?? '')}
+    </p>
+  );
+}
+
+interface EditFieldProps {
+  note: ListedNote;
+  label: string;
+  onDone: () => void;
+}
+
+function EditField({ note, label, onDone }: EditFieldProps) {
+  const { noteId, kind, questionId } = note;
+  const field = useNoteField({ kind, questionId }, noteId);
+  const { notes } = rubricTexts;
+  return (
+    <NoteArea
+      field={{
+        ...field,
+        onBlur: event => {
+          field.onBlur(event);
+          if (document.activeElement !== event.currentTarget) onDone();
+        },
+      }}
+      autoFocus
+      label={label}
+      placeholder={kind === 'flag' ? notes.flagWords : notes.placeholderPlain}
+    />
+  );
+}

@@ -1,0 +1,271 @@
+import { uuidv7 } from 'uuidv7';
+import type { CommandId, NoteId } from '../../../shared/ids.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { ratingKey } from '../../../shared/rubric/rating.ts';
+import type { ItemVersion, Scorecard } from '../../../shared/rubric/scorecard.ts';
+import { Disposables } from '../disposables.ts';
+import type { InterviewClient } from '../interviewClient.ts';
+import { asAppError } from '../replies.ts';
+import { Store } from '../store.ts';
+import {
+  answered,
+  conflicted,
+  Draft,
+  type DraftKey,
+  differs,
+  isSendable,
+  keyOf,
+  type NoteContent,
+  type NoteDraft,
+  type RatingContent,
+  refused,
+  rested,
+  untried,
+  withSending,
+} from './draft.ts';
+import type { DraftStorage } from './draftStorage.ts';
+
+/** What the outbox needs of the page's line to the interview. */
+export type QueueClient = Pick<
+  InterviewClient,
+  'command' | 'view' | 'connection' | 'isConnected' | 'onSynced'
+>;
+
+export type QueueStorage = Pick<DraftStorage, 'put' | 'delete' | 'clear'>;
+
+/** How long after the last key a note is sent. */
+const NOTE_PAUSE_MS = 400;
+
+/**
+ * The rater's changes on their way to the server. Each item has one draft: while it waits, a further change replaces it; once
+ * a command is out, it keeps its id until it is answered, and what changed meanwhile follows as the next. Kept in IndexedDB
+ * before anything is sent, so that neither a reload nor a crash of either side loses or doubles anything.
+ */
+export class DraftQueue {
+  readonly drafts = new Store<ReadonlyMap<DraftKey, Draft>>(new Map());
+  readonly #storage: QueueStorage;
+  readonly #client: QueueClient;
+  readonly #disposables = new Disposables();
+  /** Handed to the connection, which repeats them until there is an answer. */
+  readonly #handedOver = new Set<DraftKey>();
+  readonly #pauses = new Map<DraftKey, ReturnType<typeof setTimeout>>();
+  /** The note that someone is typing in. */
+  #writing: DraftKey | undefined;
+
+  constructor(client: QueueClient, storage: QueueStorage) {
+    this.#client = client;
+    this.#storage = storage;
+    this.#disposables.add(client.onSynced(() => this.#sendAll()));
+    this.#disposables.add(client.view.subscribe(() => this.#tidy()));
+    this.#disposables.add(() => {
+      for (const pause of this.#pauses.values()) clearTimeout(pause);
+    });
+  }
+
+  holds(key: string): boolean {
+    return this.drafts.get().has(key as DraftKey);
+  }
+
+  /** A draft that another page of this rater has left: here it goes on where it was. */
+  take(key: string, kept: unknown): void {
+    const { data: draft } = Draft.safeParse(kept);
+    if (!draft || keyOf(draft) !== key) {
+      void this.#storage.delete(key);
+      return;
+    }
+    // No one writes in it here.
+    void this.#set(keyOf(draft), draft.item === 'note' && !draft.sending ? rested(draft) : draft);
+    void this.#send(keyOf(draft));
+  }
+
+  rate(questionId: QuestionId, competencyId: CompetencyId, wanted: RatingContent): void {
+    const key = keyOf({ item: 'rating', questionId, competencyId });
+    const before = this.#find(key, 'rating');
+    const base = this.#known()?.ratings[ratingKey(questionId, competencyId)];
+    void this.#set(key, {
+      ...(before ? untried(before) : { item: 'rating', questionId, competencyId, ...(base && { base }) }),
+      wanted,
+      clash: false,
+    });
+    void this.#send(key);
+  }
+
+  /** What another device rated stays. */
+  yield(questionId: QuestionId, competencyId: CompetencyId): void {
+    this.discard(keyOf({ item: 'rating', questionId, competencyId }));
+  }
+
+  /** A note as it should be now. `typed`: more may follow, so it waits a moment. */
+  note(noteId: NoteId, wanted: NoteContent, { typed = false } = {}): void {
+    const key = keyOf({ item: 'note', noteId });
+    void this.#set(key, { ...untried(this.#noteDraft(noteId, wanted)), wanted });
+    if (typed) this.#sendAfterPause(key);
+    else void this.#send(key);
+  }
+
+  /** Someone begins to type in a note: from now on its text changes only by their own hand. */
+  beginWriting(noteId: NoteId): void {
+    this.endWriting();
+    this.#writing = keyOf({ item: 'note', noteId });
+    const known = this.#known()?.notes[noteId];
+    if (!known || this.drafts.get().has(this.#writing)) return;
+    const { version: _seen, ...content } = known;
+    void this.#set(this.#writing, this.#noteDraft(noteId, content));
+  }
+
+  endWriting(): void {
+    const key = this.#writing;
+    if (!key) return;
+    this.#writing = undefined;
+    const draft = this.#find(key, 'note');
+    if (draft) void this.#set(key, rested(draft));
+    void this.#send(key);
+    this.#tidy();
+  }
+
+  /** Tries again what was refused. */
+  retry(): void {
+    for (const [key, draft] of this.drafts.get()) {
+      if (!draft.refusal) continue;
+      void this.#set(key, untried(draft));
+      void this.#send(key);
+    }
+  }
+
+  /** Gives a change up: from here on the item is as the server has it. */
+  discard(key: DraftKey): void {
+    void this.#set(key, undefined);
+  }
+
+  /** The scorecard takes nothing any more: what is left can only be read and copied. */
+  lockOut(refusal: NonNullable<Draft['refusal']>): void {
+    this.endWriting();
+    for (const [key, draft] of this.drafts.get()) {
+      // What is on its way gets an answer of its own.
+      if (draft.refusal || this.#handedOver.has(key)) continue;
+      void this.#set(key, differs(draft) ? refused(draft, refusal) : undefined);
+    }
+  }
+
+  /** The seat is gone, and with it everything that was kept for it. */
+  forget(): void {
+    this.drafts.set(new Map());
+    this.#storage.clear();
+  }
+
+  /** Leaves what is unsent to another page. Safe to call twice. */
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  #noteDraft(noteId: NoteId, content: NoteContent): NoteDraft {
+    const before = this.#find(keyOf({ item: 'note', noteId }), 'note');
+    const base = this.#known()?.notes[noteId];
+    return before ?? { item: 'note', noteId, ...(base && { base }), wanted: content };
+  }
+
+  #sendAfterPause(key: DraftKey): void {
+    clearTimeout(this.#pauses.get(key));
+    this.#pauses.set(
+      key,
+      setTimeout(() => void this.#send(key), NOTE_PAUSE_MS),
+    );
+  }
+
+  #sendAll(): void {
+    this.#tidy();
+    for (const key of this.drafts.get().keys()) if (!this.#pauses.has(key)) void this.#send(key);
+  }
+
+  async #send(key: DraftKey): Promise<void> {
+    clearTimeout(this.#pauses.get(key));
+    this.#pauses.delete(key);
+    let draft = this.drafts.get().get(key);
+    if (!draft || this.#handedOver.has(key) || !this.#client.isConnected || this.#disposables.disposed)
+      return;
+    if (!draft.sending) {
+      if (!isSendable(draft)) return;
+      draft = withSending(draft, uuidv7() as CommandId);
+      this.#handedOver.add(key);
+      // Kept first: a page that dies between the sending and the answer must find the same id again.
+      await this.#set(key, draft);
+    }
+    this.#handedOver.add(key);
+    try {
+      const { version } = await this.#command(draft);
+      const now = this.drafts.get().get(key);
+      if (now) void this.#set(key, answered(now, version));
+    } catch (thrown) {
+      this.#failed(key, thrown);
+    } finally {
+      this.#handedOver.delete(key);
+    }
+    this.#tidy();
+    // Who is still typing has a moment of their own.
+    if (!this.#pauses.has(key)) void this.#send(key);
+  }
+
+  #command(draft: Draft): Promise<{ version: ItemVersion }> {
+    if (draft.item === 'rating') {
+      const { questionId, competencyId, sending } = draft;
+      if (!sending) throw new Error('There is nothing to send.');
+      const { commandId, expectedVersion, content } = sending;
+      return this.#client.command(
+        'rating.put',
+        { questionId, competencyId, ...content, expectedVersion },
+        commandId,
+      );
+    }
+    const { noteId, sending } = draft;
+    if (!sending) throw new Error('There is nothing to send.');
+    const { commandId, expectedVersion, content } = sending;
+    return this.#client.command('note.put', { noteId, ...content, expectedVersion }, commandId);
+  }
+
+  #failed(key: DraftKey, thrown: unknown): void {
+    // The connection was ended before the answer came: the command stays as it is, for another page.
+    if (this.#client.connection.get().state === 'ended') return;
+    const draft = this.drafts.get().get(key);
+    if (!draft) return;
+    const { code, message, details } = asAppError(thrown);
+    const next = code === 'conflict' ? conflicted(draft, details?.current, key === this.#writing) : undefined;
+    void this.#set(key, next ?? refused(draft, { code, message }));
+  }
+
+  /** Takes away what has done its part: the server has it, and the view shows it. */
+  #tidy(): void {
+    for (const [key, draft] of this.drafts.get()) {
+      const open = draft.sending ?? draft.refusal ?? (draft.item === 'rating' && draft.clash);
+      if (open || key === this.#writing || differs(draft)) continue;
+      if (this.#knownVersion(draft) >= (draft.base?.version ?? 0)) void this.#set(key, undefined);
+    }
+  }
+
+  #set(key: DraftKey, draft: Draft | undefined): Promise<void> {
+    this.drafts.update(drafts => {
+      const next = new Map(drafts);
+      if (draft) next.set(key, draft);
+      else next.delete(key);
+      return next;
+    });
+    return draft ? this.#storage.put(key, draft) : this.#storage.delete(key);
+  }
+
+  #find<I extends Draft['item']>(key: DraftKey, item: I): Extract<Draft, { item: I }> | undefined {
+    const draft = this.drafts.get().get(key);
+    return draft?.item === item ? (draft as Extract<Draft, { item: I }>) : undefined;
+  }
+
+  #known(): Scorecard | undefined {
+    return this.#client.view.get()?.rubric?.own;
+  }
+
+  #knownVersion(draft: Draft): ItemVersion {
+    const own = this.#known();
+    const known =
+      draft.item === 'rating'
+        ? own?.ratings[ratingKey(draft.questionId, draft.competencyId)]
+        : own?.notes[draft.noteId];
+    return known?.version ?? 0;
+  }
+}

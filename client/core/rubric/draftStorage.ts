@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { Disposables } from '../disposables.ts';
+import { Store } from '../store.ts';
+import { DraftDatabase } from './draftDatabase.ts';
+
+/** Some browsers answer neither yes nor no; what is written is not kept from the server for longer than this. */
+const OPENING_LIMIT_MS = 5_000;
+
+interface DraftStorageOptions {
+  scope: string;
+  page: string;
+  /** Whether this page has something under that key already; what another page left then waits until it is free. */
+  holds: (key: string) => boolean;
+  /** Something that an ended page left is this page's now. */
+  onTaken: (key: string, value: unknown) => void;
+}
+
+/**
+ * Keeps what is unsent through reloads and crashes. Writes go out at once and in order. Every row belongs to the page that
+ * wrote it; when that page has ended, another page of the same rater in the same browser takes the row over.
+ */
+export class DraftStorage {
+  /** False as soon as the browser has refused to keep something. */
+  readonly durable = new Store(true);
+  /** Whether everything that ended pages have left is here by now. */
+  readonly complete = new Store(false);
+  readonly #options: DraftStorageOptions;
+  readonly #life: PageLocks;
+  /** By key, the ended page that also has a row of it. */
+  readonly #waiting = new Map<string, string>();
+  readonly #opened: Promise<DraftDatabase | undefined>;
+  #limit: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(options: DraftStorageOptions) {
+    const { scope, page } = options;
+    this.#options = options;
+    this.#life = new PageLocks({ scope, page, onEnded: owner => this.#takeOver(owner) });
+    this.#opened = Promise.race([this.#open(), this.#tooLate()]);
+    void this.#lookForLeftovers();
+  }
+
+  /** Resolves when it is kept, or cannot be. */
+  put(key: string, value: unknown): Promise<void> {
+    return this.#write(store => store.put(key, value));
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#write(store => store.delete(key));
+    await this.#takeWaiting(key);
+  }
+
+  /** Of every page. */
+  clear(): void {
+    this.#waiting.clear();
+    void this.#write(store => store.clear());
+  }
+
+  /** Leaves what is kept to others. Safe to call twice. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#limit);
+    this.#life.close();
+    void this.#opened.then(store => store?.close());
+  }
+
+  async #open(): Promise<DraftDatabase | undefined> {
+    try {
+      const store = await DraftDatabase.open(this.#options.scope, this.#options.page);
+      // Before anything is written: a row whose page holds no lock is there for the taking.
+      await this.#life.begin();
+      return store;
+    } catch {
+      this.durable.set(false);
+      return undefined;
+    } finally {
+      clearTimeout(this.#limit);
+    }
+  }
+
+  #tooLate(): Promise<undefined> {
+    return new Promise(resolve => {
+      this.#limit = setTimeout(() => {
+        this.durable.set(false);
+        resolve(undefined);
+      }, OPENING_LIMIT_MS);
+    });
+  }
+
+  async #lookForLeftovers(): Promise<void> {
+    const store = await this.#opened;
+    try {
+      for (const owner of (await store?.otherOwners()) ?? []) await this.#life.watch(owner);
+    } catch {
+      this.durable.set(false);
+    }
+    this.complete.set(true);
+  }
+
+  async #write(write: (store: DraftDatabase) => Promise<void>): Promise<void> {
+    const store = await this.#opened;
+    if (!store || this.#closed) return;
+    try {
+      await write(store);
+    } catch {
+      if (!this.#closed) this.durable.set(false);
+    }
+  }
+
+  async #takeOver(owner: string): Promise<void> {
+    const store = await this.#opened;
+    if (!store || this.#closed) return;
+    try {
+      for (const key of await store.keysOf(owner)) {
+        if (this.#options.holds(key)) this.#waiting.set(key, owner);
+        else await this.#take(store, owner, key);
+      }
+    } catch {
+      // It stays where it is, for the next page.
+    }
+  }
+
+  async #takeWaiting(key: string): Promise<void> {
+    const owner = this.#waiting.get(key);
+    const store = await this.#opened;
+    if (!owner || !store || this.#closed || this.#options.holds(key)) return;
+    this.#waiting.delete(key);
+    await this.#take(store, owner, key).catch(() => undefined);
+  }
+
+  async #take(store: DraftDatabase, owner: string, key: string): Promise<void> {
+    const value = await store.take(owner, key);
+    if (value !== undefined && !this.#closed) this.#options.onTaken(key, value);
+  }
+}
+
+const Hello = z.object({ page: z.string(), answer: z.boolean() });
+
+interface PageLocksOptions {
+  scope: string;
+  page: string;
+  /** Another page of this rater in this browser has ended, in whatever way. Called while no one else is told of it. */
+  onEnded: (page: string) => Promise<void>;
+}
+
+/**
+ * Lets the pages of one rater in one browser know of each other's end. Each holds a lock of its own for as long as it lives;
+ * the browser lets go of it when the page is closed, reloaded or has crashed. A page that gets another page's lock knows that it
+ * is gone, and has the lock to itself while it takes over what was left.
+ *
+ * Where a browser has no locks, every other page counts as ended: two pages may then send the same row, which the
+ * server still applies once, because the row carries its command id.
+ */
+class PageLocks {
+  readonly #options: PageLocksOptions;
+  readonly #disposables = new Disposables();
+  readonly #watched = new Set<string>();
+  readonly #abort = new AbortController();
+
+  constructor(options: PageLocksOptions) {
+    this.#options = options;
+    this.#disposables.add(() => this.#abort.abort());
+  }
+
+  /** From here on others see that this page lives. Rejects where the browser gives no locks to this page. */
+  async begin(): Promise<void> {
+    await this.#hold();
+    if (!('BroadcastChannel' in globalThis) || this.#disposables.disposed) return;
+    const channel = new BroadcastChannel(`vivavoce.rubric.${this.#options.scope}`);
+    const hello = (answer: boolean) => channel.postMessage({ page: this.#options.page, answer });
+    this.#disposables.add(() => channel.close());
+    channel.onmessage = event => {
+      const { data } = Hello.safeParse(event.data);
+      if (!data) return;
+      if (!data.answer) hello(true);
+      void this.watch(data.page);
+    };
+    hello(false);
+  }
+
+  /** Waits for the end of a page. Resolves once it is clear whether that has come already, and was told if so. */
+  async watch(page: string): Promise<void> {
+    if (page === this.#options.page || this.#watched.has(page)) return;
+    this.#watched.add(page);
+    const takeOver = () => this.#options.onEnded(page);
+    if (!navigator.locks) {
+      await takeOver();
+      return;
+    }
+    const ended = await navigator.locks.request(nameOf(page), { ifAvailable: true }, async lock => {
+      if (lock) await takeOver();
+      return lock !== null;
+    });
+    const { signal } = this.#abort;
+    // Rejected only when this page ends first.
+    if (!ended) navigator.locks.request(nameOf(page), { signal }, takeOver).catch(() => undefined);
+  }
+
+  /** Others may take over from here on. Safe to call twice. */
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  #hold(): Promise<void> {
+    if (!navigator.locks) return Promise.resolve();
+    return new Promise((held, refused) => {
+      const holding = () =>
+        new Promise<void>(release => {
+          this.#disposables.add(release);
+          held();
+        });
+      navigator.locks.request(nameOf(this.#options.page), holding).catch(refused);
+    });
+  }
+}
+
+function nameOf(page: string): string {
+  return `vivavoce.rubric.page.${page}`;
+}

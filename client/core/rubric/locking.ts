@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { Recommendation } from '../../../shared/rubric/scorecard.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { Store } from '../store.ts';
+import type { DraftStorage } from './draftStorage.ts';
+import type { SaveState } from './saveState.ts';
+
+interface LockReadiness {
+  /** Competencies without a rating or N. */
+  missing: number;
+  /** Also where no recommendation is asked: in practice. */
+  recommended: boolean;
+  /** Characters that the summary has too many. */
+  excess: number;
+  saveState: SaveState;
+}
+
+/** Why the scorecard cannot be locked now, in words; undefined when it can. What the rater can do comes first. */
+export function lockBlock({ missing, recommended, excess, saveState }: LockReadiness): string | undefined {
+  const { waiting } = rubricTexts.review;
+  if (missing > 0) return waiting.incomplete;
+  if (saveState.clashes > 0) return waiting.clashes;
+  if (saveState.refused > 0) return waiting.refused;
+  if (!recommended) return waiting.recommendation;
+  if (excess > 0) return waiting.tooLong;
+  if (saveState.state === 'offline') return waiting.offline;
+  return saveState.pending > 0 ? waiting.pending(saveState.pending) : undefined;
+}
+
+/** What has become of the others’ ratings, or when they open, in words for a rater who has locked. */
+export function afterLock(
+  { scoringClosed, scorecards }: Pick<RubricView, 'scoringClosed' | 'scorecards'>,
+  { callOver, timeOver }: { callOver: boolean; timeOver: boolean },
+): string {
+  const { review } = rubricTexts;
+  if (scorecards) return review.lockedOpenBody;
+  if (scoringClosed) return review.lockedClosedBody;
+  if (timeOver) return review.lockedOverBody;
+  return callOver ? review.lockedAfterBody : review.lockedBody;
+}
+
+/** What the rater has prepared for the lock. */
+const Review = z.object({ recommendation: Recommendation.optional(), summary: z.string() });
+type Review = z.infer<typeof Review>;
+
+const EMPTY: Review = { summary: '' };
+export const REVIEW_KEY = 'review';
+
+/** The words of the lock before it is pressed: on this device alone, and kept there through a reload. */
+export class ReviewDraft {
+  readonly value = new Store<Review>(EMPTY);
+  readonly #storage: DraftStorage;
+
+  constructor(storage: DraftStorage) {
+    this.#storage = storage;
+  }
+
+  get isEmpty(): boolean {
+    const { recommendation, summary } = this.value.get();
+    return recommendation === undefined && summary === '';
+  }
+
+  change(part: Partial<Review>): void {
+    this.value.update(review => ({ ...review, ...part }));
+    void this.#storage.put(REVIEW_KEY, this.value.get());
+  }
+
+  /** What an ended page left. */
+  take(_key: string, kept: unknown): void {
+    const { data } = Review.safeParse(kept);
+    if (data && this.isEmpty) this.value.set(data);
+  }
+
+  clear(): void {
+    if (this.isEmpty) return;
+    this.value.set(EMPTY);
+    void this.#storage.delete(REVIEW_KEY);
+  }
+}
+
+/**
+ * What a rater has before them after the call.
+ *
+ * - `rating`: their own scorecard, until it is locked;
+ * - `waiting`: locked, and the others' are not open yet;
+ * - `consensus`: the locked scorecards are open to them;
+ * - `closed`: scoring ended first, so that there is nothing more to do here.
+ */
+export type ScoringStage = 'rating' | 'waiting' | 'consensus' | 'closed';
+
+/** `over`: nothing can be written any more, closed by someone or out of time. */
+export function scoringStage({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStage {
+  if (scorecards) return 'consensus';
+  if (scoringClosed) return 'closed';
+  // What was locked in time may still be opened.
+  if (own?.lock) return 'waiting';
+  return over ? 'closed' : 'rating';
+}

@@ -1,0 +1,134 @@
+import { uuidv7 } from 'uuidv7';
+import type { NoteId } from '../../../shared/ids.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { MediaStamp, Note, NoteKind, Scorecard } from '../../../shared/rubric/scorecard.ts';
+import { Store } from '../store.ts';
+import type { NoteContent, Undoable } from './draft.ts';
+import type { DraftQueue } from './draftQueue.ts';
+
+/** What a new note is about. */
+export interface NoteSubject {
+  kind: NoteKind;
+  questionId: QuestionId;
+  /** The rating that evidence belongs to. */
+  competencyId?: CompetencyId;
+}
+
+interface NoteEditorOptions {
+  draftQueue: DraftQueue;
+  /** A note as the rater sees it now. */
+  noteOf: (noteId: NoteId) => Note | undefined;
+  stamp: (questionId: QuestionId) => MediaStamp;
+  /** Something that can be undone was done. */
+  onChanged: (change: Undoable) => void;
+}
+
+/** Writes, changes and removes notes. One at a time is being typed in; a new one begins with its first character. */
+export class NoteEditor {
+  /** The new note that still stands in the field in which it was begun. */
+  readonly begun = new Store<NoteId | undefined>(undefined);
+  readonly #options: NoteEditorOptions;
+  #attended = false;
+  #writing: { noteId: NoteId; before: NoteContent } | undefined;
+
+  constructor(options: NoteEditorOptions) {
+    this.#options = options;
+  }
+
+  /** Whether someone is in a field, even if nothing stands in it yet. */
+  get isAttended(): boolean {
+    return this.#attended;
+  }
+
+  /** Someone goes into a field: into that of a note that is there, or into an empty one. */
+  enter(noteId: NoteId | undefined): void {
+    this.#attended = true;
+    const note = noteId && this.#options.noteOf(noteId);
+    if (!noteId || !note || this.#writing?.noteId === noteId) return;
+    this.#finish();
+    this.#options.draftQueue.beginWriting(noteId);
+    this.#writing = { noteId, before: contentOf(note) };
+  }
+
+  /** The moment the note is begun is the moment it points at. */
+  begin(subject: NoteSubject, text: string): NoteId {
+    const noteId = uuidv7() as NoteId;
+    const content = this.#blank(subject);
+    this.#finish();
+    this.#options.draftQueue.beginWriting(noteId);
+    this.#writing = { noteId, before: { ...content, removed: true } };
+    this.begun.set(noteId);
+    this.#options.draftQueue.note(noteId, { ...content, text }, { typed: true });
+    return noteId;
+  }
+
+  type(noteId: NoteId, text: string): void {
+    const note = this.#options.noteOf(noteId);
+    if (note)
+      this.#options.draftQueue.note(noteId, { ...contentOf(note), text, removed: false }, { typed: true });
+  }
+
+  /** The field is left; what is in it is sent at once. */
+  leave(): void {
+    this.#attended = false;
+    this.#finish();
+  }
+
+  /** Marks this moment. Words may follow. */
+  flag(questionId: QuestionId): NoteId {
+    const noteId = uuidv7() as NoteId;
+    const content = this.#blank({ kind: 'flag', questionId });
+    this.#options.draftQueue.note(noteId, content);
+    this.#options.onChanged({ kind: 'note', questionId, noteId, before: { ...content, removed: true } });
+    return noteId;
+  }
+
+  remove(noteId: NoteId): void {
+    const note = this.#options.noteOf(noteId);
+    if (!note) return;
+    const before = contentOf(note);
+    this.#options.draftQueue.note(noteId, { ...before, removed: true });
+    this.#options.onChanged({ kind: 'note', questionId: note.questionId, noteId, before });
+  }
+
+  #finish(): void {
+    const writing = this.#writing;
+    if (!writing) return;
+    this.#writing = undefined;
+    this.begun.set(undefined);
+    this.#options.draftQueue.endWriting();
+    const { noteId, before } = writing;
+    const after = this.#options.noteOf(noteId);
+    if (after && (after.text.trim() !== before.text || after.removed !== before.removed))
+      this.#options.onChanged({ kind: 'note', questionId: before.questionId, noteId, before });
+  }
+
+  #blank(subject: NoteSubject): NoteContent {
+    return { ...subject, text: '', removed: false, stamp: this.#options.stamp(subject.questionId) };
+  }
+}
+
+function contentOf({ version: _known, ...content }: Note): NoteContent {
+  return content;
+}
+
+export type ListedNote = Note & { noteId: NoteId };
+
+/** What was written about a question, in the order of the interview. */
+export function notesOf({ notes }: Pick<Scorecard, 'notes'>, questionId: QuestionId): ListedNote[] {
+  return Object.entries(notes)
+    .map(([noteId, note]) => ({ noteId: noteId as NoteId, ...note }))
+    .filter(note => note.questionId === questionId && !note.removed)
+    .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs || a.noteId.localeCompare(b.noteId));
+}
+
+/** The note that carries the evidence of one rating. */
+export function evidenceOf(
+  scorecard: Pick<Scorecard, 'notes'>,
+  questionId: QuestionId,
+  competencyId: CompetencyId,
+): NoteId | undefined {
+  return notesOf(scorecard, questionId).find(
+    note => note.kind === 'evidence' && note.competencyId === competencyId,
+  )?.noteId;
+}
