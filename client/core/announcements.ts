@@ -8,7 +8,7 @@ import { roomRecording } from '../texts/roomRecording.ts';
 import { recordingReason } from './recordingStatus.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 
-/** What a screen reader should say of the step from one view to the next. Watchers come and go unheard. */
+/** Returns what a screen reader says about the change between two views. Observers join and leave silently. */
 export function announcements(before: InterviewView, after: InterviewView): string[] {
   const said: string[] = [];
   for (const seat of Object.values(after.seats)) {
@@ -57,8 +57,7 @@ function presenceText(before: SeatView, after: SeatView): string | undefined {
 }
 
 /**
- * What a screen reader should say to the candidate of the recruiter's step from one view to the next: whose turn it is, where the
- * recruiter's own voice does not say it, and lines that no one hears. Every pause within an answer would be too much.
+ * Returns what the candidate hears about the virtual recruiter: whose turn it is where its voice doesn't say so, and lines without voice.
  */
 function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
   const now = after.recruiter;
@@ -79,12 +78,12 @@ function recruiterAnnouncements(before: InterviewView, after: InterviewView): st
   return said;
 }
 
-/** The recruiter is about to go on in every longer pause: to the ear that is still one's own turn. */
+/** In a long pause the recruiter prepares to continue. For a listener that is still the candidate's turn. */
 function spokenTurn(turn: Turn | undefined): Turn | undefined {
   return turn === 'goingOn' ? 'yours' : turn;
 }
 
-/** That an answer can be given again is told once it is over, and not after every question. */
+/** True when the first answer has ended and can be repeated. Later answers don't announce it again. */
 function endsFirstAnswer(
   before: RecruiterView | undefined,
   { turn, buttons, question }: RecruiterView,

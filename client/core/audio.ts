@@ -3,21 +3,21 @@ import { Store } from './store.ts';
 
 let shared: AudioContext | undefined;
 
-/** False while the browser lets the page neither play nor measure sound, which it does before the person's first gesture. */
+/** False until the browser allows sound, which it does after the first gesture. */
 export const audioAwake = new Store(true);
 
-/** One audio context for the page: browsers allow few. It may start suspended, and wakes with the person's next gesture. */
+/** Returns the page's only audio context. It may start suspended, and resumes with the next gesture. */
 export function audioContext(): AudioContext {
   if (shared) return shared;
   const context = new AudioContext({ latencyHint: 'interactive' });
   shared = context;
-  const look = () => audioAwake.set(context.state === 'running');
-  context.addEventListener('statechange', look);
-  look();
+  const update = () => audioAwake.set(context.state === 'running');
+  context.addEventListener('statechange', update);
+  update();
   const wakeLater = () =>
     onNextGesture(() => {
       if (context.state === 'running') return;
-      // A gesture that the browser does not count leaves it asleep: the next one may do.
+      // Browsers ignore some gestures: try again with the next one.
       void context.resume().catch(() => undefined);
       wakeLater();
     });
@@ -25,13 +25,10 @@ export function audioContext(): AudioContext {
   return context;
 }
 
-/** Longer than any computer with a sound output takes. */
+/** Longer than any computer with a sound output needs. */
 const WAKING_LIMIT_MS = 3_000;
 
-/**
- * To be called from a click or key press, which is what browsers ask for. Resolves with whether sound can be played: where there is no
- * output, Firefox never answers.
- */
+/** Resolves to whether sound can be played. Call it from a click or key press. Firefox never answers if there is no output. */
 export async function wakeAudio(): Promise<boolean> {
   const context = audioContext();
   if (context.state === 'running') return true;
@@ -47,11 +44,11 @@ export async function wakeAudio(): Promise<boolean> {
 }
 
 const INTERVAL_MS = 60;
-/** Quieter than this counts as silence, louder than `LOUDEST_DB` fills the meter. */
+/** Levels that the meter shows as 0 and as 1. */
 const QUIETEST_DB = -60;
 const LOUDEST_DB = -12;
 
-/** The loudness of one track, 0 to 1, several times a second. Ends with `close()`; the track itself is left alone. */
+/** Measures the loudness of a track, from 0 to 1. `close()` ends it and leaves the track alone. */
 export class LevelMeter {
   readonly level = new Store(0);
   readonly #source: MediaStreamAudioSourceNode;
@@ -81,7 +78,7 @@ export class LevelMeter {
   }
 }
 
-/** Root mean square on a decibel scale, mapped to 0 to 1 and rounded so that equal levels redraw nothing. */
+/** Root mean square in decibels, mapped to 0 to 1. Rounded, so that small changes don't redraw. */
 function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
@@ -91,10 +88,10 @@ function levelOf(samples: Float32Array): number {
 }
 
 const LOUD = 0.45;
-/** Loud samples in a row (60 ms each) that make talking and not a cough. */
+/** Number of loud samples in a row (60 ms each) that separates talking from a cough. */
 const ENOUGH = 6;
 
-/** Calls back while there is talking in this track, every third of a second or so, until it is ended by what it returns. */
+/** Calls `onTalking` about three times a second while the track contains speech. Returns a function that stops it. */
 export function watchTalking(track: MediaStreamTrack, onTalking: () => void): () => void {
   let loud = 0;
   const meter = new LevelMeter(track, level => {
@@ -109,10 +106,7 @@ export function watchTalking(track: MediaStreamTrack, onTalking: () => void): ()
 const NOTES_HZ = [523.25, 659.25, 783.99];
 const NOTE_SECONDS = 0.28;
 
-/**
- * Plays three soft notes on the chosen loudspeaker. Resolves when they have sounded, and rejects
- * where nothing can; call it from a click.
- */
+/** Plays three soft notes. Resolves when they have ended; rejects if nothing can be played. Call it from a click. */
 export async function playTestTone(speakerId: string | undefined): Promise<void> {
   if (!(await wakeAudio())) throw new Error('There is no sound output.');
   const context = audioContext();

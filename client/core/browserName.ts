@@ -4,7 +4,7 @@ export type BrowserFamily = 'chrome' | 'edge' | 'firefox' | 'safari' | 'safari-i
 
 export interface BrowserInfo {
   family: BrowserFamily;
-  /** "Chrome 156 on macOS", for staff who help a candidate. */
+  /** For example "Chrome 156 on macOS". */
   label: string;
 }
 
@@ -24,14 +24,14 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-/** Which browser a user agent string belongs to, as far as help texts need it. `touchMac`: an iPad calls itself a Mac. */
+/** Recognizes the browser in a user agent string. `touchMac`: an iPad identifies itself as a Mac. */
 export function browserInfo(userAgent: string, touchMac = false): BrowserInfo {
   const system = touchMac ? 'iOS' : SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
   for (const [pattern, family, name] of FAMILIES) {
     const version = pattern.exec(userAgent)?.[1];
     if (version === undefined) continue;
     const label = browserTexts.named(name, version, system);
-    // Every browser on iOS is Safari inside, and its permissions live in the system's settings.
+    // Every browser on iOS uses WebKit, and permissions are in the system settings.
     return { family: system === 'iOS' ? 'safari-ios' : family, label };
   }
   return { family: 'other', label: browserTexts.other(system) };
@@ -42,12 +42,12 @@ export function thisBrowser(): BrowserInfo {
   return browserInfo(navigator.userAgent, touchMac);
 }
 
-/** True on iPhones and iPads: WebKit pauses an element that sounds when another one of the page starts to. */
+/** True on iPhones and iPads: WebKit pauses an element with sound when another one starts. */
 export function soundsOneAtATime(): boolean {
   return thisBrowser().family === 'safari-ios';
 }
 
-/** The key of commands on a computer's keyboard; undefined on phones and tablets, which as a rule have none. */
+/** Modifier key of shortcuts; undefined on phones and tablets. */
 export function commandKey(
   userAgent = navigator.userAgent,
   touches = navigator.maxTouchPoints,
@@ -57,7 +57,7 @@ export function commandKey(
   return 'Ctrl';
 }
 
-/** Where phones and tablets have "add bookmark": Safari behind "Share", all other browsers in their menu. */
+/** Menu that contains "Add bookmark": the share menu in Safari on iOS, the browser menu elsewhere. */
 export function bookmarkPlace(userAgent = navigator.userAgent): 'share' | 'menu' {
   return /CriOS|FxiOS|EdgiOS|Android/.test(userAgent) ? 'menu' : 'share';
 }

@@ -9,23 +9,22 @@ import { Store } from './store.ts';
 type Lines = Readonly<Record<MessageId, ChatLine>>;
 
 interface EarlierChat {
-  /** What this page has of the chat before the part that the view carries. */
+  /** Older messages, which the view no longer contains. */
   lines: Lines;
-  /** Where it goes on before that, for `chat.earlier`; 0 where it does not. */
+  /** Cursor for `chat.earlier`; 0 if there are no older messages. */
   before: number;
   loading: boolean;
-  /** Why the last attempt to load more failed. */
   problem?: string;
 }
 
 const NOTHING: EarlierChat = { lines: {}, before: 0, loading: false };
 
-/** The chat's past: lines that have left the view as newer ones came, and those that were asked for. Ends with `close()`. */
+/** Messages that have left the view, and older ones that the person loaded. Ends with `close()`. */
 export class ChatHistory {
   readonly earlier = new Store<EarlierChat>(NOTHING);
   readonly #client: Pick<InterviewClient, 'view' | 'query'>;
   readonly #unsubscribe: () => void;
-  #shown: InterviewView['chat'] = {};
+  #latest: InterviewView['chat'] = {};
 
   constructor(client: Pick<InterviewClient, 'view' | 'query'>) {
     this.#client = client;
@@ -33,18 +32,22 @@ export class ChatHistory {
     this.#follow();
   }
 
-  /** Loads the next part. Never rejects. */
+  /** Loads the next page of older messages. Never rejects. */
   async load(): Promise<void> {
-    const asked = this.earlier.get();
-    if (asked.loading || asked.before === 0) return;
-    const { problem: _past, ...rest } = asked;
+    const current = this.earlier.get();
+    if (current.loading || current.before === 0) return;
+    const { problem: _past, ...rest } = current;
     const loading = { ...rest, loading: true };
     this.earlier.set(loading);
     try {
-      const { lines, earlier } = await this.#client.query('chat.earlier', { before: asked.before });
-      this.#finish(loading, had => ({ lines: { ...lines, ...had.lines }, before: earlier, loading: false }));
+      const { lines, earlier } = await this.#client.query('chat.earlier', { before: current.before });
+      this.#finish(loading, before => ({
+        lines: { ...lines, ...before.lines },
+        before: earlier,
+        loading: false,
+      }));
     } catch (error) {
-      this.#finish(loading, had => ({ ...had, loading: false, problem: errorMessage(error) }));
+      this.#finish(loading, before => ({ ...before, loading: false, problem: errorMessage(error) }));
     }
   }
 
@@ -52,23 +55,26 @@ export class ChatHistory {
     this.#unsubscribe();
   }
 
-  /** What was asked for fits no more where the history began anew meanwhile. */
-  #finish(asked: EarlierChat, change: (had: EarlierChat) => EarlierChat): void {
-    const had = this.earlier.get();
-    if (had.loading && had.before === asked.before) this.earlier.set(change(had));
+  /** Ignores a response if the history was reset while the request was on its way. */
+  #finish(request: EarlierChat, change: (current: EarlierChat) => EarlierChat): void {
+    const current = this.earlier.get();
+    if (current.loading && current.before === request.before) this.earlier.set(change(current));
   }
 
   #follow(): void {
     const view = this.#client.view.get();
-    if (!view || view.chat === this.#shown) return;
-    const before = this.#shown;
-    this.#shown = view.chat;
+    if (!view || view.chat === this.#latest) return;
+    const before = this.#latest;
+    this.#latest = view.chat;
     const known = Object.entries(before) as [MessageId, ChatLine][];
     const dropped = known.filter(([messageId]) => !(messageId in view.chat));
-    // After a long absence there may be lines between that this page has never seen; and in the lobby there is nothing to read.
+    // After a long disconnection there may be a gap, so the history starts over. In the waiting room the chat is empty.
     if (dropped.length === known.length) this.earlier.set({ ...NOTHING, before: view.chatEarlier ?? 0 });
     else if (dropped.length > 0)
-      this.earlier.update(had => ({ ...had, lines: { ...had.lines, ...Object.fromEntries(dropped) } }));
+      this.earlier.update(before => ({
+        ...before,
+        lines: { ...before.lines, ...Object.fromEntries(dropped) },
+      }));
   }
 }
 
@@ -76,16 +82,16 @@ export interface OutgoingMessage {
   key: string;
   text: string;
   at: number;
-  /** `sent` has an id by then; it stays until the view shows the message itself, so that nothing flickers. */
+  /** `sent` messages have an id. They stay until the view contains them, so that nothing flickers. */
   state: 'sending' | 'sent' | 'refused';
   messageId?: MessageId;
   problem?: string;
 }
 
-/** Chat messages on their way. What was typed stays on screen until the server has it. */
+/** Chat messages that the server has not confirmed yet. */
 export class ChatOutbox {
   readonly messages = new Store<readonly OutgoingMessage[]>([]);
-  /** What is being written. It outlives the panel that it is written in. */
+  /** Text in the input field. Stays when the panel closes. */
   readonly draft = new Store('');
   readonly #client: InterviewClient;
 
@@ -104,7 +110,7 @@ export class ChatOutbox {
     }
   }
 
-  /** Takes a refused message away. */
+  /** Removes a refused message. */
   discard(key: string): void {
     this.messages.update(all => all.filter(message => message.key !== key));
   }
@@ -114,7 +120,7 @@ export class ChatOutbox {
     this.messages.update(all =>
       all
         .map(message => (message.key === key ? { ...message, ...change } : message))
-        // Those the view shows by now have done their part.
+        // Drops messages that the view contains.
         .filter(({ messageId }) => messageId === undefined || !(messageId in shown)),
     );
   }

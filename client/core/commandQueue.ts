@@ -10,7 +10,7 @@ import type {
 import { backoffMs } from './backoff.ts';
 import { asAppError, openReply } from './replies.ts';
 
-/** Hands one envelope to the wire. Resolves with the raw reply; rejects when none came (cut off, or too late). */
+/** Sends an envelope. Resolves with the raw reply; rejects if the connection is cut or the reply is late. */
 export type SendEnvelope = (name: CommandName, envelope: RequestEnvelope) => Promise<unknown>;
 
 interface Pending {
@@ -19,7 +19,7 @@ interface Pending {
   readonly settle: (raw: unknown) => void;
   readonly fail: (error: AppError) => void;
   attempts: number;
-  /** `due`: to be sent as soon as there is a connection; `sent`: waits for its reply; `resting`: waits for its next try. */
+  /** `due`: sent when connected; `sent`: awaits its reply; `resting`: awaits its next retry. */
   state: 'due' | 'sent' | 'resting';
 }
 
@@ -27,9 +27,8 @@ const FIRST_RETRY_MS = 400;
 const MAX_RETRY_MS = 5_000;
 
 /**
- * Commands that have not been answered yet. Each keeps its id through every repeat, so the server applies it once, and
- * is sent again after a reconnect, a lost reply or a retryable error until there is an answer. Commands of one name go
- * one after the other (two chat messages never change places); different names do not wait for each other.
+ * Sends commands until they are answered, across reconnects and retryable errors. A command keeps its id, so the server applies it once.
+ * Commands of one name are sent in order; different names don't wait for each other.
  */
 export class CommandQueue {
   readonly #send: SendEnvelope;
@@ -45,7 +44,7 @@ export class CommandQueue {
     return this.#pending.length;
   }
 
-  /** A command that an earlier page has sent already comes with the id it had. */
+  /** `commandId` repeats a command that an earlier page may have sent. */
   add<N extends CommandName>(
     name: N,
     params: RequestParams<N>,
@@ -75,7 +74,7 @@ export class CommandQueue {
     this.#connected = false;
   }
 
-  /** Gives up for good: whatever is still unanswered fails with `error`. */
+  /** Rejects all pending commands with `error`. */
   close(error: AppError): void {
     if (this.#closed) return;
     this.#closed = error;
@@ -103,7 +102,7 @@ export class CommandQueue {
     } catch (thrown) {
       error = asAppError(thrown);
     }
-    // A reconnect meanwhile has sent it again; that try decides.
+    // If a reconnect has sent it again, the later attempt decides.
     if (attempt !== command.attempts || !this.#pending.includes(command)) return;
     if (error?.retryable) {
       this.#rest(command, error);

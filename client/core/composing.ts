@@ -1,4 +1,4 @@
-/** Whether a key belongs to an input method that composes a character. Safari says so by the key's code alone, once the character is done. */
+/** True for keys of an input method that composes a character. Safari reports the last one only by its key code. */
 export function isComposing({
   isComposing,
   keyCode,

@@ -3,14 +3,14 @@ import { errorTexts } from '../texts/errors.ts';
 import { errorMessage } from './errorMessage.ts';
 import { toast } from './toast.ts';
 
-/** What a command comes to that was on its way when the connection ended for good. */
+/** Rejects commands that were pending when the connection ended. */
 export class ConnectionEnded extends AppError {
   constructor() {
     super('unauthenticated', errorTexts.connectionEnded);
   }
 }
 
-/** Says that a command has failed, and why. Says nothing where the connection has ended: the page shows that, with the reason. */
+/** Shows a toast with the reason, except for `ConnectionEnded`, which the page itself shows. */
 export function sayFailed(title: string, error: unknown): void {
   if (!(error instanceof ConnectionEnded)) toast.error(title, errorMessage(error));
 }

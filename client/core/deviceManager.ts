@@ -21,8 +21,8 @@ interface DeviceList {
 export type Captured = { ok: true; track: MediaStreamTrack } | { ok: false; problem: DeviceProblem };
 
 interface CapturedScreen {
-  picture: Captured;
-  /** Only where the person shares it as well. */
+  video: Captured;
+  /** Present if the person also shares the sound. */
   sound?: MediaStreamTrack | undefined;
 }
 
@@ -38,10 +38,10 @@ const MICROPHONE: MediaTrackConstraints = {
   channelCount: { ideal: 1 },
 };
 
-/** The devices of this computer: what there is, what was chosen, and the way to open one. */
+/** Lists the devices, stores the choice, and opens them. */
 export class DeviceManager {
   readonly list: Store<DeviceList>;
-  /** Whether the background of every camera shall be blurred, where the browser can do that. */
+  /** Blurs the background of the camera where the browser supports it. */
   readonly blur = rememberedSwitch('vivavoce.background-blur', false);
   readonly #disposables = new Disposables();
   readonly #media: MediaDevices | undefined;
@@ -59,7 +59,7 @@ export class DeviceManager {
     void this.refresh();
   }
 
-  /** Whether sound can be sent to a chosen loudspeaker; Safari and Firefox on phones leave that to the system. */
+  /** False in Safari and in Firefox on phones: the system chooses the loudspeaker. */
   get canChooseSpeaker(): boolean {
     return 'setSinkId' in HTMLMediaElement.prototype;
   }
@@ -86,7 +86,7 @@ export class DeviceManager {
     }));
   }
 
-  /** Opens both with one question to the person where the browser allows it, and each alone where one is in the way. */
+  /** Opens both with one permission prompt; separately if that fails. */
   async captureBoth(): Promise<Record<CaptureKind, Captured>> {
     if (!this.#media) return { camera: insecure, microphone: insecure };
     try {
@@ -100,13 +100,13 @@ export class DeviceManager {
         microphone: fromStream(stream.getAudioTracks()),
       };
     } catch {
-      // One after the other, so that two questions never stand on the screen at once.
+      // In sequence, so that two prompts are never open together.
       const camera = await this.capture('camera');
       return { camera, microphone: await this.capture('microphone') };
     }
   }
 
-  /** Opens the chosen device, or any other of its kind where the chosen one is gone. Never throws. */
+  /** Opens the chosen device, or another one of its kind if it is missing. Never rejects. */
   async capture(kind: CaptureKind): Promise<Captured> {
     if (!this.#media) return insecure;
     try {
@@ -118,18 +118,18 @@ export class DeviceManager {
     }
   }
 
-  /** Opens what the person picks in the browser's own dialog; undefined when they change their mind. Never throws. */
+  /** Opens the screen that the person picks in the browser's dialog; undefined if they cancel. Never rejects. */
   async captureScreen(): Promise<CapturedScreen | undefined> {
-    if (!this.#media) return { picture: insecure };
+    if (!this.#media) return { video: insecure };
     try {
       const stream = await this.#media.getDisplayMedia({
         video: { frameRate: { ideal: 15, max: 30 } },
         audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
       });
-      return { picture: fromStream(stream.getVideoTracks()), sound: stream.getAudioTracks()[0] };
+      return { video: fromStream(stream.getVideoTracks()), sound: stream.getAudioTracks()[0] };
     } catch (error) {
       const problem = deviceProblem(error);
-      return problem === 'denied' ? undefined : { picture: { ok: false, problem } };
+      return problem === 'denied' ? undefined : { video: { ok: false, problem } };
     }
   }
 
@@ -137,10 +137,7 @@ export class DeviceManager {
     this.#disposables.dispose();
   }
 
-  /**
-   * The chosen device and no other, as long as it is there. Merely preferring it is not enough: a browser may take another one all the same,
-   * because that has the nicer resolution.
-   */
+  /** Requires the chosen device. With a mere preference, browsers may pick another one for its resolution. */
   async #open(media: MediaDevices, kind: CaptureKind): Promise<MediaStream> {
     const open = (strictness: 'exact' | 'ideal') => {
       const constraints = this.#constraints(kind, strictness);
@@ -177,7 +174,7 @@ async function permissionOf(kind: CaptureKind): Promise<PermissionState | undefi
   }
 }
 
-/** Before permission the browser gives entries without ids or names: nothing to choose from yet. */
+/** Before permission, browsers return entries without id or name. */
 function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): DeviceChoice[] {
   return devices
     .filter(device => device.kind === kind && device.deviceId !== '')
@@ -190,11 +187,11 @@ function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): De
 /**
  * Why a camera or microphone cannot be used.
  *
- * - `denied`: the person, or an earlier choice, said no in the browser;
- * - `denied-by-system`: the browser itself may not use it, by the system's settings;
- * - `missing`: there is none;
- * - `busy`: another application holds it, or it does not start;
- * - `insecure`: the page was not opened over HTTPS, so browsers offer no devices at all.
+ * - `denied`: permission is denied in the browser;
+ * - `denied-by-system`: the operating system denies it to the browser;
+ * - `missing`: there is no device;
+ * - `busy`: another application uses it, or it does not start;
+ * - `insecure`: the page is not served over HTTPS.
  */
 export type DeviceProblem = 'denied' | 'denied-by-system' | 'missing' | 'busy' | 'insecure';
 
@@ -203,14 +200,14 @@ interface NamedError {
   message: string;
 }
 
-/** Tells apart what `getUserMedia` threw. `permission` is the browser's own record, where it keeps one. */
+/** Maps an error of `getUserMedia`. `permission` is the state that the browser reports. */
 export function deviceProblem(error: unknown, permission?: PermissionState): DeviceProblem {
   const { name, message } = isNamed(error) ? error : { name: '', message: '' };
   switch (name) {
     case 'NotAllowedError':
     case 'PermissionDeniedError':
     case 'SecurityError':
-      // Refused although the browser has leave to use it: then it is the system that refuses the browser.
+      // Permission is granted, so the operating system refuses.
       return /system/i.test(message) || permission === 'granted' ? 'denied-by-system' : 'denied';
     case 'NotFoundError':
     case 'DevicesNotFoundError':
@@ -234,7 +231,7 @@ type DevicePreferences = z.infer<typeof Preferences>;
 
 const KEY = 'vivavoce.devices';
 
-/** The devices this person chose last on this browser. */
+/** Reads the devices chosen last in this browser. */
 function readPreferences(): DevicePreferences {
   try {
     const parsed = Preferences.safeParse(JSON.parse(localData.read(KEY) ?? '{}'));
@@ -244,17 +241,17 @@ function readPreferences(): DevicePreferences {
   }
 }
 
-/** Best effort: private windows may have no storage, and then the choice holds for this page only. */
+/** Without storage (private windows), the choice lasts as long as the page. */
 function writePreferences(preferences: DevicePreferences): void {
   localData.write(KEY, JSON.stringify(preferences));
 }
 
-/** What some browsers and systems can do with a camera's picture, and TypeScript does not know yet. */
+/** Constraint that TypeScript does not know yet. */
 interface BlurConstraint {
   backgroundBlur?: boolean;
 }
 
-/** Whether this camera's background can be blurred by the browser or the system, and is so only as the page wishes. */
+/** True if the page can switch background blur on and off for this camera. */
 export function canBlur(camera: MediaStreamTrack): boolean {
   const { backgroundBlur } = (camera.getCapabilities?.() ?? {}) as { backgroundBlur?: readonly boolean[] };
   return backgroundBlur?.includes(true) === true && backgroundBlur.includes(false);

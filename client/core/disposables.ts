@@ -1,4 +1,4 @@
-/** Everything that has to be undone at the end, undone once and in reverse order. */
+/** Cleanup functions, run once, in reverse order. */
 export class Disposables {
   #undo: (() => void)[] = [];
   #disposed = false;

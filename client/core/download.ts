@@ -2,7 +2,7 @@ import type { InterviewId } from '../../shared/ids.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
 
-/** Hands a text to the person as a file. */
+/** Downloads a text as a file. */
 export function downloadText(fileName: string, text: string, type: string): void {
   downloadBlob(fileName, new Blob([text], { type }));
 }
@@ -13,11 +13,11 @@ function downloadBlob(fileName: string, blob: Blob): void {
   link.href = url;
   link.download = fileName;
   link.click();
-  // The browser has taken the address over by the next turn.
+  // The browser has read the URL by the next task.
   window.setTimeout(() => URL.revokeObjectURL(url));
 }
 
-/** Hands the scorecards of an interview to the person as a file. Throws as a route call does. */
+/** Downloads the scorecards of an interview. Rejects as a route call does. */
 export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {
   const { blob, fileName } = await fetchFile(
     SCORECARD_FILES[format].path.replace(':interviewId', encodeURIComponent(interviewId)),

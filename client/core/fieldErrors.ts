@@ -6,7 +6,7 @@ export type FieldErrors = Readonly<Record<string, string>>;
 
 export type Checked<Out> = { ok: true; output: Out } | { ok: false; errors: FieldErrors };
 
-/** Checks an input. Errors carry the schema's own text, or else one of ours. */
+/** Validates an input. Messages are those of the schema, or ours. */
 export function checkFields<Out>(schema: z.ZodType<Out>, input: unknown): Checked<Out> {
   const checked = schema.safeParse(input, { error: issueText });
   if (checked.success) return { ok: true, output: checked.data };

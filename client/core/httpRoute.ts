@@ -80,7 +80,7 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch {
-    // Not JSON: an empty answer, or a page of some proxy. The status says the rest.
+    // An empty body, or the page of a proxy.
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * First characters of the first and the last word that begin with a letter or a digit: "Ada King Lovelace" is AL, and so is
- * "👩‍💻 Ada Lovelace". Where no word does, the first character there is, whole.
+ * First characters of the first and last words that start with a letter or digit: "👩‍💻 Ada King Lovelace" gives AL. Without such words,
+ * the first character.
  */
 export function initialsOf(name: string): string {
   const firsts = name

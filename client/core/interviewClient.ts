@@ -20,7 +20,7 @@ import { openReply } from './replies.ts';
 import { SocketLink } from './socketLink.ts';
 import { Store } from './store.ts';
 
-/** How the connection stands. `ended` is final: nothing is tried any more. */
+/** `ended` is final: the client does not reconnect. */
 export type ConnectionState =
   | { state: 'connecting' }
   | { state: 'connected' }
@@ -29,10 +29,7 @@ export type ConnectionState =
 
 type NoticeListener<N extends NoticeName> = (payload: NoticePayload<N>) => void;
 
-/**
- * One page's line to one interview: the view, kept current; commands, delivered once whatever the network does; queries;
- * notices. Lives from construction until `close()` or until the server ends it.
- */
+/** Connects a page to an interview: current view, commands, queries, notices. Lives until `close()` or until the server ends it. */
 export class InterviewClient {
   readonly clientId: ClientId;
   readonly connection = new Store<ConnectionState>({ state: 'connecting' });
@@ -56,7 +53,7 @@ export class InterviewClient {
     this.#commands = new CommandQueue((name, envelope) => this.#link.send(name, envelope));
   }
 
-  /** For the holder of a personal link. The link is exchanged for a fresh join token on every connect. */
+  /** Connects with a personal link, which is exchanged for a join token before every connect. */
   static forSeat(pass: JoinPass): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => {
@@ -65,7 +62,7 @@ export class InterviewClient {
     });
   }
 
-  /** For signed-in staff who look in from the console; the cookie proves who they are. */
+  /** Connects signed-in staff, who are identified by their cookie. */
   static forOrganizer(interviewId: InterviewId): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => ({ kind: 'organizer', interviewId, clientId }));
@@ -79,12 +76,12 @@ export class InterviewClient {
     return this.connection.get().state === 'connected';
   }
 
-  /** The server's clock, epoch milliseconds. */
+  /** Server time in epoch milliseconds. */
   serverNow(): number {
     return Date.now() + this.#clockOffsetMs;
   }
 
-  /** Rejects only with the server's final answer, or with `ConnectionEnded`. */
+  /** Rejects with the final answer of the server, or with `ConnectionEnded`. */
   command<N extends CommandName>(
     name: N,
     params: RequestParams<N>,
@@ -93,7 +90,7 @@ export class InterviewClient {
     return this.#commands.add(name, params, commandId);
   }
 
-  /** Asked once: rejects with `unavailable` when there is no connection or no answer in time. */
+  /** Sent once: rejects with `unavailable` without a connection or a timely reply. */
   async query<N extends QueryName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
     return openReply(name, await this.#link.send(name, { params }));
   }
@@ -105,7 +102,7 @@ export class InterviewClient {
     return () => listeners.delete(listener);
   }
 
-  /** Called after every connect and reconnect, once the whole view is there. */
+  /** Calls the listener after every connect, once the view has arrived. */
   onSynced(listener: () => void): () => void {
     this.#onSynced.add(listener);
     return () => this.#onSynced.delete(listener);
@@ -161,24 +158,21 @@ export class InterviewClient {
     if (!this.#views.apply(version, patch)) void this.#resume();
   }
 
-  /** Something was missed: asks for the whole view, once at a time. A cut connection brings a snapshot of its own. */
+  /** Requests the whole view after a gap. A new connection sends a snapshot anyway. */
   async #resume(): Promise<void> {
     if (this.#resuming || !this.#link.connected) return;
     this.#resuming = true;
     try {
       this.#synced(await this.query('interview.resume', {}));
     } catch {
-      // The next patch that does not fit asks again.
+      // The next patch that does not apply tries again.
     } finally {
       this.#resuming = false;
     }
   }
 }
 
-/**
- * The interview as the server shows it to this page: whole once, then patch by patch. A patch that does not follow the
- * last version, or whose outcome is no view, is refused; the owner then asks for the whole view again.
- */
+/** Keeps the view current: a snapshot, then patches. Refuses a patch that skips a version or gives an invalid view. */
 export class ViewStore {
   readonly view = new Store<InterviewView | undefined>(undefined);
   #version: number | undefined;
@@ -188,7 +182,7 @@ export class ViewStore {
     this.view.set(view);
   }
 
-  /** Whether the patch fitted. A patch from before the present version was seen already and counts as fitting. */
+  /** Returns false if the whole view is needed. Patches of older versions are ignored. */
   apply(version: number, patch: MergePatch): boolean {
     const before = this.view.get();
     if (before === undefined || this.#version === undefined) return false;
@@ -201,7 +195,7 @@ export class ViewStore {
     return true;
   }
 
-  /** A new connection counts from its own snapshot; until that arrives no patch fits. The old view stays on screen. */
+  /** Refuses patches until the next snapshot. The view stays. */
   forgetVersion(): void {
     this.#version = undefined;
   }
@@ -211,10 +205,10 @@ const callJoin = routeCaller(JOIN_ROUTES);
 
 type JoinDetails = RouteResult<'join.exchange'>;
 
-/** A token this young is used as it is; the page has only just asked for it. */
+/** A token younger than this is not requested again. */
 const FRESH_FOR_MS = 20_000;
 
-/** A personal link in use: exchanged for a short join token when the page opens, and again before each reconnect. */
+/** A personal link, exchanged for a join token when the page opens and before each reconnect. */
 export class JoinPass {
   readonly #link: string;
   readonly details: JoinDetails;
@@ -226,7 +220,7 @@ export class JoinPass {
     this.#unused = { details, at: Date.now() };
   }
 
-  /** Throws `link-invalid` for a link that does not work, `unavailable` when the server cannot be reached. */
+  /** Rejects with `link-invalid` for a link that does not work, with `unavailable` if the server cannot be reached. */
   static async open(fragment: string): Promise<JoinPass> {
     const link = LinkToken.safeParse(fragment.replace(/^#/, ''));
     if (!link.success) throw AppError.linkInvalid();

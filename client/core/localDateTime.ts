@@ -1,4 +1,4 @@
-/** What an `<input type="datetime-local">` holds for a moment in the device's zone, to the minute. */
+/** Formats a time for `<input type="datetime-local">`, in local time. */
 export function toLocalInput(at: number): string {
   const date = new Date(at);
   const two = (value: number) => String(value).padStart(2, '0');
@@ -6,13 +6,13 @@ export function toLocalInput(at: number): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** The moment such an input means, epoch milliseconds; undefined while it is incomplete. */
+/** Parses such an input to epoch milliseconds; undefined if incomplete. */
 export function fromLocalInput(value: string): number | undefined {
   const at = new Date(value).getTime();
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** The next full half hour at least an hour away: a start that is rarely wrong by much. */
+/** First half hour that is at least one hour away. */
 export function nextUsualStart(now: number): number {
   const halfHourMs = 30 * 60_000;
   return Math.ceil((now + 2 * halfHourMs) / halfHourMs) * halfHourMs;

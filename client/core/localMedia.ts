@@ -13,13 +13,12 @@ import { Store } from './store.ts';
 export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
 
 const INFO_SHOWN_MS = 8_000;
-/** A microphone that stays silent when opened anew, because another app has it, is tried again this much later each time. */
+/** Delays before a silent microphone is opened again. Another app may be using it. */
 const REOPEN_AGAIN_MS = [2_000, 5_000, 15_000];
 const OFF: LocalSource = { state: 'off' };
 
 /**
- * What this page captures: camera, microphone and screen, from pre-join to the end of the call. A device that is taken
- * away gives way to another of its kind, and the person is told. Ends with `close()`, which puts every light out.
+ * Captures camera, microphone, and screen, from pre-join to the end of the call. Replaces a device that is unplugged. `close()` stops all.
  */
 export class LocalMedia {
   readonly sources = new Store<LocalSources>({ camera: OFF, microphone: OFF, screen: OFF, screenAudio: OFF });
@@ -27,20 +26,20 @@ export class LocalMedia {
   readonly #devices: DeviceManager;
   readonly #disposables = new Disposables();
   readonly #watches = new Map<MediaSource, () => void>();
-  /** Whose last device was taken away while in use: the next one that appears is used by itself. */
+  /** Sources whose last device was unplugged while in use: the next device is used automatically. */
   readonly #lost = new Set<MediaSource>();
-  /** Raised with every wish about a source; a capture that comes back under an older number is thrown away. */
-  readonly #wishes: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };
-  /** What the person wished last. It outlives every change of device, no matter who asked for that. */
+  /** Counts the requests for each source. A capture that returns for an older request is stopped. */
+  readonly #requests: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };
+  /** Stays when the device changes. */
   #muted = false;
   #notices = 0;
-  /** How often the microphone was opened anew since it was last heard. */
+  /** Number of times the microphone was reopened since it last gave sound. */
   #reopened = 0;
 
   constructor(devices: DeviceManager) {
     this.#devices = devices;
     this.#disposables.add(devices.list.subscribe(() => this.#devicesChanged()));
-    // A phone that comes back from another app may hand over a track that stays silent: open the device anew.
+    // After a switch back from another app, a phone may give a silent track.
     this.#disposables.listen(document, 'visibilitychange', () => {
       this.#reopened = 0;
       this.#reopenInterrupted();
@@ -49,14 +48,14 @@ export class LocalMedia {
 
   async startBoth(): Promise<void> {
     this.#muted = false;
-    const camera = this.#wish('camera', { state: 'starting' });
-    const microphone = this.#wish('microphone', { state: 'starting' });
+    const camera = this.#request('camera', { state: 'starting' });
+    const microphone = this.#request('microphone', { state: 'starting' });
     const captured = await this.#devices.captureBoth();
     this.#take('camera', camera, captured.camera);
     this.#take('microphone', microphone, captured.microphone);
   }
 
-  /** A microphone that was off is switched on to be heard. */
+  /** Starting a microphone that is off also unmutes it. */
   async start(kind: CaptureKind): Promise<void> {
     if (kind === 'microphone' && this.sources.get().microphone.state === 'off') this.#muted = false;
     await this.#open(kind);
@@ -65,7 +64,7 @@ export class LocalMedia {
   stop(source: MediaSource): void {
     this.#lost.delete(source);
     this.#release(source);
-    this.#wish(source, OFF);
+    this.#request(source, OFF);
   }
 
   setMuted(muted: boolean): void {
@@ -73,11 +72,11 @@ export class LocalMedia {
     this.#change('microphone', source => ({ ...source, muted }));
   }
 
-  /** Of this camera and of every one that is opened later. */
+  /** Applies to the current camera and to those opened later. */
   async setBlur(on: boolean): Promise<void> {
     this.#devices.blur.set(on);
     const camera = trackOf(this.sources.get().camera);
-    // A camera that refuses it goes on as it is.
+    // Continues without blur if the camera refuses.
     await camera?.applyConstraints(withBlur(camera.getConstraints(), on)).catch(() => undefined);
   }
 
@@ -86,22 +85,22 @@ export class LocalMedia {
     if (this.sources.get()[kind].state !== 'off' || this.#lost.has(kind)) await this.#open(kind);
   }
 
-  /** Resolves with whether a screen is shared afterwards. */
+  /** Resolves to true if a screen is shared. */
   async startScreen(): Promise<boolean> {
     this.stopScreen();
-    // Both wishes come before the dialog: stopping the share meanwhile stops its sound as well.
-    const wish = this.#wish('screen', { state: 'starting' });
-    const soundWish = this.#wish('screenAudio', OFF);
+    // Counted before the dialog opens, so that stopping the screen also stops its sound.
+    const request = this.#request('screen', { state: 'starting' });
+    const soundRequest = this.#request('screenAudio', OFF);
     const captured = await this.#devices.captureScreen();
     if (!captured) {
-      if (wish === this.#wishes.screen) this.#wish('screen', OFF);
+      if (request === this.#requests.screen) this.#request('screen', OFF);
       return false;
     }
-    const { picture, sound } = captured;
-    // Text must stay sharp; a slide may take a moment longer to change.
-    if (picture.ok) picture.track.contentHint = 'text';
-    this.#take('screen', wish, picture);
-    if (sound) this.#take('screenAudio', soundWish, { ok: true, track: sound });
+    const { video, sound } = captured;
+    // Prefer sharp text to a high frame rate.
+    if (video.ok) video.track.contentHint = 'text';
+    this.#take('screen', request, video);
+    if (sound) this.#take('screenAudio', soundRequest, { ok: true, track: sound });
     return trackOf(this.sources.get().screen) !== undefined;
   }
 
@@ -120,24 +119,24 @@ export class LocalMedia {
   }
 
   async #open(kind: CaptureKind): Promise<void> {
-    // The old track goes first: phones cannot open a second camera beside the one in use.
+    // Phones cannot open a second camera while the first is in use.
     this.#release(kind);
-    const wish = this.#wish(kind, { state: 'starting' });
-    this.#take(kind, wish, await this.#devices.capture(kind));
+    const request = this.#request(kind, { state: 'starting' });
+    this.#take(kind, request, await this.#devices.capture(kind));
   }
 
-  #wish(source: MediaSource, next: LocalSource): number {
+  #request(source: MediaSource, next: LocalSource): number {
     this.sources.update(sources => ({ ...sources, [source]: next }));
-    return ++this.#wishes[source];
+    return ++this.#requests[source];
   }
 
-  #take(source: MediaSource, wish: number, captured: Captured): void {
-    if (wish !== this.#wishes[source] || this.#disposables.disposed) {
+  #take(source: MediaSource, request: number, captured: Captured): void {
+    if (request !== this.#requests[source] || this.#disposables.disposed) {
       if (captured.ok) captured.track.stop();
       return;
     }
     if (!captured.ok) {
-      this.#wish(source, { state: 'off', problem: captured.problem });
+      this.#request(source, { state: 'off', problem: captured.problem });
       return;
     }
     const { track } = captured;
@@ -151,7 +150,7 @@ export class LocalMedia {
       ),
     );
     const muted = source === 'microphone' && this.#muted;
-    this.#wish(source, { state: 'on', track, muted, interrupted: false });
+    this.#request(source, { state: 'on', track, muted, interrupted: false });
   }
 
   #release(source: MediaSource): void {
@@ -167,7 +166,7 @@ export class LocalMedia {
     });
   }
 
-  /** The track gives nothing more: unplugged, permission withdrawn, or the browser's own "stop sharing". */
+  /** The device was unplugged, permission was revoked, or the person stopped sharing in the browser. */
   async #ended(source: MediaSource): Promise<void> {
     if (source === 'screen' || source === 'screenAudio') {
       if (source === 'screen') this.stopScreen();
@@ -178,10 +177,10 @@ export class LocalMedia {
     await this.#open(source);
     const now = this.sources.get()[source];
     if (now.state === 'on') {
-      this.#tell('info', deviceNotices.replaced(old, now.track.label || deviceNotices.another(source)));
+      this.#notify('info', deviceNotices.replaced(old, now.track.label || deviceNotices.another(source)));
     } else if (now.state === 'off') {
       this.#lost.add(source);
-      this.#tell('warning', deviceNotices.lost(old));
+      this.#notify('warning', deviceNotices.lost(old));
     }
   }
 
@@ -197,11 +196,11 @@ export class LocalMedia {
     await this.#open(kind);
     const now = this.sources.get()[kind];
     if (now.state === 'on')
-      this.#tell('info', deviceNotices.found(now.track.label || deviceNotices.another(kind)));
+      this.#notify('info', deviceNotices.found(now.track.label || deviceNotices.another(kind)));
     else if (now.state === 'off') this.#lost.add(kind);
   }
 
-  /** The system gives nothing of the source for now, or does again. A picture that stands still is seen; silence is not. */
+  /** The system has paused or resumed the source. Only a microphone needs action: a frozen video is visible. */
   #interrupted(source: MediaSource, interrupted: boolean): void {
     this.#change(source, on => ({ ...on, interrupted }));
     if (source !== 'microphone') return;
@@ -217,15 +216,15 @@ export class LocalMedia {
   }
 
   async #reopenMicrophone(): Promise<void> {
-    // Out of sight a phone gives no microphone; coming back is waited for.
+    // Phones give no microphone to a hidden page.
     if (document.visibilityState !== 'visible') return;
     const tries = this.#reopened++;
     if (tries > 0) {
       const pause = REOPEN_AGAIN_MS[tries - 1];
-      if (tries === 1) this.#tell('warning', deviceNotices.interrupted);
+      if (tries === 1) this.#notify('warning', deviceNotices.interrupted);
       if (pause === undefined) return;
       const before = trackOf(this.sources.get().microphone);
-      await this.#passed(pause);
+      await this.#pause(pause);
       if (this.#disposables.disposed || trackOf(this.sources.get().microphone) !== before || !before?.muted)
         return;
     }
@@ -235,11 +234,11 @@ export class LocalMedia {
   }
 
   #heardAgain(): void {
-    if (this.#reopened > 0) this.#tell('info', deviceNotices.heardAgain);
+    if (this.#reopened > 0) this.#notify('info', deviceNotices.heardAgain);
     this.#reopened = 0;
   }
 
-  #passed(ms: number): Promise<void> {
+  #pause(ms: number): Promise<void> {
     return new Promise(resolve => {
       const timer = setTimeout(resolve, ms);
       this.#disposables.add(() => {
@@ -249,11 +248,11 @@ export class LocalMedia {
     });
   }
 
-  #tell(tone: DeviceNotice['tone'], text: string): void {
+  #notify(tone: DeviceNotice['tone'], text: string): void {
     const notice = { id: ++this.#notices, tone, text };
     this.notice.set(notice);
     if (tone !== 'info') return;
-    // Good news goes by itself; what needs a hand stays.
+    // Notices disappear automatically; warnings stay.
     const timer = setTimeout(() => {
       if (this.notice.get() === notice) this.dismissNotice();
     }, INFO_SHOWN_MS);
@@ -262,11 +261,11 @@ export class LocalMedia {
 }
 
 /**
- * One thing this page can capture.
+ * State of a camera, microphone, or screen.
  *
- * - `off`: nothing is captured, the device's light is out. `problem` says so when that was not the person's wish;
- * - `starting`: the browser was asked;
- * - `on`: captured. `muted` means captured but not sent; `interrupted` that the system gives no sound or picture for now.
+ * - `off`: not captured. `problem` is set if starting it failed;
+ * - `starting`: requested from the browser;
+ * - `on`: captured. `muted`: captured but not sent; `interrupted`: paused by the system.
  */
 export type LocalSource =
   | { state: 'off'; problem?: DeviceProblem }
@@ -277,17 +276,17 @@ export function trackOf(source: LocalSource): MediaStreamTrack | undefined {
   return source.state === 'on' ? source.track : undefined;
 }
 
-/** Something the person should know about a device, in words. */
+/** Message about a device. */
 interface DeviceNotice {
   id: number;
   tone: 'info' | 'warning';
   text: string;
 }
 
-/** A short interruption is normal while devices switch; only a longer one is worth a word. */
+/** Shorter interruptions are normal while devices switch. */
 const INTERRUPTED_AFTER_MS = 1_200;
 
-/** Watches one captured track. `onEnded`: it will give nothing more (unplugged, permission withdrawn). */
+/** Watches a captured track. `onEnded`: the device was unplugged or permission was revoked. */
 function watchTrack(
   track: MediaStreamTrack,
   onEnded: () => void,

@@ -3,10 +3,10 @@ import { Disposables } from './disposables.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 15_000;
-/** How much longer each time that nothing has changed. */
+/** Factor of the delay after each result without changes. */
 const SLOWER = 1.5;
 
-/** Where a page is; for tests, which have none. */
+/** Event targets of the page. Tests pass their own. */
 export interface PageAround {
   window: EventTarget;
   document: EventTarget & { readonly visibilityState: string };
@@ -14,15 +14,12 @@ export interface PageAround {
 
 interface LookAgainOptions {
   look: () => void;
-  /** The network is back, or the page is seen again. */
+  /** Called when the network is back or the page is visible again. */
   onBack: () => void;
   page: PageAround;
 }
 
-/**
- * When a page looks at the server again: soon while something changes, later each time that nothing has, and after a failure that may pass.
- * A page out of sight looks once it is seen again. Lives until `close()`.
- */
+/** Schedules polling: slower while nothing changes, with backoff after failures, paused while the page is hidden. Lives until `close()`. */
 export class LookAgain {
   readonly #options: LookAgainOptions;
   readonly #disposables = new Disposables();
@@ -40,23 +37,23 @@ export class LookAgain {
     });
   }
 
-  /** It looks now. */
+  /** Cancels the scheduled poll. */
   cancel(): void {
     clearTimeout(this.#timer);
   }
 
-  /** Something may have changed. */
+  /** Resets the slowdown. */
   expectChange(): void {
     this.#quiet = 0;
   }
 
-  /** It has looked: the same as before, or not. */
+  /** Reports a result: `same` if nothing has changed. */
   found(same: boolean): void {
     this.#failures = 0;
     this.#quiet = same ? this.#quiet + 1 : 0;
   }
 
-  /** In milliseconds. */
+  /** Schedules the next poll, in milliseconds. */
   soon({ first, max }: { first: number; max: number }): void {
     this.#in(Math.min(max, first * SLOWER ** this.#quiet));
   }

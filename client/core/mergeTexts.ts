@@ -1,12 +1,11 @@
 /**
- * Merges a text that was changed in two places. `base` is what both began with. Where only one side has changed, that side
- * is the outcome; where both have, both are kept: own words first, then the other's, with `divider` between them. No
- * character that either side has is ever left out.
+ * Merges two edits of `base`. If only one side changed, it wins; otherwise both are kept, own text first, separated by `divider`. No text
+ * is lost.
  */
 export function mergeTexts(base: string, mine: string, theirs: string, divider: string): string {
   if (mine === base || theirs.includes(mine)) return theirs;
   if (theirs === base || mine.includes(theirs)) return mine;
-  // Two devices that wrote on at the end of one text: what they began with is needed once.
+  // Both appended to the same base, which is needed only once.
   const added = mine.startsWith(base) && theirs.startsWith(base) ? theirs.slice(base.length) : theirs;
   return mine + divider + added;
 }

@@ -1,11 +1,11 @@
 let pending = false;
 
-/** A page change inside the app happened; the new page's heading takes focus when it appears. */
+/** Notes a navigation inside the app. The heading of the new page takes the focus. */
 export function noteNavigation(): void {
   pending = true;
 }
 
-/** Whether a page change is waiting for its focus. Answers yes once. */
+/** Returns true once after a navigation. */
 export function takeNavigation(): boolean {
   const was = pending;
   pending = false;

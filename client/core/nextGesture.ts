@@ -1,9 +1,6 @@
 const GESTURES = ['pointerup', 'keydown', 'touchend'] as const;
 
-/**
- * Calls back with the person's next press of a button, key or screen, which is what browsers wait for before they play. Returns a function
- * that ends this.
- */
+/** Calls `action` with the next press of a pointer or key, which browsers require before they play. Returns a function that cancels it. */
 export function onNextGesture(action: () => void): () => void {
   const done = new AbortController();
   const act = () => {

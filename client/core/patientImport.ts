@@ -1,11 +1,11 @@
-/** How long to wait before each further attempt, in milliseconds. */
+/** Delays before further attempts, in milliseconds. */
 const AGAIN_AFTER_MS = [300, 1_200, 3_000];
 
 const files = new Map<string, Promise<unknown>>();
 
 /**
- * What a dynamic import becomes in the built client: its files first, side by side and patiently, then the import itself, which finds them
- * in the HTTP cache. Where a file cannot be had it rejects without importing, so that someone can ask again.
+ * Replaces `import()` in the built client: downloads the files with retries, then imports from the HTTP cache. Rejects without importing,
+ * so that the import can be retried.
  */
 export async function patientImport<M>(importModule: () => Promise<M>, paths: string[] = []): Promise<M> {
   await Promise.all(paths.map(path => fetched(`/${path}`)));

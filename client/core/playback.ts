@@ -1,9 +1,6 @@
 import { Store } from './store.ts';
 
-/**
- * The sounding side of the page: every audio element of the call. Sends them to the chosen loudspeaker, and knows when
- * the browser refuses to play before the person has touched the page.
- */
+/** Plays the sound of the call on the chosen loudspeaker. `blocked`: the browser requires a gesture first. */
 export class Playback {
   readonly blocked = new Store(false);
   readonly #elements = new Set<HTMLAudioElement>();
@@ -13,7 +10,7 @@ export class Playback {
     this.#speakerId = speakerId;
   }
 
-  /** Returns the function that ends it. */
+  /** Returns a function that detaches the track. */
   attach(element: HTMLAudioElement, track: MediaStreamTrack): () => void {
     element.srcObject = new MediaStream([track]);
     this.#elements.add(element);
@@ -24,13 +21,13 @@ export class Playback {
     };
   }
 
-  /** An empty id means the system's own. */
+  /** An empty id selects the default of the system. */
   setSpeaker(speakerId: string): void {
     this.#speakerId = speakerId;
     for (const element of this.#elements) void this.#route(element);
   }
 
-  /** From a click, which is what the browser waited for. */
+  /** Call it from a click. */
   async unblock(): Promise<void> {
     this.blocked.set(false);
     await Promise.all([...this.#elements].map(element => this.#start(element)));
@@ -41,14 +38,14 @@ export class Playback {
     try {
       await element.play();
     } catch (error) {
-      // An aborted play means the element got another track meanwhile, which starts it again.
+      // An aborted play() means that the element got another track, which plays again.
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.blocked.set(true);
     }
   }
 
   async #route(element: HTMLAudioElement): Promise<void> {
     if (this.#speakerId === undefined || !('setSinkId' in element)) return;
-    // A loudspeaker that is gone: the system's own is the right fallback.
+    // Falls back to the default if the loudspeaker is missing.
     await element.setSinkId(this.#speakerId).catch(() => undefined);
   }
 }

@@ -1,11 +1,11 @@
 import { onNextGesture } from './nextGesture.ts';
 
-/** The part of the address that is hidden while the page is printed. */
+/** Fragment that is hidden while the page is printed. */
 let hidden = '';
 
 /**
- * Hides the key in the address of a private page or a report while it is printed: browsers print the address at the edge of the paper. Some
- * have taken it before `beforeprint`, so the shortcut hides it as well. `@page keyed` leaves them no room for it, which covers their menu.
+ * Hides the key in the address during printing, because browsers print the address. Some read it before `beforeprint`, so the shortcut
+ * hides it too; `@page keyed` leaves no margin for it when printing from the menu. Returns a function that ends this.
  */
 export function hideKeyInPrint(): () => void {
   window.addEventListener('beforeprint', hide);
@@ -20,7 +20,7 @@ export function hideKeyInPrint(): () => void {
 
 export function printWithoutKey(): void {
   hide();
-  // Browsers inside apps may print nothing and report no end; a reload would then be without the key.
+  // In-app browsers may not fire `afterprint`; a reload would then lose the key.
   onNextGesture(show);
   window.print();
 }

@@ -4,25 +4,25 @@ import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import { roomRecording } from '../texts/roomRecording.ts';
 import { ownSeat } from './seats.ts';
 
-/** Why an interview is not being recorded, in words for this viewer; undefined while it is, and where the viewer is not told. */
+/** Reason why the interview is not recorded; undefined while it is, and for viewers who may not know. */
 export function recordingReason(view: InterviewView): string | undefined {
   const { why } = view.recording;
   if (!why) return undefined;
   return ownSeat(view)?.role === 'candidate' ? roomRecording.ownWhy(why) : roomRecording.why(why);
 }
 
-/** What the lead can tell the recording to do now, and how that is called. */
+/** Command that the lead can give to the recording, and its label. */
 export function leadOrder({ state, why }: RecordingView): { order: 'stop' | 'resume'; label: string } {
   if (why === 'lead') return { order: 'resume', label: roomRecording.resume };
   return { order: 'stop', label: state === 'on' ? roomRecording.stop : roomRecording.stopAhead };
 }
 
 /**
- * Whether what a candidate says to the virtual recruiter reaches no one who evaluates: it is not recorded because they have not agreed, and
- * no rater is in the room. Only the candidate and the console can tell.
+ * True if no one can evaluate the answers: the candidate refused recording and no evaluator is in the room. Known only to the candidate
+ * and the console.
  */
 export function isUnheard({ practice, recruiter, seats }: InterviewView): boolean {
-  // There no one is asked to evaluate.
+  // No one evaluates private practice.
   if (practice?.purpose === 'self') return false;
   if (recruiter?.attended !== false || recruiter.turn === 'over') return false;
   return Object.values(seats).some(

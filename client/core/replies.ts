@@ -25,7 +25,7 @@ export function openReply<N extends RequestName>(name: N, raw: unknown): Request
   return result.data as RequestResult<N>;
 }
 
-/** The error inside any JSON body or `connect_error`, if there is one. */
+/** Decodes the error in a JSON body or `connect_error`; undefined if there is none. */
 export function errorIn(raw: unknown): AppError | undefined {
   const body = ErrorBody.safeParse(raw);
   return body.success ? errorFromBody(body.data) : undefined;

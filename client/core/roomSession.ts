@@ -16,19 +16,16 @@ import { isInRoom, ownSeat } from './seats.ts';
 import { Store } from './store.ts';
 
 /**
- * Where this page is on its way, as far as the person decides it.
+ * State of this page, as far as the person decides it.
  *
- * - `setup`: in pre-join;
- * - `entered`: pressed the button; the view says whether that is the lobby or the room;
- * - `left`: pressed leave;
- * - `elsewhere`: another page of the same seat has the place.
+ * - `setup`: pre-join;
+ * - `entered`: joined; the view says whether that is the waiting room or the room;
+ * - `left`: left the interview;
+ * - `elsewhere`: another page of this seat is active.
  */
-export type PagePlace = 'setup' | 'entered' | 'left' | 'elsewhere';
+export type PageState = 'setup' | 'entered' | 'left' | 'elsewhere';
 
-/**
- * Everything one page needs for one interview, from pre-join to the end, and the ties between the parts: the view decides
- * when media runs, and what is captured decides what is sent.
- */
+/** Objects of one page for one interview, and their connections: the view starts and stops media, and captured tracks are sent. */
 export class RoomSession {
   readonly pass: JoinPass;
   readonly client: InterviewClient;
@@ -40,7 +37,7 @@ export class RoomSession {
   readonly signals: RoomSignals;
   readonly outbox: ChatOutbox;
   readonly history: ChatHistory;
-  readonly place = new Store<PagePlace>('setup');
+  readonly pageState = new Store<PageState>('setup');
   readonly #disposables = new Disposables();
   #entering = false;
 
@@ -53,9 +50,9 @@ export class RoomSession {
     const device = new MediaDevice(this.client);
     this.connectionTest = new ConnectionTest(this.client, device);
     this.media = new MediaSession(this.client, device, error => {
-      // Inside by the view, but not this page: another one took the place while this one was cut off.
+      // Admitted, but not this page: another page of the seat took over during a cut.
       if (error.code !== 'not-admitted' || !this.#inside()) return;
-      this.place.set('elsewhere');
+      this.pageState.set('elsewhere');
       this.#stopCapturing();
     });
     this.signals = new RoomSignals(this.client, this.media);
@@ -68,10 +65,10 @@ export class RoomSession {
     return isReceiveOnly(this.pass.details.role);
   }
 
-  /** Done with pre-join. Resolves when the server has this page in the lobby or in the room. */
+  /** Enters. Resolves when the server has this page in the waiting room or the room. */
   async enter(): Promise<void> {
-    // The view shows the new place a moment before the answer comes, unless another page had it already.
-    this.#entering = !this.#hasPlace();
+    // The view may change before the reply arrives, unless another page of the seat was there already.
+    this.#entering = !this.#isPresent();
     try {
       await this.client.command('seat.enter', {});
       this.#arrive();
@@ -82,15 +79,15 @@ export class RoomSession {
   }
 
   async leave(): Promise<void> {
-    this.place.set('left');
+    this.pageState.set('left');
     this.media.stop();
     this.#stopCapturing();
     await this.client.command('seat.leave', {});
   }
 
-  /** Back to pre-join, from `left` or `elsewhere`. */
+  /** Returns to pre-join. */
   prepareAgain(): void {
-    this.place.set('setup');
+    this.pageState.set('setup');
   }
 
   chooseSpeaker(deviceId: string): void {
@@ -98,7 +95,7 @@ export class RoomSession {
     this.playback.setSpeaker(deviceId);
   }
 
-  /** For what is made for this session later, and ends with it. */
+  /** Registers cleanup for objects that are created later. */
   closeWith(close: () => void): void {
     this.#disposables.add(close);
   }
@@ -126,8 +123,8 @@ export class RoomSession {
   }
 
   #follow(): void {
-    if (this.#entering && this.#hasPlace()) this.#arrive();
-    if (this.place.get() === 'entered' && this.#inside()) {
+    if (this.#entering && this.#isPresent()) this.#arrive();
+    if (this.pageState.get() === 'entered' && this.#inside()) {
       this.#send();
       this.media.start();
     } else if (this.media.state.get() !== 'idle') {
@@ -140,20 +137,20 @@ export class RoomSession {
   }
 
   #arrive(): void {
-    if (this.place.get() === 'entered') return;
-    // Before anything of it could be sent.
+    if (this.pageState.get() === 'entered') return;
+    // Before anything is sent.
     if (this.#onlyWatches()) this.#stopCapturing();
-    this.place.set('entered');
+    this.pageState.set('entered');
   }
 
-  /** The virtual recruiter asks, so an interviewer who comes in is neither seen nor heard; the one who has taken over is. */
+  /** True for interviewers while the virtual recruiter asks: they only watch until they take over. */
   #onlyWatches(): boolean {
     const recruiter = this.client.view.get()?.recruiter;
     if (!recruiter || this.#own()?.role !== 'interviewer') return false;
     return recruiter.turn !== 'person' || recruiter.personSeatId !== this.#own()?.seatId;
   }
 
-  #hasPlace(): boolean {
+  #isPresent(): boolean {
     const presence = this.#own()?.presence;
     return presence === 'waiting' || presence === 'inside' || presence === 'reconnecting';
   }
@@ -162,7 +159,7 @@ export class RoomSession {
     const view = this.client.view.get();
     const own = this.#own();
     if (view?.phase !== 'open' || !own) return false;
-    // An observer whom the candidate has refused keeps the seat, and gets no media.
+    // A refused observer keeps the seat and gets no media.
     return isInRoom(own) && (own.role !== 'observer' || view.observersAllowed);
   }
 
@@ -171,12 +168,12 @@ export class RoomSession {
     return view && ownSeat(view);
   }
 
-  /** The seat was given up while this page was cut off for long: it takes its place again, as the person wished. */
+  /** Enters again if the seat was released during a long cut. */
   #enterAgain(): void {
     const own = this.#own();
-    if (this.place.get() !== 'entered' || !own) return;
+    if (this.pageState.get() !== 'entered' || !own) return;
     if (own.presence === 'preparing' || own.presence === 'left')
-      void this.client.command('seat.enter', {}).catch(() => this.place.set('setup'));
+      void this.client.command('seat.enter', {}).catch(() => this.pageState.set('setup'));
   }
 
   #send(): void {
@@ -184,7 +181,7 @@ export class RoomSession {
     const sources = this.local.sources.get();
     for (const source of ALL_SOURCES) {
       const local = sources[source];
-      // While a device is being switched, the old producer waits for its next track.
+      // While a device switches, the producer waits for the next track.
       if (local.state === 'starting') continue;
       const track = trackOf(local);
       const paused = local.state === 'on' && local.muted;

@@ -8,7 +8,7 @@ import { Store } from './store.ts';
 
 const STATS_INTERVAL_MS = 3_000;
 
-/** Passing facts about the room that are worth showing and not worth keeping: who speaks, how well connected. */
+/** Active speaker and connection quality. */
 export class RoomSignals {
   readonly activeSpeaker = new Store<TrackSender | undefined>(undefined);
   readonly quality = new Store<Readonly<Record<SeatId, Quality>>>({});
@@ -27,7 +27,7 @@ export class RoomSignals {
     );
     this.#disposables.add(
       client.on('media.quality', ({ seatId, uplink, downlink }) => {
-        // Of others it matters how well they reach us; of ourselves, both ways.
+        // For others, their uplink; for this page, the worse of both directions.
         if (seatId === this.#ownSeatId()) this.#ownScore = Math.min(uplink, downlink);
         else this.#set(seatId, qualityOf({ score: uplink }));
       }),
@@ -36,7 +36,7 @@ export class RoomSignals {
     this.#disposables.add(() => clearInterval(timer));
   }
 
-  /** The room was left: nothing of it holds any more. */
+  /** Clears everything when the page leaves the room. */
   reset(): void {
     this.#ownScore = undefined;
     this.activeSpeaker.set(undefined);

@@ -2,13 +2,13 @@ import type { SeatId } from '../../shared/ids.ts';
 import { rememberedSwitch } from './safeStorage.ts';
 import { Store } from './store.ts';
 
-/** How this person wants the stage, in this browser. */
+/** Layout of the video stage, in this browser. */
 export const stagePreferences = {
   sideBySide: rememberedSwitch('vivavoce.stage.side-by-side', false),
   selfView: rememberedSwitch('vivavoce.stage.self-view', true),
-  /** A shared screen has the stage to itself, for as long as the page lives. */
+  /** Shows a shared screen alone. Lasts as long as the page. */
   enlarged: new Store(false),
-  /** Whose pictures are shown whole; others fill their place. */
+  /** Seats whose video is shown uncropped. */
   fitted: new Store<ReadonlySet<SeatId>>(new Set()),
 } as const;
 
@@ -20,17 +20,14 @@ export function toggleFit(seatId: SeatId): void {
   });
 }
 
-/** Whether the recruiter's words stand over its picture. */
+/** Shows captions over the virtual recruiter. */
 export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
 
-/** Whether the time of an answer is shown. */
+/** Shows the time of the answer. */
 export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
 
-/**
- * How many ratings this rater owes to questions that are over. Stands apart from the rubric, whose code comes later, so that the
- * room's button can show it.
- */
+/** Number of missing ratings of closed questions. Set by the rubric, which loads later than the button that shows it. */
 export const ratingsDue = new Store(0);
 
-/** True while the candidate of this page answers the virtual recruiter in writing: being heard does not matter then. */
+/** True while the candidate answers in writing, so that warnings about the microphone stay hidden. */
 export const writingNow = new Store(false);

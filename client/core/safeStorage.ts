@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** A browser's storage that never throws. It may be full, or its site's data blocked: then even naming it throws. */
+/** Storage that never throws. If site data is blocked, even reading `window.localStorage` throws. */
 export class SafeStorage {
   readonly #find: () => Storage;
 
@@ -12,14 +12,14 @@ export class SafeStorage {
     return this.#attempt(storage => storage.getItem(key)) ?? undefined;
   }
 
-  /** Returns whether the browser took it. */
+  /** Returns false if it could not be stored. */
   write(key: string, value: string): boolean {
-    return this.#does(storage => storage.setItem(key, value));
+    return this.#succeeds(storage => storage.setItem(key, value));
   }
 
-  /** Returns whether it is gone. */
+  /** Returns false if it could not be removed. */
   remove(key: string): boolean {
-    return this.#does(storage => storage.removeItem(key));
+    return this.#succeeds(storage => storage.removeItem(key));
   }
 
   keys(prefix: string): string[] {
@@ -29,7 +29,7 @@ export class SafeStorage {
     return (keys ?? []).filter(key => key.startsWith(prefix));
   }
 
-  #does(action: (storage: Storage) => void): boolean {
+  #succeeds(action: (storage: Storage) => void): boolean {
     const done = this.#attempt(storage => {
       action(storage);
       return true;
@@ -41,18 +41,18 @@ export class SafeStorage {
     try {
       return action(this.#find());
     } catch {
-      // What cannot be kept holds for as long as the page.
+      // Callers continue without storage.
       return undefined;
     }
   }
 }
 
-/** Of this browser. */
+/** Shared by all tabs of this browser. */
 export const localData = new SafeStorage(() => window.localStorage);
-/** Of this tab. */
+/** For this tab. */
 export const tabData = new SafeStorage(() => window.sessionStorage);
 
-/** Something that is on or off, as this person set it last in this browser. */
+/** Boolean setting, stored in this browser. */
 export function rememberedSwitch(key: string, initial: boolean): Store<boolean> {
   const store = new Store(stored(key) ?? initial);
   store.subscribe(() => void localData.write(key, String(store.get())));

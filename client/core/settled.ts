@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** Follows a part of another store once it has not changed for a while: for what is too slow to be done at each key. Ends with `close()`. */
+/** Debounced copy of a part of a store. Ends with `close()`. */
 export class Settled<T> {
   readonly value: Store<T>;
   readonly #unsubscribe: () => void;

@@ -8,11 +8,11 @@ import { Disposables } from './disposables.ts';
 import { asAppError, errorIn } from './replies.ts';
 
 export interface SocketLinkOptions {
-  /** Asked anew before every connect and reconnect. */
+  /** Called before every connect and reconnect. */
   auth: () => Promise<SocketAuth>;
   onConnected: () => void;
   onDisconnected: () => void;
-  /** The server, or the exchange of the link, said no. Returns whether to try again. */
+  /** Called if the server or the link exchange refuses. Returns whether to retry. */
   onRefused: (error: AppError) => boolean;
   onNotice: <N extends NoticeName>(name: N, payload: NoticePayload<N>) => void;
 }
@@ -21,10 +21,7 @@ const REPLY_TIMEOUT_MS = 8_000;
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 3_000;
 
-/**
- * The socket: connects, proves who is asking, comes back after every cut until it is closed. Requests go out as they are
- * and notices come in decoded; what does not fit its schema is dropped here.
- */
+/** Connects, authenticates, and reconnects until closed. Drops notices that do not match their schema. */
 export class SocketLink {
   readonly #options: SocketLinkOptions;
   readonly #socket: Socket;
@@ -50,7 +47,7 @@ export class SocketLink {
     return this.#socket.connected;
   }
 
-  /** Resolves with the raw reply; rejects with `unavailable` when the connection is cut or the reply is late. */
+  /** Resolves with the raw reply. Rejects with `unavailable` if the connection is cut or the reply is late. */
   async send(name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
     if (!this.#socket.connected) throw AppError.unavailable(errorTexts.disconnected);
     try {
@@ -73,16 +70,16 @@ export class SocketLink {
     });
     socket.on('disconnect', () => {
       this.#options.onDisconnected();
-      // After a disconnect asked for by the server the library stays away by itself; a restarting server is no reason to.
+      // socket.io does not reconnect after a disconnect by the server, but a restarting server disconnects too.
       if (!socket.active) this.#connectLater();
     });
     socket.on('connect_error', (error: Error & { data?: unknown }) => {
-      // An active socket is a network problem: the library tries again. Otherwise the server refused the handshake.
+      // While active, socket.io retries after a network problem. Otherwise the server refused the handshake.
       if (!socket.active) this.#refused(errorIn(error.data) ?? AppError.unavailable(error.message));
     });
     for (const name of NOTICE_NAMES) socket.on(name, (payload: unknown) => this.#deliver(name, payload));
     this.#disposables.add(() => socket.off());
-    // The library may be waiting for its next try, or for a ping on a dead network, when the network comes back.
+    // Without this, socket.io would wait for its next retry or for a ping on a dead network.
     this.#disposables.listen(window, 'online', () => {
       if (!socket.connected) this.#reconnectNow();
     });

@@ -6,7 +6,7 @@ import { isInRoom } from './seats.ts';
 
 export type Tile = { kind: 'person' | 'screen'; seatId: SeatId } | { kind: 'recruiter' };
 
-/** Who is drawn where: `main` large, `strip` in a row beside it, `corner` small over it. */
+/** Position of each tile: `main` large, `strip` in a row, `corner` small on top. */
 export interface StageLayout {
   main: readonly Tile[];
   strip: readonly Tile[];
@@ -16,34 +16,34 @@ export interface StageLayout {
 export interface StageInput {
   role: SeatRole;
   ownSeatId: SeatId;
-  /** In the order in which they are drawn. */
+  /** In drawing order. */
   seats: readonly SeatView[];
-  /** Whose screens arrive, the newest last. */
+  /** Seats that share a screen, the newest last. */
   screens: readonly SeatId[];
-  /** Absent where people ask the questions. */
+  /** Absent if people ask the questions. */
   recruiter?: Pick<RecruiterView, 'turn' | 'personSeatId'>;
-  wishes?: StageWishes;
+  preferences?: StagePreferences;
 }
 
-/** How this person wants to see it. */
-export interface StageWishes {
-  /** Everybody of the same size, a shared screen with the first of them. */
+/** Preferences of the viewer. */
+export interface StagePreferences {
+  /** All tiles of equal size, or a shared screen with one person. */
   sideBySide?: boolean;
-  /** False: without one's own picture. */
+  /** False hides the own video. */
   selfView?: boolean;
-  /** A shared screen alone. */
+  /** Shows a shared screen alone. */
   enlarged?: boolean;
 }
 
 const RECRUITER: Tile = { kind: 'recruiter' };
 
 /**
- * Each role looks at whom it came for: a candidate at the person who asks the questions, everybody else at the candidate. A shared screen
- * takes the large place from both. Who watches is never on the stage, nor is the virtual recruiter while a person has taken over.
+ * Candidates see the person who asks, everyone else sees the candidate; a shared screen replaces both. Observers have no tile, nor has the
+ * virtual recruiter after a takeover.
  */
 export function stageLayout(input: StageInput): StageLayout {
   const layout = oneLarge(input);
-  const { enlarged, sideBySide } = input.wishes ?? {};
+  const { enlarged, sideBySide } = input.preferences ?? {};
   const { main, strip, corner } = layout;
   const shared = main[0]?.kind === 'screen';
   if (shared && enlarged) return { main, strip: [] };
@@ -53,12 +53,12 @@ export function stageLayout(input: StageInput): StageLayout {
   return { main: [...main, ...others], strip: [] };
 }
 
-function oneLarge({ role, ownSeatId, seats, screens, recruiter, wishes }: StageInput): StageLayout {
+function oneLarge({ role, ownSeatId, seats, screens, recruiter, preferences }: StageInput): StageLayout {
   const present = seats.filter(
     seat => !isReceiveOnly(seat.role) && isInRoom(seat) && seat.seatId !== ownSeatId,
   );
   const own: Tile[] =
-    isReceiveOnly(role) || wishes?.selfView === false ? [] : [{ kind: 'person', seatId: ownSeatId }];
+    isReceiveOnly(role) || preferences?.selfView === false ? [] : [{ kind: 'person', seatId: ownSeatId }];
   const virtual = recruiter && recruiter.turn !== 'person' ? [RECRUITER] : [];
   const screen = screens.at(-1);
   if (screen) {
@@ -76,12 +76,12 @@ function oneLarge({ role, ownSeatId, seats, screens, recruiter, wishes }: StageI
   const wanted: SeatRole = role === 'candidate' ? 'interviewer' : 'candidate';
   const main = present.filter(seat => seat.role === wanted);
   const others = present.filter(seat => seat.role !== wanted);
-  // While the people one came for are not there, the others take the stage.
+  // Otherwise, the others fill the stage.
   if (main.length === 0) return withOwn(others.map(person), virtual, own);
   return withOwn(main.map(person), [...virtual, ...others.map(person)], own);
 }
 
-/** One's own picture joins the strip where there is one, and else sits in the corner. */
+/** Puts the own tile in the strip, or in the corner if the strip is empty. */
 function withOwn(main: Tile[], strip: Tile[], [own]: Tile[]): StageLayout {
   if (!own) return { main, strip };
   if (strip.length > 0) return { main, strip: [...strip, own] };

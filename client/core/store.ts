@@ -1,4 +1,4 @@
-/** A value that can be watched. Replaced whole, never mutated, so that React can compare snapshots by identity. */
+/** Observable value. Replaced, never mutated, so that React can compare by identity. */
 export class Store<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
@@ -7,7 +7,7 @@ export class Store<T> {
     this.#value = value;
   }
 
-  // Arrow functions, because React takes `get` and `subscribe` without their object.
+  // React calls `get` and `subscribe` without `this`.
   readonly get = (): T => this.#value;
 
   readonly subscribe = (listener: () => void): (() => void) => {

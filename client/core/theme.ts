@@ -1,17 +1,17 @@
 import { localData } from './safeStorage.ts';
 
-/** What the person chose. `system` follows the device. */
+/** `system` follows the device. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Theme = 'light' | 'dark';
 
 const STORAGE_KEY = 'vivavoce.theme';
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
-/** Screens that must be dark or light whatever was chosen; the last one wins. */
+/** Themes forced by open screens; the last one wins. */
 const forced: Theme[] = [];
 let choice = readChoice();
 
-/** Keeps `data-theme` on <html>. Call once, before the first render. */
+/** Sets `data-theme` on <html>. Call once, before the first render. */
 export function startTheme(): void {
   systemDark.addEventListener('change', apply);
   apply();
@@ -28,7 +28,7 @@ export function chooseTheme(next: ThemeChoice): void {
   for (const listener of listeners) listener();
 }
 
-/** The other one of light and dark; following the device again where that gives the same. */
+/** Switches between light and dark. Goes back to `system` if that gives the same theme. */
 export function toggleTheme(): void {
   const wanted = resolved() === 'dark' ? 'light' : 'dark';
   chooseTheme(wanted === systemTheme() ? 'system' : wanted);
@@ -39,7 +39,7 @@ export function subscribeTheme(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Forces a theme until the returned function is called. It sits on <html>, so that dialogs and menus follow. */
+/** Forces a theme until the returned function is called. Set on <html>, so that dialogs follow. */
 export function forceTheme(theme: Theme): () => void {
   forced.push(theme);
   apply();

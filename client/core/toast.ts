@@ -13,12 +13,12 @@ let lastId = 0;
 
 export const toasts = new Store<readonly ToastItem[]>([]);
 
-/** Says in passing that something happened. What must not be missed belongs in a `Banner`. */
+/** Shows a toast. Use a `Banner` for what must not be missed. */
 export const toast = {
   success: (title: string, description?: string) => show('success', title, description),
-  /** For a new chat message: stays long enough to be read by people who look elsewhere. */
+  /** Stays longer, for readers who look elsewhere. */
   notice: (title: string, description?: string) => show('notice', title, description),
-  /** Stays until closed, and is spoken at once. */
+  /** Stays until closed; screen readers announce it immediately. */
   error: (title: string, description?: string) => show('error', title, description),
 };
 

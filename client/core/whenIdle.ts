@@ -1,8 +1,8 @@
-/** A browser without the idle callback (Safari) waits this long instead. */
+/** Delay in Safari, which has no `requestIdleCallback`. */
 const GUESS_MS = 1_000;
 const LATEST_MS = 3_000;
 
-/** Runs `task` when the page has nothing better to do. Returns the function that calls it off. */
+/** Runs `task` when the page is idle. Returns a function that cancels it. */
 export function whenIdle(task: () => void): () => void {
   if (typeof window.requestIdleCallback !== 'function') {
     const timer = window.setTimeout(task, GUESS_MS);

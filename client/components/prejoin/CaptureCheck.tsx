@@ -19,7 +19,7 @@ interface CaptureCheckProps {
   onSkip: (skipped: boolean) => void;
 }
 
-/** The camera's or the microphone's check, with its picker and with help when it fails. */
+/** Check of the camera or microphone, with picker and help. */
 export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   const { local } = useSession();
   const sources = useStore(local.sources);
@@ -69,7 +69,7 @@ interface NoteProps {
   kind: CaptureKind;
   source: LocalSource;
   skipped: boolean;
-  /** Nothing was heard of this microphone yet. */
+  /** True until the microphone has given sound. */
   quiet: boolean;
 }
 
@@ -123,13 +123,13 @@ function isDenied(source: LocalSource): boolean {
 interface DeviceHelpProps {
   kind: CaptureKind;
   problem: DeviceProblem;
-  /** The same steps stand above already. */
+  /** The steps are already shown above. */
   stepsShown: boolean;
   onRetry: () => void;
   onGoWithout: () => void;
 }
 
-/** What to do about a camera or microphone that cannot be used, in the words of this browser. */
+/** Instructions for this browser. */
 function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceHelpProps) {
   return (
     <div className="flex flex-col gap-3">
@@ -149,16 +149,14 @@ function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceH
   );
 }
 
-/** Louder than an idle microphone. */
 const HEARD = 0.15;
 
 interface LevelBarProps {
   track: MediaStreamTrack | undefined;
-  /** There was a sound. */
   onHeard?: () => void;
 }
 
-/** Moves with the sound of a track. For the eye only: the words beside it say what it means. */
+/** Level of a track, hidden from screen readers. */
 function LevelBar({ track, onHeard }: LevelBarProps) {
   const level = useLevel(track);
   const heard = useEffectEvent(() => onHeard?.());
@@ -178,7 +176,7 @@ function LevelBar({ track, onHeard }: LevelBarProps) {
 
 const SILENT = new Store(0);
 
-/** The loudness of a track, 0 to 1. */
+/** Loudness of a track, 0 to 1. */
 function useLevel(track: MediaStreamTrack | undefined): number {
   const [level, setLevel] = useState(SILENT);
   useEffect(() => {

@@ -24,13 +24,12 @@ interface CheckRowProps {
   icon: ReactNode;
   title: string;
   status: CheckStatus;
-  /** One sentence under the title. */
   note: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
 }
 
-/** One check of pre-join: its sign turns into a tick when it is done. */
+/** Check in pre-join; its icon becomes a check mark. */
 export function CheckRow({ icon, title, status, note, children, action }: CheckRowProps) {
   return (
     <li className="flex gap-3.5 py-4 first:pt-0 last:pb-0" data-check={title} data-status={status}>
@@ -89,7 +88,7 @@ function spoken(status: CheckStatus): string {
   }
 }
 
-/** Whether media gets through to the server. It never bars the way: the call itself may still find one. */
+/** Result of the connection test. It never prevents joining. */
 export function ConnectionRow() {
   const { checks } = prejoin;
   const { client, connectionTest } = useSession();
@@ -127,7 +126,7 @@ interface SpeakerCheckProps {
   onAnswer: (answer: Setup['speaker']) => void;
 }
 
-/** Plays a test sound and asks whether it was heard, which only the person can know. */
+/** Plays a test sound and asks whether it was heard. */
 export function SpeakerCheck({ answer, onAnswer }: SpeakerCheckProps) {
   const { checks } = prejoin;
   const session = useSession();

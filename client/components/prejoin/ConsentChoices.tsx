@@ -10,18 +10,18 @@ const { consent } = prejoin;
 
 export interface ConsentDraft {
   recording: boolean;
-  /** Absent until it is answered. */
+  /** Absent until answered. */
   observers?: boolean | undefined;
 }
 
 interface ConsentChoicesProps {
   draft: ConsentDraft;
   onChange: (draft: ConsentDraft) => void;
-  /** The virtual recruiter asks, and no one who evaluates is in the room. */
+  /** No evaluator is in the room. */
   unattended: boolean;
 }
 
-/** What interviewers are asked: they are in the recording, too. The wording belongs to INTERVIEWER_CONSENT_VERSION. */
+/** Consent of interviewers, who are recorded too. The wording belongs to INTERVIEWER_CONSENT_VERSION. */
 export function InterviewerConsent({
   agrees,
   onChange,
@@ -41,7 +41,7 @@ export function InterviewerConsent({
   );
 }
 
-/** One plain question per purpose. The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
+/** Consent of candidates. The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
 export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesProps) {
   return (
     <ConsentFields>
@@ -53,7 +53,7 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
         hint={consent.recordingHint}
       />
       {unattended && !draft.recording && <Banner>{consent.unheard}</Banner>}
-      {/* A yes and a no of their own: a box that no one has touched is neither. */}
+      {/* Two boxes, because an untouched box is no answer. */}
       <Checkbox
         checked={draft.observers === true}
         onCheckedChange={agrees => onChange({ ...draft, observers: agrees ? true : undefined })}
@@ -70,7 +70,7 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
   );
 }
 
-/** What a stranger who practices is asked: no one observes, and who watches follows from what it is for. */
+/** Consent for practice, which has no observers. */
 export function PracticeConsent({
   purpose,
   agrees,

@@ -15,7 +15,7 @@ interface JoinPageProps {
   width?: keyof typeof MAIN_STYLES;
 }
 
-/** The frame of pre-join, waiting and the end. The logo leads nowhere: no one should leave their interview by a slip. */
+/** Frame of pre-join, waiting room, and last page. The logo has no link, so that no one leaves by accident. */
 export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
   return (
     <PageFrame logo={<Logo />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>
@@ -26,7 +26,7 @@ export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
 
 const SHOWN = 3;
 
-/** Lines of help that staff sent to this person, the newest last, spoken as they come. */
+/** Latest help from staff for this person, announced. */
 export function HelpLines({ view }: { view: InterviewView | undefined }) {
   const lines = Object.entries(view?.help ?? {})
     .filter(([, line]) => line.toSeatId === view?.ownSeatId)

@@ -9,7 +9,7 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 
-/** The person's own picture as in a mirror, with the two switches that matter. Always dark, like the room. */
+/** Mirrored camera preview with two switches. Always dark. */
 export function SelfPreview({ name, className }: { name: string; className?: string }) {
   const { preview } = prejoin;
   const { local } = useSession();

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 
-/** The questions before the interview, for a candidate who may read them. */
+/** Questions in advance, for a candidate with that accommodation. */
 export function OwnAdvanceQuestions() {
   const questions = useRecruiter()?.advance;
   if (!questions) return null;
@@ -18,7 +18,7 @@ export function OwnAdvanceQuestions() {
   );
 }
 
-/** The same in the room, behind a button: over the stage, above the panel that it belongs to. */
+/** Shows the questions in the room, behind a button. */
 export function AdvanceDisclosure({ questions }: { questions: readonly string[] }) {
   const [open, setOpen] = useState(false);
   const { advance } = texts;

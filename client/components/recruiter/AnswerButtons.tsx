@@ -20,7 +20,7 @@ import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 
-/** A second press this soon was meant for what stood in the place before. */
+/** An earlier press was meant for the button that was here before. */
 const SETTLED_AFTER_MS = 700;
 
 const FIRST: Record<FirstButton, { Icon: LucideIcon; shortcut: string }> = {
@@ -38,13 +38,13 @@ interface AnswerButtonsProps {
   retry: RefObject<HTMLButtonElement | null>;
 }
 
-/** What the candidate can press, each always in its place: nothing moves, and nothing takes the focus away. */
+/** Buttons of the candidate. They keep their positions and the focus. */
 export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsProps) {
   const placed = answerButtonsOf(recruiter, useView());
   const onMoment = recruiter.turn === 'moment';
   const { button: firstButton, available } = placed?.first ?? { button: 'finished', available: false };
   const settled = useSettled(firstButton);
-  // With a fifth button they stand in two rows at every width.
+  // Five buttons need two rows at every width.
   const twoRows = placed?.retry !== undefined;
   const rest = twoRows ? 'col-span-2' : undefined;
   return (
@@ -120,10 +120,10 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
   );
 }
 
-/** Whether the first place has had its present meaning for long enough. */
+/** True if the first button has had its meaning long enough. */
 function useSettled(button: RecruiterButton): boolean {
   const [known, setKnown] = useState({ button, settled: true });
-  // Already the first picture with the new meaning is one that takes no press.
+  // Also blocks presses in the first render with the new meaning.
   if (known.button !== button) setKnown({ button, settled: false });
   useEffect(() => {
     if (known.settled) return undefined;
@@ -137,19 +137,19 @@ interface AnswerButtonProps {
   ref?: RefObject<HTMLButtonElement | null>;
   placed: PlacedButton;
   words: { full: string; brief: string };
-  /** Stands behind the words, less strong. */
+  /** Additional text, dimmed. */
   note?: string | undefined;
   Icon: LucideIcon;
   shortcut?: string;
   look: 'primary' | 'secondary';
-  /** One of two rows: the picture stands beside the word on small screens, too. */
+  /** One of two rows: icon and word are side by side on small screens too. */
   low: boolean;
   className?: string;
   pending: RecruiterButton | undefined;
   onPress: (button: RecruiterButton) => void;
 }
 
-/** Big enough for a thumb; on small screens the picture stands over the word. Switched off it keeps its place and the focus. */
+/** Large enough for a thumb. A disabled button keeps its place and the focus. */
 function AnswerButton(props: AnswerButtonProps) {
   const { ref, placed, words, note, Icon, shortcut, look, low, className, pending, onPress } = props;
   const { button, available } = placed;
@@ -198,7 +198,7 @@ function AnswerButton(props: AnswerButtonProps) {
   );
 }
 
-/** A press with the mouse leaves the focus where it was, so that Space still means "talk". */
+/** Keeps the focus on mouse presses, so that Space still unmutes. */
 function keepFocus(event: { preventDefault: () => void }): void {
   event.preventDefault();
 }

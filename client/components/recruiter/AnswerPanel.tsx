@@ -20,7 +20,7 @@ import { AnswerTime, MoreTime } from './AnswerTime.tsx';
 import { AskedQuestion, hasBriefing, Progress, ScrollingText } from './AskedQuestion.tsx';
 import { SentAnswer, UnsentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
 
-/** Under the recruiter's picture: the question as text, the time, and what the candidate can press. */
+/** Panel below the video: question, time, and buttons. */
 export function AnswerPanel() {
   const recruiter = useAnsweredRecruiter();
   if (!recruiter) return null;
@@ -37,13 +37,13 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const retry = useRef<HTMLButtonElement>(null);
   const { advance } = recruiter;
   const { writes } = writing;
-  // A person who was granted the field has it while they speak, too.
+  // With the accommodation, the field is visible while speaking too.
   const writesNow = writes && (writing.toggle !== undefined || (answer?.text ?? '').trim() !== '');
   useEffect(() => {
     writingNow.set(writesNow);
     return () => writingNow.set(false);
   }, [writesNow]);
-  // Before the first question there is more to read.
+  // The briefing is longer than a question.
   const reads = hasBriefing(recruiter);
   const beside = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(Boolean).length;
   useShortcuts({
@@ -88,7 +88,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           className={classNames(
             'col-span-2 min-h-0 landscape:max-lg:h-auto @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
             reads ? 'h-52' : 'h-30',
-            // What was handed in stands below the question.
+            // Leaves space for the sent answer.
             !reads && (writes ? '@2xl:h-36' : '@2xl:h-21'),
           )}
         >
@@ -111,7 +111,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Who practices speaks, and may write: quietly, until they want to, or until there is no microphone to speak into. */
+/** Opens the field for written answers in practice. */
 function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void }) {
   const Icon = open ? X : Pencil;
   return (
@@ -127,7 +127,7 @@ function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void 
   );
 }
 
-/** While a person asks, the stage is theirs, and there is nothing to press. What is asked stays where it can be read. */
+/** Shown while a person asks: the question without buttons. */
 function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
   const person = useTakenOverBy(recruiter);
   return (
@@ -154,7 +154,7 @@ function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Beside the next question, until it is being answered. */
+/** Shown with the next question until it is being answered. */
 function UndoSkip({ recruiter: { buttons }, press }: { recruiter: RecruiterView; press: Press }) {
   if (!buttons.includes('undoSkip')) return null;
   return (
@@ -183,7 +183,7 @@ export function CaptionSwitch() {
   );
 }
 
-/** The candidate's keys, in the dialog that lists them. */
+/** Section of the candidate in the dialog of shortcuts. */
 export function AnswerKeyList() {
   const { title, list, retry } = texts.keys;
   const { practice } = useView();

@@ -19,7 +19,7 @@ const LEVELS: Record<AnswerLevel, { look: string; Icon: typeof Clock }> = {
 /** Turns in which the first word starts the clock. */
 const AWAITED: readonly Turn[] = ['thinking', 'yours'];
 
-/** The time of the answer, and what the candidate can do about it: have more, have no limit, not see it. */
+/** Time of the answer, with a menu to extend, remove, or hide it. */
 export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
   const now = useServerNow();
   const shown = useStore(timeShown);
@@ -81,14 +81,14 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
 interface TimeWordsProps {
   timer: ReturnType<typeof answerTimerOf> | undefined;
   shown: boolean;
-  /** In its place while no time runs. */
+  /** Shown while no time runs. */
   idle: string;
   limitMs: number | undefined;
 }
 
 function TimeWords({ timer, shown, idle, limitMs }: TimeWordsProps) {
   const { time } = texts;
-  // Beside the sign there is no room for more on a phone.
+  // A phone has space for the icon only.
   const quiet = 'text-muted @max-2xl:sr-only';
   if (!shown) return <span className={quiet}>{time.hidden}</span>;
   if (!timer)
@@ -115,7 +115,7 @@ function TimeWords({ timer, shown, idle, limitMs }: TimeWordsProps) {
   );
 }
 
-/** What stays the same for as long as the level does, so that it is spoken once. */
+/** Changes only with the level, so that it is announced once. */
 function spoken(level: AnswerLevel, { softLimitAt, limitAt }: NonNullable<RecruiterView['answer']>): string {
   if (level === 'over') return texts.time.spokenOver;
   if (level === 'near' && softLimitAt !== undefined && limitAt !== undefined)
@@ -123,7 +123,7 @@ function spoken(level: AnswerLevel, { softLimitAt, limitAt }: NonNullable<Recrui
   return '';
 }
 
-/** More time at a touch while it runs out, where there is room for it. */
+/** Extends the time, on wide screens, while it runs out. */
 export function MoreTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
   const now = useServerNow();
   const { answer, buttons } = recruiter;

@@ -10,11 +10,11 @@ import { classNames } from '../ui/classNames.ts';
 
 interface ProgressProps {
   recruiter: RecruiterView;
-  /** How many buttons stand in the same line. */
+  /** Number of buttons in the same line. */
   beside?: number;
 }
 
-/** Which question of how many, that it is for practice, or that none was asked yet. */
+/** Number of the question, or what comes before the first. */
 export function Progress({ recruiter, beside = 0 }: ProgressProps) {
   const { question } = recruiter;
   if (hasBriefing(recruiter)) return <p className="text-sm font-medium text-muted">{texts.panel.briefing}</p>;
@@ -31,14 +31,14 @@ export function Progress({ recruiter, beside = 0 }: ProgressProps) {
   if (question.number === undefined) return null;
   return (
     <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
-      {/* Between two buttons a phone has room for the number alone. */}
+      {/* A phone has space for the number only. */}
       <span className={classNames(beside > 1 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
       {texts.panel.progress(question.number, question.of)}
     </p>
   );
 }
 
-/** What is to be answered, word for word. With a follow-up, that comes first, and the question is there to look back at. */
+/** Text of the question. A follow-up comes first, with its question below. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   const { question, closing, buttons } = recruiter;
   const { practice } = useView();
@@ -64,12 +64,12 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Whether nothing was asked yet. */
+/** True before the first question. */
 export function hasBriefing({ turn, buttons }: RecruiterView): boolean {
   return turn === 'before' || buttons.includes('skipIntroduction');
 }
 
-/** What is good to know before the first question: the kit's own words, or what holds for every interview. */
+/** Briefing of the kit, or the general one. */
 function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView }) {
   const { practice } = useView();
   return (
@@ -95,7 +95,7 @@ interface ScrollingTextProps {
   children: ReactNode;
 }
 
-/** Text in a place of fixed size. Only where it does not fit it is a stop of the keyboard, from which it can be scrolled. */
+/** Scrolls text of a fixed height. Focusable only if it overflows. */
 export function ScrollingText({ label, className, children }: ScrollingTextProps) {
   const place = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -104,7 +104,7 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
     const { current } = place;
     if (current) setOverflows(current.scrollHeight > current.clientHeight);
   }, []);
-  // At once with another text: sizes are told of with the next frame, which a busy machine draws late.
+  // Measured on every render, because a busy machine runs the observer late.
   useLayoutEffect(measure);
   useEffect(() => {
     const sizes = new ResizeObserver(measure);

@@ -17,11 +17,11 @@ interface RecruiterTileProps {
   className?: string | undefined;
 }
 
-/** Never much wider than it is: in a wide and low place the signs below would cover the mouth. Its sides fade into the stage there. */
+/** Limits the width: in a low, wide tile the signs below would cover the mouth. The sides fade into the stage. */
 const PICTURE =
   'absolute inset-y-0 left-1/2 w-full max-w-[185cqh] -translate-x-1/2 @5xl:mask-[linear-gradient(to_right,transparent,black_5%,black_95%,transparent)]';
 
-/** The virtual recruiter on the stage: picture or a calm still, and whose turn it is. To the candidate it is all of the stage. */
+/** The virtual recruiter on the stage: video or icon, and whose turn it is. */
 export function RecruiterTile({ size, className }: RecruiterTileProps) {
   const recruiter = useRecruiter();
   const speaking = useStore(useSession().signals.activeSpeaker) === 'recruiter';
@@ -52,7 +52,7 @@ export function RecruiterTile({ size, className }: RecruiterTileProps) {
   );
 }
 
-/** A person who wished for sound only never asks for the picture: its consumer stays paused. */
+/** Without video (an accommodation), its consumer stays paused. */
 function Picture({ recruiter }: { recruiter: RecruiterView }) {
   const remote = useRemoteTrack('recruiter', 'camera');
   const { mediaState } = useView();
@@ -64,7 +64,7 @@ function Picture({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Under the picture: seen until its first frame, and whenever there is none. */
+/** Visible without video and until the first frame. */
 function Still({ size, named }: { size: TileSize; named: boolean }) {
   const large = size === 'main';
   return (
@@ -88,7 +88,7 @@ function Still({ size, named }: { size: TileSize; named: boolean }) {
   );
 }
 
-/** Who that is stands above; the words and the turn below, where one looks for them, growing upwards. */
+/** Name above; caption and turn below. */
 function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
   const { practice } = useView();
   return (
@@ -107,7 +107,7 @@ function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** In the smallest tiles the face is worth more than the name. */
+/** In the smallest tiles the name is hidden. */
 function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   return (
     <>
@@ -121,10 +121,7 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/**
- * The recruiter's exact words while they are heard. A line that no one hears is shown in whole, also to those who have switched
- * captions off. Not a live region: the voice says it, and what has no voice is announced.
- */
+/** Caption of the recruiter. Lines without voice are shown even if captions are off. No live region: the voice or `Announcer` says it. */
 function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   const wanted = useStore(captionsShown);
   const caption = useCaption(recruiter);
@@ -142,7 +139,7 @@ function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** The words that are heard at this moment. Drawn anew exactly when they change. */
+/** Current caption. Renders again exactly when it changes. */
 function useCaption(recruiter: RecruiterView): ShownCaption | undefined {
   const { client } = useSession();
   const [, renew] = useState(0);

@@ -22,14 +22,14 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
 
-/** The candidate's turn is the one sign on the stage that is filled. It keeps its place and its size whatever it says. */
+/** Only the turn of the candidate is filled. The size never changes. */
 function lookOf(turn: Turn): string {
   if (turn === 'yours' || turn === 'goingOn') return 'bg-accent text-on-accent';
   if (turn === 'thinking' || turn === 'moment') return 'bg-accent-soft text-accent-ink';
   return 'bg-black/75 text-white';
 }
 
-/** Whose turn it is, for the candidate: a word, a picture, and what that means. */
+/** Whose turn it is, for the candidate. */
 export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
   const { turn, goesOn, trouble, closing } = recruiter;
   const person = useTakenOverBy(recruiter);
@@ -83,7 +83,7 @@ function Words({ word, detail }: { word: string; detail: string }) {
   );
 }
 
-/** The same for everybody else, beside the candidate. */
+/** Short version, for everyone else. */
 export function BriefTurnSign({ turn }: { turn: Turn }) {
   const Icon = TURN_ICONS[turn];
   return (
@@ -98,13 +98,12 @@ export function BriefTurnSign({ turn }: { turn: Turn }) {
 }
 
 interface GoingOnRingProps {
-  /** Server times at which the ring is open and closed; absent while nothing runs. */
+  /** Server times of the open and the closed ring. */
   goesOn: { since: number; at: number } | undefined;
-  /** In its middle. */
   children: ReactNode;
 }
 
-/** A ring that closes until the recruiter goes on: smoothly, or in four steps where motion is not wanted. */
+/** Ring that closes until the recruiter continues; in four steps with reduced motion. */
 function GoingOnRing({ goesOn, children }: GoingOnRingProps) {
   const circle = useRef<SVGCircleElement>(null);
   const { client } = useSession();

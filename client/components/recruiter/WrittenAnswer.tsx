@@ -11,7 +11,7 @@ import { uiTexts } from '../../texts/ui.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-/** What was handed in for the question that is open. */
+/** Sent answer to the open question. */
 export function SentAnswer({ recruiter: { question, written } }: { recruiter: RecruiterView }) {
   const sent = question?.questionId && written[question.questionId];
   if (!sent) return null;
@@ -26,7 +26,7 @@ export function SentAnswer({ recruiter: { question, written } }: { recruiter: Re
   );
 }
 
-/** What was typed for a question that has closed meanwhile. */
+/** Unsent text for a question that has closed. */
 export function UnsentAnswer({ left: { text, dismiss } }: { left: LeftAnswer }) {
   const { copied, copy } = useCopy();
   return (
@@ -48,11 +48,11 @@ export function UnsentAnswer({ left: { text, dismiss } }: { left: LeftAnswer }) 
 interface WrittenAnswerProps {
   answer: WrittenAnswerState;
   field: RefObject<HTMLTextAreaElement | null>;
-  /** Says that the text was not sent. */
+  /** Reminds the candidate that the text is not sent. */
   reminds: boolean;
 }
 
-/** Where the candidate may answer in writing. */
+/** Field for a written answer. */
 export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
   const { text, change, excess, kept, sending, send } = answer;
   const { written } = texts;

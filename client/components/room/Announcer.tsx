@@ -6,7 +6,7 @@ import { room } from '../../texts/room.ts';
 const KEPT = 4;
 const GREET_AFTER_MS = 100;
 
-/** Speaks what happens in the room to screen readers; nothing of it is to be seen. */
+/** Live region that announces events in the room to screen readers. */
 export function Announcer() {
   const { client } = useSession();
   const [lines, setLines] = useState<readonly { key: number; text: string }[]>([]);
@@ -23,11 +23,11 @@ export function Announcer() {
       before = after;
     };
     let unsubscribe = () => {};
-    // A live region speaks only what changes in it after it has appeared.
+    // Live regions announce only changes after they appear.
     const greeting = window.setTimeout(() => {
       const { recording } = client.view.get() ?? {};
       say([room.announce.entered(recording?.state === 'on')]);
-      // Which the greeting has just said.
+      // The greeting has announced it.
       if (before && recording) before = { ...before, recording };
       sayChanges();
       unsubscribe = client.view.subscribe(sayChanges);

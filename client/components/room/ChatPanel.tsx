@@ -14,7 +14,7 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-/** The written talk between candidate and interviewers; those who only watch can read it. */
+/** Chat of candidate and interviewers; observers can read it. */
 export function ChatPanel() {
   const { receiveOnly } = useSession();
   const { ownSeatId } = useView();
@@ -61,7 +61,7 @@ export function ChatPanel() {
             </ol>
           </>
         )}
-        {/* A new end comes with every message, and so comes into sight. */}
+        {/* A new key for every message, so that it scrolls into view. */}
         <div key={newest} ref={bringIntoSight} />
       </div>
       {receiveOnly ? (
@@ -103,7 +103,7 @@ const BUBBLE = 'max-w-[85%] rounded-card px-3 py-2 text-sm whitespace-pre-wrap w
 interface ChatMessageProps {
   line: ChatLine;
   own: boolean;
-  /** The same person wrote the message before. */
+  /** True if the message before is from the same person. */
   continued: boolean;
 }
 
@@ -128,7 +128,7 @@ interface OutgoingLineProps {
   onDiscard: () => void;
 }
 
-/** A message on its way: it is there at once, and says honestly whether the server has it. */
+/** Message that is being sent or was refused. */
 function OutgoingLine({ message, onDiscard }: OutgoingLineProps) {
   const refused = message.state === 'refused';
   return (
@@ -154,7 +154,7 @@ function OutgoingLine({ message, onDiscard }: OutgoingLineProps) {
   );
 }
 
-/** Enter sends, Shift and Enter makes a new line. Works while the connection is away: the message waits. */
+/** Enter sends; Shift+Enter starts a new line. Also works while disconnected. */
 function ChatComposer() {
   const { outbox } = useSession();
   const maySend = useMay('chat.send');
@@ -207,8 +207,8 @@ function ChatComposer() {
 }
 
 /**
- * For a list that scrolls and may grow at its top: what was in sight stays where it is, and the focus in the list, also where the button that
- * made it grow is gone. `first` names the topmost entry. Browsers do this by themselves only while the list is not scrolled to its top.
+ * Keeps the scroll position and the focus when a list grows at its top. `first` identifies the topmost entry. Browsers do this only if the
+ * list is not scrolled to its top.
  */
 function useKeptInSight(first: string | undefined): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);

@@ -36,18 +36,18 @@ import type { PanelName } from './SidePanel.tsx';
 
 interface ControlBarProps {
   panel: PanelName | undefined;
-  /** Whether there is someone to write to. */
+  /** False in practice, where no one reads it. */
   hasChat: boolean;
-  /** Whether this role has the list of people. */
+  /** True if the role has the list of people. */
   hasPeople: boolean;
-  /** Whether this role rates, and the interview has a kit. */
+  /** True if the role rates and the interview has a kit. */
   hasRubric: boolean;
   onPanel: (panel: PanelName) => void;
   unread: number;
   onShortcuts: () => void;
 }
 
-/** The buttons of the call, in one row that fits a small phone. */
+/** Buttons of the call, in one row that fits a small phone. */
 export function ControlBar(props: ControlBarProps) {
   const { panel, hasChat, hasPeople, hasRubric, onPanel, unread, onShortcuts } = props;
   const { receiveOnly } = useSession();
@@ -73,7 +73,7 @@ export function ControlBar(props: ControlBarProps) {
       {hasRubric && <RubricButton open={panel === 'rubric'} onPress={() => onPanel('rubric')} />}
       {hasPeople && (
         <ControlButton
-          // With everything that a rater has, a phone's bar is full: there this is in the menu.
+          // On a phone the bar is full, so this is in the menu.
           className={hasRubric ? 'max-sm:hidden' : ''}
           label={room.controls.people}
           aria-pressed={panel === 'people'}
@@ -97,7 +97,7 @@ function SendingButtons() {
   const { camera, microphone, screen, audible, toggleMicrophone, toggleCamera, toggleScreen } = useSwitches();
   const { controls } = room;
   const sharing = screen.state === 'on';
-  // Where no picture is asked for, a camera that is off is as it should be.
+  // Without video, a camera that is off is no problem.
   const pictureWanted = useRecruiter()?.accommodations?.audioOnly !== true;
   return (
     <>
@@ -162,7 +162,7 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
   );
 }
 
-/** How the stage looks to this person alone, and their background to all. */
+/** Layout of the stage for this person, and background blur. */
 function ViewChoices() {
   const { receiveOnly, devices, local } = useSession();
   const { sideBySide, selfView } = stagePreferences;
@@ -191,7 +191,7 @@ function ViewChoices() {
 }
 
 interface MoreMenuProps {
-  /** The list of people, where the bar has no button for it. */
+  /** Present if the bar has no button for the list of people. */
   onPeople: (() => void) | undefined;
   onShortcuts: () => void;
 }
@@ -219,7 +219,7 @@ function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
   );
 }
 
-/** Leaving asks once: one slip in front of a candidate, or by one, is a slip too many. */
+/** Asks for confirmation, because a slip would interrupt the interview. */
 function LeaveButton() {
   const session = useSession();
   const isLead = useIsLead();
@@ -250,7 +250,7 @@ function LeaveButton() {
   );
 }
 
-/** What becomes of an interview that the candidate leaves depends on who asks, and on whether all is asked. */
+/** Explains what happens to the interview if the candidate leaves. */
 function recruiterBodyOf(turn: Turn): string {
   if (turn === 'over') return room.leave.recruiterOverBody;
   return turn === 'person' ? room.leave.personBody : room.leave.recruiterBody;

@@ -6,10 +6,10 @@ interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'
   label: string;
   shortcut?: string;
   icon: ReactNode;
-  /** `off`: something of the person's is off now. `active`: a panel is open. */
+  /** `off`: a device is off. `active`: a panel is open. */
   look?: 'plain' | 'off' | 'active';
   count?: number;
-  /** Written beside the icon where there is room. */
+  /** Label next to the icon on wide screens. */
   text?: string;
 }
 
@@ -60,7 +60,7 @@ export function ControlButton({
   );
 }
 
-/** A press with the mouse leaves the focus where it was, so that Space still means "talk". */
+/** Keeps the focus on mouse presses, so that Space still unmutes. */
 function keepFocus(event: MouseEvent): void {
   event.preventDefault();
 }

@@ -2,7 +2,7 @@ import { Kbd } from '../ui/Tooltip.tsx';
 
 type Keys = readonly (readonly [key: string, meaning: string])[];
 
-/** Keys and what they do, one a line. */
+/** List of keys and their meaning. */
 export function KeyList({ keys }: { keys: Keys }) {
   return (
     <dl className="flex flex-col gap-3 text-sm">
@@ -18,7 +18,7 @@ export function KeyList({ keys }: { keys: Keys }) {
   );
 }
 
-/** The keys of one part of the room, below those of the room itself. */
+/** Keys of one part of the room. */
 export function KeySection({ title, keys }: { title: string; keys: Keys }) {
   return (
     <section className="mt-5 flex flex-col gap-3 border-t border-line pt-4">

@@ -82,7 +82,7 @@ export function OwnVideo({ track, label }: { track: MediaStreamTrack; label: str
 const FIT = {
   cover: 'object-cover',
   contain: 'object-contain',
-  /** What has to be cut off is cut off below: the head stays whole. */
+  /** Crops the bottom first, so that the head stays visible. */
   portrait: 'object-cover object-[50%_20%]',
 };
 
@@ -90,13 +90,12 @@ interface RemoteVideoProps {
   remote: RemoteTrack;
   label: string;
   fit: keyof typeof FIT;
-  /** Its last frame is seen until another picture has begun. */
+  /** Shows its last frame until the next video has started. */
   isOver?: boolean;
-  /** Its first frame is there. */
   onFirstFrame?: () => void;
 }
 
-/** Someone else's picture. */
+/** Camera or screen of another person. */
 export function RemoteVideo({ remote, label, fit, isOver = false, onFirstFrame }: RemoteVideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   useReception(element, remote.consumerId);
@@ -112,7 +111,7 @@ export function RemoteVideo({ remote, label, fit, isOver = false, onFirstFrame }
   );
 }
 
-/** Tells the server that the element shows what this consumer brings, how tall it is, and when it is out of sight. */
+/** Tells the server that an element shows the consumer, its height, and whether it is visible. */
 function useReception(element: RefObject<HTMLVideoElement | null>, consumerId: ConsumerId): void {
   const { receiving } = useSession().media;
   useEffect(() => {
@@ -135,7 +134,7 @@ function useReception(element: RefObject<HTMLVideoElement | null>, consumerId: C
   }, [element, receiving, consumerId]);
 }
 
-/** Everybody's voices and shared sound, whatever the layout shows. */
+/** Plays all received sound, whatever the layout shows. */
 export function RemoteSound() {
   const tracks = useStore(useSession().media.receiving.tracks);
   return tracks

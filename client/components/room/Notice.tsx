@@ -20,7 +20,7 @@ const TONES = {
   accent: 'border-accent/40 bg-accent-soft text-ink',
 };
 
-/** A short line over the stage about what needs an answer or a thought now. */
+/** Short message over the stage. */
 export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) {
   return (
     <div
@@ -37,10 +37,10 @@ export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) 
   );
 }
 
-/** A recovery this short is not worth a word. */
+/** Shorter recoveries are not shown. */
 const PATIENCE_MS = 600;
 
-/** What is happening while the connection, or only sound and picture, are being brought back. */
+/** Shows that the connection or the media is being restored. */
 export function ConnectionNotice() {
   const { client, media } = useSession();
   const connection = useStore(client.connection);
@@ -72,7 +72,7 @@ function Line({ children }: { children: ReactNode }) {
   );
 }
 
-/** The seconds tick for the eye; read out each second they would drown everything else. */
+/** Hidden from screen readers, which would read every second. */
 function Since({ since }: { since: number }) {
   const now = useNow(1_000);
   return (

@@ -16,7 +16,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 
-/** Everybody this viewer may know of, by where they are. */
+/** People that this viewer may see, grouped by location. */
 export function PeopleList() {
   const view = useView();
   const own = useOwnSeat();
@@ -71,7 +71,7 @@ const TONES: Record<SeatView['presence'], StatusTone> = {
   removed: 'off',
 };
 
-/** One person: who, where, how far their set-up is, and what may be done about them. */
+/** A person with role, presence, setup, and actions. */
 function PersonRow({ seat, own }: { seat: SeatView; own: boolean }) {
   const { client } = useSession();
   const { leadSeatId } = useView();
@@ -123,7 +123,7 @@ const DEVICES = [
   { kind: 'microphone', Icon: Mic },
 ] as const;
 
-/** How far a person has come in pre-join, so that staff can help before the clock runs. */
+/** Results of the checks in pre-join, so that staff can help. */
 function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
   const { check, connection } = room.people;
   const sends = !isReceiveOnly(role);

@@ -15,7 +15,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-/** What may be done about one person. Empty for those who may do nothing, and then it is not there. */
+/** Actions on a person; absent if there are none. */
 export function PersonMenu({ seat }: { seat: SeatView }) {
   const { client } = useSession();
   const options = usePersonOptions(seat);
@@ -104,7 +104,7 @@ interface HelpDialogProps {
   onClose: () => void;
 }
 
-/** One line of help to a person who is still setting up; it appears on their page at once. */
+/** Sends a line of help to a person in pre-join. */
 function HelpDialog({ seat, open, onClose }: HelpDialogProps) {
   const { client } = useSession();
   const [text, setText] = useState('');

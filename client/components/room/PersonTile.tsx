@@ -23,7 +23,7 @@ interface PersonTileProps {
   className?: string;
 }
 
-/** One person on the stage: picture or initials, name, and how they are: speaking, muted, badly connected, coming back. */
+/** A person on the stage: video or initials, name, and state. */
 export function PersonTile({ seat, size, className }: PersonTileProps) {
   const { signals } = useSession();
   const own = useOwnSeat().seatId === seat.seatId;
@@ -44,7 +44,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
         className,
       )}
     >
-      {/* The cover over a person who is away says their name in words. */}
+      {/* The cover over a disconnected person shows the name. */}
       {(own || !away) && <Initials name={seat.displayName} size={size} />}
       {own ? <OwnPicture /> : <OthersPicture seat={seat} fitted={fitted} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}
@@ -85,7 +85,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
 
 function useMuted(seat: SeatView, own: boolean): boolean {
   const { microphone } = useStore(useSession().local.sources);
-  // Of oneself the page knows first; of others the view says it.
+  // The page knows its own state before the view does.
   return own ? microphone.state !== 'on' || microphone.muted : seat.media.microphone !== 'on';
 }
 
@@ -113,7 +113,7 @@ function OthersPicture({ seat, fitted }: { seat: SeatView; fitted: boolean }) {
   ));
 }
 
-/** Under the picture: seen until its first frame, and whenever there is none. */
+/** Visible without video and until the first frame. */
 function Initials({ name, size }: { name: string; size: TileSize }) {
   return (
     <div className="absolute inset-0 flex items-center justify-center">
@@ -122,7 +122,7 @@ function Initials({ name, size }: { name: string; size: TileSize }) {
   );
 }
 
-/** The last picture stays, dimmed: a person who is cut off is on the way back, and has not left. */
+/** Dims the last frame of a person who is reconnecting. */
 function AwayCover({ name, size }: { name: string; size: TileSize }) {
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black/70 p-3 pb-9 text-center text-white">
@@ -139,11 +139,11 @@ const COLOURS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text
 interface QualityBarsProps {
   seatId: SeatId;
   cutOff: boolean;
-  /** Whether there is room to write the word when it is not a good one. */
+  /** True if there is space for the word. */
   withWord: boolean;
 }
 
-/** How well a person is connected: three bars, and the word in writing where it matters or to be heard. */
+/** Connection quality: three bars, and a word if it is not good. */
 function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
   const known = useStore(useSession().signals.quality)[seatId];
   const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);
@@ -174,12 +174,12 @@ function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
   );
 }
 
-/** A picture that does not come by then is missing. */
+/** Longest time that the previous video stays. */
 const SHOWN_MAX_MS = 5_000;
 
 /**
- * The picture that was seen before `remote`, until that has begun: a change of camera freezes the picture for a moment instead of hiding it.
- * Of a camera that was off in between nothing is seen again.
+ * Previous video of a person, until `remote` has its first frame: switching cameras freezes the video instead of hiding it. Undefined if
+ * the camera was off in between.
  */
 function usePictureBefore(
   remote: RemoteTrack | undefined,

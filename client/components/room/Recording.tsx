@@ -27,7 +27,7 @@ interface RecordingDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** What is recorded and for whom; the candidate stops being recorded here, or agrees to it again. */
+/** Explains the recording. The candidate can stop it or agree to it here. */
 function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
   const view = useView();
   const { role } = useOwnSeat();
@@ -91,7 +91,7 @@ function StaffWords() {
   );
 }
 
-/** Interviewers decide for themselves; the words agreed to are those of pre-join. */
+/** Lets interviewers agree or object. The wording is that of pre-join. */
 function OwnButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const { consent } = useOwnSeat();
@@ -108,7 +108,7 @@ function OwnButton({ onDone }: { onDone: () => void }) {
   );
 }
 
-/** The words agreed to are those of pre-join. */
+/** Lets the candidate agree or object. The wording is that of pre-join. */
 function ConsentButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const { consent } = useOwnSeat();
@@ -147,7 +147,7 @@ function LeadButton({ onDone }: { onDone: () => void }) {
   );
 }
 
-/** Whether it is being recorded: the truth of this moment. Pressed, it says what that means. */
+/** Shows whether the interview is being recorded; opens the dialog. */
 export function RecordingBadge() {
   const [open, setOpen] = useState(false);
   const view = useView();

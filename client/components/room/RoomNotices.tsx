@@ -34,11 +34,11 @@ import { UnheardNotice } from './Recording.tsx';
 
 const CHAT_SHOWN_MS = 8_000;
 
-/** Short lines over the stage about what needs an answer or a thought now. None of them moves the pictures. */
+/** Messages over the stage. They do not move the videos. */
 export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   const { receiveOnly } = useSession();
   return (
-    // Above the sheet that a panel is on small screens.
+    // Above the panel, which covers the stage on small screens.
     <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto max-lg:z-40 sm:inset-x-4 sm:top-3">
       <div aria-live="polite" className="contents">
         <ConnectionNotice />
@@ -55,13 +55,13 @@ export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
           </>
         )}
       </div>
-      {/* The announcer speaks it. */}
+      {/* `Announcer` announces it. */}
       {onChat && <ChatToast onOpen={onChat} />}
     </div>
   );
 }
 
-/** A new message while the chat is closed; afterwards its button counts it. */
+/** Shows a new message while the chat is closed. */
 function ChatToast({ onOpen }: { onOpen: () => void }) {
   const { lines } = useChat();
   const { ownSeatId } = useView();
@@ -108,7 +108,7 @@ function SoundBlocked() {
   );
 }
 
-/** Someone waits to be let in; everybody who could know says it, only the lead can do it. */
+/** Shown to interviewers while a candidate waits; the lead can admit. */
 function InLobby() {
   const view = useView();
   const { client } = useSession();
@@ -141,7 +141,7 @@ function InLobby() {
   );
 }
 
-/** Only interviewers are told. */
+/** Shown only to interviewers. */
 function RecordingTrouble() {
   const { recording } = useView();
   const isOff = recording.why === 'trouble';
@@ -172,7 +172,7 @@ function TalkingWhileMuted() {
   const talking = useTalkingWhileMuted();
   const { recruiter } = useView();
   const writing = useStore(writingNow);
-  // The recruiter's own notice says the same, and stays.
+  // The notice of the recruiter says this too, and stays.
   if (!talking || writing || recruiter?.trouble === 'muted') return null;
   return (
     <Notice tone="warning" icon={<MicOff className="size-4" />}>
@@ -205,12 +205,12 @@ function DeviceNews() {
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
-/** Why the candidate is not heard, calmly, with what fixes it. */
+/** Says why the candidate cannot be heard, and offers a fix. */
 function RecruiterTrouble() {
   const trouble = useAnsweredRecruiter()?.trouble;
   const writing = useStore(writingNow);
   if (!trouble || writing) return null;
-  // Silence may just be thought.
+  // The candidate may be thinking.
   const calm = trouble === 'silent';
   const Icon = calm ? Info : MicOff;
   return (
@@ -243,7 +243,7 @@ function Remedy({ trouble }: { trouble: Trouble }) {
 
 const SHOWN_MS = 5_000;
 
-/** Whether the person seems to talk although no one can hear it. */
+/** True while the person talks although muted. */
 function useTalkingWhileMuted(): boolean {
   const { microphone } = useStore(useSession().local.sources);
   const track = microphone.state === 'on' && microphone.muted ? trackOf(microphone) : undefined;

@@ -16,7 +16,7 @@ const EXTENSIONS_MINUTES = [5, 10, 15] as const;
 
 type Asked = 'session.close' | 'session.end' | 'recording.erase';
 
-/** What only the lead may do with the session as a whole. */
+/** Actions of the lead on the whole interview. */
 export function SessionMenu() {
   const { client } = useSession();
   const [asking, setAsking] = useState<Asked>();

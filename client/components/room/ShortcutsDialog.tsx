@@ -20,7 +20,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const answers = useAnsweredRecruiter() !== undefined;
   const conducts = useMay('question.conduct') && rubric !== undefined;
   const all = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
-  // A person who practices is alone with the recruiter, and has no one to write to.
+  // There is no chat in practice.
   const list = all.filter(([key]) => !practice || key !== 'W');
   return (
     <Dialog

@@ -7,11 +7,11 @@ import { IconButton } from '../ui/IconButton.tsx';
 
 interface SidePanelProps {
   title: string;
-  /** For what is worked in while the interview is watched: wider, and beside the stage on small screens, too. */
+  /** For the rubric: wider, and next to the stage on small screens too. */
   working?: boolean;
-  /** Whether the focus goes into it when it appears. */
+  /** Moves the focus into the panel when it appears. */
   takesFocus?: boolean;
-  /** Beside the title. */
+  /** Content next to the title. */
   aside?: ReactNode;
   onClose: () => void;
   children: ReactNode;
@@ -23,10 +23,7 @@ const SHEET =
   'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-[72%] max-lg:shadow-float landscape:max-lg:left-auto lg:w-90';
 const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-116';
 
-/**
- * Stands beside the stage on wide screens; on small ones it is a sheet over the stage's lower part. Where one works in it, it
- * takes room from the stage instead of covering it.
- */
+/** Panel next to the stage on wide screens. On small screens it covers the lower part of the stage, or shrinks the stage if `working`. */
 export function SidePanel({
   title,
   working = false,
@@ -36,7 +33,7 @@ export function SidePanel({
   children,
 }: SidePanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Only on appearing: later the focus is where the person has put it.
+  // Only on mount.
   const focusWanted = useRef(takesFocus);
   useEffect(() => {
     if (focusWanted.current) heading.current?.focus({ preventScroll: true });
@@ -46,9 +43,9 @@ export function SidePanel({
       aria-label={title}
       data-side-panel
       onKeyDown={event => {
-        // What a dialog of the panel hears bubbles up to here although it is drawn elsewhere.
+        // Events of a dialog bubble here through React although its element is elsewhere.
         const inside = event.currentTarget.contains(event.target as Node);
-        // Where one works, Escape leads out of a field, and must not shut the work itself when it is pressed twice.
+        // In the rubric, Escape leaves a field; pressed twice, it must not close the panel.
         if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
         if (inside && !working) onClose();
       }}
@@ -68,24 +65,21 @@ export function SidePanel({
 
 export type PanelName = 'chat' | 'people' | 'rubric';
 
-/** Where the panel leaves room enough for the faces. */
+/** Width at which the panel leaves enough space for the video. */
 const WIDE = '(min-width: 64rem)';
 
 interface RoomPanel {
-  /** What stands beside the stage. */
+  /** Open panel. */
   panel: PanelName | undefined;
-  /** It was there when the room was entered; no one has asked for it. */
+  /** True for a panel that was open from the start. */
   appeared: boolean;
   toggle: (name: PanelName) => void;
   close: () => void;
-  /** Opens the rubric and puts the focus into it; from inside it, closes it. */
+  /** Opens or focuses the rubric; closes it if it has the focus. */
   goToRubric: () => void;
 }
 
-/**
- * What stands beside the stage. For raters the rubric is there from the start where there is room; chat and people come
- * over it and leave it as it was.
- */
+/** State of the side panel. The rubric is open from the start on wide screens; chat and people cover it and leave it as it was. */
 export function useRoomPanel(rates: boolean): RoomPanel {
   const [rubricOpen, setRubricOpen] = useState(() => window.matchMedia(WIDE).matches);
   const [over, setOver] = useState<Exclude<PanelName, 'rubric'>>();
@@ -112,7 +106,7 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   };
   const goToRubric = () => {
     const find = (selector: string) => document.querySelector<HTMLElement>(selector);
-    // While the rubric is on its way its heading stands for it: the rubric takes the focus over from there.
+    // While the rubric loads, the heading takes the focus for it.
     const place = find('[data-rubric-panel]') ?? (panel === 'rubric' ? find('[data-side-panel] h2') : null);
     if (!place || place.contains(document.activeElement)) toggle('rubric');
     else place.focus();
@@ -120,6 +114,6 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   return { panel, appeared, toggle, close, goToRubric };
 }
 
-/** The panel's frame, and that of the place that is kept for it: under the stage, beside it where a phone lies on its side. */
+/** Frame of the answer panel and of its placeholder: below the stage, or next to it on a phone in landscape. */
 export const answerPanelFrame =
   'relative shrink-0 rounded-card border border-line bg-surface landscape:max-lg:w-90 landscape:max-lg:h-full';

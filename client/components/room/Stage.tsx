@@ -13,7 +13,7 @@ import { RemoteVideo } from './MediaElements.tsx';
 import { PersonTile, type TileSize } from './PersonTile.tsx';
 import { TileActions } from './TileActions.tsx';
 
-/** The pictures: those one came for large, the others in a strip, oneself small. */
+/** Videos: large ones, others in a strip, the own one small. */
 export function Stage() {
   const { main, strip, corner } = useStage();
   return (
@@ -80,7 +80,7 @@ function cornerSize(main: readonly Tile[]): string {
     : 'aspect-3/4 w-24 sm:aspect-video sm:w-52 xl:w-64';
 }
 
-/** Under the virtual recruiter stand its words; oneself makes way for them where both do not fit. */
+/** Own video moves up if it would cover the words of the virtual recruiter. */
 function cornerStyle(main: readonly Tile[]): string {
   return main[0]?.kind === 'recruiter'
     ? 'top-2 sm:top-3 @5xl:top-auto @5xl:bottom-3'
@@ -99,7 +99,7 @@ function gridStyle(count: number): string {
   return 'grid-cols-2 auto-rows-fr lg:grid-cols-3';
 }
 
-/** A shared screen: whole, never cropped, so that text can be read to its edges. */
+/** Shared screen, uncropped. */
 function ScreenTile({ seat }: { seat: SeatView }) {
   const remote = useRemoteTrack(seat.seatId, 'screen');
   const tile = useRef<HTMLElement>(null);
@@ -139,7 +139,7 @@ function useStage(): StageLayout {
   const selfView = useStore(stagePreferences.selfView);
   const enlarged = useStore(stagePreferences.enlarged);
   return stageLayout({
-    wishes: { sideBySide, selfView, enlarged },
+    preferences: { sideBySide, selfView, enlarged },
     role: own.role,
     ownSeatId: own.seatId,
     seats: seatsInOrder(view),

@@ -5,24 +5,24 @@ import { room } from '../../texts/room.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
 interface TileActionsProps {
-  /** Whose picture it is. */
+  /** Name for the labels. */
   name: string;
   tile: RefObject<HTMLElement | null>;
-  /** Whether the picture is shown whole; absent where it always is. */
+  /** `on`: shown uncropped. Absent for screens, which always are. */
   fit?: { on: boolean; toggle: () => void };
-  /** Whether it has the stage to itself; absent for people. */
+  /** `on`: shown alone. Absent for people. */
   enlarge?: { on: boolean; toggle: () => void };
 }
 
 const ICON = 'size-4.5';
 
-/** What can be done with one picture: to be seen while the pointer or the focus is on it, and always on touch screens. */
+/** Actions on a video, visible on hover, on focus, and always on touch screens. */
 export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
   const { tile: texts } = room;
   const fullScreen = useFullScreen(tile);
   const floats = document.pictureInPictureEnabled;
   const float = () =>
-    // The newest, as another camera's takes the place of the one before. What has not come yet cannot float, and nothing does.
+    // The newest video, if two overlap while the camera changes. Without one, nothing happens.
     [...(tile.current?.querySelectorAll('video') ?? [])]
       .at(-1)
       ?.requestPictureInPicture()
@@ -58,7 +58,6 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
 }
 
 interface ActionProps {
-  /** Whose picture. */
   name: string;
   label: string;
   onClick: () => void;
@@ -71,7 +70,7 @@ function Action({ name, label, onClick, children }: ActionProps) {
       <button
         type="button"
         aria-label={room.tile.of(label, name)}
-        // The focus stays where it was, so that Space still means "talk".
+        // Keeps the focus, so that Space still unmutes.
         onMouseDown={event => event.preventDefault()}
         onClick={onClick}
         className="flex size-10 items-center justify-center rounded-control bg-black/65 text-white transition-colors hover:bg-black/85"

@@ -5,11 +5,11 @@ import { room } from '../../texts/room.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { RecordingBadge } from './Recording.tsx';
 
-/** What everybody may know at a glance: which interview, whether it is recorded, how many watch, and the time. */
+/** Title, recording, number of observers, and time. */
 export function TopBar() {
   const view = useView();
   const { receiveOnly } = useSession();
-  // The person who answers the virtual recruiter has the time of the answer to think of, and no other.
+  // Candidates of the virtual recruiter see the time of their answer instead.
   const timed = useAnsweredRecruiter() === undefined;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 px-1 sm:px-2">
@@ -18,7 +18,7 @@ export function TopBar() {
       </h1>
       <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
         <RecordingBadge />
-        {/* No one who could watch is invited to practice. */}
+        {/* Practice has no observers. */}
         {(!view.practice || view.watching > 0) && (
           <Badge icon={<Eye className="size-3.5" />}>{room.watching(view.watching)}</Badge>
         )}
@@ -36,7 +36,7 @@ export function TopBar() {
   );
 }
 
-/** Time since the opening, and what is left of the plan. It informs; nothing ends by itself. */
+/** Elapsed and remaining time. Nothing ends automatically. */
 function Timer() {
   const { openedAt, endsAt } = useView();
   const now = useServerNow();

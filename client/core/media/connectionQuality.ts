@@ -42,11 +42,11 @@ function negative(value: number | undefined): number | undefined {
 
 export interface ConnectionStats {
   roundTripMs?: number;
-  /** Share of what this page sends that is lost on the way, 0 to 1. */
+  /** Fraction of sent packets that are lost, 0 to 1. */
   lossRate?: number;
 }
 
-/** The round trip of the chosen path, and the worst loss that receivers report back. */
+/** Returns the round-trip time of the selected path and the highest reported loss. */
 export async function readConnectionStats(
   send: Transport | undefined,
   receive: Transport,
@@ -62,11 +62,11 @@ export async function readConnectionStats(
   return reports.length > 0 ? stats : undefined;
 }
 
-/** The round trip of one transport's path, once a first answer has come back. */
+/** Round-trip time of a transport; undefined before the first response. */
 export function roundTripOf(report: RTCStatsReport): number | undefined {
   const entries: Stats[] = [...report.values()];
   const pairs = entries.filter(({ type }) => type === 'candidate-pair');
-  // Several may be nominated, of which one is used: browsers name it with the transport, Firefox marks it instead.
+  // Several pairs may be nominated. Browsers name the selected one in the transport; Firefox marks the pair.
   const selectedIds = entries.map(({ selectedCandidatePairId }) => selectedCandidatePairId);
   const pair =
     pairs.find(({ id }) => selectedIds.includes(id)) ??

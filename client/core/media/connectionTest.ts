@@ -13,16 +13,13 @@ export interface ConnectionTestState {
 }
 
 const CONNECT_LIMIT_MS = 5_000;
-/** The server forgets a test that a reloaded page has left behind within half a minute. */
+/** The server ends an abandoned test within half a minute. */
 const TURN_TRIES = 6;
 const TURN_WAIT_MS = 5_000;
 const ROUND_TRIP_TRIES = 8;
 const ROUND_TRIP_INTERVAL_MS = 120;
 
-/**
- * Whether media gets through to the sfu, measured by really sending it some (a silent track): first over UDP, then over
- * TCP. Runs once at a time; `run()` again is the retry.
- */
+/** Tests whether media reaches the sfu by sending a silent track, over UDP and then TCP. `run()` again retries; only one run at a time. */
 export class ConnectionTest {
   readonly state = new Store<ConnectionTestState>({ result: 'unchecked' });
   readonly #client: InterviewClient;
@@ -49,7 +46,7 @@ export class ConnectionTest {
     else this.state.set({ result: udp ? 'ok' : 'tcp-only', ...found });
   }
 
-  /** Undefined when nothing got through this way. */
+  /** Resolves to undefined if the connection fails. */
   async #try(protocol: 'udp' | 'tcp'): Promise<{ roundTripMs?: number } | undefined> {
     try {
       const test = await this.#start(protocol);
@@ -60,7 +57,7 @@ export class ConnectionTest {
         return await this.#measure(transport, testId);
       } finally {
         transport.close();
-        // Should this be lost, the server closes the test by itself.
+        // If this is lost, the server ends the test.
         void this.#client.query('test.stop', { testId }).catch(() => undefined);
       }
     } catch {
@@ -68,7 +65,7 @@ export class ConnectionTest {
     }
   }
 
-  /** Waits for its turn: a person may have only a few tests at once. */
+  /** Retries while the person has too many tests. */
   async #start(protocol: 'udp' | 'tcp') {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -93,7 +90,7 @@ export class ConnectionTest {
     const connected = whenConnected(transport);
     const [silence] = audioContext().createMediaStreamDestination().stream.getAudioTracks();
     if (!silence) throw new Error('The browser made no silent track.');
-    // Both at once: a failed exchange must not leave the other wait unhandled.
+    // Awaited together, so that a failure leaves no unhandled rejection.
     await Promise.all([connected, transport.produce({ track: silence })]);
     return await firstRoundTrip(transport);
   }

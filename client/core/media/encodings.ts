@@ -6,16 +6,13 @@ interface SendingPlan {
   codecOptions: ProducerCodecOptions;
 }
 
-/**
- * A simulcast sender climbs from its lowest layer. With this start bitrate (kbit/s) Chromium sends the upper layer within
- * the first second or two, instead of after six.
- */
+/** Start bitrate in kbit/s. With it Chromium sends the upper simulcast layer after one or two seconds instead of six. */
 const START_BITRATE_KBPS = 1_200;
 
-/** Heights of the three camera layers of a 720-line camera, lowest first. */
+/** Heights of the simulcast layers of a 720p camera, lowest first. */
 const LAYER_HEIGHTS = [180, 360, 720] as const;
 
-/** What a layer of at most so many lines needs, in bit/s. */
+/** Bitrate tiers in bit/s by the largest height of a layer. */
 const BITRATES = [
   { lines: 180, maxBitrate: 150_000 },
   { lines: 360, maxBitrate: 500_000 },
@@ -23,10 +20,7 @@ const BITRATES = [
 ] as const;
 const FULL_BITRATE = 1_700_000;
 
-/**
- * Chromium sends no more layers than fit the picture, and leaves out the upper ones: with three, a VGA camera would arrive
- * at half its size.
- */
+/** Chromium omits the upper layers if the video is too small: with three, VGA would arrive at half size. */
 const PIXELS_FOR_THREE_LAYERS = 960 * 540;
 const PIXELS_FOR_TWO_LAYERS = 480 * 270;
 
@@ -39,9 +33,9 @@ function bitrateOf(lines: number): number {
   return BITRATES.find(step => lines <= step.lines)?.maxBitrate ?? FULL_BITRATE;
 }
 
-/** Lowest layer first, as simulcast counts them; each is half as high as the next. */
+/** Simulcast layers, lowest first; each has twice the height of the one before. */
 function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): RtpEncodingParameters[] {
-  // A phone held upright has as many lines as its picture is wide.
+  // In portrait, the width counts.
   const lines = Math.min(width, height);
   const layers = layerCount(width * height);
   if (layers === 1) return [{ maxBitrate: bitrateOf(lines) }];
@@ -55,9 +49,8 @@ function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): R
 const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   camera: { videoGoogleStartBitrate: START_BITRATE_KBPS },
   screen: { videoGoogleStartBitrate: START_BITRATE_KBPS },
-  // No DTX: the server reads the loudness of every 20-ms packet to know when someone speaks and ends, and the recorder
-  // keeps silence as time. The saving would be 30 kbit/s in pauses.
-  // Lost packets are sent again: a live listener may be past them, a recording is not.
+  // No DTX: the server detects speech from the loudness of every packet, and recordings need the silence. DTX would save 30 kbit/s.
+  // NACK: a retransmission may be too late for a live listener, but not for the recording.
   microphone: {
     opusStereo: false,
     opusFec: true,
@@ -74,16 +67,16 @@ const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   },
 };
 
-/** How to send a source, given what its track gives. */
+/** Returns the encodings and codec options for a track with these settings. */
 export function sendingPlan(source: MediaSource, settings: MediaTrackSettings): SendingPlan {
   const codecOptions = CODEC_OPTIONS[source];
   if (source === 'camera') return { encodings: cameraEncodings(settings), codecOptions };
-  // One layer: a reader needs the full resolution or nothing.
+  // One layer: shared text needs full resolution.
   if (source === 'screen') return { encodings: [{ maxBitrate: 2_500_000, maxFramerate: 15 }], codecOptions };
   return { codecOptions };
 }
 
-/** The lowest layer that still fills a tile of this height, in device pixels. */
+/** Lowest simulcast layer that fills a tile of this height in device pixels. */
 export function layerForHeight(heightPx: number): 0 | 1 | 2 {
   if (heightPx <= LAYER_HEIGHTS[0] * 1.2) return 0;
   return heightPx <= LAYER_HEIGHTS[1] * 1.2 ? 1 : 2;

@@ -12,10 +12,7 @@ import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/m
 import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 
-/**
- * mediasoup's device: what this browser can send and receive. Loaded once per page, in pre-join, from the router
- * capabilities that the connection test brings anyway, so that entering the room waits for nothing.
- */
+/** Loads mediasoup-client and its device once per page, in pre-join, so that entering the room does not wait for it. */
 export class MediaDevice {
   readonly #client: InterviewClient;
   #device: Device | undefined;
@@ -25,10 +22,10 @@ export class MediaDevice {
     this.#client = client;
   }
 
-  /** Every router has the same codecs, so any one's capabilities will do. */
+  /** All routers have the same codecs, so the capabilities of any one will do. */
   async loadWith(routerRtpCapabilities: OpaqueMedia): Promise<Device> {
     if (this.#device) return this.#device;
-    // A third of what pre-join weighs, so it comes after the page is there to be seen.
+    // A third of the code of pre-join, so it loads after the page is visible.
     const { Device } = await import('mediasoup-client');
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: rtpCapabilities(routerRtpCapabilities) });
@@ -36,28 +33,27 @@ export class MediaDevice {
     return this.#device;
   }
 
-  /** The loaded device. Asks for capabilities itself where no connection test has brought them. */
+  /** Resolves to the device. Requests the capabilities unless a connection test has loaded them. */
   require(): Promise<Device> {
     if (this.#device) return Promise.resolve(this.#device);
-    this.#loading ??= this.#ask().finally(() => {
+    this.#loading ??= this.#load().finally(() => {
       this.#loading = undefined;
     });
     return this.#loading;
   }
 
-  async #ask(): Promise<Device> {
+  async #load(): Promise<Device> {
     if (!('RTCPeerConnection' in globalThis)) throw new AppError('invalid', errorTexts.unsupportedBrowser);
     const test = await this.#client.query('test.start', { protocol: 'udp' });
-    // Only the capabilities are wanted; should this be lost, the server closes the test by itself.
+    // Only the capabilities are needed. If this is lost, the server ends the test.
     void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);
     return await this.loadWith(test.rtpCapabilities);
   }
 }
 
 /**
- * RTP, ICE and DTLS parameters travel as opaque JSON: mediasoup on the server's side writes them, mediasoup-client reads
- * them, and everybody between passes them on unopened. Here they get back the types that mediasoup's own declarations give
- * them. No one else could check them: what does not fit is refused by mediasoup-client or by the browser.
+ * Restores the types of RTP, ICE, and DTLS parameters, which are opaque JSON in our protocol. mediasoup-client and the browser validate
+ * them.
  */
 function opened<T>(opaque: unknown): T {
   return opaque as T;

@@ -11,21 +11,21 @@ import { Receiving } from './receiving.ts';
 import { Sending } from './sending.ts';
 import { TransportPair } from './transportPair.ts';
 
-/** `recovering`: media was there and is being brought back. */
+/** `recovering`: the connection was lost and is being restored. */
 export type MediaState = 'idle' | 'joining' | 'connected' | 'recovering';
 
-/** How much has to be done, in rising order. `check` asks the server what it has and repairs what differs. */
+/** Repairs, in rising order. `check` compares with the server and repairs differences. */
 type Need = 'nothing' | 'check' | 'restart-ice' | 'join';
 const ORDER: readonly Need[] = ['nothing', 'check', 'restart-ice', 'join'];
 
-/** After this long without a connection the transports are made anew. */
+/** Time without a connection after which the transports are replaced. */
 const ICE_RESTART_LIMIT_MS = 4_000;
 const CONNECT_LIMIT_MS = 8_000;
 const FIRST_RETRY_MS = 300;
 const MAX_RETRY_MS = 3_000;
 const CHECK_INTERVAL_MS = 1_000;
 
-/** Refusals that trying again cannot change: the view will say when the place is another. */
+/** Errors that a retry cannot change. */
 const FINAL_CODES: readonly AppError['code'][] = [
   'forbidden',
   'not-admitted',
@@ -36,9 +36,8 @@ const FINAL_CODES: readonly AppError['code'][] = [
 type MediaNotice = { epoch: number; apply: () => void };
 
 /**
- * This page's media in the room, from `start()` to `stop()`. Joins, sends and receives, and repairs itself: whatever goes
- * wrong raises a need, and one worker at a time answers the highest. A result that comes back after a newer join, or
- * after the stop, is dropped.
+ * Media of this page in the room, from `start()` to `stop()`: joins, sends, receives, repairs. Each fault raises a need, and one worker at
+ * a time handles the highest. Results for an older join are dropped.
  */
 export class MediaSession {
   readonly state = new Store<MediaState>('idle');
@@ -58,7 +57,7 @@ export class MediaSession {
   #generation = 0;
   #failures = 0;
   #checkedAt = 0;
-  /** Notices that overtake the answer to `media.join` wait here for it. */
+  /** Notices that arrive before the reply to `media.join`. */
   #early: MediaNotice[] | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #restarting = false;
@@ -73,7 +72,7 @@ export class MediaSession {
     this.#listen();
   }
 
-  /** Safe to call while it runs. */
+  /** Does nothing while it runs. */
   start(): void {
     if (this.#active) return;
     this.#active = true;
@@ -82,7 +81,7 @@ export class MediaSession {
     this.#raise('join', true);
   }
 
-  /** Gives up this page's media and forgets what it was doing. Safe to call twice. */
+  /** Closes all media. Safe to call twice. */
   stop(): void {
     this.#active = false;
     this.#need = 'nothing';
@@ -96,7 +95,7 @@ export class MediaSession {
     this.#disposables.dispose();
   }
 
-  /** What the browser measures of this page's own connection; undefined while nothing flows. */
+  /** Connection statistics; undefined without a connection. */
   async ownStats(): Promise<ConnectionStats | undefined> {
     const pair = this.#pair;
     return pair && (await readConnectionStats(pair.send, pair.receive));
@@ -131,17 +130,17 @@ export class MediaSession {
 
   #restarted({ epoch }: NoticePayload<'media.restarted'>): void {
     this.#newestEpoch = Math.max(this.#newestEpoch, epoch);
-    // A join on its way may be into that very room; it compares when it has its answer.
+    // A pending join compares the epochs when its reply arrives.
     if (epoch > this.#epoch && !this.#early) this.#raise('join', true);
   }
 
   #trouble(error: AppError): void {
     if (error.code === 'stale-epoch') this.#raise('join');
-    // A forbidden source stays refused however often it is tried.
+    // A forbidden source stays forbidden.
     else if (error.code !== 'forbidden') this.#raise('check');
   }
 
-  /** `now`: there is news, so a waiting worker tries at once instead of sleeping on. */
+  /** `now` ends the wait before the next attempt. */
   #raise(need: Need, now = false): void {
     if (!this.#active) return;
     if (ORDER.indexOf(need) > ORDER.indexOf(this.#need)) this.#need = need;
@@ -152,7 +151,7 @@ export class MediaSession {
   async #work(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
-    // Without a socket there is no one to ask; the next sync raises a check.
+    // Without a socket, the next sync raises a check.
     while (this.#active && this.#need !== 'nothing' && this.#client.isConnected) {
       const need = this.#need;
       this.#need = 'nothing';
@@ -225,7 +224,7 @@ export class MediaSession {
     if (pair.send) this.sending.reconcile(synced.producers);
     if (pair.healthy && !restart) return;
     this.state.set('recovering');
-    // One restart at a time, measured from its beginning: a second one would only put the decision off.
+    // One ICE restart at a time: a second one would only postpone the decision.
     if (this.#restarting) return;
     this.#restarting = true;
     this.#watch(pair, ICE_RESTART_LIMIT_MS);
@@ -247,7 +246,7 @@ export class MediaSession {
     if (this.#watchdog === undefined) this.#watch(pair, CONNECT_LIMIT_MS);
   }
 
-  /** If the pair is not connected by then, it is made anew. Without a socket that has to wait for the sync. */
+  /** Rejoins if the transports are not connected by then. Without a socket, that waits for the next sync. */
   #watch(pair: TransportPair, limitMs: number): void {
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {

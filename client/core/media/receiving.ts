@@ -13,16 +13,16 @@ import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
 import { rtpParameters } from './mediaDevice.ts';
 
-/** Who sends a track: a person, known by the seat, or the virtual recruiter. */
+/** Sender of a track: a seat or the virtual recruiter. */
 export type TrackSender = SeatId | 'recruiter';
 
-/** A track of someone else, ready to be attached to an element. */
+/** Received track, ready to be attached to an element. */
 export interface RemoteTrack {
   consumerId: ConsumerId;
   sender: TrackSender;
   source: MediaSource;
   track: MediaStreamTrack;
-  /** The sender has paused: nothing comes for now. */
+  /** True while the sender has paused it. */
   paused: boolean;
 }
 
@@ -31,24 +31,25 @@ interface Attachment {
   layer: 0 | 1 | 2;
 }
 
-interface Told {
+/** State of a consumer that the server was last sent. */
+interface Sent {
   paused: boolean;
   layer: number | undefined;
 }
 
 /**
- * What this page receives. The server makes every consumer paused; one flows only while an element shows it, in the
- * lowest layer that fills that element.
+ * Receives tracks. Consumers start paused; each is resumed while an element shows it, in the lowest simulcast layer that fills the
+ * element.
  */
 export class Receiving {
   readonly tracks = new Store<readonly RemoteTrack[]>([]);
   readonly #client: InterviewClient;
   readonly #onTrouble: (error: unknown) => void;
   readonly #consumers = new Map<ConsumerId, Consumer>();
-  /** Known to the server and not closed since; a consumer that is still being made is in here already. */
+  /** Consumers that the server has, including those still being created. */
   readonly #expected = new Set<ConsumerId>();
   readonly #attachments = new Map<ConsumerId, Set<Attachment>>();
-  readonly #told = new Map<ConsumerId, Told>();
+  readonly #sent = new Map<ConsumerId, Sent>();
   #transport: Transport | undefined;
   #broken = false;
 
@@ -57,7 +58,7 @@ export class Receiving {
     this.#onTrouble = onTrouble;
   }
 
-  /** The browser refused a consumer. Its negotiation is unusable after that, so only a new transport can repair it. */
+  /** True after the browser refused a consumer: only a new transport can repair its negotiation. */
   get broken(): boolean {
     return this.#broken;
   }
@@ -65,8 +66,8 @@ export class Receiving {
   open(transport: Transport, consumers: readonly ConsumerOptions[]): void {
     this.drop();
     this.#transport = transport;
-    // The first is negotiated alone and the rest together after it: a picture should be the first.
-    for (const options of [...consumers].sort(picturesFirst)) this.add(options);
+    // The first consumer is negotiated alone and the rest together, so video goes first.
+    for (const options of [...consumers].sort(videoFirst)) this.add(options);
   }
 
   drop(): void {
@@ -75,11 +76,11 @@ export class Receiving {
     this.#consumers.clear();
     this.#expected.clear();
     this.#attachments.clear();
-    this.#told.clear();
+    this.#sent.clear();
     this.tracks.set([]);
   }
 
-  /** A consumer of an earlier join of this page is not for this transport. */
+  /** Ignores consumers of an earlier join. */
   add(options: ConsumerOptions): void {
     if (options.transportId !== this.#transport?.id) return;
     if (this.#expected.has(options.consumerId)) return;
@@ -92,7 +93,7 @@ export class Receiving {
     this.#consumers.get(consumerId)?.close();
     this.#consumers.delete(consumerId);
     this.#attachments.delete(consumerId);
-    this.#told.delete(consumerId);
+    this.#sent.delete(consumerId);
     this.tracks.update(tracks => tracks.filter(track => track.consumerId !== consumerId));
   }
 
@@ -102,7 +103,7 @@ export class Receiving {
     );
   }
 
-  /** What sounds right now of someone's microphone, as RTP counts it; undefined while nothing plays. */
+  /** Position in RTP time of the sound that a microphone plays now; undefined while it is silent. */
   heard(seatId: SeatId): { producerId: ProducerId; rtpTimestamp: number } | undefined {
     const track = this.tracks
       .get()
@@ -113,7 +114,7 @@ export class Receiving {
     return { producerId: consumer.producerId as ProducerId, rtpTimestamp: source.rtpTimestamp };
   }
 
-  /** Compares with what the server has, after a cut in which notices may have been lost. */
+  /** Applies the state of the server after a cut in which notices may be lost. */
   reconcile(consumers: readonly ConsumerOptions[]): void {
     const onServer = new Set(consumers.map(consumer => consumer.consumerId));
     for (const consumerId of [...this.#expected]) if (!onServer.has(consumerId)) this.close(consumerId);
@@ -121,11 +122,11 @@ export class Receiving {
       this.add(options);
       this.setPaused(options.consumerId, options.producerPaused);
     }
-    this.#told.clear();
-    for (const consumerId of this.#attachments.keys()) this.#tell(consumerId);
+    this.#sent.clear();
+    for (const consumerId of this.#attachments.keys()) this.#update(consumerId);
   }
 
-  /** An element shows the track from now on, `layer` of it where it has several. */
+  /** Registers an element that shows the track in simulcast layer `layer`. */
   attach(
     consumerId: ConsumerId,
     layer: Attachment['layer'] = 2,
@@ -134,16 +135,16 @@ export class Receiving {
     const attachments = this.#attachments.get(consumerId) ?? new Set();
     this.#attachments.set(consumerId, attachments);
     attachments.add(attachment);
-    this.#tell(consumerId);
+    this.#update(consumerId);
     return {
       change: next => {
         Object.assign(attachment, next);
-        this.#tell(consumerId);
+        this.#update(consumerId);
       },
       detach: () => {
         attachments.delete(attachment);
-        // An element that only moves in the page attaches again at once; that must not make the picture stop.
-        queueMicrotask(() => this.#tell(consumerId));
+        // An element that moves in the page attaches again immediately; that must not pause the video.
+        queueMicrotask(() => this.#update(consumerId));
       },
     };
   }
@@ -159,7 +160,7 @@ export class Receiving {
         producerId,
         kind,
         rtpParameters: rtpParameters(options.rtpParameters),
-        // Lips and voice of one person stay together; a screen has its own clock.
+        // Synchronizes camera and microphone of a person; a screen has its own clock.
         streamId: `${sender}-${source === 'screen' || source === 'screenAudio' ? 'screen' : 'person'}`,
       });
       if (transport !== this.#transport || !this.#expected.has(consumerId)) {
@@ -176,24 +177,24 @@ export class Receiving {
     }
   }
 
-  #tell(consumerId: ConsumerId): void {
+  #update(consumerId: ConsumerId): void {
     const consumer = this.#consumers.get(consumerId);
     if (!consumer) return;
     const showing = [...(this.#attachments.get(consumerId) ?? [])].filter(({ visible }) => visible);
     const paused = showing.length === 0;
-    const told = this.#told.get(consumerId) ?? { paused: true, layer: undefined };
+    const sent = this.#sent.get(consumerId) ?? { paused: true, layer: undefined };
     const layer =
-      paused || consumer.kind === 'audio' ? told.layer : Math.max(...showing.map(one => one.layer));
-    if (told.paused === paused && told.layer === layer) return;
-    this.#told.set(consumerId, { paused, layer });
+      paused || consumer.kind === 'audio' ? sent.layer : Math.max(...showing.map(one => one.layer));
+    if (sent.paused === paused && sent.layer === layer) return;
+    this.#sent.set(consumerId, { paused, layer });
     void this.#client
       .query('media.updateConsumer', {
         consumerId,
-        ...(told.paused !== paused && { paused }),
-        ...(told.layer !== layer && { spatialLayer: layer }),
+        ...(sent.paused !== paused && { paused }),
+        ...(sent.layer !== layer && { spatialLayer: layer }),
       })
       .catch(error => {
-        // A consumer that closed meanwhile has nothing left to tell.
+        // A consumer that has closed needs no update.
         if (this.#consumers.get(consumerId) === consumer) this.#onTrouble(error);
       });
   }
@@ -203,6 +204,6 @@ function senderOf(peerId: PeerId): TrackSender | undefined {
   return peerId === RECRUITER_PEER_ID ? 'recruiter' : seatIdOfPeer(peerId);
 }
 
-function picturesFirst(a: ConsumerOptions, b: ConsumerOptions): number {
+function videoFirst(a: ConsumerOptions, b: ConsumerOptions): number {
   return Number(b.kind === 'video') - Number(a.kind === 'video');
 }

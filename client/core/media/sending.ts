@@ -10,25 +10,22 @@ interface Wanted {
 
 interface Sent {
   producer: Producer;
-  /** In which layers, as text that can be compared. */
+  /** Serialized encodings, for comparison. */
   encodings: string;
 }
 
-/** The transport takes one after the other; a picture needs the longest until someone sees it. */
+/** The transport takes one at a time; video needs the longest until it is visible. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
-/**
- * What this page sends. `want` says what should be sent; each source is then brought there step by step, one at a time,
- * on whatever transport there is. A new transport after a fault is brought to the same.
- */
+/** Sends tracks. `want` sets the target of a source, which is then reached step by step, also on a new transport. */
 export class Sending {
   readonly #client: InterviewClient;
-  /** Called when the server no longer has what it should have; the session then finds out and repairs. */
+  /** Called on errors; the session then checks and repairs. */
   readonly #onTrouble: (error: unknown) => void;
   readonly #wanted = new Map<MediaSource, Wanted>();
   readonly #sent = new Map<MediaSource, Sent>();
   readonly #busy = new Set<MediaSource>();
-  /** Wanted differently while the last step was being taken. */
+  /** Sources whose target changed during a step. */
   readonly #again = new Set<MediaSource>();
   #transport: Transport | undefined;
 
@@ -49,13 +46,13 @@ export class Sending {
     for (const source of PUBLISHING_ORDER) void this.#settle(source);
   }
 
-  /** Forgets the transport and what was on it; the owner closes it. */
+  /** Forgets the transport, which its owner closes. */
   drop(): void {
     this.#transport = undefined;
     this.#sent.clear();
   }
 
-  /** Compares with what the server has, after a cut in which a request may have been lost. */
+  /** Repairs differences after a cut in which requests may be lost. */
   reconcile(known: readonly { source: MediaSource; paused: boolean }[]): void {
     const onServer = new Map(known.map(producer => [producer.source, producer.paused]));
     for (const [source, { producer }] of this.#sent) {
@@ -94,7 +91,7 @@ export class Sending {
       void this.#settle(source);
   }
 
-  /** One change towards what is wanted. Returns whether there may be more to do. */
+  /** Takes one step. Returns false when the target is reached. */
   async #step(source: MediaSource, transport: Transport): Promise<boolean> {
     const wanted = this.#wanted.get(source);
     const sent = this.#sent.get(source);
@@ -127,10 +124,9 @@ export class Sending {
     const producer = await transport.produce({
       track,
       ...plan,
-      // A picture that begins before the server has its producer loses its first key frame, and the next one comes a second later.
+      // Starts inactive: a key frame that is sent before the server has the producer is lost, and the next follows a second later.
       ...(plan.encodings && { encodings: plan.encodings.map(each => ({ ...each, active: false })) }),
-      // The capture owns the track. A mute stops the packets and leaves the track alive, so that the page can notice
-      // a person talking while muted.
+      // The capture owns the track. Muting stops the packets and leaves the track live, so that the page can detect talking while muted.
       stopTracks: false,
       disableTrackOnPause: false,
       zeroRtpOnPause: true,
@@ -143,8 +139,8 @@ export class Sending {
   }
 
   /**
-   * A picture of another size needs other layers, which only another producer has. The server ends the one before when it makes this one; until
-   * then that is seen. Where it is not known which of them the server has, both are given up, and the next step makes one anew.
+   * Another size needs other layers, so another producer. The server closes the old one when it creates the new one. If that fails, both
+   * are closed and the next step produces again.
    */
   async #produceInstead(
     source: MediaSource,

@@ -12,7 +12,7 @@ export interface TransportPairEvents {
   onTrouble: (error: unknown) => void;
 }
 
-/** The two ends of this page's media: one transport to receive, and one to send where the role may. */
+/** The receiving transport and, if the role may send, the sending one. */
 export class TransportPair {
   readonly receive: Transport;
   readonly send: Transport | undefined;
@@ -25,7 +25,7 @@ export class TransportPair {
     for (const transport of this.#all()) this.#wire(transport, events);
   }
 
-  /** Whether everything that carries media is connected. A transport that nothing was put on yet does not count. */
+  /** True if all used transports are connected. */
   get healthy(): boolean {
     return this.#used().every(transport => transport.connectionState === 'connected');
   }
@@ -59,7 +59,7 @@ export class TransportPair {
   #wire(transport: Transport, events: TransportPairEvents): void {
     const transportId = transport.id as Options['transportId'];
     transport.on('connect', ({ dtlsParameters }, done) => {
-      // Not waited for: ICE starts while this is on its way, which saves a round trip. A refusal shows as trouble.
+      // Not awaited, so that ICE starts a round trip earlier. `onTrouble` reports a refusal.
       done();
       this.#client.query('media.connectTransport', { transportId, dtlsParameters }).catch(events.onTrouble);
     });

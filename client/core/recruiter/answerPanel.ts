@@ -3,7 +3,7 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 
-/** One button in its place. Places never change; what cannot be pressed now is drawn faintly. */
+/** Buttons keep their positions; unavailable ones are dimmed. */
 export interface PlacedButton {
   button: RecruiterButton;
   available: boolean;
@@ -15,22 +15,22 @@ export type FirstButton = Extract<
 >;
 
 interface AnswerButtons {
-  /** What one most likely wants to press: "I'm ready", "Begin now" while thinking time runs, "I'm finished". */
+  /** Main button: "I'm ready", "Begin now" while thinking time runs, or "I'm finished". */
   first: PlacedButton & { button: FirstButton };
   repeat: PlacedButton;
   moment: PlacedButton;
   skip: PlacedButton;
-  /** In practice only, where it always has its place. */
+  /** In practice only. */
   retry: PlacedButton | undefined;
 }
 
-/** At most one of them is offered at a time. */
+/** At most one of them is available at a time. */
 const FIRST: readonly FirstButton[] = ['ready', 'skipIntroduction', 'finished', 'begin', 'finish'];
 
-/** Turns in which the candidate has nothing to press for a long while. */
+/** Turns without buttons for a long time. */
 const WITHOUT: readonly RecruiterView['turn'][] = ['person', 'over'];
 
-/** Where each button stands; undefined while there is nothing for the candidate to press. */
+/** Returns the buttons; undefined if there is nothing to press. */
 export function answerButtonsOf(
   { buttons, turn }: RecruiterView,
   { practice }: Pick<InterviewView, 'practice'>,
@@ -47,17 +47,17 @@ export function answerButtonsOf(
   };
 }
 
-/** How an answer stands with its time: `near` from the soft limit on, `over` past the limit. */
+/** `near` from the soft limit on, `over` after the limit. */
 export type AnswerLevel = 'calm' | 'near' | 'over';
 
 interface AnswerTimer {
   elapsedMs: number;
-  /** What is left until the limit, never below 0; absent without a limit. */
+  /** Time until the limit, at least 0; absent without a limit. */
   leftMs?: number;
   level: AnswerLevel;
 }
 
-/** `serverNow` in epoch milliseconds. An answer that is interrupted stands at the moment it was. */
+/** `serverNow` in epoch milliseconds. An interrupted answer has stopped its clock. */
 export function answerTimerOf(
   { startedAt, stoppedAt, softLimitAt, limitAt }: NonNullable<RecruiterView['answer']>,
   serverNow: number,
@@ -71,16 +71,13 @@ export function answerTimerOf(
 
 const PREFIX = 'vivavoce.answer';
 
-/** What a draft answers: a question of the kit's, or a follow-up to one. */
+/** Question or follow-up that the draft answers. */
 export interface AnswerPlace {
   questionId: string;
   probe?: string | undefined;
 }
 
-/**
- * Written answers that were not sent yet, in this tab: a reload takes nothing away. Where the browser keeps nothing, the text lives as
- * long as this object.
- */
+/** Unsent written answers, stored in this tab so that a reload keeps them. Without storage, they last as long as this object. */
 export class AnswerDrafts {
   readonly #storage: SafeStorage;
   readonly #prefix: string;
@@ -96,7 +93,7 @@ export class AnswerDrafts {
     return this.#typed.get(key) ?? this.#storage.read(key) ?? '';
   }
 
-  /** Answers whether the browser took it: storage may be full or switched off. */
+  /** Returns false if the browser could not store it. */
   keep(place: AnswerPlace, text: string): boolean {
     const key = this.#keyOf(place);
     this.#typed.set(key, text);

@@ -5,7 +5,7 @@ import { asAppError } from '../replies.ts';
 /** Connection of a candidate to the virtual recruiter, as far as a press needs it. */
 export interface PressTarget {
   recruiter: () => RecruiterView | undefined;
-  /** Resolves once the latest view is as wanted. */
+  /** Resolves when the view satisfies `wanted`. */
   until: (wanted: (recruiter: RecruiterView | undefined) => boolean) => Promise<void>;
   /** Sends `recruiter.press`. Rejects with `conflict` when the recruiter has said something since. */
   send: (params: { button: RecruiterButton; utterance: number }) => Promise<unknown>;

@@ -2,28 +2,28 @@ import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 
 export interface ShownCaption {
   text: string;
-  /** The whole line, because nothing is heard of it. */
+  /** True for lines without voice. */
   whole: boolean;
 }
 
-/** What stands over the recruiter's picture at one moment, and when to look again. */
+/** Caption at a moment, and when it changes. */
 interface CaptionMoment {
   shown?: ShownCaption;
-  /** Server time from which something else is shown; absent where only another view changes it. */
+  /** Server time of the next change; absent if only another view changes it. */
   until?: number;
 }
 
-/** The last words stay this long after they were heard, unless others follow. */
+/** Time that the last words stay on screen. */
 const LINGER_MS = 1_200;
 
-/** `now` is the server's time, epoch milliseconds, as all times in a view are. */
+/** All times are server times in epoch milliseconds. */
 export function captionAt({ caption, turn }: RecruiterView, now: number): CaptionMoment {
   if (!caption) return {};
   const { spoken, text } = caption;
-  // No one hears it, so it stands there for as long as the recruiter takes for it.
+  // A line without voice is shown as long as the recruiter takes for it.
   if (!spoken) return turn === 'speaking' ? { shown: { text, whole: true } } : {};
   const { startedAt, fromMs, cues } = spoken;
-  if (startedAt === undefined) return turn === 'speaking' ? heldAt(cues, fromMs) : {};
+  if (startedAt === undefined) return turn === 'speaking' ? pausedAt(cues, fromMs) : {};
   const atMs = fromMs + Math.max(0, now - startedAt);
   const { shown, untilMs } = cueAt(cues, atMs);
   return {
@@ -32,15 +32,15 @@ export function captionAt({ caption, turn }: RecruiterView, now: number): Captio
   };
 }
 
-/** The words at which it stands still, or with which it will begin. */
-function heldAt(cues: Cues, atMs: number): CaptionMoment {
+/** Caption of a clip that is paused or has not started. */
+function pausedAt(cues: Cues, atMs: number): CaptionMoment {
   const cue = cues.findLast(({ fromMs }) => fromMs <= atMs) ?? cues[0];
   return cue ? { shown: { text: cue.text, whole: false } } : {};
 }
 
 type Cues = NonNullable<NonNullable<RecruiterView['caption']>['spoken']>['cues'];
 
-/** The words at one position of the clip, in milliseconds, and the position at which they change. */
+/** Caption at a position of the clip, in milliseconds, and the position where it changes. */
 function cueAt(cues: Cues, atMs: number): { shown?: ShownCaption; untilMs?: number } {
   const index = cues.findLastIndex(({ fromMs }) => fromMs <= atMs);
   const next = cues[index + 1]?.fromMs;
@@ -53,7 +53,7 @@ function cueAt(cues: Cues, atMs: number): { shown?: ShownCaption; untilMs?: numb
   };
 }
 
-/** How far the ring has closed at `now`, 0 to 1. All times are the server's, epoch milliseconds. */
+/** Closed fraction of the ring at `now`. All times are server times in epoch milliseconds. */
 export function ringFraction({ since, at }: { since: number; at: number }, now: number): number {
   if (at <= since) return 1;
   return Math.min(1, Math.max(0, (now - since) / (at - since)));

@@ -9,13 +9,13 @@ import { useStore } from '../room/useStore.ts';
 import type { Writing, WrittenAnswerState } from './useWrittenAnswer.ts';
 
 export interface Press {
-  /** Does nothing for what the view does not offer, or while another press is on its way. */
+  /** Does nothing if the button is unavailable or another press is pending. */
   press: (button: RecruiterButton) => void;
-  /** What is on its way to the server. */
+  /** Button whose press is pending. */
   pending: RecruiterButton | undefined;
 }
 
-/** The candidate's presses, one at a time. */
+/** Sends presses of the candidate, one at a time. */
 function usePress(): Press {
   const { client } = useSession();
   const [pending, setPending] = useState<RecruiterButton>();
@@ -63,8 +63,8 @@ interface Written {
 }
 
 /**
- * The candidate's presses, with care for a written answer that was not sent: "I'm finished" sends it, and while it is being typed a pause
- * in speech does not close the question. `reminds` is true once a press has opened a closed field, until its text changes.
+ * Presses that protect an unsent written answer: "I'm finished" sends it, and typing asks for more time before a pause in speech ends the
+ * question. `reminds` is true after a press has opened the closed field, until the text changes.
  */
 export function useAnswerPress(
   { turn }: Pick<RecruiterView, 'turn'>,
@@ -107,8 +107,8 @@ export function useAnswerPress(
 }
 
 /**
- * In practice the recruiter begins without being asked, and not before its sound arrives here: the first word is heard. Where no sound
- * arrives, the button that says "I'm ready" is still there.
+ * In practice, starts the recruiter automatically once its sound arrives, so that the first word is heard. Without sound, "I'm ready"
+ * starts it.
  */
 export function useBeginsAtOnce({ turn, buttons }: RecruiterView, { press }: Press): void {
   const { practice } = useView();
@@ -118,7 +118,7 @@ export function useBeginsAtOnce({ turn, buttons }: RecruiterView, { press }: Pre
   const waits = practice !== undefined && turn === 'before' && buttons.includes('ready') && !blocked;
   useEffect(() => {
     if (!waits || !track) return undefined;
-    // A track from afar is muted until its first packet is there.
+    // A remote track is muted until its first packet arrives.
     if (!track.muted) begin();
     track.addEventListener('unmute', begin);
     return () => track.removeEventListener('unmute', begin);

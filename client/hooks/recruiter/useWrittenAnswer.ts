@@ -12,22 +12,22 @@ import { useStore } from '../room/useStore.ts';
 export interface WrittenAnswerState {
   text: string;
   change: (text: string) => void;
-  /** Characters above what can be sent; 0 while it fits. */
+  /** Number of characters above the limit. */
   excess: number;
-  /** Whether this browser keeps the draft through a reload. */
+  /** False if the browser cannot store the draft. */
   kept: boolean;
   sending: boolean;
-  /** Sending also finishes the answer. Does nothing for an empty text or one that is too long. */
+  /** Also finishes the answer. Does nothing if the text is empty or too long. */
   send: () => void;
 }
 
-/** A text whose question has closed before it was sent. */
+/** Text whose question closed before it was sent. */
 export interface LeftAnswer {
   text: string;
   dismiss: () => void;
 }
 
-/** The unsent written answer to the open question or follow-up, one draft for each. It stays in the browser until it is sent. */
+/** Draft of the written answer to the open question or follow-up, stored until sent. */
 export function useWrittenAnswer(question: RecruiterView['question']): {
   /** Absent for the practice question. */
   answer?: WrittenAnswerState;
@@ -47,7 +47,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setBefore(place);
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
-  // An answer on its way closes its question before the reply is here.
+  // A sent answer closes its question before the reply arrives.
   const leftText = unsent && !sending && !isSame(unsent, place) ? drafts.read(unsent) : '';
   const left = leftText.trim() !== '' && { text: leftText, dismiss: () => setUnsent(undefined) };
   if (!place) return { ...(left && { left }) };
@@ -66,7 +66,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setSending(true);
     try {
       await client.command('recruiter.write', { questionId, text: answer });
-      // What was typed meanwhile was not handed in.
+      // Keeps text that was typed while sending.
       if (drafts.read(place).trim() === answer) change('');
     } catch (error) {
       const { written, buttons } = texts;
@@ -87,16 +87,13 @@ function isSame(a: AnswerPlace | undefined, b: AnswerPlace | undefined): boolean
 }
 
 export interface Writing {
-  /** The field is there. */
+  /** True if the field is visible. */
   writes: boolean;
-  /** Opens and closes the field. Absent where that is not the person's choice. */
+  /** Present if the person may open and close the field. */
   toggle?: () => void;
 }
 
-/**
- * Whether the field for a written answer is there, and what opens and closes it where that is the person's choice. Who was granted written
- * answers always has it. Everyone who practices may write: there it is in the way of who speaks, and the way itself without a microphone.
- */
+/** Visibility of the field for written answers. Always visible with that accommodation; in practice, on request or without a microphone. */
 export function useWriting({ accommodations, question }: RecruiterView): Writing {
   const { practice } = useView();
   const { local } = useSession();
@@ -104,7 +101,7 @@ export function useWriting({ accommodations, question }: RecruiterView): Writing
   const [wanted, setWanted] = useState(false);
   if (accommodations?.textAnswers !== true) return { writes: false };
   if (!practice || microphone.state === 'off') return { writes: true };
-  // Before the first question there is nothing to write.
+  // There is nothing to answer before the first question.
   if (!question?.questionId) return { writes: wanted };
   return { writes: wanted, toggle: () => setWanted(before => !before) };
 }

@@ -16,7 +16,7 @@ export function useSession(): RoomSession {
   return session;
 }
 
-/** The view; only below the point where the first one has arrived. */
+/** Current view. Throws before the first one has arrived. */
 export function useView(): InterviewView {
   const view = useStore(useSession().client.view);
   if (!view) throw new Error('This component is drawn only once the view is there.');
@@ -34,7 +34,7 @@ export function useIsLead(): boolean {
   return view.ownSeatId !== undefined && view.leadSeatId === view.ownSeatId;
 }
 
-/** The server's time, renewed every second. */
+/** Server time, updated every second. */
 export function useServerNow(): number {
   const { client } = useSession();
   useNow(1_000);
@@ -46,20 +46,20 @@ export function useRecruiter(): RecruiterView | undefined {
   return useView().recruiter;
 }
 
-/** The same, for the one who answers it: the candidate. */
+/** View of the virtual recruiter for the candidate; undefined for others. */
 export function useAnsweredRecruiter(): RecruiterView | undefined {
   const { role } = useOwnSeat();
   const recruiter = useRecruiter();
   return role === 'candidate' ? recruiter : undefined;
 }
 
-/** Who has taken over from the recruiter, by name; undefined where no one has. */
+/** Name of the person who has taken over from the recruiter. */
 export function useTakenOverBy({ personSeatId }: RecruiterView): string | undefined {
   const { seats } = useView();
   return personSeatId && seats[personSeatId]?.displayName;
 }
 
-/** The newest track of one source of one sender, if it arrives. */
+/** Newest track of a source of a sender. */
 export function useRemoteTrack(sender: TrackSender, source: MediaSource): RemoteTrack | undefined {
   return useStore(useSession().media.receiving.tracks).findLast(
     track => track.sender === sender && track.source === source,

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { sayFailed } from '../../core/connectionEnded.ts';
 import { room } from '../../texts/room.ts';
 
-/** Runs what a button asks for; shows that it runs, and says so when it is refused. Resolves with whether it worked. */
+/** Runs a command of a button and shows a toast if it fails. Resolves to true on success. */
 export function useAct() {
   const [pending, setPending] = useState(false);
   const act = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {

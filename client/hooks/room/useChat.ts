@@ -22,7 +22,7 @@ export function useChat() {
   };
 }
 
-/** How many messages of others have come since the chat was last open. */
+/** Number of messages of others since the chat was last open. */
 export function useUnread(open: boolean): number {
   const view = useView();
   const seen = useRef<ReadonlySet<string>>(new Set(Object.keys(view.chat)));

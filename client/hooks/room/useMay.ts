@@ -2,7 +2,7 @@ import { situationInView } from '../../../shared/interview/view.ts';
 import { type Action, may } from '../../../shared/permissions.ts';
 import { useView } from './session.ts';
 
-/** Whether the role table lets this person do it now; buttons that would be refused are not shown. Apart, because pre-join asks nothing of it. */
+/** True if the permissions allow the action now. Separate from `session.ts`, because pre-join does not need the table. */
 export function useMay(action: Action): boolean {
   return may(action, situationInView(useView()));
 }

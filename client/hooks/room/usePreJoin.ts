@@ -9,7 +9,7 @@ import { ownSeat } from '../../core/seats.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
-/** Changes come in bursts while devices start; one report for each burst is enough. */
+/** Debounces the bursts of changes while devices start. */
 const SETTLE_MS = 350;
 
 interface SetupChoices {
@@ -19,7 +19,7 @@ interface SetupChoices {
   ready: boolean;
 }
 
-/** Lets the staff see how far this person has come, so that they can help. */
+/** Reports the setup, so that staff can help. */
 export function useSetupReport(choices: SetupChoices): void {
   const { client, local, connectionTest } = useSession();
   const { camera, microphone } = useStore(local.sources);
@@ -37,7 +37,7 @@ export function useSetupReport(choices: SetupChoices): void {
   useEffect(() => {
     const timer = window.setTimeout(
       () => {
-        // A report that is refused (the interview has just ended) has no reader any more.
+        // Refused only if the interview has just ended.
         client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
       },
       choices.ready ? 0 : SETTLE_MS,
@@ -46,18 +46,19 @@ export function useSetupReport(choices: SetupChoices): void {
   }, [client, text, choices.ready]);
 }
 
-/** A person who goes in before the connection test is over still lets the staff know how it ended. */
+/** Reports the result of a connection test that ends after the person has joined. */
 export function useLateConnectionReport(): void {
-  const { client, connectionTest, place } = useSession();
+  const { client, connectionTest, pageState } = useSession();
   const { result, roundTripMs } = useStore(connectionTest.state);
   const view = useStore(client.view);
   const reported = view && ownSeat(view)?.setup;
-  const late = useStore(place) === 'entered' && reported?.connection === 'testing' && result !== 'testing';
+  const late =
+    useStore(pageState) === 'entered' && reported?.connection === 'testing' && result !== 'testing';
   const text = late
     ? JSON.stringify({ ...reported, connection: result, ...(roundTripMs !== undefined && { roundTripMs }) })
     : undefined;
   useEffect(() => {
-    // Refused only when the interview has just ended, and then no one reads it.
+    // Refused only if the interview has just ended.
     if (text) client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
   }, [client, text]);
 }
@@ -77,11 +78,11 @@ function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
   }
 }
 
-/** The longest that a timer of a browser can wait. */
+/** Longest delay of a browser timer. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** Whether the candidate of this page can start the interview now. For everybody else always `open`. */
-export function useStartStage(): ReturnType<typeof startStage> {
+/** Returns `early`, `open`, or `late` for a candidate; `open` for everyone else. */
+export function useStartWindow(): ReturnType<typeof startStage> {
   const { client, pass } = useSession();
   const view = useStore(client.view);
   const [lookedAt, setLookedAt] = useState(0);
@@ -90,7 +91,7 @@ export function useStartStage(): ReturnType<typeof startStage> {
   const next = stage === 'early' ? bound?.opensAt : stage === 'open' ? bound?.closesAt : undefined;
   useEffect(() => {
     if (next === undefined) return undefined;
-    // A timer that fires too early sets the next one.
+    // If the timer fires too early, it is set again.
     const waitMs = next - Math.max(lookedAt, client.serverNow());
     const timer = window.setTimeout(
       () => setLookedAt(client.serverNow()),
@@ -101,7 +102,7 @@ export function useStartStage(): ReturnType<typeof startStage> {
   return stage;
 }
 
-/** Whether someone has said that they go without this device. The tab remembers it, so that after a reload one press leads back in. */
+/** True if the person chose to join without this device. Stored in the tab, so that it survives a reload. */
 export function useGoesWithout(kind: CaptureKind): [goes: boolean, say: (goes: boolean) => void] {
   const { seatId } = useSession().pass.details;
   const key = `vivavoce.without.${kind}.${seatId}`;

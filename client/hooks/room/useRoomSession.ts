@@ -10,7 +10,7 @@ export type Opening =
   | { state: 'failed'; error: AppError }
   | { state: 'ready'; session: RoomSession };
 
-/** Opens a personal link once, and closes everything when the component goes: the one that is given, or that in the address. */
+/** Opens a personal link, by default the one in the address. Closes the session on unmount. */
 export function useRoomSession(link?: string): Opening {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
 
@@ -33,7 +33,7 @@ export function useRoomSession(link?: string): Opening {
     };
   }, [link]);
 
-  // Another personal link opened in this tab is another person.
+  // Another link in this tab may belong to another person.
   useReloadOnNewLink(link === undefined);
   return opening;
 }

@@ -4,7 +4,7 @@ import { captureProblems, screenProblems } from '../../texts/devices.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
-/** The states of one's own camera and microphone, and what their buttons and keys do. */
+/** State and actions of the microphone, camera, and screen buttons. */
 export function useSwitches() {
   const { local } = useSession();
   const { camera, microphone, screen } = useStore(local.sources);
@@ -28,7 +28,7 @@ export function useSwitches() {
     microphone,
     screen,
     muted,
-    /** Whether the others can hear this person. */
+    /** True if others can hear this person. */
     audible: microphone.state === 'on' && !muted,
     toggleMicrophone: () => {
       if (microphone.state === 'on') local.setMuted(!muted);

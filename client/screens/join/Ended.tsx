@@ -23,7 +23,7 @@ export type EndKind = Exclude<
   'askForNewTime' | 'comeBack' | 'continueHere' | 'nextTitle' | 'recorded' | 'facts'
 >;
 
-/** Where the page leads on to. */
+/** Link to the next page. */
 export interface Onward {
   words: string;
   follow: () => void;
@@ -50,7 +50,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   closed: DoorOpen,
 };
 
-/** The ends that can be taken back from this page, and the words for it. */
+/** Endings that can be reversed, and the label. */
 const WAYS_BACK: Partial<Record<EndKind, string>> = {
   left: ended.comeBack,
   leftRecruiter: ended.comeBack,
@@ -58,10 +58,10 @@ const WAYS_BACK: Partial<Record<EndKind, string>> = {
   elsewhere: ended.continueHere,
 };
 
-/** The ends after which a candidate may want to know what becomes of a recording. */
+/** Endings that explain the recording to candidates. */
 const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left', 'leftRecruiter'];
 
-/** The ends after which there is something to look up. */
+/** Endings that show a summary. */
 const TELLS_WHAT_HAPPENED: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'practiceOver'];
 
 interface EndedProps {
@@ -69,7 +69,7 @@ interface EndedProps {
   onward?: Onward | undefined;
 }
 
-/** The last page, whatever the reason: what happened, what is safe, what can be done. */
+/** Last page: what happened, what is safe, what to do. */
 export function Ended({ kind, onward }: EndedProps) {
   const session = useSession();
   const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];
@@ -123,7 +123,7 @@ function leadNameIn({ leadSeatId, seats }: InterviewView): string | undefined {
 
 const { facts } = ended;
 
-/** What a candidate can look up after the call: for which role, when, how long, how much was answered, and whether it was recorded. */
+/** Summary of the interview for the candidate. */
 export function WhatHappened({ view }: { view: InterviewView }) {
   const { jobRole, openedAt, afterwards, recording } = view;
   if (openedAt === undefined || !afterwards) return null;
@@ -150,7 +150,7 @@ export function WhatHappened({ view }: { view: InterviewView }) {
   );
 }
 
-/** A person who left and did not come back was there until then, however long the session stayed open. */
+/** Time between opening and end, or until the person left. */
 function stayOf(view: InterviewView, openedAt: number): number {
   const endedAt = view.endedAt ?? openedAt;
   const own = ownSeat(view);

@@ -6,15 +6,15 @@ import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { SessionContext } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { JoinStages } from './JoinStages.tsx';
+import { InterviewPages } from './InterviewPages.tsx';
 
-/** What a personal link opens, for every role. The room's own code comes while people set up. */
+/** Opens a personal link, for every role. The room loads while people set up. */
 export default function Join() {
   const [attempt, setAttempt] = useState(0);
   return <OpenLink key={attempt} onRetry={() => setAttempt(before => before + 1)} />;
 }
 
-/** One attempt to open the link; the next is another component. */
+/** One attempt to open the link; a retry mounts another. */
 function OpenLink({ onRetry }: { onRetry: () => void }) {
   const opening = useRoomSession();
   if (opening.state === 'opening') return <PageLoading />;
@@ -34,7 +34,7 @@ function OpenLink({ onRetry }: { onRetry: () => void }) {
   }
   return (
     <SessionContext value={opening.session}>
-      <JoinStages />
+      <InterviewPages />
     </SessionContext>
   );
 }

@@ -28,7 +28,7 @@ import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
-import { useGoesWithout, useSetupReport, useStartStage } from '../../hooks/room/usePreJoin.ts';
+import { useGoesWithout, useSetupReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { formatList } from '../../texts/intl.ts';
@@ -36,11 +36,11 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
 
-// Only for those who may read the questions in advance.
+// Loaded only with that accommodation.
 const advance = async () =>
   (await import('../../components/recruiter/AdvanceQuestions.tsx')).OwnAdvanceQuestions;
 
-/** Before the room: greets, checks, asks for consent, and has one button. Warms up whatever the room will need. */
+/** Page before the room: checks, consent, join button. Starts devices and the connection test. */
 export function PreJoin() {
   usePageTitle(prejoin.title);
   const session = useSession();
@@ -48,7 +48,7 @@ export function PreJoin() {
   const view = useStore(session.client.view);
   const own = view && ownSeat(view);
   const practice = view?.practice;
-  /** A reload, a closed tab or another device. */
+  /** True after a reload or on another device. */
   const back = practice !== undefined && view?.phase === 'open';
   const isCandidate = details.role === 'candidate';
   const isInterviewer = details.role === 'interviewer';
@@ -65,8 +65,8 @@ export function PreJoin() {
     recording: (isCandidate ? agreesToRecording : interviewerAgrees)(own?.consent),
     observers: own?.consent?.observers,
   };
-  const stage = useStartStage();
-  const early = stage === 'early' ? view?.window : undefined;
+  const startWindow = useStartWindow();
+  const early = startWindow === 'early' ? view?.window : undefined;
   const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
@@ -85,7 +85,7 @@ export function PreJoin() {
   const enter = async () => {
     setEntering(true);
     setRefusal(undefined);
-    // Inside the click, so that the browser lets the page play sound from here on.
+    // Called in the click, so that the browser allows sound.
     void wakeAudio();
     try {
       const { recording, observers } = answered;
@@ -168,7 +168,7 @@ export function PreJoin() {
             </div>
           )}
         </div>
-        {/* In sight wherever one is: everything else on this page leads to it. */}
+        {/* Always visible. */}
         <div
           data-join-bar
           className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
@@ -214,12 +214,12 @@ export function PreJoin() {
   );
 }
 
-/** Starts camera, microphone and the connection test, once each, as soon as they can start. */
+/** Starts devices and the connection test as soon as possible. */
 function useWarmUp(): void {
   const { receiveOnly, local, connectionTest, client, pass } = useSession();
   const connected = useStore(client.connection).state === 'connected';
   const view = useStore(client.view);
-  // Of a candidate the view says first whether a picture is wanted at all.
+  // The view of a candidate says whether video is wanted.
   const known = pass.details.role !== 'candidate' || view !== undefined;
   const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
   useEffect(() => {
@@ -236,7 +236,7 @@ function isUntouched(source: LocalSource): boolean {
   return source.state === 'off' && source.problem === undefined;
 }
 
-/** Why the button does not work yet; undefined when it does. */
+/** Reason why the button is disabled; undefined if it is not. */
 function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string | undefined {
   const { local, client, receiveOnly, pass } = useSession();
   const { camera, microphone } = useStore(local.sources);
@@ -250,14 +250,14 @@ function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string 
   return pass.details.role === 'observer' && !view.observersAllowed ? prejoin.blocked.observers : undefined;
 }
 
-/** When, until when at the latest, how long, and with whom. */
+/** Time, deadline, length, and people. */
 function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView | undefined }) {
   const { facts } = prejoin;
   const deadline = view && view.openedAt === undefined ? view.window?.closesAt : undefined;
   const others = view ? peopleToMeet(view) : [];
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
-      {/* Practice is when one comes. */}
+      {/* Practice has no appointment. */}
       {!view?.practice && (
         <Fact icon={<CalendarClock className="size-4" />} name={facts.when}>
           <time dateTime={new Date(scheduledAt).toISOString()}>
@@ -296,7 +296,7 @@ function Fact({ icon, name, children }: { icon: ReactNode; name: string; childre
   );
 }
 
-/** A candidate meets interviewers; everybody else comes for the candidate. */
+/** Interviewers for the candidate; the candidate for everyone else. */
 function peopleToMeet(view: InterviewView): string[] {
   const isCandidate = ownSeat(view)?.role === 'candidate';
   const role = isCandidate ? 'interviewer' : 'candidate';

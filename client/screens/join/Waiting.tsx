@@ -18,7 +18,7 @@ import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatZonedTime } from '../../texts/times.ts';
 
-/** Ready, and not in the room yet: the candidate's waiting room, or the staff's wait for the opening. */
+/** Waiting room of candidates, and of staff before the interview opens. */
 export function Waiting() {
   usePageTitle(room.waiting.title);
   const { receiveOnly } = useSession();
@@ -77,15 +77,15 @@ function StaffWords() {
   const isLead = useIsLead();
   const { act, pending } = useAct();
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
-  // In a break the lead opens again, no matter who asks the questions.
-  const byItself = view.recruiter && view.openedAt === undefined ? room.waiting.recruiter : undefined;
+  // After a break the lead reopens, even with a virtual recruiter.
+  const automatic = view.recruiter && view.openedAt === undefined ? room.waiting.recruiter : undefined;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col gap-2">
-        <PageHeading className="text-2xl!">{byItself?.heading ?? room.waiting.staffHeading}</PageHeading>
+        <PageHeading className="text-2xl!">{automatic?.heading ?? room.waiting.staffHeading}</PageHeading>
         <p className="max-w-[60ch] text-muted" role="status">
-          {byItself
-            ? `${byItself.body}${isLead ? ` ${byItself.lead}` : ''}`
+          {automatic
+            ? `${automatic.body}${isLead ? ` ${automatic.lead}` : ''}`
             : isLead
               ? room.waiting.leadBody
               : room.waiting.staffBody(lead)}
@@ -95,13 +95,13 @@ function StaffWords() {
       <div className="flex flex-wrap gap-3">
         {mayOpen && (
           <Button
-            variant={byItself ? 'secondary' : 'primary'}
+            variant={automatic ? 'secondary' : 'primary'}
             size="lg"
             pending={pending}
             icon={<DoorOpen className="size-5" />}
             onClick={() => void act(() => client.command('session.open', {}))}
           >
-            {byItself?.open ?? room.waiting.open}
+            {automatic?.open ?? room.waiting.open}
           </Button>
         )}
         <LeaveLink />
@@ -128,7 +128,7 @@ function LeaveLink() {
 
 const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions, Accessibility];
 
-/** What a person should know before a virtual recruiter begins. */
+/** What to know before a virtual recruiter starts. */
 export function RecruiterFacts() {
   const { practice } = useView();
   const [asks = '', judges = '', shows = '', needs = ''] = texts.waiting.facts;

@@ -12,7 +12,7 @@ import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practice } from '../../texts/practice.ts';
 import type { Retention } from '../../texts/practiceRoom.ts';
-import { JoinStages } from '../join/JoinStages.tsx';
+import { InterviewPages } from '../join/InterviewPages.tsx';
 
 interface PracticeRoomProps {
   /** Personal link of the attempt. */
@@ -75,7 +75,7 @@ function Stages({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver
   if (ended) return <PageLoading />;
   if (connection.state === 'ended' && ELSEWHERE.has(connection.reason))
     return <Elsewhere onAgain={onAgain} onOver={onOver} />;
-  return <JoinStages onward={{ words: practice.toPage, follow: onOver }} />;
+  return <InterviewPages onward={{ words: practice.toPage, follow: onOver }} />;
 }
 
 function Elsewhere({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {

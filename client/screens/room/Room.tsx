@@ -28,9 +28,9 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
 import { uiTexts } from '../../texts/ui.ts';
 
-// Fetched by candidates alone, and only where a virtual recruiter asks.
+// Loaded only by candidates of a virtual recruiter.
 const answerPanel = async () => (await import('../../components/recruiter/AnswerPanel.tsx')).AnswerPanel;
-// Fetched by raters alone.
+// Loaded only by evaluators.
 const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RoomRubric;
 const rubricBar = () =>
   import('../../components/rubric/PanelBar.tsx').then(
@@ -40,7 +40,7 @@ const rubricBar = () =>
 const rubricWatch = () =>
   import('../../components/rubric/RubricWatch.tsx').then(
     ({ RubricWatch }) => RubricWatch,
-    // The panel's own place says that its code did not come.
+    // The panel shows the error.
     () => Nothing,
   );
 
@@ -55,7 +55,7 @@ export function Room() {
   const { role } = useOwnSeat();
   const { practice, rubric } = useView();
   const rates = rubric !== undefined;
-  // Who practices is alone with the recruiter.
+  // There is no one to write to in practice.
   const chats = practice === undefined;
   const answers = useAnsweredRecruiter() !== undefined;
   const { panel, appeared, toggle, close, goToRubric } = useRoomPanel(rates);
@@ -93,7 +93,7 @@ export function Room() {
           <Region>
             <Stage />
           </Region>
-          {/* Over the stage alone: beside it a panel would cover what has to be pressed. */}
+          {/* Over the stage only: next to it, a panel would cover the buttons. */}
           <Region>
             <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
           </Region>
@@ -175,7 +175,7 @@ function useMediaKeys(): void {
   const { muted, toggleMicrophone, toggleCamera } = useSwitches();
   const [pressedToTalk, setPressedToTalk] = useState(false);
   const talk = (talking: boolean) => {
-    // Space only ever opens a closed microphone, and closes what it has opened.
+    // Space mutes again only what it has unmuted.
     if (talking ? muted : pressedToTalk) local.setMuted(!talking);
     setPressedToTalk(talking && muted);
   };
@@ -187,7 +187,7 @@ function Nothing() {
   return null;
 }
 
-/** A part of the room whose drawing may fail by itself: it says so in its place, and the call and all other parts go on. */
+/** Part of the room that can fail alone: shows a message and a retry button. */
 export function Region({ children }: { children: ReactNode }) {
   return <ErrorBoundary fallback={retry => <FailedPart onRetry={retry} />}>{children}</ErrorBoundary>;
 }
@@ -206,7 +206,7 @@ function FailedPart({ onRetry }: { onRetry: () => void }) {
   );
 }
 
-/** Keeps the screen on while mounted. The browser lets go whenever the page is hidden, so it is asked again after. */
+/** Keeps the screen on while mounted. Browsers release the lock when the page is hidden. */
 export function useStayAwake(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
@@ -217,7 +217,7 @@ export function useStayAwake(): void {
         lock = await navigator.wakeLock.request('screen');
         if (gone) await lock.release();
       } catch {
-        // Refused on low battery; the call goes on all the same.
+        // Browsers refuse on low battery.
       }
     };
     void take();

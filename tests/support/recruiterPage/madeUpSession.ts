@@ -3,7 +3,7 @@ import { ConnectionEnded } from '../../../client/core/connectionEnded.ts';
 import type { InterviewClient } from '../../../client/core/interviewClient.ts';
 import type { LocalSource } from '../../../client/core/localMedia.ts';
 import type { RemoteTrack } from '../../../client/core/media/receiving.ts';
-import type { PagePlace, RoomSession } from '../../../client/core/roomSession.ts';
+import type { PageState, RoomSession } from '../../../client/core/roomSession.ts';
 import { Store } from '../../../client/core/store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConsumerId } from '../../../shared/ids.ts';
@@ -22,7 +22,7 @@ export interface MadeUp {
   /** One's own camera and microphone. */
   own?: 'on' | 'muted' | 'off';
   recruiterSpeaks?: boolean;
-  place?: PagePlace;
+  place?: PageState;
   /** The code with which every command is refused, or that the connection ends instead. */
   refusal?: 'conflict' | 'internal' | 'ended';
   /** Commands are answered once the test says so. */
@@ -126,7 +126,7 @@ export function madeUpSession(made: MadeUp) {
       activeSpeaker: new Store(made.recruiterSpeaks ? 'recruiter' : undefined),
       quality: new Store({}),
     },
-    place: new Store(made.place ?? 'entered'),
+    pageState: new Store(made.place ?? 'entered'),
   };
   const client = session.client as unknown as InterviewClient;
   const chat = { outbox: new ChatOutbox(client), history: new ChatHistory(client) };

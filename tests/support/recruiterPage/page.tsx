@@ -1,14 +1,14 @@
+import '../../../client/styles/main.css';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
 import { toasts } from '../../../client/core/toast.ts';
 import { SessionContext } from '../../../client/hooks/room/session.ts';
-import { JoinStages } from '../../../client/screens/join/JoinStages.tsx';
+import { InterviewPages } from '../../../client/screens/join/InterviewPages.tsx';
 import { PreJoin } from '../../../client/screens/join/PreJoin.tsx';
 import { Waiting } from '../../../client/screens/join/Waiting.tsx';
 import { Room } from '../../../client/screens/room/Room.tsx';
-import '../../../client/styles/main.css';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { type MadeUp, madeUpSession, type Sent } from './madeUpSession.ts';
 
@@ -71,7 +71,7 @@ window.recruiterPage = {
         ) : scene.screen === 'prejoin' ? (
           <PreJoin />
         ) : (
-          <JoinStages onward={scene.view.practice && ONWARD} />
+          <InterviewPages onward={scene.view.practice && ONWARD} />
         )}
         <ToastRegion />
       </SessionContext>

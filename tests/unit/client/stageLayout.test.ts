@@ -19,7 +19,7 @@ function layout(
   inside: readonly SeatId[],
   screens: readonly SeatId[] = [],
   recruiter?: StageInput['recruiter'],
-  wishes?: StageInput['wishes'],
+  preferences?: StageInput['preferences'],
 ) {
   const view = exampleView(SEATS[viewer], inside);
   return named(
@@ -29,7 +29,7 @@ function layout(
       seats: Object.values(view.seats),
       screens,
       ...(recruiter && { recruiter }),
-      ...(wishes && { wishes }),
+      ...(preferences && { preferences }),
     }),
   );
 }

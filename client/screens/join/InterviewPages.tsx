@@ -3,16 +3,16 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
-import type { PagePlace } from '../../core/roomSession.ts';
+import type { PageState } from '../../core/roomSession.ts';
 import { isInRoom, ownSeat } from '../../core/seats.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
 import { useSession } from '../../hooks/room/session.ts';
-import { useLateConnectionReport, useStartStage } from '../../hooks/room/usePreJoin.ts';
+import { useLateConnectionReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import type { EndKind, Onward } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
-/** Fetched while people set up, so that they see their set-up sooner and still wait for nothing at the door. */
+/** Loaded while people set up. */
 const waiting = laterPart(
   laterModule(() => import('./Waiting.tsx')),
   module => module.Waiting,
@@ -21,7 +21,7 @@ const room = laterPart(
   laterModule(() => import('../room/Room.tsx')),
   module => module.Room,
 );
-/** Only raters of an interview with a kit ever fetch it. */
+/** Loaded only for evaluators. */
 const scoring = laterPart(
   laterModule(() => import('../scoring/Scoring.tsx')),
   module => module.Scoring,
@@ -31,15 +31,12 @@ const ended = laterPart(
   module => module.Ended,
 );
 
-/**
- * Which of the pages a link can show: it follows the connection, the view, and what the person decided here. `onward` is where its last
- * page leads on to, for the component that mounts this.
- */
-export function JoinStages({ onward }: { onward?: Onward | undefined }) {
+/** Chooses the page by connection, view, and page state. `onward` is the link of the last page. */
+export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
   const session = useSession();
   const connection = useStore(session.client.connection);
   const view = useStore(session.client.view);
-  const place = useStore(session.place);
+  const pageState = useStore(session.pageState);
 
   useLateConnectionReport();
   const setUpShown = view !== undefined;
@@ -52,24 +49,24 @@ export function JoinStages({ onward }: { onward?: Onward | undefined }) {
     });
   }, [setUpShown]);
 
-  // So that it is there when the call ends, whatever has become of the server's files meanwhile.
-  const rates = view?.rubric !== undefined && place === 'entered';
+  // Loaded early, so that it also works if the server is updated during the interview.
+  const rates = view?.rubric !== undefined && pageState === 'entered';
   useEffect(() => (rates ? whenIdle(() => scoring.preload()) : undefined), [rates]);
 
-  // So that the question and its buttons are there at once.
+  // Loaded early, so that it appears with the room.
   const answers = view?.recruiter !== undefined && session.pass.details.role === 'candidate';
   useEffect(() => (answers ? whenIdle(fetchAnswerPanel) : undefined), [answers]);
 
-  const tooLate = useStartStage() === 'late' && place !== 'left' && place !== 'elsewhere';
-  const end = endOf(connection, view, place) ?? (tooLate ? 'tooLate' : undefined);
+  const tooLate = useStartWindow() === 'late' && pageState !== 'left' && pageState !== 'elsewhere';
+  const end = endOf(connection, view, pageState) ?? (tooLate ? 'tooLate' : undefined);
   useEffect(() => {
     if (!tooLate) return;
     session.local.stop('camera');
     session.local.stop('microphone');
   }, [tooLate, session]);
-  // No one is asked for camera and microphone when there is nothing to join any more.
+  // Do not request devices for an interview that is over.
   if (!end && !view && session.pass.details.over) return <PageLoading />;
-  if (!end && (!view || place === 'setup')) return <PreJoin />;
+  if (!end && (!view || pageState === 'setup')) return <PreJoin />;
   return (
     <Suspense fallback={<PageLoading />}>
       {end === 'scoring' ? (
@@ -86,29 +83,29 @@ export function JoinStages({ onward }: { onward?: Onward | undefined }) {
 }
 
 function fetchAnswerPanel(): void {
-  // Fetched again, and missed visibly, where it is drawn.
+  // `Room` loads it again and shows the error.
   import('../../components/recruiter/AnswerPanel.tsx').catch(() => undefined);
 }
 
 function endOf(
   connection: ConnectionState,
   view: InterviewView | undefined,
-  place: PagePlace,
+  pageState: PageState,
 ): EndKind | 'scoring' | undefined {
   const reason = connection.state === 'ended' ? connection.reason : undefined;
   const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
-  // Raters still have their scorecards, for as long as their link is good.
+  // Evaluators keep their scorecards while their link is valid.
   if (view?.phase === 'ended' && !(view.rubric && reason)) {
     if (view.rubric) return 'scoring';
     return role === 'candidate' ? endOfCandidate(view) : 'interview-over';
   }
   if (reason) return reason === 'signed-out' ? 'link-invalid' : reason;
-  if (place === 'left' && role === 'candidate' && view?.recruiter)
+  if (pageState === 'left' && role === 'candidate' && view?.recruiter)
     return view.practice ? 'leftPractice' : 'leftRecruiter';
-  if (place === 'left' || place === 'elsewhere') return place;
+  if (pageState === 'left' || pageState === 'elsewhere') return pageState;
   const refused = view && role === 'observer' && !view.observersAllowed;
-  return refused && place === 'entered' ? 'notAgreed' : undefined;
+  return refused && pageState === 'entered' ? 'notAgreed' : undefined;
 }
 
 function endOfCandidate({ practice, afterwards, recruiter }: InterviewView): EndKind {
