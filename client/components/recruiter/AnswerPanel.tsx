@@ -45,7 +45,9 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   }, [writesNow]);
   // The briefing is longer than a question.
   const reads = hasBriefing(recruiter);
-  const beside = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(Boolean).length;
+  const buttonCount = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(
+    Boolean,
+  ).length;
   useShortcuts({
     // A press of these two can't be taken back, so their keys only move the focus.
     f: () => first.current?.focus(),
@@ -71,7 +73,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         )}
       >
         <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
-          <Progress recruiter={recruiter} beside={beside} />
+          <Progress recruiter={recruiter} buttonCount={buttonCount} />
           <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
           {writing.toggle && <WriteInstead open={writes} onToggle={writing.toggle} />}

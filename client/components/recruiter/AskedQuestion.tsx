@@ -11,11 +11,11 @@ import { classNames } from '../ui/classNames.ts';
 interface ProgressProps {
   recruiter: RecruiterView;
   /** Number of buttons in the same line. */
-  beside?: number;
+  buttonCount?: number;
 }
 
 /** Number of the question, or what comes before the first. */
-export function Progress({ recruiter, beside = 0 }: ProgressProps) {
+export function Progress({ recruiter, buttonCount = 0 }: ProgressProps) {
   const { question } = recruiter;
   if (hasBriefing(recruiter)) return <p className="text-sm font-medium text-muted">{texts.panel.briefing}</p>;
   if (!question) return null;
@@ -32,7 +32,7 @@ export function Progress({ recruiter, beside = 0 }: ProgressProps) {
   return (
     <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
       {/* A phone has space for the number only. */}
-      <span className={classNames(beside > 1 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
+      <span className={classNames(buttonCount > 1 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
       {texts.panel.progress(question.number, question.of)}
     </p>
   );

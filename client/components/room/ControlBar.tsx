@@ -166,15 +166,15 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
 function ViewChoices() {
   const { receiveOnly, devices, local } = useSession();
   const { sideBySide, selfView } = stagePreferences;
-  const beside = useStore(sideBySide);
+  const isSideBySide = useStore(sideBySide);
   const selfShown = useStore(selfView);
   const blurred = useStore(devices.blur);
   const camera = trackOf(useStore(local.sources).camera);
   const { controls } = room;
   return (
     <>
-      <MenuItem icon={<LayoutGrid className="size-4" />} onSelect={() => sideBySide.set(!beside)}>
-        {beside ? controls.oneLarge : controls.sideBySide}
+      <MenuItem icon={<LayoutGrid className="size-4" />} onSelect={() => sideBySide.set(!isSideBySide)}>
+        {isSideBySide ? controls.oneLarge : controls.sideBySide}
       </MenuItem>
       {!receiveOnly && (
         <MenuItem icon={<SquareUserRound className="size-4" />} onSelect={() => selfView.set(!selfShown)}>
