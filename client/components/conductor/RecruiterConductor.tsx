@@ -36,7 +36,7 @@ interface RecruiterConductorProps {
   recruiter: RecruiterView;
 }
 
-/** What the virtual recruiter is doing, for everybody who rates; the lead directs it from here. */
+/** What the virtual recruiter is doing, for everyone who rates; the lead directs it from here. */
 export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConductorProps) {
   const isLead = useIsLead();
   const orders = useRecruiterOrders();

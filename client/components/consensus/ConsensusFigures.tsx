@@ -41,7 +41,7 @@ const LOOKS: Record<SpreadLevel, { style: string; Icon: typeof Check }> = {
   none: { style: 'text-muted', Icon: CircleDashed },
 };
 
-/** How far apart the raters are: a figure, a sign and a word, so that the colour only helps. Without two numbers there is no figure. */
+/** How far apart the raters are: a figure, a sign and a word, so that color is never the only sign. Without two numbers there is no figure. */
 export function SpreadMark({ row }: { row: ConsensusRow }) {
   const { level } = row;
   const { style, Icon } = LOOKS[level];

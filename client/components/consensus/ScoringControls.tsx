@@ -55,7 +55,7 @@ interface OpenEarlyDialogProps {
   onClose: () => void;
 }
 
-/** Says what it means, and asks why: the reason is read by everybody whose ratings are opened by it. */
+/** Asks the lead for a reason, which everyone whose ratings are opened can read. */
 function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {
   const { lead } = scoringTexts;
   const form = useForm({

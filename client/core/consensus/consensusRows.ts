@@ -74,7 +74,7 @@ export function answersOf(
 }
 
 /**
- * Every answer as a row and every rater as a column, as locked: what was rated independently, before anybody saw another's.
+ * Every answer as a row and every rater as a column, as locked: what was rated independently, before anyone saw another's.
  * N and missing ratings are no numbers.
  */
 export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[]): RatingMatrix {
@@ -124,14 +124,14 @@ function numberOf(value: RatingValue | undefined): number | undefined {
 
 const Conflict = z.object({ current: z.object({ revisions: z.array(Revision) }) });
 
-/** The revisions that a refusal tells of; undefined when it is about something else. */
+/** Returns the revisions in a `conflict` error; undefined for other errors. */
 export function revisionsInConflict(error: unknown): readonly Revision[] | undefined {
   if (!(error instanceof AppError) || error.code !== 'conflict') return undefined;
   const parsed = Conflict.safeParse(error.details);
   return parsed.success ? parsed.data.current.revisions : undefined;
 }
 
-/** A refusal may know more than the view as yet, and the view more than an old refusal. Revisions only ever grow. */
+/** Returns the longer list, which is the newer one: revisions are only added. */
 export function newestRevisions(
   inView: readonly Revision[],
   inConflict: readonly Revision[] | undefined,

@@ -25,7 +25,6 @@ import {
 } from './draft.ts';
 import type { DraftStorage } from './draftStorage.ts';
 
-/** What the outbox needs of the page's line to the interview. */
 export type QueueClient = Pick<
   InterviewClient,
   'command' | 'view' | 'connection' | 'isConnected' | 'onSynced'
@@ -37,16 +36,16 @@ export type QueueStorage = Pick<DraftStorage, 'put' | 'delete' | 'clear'>;
 const NOTE_PAUSE_MS = 400;
 
 /**
- * The rater's changes on their way to the server. Each item has one draft: while it waits, a further change replaces it; once
- * a command is out, it keeps its id until it is answered, and what changed meanwhile follows as the next. Kept in IndexedDB
- * before anything is sent, so that neither a reload nor a crash of either side loses or doubles anything.
+ * Queue of an evaluator's unsaved ratings and notes. Each item has one draft; a further change replaces it. A sent command
+ * keeps its id until it is answered, and later changes follow in the next command. Drafts are stored in IndexedDB before
+ * they are sent, so that a reload or crash neither loses nor repeats a change.
  */
 export class DraftQueue {
   readonly drafts = new Store<ReadonlyMap<DraftKey, Draft>>(new Map());
   readonly #storage: QueueStorage;
   readonly #client: QueueClient;
   readonly #disposables = new Disposables();
-  /** Handed to the connection, which repeats them until there is an answer. */
+  /** Drafts whose command the connection is sending, and repeating until it is answered. */
   readonly #handedOver = new Set<DraftKey>();
   readonly #pauses = new Map<DraftKey, ReturnType<typeof setTimeout>>();
   /** The note that someone is typing in. */
@@ -66,7 +65,7 @@ export class DraftQueue {
     return this.drafts.get().has(key as DraftKey);
   }
 
-  /** A draft that another page of this rater has left: here it goes on where it was. */
+  /** Takes over a draft of a closed page of the same evaluator. */
   take(key: string, kept: unknown): void {
     const { data: draft } = Draft.safeParse(kept);
     if (!draft || keyOf(draft) !== key) {
@@ -103,7 +102,7 @@ export class DraftQueue {
     else void this.#send(key);
   }
 
-  /** Someone begins to type in a note: from now on its text changes only by their own hand. */
+  /** Marks a note as being edited: until `endWriting`, its text isn't replaced by another device's. */
   beginWriting(noteId: NoteId): void {
     this.endWriting();
     this.#writing = keyOf({ item: 'note', noteId });
@@ -132,28 +131,28 @@ export class DraftQueue {
     }
   }
 
-  /** Gives a change up: from here on the item is as the server has it. */
+  /** Drops a draft, so that the item shows the server's version. */
   discard(key: DraftKey): void {
     void this.#set(key, undefined);
   }
 
-  /** The scorecard takes nothing any more: what is left can only be read and copied. */
+  /** Marks unsent drafts as refused because the scorecard is locked or scoring is closed. They stay readable. */
   lockOut(refusal: NonNullable<Draft['refusal']>): void {
     this.endWriting();
     for (const [key, draft] of this.drafts.get()) {
-      // What is on its way gets an answer of its own.
+      // The answer to a sent command decides.
       if (draft.refusal || this.#handedOver.has(key)) continue;
       void this.#set(key, differs(draft) ? refused(draft, refusal) : undefined);
     }
   }
 
-  /** The seat is gone, and with it everything that was kept for it. */
+  /** Deletes all drafts, in memory and in storage. */
   forget(): void {
     this.drafts.set(new Map());
     this.#storage.clear();
   }
 
-  /** Leaves what is unsent to another page. Safe to call twice. */
+  /** Stops sending. Drafts stay in storage for another page. Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -187,7 +186,7 @@ export class DraftQueue {
       if (!isSendable(draft)) return;
       draft = withSending(draft, uuidv7() as CommandId);
       this.#handedOver.add(key);
-      // Kept first: a page that dies between the sending and the answer must find the same id again.
+      // Stored first, so that a page that takes over after a crash sends the same command id.
       await this.#set(key, draft);
     }
     this.#handedOver.add(key);
@@ -201,7 +200,6 @@ export class DraftQueue {
       this.#handedOver.delete(key);
     }
     this.#tidy();
-    // Who is still typing has a moment of their own.
     if (!this.#pauses.has(key)) void this.#send(key);
   }
 
@@ -223,7 +221,7 @@ export class DraftQueue {
   }
 
   #failed(key: DraftKey, thrown: unknown): void {
-    // The connection was ended before the answer came: the command stays as it is, for another page.
+    // The connection ended before the answer: another page may send the same command.
     if (this.#client.connection.get().state === 'ended') return;
     const draft = this.drafts.get().get(key);
     if (!draft) return;
@@ -232,7 +230,7 @@ export class DraftQueue {
     void this.#set(key, next ?? refused(draft, { code, message }));
   }
 
-  /** Takes away what has done its part: the server has it, and the view shows it. */
+  /** Drops drafts that the server has and the view shows. */
   #tidy(): void {
     for (const [key, draft] of this.drafts.get()) {
       const open = draft.sending ?? draft.refusal ?? (draft.item === 'rating' && draft.clash);

@@ -3,7 +3,7 @@ import { Disposables } from '../disposables.ts';
 import { Store } from '../store.ts';
 import { DraftDatabase } from './draftDatabase.ts';
 
-/** Some browsers answer neither yes nor no; what is written is not kept from the server for longer than this. */
+/** Some browsers never answer when IndexedDB is opened; after this time drafts are sent without being stored. */
 const OPENING_LIMIT_MS = 5_000;
 
 interface DraftStorageOptions {
@@ -16,13 +16,13 @@ interface DraftStorageOptions {
 }
 
 /**
- * Keeps what is unsent through reloads and crashes. Writes go out at once and in order. Every row belongs to the page that
- * wrote it; when that page has ended, another page of the same rater in the same browser takes the row over.
+ * Stores drafts across reloads and crashes. Writes are ordered and not delayed. Each row belongs to the page that wrote it;
+ * when that page ends, another page of the same evaluator in the same browser takes its rows over.
  */
 export class DraftStorage {
-  /** False as soon as the browser has refused to keep something. */
+  /** False once the browser has failed to store a draft. */
   readonly durable = new Store(true);
-  /** Whether everything that ended pages have left is here by now. */
+  /** True once the rows of ended pages have been taken over. */
   readonly complete = new Store(false);
   readonly #options: DraftStorageOptions;
   readonly #life: PageLocks;
@@ -117,7 +117,7 @@ export class DraftStorage {
         else await this.#take(store, owner, key);
       }
     } catch {
-      // It stays where it is, for the next page.
+      // The rows stay for the next page.
     }
   }
 
@@ -179,7 +179,7 @@ class PageLocks {
     hello(false);
   }
 
-  /** Waits for the end of a page. Resolves once it is clear whether that has come already, and was told if so. */
+  /** Watches for the end of a page. Resolves after the first check, and after `onEnded` if the page has ended. */
   async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);

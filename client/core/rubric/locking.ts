@@ -16,7 +16,7 @@ interface LockReadiness {
   saveState: SaveState;
 }
 
-/** Why the scorecard cannot be locked now, in words; undefined when it can. What the rater can do comes first. */
+/** Returns why the scorecard can't be locked; undefined when it can. Reasons the evaluator can fix come first. */
 export function lockBlock({ missing, recommended, excess, saveState }: LockReadiness): string | undefined {
   const { waiting } = rubricTexts.review;
   if (missing > 0) return waiting.incomplete;
@@ -28,7 +28,7 @@ export function lockBlock({ missing, recommended, excess, saveState }: LockReadi
   return saveState.pending > 0 ? waiting.pending(saveState.pending) : undefined;
 }
 
-/** What has become of the others’ ratings, or when they open, in words for a rater who has locked. */
+/** Returns a sentence for an evaluator who has locked: whether the other scorecards are open, or when they open. */
 export function afterLock(
   { scoringClosed, scorecards }: Pick<RubricView, 'scoringClosed' | 'scorecards'>,
   { callOver, timeOver }: { callOver: boolean; timeOver: boolean },
@@ -47,7 +47,7 @@ type Review = z.infer<typeof Review>;
 const EMPTY: Review = { summary: '' };
 export const REVIEW_KEY = 'review';
 
-/** The words of the lock before it is pressed: on this device alone, and kept there through a reload. */
+/** Draft of the recommendation and summary, stored on this device until the scorecard is locked. */
 export class ReviewDraft {
   readonly value = new Store<Review>(EMPTY);
   readonly #storage: DraftStorage;
