@@ -1,6 +1,6 @@
+import { languageName } from '../../shared/intl.ts';
 import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../shared/site/sitePages.ts';
-import { languageName } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
 
 interface RoleCardProps {

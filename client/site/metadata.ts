@@ -1,6 +1,6 @@
+import { LANGUAGE } from '../../shared/intl.ts';
 import type { GuideQuestion } from '../../shared/kit/guide.ts';
 import type { CatalogPage, HomePage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
-import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
 
 /** Metadata for search engines and link previews. */

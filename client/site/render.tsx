@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { LANGUAGE } from '../../shared/intl.ts';
 import type { SitePage } from '../../shared/site/sitePages.ts';
-import { LANGUAGE } from '../texts/intl.ts';
 import { site as texts } from '../texts/site.ts';
 import { Catalog } from './Catalog.tsx';
 import { Home } from './Home.tsx';

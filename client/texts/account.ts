@@ -1,5 +1,5 @@
+import { formatUnit, plural } from '../../shared/intl.ts';
 import type { StaffRole } from '../../shared/roles.ts';
-import { formatUnit, plural } from './intl.ts';
 
 const JOINING_AS: Record<StaffRole, string> = {
   owner: 'You’re joining as an owner.',

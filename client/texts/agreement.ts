@@ -1,5 +1,12 @@
 import type { UndefinedReason } from '../../shared/agreement/estimate.ts';
-import { formatDecimals, formatFacts, formatList, formatNumber, formatPercent, plural } from './intl.ts';
+import {
+  formatDecimals,
+  formatFacts,
+  formatList,
+  formatNumber,
+  formatPercent,
+  plural,
+} from '../../shared/intl.ts';
 
 /** Replaces the hyphen with a minus sign as wide as a plus, so that figures line up. */
 const signed = (value: number, digits: number) => formatDecimals(value, digits).replace('-', '\u2212');

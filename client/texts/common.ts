@@ -1,4 +1,4 @@
-import { plural } from './intl.ts';
+import { plural } from '../../shared/intl.ts';
 
 /** Texts that more than one screen uses. */
 export const common = {

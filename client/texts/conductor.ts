@@ -1,8 +1,8 @@
+import { formatUnit } from '../../shared/intl.ts';
 import type { LogisticsLine } from '../../shared/rubric/rubricState.ts';
 import type { StripState } from '../core/conductor/questionFlow.ts';
 import type { QuestionTimer } from '../core/conductor/questionTimer.ts';
 import { formatClock } from './clock.ts';
-import { formatUnit } from './intl.ts';
 import { room } from './room.ts';
 import { rubricTexts } from './rubric.ts';
 

@@ -1,7 +1,7 @@
+import { formatDecimals, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
 import type { ConsensusRow, SpreadLevel } from '../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
-import { formatDecimals, formatNumber, formatPercent, plural } from './intl.ts';
 import { formatMoment } from './times.ts';
 
 const SPREADS: Record<'near' | 'far', (spread: number) => string> = {

@@ -1,7 +1,7 @@
+import { formatList, formatUnit, plural } from '../../shared/intl.ts';
 import type { MemberAccess } from '../../shared/protocol/http.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import { common } from './common.ts';
-import { formatList, formatUnit, plural } from './intl.ts';
 
 function hasAny(access: MemberAccess): boolean {
   return Object.values(access).some(count => count > 0);

@@ -1,4 +1,4 @@
-import { formatNumber } from './intl.ts';
+import { formatNumber } from '../../shared/intl.ts';
 
 /** Texts for the ways in which a person's time in an interview ends. */
 export const ended = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { formatNumber, plural } from './intl.ts';
+import { formatNumber, plural } from '../../shared/intl.ts';
 
 /** Errors that start in the browser. Errors from the server bring their own text. */
 export const errorTexts = {

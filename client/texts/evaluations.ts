@@ -1,5 +1,3 @@
-import type { EvaluationStage, QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
-import { common } from './common.ts';
 import {
   formatDecimals,
   formatFacts,
@@ -8,7 +6,9 @@ import {
   formatUnit,
   languageName,
   plural,
-} from './intl.ts';
+} from '../../shared/intl.ts';
+import type { EvaluationStage, QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
+import { common } from './common.ts';
 import { practiceLengths } from './practiceRoom.ts';
 import { formatDayTime, formatDayWithin, formatDistance, formatDuration, formatTimeLeft } from './times.ts';
 

@@ -1,6 +1,6 @@
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
+import { formatUnit } from '../../shared/intl.ts';
 import type { SeatRole } from '../../shared/roles.ts';
-import { formatUnit } from './intl.ts';
 import { formatLong } from './times.ts';
 
 export interface InvitationFacts {

@@ -1,6 +1,6 @@
+import { formatList, formatNumber, formatPercent, formatUnit, plural } from '../../shared/intl.ts';
 import type { CodeLanguage } from '../../shared/kit/guide.ts';
 import type { Section } from '../core/kit/kitOutline.ts';
-import { formatList, formatNumber, formatPercent, formatUnit, plural } from './intl.ts';
 import { rubricTexts } from './rubric.ts';
 
 const sections: Record<Section, string> = {

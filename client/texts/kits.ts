@@ -1,5 +1,5 @@
+import { formatUnit, plural } from '../../shared/intl.ts';
 import { common } from './common.ts';
-import { formatUnit, plural } from './intl.ts';
 import { kitDocumentTexts } from './kitDocument.ts';
 
 export const kitTexts = {

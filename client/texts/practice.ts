@@ -1,5 +1,5 @@
+import { formatPercent, formatUnit, plural, pluralOrdinal } from '../../shared/intl.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
-import { formatPercent, formatUnit, plural, pluralOrdinal } from './intl.ts';
 import { practiceLengths, type Retention, retentionText, watchers } from './practiceRoom.ts';
 
 const ORDINALS = [

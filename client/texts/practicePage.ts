@@ -1,7 +1,7 @@
+import { formatBytes, formatFacts, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
 import type { PracticeAttempt, PracticePage } from '../../shared/protocol/practiceRoutes.ts';
 import type { AttemptStatus } from '../core/practice/attempts.ts';
 import { common } from './common.ts';
-import { formatBytes, formatFacts, formatNumber, formatPercent, plural } from './intl.ts';
 import { formatDayAlone, formatDayTime, formatDayWithin, formatMoment, formatZonedTime } from './times.ts';
 
 const statuses: Record<AttemptStatus, string> = {

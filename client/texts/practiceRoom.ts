@@ -1,5 +1,5 @@
+import { formatUnit, plural } from '../../shared/intl.ts';
 import type { PracticeLength, PracticePurpose } from '../../shared/practice/practice.ts';
-import { formatUnit, plural } from './intl.ts';
 
 export const practiceLengths: Record<PracticeLength, string> = {
   question: 'One question',

@@ -1,6 +1,6 @@
+import { formatUnit } from '../../shared/intl.ts';
 import type { BrowserFamily } from '../core/browserName.ts';
 import type { DeviceProblem } from '../core/deviceManager.ts';
-import { formatUnit } from './intl.ts';
 
 /** How to allow the devices after a refusal, for each browser. */
 const allow: Record<BrowserFamily, readonly string[]> = {

@@ -1,6 +1,6 @@
+import { formatDecimals, plural } from '../../shared/intl.ts';
 import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
 import { common } from './common.ts';
-import { formatDecimals, plural } from './intl.ts';
 import { keepTexts } from './recordingList.ts';
 
 export const publicSideTexts = {

@@ -1,6 +1,6 @@
+import { formatList, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
 import type { FeedbackAnswer } from '../../shared/report/candidateReport.ts';
 import { common } from './common.ts';
-import { formatList, formatNumber, formatPercent, plural } from './intl.ts';
 import {
   formatDay,
   formatDayAlone,

@@ -1,6 +1,6 @@
+import { formatBytes, formatPercent, plural } from '../../shared/intl.ts';
 import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
 import { common } from './common.ts';
-import { formatBytes, formatPercent, plural } from './intl.ts';
 import { formatDayAlone, formatMoment } from './times.ts';
 
 const states: Record<RecordingSummary['state'], string> = {

@@ -1,7 +1,7 @@
+import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../shared/recruiter/recruiterView.ts';
 import { formatClock } from './clock.ts';
 import { common } from './common.ts';
-import { formatNumber, formatUnit, plural } from './intl.ts';
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 

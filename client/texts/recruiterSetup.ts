@@ -1,5 +1,5 @@
+import { formatFacts, formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { Accommodations, ExtraTime, Pace, RecruiterVoice } from '../../shared/recruiter/settings.ts';
-import { formatFacts, formatNumber, formatUnit, plural } from './intl.ts';
 import { formatMomentAlone } from './times.ts';
 
 const PACES: Record<Pace, string> = {

@@ -1,9 +1,9 @@
+import { formatFacts, formatList, formatNumber, plural } from '../../shared/intl.ts';
 import type { ClipProgress } from '../../shared/protocol/reportRoutes.ts';
 import type { FeedbackAnswer } from '../../shared/report/candidateReport.ts';
 import { REPORT_LIMITS } from '../../shared/report/reportContent.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
 import { common } from './common.ts';
-import { formatFacts, formatList, formatNumber, plural } from './intl.ts';
 import { formatMoment, formatMomentAlone } from './times.ts';
 
 const NOTE_KINDS: Record<NoteKind, string> = { note: 'Note', evidence: 'Evidence', flag: 'Flagged moment' };

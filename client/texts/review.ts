@@ -1,6 +1,6 @@
+import { formatList, formatNumber, formatPercent, formatUnit, plural } from '../../shared/intl.ts';
 import type { CaptureProblem } from '../../shared/recording/finished.ts';
 import type { Marker, RecordingJob, Review } from '../../shared/recording/review.ts';
-import { formatList, formatNumber, formatPercent, formatUnit, plural } from './intl.ts';
 import { formatDayAlone, formatMoment, formatSeconds } from './times.ts';
 
 const absences: Record<'away' | 'off' | 'muted' | 'lost' | 'stalled' | 'unrecorded', string> = {

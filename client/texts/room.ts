@@ -1,6 +1,6 @@
+import { formatList, formatUnit, plural } from '../../shared/intl.ts';
 import type { Quality } from '../core/media/connectionQuality.ts';
 import { common } from './common.ts';
-import { formatList, formatUnit, plural } from './intl.ts';
 
 const QUALITY: Record<Quality['level'], { word: string; spoken: string }> = {
   good: { word: 'Good', spoken: 'Connection: good' },

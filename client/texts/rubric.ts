@@ -1,7 +1,7 @@
+import { plural } from '../../shared/intl.ts';
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
 import type { Recommendation } from '../../shared/rubric/scorecard.ts';
 import { common } from './common.ts';
-import { plural } from './intl.ts';
 
 const categories: Record<QuestionCategory, string> = {
   knowledge: 'Knowledge',

@@ -1,5 +1,5 @@
+import { formatList } from '../../shared/intl.ts';
 import type { ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
-import { formatList } from './intl.ts';
 import { formatDayAlone, formatMoment, formatTime } from './times.ts';
 
 const FORMATS: Record<ScorecardFormat, string> = { csv: 'CSV', pdf: 'PDF', json: 'JSON' };

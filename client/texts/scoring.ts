@@ -1,4 +1,4 @@
-import { formatList } from './intl.ts';
+import { formatList } from '../../shared/intl.ts';
 import { formatDayAlone, formatMoment, formatTime } from './times.ts';
 
 /** Texts of the pages that evaluators see after the call. */

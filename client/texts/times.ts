@@ -1,4 +1,4 @@
-import { formatUnit, LANGUAGE, LOCALE } from './intl.ts';
+import { formatUnit, LANGUAGE, LOCALE } from '../../shared/intl.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -8,6 +8,7 @@ import {
   type Setup,
 } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { formatList } from '../../../shared/intl.ts';
 import { CaptureCheck } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
@@ -31,7 +32,6 @@ import { useSession } from '../../hooks/room/session.ts';
 import { useGoesWithout, useSetupReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { formatList } from '../../texts/intl.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';

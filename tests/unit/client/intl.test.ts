@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  formatBytes,
-  formatFacts,
-  formatList,
-  formatPercent,
-  languageName,
-  plural,
-  pluralOrdinal,
-} from '../../../client/texts/intl.ts';
-import {
   formatDay,
   formatDayAlone,
   formatDayWithin,
@@ -20,6 +11,15 @@ import {
   formatTimeLeft,
   formatTimeSpent,
 } from '../../../client/texts/times.ts';
+import {
+  formatBytes,
+  formatFacts,
+  formatList,
+  formatPercent,
+  languageName,
+  plural,
+  pluralOrdinal,
+} from '../../../shared/intl.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -2,12 +2,12 @@ import { Bot, CircleAlert, CircleCheck } from 'lucide-react';
 import type { KeyboardEventHandler } from 'react';
 import { Link } from 'react-router';
 import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
+import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../../shared/roles.ts';
 import { StatusDot } from '../../../components/ui/Badge.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { formatList } from '../../../texts/intl.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatMoment, formatTime, startOfDay } from '../../../texts/times.ts';
 

@@ -1,8 +1,8 @@
 import { ChevronRight, EyeOff } from 'lucide-react';
+import { formatFacts } from '../../../../shared/intl.ts';
 import { type Accommodations, ExtraTime, Pace } from '../../../../shared/recruiter/settings.ts';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
-import { formatFacts } from '../../../texts/intl.ts';
 import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 
 const texts = recruiterSetup.accommodations;

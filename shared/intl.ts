@@ -1,8 +1,13 @@
 /** The language that the texts are written in. A second language is a second set of text modules and another value here. */
 export const LANGUAGE = 'en-US';
 
-/** The reader's own variety of English if the browser has one, so that dates, times, and numbers look familiar. */
-export const LOCALE = navigator.languages.find(language => /^en\b/.test(language)) ?? LANGUAGE;
+const { document, navigator } = globalThis as {
+  document?: object;
+  navigator?: { languages: readonly string[] };
+};
+
+/** In a browser, the reader's own variety of English if there is one, so that dates, times, and numbers look familiar. */
+export const LOCALE = (document && navigator?.languages.find(language => /^en\b/.test(language))) ?? LANGUAGE;
 
 const pluralRules = new Intl.PluralRules(LANGUAGE);
 const ordinalRules = new Intl.PluralRules(LANGUAGE, { type: 'ordinal' });
