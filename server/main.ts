@@ -1,6 +1,5 @@
-import { readMediaConfig } from '../sfu/config.ts';
+import { readMediaConfig, SfuStartError } from '../sfu/config.ts';
 import { MediaService } from '../sfu/MediaService.ts';
-import { SfuStartError } from '../sfu/startError.ts';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLogger, type Logger } from './log.ts';

@@ -10,17 +10,16 @@ import {
   type MediaResult,
   type RoomRef,
 } from '../shared/media/mediaPlane.ts';
-import type { MediaConfig } from './config.ts';
-import { iceServersFor } from './iceServers.ts';
+import { iceServersFor, type MediaConfig } from './config.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { Probe } from './Probe.ts';
 import { ClipStore } from './player/ClipStore.ts';
 import { PlayoutClock, type PlayoutFigures } from './player/PlayoutClock.ts';
 import type { Room } from './Room.ts';
 import { RoomRegistry } from './RoomRegistry.ts';
-import type { CaptureFigures } from './recorder/captureFigures.ts';
 import { CaptureFolder } from './recorder/disk/CaptureFolder.ts';
 import { Recorder } from './recorder/Recorder.ts';
+import type { CaptureFigures } from './recorder/Segment.ts';
 import { WorkerPool } from './WorkerPool.ts';
 
 type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Promise<MediaResult<N>> };

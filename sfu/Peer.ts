@@ -11,9 +11,8 @@ import { PeerProducer } from './PeerProducer.ts';
 import { type Direction, PeerTransport } from './PeerTransport.ts';
 import { type Quality, QualityReporter } from './QualityReporter.ts';
 import { decodeRtpCapabilities, decodeRtpParameters, type RtpCapabilities } from './rtpSchemas.ts';
-import type { VoicePlace } from './voice/MicrophoneListener.ts';
-import { PeerVoice } from './voice/PeerVoice.ts';
-import type { RouterWithPorts } from './webRtcTransport.ts';
+import type { RouterWithPorts } from './transports.ts';
+import { PeerVoice, type StreamPosition } from './voice/PeerVoice.ts';
 
 /** What a peer tells its room. */
 export interface PeerListener {
@@ -23,7 +22,7 @@ export interface PeerListener {
   consumerPaused(consumerId: ConsumerId, paused: boolean): void;
   transportState(direction: Direction, state: 'connected' | 'lost' | 'closed'): void;
   qualityChanged(quality: Quality): void;
-  voiceChanged(voice: Voice, place: VoicePlace): void;
+  voiceChanged(voice: Voice, position: StreamPosition): void;
   closed(peer: Peer, reason: PeerCloseReason): void;
 }
 
@@ -91,7 +90,7 @@ export class Peer {
       ? new PeerVoice({
           router: options.router.router,
           playedLevel: options.playedLevel,
-          onVoice: (voice, place) => this.#listener.voiceChanged(voice, place),
+          onVoice: (voice, position) => this.#listener.voiceChanged(voice, position),
           logger: options.logger,
         })
       : undefined;

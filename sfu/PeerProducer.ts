@@ -4,8 +4,8 @@ import type { types } from 'mediasoup';
 import { AppError } from '../shared/errors.ts';
 import { type PeerId, ProducerId } from '../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
-import { refusingInvalid } from './mediaErrors.ts';
 import type { RtpParameters } from './rtpSchemas.ts';
+import { rejectInvalid } from './transports.ts';
 
 interface PeerProducerOptions {
   peerId: PeerId;
@@ -24,7 +24,7 @@ interface PeerProducerOptions {
  * A browser answers one request for a key frame in so long, no matter who asks and for which layer, and passes over the others. mediasoup asks
  * again only after a second.
  */
-const KEY_FRAMES_APART_MS = 300;
+const KEY_FRAME_INTERVAL_MIN_MS = 300;
 /** Where others ask again and again, this one asks as well in the end. */
 const TURN_WAIT_MAX_MS = 1_000;
 
@@ -35,7 +35,7 @@ export class PeerProducer {
   readonly group: string;
   readonly source: MediaSource;
   readonly producer: types.Producer;
-  readonly #askedFor: RtpParameters;
+  readonly #requestedParameters: RtpParameters;
   readonly #isPlayed: boolean;
   /** As `performance.now()` counts. */
   readonly #createdAtMs = performance.now();
@@ -46,7 +46,7 @@ export class PeerProducer {
 
   static async create(options: PeerProducerOptions): Promise<PeerProducer> {
     const { transport, source, rtpParameters, paused } = options;
-    const producer = await refusingInvalid(
+    const producer = await rejectInvalid(
       'track',
       () => {
         if (transport.closed) throw AppError.notFound('transport', transport.id);
@@ -62,7 +62,7 @@ export class PeerProducer {
     this.group = options.group;
     this.source = options.source;
     this.producer = producer;
-    this.#askedFor = options.rtpParameters;
+    this.#requestedParameters = options.rtpParameters;
     this.#isPlayed = options.isPlayed ?? false;
     producer.on('score', options.onScore);
     if (producer.kind === 'video') this.#watchKeyFrames();
@@ -84,7 +84,7 @@ export class PeerProducer {
 
   /** Whether a request for these parameters is a repeat of the one that made this producer. */
   isSameAs(rtpParameters: RtpParameters): boolean {
-    return !this.closed && isDeepStrictEqual(this.#askedFor, rtpParameters);
+    return !this.closed && isDeepStrictEqual(this.#requestedParameters, rtpParameters);
   }
 
   /**
@@ -105,7 +105,7 @@ export class PeerProducer {
     for (;;) {
       const nowMs = performance.now();
       // Another one may have come in, or been asked for, during the wait.
-      const waitMs = Math.min(this.#keyFrameAtMs + KEY_FRAMES_APART_MS, giveUpAtMs) - nowMs;
+      const waitMs = Math.min(this.#keyFrameAtMs + KEY_FRAME_INTERVAL_MIN_MS, giveUpAtMs) - nowMs;
       if (waitMs <= 0 || this.closed) break;
       await delay(waitMs);
     }
@@ -113,7 +113,7 @@ export class PeerProducer {
   }
 
   async setPaused(paused: boolean): Promise<void> {
-    await refusingInvalid(
+    await rejectInvalid(
       'mute',
       () => {
         if (this.closed) throw AppError.notFound('producer', this.producerId);

@@ -3,14 +3,14 @@ import type { types } from 'mediasoup';
 import { AppError } from '../shared/errors.ts';
 import { TransportId } from '../shared/ids.ts';
 import type { OpaqueMedia, TransportOptions } from '../shared/media/peerMedia.ts';
-import { refusingInvalid } from './mediaErrors.ts';
 import { type DtlsParameters, decodeDtlsParameters } from './rtpSchemas.ts';
 import {
   createWebRtcTransport,
   limitIncomingBitrate,
   type RouterWithPorts,
+  rejectInvalid,
   transportOptionsOf,
-} from './webRtcTransport.ts';
+} from './transports.ts';
 
 export type Direction = 'send' | 'receive';
 
@@ -64,7 +64,7 @@ export class PeerTransport {
   async connect(opaque: OpaqueMedia): Promise<void> {
     const dtlsParameters = decodeDtlsParameters(opaque);
     if (!this.#connecting) {
-      const done = refusingInvalid(
+      const done = rejectInvalid(
         'connection',
         () => this.requireOpen(),
         () => this.transport.connect({ dtlsParameters }),
@@ -80,7 +80,7 @@ export class PeerTransport {
   }
 
   async restartIce(): Promise<OpaqueMedia> {
-    const iceParameters = await refusingInvalid(
+    const iceParameters = await rejectInvalid(
       'ICE restart',
       () => this.requireOpen(),
       () => this.transport.restartIce(),

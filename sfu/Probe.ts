@@ -4,9 +4,13 @@ import { ProducerId } from '../shared/ids.ts';
 import type { MediaResult } from '../shared/media/mediaPlane.ts';
 import type { OpaqueMedia } from '../shared/media/peerMedia.ts';
 import type { MediaWorker } from './MediaWorker.ts';
-import { refusingInvalid } from './mediaErrors.ts';
 import { decodeDtlsParameters, decodeRtpParameters } from './rtpSchemas.ts';
-import { createWebRtcTransport, limitIncomingBitrate, transportOptionsOf } from './webRtcTransport.ts';
+import {
+  createWebRtcTransport,
+  limitIncomingBitrate,
+  rejectInvalid,
+  transportOptionsOf,
+} from './transports.ts';
 
 const PROBE_LIFETIME_MS = 20_000;
 
@@ -69,16 +73,14 @@ export class Probe {
   /** A repeat waits for the first. */
   connect(opaque: OpaqueMedia): Promise<void> {
     const dtlsParameters = decodeDtlsParameters(opaque);
-    this.#connecting ??= this.#refusingInvalid('connection', () =>
-      this.#transport.connect({ dtlsParameters }),
-    );
+    this.#connecting ??= this.#rejectInvalid('connection', () => this.#transport.connect({ dtlsParameters }));
     return this.#connecting;
   }
 
   /** A repeat gets what the first made: a test needs one track. */
   produce(opaque: OpaqueMedia): Promise<ProducerId> {
     const rtpParameters = decodeRtpParameters(opaque);
-    this.#producing ??= this.#refusingInvalid('track', async () => {
+    this.#producing ??= this.#rejectInvalid('track', async () => {
       const producer = await this.#transport.produce({ kind: 'audio', rtpParameters });
       return ProducerId.parse(producer.id);
     });
@@ -94,8 +96,8 @@ export class Probe {
     this.#onClosed(this);
   }
 
-  #refusingInvalid<T>(what: string, act: () => Promise<T>): Promise<T> {
-    return refusingInvalid(
+  #rejectInvalid<T>(what: string, act: () => Promise<T>): Promise<T> {
+    return rejectInvalid(
       what,
       () => {
         if (this.#closed) throw AppError.notFound('connection test', this.probeId);

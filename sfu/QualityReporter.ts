@@ -21,7 +21,7 @@ export class QualityReporter {
   /** Something that the quality depends on has changed. */
   touch(): void {
     if (this.#closed || this.#timer) return;
-    this.#timer = setTimeout(() => this.#tell(), REPORT_INTERVAL_MS);
+    this.#timer = setTimeout(() => this.#reportChange(), REPORT_INTERVAL_MS);
   }
 
   close(): void {
@@ -29,7 +29,7 @@ export class QualityReporter {
     clearTimeout(this.#timer);
   }
 
-  #tell(): void {
+  #reportChange(): void {
     this.#timer = undefined;
     const quality = this.#measure();
     if (quality.uplink === this.#last?.uplink && quality.downlink === this.#last.downlink) return;

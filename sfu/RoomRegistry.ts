@@ -52,23 +52,23 @@ export class RoomRegistry {
 
   /** Makes the room or finds it; two callers at the same moment get the same one. */
   async create(roomId: RoomId, epoch: number): Promise<Room> {
-    this.#refuseOlder(roomId, epoch);
+    this.#rejectOlder(roomId, epoch);
     const existing = this.#rooms.get(roomId);
     if (existing?.ref.epoch === epoch) return existing;
     const underWay = this.#creations.get(roomId);
-    if (underWay?.epoch === epoch) return this.#arrival(roomId, underWay);
+    if (underWay?.epoch === epoch) return this.#whenCreated(roomId, underWay);
 
     existing?.close('replaced');
     this.#remember(roomId, epoch);
     const creation = { epoch, room: this.#make(roomId, epoch) };
     this.#creations.set(roomId, creation);
-    return this.#arrival(roomId, creation);
+    return this.#whenCreated(roomId, creation);
   }
 
   /** Undefined where the room is not here; throws `stale-epoch` where a newer one is or was. */
   find(ref: RoomRef): Room | undefined {
     if (ref.nodeId !== this.#options.nodeId) return undefined;
-    this.#refuseOlder(ref.roomId, ref.epoch);
+    this.#rejectOlder(ref.roomId, ref.epoch);
     const room = this.#rooms.get(ref.roomId);
     return room?.ref.epoch === ref.epoch ? room : undefined;
   }
@@ -97,7 +97,7 @@ export class RoomRegistry {
   }
 
   /** Every caller waits here, so that all are told the same where a newer room overtook the one they wait for. */
-  async #arrival(roomId: RoomId, creation: Creation): Promise<Room> {
+  async #whenCreated(roomId: RoomId, creation: Creation): Promise<Room> {
     try {
       const room = await creation.room;
       if (this.#rooms.get(roomId) === room) return room;
@@ -135,7 +135,7 @@ export class RoomRegistry {
     this.#emptyListeners.clear();
   }
 
-  #refuseOlder(roomId: RoomId, epoch: number): void {
+  #rejectOlder(roomId: RoomId, epoch: number): void {
     if (epoch < (this.#epochs.get(roomId) ?? 0)) throw staleEpoch(roomId);
   }
 

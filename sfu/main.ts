@@ -1,7 +1,6 @@
 import { pino } from 'pino';
-import { readControlConfig, readMediaConfig } from './config.ts';
+import { readControlConfig, readMediaConfig, SfuStartError } from './config.ts';
 import { SfuNode } from './SfuNode.ts';
-import { SfuStartError } from './startError.ts';
 
 /** Runs the media plane alone, for servers on this or other machines. */
 async function main(): Promise<void> {

@@ -14,8 +14,8 @@ import {
   OTHER_NODE,
 } from '../../shared/media/controlChannel.ts';
 import { MEDIA_REQUESTS, type MediaParams, type MediaRequestName } from '../../shared/media/mediaPlane.ts';
+import { SfuStartError } from '../config.ts';
 import type { MediaService } from '../MediaService.ts';
-import { SfuStartError } from '../startError.ts';
 
 interface ControlServerOptions {
   service: MediaService;

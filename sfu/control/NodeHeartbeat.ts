@@ -7,7 +7,7 @@ import {
   type NodeRegistration,
   nodeKey,
 } from '../../shared/media/controlChannel.ts';
-import { SfuStartError } from '../startError.ts';
+import { SfuStartError } from '../config.ts';
 
 interface NodeHeartbeatOptions {
   redisUrl: string;
@@ -78,11 +78,11 @@ export class NodeHeartbeat {
   }
 
   #start(): void {
-    this.#timer = setInterval(() => this.#beatOrTell(), NODE_HEARTBEAT_MS);
-    this.#redis.on('ready', () => this.#beatOrTell());
+    this.#timer = setInterval(() => this.#tryBeat(), NODE_HEARTBEAT_MS);
+    this.#redis.on('ready', () => this.#tryBeat());
   }
 
-  #beatOrTell(): void {
+  #tryBeat(): void {
     this.beat().then(
       () => this.#setReachable(true),
       (error: unknown) => this.#setReachable(false, error),

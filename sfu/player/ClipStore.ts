@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
-import type { ClipId } from '../../shared/recruiter/clip.ts';
+import type { MediaParams } from '../../shared/media/mediaPlane.ts';
+import { CLIP_LIMITS, type ClipId } from '../../shared/recruiter/clip.ts';
 import type { Clip } from './Clip.ts';
-import { type ClipPart, ClipUpload } from './ClipUpload.ts';
+import { readClip } from './readClip.ts';
 
 interface ClipStoreOptions {
   /** Clips beyond this are dropped, first those that have not been asked for the longest. */
@@ -13,13 +16,13 @@ interface ClipStoreOptions {
 interface OpenUpload {
   readonly clipId: ClipId;
   readonly upload: ClipUpload;
-  readonly abandoned: NodeJS.Timeout;
+  readonly timeout: NodeJS.Timeout;
 }
 
 const CLIP_MEMORY_MAX_BYTES = 512 * 1024 * 1024;
 const UPLOADS_MAX_BYTES = 128 * 1024 * 1024;
 /** A server that has not sent the next part for this long has given up. */
-const UPLOAD_PATIENCE_MS = 60_000;
+const UPLOAD_TIMEOUT_MS = 60_000;
 
 /** The clips of this node, each once for all rooms. It ends when it is closed. */
 export class ClipStore {
@@ -57,10 +60,10 @@ export class ClipStore {
     try {
       const clip = await upload.add(part);
       if (!clip) return false;
-      this.#keep(clip);
+      this.#add(clip);
       return true;
     } catch (error) {
-      this.#forget(key, upload);
+      this.#dropUpload(key, upload);
       throw error;
     }
   }
@@ -76,7 +79,7 @@ export class ClipStore {
   /** Safe to call twice. */
   close(): void {
     this.#closed = true;
-    for (const key of this.#uploads.keys()) this.#forget(key);
+    for (const key of this.#uploads.keys()) this.#dropUpload(key);
     this.#clips.clear();
     this.#bytes = 0;
   }
@@ -92,21 +95,21 @@ export class ClipStore {
   #openUpload(key: string, part: ClipPart): OpenUpload {
     const open = this.#uploads.get(key);
     if (open) {
-      open.abandoned.refresh();
+      open.timeout.refresh();
       return open;
     }
-    this.#makeRoomForUpload();
-    const abandoned = setTimeout(() => this.#forget(key), UPLOAD_PATIENCE_MS).unref();
-    const opened = { clipId: part.clipId, upload: new ClipUpload(part), abandoned };
+    this.#dropOldUploads();
+    const timeout = setTimeout(() => this.#dropUpload(key), UPLOAD_TIMEOUT_MS).unref();
+    const opened = { clipId: part.clipId, upload: new ClipUpload(part), timeout };
     this.#uploads.set(key, opened);
     return opened;
   }
 
   /** The oldest ones go first: a server that still sends one is told that it is not complete, and begins again. */
-  #makeRoomForUpload(): void {
+  #dropOldUploads(): void {
     for (const [key, { upload }] of this.#uploads) {
       if (this.#uploadBytes() < UPLOADS_MAX_BYTES) return;
-      if (!upload.reading) this.#forget(key);
+      if (!upload.reading) this.#dropUpload(key);
     }
   }
 
@@ -117,23 +120,23 @@ export class ClipStore {
   }
 
   /** Without `upload`, whichever it is; with it, only where it has not been replaced. */
-  #forget(key: string, upload?: ClipUpload): void {
+  #dropUpload(key: string, upload?: ClipUpload): void {
     const open = this.#uploads.get(key);
     if (!open || (upload && open.upload !== upload)) return;
-    clearTimeout(open.abandoned);
+    clearTimeout(open.timeout);
     this.#uploads.delete(key);
   }
 
-  #keep(clip: Clip): void {
+  #add(clip: Clip): void {
     if (this.#closed || this.#clips.has(clip.clipId)) return;
     this.#clips.set(clip.clipId, clip);
     this.#bytes += clip.bytes;
-    for (const [key, { clipId }] of this.#uploads) if (clipId === clip.clipId) this.#forget(key);
-    for (const [clipId, kept] of this.#clips) {
+    for (const [key, { clipId }] of this.#uploads) if (clipId === clip.clipId) this.#dropUpload(key);
+    for (const [clipId, other] of this.#clips) {
       if (this.#bytes <= this.#maxBytes) return;
       if (clipId === clip.clipId || this.#isInUse(clipId)) continue;
       this.#clips.delete(clipId);
-      this.#bytes -= kept.bytes;
+      this.#bytes -= other.bytes;
     }
   }
 }
@@ -141,4 +144,63 @@ export class ClipStore {
 /** Two servers may bring the same clip at the same time, in files that differ. */
 function keyOf({ clipId, fileSha256, parts }: ClipPart): string {
   return `${clipId} ${fileSha256} ${parts}`;
+}
+
+export type ClipPart = Omit<MediaParams<'clip.put'>, 'nodeId'>;
+
+/** A clip's file of which not all parts have come, or which is just being read. */
+export class ClipUpload {
+  readonly #description: Pick<ClipPart, 'clipId' | 'timing' | 'fileSha256' | 'parts'>;
+  readonly #parts = new Map<number, Buffer>();
+  #bytes = 0;
+  #reading: Promise<Clip> | undefined;
+
+  constructor({ clipId, timing, fileSha256, parts }: ClipPart) {
+    this.#description = { clipId, timing, fileSha256, parts };
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get reading(): boolean {
+    return this.#reading !== undefined;
+  }
+
+  /** Whether this part is one of the file that is being gathered here. */
+  fits({ fileSha256, parts }: ClipPart): boolean {
+    return fileSha256 === this.#description.fileSha256 && parts === this.#description.parts;
+  }
+
+  /**
+   * Keeps a copy: the bytes are the caller's own. Resolves with the clip when this was the last part that was missing, and then for every
+   * repeat as well; rejects with `invalid` where the file is no clip.
+   */
+  async add({ part, bytes }: ClipPart): Promise<Clip | undefined> {
+    if (!this.#parts.has(part)) {
+      this.#bytes += bytes.byteLength;
+      if (this.#bytes > CLIP_LIMITS.bytes)
+        throw AppError.invalid('The file of this clip is too large.', { bytes: this.#bytes });
+      this.#parts.set(part, Buffer.from(bytes));
+    }
+    if (this.#parts.size < this.#description.parts) return undefined;
+    this.#reading ??= this.#read();
+    return this.#reading;
+  }
+
+  async #read(): Promise<Clip> {
+    const { clipId, timing, fileSha256, parts } = this.#description;
+    const hash = createHash('sha256');
+    const inOrder: Buffer[] = [];
+    for (let part = 0; part < parts; part += 1) {
+      const bytes = this.#parts.get(part) ?? Buffer.alloc(0);
+      hash.update(bytes);
+      inOrder.push(bytes);
+      // Players must not wait for a large file.
+      await nextTurn();
+    }
+    if (hash.digest('hex') !== fileSha256)
+      throw AppError.invalid('The file of this clip arrived damaged.', { field: 'fileSha256' });
+    return readClip({ clipId, timing, bytes: Buffer.concat(inOrder) });
+  }
 }

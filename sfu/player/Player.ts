@@ -3,16 +3,13 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { PeerId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
-import { closeTransport } from '../closeTransport.ts';
 import { PeerProducer } from '../PeerProducer.ts';
+import { closeTransport } from '../transports.ts';
 import { type Clip, SILENT_LEVEL } from './Clip.ts';
-import { PlayedLevels } from './PlayedLevels.ts';
+import type { DuePacket } from './ClipSpan.ts';
 import type { Playout, PlayoutClock } from './PlayoutClock.ts';
-import { type LeftAt, Programme, type ProgrammeSink } from './Programme.ts';
-import { type PlayedTrack, playedTrack } from './playedTrack.ts';
-import { isKeyFrameRequest } from './rtcpFeedback.ts';
-import type { DuePacket } from './Stretch.ts';
-import { senderReport } from './senderReport.ts';
+import { type PlaySink, PlayTimeline, type StopPosition } from './PlayTimeline.ts';
+import { isKeyFrameRequest, type PlayedTrack, playedTrack, senderReport } from './RtpStream.ts';
 
 /** What a player tells its room. */
 export interface PlayerListener {
@@ -45,7 +42,7 @@ const REPORTS_EVERY_MS = 2_000;
  * A peer without a person: its microphone and its camera come out of clips, always, in time and without a gap. It ends when it is closed
  * or with its room.
  */
-export class Player implements Playout, ProgrammeSink {
+export class Player implements Playout, PlaySink {
   readonly peerId: PeerId;
   readonly group: string;
   readonly #microphone: PeerProducer;
@@ -57,7 +54,7 @@ export class Player implements Playout, ProgrammeSink {
   readonly #clock: PlayoutClock;
   readonly #listener: PlayerListener;
   readonly #logger: Logger;
-  readonly #programme: Programme;
+  readonly #timeline: PlayTimeline;
   readonly #levels = new PlayedLevels();
   /** The moment of the clock at which the programme's time line is at zero. */
   #zeroMs = Number.POSITIVE_INFINITY;
@@ -118,9 +115,9 @@ export class Player implements Playout, ProgrammeSink {
     this.#clock = options.clock;
     this.#listener = options.listener;
     this.#logger = options.logger;
-    this.#programme = new Programme(options.loop);
+    this.#timeline = new PlayTimeline(options.loop);
     this.#transport.on('rtcp', packet => {
-      if (isKeyFrameRequest(packet)) this.#programme.bringKeyFrameForward();
+      if (isKeyFrameRequest(packet)) this.#timeline.bringKeyFrameForward();
     });
   }
 
@@ -134,11 +131,11 @@ export class Player implements Playout, ProgrammeSink {
 
   /** All clips that it plays or is about to. */
   get clips(): readonly Clip[] {
-    return this.#programme.clips;
+    return this.#timeline.clips;
   }
 
   get nextDueMs(): number {
-    return this.#zeroMs + this.#programme.nextDueMs;
+    return this.#zeroMs + this.#timeline.nextDueMs;
   }
 
   start(): void {
@@ -147,29 +144,29 @@ export class Player implements Playout, ProgrammeSink {
 
   /** What is or is about to be played in place of the loop. */
   get playing(): string | undefined {
-    return this.#programme.playing;
+    return this.#timeline.playing;
   }
 
   /** Whether this is the playing that was asked for last. */
   knows(playId: string): boolean {
-    return this.#programme.knows(playId);
+    return this.#timeline.knows(playId);
   }
 
   /** Where the playing that was asked for last is in its clip. */
   get positionMs(): number {
-    return this.#programme.positionAt(this.#clock.nowMs - this.#zeroMs);
+    return this.#timeline.positionAt(this.#clock.nowMs - this.#zeroMs);
   }
 
   play(playing: { playId: string; clip: Clip; fromMs: number }): void {
-    this.#programme.play(playing);
+    this.#timeline.play(playing);
   }
 
-  stop(playId: string, now: boolean): LeftAt {
-    return this.#programme.stop(playId, now);
+  stop(playId: string, now: boolean): StopPosition {
+    return this.#timeline.stop(playId, now);
   }
 
   loop(clip: Clip): void {
-    this.#programme.loop(clip);
+    this.#timeline.loop(clip);
   }
 
   /** The RFC 6464 level of what it sent this long ago. */
@@ -183,9 +180,9 @@ export class Player implements Playout, ProgrammeSink {
 
   advance(nowMs: number): void {
     this.#nowMs = nowMs;
-    this.#moveOnAfterStall();
+    this.#delayAfterStall();
     try {
-      this.#programme.sendDue(nowMs - this.#zeroMs, this);
+      this.#timeline.sendDue(nowMs - this.#zeroMs, this);
       this.#reportIfDue();
     } catch (error) {
       // The others must go on being played, whatever is wrong with this one.
@@ -230,14 +227,14 @@ export class Player implements Playout, ProgrammeSink {
   }
 
   /** Sound and picture are moved on together, and nothing is left out. */
-  #moveOnAfterStall(): void {
+  #delayAfterStall(): void {
     const behindMs = this.#nowMs - this.nextDueMs;
     if (behindMs <= STALL_MS) return;
-    const movedMs = Math.floor(behindMs / STALL_STEP_MS) * STALL_STEP_MS;
-    this.#zeroMs += movedMs;
-    this.#stalledMs += movedMs;
+    const delayedMs = Math.floor(behindMs / STALL_STEP_MS) * STALL_STEP_MS;
+    this.#zeroMs += delayedMs;
+    this.#stalledMs += delayedMs;
     this.#clock.countStall();
-    this.#logger.warn({ movedMs }, 'a player was held up for so long that it goes on later');
+    this.#logger.warn({ delayedMs }, 'a player was held up for so long that it goes on later');
   }
 
   #reportIfDue(): void {
@@ -247,5 +244,34 @@ export class Player implements Playout, ProgrammeSink {
     const wallClockMs = performance.timeOrigin + this.#nowMs;
     const streams = [this.#audio.stream, this.#video.stream];
     this.#transport.sendRtcp(senderReport(streams, { timeMs, wallClockMs, cname: this.#cname }));
+  }
+}
+
+/** Two seconds of packets of 20 ms. */
+const PACKETS_MAX = 100;
+/** A packet that was sent longer ago than this is not what is heard: nothing is. */
+const HEARD_FOR_MS = 60;
+
+/** How loud what was sent lately was, in RFC 6464 levels from 0 (full scale) to 127 (silence), to tell an echo from a voice. */
+export class PlayedLevels {
+  readonly #sentAtMs = new Float64Array(PACKETS_MAX).fill(Number.NEGATIVE_INFINITY);
+  readonly #levels = new Uint8Array(PACKETS_MAX).fill(SILENT_LEVEL);
+  #newest = 0;
+
+  note(sentAtMs: number, level: number): void {
+    this.#newest = (this.#newest + 1) % PACKETS_MAX;
+    this.#sentAtMs[this.#newest] = sentAtMs;
+    this.#levels[this.#newest] = level;
+  }
+
+  /** The level of what was being sent at this moment; silence where nothing was, or where it is too long ago to be known. */
+  at(timeMs: number): number {
+    for (let back = 0; back < PACKETS_MAX; back += 1) {
+      const index = (this.#newest - back + PACKETS_MAX) % PACKETS_MAX;
+      const sentAtMs = this.#sentAtMs[index] ?? Number.NEGATIVE_INFINITY;
+      if (sentAtMs <= timeMs)
+        return timeMs - sentAtMs < HEARD_FOR_MS ? (this.#levels[index] ?? SILENT_LEVEL) : SILENT_LEVEL;
+    }
+    return SILENT_LEVEL;
   }
 }

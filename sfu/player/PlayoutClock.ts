@@ -31,7 +31,7 @@ export interface PlayoutFigures {
 const BEAT_MS = 5;
 /** A camera's frame at 25 frames a second: over it the players are spread, so that their pictures do not go out at the same moment. */
 const FRAME_MS = 40;
-const PLACES = FRAME_MS / BEAT_MS;
+const SLOTS = FRAME_MS / BEAT_MS;
 
 const monotonicTime: TimeSource = {
   now: () => performance.now(),
@@ -69,9 +69,9 @@ export class PlayoutClock {
 
   /** It begins within the time of two frames, at a moment that few others have. */
   add(player: Playout): void {
-    const place = this.#emptiestPlace();
-    player.beginAt(Math.ceil(this.nowMs / FRAME_MS) * FRAME_MS + place * BEAT_MS);
-    this.#players.set(player, place);
+    const slot = this.#emptiestSlot();
+    player.beginAt(Math.ceil(this.nowMs / FRAME_MS) * FRAME_MS + slot * BEAT_MS);
+    this.#players.set(player, slot);
     this.#schedule();
   }
 
@@ -116,9 +116,9 @@ export class PlayoutClock {
       this.#cancelBeat = this.#time.after(Math.max(0, beatMs - this.#time.now()), () => this.#beat());
   }
 
-  #emptiestPlace(): number {
-    const counts = new Array<number>(PLACES).fill(0);
-    for (const place of this.#players.values()) counts[place] = (counts[place] ?? 0) + 1;
+  #emptiestSlot(): number {
+    const counts = new Array<number>(SLOTS).fill(0);
+    for (const slot of this.#players.values()) counts[slot] = (counts[slot] ?? 0) + 1;
     return counts.indexOf(Math.min(...counts));
   }
 }

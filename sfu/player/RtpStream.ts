@@ -1,4 +1,8 @@
 import { randomInt } from 'node:crypto';
+import type { types } from 'mediasoup';
+import { ROOM_CODECS } from '../../shared/media/codecs.ts';
+import { AUDIO_LEVEL_URI, NTP_EPOCH_S } from '../rtpHeader.ts';
+import type { RtpParameters } from '../rtpSchemas.ts';
 
 /** Fixed header (RFC 3550, section 5.1). */
 const HEADER_BYTES = 12;
@@ -100,4 +104,114 @@ export class RtpStream {
     // The id, and a length of one byte, which is written as 0.
     buffer[HEADER_BYTES + 4] = this.#levelExtensionId << 4;
   }
+}
+
+/** One stream of a player, and how it is described to the router that takes it. */
+export interface PlayedTrack {
+  stream: RtpStream;
+  rtpParameters: RtpParameters;
+}
+
+/** With the payload types and the extension's id that the router itself uses, so that it has nothing to rewrite. */
+export function playedTrack(
+  kind: 'audio' | 'video',
+  cname: string,
+  { headerExtensions = [] }: types.RtpCapabilities,
+): PlayedTrack {
+  const codec = ROOM_CODECS.find(candidate => candidate.kind === kind);
+  if (!codec) throw new Error(`The room has no codec for ${kind}.`);
+  const { mimeType, clockRate, preferredPayloadType: payloadType } = codec;
+  const level = headerExtensions.find(
+    extension => extension.kind === kind && extension.uri === AUDIO_LEVEL_URI,
+  );
+  const stream = new RtpStream({ payloadType, clockRate, levelExtensionId: level?.preferredId });
+  return {
+    stream,
+    rtpParameters: {
+      codecs: [
+        {
+          mimeType,
+          payloadType,
+          clockRate,
+          ...('channels' in codec ? { channels: codec.channels } : {}),
+          parameters: {},
+          // Nothing is lost on the way to the router; what receivers miss, the router sends again.
+          rtcpFeedback: kind === 'video' ? [{ type: 'nack', parameter: 'pli' }] : [],
+        },
+      ],
+      headerExtensions: level ? [{ uri: AUDIO_LEVEL_URI, id: level.preferredId }] : [],
+      encodings: [{ ssrc: stream.ssrc }],
+      rtcp: { cname },
+    },
+  };
+}
+
+const SENDER_REPORT = 200;
+const SOURCE_DESCRIPTION = 202;
+const CNAME = 1;
+/** Without report blocks (RFC 3550, section 6.4.1). */
+const REPORT_BYTES = 28;
+
+/**
+ * A compound packet (RFC 3550, section 6.1) that says of all streams which RTP timestamps belong to one moment, and that they are one
+ * person's. Reports of several streams of one sender go together (RFC 8108, section 5.3).
+ *
+ * @param timeMs The moment, in milliseconds since the streams began.
+ * @param wallClockMs The same moment, in milliseconds since 1970.
+ */
+export function senderReport(
+  streams: readonly RtpStream[],
+  { timeMs, wallClockMs, cname }: { timeMs: number; wallClockMs: number; cname: string },
+): Buffer {
+  const descriptions = streams.map(({ ssrc }) => descriptionOf(ssrc, cname));
+  const reports = streams.map(stream => reportOf(stream, timeMs, wallClockMs));
+  const header = Buffer.of(VERSION | streams.length, SOURCE_DESCRIPTION, 0, 0);
+  const description = Buffer.concat([header, ...descriptions]);
+  description.writeUInt16BE(description.length / 4 - 1, 2);
+  return Buffer.concat([...reports, description]);
+}
+
+function reportOf(stream: RtpStream, timeMs: number, wallClockMs: number): Buffer {
+  const report = Buffer.alloc(REPORT_BYTES);
+  report[0] = VERSION;
+  report[1] = SENDER_REPORT;
+  report.writeUInt16BE(REPORT_BYTES / 4 - 1, 2);
+  report.writeUInt32BE(stream.ssrc, 4);
+  const seconds = Math.floor(wallClockMs / 1_000);
+  report.writeUInt32BE((seconds + NTP_EPOCH_S) >>> 0, 8);
+  report.writeUInt32BE(Math.floor((wallClockMs / 1_000 - seconds) * 2 ** 32) >>> 0, 12);
+  report.writeUInt32BE(stream.timestampAt(timeMs), 16);
+  report.writeUInt32BE(stream.packets, 20);
+  report.writeUInt32BE(stream.octets, 24);
+  return report;
+}
+
+/** One chunk (RFC 3550, section 6.5): items, at least one zero, and zeros up to the next word. */
+function descriptionOf(ssrc: number, cname: string): Buffer {
+  const name = Buffer.from(cname);
+  const bytes = 4 + 2 + name.length;
+  const chunk = Buffer.alloc(bytes + 4 - (bytes % 4));
+  chunk.writeUInt32BE(ssrc, 0);
+  chunk[4] = CNAME;
+  chunk[5] = name.length;
+  name.copy(chunk, 6);
+  return chunk;
+}
+
+const RTCP_HEADER_BYTES = 4;
+/** Payload-specific feedback (RFC 4585, section 6.3). */
+const PAYLOAD_FEEDBACK = 206;
+const PICTURE_LOSS = 1;
+/** Full intra request (RFC 5104, section 4.3.1). */
+const FULL_INTRA = 4;
+
+/** Whether a receiver asks for a key frame in this packet, which may be a compound of several. */
+export function isKeyFrameRequest(packet: Buffer): boolean {
+  for (let at = 0; at + RTCP_HEADER_BYTES <= packet.length; ) {
+    const format = (packet[at] ?? 0) & 0x1f;
+    if (packet[at + 1] === PAYLOAD_FEEDBACK && (format === PICTURE_LOSS || format === FULL_INTRA))
+      return true;
+    at += RTCP_HEADER_BYTES * (packet.readUInt16BE(at + 2) + 1);
+  }
+  return false;
 }

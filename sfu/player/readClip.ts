@@ -26,8 +26,8 @@ const FRAMES_MAX = (CLIP_LIMITS.durationMs / 1_000) * 60;
 export async function readClip({ clipId, timing, bytes }: ClipFile): Promise<Clip> {
   const { lengthMs, levels } = readTiming(timing);
   const { audio, video, preSkipMs } = await readTracks(bytes);
-  const packets = soundOf(audio, lengthMs);
-  const frames = pictureOf(video, (audio[0]?.timeMs ?? 0) - preSkipMs, lengthMs);
+  const packets = audioOf(audio, lengthMs);
+  const frames = videoOf(video, (audio[0]?.timeMs ?? 0) - preSkipMs, lengthMs);
 
   const payloads = Buffer.allocUnsafeSlow(
     packets.reduce((sum, packet) => sum + packet.byteLength, 0) +
@@ -93,7 +93,7 @@ async function readTracks(
 }
 
 /** Exactly the packets of `lengthMs`: what the file has more is cut, what is missing at its end is silence. */
-function soundOf(packets: readonly Packet[], lengthMs: number): Uint8Array[] {
+function audioOf(packets: readonly Packet[], lengthMs: number): Uint8Array[] {
   const firstMs = packets[0]?.timeMs ?? 0;
   packets.forEach(({ timeMs, data }, index) => {
     if (readOpusPacket(data)?.lengthMs !== AUDIO_PACKET_MS || data.byteLength > PAYLOAD_MAX_BYTES)
@@ -112,13 +112,13 @@ interface Frame extends Packet {
 }
 
 /** The frames before `lengthMs`, their times counted from the start of the sound's first packet. */
-function pictureOf(packets: readonly Packet[], soundStartsAtMs: number, lengthMs: number): Frame[] {
+function videoOf(packets: readonly Packet[], audioStartsAtMs: number, lengthMs: number): Frame[] {
   const frames: Frame[] = [];
   for (const { timeMs, data } of packets) {
     const frame = readVp8Frame(data);
     if (!frame || data.byteLength > FRAME_MAX_BYTES) throw noClip('a frame of its picture is broken');
     const before = frames.at(-1)?.timeMs;
-    const time = before === undefined ? firstFrameTime(timeMs - soundStartsAtMs) : timeMs - soundStartsAtMs;
+    const time = before === undefined ? firstFrameTime(timeMs - audioStartsAtMs) : timeMs - audioStartsAtMs;
     if (before !== undefined && time <= before) throw noClip('the frames of its picture are not in order');
     if (time < lengthMs) frames.push({ timeMs: time, data, isKey: frame.isKey });
   }

@@ -4,12 +4,12 @@ import { AppError } from '../../shared/errors.ts';
 import type { NodeId, RecordingId, StretchId } from '../../shared/ids.ts';
 import type { CaptureEndReason } from '../../shared/media/capture.ts';
 import type { AnyMediaEvent, RoomRef } from '../../shared/media/mediaPlane.ts';
-import { type CaptureFigures, noCapture } from './captureFigures.ts';
+import { CaptureRun } from './CaptureRun.ts';
+import { ConcurrencyLimit } from './disk/AppendFile.ts';
 import type { CaptureFolder } from './disk/CaptureFolder.ts';
 import { DiskGuard } from './disk/DiskGuard.ts';
-import { SyncTurns } from './disk/SyncTurns.ts';
 import { loadWebmLibrary } from './disk/WebmFile.ts';
-import { StretchRecorder } from './StretchRecorder.ts';
+import { type CaptureFigures, noCapture } from './Segment.ts';
 
 interface RecorderOptions {
   nodeId: NodeId;
@@ -28,12 +28,12 @@ interface OpenOptions {
   router: types.Router;
   playedLevel: (agoMs: number) => number;
   /** Called when nothing can keep the stretch from beginning any more. */
-  beforeBegin: () => void;
+  beforeStart: () => void;
   logger: Logger;
 }
 
 /** Of the four threads through which the operating system answers, so many may wait for the disk. */
-const SYNCS_AT_ONCE = 2;
+const CONCURRENT_SYNCS_MAX = 2;
 
 /** What this node records, in all of its rooms, and what it has recorded. It ends when it is closed. */
 export class Recorder {
@@ -41,9 +41,9 @@ export class Recorder {
   readonly figures: CaptureFigures = noCapture();
   readonly #options: RecorderOptions;
   readonly #guard: DiskGuard;
-  readonly #syncTurns = new SyncTurns(SYNCS_AT_ONCE);
+  readonly #syncLimit = new ConcurrencyLimit(CONCURRENT_SYNCS_MAX);
   /** Also those that are about to be closed. */
-  readonly #stretches = new Map<StretchId, StretchRecorder>();
+  readonly #runs = new Map<StretchId, CaptureRun>();
   #closed = false;
 
   constructor(options: RecorderOptions) {
@@ -71,25 +71,25 @@ export class Recorder {
    * Begins a stretch without tracks. Rejects with `storage-full`, with `conflict` for an id of before, and with `unavailable` if the disk
    * refuses.
    */
-  async open(options: OpenOptions): Promise<StretchRecorder> {
+  async open(options: OpenOptions): Promise<CaptureRun> {
     const { recordingId, stretchId, groups, logger } = options;
     const [hasRoom, library] = await Promise.all([this.#guard.hasRoom(), loadWebmLibrary()]);
     if (!hasRoom) throw storageFull();
     const folder = await this.#makeFolder(recordingId, stretchId);
     try {
-      options.beforeBegin();
-      const stretch = await StretchRecorder.create({
+      options.beforeStart();
+      const run = await CaptureRun.create({
         ...options,
         folder,
         library,
-        syncTurns: this.#syncTurns,
+        syncLimit: this.#syncLimit,
         figures: this.figures,
         onEnded: (ended, reason) => this.#onEnded(ended, reason, options),
       });
-      this.#stretches.set(stretchId, stretch);
+      this.#runs.set(stretchId, run);
       this.#guard.start();
       logger.info({ stretchId, groups }, 'recording started');
-      return stretch;
+      return run;
     } catch (error) {
       this.folder.ended(stretchId);
       await this.folder.release(stretchId);
@@ -99,8 +99,8 @@ export class Recorder {
 
   /** Resolves when a stretch that is about to be closed is on the disk. */
   async whenEnded(stretchId: StretchId): Promise<void> {
-    const stretch = this.#stretches.get(stretchId);
-    if (stretch?.isEnding) await stretch.end('stopped');
+    const run = this.#runs.get(stretchId);
+    if (run?.isEnding) await run.end('stopped');
   }
 
   /** Resolves when all that was recorded is on the disk. Its rooms must be closed by then. Safe to call twice. */
@@ -108,7 +108,7 @@ export class Recorder {
     if (this.#closed) return;
     this.#closed = true;
     this.#guard.stop();
-    await Promise.all([...this.#stretches.values()].map(stretch => stretch.end('room-closed')));
+    await Promise.all([...this.#runs.values()].map(run => run.end('room-closed')));
     await this.folder.close();
   }
 
@@ -121,17 +121,17 @@ export class Recorder {
     }
   }
 
-  #onEnded(stretch: StretchRecorder, reason: CaptureEndReason, { room, logger }: OpenOptions): void {
-    const { recordingId, stretchId } = stretch;
-    this.#stretches.delete(stretchId);
-    if (this.#stretches.size === 0) this.#guard.stop();
+  #onEnded(run: CaptureRun, reason: CaptureEndReason, { room, logger }: OpenOptions): void {
+    const { recordingId, stretchId } = run;
+    this.#runs.delete(stretchId);
+    if (this.#runs.size === 0) this.#guard.stop();
     this.folder.ended(stretchId);
     logger.info({ stretchId, reason }, 'recording ended');
     this.#options.emit({ name: 'capture.ended', payload: { room, recordingId, stretchId, reason } });
   }
 
   #endAll(): void {
-    for (const stretch of this.#stretches.values()) void stretch.end('storage-full');
+    for (const run of this.#runs.values()) void run.end('storage-full');
   }
 }
 

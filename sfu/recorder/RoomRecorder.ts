@@ -4,8 +4,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { StretchId } from '../../shared/ids.ts';
 import type { MediaParams, MediaResult, RoomRef } from '../../shared/media/mediaPlane.ts';
 import { SerialQueue } from '../../shared/SerialQueue.ts';
+import type { CaptureRun } from './CaptureRun.ts';
 import type { Recorder } from './Recorder.ts';
-import type { StretchRecorder } from './StretchRecorder.ts';
 import type { RecordableTrack } from './TrackRecorder.ts';
 
 interface RoomRecorderOptions {
@@ -24,7 +24,7 @@ export class RoomRecorder {
   readonly #options: RoomRecorderOptions;
   /** Starting and stopping are serial: a repeat must find what the first made. */
   readonly #queue = new SerialQueue<'room'>();
-  #stretch: StretchRecorder | undefined;
+  #run: CaptureRun | undefined;
   #closed = false;
 
   constructor(options: RoomRecorderOptions) {
@@ -34,53 +34,53 @@ export class RoomRecorder {
   start(params: Omit<MediaParams<'capture.start'>, 'room'>): Promise<MediaResult<'capture.start'>> {
     return this.#queue.run('room', async () => {
       const { recorder, room, router, playedLevel, logger } = this.#options;
-      const running = this.#stretch;
+      const running = this.#run;
       if (running?.stretchId === params.stretchId && !running.isEnding)
         return { agoMs: running.agoMs, storageLow: recorder.isStorageLow };
-      const stretch = await recorder.open({
+      const run = await recorder.open({
         ...params,
         room,
         router,
         playedLevel,
-        beforeBegin: () => {
+        beforeStart: () => {
           // The worker has lost the room by now, and mediasoup would log an error.
           if (this.#closed) throw this.#gone();
-          void this.#stretch?.end('replaced');
+          void this.#run?.end('replaced');
         },
         logger,
       });
       // The room was closed meanwhile, and with it all stretches but this one.
       if (this.#closed) {
-        await stretch.end('room-closed');
+        await run.end('room-closed');
         throw this.#gone();
       }
-      this.#stretch = stretch;
-      for (const track of this.#options.tracks()) stretch.add({ ...track, isUnderWay: true });
-      return { agoMs: stretch.agoMs, storageLow: recorder.isStorageLow };
+      this.#run = run;
+      for (const track of this.#options.tracks()) run.add({ ...track, isUnderWay: true });
+      return { agoMs: run.agoMs, storageLow: recorder.isStorageLow };
     });
   }
 
   /** Resolves when everything is on the disk. Safe to repeat. */
   stop(stretchId: StretchId): Promise<void> {
     return this.#queue.run('room', async () => {
-      if (this.#stretch?.stretchId === stretchId) await this.#stretch.end('stopped');
+      if (this.#run?.stretchId === stretchId) await this.#run.end('stopped');
     });
   }
 
   /** Something more is sent in the room. */
   add(track: RecordableTrack): void {
-    this.#stretch?.add(track);
+    this.#run?.add(track);
   }
 
   /** The listener of a microphone says that a voice has begun or ended there. */
   takeVoice(producerId: string, isSpeaking: boolean, timestamp: number): void {
-    this.#stretch?.takeVoice(producerId, isSpeaking, timestamp);
+    this.#run?.takeVoice(producerId, isSpeaking, timestamp);
   }
 
   /** Safe to call twice. The files are closed a little later, which `Recorder` waits for. */
   close(): void {
     this.#closed = true;
-    void this.#stretch?.end('room-closed');
+    void this.#run?.end('room-closed');
   }
 
   #gone(): AppError {

@@ -8,21 +8,38 @@ import {
   type StretchId,
 } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
-import type { CaptureFigures } from './captureFigures.ts';
-import { AppendFile } from './disk/AppendFile.ts';
-import { Journal, type JournalEntry, journalTimeOf } from './disk/Journal.ts';
-import type { SyncTurns } from './disk/SyncTurns.ts';
+import type { JournalLine } from '../../shared/recording/journal.ts';
+import { AppendFile, type ConcurrencyLimit } from './disk/AppendFile.ts';
 import { WebmFile, type WebmLibrary } from './disk/WebmFile.ts';
 
+/** What a node's recording has come to since it started. */
+export interface CaptureFigures {
+  /** Segments that are being written now. */
+  openSegments: number;
+  packets: number;
+  /** Packets that never came. */
+  lost: number;
+  /** Frames that were left out because they could not be decoded. */
+  droppedFrames: number;
+  /** Of media and journals. */
+  bytes: number;
+  /** The most that ever waited to be written to one file, in bytes. */
+  queueHighWater: number;
+}
+
+export function noCapture(): CaptureFigures {
+  return { openSegments: 0, packets: 0, lost: 0, droppedFrames: 0, bytes: 0, queueHighWater: 0 };
+}
+
 /** Where segments go, and who is told. */
-export interface SegmentPlace {
+export interface SegmentContext {
   recordingId: RecordingId;
   stretchId: StretchId;
   /** When the stretch began, as `performance.now()` counts. */
-  stretchBeganMs: number;
+  runStartedMs: number;
   folder: string;
   library: WebmLibrary;
-  syncTurns: SyncTurns;
+  syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
   /** The disk refuses, or something of ours is wrong: no segment of this stretch can be relied on any more. */
   onError: (error: unknown) => void;
@@ -47,7 +64,7 @@ export interface Sample {
   durationTicks: number;
 }
 
-export interface PictureSize {
+export interface VideoSize {
   width: number;
   height: number;
 }
@@ -65,7 +82,7 @@ export interface SegmentTotals {
 /** What one producer sends without a break: a file with the media, and one with what happened to it. It ends when it is ended. */
 export class Segment {
   readonly segmentId = SegmentId.parse(randomBytes(16).toString('hex'));
-  readonly #place: SegmentPlace;
+  readonly #context: SegmentContext;
   readonly #source: SegmentSource;
   readonly #mediaFile: AppendFile;
   readonly #journalFile: AppendFile;
@@ -74,20 +91,20 @@ export class Segment {
   #media: WebmFile | undefined;
   #ending: Promise<void> | undefined;
 
-  constructor(place: SegmentPlace, source: SegmentSource, muted: boolean) {
-    this.#place = place;
+  constructor(context: SegmentContext, source: SegmentSource, muted: boolean) {
+    this.#context = context;
     this.#source = source;
     this.#mediaFile = this.#newFile('.webm');
     this.#journalFile = this.#newFile('.jsonl');
     this.#journal = new Journal(this.#journalFile);
-    place.figures.openSegments += 1;
+    context.figures.openSegments += 1;
     this.note({
       kind: 'start',
       version: 1,
-      recordingId: place.recordingId,
-      stretchId: place.stretchId,
+      recordingId: context.recordingId,
+      stretchId: context.stretchId,
       segmentId: this.segmentId,
-      stretchAt: journalTimeOf(place.stretchBeganMs),
+      stretchAt: journalTimeOf(context.runStartedMs),
       ...source,
       muted,
     });
@@ -99,7 +116,7 @@ export class Segment {
   }
 
   /** In order, a key frame first. The size is that of the first frame. */
-  add({ data, isKey, ticks, durationTicks }: Sample, size?: PictureSize): void {
+  add({ data, isKey, ticks, durationTicks }: Sample, size?: VideoSize): void {
     if (this.#ending) return;
     this.#media ??= this.#openMedia(size);
     const { clockRate } = this.#source;
@@ -123,16 +140,16 @@ export class Segment {
     const mediaBytes = this.#mediaFile.bytes;
     this.note({ kind: 'end', ...totals, mediaBytes });
     await Promise.all([this.#mediaFile.close(), this.#journalFile.close()]);
-    const { figures } = this.#place;
+    const { figures } = this.#context;
     figures.openSegments -= 1;
     figures.bytes += mediaBytes + this.#journalFile.bytes;
   }
 
   #newFile(extension: string): AppendFile {
-    const { folder, syncTurns, figures, onError } = this.#place;
+    const { folder, syncLimit, figures, onError } = this.#context;
     return new AppendFile({
       path: path.join(folder, `${this.segmentId}${extension}`),
-      syncTurns,
+      syncLimit,
       onError,
       onQueued: bytes => {
         if (bytes > figures.queueHighWater) figures.queueHighWater = bytes;
@@ -140,8 +157,8 @@ export class Segment {
     });
   }
 
-  #openMedia(size: PictureSize | undefined): WebmFile {
-    const { library, onError } = this.#place;
+  #openMedia(size: VideoSize | undefined): WebmFile {
+    const { library, onError } = this.#context;
     const { codec, channels = 2 } = this.#source;
     const track =
       codec === 'opus'
@@ -149,4 +166,29 @@ export class Segment {
         : ({ codec, width: size?.width ?? 0, height: size?.height ?? 0 } as const);
     return new WebmFile({ library, file: this.#mediaFile, track, onError });
   }
+}
+
+type WithoutTime<L extends JournalLine> = L extends unknown ? Omit<L, 'at'> : never;
+
+/** A line of a segment's journal; when it was is written by the journal itself. */
+export type JournalEntry = WithoutTime<JournalLine>;
+
+/** Writes what happens to a segment beside its media, line by line. It is closed with its file. */
+export class Journal {
+  readonly #file: AppendFile;
+
+  constructor(file: AppendFile) {
+    this.#file = file;
+  }
+
+  /** `nowMs` is when it happened, as `performance.now()` counts. */
+  note({ kind, ...rest }: JournalEntry, nowMs = performance.now()): void {
+    const line = JSON.stringify({ kind, at: journalTimeOf(nowMs), ...rest });
+    this.#file.append(Buffer.from(`${line}\n`), nowMs);
+  }
+}
+
+/** The journal's clock: this process's, which never jumps, in milliseconds since 1970. Microseconds are enough. */
+export function journalTimeOf(nowMs: number): number {
+  return Math.round((performance.timeOrigin + nowMs) * 1_000) / 1_000;
 }

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { z } from 'zod';
-import type { ClockOffset } from './stream/ClockOffset.ts';
+import { NTP_EPOCH_S } from '../rtpHeader.ts';
 
 /** What a sender was capturing when its report came in. */
 export interface CaptureMoment {
@@ -24,12 +24,10 @@ interface SenderReportsOptions {
 const Report = z.object({ ssrc: z.number(), ntpSec: z.number(), ntpFrac: z.number(), rtpTs: z.number() });
 const KeyFrame = z.object({ rtpPacket: z.object({ ssrc: z.number(), timestamp: z.number() }) });
 
-/** Seconds from 1900, where NTP begins to count, to 1970. */
-const NTP_EPOCH_S = 2_208_988_800;
 /** Of a page that has just come the first ones are often held up, because it is busy. */
 const ROUND_TRIP_EVERY_MS = 1_000;
 /** A moment further off than this is nothing that the worker's clock could have said. */
-const CLOCKS_APART_MAX_MS = 5_000;
+const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
 /**
  * Reads a sender's own reports, which say when what was captured. A direct transport sends none to its consumers, so that they are taken where
@@ -83,7 +81,7 @@ export class SenderReports {
   #takeReport({ ssrc, ntpSec, ntpFrac, rtpTs }: z.infer<typeof Report>, arrivedAtMs: number): void {
     const { isSimulcast, clockRate, offset, onMoment } = this.#options;
     const ntpMs = (ntpSec - NTP_EPOCH_S) * 1_000 + (ntpFrac * 1_000) / 2 ** 32;
-    this.#askRoundTrip(arrivedAtMs);
+    this.#measureRoundTrip(arrivedAtMs);
     offset.take({ ntpMs, arrivedAtMs, roundTripMs: this.#roundTripMs });
     const isRecorded = !isSimulcast || this.#layer?.ssrc === ssrc;
     if (isRecorded) this.#hasReported = true;
@@ -94,7 +92,7 @@ export class SenderReports {
   }
 
   /** The worker measures it by RTCP. */
-  #askRoundTrip(nowMs: number): void {
+  #measureRoundTrip(nowMs: number): void {
     if (nowMs - this.#roundTripAtMs < ROUND_TRIP_EVERY_MS) return;
     this.#roundTripAtMs = nowMs;
     this.#options.producer.getStats().then(
@@ -115,5 +113,54 @@ export class SenderReports {
 function momentOf(workerMs: number): number {
   const nowMs = performance.now();
   const agoMs = Number(process.hrtime.bigint() / 1_000n) / 1_000 - workerMs - 0.5;
-  return Math.abs(agoMs) < CLOCKS_APART_MAX_MS ? nowMs - agoMs : nowMs;
+  return Math.abs(agoMs) < CLOCK_DIFFERENCE_MAX_MS ? nowMs - agoMs : nowMs;
+}
+
+/** Of so many reports the one in the middle counts: some are held up on their way. */
+const SAMPLES_MAX = 7;
+/** One or two say too little. */
+const SAMPLES_MIN = 3;
+
+interface Sample {
+  /** From when it was written by the sender's clock to when it came in by ours. */
+  differenceMs: number;
+  roundTripMs: number | undefined;
+}
+
+/**
+ * How a sender's wall clock differs from this process's clock, by when its reports come in. A report is on its way for half a round trip, of
+ * which the shortest counts: one that took longer was held up somewhere, which says nothing about the way. The same for everything
+ * that one page sends. Pure.
+ */
+export class ClockOffset {
+  readonly #samples: Sample[] = [];
+  #lastAtMs = Number.NEGATIVE_INFINITY;
+  #ms: number | undefined;
+
+  /** To be added to the sender's time; undefined before the third report. */
+  get ms(): number | undefined {
+    return this.#ms;
+  }
+
+  /** A report that was written at `ntpMs` by the sender's clock. Without `roundTripMs` no one has measured one yet. */
+  take({
+    ntpMs,
+    arrivedAtMs,
+    roundTripMs,
+  }: {
+    ntpMs: number;
+    arrivedAtMs: number;
+    roundTripMs: number | undefined;
+  }): void {
+    // Those that came in one packet are one, or a packet that was held up would count as many times.
+    if (arrivedAtMs === this.#lastAtMs) return;
+    this.#lastAtMs = arrivedAtMs;
+    this.#samples.push({ differenceMs: arrivedAtMs - ntpMs, roundTripMs });
+    if (this.#samples.length > SAMPLES_MAX) this.#samples.shift();
+    if (this.#samples.length < SAMPLES_MIN) return;
+    const differences = this.#samples.map(({ differenceMs }) => differenceMs).toSorted((a, b) => a - b);
+    const roundTrips = this.#samples.flatMap(sample => sample.roundTripMs ?? []);
+    const delayMs = roundTrips.length > 0 ? Math.min(...roundTrips) / 2 : 0;
+    this.#ms = (differences[Math.floor(differences.length / 2)] ?? 0) - delayMs;
+  }
 }

@@ -2,20 +2,14 @@ import type { types } from 'mediasoup';
 import { readVp8Descriptor } from '../../shared/media/vp8.ts';
 import type { PeerProducer } from '../PeerProducer.ts';
 import { SILENT_LEVEL } from '../player/Clip.ts';
-import { readRtpHeader } from '../rtp/rtpHeader.ts';
+import { readRtpHeader } from '../rtpHeader.ts';
 import { levelIdOf, readLevel } from '../voice/audioPacket.ts';
-import type { CaptureFigures } from './captureFigures.ts';
-import { journalTimeOf } from './disk/Journal.ts';
-import { PictureContent } from './PictureContent.ts';
-import type { Segment, SegmentSource } from './Segment.ts';
-import { type CaptureMoment, SenderReports } from './SenderReports.ts';
-import { SoundContent } from './SoundContent.ts';
-import type { ClockOffset } from './stream/ClockOffset.ts';
-import { LayerFallback } from './stream/LayerFallback.ts';
-import { LayerRecheck } from './stream/LayerRecheck.ts';
+import { type CaptureFigures, journalTimeOf, type Segment, type SegmentSource } from './Segment.ts';
+import { type CaptureMoment, type ClockOffset, SenderReports } from './SenderReports.ts';
+import { LayerFallback, LayerRecheck } from './stream/layerPolicies.ts';
 import { ReorderBuffer } from './stream/ReorderBuffer.ts';
 import { SenderClock } from './stream/SenderClock.ts';
-import type { TrackContent, TrackPacket } from './TrackContent.ts';
+import { AudioContent, type TrackContent, type TrackPacket, VideoContent } from './TrackContent.ts';
 
 /** Something that is sent in a room. */
 export interface RecordableTrack {
@@ -87,7 +81,7 @@ export class TrackRecorder {
   /** Packets that never came since the last one that did. */
   #missing = 0;
   /** The last packet, where it was off the sender's clock. One alone is a mistake, two are a jump. */
-  #astray: TrackPacket | undefined;
+  #offClock: TrackPacket | undefined;
   #jumps = 0;
   /** Segments of before a jump that are about to be closed. */
   #earlier: Promise<unknown> = Promise.resolve();
@@ -134,7 +128,7 @@ export class TrackRecorder {
     });
     this.#preferredLayer = consumer.preferredLayers?.spatialLayer ?? 0;
     if (consumer.type === 'simulcast') this.#fallback = new LayerFallback(this.#preferredLayer);
-    this.#begin();
+    this.#startSegment();
     consumer.on('rtp', packet => this.#takePacket(packet, performance.now()));
     consumer.on('producerpause', () => this.#mute());
     consumer.on('producerresume', () => this.#recorded?.segment.note({ kind: 'mute', muted: false }));
@@ -150,7 +144,7 @@ export class TrackRecorder {
   takeVoice(isSpeaking: boolean, timestamp: number): void {
     if (this.#isSpeaking === undefined || this.#isSpeaking === isSpeaking) return;
     this.#isSpeaking = isSpeaking;
-    if (!this.#recorded?.clock.hasBegun) return;
+    if (!this.#recorded?.clock.hasStarted) return;
     const { clock, segment } = this.#recorded;
     const ticks = Math.max(0, clock.ticksOf(timestamp, performance.now()));
     segment.note({ kind: 'voice', ticks, speaking: isSpeaking });
@@ -200,7 +194,7 @@ export class TrackRecorder {
   #takePacket(packet: Buffer, arrivedAtMs: number): void {
     const header = readRtpHeader(packet);
     if (header?.ssrc !== this.#ssrc || header.payloadType !== this.#payloadType || this.#ending) return;
-    this.#fallback?.came(arrivedAtMs);
+    this.#fallback?.notePacket(arrivedAtMs);
     const { sequence, timestamp, marker, payloadFrom, payloadTo } = header;
     const payload = packet.subarray(payloadFrom, payloadTo);
     const level = readLevel(packet, header, this.#levelId);
@@ -209,13 +203,13 @@ export class TrackRecorder {
   }
 
   #takeInOrder(packet: TrackPacket): void {
-    if (this.#astray && this.#recorded?.clock.fits(packet.timestamp, packet.arrivedAtMs)) {
-      this.#astray = undefined;
+    if (this.#offClock && this.#recorded?.clock.fits(packet.timestamp, packet.arrivedAtMs)) {
+      this.#offClock = undefined;
       this.#lose(1);
     }
     if (this.#take(packet)) return;
-    const before = this.#astray;
-    this.#astray = packet;
+    const before = this.#offClock;
+    this.#offClock = packet;
     if (before && this.#hasJumped(before, packet)) this.#jump(before, packet);
     else if (before) this.#lose(1);
   }
@@ -224,9 +218,9 @@ export class TrackRecorder {
   #jump(first: TrackPacket, second: TrackPacket): void {
     this.#jumps += 1;
     this.#missing = 0;
-    this.#astray = undefined;
+    this.#offClock = undefined;
     this.#earlier = Promise.all([this.#earlier, this.#endSegment()]);
-    this.#begin();
+    this.#startSegment();
     this.#take(first);
     this.#take(second);
   }
@@ -249,7 +243,7 @@ export class TrackRecorder {
 
   /** Whether two packets that are off the clock are on another one, which may be followed. */
   #hasJumped(first: TrackPacket, second: TrackPacket): boolean {
-    const isOld = second.arrivedAtMs - (this.#recorded?.beganMs ?? 0) >= SEGMENT_MIN_MS;
+    const isOld = second.arrivedAtMs - (this.#recorded?.startedMs ?? 0) >= SEGMENT_MIN_MS;
     if (this.#jumps >= (isOld ? JUMPS_MAX : JUMPS_AT_ONCE)) return false;
     const clock = new SenderClock(this.#source.clockRate, { stalled: () => {}, leastDelayed: () => {} });
     clock.take(first.timestamp, first.arrivedAtMs);
@@ -270,7 +264,7 @@ export class TrackRecorder {
   }
 
   #takeMoment({ timestamp, atMs }: CaptureMoment): void {
-    if (!this.#recorded?.clock.hasBegun) return;
+    if (!this.#recorded?.clock.hasStarted) return;
     const { clock, segment } = this.#recorded;
     const ticks = clock.ticksOf(timestamp, atMs);
     if (Math.abs(clock.arrivalOf(ticks) - atMs) > REPORT_OFF_MAX_MS) return;
@@ -278,7 +272,7 @@ export class TrackRecorder {
   }
 
   #mute(): void {
-    this.#fallback?.rest();
+    this.#fallback?.pause();
     this.#buffer.flush();
     this.#recorded?.content.mute();
     this.#recorded?.segment.note({ kind: 'mute', muted: true });
@@ -292,7 +286,7 @@ export class TrackRecorder {
     this.#recorded.segment.note({ kind: 'layer', spatial: layers.spatialLayer });
   }
 
-  #begin(): void {
+  #startSegment(): void {
     const segment = this.#options.openSegment(this.#source, this.#consumer.producerPaused);
     if (!segment) {
       this.#recorded = undefined;
@@ -311,7 +305,7 @@ export class TrackRecorder {
       clock,
       content: this.#contentOf(segment, clock),
       counts: { packets: 0, lost: 0 },
-      beganMs: performance.now(),
+      startedMs: performance.now(),
       spatialLayer: undefined,
     };
     this.#noteLayer(this.#consumer.currentLayers);
@@ -322,19 +316,19 @@ export class TrackRecorder {
     const { isPlayed, isSpeaking } = this.#track;
     if (this.#consumer.kind === 'audio') {
       const listens = source === 'microphone' && isSpeaking === undefined;
-      return new SoundContent({
+      return new AudioContent({
         segment,
         clockRate,
         playedLevel: listens ? ticks => this.#playedLevelAt(clock, ticks) : undefined,
       });
     }
     const maxAgeMs = source === 'screen' ? SCREEN_KEY_FRAME_MAX_AGE_MS : CAMERA_KEY_FRAME_MAX_AGE_MS;
-    return new PictureContent({
+    return new VideoContent({
       segment,
       clockRate,
       keyFrameMaxAgeMs: maxAgeMs,
       // A player's clips have one every second; asking would make a loop begin anew before everybody's eyes.
-      askForKeyFrame: isPlayed ? () => {} : () => this.#askForKeyFrame(),
+      requestKeyFrame: isPlayed ? () => {} : () => this.#requestKeyFrame(),
     });
   }
 
@@ -345,7 +339,7 @@ export class TrackRecorder {
   }
 
   /** Of the layer that is recorded, and of a higher one that is waited for. */
-  #askForKeyFrame(): void {
+  #requestKeyFrame(): void {
     // A consumer that was closed meanwhile needs none.
     this.#consumer.requestKeyFrame().catch(() => undefined);
   }
@@ -368,7 +362,7 @@ interface RecordedSegment {
   readonly clock: SenderClock;
   readonly content: TrackContent;
   readonly counts: { packets: number; lost: number };
-  readonly beganMs: number;
+  readonly startedMs: number;
   spatialLayer: number | undefined;
 }
 

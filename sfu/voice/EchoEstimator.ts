@@ -1,4 +1,4 @@
-import { SILENCE_DBOV } from './frame.ts';
+import { SILENCE_DBOV } from './LevelTrack.ts';
 
 /** Delays that are looked at, in frames, from the packet that goes out to its echo that comes in, through the jitter buffer of a browser that has much to do: up to 0.8 s. */
 const LAGS = 41;
@@ -28,7 +28,7 @@ const LAST_STEP_DB = 0.3;
 const LEARNED_FRAMES = 80;
 
 /** Some three seconds of what was played are remembered in means and variances. */
-const KEPT_A_FRAME = 0.993;
+const DECAY_PER_FRAME = 0.993;
 const KNOWN_FRAMES = 40;
 /** An echo stays as close as this to what was played; a voice at any delay does not. */
 const KNOWN_DEVIATION_DB = 6;
@@ -104,7 +104,7 @@ export class EchoEstimator {
    * Whether the newest frames are an echo though they were louder than predicted, because someone has turned up the volume or pulled out the
    * headphones: they follow what was played with no more than this deviation. From then on that is what is predicted.
    */
-  recognise(frames: number, deviationMaxDb: number): boolean {
+  recognize(frames: number, deviationMaxDb: number): boolean {
     const [from, to] = this.#lagsAround(2);
     let best: { lag: number; coupling: number; deviation: number } | undefined;
     for (let lag = from; lag <= to; lag += 1) {
@@ -121,9 +121,9 @@ export class EchoEstimator {
     const played = this.#playedAgo(lag);
     if (played <= ACTIVE_DBOV && heardDbov <= ACTIVE_DBOV) return;
     const coupling = heardDbov - played;
-    this.#weight[lag] = (this.#weight[lag] ?? 0) * KEPT_A_FRAME + 1;
-    this.#sum[lag] = (this.#sum[lag] ?? 0) * KEPT_A_FRAME + coupling;
-    this.#squares[lag] = (this.#squares[lag] ?? 0) * KEPT_A_FRAME + coupling ** 2;
+    this.#weight[lag] = (this.#weight[lag] ?? 0) * DECAY_PER_FRAME + 1;
+    this.#sum[lag] = (this.#sum[lag] ?? 0) * DECAY_PER_FRAME + coupling;
+    this.#squares[lag] = (this.#squares[lag] ?? 0) * DECAY_PER_FRAME + coupling ** 2;
   }
 
   #takeCoupling(lag: number, heardDbov: number, voiced: boolean): void {

@@ -1,15 +1,15 @@
-import { FRAME_MS, type VoiceFrame } from './frame.ts';
-import { SyllableCounter } from './SyllableCounter.ts';
+import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
+import { SyllableCounter } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
 /** Something like a voice for so long, with pauses no longer than this, is a person who speaks too softly. */
-const TOLD_AFTER_MS = 2_000;
+const REPORT_AFTER_MS = 2_000;
 const PAUSE_MAX_MS = 1_500;
 /** Of that time, so much is voice; breath has neither that share nor these syllables. */
 const VOICED_SHARE = 0.4;
 const SYLLABLES_MIN = 4;
 
-interface Stretch {
+interface FaintSound {
   fromMs: number;
   toMs: number;
   voicedMs: number;
@@ -20,14 +20,14 @@ interface Stretch {
 export class FaintVoice {
   readonly #run = new VoiceRun();
   readonly #syllables = new SyllableCounter();
-  #stretch: Stretch | undefined;
+  #sound: FaintSound | undefined;
   #lastMs = 0;
 
   /** Where it began, once it has gone on for long enough, until it has paused for too long. */
   get sinceMs(): number | undefined {
-    if (!this.#stretch) return undefined;
-    const { fromMs, toMs, voicedMs, syllables } = this.#stretch;
-    const isLong = toMs - fromMs >= TOLD_AFTER_MS && voicedMs >= (toMs - fromMs) * VOICED_SHARE;
+    if (!this.#sound) return undefined;
+    const { fromMs, toMs, voicedMs, syllables } = this.#sound;
+    const isLong = toMs - fromMs >= REPORT_AFTER_MS && voicedMs >= (toMs - fromMs) * VOICED_SHARE;
     return isLong && syllables >= SYLLABLES_MIN ? fromMs : undefined;
   }
 
@@ -39,20 +39,20 @@ export class FaintVoice {
   step(frame: VoiceFrame, thresholds: VoiceThresholds): void {
     this.#run.step(frame, thresholds);
     if (this.#run.isActive) this.#takeVoice(frame.levelDbov);
-    else if (frame.atMs - this.#lastMs > PAUSE_MAX_MS) this.#stretch = undefined;
+    else if (frame.atMs - this.#lastMs > PAUSE_MAX_MS) this.#sound = undefined;
   }
 
   /** What has been heard is no faint voice. */
   forget(): void {
-    this.#stretch = undefined;
+    this.#sound = undefined;
     this.#run.stop();
   }
 
   #takeVoice(levelDbov: number): void {
-    this.#stretch ??= { fromMs: this.#run.fromMs, toMs: this.#run.toMs, voicedMs: 0, syllables: 0 };
-    this.#stretch.toMs = this.#run.toMs;
+    this.#sound ??= { fromMs: this.#run.fromMs, toMs: this.#run.toMs, voicedMs: 0, syllables: 0 };
+    this.#sound.toMs = this.#run.toMs;
     this.#lastMs = this.#run.toMs;
-    this.#stretch.voicedMs += FRAME_MS;
-    if (this.#syllables.step(levelDbov)) this.#stretch.syllables += 1;
+    this.#sound.voicedMs += FRAME_MS;
+    if (this.#syllables.step(levelDbov)) this.#sound.syllables += 1;
   }
 }

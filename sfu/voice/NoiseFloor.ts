@@ -1,5 +1,3 @@
-import { SteadyStretch } from './SteadyStretch.ts';
-
 /** A single quiet frame says nothing: the mean of so many must be low. */
 const SMOOTHED_FRAMES = 3;
 /** The minimum is that of the newest blocks, 2.2 s altogether: a person who speaks closes the mouth more often than that. */
@@ -12,7 +10,7 @@ const STEADY = { frames: 50, deviationDb: 2.2 };
 
 /** Frames this far above the minimum still count as background. */
 const RANGE_DB = 9;
-const KEPT_A_FRAME = 0.98;
+const DECAY_PER_FRAME = 0.98;
 /** Nothing quieter makes a difference to anybody. */
 const QUIETEST_DBOV = -82;
 
@@ -24,7 +22,7 @@ const QUIETEST_DBOV = -82;
 export class NoiseFloor {
   readonly #smoothed: number[] = [];
   readonly #blockMinima: number[] = [];
-  readonly #stretches = [MACHINE, STEADY].map(kind => new SteadyStretch(kind.frames, kind.deviationDb));
+  readonly #windows = [MACHINE, STEADY].map(kind => new SteadyWindow(kind.frames, kind.deviationDb));
   #framesInBlock = 0;
   #minimum = 0;
   #mean = 0;
@@ -44,14 +42,14 @@ export class NoiseFloor {
   step(levelDbov: number, voiced: boolean): void {
     const isFirst = this.#blockMinima.length === 0;
     this.#takeMinimum(levelDbov);
-    for (const stretch of this.#stretches) {
-      stretch.step(levelDbov);
-      if (stretch.isSteady) this.#riseTo(stretch);
+    for (const window of this.#windows) {
+      window.step(levelDbov);
+      if (window.isSteady) this.#riseTo(window);
     }
     if (isFirst) this.#mean = levelDbov;
     else if (!voiced && levelDbov < this.#minimum + RANGE_DB) {
-      this.#mean += (levelDbov - this.#mean) * (1 - KEPT_A_FRAME);
-      this.#spread += (Math.abs(levelDbov - this.#mean) - this.#spread) * (1 - KEPT_A_FRAME);
+      this.#mean += (levelDbov - this.#mean) * (1 - DECAY_PER_FRAME);
+      this.#spread += (Math.abs(levelDbov - this.#mean) - this.#spread) * (1 - DECAY_PER_FRAME);
     }
     this.#mean = Math.min(Math.max(this.#mean, this.#minimum), this.#minimum + RANGE_DB);
   }
@@ -71,12 +69,47 @@ export class NoiseFloor {
   }
 
   /** Everything up to this noise is background from now on, until it has been quieter. */
-  #riseTo({ mean, deviation }: SteadyStretch): void {
+  #riseTo({ mean, deviation }: SteadyWindow): void {
     const minimum = mean - 2 * deviation;
     if (minimum <= this.#minimum) return;
     this.#blockMinima.fill(minimum);
     this.#minimum = minimum;
     this.#mean = mean;
     this.#spread = deviation;
+  }
+}
+
+/** The mean and the standard deviation of the newest levels, and whether they are so even that no voice can have made them. Pure. */
+export class SteadyWindow {
+  readonly #levels: Float64Array;
+  readonly #deviationMaxDb: number;
+  #count = 0;
+  #sum = 0;
+  #squares = 0;
+
+  constructor(frames: number, deviationMaxDb: number) {
+    this.#levels = new Float64Array(frames);
+    this.#deviationMaxDb = deviationMaxDb;
+  }
+
+  get mean(): number {
+    return this.#sum / this.#levels.length;
+  }
+
+  get deviation(): number {
+    return Math.sqrt(Math.max(0, this.#squares / this.#levels.length - this.mean ** 2));
+  }
+
+  get isSteady(): boolean {
+    return this.#count >= this.#levels.length && this.deviation < this.#deviationMaxDb;
+  }
+
+  step(levelDbov: number): void {
+    const at = this.#count % this.#levels.length;
+    const oldest = this.#levels[at] ?? 0;
+    this.#levels[at] = levelDbov;
+    this.#count += 1;
+    this.#sum += levelDbov - oldest;
+    this.#squares += levelDbov ** 2 - oldest ** 2;
   }
 }

@@ -1,4 +1,4 @@
-import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './frame.ts';
+import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './LevelTrack.ts';
 
 /** What a gate may let through between a voice and its silence: a breath, its own slow closing, a key. Room noise is longer. */
 const PASSED_MAX_MS = 400;
@@ -46,7 +46,7 @@ export class NoiseGate {
   }
 
   /** A voice is told, whose first sound was at this moment. */
-  voiceBegan(fromMs: number): void {
+  noteVoiceStart(fromMs: number): void {
     if (this.#openedAtMs !== undefined && fromMs - this.#openedAtMs <= OPENS_BEFORE_VOICE_MS)
       this.#isKnown = true;
     this.#openedAtMs = undefined;

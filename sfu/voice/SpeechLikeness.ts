@@ -1,6 +1,3 @@
-import { Rhythm } from './Rhythm.ts';
-import { SyllableCounter } from './SyllableCounter.ts';
-
 /** Five seconds of sound are judged together; a person who speaks, however slowly, has more syllables in them than this. */
 const JUDGED_FRAMES = 250;
 const SYLLABLES_MIN = 7;
@@ -15,13 +12,13 @@ export class SpeechLikeness {
   readonly #syllables = new SyllableCounter();
   readonly #rhythm = new Rhythm();
   /** Of the newest sounding frames, those with which a syllable begins. */
-  readonly #beginnings: boolean[] = [];
+  readonly #syllableStarts: boolean[] = [];
   #count = 0;
   #framesWithout = 0;
 
   get isUnlike(): boolean {
-    const lacksSyllables = this.#beginnings.length >= JUDGED_FRAMES && this.#count < SYLLABLES_MIN;
-    return lacksSyllables || (this.#rhythm.isBeating && this.#beginnings.length > 0);
+    const lacksSyllables = this.#syllableStarts.length >= JUDGED_FRAMES && this.#count < SYLLABLES_MIN;
+    return lacksSyllables || (this.#rhythm.isBeating && this.#syllableStarts.length > 0);
   }
 
   /** `sounds` says whether this frame belongs to what may be a voice. */
@@ -33,16 +30,99 @@ export class SpeechLikeness {
 
   #takeSound(levelDbov: number): void {
     this.#framesWithout = 0;
-    const begins = this.#syllables.step(levelDbov);
-    this.#beginnings.push(begins);
-    if (begins) this.#count += 1;
-    if (this.#beginnings.length > JUDGED_FRAMES && this.#beginnings.shift()) this.#count -= 1;
+    const isStart = this.#syllables.step(levelDbov);
+    this.#syllableStarts.push(isStart);
+    if (isStart) this.#count += 1;
+    if (this.#syllableStarts.length > JUDGED_FRAMES && this.#syllableStarts.shift()) this.#count -= 1;
   }
 
   #takePause(): void {
     this.#framesWithout += 1;
     if (this.#framesWithout < FORGET_FRAMES) return;
-    this.#beginnings.length = 0;
+    this.#syllableStarts.length = 0;
     this.#count = 0;
+  }
+}
+
+/** Four seconds are compared with themselves, a quarter to one and a quarter of a second earlier: 48 to 250 beats a minute. */
+const FRAMES = 200;
+const LAG_MIN = 12;
+const LAG_MAX = 62;
+const CHECK_EVERY_FRAMES = 25;
+/** Speech repeats itself with at most 0.8 or so. */
+const STARTS_ABOVE = 0.9;
+const STOPS_BELOW = 0.7;
+/** So many looks in a row must agree. */
+const CHECKS = 2;
+/** What is quieter is no part of the music. */
+const QUIETEST_DBOV = -62;
+
+/** Whether a level repeats itself as evenly as music does and no voice, by its autocorrelation. Pure. */
+export class Rhythm {
+  readonly #levels = new Float64Array(FRAMES + LAG_MAX).fill(QUIETEST_DBOV);
+  #at = 0;
+  #frames = 0;
+  #checks = 0;
+  #isBeating = false;
+
+  get isBeating(): boolean {
+    return this.#isBeating;
+  }
+
+  step(levelDbov: number): void {
+    this.#at = (this.#at + 1) % this.#levels.length;
+    this.#levels[this.#at] = Math.max(QUIETEST_DBOV, levelDbov);
+    this.#frames += 1;
+    if (this.#frames % CHECK_EVERY_FRAMES === 0) this.#check(this.#likenessToItself());
+  }
+
+  #check(likeness: number): void {
+    const isOther = this.#isBeating ? likeness < STOPS_BELOW : likeness > STARTS_ABOVE;
+    this.#checks = isOther ? this.#checks + 1 : 0;
+    if (this.#checks < CHECKS) return;
+    this.#isBeating = !this.#isBeating;
+    this.#checks = 0;
+  }
+
+  #likenessToItself(): number {
+    let best = 0;
+    for (let lag = LAG_MIN; lag <= LAG_MAX; lag += 1) best = Math.max(best, this.#correlation(lag));
+    return best;
+  }
+
+  #correlation(lag: number): number {
+    const size = this.#levels.length;
+    let [sumX, sumY, squaresX, squaresY, products] = [0, 0, 0, 0, 0];
+    for (let back = 0; back < FRAMES; back += 1) {
+      const x = this.#levels[(this.#at - back + size) % size] ?? 0;
+      const y = this.#levels[(this.#at - back - lag + size * 2) % size] ?? 0;
+      sumX += x;
+      sumY += y;
+      squaresX += x * x;
+      squaresY += y * y;
+      products += x * y;
+    }
+    const variances = (squaresX - sumX ** 2 / FRAMES) * (squaresY - sumY ** 2 / FRAMES);
+    // Of levels that hardly vary none follows another.
+    return variances < FRAMES ** 2 ? 0 : (products - (sumX * sumY) / FRAMES) / Math.sqrt(variances);
+  }
+}
+
+/** The level falls by at least this between two syllables, and rises again. */
+const DEPTH_DB = 5;
+
+/** Counts the rises and falls of a level. Pure. */
+export class SyllableCounter {
+  #isRising = true;
+  #extreme = Number.NEGATIVE_INFINITY;
+
+  /** Whether a syllable begins with this frame. */
+  step(levelDbov: number): boolean {
+    this.#extreme = this.#isRising ? Math.max(this.#extreme, levelDbov) : Math.min(this.#extreme, levelDbov);
+    const turn = this.#isRising ? levelDbov < this.#extreme - DEPTH_DB : levelDbov > this.#extreme + DEPTH_DB;
+    if (!turn) return false;
+    this.#isRising = !this.#isRising;
+    this.#extreme = levelDbov;
+    return this.#isRising;
   }
 }

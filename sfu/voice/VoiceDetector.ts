@@ -1,12 +1,11 @@
 import type { VoiceState } from '../../shared/media/voice.ts';
 import { EchoEstimator } from './EchoEstimator.ts';
 import { FaintVoice } from './FaintVoice.ts';
-import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './frame.ts';
+import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './LevelTrack.ts';
 import { NoiseFloor } from './NoiseFloor.ts';
 import { NoiseGate } from './NoiseGate.ts';
 import { SpeechLikeness } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
-import { Voicing } from './Voicing.ts';
 
 /** A state, and when it began in media time. */
 export interface VoiceChange {
@@ -59,15 +58,15 @@ const VOICELESS_MS = 240;
 const VOICELESS_MAX_MS = 600;
 
 /** A voice that begins while something is played is compared with it, over what was heard before, too. */
-const FIRST_LOOK_FRAMES = 30;
-const FIRST_LOOK_DEVIATION_DB = 4.2;
-const FIRST_LOOK_SHARE = 1.15;
+const FIRST_CHECK_FRAMES = 30;
+const FIRST_CHECK_DEVIATION_DB = 4.2;
+const FIRST_CHECK_SHARE = 1.15;
 /** What was told as a voice so shortly before belongs to it. */
 const ONE_TALK_MS = 200;
 /** And again, every so often while it goes on, from its beginning: the longer, the further a voice strays from what is played. */
-const LOOK_EVERY_FRAMES = 5;
-const LOOKED_AT_MAX_FRAMES = 60;
-const LATER_LOOKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
+const CHECK_EVERY_FRAMES = 5;
+const CHECKED_FRAMES_MAX = 60;
+const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
   [40, 4.8],
   [30, 4.2],
   [25, 3.4],
@@ -90,11 +89,11 @@ export class VoiceDetector {
   #voicePeak = SILENCE_DBOV;
   #audibleSinceMs: number | undefined;
   #lastSoundMs = 0;
-  #beganMs = 0;
+  #startedMs = 0;
   /** The first evidence for this voice. */
   #runFromMs = 0;
   /** Of this voice and of those that it follows closely. */
-  #talkBeganMs = 0;
+  #talkStartedMs = 0;
   #talkToMs = Number.NEGATIVE_INFINITY;
 
   get state(): VoiceState {
@@ -113,7 +112,7 @@ export class VoiceDetector {
     this.#voicePeak = Math.max(levelDbov, this.#voicePeak - VOICE_FALL_DB);
     this.#takeVoice(frame);
     const change = this.#judge(atMs, levelDbov);
-    if (change?.state === 'speaking') this.#gate.voiceBegan(change.sinceMs);
+    if (change?.state === 'speaking') this.#gate.noteVoiceStart(change.sinceMs);
     this.#gate.step(frame, this.#state === 'speaking');
     return change;
   }
@@ -134,14 +133,14 @@ export class VoiceDetector {
     if (levelDbov <= this.#audibleDbov()) this.#audibleSinceMs = undefined;
     else this.#audibleSinceMs ??= atMs;
     const step = this.#voice.step(frame, thresholds);
-    if (step === 'began') this.#begin();
+    if (step === 'began') this.#start();
     const isOrWasVoice = this.#voice.isActive || step === 'ended';
     this.#voicing.step(isOrWasVoice ? this.#runFromMs : this.#voice.fromMs, frame.isVoiced);
     if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;
-    if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
+    if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#startedMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
     // Should it turn out to be a voice after all, it is one from here on.
-    if (this.#likeness.isUnlike) this.#beganMs = atMs;
+    if (this.#likeness.isUnlike) this.#startedMs = atMs;
     if (this.#voice.isActive) this.#faint.forget();
     else this.#faint.step(frame, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));
   }
@@ -149,12 +148,12 @@ export class VoiceDetector {
   #judge(atMs: number, levelDbov: number): VoiceChange | undefined {
     const isVoiceless = this.#isVoiceless(atMs);
     if (this.#voice.isActive && !this.#likeness.isUnlike && !isVoiceless)
-      return this.#state === 'speaking' ? undefined : this.#enter('speaking', this.#beganMs);
+      return this.#state === 'speaking' ? undefined : this.#enter('speaking', this.#startedMs);
     if (this.#state === 'speaking')
       // What was no voice has ended where it began.
       return this.#enter(
         'silent',
-        isVoiceless ? Math.min(this.#beganMs, this.#voice.toMs) : this.#voice.toMs,
+        isVoiceless ? Math.min(this.#startedMs, this.#voice.toMs) : this.#voice.toMs,
       );
     if (levelDbov <= SILENCE_DBOV && !this.#gate.isKnown) {
       const isGone = atMs + FRAME_MS - this.#lastSoundMs >= this.#gate.silenceMaxMs;
@@ -169,7 +168,7 @@ export class VoiceDetector {
 
   #isVoiceless(atMs: number): boolean {
     if (!this.#voicing.isVoiceless || this.#voice.toMs - this.#runFromMs >= VOICELESS_MAX_MS) return false;
-    return !this.#voice.isActive || atMs + FRAME_MS - this.#beganMs >= VOICELESS_MS;
+    return !this.#voice.isActive || atMs + FRAME_MS - this.#startedMs >= VOICELESS_MS;
   }
 
   #thresholds(onDbov: number, offDbov: number): VoiceThresholds {
@@ -197,24 +196,24 @@ export class VoiceDetector {
     );
   }
 
-  #begin(): void {
+  #start(): void {
     const { fromMs } = this.#voice;
     this.#runFromMs = fromMs;
     const audibleMs = Math.min(fromMs, this.#audibleSinceMs ?? fromMs);
-    this.#beganMs = Math.max(audibleMs, fromMs - LEAD_MAX_MS);
-    if (this.#beganMs - this.#talkToMs > ONE_TALK_MS) this.#talkBeganMs = this.#beganMs;
+    this.#startedMs = Math.max(audibleMs, fromMs - LEAD_MAX_MS);
+    if (this.#startedMs - this.#talkToMs > ONE_TALK_MS) this.#talkStartedMs = this.#startedMs;
   }
 
   #isEcho(atMs: number): boolean {
     if (this.#state !== 'speaking') {
-      const deviationDb = Math.max(FIRST_LOOK_DEVIATION_DB, this.#echo.deviationDb * FIRST_LOOK_SHARE);
-      return this.#echo.recognise(FIRST_LOOK_FRAMES, deviationDb);
+      const deviationDb = Math.max(FIRST_CHECK_DEVIATION_DB, this.#echo.deviationDb * FIRST_CHECK_SHARE);
+      return this.#echo.recognize(FIRST_CHECK_FRAMES, deviationDb);
     }
-    const frames = Math.round((atMs - this.#talkBeganMs) / FRAME_MS);
-    const look = LATER_LOOKS.find(([fromFrames]) => frames >= fromFrames);
-    const isTime = frames % LOOK_EVERY_FRAMES === 0 || !this.#voice.isActive;
-    if (!look || !isTime) return false;
-    return this.#echo.recognise(Math.min(frames, LOOKED_AT_MAX_FRAMES), look[1]);
+    const frames = Math.round((atMs - this.#talkStartedMs) / FRAME_MS);
+    const check = LATER_CHECKS.find(([fromFrames]) => frames >= fromFrames);
+    const isTime = frames % CHECK_EVERY_FRAMES === 0 || !this.#voice.isActive;
+    if (!check || !isTime) return false;
+    return this.#echo.recognize(Math.min(frames, CHECKED_FRAMES_MAX), check[1]);
   }
 
   #enter(state: VoiceState, sinceMs: number): VoiceChange {
@@ -228,4 +227,30 @@ function above(
   spreadDb: number,
 ): number {
   return Math.max(min, Math.min(max, base + perSpread * spreadDb));
+}
+
+/** Counts what the sender's encoder says of the frames of one stretch of sound that may be a voice. Pure. */
+export class Voicing {
+  #fromMs = Number.NaN;
+  #frames = 0;
+  #voiced = 0;
+  #unvoiced = 0;
+
+  /** No pitch was found in any frame so far, and most of them are known to have none. */
+  get isVoiceless(): boolean {
+    return this.#voiced === 0 && this.#unvoiced * 2 > this.#frames;
+  }
+
+  /** Takes the next frame of the stretch that began at `fromMs`. */
+  step(fromMs: number, isVoiced: boolean | undefined): void {
+    if (fromMs !== this.#fromMs) {
+      this.#fromMs = fromMs;
+      this.#frames = 0;
+      this.#voiced = 0;
+      this.#unvoiced = 0;
+    }
+    this.#frames += 1;
+    if (isVoiced === true) this.#voiced += 1;
+    if (isVoiced === false) this.#unvoiced += 1;
+  }
 }

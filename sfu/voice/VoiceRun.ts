@@ -1,4 +1,4 @@
-import { FRAME_MS, type VoiceFrame } from './frame.ts';
+import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 
 /** A change of level from one frame to the next, and the logarithm of how much more likely it is in a voice than in clicks and knocks. */
 type LikelihoodRatios = readonly (readonly [fromDb: number, logRatio: number])[];
@@ -27,7 +27,7 @@ const LEAP_DB = 7.5;
 const CONFIRMED = 4.3;
 const CERTAIN = 6;
 /** Lost with each frame without sound. */
-const FORGOTTEN_A_FRAME = 0.1;
+const DECAY_PER_FRAME = 0.1;
 
 /** A voice never leaves so little evidence for so long; what does is noise that goes on after it. */
 const DOUBTED = 2;
@@ -81,7 +81,7 @@ export class VoiceRun {
     if (isGuessed) this.#lastDbov = undefined;
     else this.#weigh(atMs, levelDbov, isHeard && levelDbov > thresholds.tailDbov);
     const endMs = atMs + FRAME_MS;
-    return this.#isActive ? this.#goOn(endMs, isHeard, thresholds) : this.#await(endMs);
+    return this.#isActive ? this.#continue(endMs, isHeard, thresholds) : this.#tryStart(endMs);
   }
 
   /** No more is heard. */
@@ -101,14 +101,14 @@ export class VoiceRun {
     const changeDb = this.#lastDbov === undefined ? undefined : levelDbov - this.#lastDbov;
     if (this.#evidence === 0) this.#fromMs = atMs;
     let gained = 0;
-    if (!counts) gained = -FORGOTTEN_A_FRAME;
+    if (!counts) gained = -DECAY_PER_FRAME;
     else if (changeDb !== undefined) gained = logRatioOf(changeDb, this.#lastChangeDb);
     this.#evidence = Math.min(CERTAIN, Math.max(0, this.#evidence + gained));
     this.#lastDbov = levelDbov;
     this.#lastChangeDb = changeDb ?? 0;
   }
 
-  #await(endMs: number): 'began' | undefined {
+  #tryStart(endMs: number): 'began' | undefined {
     if (this.#evidence < CONFIRMED) return undefined;
     this.#isActive = true;
     this.#toMs = endMs;
@@ -117,7 +117,7 @@ export class VoiceRun {
     return 'began';
   }
 
-  #goOn(endMs: number, isHeard: boolean, { clarity, hangoverMs }: VoiceThresholds): 'ended' | undefined {
+  #continue(endMs: number, isHeard: boolean, { clarity, hangoverMs }: VoiceThresholds): 'ended' | undefined {
     if (this.#evidence > DOUBTED) this.#likelyMs = endMs;
     if (isHeard) {
       this.#toMs = endMs;

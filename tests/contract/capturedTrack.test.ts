@@ -6,10 +6,10 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PeerConsumer } from '../../sfu/PeerConsumer.ts';
 import type { PeerTransport } from '../../sfu/PeerTransport.ts';
-import { noCapture } from '../../sfu/recorder/captureFigures.ts';
-import { SyncTurns } from '../../sfu/recorder/disk/SyncTurns.ts';
+import { CaptureRun } from '../../sfu/recorder/CaptureRun.ts';
+import { ConcurrencyLimit } from '../../sfu/recorder/disk/AppendFile.ts';
 import { loadWebmLibrary } from '../../sfu/recorder/disk/WebmFile.ts';
-import { StretchRecorder } from '../../sfu/recorder/StretchRecorder.ts';
+import { noCapture } from '../../sfu/recorder/Segment.ts';
 import { decodeRtpCapabilities } from '../../sfu/rtpSchemas.ts';
 import { SegmentId, TransportId } from '../../shared/ids.ts';
 import type { CaptureEndReason } from '../../shared/media/capture.ts';
@@ -36,7 +36,7 @@ describe('a track that is recorded', () => {
   let router: types.Router;
   let sound: ClipPacket[];
   let picture: ClipPacket[];
-  let stretch: StretchRecorder;
+  let stretch: CaptureRun;
   let figures: ReturnType<typeof noCapture>;
   let reasons: CaptureEndReason[];
   let complaints: string[];
@@ -72,14 +72,14 @@ describe('a track that is recorded', () => {
   });
 
   const openStretch = async () =>
-    StretchRecorder.create({
+    CaptureRun.create({
       ...newRecording(),
       groups: ['candidate'],
       router,
       playedLevel: () => 127,
       folder,
       library: await loadWebmLibrary(),
-      syncTurns: new SyncTurns(2),
+      syncLimit: new ConcurrencyLimit(2),
       figures,
       onEnded: (_, reason) => reasons.push(reason),
       logger: pino({ level: 'warn' }, { write: line => complaints.push(line) }),

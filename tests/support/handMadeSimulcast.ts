@@ -1,8 +1,6 @@
 import type { types } from 'mediasoup';
 import { PeerProducer } from '../../sfu/PeerProducer.ts';
-import { RtpStream } from '../../sfu/player/RtpStream.ts';
-import { isKeyFrameRequest } from '../../sfu/player/rtcpFeedback.ts';
-import { senderReport } from '../../sfu/player/senderReport.ts';
+import { isKeyFrameRequest, RtpStream, senderReport } from '../../sfu/player/RtpStream.ts';
 import { decodeRtpParameters } from '../../sfu/rtpSchemas.ts';
 import { PeerId } from '../../shared/ids.ts';
 import type { ClipPacket } from './handMadeTrack.ts';

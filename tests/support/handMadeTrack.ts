@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import { PeerProducer } from '../../sfu/PeerProducer.ts';
+import { isKeyFrameRequest } from '../../sfu/player/RtpStream.ts';
 import { readClip } from '../../sfu/player/readClip.ts';
-import { isKeyFrameRequest } from '../../sfu/player/rtcpFeedback.ts';
 import { decodeRtpParameters } from '../../sfu/rtpSchemas.ts';
 import { PeerId } from '../../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../../shared/media/sources.ts';

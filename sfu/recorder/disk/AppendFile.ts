@@ -1,10 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { SyncTurns } from './SyncTurns.ts';
 
 interface AppendFileOptions {
   path: string;
   /** Shared by all files of the process. */
-  syncTurns: SyncTurns;
+  syncLimit: ConcurrencyLimit;
   /** Called once, with what the operating system said. Nothing is written any more. */
   onError: (error: unknown) => void;
   /** Called with how much waits to be written, whenever it becomes more. */
@@ -28,7 +27,7 @@ const ONLY_FOR_US = 0o600;
  */
 export class AppendFile {
   readonly #opening: Promise<FileHandle>;
-  readonly #syncTurns: SyncTurns;
+  readonly #syncLimit: ConcurrencyLimit;
   readonly #onError: (error: unknown) => void;
   readonly #onQueued: (bytes: number) => void;
   #chunks: Uint8Array[] = [];
@@ -43,8 +42,8 @@ export class AppendFile {
   #closing: Promise<void> | undefined;
   #hasFailed = false;
 
-  constructor({ path, syncTurns, onError, onQueued = () => {} }: AppendFileOptions) {
-    this.#syncTurns = syncTurns;
+  constructor({ path, syncLimit, onError, onQueued = () => {} }: AppendFileOptions) {
+    this.#syncLimit = syncLimit;
     this.#onError = onError;
     this.#onQueued = onQueued;
     this.#opening = open(path, 'wx', ONLY_FOR_US);
@@ -129,7 +128,7 @@ export class AppendFile {
   #sync(): void {
     if (this.#syncing) return;
     this.#unsyncedSinceMs = undefined;
-    this.#syncing = this.#syncTurns
+    this.#syncing = this.#syncLimit
       .run(async () => (await this.#opening).datasync())
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
@@ -162,4 +161,31 @@ function wholeBytes(chunks: readonly Uint8Array[], written: number): number {
     whole += byteLength;
   }
   return whole;
+}
+
+/**
+ * Lets no more than so many tasks run at once; the others wait for their turn, in order. The operating system's answers to file requests come
+ * through a few threads that the whole process shares: slow ones must not take all of them.
+ */
+export class ConcurrencyLimit {
+  readonly #limit: number;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  async run<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#running >= this.#limit) await new Promise<void>(resolve => this.#waiting.push(resolve));
+    else this.#running += 1;
+    try {
+      return await task();
+    } finally {
+      // The next in line takes over this turn.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
 }

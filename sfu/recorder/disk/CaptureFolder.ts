@@ -24,7 +24,7 @@ import {
   type CapturedStretch,
   type SegmentPart,
 } from '../../../shared/media/capture.ts';
-import { SfuStartError } from '../../startError.ts';
+import { SfuStartError } from '../../config.ts';
 import { FolderOwner, FolderTakenError } from './FolderOwner.ts';
 
 /** Which file of a segment. */
@@ -35,7 +35,7 @@ export interface CapturedFile {
 }
 
 const EXTENSIONS: Record<SegmentPart, string> = { media: '.webm', journal: '.jsonl' };
-const STRETCHES_MAX = 1_000;
+const RUNS_MAX = 1_000;
 export const SEGMENTS_MAX = 500;
 /** Small enough that nothing else waits while one is digested. */
 const DIGEST_PART_BYTES = 256 * 1024;
@@ -89,10 +89,10 @@ export class CaptureFolder {
 
   /** Makes the folder of a new stretch, which is open until it has `ended`. Rejects with `conflict` where there is one of this id. */
   async make(recordingId: RecordingId, stretchId: StretchId): Promise<string> {
-    if (this.#open.has(stretchId)) throw isThere(stretchId, 'open');
+    if (this.#open.has(stretchId)) throw runConflict(stretchId, 'open');
     this.#open.add(stretchId);
     try {
-      if (await this.#find(stretchId)) throw isThere(stretchId, 'closed');
+      if (await this.#find(stretchId)) throw runConflict(stretchId, 'closed');
       const folder = path.join(this.#path, recordingId, stretchId);
       await makeFolders(path.dirname(folder));
       await mkdir(folder, { mode: ONLY_FOR_US });
@@ -112,14 +112,14 @@ export class CaptureFolder {
 
   /** Oldest first, no more than a thousand: the next ones are there when these have gone. */
   async list(): Promise<CapturedStretch[]> {
-    const stretches: (CapturedStretch & { madeAtMs: number })[] = [];
+    const runs: (CapturedStretch & { madeAtMs: number })[] = [];
     for (const recordingId of await namesIn(this.#path, RecordingId))
       for (const stretchId of await namesIn(path.join(this.#path, recordingId), StretchId)) {
         this.#recordingIds.set(stretchId, recordingId);
         const folder = path.join(this.#path, recordingId, stretchId);
         const [made, segments] = await Promise.all([stat(folder).catch(() => undefined), segmentsIn(folder)]);
         if (!made) continue;
-        stretches.push({
+        runs.push({
           recordingId,
           stretchId,
           state: this.#open.has(stretchId) ? 'open' : 'closed',
@@ -127,10 +127,10 @@ export class CaptureFolder {
           madeAtMs: Math.min(made.birthtimeMs || made.mtimeMs, made.mtimeMs),
         });
       }
-    return stretches
+    return runs
       .toSorted((a, b) => a.madeAtMs - b.madeAtMs)
-      .slice(0, STRETCHES_MAX)
-      .map(({ madeAtMs: _, ...stretch }) => stretch);
+      .slice(0, RUNS_MAX)
+      .map(({ madeAtMs: _, ...run }) => run);
   }
 
   /** Up to `CAPTURE_PART_MAX_BYTES` from `offset` on; none at the end. */
@@ -175,13 +175,13 @@ export class CaptureFolder {
     this.#requireClosed(stretchId);
     const folder = await this.#find(stretchId);
     const file = folder && path.join(folder, `${segmentId}${EXTENSIONS[part]}`);
-    if (!file || !(await isReal(file)))
+    if (!file || !(await isOwnPath(file)))
       throw AppError.notFound('captured file', `${segmentId}${EXTENSIONS[part]}`);
     return open(file, 'r');
   }
 
   #requireClosed(stretchId: StretchId): void {
-    if (this.#open.has(stretchId)) throw isThere(stretchId, 'open');
+    if (this.#open.has(stretchId)) throw runConflict(stretchId, 'open');
   }
 
   /** The stretch's folder, if there is one. */
@@ -190,7 +190,7 @@ export class CaptureFolder {
     const recordingIds = known ? [known] : await namesIn(this.#path, RecordingId);
     for (const recordingId of recordingIds) {
       const folder = path.join(this.#path, recordingId, stretchId);
-      if (!(await isReal(folder))) continue;
+      if (!(await isOwnPath(folder))) continue;
       this.#recordingIds.set(stretchId, recordingId);
       return folder;
     }
@@ -242,8 +242,8 @@ async function sizeOf(file: string): Promise<number> {
 /** Reads the folder's node id, or writes a new one. The caller owns the folder. */
 async function nodeIdOf(folder: string): Promise<NodeId> {
   const file = path.join(folder, NODE_ID_NAME);
-  const kept = NodeId.safeParse((await readFile(file, 'utf8').catch(() => '')).trim());
-  if (kept.success) return kept.data;
+  const stored = NodeId.safeParse((await readFile(file, 'utf8').catch(() => '')).trim());
+  if (stored.success) return stored.data;
   const nodeId = NodeId.parse(`sfu-${uuidv7()}`);
   // A crash leaves the old file or the whole new one.
   await writeFile(`${file}.new`, `${nodeId}\n`, { flush: true });
@@ -253,7 +253,7 @@ async function nodeIdOf(folder: string): Promise<NodeId> {
 }
 
 /** Ids are no paths, so a path made of them leads elsewhere only where links were put into the folder. */
-async function isReal(file: string): Promise<boolean> {
+async function isOwnPath(file: string): Promise<boolean> {
   return realpath(file).then(
     real => real === file,
     () => false,
@@ -295,7 +295,7 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle.sync().catch(() => undefined);
 }
 
-function isThere(stretchId: StretchId, state: CapturedStretch['state']): AppError {
+function runConflict(stretchId: StretchId, state: CapturedStretch['state']): AppError {
   const is = state === 'open' ? 'is being recorded' : 'has been recorded already';
   return AppError.conflict(`Stretch ${stretchId} ${is}.`, state);
 }

@@ -13,7 +13,7 @@ interface DiskGuardOptions {
   logger: Logger;
 }
 
-const LOOK_EVERY_MS = 2_000;
+const CHECK_EVERY_MS = 2_000;
 const LOW_FACTOR = 4;
 
 /** Watches how much of the disk is free, while someone writes. It ends with `stop`, and can be started again. */
@@ -21,7 +21,7 @@ export class DiskGuard {
   readonly #options: DiskGuardOptions;
   #timer: NodeJS.Timeout | undefined;
   #isLow = false;
-  #isBlind = false;
+  #isUnreadable = false;
 
   constructor(options: DiskGuardOptions) {
     this.#options = options;
@@ -34,13 +34,13 @@ export class DiskGuard {
 
   /** Whether enough is free to begin. A disk that does not answer is no reason not to try. */
   async hasRoom(): Promise<boolean> {
-    const freeBytes = await this.#look();
+    const freeBytes = await this.#measure();
     return freeBytes === undefined || freeBytes >= this.#options.minFreeBytes;
   }
 
   /** Safe to call twice, like `stop`. */
   start(): void {
-    this.#timer ??= setInterval(() => void this.#watch(), LOOK_EVERY_MS).unref();
+    this.#timer ??= setInterval(() => void this.#check(), CHECK_EVERY_MS).unref();
   }
 
   stop(): void {
@@ -48,23 +48,23 @@ export class DiskGuard {
     this.#timer = undefined;
   }
 
-  async #watch(): Promise<void> {
+  async #check(): Promise<void> {
     if (!(await this.hasRoom()) && this.#timer) this.#options.onFull();
   }
 
-  async #look(): Promise<number | undefined> {
+  async #measure(): Promise<number | undefined> {
     const { folder, minFreeBytes, freeBytes = freeBytesOf, onLow, logger } = this.#options;
     try {
       const free = await freeBytes(folder);
-      this.#isBlind = false;
+      this.#isUnreadable = false;
       const isLow = free < minFreeBytes * LOW_FACTOR;
       const becameLow = isLow && !this.#isLow;
       this.#isLow = isLow;
       if (becameLow) onLow(free);
       return free;
     } catch (error) {
-      if (!this.#isBlind) logger.error({ err: error }, 'the free space for recordings cannot be read');
-      this.#isBlind = true;
+      if (!this.#isUnreadable) logger.error({ err: error }, 'the free space for recordings cannot be read');
+      this.#isUnreadable = true;
       return undefined;
     }
   }

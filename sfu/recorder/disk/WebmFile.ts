@@ -10,13 +10,13 @@ export function loadWebmLibrary(): Promise<WebmLibrary> {
 }
 
 /** Opus in RTP is always described as stereo at 48 kHz, whatever is in the packets. */
-export interface WebmSound {
+export interface WebmAudioTrack {
   codec: 'opus';
   channels: number;
 }
 
 /** The size is that of the first frame; later ones may have another. */
-export interface WebmPicture {
+export interface WebmVideoTrack {
   codec: 'vp8';
   width: number;
   height: number;
@@ -51,7 +51,7 @@ export class WebmFile {
   constructor(options: {
     library: WebmLibrary;
     file: AppendFile;
-    track: WebmSound | WebmPicture;
+    track: WebmAudioTrack | WebmVideoTrack;
     onError: (error: unknown) => void;
   }) {
     const { library, file, track, onError } = options;
@@ -63,7 +63,7 @@ export class WebmFile {
       target: new library.StreamTarget(sinkTo(file)),
     });
     this.#add =
-      track.codec === 'opus' ? this.#addSoundTo(library, track) : this.#addPictureTo(library, track);
+      track.codec === 'opus' ? this.#audioAdderFor(library, track) : this.#videoAdderFor(library, track);
     this.#adding = this.#output.start().catch(onError);
   }
 
@@ -78,14 +78,14 @@ export class WebmFile {
     await (this.#file.hasFailed ? this.#output.cancel() : this.#output.finalize()).catch(this.#onError);
   }
 
-  #addSoundTo(library: WebmLibrary, { codec, channels }: WebmSound) {
+  #audioAdderFor(library: WebmLibrary, { codec, channels }: WebmAudioTrack) {
     const source = new library.EncodedAudioPacketSource(codec satisfies AudioCodec);
     this.#output.addAudioTrack(source);
     const decoderConfig = opusDecoderConfig(channels);
     return (sample: WebmSample) => source.add(packetOf(library, sample), { decoderConfig });
   }
 
-  #addPictureTo(library: WebmLibrary, { codec, width, height }: WebmPicture) {
+  #videoAdderFor(library: WebmLibrary, { codec, width, height }: WebmVideoTrack) {
     const source = new library.EncodedVideoPacketSource(codec satisfies VideoCodec);
     this.#output.addVideoTrack(source);
     const decoderConfig = { codec, codedWidth: width, codedHeight: height };

@@ -13,7 +13,7 @@ export interface OrderedPackets<P extends Numbered> {
 }
 
 /** More than any stream sends while one of its packets is waited for. */
-const HELD_MAX = 1_024;
+const WAITING_MAX = 1_024;
 /** A number so far back is no late packet: the numbers have begun anew. */
 const BACK_MAX = 1_000;
 
@@ -23,15 +23,15 @@ const BACK_MAX = 1_000;
  */
 export class ReorderBuffer<P extends Numbered> {
   readonly #waitMs: number;
-  readonly #out: OrderedPackets<P>;
+  readonly #output: OrderedPackets<P>;
   /** By number, unwrapped; in the order of arrival. */
-  readonly #held = new Map<number, P>();
+  readonly #waiting = new Map<number, P>();
   /** The number that is taken next, unwrapped. */
   #next: number | undefined;
 
   constructor(waitMs: number, out: OrderedPackets<P>) {
     this.#waitMs = waitMs;
-    this.#out = out;
+    this.#output = out;
   }
 
   take(packet: P): void {
@@ -40,13 +40,13 @@ export class ReorderBuffer<P extends Numbered> {
     const ahead = ((packet.sequence - this.#next) << 16) >> 16;
     if (ahead === 0) {
       this.#pass(packet);
-      if (this.#held.size > 0) this.#passHeld();
+      if (this.#waiting.size > 0) this.#passWaiting();
       return;
     }
-    if (ahead < -BACK_MAX) this.#beginAnew(packet);
+    if (ahead < -BACK_MAX) this.#restart(packet);
     if (ahead < 0) return;
-    this.#held.set(this.#next + ahead, packet);
-    if (this.#held.size > HELD_MAX) this.#giveUp();
+    this.#waiting.set(this.#next + ahead, packet);
+    if (this.#waiting.size > WAITING_MAX) this.#skipMissing();
     else this.tick(packet.arrivedAtMs);
   }
 
@@ -54,45 +54,45 @@ export class ReorderBuffer<P extends Numbered> {
   tick(nowMs: number): void {
     for (let oldest = this.#oldest(); oldest; oldest = this.#oldest()) {
       if (nowMs - oldest.arrivedAtMs < this.#waitMs) return;
-      this.#giveUp();
+      this.#skipMissing();
     }
   }
 
   /** Nothing more is waited for. */
   flush(): void {
-    while (this.#held.size > 0) this.#giveUp();
+    while (this.#waiting.size > 0) this.#skipMissing();
   }
 
   #oldest(): P | undefined {
-    return this.#held.size === 0 ? undefined : this.#held.values().next().value;
+    return this.#waiting.size === 0 ? undefined : this.#waiting.values().next().value;
   }
 
-  #giveUp(): void {
-    const first = Math.min(...this.#held.keys());
-    this.#out.lost(first - (this.#next ?? first));
+  #skipMissing(): void {
+    const first = Math.min(...this.#waiting.keys());
+    this.#output.lost(first - (this.#next ?? first));
     this.#next = first;
-    this.#passHeld();
+    this.#passWaiting();
   }
 
-  #passHeld(): void {
+  #passWaiting(): void {
     for (;;) {
       const number = this.#next ?? 0;
-      const packet = this.#held.get(number);
+      const packet = this.#waiting.get(number);
       if (!packet) return;
-      this.#held.delete(number);
+      this.#waiting.delete(number);
       this.#pass(packet);
     }
   }
 
   #pass(packet: P): void {
     this.#next = (this.#next ?? 0) + 1;
-    this.#out.take(packet);
+    this.#output.take(packet);
   }
 
-  #beginAnew(packet: P): void {
+  #restart(packet: P): void {
     this.flush();
     this.#next = packet.sequence;
-    this.#out.lost(0);
+    this.#output.lost(0);
     this.#pass(packet);
   }
 }

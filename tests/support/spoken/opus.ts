@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readOpusVoicing } from '../../../sfu/voice/opusVoicing.ts';
+import { readOpusVoicing } from '../../../sfu/voice/audioPacket.ts';
 import { SAMPLE_RATE } from './sound.ts';
 import { toInt16 } from './wav.ts';
 

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { readMediaConfig } from '../../../sfu/config.ts';
-import { iceServersFor } from '../../../sfu/iceServers.ts';
+import { iceServersFor, readMediaConfig } from '../../../sfu/config.ts';
 import { JoinedPeer } from '../../../shared/media/peerMedia.ts';
 
 const NOW = Date.UTC(2026, 10, 26);

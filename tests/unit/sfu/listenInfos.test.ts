@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { readMediaConfig } from '../../../sfu/config.ts';
-import { listenInfosOf } from '../../../sfu/listenInfos.ts';
+import { listenInfosOf } from '../../../sfu/MediaWorker.ts';
 
 const v4 = (address: string, internal = false): NetworkInterfaceInfo => ({
   address,

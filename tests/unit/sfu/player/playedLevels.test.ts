@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PlayedLevels } from '../../../../sfu/player/PlayedLevels.ts';
+import { PlayedLevels } from '../../../../sfu/player/Player.ts';
 
 function playedUntil(timeMs: number): PlayedLevels {
   const levels = new PlayedLevels();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clip } from '../../../../sfu/player/Clip.ts';
-import { Programme } from '../../../../sfu/player/Programme.ts';
-import type { DuePacket } from '../../../../sfu/player/Stretch.ts';
+import type { DuePacket } from '../../../../sfu/player/ClipSpan.ts';
+import { PlayTimeline } from '../../../../sfu/player/PlayTimeline.ts';
 import { handMadeClip } from '../../../support/handMadeClip.ts';
 
 const LOOP = handMadeClip({ name: 'loop', lengthMs: 4_000, levelAt: () => 127 });
@@ -11,13 +11,13 @@ const LINE = handMadeClip({ name: 'line', lengthMs: 3_000, phrasesMs: [0, 1_000,
 
 /** A programme on air: what it sends is kept, and what it tells. */
 class OnAir {
-  readonly programme: Programme;
+  readonly programme: PlayTimeline;
   readonly packets: DuePacket[] = [];
   readonly told: string[] = [];
   nowMs = 0;
 
   constructor(loop: Clip = LOOP) {
-    this.programme = new Programme(loop);
+    this.programme = new PlayTimeline(loop);
   }
 
   /** Goes on to this moment, at each moment at which something is due. */

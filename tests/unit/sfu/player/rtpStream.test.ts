@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RtpStream } from '../../../../sfu/player/RtpStream.ts';
-import { isKeyFrameRequest } from '../../../../sfu/player/rtcpFeedback.ts';
-import { senderReport } from '../../../../sfu/player/senderReport.ts';
+import { isKeyFrameRequest, RtpStream, senderReport } from '../../../../sfu/player/RtpStream.ts';
 
 const payload = { in: Buffer.from('..hello..'), from: 2, to: 7 };
 const silent = { marker: false, level: 127 };

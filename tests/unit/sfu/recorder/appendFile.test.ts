@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppendFile } from '../../../../sfu/recorder/disk/AppendFile.ts';
-import { SyncTurns } from '../../../../sfu/recorder/disk/SyncTurns.ts';
+import { AppendFile, ConcurrencyLimit } from '../../../../sfu/recorder/disk/AppendFile.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -17,10 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-const newFile = (name = 'file', syncTurns = new SyncTurns(2)) =>
+const newFile = (name = 'file', syncLimit = new ConcurrencyLimit(2)) =>
   new AppendFile({
     path: path.join(folder.path, name),
-    syncTurns,
+    syncLimit,
     onError: error => errors.push(error),
     onQueued: bytes => queued.push(bytes),
   });
@@ -66,7 +65,7 @@ describe('a file that grows', () => {
   });
 
   it('is put on the disk in turns with others', async () => {
-    const turns = new SyncTurns(1);
+    const turns = new ConcurrencyLimit(1);
     const gate = Promise.withResolvers<void>();
     const other = turns.run(() => gate.promise);
     const file = newFile('file', turns);

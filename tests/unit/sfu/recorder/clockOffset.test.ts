@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ClockOffset } from '../../../../sfu/recorder/stream/ClockOffset.ts';
+import { ClockOffset } from '../../../../sfu/recorder/SenderReports.ts';
 
 const BEHIND_MS = 5_000;
 

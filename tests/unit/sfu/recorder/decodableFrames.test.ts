@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DecodableFrames, type FrameUse } from '../../../../sfu/recorder/stream/DecodableFrames.ts';
+import { DecodableFrames, type FrameUse } from '../../../../sfu/recorder/stream/videoFrames.ts';
 import { readVp8Descriptor } from '../../../../shared/media/vp8.ts';
 import {
   deltaFrameBytes,

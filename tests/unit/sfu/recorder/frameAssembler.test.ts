@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AssembledFrame, FrameAssembler } from '../../../../sfu/recorder/stream/FrameAssembler.ts';
+import { type AssembledFrame, FrameAssembler } from '../../../../sfu/recorder/stream/videoFrames.ts';
 import { vp8Descriptor } from '../../../support/handMadeVp8.ts';
 
 function makeAssembler() {

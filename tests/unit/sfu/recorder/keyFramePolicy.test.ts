@@ -5,8 +5,8 @@ import { KeyFramePolicy } from '../../../../sfu/recorder/stream/KeyFramePolicy.t
 function asked(policy: KeyFramePolicy, fromMs: number, toMs: number, answerAfterMs = -1): number[] {
   const moments: number[] = [];
   for (let nowMs = fromMs; nowMs < toMs; nowMs += 100) {
-    if (nowMs - (moments.at(-1) ?? Number.NEGATIVE_INFINITY) === answerAfterMs) policy.came(nowMs);
-    if (policy.asks(nowMs)) moments.push(nowMs);
+    if (nowMs - (moments.at(-1) ?? Number.NEGATIVE_INFINITY) === answerAfterMs) policy.noteKeyFrame(nowMs);
+    if (policy.isRequestDue(nowMs)) moments.push(nowMs);
   }
   return moments;
 }
@@ -22,27 +22,27 @@ describe('a key frame is asked for', () => {
 
   it('no sooner where the sender makes them by itself', () => {
     const policy = new KeyFramePolicy(2_000);
-    policy.came(0);
+    policy.noteKeyFrame(0);
     expect(asked(policy, 0, 1_500)).toEqual([]);
-    policy.came(1_500);
+    policy.noteKeyFrame(1_500);
     expect(asked(policy, 1_500, 4_000)).toEqual([3_500]);
   });
 
   it('not more often than it may be old, where no one answers and nothing is lost', () => {
     const policy = new KeyFramePolicy(10_000);
-    policy.came(0);
+    policy.noteKeyFrame(0);
     expect(asked(policy, 0, 45_000)).toEqual([10_000, 20_000, 30_000, 40_000]);
   });
 
   it('at once when it is needed, and again every second', () => {
     const policy = new KeyFramePolicy(2_000);
-    policy.came(0);
+    policy.noteKeyFrame(0);
     expect(asked(policy, 0, 2_100)).toEqual([2_000]);
-    policy.need();
+    policy.require();
     expect(asked(policy, 2_100, 4_200)).toEqual([2_100, 3_100, 4_100]);
-    policy.need();
+    policy.require();
     expect(asked(policy, 4_200, 5_000)).toEqual([]);
-    policy.came(5_000);
+    policy.noteKeyFrame(5_000);
     expect(asked(policy, 5_000, 7_100)).toEqual([7_000]);
   });
 });

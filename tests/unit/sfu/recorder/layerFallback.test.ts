@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LayerFallback } from '../../../../sfu/recorder/stream/LayerFallback.ts';
+import { LayerFallback } from '../../../../sfu/recorder/stream/layerPolicies.ts';
 
 /** The preferred layer, at steps of 100 ms, where it changes. Packets come in the spans that are given. */
 function changes(
@@ -11,7 +11,7 @@ function changes(
   const seen: string[] = [];
   let before = 2;
   for (let nowMs = 0; nowMs <= toMs; nowMs += 100) {
-    if (spans.some(([from, to]) => nowMs >= from && nowMs < to)) fallback.came(nowMs);
+    if (spans.some(([from, to]) => nowMs >= from && nowMs < to)) fallback.notePacket(nowMs);
     const preferred = fallback.preferred(currentAt(nowMs), nowMs);
     if (preferred !== before) seen.push(`${nowMs}: ${preferred}`);
     before = preferred;
@@ -61,8 +61,8 @@ describe('the layer to be recorded', () => {
 
   it('is not doubted while nothing is to come', () => {
     const fallback = new LayerFallback(2);
-    fallback.came(0);
-    fallback.rest();
+    fallback.notePacket(0);
+    fallback.pause();
     expect(fallback.preferred(2, 10_000)).toBe(2);
   });
 });

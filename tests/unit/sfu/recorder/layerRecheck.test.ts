@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LayerRecheck } from '../../../../sfu/recorder/stream/LayerRecheck.ts';
+import { LayerRecheck } from '../../../../sfu/recorder/stream/layerPolicies.ts';
 
 /** When it is due, at steps of 100 ms. */
 function dueAt(

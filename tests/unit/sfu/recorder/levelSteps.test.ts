@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LevelRun, LevelSteps } from '../../../../sfu/recorder/sound/LevelSteps.ts';
+import { type LevelRun, LevelSteps } from '../../../../sfu/recorder/audioMarks.ts';
 
 const PACKET = 960;
 const STEP = 4_800;

@@ -10,9 +10,9 @@ it('a room that closes while the disk is made ready asks its worker for nothing 
   const room = new RoomRecorder({
     recorder: {
       isStorageLow: false,
-      open: async ({ beforeBegin }: Parameters<Recorder['open']>[0]) => {
+      open: async ({ beforeStart }: Parameters<Recorder['open']>[0]) => {
         room.close();
-        beforeBegin();
+        beforeStart();
         asked += 1;
         return { agoMs: 0, end: async () => {} };
       },

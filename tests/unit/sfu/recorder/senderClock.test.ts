@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SenderClock } from '../../../../sfu/recorder/stream/SenderClock.ts';
-import type { Stall } from '../../../../sfu/recorder/stream/StallWatch.ts';
+import { SenderClock, type Stall } from '../../../../sfu/recorder/stream/SenderClock.ts';
 import { randomness } from '../../../support/spoken/randomNoise.ts';
 
 const RATE = 48_000;

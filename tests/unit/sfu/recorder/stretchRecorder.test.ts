@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { type StretchOptions, StretchRecorder } from '../../../../sfu/recorder/StretchRecorder.ts';
+import { CaptureRun, type CaptureRunOptions } from '../../../../sfu/recorder/CaptureRun.ts';
 import { RecordingId, StretchId } from '../../../../shared/ids.ts';
 
 it.each([
@@ -18,7 +18,7 @@ it.each([
     },
   };
   const ended: string[] = [];
-  const stretch = await StretchRecorder.create({
+  const stretch = await CaptureRun.create({
     recordingId: RecordingId.parse('a'.repeat(32)),
     stretchId: StretchId.parse('b'.repeat(32)),
     groups: [],
@@ -27,7 +27,7 @@ it.each([
     folder: '/nowhere',
     onEnded: (_stretch, reason) => ended.push(reason),
     logger: pino({ level: 'silent' }),
-  } as Partial<StretchOptions> as StretchOptions);
+  } as Partial<CaptureRunOptions> as CaptureRunOptions);
   await stretch.end('room-closed');
   expect(closed).toBe(closes);
   expect(ended).toEqual(['room-closed']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SyncTurns } from '../../../../sfu/recorder/disk/SyncTurns.ts';
+import { ConcurrencyLimit } from '../../../../sfu/recorder/disk/AppendFile.ts';
 
-function makeTasks(turns: SyncTurns) {
+function makeTasks(turns: ConcurrencyLimit) {
   const started: string[] = [];
   const gates = new Map<string, PromiseWithResolvers<void>>();
   const run = (name: string) => {
@@ -22,7 +22,7 @@ function makeTasks(turns: SyncTurns) {
 
 describe('turns', () => {
   it('are taken by so many at once, and then in order', async () => {
-    const { started, run, end } = makeTasks(new SyncTurns(2));
+    const { started, run, end } = makeTasks(new ConcurrencyLimit(2));
     const running = ['a', 'b', 'c', 'd'].map(run);
     expect(started).toEqual(['a', 'b']);
     end('b');
@@ -38,7 +38,7 @@ describe('turns', () => {
   });
 
   it('are given on by a task that fails', async () => {
-    const { started, run, end, fail } = makeTasks(new SyncTurns(1));
+    const { started, run, end, fail } = makeTasks(new ConcurrencyLimit(1));
     const [first, second] = [run('a'), run('b')];
     fail('a');
     await expect(first).rejects.toThrow('a');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type VoiceMark, VoiceMarks } from '../../../../sfu/recorder/sound/VoiceMarks.ts';
+import { type VoiceMark, VoiceMarks } from '../../../../sfu/recorder/audioMarks.ts';
 import { randomness } from '../../../support/spoken/randomNoise.ts';
 
 const PACKET = 960;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findExtension, readRtpHeader } from '../../../../sfu/rtp/rtpHeader.ts';
+import { findExtension, readRtpHeader } from '../../../../sfu/rtpHeader.ts';
 
 const FIXED = [0x80, 0xe5, 0x12, 0x34, 0xff, 0xff, 0xff, 0xf0, 0x01, 0x02, 0x03, 0x04];
 const packet = (first: number, ...rest: number[]) => Buffer.from([first, ...FIXED.slice(1), ...rest]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOpusVoicing } from '../../../../sfu/voice/opusVoicing.ts';
+import { readOpusVoicing } from '../../../../sfu/voice/audioPacket.ts';
 import { voicingOf } from '../../../support/spoken/opus.ts';
 import { cough, sequence, silence, synthesize } from '../../../support/spokenAudio.ts';
 

@@ -2,17 +2,15 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { PeerId, RecordingId, StretchId } from '../../shared/ids.ts';
 import type { CaptureEndReason } from '../../shared/media/capture.ts';
-import { closeTransport } from '../closeTransport.ts';
-import type { CaptureFigures } from './captureFigures.ts';
+import { closeTransport } from '../transports.ts';
+import type { ConcurrencyLimit } from './disk/AppendFile.ts';
 import { SEGMENTS_MAX } from './disk/CaptureFolder.ts';
-import type { SyncTurns } from './disk/SyncTurns.ts';
 import type { WebmLibrary } from './disk/WebmFile.ts';
-import { recordingCapabilities } from './recordingCapabilities.ts';
-import { Segment, type SegmentPlace, type SegmentSource } from './Segment.ts';
-import { ClockOffset } from './stream/ClockOffset.ts';
+import { type CaptureFigures, Segment, type SegmentContext, type SegmentSource } from './Segment.ts';
+import { ClockOffset } from './SenderReports.ts';
 import { type RecordableTrack, TrackRecorder } from './TrackRecorder.ts';
 
-export interface StretchOptions {
+export interface CaptureRunOptions {
   recordingId: RecordingId;
   stretchId: StretchId;
   /** Of whose tracks are recorded. */
@@ -22,10 +20,10 @@ export interface StretchOptions {
   playedLevel: (agoMs: number) => number;
   folder: string;
   library: WebmLibrary;
-  syncTurns: SyncTurns;
+  syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
   /** All of it is on the disk and closed. */
-  onEnded: (stretch: StretchRecorder, reason: CaptureEndReason) => void;
+  onEnded: (stretch: CaptureRun, reason: CaptureEndReason) => void;
   logger: Logger;
 }
 
@@ -33,13 +31,13 @@ export interface StretchOptions {
 const TICK_MS = 100;
 
 /** One recording of a room without a break: what certain groups send, a track each. It ends when it is ended. */
-export class StretchRecorder {
+export class CaptureRun {
   readonly recordingId: RecordingId;
   readonly stretchId: StretchId;
-  readonly #beganMs: number;
-  readonly #options: StretchOptions;
+  readonly #startedMs: number;
+  readonly #options: CaptureRunOptions;
   readonly #transport: types.DirectTransport;
-  readonly #place: SegmentPlace;
+  readonly #context: SegmentContext;
   readonly #tracks = new Set<TrackRecorder>();
   readonly #clockOffsets = new Map<PeerId, ClockOffset>();
   /** Tracks that are about to be recorded, and segments that are about to be closed. */
@@ -49,25 +47,25 @@ export class StretchRecorder {
   #failure: CaptureEndReason | undefined;
   #ending: Promise<void> | undefined;
 
-  static async create(options: StretchOptions): Promise<StretchRecorder> {
-    const beganMs = performance.now();
-    return new StretchRecorder(await options.router.createDirectTransport(), options, beganMs);
+  static async create(options: CaptureRunOptions): Promise<CaptureRun> {
+    const startedMs = performance.now();
+    return new CaptureRun(await options.router.createDirectTransport(), options, startedMs);
   }
 
-  private constructor(transport: types.DirectTransport, options: StretchOptions, beganMs: number) {
-    const { recordingId, stretchId, folder, library, syncTurns, figures } = options;
+  private constructor(transport: types.DirectTransport, options: CaptureRunOptions, startedMs: number) {
+    const { recordingId, stretchId, folder, library, syncLimit, figures } = options;
     this.recordingId = recordingId;
     this.stretchId = stretchId;
-    this.#beganMs = beganMs;
+    this.#startedMs = startedMs;
     this.#options = options;
     this.#transport = transport;
-    this.#place = {
+    this.#context = {
       recordingId,
       stretchId,
-      stretchBeganMs: beganMs,
+      runStartedMs: startedMs,
       folder,
       library,
-      syncTurns,
+      syncLimit,
       figures,
       onError: error => this.#fail(error),
     };
@@ -75,7 +73,7 @@ export class StretchRecorder {
   }
 
   get agoMs(): number {
-    return Math.round(performance.now() - this.#beganMs);
+    return Math.round(performance.now() - this.#startedMs);
   }
 
   get isEnding(): boolean {
@@ -86,7 +84,7 @@ export class StretchRecorder {
   add(track: RecordableTrack): void {
     const { producer } = track;
     if (this.#ending || producer.closed || !this.#options.groups.includes(producer.group)) return;
-    this.#await(this.#record(track));
+    this.#trackTask(this.#record(track));
   }
 
   /** The listener of a microphone says that a voice has begun or ended there. */
@@ -103,7 +101,7 @@ export class StretchRecorder {
 
   async #end(reason: CaptureEndReason): Promise<void> {
     clearInterval(this.#timer);
-    for (const track of this.#tracks) this.#await(track.end());
+    for (const track of this.#tracks) this.#trackTask(track.end());
     closeTransport(this.#options.router, this.#transport);
     while (this.#pending.size > 0) await Promise.all(this.#pending);
     this.#options.onEnded(this, this.#failure ?? reason);
@@ -138,7 +136,7 @@ export class StretchRecorder {
         this.#options.logger.error('a stretch has too many segments, the next ones are not recorded');
       return undefined;
     }
-    return new Segment(this.#place, source, muted);
+    return new Segment(this.#context, source, muted);
   }
 
   #clockOffsetOf(peerId: PeerId): ClockOffset {
@@ -159,7 +157,7 @@ export class StretchRecorder {
     void this.end(this.#failure);
   }
 
-  #await(task: Promise<void>): void {
+  #trackTask(task: Promise<void>): void {
     const settled = task.finally(() => this.#pending.delete(settled));
     this.#pending.add(settled);
   }
@@ -167,4 +165,20 @@ export class StretchRecorder {
 
 function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
+}
+
+const ESTIMATION = /transport-cc|transport-wide-cc|goog-remb|abs-send-time/;
+
+/**
+ * What a recorder can receive: all that the room has, but no estimation of bandwidth. With it mediasoup takes the way to this process for a thin
+ * line, and records lower layers, because no one here reports what has come.
+ */
+export function recordingCapabilities({ codecs = [], headerExtensions = [] }: types.RtpCapabilities) {
+  return {
+    codecs: codecs.map(codec => ({
+      ...codec,
+      rtcpFeedback: (codec.rtcpFeedback ?? []).filter(({ type }) => !ESTIMATION.test(type)),
+    })),
+    headerExtensions: headerExtensions.filter(({ uri }) => !ESTIMATION.test(uri)),
+  } satisfies types.RtpCapabilities;
 }

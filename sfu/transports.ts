@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup';
+import { AppError } from '../shared/errors.ts';
 import { TransportId } from '../shared/ids.ts';
 import type { TransportOptions } from '../shared/media/peerMedia.ts';
 
@@ -47,4 +48,33 @@ export function transportOptionsOf(transport: types.WebRtcTransport): TransportO
     iceCandidates: transport.iceCandidates.map(candidate => ({ ...candidate })),
     dtlsParameters: { ...transport.dtlsParameters },
   };
+}
+
+/**
+ * Closes a transport, unless its router has gone and has taken it along. A router that went while the transport was being made does not know
+ * of it: the worker would be asked to close what it no longer has, and mediasoup would log an error.
+ */
+export function closeTransport(
+  router: Pick<types.Router, 'closed'>,
+  transport: Pick<types.Transport, 'close'>,
+): void {
+  if (!router.closed) transport.close();
+}
+
+/**
+ * Runs something of mediasoup's that may refuse its input. mediasoup throws several kinds of error, and all of them mean
+ * `invalid` unless the object was closed meanwhile, which `requireAlive` says by throwing what the caller is told then.
+ */
+export async function rejectInvalid<T>(
+  what: string,
+  requireAlive: () => void,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    requireAlive();
+    throw new AppError('invalid', `The media server refuses this ${what}.`, { cause: error });
+  }
 }

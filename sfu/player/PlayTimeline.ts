@@ -1,15 +1,15 @@
 import { type Clip, SWITCH_GRID_MS } from './Clip.ts';
-import { type DuePacket, Stretch } from './Stretch.ts';
+import { ClipSpan, type DuePacket } from './ClipSpan.ts';
 
 /** What a programme gives out, in the order in which it is due. */
-export interface ProgrammeSink {
+export interface PlaySink {
   send(packet: DuePacket): void;
   started(playId: string): void;
   ended(playId: string): void;
 }
 
 /** Where a playing was left, and where to take it up again. Positions in its clip. */
-export interface LeftAt {
+export interface StopPosition {
   positionMs: number;
   resumeMs: number;
 }
@@ -19,7 +19,7 @@ export interface LeftAt {
  *
  * - `waiting`: it begins where the present stretch is left;
  * - `playing`: until its clip is over, or something else takes its place;
- * - `leaving`: it is being stopped, at `leftAt`;
+ * - `leaving`: it is being stopped, at `stoppedAt`;
  * - `stopped`: before its end, or it has been replaced;
  * - `ended`: its last packet has gone out.
  */
@@ -27,7 +27,7 @@ interface Playing {
   readonly playId: string;
   readonly clip: Clip;
   state: 'waiting' | 'playing' | 'leaving' | 'stopped' | 'ended';
-  leftAt: LeftAt;
+  stoppedAt: StopPosition;
 }
 
 /** Something to be sent: a playing, or without one the loop. */
@@ -42,15 +42,15 @@ interface Item {
  * goes on where someone asks all the time.
  */
 const KEY_FRAME_SOON_MS = 250;
-const KEY_FRAME_BROUGHT_EVERY_MS = 1_000;
+const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
 
 /**
  * What a player sends when: a loop, and in its place now and then a clip. Everything follows on without a gap. Pure: it has no clock; it
  * is asked for what is due until a moment. Times are milliseconds since it began.
  */
-export class Programme {
+export class PlayTimeline {
   #loop: Clip;
-  #stretch: Stretch;
+  #span: ClipSpan;
   /** Of the present stretch; without one it is the loop. */
   #playing: Playing | undefined;
   /** What follows the present stretch in place of the loop. */
@@ -58,22 +58,22 @@ export class Programme {
   /** The playing that was asked for last. */
   #last: Playing | undefined;
   /** One that was over before it began, which is still to be told. */
-  #overAtOnce: Playing | undefined;
-  #broughtForwardAtMs = Number.NEGATIVE_INFINITY;
+  #emptyPlaying: Playing | undefined;
+  #keyFrameForwardAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(loop: Clip) {
     this.#loop = loop;
-    this.#stretch = new Stretch(loop, { fromMs: 0, startsAtMs: 0 });
+    this.#span = new ClipSpan(loop, { fromMs: 0, startsAtMs: 0 });
   }
 
   /** All clips that it sends from or is about to. */
   get clips(): Clip[] {
-    return [this.#stretch.clip, this.#loop, ...(this.#next ? [this.#next.clip] : [])];
+    return [this.#span.clip, this.#loop, ...(this.#next ? [this.#next.clip] : [])];
   }
 
   /** When something is due: a packet, or the next stretch. */
   get nextDueMs(): number {
-    return Math.min(this.#stretch.nextDueMs, this.#stretch.endsAtMs);
+    return Math.min(this.#span.nextDueMs, this.#span.endsAtMs);
   }
 
   /** What is or is about to be played in place of the loop, and has not been told to stop. */
@@ -90,8 +90,8 @@ export class Programme {
   /** Where in its clip the playing that was asked for last is at a moment of the time line, in whole milliseconds. */
   positionAt(timeMs: number): number {
     const last = this.#last;
-    if (last?.state !== 'playing') return last?.leftAt.positionMs ?? 0;
-    return Math.min(last.clip.lengthMs, Math.round(this.#stretch.positionAt(timeMs)));
+    if (last?.state !== 'playing') return last?.stoppedAt.positionMs ?? 0;
+    return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
   /**
@@ -100,27 +100,27 @@ export class Programme {
    */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
-    this.#giveUpLast();
-    const leftAt = { positionMs: fromMs, resumeMs: clip.phraseAt(fromMs) };
-    const playing: Playing = { playId, clip, state: 'waiting', leftAt };
+    this.#cancelLast();
+    const stoppedAt = { positionMs: fromMs, resumeMs: clip.phraseAt(fromMs) };
+    const playing: Playing = { playId, clip, state: 'waiting', stoppedAt };
     this.#last = playing;
     if (fromMs < clip.lengthMs) {
       this.#next = { clip, fromMs, playing };
-      this.#stretch.leaveAt(this.#stretch.nextBoundaryMs());
+      this.#span.leaveAt(this.#span.nextBoundaryMs());
     } else {
       end(playing);
-      this.#overAtOnce = playing;
-      if (this.#playing) this.#stretch.leaveAt(this.#stretch.nextBoundaryMs());
+      this.#emptyPlaying = playing;
+      if (this.#playing) this.#span.leaveAt(this.#span.nextBoundaryMs());
     }
   }
 
   /** Goes back to the loop. A repeat gets the same answer. A playing that was not the last one asked for is none that could be stopped. */
-  stop(playId: string, now: boolean): LeftAt {
+  stop(playId: string, now: boolean): StopPosition {
     const last = this.#last;
     if (last?.playId !== playId) return { positionMs: 0, resumeMs: 0 };
-    if (last.state === 'waiting') this.#giveUpLast();
+    if (last.state === 'waiting') this.#cancelLast();
     if (last.state === 'playing' || (last.state === 'leaving' && now)) this.#leave(last, now);
-    return last.leftAt;
+    return last.stoppedAt;
   }
 
   /** From the next boundary on where the loop is on, else when the clip that is played is over. */
@@ -128,8 +128,8 @@ export class Programme {
     this.#loop = clip;
     if (this.#playing || this.#next?.playing) return;
     this.#next = undefined;
-    if (this.#stretch.clip.clipId === clip.clipId) this.#stretch.stay();
-    else this.#stretch.leaveAt(this.#stretch.nextBoundaryMs());
+    if (this.#span.clip.clipId === clip.clipId) this.#span.stay();
+    else this.#span.leaveAt(this.#span.nextBoundaryMs());
   }
 
   /**
@@ -137,53 +137,53 @@ export class Programme {
    * moves. A clip that is played is never disturbed; its own next key frame comes soon enough.
    */
   bringKeyFrameForward(): void {
-    const stretch = this.#stretch;
-    const boundaryMs = stretch.nextBoundaryMs();
-    if (this.#playing || this.#next || !stretch.isWhole) return;
-    if (stretch.keyFrameComesBy(boundaryMs + KEY_FRAME_SOON_MS)) return;
-    if (boundaryMs < this.#broughtForwardAtMs + KEY_FRAME_BROUGHT_EVERY_MS) return;
-    this.#broughtForwardAtMs = boundaryMs;
-    this.#next = { clip: stretch.clip, fromMs: stretch.positionAt(boundaryMs) };
-    stretch.leaveAt(boundaryMs);
+    const span = this.#span;
+    const boundaryMs = span.nextBoundaryMs();
+    if (this.#playing || this.#next || !span.isWhole) return;
+    if (span.keyFrameComesBy(boundaryMs + KEY_FRAME_SOON_MS)) return;
+    if (boundaryMs < this.#keyFrameForwardAtMs + KEY_FRAME_FORWARD_INTERVAL_MS) return;
+    this.#keyFrameForwardAtMs = boundaryMs;
+    this.#next = { clip: span.clip, fromMs: span.positionAt(boundaryMs) };
+    span.leaveAt(boundaryMs);
   }
 
   /** Gives out what is due until `untilMs`, this moment included. */
-  sendDue(untilMs: number, sink: ProgrammeSink): void {
+  sendDue(untilMs: number, sink: PlaySink): void {
     while (this.nextDueMs <= untilMs) {
-      if (this.#stretch.nextDueMs === Number.POSITIVE_INFINITY) this.#goOn();
+      if (this.#span.nextDueMs === Number.POSITIVE_INFINITY) this.#startNext();
       else {
-        sink.send(this.#stretch.take());
-        this.#tellProgress(sink);
+        sink.send(this.#span.take());
+        this.#reportProgress(sink);
       }
     }
   }
 
-  #tellProgress(sink: ProgrammeSink): void {
-    if (this.#overAtOnce) {
-      sink.started(this.#overAtOnce.playId);
-      sink.ended(this.#overAtOnce.playId);
-      this.#overAtOnce = undefined;
+  #reportProgress(sink: PlaySink): void {
+    if (this.#emptyPlaying) {
+      sink.started(this.#emptyPlaying.playId);
+      sink.ended(this.#emptyPlaying.playId);
+      this.#emptyPlaying = undefined;
     }
     const playing = this.#playing;
     if (playing?.state === 'waiting') {
       playing.state = 'playing';
       sink.started(playing.playId);
     }
-    if (playing?.state !== 'playing' || this.#stretch.nextDueMs < Number.POSITIVE_INFINITY) return;
+    if (playing?.state !== 'playing' || this.#span.nextDueMs < Number.POSITIVE_INFINITY) return;
     end(playing);
     sink.ended(playing.playId);
   }
 
-  #goOn(): void {
+  #startNext(): void {
     if (this.#playing?.state === 'leaving') this.#playing.state = 'stopped';
     const { clip, fromMs, playing } = this.#next ?? { clip: this.#loop, fromMs: 0, playing: undefined };
     this.#next = undefined;
     this.#playing = playing;
-    this.#stretch = new Stretch(clip, { fromMs, startsAtMs: this.#stretch.endsAtMs });
+    this.#span = new ClipSpan(clip, { fromMs, startsAtMs: this.#span.endsAtMs });
   }
 
   /** What was asked for last is not played any more, or not at all. */
-  #giveUpLast(): void {
+  #cancelLast(): void {
     const last = this.#last;
     if (!last || last.state === 'ended') return;
     const neverBegan = last.state === 'waiting';
@@ -191,25 +191,25 @@ export class Programme {
     if (!neverBegan) return;
     this.#next = undefined;
     // A loop that has not been left yet need not begin anew.
-    if (!this.#playing && this.#stretch.clip.clipId === this.#loop.clipId) this.#stretch.stay();
+    if (!this.#playing && this.#span.clip.clipId === this.#loop.clipId) this.#span.stay();
   }
 
   #leave(playing: Playing, now: boolean): void {
-    const stretch = this.#stretch;
-    const leaveAtMs = now ? stretch.nextBoundaryMs() : stretch.gentleBoundaryMs();
-    const positionMs = stretch.positionAt(leaveAtMs);
-    playing.leftAt = { positionMs, resumeMs: resumeAfter(playing.clip, positionMs) };
+    const span = this.#span;
+    const leaveAtMs = now ? span.nextBoundaryMs() : span.gentleBoundaryMs();
+    const positionMs = span.positionAt(leaveAtMs);
+    playing.stoppedAt = { positionMs, resumeMs: resumeAfter(playing.clip, positionMs) };
     // What is left at its end is not stopped: it ends.
     if (positionMs >= playing.clip.lengthMs) return;
     playing.state = 'leaving';
-    stretch.leaveAt(leaveAtMs);
+    span.leaveAt(leaveAtMs);
   }
 }
 
 function end(playing: Playing): void {
   const { lengthMs } = playing.clip;
   playing.state = 'ended';
-  playing.leftAt = { positionMs: lengthMs, resumeMs: lengthMs };
+  playing.stoppedAt = { positionMs: lengthMs, resumeMs: lengthMs };
 }
 
 /** The phrase that was being said, or the next one where no more than a moment of this one is left. */

@@ -26,7 +26,7 @@ const CUT_WITHIN_MS = 40;
 const NEVER_MS = Number.POSITIVE_INFINITY;
 
 /** A clip, or a part of it, on the time line, and how far it has been sent. It can be left before its end, on a grid of 40 ms. */
-export class Stretch {
+export class ClipSpan {
   readonly clip: Clip;
   readonly #startsAtMs: number;
   /** The position in the clip that is at `#startsAtMs`. */

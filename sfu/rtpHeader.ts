@@ -14,6 +14,11 @@ export interface RtpHeader {
   readonly payloadTo: number;
 }
 
+/** RFC 6464. */
+export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
+/** Seconds from 1900, the start of NTP time, to 1970. */
+export const NTP_EPOCH_S = 2_208_988_800;
+
 const VERSION = 2;
 const FIXED_BYTES = 12;
 const PADDING_BIT = 0x20;
