@@ -37,7 +37,7 @@ const NOT_CORE = [
   'tests/scenario/apart.test.ts',
 ];
 
-/** Tests in browsers do not belong to the core, except these: one for each screen, and one journey of each kind. */
+/** Tests in browsers do not belong to the core, except these: one for each screen that no journey passes, and one journey of each kind. */
 const BROWSER_CORE = [
   'tests/pages/conducting.test.ts', // the conductor's panel in the room
   'tests/pages/console.test.ts', // setup, sign-in, a new interview and its page
@@ -47,12 +47,10 @@ const BROWSER_CORE = [
   'tests/pages/interviews.test.ts', // the list of interviews
   'tests/pages/kitGuide.test.ts', // the kit editor
   'tests/pages/outbox.test.ts', // the outbox of emails
-  'tests/pages/practice.test.ts', // the start page of practice
   'tests/pages/practicePage.test.ts', // the private page
   'tests/pages/practiceRoom.test.ts', // the room in practice
   'tests/pages/recordings.test.ts', // the list of recordings
   'tests/pages/recruiterSetup.test.ts', // the virtual recruiter's settings
-  'tests/pages/recruiterTurns.test.ts', // the virtual recruiter in the room
   'tests/pages/reportOfPractice.test.ts', // the report as its reader sees it
   'tests/pages/reportWritten.test.ts', // the report editor
   'tests/pages/reviewKeys.test.ts', // the review of a recording
@@ -61,8 +59,8 @@ const BROWSER_CORE = [
   'tests/pages/scoring.test.ts', // ratings after the call
   'tests/pages/site.test.ts', // public pages
   'tests/e2e/call.test.ts', // a live interview
-  'tests/e2e/practice.test.ts', // from practice to the report
-  'tests/e2e/recruiter.test.ts', // an interview with the virtual recruiter
+  'tests/e2e/practice.test.ts', // from the role page through practice to the report
+  'tests/e2e/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen
 ];
 
 const CORE_PROJECTS = ['unit', 'contract', 'scenario'];
