@@ -4,15 +4,15 @@ import { readControlConfig, readMediaConfig } from '../../../sfu/config.ts';
 
 const MEDIA_SECRET = 'a-secret-that-is-long-enough-for-this';
 
-describe('the sfu configuration', () => {
-  it('needs nothing for media on one machine', () => {
+describe('SFU configuration', () => {
+  it('needs no variables for media on one machine', () => {
     const config = readMediaConfig({});
     expect(config).toMatchObject({ listenIp: '0.0.0.0', portMin: 40_000, iceServers: [] });
     expect(config.workerCount).toBeGreaterThan(0);
     expect(config.nodeId).toBeUndefined();
   });
 
-  it('takes an empty variable for an absent one', () => {
+  it('treats an empty variable as unset', () => {
     expect(readMediaConfig({ SFU_PORT_MIN: ' ', ICE_SERVERS: '' })).toMatchObject({ portMin: 40_000 });
   });
 
@@ -23,7 +23,7 @@ describe('the sfu configuration', () => {
     expect(server).toEqual({ urls: ['turn:t.example:3478'], username: 'u', credential: 'c' });
   });
 
-  it('keeps recordings in the data folder, unless it is told another one', () => {
+  it('keeps recordings in the data folder unless another folder is set', () => {
     const folderOf = (env: Record<string, string>) => readMediaConfig(env).captureFolder;
     expect(folderOf({})).toBe(path.resolve('data/capture'));
     expect(folderOf({ DATA_DIR: '/data' })).toBe('/data/capture');
@@ -43,7 +43,7 @@ describe('the sfu configuration', () => {
     [{ ICE_SERVERS: 'turn:x' }, 'ICE_SERVERS must be a JSON array'],
     [{ SFU_CAPTURE_MIN_FREE_MB: '-5' }, 'SFU_CAPTURE_MIN_FREE_MB must be a number of megabytes'],
     [{ SFU_CAPTURE_MIN_FREE_MB: '1 GB' }, 'SFU_CAPTURE_MIN_FREE_MB must be a number of megabytes'],
-  ])('refuses %o in one sentence', (env, sentence) => {
+  ])('rejects %o with a one-sentence error', (env, sentence) => {
     expect(() => readMediaConfig(env)).toThrow(sentence);
   });
 
@@ -53,7 +53,7 @@ describe('the sfu configuration', () => {
     [{ MEDIA_SECRET, SFU_CONTROL_PORT: '-1' }, 'SFU_CONTROL_PORT must be a port'],
     [{ MEDIA_SECRET, SFU_CONTROL_URL: 'sfu:3100' }, 'SFU_CONTROL_URL must be the address'],
     [{ MEDIA_SECRET, REDIS_URL: 'http://redis' }, 'REDIS_URL must be a Redis address'],
-  ])('refuses %o for an sfu alone', (env, sentence) => {
+  ])('rejects %o when the SFU runs on its own', (env, sentence) => {
     expect(() => readControlConfig(env)).toThrow(sentence);
   });
 });

@@ -12,7 +12,7 @@ const { iceServers } = readMediaConfig({
   ]),
 });
 
-it('a seat gets credentials of its own, which the TURN server can check by its secret and which end within a day', () => {
+it('creates TURN credentials per participant, verifiable with the server secret and valid for at most a day', () => {
   const [stun, turn, old] = iceServersFor(iceServers, 'peer-1', NOW);
   expect(stun).toEqual({ urls: 'stun:stun.example:3478' });
   expect(old).toEqual({ urls: 'turn:old.example:3478', username: 'u', credential: 'c' });
@@ -24,7 +24,7 @@ it('a seat gets credentials of its own, which the TURN server can check by its s
   expect(iceServersFor(iceServers, 'peer-2', NOW)[1]?.credential).not.toBe(expected);
 });
 
-it('no seat learns the secret', () => {
+it('never sends the TURN secret to a participant', () => {
   const told = iceServersFor(iceServers, 'peer-1', NOW);
   expect(JSON.stringify(told)).not.toContain('north');
   expect(JoinedPeer.shape.iceServers.parse(told)).toEqual(told);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Quality, QualityReporter } from '../../../sfu/QualityReporter.ts';
 
-describe('the quality of a peer', () => {
+describe('QualityReporter', () => {
   let quality: Quality;
   let reported: Quality[];
   let reporter: QualityReporter;
@@ -17,7 +17,7 @@ describe('the quality of a peer', () => {
     vi.useRealTimers();
   });
 
-  it('is told at most once a second, with what holds then', () => {
+  it('emits at most once a second, with the current quality', () => {
     reporter.touch();
     quality = { uplink: 3, downlink: 10 };
     reporter.touch();
@@ -25,7 +25,7 @@ describe('the quality of a peer', () => {
     expect(reported).toEqual([{ uplink: 3, downlink: 10 }]);
   });
 
-  it('is not told again while it stays the same', () => {
+  it('emits nothing while the quality is unchanged', () => {
     reporter.touch();
     vi.advanceTimersByTime(1_000);
     reporter.touch();
@@ -33,7 +33,7 @@ describe('the quality of a peer', () => {
     expect(reported).toHaveLength(1);
   });
 
-  it('leaves no timer behind when closed, by itself or twice', () => {
+  it('leaves no timer running when closed, even twice', () => {
     reporter.touch();
     reporter.close();
     reporter.close();

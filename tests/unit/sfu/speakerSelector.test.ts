@@ -5,15 +5,15 @@ import { PeerId } from '../../../shared/ids.ts';
 const ADA = PeerId.parse('ada');
 const GRACE = PeerId.parse('grace');
 
-describe('who has the floor', () => {
-  it('is the first who can be heard', () => {
+describe('SpeakerSelector', () => {
+  it('selects the first person who speaks', () => {
     const selector = new SpeakerSelector();
     expect(selector.speaker).toBeUndefined();
     selector.measure(new Map([[ADA, -40]]));
     expect(selector.speaker).toBe(ADA);
   });
 
-  it('does not change for one loud noise', () => {
+  it('keeps the speaker through one loud noise', () => {
     const selector = new SpeakerSelector();
     selector.measure(new Map([[ADA, -40]]));
     const cough = new Map([
@@ -26,7 +26,7 @@ describe('who has the floor', () => {
     expect(selector.speaker).toBe(ADA);
   });
 
-  it('changes to a person who goes on being louder', () => {
+  it('switches to a person who stays louder', () => {
     const selector = new SpeakerSelector();
     selector.measure(new Map([[ADA, -40]]));
     selector.measure(new Map([[GRACE, -30]]));
@@ -34,7 +34,7 @@ describe('who has the floor', () => {
     expect(selector.speaker).toBe(GRACE);
   });
 
-  it('stays through a pause and ends when it is cleared', () => {
+  it('keeps the speaker through a pause, and selects no one after it is cleared', () => {
     const selector = new SpeakerSelector();
     selector.measure(new Map([[ADA, -40]]));
     selector.measure(new Map());

@@ -8,7 +8,7 @@ import { type PlayableClip, partsOf, renderClip } from '../../../support/playabl
 
 const NODE = NodeId.parse('node');
 
-describe('the clips of a node', () => {
+describe('ClipStore', () => {
   let clip: PlayableClip;
   let inUse: Set<ClipId>;
   let store: ClipStore;
@@ -22,7 +22,7 @@ describe('the clips of a node', () => {
   });
   afterEach(() => store.close());
 
-  /** The same film under another name. */
+  /** Returns the clip with another ID. */
   const named = (name: string): PlayableClip => ({ ...clip, clipId: clipIdOf(name) });
   const inParts = (of = clip) => partsOf(NODE, of, 2_000);
   const put = async (of = clip, into = store): Promise<boolean> => {
@@ -31,7 +31,7 @@ describe('the clips of a node', () => {
     return complete;
   };
 
-  it('can be played when all parts have come, in whatever order and however often', async () => {
+  it('makes a clip playable once all parts have arrived, in any order and with repeats', async () => {
     const parts = inParts();
     expect(parts.length).toBeGreaterThan(3);
     const [last, ...others] = parts.toReversed();
@@ -43,19 +43,19 @@ describe('the clips of a node', () => {
     expect(store.figures).toMatchObject({ clips: 1, uploads: 0, uploadBytes: 0 });
   });
 
-  it('are complete at once when they are there already', async () => {
+  it('reports a clip as complete immediately when it is already stored', async () => {
     await put();
     for (const part of inParts()) expect(await store.put(part)).toBe(true);
     expect(store.figures).toMatchObject({ clips: 1, uploads: 0 });
   });
 
-  it('name the clip that is not there', () => {
+  it('names the missing clip in the error', () => {
     expect(() => store.require(clip.clipId)).toThrow(
       expect.objectContaining({ code: 'not-found', details: { clipId: clip.clipId } }),
     );
   });
 
-  it('keep bytes of their own: the caller may use its buffer again', async () => {
+  it('copies the bytes, so that the caller can reuse its buffer', async () => {
     for (const part of inParts()) {
       const putting = store.put(part);
       part.bytes.fill(0);
@@ -64,7 +64,7 @@ describe('the clips of a node', () => {
     expect(store.require(clip.clipId).lengthMs).toBe(1_000);
   });
 
-  it('tell both who bring the last part at the same moment', async () => {
+  it('reports completion to both callers that deliver the last part at the same time', async () => {
     const parts = inParts();
     const last = parts.pop();
     for (const part of parts) await store.put(part);
@@ -73,7 +73,7 @@ describe('the clips of a node', () => {
     expect(store.figures.clips).toBe(1);
   });
 
-  it('take the same clip from two servers whose files differ', async () => {
+  it('accepts the same clip from two servers whose files differ', async () => {
     const rendered = await renderClip({ colour: [40, 170, 60], seconds: 1 });
     const other = { ...rendered, clipId: clip.clipId };
     const [mine, theirs] = [inParts(), inParts(other)];
@@ -84,7 +84,7 @@ describe('the clips of a node', () => {
     expect(store.figures).toMatchObject({ clips: 1, uploads: 0 });
   });
 
-  it('refuse a file that arrived damaged, and take it when it comes again', async () => {
+  it('rejects a file that arrived damaged, and accepts it when it is sent again', async () => {
     const parts = inParts();
     const damaged = parts.map(part => ({ ...part, bytes: part.bytes.slice() }));
     damaged[1]?.bytes.fill(7);
@@ -99,7 +99,7 @@ describe('the clips of a node', () => {
     expect(await put()).toBe(true);
   });
 
-  it('keep nothing of what is no clip', async () => {
+  it("stores nothing when the file isn't a clip", async () => {
     const noise = randomBytes(5_000);
     const [first, ...rest] = inParts({ ...clip, file: noise });
     if (!first) throw new Error('There are no parts.');
@@ -110,7 +110,7 @@ describe('the clips of a node', () => {
     expect(store.figures).toMatchObject({ clips: 0, bytes: 0, uploads: 0, uploadBytes: 0 });
   });
 
-  it('refuse a part that cannot be, and a file beyond all measure', async () => {
+  it('rejects an impossible part and a file over the size limit', async () => {
     const [part] = inParts();
     if (!part) throw new Error('There are no parts.');
     await expect(store.put({ ...part, part: part.parts })).rejects.toMatchObject({ code: 'invalid' });
@@ -121,7 +121,7 @@ describe('the clips of a node', () => {
     expect(store.figures.uploadBytes).toBe(0);
   });
 
-  describe('that are many', () => {
+  describe('when the store is full', () => {
     const sizeOf = async () => {
       const measured = new ClipStore({ isInUse: () => false });
       await put(clip, measured);
@@ -130,18 +130,18 @@ describe('the clips of a node', () => {
       return bytes;
     };
 
-    it('drop those that were asked for the longest ago', async () => {
+    it('drops the clips that were requested least recently', async () => {
       store = new ClipStore({ maxBytes: (await sizeOf()) * 3, isInUse: () => false });
       for (const name of ['a', 'b', 'c']) await put(named(name));
       store.require(clipIdOf('a'));
-      await put(named('b')); // To bring a clip again is to ask for it.
+      await put(named('b')); // Sending a clip again counts as a request.
       await put(named('d'));
       expect(store.figures.clips).toBe(3);
       for (const name of ['a', 'b', 'd']) store.require(clipIdOf(name));
       expect(() => store.require(clipIdOf('c'))).toThrow();
     });
 
-    it('never drop what is being played, nor what has just come', async () => {
+    it('never drops a clip that is playing or has just arrived', async () => {
       store = new ClipStore({ maxBytes: 1, isInUse: clipId => inUse.has(clipId) });
       inUse.add(clipIdOf('a'));
       for (const name of ['a', 'b', 'c']) {
@@ -154,8 +154,8 @@ describe('the clips of a node', () => {
     });
   });
 
-  describe('that were never brought whole', () => {
-    it('are forgotten a minute after their last part', async () => {
+  describe('with incomplete clips', () => {
+    it('deletes them a minute after their last part', async () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       try {
         const [first, second] = inParts();
@@ -173,7 +173,7 @@ describe('the clips of a node', () => {
       }
     });
 
-    it('make room for others, the oldest first', async () => {
+    it('drops the oldest ones to make room for others', async () => {
       const [part] = inParts();
       if (!part) throw new Error('There are no parts.');
       const bytes = Buffer.alloc(256 * 1024);
@@ -186,7 +186,7 @@ describe('the clips of a node', () => {
     });
   });
 
-  it('end without a trace, twice, also in the middle of reading', async () => {
+  it('leaves no files when closed twice, even while a file is being read', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const parts = inParts();
@@ -202,7 +202,7 @@ describe('the clips of a node', () => {
     }
   });
 
-  it('count what they really take', async () => {
+  it('counts the bytes that the clips really occupy', async () => {
     await put();
     const { bytes } = store.figures;
     expect(bytes).toBeGreaterThan(clip.file.length * 0.8);

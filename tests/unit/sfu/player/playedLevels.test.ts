@@ -7,19 +7,19 @@ function playedUntil(timeMs: number): PlayedLevels {
   return levels;
 }
 
-describe('the levels that were played', () => {
-  it('are those of the packet that was sent last before a moment', () => {
+describe('PlayedLevels', () => {
+  it('returns the level of the last packet sent before a given time', () => {
     const levels = playedUntil(1_000);
     expect([1_000, 1_019, 999, 500, 20].map(timeMs => levels.at(timeMs))).toEqual([50, 50, 49, 25, 1]);
   });
 
-  it('reach back two seconds', () => {
+  it('covers the last two seconds', () => {
     const levels = playedUntil(10_000);
     expect(levels.at(8_020)).toBe(1);
     expect(levels.at(7_900)).toBe(127);
   });
 
-  it('are silence where nothing was sent', () => {
+  it('returns silence for times when nothing was sent', () => {
     const levels = playedUntil(1_000);
     expect(levels.at(1_059)).toBe(50);
     expect(levels.at(1_061)).toBe(127);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Playout, PlayoutClock } from '../../../../sfu/player/PlayoutClock.ts';
 import { HandMovedTime } from '../../../support/handMovedTime.ts';
 
-/** Has something to send every so often, and notes when it got to do so. */
+/** Fake playout that is due at a fixed interval and records when it was served. */
 class Metronome implements Playout {
   readonly sent: { dueMs: number; atMs: number }[] = [];
   readonly #everyMs: number;
@@ -22,7 +22,7 @@ class Metronome implements Playout {
   }
 }
 
-describe('the clock of all players', () => {
+describe('PlayoutClock', () => {
   let time: HandMovedTime;
   let clock: PlayoutClock;
 
@@ -36,7 +36,7 @@ describe('the clock of all players', () => {
     return player;
   };
 
-  it('lets a player begin within two frames, and serves it when it is due', () => {
+  it('starts a player within two frames and serves it when it is due', () => {
     const player = added();
     time.moveTo(1_200);
     expect(player.sent.slice(0, 3)).toEqual([
@@ -46,7 +46,7 @@ describe('the clock of all players', () => {
     ]);
   });
 
-  it('serves what is due between two beats with the later one, and never early', () => {
+  it('serves a player that is due between two ticks on the later one, never early', () => {
     const player = added(new Metronome(7));
     time.moveTo(1_500);
     for (const { dueMs, atMs } of player.sent) {
@@ -56,7 +56,7 @@ describe('the clock of all players', () => {
     }
   });
 
-  it('does not drift, however late its timers come', () => {
+  it('does not drift when its timers fire late', () => {
     const player = added();
     for (let now = 1_010; now < 61_000; now += 13) time.leapTo(now);
     expect(player.sent.at(-1)?.dueMs).toBeGreaterThan(60_960);
@@ -64,7 +64,7 @@ describe('the clock of all players', () => {
     expect(Math.max(...player.sent.map(({ dueMs, atMs }) => atMs - dueMs))).toBeLessThan(26);
   });
 
-  it('takes a timer that comes a little early for the beat that it is', () => {
+  it('treats a timer that fires slightly early as the tick it was set for', () => {
     const player = added();
     const early = new PlayoutClock({
       now: () => time.now() - 0.7,
@@ -75,7 +75,7 @@ describe('the clock of all players', () => {
     for (const { dueMs, atMs } of player.sent) expect(atMs).toBe(dueMs);
   });
 
-  it('tells no time before that of a beat that came early', () => {
+  it('never reports a time before that of a tick that fired early', () => {
     let earlyMs = 0.7;
     const early = new PlayoutClock({
       now: () => time.now() - earlyMs,
@@ -91,7 +91,7 @@ describe('the clock of all players', () => {
     expect(early.nowMs).toBe(1_050);
   });
 
-  it('spreads its players over the time of a frame', () => {
+  it('spreads its players over one frame duration', () => {
     const players = Array.from({ length: 48 }, () => added(new Metronome(40)));
     time.moveTo(1_200);
     const beats = Map.groupBy(players, ({ sent }) => (sent[0]?.dueMs ?? 0) % 40);
@@ -99,7 +99,7 @@ describe('the clock of all players', () => {
     expect([...beats.values()].map(group => group.length)).toEqual(new Array(8).fill(6));
   });
 
-  it('gives a place that has become free to the next player', () => {
+  it('gives a freed slot to the next player', () => {
     const players = Array.from({ length: 16 }, () => added(new Metronome(40)));
     const [left] = players.splice(3, 1);
     if (!left) throw new Error('There is no such player.');
@@ -108,7 +108,7 @@ describe('the clock of all players', () => {
     expect(added(new Metronome(40)).nextDueMs % 40).toBe(place);
   });
 
-  it('runs no timer while it has no player, and serves none that was removed', () => {
+  it('runs no timer without players, and serves no player that was removed', () => {
     expect(time.timerCount).toBe(0);
     const [first, second] = [added(), added()];
     expect(time.timerCount).toBe(1);
@@ -123,7 +123,7 @@ describe('the clock of all players', () => {
     expect(clock.figures.players).toBe(0);
   });
 
-  it('goes on with the others when a player removes itself while it is served', () => {
+  it('continues with the other players when one removes itself while it is served', () => {
     const leaver = added();
     leaver.advance = () => clock.remove(leaver);
     const player = added();
@@ -131,7 +131,7 @@ describe('the clock of all players', () => {
     expect(player.sent.length).toBeGreaterThan(5);
   });
 
-  it('counts what is late', () => {
+  it('counts late ticks', () => {
     for (const lateMs of [0, 20, 20.5, 39, 41, 300]) clock.countPacket(lateMs);
     clock.countStall();
     expect(clock.figures).toEqual({

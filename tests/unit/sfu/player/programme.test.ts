@@ -9,7 +9,7 @@ const LOOP = handMadeClip({ name: 'loop', lengthMs: 4_000, levelAt: () => 127 })
 const OTHER_LOOP = handMadeClip({ name: 'other loop', lengthMs: 2_000, levelAt: () => 127 });
 const LINE = handMadeClip({ name: 'line', lengthMs: 3_000, phrasesMs: [0, 1_000, 2_000] });
 
-/** A programme on air: what it sends is kept, and what it tells. */
+/** A program that is playing, with the packets it sent and the events it emitted. */
 class OnAir {
   readonly programme: PlayTimeline;
   readonly packets: DuePacket[] = [];
@@ -20,14 +20,14 @@ class OnAir {
     this.programme = new PlayTimeline(loop);
   }
 
-  /** Goes on to this moment, at each moment at which something is due. */
+  /** Advances to each time at which a packet is due, up to the given time. */
   until(timeMs: number): this {
     while (this.programme.nextDueMs <= timeMs) this.#send(this.programme.nextDueMs);
     this.nowMs = timeMs;
     return this;
   }
 
-  /** Goes on to this moment at one go, as after a stall. */
+  /** Jumps straight to the given time, as after a stall. */
   leapTo(timeMs: number): this {
     this.#send(timeMs);
     this.nowMs = timeMs;
@@ -43,7 +43,7 @@ class OnAir {
     return this.packets.filter(packet => packet.kind === kind);
   }
 
-  /** The packets of sound as stretches of one clip without a break. */
+  /** Audio packets, grouped into uninterrupted runs of one clip. */
   get stretches(): string[] {
     const stretches: { name: string; from: number; to: number; startsAt: number }[] = [];
     for (const { clip, index, timeMs } of this.of('audio')) {
@@ -69,7 +69,7 @@ function nameOf(clip: Clip): string {
     : 'clip';
 }
 
-/** Sound every 20 ms; pictures in order, whole, one after the other, no more than `gapMs` apart. */
+/** Expects audio every 20 ms, and complete video frames in order, at most `gapMs` apart. */
 function expectNoBreak({ packets }: OnAir, gapMs = 40): void {
   const audio = packets.filter(({ kind }) => kind === 'audio');
   for (const [at, { timeMs }] of audio.entries()) expect(timeMs).toBe(at * 20);
@@ -86,8 +86,8 @@ function expectNoBreak({ packets }: OnAir, gapMs = 40): void {
   }
 }
 
-describe('a programme', () => {
-  it('loops without a gap, each round from the first key frame on', () => {
+describe('Program', () => {
+  it('loops without a gap, each round from the first key frame', () => {
     const air = new OnAir().until(9_999);
     expectNoBreak(air);
     expect(air.stretches).toEqual(['0: loop 0-4000', '4000: loop 0-4000', '8000: loop 0-2000']);
@@ -102,22 +102,22 @@ describe('a programme', () => {
     expect(air.told).toEqual([]);
   });
 
-  it('gives out nothing before it is due', () => {
+  it('sends no packet before it is due', () => {
     const air = new OnAir().until(100);
     expect(air.of('audio').map(({ timeMs }) => timeMs)).toEqual([0, 20, 40, 60, 80, 100]);
     expect(air.of('video').map(({ timeMs }) => timeMs)).toEqual([0, 40, 80]);
     expect(air.programme.nextDueMs).toBe(120);
   });
 
-  describe('that plays', () => {
-    it('switches at the next boundary, and goes on with the loop at the end', () => {
+  describe('while a clip plays', () => {
+    it('switches at the next boundary, and returns to the loop at the end', () => {
       const air = new OnAir().until(1_010).play().until(5_000);
       expectNoBreak(air);
       expect(air.stretches).toEqual(['0: loop 0-1040', '1040: line 0-3000', '4040: loop 0-980']);
       expect(air.told).toEqual(['a started', 'a ended']);
     });
 
-    it('tells of the start with the first packet and of the end with the last one', () => {
+    it('emits the start with the first packet and the end with the last one', () => {
       const air = new OnAir().until(1_000).play().until(1_039);
       expect(air.told).toEqual([]);
       expect(air.until(1_040).told).toEqual(['a started']);
@@ -125,7 +125,7 @@ describe('a programme', () => {
       expect(air.until(4_020).told).toEqual(['a started', 'a ended']);
     });
 
-    it('begins at the phrase that is asked for, with its key frame', () => {
+    it('starts at the requested phrase, with its key frame', () => {
       const air = new OnAir().until(0).play(LINE, { fromMs: 2_000 }).until(500);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 2000-2480']);
       expect(air.of('video').find(({ clip }) => clip === LINE)).toMatchObject({ index: 50, timeMs: 40 });
@@ -137,12 +137,15 @@ describe('a programme', () => {
       [980, 0],
       [999, 1_000],
       [17, 0],
-    ])('begins at the key frame at or before where none is: asked for %i, from %i', (fromMs, startMs) => {
-      const air = new OnAir().until(0).play(LINE, { fromMs }).until(60);
-      expect(air.stretches[1]).toBe(`40: line ${startMs}-${startMs + 40}`);
-    });
+    ])(
+      'starts at the key frame at or before a position without one: requested %i, starts at %i',
+      (fromMs, startMs) => {
+        const air = new OnAir().until(0).play(LINE, { fromMs }).until(60);
+        expect(air.stretches[1]).toBe(`40: line ${startMs}-${startMs + 40}`);
+      },
+    );
 
-    it('keeps sound and picture apart by what the clip says', () => {
+    it('keeps audio and video aligned as the clip defines', () => {
       const late = handMadeClip({ lengthMs: 3_000, firstFrameMs: 6.5 });
       const air = new OnAir().until(0).play(late, { fromMs: 1_000 }).until(200);
       expectNoBreak(air, 46.5);
@@ -151,13 +154,13 @@ describe('a programme', () => {
       expect(air.stretches[1]).toMatch(/^40: clip 1000-/);
     });
 
-    it('does not play the same playing anew while it is on or was the last', () => {
+    it('ignores a repeated playing ID that is current or was the last one', () => {
       const air = new OnAir().until(0).play().until(500).play().until(4_000).play().until(5_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-3000', '3040: loop 0-1980']);
       expect(air.told).toEqual(['a started', 'a ended']);
     });
 
-    it('knows where it is in what it plays: before its first packet, meanwhile, and once it is over', () => {
+    it('reports its position before the first packet, during playback, and after the end', () => {
       const air = new OnAir().until(1_010).play(LINE, { fromMs: 1_000 });
       const position = () => air.programme.positionAt(air.nowMs);
       expect(position()).toBe(1_000);
@@ -167,7 +170,7 @@ describe('a programme', () => {
       expect(position()).toBe(3_000);
     });
 
-    it('takes another playing in the place of the present one, of which no end is told', () => {
+    it('replaces the current playing with another one and emits no end for the replaced one', () => {
       const air = new OnAir().until(0).play().until(500).play(LINE, { playId: 'b' }).until(4_000);
       expectNoBreak(air);
       expect(air.stretches).toEqual([
@@ -180,17 +183,17 @@ describe('a programme', () => {
     });
 
     it.each([3_000, 5_000])(
-      'is told of nothing but start and end where nothing is left to be played: from %i',
+      'emits only start and end when the start position is at the end of the clip: from %i',
       fromMs => {
         const air = new OnAir().until(1_000).play(LINE, { fromMs });
-        expect(air.told).toEqual([]); // The answer comes before the news.
+        expect(air.told).toEqual([]); // The response is sent before the events.
         expect(air.until(1_020).told).toEqual(['a started', 'a ended']);
         expect(air.programme.stop('a', false)).toEqual({ positionMs: 3_000, resumeMs: 3_000 });
         expect(air.play(LINE, { fromMs: 0 }).until(3_980).stretches).toEqual(['0: loop 0-4000']);
       },
     );
 
-    it('leaves what it plays also for what has nothing left', () => {
+    it('leaves the current playing even for one with nothing left to play', () => {
       const air = new OnAir()
         .until(0)
         .play()
@@ -204,7 +207,7 @@ describe('a programme', () => {
       expect(waiting.told).toEqual(['b started', 'b ended']);
     });
 
-    it('plays only the latest of several that are asked for at once', () => {
+    it('plays only the latest of several that are requested at the same time', () => {
       const air = new OnAir().until(0).play().play(LINE, { playId: 'b', fromMs: 1_000 }).until(3_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 1000-3000', '2040: loop 0-980']);
       expect(air.told).toEqual(['b started', 'b ended']);
@@ -212,7 +215,7 @@ describe('a programme', () => {
     });
   });
 
-  describe('that is stopped', () => {
+  describe('when stopped', () => {
     it('finishes a phrase that ends within 80 ms', () => {
       const air = new OnAir()
         .until(0)
@@ -224,7 +227,7 @@ describe('a programme', () => {
       expect(air.told).toEqual(['a started']);
     });
 
-    it('cuts one that goes on, soon, and takes it up again from its start', () => {
+    it('cuts a longer phrase soon, and later resumes from the start of that phrase', () => {
       const air = new OnAir()
         .until(0)
         .play()
@@ -236,7 +239,7 @@ describe('a programme', () => {
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-1440', '1480: loop 0-1540']);
     });
 
-    it('cuts at the quieter one of the next boundaries', () => {
+    it('cuts at the quieter of the next boundaries', () => {
       const pauses = handMadeClip({
         lengthMs: 3_000,
         levelAt: timeMs => (timeMs >= 1_420 && timeMs < 1_440 ? 90 : 20),
@@ -248,7 +251,7 @@ describe('a programme', () => {
       expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_440, resumeMs: 0 });
     });
 
-    it('is out of the clip within 100 ms, wherever it is stopped', () => {
+    it('leaves the clip within 100 ms from any position', () => {
       for (let atMs = 0; atMs < 2_960; atMs += 10) {
         const air = new OnAir()
           .until(0)
@@ -261,7 +264,7 @@ describe('a programme', () => {
       }
     });
 
-    it('leaves at the next boundary where it must be now', () => {
+    it('leaves at the next boundary when the stop is urgent', () => {
       const air = new OnAir()
         .until(0)
         .play()
@@ -271,7 +274,7 @@ describe('a programme', () => {
       expect(air.stretches[1]).toBe('40: line 0-840');
     });
 
-    it('answers a repeat alike, and becomes quicker when it must be now after all', () => {
+    it('gives the same response to a repeated stop, and stops sooner if the repeat is urgent', () => {
       const air = new OnAir()
         .until(0)
         .play()
@@ -287,14 +290,14 @@ describe('a programme', () => {
       expect(air.stretches[1]).toBe('40: line 0-960');
     });
 
-    it('has nothing to stop before it has begun, and the loop goes on', () => {
+    it('has nothing to stop before playback has started, and the loop continues', () => {
       const air = new OnAir().until(10).play(LINE, { fromMs: 1_000 });
       expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
       expect(air.until(500).stretches).toEqual(['0: loop 0-520']);
       expect(air.told).toEqual([]);
     });
 
-    it('says the end of what has ended, also when the end is only just coming', () => {
+    it('returns the end of a playing that has ended, even if its end event is not sent yet', () => {
       const end = { positionMs: 3_000, resumeMs: 3_000 };
       const air = new OnAir()
         .until(0)
@@ -305,20 +308,20 @@ describe('a programme', () => {
       expect(air.told).toEqual(['a started', 'a ended']);
     });
 
-    it('changes nothing for a playing that is not the last one', () => {
+    it('ignores a stop for a playing that is not the last one', () => {
       const air = new OnAir().until(0).play().until(500);
       expect(air.programme.stop('b', true)).toEqual({ positionMs: 0, resumeMs: 0 });
       expect(air.until(4_000).told).toEqual(['a started', 'a ended']);
     });
 
-    it('is not played anew under the same name', () => {
+    it('does not play again under the same ID', () => {
       const air = new OnAir().until(0).play().until(500);
       air.programme.stop('a', true);
       air.until(1_000).play().until(2_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-480', '520: loop 0-1500']);
     });
 
-    it('gives way at once to another playing', () => {
+    it('switches immediately to another playing', () => {
       const air = new OnAir()
         .until(0)
         .play()
@@ -336,15 +339,15 @@ describe('a programme', () => {
     });
   });
 
-  describe('that gets another loop', () => {
-    it('changes at the next boundary', () => {
+  describe('when the loop is replaced', () => {
+    it('changes the loop at the next boundary', () => {
       const air = new OnAir().until(1_010);
       air.programme.loop(OTHER_LOOP);
       expectNoBreak(air.until(4_000));
       expect(air.stretches).toEqual(['0: loop 0-1040', '1040: other 0-2000', '3040: other 0-980']);
     });
 
-    it('plays what is on to its end first', () => {
+    it('plays the current clip to its end first', () => {
       const air = new OnAir().until(0).play().until(500);
       air.programme.loop(OTHER_LOOP);
       air.until(4_000);
@@ -352,7 +355,7 @@ describe('a programme', () => {
       expect(air.told).toEqual(['a started', 'a ended']);
     });
 
-    it('does not begin anew with the loop that is on', () => {
+    it('does not restart when the new loop is the current one', () => {
       const air = new OnAir().until(1_010);
       air.programme.loop(handMadeClip({ name: 'loop', lengthMs: 4_000 }));
       air.programme.loop(OTHER_LOOP);
@@ -360,14 +363,14 @@ describe('a programme', () => {
       expect(air.until(3_999).stretches).toEqual(['0: loop 0-4000']);
     });
 
-    it('does not lose a playing that is about to begin', () => {
+    it('keeps a playing that is about to start', () => {
       const air = new OnAir().until(10).play();
       air.programme.loop(OTHER_LOOP);
       air.until(4_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-3000', '3040: other 0-980']);
     });
 
-    it('goes to the new loop when a playing is called off before it began', () => {
+    it('switches to the new loop when a playing is canceled before it started', () => {
       const air = new OnAir().until(10).play();
       air.programme.loop(OTHER_LOOP);
       air.programme.stop('a', true);
@@ -375,21 +378,21 @@ describe('a programme', () => {
     });
   });
 
-  describe('whose viewer waits for a key frame', () => {
-    it('goes back to the latest one of the loop', () => {
+  describe('when a viewer waits for a key frame', () => {
+    it('seeks back to the latest key frame of the loop', () => {
       const air = new OnAir().until(1_410);
       air.programme.bringKeyFrameForward();
       expectNoBreak(air.until(2_000));
       expect(air.stretches).toEqual(['0: loop 0-1440', '1440: loop 1000-1580']);
     });
 
-    it('waits for one that comes soon', () => {
+    it('waits for a key frame that is due soon', () => {
       const air = new OnAir().until(1_800);
       air.programme.bringKeyFrameForward();
       expect(air.until(3_999).stretches).toEqual(['0: loop 0-4000']);
     });
 
-    it('goes back no more often than every second, so that it still goes on', () => {
+    it('seeks back at most once a second, so that the loop still advances', () => {
       const air = new OnAir();
       for (let timeMs = 410; timeMs < 6_000; timeMs += 100) {
         air.until(timeMs);
@@ -401,13 +404,13 @@ describe('a programme', () => {
         '440: loop 0-1080',
         '1520: loop 1000-2120',
         '2640: loop 2000-3080',
-        '3720: loop 3000-4000', // To its own end.
+        '3720: loop 3000-4000', // To the end of the loop.
         '4720: loop 0-120',
         '4840: loop 0-1080',
       ]);
     });
 
-    it('does not disturb a clip that is played, or one that is about to be', () => {
+    it('does not interrupt a clip that is playing or about to start', () => {
       const air = new OnAir().until(300).play();
       air.programme.bringKeyFrameForward();
       air.until(1_000);
@@ -421,7 +424,7 @@ describe('a programme', () => {
     const heavy = (pieces: number) =>
       handMadeClip({ lengthMs: 2_000, piecesPerFrame: frame => (frame % 25 === 0 ? pieces : 1) });
 
-    it('sends them in portions, one 5 ms after the other, and no other frame in between', () => {
+    it('sends a large frame in portions 5 ms apart, with no other frame in between', () => {
       const air = new OnAir(heavy(20)).until(60);
       const key = air.of('video').slice(0, 20);
       expect(key.map(({ dueMs }) => dueMs)).toEqual([
@@ -434,13 +437,13 @@ describe('a programme', () => {
       expectNoBreak(air);
     });
 
-    it('has sent even the largest before the next one is due', () => {
+    it('has sent even the largest frame before the next one is due', () => {
       const air = new OnAir(heavy(900)).until(2_000);
       expectNoBreak(air);
       expect(Math.max(...air.of('video').map(({ dueMs, timeMs }) => dueMs - timeMs))).toBeLessThan(40);
     });
 
-    it('finishes a frame before it leaves', () => {
+    it('finishes a frame before it leaves the clip', () => {
       const fast = handMadeClip({
         lengthMs: 2_000,
         frameEveryMs: 100 / 3,
@@ -458,7 +461,7 @@ describe('a programme', () => {
     });
   });
 
-  it('never breaks off, whatever it is asked to do and however late it is asked for packets', () => {
+  it('never has a gap, whatever the requests and however late packets are fetched', () => {
     const action = fc.oneof(
       fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 1_500 }) }),
       fc.record({ do: fc.constant('leap' as const), ms: fc.integer({ min: 0, max: 1_500 }) }),

@@ -27,7 +27,7 @@ function read(bytes: Buffer, timing: Partial<ClipTiming> = {}): Promise<Clip> {
   return readClip({ clipId: clipIdOf('line'), timing: { ...line.timing, ...timing }, bytes });
 }
 
-/** A file that ffmpeg makes of the line, or of nothing, with these arguments. */
+/** Returns a file that ffmpeg creates with these arguments. */
 async function madeWith(args: string, name = 'made.webm'): Promise<Buffer> {
   const folder = await temporaryFolder('read-clip');
   onTestFinished(() => folder.remove());
@@ -48,8 +48,8 @@ function expectRefused(bytes: Buffer, reason: RegExp, timing: Partial<ClipTiming
   });
 }
 
-describe('a clip that is read', () => {
-  it('has its sound in packets of 20 ms, each with its level', async () => {
+describe('readClip', () => {
+  it('returns the audio in 20 ms packets, each with its level', async () => {
     const { media, lengthMs } = await read(line.file);
     expect(lengthMs).toBe(3_000);
     expect(media.audioStarts).toHaveLength(151);
@@ -60,10 +60,10 @@ describe('a clip that is read', () => {
       expect((media.audioStarts[packet + 1] ?? 0) - (media.audioStarts[packet] ?? 0)).toBeGreaterThan(0);
   });
 
-  it('has its picture in frames that keep their distance to the sound', async () => {
+  it('returns the video frames with their offset to the audio', async () => {
     const { media } = await read(line.file);
     expect(media.frameTimesMs).toHaveLength(75);
-    // Opus begins 6.5 ms before what is to be heard.
+    // Opus starts 6.5 ms before the audible sound.
     for (const [frame, timeMs] of media.frameTimesMs.entries())
       expect(timeMs).toBeCloseTo(frame * 40 + 6.5, 3);
     const keys = [...media.frameIsKey.keys()].filter(frame => media.frameIsKey[frame]);
@@ -72,7 +72,7 @@ describe('a clip that is read', () => {
     expect(media.pieceStarts.at(-1)).toBe(media.payloads.length);
   });
 
-  it('begins and is left at its phrases', async () => {
+  it('returns phrase boundaries as the positions to enter and leave the clip', async () => {
     const clip = await read(line.file);
     expect(clip.startAt(1_000)).toEqual({ fromMs: 1_000, frame: 25 });
     expect([0, 999, 1_000, 2_500].map(positionMs => clip.phraseAt(positionMs))).toEqual([0, 0, 1_000, 2_000]);
@@ -82,7 +82,7 @@ describe('a clip that is read', () => {
     expect([899, 5_000, -20].map(positionMs => clip.levelAt(positionMs))).toEqual([127, 127, 127]);
   });
 
-  it('is as long as it is said to be: the rest is cut, what is missing is silence', async () => {
+  it('returns exactly the stated duration: cuts the excess and pads with silence', async () => {
     const shorter = await read(line.file, { durationMs: 2_810 });
     expect(shorter.lengthMs).toBe(2_820);
     expect(shorter.media.frameTimesMs.at(-1)).toBeLessThan(2_820);
@@ -93,37 +93,33 @@ describe('a clip that is read', () => {
     expect(levels[164]).toBe(127);
   });
 
-  it('may have any frame rate', async () => {
+  it('accepts any frame rate', async () => {
     const { media } = await read(
       await madeWith('-c:a copy -c:v libvpx -r 30 -deadline realtime -cpu-used 8'),
     );
     expect(media.frameTimesMs).toHaveLength(90);
-    expect((media.frameTimesMs[2] ?? 0) - (media.frameTimesMs[1] ?? 0)).toBeCloseTo(34, 3); // WebM rounds.
+    expect((media.frameTimesMs[2] ?? 0) - (media.frameTimesMs[1] ?? 0)).toBeCloseTo(34, 3); // WebM rounds timestamps.
   });
 
   it.each([
-    ['no sound', '-c:v copy -an', /no Opus sound/],
-    ['no picture', '-c:a copy -vn', /no VP8 picture/],
-    ['sound in Vorbis', '-c:v copy -c:a libvorbis', /no Opus sound/],
-    ['a picture in VP9', '-c:a copy -c:v libvpx-vp9 -deadline realtime -cpu-used 8', /no VP8 picture/],
-    ['packets of 60 ms', '-c:v copy -c:a libopus -frame_duration 60', /packets of 20 ms/],
-    ['packets of 10 ms', '-c:v copy -c:a libopus -frame_duration 10', /packets of 20 ms/],
+    ['no audio', '-c:v copy -an', /no Opus sound/],
+    ['no video', '-c:a copy -vn', /no VP8 picture/],
+    ['Vorbis audio', '-c:v copy -c:a libvorbis', /no Opus sound/],
+    ['VP9 video', '-c:a copy -c:v libvpx-vp9 -deadline realtime -cpu-used 8', /no VP8 picture/],
+    ['60 ms packets', '-c:v copy -c:a libopus -frame_duration 60', /packets of 20 ms/],
+    ['10 ms packets', '-c:v copy -c:a libopus -frame_duration 10', /packets of 20 ms/],
     ['surround sound', '-c:v copy -c:a libopus -ac 6', /more than two channels/],
-    ['two sounds', '-map 0:v -map 0:a -map 0:a -c copy', /more than one/],
-    [
-      'a picture that begins in the middle',
-      '-c copy -bsf:v noise=drop=eq(n\\,0)',
-      /key frame|begin together/,
-    ],
-    ['sound with a gap', '-c copy -bsf:a noise=drop=between(n\\,40\\,50)', /gaps/],
-    ['sound that begins late', '-c copy -bsf:a noise=drop=lt(n\\,30)', /begin together|shorter/],
-    ['a picture that ends early', '-c copy -bsf:v noise=drop=gt(n\\,30)', /picture is shorter/],
-    ['sound that ends early', '-c copy -bsf:a noise=drop=gt(n\\,100)', /sound is shorter/],
-  ])('is none with %s', async (_, args, reason) => {
+    ['two audio tracks', '-map 0:v -map 0:a -map 0:a -c copy', /more than one/],
+    ['video that starts late', '-c copy -bsf:v noise=drop=eq(n\\,0)', /key frame|begin together/],
+    ['a gap in the audio', '-c copy -bsf:a noise=drop=between(n\\,40\\,50)', /gaps/],
+    ['audio that starts late', '-c copy -bsf:a noise=drop=lt(n\\,30)', /begin together|shorter/],
+    ['video that ends early', '-c copy -bsf:v noise=drop=gt(n\\,30)', /picture is shorter/],
+    ['audio that ends early', '-c copy -bsf:a noise=drop=gt(n\\,100)', /sound is shorter/],
+  ])('rejects a file with %s', async (_, args, reason) => {
     await expectRefused(await madeWith(args), reason);
   });
 
-  it('is none in another container, or in none', async () => {
+  it('rejects another container, and no container', async () => {
     await expectRefused(await madeWith('-c:a copy -vn', 'made.ogg'), /WebM/);
     await expectRefused(await madeWith('-c copy', 'made.mkv'), /WebM/);
     await expectRefused(Buffer.from('This is no film at all, and was never meant to be one.'), /WebM/);
@@ -132,29 +128,29 @@ describe('a clip that is read', () => {
   });
 
   it.each([
-    ['no time', { durationMs: 0 }, /too short/],
-    ['far less sound than it is said to have', { durationMs: 4_000 }, /shorter/],
-    ['a first phrase that does not begin it', { phrasesMs: [20] }, /phrases/],
+    ['no duration', { durationMs: 0 }, /too short/],
+    ['far less audio than stated', { durationMs: 4_000 }, /shorter/],
+    ['a first phrase that does not start at zero', { phrasesMs: [20] }, /phrases/],
     ['phrases out of order', { phrasesMs: [0, 2_000, 1_000] }, /phrases/],
     ['the same phrase twice', { phrasesMs: [0, 1_000, 1_000] }, /phrases/],
     ['a phrase after its end', { phrasesMs: [0, 3_000] }, /phrases/],
-    ['levels that are none', { levels: Buffer.of(20, 128).toString('base64') }, /levels/],
-  ])('is none with %s', async (_, timing, reason) => {
+    ['invalid levels', { levels: Buffer.of(20, 128).toString('base64') }, /levels/],
+  ])('rejects metadata with %s', async (_, timing, reason) => {
     await expectRefused(line.file, reason, timing);
   });
 
-  it('is none when it is cut off anywhere', async () => {
+  it('rejects a file truncated at any position', async () => {
     for (let length = 0; length < line.file.length - 3_000; length += 997)
       await expectRefused(line.file.subarray(0, length), /./);
   });
 
-  it('is none when something else stands where its last part begins', async () => {
+  it('rejects a file whose last part starts with unexpected bytes', async () => {
     const bytes = Buffer.from(line.file);
     bytes.fill(0, bytes.lastIndexOf(Buffer.from([0x1f, 0x43, 0xb6, 0x75])));
     await expectRefused(bytes, /WebM/);
   });
 
-  it('is read or refused, and never anything else, whatever has become of its bytes', async () => {
+  it('returns a clip or throws the expected error for arbitrarily corrupted files', async () => {
     const damage = fc.oneof(
       fc.record({
         kind: fc.constant('flip' as const),
@@ -171,7 +167,7 @@ describe('a clip that is read', () => {
         at: fc.double({ min: 0, max: 0.9999, noNaN: true }),
         value: fc.nat(255),
       }),
-      // The head of the file decides about everything that follows.
+      // The header decides how everything after it is read.
       fc.record({
         kind: fc.constant('flip' as const),
         at: fc.double({ min: 0, max: 0.02, noNaN: true }),

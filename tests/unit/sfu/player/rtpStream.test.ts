@@ -15,8 +15,8 @@ function withSsrc(stream: RtpStream): string {
   return stream.ssrc.toString(16).padStart(8, '0');
 }
 
-describe('a stream of RTP', () => {
-  it('writes header and payload as RFC 3550 has them', () => {
+describe('RtpStream', () => {
+  it('writes header and payload as defined in RFC 3550', () => {
     const start = { sequence: 0x0102, timestamp: 0x03040506 };
     const stream = new RtpStream({ payloadType: 101, clockRate: 90_000 }, start);
     expect(hex(stream.write(payload, { timeMs: 0, ...silent }))).toBe(
@@ -27,7 +27,7 @@ describe('a stream of RTP', () => {
     );
   });
 
-  it('writes the level as RFC 6464 has it, with the voice bit where it is louder than 60', () => {
+  it('writes the level as defined in RFC 6464, with the voice bit set above 60', () => {
     const start = { sequence: 1, timestamp: 0 };
     const stream = new RtpStream({ payloadType: 100, clockRate: 48_000, levelExtensionId: 6 }, start);
     const header = (level: number) =>
@@ -38,7 +38,7 @@ describe('a stream of RTP', () => {
     expect(header(127)).toMatch(/ 607f0000$/);
   });
 
-  it('counts on where sequence numbers and timestamps wrap', () => {
+  it('continues when sequence numbers and timestamps wrap', () => {
     const start = { sequence: 0xffff, timestamp: 0xffff_ffff };
     const stream = new RtpStream({ payloadType: 101, clockRate: 90_000 }, start);
     expect(hex(stream.write(payload, { timeMs: 0, ...silent })).slice(0, 17)).toBe('8065ffff ffffffff');
@@ -46,15 +46,15 @@ describe('a stream of RTP', () => {
     expect(stream.timestampAt(4_294_967_296 / 90)).toBe(0xffff_ffff);
   });
 
-  it('begins anywhere, as its numbers shall not be guessed', () => {
+  it("starts at random numbers, so that they can't be guessed", () => {
     const streams = Array.from({ length: 20 }, () => new RtpStream({ payloadType: 101, clockRate: 90_000 }));
     expect(new Set(streams.map(({ ssrc }) => ssrc)).size).toBe(20);
     expect(new Set(streams.map(stream => stream.timestampAt(0))).size).toBe(20);
   });
 });
 
-describe('a sender report', () => {
-  it('says of both streams which timestamps belong to one moment, and whose they are', () => {
+describe('senderReport', () => {
+  it('states which timestamps of both streams belong to the same moment, and the CNAME', () => {
     const audio = new RtpStream({ payloadType: 100, clockRate: 48_000 }, { sequence: 0, timestamp: 0x1000 });
     const video = new RtpStream({ payloadType: 101, clockRate: 90_000 }, { sequence: 0, timestamp: 0x2000 });
     audio.write(payload, { timeMs: 0, ...silent });
@@ -71,7 +71,7 @@ describe('a sender report', () => {
     );
   });
 
-  it('ends each name with at least one zero', () => {
+  it('ends each CNAME with at least one zero byte', () => {
     const stream = new RtpStream({ payloadType: 100, clockRate: 48_000 });
     const descriptions = ['a', 'ab', 'abc', 'abcd'].map(cname =>
       hex(senderReport([stream], { timeMs: 0, wallClockMs: 0, cname })).slice(63 + 18),
@@ -80,20 +80,20 @@ describe('a sender report', () => {
   });
 });
 
-describe('a request for a key frame', () => {
+describe('key frame request detection', () => {
   const receiverReport = '81c90007 00000001 00000002 00000000 00000000 00000000 00000000 00000000';
   const goodbye = '81cb0001 00000001';
   it.each([
-    ['a picture loss', '81ce0002 00000001 00000002', true],
+    ['a picture loss indication', '81ce0002 00000001 00000002', true],
     ['a full intra request', '84ce0004 00000001 00000000 00000002 01000000', true],
-    ['a picture loss behind a report', `${receiverReport} 81ce0002 00000001 00000002`, true],
-    ['a report alone', receiverReport, false],
-    ['a missing packet', '81cd0003 00000001 00000002 00050000', false],
+    ['a picture loss indication after a report', `${receiverReport} 81ce0002 00000001 00000002`, true],
+    ['only a report', receiverReport, false],
+    ['a NACK', '81cd0003 00000001 00000002 00050000', false],
     ['a bandwidth estimate', '8fce0005 00000001 00000000 52454d42 01000000 00000002', false],
-    ['a goodbye', goodbye, false],
-    ['nothing', '', false],
+    ['a BYE', goodbye, false],
+    ['an empty packet', '', false],
     ['half a header', '81ce', false],
-  ])('is seen in %s', (_, packet, expected) => {
+  ])('returns the expected result for %s', (_, packet, expected) => {
     expect(isKeyFrameRequest(Buffer.from(packet.replaceAll(' ', ''), 'hex'))).toBe(expected);
   });
 });

@@ -24,7 +24,7 @@ const newFile = (name = 'file', syncLimit = new ConcurrencyLimit(2)) =>
     onQueued: bytes => queued.push(bytes),
   });
 const content = (name = 'file') => readFile(path.join(folder.path, name), 'utf8');
-/** Opening it takes a moment, too. */
+/** Waits until the file has the content; opening the file takes time as well. */
 const hasBecome = (expected: string) =>
   eventually('the file to have all that was written', () =>
     content().then(
@@ -34,8 +34,8 @@ const hasBecome = (expected: string) =>
   );
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe('a file that grows', () => {
-  it('has what was appended, in order, when it is closed', async () => {
+describe('AppendFile', () => {
+  it('has all appended data, in order, when it is closed', async () => {
     const file = newFile();
     for (let index = 0; index < 2_000; index += 1) file.append(bytes(`${index}\n`), 0);
     await file.close();
@@ -45,7 +45,7 @@ describe('a file that grows', () => {
     expect(errors).toEqual([]);
   });
 
-  it('is written when something has waited for a while, and not before', async () => {
+  it('writes after a delay, and not earlier', async () => {
     const file = newFile();
     file.append(bytes('one'), 1_000);
     file.append(bytes('two'), 1_100);
@@ -57,14 +57,14 @@ describe('a file that grows', () => {
     await file.close();
   });
 
-  it('is written at once when there is much of it', async () => {
+  it('writes immediately when much data is pending', async () => {
     const file = newFile();
     file.append(new Uint8Array(64 * 1024).fill(65), 0);
     await hasBecome('A'.repeat(64 * 1024));
     await file.close();
   });
 
-  it('is put on the disk in turns with others', async () => {
+  it('takes turns with other files to sync to disk', async () => {
     const turns = new ConcurrencyLimit(1);
     const gate = Promise.withResolvers<void>();
     const other = turns.run(() => gate.promise);
@@ -75,7 +75,7 @@ describe('a file that grows', () => {
     file.tick(performance.now() + 10_000);
     file.append(bytes('two'), 0);
     file.tick(performance.now() + 20_000);
-    // Writing does not wait for the disk.
+    // Writing does not wait for the sync.
     await hasBecome('onetwo');
     const closing = file.close();
     gate.resolve();
@@ -83,7 +83,7 @@ describe('a file that grows', () => {
     expect(errors).toEqual([]);
   });
 
-  it('takes nothing any more when it is closed, twice', async () => {
+  it('ignores data after it is closed, even twice', async () => {
     const file = newFile();
     file.append(bytes('one'), 0);
     await Promise.all([file.close(), file.close()]);
@@ -93,7 +93,7 @@ describe('a file that grows', () => {
     expect(await content()).toBe('one');
   });
 
-  it('is never one that is there already', async () => {
+  it('never opens an existing file', async () => {
     await writeFile(path.join(folder.path, 'file'), 'not ours');
     const file = newFile();
     file.append(bytes('one'), 0);
@@ -102,7 +102,7 @@ describe('a file that grows', () => {
     expect(await content()).toBe('not ours');
   });
 
-  it('says once that it cannot be made, and is closed all the same', async () => {
+  it("reports once that it can't create the file, and still closes", async () => {
     const file = newFile('missing/file');
     file.append(bytes('one'), 0);
     file.tick(10_000);
@@ -112,10 +112,10 @@ describe('a file that grows', () => {
     expect(file.bytes).toBe(0);
   });
 
-  it('gives up where the disk takes nothing for so long that the memory would fill', async () => {
+  it('fails when the disk accepts nothing and the pending data reaches its limit', async () => {
     const file = newFile();
     const megabyte = new Uint8Array(1024 * 1024);
-    // All at once, so that nothing can be written in between.
+    // Appended in one turn of the event loop, so that nothing is written in between.
     for (let index = 0; index < 40; index += 1) file.append(megabyte, 0);
     expect(errors).toHaveLength(1);
     expect(Math.max(...queued)).toBeLessThanOrEqual(33 * 1024 * 1024);

@@ -26,7 +26,7 @@ afterEach(() => cleanUp.disposeAsync());
 
 const open = async () => cleanUp.adopt(await CaptureFolder.open(root), folder => folder.close());
 
-/** As a process before this one left it. */
+/** Writes the files that an earlier process left. */
 async function leave(
   stretch: ReturnType<typeof newStretch>,
   media = 'media',
@@ -45,7 +45,7 @@ const exists = (file: string) =>
     () => false,
   );
 
-it('keeps its node id for the next process, and gets another one only where that cannot be read', async () => {
+it("CaptureFolder keeps its node ID for the next process, and gets a new one only when the ID can't be read", async () => {
   const first = await open();
   await first.close();
   const second = await open();
@@ -55,8 +55,8 @@ it('keeps its node id for the next process, and gets another one only where that
   expect((await open()).nodeId).not.toBe(first.nodeId);
 });
 
-describe('what was captured', () => {
-  it('is listed with its sizes, oldest first, closed unless this process writes it', async () => {
+describe('captured segments', () => {
+  it('are listed with their sizes, oldest first, and as closed unless this process is writing them', async () => {
     const [first, second] = [newStretch(), newStretch()];
     const folder = await open();
     const firstFolder = await leave(first, 'four', 'journal');
@@ -83,7 +83,7 @@ describe('what was captured', () => {
     expect((await folder.list()).map(({ state }) => state)).toEqual(['closed', 'closed']);
   });
 
-  it('is found among files and folders that no one knows, which stay', async () => {
+  it('are found among unknown files and folders, which are kept', async () => {
     const stretch = newStretch();
     const folder = await leave(stretch);
     const outside = path.join(path.dirname(root), 'outside');
@@ -113,7 +113,7 @@ describe('what was captured', () => {
     expect(await readdir(outside)).toHaveLength(1);
   });
 
-  it('is listed also where there is nothing in it, and where one of its files is missing', async () => {
+  it('are listed even when empty, and when one of their files is missing', async () => {
     const [empty, half] = [newStretch(), newStretch()];
     await mkdir(path.join(root, empty.recordingId, empty.stretchId), { recursive: true });
     await mkdir(path.join(root, half.recordingId, half.stretchId), { recursive: true });
@@ -125,7 +125,7 @@ describe('what was captured', () => {
     ]);
   });
 
-  it('is read in pieces, to its end, and its digest is that of the whole', async () => {
+  it('are read in parts to the end, and the digest covers the whole file', async () => {
     const stretch = newStretch();
     const media = randomBytes(CAPTURE_PART_MAX_BYTES + 1_000);
     await leave(stretch, media.toString('latin1'));
@@ -148,7 +148,7 @@ describe('what was captured', () => {
     expect(await folder.read(file, 2 ** 50)).toHaveLength(0);
   });
 
-  it('is not read, digested or deleted while it is being written', async () => {
+  it("can't be read, digested, or deleted while being written", async () => {
     const { recordingId, stretchId, segmentId } = newStretch();
     const folder = await open();
     await folder.make(recordingId, stretchId);
@@ -159,7 +159,7 @@ describe('what was captured', () => {
     await expect(folder.release(stretchId)).rejects.toMatchObject(refusal);
   });
 
-  it('is not found where there is none, or where a link leads out of the folder', async () => {
+  it("are not found when they don't exist or when a link leads out of the folder", async () => {
     const stretch = newStretch();
     const folder = await leave(stretch);
     const linked = newId();
@@ -185,7 +185,7 @@ describe('what was captured', () => {
     expect(await exists(path.join(foreign, `${outside.segmentId}.webm`))).toBe(true);
   });
 
-  it('is gone when it is released, with the folders that are empty then, and may be released again', async () => {
+  it('are deleted on release, with folders that become empty, and a second release succeeds', async () => {
     const [one, other] = [newStretch(), newStretch()];
     await leave(one);
     await leave({ ...other, recordingId: one.recordingId });
@@ -199,7 +199,7 @@ describe('what was captured', () => {
     expect(await folder.list()).toEqual([]);
   });
 
-  it('is never written over', async () => {
+  it('are never overwritten', async () => {
     const stretch = newStretch();
     await leave(stretch);
     const folder = await open();
@@ -212,7 +212,7 @@ describe('what was captured', () => {
     await expect(folder.make(recordingId, stretchId)).rejects.toMatchObject({ details: { current: 'open' } });
   });
 
-  it('is listed a thousand stretches at a time', async () => {
+  it('are listed in pages of a thousand segment runs', async () => {
     const recordingId = newId();
     await Promise.all(
       Array.from({ length: 1_003 }, () => mkdir(path.join(root, recordingId, newId()), { recursive: true })),
@@ -221,14 +221,14 @@ describe('what was captured', () => {
   });
 });
 
-describe('a folder for recordings', () => {
-  it('is made with everything above it', async () => {
+describe('the recordings folder', () => {
+  it('is created with its parent folders', async () => {
     root = path.join(root, 'deep', 'down');
     await open();
     expect((await readdir(root)).toSorted()).toEqual(['node-id', 'owner.json', 'owner.lock']);
   });
 
-  it('belongs to one process, which the sentence names', async () => {
+  it('belongs to one process, which the error names', async () => {
     await open();
     await expect(open()).rejects.toThrow(SfuStartError);
     await expect(open()).rejects.toThrow(
@@ -241,21 +241,21 @@ describe('a folder for recordings', () => {
   it.each([
     ['is a file', async () => writeFile(root, '')],
     [
-      'is in one that cannot be written',
+      'is in a folder without write access',
       async () => {
         root = '/proc/vivavoce/capture';
       },
     ],
     [
-      'cannot be written itself',
+      'has no write access',
       async () => {
         await mkdir(root);
         await chmod(root, 0o500);
-        // Root may write everywhere but where the kernel itself says no.
+        // Root can write everywhere except where the kernel forbids it.
         if (process.getuid?.() === 0) root = '/proc';
       },
     ],
-  ])('that %s is refused in one sentence', async (_, prepare) => {
+  ])('is rejected with a one-sentence error when it %s', async (_, prepare) => {
     await prepare();
     await expect(open()).rejects.toThrow(
       /^Recordings cannot be kept in .*: make it writable .*SFU_CAPTURE_DIR\.$/,

@@ -8,7 +8,7 @@ function makeOffset() {
   let sentMs = 0;
   return {
     offset,
-    /** Reports a second apart, on their way for so long. */
+    /** Takes reports one second apart, each with the given network delay. */
     take: (...delaysMs: number[]) => {
       for (const delayMs of delaysMs) {
         sentMs += 1_000;
@@ -18,8 +18,8 @@ function makeOffset() {
   };
 }
 
-describe("a sender's wall clock", () => {
-  it('is placed with the third of its reports', () => {
+describe('ClockOffset', () => {
+  it('is known after the third sender report', () => {
     const { offset, take } = makeOffset();
     take(20, 20);
     expect(offset.ms).toBeUndefined();
@@ -27,26 +27,26 @@ describe("a sender's wall clock", () => {
     expect(offset.ms).toBe(BEHIND_MS + 20);
   });
 
-  it('is placed by the report in the middle, so that those which are held up do not count', () => {
+  it('uses the median report, so that delayed reports do not count', () => {
     const { offset, take } = makeOffset();
     take(20, 900, 21, 19, 700);
     expect(offset.ms).toBe(BEHIND_MS + 21);
   });
 
-  it('may change, and the last seven reports count', () => {
+  it('follows a changed offset, and uses the last seven reports', () => {
     const { offset, take } = makeOffset();
     take(20, 20, 20, 20, 20, 20, 20, 70, 70, 70, 70);
     expect(offset.ms).toBe(BEHIND_MS + 70);
   });
 
-  it('is placed without the half of a round trip that a report takes', () => {
+  it('subtracts half the round-trip time of a report', () => {
     const offset = new ClockOffset();
     for (const ntpMs of [1_000, 2_000, 3_000])
       offset.take({ ntpMs, arrivedAtMs: ntpMs + BEHIND_MS + 40, roundTripMs: 80 });
     expect(offset.ms).toBe(BEHIND_MS);
   });
 
-  it('is placed by the shortest round trip, as those of a busy page take longer than the way', () => {
+  it('uses the shortest round trip, because a busy page answers late', () => {
     const offset = new ClockOffset();
     for (const [second, roundTripMs] of [undefined, 310, 290, 4, 180].entries())
       offset.take({
@@ -57,7 +57,7 @@ describe("a sender's wall clock", () => {
     expect(offset.ms).toBeCloseTo(BEHIND_MS + 0.2, 6);
   });
 
-  it('is not placed by one packet with several reports', () => {
+  it('is not set by one packet with several reports', () => {
     const offset = new ClockOffset();
     for (const ntpMs of [1_000, 1_001, 1_002, 1_003])
       offset.take({ ntpMs, arrivedAtMs: 1_050 + BEHIND_MS, roundTripMs: 0 });

@@ -10,11 +10,11 @@ import {
 
 interface Frame extends HandMadeDescriptor {
   isKey?: boolean;
-  /** What the network does to it. */
+  /** What happens to the frame in transit. */
   fate?: 'lost' | 'broken' | 'headless';
 }
 
-/** What becomes of the frames that came, in order; `.` is one that did not. */
+/** Returns one letter per frame, in order; `.` is a frame that did not arrive. */
 function judge(frames: readonly Frame[], { padding = false } = {}): string {
   const decodable = new DecodableFrames();
   const signs: Record<FrameUse, string> = { key: 'K', delta: 'd', useless: '-' };
@@ -39,7 +39,7 @@ function judge(frames: readonly Frame[], { padding = false } = {}): string {
     .join('');
 }
 
-/** Frames without any numbers, as a player sends them. */
+/** Frames without picture IDs and layer indexes, as a player sends them. */
 function plain(pattern: string): Frame[] {
   return [...pattern].map(sign => ({
     isKey: sign === 'k',
@@ -48,11 +48,14 @@ function plain(pattern: string): Frame[] {
   }));
 }
 
-/** The layers of Chromium's three, and where it says that a frame depends on the base only. */
+/** Chromium's three temporal layers, and where it marks a frame as depending on the base layer only. */
 const LAYERS = [0, 2, 1, 2, 0, 2, 1, 2];
 const SYNC = [false, true, true, false, false, false, false, false];
 
-/** So many frames as Chromium sends them, from a key frame on; some of them meet a fate. */
+/**
+ * Frames in three temporal layers as Chromium sends them, starting with a key frame; some are lost or
+ * damaged.
+ */
 function threeLayers(
   count: number,
   fates: Record<number, Frame['fate']>,
@@ -75,25 +78,25 @@ function threeLayers(
   });
 }
 
-describe('frames without layers', () => {
-  it('can be decoded from a key frame on', () => {
+describe('DecodableFrames without layers', () => {
+  it('accepts frames from a key frame on', () => {
     expect(judge(plain('ddkdddkd'))).toBe('--KdddKd');
   });
 
-  it('cannot, where one is lost or broken, until the next key frame', () => {
+  it('rejects frames after a lost or damaged one until the next key frame', () => {
     expect(judge(plain('kddxddkd'))).toBe('Kdd.--Kd');
     expect(judge(plain('kddbddkd'))).toBe('Kdd---Kd');
   });
 
-  it('cannot, where the key frame itself is broken', () => {
+  it('rejects frames after a damaged key frame', () => {
     expect(judge([{ isKey: true, fate: 'broken' }, {}, { isKey: true }, {}])).toBe('--Kd');
   });
 
-  it('can, where the loss is right before a key frame', () => {
+  it('accepts frames when the loss is right before a key frame', () => {
     expect(judge(plain('kdxkd'))).toBe('Kd.Kd');
   });
 
-  it('can, where the one that is broken is none that others depend on', () => {
+  it('accepts frames after a damaged one that no other frame depends on', () => {
     expect(judge([{ isKey: true }, { isUnreferenced: true, fate: 'broken' }, { pictureId: 1 }])).toBe('K--');
     const numbered = (pictureId: number, more: Frame = {}): Frame => ({ pictureId, ...more });
     expect(
@@ -105,7 +108,7 @@ describe('frames without layers', () => {
     ).toBe('K-d');
   });
 
-  it('can, where only padding was lost, which their numbers tell', () => {
+  it('accepts frames when the picture IDs show that only padding was lost', () => {
     const frames = [1, 2, 3].map(pictureId => ({ pictureId, isKey: pictureId === 1 }));
     expect(judge(frames, { padding: true })).toBe('Kdd');
     const decodable = new DecodableFrames();
@@ -122,7 +125,7 @@ describe('frames without layers', () => {
     expect(decodable.isFrozen).toBe(true);
   });
 
-  it('cannot, where they are no frames of VP8 at all', () => {
+  it('rejects frames that are not VP8', () => {
     const decodable = new DecodableFrames();
     const frame = (data: number[]) => ({
       ticks: 0,
@@ -139,22 +142,22 @@ describe('frames without layers', () => {
   });
 });
 
-describe('frames in three temporal layers', () => {
-  it('can all be decoded where none is missing', () => {
+describe('DecodableFrames with three temporal layers', () => {
+  it('accepts all frames when none is missing', () => {
     expect(judge(threeLayers(17, {}))).toBe('Kdddddddddddddddd');
   });
 
-  it('lose only the one that is broken, where it says that none depends on it', () => {
+  it('rejects only the damaged frame when it is marked as non-reference', () => {
     expect(judge(threeLayers(12, { 3: 'broken' }))).toBe('Kdd-dddddddd');
   });
 
-  it('lose no more than the upper layers, until they depend on the base alone again', () => {
+  it('rejects only upper layers until they depend on the base layer alone again', () => {
     expect(judge(threeLayers(12, { 1: 'lost' }))).toBe('K.d-d-d-dddd');
     expect(judge(threeLayers(17, { 2: 'lost' }))).toBe('Kd.-d---ddddddddd');
     expect(judge(threeLayers(17, { 6: 'broken' }))).toBe('Kddddd--ddddddddd');
   });
 
-  it('lose everything until a key frame, where a frame of the base layer is missing or broken', () => {
+  it('rejects everything until a key frame when a base layer frame is missing or damaged', () => {
     expect(judge(threeLayers(12, { 4: 'lost' }))).toBe('Kddd.-------');
     expect(judge(threeLayers(12, { 4: 'broken' }))).toBe('Kddd--------');
     expect(judge(threeLayers(12, { 8: 'headless' }))).toBe('Kddddddd----');
@@ -162,20 +165,20 @@ describe('frames in three temporal layers', () => {
     expect(judge([...threeLayers(12, { 8: 'lost' }), ...again])).toBe('Kddddddd.---Kddd');
   });
 
-  it('lose the base layer also where the missing one was followed by one of an upper layer', () => {
+  it('rejects the base layer even when an upper layer frame followed the missing one', () => {
     expect(judge(threeLayers(8, { 3: 'lost', 4: 'lost' }))).toBe('Kdd..---');
     expect(judge(threeLayers(8, { 5: 'lost', 6: 'lost' }))).toBe('Kdddd..-');
   });
 
-  it('are told apart across the ends of their numbers', () => {
+  it('recognizes gaps when picture IDs and indexes wrap', () => {
     const start = { picture: 0x7ffe, base: 254 };
     expect(judge(threeLayers(12, { 1: 'lost' }, start))).toBe('K.d-d-d-dddd');
     expect(judge(threeLayers(12, { 4: 'lost' }, start))).toBe('Kddd.-------');
   });
 
-  it('are not trusted where so many are missing that the index may have gone all the way round', () => {
+  it('rejects frames after a gap so long that the index may have wrapped completely', () => {
     const frames = threeLayers(1_030, {});
-    // 256 frames of the base layer later: the index is the same as if none were missing.
+    // 256 base layer frames later, the index is the same as with no frame missing.
     const jump = [...frames.slice(0, 3), ...frames.slice(1_024 + 1, 1_024 + 4)];
     expect(jump[3]?.baseLayerIndex).toBe(jump[2]?.baseLayerIndex);
     const [first, second, third, ...rest] = jump;

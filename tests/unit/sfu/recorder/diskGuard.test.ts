@@ -38,8 +38,8 @@ afterEach(() => {
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
-describe('the disk for recordings', () => {
-  it('has room as long as there is as much as must be', async () => {
+describe('DiskGuard', () => {
+  it('reports enough space while the required minimum is free', async () => {
     expect(await guard.hasRoom()).toBe(true);
     free = MIN;
     expect(await guard.hasRoom()).toBe(true);
@@ -47,7 +47,7 @@ describe('the disk for recordings', () => {
     expect(await guard.hasRoom()).toBe(false);
   });
 
-  it('is low at four times that, which is told once, and again after it was better', async () => {
+  it('reports low space below four times the minimum, once, and again after it recovered', async () => {
     guard.start();
     free = 4 * MIN;
     await pass(4_000);
@@ -63,14 +63,14 @@ describe('the disk for recordings', () => {
     expect(full).toBe(0);
   });
 
-  it('is full below that, within seconds', async () => {
+  it('reports a full disk below the minimum, within seconds', async () => {
     guard.start();
     free = MIN - 1;
     await pass(2_000);
     expect(full).toBe(1);
   });
 
-  it('is looked at only while someone records, and not twice as often when that is said twice', async () => {
+  it('polls the disk only during a recording, and no faster when started twice', async () => {
     free = 0;
     await pass(10_000);
     expect(full).toBe(0);
@@ -84,7 +84,7 @@ describe('the disk for recordings', () => {
     expect(full).toBe(1);
   });
 
-  it('is tried where it does not say how full it is, which is logged once', async () => {
+  it('assumes enough space when the disk does not report it, and logs that once', async () => {
     free = new Error('EIO');
     guard.start();
     expect(await guard.hasRoom()).toBe(true);
@@ -93,7 +93,7 @@ describe('the disk for recordings', () => {
     expect(errors).toHaveLength(1);
   });
 
-  it('is asked for real where no one says otherwise', async () => {
+  it('reads the real disk by default', async () => {
     vi.useRealTimers();
     const logger = pino({ level: 'silent' });
     const none = { onLow: () => {}, onFull: () => {}, logger };

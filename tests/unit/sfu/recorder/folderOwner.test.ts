@@ -25,15 +25,15 @@ const anotherProcess = () => {
   return program;
 };
 
-describe('a folder', () => {
-  it('is one process its own, which others are told', async () => {
+describe('FolderOwner', () => {
+  it('lets one process own a folder, and names it to others', async () => {
     await claim();
     await expect(claim()).rejects.toThrow(FolderTakenError);
     const other = anotherProcess();
     await other.waitForOutput(new RegExp(`The folder belongs to process ${process.pid}\\.`));
   });
 
-  it('is free again when it is released, twice', async () => {
+  it('releases the folder, even twice', async () => {
     const owner = await claim();
     await owner.release();
     await owner.release();
@@ -41,7 +41,7 @@ describe('a folder', () => {
     await claim();
   });
 
-  it('is taken over from a process that was killed', async () => {
+  it('takes a folder over from a killed process', async () => {
     const other = anotherProcess();
     await other.waitForOutput(/claimed/);
     await expect(claim()).rejects.toMatchObject({ pid: other.pid });
@@ -50,7 +50,7 @@ describe('a folder', () => {
     expect(JSON.parse(await readFile(note(), 'utf8'))).toEqual({ pid: process.pid });
   });
 
-  it('is free whatever a dead process has left in the note, and taken whatever stands there', async () => {
+  it('takes a folder over from a dead process, whatever the lock file contains', async () => {
     await writeFile(note(), JSON.stringify({ pid: process.pid }));
     await claim();
     for (const text of ['', '{"pid":12', '{"pid":"x"}']) {
@@ -59,14 +59,14 @@ describe('a folder', () => {
     }
   });
 
-  it('that a process stands still with is still its own', async () => {
+  it('keeps the folder for a process that is suspended', async () => {
     const other = anotherProcess();
     await other.waitForOutput(/claimed/);
     process.kill(other.pid, 'SIGSTOP');
     await expect(claim()).rejects.toThrow(FolderTakenError);
   });
 
-  it('belongs to exactly one of several that claim it at the same moment, here and elsewhere', async () => {
+  it('lets exactly one of several simultaneous claims win, in this process and in others', async () => {
     const others = Array.from({ length: 4 }, anotherProcess);
     const claims = await Promise.allSettled(Array.from({ length: 8 }, claim));
     const said = await Promise.all(

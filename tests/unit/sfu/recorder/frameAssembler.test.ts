@@ -5,7 +5,7 @@ import { vp8Descriptor } from '../../../support/handMadeVp8.ts';
 function makeAssembler() {
   const frames: AssembledFrame[] = [];
   const assembler = new FrameAssembler(frame => frames.push(frame));
-  /** `start`, `middle` and `last` piece; `only` is both ends of a frame. */
+  /** `start`, `middle`, or `last` piece of a frame; `only` is a complete frame. */
   const take = (ticks: number, which: 'start' | 'middle' | 'last' | 'only', ...data: number[]) => {
     const descriptor = vp8Descriptor({
       startsFrame: which === 'start' || which === 'only',
@@ -22,8 +22,8 @@ function makeAssembler() {
 const whole = { isWhole: true, followsLoss: false };
 const broken = { isWhole: false, followsLoss: false };
 
-describe('frames', () => {
-  it('are made of their pieces, without the descriptors', () => {
+describe('FrameAssembler', () => {
+  it('joins the pieces of a frame, without the payload descriptors', () => {
     const { take, seen, frames } = makeAssembler();
     take(1, 'only', 1, 2);
     take(2, 'start', 3);
@@ -36,7 +36,7 @@ describe('frames', () => {
     expect(frames.map(({ descriptor }) => descriptor?.pictureId)).toEqual([1, 2]);
   });
 
-  it('are whole where the next one begins though no one said that this was the last piece', () => {
+  it('completes a frame when the next one starts, even without an end marker', () => {
     const { take, seen } = makeAssembler();
     take(1, 'start', 1);
     take(1, 'middle', 2);
@@ -49,7 +49,7 @@ describe('frames', () => {
 
   it.each<[string, (take: ReturnType<typeof makeAssembler>['take'], lose: () => void) => void, object[]]>([
     [
-      'a piece in the middle',
+      'a middle piece',
       (take, lose) => {
         take(1, 'start', 1);
         lose();
@@ -89,7 +89,7 @@ describe('frames', () => {
       ],
     ],
     [
-      'whole frames',
+      'a run of whole frames',
       (take, lose) => {
         take(1, 'only', 1);
         lose();
@@ -102,13 +102,13 @@ describe('frames', () => {
         { ticks: 6, ...whole, data: [6] },
       ],
     ],
-  ])('are as far as they came where %s is lost', (_, play, expected) => {
+  ])('returns incomplete frames as far as received when %s is lost', (_, play, expected) => {
     const { assembler, take, seen } = makeAssembler();
     play(take, () => assembler.lose());
     expect(seen()).toEqual(expected);
   });
 
-  it('are broken where a piece cannot be read', () => {
+  it("marks a frame as damaged when a piece can't be read", () => {
     const { assembler, take, seen } = makeAssembler();
     take(1, 'start', 1);
     assembler.take({ payload: Buffer.from([0x90]), ticks: 1, marker: true });
@@ -121,14 +121,14 @@ describe('frames', () => {
     ]);
   });
 
-  it('are two where a second one begins at the same time', () => {
+  it('returns two frames when a second one starts with the same timestamp', () => {
     const { take, seen } = makeAssembler();
     take(1, 'start', 1);
     take(1, 'only', 2);
     expect(seen().map(({ data }) => data)).toEqual([[1], [2]]);
   });
 
-  it('that are given up are told to no one, and something is missing then', () => {
+  it('drops abandoned frames and reports the gap', () => {
     const { assembler, take, seen } = makeAssembler();
     take(1, 'start', 1);
     assembler.discard();
@@ -141,7 +141,7 @@ describe('frames', () => {
     ]);
   });
 
-  it('that never end do not fill the memory', () => {
+  it('limits the memory for a frame that never ends', () => {
     const { assembler, frames } = makeAssembler();
     const piece = Buffer.concat([Buffer.from(vp8Descriptor({ startsFrame: true })), Buffer.alloc(1_000_000)]);
     const next = Buffer.concat([Buffer.from(vp8Descriptor({})), Buffer.alloc(1_000_000)]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KeyFramePolicy } from '../../../../sfu/recorder/stream/KeyFramePolicy.ts';
 
-/** The moments, in steps of 100 ms, at which it asks. */
+/** Returns the times, in steps of 100 ms, at which the policy requests a key frame. */
 function asked(policy: KeyFramePolicy, fromMs: number, toMs: number, answerAfterMs = -1): number[] {
   const moments: number[] = [];
   for (let nowMs = fromMs; nowMs < toMs; nowMs += 100) {
@@ -11,16 +11,16 @@ function asked(policy: KeyFramePolicy, fromMs: number, toMs: number, answerAfter
   return moments;
 }
 
-describe('a key frame is asked for', () => {
-  it('at the start, and every second until it comes', () => {
+describe('KeyFramePolicy', () => {
+  it('requests a key frame at the start, and every second until one arrives', () => {
     expect(asked(new KeyFramePolicy(2_000), 0, 3_500)).toEqual([0, 1_000, 2_000, 3_000]);
   });
 
-  it('when the last one is two seconds old', () => {
+  it('requests one when the last is two seconds old', () => {
     expect(asked(new KeyFramePolicy(2_000), 0, 7_000, 200)).toEqual([0, 2_200, 4_400, 6_600]);
   });
 
-  it('no sooner where the sender makes them by itself', () => {
+  it('requests none earlier when the sender creates them without a request', () => {
     const policy = new KeyFramePolicy(2_000);
     policy.noteKeyFrame(0);
     expect(asked(policy, 0, 1_500)).toEqual([]);
@@ -28,13 +28,13 @@ describe('a key frame is asked for', () => {
     expect(asked(policy, 1_500, 4_000)).toEqual([3_500]);
   });
 
-  it('not more often than it may be old, where no one answers and nothing is lost', () => {
+  it('requests no more often than the maximum age when none arrives and nothing is lost', () => {
     const policy = new KeyFramePolicy(10_000);
     policy.noteKeyFrame(0);
     expect(asked(policy, 0, 45_000)).toEqual([10_000, 20_000, 30_000, 40_000]);
   });
 
-  it('at once when it is needed, and again every second', () => {
+  it('requests one immediately after a loss, and again every second', () => {
     const policy = new KeyFramePolicy(2_000);
     policy.noteKeyFrame(0);
     expect(asked(policy, 0, 2_100)).toEqual([2_000]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LayerFallback } from '../../../../sfu/recorder/stream/layerPolicies.ts';
 
-/** The preferred layer, at steps of 100 ms, where it changes. Packets come in the spans that are given. */
+/** Returns the changes of the preferred layer, in steps of 100 ms. Packets arrive within the given spans. */
 function changes(
   spans: readonly (readonly [fromMs: number, toMs: number])[],
   currentAt: (nowMs: number) => number,
@@ -19,12 +19,12 @@ function changes(
   return seen;
 }
 
-describe('the layer to be recorded', () => {
-  it('is the highest as long as its packets come, and before the first one', () => {
+describe('LayerFallback', () => {
+  it('prefers the highest layer while its packets arrive, and before the first packet', () => {
     expect(changes([[3_000, 9_000]], () => 2, 8_900)).toEqual([]);
   });
 
-  it('is the one below when it falls silent, and the highest again as soon as that has come', () => {
+  it('prefers the layer below when the highest goes silent, and the highest again when its packets resume', () => {
     const spans = [
       [0, 2_000],
       [2_700, 9_000],
@@ -32,7 +32,7 @@ describe('the layer to be recorded', () => {
     expect(changes(spans, nowMs => (nowMs < 2_700 ? 2 : 1), 8_900)).toEqual(['2400: 1', '2700: 2']);
   });
 
-  it('goes down step by step', () => {
+  it('falls back one layer at a time', () => {
     const spans = [
       [0, 1_000],
       [1_500, 1_600],
@@ -42,7 +42,7 @@ describe('the layer to be recorded', () => {
     expect(changes(spans, currentAt, 8_900)).toEqual(['1400: 1', '1500: 2', '2000: 0', '2300: 2']);
   });
 
-  it('is the highest again where nothing comes at all, and is left at that until something does', () => {
+  it('returns to the highest layer when no layer sends, and stays there until one does', () => {
     const spans = [
       [0, 1_000],
       [6_000, 7_000],
@@ -50,16 +50,16 @@ describe('the layer to be recorded', () => {
     expect(changes(spans, () => 2, 8_000)).toEqual(['1400: 1', '2900: 2', '7400: 1']);
   });
 
-  it('is left alone for a while where the same layer comes again by itself', () => {
+  it('waits a while before it switches when the silent layer resumes', () => {
     const spans = Array.from({ length: 9 }, (_, index) => [index * 800, index * 800 + 100] as const);
     expect(changes(spans, () => 2, 7_000)).toEqual(['500: 1', '800: 2', '6100: 1', '6400: 2']);
   });
 
-  it('is never one below the lowest', () => {
+  it('never goes below the lowest layer', () => {
     expect(changes([[0, 1_000]], () => 0, 5_000)).toEqual([]);
   });
 
-  it('is not doubted while nothing is to come', () => {
+  it('keeps the layer while no packets are expected', () => {
     const fallback = new LayerFallback(2);
     fallback.notePacket(0);
     fallback.pause();

@@ -16,8 +16,8 @@ function makeSteps() {
   };
 }
 
-describe('levels', () => {
-  it('are the loudest of each 100 ms, told a second at a time', () => {
+describe('LevelSteps', () => {
+  it('emits the loudest level of each 100 ms, one second at a time', () => {
     const { runs, take } = makeSteps();
     take(
       0,
@@ -26,7 +26,7 @@ describe('levels', () => {
     expect(runs).toEqual([{ ticks: 0, levels: [20, 21, 22, 23, 24, 25, 26, 27, 28, 29] }]);
   });
 
-  it('are silence where packets are missing for less than a second', () => {
+  it('reports silence for missing packets of less than a second', () => {
     const { runs, steps, take } = makeSteps();
     take(0, 30, 30, 30, 30, 30);
     take(4 * STEP, 40);
@@ -34,7 +34,7 @@ describe('levels', () => {
     expect(runs).toEqual([{ ticks: 0, levels: [30, 127, 127, 127, 40] }]);
   });
 
-  it('begin anew after a longer gap: no one knows what was there', () => {
+  it('starts a new run after a longer gap, whose levels are unknown', () => {
     const { runs, steps, take } = makeSteps();
     take(0, 30);
     take(20 * STEP + 7, 40, 41);
@@ -45,7 +45,7 @@ describe('levels', () => {
     ]);
   });
 
-  it('begin where the first packet is, and go on in even steps', () => {
+  it('starts at the first packet and continues in even steps', () => {
     const { runs, steps, take } = makeSteps();
     take(50 * STEP, ...new Array<number>(50).fill(30));
     take(60 * STEP, 50);
@@ -53,7 +53,7 @@ describe('levels', () => {
     expect(runs.map(({ ticks }) => ticks)).toEqual([50 * STEP, 60 * STEP]);
   });
 
-  it('that were told in the middle of a step go on with the next one', () => {
+  it('continues with the next step after a flush in the middle of one', () => {
     const { runs, steps, take } = makeSteps();
     take(0, 30, 31);
     steps.flush();

@@ -19,14 +19,14 @@ function makeBuffer() {
   };
 }
 
-describe('packets', () => {
-  it('pass at once where they come in order, also where their numbers begin again', () => {
+describe('ReorderBuffer', () => {
+  it('passes packets immediately when they are in order, even when sequence numbers wrap', () => {
     const { out, take } = makeBuffer();
     take(0, 65_534, 65_535, 0, 1);
     expect(out).toEqual([65_534, 65_535, 0, 1]);
   });
 
-  it('wait for one that is missing, and pass in order when it comes', () => {
+  it('holds packets after a missing one, and passes them in order when it arrives', () => {
     const { out, take } = makeBuffer();
     take(0, 10, 12, 13);
     expect(out).toEqual([10]);
@@ -34,13 +34,13 @@ describe('packets', () => {
     expect(out).toEqual([10, 11, 12, 13, 14]);
   });
 
-  it('are put in order across the end of the numbers', () => {
+  it('sorts packets across the wrap of sequence numbers', () => {
     const { out, take } = makeBuffer();
     take(0, 65_534, 1, 0, 65_535);
     expect(out).toEqual([65_534, 65_535, 0, 1]);
   });
 
-  it('wait no longer than they have to, without another packet', () => {
+  it('stops waiting at the time limit, without another packet', () => {
     const { out, take, buffer } = makeBuffer();
     take(0, 10);
     take(100, 13, 14);
@@ -50,7 +50,7 @@ describe('packets', () => {
     expect(out).toEqual([10, 'lost 2', 13, 14]);
   });
 
-  it('wait no longer where others come in, and for each missing one by itself', () => {
+  it('stops waiting at the time limit while others arrive, counted for each missing packet', () => {
     const { out, take } = makeBuffer();
     take(0, 10, 12);
     take(400, 14);
@@ -60,7 +60,7 @@ describe('packets', () => {
     expect(out).toEqual([10, 'lost 1', 12, 13, 14, 15]);
   });
 
-  it('are left out where they come too late, or twice', () => {
+  it('drops packets that arrive too late or twice', () => {
     const { out, take, buffer } = makeBuffer();
     take(0, 10, 10, 12, 12);
     buffer.tick(WAIT_MS);
@@ -68,31 +68,31 @@ describe('packets', () => {
     expect(out).toEqual([10, 'lost 1', 12, 13]);
   });
 
-  it('are not held in any number', () => {
+  it('limits the number of held packets', () => {
     const { out, take } = makeBuffer();
     take(0, 10, ...Array.from({ length: 1_025 }, (_, index) => 12 + index));
     expect(out.slice(0, 3)).toEqual([10, 'lost 1', 12]);
     expect(out).toHaveLength(1_027);
   });
 
-  it('that wait pass when nothing more comes', () => {
+  it('passes held packets when no more arrive', () => {
     const { out, take, buffer } = makeBuffer();
     take(0, 10, 12, 15);
     buffer.flush();
     expect(out).toEqual([10, 'lost 1', 12, 'lost 2', 15]);
   });
 
-  it('go on where their numbers begin anew, which is not taken for lateness', () => {
+  it('accepts a restart of the sequence numbers, which is not a late packet', () => {
     const { out, take } = makeBuffer();
     take(0, 30_000, 30_002);
     take(10, 20_000, 20_001);
     expect(out).toEqual([30_000, 'lost 1', 30_002, 'lost 0', 20_000, 20_001]);
   });
 
-  it('come out in order, each once, and all that are missing are counted, whatever the network does', () => {
+  it('passes packets in order, each once, and counts the missing ones, on any network', () => {
     const plan = fc.record({
       start: fc.nat(0xffff),
-      // Of each packet: how late it is, in places; 60 is lost.
+      // How many positions late each packet arrives; 60 is lost.
       late: fc.array(fc.oneof(fc.constant(0), fc.nat(30), fc.constant(60)), { minLength: 2, maxLength: 200 }),
     });
     fc.assert(

@@ -5,7 +5,7 @@ import type { Recorder } from '../../../../sfu/recorder/Recorder.ts';
 import { RoomRecorder } from '../../../../sfu/recorder/RoomRecorder.ts';
 import { NodeId, RecordingId, RoomId, StretchId } from '../../../../shared/ids.ts';
 
-it('a room that closes while the disk is made ready asks its worker for nothing more', async () => {
+it('RoomRecorder sends no further requests to its worker when the room closes while the disk is prepared', async () => {
   let asked = 0;
   const room = new RoomRecorder({
     recorder: {

@@ -21,7 +21,7 @@ function makeClock(start = 0) {
     /** `sentMs` is on the sender's clock. */
     take: (sentMs: number, arrivedAtMs: number) =>
       clock.take((start + sentMs * (RATE / 1_000)) % WRAP, arrivedAtMs),
-    /** So many packets of 20 ms from here on; delayed by so much. */
+    /** Takes `count` packets of 20 ms from this time on, each with its delay. */
     run: (fromMs: number, count: number, delay: (sentMs: number) => number) => {
       let ticks: number | undefined;
       for (let index = 0; index < count; index += 1) {
@@ -33,20 +33,20 @@ function makeClock(start = 0) {
   };
 }
 
-describe("a sender's clock", () => {
-  it('counts from its first packet, whatever its timestamp is', () => {
+describe('SenderClock', () => {
+  it('counts from its first packet, whatever its timestamp', () => {
     const { run } = makeClock(123_456);
     expect(run(0, 1, () => 50)).toBe(0);
     expect(run(20, 1, () => 50)).toBe(PACKET_TICKS);
   });
 
-  it('goes on where its timestamps begin again', () => {
+  it('continues when timestamps wrap', () => {
     const { run, stalls } = makeClock(WRAP - 5 * PACKET_TICKS);
     expect(run(0, 11, () => 50)).toBe(10 * PACKET_TICKS);
     expect(stalls).toEqual([]);
   });
 
-  it('goes on after a mute of any length', () => {
+  it('continues after a mute of any length', () => {
     const { run, take } = makeClock(WRAP - 5 * PACKET_TICKS);
     run(0, 100, () => 50);
     const days = 3 * 86_400_000;
@@ -54,30 +54,30 @@ describe("a sender's clock", () => {
     expect(take(days + 20, days + 70)).toBe((days + 20) * 48);
   });
 
-  it('is not disturbed by jitter, nor by packets that are sent again', () => {
+  it('ignores jitter and retransmitted packets', () => {
     const random = randomness(5);
     const { run, stalls } = makeClock();
     expect(run(0, 500, () => 50 + random.between(0, 250))).toBe(499 * PACKET_TICKS);
     expect(stalls).toEqual([]);
   });
 
-  it('has jumped where it goes back, by however little', () => {
+  it('detects a jump when timestamps go back, by any amount', () => {
     const { run, take } = makeClock();
     run(0, 10, () => 50);
     expect(take(100, 250)).toBeUndefined();
     expect(take(200, 270)).toBe(200 * 48);
   });
 
-  it('has not jumped where two packets have the same time, as those of one frame do', () => {
+  it('detects no jump when two packets of one frame have the same timestamp', () => {
     const { take } = makeClock();
     expect([take(0, 50), take(0, 51), take(40, 90), take(40, 95)]).toEqual([0, 0, 1_920, 1_920]);
   });
 
   it.each([
-    ['forward by more than passed', 10_000],
+    ['forward by more than the elapsed time', 10_000],
     ['forward by hours', 7 * 3_600_000],
     ['back by minutes', -120_000],
-  ])('has jumped where it is set %s, and is where it was for a reader that does not', (_, byMs) => {
+  ])('detects a jump %s, and keeps the position for a reader without jump handling', (_, byMs) => {
     const { run, take } = makeClock(1_000_000_000);
     run(0, 100, () => 50);
     expect(take(2_000 + byMs, 2_050)).toBeUndefined();
@@ -85,17 +85,17 @@ describe("a sender's clock", () => {
     expect(take(2_040, 2_090)).toBe(2_040 * 48);
   });
 
-  it('has not jumped where the time between was lost, or held up by the network', () => {
+  it('detects no jump when packets in between were lost or delayed', () => {
     const { run, take, stalls } = makeClock();
     run(0, 100, () => 50);
     expect(take(12_000, 12_050)).toBe(12_000 * 48);
-    // Eight seconds late, and the one after it in time.
+    // Eight seconds late, and the next one on time.
     expect(take(12_020, 20_050)).toBe(12_020 * 48);
     expect(take(20_060, 20_110)).toBe(20_060 * 48);
     expect(stalls).toEqual([]);
   });
 
-  it('places what happens about now, before and after its packets', () => {
+  it('maps times near the present, before and after its packets', () => {
     const { run, clock } = makeClock(WRAP - 2 * PACKET_TICKS);
     run(0, 10, () => 50);
     expect(clock.ticksOf(WRAP - 3 * PACKET_TICKS, 300)).toBe(-PACKET_TICKS);
@@ -104,7 +104,7 @@ describe("a sender's clock", () => {
     expect(clock.arrivalOf(RATE)).toBe(1_050);
   });
 
-  it('tells once a second which packet was delayed least', () => {
+  it('reports once a second which packet had the smallest delay', () => {
     const { run, arrivals, clock } = makeClock();
     run(0, 150, sentMs => (sentMs % 1_000 === 500 ? 20 : 50));
     expect(arrivals).toEqual([
@@ -118,16 +118,16 @@ describe("a sender's clock", () => {
   });
 });
 
-describe('a sender that stands still', () => {
-  it('is told of with how long it did, and where', () => {
+describe('SenderClock with a suspended sender', () => {
+  it('reports how long the sender was suspended, and where', () => {
     const { run, stalls } = makeClock();
     run(0, 100, () => 50);
-    // Its clock has not moved for five seconds.
+    // The sender's clock has not moved for five seconds.
     run(2_000, 150, () => 5_050);
     expect(stalls).toEqual([{ ticks: 2_000 * 48, arrivedAtMs: 7_050, waitedMs: 5_020, advancedMs: 20 }]);
   });
 
-  it('is told of where its clock went on a little, and when no more packets come', () => {
+  it("reports it when the sender's clock moved a little, and when no more packets arrive", () => {
     const { run, stalls, clock } = makeClock();
     run(0, 100, () => 50);
     run(2_300, 5, () => 950);
@@ -136,7 +136,7 @@ describe('a sender that stands still', () => {
     expect(stalls).toEqual([{ ticks: 2_300 * 48, arrivedAtMs: 3_250, waitedMs: 1_220, advancedMs: 320 }]);
   });
 
-  it('is told of each time', () => {
+  it('reports each suspension', () => {
     const { run, stalls } = makeClock();
     run(0, 100, () => 50);
     run(2_000, 20, () => 1_050);
@@ -145,7 +145,7 @@ describe('a sender that stands still', () => {
     expect(stalls.map(({ waitedMs }) => waitedMs)).toEqual([1_020, 1_020, 1_020]);
   });
 
-  it('is not what a network is that delivers everything at once afterwards', () => {
+  it('ignores a network that delivers a burst after a delay', () => {
     const { run, stalls, clock } = makeClock();
     run(0, 100, () => 50);
     run(2_000, 100, sentMs => Math.max(50, 4_000 - sentMs));
@@ -153,7 +153,7 @@ describe('a sender that stands still', () => {
     expect(stalls).toEqual([]);
   });
 
-  it('is not who was muted, or sends nothing in silence: its clock went on', () => {
+  it('ignores a sender that was muted or sends nothing in silence, because its clock continued', () => {
     const { run, stalls, clock } = makeClock();
     run(0, 100, () => 50);
     run(9_000, 20, () => 50);
@@ -162,7 +162,7 @@ describe('a sender that stands still', () => {
     expect(stalls).toEqual([]);
   });
 
-  it('is not who was waited for because a packet was sent again', () => {
+  it('ignores a wait for a retransmitted packet', () => {
     const { run, take, stalls } = makeClock();
     run(0, 100, () => 50);
     take(2_000, 2_550);

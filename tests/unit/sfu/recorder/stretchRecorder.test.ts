@@ -5,14 +5,14 @@ import { CaptureRun, type CaptureRunOptions } from '../../../../sfu/recorder/Cap
 import { RecordingId, StretchId } from '../../../../shared/ids.ts';
 
 it.each([
-  ['asks a room that went while it began for nothing more', true, 0],
-  ['closes what it has made in a room that lives', false, 1],
-] as const)('a stretch %s', async (_, gone, closes) => {
+  ['sends no further requests to a room that closed during the start', true, 0],
+  ['closes what it created in a room that is still open', false, 1],
+] as const)('StretchRecorder %s', async (_, gone, closes) => {
   let closed = 0;
   const router = {
     closed: false,
     createDirectTransport: async () => {
-      // The room's end overtakes the worker's answer.
+      // The room closes before the worker responds.
       router.closed = gone;
       return { close: () => (closed += 1) };
     },

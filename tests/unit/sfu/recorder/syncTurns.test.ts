@@ -20,8 +20,8 @@ function makeTasks(turns: ConcurrencyLimit) {
   };
 }
 
-describe('turns', () => {
-  it('are taken by so many at once, and then in order', async () => {
+describe('SyncTurns', () => {
+  it('runs up to the limit in parallel, then the others in order', async () => {
     const { started, run, end } = makeTasks(new ConcurrencyLimit(2));
     const running = ['a', 'b', 'c', 'd'].map(run);
     expect(started).toEqual(['a', 'b']);
@@ -37,7 +37,7 @@ describe('turns', () => {
     await later;
   });
 
-  it('are given on by a task that fails', async () => {
+  it('passes the turn on when a task fails', async () => {
     const { started, run, end, fail } = makeTasks(new ConcurrencyLimit(1));
     const [first, second] = [run('a'), run('b')];
     fail('a');

@@ -4,7 +4,7 @@ import { randomness } from '../../../support/spoken/randomNoise.ts';
 
 const PACKET = 960;
 
-/** RFC 6464 levels of a person who says so many syllables in a quiet room. */
+/** RFC 6464 levels of a person who says this many syllables in a quiet room. */
 function speech(syllables: number): number[] {
   const random = randomness(3);
   return Array.from({ length: syllables }, () => {
@@ -38,8 +38,8 @@ function makeMarks(playedLevel: (ticks: number) => number = () => 127) {
   };
 }
 
-describe('a voice in what is recorded', () => {
-  it('is marked where it begins and where it ends', () => {
+describe('VoiceMarks', () => {
+  it('marks where a voice starts and where it ends', () => {
     const { marks, take } = makeMarks();
     const began = take(...quiet(50));
     const ended = take(...speech(8));
@@ -49,7 +49,7 @@ describe('a voice in what is recorded', () => {
     expect(Math.abs((marks[1]?.ticks ?? 0) - ended)).toBeLessThan(4 * PACKET);
   });
 
-  it('ends where no more sound comes, and not a moment that no one heard', () => {
+  it('ends a voice where no more audio arrives, not in the unknown time after it', () => {
     const { marks, voice, take } = makeMarks();
     take(...quiet(50));
     const ended = take(...speech(8));
@@ -59,7 +59,7 @@ describe('a voice in what is recorded', () => {
     expect(marks).toHaveLength(2);
   });
 
-  it('is not what comes back from the loudspeaker', () => {
+  it('ignores the echo from the loudspeaker', () => {
     const played = [...quiet(50).map(() => 127), ...speech(30)];
     const levelAt = (ticks: number) => played[Math.round(ticks / PACKET)] ?? 127;
     const { marks, take } = makeMarks(levelAt);

@@ -8,8 +8,8 @@ const payloadOf = (bytes: Buffer) => {
   return header && [...bytes.subarray(header.payloadFrom, header.payloadTo)];
 };
 
-describe('an RTP header', () => {
-  it('says which packet of which stream it is', () => {
+describe('RTP header', () => {
+  it('returns SSRC, sequence number, timestamp, and marker', () => {
     expect(readRtpHeader(packet(0x80, 9))).toEqual({
       marker: true,
       payloadType: 101,
@@ -23,32 +23,32 @@ describe('an RTP header', () => {
   });
 
   it.each([
-    ['right behind it', packet(0x80, 1, 2, 3)],
-    ['behind contributing sources', packet(0x82, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3)],
-    ['behind an extension', packet(0x90, 0xbe, 0xde, 0, 1, 0x10, 5, 0, 0, 1, 2, 3)],
-    ['behind an empty extension', packet(0x90, 0xbe, 0xde, 0, 0, 1, 2, 3)],
+    ['right after the header', packet(0x80, 1, 2, 3)],
+    ['after contributing sources', packet(0x82, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3)],
+    ['after an extension', packet(0x90, 0xbe, 0xde, 0, 1, 0x10, 5, 0, 0, 1, 2, 3)],
+    ['after an empty extension', packet(0x90, 0xbe, 0xde, 0, 0, 1, 2, 3)],
     ['before padding', packet(0xa0, 1, 2, 3, 0, 0, 3)],
-  ])('is followed by the payload, %s', (_, bytes) => {
+  ])('returns the payload %s', (_, bytes) => {
     expect(payloadOf(bytes)).toEqual([1, 2, 3]);
   });
 
   it.each([
-    ['nothing follows', packet(0x80)],
-    ['it is all padding', packet(0xa0, 0, 0, 3)],
+    ['nothing follows the header', packet(0x80)],
+    ['the rest is padding', packet(0xa0, 0, 0, 3)],
     ['there is more padding than packet', packet(0xa0, 1, 2, 200)],
     ['the extension is longer than the packet', packet(0x90, 0xbe, 0xde, 0, 9, 1, 2)],
-    ['the contributing sources are', packet(0x8f, 1, 2)],
-  ])('is followed by no payload where %s', (_, bytes) => {
+    ['the contributing sources are longer than the packet', packet(0x8f, 1, 2)],
+  ])('returns an empty payload when %s', (_, bytes) => {
     expect(payloadOf(bytes)).toEqual([]);
   });
 
-  it('is none where the packet is too short or of another version', () => {
+  it('returns nothing for a packet that is too short or of another version', () => {
     expect(readRtpHeader(packet(0x80).subarray(0, 11))).toBeUndefined();
     expect(readRtpHeader(packet(0x40, 1))).toBeUndefined();
     expect(readRtpHeader(Buffer.alloc(0))).toBeUndefined();
   });
 
-  it('has no extensions where it says that there are none', () => {
+  it('returns no extensions when the extension bit is not set', () => {
     const bytes = packet(0x80, 0xbe, 0xde, 0, 1, 0x10, 5, 0, 0);
     const header = readRtpHeader(bytes);
     expect(header && findExtension(bytes, header, 1)).toBeUndefined();

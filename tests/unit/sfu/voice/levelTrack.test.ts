@@ -14,14 +14,14 @@ function levels(frames: readonly LevelFrame[]): string {
     .join(' ');
 }
 
-describe('levels out of packets', () => {
-  it('are those of the packets, one every 20 ms, across the wrap of their numbers', () => {
+describe('LevelTrack', () => {
+  it('returns one level per 20 ms packet, across the wrap of sequence numbers', () => {
     expect(levels(framesOf([65_534, 0, -20], [65_535, 20, -30], [0, 40, -40], [1, 60, -127]))).toBe(
       '0:-20 20:-30 40:-40 60:-127',
     );
   });
 
-  it('keep what their packet says of a pitch, and guesses say nothing', () => {
+  it('keeps whether a packet has a pitch, and leaves it unknown for interpolated levels', () => {
     const track = new LevelTrack();
     const frames = [
       { sequence: 1, atMs: 0, levelDbov: -20, isVoiced: true },
@@ -31,19 +31,19 @@ describe('levels out of packets', () => {
     expect(frames.map(({ isVoiced }) => isVoiced)).toEqual([true, undefined, undefined, false]);
   });
 
-  it('lie between their neighbours where a packet or two are lost', () => {
+  it('interpolates when one or two packets are lost', () => {
     expect(levels(framesOf([1, 0, -20], [2, 20, -20], [5, 80, -50]))).toBe(
       '0:-20 20:-20 40:-30? 60:-40? 80:-50',
     );
   });
 
-  it('do not wait for packets that come late, and count none twice', () => {
+  it('does not wait for late packets, and counts none twice', () => {
     expect(levels(framesOf([1, 0, -20], [3, 40, -40], [2, 20, -99], [3, 40, -40], [4, 60, -40]))).toBe(
       '0:-20 20:-30? 40:-40 60:-40',
     );
   });
 
-  it('are those of the quieter side in a longer gap, and stop in one that is longer than a second', () => {
+  it('uses the quieter side in a longer gap, and stops in a gap of more than a second', () => {
     const gap = framesOf([1, 0, -60], [2, 20, -60], [3, 420, -20]);
     expect(gap).toHaveLength(22);
     expect(
@@ -54,7 +54,7 @@ describe('levels out of packets', () => {
     expect(long.at(-1)).toMatchObject({ atMs: 5_000, levelDbov: expect.closeTo(-20) });
   });
 
-  it('are made of packets of 60 ms and of 10 ms, too', () => {
+  it('accepts packets of 60 ms and 10 ms', () => {
     expect(levels(framesOf([1, 0, -20], [2, 60, -30], [3, 120, -40]))).toBe(
       '0:-20 20:-23? 40:-27? 60:-30 80:-30 100:-30 120:-40 140:-40 160:-40',
     );
@@ -69,7 +69,7 @@ describe('levels out of packets', () => {
     expect(levels(short)).toBe('0:-127 20:-20 40:-23');
   });
 
-  it('stay in step where the packets’ length changes', () => {
+  it('stays aligned when the packet length changes', () => {
     const frames = framesOf(
       ...Array.from({ length: 5 }, (_, index): Packet => [index, index * 60, -30]),
       ...Array.from({ length: 10 }, (_, index): Packet => [5 + index, 300 + index * 20, -40]),

@@ -4,15 +4,15 @@ import { MediaClock } from '../../../../sfu/voice/MediaClock.ts';
 const TICKS = 960;
 const WRAP = 2 ** 32;
 
-/** Packets every 20 ms of the sender's, each with its own delay. */
+/** Takes a packet every 20 ms on the sender's clock, each with its own delay. */
 function play(clock: MediaClock, delaysMs: readonly number[], firstTimestamp = 5_000): number[] {
   return delaysMs.map((delayMs, index) =>
     clock.take((firstTimestamp + index * TICKS) % WRAP, 1_000 + index * 20 + delayMs),
   );
 }
 
-describe('media time on this clock', () => {
-  it('goes on evenly whatever jitter does, and stands where the least delayed packet says', () => {
+describe('MediaClock', () => {
+  it('advances evenly despite jitter, at the position of the packet with the smallest delay', () => {
     const clock = new MediaClock(48_000);
     const delays = Array.from({ length: 200 }, (_, index) =>
       index % 7 === 3 ? 10 : 10 + ((index * 37) % 90),
@@ -22,7 +22,7 @@ describe('media time on this clock', () => {
     expect(clock.arrivalOf(times[150] ?? 0)).toBeCloseTo(1_000 + 150 * 20 + 10, 0);
   });
 
-  it('goes on across the wrap of the timestamps, also for a packet that comes late', () => {
+  it('continues across the wrap of timestamps, even for a late packet', () => {
     const clock = new MediaClock(48_000);
     const first = WRAP - 2 * TICKS;
     const times = play(clock, [5, 5, 5, 5], first);
@@ -30,7 +30,7 @@ describe('media time on this clock', () => {
     expect(clock.take(first + TICKS, 1_070) - (times[0] ?? 0)).toBe(20);
   });
 
-  it('is led back to the timestamps that it was made of', () => {
+  it('maps a time back to its timestamp', () => {
     const clock = new MediaClock(48_000);
     const first = WRAP - 2 * TICKS;
     const times = play(clock, [5, 5, 5, 5], first);
@@ -39,7 +39,7 @@ describe('media time on this clock', () => {
     expect(clock.timestampAt(clock.mediaMs + 20)).toBe(2 * TICKS);
   });
 
-  it('goes on with this clock where the sender’s has stood still, or has jumped', () => {
+  it("advances with the local clock when the sender's clock was suspended or has jumped", () => {
     const clock = new MediaClock(48_000);
     const [first = 0] = play(clock, [5, 5, 5]);
     expect(clock.take(5_000 + 3 * TICKS, 1_045 + 4_000) - first).toBe(40 + 4_000);
@@ -48,7 +48,7 @@ describe('media time on this clock', () => {
     expect(clock.take(123, 1_045 + 4_060) - first).toBe(40 + 4_060);
   });
 
-  it('follows a way that has become longer within seconds, and one that has become shorter at once', () => {
+  it('follows a longer network delay within seconds, and a shorter one immediately', () => {
     const clock = new MediaClock(48_000);
     const times = play(
       clock,
@@ -59,7 +59,7 @@ describe('media time on this clock', () => {
     expect(clock.arrivalOf(shorter)).toBeCloseTo(1_000 + 400 * 20 + 30, 0);
   });
 
-  it('is right again after packets that were held up all come at once', () => {
+  it('is correct again after delayed packets arrive in one burst', () => {
     const clock = new MediaClock(48_000);
     const held = Array.from({ length: 150 }, (_, index) =>
       index >= 50 && index < 125 ? 10 + (125 - index) * 20 : 10,

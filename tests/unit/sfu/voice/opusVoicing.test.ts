@@ -5,24 +5,24 @@ import { cough, sequence, silence, synthesize } from '../../../support/spokenAud
 
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 
-describe('what an Opus packet says of its sound', () => {
+describe('opusVoicing', () => {
   it.each([
     ['a pitch in a vowel', '789bd34289c27246', true],
     ['no pitch in a consonant', '7883329cb0abdaac', false],
     ['no pitch in a cough', '7894114b6c224047', false],
-    ['nothing in silence', '781ba0d705d98dd2', undefined],
-    ['nothing without a SILK layer', 'f85de179c674c3bf', undefined],
-    ['nothing where it is stereo', '7c9bd34289c27246', undefined],
-    ['nothing where it has several frames', '799bd34289c27246', undefined],
-    ['nothing where it is of 10 ms', '709bd34289c27246', undefined],
-    ['nothing where it repeats an earlier frame', '78c0000000000000', undefined],
-    ['nothing where it ends after its first octet', '78', undefined],
-    ['nothing where it is empty', '', undefined],
-  ])('is %s', (_, hex, isVoiced) => {
+    ['undefined in silence', '781ba0d705d98dd2', undefined],
+    ['undefined without a SILK layer', 'f85de179c674c3bf', undefined],
+    ['undefined for stereo', '7c9bd34289c27246', undefined],
+    ['undefined for several frames', '799bd34289c27246', undefined],
+    ['undefined for 10 ms', '709bd34289c27246', undefined],
+    ['undefined for redundancy', '78c0000000000000', undefined],
+    ['undefined for a packet that ends after its first byte', '78', undefined],
+    ['undefined for an empty packet', '', undefined],
+  ])('returns %s', (_, hex, isVoiced) => {
     expect(readOpusVoicing(bytes(hex))).toBe(isVoiced);
   });
 
-  it('tells the vowels of short words, and none in coughs', async () => {
+  it('finds the vowels of short words, and no pitch in coughs', async () => {
     for (const [index, text] of ['Yes.', 'No.', 'Um.', 'Six.'].entries()) {
       const word = await synthesize(text, { voice: index % 2 ? 'slt' : 'rms', levelDbov: -28 });
       const voicing = voicingOf(sequence(silence(300), word, silence(300)).samples);

@@ -4,7 +4,7 @@ import { randomness } from '../../../support/spoken/randomNoise.ts';
 
 const QUIET = -66;
 
-/** Feeds levels, and tells the changes with the moments at which they were told. */
+/** Feeds levels to the detector, and records each change with its time. */
 class Listening {
   readonly detector = new VoiceDetector();
   readonly told: (VoiceChange & { toldMs: number })[] = [];
@@ -34,12 +34,12 @@ class Listening {
   }
 }
 
-/** Not quite even, as no room is. */
+/** Slightly uneven, as the noise of a real room is. */
 const room = (milliseconds: number, levelDbov = QUIET) =>
   Array.from({ length: milliseconds / 20 }, (_, index) => levelDbov + (index % 3) - 1);
 /**
- * Syllables that swell, last and die away, some four a second with closed lips between them; no two alike, as those of two people never are.
- * The first begins with its loudest rise, the last ends with a vowel.
+ * Syllables that swell, last, and fade, about four a second with closures in between, all different. The
+ * first starts with its steepest rise; the last ends with a vowel.
  */
 const speech = (syllables: number, changeDb = 0, seed = 1) => {
   const random = randomness(seed);
@@ -65,8 +65,8 @@ const speech = (syllables: number, changeDb = 0, seed = 1) => {
 const level = (milliseconds: number, levelDbov: number) =>
   new Array<number>(milliseconds / 20).fill(levelDbov);
 
-describe('a voice', () => {
-  it('is told soon after it begins and after it ends, with the moments at which it did', () => {
+describe('VoiceDetector: a voice', () => {
+  it('is reported soon after it starts and after it ends, with the times of both', () => {
     const listening = new Listening().hear(room(2_000)).hear(speech(8)).hear(room(1_000));
     expect(listening.states).toEqual(['silent', 'speaking', 'silent']);
     const [, began, ended] = listening.told;
@@ -77,7 +77,7 @@ describe('a voice', () => {
     expect(ended?.toldMs).toBeLessThanOrEqual(lastSoundMs + 160);
   });
 
-  it('goes on through the closures of words and ends in a pause', () => {
+  it('continues through the closures in words, and ends in a pause', () => {
     const closure = level(120, QUIET);
     const words = [1, 2, 3, 4].flatMap(() => [...speech(2), ...closure]);
     expect(new Listening().hear(room(1_000)).hear(words).states).toEqual(['silent', 'speaking']);
@@ -86,17 +86,17 @@ describe('a voice', () => {
     expect(pausing.states.filter(state => state === 'speaking')).toHaveLength(3);
   });
 
-  it('is heard over a noise that it is louder than', () => {
+  it('is detected over a quieter noise', () => {
     const listening = new Listening().hear(room(3_000, -42)).hear(speech(6)).hear(room(1_000, -42));
     expect(listening.states).toEqual(['silent', 'speaking', 'silent']);
   });
 
-  it('is heard where the microphone is opened in the middle of it', () => {
+  it('is detected when the microphone is unmuted in the middle of it', () => {
     const listening = new Listening().hear(speech(4));
     expect(listening.detector.state).toBe('speaking');
   });
 
-  it('is not what is too soft to be understood, which is told as faint after two seconds, and its end', () => {
+  it('is reported as faint after two seconds when it is too quiet to understand, and so is its end', () => {
     const listening = new Listening().hear(room(1_000, -84)).hear(speech(12, -37)).hear(room(3_000, -84));
     expect(listening.states).toEqual(['silent', 'faint', 'silent']);
     const [, faint, silent] = listening.told;
@@ -110,38 +110,38 @@ describe('a voice', () => {
   });
 });
 
-describe('what is no voice', () => {
-  it('is a noise that has been there from the start, however loud', () => {
+describe('VoiceDetector: no voice', () => {
+  it('in a noise from the start, however loud', () => {
     expect(new Listening().hear(room(5_000, -30)).states).toEqual(['silent']);
   });
 
-  it('is a noise that begins, after a second at most', () => {
+  it('in a noise that starts later, after a second at most', () => {
     const listening = new Listening().hear(room(2_000)).hear(room(5_000, -38));
     expect(listening.detector.state).toBe('silent');
     expect(listening.told.at(-1)?.toldMs).toBeLessThanOrEqual(3_200);
   });
 
-  it('are clicks, however often', () => {
+  it('in clicks, however frequent', () => {
     const key = [-26, -33, -41, -50, QUIET, QUIET, QUIET];
     const keys = Array.from({ length: 60 }, () => key).flat();
     expect(new Listening().hear(room(1_000)).hear(keys).states).toEqual(['silent']);
   });
 
-  it('is a knock that dies away in the room', () => {
+  it('in a knock that fades in the room', () => {
     const knock = [-20, -22, -26, -30, -34, -38, -42, -46, -50, -54, -58, -62];
     const listening = new Listening().hear(room(1_000));
     for (let count = 0; count < 5; count += 1) listening.hear(knock).hear(room(500));
     expect(listening.states).toEqual(['silent']);
   });
 
-  it('is a tone, after some seconds, and a voice over it is one again', () => {
+  it('in a tone, after some seconds, while a voice over it is still detected', () => {
     const drone = Array.from({ length: 600 }, (_, index) => -32 + 4 * Math.sin(index / 40));
     const listening = new Listening().hear(room(1_000)).hear(drone);
     expect(listening.detector.state).toBe('silent');
     expect(listening.hear(speech(16, 10)).detector.state).toBe('speaking');
   });
 
-  it('is a beat, after some seconds', () => {
+  it('in a beat, after some seconds', () => {
     const beat = Array.from({ length: 28 }, (_, index) => -22 - index * 0.9);
     const listening = new Listening().hear(room(1_000)).hear(Array.from({ length: 24 }, () => beat).flat());
     expect(listening.detector.state).toBe('silent');
@@ -149,22 +149,22 @@ describe('what is no voice', () => {
   });
 });
 
-describe('a sound in which the encoder found no pitch', () => {
+describe('VoiceDetector: a sound without a pitch', () => {
   const COUGH = [-21, -20, -21, -26, -27, -28, -26, -27, -31, -36, -41, -45, -49, -54];
   const unvoiced = (listening: Listening, levels: readonly number[]) => listening.hear(levels, -127, false);
 
-  it('is soon told to have been no voice at all where it is short, as a cough is', () => {
+  it('is soon taken back as a voice when it is short, like a cough', () => {
     const listening = new Listening().hear(room(2_000));
     unvoiced(listening, COUGH).hear(room(500));
     expect(listening.states).toEqual(['silent', 'speaking', 'silent']);
     expect(listening.told.at(-1)).toMatchObject({ sinceMs: 2_000, toldMs: 2_240 });
-    // The same levels with a pitch are a word.
+    // With a pitch, the same levels are a word.
     listening.hear(COUGH, -127, true).hear(room(500));
     const [began, ended] = listening.told.slice(-2);
     expect((ended?.sinceMs ?? 0) - (began?.sinceMs ?? 0)).toBeGreaterThan(200);
   });
 
-  it('is told to have been no voice where it is over even sooner', () => {
+  it('is taken back even sooner when it ends sooner', () => {
     const listening = new Listening().hear(room(2_000));
     unvoiced(listening, [-36, -30, -29, -28, -29, -29]).hear(room(500), -127, false);
     const [, began, ended] = listening.told;
@@ -172,7 +172,7 @@ describe('a sound in which the encoder found no pitch', () => {
     expect([ended?.state, ended?.sinceMs]).toEqual(['silent', 2_000]);
   });
 
-  it('is a voice after 600 ms, since its beginning, as a whisper is', () => {
+  it('is a voice after 600 ms, counted from its start, like a whisper', () => {
     const listening = new Listening().hear(room(2_000));
     unvoiced(listening, speech(8));
     expect(listening.states).toEqual(['silent', 'speaking', 'silent', 'speaking']);
@@ -181,19 +181,19 @@ describe('a sound in which the encoder found no pitch', () => {
     expect(began?.toldMs).toBeLessThanOrEqual(2_640);
   });
 
-  it('is the beginning of a voice where a vowel follows', () => {
+  it('is the start of a voice when a vowel follows', () => {
     const listening = new Listening().hear(room(2_000));
     unvoiced(listening, [-40, -36, -35, -36, -35, -36, -34, -35]).hear(speech(3), -127, true);
     expect(listening.states).toEqual(['silent', 'speaking']);
     expect(listening.told.at(-1)?.sinceMs).toBe(2_000);
-    // One that is longer is taken back, and then told with its vowel.
+    // A longer one is taken back first, and then reported with its vowel.
     const longer = new Listening().hear(room(2_000));
     unvoiced(longer, level(300, -35)).hear([-25], -127, true);
     expect(longer.states).toEqual(['silent', 'speaking', 'silent', 'speaking']);
     expect(longer.told.at(-1)?.sinceMs).toBe(2_000);
   });
 
-  it('belongs to a voice that is there', () => {
+  it('belongs to a voice that is already detected', () => {
     const listening = new Listening().hear(room(1_000)).hear(speech(2), -127, true);
     unvoiced(listening, [-30, -31, -30, -32, -31, -30, -31, -30, -31, -30, -36, -42, -47, -51, -55]);
     expect(listening.states).toEqual(['silent', 'speaking']);
@@ -202,7 +202,7 @@ describe('a sound in which the encoder found no pitch', () => {
     expect(listening.told.at(-1)?.sinceMs).toBeGreaterThan(1_500);
   });
 
-  it('may be a voice where most of it is not known', () => {
+  it('may be a voice when the pitch is mostly unknown', () => {
     const listening = new Listening().hear(room(2_000));
     for (const [index, levelDbov] of COUGH.entries())
       listening.hear([levelDbov], -127, index % 3 === 2 ? false : undefined);
@@ -210,8 +210,8 @@ describe('a sound in which the encoder found no pitch', () => {
   });
 });
 
-describe('no sound', () => {
-  it('is absent from the start, and silent with the first sound', () => {
+describe('VoiceDetector: no audio', () => {
+  it('is absent from the start, and silent with the first packet', () => {
     const listening = new Listening().hear(level(5_000, -127));
     expect(listening.told).toEqual([]);
     expect(listening.detector.state).toBe('absent');
@@ -219,7 +219,7 @@ describe('no sound', () => {
     expect(listening.told).toEqual([{ state: 'silent', sinceMs: 5_000, toldMs: 5_020 }]);
   });
 
-  it('is told after two seconds of digital silence, since the last sound, where the room was heard before it', () => {
+  it('is reported after two seconds of digital silence, counted from the last sound, when room noise preceded it', () => {
     const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(room(1_000));
     const lastSoundMs = listening.nowMs;
     listening.hear(level(3_000, -127));
@@ -231,7 +231,7 @@ describe('no sound', () => {
     });
   });
 
-  it('comes back by itself, and what was learned of the room is kept', () => {
+  it('ends automatically, and what was learned about the room is kept', () => {
     const listening = new Listening().hear(room(3_000, -40));
     listening.detector.lose();
     expect(listening.detector.state).toBe('absent');
@@ -240,10 +240,10 @@ describe('no sound', () => {
   });
 });
 
-describe('a noise gate', () => {
+describe('VoiceDetector: a noise gate', () => {
   const shut = (milliseconds: number) => level(milliseconds, -127);
 
-  it('that closes at the end of a voice is silence, until that is longer than any that ends an answer', () => {
+  it('that closes at the end of a voice is silence, until it exceeds the longest wait for an answer', () => {
     const listening = new Listening().hear(room(1_000)).hear(speech(4));
     const lastSoundMs = listening.nowMs;
     listening.hear(shut(5_900));
@@ -258,46 +258,46 @@ describe('a noise gate', () => {
 
   it.each([
     ['a breath', [-40, -44, -50, -55, -60]],
-    ['its own closing', room(240)],
-  ])('may let %s through before', (_, between) => {
+    ['its own closing noise', room(240)],
+  ])('may let %s through before it closes', (_, between) => {
     const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(between).hear(shut(5_000));
     expect(listening.detector.state).toBe('silent');
   });
 
-  it('may open for a key or a breath in between', () => {
+  it('may open for a key press or a breath in between', () => {
     const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(shut(1_000));
     listening.hear([-40, -50, -60]).hear(shut(3_000));
     expect(listening.detector.state).toBe('silent');
   });
 
-  it('is known once it has opened for a voice, and its silence is never absence again', () => {
+  it('is recognized after it opened for a voice, and its silence is never absence again', () => {
     const listening = new Listening().hear(speech(4)).hear(shut(600)).hear(speech(4)).hear(shut(60_000));
     expect(listening.states).toEqual(['silent', 'speaking', 'silent', 'speaking', 'silent']);
-    // What it lets through meanwhile changes nothing.
+    // Sounds that it lets through change nothing.
     listening.hear(room(2_000)).hear(shut(20_000));
     expect(listening.detector.state).toBe('silent');
   });
 
-  it('is known, too, where its silence was taken for absence before', () => {
+  it('is recognized even when its silence counted as absence before', () => {
     const listening = new Listening().hear(speech(4)).hear(shut(7_000)).hear(speech(4)).hear(shut(20_000));
     const once = ['silent', 'speaking', 'silent'];
     expect(listening.states).toEqual([...once, 'absent', ...once]);
   });
 
-  it('is still known after a mute, when its silence is sound that arrives', () => {
+  it('is still recognized after a mute, when its silence arrives as audio', () => {
     const listening = new Listening().hear(speech(4)).hear(shut(600)).hear(speech(4)).hear(shut(600));
     listening.detector.lose();
     expect(listening.detector.state).toBe('absent');
     expect(listening.hear(shut(3_000)).detector.state).toBe('silent');
   });
 
-  it('is none where a device is switched off after a voice, and the room is heard before the next', () => {
+  it('is not assumed when a device is switched off after a voice and room noise precedes the next', () => {
     const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(shut(1_000));
     listening.hear(room(1_500)).hear(speech(4)).hear(room(1_000)).hear(shut(2_100));
     expect(listening.detector.state).toBe('absent');
   });
 
-  it('is none after nothing but noise, nor after the first mute', () => {
+  it('is not assumed after only noise, nor after the first mute', () => {
     expect(new Listening().hear(room(3_000)).hear(shut(2_000)).detector.state).toBe('absent');
     const muted = new Listening().hear(room(1_000)).hear(speech(4));
     muted.detector.lose();
@@ -306,11 +306,13 @@ describe('a noise gate', () => {
   });
 });
 
-describe('the echo of what is played', () => {
+describe('VoiceDetector: the echo of played audio', () => {
   const PLAYED = speech(40, 6, 7);
-  /** In 20 ms, where it has a reverberation time of 0.4 s. */
+  /** Per 20 ms, with a reverberation time of 0.4 s. */
   const ROOM_FALL_DB = 3;
-  /** Plays, and hears it back so much later and softer, over the room and over a person who may speak. */
+  /**
+   * Plays audio and feeds its echo, delayed and attenuated, over the room noise and a person who may speak.
+   */
   const playTo = (
     listening: Listening,
     couplingDb: number,
@@ -334,7 +336,7 @@ describe('the echo of what is played', () => {
     expect(playTo(new Listening().hear(room(1_000)), couplingDb, delayFrames).states).toEqual(['silent']);
   });
 
-  it('lets a person be heard who is louder than it', () => {
+  it('does not hide a person who is louder', () => {
     const person = [...level(4_000, -127), ...speech(10, 0, 9)];
     const listening = playTo(new Listening().hear(room(1_000)), -30, 10, person);
     const began = listening.told.find(({ state }) => state === 'speaking');
@@ -342,7 +344,7 @@ describe('the echo of what is played', () => {
     expect(began?.toldMs).toBeLessThanOrEqual(5_250);
   });
 
-  it('is recognised when it becomes louder in the middle, and then told to have been no voice at all', () => {
+  it('is recognized when it gets louder in the middle, and then taken back as a voice', () => {
     const listening = playTo(new Listening().hear(room(1_000)), -45, 9);
     playTo(listening, -12, 9);
     const [, began, ended] = listening.told;
