@@ -19,11 +19,11 @@ function asLead(log: RecordedLog) {
   };
 }
 
-describe('the lead', () => {
+describe('recording commands of the lead', () => {
   const direct = (log: RecordedLog, order: 'stop' | 'resume') =>
     commandHandlers['recording.direct'](asLead(log), { order }).events;
 
-  it('stops and resumes, each once', () => {
+  it('stop and resume, each once', () => {
     const log = RecordedLog.inTheRoom();
     expect(direct(log, 'resume')).toEqual([]);
     expect(direct(log, 'stop')).toEqual([{ kind: 'recording.directed', payload: { order: 'stop' } }]);
@@ -32,7 +32,7 @@ describe('the lead', () => {
     expect(direct(log, 'resume')).toEqual([{ kind: 'recording.directed', payload: { order: 'resume' } }]);
   });
 
-  it('erases what there is, and nothing a second time', () => {
+  it('delete the recording, and reject a second deletion', () => {
     const erase = (log: RecordedLog) => commandHandlers['recording.erase'](asLead(log), {}).events;
     const log = RecordedLog.inTheRoom();
     expect(erase(log)).toEqual([]);
@@ -42,7 +42,7 @@ describe('the lead', () => {
   });
 });
 
-describe('the audit', () => {
+describe('audit log entries for recording', () => {
   const STAFF: Actor = { type: 'staff', userId: UserId.parse('user-1') };
   const SYSTEM: Actor = { type: 'system' };
 
@@ -63,7 +63,7 @@ describe('the audit', () => {
     });
   };
 
-  it('has what someone agrees to and what no longer, as the names of purposes', () => {
+  it('name the purposes that a person agreed to or withdrew', () => {
     const log = new RecordedLog();
     const { seatId } = log.candidate;
     const entry = (action: string, ...fields: string[]) => ({
@@ -79,14 +79,14 @@ describe('the audit', () => {
     expect(answer(log, false, false)).toEqual([entry('consent.withdrawn', 'recording', 'observers')]);
   });
 
-  it('counts a yes to older words as none', () => {
+  it('count consent to older wording as none', () => {
     const log = new RecordedLog().answer(true, undefined, 1);
     expect(answer(log, true, true)).toMatchObject([
       { action: 'consent.given', details: { fields: ['recording'] } },
     ]);
   });
 
-  it('has what interviewers agree to for themselves: being recorded, and nothing of observers', () => {
+  it("contain interviewers' own consent to recording, and nothing from observers", () => {
     const log = new RecordedLog();
     const { seatId } = log.interviewer;
     const given = (recording: boolean) => ({
@@ -104,7 +104,7 @@ describe('the audit', () => {
     ]);
   });
 
-  it('has what the lead and the console decide', () => {
+  it('contain decisions of the lead and the console', () => {
     const log = RecordedLog.inTheRoom().start('1');
     const actor = 'user-1';
     expect(entriesOf(log, STAFF, 'recording.directed', { order: 'stop' })).toEqual([
@@ -118,7 +118,7 @@ describe('the audit', () => {
     ]);
   });
 
-  it('has what keeps a recording from being made, and no other end of it', () => {
+  it("contain the reason why a recording can't start, and no other end of a recording", () => {
     const log = RecordedLog.inTheRoom().start('1');
     const ids = { stretchId: stretchId('1') };
     for (const reason of ['storage-full', 'failed'] as const) {

@@ -7,8 +7,8 @@ import { RecordedLog } from '../../support/recordedLog.ts';
 import { RecordingStage } from '../../support/recordingStage.ts';
 import { lead, recorded } from '../../support/runningRecording.ts';
 
-describe('the desk', () => {
-  it('records candidate, interviewers and recruiter once the candidate is in the room and agrees', async () => {
+describe('RecordingRunner', () => {
+  it('records candidate, interviewers, and virtual recruiter once the candidate is in the room and agrees', async () => {
     const stage = await RecordingStage.create({ log: new RecordedLog().answer(true) });
     const server = await stage.startServer();
     const { seatId } = stage.log.candidate;
@@ -27,7 +27,7 @@ describe('the desk', () => {
     expect((await stage.state()).recording?.recordingId).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('asks for nothing where the candidate refuses', async () => {
+  it('records nothing when the candidate refuses', async () => {
     const stage = await RecordingStage.create({ log: RecordedLog.inTheRoom().answer(false) });
     const server = await stage.startServer();
     await stage.plane.until('a look at what there is', plane => plane.countOf('capture.list') > 0);
@@ -37,7 +37,7 @@ describe('the desk', () => {
     expect((await stage.state()).recording).toBeUndefined();
   });
 
-  it('stops when consent is withdrawn, and says so only once the media server has stopped', async () => {
+  it('stops when consent is withdrawn, and reports that only once the media server has stopped', async () => {
     const { stage, server, running } = await recorded();
     const stopping = stage.plane.holdNext('capture.stop');
     await stage.consent(server, false);
@@ -48,7 +48,7 @@ describe('the desk', () => {
     expect(await stage.stretches()).toMatchObject([{ stretchId: running.stretchId, reason: 'consent' }]);
   });
 
-  it('begins another stretch of the same recording when they agree again', async () => {
+  it('starts another segment run of the same recording when the candidate agrees again', async () => {
     const { stage, server, running } = await recorded();
     const { recordingId } = (await stage.state()).recording ?? {};
     await stage.consent(server, false);
@@ -62,7 +62,7 @@ describe('the desk', () => {
   it.each([
     ['lead', 'recording.directed', lead.stop],
     ['closed', 'session.closed', {}],
-  ] as const)('ends a stretch because of %s', async (reason, kind, payload) => {
+  ] as const)('ends a segment run because of %s', async (reason, kind, payload) => {
     const { stage, server } = await recorded();
     await stage.add(server, kind, payload);
     await stage.untilOff();
@@ -82,7 +82,7 @@ describe('the desk', () => {
     expect(await stage.stretches()).toMatchObject([{ reason: 'consent' }]);
   });
 
-  it('stops at the end of the interview, also where the room stays open for a while', async () => {
+  it('stops at the end of the interview, even while the room stays open for a while', async () => {
     const { stage, server, running } = await recorded();
     await stage.add(server, 'session.ended', {});
     await stage.plane.until('the media server to stop', plane => plane.open.length === 0);
@@ -90,7 +90,7 @@ describe('the desk', () => {
     await eventually('the lease to be given back', () => server.desk.interviewIds().length === 0);
   });
 
-  it('leaves what it records to the server that goes on, when it is closed', async () => {
+  it('leaves its recording to another server when it is closed', async () => {
     const { stage, server, running } = await recorded();
     await server.desk.close();
     await server.desk.close();
@@ -99,8 +99,8 @@ describe('the desk', () => {
   });
 });
 
-describe('an erasure', () => {
-  it('ends what runs, and nothing begins again before the lead wants it to', async () => {
+describe('RecordingRunner after a deletion', () => {
+  it('ends the current recording, and starts none before the lead resumes', async () => {
     const { stage, server, running } = await recorded();
     const { recordingId = '' } = (await stage.state()).recording ?? {};
     await stage.add(server, 'recording.erased', { recordingId: recordingId as never });
@@ -115,7 +115,7 @@ describe('an erasure', () => {
     expect((await stage.state()).recording?.recordingId).not.toBe(recordingId);
   });
 
-  it('does not let an erased recording go on because it is resumed at once', async () => {
+  it('starts a new recording when the lead resumes immediately', async () => {
     const { stage, server, running } = await recorded();
     const { recordingId } = (await stage.state()).recording ?? {};
     stage.plane.refuse('capture.stop', new AppError('media-unavailable', 'No answer.'));
@@ -129,8 +129,8 @@ describe('an erasure', () => {
   });
 });
 
-describe('where one thing overtakes another', () => {
-  it('a start that is on its way when consent is withdrawn is taken back, and nothing of it is kept', async () => {
+describe('RecordingRunner with overlapping requests', () => {
+  it('cancels a pending start when consent is withdrawn, and keeps none of its media', async () => {
     const stage = await RecordingStage.create();
     const starting = stage.plane.holdNext('capture.start');
     const server = await stage.startServer();
@@ -141,7 +141,7 @@ describe('where one thing overtakes another', () => {
     expect(await stage.countOf('recording.started')).toBe(0);
   });
 
-  it('a start that is on its way when the session closes is taken back', async () => {
+  it('cancels a pending start when the session closes', async () => {
     const stage = await RecordingStage.create();
     const starting = stage.plane.holdNext('capture.start');
     const server = await stage.startServer();
@@ -152,7 +152,7 @@ describe('where one thing overtakes another', () => {
     expect(await stage.countOf('recording.started')).toBe(0);
   });
 
-  it('consent that is given back while a stop is on its way begins a new stretch', async () => {
+  it('starts a new segment run when consent returns while a stop is pending', async () => {
     const { stage, server, running } = await recorded();
     const stopping = stage.plane.holdNext('capture.stop');
     await stage.consent(server, false);
@@ -164,7 +164,7 @@ describe('where one thing overtakes another', () => {
     expect((await stage.stretches())[0]).toMatchObject({ stretchId: running.stretchId });
   });
 
-  it('a room that is lost while a start is on its way: the next one is recorded', async () => {
+  it('records the next media room when the room is lost while a start is pending', async () => {
     const stage = await RecordingStage.create();
     const starting = stage.plane.holdNext('capture.start');
     const server = await stage.startServer();
@@ -175,7 +175,7 @@ describe('where one thing overtakes another', () => {
     expect(await stage.countOf('recording.started')).toBe(1);
   });
 
-  it('a room that is made anew is recorded at once, as a new stretch', async () => {
+  it('records a recreated media room immediately, as a new segment run', async () => {
     const { stage, server, running } = await recorded();
     const lostAt = performance.now();
     await stage.remakeRoom(server, 2);
@@ -187,7 +187,7 @@ describe('where one thing overtakes another', () => {
     ]);
   });
 
-  it('a room that the media server has lost and no one has noticed: recording goes on once there is another', async () => {
+  it('continues in the next media room when the media server lost the room without a notice', async () => {
     const { stage, server } = await recorded();
     stage.plane.dropRoom(stage.roomId);
     await stage.untilOff();

@@ -6,10 +6,10 @@ import { lead, recorded } from '../../support/runningRecording.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-describe('a media server that cannot write', () => {
+describe("a media server that can't write", () => {
   const full = new AppError('storage-full', 'The disk is full.');
 
-  it('is asked again every thirty seconds, and what it says is written down once', async () => {
+  it('is asked again every 30 seconds, and its error is logged once', async () => {
     const stage = await RecordingStage.create();
     stage.plane.refuse('capture.start', full);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -33,7 +33,7 @@ describe('a media server that cannot write', () => {
   });
 
   it.each(['storage-full', 'failed'] as const)(
-    'and ends a stretch as %s is not asked at once',
+    'and ends a segment run with %s is not asked again immediately',
     async reason => {
       const { stage } = await recorded();
       stage.plane.endAll(reason);
@@ -43,7 +43,7 @@ describe('a media server that cannot write', () => {
     },
   );
 
-  it('is asked at once after the lead has stopped and resumed', async () => {
+  it('is asked immediately after the lead has stopped and resumed', async () => {
     const { stage, server } = await recorded();
     stage.plane.endAll('storage-full');
     await stage.untilOff();
@@ -56,7 +56,7 @@ describe('a media server that cannot write', () => {
     AppError.unavailable('The media server cannot write.'),
     new Error('no space for an inode'),
     new AppError('internal', 'Something else.'),
-  ])('for whatever reason ($message) is told as failed', async error => {
+  ])('is reported as failed, whatever the reason ($message)', async error => {
     const stage = await RecordingStage.create();
     stage.plane.refuse('capture.start', error);
     await stage.startServer();
@@ -64,15 +64,15 @@ describe('a media server that cannot write', () => {
   });
 });
 
-describe('a disk that fills while it is recorded', () => {
-  it('is in the log at once, and no longer when there is room again', async () => {
+describe('a disk that fills during a recording', () => {
+  it('is logged immediately, and no longer reported once there is space', async () => {
     const { stage } = await recorded();
     stage.plane.setStorageLow(true);
     await stage.until('the warning', ({ recording }) => recording?.storageLow === true);
     stage.plane.setStorageLow(true);
     expect(stage.plane.open).toHaveLength(1);
     stage.plane.setStorageLow(false);
-    // As soon as it is asked again, which it is every ten seconds.
+    // At the next request, which is sent every ten seconds.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     await eventually('the room', async () => {
       vi.advanceTimersByTime(10_000);
@@ -80,7 +80,7 @@ describe('a disk that fills while it is recorded', () => {
     });
   });
 
-  it('is told of a stretch that begins on it, too', async () => {
+  it('is also reported for a segment run that starts on it', async () => {
     const stage = await RecordingStage.create();
     stage.plane.setStorageLow(true);
     await stage.startServer();
@@ -89,7 +89,7 @@ describe('a disk that fills while it is recorded', () => {
 });
 
 describe('a media server that does not answer', () => {
-  it('is asked again for the same stretch, which it may have begun', async () => {
+  it('is asked again for the same segment run, which it may have started', async () => {
     const stage = await RecordingStage.create();
     const away = new AppError('media-unavailable', 'No answer.');
     stage.plane.refuse('capture.start', away);
@@ -104,7 +104,7 @@ describe('a media server that does not answer', () => {
     expect(await stage.countOf('recording.refused')).toBe(0);
   });
 
-  it('and has begun all the same is not begun twice; the log tells since when', async () => {
+  it('does not start a segment run twice that it had started, and the log has its start time', async () => {
     const stage = await RecordingStage.create();
     stage.plane.loseNextAnswer('capture.start');
     await stage.startServer();
@@ -115,7 +115,7 @@ describe('a media server that does not answer', () => {
     expect(await stage.agoMsOfStart()).toBeGreaterThanOrEqual(40);
   });
 
-  it('and has begun all the same stops when no one wants it any more, and keeps nothing', async () => {
+  it('stops a segment run that it had started when recording is no longer due, and keeps nothing', async () => {
     const stage = await RecordingStage.create();
     stage.plane.loseNextAnswer('capture.start');
     const server = await stage.startServer();
@@ -125,7 +125,7 @@ describe('a media server that does not answer', () => {
     expect(await stage.countOf('recording.started')).toBe(0);
   });
 
-  it('and has begun all the same is stopped by a server that ends before it could ask again', async () => {
+  it('is told to stop a segment run that it had started when the server closes before it could ask again', async () => {
     const stage = await RecordingStage.create();
     stage.plane.loseNextAnswer('capture.start');
     const server = await stage.startServer();
@@ -134,7 +134,7 @@ describe('a media server that does not answer', () => {
     expect(stage.plane.open).toEqual([]);
   });
 
-  it('keeps the badge on until it is known to have stopped', async () => {
+  it('keeps the recording badge on until it has confirmed the stop', async () => {
     const { stage, server } = await recorded();
     stage.plane.refuse('capture.stop', new AppError('media-unavailable', 'No answer.'));
     await stage.consent(server, false);
@@ -149,7 +149,7 @@ describe('a media server that does not answer', () => {
     ['media-lost', undefined, 2],
     ['storage-full', new AppError('storage-full', 'The disk is full.'), 1],
   ] as const)(
-    'and has ended a stretch without anybody hearing of it is found out (%s)',
+    'is polled for a segment run that ended without a notice (%s)',
     async (reason, refusal, stretches) => {
       const stage = await RecordingStage.create();
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });

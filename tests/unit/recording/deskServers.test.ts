@@ -7,7 +7,7 @@ import { RecordedLog, stretchId } from '../../support/recordedLog.ts';
 import { RecordingStage, SECRET } from '../../support/recordingStage.ts';
 import { lead, recorded } from '../../support/runningRecording.ts';
 
-/** What a server that died left running on the media server, of this interview's recording. */
+/** Leaves a segment run of this recording on the media server, as a server that died would. */
 function leaveRunning(stretch: string) {
   return (plane: CapturePlane, state: InterviewState) =>
     plane.request('capture.start', {
@@ -19,7 +19,7 @@ function leaveRunning(stretch: string) {
 }
 
 describe('a server that dies', () => {
-  it('leaves a recording that another one goes on with, without a break', async () => {
+  it('leaves a recording that another server continues without a break', async () => {
     const { stage, server, running } = await recorded();
     stage.kill(server);
     const other = await stage.startServer();
@@ -30,7 +30,7 @@ describe('a server that dies', () => {
     expect(stage.plane.open).toEqual([]);
   });
 
-  it('between a start and its writing leaves something that is ended and deleted by the next one', async () => {
+  it('between a start and its log entry leaves a segment run that the next server ends and deletes', async () => {
     const stage = await RecordingStage.create();
     const starting = stage.plane.holdNext('capture.start');
     const first = await stage.startServer();
@@ -45,7 +45,7 @@ describe('a server that dies', () => {
     await stage.plane.until('the orphan to be gone', plane => !plane.onDisk.includes(orphan as never));
   });
 
-  it('leaves nothing running where nothing may be recorded any more', async () => {
+  it('leaves nothing running where recording is no longer allowed', async () => {
     const log = RecordedLog.inTheRoom().answer(false);
     const stage = await RecordingStage.create({ log, prepare: leaveRunning('1') });
     await stage.startServer();
@@ -53,7 +53,7 @@ describe('a server that dies', () => {
     expect((await stage.state()).recording).toBeUndefined();
   });
 
-  it('together with the media server: what ran by the log has ended, and goes on in the next room', async () => {
+  it('together with the media server ends the logged segment run, and the next room continues', async () => {
     const log = RecordedLog.inTheRoom().start('1');
     const stage = await RecordingStage.create({ log });
     stage.plane.dropRoom(stage.roomId);
@@ -64,7 +64,7 @@ describe('a server that dies', () => {
     await stage.untilOn();
   });
 
-  it('leaves other recordings on the media server alone', async () => {
+  it('does not affect other recordings on the media server', async () => {
     const stage = await RecordingStage.create({
       prepare: async plane => {
         const roomId = '01945b3c-7a00-7000-8000-00000000abcd' as never;
@@ -92,7 +92,7 @@ describe('two servers', () => {
     expect(stage.plane.open).toHaveLength(1);
   });
 
-  it('stop wherever consent is withdrawn, also while they do not hear of each other', async () => {
+  it('stop on either server when consent is withdrawn, even while they are disconnected', async () => {
     const stage = await RecordingStage.create();
     const holder = await stage.startServer();
     await stage.untilOn();
@@ -108,7 +108,7 @@ describe('two servers', () => {
     expect(await stage.stretches()).toMatchObject([{ reason: 'consent' }]);
   });
 
-  it('of which one takes over too late do nothing in an interview that has ended meanwhile', async () => {
+  it('do nothing when one takes over an interview that has ended in between', async () => {
     const { stage, server } = await recorded();
     const other = await stage.startServer();
     stage.announces = false;
@@ -123,7 +123,7 @@ describe('two servers', () => {
     expect(stage.plane.countOf('capture.start')).toBe(1);
   });
 
-  it('that both believe to be the one end with one stretch that runs, and a log that says so', async () => {
+  it('that both believe to be the owner end with one running segment run and a correct log', async () => {
     const { stage, server } = await recorded();
     stage.announces = false;
     stage.takeLeasesFrom(server);

@@ -9,7 +9,7 @@ import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 
 const dueOf = (log: RecordedLog) => recordingDue(log.state);
 
-/** The virtual recruiter's interview with a candidate who agrees to be recorded. */
+/** Starts an interview by the virtual recruiter whose candidate agrees to recording. */
 function agreedPlay(practice: boolean): RecruiterPlay {
   const play = new RecruiterPlay({ settings: { practice } });
   return play.add('consent.given', {
@@ -18,8 +18,8 @@ function agreedPlay(practice: boolean): RecruiterPlay {
   });
 }
 
-describe('an interview is to be recorded', () => {
-  it('while the session is open and the candidate is in the room and agrees', () => {
+describe('recordingDue', () => {
+  it('is due while the session is open and the candidate is in the room and agrees', () => {
     const log = new RecordedLog().answer(true);
     log.enter(log.interviewer);
     expect(dueOf(log)).toBe('closed');
@@ -33,7 +33,7 @@ describe('an interview is to be recorded', () => {
     expect(dueOf(log.add('session.closed', {}))).toBe('closed');
   });
 
-  it('not among interviewers, when the candidate has left, was sent out or was removed', () => {
+  it('is not due with only interviewers, or after the candidate has left, was sent out, or was removed', () => {
     const gone = (happen: (log: RecordedLog) => unknown) => {
       const log = RecordedLog.inTheRoom();
       happen(log);
@@ -44,24 +44,24 @@ describe('an interview is to be recorded', () => {
     expect(gone(log => log.add('seat.removed', { seatId: log.candidate.seatId }))).toBe('empty');
   });
 
-  it('not while a person who was cut off in the lobby is all there is of candidates', () => {
+  it('is not due while the only candidate was disconnected in the waiting room', () => {
     const log = new RecordedLog().answer(true).add('session.opened', {});
     log.disconnect(log.candidate, log.enter(log.candidate));
     expect(log.seat(log.candidate).presence).toBe('reconnecting');
     expect(dueOf(log)).toBe('empty');
   });
 
-  it('until the candidate no longer agrees, and again once they do', () => {
+  it('is due until the candidate no longer agrees, and again once they do', () => {
     const log = RecordedLog.inTheRoom();
     expect(dueOf(log.answer(false))).toBe('consent');
     expect(dueOf(log.answer(true))).toBe('due');
   });
 
-  it('not on a yes to the words of before', () => {
+  it('is not due after consent to older wording', () => {
     expect(dueOf(RecordedLog.inTheRoom().answer(true, undefined, CONSENT_VERSION - 1))).toBe('consent');
   });
 
-  it('only while every candidate in the room agrees; who waits outside decides nothing', () => {
+  it('requires consent from every candidate in the room, but from no one in the waiting room', () => {
     const second = newSeat('candidate', 'Alan');
     const log = RecordedLog.inTheRoom().add('seat.added', { seat: second }).answer(false, second);
     log.enter(second);
@@ -70,21 +70,21 @@ describe('an interview is to be recorded', () => {
     expect(dueOf(log.answer(true, second))).toBe('due');
   });
 
-  it('not while the lead has stopped it', () => {
+  it('is not due while the lead has stopped recording', () => {
     const log = RecordedLog.inTheRoom().add('recording.directed', { order: 'stop' });
     expect(dueOf(log)).toBe('lead');
     expect(dueOf(log.add('recording.directed', { order: 'resume' }))).toBe('due');
   });
 
-  it.each(['session.ended', 'interview.cancelled'] as const)('never again after %s', kind => {
+  it.each(['session.ended', 'interview.cancelled'] as const)('is never due again after %s', kind => {
     expect(dueOf(RecordedLog.inTheRoom().add(kind, {}))).toBe('over');
   });
 });
 
-describe('the virtual recruiter’s practice question', () => {
+describe('recordingDue in the virtual recruiter’s practice question', () => {
   const dueIn = (play: RecruiterPlay) => recordingDue(play.state);
 
-  it('is not recorded, nor what is said before it; recording begins when it is over', () => {
+  it('waits until the practice question is over, introduction included', () => {
     const play = agreedPlay(true).enter();
     expect(dueIn(play)).toBe('practice');
     play.until(({ recruiter }) => recruiter.said?.line === 'instructions');
@@ -96,7 +96,7 @@ describe('the virtual recruiter’s practice question', () => {
     expect(dueIn(play)).toBe('due');
   });
 
-  it('stays unrecorded through a pause and a dropped connection', () => {
+  it('stays off through a pause and a dropped connection', () => {
     const play = agreedPlay(true).leadEnters().enter().untilListening();
     play.order('pause');
     expect(dueIn(play)).toBe('practice');
@@ -104,7 +104,7 @@ describe('the virtual recruiter’s practice question', () => {
     expect(dueIn(play)).toBe('practice');
   });
 
-  it('is over when it is skipped, and while a person has taken over', () => {
+  it('is due when the practice question is skipped, and while a person has taken over', () => {
     const skipped = agreedPlay(true).leadEnters().enter().untilListening().order('skip');
     expect(dueIn(skipped)).toBe('due');
     const taken = agreedPlay(true).leadEnters().enter().untilListening().order('takeOver');
@@ -112,7 +112,7 @@ describe('the virtual recruiter’s practice question', () => {
     expect(dueIn(taken)).toBe('due');
   });
 
-  it('without one everything is recorded, from the greeting to the end', () => {
+  it('covers everything from greeting to end when there is no practice question', () => {
     const play = agreedPlay(false).enter();
     expect(dueIn(play)).toBe('due');
     while (play.stage.name !== 'over') {
@@ -124,7 +124,7 @@ describe('the virtual recruiter’s practice question', () => {
     expect(dueIn(play)).toBe('over');
   });
 
-  it('is the only part that is left out, whatever the candidate does in it', () => {
+  it('leaves out only the practice question, whatever the candidate does in it', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 200, max: 40_000 }), { maxLength: 6 }), speeches => {
         const play = agreedPlay(true).enter();
@@ -150,14 +150,14 @@ describe('the virtual recruiter’s practice question', () => {
   });
 });
 
-describe('what has begun', () => {
-  it('may go on while it is due', () => {
+describe('a running recording', () => {
+  it('continues while it is due', () => {
     const log = RecordedLog.inTheRoom().start('1');
     expect(mayGoOn(log.state)).toBe(true);
     expect(mayGoOn(log.answer(false).state)).toBe(false);
   });
 
-  it('may not go on once it was erased, also where the lead wants the next one to begin', () => {
+  it('ends when it is deleted, even if the lead wants the next one to start', () => {
     const log = RecordedLog.inTheRoom().start('1').erase().add('recording.directed', { order: 'resume' });
     expect(dueOf(log)).toBe('due');
     expect(mayGoOn(log.state)).toBe(false);
@@ -180,7 +180,7 @@ describe('what has begun', () => {
   });
 });
 
-describe('why it is off', () => {
+describe('the reason why recording is off', () => {
   const seenBy = (log: RecordedLog) => {
     const why = (seat: { seatId: RecordedLog['candidate']['seatId'] }) =>
       viewOf(log.state, { kind: 'seat', seatId: seat.seatId }).recording.why;
@@ -200,7 +200,7 @@ describe('why it is off', () => {
     console: why,
   });
 
-  it('is everybody’s to know where it says nothing of a person', () => {
+  it('is visible to everyone when it says nothing about a person', () => {
     expect(seenBy(new RecordedLog())).toEqual(everybody('waiting'));
     expect(seenBy(RecordedLog.inTheRoom())).toEqual(everybody('waiting'));
     expect(seenBy(RecordedLog.inTheRoom().add('recording.directed', { order: 'stop' }))).toEqual(
@@ -209,7 +209,7 @@ describe('why it is off', () => {
     expect(seenBy(RecordedLog.inTheRoom().add('session.ended', {}))).toEqual(everybody('over'));
   });
 
-  it('is kept from those who rate or observe where the candidate has not agreed', () => {
+  it('is hidden from evaluators and observers when the candidate has not agreed', () => {
     expect(seenBy(RecordedLog.inTheRoom().answer(false))).toEqual({
       candidate: 'consent',
       lead: 'consent',
@@ -217,7 +217,7 @@ describe('why it is off', () => {
     });
   });
 
-  it('does not tell one candidate of another', () => {
+  it('does not tell one candidate about another', () => {
     const second = newSeat('candidate', 'Alan');
     const log = RecordedLog.inTheRoom().add('seat.added', { seat: second }).answer(false, second);
     log.enter(second);
@@ -225,14 +225,14 @@ describe('why it is off', () => {
     expect(seenBy(log).candidate).toBeUndefined();
   });
 
-  it('is trouble for interviewers and the console alone', () => {
+  it('is visible only to interviewers and the console when it is a failure', () => {
     expect(seenBy(RecordedLog.inTheRoom().add('recording.refused', { trouble: 'storage-full' }))).toEqual({
       lead: 'trouble',
       console: 'trouble',
     });
   });
 
-  it('warns interviewers and the console, and no one else, of a disk that fills', () => {
+  it('warns only interviewers and the console about a disk that fills', () => {
     const log = RecordedLog.inTheRoom().start('1');
     log.add('recording.storageChanged', { stretchId: stretchId('1'), low: true });
     const { state } = log;
@@ -248,7 +248,7 @@ describe('why it is off', () => {
     expect(seenAs('candidate')).toEqual({ state: 'on', kept: true });
   });
 
-  it('is not asked about while it runs', () => {
+  it('is absent while recording runs', () => {
     const { recording } = viewOf(RecordedLog.inTheRoom().start('1').state, { kind: 'organizer' });
     expect(recording).toEqual({ state: 'on', kept: true });
   });

@@ -13,12 +13,12 @@ import { recordedLogArbitrary } from '../../support/recordedLogArbitrary.ts';
 const recordingOf = (log: RecordedLog) => log.state.recording;
 const badgeOf = (state: InterviewState) => viewOf(state, { kind: 'organizer' }).recording.state;
 
-describe('what the log knows of a recording', () => {
-  it('is nothing until something of it happens', () => {
+describe('reduceRecording', () => {
+  it('returns nothing until a recording event happens', () => {
     expect(recordingOf(RecordedLog.inTheRoom())).toBeUndefined();
   });
 
-  it('begins when the media server began, not when that was written down', () => {
+  it('takes the start time from the media server, not from the log entry', () => {
     const log = RecordedLog.inTheRoom().start('1', 'a', 300);
     expect(recordingOf(log)).toEqual({
       recordingId: recordingId('a'),
@@ -28,7 +28,7 @@ describe('what the log knows of a recording', () => {
     });
   });
 
-  it('is one recording of several stretches', () => {
+  it('keeps one recording across several segment runs', () => {
     const log = RecordedLog.inTheRoom().start('1').stop('1', 'consent').start('2');
     const [first, second] = recordingOf(log)?.stretches ?? [];
     expect(first).toMatchObject({ stoppedAt: log.lastAt - 1_000, reason: 'consent' });
@@ -36,7 +36,7 @@ describe('what the log knows of a recording', () => {
     expect(recordingOf(log)?.recordingId).toBe(recordingId('a'));
   });
 
-  it('takes no second start of a stretch, and no stop of another one', () => {
+  it('ignores a second start of a segment run, and a stop of another one', () => {
     const log = RecordedLog.inTheRoom().start('1');
     const before = recordingOf(log);
     expect(recordingOf(log.start('1').stop('2', 'lead'))).toEqual(before);
@@ -44,7 +44,7 @@ describe('what the log knows of a recording', () => {
     expect(recordingOf(log.stop('1', 'failed').start('1'))).toEqual(stopped);
   });
 
-  it('has at most one stretch that runs', () => {
+  it('has at most one running segment run', () => {
     const log = RecordedLog.inTheRoom().start('1').start('2');
     expect(recordingOf(log)?.stretches).toMatchObject([
       { reason: 'media-lost' },
@@ -64,19 +64,19 @@ describe('what the log knows of a recording', () => {
       (log: RecordedLog) => log.add('media.placed', { nodeId: NODE, epoch: 2 }),
     ],
     ['the interview ends', 'closed', (log: RecordedLog) => log.add('session.ended', {})],
-    ['the interview is called off', 'closed', (log: RecordedLog) => log.add('interview.cancelled', {})],
-  ] as const)('ends when %s', (_what, reason, happen) => {
+    ['the interview is canceled', 'closed', (log: RecordedLog) => log.add('interview.cancelled', {})],
+  ] as const)('ends the segment run when %s', (_what, reason, happen) => {
     const log = happen(RecordedLog.inTheRoom().start('1'));
     expect(recordingOf(log)?.stretches).toMatchObject([{ stoppedAt: log.lastAt, reason }]);
   });
 
-  it('goes on through a break until the media server has stopped', () => {
+  it('keeps running through a break until the media server has stopped', () => {
     const log = RecordedLog.inTheRoom().start('1').add('session.closed', {});
     expect(badgeOf(log.state)).toBe('on');
     expect(badgeOf(log.stop('1', 'closed').state)).toBe('off');
   });
 
-  it('knows that the disk fills while it runs, and no longer than that', () => {
+  it('reports a full disk only while the recording runs and the disk is full', () => {
     const changed = (log: RecordedLog, stretch: string, low: boolean) =>
       recordingOf(log.add('recording.storageChanged', { stretchId: stretchId(stretch), low }));
     const log = RecordedLog.inTheRoom().start('1');
@@ -89,22 +89,22 @@ describe('what the log knows of a recording', () => {
     expect(recordingOf(log.start('2'))).not.toHaveProperty('storageLow');
   });
 
-  it('knows why it cannot run, until it does', () => {
+  it("keeps the reason why recording can't run until it does", () => {
     const log = RecordedLog.inTheRoom().start('1').stop('1', 'storage-full');
     expect(recordingOf(log)?.trouble).toBe('storage-full');
     expect(recordingOf(log.add('recording.refused', { trouble: 'failed' }))?.trouble).toBe('failed');
     expect(recordingOf(log.start('2'))).not.toHaveProperty('trouble');
   });
 
-  it('is stopped by the lead and resumed', () => {
+  it('follows a stop and a resume by the lead', () => {
     const log = RecordedLog.inTheRoom().add('recording.directed', { order: 'stop' });
     expect(recordingOf(log)?.stoppedByLead).toBe(true);
     expect(recordingOf(log.add('recording.directed', { order: 'resume' }))?.stoppedByLead).toBe(false);
   });
 });
 
-describe('an erasure', () => {
-  it('leaves nothing but the fact, and counts as stopped by the lead', () => {
+describe('reduceRecording after a deletion', () => {
+  it('keeps only the fact, and counts it as stopped by the lead', () => {
     const log = RecordedLog.inTheRoom().start('1').stop('1', 'lead').erase();
     expect(recordingOf(log)).toEqual({
       stretches: [],
@@ -118,20 +118,20 @@ describe('an erasure', () => {
     });
   });
 
-  it('of a recording that runs does not say that it has stopped before it has', () => {
+  it('does not report a running recording as stopped before it has stopped', () => {
     const log = RecordedLog.inTheRoom().start('1').stop('1', 'practice').start('2').erase();
     expect(badgeOf(log.state)).toBe('on');
     expect(recordingOf(log.stop('2', 'erased'))?.stretches).toEqual([]);
     expect(badgeOf(log.state)).toBe('off');
   });
 
-  it('of something else changes nothing', () => {
+  it('ignores the deletion of another recording', () => {
     const log = RecordedLog.inTheRoom().start('1');
     const before = recordingOf(log);
     expect(recordingOf(log.erase('b'))).toEqual(before);
   });
 
-  it('begins another recording once the lead resumes', () => {
+  it('starts another recording once the lead resumes', () => {
     const log = RecordedLog.inTheRoom().start('1').stop('1', 'lead').erase();
     log.add('recording.directed', { order: 'resume' }).start('2', 'b');
     expect(recordingOf(log)).toMatchObject({
@@ -141,7 +141,10 @@ describe('an erasure', () => {
   });
 });
 
-/** Follows only what the badge promises: on from a start to the end of that stretch, and never on again with the same one. */
+/**
+ * Follows the promise of the recording badge: on from a start to the end of that segment run, and never on
+ * again for it.
+ */
 class Badge {
   #running: string | undefined;
   readonly #begun = new Set<string>();
@@ -158,8 +161,8 @@ class Badge {
 }
 const ROOM_ENDS = new Set<string>(['media.lost', 'media.placed', 'session.ended', 'interview.cancelled']);
 
-describe('in any log', () => {
-  it('the badge is on exactly from a start to its end', () => {
+describe('reduceRecording for any event log', () => {
+  it('shows the badge exactly from a start to its end', () => {
     fc.assert(
       fc.property(recordedLogArbitrary, events => {
         const badge = new Badge();
@@ -173,7 +176,7 @@ describe('in any log', () => {
     );
   });
 
-  it('every stretch but the last has ended, none before it began, and there is something kept only with an id', () => {
+  it('has ended every segment run but the last, none before its start, and has media only with a recording ID', () => {
     fc.assert(
       fc.property(recordedLogArbitrary, events => {
         let state: InterviewState | undefined;
@@ -189,7 +192,7 @@ describe('in any log', () => {
     );
   });
 
-  it('nothing is due without an open session, a candidate in the room, and the consent of each of them to today’s words', () => {
+  it("is due only with an open session, a candidate in the room, and everyone's consent to the current wording", () => {
     let timesDue = 0;
     fc.assert(
       fc.property(recordedLogArbitrary, events => {
@@ -211,7 +214,7 @@ describe('in any log', () => {
       }),
       { numRuns: 300 },
     );
-    // Otherwise this has shown nothing.
+    // Otherwise the property is barely exercised.
     expect(timesDue).toBeGreaterThan(500);
   });
 });

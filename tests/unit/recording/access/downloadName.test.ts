@@ -9,11 +9,11 @@ it.each([
   ['a"; filename="evil.exe', 'a-filename-evil-exe-candidate-1.webm'],
   ['面试', 'candidate-1.webm'],
   ['', 'candidate-1.webm'],
-])('the download of an interview called %j is called %s', (title, name) => {
+])('names the download of an interview titled %j %s', (title, name) => {
   expect(downloadName(title, 'candidate-1.webm')).toBe(name);
 });
 
-it('no title makes a name that a disk or a header could stumble over', () => {
+it('creates a valid file name and header value from any title', () => {
   const character = fc.integer({ min: 0, max: 0x10ffff }).map(code => String.fromCodePoint(code));
   const text = fc.array(fc.oneof(character, fc.constantFrom(...'aB9 -._/\\"\0\n')), { maxLength: 200 });
   fc.assert(

@@ -23,8 +23,8 @@ const isReady = () => stage.untilState(interview.recordingId, 'ready');
 
 const bytesOf = (name: string) => storedBytesOf(stage, interview.recordingId, name);
 
-describe('a recording whose interview has ended', () => {
-  it('is brought from all media servers, made playable, kept, and deleted where it came from', async () => {
+describe('collecting a recording after its interview has ended', () => {
+  it('fetches it from all media servers, makes it playable, stores it, and deletes it at the source', async () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE, { sizes: [0, 300_000] });
@@ -45,7 +45,7 @@ describe('a recording whose interview has ended', () => {
     );
   });
 
-  it('is placed on its time line by the log, and says whose media is whose', async () => {
+  it('places it on the timeline by the event log, and names whose media each track is', async () => {
     await stage.open();
     const [first, second] = [await interview.record(), await interview.record()];
     await interview.end();
@@ -59,7 +59,7 @@ describe('a recording whose interview has ended', () => {
     );
   });
 
-  it('is left alone while the interview may go on', async () => {
+  it('leaves it alone while the interview may continue', async () => {
     await stage.open();
     await interview.record();
     await eventually('it to be kept track of', async () => (await stretches()).length === 1);
@@ -67,7 +67,7 @@ describe('a recording whose interview has ended', () => {
     expect(stage.nodes.stretches).toHaveLength(1);
   });
 
-  it('of which nothing was ever recorded is none', async () => {
+  it('creates no recording when nothing was ever recorded', async () => {
     await stage.open();
     await interview.end();
     await stage.recordings.keeper.poll();
@@ -79,15 +79,15 @@ describe('a recording whose interview has ended', () => {
     expect(await stage.store.jobs.live()).toEqual([]);
   });
 
-  it('is found at the next start where no one was there when it ended', async () => {
+  it('finds it at the next start when no server was running at the end of the interview', async () => {
     await interview.record();
     await interview.end();
     await stage.open();
     await isReady();
   });
 
-  it('is found also where the log of another interview cannot be read any more', async () => {
-    // It is looked for after the one that cannot be read.
+  it('finds it even when the log of another interview can no longer be read', async () => {
+    // Collected after the interview whose log can't be read.
     const later = await stage.interview();
     for (const one of [interview, later]) {
       await one.record();
@@ -103,7 +103,7 @@ describe('a recording whose interview has ended', () => {
     await stage.untilState(later.recordingId, 'ready');
   });
 
-  it('is waited for while a media server still closes it', async () => {
+  it('waits while a media server is still closing it', async () => {
     await stage.open();
     const stretchId = await interview.record();
     const [stretch] = stage.nodes.stretches;
@@ -121,14 +121,14 @@ describe('a recording whose interview has ended', () => {
     await isReady();
   });
 
-  it('is called off with its interview, and yet kept', async () => {
+  it('keeps it when the interview is canceled', async () => {
     await stage.open();
     await interview.record();
     await interview.write([{ kind: 'interview.cancelled', payload: {} }]);
     await isReady();
   });
 
-  it('has nothing that was never announced to anybody: that is deleted', async () => {
+  it('deletes segments of a start that was never confirmed to participants', async () => {
     await stage.open();
     await interview.record();
     stage.nodes.keep(OTHER_NODE, interview.recordingId, newStretchId());
@@ -138,7 +138,7 @@ describe('a recording whose interview has ended', () => {
     await eventually('nothing to be left', () => stage.nodes.stretches.length === 0);
   });
 
-  it('does not touch what belongs to recordings that no one here knows', async () => {
+  it('does not touch segments of recordings that this server does not know', async () => {
     await stage.open();
     stage.nodes.keep(NODE, newRecordingId(), newStretchId());
     await interview.record();
@@ -150,8 +150,8 @@ describe('a recording whose interview has ended', () => {
   });
 });
 
-describe('a media server', () => {
-  it('that fails in the middle is asked for the rest alone', async () => {
+describe('collecting from a media server', () => {
+  it('requests only the rest when the server fails in the middle', async () => {
     await stage.open();
     await interview.record(NODE, { sizes: [900_000] });
     const capturedBytes = rememberCaptured(stage);
@@ -171,7 +171,7 @@ describe('a media server', () => {
     expect((await bytesOf('candidate-1.webm')).equals(capturedBytes())).toBe(true);
   });
 
-  it('whose bytes are spoiled on their way is asked again until they are right', async () => {
+  it('requests bytes that were damaged in transit again until they are correct', async () => {
     await stage.open();
     await interview.record(NODE, { sizes: [300_000] });
     const capturedBytes = rememberCaptured(stage);
@@ -187,7 +187,7 @@ describe('a media server', () => {
     expect((await bytesOf('candidate-1.webm')).equals(capturedBytes())).toBe(true);
   });
 
-  it('that always gives something else than it says fails the job, and keeps what it has', async () => {
+  it('fails the job and keeps the files when the bytes never match the digest', async () => {
     await stage.open();
     await interview.record();
     stage.nodes.onTheWire = bytes => Buffer.alloc(bytes.length);
@@ -203,7 +203,7 @@ describe('a media server', () => {
     await isReady();
   });
 
-  it('that cannot delete now deletes later', async () => {
+  it("deletes at the source later when it can't now", async () => {
     await stage.open();
     await interview.record();
     let refusals = 0;

@@ -21,8 +21,8 @@ const stretchStates = async () => (await stretches()).map(({ state }) => state).
 const storedFiles = () => stage.store.mediaFiles.of(interview.recordingId, 'stored');
 const isReady = () => stage.untilState(interview.recordingId, 'ready');
 
-describe('what cannot be used', () => {
-  it('stays where it is, and the recording has failed where that is everything', async () => {
+describe('finalizing unreadable segments', () => {
+  it('leaves them at the source, and fails the recording when there are no others', async () => {
     await stage.open();
     stage.finishing.isUseless = true;
     const stretchId = await interview.record();
@@ -35,7 +35,7 @@ describe('what cannot be used', () => {
     expect(await storedFiles()).toEqual([]);
   });
 
-  it('is tried again when a person asks for it', async () => {
+  it('tries again when a person requests it', async () => {
     await stage.open();
     stage.finishing.isUseless = true;
     await interview.record();
@@ -57,7 +57,7 @@ describe('what cannot be used', () => {
     await eventually('it to be deleted at its media server', () => stage.nodes.stretches.length === 0);
   });
 
-  it('stays where it is while the rest is deleted there', async () => {
+  it('leaves them at the source while the rest is deleted there', async () => {
     await stage.open();
     await interview.record();
     const broken = await interview.record();
@@ -70,8 +70,8 @@ describe('what cannot be used', () => {
   });
 });
 
-describe('finalising', () => {
-  it('that fails is tried again, and says in a sentence why', async () => {
+describe('finalizing', () => {
+  it('is retried after a failure, with the reason in one sentence', async () => {
     await stage.open({ timing: { laterMs: 1_000_000 } });
     stage.finishing.before = () => {
       throw new FinaliseError('ffmpeg-missing');
@@ -83,7 +83,7 @@ describe('finalising', () => {
     expect(stage.nodes.stretches).toHaveLength(1);
   });
 
-  it('that fails for good leaves everything where it was', async () => {
+  it('leaves everything at the source after a permanent failure', async () => {
     await stage.open();
     stage.finishing.before = () => {
       throw new FinaliseError('verification-failed');
@@ -95,8 +95,8 @@ describe('finalising', () => {
     expect(await storedFiles()).toEqual([]);
   });
 
-  it('is not done again for a storage that cannot be reached, and nothing is shown before the storage has all', async () => {
-    // A file where the folder of recordings would have its own.
+  it('is not repeated for unreachable storage, and shows nothing until the storage has everything', async () => {
+    // A file at the path of this recording's folder.
     await stage.open();
     await writeFile(path.join(stage.storageFolder, interview.recordingId), 'in the way');
     await interview.record();
@@ -115,7 +115,7 @@ describe('finalising', () => {
     expect(stage.finishing.tasks).toHaveLength(1);
   });
 
-  it('goes on where a server was stopped in the middle, on the next one', async () => {
+  it('continues on the next server when a server was stopped in the middle', async () => {
     let begun = 0;
     stage.finishing.before = (work, signal) => {
       if (work !== 'finalise' || begun++ > 0) return;
@@ -134,7 +134,7 @@ describe('finalising', () => {
     expect(begun).toBeGreaterThanOrEqual(2);
   });
 
-  it('leaves no work folder behind, not even that of a server that was killed', async () => {
+  it('leaves no work folder, not even that of a killed server', async () => {
     await stage.open();
     await interview.finish();
     await stage.recordings.close();
@@ -153,12 +153,12 @@ describe('finalising', () => {
       async () => !(await readdir(stage.workFolder)).includes(recordingId),
     );
     await expect.poll(async () => (await stage.store.erasures.rest(recordingId)).workFolders).toEqual([]);
-    // What no one knows may be someone else's.
+    // Unknown folders may belong to something else.
     expect(await readdir(stage.workFolder)).toHaveLength(2);
   });
 });
 
-it('knows nothing of a job for a recording that is not there', async () => {
+it('a job for a missing recording ends without an effect', async () => {
   await stage.open();
   const target = newRecordingId() as RecordingId;
   for (const kind of ['finalise', 'compose', 'erase']) {

@@ -8,7 +8,7 @@ let interview: StagedInterview;
 
 afterEach(() => stage.close());
 
-/** The job waits, its reason is there to be read, nothing is shown, and all that was captured is where it was. */
+/** The job waits with a readable reason, nothing is shown, and all captures are still at the source. */
 async function expectNothingLost(reason: string): Promise<void> {
   const job = await stage.job(interview.recordingId, 'finalise', 'retrying');
   expect(job.reason).toBe(reason);
@@ -18,14 +18,14 @@ async function expectNothingLost(reason: string): Promise<void> {
   expect(stage.nodes.stretches).toHaveLength(1);
 }
 
-describe('the disk of a server that is full while a recording is made playable', () => {
+describe('a full server disk while a recording is finalized', () => {
   beforeEach(async () => {
     stage = await FinishingStage.start();
     interview = await stage.interview();
     await stage.open();
   });
 
-  it('is told to anyone who looks, loses nothing, and the recording is ready when there is room', async () => {
+  it('is reported, loses nothing, and the recording is ready once there is space', async () => {
     stage.finishing.before = () => {
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
         code: 'ENOSPC',
@@ -40,7 +40,7 @@ describe('the disk of a server that is full while a recording is made playable',
   });
 });
 
-describe('a bucket that refuses', () => {
+describe('a bucket that rejects requests', () => {
   let server: S3Server;
   let relay: FaultyRelay;
 
@@ -56,7 +56,7 @@ describe('a bucket that refuses', () => {
     await server.close();
   });
 
-  it('is told with what to look at, loses nothing, and has everything when it does not refuse any more', async () => {
+  it('is reported with what to check, loses nothing, and gets everything once it accepts requests again', async () => {
     let refuses = true;
     relay.failing({ status: 403, code: 'AccessDenied' }, Number.POSITIVE_INFINITY, () => refuses);
     await interview.record();

@@ -20,8 +20,8 @@ const isReady = () => stage.untilState(interview.recordingId, 'ready');
 
 const bytesOf = (name: string) => storedBytesOf(stage, interview.recordingId, name);
 
-describe('a part that is on no media server', () => {
-  it('is waited for, which everybody can see', async () => {
+describe('a segment that is on no media server', () => {
+  it('is awaited, which everyone can see', async () => {
     await stage.open({ timing: { laterMs: 1_000_000 } });
     await interview.record(NODE);
     await interview.record(OTHER_NODE);
@@ -32,7 +32,7 @@ describe('a part that is on no media server', () => {
     expect(stage.finishing.tasks).toEqual([]);
   });
 
-  it('is part of the recording when its media server comes back in time', async () => {
+  it('becomes part of the recording when its media server returns in time', async () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE);
@@ -44,7 +44,7 @@ describe('a part that is on no media server', () => {
     expect(stage.finishing.tasks[0]?.stretches).toHaveLength(2);
   });
 
-  it('is given up after ten looks a minute apart; the rest is shown, and stays where it was', async () => {
+  it('is given up after ten polls a minute apart, while the rest is shown and kept at the source', async () => {
     await stage.open();
     await interview.record(NODE);
     const lost = await interview.record(OTHER_NODE);
@@ -58,7 +58,7 @@ describe('a part that is on no media server', () => {
     expect(stage.nodes.stretches).toHaveLength(2);
   });
 
-  it('is put in its place by itself when it turns up after all', async () => {
+  it('is added automatically when it appears later', async () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE);
@@ -88,7 +88,7 @@ describe('a part that is on no media server', () => {
     ]);
   });
 
-  it('never costs what is there: it is not put together anew while something else is away', async () => {
+  it('never costs existing media: nothing is rebuilt while another segment is missing', async () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE);
@@ -105,7 +105,7 @@ describe('a part that is on no media server', () => {
     expect(found?.finished?.stretches).toHaveLength(1);
   });
 
-  it('is not waited for where the media server that recorded it says that it has nothing', async () => {
+  it('is not awaited when the media server that recorded it reports that it has nothing', async () => {
     await stage.open();
     await interview.record(NODE);
     const lost = await interview.record(OTHER_NODE, { isKept: false });
@@ -114,7 +114,7 @@ describe('a part that is on no media server', () => {
     expect((await stretches()).find(({ stretchId }) => stretchId === lost)?.looks).toBe(0);
   });
 
-  it('may be all that there was: then the recording has failed, and says why', async () => {
+  it('fails the recording with a reason when it was the only one', async () => {
     await stage.open();
     const lost = await interview.record(NODE, { isKept: false });
     await interview.end();

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { castTimesOf, screenTimesOf } from '../../../../server/features/recording/compose/plan/castTimes.ts';
 import { ADA, GRACE, gap, mediaOf, PEOPLE, recordingOf, span, VOICE } from './madeUpRecording.ts';
 
-/** What is known of the candidate when their file is like this. */
+/** Returns the cast when the candidate's file has these gaps. */
 function adaWith(changes: Parameters<typeof mediaOf>[3]) {
   const [ada] = castTimesOf(recordingOf(60_000, [mediaOf(ADA, 0, 60_000, changes)]), PEOPLE);
   if (!ada) throw new Error('There is no candidate.');
   return { ...ada, pictures: ada.pictures.flatMap(({ spans }) => spans) };
 }
 
-describe('the cast of a composed file', () => {
-  it('has the candidate first, then the recruiter, then interviewers as they came', () => {
+describe('castTimes', () => {
+  it('lists the candidate first, then the virtual recruiter, then interviewers in order of arrival', () => {
     const other = { person: 'edsger', name: 'Edsger', role: 'interviewer' } as const;
     const recording = recordingOf(60_000, [
       mediaOf(GRACE, 5_000, 60_000),
@@ -22,22 +22,22 @@ describe('the cast of a composed file', () => {
     expect(cast.map(({ person }) => person.person)).toEqual(['ada', 'recruiter', 'edsger', 'grace']);
   });
 
-  it('has no one of whom there is nothing, and leaves out files of unknown people', () => {
+  it('omits people without media, and files of unknown people', () => {
     const unknown = { ...GRACE, person: 'unknown' };
     expect(castTimesOf(recordingOf(60_000, [mediaOf(unknown, 0, 60_000)]), PEOPLE)).toEqual([]);
   });
 
-  it('makes place for a card where a camera is off, and not for a moment of it', () => {
+  it('shows a card while a camera is off, and none for a moment without video', () => {
     const gaps = [gap('video', 'off', 10_000, 20_000), gap('video', 'off', 30_000, 31_000)];
     expect(adaWith({ gaps }).pictures).toEqual([span(0, 10_000), span(20_000, 60_000)]);
   });
 
-  it('keeps a picture that stands still because the network lost it or capturing stalled', () => {
+  it('keeps a video that freezes because of the network or a stalled capture', () => {
     const gaps = [gap('video', 'lost', 10_000, 20_000), gap('video', 'stalled', 30_000, 40_000)];
     expect(adaWith({ gaps }).pictures).toEqual([span(0, 60_000)]);
   });
 
-  it('keeps the place of a person who comes back, and gives it up where they stay away', () => {
+  it('keeps the tile of a person who returns, and frees it when they stay away', () => {
     const away = (fromMs: number, toMs: number) => [
       gap('video', 'away', fromMs, toMs),
       gap('audio', 'away', fromMs, toMs),
@@ -52,13 +52,13 @@ describe('the cast of a composed file', () => {
     expect(long?.away).toEqual([]);
   });
 
-  it('shows who is muted, and who has no microphone at all', () => {
+  it('states who is muted and who has no microphone', () => {
     expect(adaWith({ gaps: [gap('audio', 'muted', 5_000, 9_000)] }).muted).toEqual([span(5_000, 9_000)]);
     expect(adaWith({ gaps: [gap('audio', 'lost', 5_000, 9_000)] }).muted).toEqual([]);
     expect(adaWith({ hasAudio: false }).muted).toEqual([span(0, 60_000)]);
   });
 
-  it('has a screen while it is shared', () => {
+  it('contains a screen while it is shared', () => {
     const screen = mediaOf(GRACE, 20_000, 50_000, {
       kind: 'screen',
       fileName: 'grace-screen.webm',

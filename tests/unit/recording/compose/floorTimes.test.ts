@@ -7,13 +7,13 @@ import { span } from './madeUpRecording.ts';
 const MINUTE = 60_000;
 const always = [span(0, MINUTE)];
 
-describe('who is shown large', () => {
-  it('is the first of the list while no one speaks', () => {
+describe('floorTimes', () => {
+  it('selects the first person of the list while no one speaks', () => {
     const silent = { present: always, speech: [] };
     expect(floorTimes([silent, silent], MINUTE)).toEqual([{ fromMs: 0, index: 0 }]);
   });
 
-  it('is no one where no one is there', () => {
+  it('selects no one when no one is present', () => {
     expect(floorTimes([], MINUTE)).toEqual([{ fromMs: 0, index: undefined }]);
     expect(floorTimes([{ present: [span(5_000, 9_000)], speech: [] }], MINUTE)).toEqual([
       { fromMs: 0, index: undefined },
@@ -22,7 +22,7 @@ describe('who is shown large', () => {
     ]);
   });
 
-  it('changes with the first word of a person who goes on speaking, pauses for breath included', () => {
+  it('switches at the first word of a person who continues to speak, despite pauses for breath', () => {
     const speakers = [
       { present: always, speech: [span(2_500, 9_000)] },
       { present: always, speech: [span(10_000, 11_000), span(12_000, 15_000)] },
@@ -33,7 +33,7 @@ describe('who is shown large', () => {
     ]);
   });
 
-  it('does not change for a word in between, nor for many of them', () => {
+  it('ignores one short interjection, and many of them', () => {
     const words = Array.from({ length: 9 }, (_, at) => span(3_000 + at * 5_000, 4_500 + at * 5_000));
     const speakers = [
       { present: always, speech: [] },
@@ -42,7 +42,7 @@ describe('who is shown large', () => {
     expect(floorTimes(speakers, MINUTE)).toEqual([{ fromMs: 0, index: 0 }]);
   });
 
-  it('waits until who has the floor has ended, where two speak at once', () => {
+  it('waits until the current speaker has finished when two speak at the same time', () => {
     const speakers = [
       { present: always, speech: [span(3_000, 12_000)] },
       { present: always, speech: [span(10_000, 20_000)] },
@@ -53,7 +53,7 @@ describe('who is shown large', () => {
     ]);
   });
 
-  it('is the speaker from the beginning where someone speaks within the first moments', () => {
+  it('selects the speaker from the start when someone speaks within the first moments', () => {
     const speakers = [
       { present: always, speech: [] },
       { present: always, speech: [span(800, 8_000)] },
@@ -61,7 +61,7 @@ describe('who is shown large', () => {
     expect(floorTimes(speakers, MINUTE)).toEqual([{ fromMs: 0, index: 1 }]);
   });
 
-  it('is a person who is there, as soon as the one before has gone', () => {
+  it('selects a person who is present as soon as the current one has left', () => {
     const speakers = [
       { present: [span(0, 20_000)], speech: [span(3_000, 20_000)] },
       { present: always, speech: [] },
@@ -73,7 +73,7 @@ describe('who is shown large', () => {
     ]);
   });
 
-  it('never flickers, whatever people do', () => {
+  it('never switches back and forth quickly, whatever people do', () => {
     const spans = fc.array(fc.tuple(fc.nat(MINUTE), fc.integer({ min: 100, max: 8_000 })), { maxLength: 12 });
     const speaker = fc.record({
       present: fc.constantFrom(

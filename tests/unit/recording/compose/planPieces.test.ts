@@ -7,7 +7,7 @@ import {
 } from '../../../../server/features/recording/compose/plan/planPieces.ts';
 import { ADA, GRACE, gap, mediaOf, PEOPLE, recordingOf, span, VOICE } from './madeUpRecording.ts';
 
-/** What a piece shows, in short: the large tile first. */
+/** Describes what a piece shows, the large tile first. */
 function looks({ tiles, unrecorded }: Piece): string {
   if (unrecorded) return `unrecorded ${unrecorded.fromMs}-${unrecorded.toMs}`;
   return tiles
@@ -22,8 +22,8 @@ function story(pieces: readonly Piece[]): [second: number, looks: string][] {
   return pieces.map(piece => [piece.fromFrame / 25, looks(piece)]);
 }
 
-describe('the pieces of a composed file', () => {
-  it('begin where someone comes, goes, switches the camera off or has the floor', () => {
+describe('planPieces', () => {
+  it('starts a piece when someone joins, leaves, turns the camera off, or becomes the speaker', () => {
     const recording = recordingOf(40_000, [
       mediaOf(ADA, 0, 40_000, { speech: [span(3_000, 9_000)], gaps: [gap('video', 'off', 30_000, 40_000)] }),
       mediaOf(VOICE, 10_000, 20_000, { speech: [span(12_000, 18_000)] }),
@@ -37,7 +37,7 @@ describe('the pieces of a composed file', () => {
     ]);
   });
 
-  it('show a screen large, the speaker beside it and the others below', () => {
+  it('shows a screen large, with the speaker next to it and the others below', () => {
     const recording = recordingOf(30_000, [
       mediaOf(ADA, 0, 30_000, { speech: [span(0, 9_000)] }),
       mediaOf(GRACE, 0, 30_000, { speech: [span(12_000, 28_000)] }),
@@ -51,7 +51,7 @@ describe('the pieces of a composed file', () => {
     ]);
   });
 
-  it('show what was not recorded as such, no matter who is said to be there', () => {
+  it('marks time that was not recorded, whoever was present', () => {
     const recording = recordingOf(40_000, [mediaOf(ADA, 0, 40_000)], [span(0, 12_000), span(30_000, 40_000)]);
     expect(story(planPieces(recording, PEOPLE))).toEqual([
       [0, 'ada'],
@@ -60,11 +60,11 @@ describe('the pieces of a composed file', () => {
     ]);
   });
 
-  it('show nothing where there is no one', () => {
+  it('shows nothing when no one is present', () => {
     expect(story(planPieces(recordingOf(3_000, []), PEOPLE))).toEqual([[0, '']]);
   });
 
-  it('begin anew where a picture is turned, not where it only becomes larger', () => {
+  it('starts a new piece when video rotates, not when only its size changes', () => {
     const sizes = [
       { atMs: 0, width: 320, height: 180 },
       { atMs: 2_000, width: 640, height: 360 },
@@ -75,7 +75,7 @@ describe('the pieces of a composed file', () => {
     expect(pieces[1]?.tiles[0]?.picture?.shown.width).toBeLessThan(320);
   });
 
-  it('know since when a picture stands still that is shown at their beginning', () => {
+  it('keeps since when video has been frozen at the start of a piece', () => {
     const media = mediaOf(ADA, 0, 30_000, { gaps: [gap('video', 'lost', 8_000, 20_000)] });
     const other = mediaOf(GRACE, 12_000, 30_000);
     const [, second] = planPieces(recordingOf(30_000, [media, other]), PEOPLE);
@@ -83,7 +83,7 @@ describe('the pieces of a composed file', () => {
     expect(second?.tiles[0]?.picture?.standsSinceMs).toBe(8_000);
   });
 
-  it('are never longer than a minute, and leave nothing out', () => {
+  it('limits pieces to a minute, and leaves no gaps', () => {
     const time = fc.nat(300_000);
     const media = fc.record({
       person: fc.constantFrom(ADA, VOICE, GRACE),

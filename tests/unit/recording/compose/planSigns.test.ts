@@ -19,8 +19,8 @@ function signsOf(task: Partial<ComposeTask>, captions: Parameters<typeof planSig
   return planSigns(whole, planPieces(whole.recording, PEOPLE), captions);
 }
 
-describe('what stands over the pictures', () => {
-  it('says who speaks and who is muted, each for its time', () => {
+describe('planSigns', () => {
+  it('shows who speaks and who is muted, each for its time', () => {
     const recording = recordingOf(20_000, [
       mediaOf(ADA, 0, 20_000, { speech: [span(4_000, 6_000), span(6_500, 8_000), span(9_000, 9_100)] }),
       mediaOf(GRACE, 0, 20_000, { gaps: [gap('audio', 'muted', 5_000, 10_000)] }),
@@ -35,7 +35,7 @@ describe('what stands over the pictures', () => {
     ]);
   });
 
-  it('fills every piece, whatever changes outside of it', () => {
+  it('covers every piece, whatever changes outside it', () => {
     const recording = recordingOf(130_000, [
       mediaOf(ADA, 0, 130_000, { speech: [span(10_000, 70_000)] }),
       mediaOf(GRACE, 30_000, 90_000),
@@ -47,13 +47,13 @@ describe('what stands over the pictures', () => {
     );
   });
 
-  it('names the question that is open, and the interview where none is', () => {
+  it('names the open question, or the interview between questions', () => {
     const chapters = [{ title: 'Why?', fromMs: 5_000, toMs: 12_000 }];
     const [signs] = signsOf({ recording: recordingOf(20_000, [mediaOf(ADA, 0, 20_000)]), chapters });
     expect(signs?.map(({ heading }) => heading)).toEqual(['Backend Developer', 'Why?', 'Backend Developer']);
   });
 
-  it('has captions where there is something recorded', () => {
+  it('has captions where something was recorded', () => {
     const recording = recordingOf(20_000, [mediaOf(ADA, 0, 20_000)], [span(0, 10_000), span(15_000, 20_000)]);
     const captions = [{ fromMs: 8_000, toMs: 17_000, text: 'Hello' }];
     expect(signsOf({ recording }, captions).map(each => each.map(({ caption }) => caption))).toEqual([
@@ -64,10 +64,10 @@ describe('what stands over the pictures', () => {
   });
 });
 
-describe('captions that are too long for their place', () => {
+describe('captions that are too long for the space', () => {
   const lines = (text: string) => text.split(' ');
 
-  it('come in pages, each for its share of the time', () => {
+  it('are split into pages, each for its share of the time', () => {
     const pages = captionPages([{ fromMs: 1_000, toMs: 5_000, text: 'aaaa bbbb cccc dddd' }], lines, 2);
     expect(pages).toEqual([
       { fromMs: 1_000, toMs: 3_000, text: 'aaaa\nbbbb' },
@@ -75,7 +75,7 @@ describe('captions that are too long for their place', () => {
     ]);
   });
 
-  it('end where the next one begins', () => {
+  it('end where the next caption starts', () => {
     const pages = captionPages(
       [
         { fromMs: 4_000, toMs: 9_000, text: 'second' },
@@ -90,7 +90,7 @@ describe('captions that are too long for their place', () => {
     ]);
   });
 
-  it('are none where there is no text', () => {
+  it('are omitted when there is no text', () => {
     expect(captionPages([{ fromMs: 0, toMs: 1_000, text: '' }], () => [], 2)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { runFfmpeg } from '../../../../server/features/recording/compose/work/ru
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const { PATH } = process.env;
-/** So long that a busy machine does not make one of a shell that counts. */
+/** Long enough that a busy machine does not stall the counting shell script for as long. */
 const STANDSTILL_MS = 2_000;
 let folder: TemporaryFolder;
 
@@ -18,7 +18,10 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** An ffmpeg that says ten times a second how far it is: `frame` is what the shell makes of `n`, which counts. */
+/**
+ * Creates a fake ffmpeg that prints its progress ten times a second; the shell evaluates `frame` with the
+ * counter `n`.
+ */
 async function ffmpegThatSays(frame: string, times: number): Promise<void> {
   const program = path.join(folder.path, 'ffmpeg');
   const say = `printf 'frame=%s\\nout_time_us=0\\nprogress=continue\\n' "${frame}"`;
@@ -31,7 +34,7 @@ async function ffmpegThatSays(frame: string, times: number): Promise<void> {
 
 const run = () => runFfmpeg([], { signal: new AbortController().signal, standstillMs: STANDSTILL_MS });
 
-it('an ffmpeg that goes on talking and gets no further is ended', async () => {
+it('runFfmpeg ends an ffmpeg that prints progress without advancing', async () => {
   await ffmpegThatSays('150', 1_000_000);
   await expect(run()).rejects.toMatchObject({
     code: 'failed',
@@ -39,7 +42,7 @@ it('an ffmpeg that goes on talking and gets no further is ended', async () => {
   });
 });
 
-it('a slow one that gets further is left alone', async () => {
+it('runFfmpeg lets a slow ffmpeg continue that advances', async () => {
   await ffmpegThatSays('$n', 30);
   await expect(run()).resolves.toBeUndefined();
 });

@@ -10,8 +10,8 @@ import {
 const ink = createCanvas(10, 10).getContext('2d');
 setStyle(ink, { size: 20, colour: '#fff' });
 
-describe('a text in the picture', () => {
-  it('is cut where it is too long, between letters as people count them', () => {
+describe('text in the composed video', () => {
+  it('is truncated at grapheme boundaries when it is too long', () => {
     expect(fitted(ink, 'Ada', 200)).toBe('Ada');
     const cut = fitted(ink, 'Ada Lovelace, Countess of Lovelace and of much else', 200);
     expect(cut).toMatch(/^Ada Lovelace.*…$/);
@@ -22,7 +22,7 @@ describe('a text in the picture', () => {
     expect(fitted(ink, 'Ada', 0)).toBe('…');
   });
 
-  it('is broken between words, and within one that is longer than a line', () => {
+  it('wraps between words, and within a word that is longer than a line', () => {
     for (const text of [
       'one two three four five six seven eight',
       'x'.repeat(100),
@@ -36,7 +36,7 @@ describe('a text in the picture', () => {
     expect(wrapped(ink, ' \n ', 150)).toEqual([]);
   });
 
-  it('cannot steer the direction of what stands around it, nor break its line', () => {
+  it("can't change the direction of the text around it, nor break its line", () => {
     expect(plainText(' a\u202Eb\u2066c\u0000d\ne\tf ')).toBe('abcd e f');
     expect(plainText('عبد الرحمن')).toBe('عبد الرحمن');
   });
@@ -48,18 +48,18 @@ describe('a text in the picture', () => {
     ['Japanese', 'さくら', 'はなこ'],
     ['Korean', '김민준', '이서연'],
     ['Devanagari', 'नमन', 'कमल'],
-  ])('has the letters of %s, and no boxes', (_script, one, other) => {
+  ])('is drawn with letters of %s instead of boxes', (_script, one, other) => {
     expect(pixelsOf(one)).not.toEqual(pixelsOf('\uFFFF'.repeat(one.length)));
     expect(pixelsOf(one)).not.toEqual(pixelsOf(other));
   });
 
-  it('has what was cut off at the left where it is read from the right', () => {
+  it('is truncated at the left when it is read from right to left', () => {
     const inkAbove = (text: string) => pixelsOf(text, { width: 12, height: 38 }).some(value => value > 0);
     expect(inkAbove('محمد')).toBe(true);
     expect(inkAbove('محمد…')).toBe(false);
   });
 
-  it('becomes initials by its letters', () => {
+  it('is shortened to initials by graphemes', () => {
     expect(initialsOf('Ada Lovelace')).toBe('AL');
     expect(initialsOf('Augusta Ada King')).toBe('AK');
     expect(initialsOf('"prince"')).toBe('P');
@@ -68,7 +68,7 @@ describe('a text in the picture', () => {
   });
 });
 
-/** Of a line at the left edge, with its baseline at 48 px. */
+/** Returns the pixels of a line at the left edge, with its baseline at 48 px. */
 function pixelsOf(text: string, part = { width: 200, height: 64 }): Uint8ClampedArray {
   const line = createCanvas(200, 64).getContext('2d');
   setStyle(line, { size: 40, colour: '#fff' });
@@ -76,8 +76,8 @@ function pixelsOf(text: string, part = { width: 200, height: 64 }): Uint8Clamped
   return line.getImageData(0, 0, part.width, part.height).data;
 }
 
-describe('a text in a list or in metadata for ffmpeg', () => {
-  it('cannot become anything else', () => {
+describe('text in an ffmpeg list or in metadata', () => {
+  it("is escaped so that it can't become anything else", () => {
     expect(quoted("/a b/it's.png")).toBe(String.raw`'file:/a b/it'\''s.png'`);
     const text = metadataText('A=B; #1 \\ [CHAPTER]\nSTART=0', [
       { title: 'x\n[CHAPTER]\nTIMEBASE=1/1', fromMs: 0, toMs: 5 },
@@ -94,7 +94,7 @@ describe('a text in a list or in metadata for ffmpeg', () => {
     ]);
   });
 
-  it('has chapters in order, each until the next, within the recording', () => {
+  it('lists chapters in order, each until the next, within the recording', () => {
     const chapters = [
       { title: 'b', fromMs: 4_000, toMs: 99_000 },
       { title: 'a', fromMs: 1_000, toMs: 6_000 },

@@ -7,7 +7,7 @@ import { type HandMadeSender, handMadeSender, type SenderPlan } from '../../../s
 const STRETCH_AT = 1_800_000_000_000;
 const FROM_MS = 60_000;
 const MINUTES = 60_000;
-/** A worker's clock has a zero of its own. */
+/** The worker's clock starts at another zero. */
 const WORKER_AHEAD_MS = -12_345_678.9;
 
 const AUDIO: SenderPlan = {
@@ -44,13 +44,13 @@ function sentBy({ plan, peerId = 'ada', change }: Sent) {
 }
 
 interface Placed {
-  /** On the recording process's clock. */
+  /** On the clock of the recording process. */
   capturedAt: number;
-  /** By how much it is placed later than it was captured, in ms. */
+  /** Milliseconds between capture and placement. */
   lateMs: number;
 }
 
-/** Each packet of each sender of one stretch. */
+/** Aligns one segment run, and returns each packet of each sender. */
 function placed(...sent: Sent[]): Placed[][] {
   const all = sent.map(sentBy);
   const { timelines } = alignCaptureRun(
@@ -69,22 +69,22 @@ function worstMs(packets: readonly Placed[] | undefined): number {
   return (packets ?? []).reduce((worst, { lateMs }) => Math.max(worst, Math.abs(lateMs)), 0);
 }
 
-/** Of each sender. */
+/** Largest error of each sender. */
 function worst(...sent: Sent[]): number[] {
   return placed(...sent).map(worstMs);
 }
 
 describe.each([
-  ['as fast as the server', 0],
+  ["as fast as the server's", 0],
   ['100 ppm too fast', 100],
   ['100 ppm too slow', -100],
-])('a clock that is %s', (_, driftPpm) => {
+])('alignStretch: a clock that is %s', (_, driftPpm) => {
   it.each([
     ['a quiet network', { jitterMs: 1, delayMs: 5 }, 3],
     ['jitter', { jitterMs: 20 }, 25],
-    ['15 % loss', { lossShare: 0.15 }, 8],
-    ['a long way', { delayMs: 250, jitterMs: 15 }, 20],
-  ])('is followed through %s', (_name, network, boundMs) => {
+    ['15% loss', { lossShare: 0.15 }, 8],
+    ['a long network delay', { delayMs: 250, jitterMs: 15 }, 20],
+  ])('is followed despite %s', (_name, network, boundMs) => {
     const [audioMs, videoMs] = worst(
       { plan: { ...AUDIO, driftPpm, ...network } },
       { plan: { ...VIDEO, driftPpm, ...network } },
@@ -94,15 +94,15 @@ describe.each([
   });
 });
 
-describe('capturing that stands still', () => {
+describe('alignStretch: suspended capture', () => {
   it.each([
     ['for three seconds', [{ fromMs: 100_000, toMs: 103_000 }]],
     ['for 0.35 s', [{ fromMs: 100_000, toMs: 100_350 }]],
-    ['at the beginning', [{ fromMs: 5_000, toMs: 12_000 }]],
+    ['at the start', [{ fromMs: 5_000, toMs: 12_000 }]],
     ['for two minutes', [{ fromMs: 100_000, toMs: 220_000 }]],
     ['again and again', [20, 50, 53, 90, 200].map(s => ({ fromMs: s * 1_000, toMs: s * 1_000 + 900 }))],
     ['just before the end', [{ fromMs: 290_000, toMs: 297_000 }]],
-  ])('%s gets its gap back, though reports go by the time before it', (_, stalls) => {
+  ])('%s is restored as a gap, although reports use the time before it', (_, stalls) => {
     const [audioMs, videoMs] = worst(
       { plan: { ...AUDIO, driftPpm: 60, stalls } },
       { plan: { ...VIDEO, driftPpm: 60, stalls } },
@@ -111,7 +111,7 @@ describe('capturing that stands still', () => {
     expect(videoMs).toBeLessThan(8);
   });
 
-  it('for a moment that no one noticed is found by what comes later for good', () => {
+  it('for a moment without a notice is found by what arrives later', () => {
     const stalls = [{ fromMs: 100_000, toMs: 100_120 }];
     for (const packets of placed({ plan: { ...AUDIO, stalls } }, { plan: { ...VIDEO, stalls } })) {
       const stalledAt = (packets[0]?.capturedAt ?? 0) + 100_000;
@@ -120,7 +120,7 @@ describe('capturing that stands still', () => {
     }
   });
 
-  describe('for unnoticed moments, again and again, where reports are five to seven seconds apart', () => {
+  describe('for moments without a notice, again and again, with reports five to seven seconds apart', () => {
     const OWN = { ...AUDIO, ownReportsApartMs: [5_000, 7_000, 6_000, 5_500] };
 
     it.each([
@@ -129,7 +129,7 @@ describe('capturing that stands still', () => {
       ['every minute', [30, 90, 150, 210, 270], 100, 20],
       ['every 20 s', Array.from({ length: 13 }, (_, index) => 25 + index * 20.1), 60, 40],
       ['every 12 s', Array.from({ length: 22 }, (_, index) => 20 + index * 12.3), 60, 40],
-    ])('%s: all that is lost is given back', (_, seconds, lostMs, boundMs) => {
+    ])('%s: all lost time is restored', (_, seconds, lostMs, boundMs) => {
       const stalls = seconds.map(s => ({ fromMs: s * 1_000, toMs: s * 1_000 + lostMs }));
       for (const seed of [1, 2, 3]) {
         const [packets = []] = placed({ plan: { ...OWN, seed, stalls } });
@@ -141,7 +141,7 @@ describe('capturing that stands still', () => {
       }
     });
 
-    it('and a way that becomes longer is not taken for it', () => {
+    it('and a longer network delay is not mistaken for it', () => {
       const longer = ({ arrival }: HandMadeSender) => ({
         arrival: arrival.map((line, index) =>
           index >= 100 && index < 130 ? { ...line, at: line.at + 80 } : line,
@@ -154,7 +154,7 @@ describe('capturing that stands still', () => {
     });
   });
 
-  it('at one sender leaves the others where they are', () => {
+  it('at one sender does not move the others', () => {
     const stalls = [{ fromMs: 100_000, toMs: 130_000 }];
     const [audioMs, videoMs] = worst({ plan: AUDIO }, { plan: { ...VIDEO, stalls } });
     expect(audioMs).toBeLessThan(8);
@@ -162,11 +162,11 @@ describe('capturing that stands still', () => {
   });
 });
 
-describe('mutes', () => {
+describe('alignStretch: mutes', () => {
   it.each([
     ['of a minute and a half', [{ fromMs: 60_000, toMs: 150_000 }]],
-    ['right after the beginning', [{ fromMs: 1_000, toMs: 150_000 }]],
-    ['of all but a second', [{ fromMs: 500, toMs: 299_500 }]],
+    ['right after the start', [{ fromMs: 1_000, toMs: 150_000 }]],
+    ['of all but one second', [{ fromMs: 500, toMs: 299_500 }]],
   ])('%s keep their length', (_, mutes) => {
     const [audioMs, videoMs] = worst(
       { plan: { ...AUDIO, driftPpm: -40, mutes } },
@@ -177,7 +177,7 @@ describe('mutes', () => {
   });
 });
 
-describe('the way from a sender', () => {
+describe('alignStretch: network delay of a sender', () => {
   const laterFrom = (from: number, to = Number.POSITIVE_INFINITY) => ({
     change: ({ arrival }: HandMadeSender) => ({
       arrival: arrival.map((line, index) =>
@@ -190,7 +190,7 @@ describe('the way from a sender', () => {
     expect(worst({ plan: AUDIO, ...laterFrom(120, 150) })[0]).toBeLessThan(10);
   });
 
-  it('may become longer for good: after some minutes nothing is left of it', () => {
+  it('may become longer permanently: after some minutes its effect is gone', () => {
     const plan = { ...AUDIO, lengthMs: 15 * MINUTES };
     const [packets = []] = placed({ plan, ...laterFrom(200) });
     expect(worstMs(packets)).toBeLessThan(50);
@@ -199,19 +199,19 @@ describe('the way from a sender', () => {
   });
 });
 
-describe('a single line that is wrong', () => {
+describe('alignStretch: a single wrong entry', () => {
   it.each<[string, (sender: HandMadeSender) => Partial<HandMadeSender>]>([
     ['a report from 5 s later', ({ report }) => changed(report, 90, line => ({ ntpMs: line.ntpMs + 5_000 }))],
     [
-      'a report from 300 ms before',
+      'a report from 300 ms earlier',
       ({ report }) => changed(report, 90, line => ({ ntpMs: line.ntpMs - 300 })),
     ],
     ['a report of the first packet', ({ report }) => changed(report, 200, () => ({ ticks: 1 }))],
-  ])('%s does nothing', (_, change) => {
+  ])('%s has no effect', (_, change) => {
     expect(worst({ plan: AUDIO, change })[0]).toBeLessThan(8);
   });
 
-  it.each([-5_000, 3_000])('an arrival %d ms off does nothing', offMs => {
+  it.each([-5_000, 3_000])('an arrival that is %d ms off has no effect', offMs => {
     const change = ({ arrival }: HandMadeSender) => ({
       arrival: arrival.map((line, index) => (index === 90 ? { ...line, at: line.at + offMs } : line)),
     });
@@ -227,22 +227,26 @@ describe('a single line that is wrong', () => {
   }
 });
 
-describe('of what little is known, the best is made', () => {
+describe('alignStretch: little data', () => {
   const plan = { ...AUDIO, driftPpm: 80 };
 
   it.each<[string, number, Sent[]]>([
-    ['no reports: late by the way to the server', 66, [{ plan, change: () => ({ report: [] }) }]],
+    ['no reports: late by the network delay to the server', 66, [{ plan, change: () => ({ report: [] }) }]],
     ['no arrivals', 20, [{ plan, change: () => ({ arrival: [] }) }]],
     [
-      'neither: late by the way, and without its drift',
+      'neither: late by the network delay, and without drift',
       100,
       [{ plan, change: () => ({ report: [], arrival: [] }) }],
     ],
-    ['no reports, but its picture has', 8, [{ plan, change: () => ({ report: [] }) }, { plan: VIDEO }]],
-    ['two seconds', 66, [{ plan: { ...plan, lengthMs: 2_000 } }]],
-    ['two seconds, but the picture goes on', 8, [{ plan: { ...plan, lengthMs: 2_000 } }, { plan: VIDEO }]],
     [
-      'eight seconds of both',
+      'no reports for audio, but for its video',
+      8,
+      [{ plan, change: () => ({ report: [] }) }, { plan: VIDEO }],
+    ],
+    ['two seconds', 66, [{ plan: { ...plan, lengthMs: 2_000 } }]],
+    ['two seconds, but the video continues', 8, [{ plan: { ...plan, lengthMs: 2_000 } }, { plan: VIDEO }]],
+    [
+      'eight seconds of audio and video',
       20,
       [{ plan: { ...plan, lengthMs: 8_000 } }, { plan: { ...VIDEO, lengthMs: 8_000 } }],
     ],
@@ -251,7 +255,7 @@ describe('of what little is known, the best is made', () => {
     expect(worst(...sent)[0]).toBeLessThan(boundMs);
   });
 
-  it('eight seconds: sound and picture of a page are together all the same', () => {
+  it('eight seconds: audio and video of a page stay in sync', () => {
     const [audio, video] = placed(
       { plan: { ...AUDIO, lengthMs: 8_000 } },
       { plan: { ...VIDEO, lengthMs: 8_000 } },
@@ -259,7 +263,7 @@ describe('of what little is known, the best is made', () => {
     expect(Math.abs((audio?.at(-1)?.lateMs ?? 0) - (video?.at(-1)?.lateMs ?? 0))).toBeLessThan(8);
   });
 
-  it('a worker that has long known the sender is believed from the first report on', () => {
+  it('trusts the first report when the worker has known the sender for long', () => {
     const beganAt = AUDIO.capturedAt + 60_000;
     const lateStart = (sent: SenderPlan): Sent => ({ plan: sent, change: sender => from(sender, beganAt) });
     const [audio, video] = placed(
@@ -270,7 +274,7 @@ describe('of what little is known, the best is made', () => {
     expect(worstMs(video)).toBeLessThan(12);
   });
 
-  /** As if it had been recorded from then on only. */
+  /** Returns the sender as if recording had started at `beganAt`. */
   function from({ packets, report, arrival, clockRate }: HandMadeSender, beganAt: number) {
     const own = packets.filter(({ capturedAt }) => capturedAt >= beganAt);
     const ticks = own[0]?.ticks ?? 0;
@@ -280,7 +284,7 @@ describe('of what little is known, the best is made', () => {
     return { packets: recorded(own), report: recorded(report), arrival: recorded(arrival), clockRate, first };
   }
 
-  it('nothing is known of one: it begins with the stretch', () => {
+  it('places a sender without data at the start of the segment run', () => {
     const { facts } = sentBy({ plan: AUDIO });
     const journal = { report: [], arrival: [], stall: [] };
     const [lost, known] = alignCaptureRun([{ ...facts, journal }, facts], FROM_MS).timelines;
@@ -289,7 +293,7 @@ describe('of what little is known, the best is made', () => {
     expect(known?.msOf(0)).toBeCloseTo(FROM_MS + 1_000, -1);
   });
 
-  it('nothing is known of any', () => {
+  it('accepts senders without any data', () => {
     const { facts } = sentBy({ plan: AUDIO });
     const journal = { report: [], arrival: [], stall: [] };
     const [lost] = alignCaptureRun([{ ...facts, journal }], FROM_MS).timelines;
@@ -297,7 +301,7 @@ describe('of what little is known, the best is made', () => {
   });
 });
 
-it('two stretches on nodes whose clocks are ten minutes apart lie as the time line says', () => {
+it('alignStretch places two segment runs on the timeline when the clocks of their nodes differ by ten minutes', () => {
   const otherAt = STRETCH_AT - 10 * MINUTES;
   const { facts, sender } = sentBy({
     plan: { ...AUDIO, capturedAt: otherAt + 2_500, workerAheadMs: 99, lengthMs: MINUTES },
@@ -310,12 +314,12 @@ it('two stretches on nodes whose clocks are ten minutes apart lie as the time li
   expect(timeline?.msOf(ofPacket(1_000))).toBeCloseTo(422_500, -1);
 });
 
-it('twenty minutes of drift are followed', () => {
+it('alignStretch follows drift over twenty minutes', () => {
   const plan = { ...AUDIO, lengthMs: 20 * MINUTES, driftPpm: 45 };
   expect(worst({ plan })[0]).toBeLessThan(10);
 });
 
-it('knots lie in order, two at each border between pieces', () => {
+it('alignStretch returns knots in order, two at each border between pieces', () => {
   const stalls = [{ fromMs: 100_000, toMs: 103_000 }];
   const { facts } = sentBy({ plan: { ...AUDIO, stalls } });
   const [timeline] = alignCaptureRun([facts], FROM_MS).timelines;

@@ -13,11 +13,11 @@ const offsets = (line: readonly ClockPoint[]) => line.map(({ offsetMs }) => offs
 const distance = (line: readonly ClockPoint[], to: readonly ClockPoint[]) =>
   line.reduce((sum, { offsetMs }, index) => sum + Math.abs(offsetMs - (to[index]?.offsetMs ?? 0)), 0);
 
-it('a line that is not too steep stays as it is', () => {
+it('boundedSlope keeps a line that is not too steep', () => {
   expect(offsets(withBoundedSlope(points(0, 1, 2, 1.5, 1), SLOPE_MAX))).toEqual([0, 1, 2, 1.5, 1]);
 });
 
-it('points that are wrong for a while move it no further than it can go meanwhile', () => {
+it('boundedSlope limits the effect of temporarily wrong points to the slope limit', () => {
   const wrong = points(0, 0, 0, 0, 80, 80, 80, 0, 0, 0, 0, -50, 0, 0);
   const line = offsets(withBoundedSlope(wrong, SLOPE_MAX));
   expect(Math.max(...line)).toBeLessThanOrEqual(3);
@@ -25,19 +25,19 @@ it('points that are wrong for a while move it no further than it can go meanwhil
   expect(line.filter(offsetMs => offsetMs === 0)).toHaveLength(8);
 });
 
-it('a step that stays is followed as fast as can be, half of it before and half after', () => {
+it('boundedSlope follows a lasting step at the slope limit, half before and half after it', () => {
   const line = offsets(withBoundedSlope(points(0, 0, 0, 0, 0, 4, 4, 4, 4, 4), SLOPE_MAX));
   expect(line[0]).toBe(0);
   expect(line.at(-1)).toBe(4);
   expect(line).toEqual(line.toSorted((a, b) => a - b));
 });
 
-it('of nothing is nothing, and of one point that point', () => {
+it('boundedSlope returns nothing for no points, and one point for one', () => {
   expect(withBoundedSlope([], SLOPE_MAX)).toEqual([]);
   expect(offsets(withBoundedSlope(points(7), SLOPE_MAX))).toEqual([7]);
 });
 
-it('is never too steep, and no line that is not is nearer to the points', () => {
+it('boundedSlope never exceeds the limit, and no other line within the limit is nearer to the points', () => {
   const values = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(values, values, (given, other) => {
@@ -46,7 +46,7 @@ it('is never too steep, and no line that is not is nearer to the points', () => 
       for (const [index, { offsetMs }] of line.entries())
         if (index > 0)
           expect(Math.abs(offsetMs - (line[index - 1]?.offsetMs ?? 0))).toBeLessThanOrEqual(1 + 1e-9);
-      // Any other one that keeps to the bound: the given points, walked along with steps of at most one.
+      // Any other line within the limit: the given points, with steps of at most one.
       let at = other[0] ?? 0;
       const walked = given.map((_, index) => {
         at += Math.max(-1, Math.min(1, (other[index] ?? at) - at));
@@ -58,7 +58,7 @@ it('is never too steep, and no line that is not is nearer to the points', () => 
   );
 });
 
-it('the least of some delays is one that others come close to', () => {
+it('the minimum delay ignores outliers that no other delay comes close to', () => {
   expect(leastDelay([12, 10, 11, 30, 500])).toBe(10);
   expect(leastDelay([-5_000, 12, 10, 11])).toBe(10);
   expect(leastDelay([7])).toBe(7);

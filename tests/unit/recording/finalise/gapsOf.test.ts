@@ -32,19 +32,19 @@ function camera(options: HandMadeSegment = {}): AlignedSegment {
 
 const mute = (at: number, muted: boolean): JournalLineOf<'mute'> => ({ kind: 'mute', at, muted });
 
-it('nothing is missing of a whole track', () => {
+it('gapsOf returns nothing for a complete track', () => {
   expect(gaps([microphone()])).toEqual([]);
   expect(gaps([camera()])).toEqual([]);
 });
 
-it('a mute lasts from the last packet before it to the first one after it', () => {
+it('gapsOf returns a mute from the last packet before it to the first after it', () => {
   const holes = [{ fromMs: 5_000, toMs: 9_000 }];
   const journal = { mute: [mute(5_050, true), mute(8_930, false)] };
   expect(gaps([microphone({ holes, journal })])).toEqual([[5_000, 9_000, 'muted']]);
   expect(gaps([camera({ holes, journal })])).toEqual([[4_960, 9_000, 'muted']]);
 });
 
-it('who comes muted, or goes muted, was muted', () => {
+it('gapsOf returns a mute for a person who joins muted or mutes', () => {
   const holes = [{ fromMs: 20_000, toMs: 30_000 }];
   const presence = { fromMs: 0, toMs: 30_000, muted: true };
   const journal = { mute: [mute(3_990, false), mute(24_000, true)] };
@@ -55,7 +55,7 @@ it('who comes muted, or goes muted, was muted', () => {
   ]);
 });
 
-it('a camera that comes back in another size was lost until then, and a screen stood still', () => {
+it('gapsOf returns lost time for a camera that returns at another size, and a freeze for a screen', () => {
   const holes = [{ fromMs: 8_000, toMs: 10_000 }];
   const packet = (index: number) => (index >= 250 ? { width: 320, height: 180 } : {});
   expect(gaps([camera({ holes, packet })])).toEqual([[7_960, 10_000, 'lost']]);
@@ -63,7 +63,7 @@ it('a camera that comes back in another size was lost until then, and a screen s
   expect(gaps([microphone({ source: 'screen', holes, packet })])).toEqual([]);
 });
 
-it('silence that was not sent is no gap, nor is a picture in which nothing moves', () => {
+it('gapsOf returns nothing for silence that was not sent, and for video without motion', () => {
   const holes = [
     { fromMs: 5_000, toMs: 5_400 },
     { fromMs: 12_000, toMs: 14_000 },
@@ -72,7 +72,7 @@ it('silence that was not sent is no gap, nor is a picture in which nothing moves
   expect(gaps([camera({ holes })])).toEqual([]);
 });
 
-it('packets that never came are lost', () => {
+it('gapsOf returns lost time for packets that never arrived', () => {
   const holes = [
     { fromMs: 5_000, toMs: 5_100 },
     { fromMs: 12_000, toMs: 12_020 },
@@ -87,7 +87,7 @@ it('packets that never came are lost', () => {
   ]);
 });
 
-it('a picture that could not be decoded is lost until the next key frame', () => {
+it("gapsOf returns lost time for video that can't be decoded until the next key frame", () => {
   const holes = [{ fromMs: 5_000, toMs: 6_000 }];
   const frozen: JournalLineOf<'frozen'>[] = [
     { kind: 'frozen', at: 6_000, fromTicks: 5_000 * 90, ticks: 6_000 * 90, frames: 25 },
@@ -95,18 +95,18 @@ it('a picture that could not be decoded is lost until the next key frame', () =>
   expect(gaps([camera({ holes, journal: { frozen } })])).toEqual([[4_960, 6_000, 'lost']]);
 });
 
-it('what a damaged file has lost is lost', () => {
+it('gapsOf returns lost time for what a damaged file lacks', () => {
   const holes = [{ fromMs: 5_000, toMs: 6_000 }];
   const packet = (index: number) => ({ isAfterDamage: index === 300 });
   expect(gaps([microphone({ holes, packet })])).toEqual([[5_000, 6_000, 'lost']]);
 });
 
-it('capturing that stood still is stalled, not muted nor lost', () => {
+it('gapsOf returns stalled, not muted or lost, for suspended capture', () => {
   const stall = { mediaMs: 5_000, stalledMs: 3_000 };
   expect(gaps([microphone({ stall, lengthMs: 27_000 })])).toEqual([[5_000, 8_000, 'stalled']]);
 });
 
-it('a source that is not there while the person is, is off', () => {
+it('gapsOf returns off for a missing source while the person is present', () => {
   const page = microphone();
   const segment = camera({ fromMs: 8_000, lengthMs: 10_000, presence: { fromMs: 7_900, toMs: 18_000 } });
   expect(gaps([segment], [page])).toEqual([
@@ -115,13 +115,13 @@ it('a source that is not there while the person is, is off', () => {
   ]);
 });
 
-it('a person of whom nothing is there is away', () => {
+it('gapsOf returns away for a person without media', () => {
   const before = microphone({ lengthMs: 10_000, presence: { fromMs: 0, toMs: 10_000 } });
   const after = microphone({ fromMs: 18_000, lengthMs: 12_000, presence: { fromMs: 18_000, toMs: 30_000 } });
   expect(gaps([before, after])).toEqual([[10_000, 18_000, 'away']]);
 });
 
-it('whose network went before the page did is lost, and then away', () => {
+it('gapsOf returns lost and then away when the network failed before the page left', () => {
   const before = microphone({ lengthMs: 10_000, presence: { fromMs: 0, toMs: 16_000 } });
   const after = microphone({ fromMs: 18_000, lengthMs: 12_000, presence: { fromMs: 18_000, toMs: 30_000 } });
   expect(gaps([before, after])).toEqual([
@@ -130,7 +130,7 @@ it('whose network went before the page did is lost, and then away', () => {
   ]);
 });
 
-it('when nothing was recorded is no gap of anybody’s', () => {
+it('gapsOf returns no gap for time in which nothing was recorded', () => {
   const before = microphone({ lengthMs: 10_000, presence: { fromMs: 0, toMs: 10_000 } });
   const after = microphone({ fromMs: 18_000, lengthMs: 12_000, presence: { fromMs: 18_000, toMs: 30_000 } });
   const stretches = [
@@ -140,7 +140,7 @@ it('when nothing was recorded is no gap of anybody’s', () => {
   expect(gaps([before, after], [], stretches)).toEqual([[16_000, 18_000, 'away']]);
 });
 
-it('a page that takes over leaves no gap, and what the older one lacked meanwhile is none', () => {
+it('gapsOf returns no gap when a page takes over, even if the older page had one in between', () => {
   const holes = [{ fromMs: 12_000, toMs: 20_000 }];
   const journal = { mute: [mute(12_000, true), mute(20_000, false)] };
   const older = microphone({ holes, journal });
@@ -148,7 +148,7 @@ it('a page that takes over leaves no gap, and what the older one lacked meanwhil
   expect(gaps([older, newer])).toEqual([]);
 });
 
-it('without a journal there are holes only where the person had nothing', () => {
+it('gapsOf returns gaps without a journal only where the person had no media', () => {
   const holes = [{ fromMs: 5_000, toMs: 6_000 }];
   const before = alignedSegment({ lengthMs: 10_000, holes });
   const after = alignedSegment({ fromMs: 18_000, lengthMs: 12_000 });

@@ -29,7 +29,7 @@ const LINES = [
 ];
 const text = (lines: readonly unknown[]) => lines.map(line => `${JSON.stringify(line)}\n`).join('');
 
-it('a whole journal is read by kind', () => {
+it('readJournal returns the lines of a complete journal by kind', () => {
   const journal = readJournal(text(LINES));
   expect(journal).toMatchObject({
     isCut: false,
@@ -42,7 +42,7 @@ it('a whole journal is read by kind', () => {
   expect(journal.levels).toHaveLength(1);
 });
 
-it('cut off anywhere, the lines before the cut are there, and it says so', () => {
+it('readJournal returns the lines before a truncation, and reports it', () => {
   const whole = text(LINES);
   for (let length = 0; length < whole.length; length += 7) {
     const journal = readJournal(whole.slice(0, length));
@@ -54,11 +54,11 @@ it('cut off anywhere, the lines before the cut are there, and it says so', () =>
   }
 });
 
-describe('it passes over', () => {
+describe('readJournal skips', () => {
   it.each([
-    ['a kind that is newer than this', { kind: 'weather', at: 1_200, sun: true }, false],
-    ['a line of a known kind that lacks something', { kind: 'report', at: 1_200 }, false],
-    ['something else', 'hello', false],
+    ['a newer kind', { kind: 'weather', at: 1_200, sun: true }, false],
+    ['a line of a known kind with a missing field', { kind: 'report', at: 1_200 }, false],
+    ['other content', 'hello', false],
     ['null', null, false],
   ])('%s', (_, line, isCut) => {
     const journal = readJournal(text([START, line, ...LINES.slice(1)]));
@@ -66,14 +66,14 @@ describe('it passes over', () => {
     expect(journal.report).toHaveLength(1);
   });
 
-  it('a hole of zeros, as a disk that lost power leaves it', () => {
+  it('zeros, as a disk leaves them after a power loss', () => {
     const journal = readJournal(`${text(LINES.slice(0, 3))}${'\0'.repeat(500)}\n${text(LINES.slice(3))}`);
     expect(journal).toMatchObject({ isCut: true, end: { frames: 4 } });
     expect(journal.report).toHaveLength(1);
   });
 });
 
-it('without its first line no one knows whose it is', () => {
+it('readJournal returns no owner without the first line', () => {
   const journal = readJournal(text(LINES.slice(1)));
   expect(journal.isCut).toBe(true);
   expect(journal.start).toBeUndefined();

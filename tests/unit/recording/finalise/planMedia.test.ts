@@ -21,7 +21,7 @@ function plans(...segments: AlignedSegment[]) {
   }));
 }
 
-it('all pages of a person go into one file, each other person and each screen has its own', () => {
+it('planMedia puts all pages of a person into one file, and each other person and screen into its own', () => {
   const planned = plans(
     alignedSegment({ peerId: 'seat.page1', fromMs: 1_000 }),
     alignedSegment({ peerId: 'seat.page1', source: 'camera', fromMs: 2_000 }),
@@ -35,14 +35,14 @@ it('all pages of a person go into one file, each other person and each screen ha
     }),
   );
   expect(planned).toEqual([
-    // Sound begins 6.5 ms before it is heard.
+    // Audio starts 6.5 ms before it is heard.
     { name: 'candidate-1', person: 'candidate', kind: 'person', span: [993, 25_000], parts: [2, 1] },
     { name: 'candidate-screen-1', person: 'candidate', kind: 'screen', span: [3_000, 13_000], parts: [0, 1] },
     { name: 'zoe-lead-1', person: 'Zoë / lead', kind: 'person', span: [0, 10_000], parts: [0, 1] },
   ]);
 });
 
-it('a share is one producer, whatever stretches it goes through, with the sound that was there with it', () => {
+it('planMedia treats a screen share as one producer across segment runs, with its audio', () => {
   const screen = { peerId: 'seat.page1', source: 'screen' } as const;
   const sound = { peerId: 'seat.page1', source: 'screenAudio' } as const;
   const presence = { fromMs: 0, toMs: 1 };
@@ -62,7 +62,7 @@ it('a share is one producer, whatever stretches it goes through, with the sound 
   ]);
 });
 
-it('of whom no one knows has files of their own, a page each', () => {
+it('planMedia gives unknown people files of their own, one per page', () => {
   const planned = plans(
     alignedSegment({ peerId: 'stranger.1' }),
     alignedSegment({ peerId: 'stranger.1', source: 'camera' }),
@@ -76,12 +76,12 @@ it('of whom no one knows has files of their own, a page each', () => {
   ]);
 });
 
-it('where only one person was there, what has no journal is theirs', () => {
+it('planMedia assigns segments without a journal to the only person present', () => {
   const [plan] = planMedia([alignedSegment()], people.slice(0, 2));
   expect(plan?.person).toBe('candidate');
 });
 
-it('a camera of which nothing can be decoded is left out, and a person of whom nothing is left', () => {
+it('planMedia omits a camera without decodable frames, and a person without any media', () => {
   const packet = () => ({ isKey: false });
   const sound = alignedSegment({ peerId: 'seat.page1', fromMs: 5_000 });
   const picture = alignedSegment({ peerId: 'seat.page1', source: 'camera', packet });
@@ -90,7 +90,7 @@ it('a camera of which nothing can be decoded is left out, and a person of whom n
 });
 
 it.each(['候補者', '', '../../etc/passwd', 'x'.repeat(120), '-', 'A.B_c'])(
-  'a person called %j has a file that can be',
+  'planMedia creates a valid file name for a person called %j',
   person => {
     const named = [{ peerId: PeerId.parse('p'), person }];
     const [plan] = planMedia(
@@ -101,7 +101,7 @@ it.each(['候補者', '', '../../etc/passwd', 'x'.repeat(120), '-', 'A.B_c'])(
   },
 );
 
-it('people whose names look alike in a file’s name are told apart', () => {
+it('planMedia gives distinct file names to people whose names look alike', () => {
   const named = ['Ann', 'ann', 'Ánn'].map((person, index) => ({ peerId: PeerId.parse(`p${index}`), person }));
   const names = planMedia(
     named.map(({ peerId }) => alignedSegment({ peerId })),

@@ -16,7 +16,7 @@ function stepsOf(segments: readonly AlignedSegment[], span = { fromMs: 0, toMs: 
   return [...planSound(activeParts(segments), span)];
 }
 
-/** By how much each packet is heard later than it was captured. */
+/** Milliseconds by which each packet is heard later than it was captured. */
 function errorsOf(steps: readonly SoundStep[]): number[] {
   return steps.flatMap(step =>
     step.kind === 'packet' ? step.fromMs + LOOKAHEAD_MS - msOfPacket(step.part.segment, step.index) : [],
@@ -29,7 +29,7 @@ function worst(errors: readonly number[]): number {
 
 function expectNoHoles(steps: readonly SoundStep[], { fromMs, toMs } = { fromMs: 0, toMs: 10_000 }): void {
   let atMs = fromMs;
-  // One expectation for all steps: one each takes longer than all that is expected of them.
+  // One assertion for all steps, because an assertion per step is slow.
   const gapsMs = steps.map(step => {
     const gapMs = step.fromMs - atMs;
     atMs = step.fromMs + step.lengthMs;
@@ -39,19 +39,19 @@ function expectNoHoles(steps: readonly SoundStep[], { fromMs, toMs } = { fromMs:
   expect(Math.abs(atMs - toMs)).toBeLessThanOrEqual(20);
 }
 
-/** Packets of some segment, in order. */
+/** Indexes of a segment's packets, in order. */
 function indexesOf(steps: readonly SoundStep[], segment: AlignedSegment): number[] {
   return steps.flatMap(step => (step.kind === 'packet' && step.part.segment === segment ? step.index : []));
 }
 
-it('an even row of packets comes out as it is', () => {
+it('planSound keeps an even sequence of packets unchanged', () => {
   const segment = alignedSegment({ fromMs: LOOKAHEAD_MS });
   const steps = stepsOf([segment]);
   expect(steps.map(step => step.kind)).toEqual(new Array(500).fill('packet'));
   expect(worst(errorsOf(steps))).toBeCloseTo(0, 6);
 });
 
-it('is silent before the first packet and after the last one, to the file’s end', () => {
+it('planSound is silent before the first packet, and after the last one to the end of the file', () => {
   const steps = stepsOf([alignedSegment({ fromMs: 2_503, lengthMs: 4_000 })]);
   expectNoHoles(steps);
   expect(worst(errorsOf(steps))).toBeLessThanOrEqual(1.25);
@@ -63,7 +63,7 @@ it.each([
   ['a mute', 3_000, 7_000],
   ['one packet', 3_000, 3_020],
   ['three packets', 3_000, 3_060],
-])('%s that is missing is silence of the same length', (_, fromMs, toMs) => {
+])('planSound replaces %s that is missing with silence of equal length', (_, fromMs, toMs) => {
   const steps = stepsOf([alignedSegment({ fromMs: LOOKAHEAD_MS, holes: [{ fromMs, toMs }] })]);
   expectNoHoles(steps);
   const silence = steps.filter(({ kind }) => kind === 'silence');
@@ -71,24 +71,24 @@ it.each([
   expect(worst(errorsOf(steps))).toBeCloseTo(0, 6);
 });
 
-it('a microphone that stood still gets its gap back', () => {
+it('planSound restores the gap of a suspended microphone', () => {
   const stall = { mediaMs: 4_000, stalledMs: 1_234 };
   const steps = stepsOf([alignedSegment({ stall, lengthMs: 8_000 })]);
   expectNoHoles(steps);
   expect(worst(errorsOf(steps))).toBeLessThanOrEqual(1.25);
 });
 
-describe.each([100, -100, 400, -400])('a clock that is off by %d ppm', driftPpm => {
+describe.each([100, -100, 400, -400])('planSound with a clock that is off by %d ppm', driftPpm => {
   const lengthMs = 20 * 60_000;
   const span = { fromMs: 0, toMs: Math.ceil(lengthMs / (1 + driftPpm / 1e6)) };
 
-  it('is never more than 40 ms off, whatever is said', () => {
+  it('is never more than 40 ms off', () => {
     const steps = stepsOf([alignedSegment({ lengthMs, driftPpm })], span);
     expectNoHoles(steps, span);
     expect(worst(errorsOf(steps))).toBeLessThanOrEqual(40);
   });
 
-  it('is corrected in pauses, if there are some', () => {
+  it('is corrected in pauses when there are some', () => {
     const pauses = (index: number) => ({ bytes: index % 200 < 20 ? 12 : 80 });
     const segment = alignedSegment({ lengthMs, driftPpm, packet: pauses });
     const steps = stepsOf([segment], span);
@@ -107,13 +107,13 @@ describe.each([100, -100, 400, -400])('a clock that is off by %d ppm', driftPpm 
   });
 });
 
-it('times that are rounded to milliseconds are no holes', () => {
+it('planSound ignores the rounding of timestamps to milliseconds', () => {
   const packet = (index: number) => ({ mediaMs: Math.round(index * 20 + (index % 3) - 1) });
   const steps = stepsOf([alignedSegment({ fromMs: LOOKAHEAD_MS + 1, packet })]);
   expect(steps.filter(({ kind }) => kind === 'silence')).toHaveLength(0);
 });
 
-it.each([10, 40, 60])('packets of %d ms are taken as they are', lengthMs => {
+it.each([10, 40, 60])('planSound keeps packets of %d ms unchanged', lengthMs => {
   const packet = (index: number) => ({ mediaMs: index * lengthMs, lengthMs });
   const segment = alignedSegment({ packet, driftPpm: 300 });
   const steps = stepsOf([segment], { fromMs: 0, toMs: 500 * lengthMs });
@@ -121,8 +121,8 @@ it.each([10, 40, 60])('packets of %d ms are taken as they are', lengthMs => {
   expect(indexesOf(steps, segment).length).toBeGreaterThan(495);
 });
 
-describe('two pages of one person', () => {
-  it('that overlap: the newer one is heard, and the older one where the newer one has ended', () => {
+describe('planSound with two pages of one person', () => {
+  it('plays the newer one while they overlap, and the older one after the newer one has ended', () => {
     const older = alignedSegment({ fromMs: 0, lengthMs: 10_000 });
     const newer = alignedSegment({ fromMs: 4_005, lengthMs: 2_000 });
     const steps = stepsOf([newer, older]);
@@ -134,7 +134,7 @@ describe('two pages of one person', () => {
     expect(indexesOf(steps, older).at(-1)).toBe(499);
   });
 
-  it('one after the other: silence lies in between', () => {
+  it('plays silence between one and the next', () => {
     const steps = stepsOf([
       alignedSegment({ fromMs: 0, lengthMs: 3_000 }),
       alignedSegment({ fromMs: 6_000, lengthMs: 3_000 }),
@@ -144,14 +144,14 @@ describe('two pages of one person', () => {
   });
 });
 
-it('what is only a mistake in time, a row of packets over another, is left out', () => {
+it('planSound omits packets that overlap others only because of wrong timestamps', () => {
   const stall = { mediaMs: 5_000, stalledMs: -300 };
   const steps = stepsOf([alignedSegment({ stall })]);
   expectNoHoles(steps);
   expect(worst(errorsOf(steps))).toBeLessThanOrEqual(40);
 });
 
-it('silence of each length and number of channels is a packet that says so', () => {
+it('creates a silent packet for each duration and number of channels', () => {
   expect([...silentOpusPacket(20, false)]).toEqual([0xf8, 0xff, 0xfe]);
   expect([...silentOpusPacket(20, true)]).toEqual([0xfc, 0xff, 0xfe]);
   expect([...silentOpusPacket(2.5, true)]).toEqual([0xe4, 0xff, 0xfe]);

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-/** Frames that nothing could decode, but with the headers of VP8. */
+/** Frames that can't be decoded, but with VP8 headers. */
 function frameOf(index: number): Uint8Array {
   const frame = new Uint8Array(60 + (index % 7)).fill(index % 251);
   frame.set(index % KEY_EVERY === 0 ? [0x10, 0, 0, 0x9d, 0x01, 0x2a, 64, 1, 180, 0] : [0x11, 0, 0]);
@@ -105,7 +105,7 @@ async function read(media: Uint8Array | undefined, journal: string | undefined =
   return { segment, codes: problems.map(({ code }) => code) };
 }
 
-it('a whole file is read to its last frame', async () => {
+it('reads a complete file to its last frame', async () => {
   const { segment, codes } = await read(await pictureFile(600));
   expect(codes).toEqual([]);
   expect(segment).toMatchObject({ kind: 'video', state: 'whole' });
@@ -119,7 +119,7 @@ it('a whole file is read to its last frame', async () => {
   expect(packets.at(550)).toMatchObject({ isKey: true, width: 320, height: 180, bytes: frameOf(550).length });
 });
 
-it('cut off anywhere, every frame that is there whole is read', async () => {
+it('reads every complete frame of a truncated file', async () => {
   const whole = await pictureFile(300);
   const { segment } = await read(whole);
   const { packets } = segment ?? expect.fail();
@@ -148,7 +148,7 @@ it('cut off anywhere, every frame that is there whole is read', async () => {
   }
 });
 
-it('zeros at its end, as some file systems leave them after a loss of power, are its end', async () => {
+it('treats zeros at the end, as some file systems leave them after a power loss, as the end of the file', async () => {
   const whole = await pictureFile(300);
   const half = whole.subarray(0, whole.length >> 1);
   const { segment, codes } = await read(Buffer.concat([half, Buffer.alloc(100_000)]));
@@ -156,7 +156,7 @@ it('zeros at its end, as some file systems leave them after a loss of power, are
   expect(segment?.packets.count).toBeGreaterThan(140);
 });
 
-it('after a hole it is read on from the next cluster', async () => {
+it('continues at the next cluster after a hole', async () => {
   const whole = await pictureFile(1_000);
   const { segment: before } = await read(whole);
   const hole = { from: Math.floor(whole.length * 0.4), to: Math.floor(whole.length * 0.45) };
@@ -172,7 +172,7 @@ it('after a hole it is read on from the next cluster', async () => {
   expect(packets.count).toBeGreaterThan(800);
 });
 
-it('damage within frames leaves the others', async () => {
+it('keeps the other frames when some are damaged', async () => {
   const whole = await pictureFile(300);
   const { segment: before } = await read(whole);
   const { position } = before?.packets.at(100) ?? expect.fail();
@@ -183,7 +183,7 @@ it('damage within frames leaves the others', async () => {
   expect(segment?.packets.at(100)).toMatchObject({ mediaMs: 101 * FRAME_EVERY_MS, isAfterDamage: true });
 });
 
-it('sound says how long each packet is, and whether any has two channels', async () => {
+it('returns the duration of each audio packet, and whether any is stereo', async () => {
   const journal = startLine({ source: 'microphone', codec: 'opus', clockRate: 48_000 }) + END;
   const mono = Uint8Array.of(0x78, 1, 2, 3);
   const [twoFrames, stereo, none] = [
@@ -199,13 +199,13 @@ it('sound says how long each packet is, and whether any has two channels', async
   expect(mixed.segment?.packets.count).toBe(2);
 });
 
-describe('what is no recording is said to be so, and nothing throws', () => {
+describe('a file that is not a WebM recording is reported without an exception', () => {
   it.each<[string, () => Promise<Uint8Array> | Uint8Array]>([
     ['text', () => Buffer.from('Hello, this is a text.\n'.repeat(1_000))],
     ['random bytes', () => Uint8Array.from({ length: 50_000 }, seededBytes(3))],
     ['an MP4', async () => pictureFile(100, new Mp4OutputFormat({ fastStart: false })).catch(mp4Head)],
     [
-      'a beginning of a WebM with random bytes behind it',
+      'the start of a WebM followed by random bytes',
       async () =>
         Buffer.concat([
           (await pictureFile(10)).subarray(0, 50),
@@ -218,7 +218,7 @@ describe('what is no recording is said to be so, and nothing throws', () => {
     expect(codes).toEqual(['unreadable']);
   });
 
-  it('an empty file, a file that is not there, a WebM without frames', async () => {
+  it('an empty file, a missing file, and a WebM without frames', async () => {
     expect((await read(Buffer.alloc(0), startLine() + FIRST)).codes).toEqual(['empty']);
     expect((await read(undefined, startLine() + FIRST)).codes).toEqual(['empty']);
     expect((await read((await pictureFile(3)).subarray(0, 176), startLine() + FIRST)).codes).toEqual([
@@ -226,7 +226,7 @@ describe('what is no recording is said to be so, and nothing throws', () => {
     ]);
   });
 
-  it('an element that claims to be huge costs no memory', async () => {
+  it('uses no memory for an element that claims a huge size', async () => {
     const head = (await pictureFile(10)).subarray(0, 170);
     const huge = Buffer.from([0x1f, 0x43, 0xb6, 0x75, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
     const block = Buffer.from([0xa3, 0x08, 0xff, 0xff, 0xff, 0xff]);
@@ -239,7 +239,7 @@ describe('what is no recording is said to be so, and nothing throws', () => {
     return () => random(256);
   }
 
-  /** VP8 is nothing that MP4 files hold everywhere. */
+  /** The head of an MP4 file with a codec that not every MP4 reader knows. */
   function mp4Head(): Buffer {
     return Buffer.concat([
       Buffer.from([0, 0, 0, 24]),
@@ -249,19 +249,19 @@ describe('what is no recording is said to be so, and nothing throws', () => {
   }
 });
 
-it('a producer that was muted all the time is no mistake', async () => {
+it('accepts a producer that was muted all the time', async () => {
   const { segment, codes } = await read(undefined, startLine({ muted: true }) + END);
   expect([segment, codes]).toEqual([undefined, []]);
 });
 
-describe('a journal', () => {
-  it('that is missing costs what only it knows', async () => {
+describe('the journal of a segment', () => {
+  it('costs only its own content when it is missing', async () => {
     const { segment, codes } = await read(await pictureFile(100), '');
     expect(codes).toEqual(['journal-cut']);
     expect(segment?.journal.start).toBeUndefined();
   });
 
-  it('of another segment is not believed', async () => {
+  it('is ignored when it belongs to another segment', async () => {
     const { segment, codes } = await read(
       await pictureFile(100),
       startLine({ segmentId: '4'.repeat(32) }) + END,
@@ -270,7 +270,7 @@ describe('a journal', () => {
     expect(segment?.journal.start).toBeUndefined();
   });
 
-  it('of another recording means that the media is another’s, too', async () => {
+  it('of another recording means that the media belongs to the other recording too', async () => {
     const { segment, codes } = await read(
       await pictureFile(100),
       startLine({ recordingId: '4'.repeat(32) }) + END,
@@ -278,13 +278,13 @@ describe('a journal', () => {
     expect([segment, codes]).toEqual([undefined, ['foreign']]);
   });
 
-  it('that ends long before its media has been cut', async () => {
+  it('that ends long before its media is reported as truncated', async () => {
     const { codes } = await read(await pictureFile(300), startLine() + FIRST);
     expect(codes).toEqual(['journal-cut']);
   });
 });
 
-it('the folder: what is known by name is read, what is not is said', async () => {
+it('reads known file names in the folder, and reports unknown ones', async () => {
   const stretch = path.join(folder.path, STRETCH);
   const missing = StretchId.parse('9'.repeat(32));
   await mkdir(path.join(folder.path, 'lost+found'));

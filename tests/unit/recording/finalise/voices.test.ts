@@ -22,7 +22,7 @@ const levels = (mediaMs: number, dbov: number[]): JournalLineOf<'levels'> => ({
   dbov,
 });
 
-it('speech lies where the voice was captured, and ends with its segment where no one saw it end', () => {
+it('places speech where the voice was captured, and ends it with its segment when no end was logged', () => {
   const journal = { voice: [voice(1_000, true), voice(3_500, false), voice(8_000, true)] };
   const parts = activeParts([alignedSegment({ fromMs: 1_000, lengthMs: 9_000, journal })]);
   expect(speechIn(parts, SPAN)).toEqual([
@@ -31,7 +31,7 @@ it('speech lies where the voice was captured, and ends with its segment where no
   ]);
 });
 
-it('a beginning or an end that is told twice counts once', () => {
+it('counts a start or an end once when it is logged twice', () => {
   const journal = {
     voice: [
       voice(500, false),
@@ -45,7 +45,7 @@ it('a beginning or an end that is told twice counts once', () => {
   expect(speechIn(parts, SPAN)).toEqual([{ fromMs: 2_000, toMs: 4_000 }]);
 });
 
-it('of two pages each speaks for its own time', () => {
+it('takes the speech of each of two pages for its own time', () => {
   const older = alignedSegment({ fromMs: 1_000, journal: { voice: [voice(2_000, true)] } });
   const newer = alignedSegment({
     fromMs: 5_000,
@@ -59,7 +59,7 @@ it('of two pages each speaks for its own time', () => {
   ]);
 });
 
-it('levels are there for each tenth of a second, the loudest of each', () => {
+it('returns the loudest level for each tenth of a second', () => {
   const journal = { levels: [levels(0, [40, 50]), levels(230, [30, 90]), levels(9_950, [20, 20, 20])] };
   const parts = activeParts([alignedSegment({ fromMs: 1_000, journal })]);
   const { stepMs, dbov } = levelsIn(parts, SPAN);
@@ -69,7 +69,7 @@ it('levels are there for each tenth of a second, the loudest of each', () => {
   expect(dbov.slice(50, 60)).toEqual(new Array(10).fill(127));
 });
 
-it('where the RTP time of a producer lies is told as its receivers saw it, across a wrap', () => {
+it('maps the RTP time of a producer as its receivers saw it, across a wrap', () => {
   const rtp = 2 ** 32 - 48_000;
   const presence = { fromMs: 900, toMs: 11_000 };
   const journal = { first: { kind: 'first', at: 1_000, rtp } as const };

@@ -7,10 +7,12 @@ import { eventually } from '../../../support/eventually.ts';
 import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
 import { itInLongRuns } from '../../../support/longTests.ts';
 
-/** A dead server is one that has not moved for this long. */
+/** A server counts as dead after this long without a heartbeat. */
 const SOON_DEAD = { lostMs: 150, doubtMs: 1_000_000, graceMs: 10 };
 
-/** Lets a server do this, once for each moment at which it can be killed meanwhile, and another one go on. */
+/**
+ * Runs an action on a server, kills the server at each possible moment, and lets another server continue.
+ */
 async function killEverywhere(
   begin: (interview: StagedInterview, stage: FinishingStage) => Promise<void>,
   act: (interview: StagedInterview) => Promise<void>,
@@ -38,7 +40,7 @@ async function killEverywhere(
   }
 }
 
-/** Nothing is left to be done, and no server has died. */
+/** Expects that no work is left and that no server has died. */
 async function isDone(stage: FinishingStage, { recordingId }: StagedInterview): Promise<void> {
   await eventually('all jobs to be done', async () => {
     const jobs = await stage.store.jobs.about([recordingId]);
@@ -89,7 +91,7 @@ itInLongRuns(
     const lives = await killEverywhere(
       async (interview, stage) => {
         const first = await stage.open();
-        // Something of it could not be used, and is still where it was recorded.
+        // One segment is unreadable, and is still at its source.
         stage.finishing.problems = [
           { stretchId: await interview.record(NODE, { sizes: [500] }), code: 'unreadable' },
         ];

@@ -27,7 +27,7 @@ function completed(): Promise<ErasureReceipt> {
   });
 }
 
-/** Nothing of it is left anywhere. */
+/** Expects that no file of the recording is left anywhere. */
 async function expectNothingLeft(): Promise<void> {
   const { recordingId } = interview;
   expect(await readdir(stage.storageFolder)).toEqual([]);
@@ -38,8 +38,8 @@ async function expectNothingLeft(): Promise<void> {
   expect((await stage.store.interviewRecordings.find(recordingId))?.finished).toBeUndefined();
 }
 
-describe('a recording that is erased', () => {
-  it('goes with every file, and its receipt counts them', async () => {
+describe('deleting a recording', () => {
+  it('deletes every file, and counts them in the receipt', async () => {
     await stage.open();
     await interview.finish();
     const files = await stage.store.mediaFiles.of(interview.recordingId, 'stored');
@@ -58,7 +58,7 @@ describe('a recording that is erased', () => {
     expect(actions).toContain('recording.deleted');
   });
 
-  it('says in its receipt nothing about anybody', async () => {
+  it('writes a receipt without personal data', async () => {
     await stage.open();
     await interview.finish();
     await interview.erase();
@@ -69,21 +69,21 @@ describe('a recording that is erased', () => {
     }
   });
 
-  it('before it was made playable goes from the media servers, each file with its digest', async () => {
+  it('deletes it from the media servers before finalizing, and logs the digest of each file', async () => {
     await stage.open();
     await interview.record(NODE, { sizes: [1_000, 2_000] });
     await interview.record(OTHER_NODE, { sizes: [500] });
     await interview.erase();
     expect(await completed()).toMatchObject({ files: 6 });
     await expectNothingLeft();
-    // Its receipt is complete a moment before it is.
+    // The receipt is complete a moment before the job is.
     await stage.job(interview.recordingId, 'erase', 'done');
     expect(await stage.store.jobs.about([interview.recordingId])).toMatchObject([
       { kind: 'erase', state: 'done' },
     ]);
   });
 
-  it('while it is being recorded goes when the media server has stopped', async () => {
+  it('deletes a running recording after the media server has stopped', async () => {
     await stage.open();
     const { recordingId } = interview;
     const stretchId = newStretchId();
@@ -99,7 +99,7 @@ describe('a recording that is erased', () => {
     await expectNothingLeft();
   });
 
-  it('while it is being finalised goes, and what was under way is ended', async () => {
+  it('ends finalizing and deletes the recording', async () => {
     await stage.open();
     let aborted = false;
     stage.finishing.before = (_work, signal) =>
@@ -121,8 +121,8 @@ describe('a recording that is erased', () => {
     ]);
   });
 
-  it('while it is being composed goes, too', async () => {
-    // No one but the erasure looks after folders.
+  it('ends composing and deletes the recording', async () => {
+    // Only the deletion cleans up folders.
     await stage.open({ pollMs: 1_000_000 });
     stage.finishing.before = (work, signal) =>
       work === 'finalise'
@@ -138,7 +138,7 @@ describe('a recording that is erased', () => {
     await expectNothingLeft();
   });
 
-  it('leaves nothing of uploads that were cut off', async () => {
+  it('leaves no interrupted uploads', async () => {
     await stage.open();
     await interview.finish();
     await stage.store.mediaFiles.plan(
@@ -153,7 +153,7 @@ describe('a recording that is erased', () => {
     await expectNothingLeft();
   });
 
-  it('is erased at the next start where the server died before it could begin', async () => {
+  it('starts at the next server start when the server died before it could delete', async () => {
     const first = await stage.open();
     await interview.finish();
     await first.close();
@@ -163,7 +163,7 @@ describe('a recording that is erased', () => {
     await expectNothingLeft();
   });
 
-  it('is erased although no one had kept track of it before', async () => {
+  it('deletes a recording without a record in the database', async () => {
     await interview.record();
     await interview.erase();
     await stage.open();
@@ -171,7 +171,7 @@ describe('a recording that is erased', () => {
     await expectNothingLeft();
   });
 
-  it('stays erased however often it is erased, with one receipt', async () => {
+  it('has one receipt, however often it is deleted', async () => {
     await stage.open();
     await interview.finish();
     await interview.erase();
@@ -184,7 +184,7 @@ describe('a recording that is erased', () => {
     expect(await stage.store.erasures.list(interview.interviewId)).toEqual([receipt]);
   });
 
-  it('makes room for the next one of the same interview', async () => {
+  it('makes room for the next recording of the interview', async () => {
     await stage.open();
     await interview.record();
     await interview.erase();
@@ -197,7 +197,7 @@ describe('a recording that is erased', () => {
     expect(await stage.store.erasures.list(interview.interviewId)).toEqual([second, first]);
   });
 
-  it('does not begin again by a job that was forgotten', async () => {
+  it('is not undone by a late job', async () => {
     await stage.open();
     await interview.finish();
     await interview.erase();
@@ -210,8 +210,8 @@ describe('a recording that is erased', () => {
   });
 });
 
-describe('a media server that is away', () => {
-  it('keeps the receipt open until it is back and has deleted its part', async () => {
+describe('deleting a recording from an unreachable media server', () => {
+  it('keeps the receipt open until the server returns and has deleted its segments', async () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE);
@@ -226,7 +226,7 @@ describe('a media server that is away', () => {
     await expectNothingLeft();
   });
 
-  it('deletes also what the log never knew of, whenever it comes back', async () => {
+  it('also deletes segments that were never logged, whenever the server returns', async () => {
     await stage.open();
     await interview.finish();
     stage.nodes.away.add(OTHER_NODE);
@@ -237,7 +237,7 @@ describe('a media server that is away', () => {
     await eventually('it to be deleted', () => stage.nodes.stretches.length === 0);
   });
 
-  it('does not keep the others from deleting theirs', async () => {
+  it('does not delay the deletion on other servers', async () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE);
@@ -251,7 +251,7 @@ describe('a media server that is away', () => {
     await expectNothingLeft();
   });
 
-  it('that cannot read a file any more deletes it all the same', async () => {
+  it('deletes a file that can no longer be read', async () => {
     await stage.open();
     await interview.record();
     stage.nodes.before = name => {
@@ -263,7 +263,7 @@ describe('a media server that is away', () => {
   });
 });
 
-describe('a media server that was declared lost', () => {
+describe('a media server that is declared lost', () => {
   const lost = { kind: 'mediaServer' as const, placeId: OTHER_NODE };
 
   async function eraseWithoutOther(): Promise<void> {
@@ -275,7 +275,7 @@ describe('a media server that was declared lost', () => {
     await stage.job(interview.recordingId, 'erase', 'retrying');
   }
 
-  it('is no longer waited for, and the receipt says that parts of the recording were lost with it', async () => {
+  it('is no longer awaited, and the receipt states that segments were lost with it', async () => {
     await eraseWithoutOther();
     const { lostStorage: lostPlaces } = stage.store;
     const since = (await stage.store.erasures.find(interview.recordingId))?.requestedAt;
@@ -293,7 +293,7 @@ describe('a media server that was declared lost', () => {
     });
   });
 
-  it('deletes its part if it comes back, even when nothing else of the interview is left', async () => {
+  it('deletes its segments when it returns, even when nothing else of the interview is left', async () => {
     await eraseWithoutOther();
     await stage.store.lostStorage.declare(lost, 'owner-1');
     await completed();
@@ -304,7 +304,7 @@ describe('a media server that was declared lost', () => {
     await eventually('it to count as present', async () => !(await stage.store.lostStorage.isLost(lost)));
   });
 
-  it('is refused as lost while it answers', async () => {
+  it('is not accepted as lost while it responds', async () => {
     const { routes } = await stage.open();
     const declare = routes['storage.declareLost'];
     const owner = { member: { userId: 'owner-1' } } as Parameters<typeof declare>[1];
@@ -313,7 +313,7 @@ describe('a media server that was declared lost', () => {
     expect(await stage.store.lostStorage.isLost(answering)).toBe(false);
   });
 
-  it('keeps what other recordings have on it', async () => {
+  it('keeps the segments of other recordings', async () => {
     const kept = await stage.interview();
     await kept.record(OTHER_NODE);
     await eraseWithoutOther();
@@ -325,8 +325,8 @@ describe('a media server that was declared lost', () => {
   });
 });
 
-describe('a server that has worked on it', () => {
-  it('and was declared lost is no longer waited for, and deletes its part if it comes back', async () => {
+describe('a server that has worked on a deleted recording', () => {
+  it('and is declared lost is no longer awaited, and deletes its files when it returns', async () => {
     const first = await stage.open();
     await interview.finish();
     await first.close();
@@ -348,7 +348,7 @@ describe('a server that has worked on it', () => {
     await eventually('its part to be deleted', () => !existsSync(path.dirname(folder)));
   });
 
-  it('and is away keeps the receipt open until it is back and has emptied its folder', async () => {
+  it('and is unreachable keeps the receipt open until it returns and has emptied its work folder', async () => {
     await stage.open();
     await interview.finish();
     await stage.store.erasures.noteWorkFolder(interview.recordingId, 'another server');
@@ -360,7 +360,7 @@ describe('a server that has worked on it', () => {
     await expectNothingLeft();
   });
 
-  it('and goes on working on it is waited for, however long', async () => {
+  it('and is still working on it is awaited without a limit', async () => {
     const timing = { doubtMs: 1_000_000 };
     const first = await stage.open();
     await interview.finish();
@@ -373,12 +373,12 @@ describe('a server that has worked on it', () => {
     await stage.open({ timing });
     const { reason } = await stage.job(interview.recordingId, 'erase', 'retrying');
     expect(reason).toBe('The recording is still being worked on.');
-    // Far more often than a job is tried that can fail.
+    // Far more polls than the attempts of a job that can fail.
     await completed();
     await expectNothingLeft();
   });
 
-  it('empties it when it comes back', async () => {
+  it('empties its work folder when it returns', async () => {
     const first = await stage.open();
     await interview.finish();
     await first.close();
@@ -392,7 +392,7 @@ describe('a server that has worked on it', () => {
   });
 });
 
-describe('a bucket', () => {
+describe('deleting a recording from a bucket', () => {
   let server: S3Server;
   let relay: FaultyRelay;
 
@@ -411,7 +411,7 @@ describe('a bucket', () => {
     await server.close();
   });
 
-  it('has nothing left of it, no older version and nothing half-done either', async () => {
+  it('leaves nothing, including older versions and incomplete uploads', async () => {
     server.beginUpload(server.objectKeys[0] ?? '');
     await interview.erase();
     await completed();
@@ -420,12 +420,12 @@ describe('a bucket', () => {
 
   it.each<[string, Fault, string]>([
     [
-      'does not let us delete',
+      'rejects the deletion',
       { status: 403, code: 'AccessDenied' },
       'The storage refuses the server: check the rights of the access key.',
     ],
-    ['does not answer', 'drop', 'The storage does not answer.'],
-  ])('that %s keeps the receipt open until it has nothing left', async (_what, fault, says) => {
+    ['does not respond', 'drop', 'The storage does not answer.'],
+  ])('keeps the receipt open until the bucket is empty when it %s', async (_what, fault, says) => {
     relay.fault = ({ method }) => (method === 'DELETE' ? fault : undefined);
     await interview.erase();
     const { reason } = await stage.job(interview.recordingId, 'erase', 'retrying');
@@ -438,12 +438,12 @@ describe('a bucket', () => {
   });
 });
 
-describe('the clock of retention', () => {
-  /** The log is the first to know. */
+describe('retention of recordings', () => {
+  /** Checked in the event log, which changes first. */
   const kept = async ({ interviewId, recordingId }: StagedInterview) =>
     (await stage.interviews.read(interviewId)).recording?.recordingId === recordingId;
 
-  it('erases what is over for longer than the organisation keeps it, at once when that is shortened', async () => {
+  it("deletes what is older than the organization's retention time, immediately when that is shortened", async () => {
     await stage.open();
     await interview.finish();
     const { recordingId } = interview;
@@ -460,7 +460,7 @@ describe('the clock of retention', () => {
     await expectNothingLeft();
   });
 
-  it('erases nothing where everything is kept forever', async () => {
+  it('deletes nothing when everything is kept permanently', async () => {
     await stage.open();
     await interview.finish();
     await stage.store.database.kysely.updateTable('recordings').set({ endedAt: 1 }).execute();
@@ -470,7 +470,7 @@ describe('the clock of retention', () => {
     expect(await completed()).toMatchObject({ cause: 'retention' });
   });
 
-  it('goes on where the log of one interview cannot be read any more', async () => {
+  it('continues when the log of one interview can no longer be read', async () => {
     await stage.open();
     const broken = await stage.interview();
     for (const one of [broken, interview]) await one.finish();
@@ -478,7 +478,7 @@ describe('the clock of retention', () => {
     const { kysely } = stage.store.database;
     await kysely.updateTable('recordings').set({ endedAt: 1 }).execute();
     await kysely.deleteFrom('interviewEvents').where('interviewId', '=', broken.interviewId).execute();
-    // No one knows it by heart.
+    // A new instance without cached logs.
     await stage.open({ interviews: new Interviews({ store: stage.store.interviews }) });
     await stage.recordings.retention.change(7, 'u-1');
     await completed();

@@ -7,7 +7,7 @@ import { eventually } from '../../../support/eventually.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-it('a retention time that is changed during a sweep applies right after that sweep', async () => {
+it('a retention time that changes during a sweep applies right after that sweep', async () => {
   let days = 365;
   const settings = {
     read: async () => days,

@@ -22,7 +22,7 @@ import { noteOf, RubricPlay } from '../../../support/rubricPlay.ts';
 const MAY = { erase: false, download: false };
 const ORGANIZER: Viewer = { kind: 'organizer' };
 
-/** What every review that leaves the server has gone through. */
+/** Returns the review after encoding and decoding it as the server and client do. */
 function review(
   state: InterviewState,
   events: readonly InterviewEvent[],
@@ -39,7 +39,7 @@ const happenings = (made: Review) => markersOf(made, 'event').map(({ event, name
 
 const personOf = (seat: NewSeat) => personOfPeer(peerIdOf(seat.seatId, newClientId()));
 
-describe('the state of a review', () => {
+describe('state of a review', () => {
   const log = new InterviewLog().openAndAdmit();
   const { state } = log;
   const recordingId = newRecordingId();
@@ -49,14 +49,14 @@ describe('the state of a review', () => {
   const stateWith = (changes: Partial<InterviewState>, record?: RecordingRecord) =>
     review({ ...state, ...changes }, log.events, record).state;
 
-  it('is none where nothing was recorded, and erased where all of it was', () => {
+  it('is none when nothing was recorded, and erased when everything was deleted', () => {
     expect(stateWith({})).toBe('none');
     expect(stateWith({ recording: { stretches: [], stoppedByLead: true, erased: [] } })).toBe('none');
     const erased = [{ recordingId, at: 1 }];
     expect(stateWith({ recording: { stretches: [], stoppedByLead: false, erased } })).toBe('erased');
   });
 
-  it('is that it runs until the interview is over, then that it is being made, ready or failed', () => {
+  it('is recording until the interview is over, then processing, ready, or failed', () => {
     expect(stateWith({ recording })).toBe('recording');
     expect(stateWith({ recording, phase: 'ended' })).toBe('processing');
     expect(stateWith({ recording, phase: 'ended' }, { files: {}, jobs })).toBe('failed');
@@ -64,7 +64,7 @@ describe('the state of a review', () => {
     expect(stateWith({ recording, phase: 'ended' }, { files: {}, jobs: composing })).toBe('processing');
   });
 
-  it('is ready though composing has failed, and says what it says of the jobs', () => {
+  it("is ready with the job's reason when composing failed", () => {
     const { state: recorded, record } = recordedInterview(state, [{ from: 1, to: 2 }], span => [
       finishedMedia(personOf(log.candidate), span),
     ]);
@@ -75,7 +75,7 @@ describe('the state of a review', () => {
     expect(made).toMatchObject({ state: 'ready', jobs: failed });
   });
 
-  it('is failed where nothing of what was sent could be read, and none where no one sent anything', () => {
+  it('is failed when no media could be read, and none when no one sent any', () => {
     const { state: recorded, record } = recordedInterview(state, [{ from: 1, to: 2 }], () => []);
     if (!record.finished) throw new Error('It has been finalised.');
     const unreadable = { ...record.finished, problems: [{ code: 'unreadable' } as const] };
@@ -83,14 +83,14 @@ describe('the state of a review', () => {
     expect(review(recorded, log.events, record).state).toBe('none');
   });
 
-  it('carries nothing of the content before it is ready', () => {
+  it('has no content before it is ready', () => {
     const made = review({ ...state, phase: 'ended', recording }, log.events, { files: {}, jobs });
     expect(made).toMatchObject({ tracks: [], chapters: [], markers: [], captions: [] });
     expect(made.delivery).toBeUndefined();
   });
 });
 
-/** Questions one and two, asked by Grace, with a second look at the first; everything a second after what was before. */
+/** Questions one and two, asked by Grace, with the first reopened; each event a second after the last. */
 function interviewed() {
   const log = new InterviewLog();
   log.add('kit.chosen', chosenKit());
@@ -106,8 +106,8 @@ function interviewed() {
 const [FIRST, SECOND] = chosenKit().kit.questions;
 if (!FIRST || !SECOND) throw new Error('The kit has too few questions.');
 
-describe('chapters', () => {
-  it('run from opening to opening, once for each, and end with the session', () => {
+describe('chapters of a review', () => {
+  it('last from one opening to the next, one per opening, and end with the session', () => {
     const { log } = interviewed();
     const from = log.lastAt;
     log.add('question.opened', { questionId: FIRST.id }).add('answer.started', { questionId: FIRST.id });
@@ -124,7 +124,7 @@ describe('chapters', () => {
     ]);
   });
 
-  it('are cut to what was recorded, and there is none of a question that was over before', () => {
+  it('are cut to the recorded time, and omitted for a question that was over before', () => {
     const { log } = interviewed();
     log.add('question.opened', { questionId: FIRST.id }).add('question.opened', { questionId: SECOND.id });
     const from = log.lastAt + 500;
@@ -138,8 +138,8 @@ describe('chapters', () => {
   });
 });
 
-describe('tracks', () => {
-  it('are named after their people, candidate and recruiter first, screens last, and only what is stored', () => {
+describe('tracks of a review', () => {
+  it('are named after people, candidate and virtual recruiter first and screens last, and include only stored files', () => {
     const { log } = interviewed();
     const [candidate, lead] = [personOf(log.candidate), personOf(log.interviewer)];
     const { state, record } = recordedInterview(log.state, [{ from: 0, to: 60_000 }], span => [
@@ -160,8 +160,8 @@ describe('tracks', () => {
   });
 });
 
-describe('markers of events', () => {
-  it('tell of those who send, and of no one who watches', () => {
+describe('event markers of a review', () => {
+  it('include participants who send media, and no observers', () => {
     const { log, page } = interviewed();
     const from = LOG_START_MS + 1;
     log.disconnect(log.candidate, page);
@@ -183,7 +183,7 @@ describe('markers of events', () => {
     ]);
   });
 
-  it('leave out what was before the recording and after it', () => {
+  it('omit events before and after the recording', () => {
     const { log } = interviewed();
     const from = log.lastAt + 500;
     const { state, record } = recordedInterview(log.state, [{ from, to: from + 1_000 }], span => [
@@ -194,7 +194,7 @@ describe('markers of events', () => {
     expect(happenings(review(state, log.events, record))).toEqual([['extended', undefined]]);
   });
 
-  it('tell of stops and of going on, but not of the end', () => {
+  it('include stops and resumes, but not the end', () => {
     const { log } = interviewed();
     const from = log.lastAt + 500;
     const recordingId = newRecordingId();
@@ -216,8 +216,8 @@ describe('markers of events', () => {
   });
 });
 
-describe('ratings and notes', () => {
-  /** Grace and Barbara have rated and noted; Grace has locked, and the interview is over. */
+describe('ratings and notes in a review', () => {
+  /** Grace and Barbara have rated and taken notes; Grace has locked, and the interview is over. */
   function rated() {
     const play = new RubricPlay();
     play.play({ move: 'open', by: 0, question: 0 });
@@ -244,7 +244,7 @@ describe('ratings and notes', () => {
     return { play, grace, barbara, made, lockTheOthers };
   }
 
-  it('of someone else are not there until the viewer’s own view has them', () => {
+  it('of others are absent until the viewer may see them', () => {
     const { grace, barbara, made, lockTheOthers } = rated();
     const [graces, barbaras] = [noteOf(grace.seatId), noteOf(barbara.seatId)];
     const seenBy = (viewer: Viewer) => {
@@ -263,7 +263,7 @@ describe('ratings and notes', () => {
       expect(seenBy(viewer)).toEqual({ graces: true, barbaras: true });
   });
 
-  it('say whose they are and of what, under names that an address can carry', () => {
+  it('name their author and subject with IDs that are safe in URLs', () => {
     const { grace, made, lockTheOthers } = rated();
     lockTheOthers();
     const marks = made(ORGANIZER);
@@ -277,7 +277,7 @@ describe('ratings and notes', () => {
     expect(note?.markerId).toBe(note && noteMarkerId(note.noteId));
   });
 
-  it('lie where the rater heard the candidate, whatever the clocks did', () => {
+  it('are placed where the evaluator heard the candidate, despite clock differences', () => {
     const { play, barbara } = rated();
     const card = play.state.rubric?.scorecards[barbara.seatId];
     const [key] = Object.keys(card?.ratings ?? {}) as (keyof NonNullable<typeof card>['ratings'])[];
@@ -314,7 +314,7 @@ describe('ratings and notes', () => {
   });
 });
 
-describe('what the virtual recruiter said', () => {
+describe('lines of the virtual recruiter in a review', () => {
   const recorded = (play: RecruiterPlay, from: number, to = play.now) => {
     const { state, record } = recordedInterview(play.state, [{ from, to }], span => [
       finishedMedia(personOf(play.candidate), span),
@@ -322,7 +322,7 @@ describe('what the virtual recruiter said', () => {
     return review(state, play.log, record);
   };
 
-  it('is there word for word, when it was heard', () => {
+  it('are included word for word, at the time they were heard', () => {
     const play = new RecruiterPlay().begin().answer(20_000).untilListening();
     const { captions } = recorded(play, LOG_START_MS);
     for (const { line, at } of play.heard) {
@@ -338,7 +338,7 @@ describe('what the virtual recruiter said', () => {
     }
   });
 
-  it('is not there of what was not recorded', () => {
+  it('are omitted when they were not recorded', () => {
     const play = new RecruiterPlay().begin();
     const second = play.heard[1];
     if (!second) throw new Error('The recruiter has not said enough.');
@@ -347,7 +347,7 @@ describe('what the virtual recruiter said', () => {
     expect(said.join(' ')).toContain(play.kit.script.consent);
   });
 
-  it('ends where the candidate came in, and goes on where it was taken up', () => {
+  it('end where the candidate interrupts, and continue where the line is resumed', () => {
     const play = new RecruiterPlay().enter();
     const begunAt = () =>
       play.log.flatMap(({ kind, payload, at }) =>
@@ -360,16 +360,16 @@ describe('what the virtual recruiter said', () => {
     const [first, again] = captions;
     expect([first?.text, again?.text]).toEqual([play.kit.script.greeting, play.kit.script.greeting]);
     expect([first?.fromMs, again?.fromMs]).toEqual(begunAt().slice(0, 2));
-    // It stood still for as long as someone else spoke, and a little longer.
+    // The line waits for as long as someone else speaks, and slightly longer.
     expect((again?.fromMs ?? 0) - (first?.toMs ?? 0)).toBeGreaterThan(300);
   });
 
-  it('is there as text where there was no clip of it', () => {
+  it('are included as text when there was no clip', () => {
     const play = new RecruiterPlay({ unplayable: line => line === 'greeting' }).begin();
     expect(recorded(play, LOG_START_MS).captions[0]).toMatchObject({ text: play.kit.script.greeting });
   });
 
-  it('has markers for its follow-ups, and for who took over', () => {
+  it('have markers for follow-ups and for takeovers', () => {
     const play = new RecruiterPlay().leadEnters().begin().untilListening();
     play.answer(3_000).untilListening();
     play.order('takeOver').until(({ stage }) => stage.name === 'person');
@@ -381,10 +381,10 @@ describe('what the virtual recruiter said', () => {
   });
 });
 
-describe('delivery', () => {
+describe('delivery facts in a review', () => {
   const span = (from: number, to: number) => ({ fromMs: from * 1_000, toMs: to * 1_000 });
 
-  it('counts the candidate against everybody, and no silence that no one could have heard', () => {
+  it('compare the candidate with everyone else, and count no silence while no one could be heard', () => {
     const { log } = interviewed();
     const from = log.lastAt;
     log.add('question.opened', { questionId: FIRST.id });
@@ -418,7 +418,7 @@ describe('delivery', () => {
     expect(delivery?.whole.talkRatio).toBeCloseTo(35 / 43);
   });
 
-  it('is absent where no candidate was heard', () => {
+  it('are absent when no candidate was heard', () => {
     const { log } = interviewed();
     const { state, record } = recordedInterview(log.state, [{ from: 0, to: 60_000 }], whole => [
       finishedMedia(personOf(log.candidate), whole, { hasAudio: false }),

@@ -8,7 +8,7 @@ import {
 import type { Span } from '../../../../shared/recording/finished.ts';
 import { DeliveryFacts } from '../../../../shared/recording/review.ts';
 
-/** Seconds, because conversations are told in seconds. */
+/** Converts seconds, because the examples are in seconds. */
 const s = (...pairs: [from: number, to: number][]): Span[] =>
   pairs.map(([from, to]) => ({ fromMs: from * 1_000, toMs: to * 1_000 }));
 const window = (from: number, to: number, answerFrom?: number) => ({
@@ -30,12 +30,12 @@ describe('talk ratio', () => {
     expect(facts).toMatchObject({ speakingMs: 30_000, talkRatio: 0.75 });
   });
 
-  it('counts two who speak at the same time each, and everybody besides the candidate', () => {
+  it('counts simultaneous speech for each person, and includes everyone except the candidate', () => {
     const facts = question({ candidate: s([0, 10]), others: [s([5, 15]), s([20, 30])], unheard: [] });
     expect(facts.talkRatio).toBeCloseTo(1 / 3);
   });
 
-  it('is absent where no one spoke, and counts what lies in the question alone', () => {
+  it('is absent when no one spoke, and counts only time within the question', () => {
     expect(question(heard([])).talkRatio).toBeUndefined();
     expect(question(heard([])).speakingMs).toBe(0);
     expect(question(heard(s([90, 130])), window(0, 100)).speakingMs).toBe(10_000);
@@ -46,9 +46,9 @@ describe('figures of one answer', () => {
   // Words with breaths between them, one pause of 1.5 s, and one of 4 s.
   const words = s([12, 20], [20.6, 26], [27.5, 36], [40, 42]);
 
-  it('add up: the longest stretch is part of what was spoken, and both are part of the answer', () => {
+  it('add up: the longest monologue is part of the spoken time, and both are part of the answer', () => {
     const facts = question(heard(words, s([1, 10])));
-    // 12 to 26 and 27.5 to 36; the breath counts as speech, the pause does not.
+    // 12 to 26 and 27.5 to 36: the breath counts as speech, the pause does not.
     expect(facts).toMatchObject({
       longestMonologueMs: 22_500,
       speakingMs: 24_500,
@@ -59,7 +59,7 @@ describe('figures of one answer', () => {
     expect(facts.speakingMs + 1_500 + 4_000).toBe(facts.answerMs);
   });
 
-  it('are the same where there is no pause at all', () => {
+  it('are equal when there is no pause', () => {
     const facts = question(heard(s([12, 20], [20.6, 26], [27, 38]), s([1, 10])));
     expect(facts).toMatchObject({ longestMonologueMs: 26_000, speakingMs: 26_000, answerMs: 26_000 });
   });
@@ -69,7 +69,7 @@ describe('figures of one answer', () => {
     expect(facts).toMatchObject({ speakingMs: 13_200, longestMonologueMs: 8_000, answerMs: 14_000 });
   });
 
-  it('have the answers of both times where a question was opened twice, and no answer where nothing was said', () => {
+  it('include the answers of both openings of a question, and no answer when nothing was said', () => {
     const speech = heard(s([12, 20], [112, 118]), s([1, 10], [101, 110]));
     expect(question(speech, window(0, 100), window(100, 200)).answerMs).toBe(14_000);
     expect(question(heard([], s([1, 10])))).not.toHaveProperty('answerMs');
@@ -77,22 +77,22 @@ describe('figures of one answer', () => {
 });
 
 describe('pauses', () => {
-  it('are silences of more than a second in the middle of an answer', () => {
+  it('are silences of more than a second within an answer', () => {
     const facts = question(heard(s([10, 20], [20.6, 30], [31.5, 40], [44, 50]), s([0, 9])));
     expect(facts).toMatchObject({ pauses: 2, longestPauseMs: 4_000 });
   });
 
-  it('are none before the answer, after it, or while someone else has the turn', () => {
+  it('exclude silence before the answer, after it, and while someone else has the turn', () => {
     const facts = question(heard(s([12, 20], [30, 40]), s([0, 9], [22, 29])));
     expect(facts).toMatchObject({ pauses: 0, longestPauseMs: 0 });
   });
 
-  it('go on under an “hm” of someone else', () => {
+  it('continue during a short “hm” from someone else', () => {
     const facts = question(heard(s([10, 20], [24, 30]), s([0, 9], [21, 21.4])));
     expect(facts).toMatchObject({ pauses: 1, longestPauseMs: 4_000 });
   });
 
-  it('never contain time in which the candidate was muted, away or not recorded', () => {
+  it('exclude time in which the candidate was muted, away, or not recorded', () => {
     const speech = s([10, 20], [50, 60]);
     const all = question(heard(speech, s([0, 9]), s([20, 50])));
     expect(all).toMatchObject({ pauses: 0, longestPauseMs: 0 });
@@ -100,7 +100,7 @@ describe('pauses', () => {
     expect(part).toMatchObject({ pauses: 1, longestPauseMs: 2_500 });
   });
 
-  it('between two openings of the same question are none', () => {
+  it('exclude the time between two openings of a question', () => {
     const facts = question(
       heard(s([10, 20], [110, 120]), s([0, 9], [100, 109])),
       window(0, 30),
@@ -110,56 +110,56 @@ describe('pauses', () => {
   });
 });
 
-describe('the longest monologue', () => {
-  it('goes on over a pause for thought, which it does not count, and ends at a longer one', () => {
+describe('longest monologue', () => {
+  it('continues over a short pause, which it does not count, and ends at a longer one', () => {
     expect(question(heard(s([10, 20], [21.9, 30]))).longestMonologueMs).toBe(18_100);
     expect(question(heard(s([10, 20], [22.1, 30]))).longestMonologueMs).toBe(10_000);
   });
 
-  it('goes on over an “hm”, and ends when someone else takes the turn', () => {
+  it('continues over an “hm”, and ends when someone else takes the turn', () => {
     expect(question(heard(s([10, 40]), s([20, 20.5]))).longestMonologueMs).toBe(30_000);
     expect(question(heard(s([10, 40]), s([20, 22]))).longestMonologueMs).toBe(18_000);
     expect(question(heard(s([10, 20], [21.5, 30]), s([20.1, 21.4]))).longestMonologueMs).toBe(10_000);
   });
 
-  it('does not go on over time in which no one could hear', () => {
+  it('ends at time in which no one could be heard', () => {
     const facts = question(heard(s([10, 20], [21.5, 30]), [], s([20.2, 21.3])));
     expect(facts.longestMonologueMs).toBe(10_000);
   });
 });
 
-describe('the time to answer', () => {
-  it('runs from the end of the question to the candidate’s first words', () => {
+describe('time to answer', () => {
+  it('lasts from the end of the question to the candidate’s first words', () => {
     expect(question(heard(s([12.5, 30]), s([1, 10]))).timeToAnswerMs).toBe(2_500);
   });
 
-  it('is none of the candidate’s words before the question, and not of an “m”', () => {
+  it('ignores the candidate’s words before the question, and an “m”', () => {
     const facts = question(heard(s([0, 0.9], [10.1, 10.3], [13, 30]), s([1, 10])));
     expect(facts.timeToAnswerMs).toBe(3_000);
   });
 
-  it('runs from the last thing that was said before the answer', () => {
+  it('starts at the last words before the answer', () => {
     expect(question(heard(s([24, 30]), s([1, 10], [18, 22]))).timeToAnswerMs).toBe(2_000);
   });
 
-  it('is nothing where the candidate comes in before the question is over', () => {
+  it('is zero when the candidate starts before the question is over', () => {
     expect(question(heard(s([8, 30]), s([1, 10]))).timeToAnswerMs).toBe(0);
   });
 
-  it('follows the log where that says when the answer began', () => {
+  it('follows the event log when it states when the answer started', () => {
     const speech = heard(s([12, 13], [20, 40]), s([1, 10], [14, 18]));
     expect(question(speech, window(0, 100, 20.1)).timeToAnswerMs).toBe(2_000);
     expect(question(speech, window(0, 100)).timeToAnswerMs).toBe(2_000);
     expect(question(heard(s([12, 40]), s([1, 10])), window(0, 100, 11.9)).timeToAnswerMs).toBe(2_000);
   });
 
-  it('is absent where no one asked, no one answered, or no one could have heard the beginning', () => {
+  it('is absent when no one asked, no one answered, or the start could not be heard', () => {
     expect(question(heard(s([12, 30]))).timeToAnswerMs).toBeUndefined();
     expect(question(heard([], s([1, 10]))).timeToAnswerMs).toBeUndefined();
     expect(question(heard(s([12, 30]), s([1, 10]), s([10.5, 11]))).timeToAnswerMs).toBeUndefined();
   });
 
-  it('is the median of the questions for the whole recording', () => {
+  it('is the median over the questions for the whole recording', () => {
     const speech = heard(s([11, 20], [112, 120], [219, 230]), s([1, 10], [101, 110], [201, 210]));
     const windows = [window(0, 100), window(100, 200), window(200, 300)];
     expect(deliveryOfRecording(speech, 300_000, windows).timeToAnswerMs).toBe(2_000);
@@ -168,8 +168,8 @@ describe('the time to answer', () => {
   });
 });
 
-describe('a whole recording', () => {
-  it('has pauses within answers where there were questions, and anywhere where there were none', () => {
+describe('delivery of a whole recording', () => {
+  it('counts pauses within answers when there were questions, and anywhere when there were none', () => {
     const speech = heard(s([2, 5], [9, 12], [20, 30], [33, 40]), s([15, 19]));
     expect(deliveryOfRecording(speech, 60_000, [window(14, 60)]).pauses).toBe(1);
     expect(deliveryOfRecording(speech, 60_000, []).pauses).toBe(2);
@@ -177,7 +177,7 @@ describe('a whole recording', () => {
   });
 });
 
-it('whatever was heard, the facts are such that they can be sent, and no part exceeds the whole', () => {
+it('delivery facts are valid for sending, and no part exceeds the whole, for any speech', () => {
   const spans = fc
     .array(fc.tuple(fc.nat(120_000), fc.nat(20_000)), { maxLength: 15 })
     .map(pairs => pairs.map(([fromMs, length]): Span => ({ fromMs, toMs: fromMs + length })));

@@ -8,6 +8,6 @@ it.each([
   ['none', 0],
   ['failed', 0],
   ['erased', 0],
-] as const)('a recording that is %s is known to be this long: %s', (state, expected) => {
+] as const)('knownLength of a recording that is %s is %s', (state, expected) => {
   expect(knownLengthMs({ state, durationMs: 90_000 })).toBe(expected);
 });

@@ -18,7 +18,7 @@ const [FIRST, SECOND] = ['question-1', 'question-2'].map(id => QuestionId.parse(
 ];
 const kit = { questions: exampleInterviewKit().questions.slice(0, 2) };
 
-/** Two questions, the first answered twice; a rater watches where there is one. */
+/** Two questions, the first answered twice; with an evaluator present if `watched`. */
 function practised(purpose: PracticePurpose | undefined, watched = false): RecruiterPlay {
   const play = new RecruiterPlay({
     kit,
@@ -40,7 +40,7 @@ function rate(play: RecruiterPlay, value: 1 | 5): void {
   play.add('rating.put', { seatId, questionId: FIRST, competencyId, value, version: 1, stamp });
 }
 
-/** As the candidate sees it, whose every answer is spoken speech from its first to its last second. */
+/** Returns the review that the candidate sees; all answers are speech from start to end. */
 function reviewed(play: RecruiterPlay): Review {
   const { seatId } = play.candidate;
   const person = personOfPeer(peerIdOf(seatId, newClientId()));
@@ -55,19 +55,22 @@ function reviewed(play: RecruiterPlay): Review {
   return Review.parse(createReview({ state, events: play.log, record, viewer, may }));
 }
 
-describe('a candidate who looks back at their own practice', () => {
-  it.each(['self', 'evaluation'] as const)('has its questions as chapters, with each take (%s)', purpose => {
-    const { chapters, captions } = reviewed(practised(purpose));
-    expect(chapters.map(({ questionId, take }) => [questionId, take])).toEqual([
-      [FIRST, { number: 1, of: 2 }],
-      [FIRST, { number: 2, of: 2 }],
-      [SECOND, undefined],
-    ]);
-    expect(chapters.every(({ answerFromMs }) => answerFromMs !== undefined)).toBe(true);
-    expect(captions.map(({ text }) => text)).toContain("Let's take that question again.");
-  });
+describe('a candidate who reviews their own practice', () => {
+  it.each(['self', 'evaluation'] as const)(
+    'sees its questions as chapters, with each answer (%s)',
+    purpose => {
+      const { chapters, captions } = reviewed(practised(purpose));
+      expect(chapters.map(({ questionId, take }) => [questionId, take])).toEqual([
+        [FIRST, { number: 1, of: 2 }],
+        [FIRST, { number: 2, of: 2 }],
+        [SECOND, undefined],
+      ]);
+      expect(chapters.every(({ answerFromMs }) => answerFromMs !== undefined)).toBe(true);
+      expect(captions.map(({ text }) => text)).toContain("Let's take that question again.");
+    },
+  );
 
-  it('has the delivery facts of the last take of each question', () => {
+  it('sees the delivery facts of the last answer to each question', () => {
     const { delivery } = reviewed(practised('self'));
     expect(delivery?.byQuestion.map(({ questionId, speakingMs }) => [questionId, speakingMs])).toEqual([
       [FIRST, 2_000],
@@ -75,7 +78,7 @@ describe('a candidate who looks back at their own practice', () => {
     ]);
   });
 
-  it('learns nothing of raters, whatever they have written', () => {
+  it('sees nothing about evaluators, whatever they wrote', () => {
     const [unrated, rated] = [practised('evaluation', true), practised('evaluation', true)];
     rate(rated, 1);
     rated.add('note.put', {
@@ -105,8 +108,8 @@ describe('a candidate who looks back at their own practice', () => {
   });
 });
 
-describe('an invited candidate', () => {
-  it('has no questions in a review, as before', () => {
+describe('an invited candidate who reviews the interview', () => {
+  it('sees no questions', () => {
     const { chapters, markers, delivery } = reviewed(practised(undefined));
     expect(chapters).toEqual([]);
     expect(markers.every(({ kind }) => kind === 'event')).toBe(true);

@@ -5,7 +5,7 @@ import { mediaTimeOfRecording, recordingMsOfMediaTime } from '../../../../shared
 
 const PRODUCER = ProducerId.parse('microphone-of-ada');
 const OPENED_AT = 1_000_000;
-/** The recording began five seconds after the opening. */
+/** The recording starts five seconds after the session opened. */
 const CLOCK = { zeroAt: OPENED_AT + 5_000, durationMs: 600_000 };
 
 type Knots = StampContext['producers'][number]['knots'];
@@ -23,43 +23,43 @@ const heard = (rtpTimestamp: number, mediaTimeMs = 65_000) => ({
   heard: { producerId: PRODUCER, rtpTimestamp },
 });
 
-describe('a stamp without anything heard', () => {
-  it('lies where the time since the opening says', () => {
+describe('placing a stamp without heard media', () => {
+  it('uses the time since the session opened', () => {
     expect(positionOfStamp(places(), { mediaTimeMs: 65_000 })).toBe(60_000);
   });
 
-  it('from before the recording is at its beginning, from after its end at its end', () => {
+  it('clamps it to the start and end of the recording', () => {
     expect(positionOfStamp(places(), { mediaTimeMs: 1_000 })).toBe(0);
     expect(positionOfStamp(places(), { mediaTimeMs: 900_000 })).toBe(600_000);
   });
 
-  it('that was made on the recording comes back to where it was made', () => {
+  it('returns the position at which it was made on the recording', () => {
     for (const ms of [0, 1, 59_999, 600_000])
       expect(recordingMsOfMediaTime(CLOCK, OPENED_AT, mediaTimeOfRecording(CLOCK, OPENED_AT, ms))).toBe(ms);
   });
 });
 
-describe('a stamp with what was heard', () => {
-  // The sender’s clock runs one per cent slow between the second and the third knot.
+describe('placing a stamp with heard media', () => {
+  // The sender’s clock runs one percent slow between the second and the third knot.
   const knots: Knots = [
     [10_000, 2_000],
     [58_000, 3_000],
     [538_000, 13_100],
   ];
 
-  it('lies between the knots of that producer, whatever the page’s clock said', () => {
+  it('interpolates between the knots of that producer, whatever the page’s clock showed', () => {
     expect(positionOfStamp(places(knots), heard(34_000))).toBe(2_500);
     expect(positionOfStamp(places(knots), heard(298_000))).toBe(8_050);
     expect(positionOfStamp(places(knots), heard(58_000))).toBe(3_000);
   });
 
-  it('goes on for a moment before the first knot and after the last one, and no further', () => {
+  it('extrapolates briefly before the first knot and after the last, and no further', () => {
     expect(positionOfStamp(places(knots), heard(10_000 - 4_800))).toBe(1_900);
     expect(positionOfStamp(places(knots), heard(538_000 + 48_000))).toBe(14_100);
     expect(positionOfStamp(places(knots), heard(538_000 + 48_000 * 60))).toBe(60_000);
   });
 
-  it('is found across the wrap of the timestamps', () => {
+  it('works across the wrap of timestamps', () => {
     const wrapping: Knots = [
       [2 ** 32 - 24_000, 100_000],
       [24_000, 101_000],
@@ -68,7 +68,7 @@ describe('a stamp with what was heard', () => {
     expect(positionOfStamp(places(wrapping), heard(12_000))).toBe(100_750);
   });
 
-  it('is found in the stretch that holds it, where a producer was recorded in two', () => {
+  it('uses the segment run that contains it when a producer was recorded in two', () => {
     const later: Knots = [
       [1_000_000, 400_000],
       [1_480_000, 410_000],
@@ -76,7 +76,7 @@ describe('a stamp with what was heard', () => {
     expect(positionOfStamp(places(knots, later), heard(1_240_000))).toBe(405_000);
   });
 
-  it('falls back on the time where it was heard while nothing was recorded, or of an unknown person', () => {
+  it('falls back to the time when nothing was recorded then, or when the person is unknown', () => {
     expect(positionOfStamp(places(knots), heard(900_000))).toBe(60_000);
     expect(positionOfStamp(places(), heard(34_000))).toBe(60_000);
     expect(positionOfStamp(places([[10_000, 2_000]]), heard(10_000))).toBe(2_000);

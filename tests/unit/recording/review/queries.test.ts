@@ -64,8 +64,8 @@ function stage() {
   };
 }
 
-describe('a rater who opens the recording', () => {
-  it('gets it with a grant that is the seat’s own', async () => {
+describe('an evaluator who opens the recording', () => {
+  it('gets it with a grant for the participant', async () => {
     const { log, state, queries, asked, issued } = stage();
     const opened = OpenedReview.parse(await queries['review.open'](asked(log.evaluator, {})));
     expect(opened.grant).toEqual(GRANT);
@@ -79,13 +79,13 @@ describe('a rater who opens the recording', () => {
     ]);
   });
 
-  it('may erase it as the lead, and take nothing away', async () => {
+  it("can delete it as the lead, but can't download it", async () => {
     const { log, queries, asked } = stage();
     const { review } = await queries['review.open'](asked(log.interviewer, {}));
     expect(review.may).toEqual({ erase: true, download: false });
   });
 
-  it('gets no grant while there is nothing to play, and no log is read for it', async () => {
+  it('gets no grant while there is nothing to play, and no log is read', async () => {
     const { log, queries, asked, issued, forget, logsRead } = stage();
     forget();
     const opened = OpenedReview.parse(await queries['review.open'](asked(log.evaluator, {})));
@@ -95,7 +95,7 @@ describe('a rater who opens the recording', () => {
     expect(logsRead()).toBe(0);
   });
 
-  it('goes on with the grant they hold, and gets another where that has run out', async () => {
+  it('keeps a valid grant, and gets another when it has expired', async () => {
     const { log, queries, asked, issued, renewed } = stage();
     const open = async (held: string) =>
       OpenedReview.parse(await queries['review.open'](asked(log.evaluator, { held })));
@@ -106,7 +106,7 @@ describe('a rater who opens the recording', () => {
     expect(issued).toHaveLength(1);
   });
 
-  it('renews the grant for this recording alone, and not for one that was erased', async () => {
+  it('renews the grant for this recording only, and not for a deleted one', async () => {
     const { log, state, queries, asked, renewed } = stage();
     await queries['review.renew'](asked(log.evaluator, { grant: GRANT.grant }));
     expect(renewed).toMatchObject([[GRANT.grant, { recordingId: state.recording?.recordingId }]]);

@@ -14,7 +14,7 @@ const anySpans = fc
   .array(fc.tuple(fc.nat(LENGTH), fc.nat(LENGTH)), { maxLength: 12 })
   .map(pairs => pairs.map(([a, b]): Span => ({ fromMs: Math.min(a, b), toMs: Math.max(a, b) })));
 
-/** The same thing in the simplest form: for each millisecond, whether it is in. */
+/** Reference implementation: for each millisecond, whether it is within a span. */
 function milliseconds(spans: readonly Span[]): boolean[] {
   return Array.from({ length: LENGTH }, (_, ms) =>
     spans.some(({ fromMs, toMs }) => fromMs <= ms && ms < toMs),
@@ -28,8 +28,8 @@ function expectInOrderAndApart(spans: readonly Span[]): void {
   }
 }
 
-describe('spans of a time line', () => {
-  it('are merged, shared and removed as one would millisecond by millisecond', () => {
+describe('spans of a timeline', () => {
+  it('match a millisecond-by-millisecond merge, intersection, and subtraction', () => {
     fc.assert(
       fc.property(anySpans, anySpans, (some, others) => {
         const [a, b] = [mergedSpans(some), mergedSpans(others)];
@@ -44,7 +44,7 @@ describe('spans of a time line', () => {
     );
   });
 
-  it('hold their beginning and not their end', () => {
+  it('include their start and not their end', () => {
     const spans = [{ fromMs: 10, toMs: 20 }];
     expect([9, 10, 19, 20].map(ms => spanAt(spans, ms) !== undefined)).toEqual([false, true, true, false]);
   });
