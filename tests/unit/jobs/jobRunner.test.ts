@@ -12,7 +12,7 @@ import { Program } from '../../support/program.ts';
 import { quickFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 
-/** Less patient than servers are, but not so hasty that a busy machine passes for a dead server. */
+/** Shorter than in production, but long enough that a busy machine is not mistaken for a dead server. */
 const HASTY: JobTiming = {
   pollMs: 20,
   beatMs: 20,
@@ -58,7 +58,7 @@ function run(handlers: JobHandler[], made: Made = {}): JobRunner {
   return runner;
 }
 
-/** Of the kind `work`, done by the hand of the test. */
+/** Handler of the kind `work` whose attempts the test starts and ends. */
 class HandmadeWork implements JobHandler {
   readonly kind: string;
   readonly isHeavy: boolean;
@@ -83,7 +83,7 @@ class HandmadeWork implements JobHandler {
     await promise;
   };
 
-  /** The attempt with this number, once it has begun. */
+  /** Waits for the attempt with this number to start. */
   attempt(number: number) {
     return eventually(`attempt ${number}`, () => this.begun[number - 1]);
   }
@@ -111,15 +111,15 @@ const failing = (error: () => Error, kind = 'work'): JobHandler & { attempts: nu
   };
 };
 
-describe('a job', () => {
-  it('runs once, on one of several servers, however often it is asked for', async () => {
+describe('JobRunner: a job', () => {
+  it('runs once on one of several servers, however often it is requested', async () => {
     const [one, other] = [new HandmadeWork(), new HandmadeWork()];
     const first = run([one]);
     const second = run([other]);
     await Promise.all(
       [1, 2, 3].flatMap(() => [first, second].map(runner => runner.enqueue({ kind: 'work', target: 'a' }))),
     );
-    // It is written down as running a moment before it begins.
+    // The job is stored as running a moment before it starts.
     const { end } = await eventually('it to begin', () => [...one.begun, ...other.begun][0]);
     expect((await job())?.state).toBe('running');
     end();
@@ -127,7 +127,7 @@ describe('a job', () => {
     expect(one.begun.length + other.begun.length).toBe(1);
   });
 
-  it('is known to be running, and how far it is', async () => {
+  it('is reported as running, with its progress', async () => {
     const work = new HandmadeWork();
     work.progress = 0.4;
     await run([work]).enqueue({ kind: 'work', target: 'a' });
@@ -136,7 +136,7 @@ describe('a job', () => {
     expect(await jobThatIs('done')).toMatchObject({ progress: 1 });
   });
 
-  it('that was asked for by a server that is gone is done by the next one', async () => {
+  it('that was requested by a server that is gone is run by the next one', async () => {
     await store.jobs.enqueue({ kind: 'work', target: 'a' });
     const work = new HandmadeWork();
     run([work]);
@@ -144,7 +144,7 @@ describe('a job', () => {
     await jobThatIs('done');
   });
 
-  it('of a kind that is added while the server runs is done from then on', async () => {
+  it('of a kind that is added while the server runs is run from then on', async () => {
     const runner = run([]);
     await runner.enqueue({ kind: 'work', target: 'a' });
     const work = new HandmadeWork();
@@ -153,7 +153,7 @@ describe('a job', () => {
     await jobThatIs('done');
   });
 
-  it('of a kind that says how many may run beside each other waits for its turn', async () => {
+  it('of a kind with a concurrency limit waits for a free slot', async () => {
     const work = Object.assign(new HandmadeWork(), { atMost: 2 });
     const other = new HandmadeWork('other');
     const runner = run([work, other]);
@@ -165,7 +165,7 @@ describe('a job', () => {
     expect((await work.attempt(3)).target).toBe('c');
   });
 
-  it('of a kind that has pauses of its own is tried again after those, and as often', async () => {
+  it('of a kind with its own retry delays is retried after those, and as many times', async () => {
     const work = Object.assign(
       failing(() => new JobError('Not yet.', 'soon')),
       { pausesMs: [5, 5] },
@@ -185,7 +185,7 @@ describe('a job', () => {
     expect(await job('a', 'riddle')).toMatchObject({ state: 'waiting', beat: 0 });
   });
 
-  it('that is asked for again while it runs is run once more', async () => {
+  it('that is requested again while it runs is run once more', async () => {
     const work = new HandmadeWork();
     const runner = run([work]);
     await runner.enqueue({ kind: 'work', target: 'a' });
@@ -196,7 +196,7 @@ describe('a job', () => {
     await jobThatIs('done');
   });
 
-  it('that keeps a processor busy has it for itself; others go on beside it', async () => {
+  it('that is CPU-heavy runs alone among heavy jobs, while others run next to it', async () => {
     const [heavy, light] = [new HandmadeWork('heavy', true), new HandmadeWork('light')];
     const runner = run([heavy, light]);
     for (const target of ['a', 'b']) {
@@ -212,7 +212,7 @@ describe('a job', () => {
     await jobThatIs('done', 'b', 'heavy');
   });
 
-  it('that gives way waits for heavy work that came later', async () => {
+  it('that yields waits for heavy jobs that arrived later', async () => {
     const patient = new HandmadeWork('patient', true, true);
     const urgent = new HandmadeWork('urgent', true);
     const runner = run([patient, urgent]);
@@ -230,15 +230,15 @@ describe('a job', () => {
   });
 });
 
-describe('a job that fails', () => {
-  it('is tried eight times with growing delays, and then has failed where everybody sees it', async () => {
+describe('JobRunner: a job that fails', () => {
+  it('is tried eight times with growing delays, and then has visibly failed', async () => {
     const handler = failing(() => new JobError('The disk hums.', 'soon'));
     await run([handler]).enqueue({ kind: 'work', target: 'a' });
     expect(await jobThatIs('failed')).toMatchObject({ reason: 'The disk hums.', failures: 8 });
     expect(handler.attempts).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
-  it('says meanwhile what went wrong and when it is tried again', async () => {
+  it('reports the error and the time of the next attempt while it waits', async () => {
     const handler = failing(() => new JobError('The disk hums.', 'soon'));
     await run([handler], { timing: { soonMs: [NEVER] } }).enqueue({ kind: 'work', target: 'a' });
     const waiting = await jobThatIs('retrying');
@@ -247,7 +247,7 @@ describe('a job that fails', () => {
     expect(handler.attempts).toEqual([1]);
   });
 
-  it('is begun anew when a person asks for that, and not before', async () => {
+  it('is restarted only when a person requests it', async () => {
     let broken = true;
     const handler: JobHandler = {
       kind: 'work',
@@ -266,7 +266,7 @@ describe('a job that fails', () => {
     expect(await runner.retry({ kind: 'work', target: 'a' })).toBe(false);
   });
 
-  it('because of something outside waits for it without end, and says so', async () => {
+  it('for an external cause is retried without a limit, and says so', async () => {
     const handler = failing(() => new JobError('A media server is away.', 'later'));
     await run([handler], { timing: { laterMs: 1 } }).enqueue({ kind: 'work', target: 'a' });
     await eventually('more attempts than any other job gets', () => handler.attempts.length > 12);
@@ -274,15 +274,15 @@ describe('a job that fails', () => {
     expect((await job())?.reason).toBe('A media server is away.');
   });
 
-  it('by a fault of ours does not show its insides', async () => {
+  it('because of a bug does not expose internal details', async () => {
     const handler = failing(() => new TypeError('x is not a function'));
     await run([handler]).enqueue({ kind: 'work', target: 'a' });
     expect((await jobThatIs('failed')).reason).toBe('Something went wrong on our side.');
   });
 });
 
-describe('a server that closes', () => {
-  it('ends its jobs and gives them back at once, without counting that as a failure', async () => {
+describe('JobRunner: a server that closes', () => {
+  it('ends its jobs and returns them immediately, without counting a failure', async () => {
     const [work, next] = [new HandmadeWork(), new HandmadeWork()];
     const patient = { lostMs: NEVER, doubtMs: NEVER };
     const runner = run([work], { timing: patient });
@@ -295,7 +295,7 @@ describe('a server that closes', () => {
     expect((await next.attempt(1)).attempt).toBe(1);
   });
 
-  it('begins nothing more', async () => {
+  it('starts no further jobs', async () => {
     const work = new HandmadeWork();
     const runner = run([work]);
     await runner.close();
@@ -303,7 +303,7 @@ describe('a server that closes', () => {
     expect(await job()).toMatchObject({ state: 'waiting', beat: 0 });
   });
 
-  it('does not wait forever for a job that does not listen', async () => {
+  it('has a time limit for a job that ignores the abort signal', async () => {
     const deaf: JobHandler = { kind: 'work', run: () => new Promise(() => {}) };
     const runner = run([deaf], { timing: { graceMs: 10 } });
     await runner.enqueue({ kind: 'work', target: 'a' });
@@ -313,7 +313,7 @@ describe('a server that closes', () => {
   });
 });
 
-describe('a server that is gone', () => {
+describe('JobRunner: a server that is gone', () => {
   const launch = (timing: Partial<JobTiming>) =>
     new Program({
       command: process.execPath,
@@ -324,7 +324,7 @@ describe('a server that is gone', () => {
       env: { ...process.env, DATA_DIR: folder.path },
     });
 
-  /** One that stood still in the middle of a write would keep everybody else from writing. */
+  /** A server suspended during a write would keep the others from writing. */
   const stopBetweenWrites = (program: Program) =>
     store.database.kysely.transaction().execute(async () => {
       program.signal('SIGSTOP');
@@ -333,7 +333,7 @@ describe('a server that is gone', () => {
       );
     });
 
-  it('loses its job to another one, whose clock is ten minutes behind, and not before its beat stands still', async () => {
+  it('loses its job to a server whose clock is ten minutes behind, but only after its heartbeat stops', async () => {
     const program = launch({});
     await store.jobs.enqueue({ kind: 'hang', target: 'a' });
     await program.waitForOutput(/begun a\n/);
@@ -349,7 +349,7 @@ describe('a server that is gone', () => {
     await jobThatIs('done', 'a', 'hang');
   });
 
-  it('and comes back finds its job taken, ends its own run and spoils nothing', async () => {
+  it('and returns finds its job taken over, ends its own run, and damages nothing', async () => {
     const program = launch({ doubtMs: NEVER });
     await store.jobs.enqueue({ kind: 'hang', target: 'a' });
     await program.waitForOutput(/begun a\n/);
@@ -365,7 +365,7 @@ describe('a server that is gone', () => {
     await program.kill();
   });
 
-  it('every time with the same job does not take all servers along', async () => {
+  it('does not make one job bring down all servers', async () => {
     await store.jobs.enqueue({ kind: 'work', target: 'a' });
     for (let death = 0; death < 8; death += 1) {
       const seen = await job();
@@ -381,7 +381,7 @@ describe('a server that is gone', () => {
   });
 });
 
-describe('an unending job', () => {
+describe('JobRunner: an unending job', () => {
   class UnendingWork extends HandmadeWork {
     readonly unending = 'Not done yet.';
   }
@@ -398,7 +398,7 @@ describe('an unending job', () => {
     await jobThatIs('done');
   });
 
-  it('that an earlier version has ended as failed is begun anew', async () => {
+  it('that an earlier version marked as failed is restarted', async () => {
     await store.jobs.enqueue({ kind: 'work', target: 'a' });
     const seen = await job();
     if (seen) await store.jobs.giveUp(seen, 'Too often.');
@@ -410,8 +410,8 @@ describe('an unending job', () => {
   });
 });
 
-describe('a job that no one wants any more', () => {
-  it('is ended where it runs, and gone', async () => {
+describe('JobRunner: a job that is canceled', () => {
+  it('is ended where it runs, and deleted', async () => {
     const work = new HandmadeWork();
     const runner = run([work]);
     await runner.enqueue({ kind: 'work', target: 'a' });
@@ -431,7 +431,7 @@ describe('a job that no one wants any more', () => {
     expect(work.begun.map(({ signal }) => signal.aborted)).toEqual([true]);
   });
 
-  it('is gone also where the server that ran it has died', async () => {
+  it('is deleted even when the server that ran it has died', async () => {
     await store.jobs.enqueue({ kind: 'work', target: 'a' });
     const [seen] = await store.jobs.live();
     if (seen) await store.jobs.claim(seen, 'dead');
@@ -443,8 +443,8 @@ describe('a job that no one wants any more', () => {
   });
 });
 
-describe('a database that is away', () => {
-  /** The store, of which one method fails while that is wanted. */
+describe('JobRunner: an unreachable database', () => {
+  /** A store with one method that fails while `fails` returns true. */
   function failingStore(method: keyof JobStore, fails: () => boolean): JobStore {
     return new Proxy(store.jobs, {
       get: (target, name) => {
@@ -456,7 +456,7 @@ describe('a database that is away', () => {
     });
   }
 
-  it('does not undo what was done: the end is written when it is back', async () => {
+  it('does not undo finished work: the outcome is stored when the database returns', async () => {
     let refusals = 0;
     const work = new HandmadeWork();
     await run([work], { jobs: failingStore('settle', () => refusals++ < 3) }).enqueue({
@@ -469,7 +469,7 @@ describe('a database that is away', () => {
     expect(refusals).toBeGreaterThan(3);
   });
 
-  it('for too long ends a run: by then others may have taken it over', async () => {
+  it('for too long ends a run, which another server may have taken over', async () => {
     let isAway = false;
     const work = new HandmadeWork();
     const jobs = failingStore('beat', () => isAway);
@@ -483,7 +483,7 @@ describe('a database that is away', () => {
     expect(again.attempt).toBe(2);
   });
 
-  it('while the queue is looked at is asked again', async () => {
+  it('while polling the queue is polled again', async () => {
     let refusals = 0;
     const work = new HandmadeWork();
     await run([work], { jobs: failingStore('live', () => refusals++ < 3) }).enqueue({
@@ -495,7 +495,7 @@ describe('a database that is away', () => {
   });
 });
 
-it('counts attempts for Prometheus by kind and outcome', async () => {
+it('JobRunner counts attempts for Prometheus by kind and outcome', async () => {
   const metrics = new Registry();
   const work = new HandmadeWork();
   const handler = failing(() => new JobError('No.', 'never'), 'hopeless');

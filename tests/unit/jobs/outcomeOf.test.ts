@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { JOB_TIMING, JobError, outcomeOf } from '../../../server/features/jobs/job.ts';
 
-it('waits longer from failure to failure, from a second to a minute, and gives up after the eighth', () => {
+it('outcomeOf doubles the delay from a second to a minute, and gives up after the eighth failure', () => {
   const outcomes = Array.from({ length: 8 }, (_, failures) =>
     outcomeOf(new JobError('No.', 'soon'), failures, JOB_TIMING),
   );
@@ -9,7 +9,7 @@ it('waits longer from failure to failure, from a second to a minute, and gives u
   expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 'failed']);
 });
 
-it('waits a minute for what is outside, as often as it takes', () => {
+it('outcomeOf waits a minute for an external cause, without a limit', () => {
   for (const failures of [0, 7, 100])
     expect(outcomeOf(new JobError('Away.', 'later'), failures, JOB_TIMING)).toEqual({
       state: 'retrying',
@@ -19,7 +19,7 @@ it('waits a minute for what is outside, as often as it takes', () => {
     });
 });
 
-it('never ends an unending job as failed: it waits a minute after what has failed often or is final', () => {
+it('outcomeOf never fails an unending job, and waits a minute after many failures or a final one', () => {
   const unending = { unending: 'Not deleted yet.' };
   for (const error of [new JobError('No.', 'soon'), new JobError('No.', 'never')])
     expect(outcomeOf(error, 7, JOB_TIMING, unending)).toEqual({
@@ -34,10 +34,10 @@ it('never ends an unending job as failed: it waits a minute after what has faile
   });
 });
 
-it('takes a job away from others only when its owner has had to notice before', () => {
+it('the lease of a job ends only after its owner must have noticed', () => {
   const { beatMs, doubtMs, lostMs } = JOB_TIMING;
   expect(beatMs * 2).toBeLessThan(doubtMs);
-  // The owner finds out at its next beat.
+  // The owner notices at its next heartbeat.
   expect(doubtMs + beatMs).toBeLessThan(lostMs);
   expect(lostMs).toBe(10_000);
 });
