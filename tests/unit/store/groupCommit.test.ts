@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { GroupCommit } from '../../../server/store/GroupCommit.ts';
 import { AppError } from '../../../shared/errors.ts';
 
-it('puts what comes in one turn, or while a commit is under way, into one commit', async () => {
+it('groups writes of one event loop turn, or during a commit, into one commit', async () => {
   const groups: number[][] = [];
   const first = Promise.withResolvers<void>();
   const commits = new GroupCommit<number, number>(async jobs => {
@@ -12,7 +12,7 @@ it('puts what comes in one turn, or while a commit is under way, into one commit
   });
 
   const early = [commits.run(1), commits.run(2)];
-  // A turn later the first group is under way.
+  // One turn later, the first group is being committed.
   await new Promise(resolve => setImmediate(() => setImmediate(resolve)));
   const late = [commits.run(3), commits.run(4), commits.run(5)];
   first.resolve();
@@ -24,7 +24,7 @@ it('puts what comes in one turn, or while a commit is under way, into one commit
   ]);
 });
 
-it('answers no one before the commit', async () => {
+it('resolves no write before the commit', async () => {
   const gate = Promise.withResolvers<void>();
   let answered = false;
   const commits = new GroupCommit<string, string>(async jobs => {
@@ -40,7 +40,7 @@ it('answers no one before the commit', async () => {
   await answer;
 });
 
-it('does not let one job’s fault become the others’', async () => {
+it('does not fail other writes because of one that fails', async () => {
   const commits = new GroupCommit<string, string>(async jobs => {
     if (jobs.includes('bad')) throw new Error('bad job');
     return jobs;
@@ -49,7 +49,7 @@ it('does not let one job’s fault become the others’', async () => {
   expect(outcomes.map(outcome => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
 
-it('asks a database that is away once for the whole group', async () => {
+it('asks an unreachable database once for the whole group', async () => {
   let asked = 0;
   const commits = new GroupCommit<string, string>(async () => {
     asked += 1;

@@ -34,7 +34,10 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** Writes an interview with this kit, and returns its log as it is read back and the bytes that the choice of the kit takes. */
+/**
+ * Stores an interview with this kit, and returns its log as read from the database and the size of the event
+ * that sets the kit.
+ */
 async function stored(
   chosen: ChosenKit,
 ): Promise<{ events: InterviewEvent[]; log: InterviewLog; bytes: number }> {
@@ -62,7 +65,7 @@ const chosenIn = (events: readonly InterviewEvent[]) => {
 };
 
 describe('the log of an interview with a saved kit', () => {
-  it('refers to the kit, and reads as if it had it', async () => {
+  it('refers to the kit, and reads as if it contained it', async () => {
     const { events, log, bytes } = await stored(CHOSEN);
     expect(events).toEqual(log.events);
     expect(bytes).toBeLessThan(100);
@@ -73,7 +76,7 @@ describe('the log of an interview with a saved kit', () => {
     expect(chosenIn(one.events).kit).toBe(chosenIn(other.events).kit);
   });
 
-  it('refers to it where a practice asks some of its questions in words of its own', async () => {
+  it('refers to the kit when a practice interview rephrases some of its questions', async () => {
     const questionIds = KIT.questions.slice(1, 4).map(({ id }) => id);
     const kit = practiceKitOf(KIT, { questionIds: questionIds.reverse(), length: 'short', purpose: 'self' });
     const { events, log, bytes } = await stored({ ...CHOSEN, kit });
@@ -84,12 +87,12 @@ describe('the log of an interview with a saved kit', () => {
   it.each([
     ['differs from the saved version', { ...CHOSEN, kit: { ...KIT, level: 'Junior' } }],
     ['is of a version that is not saved', { ...CHOSEN, version: 2 }],
-  ])('has a kit in full that %s', async (_what, chosen) => {
+  ])('contains a full kit that %s', async (_what, chosen) => {
     const { events, log } = await stored(chosen);
     expect(events).toEqual(log.events);
   });
 
-  it('keeps its kit: the saved version can be neither deleted nor changed', async () => {
+  it('prevents the saved version from being deleted or changed', async () => {
     const { events, log } = await stored(CHOSEN);
     const { kysely } = store.database;
     await expect(kysely.deleteFrom('kitVersions').execute()).rejects.toThrow();

@@ -37,7 +37,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** As a newer version would: the server under test was not asked. */
+/** Writes an event as a newer version would, without asking the server under test. */
 async function writeAsNewer(kind: string, payload: unknown, actor: unknown = SYSTEM): Promise<void> {
   const { kysely } = store.database;
   const { interviewId } = log.state;
@@ -68,7 +68,7 @@ const NEWER: [what: string, kind: string, payload: unknown, actor?: unknown][] =
 ];
 
 describe.each(NEWER)('a log with an event of %s', (_what, kind, payload, actor) => {
-  it('is read up to its end, without what only the newer version knows', async () => {
+  it('is read to its end, without what only the newer version knows', async () => {
     await writeAsNewer(kind, payload, actor);
     await writeAsNewer('session.extended', { minutes: 10 });
     const { interviewId } = log.state;
@@ -78,7 +78,7 @@ describe.each(NEWER)('a log with an event of %s', (_what, kind, payload, actor) 
     expect(state.title).toBe(log.state.title);
   });
 
-  it('is not written to: the refusal says why, and the log stays as it is', async () => {
+  it("can't be appended to: the error states why, and the log stays unchanged", async () => {
     const interviews = new Interviews({ store: store.interviews });
     const { interviewId } = log.state;
     await interviews.read(interviewId);
@@ -94,15 +94,15 @@ describe.each(NEWER)('a log with an event of %s', (_what, kind, payload, actor) 
   });
 });
 
-describe('stored values of larger limits', () => {
-  it('are read as they were stored: events', async () => {
+describe('stored values beyond the current limits', () => {
+  it('are read unchanged: events', async () => {
     const text = `  ${'long '.repeat(2_000)}`;
     await writeAsNewer('chat.sent', { messageId: newMessageId(), fromSeatId: log.candidate.seatId, text });
     const [, sent] = await store.interviews.readEvents(log.state.interviewId, 0);
     expect(sent).toMatchObject({ kind: 'chat.sent', payload: { text } });
   });
 
-  it('are read as they were stored: reports and settings', async () => {
+  it('are read unchanged: reports and settings', async () => {
     const { interviewId } = log.state;
     await saveReport();
     const content = { ...reportDraft(exampleInterviewKit()), headline: 'long '.repeat(1_000) };
@@ -130,7 +130,7 @@ describe('a report of a newer version', () => {
     await kysely.updateTable('reports').set({ content }).execute();
     await expect(store.reports.find(log.state.interviewId)).rejects.toMatchObject({ code: 'newer-version' });
     await expect(saveReport(1)).rejects.toMatchObject({ code: 'newer-version' });
-    // The queue decides nothing on it either.
+    // The reassessment queue makes no decision on it either.
     await expect(store.evaluations.reportOf(log.state.interviewId)).rejects.toMatchObject({
       code: 'newer-version',
     });
@@ -139,7 +139,7 @@ describe('a report of a newer version', () => {
 });
 
 describe('a setting of a newer version', () => {
-  it('is neither taken for another value nor overwritten', async () => {
+  it('is neither read as another value nor overwritten', async () => {
     const { kysely } = store.database;
     const value = JSON.stringify({ format: 9, content: { promise: 'P2D' } });
     await kysely.insertInto('settings').values({ name: 'evaluation', value }).execute();
@@ -151,7 +151,7 @@ describe('a setting of a newer version', () => {
 });
 
 describe('a database of a newer version', () => {
-  it('ends the start with one sentence', async () => {
+  it('ends the start with a one-sentence error', async () => {
     await store.database.kysely
       .insertInto('schemaMigrations')
       .values({ name: '9999FromTheFuture', at: 1 })

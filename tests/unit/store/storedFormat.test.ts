@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { StoredFormat } from '../../../server/store/StoredFormat.ts';
 
 const NAMES = z.strictObject({ names: z.array(z.string().trim().min(1).max(5)).max(2) });
-/** Format 1 had one name, format 2 a text of names. */
+/** Format 1 was one name, format 2 a string of names. */
 const format = new StoredFormat(NAMES, {
   upcasters: [
     value => ({ text: (value as { name: string }).name }),
@@ -11,13 +11,13 @@ const format = new StoredFormat(NAMES, {
   ],
 });
 
-describe('a stored format', () => {
+describe('StoredFormat', () => {
   it.each([
     ['the first format, without a number', { name: 'Ada' }, ['Ada']],
     ['an earlier format', { format: 2, content: { text: 'Ada,Grace' } }, ['Ada', 'Grace']],
-    ['the format of today', { format: 3, content: { names: ['Ada'] } }, ['Ada']],
+    ['the current format', { format: 3, content: { names: ['Ada'] } }, ['Ada']],
     [
-      'today’s, stored under larger limits',
+      'the current format, stored with larger limits',
       { format: 3, content: { names: [' a longer name', '', ''] } },
       [' a longer name', '', ''],
     ],
@@ -25,19 +25,19 @@ describe('a stored format', () => {
     expect(format.tryDecode(JSON.stringify(stored))).toEqual({ names });
   });
 
-  it('writes the format of today, which it reads back', () => {
+  it('writes the current format, and reads it back', () => {
     const text = format.encode({ names: ['Ada'] });
     expect(JSON.parse(text)).toEqual({ format: 3, content: { names: ['Ada'] } });
     expect(format.decode(text, 'list')).toEqual({ names: ['Ada'] });
   });
 
-  it('does not guess at a newer format', () => {
+  it('rejects a newer format', () => {
     const text = JSON.stringify({ format: 4, content: { names: ['Ada'] } });
     expect(format.tryDecode(text)).toBeUndefined();
     expect(() => format.decode(text, 'list')).toThrow(/This list was saved by a newer version/);
   });
 
-  it('throws for what no version wrote', () => {
+  it('throws for content that no version wrote', () => {
     expect(() => format.tryDecode(JSON.stringify({ format: 3, content: { names: 'Ada' } }))).toThrow();
   });
 });
