@@ -29,6 +29,7 @@ import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiterFeature.ts';
 import { createClips } from './features/report/clips/clips.ts';
+import { reportDownloads } from './features/report/pdf/downloads.ts';
 import { ReportPrints } from './features/report/pdf/ReportPrints.ts';
 import { createReports } from './features/report/reports.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
@@ -37,15 +38,15 @@ import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { DesertedSessions } from './features/session/desertedSessions.ts';
 import { createSite } from './features/site/site.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
-import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
 import { createHttpApp } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnHandshake } from './http/origins.ts';
-import { RateLimits } from './http/rateLimits.ts';
+import { handshakeAddressGroup } from './http/requests.ts';
 import { cutOffStragglers } from './http/stragglers.ts';
 import { Interviews } from './interviews/interviews.ts';
 import { LogWatch } from './interviews/logWatch.ts';
 import { StaffInterviews } from './interviews/staffInterviews.ts';
+import { RateLimits } from './limits/RateLimits.ts';
 import { type LiveBus, LocalBus } from './live/liveBus.ts';
 import { connectRedis, RedisBus } from './live/redisBus.ts';
 import type { Logger } from './log.ts';
@@ -227,6 +228,7 @@ async function compose(
   });
   const prints = new ReportPrints(reports);
   closers.defer(interviews.subscribeToRemovals(interviewId => prints.forget(interviewId)));
+  const reportFiles = reportDownloads(prints);
   const practice = createPractice({
     config,
     store,
@@ -237,7 +239,7 @@ async function compose(
     finished,
     published: site,
     mail,
-    reports,
+    reportOf: interviewId => reports.keptOf(interviewId),
     limits: new RateLimits({ redis }),
     logger,
   });
@@ -268,11 +270,12 @@ async function compose(
       }),
     },
     accounts: staff.accounts,
-    scoring,
+    downloads: {
+      forForms: [...practice.downloads, ...reportFiles.forForms],
+      forStaff: [...scoring.downloads, ...reportFiles.forStaff],
+    },
     recordings,
     media: finished.media,
-    archive: practice.archive,
-    prints,
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,
@@ -402,10 +405,10 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
     plane,
     admit: async (request: IncomingMessage) => {
       if (!isOwnHandshake(request.headers, config.allowedOrigins)) return false;
-      await limits.spend('handshake', addressGroup(clientAddressOf(request, app)));
+      await limits.spend('handshake', handshakeAddressGroup(request, app));
       return true;
     },
-    limitProofs: request => limits.spend('connect', addressGroup(clientAddressOf(request, app))),
+    limitProofs: request => limits.spend('connect', handshakeAddressGroup(request, app)),
     limitArrivals: personKey => requestLimits.arrive(personKey),
     serverId,
     logger,

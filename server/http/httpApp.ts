@@ -6,35 +6,29 @@ import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
-import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { MediaAccess } from '../features/recording/MediaAccess.ts';
-import type { ReportPrints } from '../features/report/pdf/ReportPrints.ts';
-import type { RouteHandlers } from '../features/routeHandlers.ts';
-import type { Scoring } from '../features/scoring/scoring.ts';
+import type { Downloads, RouteHandlers } from '../features/routeHandlers.ts';
 import type { SitePages } from '../features/site/SitePages.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
+import { type Limit, type LimitName, RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
 import { apiRoutes } from './apiRoutes.ts';
-import { addressGroup } from './clientAddress.ts';
 import { clientFiles } from './clientFiles.ts';
+import { formDownloads, staffDownloads } from './downloads.ts';
 import { errorReplies } from './errorReplies.ts';
-import { fileRoutes } from './fileRoutes.ts';
 import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
-import { practiceArchiveRoutes } from './practiceArchiveRoutes.ts';
-import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { recordingFileRoutes } from './recordingFileRoutes.ts';
-import { draftPdfRoutes, reportPdfRoutes } from './reportPdfRoutes.ts';
-import { requireStaff, type StaffOf } from './requireStaff.ts';
+import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
 
-/** Largest JSON body of what is a form: everything but a kit. */
+/** Largest JSON body, except for kits. */
 const BODY_LIMIT = '64kb';
-/** The fullest kit that the schema allows, also as YAML. */
+/** Fits the largest kit that the schema allows, also as YAML. */
 const KIT_BODY_LIMIT = '2mb';
 
 export interface HttpAppOptions {
@@ -42,28 +36,22 @@ export interface HttpAppOptions {
   log: Logger;
   handlers: RouteHandlers;
   accounts: StaffAccounts;
-  scoring: Pick<Scoring, 'exportScorecards'>;
+  downloads: Downloads;
   recordings: KitVoiceUploads;
-  /** Files of recordings of interviews. */
   media: Pick<MediaAccess, 'open'>;
-  /** Everything of a private page. */
-  archive: Pick<PracticeArchive, 'open'>;
-  /** Reports on paper. */
-  prints: Pick<ReportPrints, 'forReader' | 'forStaff'>;
-  /** What /readyz asks, by name: database, media, redis. */
+  /** Checks of /readyz by name. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
   /** Folder of the built client. */
   clientFolder: string;
-  /** The public pages, with the folder of their build. */
+  /** Public pages, and the folder of their build. */
   site: { pages: SitePages; folder: string };
-  /** The daily message to evaluators, and the way out of it. */
   digests: Pick<DailyDigests, 'wanted' | 'want'>;
   redis?: Redis | undefined;
   limits?: Partial<Record<LimitName, Limit>> | undefined;
 }
 
-/** Everything that is answered over HTTP, in the order in which it is asked. Listening and closing are the caller's. */
+/** Creates the app that answers all HTTP requests. Does not listen. */
 export function createHttpApp(options: HttpAppOptions): Express {
   const { config, log } = options;
   const app = express();
@@ -76,7 +64,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(metricsRoute(options.metrics, config.metricsToken));
   const limits = new RateLimits({ redis: options.redis, limits: options.limits });
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
-  // What most people ask for does not go by every route of the interface first.
+  // Before the API, whose many routes would delay the most frequent requests.
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, limits);
   app.use(clientFiles(options.clientFolder));
@@ -86,37 +74,28 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void {
-  const { config, handlers, accounts, scoring, recordings, media, archive, prints } = options;
+  const { config, handlers, accounts, downloads, recordings, media, log } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
-  // In front of the limit of everything else, which a player would use up.
-  app.use(mediaFileRoutes({ media, limits, log: options.log }));
+  // Before the `api` limit, which a player would use up.
+  app.use(mediaFileRoutes({ media, limits, log }));
   app.use('/api', async (request, response, next) => {
     response.set('Cache-Control', 'no-store');
-    await limits.spend('api', addressGroup(request.ip ?? ''));
+    await limits.spend('api', addressGroupOf(request));
     next();
   });
-  app.use(practiceArchiveRoutes({ archive, limits, log: options.log }));
-  app.use(reportPdfRoutes({ prints, limits, log: options.log }));
+  app.use(formDownloads(downloads.forForms, { limits, log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
-  // Only staff send kits, so no one else makes the server read that much. A body that was read is left alone further down.
-  app.use('/api/kits', forReadersOfKits(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
+  // Only staff may send bodies of this size. The parser below skips a body that was read.
+  app.use('/api/kits', requireKitReader(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(signInRoutes(accounts, limits));
-  app.use(
-    apiRoutes({
-      handlers,
-      limits,
-      staffOf,
-      checkResults: config.nodeEnv !== 'production',
-    }),
-  );
-  app.use(fileRoutes({ scoring, staffOf }));
-  app.use(draftPdfRoutes({ prints, limits, staffOf }));
+  app.use(apiRoutes({ handlers, limits, staffOf, checkResults: config.nodeEnv !== 'production' }));
+  app.use(staffDownloads(downloads.forStaff, { limits, log, staffOf }));
   app.use(recordingFileRoutes({ recordings, staffOf }));
   app.use('/api', nothingHere);
 }
 
-function forReadersOfKits(staffOf: StaffOf): RequestHandler {
+function requireKitReader(staffOf: StaffOf): RequestHandler {
   return async (request, _response, next) => {
     await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.read');
     next();

@@ -4,10 +4,10 @@ import { type ErrorRequestHandler, type Request, type RequestHandler, type Respo
 import { AppError } from '../../shared/errors.ts';
 import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
 import type { AllowedFile, MediaAccess } from '../features/recording/MediaAccess.ts';
+import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
 import { rangeOf } from './byteRanges.ts';
-import { addressGroup } from './clientAddress.ts';
-import type { RateLimits } from './rateLimits.ts';
+import { addressGroupOf } from './requests.ts';
 
 /** How often a person who is being sent a long file is asked about anew. */
 const JUDGE_EVERY_MS = 10_000;
@@ -44,7 +44,7 @@ function answer({
 }: MediaFileRouteOptions): RequestHandler {
   return async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    await limits.spend('media', addressGroup(request.ip ?? ''));
+    await limits.spend('media', addressGroupOf(request));
     const { grant = '', fileId = '' } = request.params as Record<string, string>;
     const headers = fromNodeHeaders(request.headers);
     const file = await media.open({ grant, fileId, headers, download: request.query.download === '1' });

@@ -10,9 +10,8 @@ import {
   TextSha256,
 } from '../../shared/protocol/kitRoutes.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
-import { decodeInput } from './decodeInput.ts';
 import { receivedBytes } from './receivedBytes.ts';
-import { requireStaff, type StaffOf } from './requireStaff.ts';
+import { decodeInput, requireStaff, type StaffOf } from './requests.ts';
 
 const Place = z.strictObject({ kitId: KitId, textSha256: TextSha256 });
 const Upload = z.strictObject({ ...Place.shape, name: RecordingName });

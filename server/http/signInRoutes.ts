@@ -3,10 +3,9 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { Email } from '../../shared/interview/fields.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
+import type { LimitName, RateLimits } from '../limits/RateLimits.ts';
 import { setCookies } from './apiRoutes.ts';
-import { addressGroup } from './clientAddress.ts';
-import { decodeInput } from './decodeInput.ts';
-import type { LimitName, RateLimits } from './rateLimits.ts';
+import { addressGroupOf, decodeInput } from './requests.ts';
 
 const Credentials = z.strictObject({ email: Email, password: z.string().min(1).max(128) });
 
@@ -17,7 +16,7 @@ const Credentials = z.strictObject({ email: Email, password: z.string().min(1).m
 export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Router {
   const router = Router();
   router.post('/api/auth/sign-in/email', async (request, response) => {
-    const address = addressGroup(request.ip ?? '');
+    const address = addressGroupOf(request);
     const { email, password } = decodeInput(Credentials, request.body ?? {});
     const device = await accounts.devices.find(fromNodeHeaders(request.headers), email);
     // Where the holder has signed in before, what others do elsewhere does not count.

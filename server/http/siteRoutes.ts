@@ -11,12 +11,11 @@ import { AppError } from '../../shared/errors.ts';
 import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
+import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
-import { addressGroup } from './clientAddress.ts';
 import { hashedFiles, looksLikeFile } from './clientFiles.ts';
 import { acceptedEncoding } from './compressedAssets.ts';
-import type { RateLimits } from './rateLimits.ts';
-import { requireStaff, type StaffOf } from './requireStaff.ts';
+import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 
 /** First parts of the addresses that the client draws. `/` is one more where there is no public side. */
 const CLIENT_PAGES = [
@@ -51,7 +50,7 @@ interface SiteRouteOptions {
 export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   const { pages, digests, staffOf, folder, log } = options;
   const router = Router();
-  const limited = (request: Request) => options.limits.spend('site', addressGroup(request.ip ?? ''));
+  const limited = (request: Request) => options.limits.spend('site', addressGroupOf(request));
 
   router.get('/', async (request, response, next) => {
     const answer = await pages.home();

@@ -2,8 +2,8 @@ import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Proofs } from '../../server/features/practice/Proofs.ts';
-import { RateLimits } from '../../server/http/rateLimits.ts';
+import { ProofOfWork } from '../../server/features/practice/ProofOfWork.ts';
+import { RateLimits } from '../../server/limits/RateLimits.ts';
 import { connectRedis } from '../../server/live/redisBus.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
 
@@ -20,7 +20,7 @@ it('a proof that one server has taken is good for no other one', async () => {
   const connections = await Promise.all([connectRedis(server.url, log), connectRedis(server.url, log)]);
   const [one, other] = connections.map(
     redis =>
-      new Proofs({
+      new ProofOfWork({
         secret: 'the secret of all servers',
         limits: new RateLimits({ redis }),
         work: { cost: 2, counter: [1, 5] },

@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { loadConfig } from '../../server/config.ts';
 import { JobRunner } from '../../server/features/jobs/JobRunner.ts';
 import { Mail } from '../../server/features/mail/Mail.ts';
-import { RateLimits } from '../../server/http/rateLimits.ts';
+import { RateLimits } from '../../server/limits/RateLimits.ts';
 import { createStore } from '../../server/store/store.ts';
 
 /** A server that sends mail and does nothing else, until it is killed. */

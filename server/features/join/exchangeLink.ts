@@ -8,7 +8,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { StoredLink } from '../../store/interviewAppend.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import { hashOfToken } from '../linkToken.ts';
-import type { RouteHandlers } from '../routeHandlers.ts';
+import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import { type JoinClaims, JoinTokens } from './joinTokens.ts';
 
 /** Personal links: what they are worth over HTTP and at a socket's handshake. */
@@ -23,12 +23,12 @@ export function createJoin(options: { secret: string; store: InterviewStore; int
   const tokens = new JoinTokens(options.secret);
   return {
     routes: {
-      'join.exchange': async ({ link: token }) => {
+      'join.exchange': limited('join', async ({ link: token }) => {
         const link = requireGood(await store.findLink(hashOfToken(token)));
         const state = await interviews.read(link.interviewId);
         const seat = requireSeat(state, link);
         return { ...(await tokens.issue(link)), ...joinDetails(state, seat) };
-      },
+      }),
     },
     verifyJoinToken: async joinToken => {
       const claims = await tokens.verify(joinToken);

@@ -11,20 +11,18 @@ import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
 import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview } from '../recording/review/createReview.ts';
-import { takesOf } from './takesOf.ts';
 
-/** What the log and the recording of an attempt that is over say about it. */
+/** Facts about a finished attempt, from its log and its recording. */
 export interface AttemptDetail {
   startedAt: number | undefined;
   endedAt: number | undefined;
   questions: AttemptQuestion[];
-  /** When each question was opened, every time. */
-  asked: ReadonlyMap<QuestionId, readonly number[]>;
-  /** Undefined where the candidate never answered. */
+  /** Times at which each question was opened. */
+  openings: ReadonlyMap<QuestionId, readonly number[]>;
+  /** Undefined when the candidate made no choice. */
   agreedToRecording: boolean | undefined;
-  /** Someone was there to rate, or has rated, or can rate what was answered in writing. */
+  /** True when someone was present to rate, has rated, or can rate a written answer. */
   ratable: boolean;
-  /** Of the whole recording as it can be watched: how far it is, how long, how the candidate spoke. */
   review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };
 }
 
@@ -33,30 +31,29 @@ interface AttemptDetailsOptions {
   findRecord: (recordingId: RecordingId) => Promise<RecordingRecord | undefined>;
 }
 
-/** Attempts kept in memory, the last looked at. */
 const MAX_CACHED = 2_000;
 
-/** Folds the logs of attempts that are over. They rarely change, so each is folded once, also for several requests at the same time. */
+/** Folds the logs of finished attempts. They rarely change, so the most recently used results are cached. */
 export class AttemptDetails {
   readonly #options: AttemptDetailsOptions;
-  readonly #known = new Map<InterviewId, { version: string; detail: Promise<AttemptDetail | undefined> }>();
+  readonly #cache = new Map<InterviewId, { version: string; detail: Promise<AttemptDetail | undefined> }>();
 
   constructor(options: AttemptDetailsOptions) {
     this.#options = options;
   }
 
-  /** Undefined where the log has gone meanwhile. */
+  /** Returns undefined when the log has been deleted. */
   async of(attempt: ListedAttempt): Promise<AttemptDetail | undefined> {
     const { interviewId, interview, recording } = attempt;
     const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state}`;
-    const known = this.#known.get(interviewId);
-    this.#known.delete(interviewId);
-    const entry = known?.version === version ? known : { version, detail: this.#fold(interviewId) };
-    this.#known.set(interviewId, entry);
-    const [oldest] = this.#known.keys();
-    if (oldest && this.#known.size > MAX_CACHED) this.#known.delete(oldest);
+    const cached = this.#cache.get(interviewId);
+    this.#cache.delete(interviewId);
+    const entry = cached?.version === version ? cached : { version, detail: this.#fold(interviewId) };
+    this.#cache.set(interviewId, entry);
+    const [oldest] = this.#cache.keys();
+    if (oldest && this.#cache.size > MAX_CACHED) this.#cache.delete(oldest);
     const drop = () => {
-      if (this.#known.get(interviewId) === entry) this.#known.delete(interviewId);
+      if (this.#cache.get(interviewId) === entry) this.#cache.delete(interviewId);
     };
     try {
       const detail = await entry.detail;
@@ -68,9 +65,8 @@ export class AttemptDetails {
     }
   }
 
-  /** It is being deleted. */
   forget(interviewId: InterviewId): void {
-    this.#known.delete(interviewId);
+    this.#cache.delete(interviewId);
   }
 
   async #fold(interviewId: InterviewId): Promise<AttemptDetail | undefined> {
@@ -84,7 +80,7 @@ export class AttemptDetails {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
       questions: questionsOf(state, events),
-      asked: openingsOf(events),
+      openings: openingsOf(events),
       agreedToRecording: candidateOf(state)?.consent?.recording,
       ratable:
         Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart) ||
@@ -118,7 +114,7 @@ export class AttemptDetails {
 }
 
 function questionsOf({ rubric }: InterviewState, events: readonly InterviewEvent[]): AttemptQuestion[] {
-  const taken = takesOf(events);
+  const answers = answersOf(events);
   return (rubric?.chosen.kit.questions ?? []).map(({ id, text, modelAnswer, strong, weak }, index) => ({
     questionId: id,
     number: index + 1,
@@ -127,7 +123,7 @@ function questionsOf({ rubric }: InterviewState, events: readonly InterviewEvent
     modelAnswer,
     strong,
     weak,
-    ...taken.get(id),
+    ...answers.get(id),
   }));
 }
 
@@ -137,4 +133,52 @@ function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]
     if (kind === 'question.opened')
       openings.set(payload.questionId, [...(openings.get(payload.questionId) ?? []), at]);
   return openings;
+}
+
+export interface QuestionAnswers {
+  /** Number of spoken answers, retries included. A skipped question adds none. */
+  takes: number;
+  /** The last written answer. */
+  written?: string;
+}
+
+interface Opening {
+  questionId: QuestionId;
+  answered: boolean;
+}
+
+/** Returns the candidate's answers in the log of a finished interview. A question that was never asked has no entry. */
+export function answersOf(events: readonly InterviewEvent[]): Map<QuestionId, QuestionAnswers> {
+  const answers = new Map<QuestionId, QuestionAnswers>();
+  const of = (questionId: QuestionId) => answers.get(questionId) ?? { takes: 0 };
+  let open: Opening | undefined;
+  const leave = (wasSkipped: boolean): void => {
+    if (open?.answered && !wasSkipped) {
+      const before = of(open.questionId);
+      answers.set(open.questionId, { ...before, takes: before.takes + 1 });
+    }
+    open = undefined;
+  };
+  for (const event of events) {
+    switch (event.kind) {
+      case 'question.opened':
+        leave(event.payload.leaving === 'skipped');
+        open = { questionId: event.payload.questionId, answered: false };
+        break;
+      case 'question.closed':
+        if (open?.questionId === event.payload.questionId) leave(event.payload.outcome === 'skipped');
+        break;
+      case 'answer.started':
+        if (open?.questionId === event.payload.questionId) open.answered = true;
+        break;
+      case 'answer.written': {
+        const { questionId, text } = event.payload;
+        answers.set(questionId, { ...of(questionId), written: text });
+        if (open?.questionId === questionId) open.answered = true;
+        break;
+      }
+    }
+  }
+  leave(false);
+  return answers;
 }

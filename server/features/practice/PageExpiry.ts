@@ -5,11 +5,11 @@ import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import { EXPIRING_AT_ONCE, type ExpiringPage, type PracticeStore } from '../../store/practiceStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken } from '../linkToken.ts';
+import type { Mail } from '../mail/Mail.ts';
 import type { Retention } from '../recording/Retention.ts';
-import type { PracticeMail } from './practiceMail.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** How long before a deletion its page's owner is told, in days; half of the time that pages are kept where that is less. */
+/** Days between the notice to the owner and the deletion; at most half of the retention time. */
 const NOTICE_DAYS = 7;
 
 interface PageExpiryOptions {
@@ -19,15 +19,15 @@ interface PageExpiryOptions {
   purges: Pick<PracticePurgeStore, 'forgetMails'>;
   settings: SettingStore;
   retention: Pick<Retention, 'days' | 'sweep' | 'alsoSweep'>;
-  mail: PracticeMail;
-  /** Deletes the page unless it was visited after that moment. */
+  mail: Mail;
+  /** Deletes the page unless it was visited after `visitedUntil`. */
   deletePage: (pageId: string, visitedUntil: number) => Promise<void>;
   logger: Logger;
 }
 
 /**
- * Deletes private pages that no one has visited for a set time, with everything on them. A person who left an address is told some days before.
- * Runs with each sweep of the recordings.
+ * Deletes private pages that no one has visited for a configured time. Owners with an email address get a notice before.
+ * Runs with each retention sweep of the recordings.
  */
 export class PageExpiry {
   readonly #options: PageExpiryOptions;
@@ -37,18 +37,18 @@ export class PageExpiry {
     options.retention.alsoSweep(() => this.#sweep());
   }
 
-  async keep(): Promise<PageRetention> {
+  async setting(): Promise<PageRetention> {
     return (await this.#options.settings.read('practice.pages')) ?? 'as-recordings';
   }
 
-  /** Days after the last visit; undefined: pages are kept until they are deleted. */
+  /** Days after the last visit; undefined when pages do not expire. */
   async days(): Promise<number | undefined> {
-    const keep = await this.keep();
+    const keep = await this.setting();
     if (keep === 'until-deleted') return undefined;
     return keep === 'as-recordings' ? this.#options.retention.days() : keep;
   }
 
-  /** Counts for pages that are there already, too. */
+  /** Applies to existing pages, too. */
   async change(keep: PageRetention, userId: string): Promise<void> {
     const { settings, retention } = this.#options;
     const entry = { actor: userId, action: 'practicePages.changed', target: 'site', details: { keep } };
@@ -63,14 +63,13 @@ export class PageExpiry {
     const now = Date.now();
     const { store, logger } = this.#options;
     const until = now - days * DAY_MS + noticeMs;
-    // Page by page: those whose owners were told stay in the list, and must not keep the ones after them from their turn.
+    // By cursor: pages whose owners got a notice stay in the list and must not block the pages after them.
     let pages = await store.unvisited(until);
     while (pages.length > 0) {
       for (const page of pages) {
         try {
-          await this.#look(page, { now, days, noticeMs });
+          await this.#expire(page, { now, days, noticeMs });
         } catch (error) {
-          // It must not keep the others here.
           logger.error({ pageId: page.pageId, err: error }, 'a private page could not expire');
         }
       }
@@ -78,26 +77,26 @@ export class PageExpiry {
     }
   }
 
-  async #look(
+  async #expire(
     page: ExpiringPage,
     { now, days, noticeMs }: { now: number; days: number; noticeMs: number },
   ): Promise<void> {
     const { logger, mail, deletePage } = this.#options;
     const due = page.visitedAt + days * DAY_MS;
-    const toldAt = page.toldAt !== undefined && page.toldAt > page.visitedAt ? page.toldAt : undefined;
+    const noticeAt = page.toldAt !== undefined && page.toldAt > page.visitedAt ? page.toldAt : undefined;
     if (page.email !== undefined && mail.configured) {
-      if (toldAt === undefined) {
-        const told = await this.#tell(page, page.email, Math.max(due, now + noticeMs), now);
-        // A receiver who has had enough mail is told another day, which does not keep the page without end.
-        if (told || now < due + 2 * noticeMs) return;
-      } else if (now < toldAt + noticeMs) return;
+      if (noticeAt === undefined) {
+        const isSent = await this.#sendNotice(page, page.email, Math.max(due, now + noticeMs), now);
+        // A receiver whose mail limit is used up gets the notice later, which delays the deletion only so far.
+        if (isSent || now < due + 2 * noticeMs) return;
+      } else if (now < noticeAt + noticeMs) return;
     }
     if (now < due) return;
     await deletePage(page.pageId, page.visitedAt);
     logger.info({ pageId: page.pageId }, 'a private page is deleted because no one has visited it');
   }
 
-  async #tell(page: ExpiringPage, address: string, deletedAt: number, now: number): Promise<boolean> {
+  async #sendNotice(page: ExpiringPage, address: string, deletedAt: number, now: number): Promise<boolean> {
     const { publicUrl, mail, store, purges } = this.#options;
     const token = this.#tokenOf(page.pageId);
     const { sent } = await mail.sendToStranger({
@@ -108,20 +107,20 @@ export class PageExpiry {
       pageId: page.pageId,
     });
     if (!sent) return false;
-    // A person who deletes the page in this moment wants the address to be gone, too.
+    // The page was deleted in this moment: delete the address, too.
     if (!(await store.noteExpiryTold(page.pageId, now, hashOfToken(token))))
       await purges.forgetMails(page.pageId);
     return true;
   }
 
-  /** The page's first token is known to its owner alone. This one opens it too, and is the same in every message. */
+  /** Derives a second token of the page: only the owner knows the first. */
   #tokenOf(pageId: string): string {
     const key = deriveKey(this.#options.secret, `practice page ${pageId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');
   }
 }
 
-/** When a page is deleted unless it is visited before. Undefined where pages are kept until they are deleted. */
+/** Returns the time of deletion of a page without further visits, or undefined when pages do not expire. */
 export function pageExpiresAt(visitedAt: number, days: number | undefined): number | undefined {
   return days === undefined ? undefined : visitedAt + days * DAY_MS;
 }

@@ -3,37 +3,30 @@ import { ZipFile } from 'yazl';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { RateLimits } from '../../limits/RateLimits.ts';
 import type { MediaFileStore, StoredMediaFile } from '../../store/mediaFileStore.ts';
 import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/MediaAccess.ts';
 import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
 import type { AttemptDetail } from './AttemptDetails.ts';
-import type { KeptReports } from './keptReports.ts';
 import type { PracticePages } from './PracticePages.ts';
-import type { PracticeLimits } from './practiceLimits.ts';
 import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
 
 interface ArchiveOptions {
   pages: PracticePages;
   page: PracticePagesOptions;
   store: Pick<PracticeStore, 'attemptsOf' | 'owns'>;
-  limits: PracticeLimits;
-  reports: KeptReports;
+  limits: RateLimits;
+  /** Returns the published report on an attempt, if there is one. */
+  reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
   files: Pick<MediaFileStore, 'of'>;
   objects: Pick<ObjectStorage, 'read'>;
 }
 
-export interface OpenedArchive {
-  /** What to call it where it is downloaded. ASCII. */
-  readonly fileName: string;
-  /** The bytes, made while they are read. What goes wrong on the way destroys it with an error; destroying it ends what is being read. */
-  readonly bytes: Readable;
-}
-
-/** Film and sound are as small as they get, and to try would cost a core. */
+/** Media is compressed already. */
 const STORED = { compress: false } as const;
 
-/** Everything that belongs to a private page, as one ZIP file. Nothing of raters is in it. */
+/** Exports a private page as one ZIP file, without the ratings of evaluators. */
 export class PracticeArchive {
   readonly #options: ArchiveOptions;
 
@@ -41,19 +34,19 @@ export class PracticeArchive {
     this.#options = options;
   }
 
-  /** Throws `link-invalid`, and `rate-limited` where a page has had its share. */
-  async open(token: string): Promise<OpenedArchive> {
+  /** Returns the ZIP file as a stream that is generated while it is read. Throws `link-invalid` and `rate-limited`. */
+  async open(token: string): Promise<Readable> {
     const { pages, page: options, limits } = this.#options;
     const stored = await pages.require(token);
     await limits.spend('practiceArchive', stored.pageId);
     const zip = new ZipFile();
     const writing = new ArchiveWriting(this.#options, stored, zip);
-    await writing.begin(await practicePageOf(options, stored));
-    return { fileName: 'practice-interviews.zip', bytes: writing.bytes };
+    await writing.start(await practicePageOf(options, stored));
+    return writing.bytes;
   }
 }
 
-/** One archive on its way out. */
+/** Writes one archive. Destroying `bytes` cancels open reads; a failed read destroys `bytes`. */
 class ArchiveWriting {
   readonly bytes: Readable;
   readonly #options: ArchiveOptions;
@@ -65,13 +58,13 @@ class ArchiveWriting {
     this.#options = options;
     this.#page = page;
     this.#zip = zip;
-    // It is a PassThrough, whatever its type says.
+    // A PassThrough at run time.
     this.bytes = zip.outputStream as Readable;
-    this.bytes.once('close', () => this.#ending.abort(new Error('No one takes the archive any more.')));
+    this.bytes.once('close', () => this.#ending.abort(new Error('The download was canceled.')));
     zip.on('error', error => this.bytes.destroy(error instanceof Error ? error : new Error(String(error))));
   }
 
-  async begin(page: PracticePage): Promise<void> {
+  async start(page: PracticePage): Promise<void> {
     this.#addText('README.txt', readme(page));
     this.#addJson('page.json', {
       ...(page.name !== undefined && { name: page.name }),
@@ -84,14 +77,16 @@ class ArchiveWriting {
       const folder = folderOf(attempt, page.attempts);
       const row = rows.get(attempt.interviewId);
       const detail = row && attempt.state === 'over' ? await this.#options.page.details.of(row) : undefined;
-      this.#addJson(`${folder}/attempt.json`, sheetOf(attempt, detail, await this.#agreed(row, detail)));
-      const report =
-        attempt.evaluation === 'ready' && (await this.#options.reports.keptOf(attempt.interviewId));
+      this.#addJson(
+        `${folder}/attempt.json`,
+        attemptJson(attempt, detail, await this.#consentOf(row, detail)),
+      );
+      const report = attempt.evaluation === 'ready' && (await this.#options.reportOf(attempt.interviewId));
       if (report) this.#addJson(`${folder}/report.json`, report);
       const seatId = row?.interview && (await this.#candidateSeat(row.interviewId));
       const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
       const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
-      // A clip is a part of what is there.
+      // Clips are parts of the other files.
       for (const file of files)
         if (file.kind !== 'thumbnail' && file.kind !== 'clip')
           this.#addFile(attempt.interviewId, `${folder}/${fileName(file, seatId)}`, file);
@@ -103,8 +98,8 @@ class ArchiveWriting {
     return candidateOf(await this.#options.page.interviews.current(interviewId))?.seatId;
   }
 
-  /** Whether the candidate agreed to being recorded, also while the attempt goes on. */
-  async #agreed(
+  /** Returns the candidate's consent to recording, also for an attempt that is running. */
+  async #consentOf(
     row: ListedAttempt | undefined,
     detail: AttemptDetail | undefined,
   ): Promise<boolean | undefined> {
@@ -121,12 +116,12 @@ class ArchiveWriting {
     this.#addText(name, `${JSON.stringify(value, undefined, 2)}\n`);
   }
 
-  /** Opened when it is its turn, so that a hundred files do not wait open. */
+  /** Opens the file only when its turn comes. */
   #addFile(interviewId: InterviewId, name: string, file: StoredMediaFile): void {
     this.#zip.addReadStreamLazy(name, { ...STORED, size: file.bytes }, pass => {
       this.#read(interviewId, file).then(
         stream => pass(null, stream),
-        // Its type has no call without a stream.
+        // The type of yazl requires a stream.
         error => pass(error, undefined as never),
       );
     });
@@ -134,9 +129,9 @@ class ArchiveWriting {
 
   async #read(interviewId: InterviewId, { storageKey, bytes }: StoredMediaFile): Promise<Readable> {
     const { store, objects } = this.#options;
-    // Between two files the rest may have been deleted.
+    // The attempt can be deleted between two files.
     if (!(await store.owns(this.#page.pageId, interviewId)))
-      throw new Error('The practice interview was deleted meanwhile.');
+      throw new Error('The practice interview was deleted during the download.');
     const { signal } = this.#ending;
     const stream = await objects.read(storageKey, { first: 0, last: bytes - 1 }, signal);
     stream.on('error', error => this.bytes.destroy(error));
@@ -145,7 +140,7 @@ class ArchiveWriting {
   }
 }
 
-/** Sorted by name they are in order of time. */
+/** Returns a name whose alphabetical order is chronological. */
 function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): string {
   const nameOf = ({ createdAt, role, length }: PracticeAttempt) => {
     const [date = '', time = ''] = new Date(createdAt).toISOString().split('T');
@@ -156,7 +151,7 @@ function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): st
   return number > 1 ? `${nameOf(attempt)}-${number}` : nameOf(attempt);
 }
 
-/** As the README names it: files of a recording are called after the seat of the person in them. */
+/** Returns the name that the archive's README uses. Stored names start with the seat of the person. */
 function fileName({ kind, name }: StoredMediaFile, seatId: SeatId | undefined): string {
   if (kind === 'composed') return name.replace(/^composed/, 'everything');
   const own = seatId && name.startsWith(`${seatId}-`) ? name.slice(seatId.length + 1) : undefined;
@@ -164,8 +159,8 @@ function fileName({ kind, name }: StoredMediaFile, seatId: SeatId | undefined): 
   return own.startsWith('screen-') ? own : `you-${own}`;
 }
 
-/** What there is to know of one attempt, for people and programs; before it is over, what it was asked for. */
-function sheetOf(
+/** Returns the content of `attempt.json`. */
+function attemptJson(
   attempt: PracticeAttempt,
   detail: AttemptDetail | undefined,
   agreedToRecording: boolean | undefined,
@@ -184,7 +179,7 @@ function sheetOf(
     evaluation,
     questions: attempt.questions.map(({ questionId, ...question }) => ({
       ...question,
-      asked: (detail?.asked.get(questionId) ?? []).map(timeText),
+      asked: (detail?.openings.get(questionId) ?? []).map(timeText),
     })),
     ...(delivery && { delivery }),
     note,

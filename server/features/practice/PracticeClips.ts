@@ -16,51 +16,50 @@ import {
   SILENT_CLIP_REQUESTS,
   type VoiceUploads,
 } from '../recruiter/clips/clipRequest.ts';
-import type { PublishedKits } from './publishedKits.ts';
+import type { Site } from '../site/site.ts';
 
-/** A kit that is published or saved on another server is noticed so soon. */
-const LOOK_EVERY_MS = 60_000;
-/** Clips that are there already are found in less. */
-const FOUND_WITHIN_MS = 500;
-/** How long a line takes to render, roughly. */
+/** Bounds the delay for kits that are published or saved on another server. */
+const POLL_MS = 60_000;
+/** Looking up rendered clips takes less. */
+const LOOKUP_MS = 500;
+/** Rough time to render one line. */
 const LINE_MS = 4_000;
 
 interface PracticeClipsOptions {
   library: Pick<ClipLibrary, 'order' | 'progressOf'>;
   kits: Pick<KitStore, 'findVersion'>;
-  published: Pick<PublishedKits, 'published' | 'subscribe'>;
-  /** A person's recordings for the lines of a kit. */
+  published: Pick<Site, 'published' | 'subscribe'>;
   recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   logger: Logger;
-  lookEveryMs?: number | undefined;
+  pollMs?: number | undefined;
 }
 
-/** Has the recruiter's lines rendered before anybody practices, so that none is shown as text because it is not ready. Ends when it is closed. */
+/** Renders the recruiter's lines ahead of practice, so that none has to be shown as text. */
 export class PracticeClips {
   readonly #options: PracticeClipsOptions;
   readonly #poller: Poller;
   readonly #unsubscribe: () => void;
-  /** Versions whose lines were ordered. */
+  /** Versions whose lines were requested. */
   readonly #ordered = new Map<KitId, number>();
 
   constructor(options: PracticeClipsOptions) {
     this.#options = options;
     this.#poller = new Poller({
-      task: () => this.#look(),
-      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
+      task: () => this.#orderPublished(),
+      intervalMs: options.pollMs ?? POLL_MS,
       onError: error => options.logger.warn({ err: error }, 'clips for practice could not be ordered'),
     });
-    this.#unsubscribe = options.published.subscribe(() => void this.look());
+    this.#unsubscribe = options.published.subscribe(() => void this.poll());
   }
 
-  /** Orders the clips that published kits need and that were not ordered yet. Never rejects. */
-  look(): Promise<void> {
+  /** Requests the clips of newly published kits. Never rejects. */
+  poll(): Promise<void> {
     return this.#poller.run();
   }
 
   /**
-   * How far the first lines of an attempt are, up to its second question: 1 when they can all be heard, or have failed for good. What is
-   * lacking is rendered before anything else.
+   * Returns how many of the lines up to the second question are rendered or have failed, from 0 to 1, and the minutes left. Missing ones
+   * are rendered before anything else.
    */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
@@ -73,10 +72,7 @@ export class PracticeClips {
     const { clipIds, settled } = library.order([...SILENT_CLIP_REQUESTS, ...needed], 'now');
     library.order([...requests.values()], 'ahead');
     const patience = new AbortController();
-    await Promise.race([
-      settled,
-      delay(FOUND_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => {}),
-    ]);
+    await Promise.race([settled, delay(LOOKUP_MS, undefined, { signal: patience.signal }).catch(() => {})]);
     patience.abort();
     const { ready, failed, total } = library.progressOf(clipIds);
     const left = total - ready - failed.length;
@@ -92,7 +88,7 @@ export class PracticeClips {
     await this.#poller.close();
   }
 
-  async #look(): Promise<void> {
+  async #orderPublished(): Promise<void> {
     const { kits, published, library } = this.#options;
     for (const { kitId, version } of await published.published()) {
       if (this.#ordered.get(kitId) === version) continue;
@@ -114,7 +110,7 @@ export class PracticeClips {
   }
 }
 
-/** What can be said before the third question is asked. */
+/** Returns a predicate for the lines that can be spoken before the third question. */
 function firstKeys([first, second]: readonly { id: Parameters<typeof lineKeys.question>[0] }[]) {
   const keys = new Set<LineKey>([lineKeys.greeting, lineKeys.consent, lineKeys.instructions]);
   for (const question of [first, second]) if (question) keys.add(lineKeys.question(question.id));

@@ -6,11 +6,11 @@ import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
 import type { RecordingKeeper } from '../recording/RecordingKeeper.ts';
-import type { AttemptInterviews } from './attemptInterview.ts';
+import type { AttemptInterviews } from './AttemptInterviews.ts';
 
-/** Erasing takes less, where nothing is in its way. */
-const ERASED_WITHIN_MS = 2_000;
-const LOOK_EVERY_MS = 50;
+/** Usual time to delete a recording. */
+const DELETED_WITHIN_MS = 2_000;
+const POLL_MS = 50;
 
 interface DeletionOptions {
   purges: PracticePurgeStore;
@@ -21,8 +21,8 @@ interface DeletionOptions {
 }
 
 /**
- * Deletes attempts and pages: what can be reached goes at once, then a job erases recordings in the way that erases all of them, and takes
- * away the log with every other row. It may be cut off anywhere, and goes on until nothing is left.
+ * Deletes attempts and pages: access ends immediately, then a job deletes the recordings, the log, and all other rows. The job may be
+ * interrupted anywhere and resumes until nothing is left.
  */
 export class PracticeDeletion implements JobHandler {
   readonly kind = 'purge';
@@ -33,7 +33,7 @@ export class PracticeDeletion implements JobHandler {
     this.#options = options;
   }
 
-  /** As `PracticePurgeStore.begin`. */
+  /** See `PracticePurgeStore.begin`. */
   async begin(
     pageId: string,
     interviewId?: InterviewId,
@@ -42,7 +42,7 @@ export class PracticeDeletion implements JobHandler {
     const { purges, runner } = this.#options;
     const begun = await purges.begin(pageId, interviewId, visitedUntil);
     if (!begun) return undefined;
-    // Those who are in the interview now are told now. What cannot be done here is the job's to do.
+    // Ends running interviews now. The job repeats what fails here.
     await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));
     runner.poll();
     return begun.receipt;
@@ -54,7 +54,7 @@ export class PracticeDeletion implements JobHandler {
     const rest = await purges.rest(target);
     for (const [index, { interviewId, hasLog }] of rest.entries()) {
       signal.throwIfAborted();
-      if (hasLog) await this.#erase(interviewId, signal);
+      if (hasLog) await this.#deleteRecording(interviewId, signal);
       await purges.purge(interviewId);
       await this.#options.interviews.remove(interviewId);
       progress((index + 1) / rest.length);
@@ -69,21 +69,21 @@ export class PracticeDeletion implements JobHandler {
     return hadMore;
   }
 
-  /** Until no one has written anything meanwhile that brings more to erase: a recording that was just about to begin. */
-  async #erase(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
+  /** Repeats because a recording may start while the interview closes. */
+  async #deleteRecording(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
     for (let hadMore = true; hadMore; ) {
       hadMore = await this.#close(interviewId);
-      await this.#waitUntilErased(interviewId, signal);
+      await this.#waitUntilDeleted(interviewId, signal);
     }
   }
 
-  async #waitUntilErased(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
+  async #waitUntilDeleted(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
     const { purges, runner } = this.#options;
-    const giveUpAt = performance.now() + ERASED_WITHIN_MS;
+    const giveUpAt = performance.now() + DELETED_WITHIN_MS;
     while ((await purges.unerased(interviewId)).length > 0) {
       if (performance.now() > giveUpAt) throw new JobError('The recording is still being deleted.', 'soon');
       runner.poll();
-      await delay(LOOK_EVERY_MS, undefined, { signal });
+      await delay(POLL_MS, undefined, { signal });
     }
   }
 }

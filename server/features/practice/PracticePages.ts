@@ -11,7 +11,7 @@ export function noSuchPage(): AppError {
 
 const HOUR_MS = 60 * 60_000;
 
-/** Finds what a page's token opens. Opening a page is a visit and restarts its time. */
+/** Finds private pages by their tokens. Each use is a visit, which restarts the retention time. */
 export class PracticePages {
   readonly #store: VisitedPages;
 
@@ -19,7 +19,7 @@ export class PracticePages {
     this.#store = store;
   }
 
-  /** Throws `link-invalid` for a page that was deleted or never was. */
+  /** Throws `link-invalid`. */
   async require(token: string): Promise<StoredPracticePage> {
     const page = await this.#store.findPage(hashOfToken(token));
     if (!page) throw noSuchPage();
@@ -27,7 +27,7 @@ export class PracticePages {
     return page;
   }
 
-  /** The attempt's report was opened by a link of its own. */
+  /** Counts the opening of an attempt's report as a visit to its page. */
   async visitByAttempt(interviewId: InterviewId): Promise<void> {
     const page = await this.#store.pageOfAttempt(interviewId);
     if (page) await this.#visit(page);
@@ -37,14 +37,14 @@ export class PracticePages {
     if (Date.now() - visitedAt > HOUR_MS) await this.#store.noteVisit(pageId);
   }
 
-  /** Throws `link-invalid` for the page, and `not-found` for an attempt that is not on it, or is being deleted. */
-  async requireAttempt(asked: {
+  /** Throws `link-invalid` for the page, and `not-found` for an attempt that is on another page or being deleted. */
+  async requireAttempt(ref: {
     page: string;
     interviewId: InterviewId;
   }): Promise<{ page: StoredPracticePage; attempt: ListedAttempt }> {
-    const page = await this.require(asked.page);
-    const attempt = await this.#store.findAttempt(page.pageId, asked.interviewId);
-    if (!attempt) throw AppError.notFound('practice on this page', asked.interviewId);
+    const page = await this.require(ref.page);
+    const attempt = await this.#store.findAttempt(page.pageId, ref.interviewId);
+    if (!attempt) throw AppError.notFound('practice on this page', ref.interviewId);
     return { page, attempt };
   }
 }

@@ -1,27 +1,30 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { InterviewId } from '../../../shared/ids.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
+import { PRACTICE_ARCHIVE } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import type { RateLimits } from '../../limits/RateLimits.ts';
 import type { LiveBus } from '../../live/liveBus.ts';
 import type { Store } from '../../store/store.ts';
+import type { Mail } from '../mail/Mail.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import type { VoiceUploads } from '../recruiter/clips/clipRequest.ts';
-import type { RouteHandlers } from '../routeHandlers.ts';
+import { type FormDownload, formDownload, type RouteHandlers } from '../routeHandlers.ts';
+import type { Site } from '../site/site.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
-import { AttemptInterviews } from './attemptInterview.ts';
-import type { KeptReports } from './keptReports.ts';
+import { AttemptInterviews } from './AttemptInterviews.ts';
 import { PageExpiry } from './PageExpiry.ts';
 import { PracticeArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
 import { PracticeDevices } from './PracticeDevices.ts';
-import { PracticeHouse } from './PracticeHouse.ts';
 import { PracticePages } from './PracticePages.ts';
-import { Proofs, type ProofWork } from './Proofs.ts';
-import type { PracticeLimits } from './practiceLimits.ts';
-import type { PracticeMail } from './practiceMail.ts';
-import type { PublishedKits } from './publishedKits.ts';
+import { PracticeQueue } from './PracticeQueue.ts';
+import { type ProofDifficulty, ProofOfWork } from './ProofOfWork.ts';
 import { practiceRoutes } from './routes.ts';
 
 export interface PracticeFeatureOptions {
@@ -32,26 +35,24 @@ export interface PracticeFeatureOptions {
   library: Pick<ClipLibrary, 'order' | 'progressOf'>;
   recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   finished: Pick<Recordings, 'review' | 'records' | 'storage' | 'runner' | 'keeper' | 'retention'>;
-  published: PublishedKits;
-  mail: PracticeMail;
-  /** What an archive has of the report on an attempt. */
-  reports: KeptReports;
-  limits: PracticeLimits;
+  published: Site;
+  mail: Mail;
+  /** Returns the published report on an attempt, if there is one. */
+  reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
+  limits: RateLimits;
   logger: Logger;
-  /** Tests have less to compute, and are less patient. */
-  proofWork?: ProofWork | undefined;
-  lookEveryMs?: number | undefined;
+  proofWork?: ProofDifficulty | undefined;
+  pollMs?: number | undefined;
 }
 
 export interface PracticeFeature {
   readonly routes: ReturnType<typeof practiceRoutes> & ReturnType<typeof expiryRoutes>;
-  readonly archive: PracticeArchive;
+  readonly downloads: readonly FormDownload[];
   close(): Promise<void>;
 }
 
 const NOTHING_PUBLISHED = { published: async () => [], subscribe: () => () => {} };
 
-/** Practice without an account, put together. */
 export function createPractice(options: PracticeFeatureOptions): PracticeFeature {
   const { config, store, interviews, finished, published, mail, limits, logger } = options;
   const pages = new PracticePages(store.practice);
@@ -76,9 +77,9 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     retention: finished.retention,
     mail,
     deletePage: async (pageId, visitedUntil) => {
-      const held = await store.practice.attemptsOf(pageId);
+      const attempts = await store.practice.attemptsOf(pageId);
       await deletion.begin(pageId, undefined, visitedUntil);
-      for (const { interviewId } of held) details.forget(interviewId);
+      for (const { interviewId } of attempts) details.forget(interviewId);
     },
     logger,
   });
@@ -93,18 +94,17 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     published,
     mail,
   };
-  const house = new PracticeHouse({
+  const queue = new PracticeQueue({
     sessions: config.practiceSessions,
     queue: store.practiceQueue,
     interviews,
     aliveServers: () => options.bus.aliveServers(),
     logger,
-    lookEveryMs: options.lookEveryMs,
+    pollMs: options.pollMs,
   });
   const clips = new PracticeClips({
     library: options.library,
     kits: store.kits,
-    // Where no one practices nothing is rendered for it.
     published: config.practiceSessions > 0 ? published : NOTHING_PUBLISHED,
     recordingsOf: options.recordingsOf,
     logger,
@@ -121,12 +121,12 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
         interviews,
         pages,
         page,
-        house,
+        queue,
         attempts,
         clips,
         deletion,
         devices: new PracticeDevices(config),
-        proofs: new Proofs({ secret: config.secret, limits, work: options.proofWork }),
+        proofs: new ProofOfWork({ secret: config.secret, limits, work: options.proofWork }),
         limits,
         published,
         mail,
@@ -135,29 +135,54 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
         onDeleted: interviewId => details.forget(interviewId),
       }),
     },
-    archive: new PracticeArchive({
-      pages,
-      page,
-      store: store.practice,
-      limits,
-      reports: options.reports,
-      files: store.mediaFiles,
-      objects: finished.storage,
-    }),
+    downloads: [
+      archiveDownload(
+        new PracticeArchive({
+          pages,
+          page,
+          store: store.practice,
+          limits,
+          reportOf: options.reportOf,
+          files: store.mediaFiles,
+          objects: finished.storage,
+        }),
+      ),
+    ],
     close: async () => {
-      await house.close();
+      await queue.close();
       await clips.close();
     },
   };
 }
 
-/** What staff decide about private pages. */
+const NO_PAGE =
+  'There is no practice page with this link. It may have been deleted, and everything on it with it.';
+
+function archiveDownload(archive: PracticeArchive): FormDownload {
+  return formDownload({
+    path: PRACTICE_ARCHIVE,
+    limit: 'practiceOpen',
+    form: z.object({ page: LinkToken }),
+    handle: async ({ page }) => ({
+      fileName: 'practice-interviews.zip',
+      contentType: 'application/zip',
+      body: await archive.open(page),
+    }),
+    failure: 'An archive could not be made',
+    sentences: {
+      'rate-limited': 'There were too many downloads. Wait a few minutes, then try again.',
+      'link-invalid': NO_PAGE,
+      invalid: NO_PAGE,
+    },
+  });
+}
+
 function expiryRoutes(
   expiry: PageExpiry,
 ): Pick<RouteHandlers, 'practicePages.read' | 'practicePages.change'> {
   return {
     'practicePages.read': async () => {
-      const [keep, days] = await Promise.all([expiry.keep(), expiry.days()]);
+      const [keep, days] = await Promise.all([expiry.setting(), expiry.days()]);
       return { keep, ...(days !== undefined && { days }) };
     },
     'practicePages.change': async ({ keep }, { member }) => {

@@ -7,11 +7,11 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
+import type { Mail } from '../mail/Mail.ts';
 import { type Retention, retainUntil } from '../recording/Retention.ts';
+import type { Site } from '../site/site.ts';
 import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';
 import { type PageExpiry, pageExpiresAt } from './PageExpiry.ts';
-import type { PracticeMail } from './practiceMail.ts';
-import type { PublishedKits } from './publishedKits.ts';
 
 export interface PracticePagesOptions {
   store: Pick<PracticeStore, 'attemptsOf'>;
@@ -20,13 +20,13 @@ export interface PracticePagesOptions {
   interviews: Pick<Interviews, 'current'>;
   jobs: Pick<JobStore, 'about'>;
   retention: Pick<Retention, 'days'>;
-  published: Pick<PublishedKits, 'slugOf'>;
+  published: Pick<Site, 'slugOf'>;
   expiry: Pick<PageExpiry, 'days'>;
-  mail: Pick<PracticeMail, 'configured' | 'mailOf'>;
+  mail: Pick<Mail, 'configured' | 'mailOf'>;
 }
 
-/** What is the same for all attempts of a page. */
-interface Around {
+/** Data shared by all attempts of a page. */
+interface PageContext {
   slugs: ReadonlyMap<KitId, Slug>;
   jobs: readonly StoredJob[];
   retentionDays: number | undefined;
@@ -34,7 +34,7 @@ interface Around {
   promises: Awaited<ReturnType<ReportStore['promisesOf']>>;
 }
 
-/** A private page as its owner sees it. */
+/** Returns a private page as its owner sees it. */
 export async function practicePageOf(
   options: PracticePagesOptions,
   page: StoredPracticePage,
@@ -47,15 +47,15 @@ export async function practicePageOf(
     if (slug !== undefined) slugs.set(kitId, slug);
   }
   const asked = listed.filter(({ purpose }) => purpose === 'evaluation').map(one => one.interviewId);
-  const around: Around = {
+  const context: PageContext = {
     slugs,
     jobs: await jobs.about(recordingsAtWork(listed)),
     retentionDays: await retention.days(),
     published: await reports.publishedAmong(asked),
     promises: await reports.promisesOf(asked),
   };
-  const attempts = await Promise.all(listed.map(attempt => attemptFor(options, attempt, around)));
-  // Opened just now.
+  const attempts = await Promise.all(listed.map(attempt => attemptFor(options, attempt, context)));
+  // This request is a visit.
   const expiresAt = pageExpiresAt(Date.now(), await options.expiry.days());
   return {
     ...(page.name !== undefined && { name: page.name }),
@@ -70,9 +70,9 @@ export async function practicePageOf(
 async function attemptFor(
   { details, interviews }: PracticePagesOptions,
   attempt: ListedAttempt,
-  around: Around,
+  context: PageContext,
 ): Promise<PracticeAttempt> {
-  const { slugs, jobs, retentionDays } = around;
+  const { slugs, jobs, retentionDays } = context;
   const { interviewId, kitId, kitVersion, role, length, purpose, questionIds, createdAt, note } = attempt;
   const slug = slugs.get(kitId);
   const shown: PracticeAttempt = {
@@ -97,7 +97,7 @@ async function attemptFor(
   }
   if (!attempt.interview || !isFinal(attempt.interview.phase)) return shown;
   const detail = await details.of(attempt);
-  // No one ever came in.
+  // The candidate never entered.
   if (!detail || detail.startedAt === undefined) return { ...shown, state: 'expired' };
   const recording = recordingOf(attempt, detail, jobs, retentionDays);
   return {
@@ -106,7 +106,7 @@ async function attemptFor(
     startedAt: detail.startedAt,
     ...(detail.endedAt !== undefined && { endedAt: detail.endedAt }),
     recording,
-    ...evaluationOf(attempt, recording, detail, around),
+    ...evaluationOf(attempt, recording, detail, context),
     questions: detail.questions,
     ...(detail.review.delivery && { delivery: detail.review.delivery }),
   };
@@ -118,7 +118,7 @@ function recordingOf(
   jobs: readonly StoredJob[],
   retentionDays: number | undefined,
 ): PracticeAttempt['recording'] {
-  // How far that is the job knows: what was folded may have been so earlier.
+  // The job knows the progress; the cached detail may be older.
   if (recording?.state === 'recording' || recording?.state === 'processing') {
     const job = jobs.find(({ kind, target }) => kind === 'finalise' && target === recording.recordingId);
     return job?.state === 'failed'
@@ -148,7 +148,7 @@ function evaluationOf(
   { interviewId, purpose }: ListedAttempt,
   recording: PracticeAttempt['recording'],
   { ratable }: AttemptDetail,
-  { published, promises }: Around,
+  { published, promises }: PageContext,
 ): Pick<PracticeAttempt, 'evaluation' | 'report'> {
   if (purpose === 'self') return { evaluation: 'none' };
   const promise = promises.get(interviewId);
@@ -171,7 +171,7 @@ function recordingsAtWork(attempts: readonly ListedAttempt[]): RecordingId[] {
 }
 
 async function mailState(
-  mail: Pick<PracticeMail, 'configured' | 'mailOf'>,
+  mail: Pick<Mail, 'configured' | 'mailOf'>,
   pageId: string,
   address: string,
 ): Promise<NonNullable<PracticePage['email']>> {

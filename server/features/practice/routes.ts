@@ -12,10 +12,12 @@ import type {
 } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import type { RateLimits } from '../../limits/RateLimits.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import type { NewAttempt, PracticeStore } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
+import type { Mail } from '../mail/Mail.ts';
 import type { Retention } from '../recording/Retention.ts';
 import {
   openReview,
@@ -23,18 +25,16 @@ import {
   type ReviewRequest,
   renewGrant,
 } from '../recording/review/openReview.ts';
-import type { RouteHandlers } from '../routeHandlers.ts';
-import type { AttemptInterviews } from './attemptInterview.ts';
+import { limited, type RouteHandlers } from '../routeHandlers.ts';
+import type { Site } from '../site/site.ts';
+import type { AttemptInterviews } from './AttemptInterviews.ts';
 import type { PracticeClips } from './PracticeClips.ts';
 import type { PracticeDeletion } from './PracticeDeletion.ts';
 import type { PracticeDevices } from './PracticeDevices.ts';
-import type { PracticeHouse } from './PracticeHouse.ts';
 import type { PracticePages } from './PracticePages.ts';
-import type { Proofs } from './Proofs.ts';
-import type { PracticeLimits } from './practiceLimits.ts';
-import type { PracticeMail } from './practiceMail.ts';
+import type { PracticeQueue } from './PracticeQueue.ts';
+import type { ProofOfWork } from './ProofOfWork.ts';
 import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
-import type { PublishedKits } from './publishedKits.ts';
 import { requirePublished, startAttempt } from './startAttempt.ts';
 
 type PracticeRoutes = Pick<RouteHandlers, keyof typeof PRACTICE_ROUTES>;
@@ -47,102 +47,107 @@ export interface PracticeRouteOptions {
   interviews: Pick<Interviews, 'read' | 'current'>;
   pages: PracticePages;
   page: PracticePagesOptions;
-  house: PracticeHouse;
+  queue: PracticeQueue;
   attempts: AttemptInterviews;
   clips: Pick<PracticeClips, 'progress'>;
   deletion: Pick<PracticeDeletion, 'begin'>;
-  proofs: Proofs;
+  proofs: ProofOfWork;
   devices: PracticeDevices;
-  limits: PracticeLimits;
-  published: PublishedKits;
-  mail: PracticeMail;
+  limits: RateLimits;
+  published: Site;
+  mail: Mail;
   review: ReviewParts;
   retention: Pick<Retention, 'days'>;
-  /** Told of each attempt whose deletion has begun. */
+  /** Called for each attempt whose deletion has started. */
   onDeleted: (interviewId: InterviewId) => void;
 }
 
-/** The same message to the same address is sent once in this time, however often someone presses. */
-const MAIL_AGAIN_AFTER_MS = 10 * 60_000;
+/** A page's link is sent to the same address once in this time. */
+const LINK_MAIL_INTERVAL_MS = 10 * 60_000;
 
-/** What strangers ask: practice without an account. The page's token is all they have. */
+/** Practice without an account. The token of a private page is the only credential. */
 export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
-  const { store, purges, pages, house, proofs, limits, mail, review, deletion } = options;
+  const { store, purges, pages, queue, proofs, limits, mail, review, deletion } = options;
   const offers = new Map<KitId, { version: number; offer: ReturnType<typeof practiceOfferOf> }>();
   return {
-    'practice.offer': async ({ slug: asked }) => {
-      house.requireOpen();
-      const { slug, stored } = await requirePublished(options, asked);
+    'practice.offer': async params => {
+      queue.requireOpen();
+      const { slug, stored } = await requirePublished(options, params.slug);
       const { kitId, version, kit } = stored;
-      const known = offers.get(kitId);
-      const offer = known?.version === version ? known.offer : practiceOfferOf(kit);
+      const cached = offers.get(kitId);
+      const offer = cached?.version === version ? cached.offer : practiceOfferOf(kit);
       offers.set(kitId, { version, offer });
       const retentionDays = await options.retention.days();
       const answer: PracticeOffer = { slug, kitId, ...offer, sendsMail: mail.configured };
       return retentionDays === undefined ? answer : { ...answer, retentionDays };
     },
-    'practice.challenge': async () => {
-      house.requireOpen();
+    'practice.challenge': limited('practiceOpen', async () => {
+      queue.requireOpen();
       return { challenge: await proofs.challenge() };
-    },
-    'practice.start': async (input, asking) => {
-      house.requireOpen();
-      const { attempt, page, name } = await startAttempt(options, input, asking);
-      // What is not sent stops no practice: the page says so.
+    }),
+    'practice.start': async (input, request) => {
+      queue.requireOpen();
+      const { attempt, page, name } = await startAttempt(options, input, request);
+      // A link that cannot be sent does not stop the practice: the page shows that.
       if (input.email !== undefined)
-        await unlessLimited(sendLink(options, attempt, page, input.email, asking.address));
+        await unlessLimited(sendLink(options, attempt, page, input.email, request.address));
       const place = await placeOf(options, attempt, name);
       return { page, interviewId: attempt.interviewId, place };
     },
-    'practice.place': async asked => {
-      const { page, attempt } = await pages.requireAttempt(asked);
+    'practice.place': async params => {
+      const { page, attempt } = await pages.requireAttempt(params);
       await limits.spend('practicePlace', attempt.interviewId);
       return { place: await placeOf(options, attempt, page.name) };
     },
-    'practice.open': async ({ page }) => practicePageOf(options.page, await pages.require(page)),
-    'practice.note': async ({ base, note, ...asked }) => {
-      const { attempt } = await pages.requireAttempt(asked);
+    'practice.open': limited('practiceOpen', async ({ page }) =>
+      practicePageOf(options.page, await pages.require(page)),
+    ),
+    'practice.note': async ({ base, note, ...ref }) => {
+      const { attempt } = await pages.requireAttempt(ref);
       await limits.spend('practiceNote', attempt.interviewId);
       const current = await store.setNote(attempt.interviewId, { base, note });
       if (current !== note) throw AppError.conflict('The note has been changed on another device.', current);
       return {};
     },
-    'practice.review': async ({ held, ...asked }) => openReview(review, await reviewBy(options, asked), held),
-    'practice.renew': async ({ grant, ...asked }) =>
-      renewGrant(review, await reviewBy(options, asked), grant),
-    'practice.mailLink': async ({ page: token, email }, { address }) => {
+    'practice.review': limited('practiceOpen', async ({ held, ...ref }) =>
+      openReview(review, await reviewBy(options, ref), held),
+    ),
+    'practice.renew': limited('practiceOpen', async ({ grant, ...ref }) =>
+      renewGrant(review, await reviewBy(options, ref), grant),
+    ),
+    'practice.mailLink': limited('practiceOpen', async ({ page: token, email }, { address }) => {
       const page = await pages.require(token);
       await store.changePage(page.pageId, { email });
       const [newest] = await store.attemptsOf(page.pageId);
       await sendLink(options, { pageId: page.pageId, role: newest?.role }, token, email, address);
       return {};
-    },
-    'practice.delete': async ({ page: token, interviewId }) => {
+    }),
+    'practice.delete': limited('practiceOpen', async ({ page: token, interviewId }) => {
       const { pageId } = await pages.require(token);
       const ids = interviewId ? [interviewId] : (await store.attemptsOf(pageId)).map(one => one.interviewId);
       const receipt = await deletion.begin(pageId, interviewId);
       if (!receipt) throw AppError.notFound('practice on this page', interviewId ?? '');
       for (const id of ids) options.onDeleted(id);
       return { receipt };
-    },
-    'practice.receipt': async ({ receiptId }) => {
+    }),
+    'practice.receipt': limited('practiceOpen', async ({ receiptId }) => {
       const receipt = await purges.findReceipt(receiptId);
       if (!receipt) throw AppError.notFound('receipt', receiptId);
       return { receipt };
-    },
+    }),
   };
 }
 
-/** Where the attempt stands, with a link that opens it where it can be entered. Throws `not-found` for one that was deleted just now. */
+/** Returns the attempt's place in the queue, or a link once it can be entered. Throws `not-found` for a deleted attempt. */
 async function placeOf(
-  { house, attempts, clips }: PracticeRouteOptions,
+  { queue, attempts, clips }: PracticeRouteOptions,
   attempt: NewAttempt,
   name: string | undefined,
 ): Promise<PracticePlace> {
-  const standing = await house.standingOf(attempt.interviewId);
+  const standing = await queue.standingOf(attempt.interviewId);
   if (!standing) throw AppError.notFound('practice on this page', attempt.interviewId);
   if (standing.state !== 'admitted') return standing;
-  const state = await attempts.begun(attempt, name);
+  const state = await attempts.ensure(attempt, name);
   if (isFinal(state.phase)) return { state: state.openedAt === undefined ? 'expired' : 'over' };
   if (state.openedAt === undefined) {
     const { progress, minutes } = await clips.progress(state);
@@ -153,10 +158,9 @@ async function placeOf(
 
 async function reviewBy(
   { pages, interviews }: PracticeRouteOptions,
-  asked: { page: string; interviewId: InterviewId },
+  ref: { page: string; interviewId: InterviewId },
 ): Promise<ReviewRequest> {
-  const { page, attempt } = await pages.requireAttempt(asked);
-  // One that waits has no interview yet.
+  const { page, attempt } = await pages.requireAttempt(ref);
   const state = await interviews.read(attempt.interviewId);
   const candidate = candidateOf(state);
   if (!candidate) throw AppError.notFound('practice on this page', attempt.interviewId);
@@ -167,12 +171,12 @@ async function reviewBy(
     state,
     viewer,
     holder: { type: 'page', pageId: page.pageId },
-    // Deleting is the page's own, and takes more along than the recording.
+    // `practice.delete` deletes more than the recording.
     may: { erase: false, download: true },
   };
 }
 
-/** Throws `rate-limited` where `sender`, an address group, or the receiver has had enough messages for a day. */
+/** Throws `rate-limited` when the limit of `sender`, an address group, or of the receiver is used up. */
 async function sendLink(
   { mail, publicUrl, store, purges, limits }: PracticeRouteOptions,
   { pageId, role }: { pageId: string; role: string | undefined },
@@ -181,7 +185,7 @@ async function sendLink(
   sender: string,
 ): Promise<void> {
   await limits.spend('practiceMail', sender);
-  const slot = Math.floor(Date.now() / MAIL_AGAIN_AFTER_MS);
+  const slot = Math.floor(Date.now() / LINK_MAIL_INTERVAL_MS);
   const { sent, retryAfterMs } = await mail.sendToStranger({
     onceKey: `practice-link ${pageId} ${address} ${slot}`,
     kind: 'practice-link',
@@ -195,7 +199,7 @@ async function sendLink(
       'This address has had all the messages we send it in a day. Nothing is lost: copy or bookmark the address of this page, or send it tomorrow.',
       { details: { retryAfterMs } },
     );
-  // A person who deletes the page in this moment wants the address to be gone, too.
+  // The page was deleted in this moment: delete the address, too.
   if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
 }
 

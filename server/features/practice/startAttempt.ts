@@ -7,39 +7,36 @@ import { practiceMinutesOf } from '../../../shared/practice/practiceKit.ts';
 import type { RouteParams } from '../../../shared/protocol/http.ts';
 import { PRACTICE_LIMITS } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import type { LimitName, RateLimits } from '../../limits/RateLimits.ts';
 import type { KitStore, StoredKit } from '../../store/kitStore.ts';
 import type { NewAttempt, PracticeStore, StartOutcome } from '../../store/practiceStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { PublicRequest } from '../routeHandlers.ts';
+import type { Site } from '../site/site.ts';
 import type { PracticeDevices } from './PracticeDevices.ts';
 import { noSuchPage, type PracticePages } from './PracticePages.ts';
-import type { Proofs } from './Proofs.ts';
-import type { PracticeLimits } from './practiceLimits.ts';
-import type { PublishedKits } from './publishedKits.ts';
+import type { ProofOfWork } from './ProofOfWork.ts';
 
 interface StartOptions {
   store: Pick<PracticeStore, 'start' | 'changePage' | 'shortAttempts'>;
   pages: PracticePages;
   kits: Pick<KitStore, 'findVersion'>;
-  published: Pick<PublishedKits, 'findPublished'>;
-  proofs: Pick<Proofs, 'spend'>;
-  limits: PracticeLimits;
-  devices: Pick<PracticeDevices, 'find' | 'create' | 'sourceOf'>;
+  published: Pick<Site, 'findPublished'>;
+  proofs: Pick<ProofOfWork, 'spend'>;
+  limits: RateLimits;
+  devices: PracticeDevices;
 }
 
-/** Who asks for an attempt: an address group and a browser. */
-export type Asking = Pick<PublicRequest, 'address' | 'headers' | 'setCookies'>;
-
-/** An attempt that has got its place in line. */
+/** An attempt in the queue. */
 export interface StartedAttempt {
   attempt: NewAttempt;
-  /** The token of its page. */
+  /** Token of its page. */
   page: string;
-  /** The candidate's, as it was given now or for an earlier attempt on the same page. */
+  /** Given now or for an earlier attempt on the page. */
   name: string | undefined;
 }
 
-/** A public role's kit, in the version that is public. Throws `not-found`. */
+/** Returns a public role's kit in its public version. Throws `not-found`. */
 export async function requirePublished(
   { published, kits }: Pick<StartOptions, 'published' | 'kits'>,
   asked: Slug,
@@ -51,13 +48,13 @@ export async function requirePublished(
 }
 
 /**
- * Puts a new attempt in line, with the kit's version of this moment, on a page of its own or on the one that was given. What can be wrong
- * with the input is found before the proof is used up.
+ * Adds an attempt to the queue, on a new page or the given one, with the kit's current version. Validates the input before it uses up
+ * the proof.
  */
 export async function startAttempt(
   options: StartOptions,
   input: RouteParams<'practice.start'>,
-  asking: Asking,
+  request: PublicRequest,
 ): Promise<StartedAttempt> {
   const { store, pages, proofs, devices } = options;
   const known = input.page === undefined ? undefined : await pages.require(input.page);
@@ -71,7 +68,7 @@ export async function startAttempt(
     attempt: known ? await store.shortAttempts(known.pageId, kitId) : 0,
   });
   await proofs.spend(input.proof);
-  await spendShare(options, asking);
+  await spendShare(options, request);
   const attempt: NewAttempt = {
     interviewId: InterviewId.parse(uuidv7()),
     pageId: known?.pageId ?? uuidv7(),
@@ -85,36 +82,33 @@ export async function startAttempt(
   };
   const page = input.page ?? newLinkToken();
   const newPage = known ? undefined : { tokenHash: hashOfToken(page), name: input.name };
-  refuse(await store.start(attempt, newPage, devices.sourceOf(asking.address)));
+  refuse(await store.start(attempt, newPage, devices.sourceOf(request.address)));
   await store.changePage(attempt.pageId, { name: input.name, email: input.email });
   return { attempt, page, name: input.name ?? known?.name };
 }
 
-/**
- * Counts by browser and address together, so that no one uses up the share of others behind the same address; browsers that are not
- * known yet share a number of attempts.
- */
+/** Spends the limits of the browser and of the address. All new browsers behind one address share a limit. */
 async function spendShare(
   { limits, devices }: StartOptions,
-  { address, headers, setCookies }: Asking,
+  { address, headers, setCookies }: PublicRequest,
 ): Promise<void> {
-  let deviceId = await devices.find(headers);
+  let device = await devices.cookie.read(headers);
   const fromNetwork = 'Many practice interviews were started from your network.';
-  if (deviceId === undefined) {
-    await spendOrSay(limits, 'practiceNewDevice', address, fromNetwork);
-    const created = await devices.create();
+  if (!device) {
+    await spendOrExplain(limits, 'practiceNewDevice', address, fromNetwork);
+    const created = await devices.cookie.create();
     setCookies([created.cookie]);
-    ({ deviceId } = created);
+    device = { id: created.id, subject: undefined };
   }
   const fromBrowser = 'That is enough practice in this browser for one day.';
-  await spendOrSay(limits, 'practiceDevice', `${deviceId} ${address}`, fromBrowser);
-  await spendOrSay(limits, 'practice', address, fromNetwork);
+  await spendOrExplain(limits, 'practiceDevice', `${device.id} ${address}`, fromBrowser);
+  await spendOrExplain(limits, 'practice', address, fromNetwork);
 }
 
-/** A refusal says why, and in which time there is more: it may be hours. */
-async function spendOrSay(
-  limits: PracticeLimits,
-  name: Parameters<PracticeLimits['spend']>[0],
+/** Explains which limit was reached and for how long, which can be hours. */
+async function spendOrExplain(
+  limits: RateLimits,
+  name: LimitName,
   key: string,
   reason: string,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { REPORT_ROUTES } from '../../../shared/protocol/reportRoutes.ts';
 import { reportWords } from '../../../shared/report/lintReport.ts';
 import type { Store } from '../../store/store.ts';
-import type { RouteHandlers } from '../routeHandlers.ts';
+import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { ReportDesk } from './ReportDesk.ts';
 import type { ReportReading } from './ReportReading.ts';
@@ -19,12 +19,12 @@ interface ReportRouteOptions {
 /** Reports as staff write them, and as candidates read them. */
 export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOptions): ReportRoutes {
   return {
-    'report.open': ({ key }) => reading.open(key),
+    'report.open': limited('practiceOpen', ({ key }) => reading.open(key)),
     'report.guess': async ({ key, guess }) => {
       await reading.guess(key, guess);
       return {};
     },
-    'report.renew': ({ key, grant }) => reading.renew(key, grant),
+    'report.renew': limited('practiceOpen', ({ key, grant }) => reading.renew(key, grant)),
     'report.rate': async ({ key, rating }) => {
       await reading.rate(key, rating);
       return {};
@@ -33,7 +33,7 @@ export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOpti
       await reading.ask(key, question);
       return {};
     },
-    'report.shares': async ({ key }) => ({ shares: await reading.shares(key) }),
+    'report.shares': limited('practiceOpen', async ({ key }) => ({ shares: await reading.shares(key) })),
     'report.share': ({ key, ...input }) => reading.share(key, input),
     'report.revokeShare': async ({ key, shareId }) => {
       await reading.revokeShare(key, shareId);

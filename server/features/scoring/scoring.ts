@@ -1,14 +1,19 @@
+import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId } from '../../../shared/ids.ts';
+import { InterviewId } from '../../../shared/ids.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { AgreementReport, type ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts';
+import {
+  AgreementReport,
+  SCORECARD_FILES,
+  type ScorecardFormat,
+} from '../../../shared/protocol/scoringRoutes.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import { inWorker } from '../../inWorker.ts';
 import type { Store } from '../../store/store.ts';
-import type { RouteHandlers } from '../routeHandlers.ts';
+import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 import { ratedInterviews } from './agreement/ratedInterviews.ts';
-import { type ScorecardFile, scorecardFile } from './files/scorecardFile.ts';
+import { scorecardFile } from './files/scorecardFile.ts';
 import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 
 type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;
@@ -16,11 +21,8 @@ type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;
 /** Open scorecards and agreement statistics for staff. Audits each access before it returns data. */
 export interface Scoring {
   readonly routes: ScoringRoutes;
-  exportScorecards(
-    format: ScorecardFormat,
-    interviewId: InterviewId,
-    member: StaffMember,
-  ): Promise<ScorecardFile>;
+  /** The scorecards of an interview in each format. */
+  readonly downloads: readonly StaffDownload[];
 }
 
 export function createScoring({ store, interviews }: { store: Store; interviews: StaffInterviews }): Scoring {
@@ -44,17 +46,20 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
         return AgreementReport.parse(report);
       },
     },
-    exportScorecards: async (format, interviewId, member) => {
-      const file = await scorecardFile(format, await reportFor(interviewId, member));
-      const details = { format };
-      await store.audit.add({
-        actor: member.userId,
-        action: 'scorecards.exported',
-        target: interviewId,
-        details,
+    downloads: (Object.keys(SCORECARD_FILES) as ScorecardFormat[]).map(format => {
+      const { path, contentType } = SCORECARD_FILES[format];
+      return staffDownload({
+        path,
+        access: 'scorecards.export',
+        params: z.object({ interviewId: InterviewId }),
+        handle: async ({ interviewId }, member) => {
+          const file = await scorecardFile(format, await reportFor(interviewId, member));
+          const entry = { actor: member.userId, action: 'scorecards.exported', target: interviewId };
+          await store.audit.add({ ...entry, details: { format } });
+          return { ...file, contentType };
+        },
       });
-      return file;
-    },
+    }),
   };
 }
 

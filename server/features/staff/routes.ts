@@ -1,4 +1,4 @@
-import type { RouteHandlers } from '../routeHandlers.ts';
+import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { StaffAccounts } from './accounts.ts';
 import type { Invitations } from './invitations.ts';
 import type { MemberAccess } from './MemberAccess.ts';
@@ -40,40 +40,45 @@ export function staffRoutes(options: {
       if (member) return { setupNeeded: false, member };
       return { setupNeeded: !(await accounts.hasOwner()) };
     },
-    'account.changePassword': async (passwords, { member, headers, setCookies }) => {
-      setCookies(await accounts.changePassword(member, headers, passwords));
-      return {};
-    },
+    'account.changePassword': limited(
+      'changePassword',
+      async (passwords, { member, headers, setCookies }) => {
+        setCookies(await accounts.changePassword(member, headers, passwords));
+        return {};
+      },
+    ),
     'account.endOtherSessions': async (_params, { member, headers }) => ({
       ended: await accounts.endOtherSessions(member, headers),
     }),
-    'passwordResets.check': async ({ token }) => ({ email: (await accounts.checkReset(token)).email }),
-    'passwordResets.complete': async ({ token, password }, request) => {
+    'passwordResets.check': limited('links', async ({ token }) => ({
+      email: (await accounts.checkReset(token)).email,
+    })),
+    'passwordResets.complete': limited('links', async ({ token, password }, request) => {
       const { email } = await accounts.resetPassword(token, password);
       const { member, cookies } = await accounts.signIn(email, password);
       request.setCookies(cookies);
       return { member };
-    },
-    'setup.check': async ({ token }) => {
+    }),
+    'setup.check': limited('links', async ({ token }) => {
       await setupLink.check(token);
       return {};
-    },
-    'setup.complete': async ({ token, retentionDays, publicSide, ...person }, request) => {
+    }),
+    'setup.complete': limited('links', async ({ token, retentionDays, publicSide, ...person }, request) => {
       const owner = await setupLink.complete(token, person, { retentionDays, publicSide });
       const { member, cookies } = await accounts.signIn(owner.email, person.password);
       request.setCookies(cookies);
       return { member };
-    },
-    'invitations.check': async ({ token }) => {
+    }),
+    'invitations.check': limited('links', async ({ token }) => {
       const { email, role } = await invitations.check(token);
       return { email, role };
-    },
-    'invitations.accept': async ({ token, ...person }, request) => {
+    }),
+    'invitations.accept': limited('links', async ({ token, ...person }, request) => {
       const joined = await invitations.accept(token, person);
       const { member, cookies } = await accounts.signIn(joined.email, person.password);
       request.setCookies(cookies);
       return { member };
-    },
+    }),
     'staff.list': async () => {
       const [members, open] = await Promise.all([accounts.list(), invitations.list()]);
       return { members, invitations: open };

@@ -11,7 +11,7 @@ import type { ObjectStorage } from '../../../server/features/recording/storage/O
 import { StorageError } from '../../../server/features/recording/storage/ObjectStorage.ts';
 import { errorReplies } from '../../../server/http/errorReplies.ts';
 import { mediaFileRoutes } from '../../../server/http/mediaFileRoutes.ts';
-import { RateLimits } from '../../../server/http/rateLimits.ts';
+import { RateLimits } from '../../../server/limits/RateLimits.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { withDeadline } from '../../support/deadline.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -332,7 +332,7 @@ describe('limits', () => {
     expect(refusal).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: expect.any(Number) } });
     expect((await known.again(SHORT)).place.state).toBe('waiting');
     // A cookie of another installation is none.
-    const { cookie } = await new PracticeDevices({ secret: 'another secret', secure: false }).create();
+    const { cookie } = await new PracticeDevices({ secret: 'another secret', secure: false }).cookie.create();
     const forger = house.server.visitor();
     forger.cookies.set('vivavoce.practice', cookie.split(';')[0]?.split('=')[1] ?? '');
     const forged = PracticeStranger.start(forger, SHORT);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KnownDevices } from '../../../server/features/staff/KnownDevices.ts';
-import { addressGroup, isLoopback } from '../../../server/http/clientAddress.ts';
-import { RATE_LIMITS } from '../../../server/http/rateLimits.ts';
+import { addressGroup, isLoopback } from '../../../server/http/requests.ts';
+import { RATE_LIMITS } from '../../../server/limits/RateLimits.ts';
 import { startTestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 

@@ -24,6 +24,7 @@ import {
 import { clipRoutes, type RecruiterClips } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { Cut } from '../../../server/features/report/clips/ClipsJob.ts';
 import { createClips } from '../../../server/features/report/clips/clips.ts';
+import { reportDownloads } from '../../../server/features/report/pdf/downloads.ts';
 import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
@@ -31,9 +32,9 @@ import { createSite, type Site, type SiteOptions } from '../../../server/feature
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
-import { RateLimits } from '../../../server/http/rateLimits.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
+import { RateLimits } from '../../../server/limits/RateLimits.ts';
 import { LocalBus } from '../../../server/live/liveBus.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
@@ -202,6 +203,7 @@ export async function startTestServer(
     logger: log,
     ...reportOptions,
   });
+  const reportFiles = reportDownloads(new ReportPrints(reports));
   const practice = createPractice({
     config,
     store,
@@ -212,7 +214,7 @@ export async function startTestServer(
     finished,
     published: site,
     mail,
-    reports,
+    reportOf: interviewId => reports.keptOf(interviewId),
     limits: new RateLimits({ limits: overrides.limits }),
     logger: log,
     proofWork: { cost: 1, counter: [1, 4] },
@@ -222,11 +224,12 @@ export async function startTestServer(
     config,
     log,
     accounts: staff.accounts,
-    scoring,
+    downloads: {
+      forForms: [...practice.downloads, ...reportFiles.forForms],
+      forStaff: [...scoring.downloads, ...reportFiles.forStaff],
+    },
     recordings,
     media: finished.media,
-    archive: practice.archive,
-    prints: new ReportPrints(reports),
     handlers: {
       ...staff.routes,
       ...join.routes,

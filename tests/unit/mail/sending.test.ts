@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../server/config.ts';
 import { JobRunner } from '../../../server/features/jobs/JobRunner.ts';
 import { Mail, type MailWish } from '../../../server/features/mail/Mail.ts';
-import { RateLimits } from '../../../server/http/rateLimits.ts';
+import { RateLimits } from '../../../server/limits/RateLimits.ts';
 import type { StoredMail } from '../../../server/store/mailStore.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken } from '../../../server/features/linkToken.ts';
-import { AttemptInterviews, LINK_KEPT_MS } from '../../../server/features/practice/attemptInterview.ts';
+import { AttemptInterviews, LINK_REUSE_MS } from '../../../server/features/practice/AttemptInterviews.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { AttemptLog, addPracticedKit, startAttempt } from '../../support/practiceAttempts.ts';
@@ -46,7 +46,7 @@ describe('the link of an attempt', () => {
   it('is the same for half a minute, and then another with which the older one stops working', async () => {
     const { issue } = await begun();
     const first = await issue();
-    nowMs += LINK_KEPT_MS - 1;
+    nowMs += LINK_REUSE_MS - 1;
     expect(await issue()).toBe(first);
     nowMs += 1;
     const second = await issue();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { minutesToWait } from '../../../server/features/practice/minutesToWait.ts';
+import { minutesToWait } from '../../../server/features/practice/PracticeQueue.ts';
 
 const MINUTE = 60_000;
 const waiting = (...minutes: number[]) => minutes.map(plannedMinutes => ({ plannedMinutes }));

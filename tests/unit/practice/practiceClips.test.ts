@@ -90,28 +90,28 @@ function open(): void {
 describe('clips for practice', () => {
   it('are ordered ahead for every line that any practice of a public kit can need, once', async () => {
     open();
-    await clips.look();
+    await clips.poll();
     const [kit] = versions.values();
     const needed = practiceLines(interviewKitOf(kit as Kit)).map(({ text }) => text);
     expect(new Set(library.ahead)).toEqual(new Set(needed));
     const orders = library.orders.length;
-    await clips.look();
+    await clips.poll();
     expect(library.orders).toHaveLength(orders);
   });
 
   it('are ordered anew when the kit is saved, and when one is published', async () => {
     published = undefined;
     open();
-    await clips.look();
+    await clips.poll();
     expect(library.orders).toEqual([]);
     published = 1;
     changed();
-    await clips.look();
+    await clips.poll();
     expect(library.ahead).toContain(practiceableKit().questions[0]?.text);
     const kit = practiceableKit();
     versions.set(2, { ...kit, questions: kit.questions.map(one => ({ ...one, text: 'And what is new?' })) });
     published = 2;
-    await clips.look();
+    await clips.poll();
     expect(library.orders.at(-1)?.texts).toContain('And what is new?');
   });
 });
@@ -128,7 +128,7 @@ describe('an attempt', () => {
 
   beforeEach(async () => {
     open();
-    await clips.look();
+    await clips.poll();
     const log = new InterviewLog()
       .add('kit.chosen', { kitId: KIT_ID, version: 1, kit: attempt })
       .add('recruiter.assigned', { settings: { ...DEFAULT_RECRUITER, practice: false } });

@@ -1,8 +1,8 @@
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Proofs } from '../../../server/features/practice/Proofs.ts';
-import { RateLimits } from '../../../server/http/rateLimits.ts';
+import { ProofOfWork } from '../../../server/features/practice/ProofOfWork.ts';
+import { RateLimits } from '../../../server/limits/RateLimits.ts';
 
 const SECRET = 'a secret for the tests alone';
 const WORK = { cost: 2, counter: [10, 20] } as const;
@@ -14,9 +14,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const proofsOf = (secret = SECRET) => new Proofs({ secret, limits: new RateLimits(), work: WORK });
+const proofsOf = (secret = SECRET) => new ProofOfWork({ secret, limits: new RateLimits(), work: WORK });
 
-async function solved(proofs: Proofs): Promise<{ challenge: Challenge; solution: object }> {
+async function solved(proofs: ProofOfWork): Promise<{ challenge: Challenge; solution: object }> {
   const challenge = (await proofs.challenge()) as unknown as Challenge;
   const solution = await solveChallenge({ challenge, deriveKey });
   if (!solution) throw new Error('It could not be solved.');

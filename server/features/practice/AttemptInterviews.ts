@@ -4,6 +4,7 @@ import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.
 import { type InterviewId, LinkId, SeatId } from '../../../shared/ids.ts';
 import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
+import type { InterviewPhase } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { type InterviewKit, interviewKitOf } from '../../../shared/kit/kit.ts';
 import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
@@ -20,12 +21,12 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 const SYSTEM: Actor = { type: 'system' };
 const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
-/** The log says so; an estimate for people stands with the attempt. */
+/** The smallest plan that the event allows. The estimate shown to people is stored with the attempt. */
 const PLANNED_MIN = 5;
-/** Longer than a session with its breaks. */
-const LINK_LASTS_MS = 24 * 60 * 60_000;
-/** Who asks again within this gets the same link, so that asking for a place does not fill the log. */
-export const LINK_KEPT_MS = 30_000;
+/** Longer than an interview with breaks. */
+const LINK_LIFETIME_MS = 24 * 60 * 60_000;
+/** Repeated requests within this time get the same link, so that polling does not fill the log. */
+export const LINK_REUSE_MS = 30_000;
 
 interface AttemptInterviewsOptions {
   interviews: Pick<Interviews, 'create' | 'read' | 'execute'>;
@@ -33,18 +34,18 @@ interface AttemptInterviewsOptions {
   settings: Pick<SettingStore, 'read'>;
 }
 
-/** The interviews that practice attempts are: begun when an attempt is let in, entered by links that are given out one after the other. */
+/** Interviews of practice attempts: created on admission, entered by short-lived links. */
 export class AttemptInterviews {
   readonly #options: AttemptInterviewsOptions;
-  /** Tokens of the last links by their ids, oldest first. Only hashes are stored, so that another server gives out a new link. */
-  readonly #kept = new Map<LinkId, { token: string; issuedAt: number }>();
+  /** Tokens of recent links, oldest first. Only their hashes are stored, so another server issues a new link. */
+  readonly #recentLinks = new Map<LinkId, { token: string; issuedAt: number }>();
 
   constructor(options: AttemptInterviewsOptions) {
     this.#options = options;
   }
 
-  /** The interview of an attempt that was let in; begins it where no one has. Throws `not-found` for one that is being deleted. */
-  async begun(attempt: NewAttempt, name: string | undefined): Promise<InterviewState> {
+  /** Returns the interview of an admitted attempt, creating it if needed. Throws `not-found` while it is being deleted. */
+  async ensure(attempt: NewAttempt, name: string | undefined): Promise<InterviewState> {
     const { interviews, settings } = this.#options;
     try {
       return await interviews.read(attempt.interviewId);
@@ -60,33 +61,30 @@ export class AttemptInterviews {
         ofAttempt: true,
       });
     } catch (error) {
-      // Another page of it, or another server, was faster.
+      // Another page or another server has just created it.
       if (!isCode(error, 'conflict')) throw error;
     }
     return interviews.read(attempt.interviewId);
   }
 
   /**
-   * Returns a link for the candidate: the last one for as long as it is kept, and otherwise a new one with which the older one stops working.
-   * A candidate who is inside has asked from another page, which takes over with a new link.
+   * Returns the candidate's recent link, or a new one that replaces it. A candidate in the room asks from another page, which takes over
+   * with a new link.
    */
   issueLink({ interviewId }: InterviewState): Promise<string> {
     return this.#options.interviews.execute(interviewId, SYSTEM, (state, now) => {
       const { link, presence } = candidateOf(state) ?? {};
-      const kept = link && !link.revoked && presence !== 'inside' && this.#kept.get(link.linkId);
-      if (kept && now - kept.issuedAt < LINK_KEPT_MS) return { events: [], result: kept.token };
+      const recent = link && !link.revoked && presence !== 'inside' && this.#recentLinks.get(link.linkId);
+      if (recent && now - recent.issuedAt < LINK_REUSE_MS) return { events: [], result: recent.token };
       return this.#linkIssued(state, now);
     });
   }
 
-  /**
-   * Ends it where it stands, takes the link away and has the recording erased; people in it are told. Safe to repeat. Whether there was
-   * anything left of it to do.
-   */
+  /** Ends the interview, revokes the link, and requests deletion of the recording. Returns false when that was done before. */
   async close(interviewId: InterviewId): Promise<boolean> {
     const { interviews } = this.#options;
     const candidate = candidateOf(await interviews.read(interviewId));
-    // The candidate wants it, and the receipt of the recording's erasure says so.
+    // The receipt of the recording's deletion names the candidate.
     const actor: Actor = candidate ? { type: 'seat', seatId: candidate.seatId } : SYSTEM;
     return interviews.execute(interviewId, actor, state => {
       const events = closing(state);
@@ -99,12 +97,12 @@ export class AttemptInterviews {
     if (!seat) throw AppError.linkInvalid();
     const { seatId } = seat;
     const [linkId, token] = [LinkId.parse(uuidv7()), newLinkToken()];
-    const expiresAt = now + LINK_LASTS_MS;
-    for (const [oldest, { issuedAt }] of this.#kept) {
-      if (now - issuedAt < LINK_KEPT_MS) break;
-      this.#kept.delete(oldest);
+    const expiresAt = now + LINK_LIFETIME_MS;
+    for (const [oldest, { issuedAt }] of this.#recentLinks) {
+      if (now - issuedAt < LINK_REUSE_MS) break;
+      this.#recentLinks.delete(oldest);
     }
-    this.#kept.set(linkId, { token, issuedAt: now });
+    this.#recentLinks.set(linkId, { token, issuedAt: now });
     return {
       events: [...revocation(state), { kind: 'link.issued', payload: { seatId, linkId, expiresAt } }],
       result: token,
@@ -119,9 +117,9 @@ export class AttemptInterviews {
     if (!stored) throw AppError.notFound('version of this kit', `${kitVersion}`);
     const edition = practiceEditionOf(stored.kit);
     const open = new Set(edition.questions.map(({ id }) => id));
-    // One that was asked for when every question of the kit was open keeps its questions.
-    const asked = attempt.questionIds.every(id => open.has(id)) ? edition : interviewKitOf(stored.kit);
-    return practiceKitOf(asked, attempt);
+    // An attempt from before questions could be closed keeps its questions.
+    const source = attempt.questionIds.every(id => open.has(id)) ? edition : interviewKitOf(stored.kit);
+    return practiceKitOf(source, attempt);
   }
 }
 
@@ -148,12 +146,12 @@ function firstEvents(
     { kind: 'kit.chosen', payload: { kitId, version: kitVersion, kit } },
     {
       kind: 'recruiter.assigned',
-      // A question to get used to it would be half of a short practice.
+      // A warm-up question would be half of a short practice.
       payload: { settings: { ...DEFAULT_RECRUITER, practice: length === 'full' } },
     },
     {
       kind: 'accommodations.set',
-      // No one is there to grant it, and some have no microphone.
+      // For candidates without a microphone: no staff member is there to grant it.
       payload: { seatId, accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } },
     },
   ];
@@ -165,11 +163,15 @@ function revocation(state: InterviewState): NewEvent[] {
   return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
 }
 
+export function endingOf(phase: InterviewPhase): NewEvent[] {
+  if (phase === 'open') return [{ kind: 'session.ended', payload: {} }];
+  return phase === 'lobby' ? [{ kind: 'interview.cancelled', payload: {} }] : [];
+}
+
 function closing(state: InterviewState): NewEvent[] {
   const recordingId = state.recording?.recordingId;
   return [
-    ...(state.phase === 'open' ? [{ kind: 'session.ended' as const, payload: {} }] : []),
-    ...(state.phase === 'lobby' ? [{ kind: 'interview.cancelled' as const, payload: {} }] : []),
+    ...endingOf(state.phase),
     ...revocation(state),
     ...(recordingId === undefined ? [] : [{ kind: 'recording.erased' as const, payload: { recordingId } }]),
   ];

@@ -1,36 +1,34 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
-import type { NewEvent } from '../../../shared/interview/events.ts';
-import { type InterviewPhase, isFinal } from '../../../shared/interview/phases.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
 import { ATTEMPT_EVENTS_MAX } from '../../interviews/decision.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
 import type { PracticeQueueStore } from '../../store/practiceQueueStore.ts';
-import { minutesToWait } from './minutesToWait.ts';
+import { endingOf } from './AttemptInterviews.ts';
 
-/** Often enough that those who are here count, and that a place that no one took goes on soon. */
-const LOOK_EVERY_MS = 15_000;
+const POLL_MS = 15_000;
 
-/** A room in which nothing was started is closed after this, in milliseconds: while others wait for a place, and otherwise. */
+/** Time after which a room that no one started is closed, in milliseconds: while others wait, and otherwise. */
 export const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
 
-interface HouseOptions {
-  /** For each live server; 0: no one practices here. */
+interface QueueOptions {
+  /** Number of attempts per live server; 0 turns practice off. */
   sessions: number;
   queue: PracticeQueueStore;
   interviews: Pick<Interviews, 'current' | 'execute' | 'subscribe'>;
-  /** Undefined where that cannot be told at the moment. */
+  /** Resolves to undefined while Redis is away. */
   aliveServers: () => Promise<ReadonlySet<string> | undefined>;
   logger: Logger;
-  lookEveryMs?: number | undefined;
-  /** Events that an attempt's log may have. */
+  pollMs?: number | undefined;
+  /** Largest number of events in the log of an attempt. */
   eventsMax?: number | undefined;
 }
 
-/** Where an attempt stands in line. */
+/** State of an attempt in the queue. `ahead`: number of attempts that are admitted earlier. */
 export type Standing =
   | { state: 'waiting'; ahead: number; minutes: number }
   | { state: 'admitted' }
@@ -38,38 +36,36 @@ export type Standing =
   | { state: 'expired' };
 
 /**
- * Lets in as many attempts as this installation bears, in the order in which they came, and tells the others how long that will take.
- * Any number of servers do this side by side. Ends when it is closed.
+ * Admits practice attempts in order, up to the capacity of all live servers, and estimates the wait of the others. Each server runs one.
  */
-export class PracticeHouse {
-  readonly #options: HouseOptions;
+export class PracticeQueue {
+  readonly #options: QueueOptions;
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
   readonly #eventsMax: number;
   /** Attempts that are being ended because their logs are full. */
-  readonly #full = new Map<InterviewId, Promise<void>>();
-  /** While Redis is away servers are as many as they were. */
+  readonly #endingFull = new Map<InterviewId, Promise<void>>();
+  /** Number of live servers, as last known from Redis. */
   #servers = 1;
 
-  constructor(options: HouseOptions) {
+  constructor(options: QueueOptions) {
     this.#options = options;
     this.#eventsMax = options.eventsMax ?? ATTEMPT_EVENTS_MAX;
     this.#poller = new Poller({
       task: () => this.#admit(),
-      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
-      onError: error => options.logger.warn({ err: error }, 'practice attempts could not be looked after'),
+      intervalMs: options.pollMs ?? POLL_MS,
+      onError: error => options.logger.warn({ err: error }, 'practice attempts could not be admitted'),
     });
     this.#unsubscribe = options.interviews.subscribe(({ interviewId, after, events }) => {
       if (!after.practice) return;
       const isOver = events.some(({ kind }) => kind === 'session.ended' || kind === 'interview.cancelled');
-      // The next in line is let in now, and not with the next look.
-      if (isOver) void this.look();
+      if (isOver) void this.poll();
       else if ((events.at(-1)?.seq ?? 0) >= this.#eventsMax && !isFinal(after.phase))
         void this.#endFull(interviewId);
     });
   }
 
-  /** Throws `unavailable` where no one practices on this server. */
+  /** Throws `unavailable` when practice is turned off. */
   requireOpen(): void {
     if (this.#options.sessions > 0) return;
     throw new AppError('unavailable', 'Practice interviews are turned off on this server.', {
@@ -77,7 +73,7 @@ export class PracticeHouse {
     });
   }
 
-  /** Keeps the attempt's place in line, and lets it in where there is room. Undefined for one that is deleted. */
+  /** Marks the attempt as still wanted and admits it if a slot is free. Returns undefined for a deleted attempt. */
   async standingOf(interviewId: InterviewId): Promise<Standing | undefined> {
     const { queue } = this.#options;
     let state = await queue.see(interviewId);
@@ -95,13 +91,13 @@ export class PracticeHouse {
     return { state, ahead: ahead.length, minutes };
   }
 
-  /** Rejects where the database cannot be reached. */
+  /** Rejects when the database cannot be reached. */
   admit(): Promise<void> {
     return this.#poller.runOrThrow();
   }
 
-  /** Like `admit()`, but never rejects. */
-  look(): Promise<void> {
+  /** Like `admit`, but never rejects. */
+  poll(): Promise<void> {
     return this.#poller.run();
   }
 
@@ -109,22 +105,22 @@ export class PracticeHouse {
   async close(): Promise<void> {
     this.#unsubscribe();
     await this.#poller.close();
-    await Promise.all(this.#full.values());
+    await Promise.all(this.#endingFull.values());
   }
 
   async #admit(): Promise<void> {
     const { queue, logger } = this.#options;
-    // First, so that their places are given away in the same round.
+    // First, so that their slots are free in this round.
     await this.#endUnstarted();
     await queue.admit(await this.#capacity());
     for (const interviewId of await queue.expiredAndOpen())
-      await this.#shut(interviewId).catch(error =>
-        // A person who is let in must not wait for it; the next round tries again.
+      await this.#closeExpired(interviewId).catch(error =>
+        // The next round tries again.
         logger.warn({ interviewId, err: error }, 'an expired practice attempt could not be closed'),
       );
   }
 
-  /** Rooms whose candidate came in and never had the recruiter begin. */
+  /** Closes rooms whose candidate entered and never started the interview. */
   async #endUnstarted(): Promise<void> {
     const { queue, interviews, logger } = this.#options;
     const open = await queue.openSince(START_WITHIN_MS.awaited);
@@ -133,33 +129,33 @@ export class PracticeHouse {
     const withinMs = (await queue.isAwaited()) ? awaited : otherwise;
     for (const interviewId of open) {
       try {
-        // Most rooms have begun, and strangers who wait ask for this every few seconds.
+        // Reads first: most rooms have started, and waiting candidates trigger this every few seconds.
         if (!isUnstarted(await interviews.current(interviewId))) continue;
         await interviews.execute(interviewId, { type: 'system' }, (state, now) => ({
           events: isUnstarted(state, now - withinMs) ? endingOf(state.phase) : [],
           result: undefined,
         }));
       } catch (error) {
-        // A damaged log must keep no one else from being let in.
+        // A damaged log must not stop the queue.
         logger.warn({ interviewId, err: error }, 'a practice room that no one started could not be closed');
       }
     }
   }
 
-  /** A place that has gone cannot be entered any more, unless its candidate was faster. */
-  async #shut(interviewId: InterviewId): Promise<void> {
+  /** Cancels an expired attempt, or readmits it when its candidate entered in the same moment. */
+  async #closeExpired(interviewId: InterviewId): Promise<void> {
     const { interviews, queue, logger } = this.#options;
-    const isBegun = await interviews.execute(interviewId, { type: 'system' }, state =>
+    const hasStarted = await interviews.execute(interviewId, { type: 'system' }, state =>
       state.openedAt === undefined && state.phase === 'lobby'
         ? { events: [{ kind: 'interview.cancelled', payload: {} }], result: false }
         : { events: [], result: state.phase === 'open' },
     );
-    if (isBegun) await queue.readmit(interviewId);
-    else logger.info({ interviewId }, 'a practice attempt that no one began has expired');
+    if (hasStarted) await queue.readmit(interviewId);
+    else logger.info({ interviewId }, 'a practice attempt that no one entered has expired');
   }
 
   #endFull(interviewId: InterviewId): Promise<void> {
-    const known = this.#full.get(interviewId);
+    const known = this.#endingFull.get(interviewId);
     if (known) return known;
     const { interviews, logger } = this.#options;
     const ending = interviews
@@ -172,8 +168,8 @@ export class PracticeHouse {
         error =>
           logger.warn({ interviewId, err: error }, 'a practice attempt with a full log could not be ended'),
       )
-      .finally(() => this.#full.delete(interviewId));
-    this.#full.set(interviewId, ending);
+      .finally(() => this.#endingFull.delete(interviewId));
+    this.#endingFull.set(interviewId, ending);
     return ending;
   }
 
@@ -184,12 +180,7 @@ export class PracticeHouse {
   }
 }
 
-function endingOf(phase: InterviewPhase): NewEvent[] {
-  if (phase === 'open') return [{ kind: 'session.ended', payload: {} }];
-  return phase === 'lobby' ? [{ kind: 'interview.cancelled', payload: {} }] : [];
-}
-
-/** True while the recruiter still waits for "I'm ready" in a room that was opened before that moment, or at any time. */
+/** True while the recruiter waits for "I'm ready" in a room that was opened at `openedBefore` or earlier. */
 function isUnstarted(
   { phase, openedAt, recruiter }: InterviewState,
   openedBefore = Number.POSITIVE_INFINITY,
@@ -200,4 +191,31 @@ function isUnstarted(
     openedAt <= openedBefore &&
     recruiter?.stage.name === 'before'
   );
+}
+
+interface QueueLoad {
+  /** Number of attempts that can run at the same time. */
+  capacity: number;
+  /** Planned time until each running attempt ends, in milliseconds; negative: overdue. */
+  endsInMs: readonly number[];
+  /** Attempts that are admitted earlier, in order. */
+  ahead: readonly { plannedMinutes: number }[];
+}
+
+/**
+ * Returns the estimated wait in minutes, at least 1: each slot that becomes free goes to the next attempt, which keeps it as long as
+ * planned. An overdue attempt is expected to take as long again as it is overdue.
+ */
+export function minutesToWait({ capacity, endsInMs, ahead }: QueueLoad): number {
+  // With more running attempts than slots, the first to end free no slot.
+  const running = endsInMs
+    .map(ms => Math.abs(ms))
+    .toSorted((a, b) => a - b)
+    .slice(Math.max(0, endsInMs.length - capacity));
+  const slots = Array.from({ length: Math.max(1, capacity) }, (_, slot) => running[slot] ?? 0);
+  for (const { plannedMinutes } of ahead) {
+    const soonest = slots.indexOf(Math.min(...slots));
+    slots[soonest] = (slots[soonest] ?? 0) + plannedMinutes * 60_000;
+  }
+  return Math.max(1, Math.ceil(Math.min(...slots) / 60_000));
 }

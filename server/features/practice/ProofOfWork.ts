@@ -4,21 +4,21 @@ import { deriveKey as derivePbkdf2 } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { deriveKey } from '../../config.ts';
-import type { PracticeLimits } from './practiceLimits.ts';
+import type { RateLimits } from '../../limits/RateLimits.ts';
 
-/** How much a browser has to compute. */
-export interface ProofWork {
-  /** Rounds of PBKDF2 for each try. */
+/** Amount of work for the browser. */
+export interface ProofDifficulty {
+  /** PBKDF2 rounds per try. */
   cost: number;
-  /** The answer lies between these, and is found by trying from 0 on. */
+  /** Range of the solution. Browsers try from 0 upward. */
   counter: readonly [from: number, below: number];
 }
 
-/** A few hundred tries: a fraction of a second on a laptop, about a second on an older phone. */
-const WORK: ProofWork = { cost: 1_000, counter: [300, 600] };
+/** Takes a fraction of a second on a laptop, about a second on an older phone. */
+const WORK: ProofDifficulty = { cost: 1_000, counter: [300, 600] };
 const LIFETIME_MS = 10 * 60_000;
 
-/** As altcha-lib makes it: a browser sends it as JSON, or as base64 of that, which the library's own pages do. */
+/** Payload of altcha-lib, as JSON, or as base64 of JSON, which the library's widget sends. */
 const Payload = z.object({
   challenge: z.object({
     parameters: z.looseObject({
@@ -35,13 +35,13 @@ const Payload = z.object({
   solution: z.looseObject({ counter: z.number().int().nonnegative(), derivedKey: z.string().max(256) }),
 });
 
-/** Proofs that a browser has spent a moment, so that one machine cannot ask for thousands of sessions. Each is good once. */
-export class Proofs {
+/** Issues and verifies proofs of work, so that one machine cannot request thousands of attempts. Each proof can be used once. */
+export class ProofOfWork {
   readonly #secrets: { hmacSignatureSecret: string; hmacKeySignatureSecret: string };
-  readonly #limits: PracticeLimits;
-  readonly #work: ProofWork;
+  readonly #limits: RateLimits;
+  readonly #work: ProofDifficulty;
 
-  constructor(options: { secret: string; limits: PracticeLimits; work?: ProofWork | undefined }) {
+  constructor(options: { secret: string; limits: RateLimits; work?: ProofDifficulty | undefined }) {
     const keyFor = (purpose: string) => Buffer.from(deriveKey(options.secret, purpose)).toString('base64url');
     this.#secrets = {
       hmacSignatureSecret: keyFor('practice-proof'),
@@ -64,7 +64,7 @@ export class Proofs {
     return { ...challenge };
   }
 
-  /** Uses the proof up. Throws `invalid` for one that is wrong, too old, or was used before. */
+  /** Throws `invalid` for a proof that is wrong, expired, or used. */
   async spend(proof: string): Promise<void> {
     const payload = payloadOf(proof);
     if (!payload) throw refused();
@@ -90,7 +90,6 @@ function payloadOf(proof: string): z.infer<typeof Payload> | undefined {
     const payload = Payload.safeParse(JSON.parse(text));
     return payload.success ? payload.data : undefined;
   } catch {
-    // Not JSON at all.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { takesOf } from '../../../server/features/practice/takesOf.ts';
+import { answersOf } from '../../../server/features/practice/AttemptDetails.ts';
 import type { InterviewEvent, NewEvent } from '../../../shared/interview/events.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 
@@ -30,14 +30,14 @@ it('counts each answer to a question, retries included', () => {
     opened(TWO),
     answered(TWO),
   );
-  expect(Object.fromEntries(takesOf(events))).toEqual({ one: { takes: 2 }, two: { takes: 1 } });
+  expect(Object.fromEntries(answersOf(events))).toEqual({ one: { takes: 2 }, two: { takes: 1 } });
 });
 
 it('does not count what was skipped, or left without a word', () => {
   const events = log(opened(ONE), answered(ONE), skipped(ONE), opened(TWO));
-  expect(takesOf(events).get(ONE)?.takes ?? 0).toBe(0);
-  expect(takesOf(events).get(TWO)?.takes ?? 0).toBe(0);
-  expect(takesOf(log(opened(ONE), answered(ONE), opened(TWO, 'skipped'))).get(ONE)?.takes ?? 0).toBe(0);
+  expect(answersOf(events).get(ONE)?.takes ?? 0).toBe(0);
+  expect(answersOf(events).get(TWO)?.takes ?? 0).toBe(0);
+  expect(answersOf(log(opened(ONE), answered(ONE), opened(TWO, 'skipped'))).get(ONE)?.takes ?? 0).toBe(0);
 });
 
 it('counts once what was skipped and had back', () => {
@@ -49,7 +49,7 @@ it('counts once what was skipped and had back', () => {
     opened(ONE, 'set-aside'),
     answered(ONE),
   );
-  expect(takesOf(events).get(ONE)).toEqual({ takes: 1 });
+  expect(answersOf(events).get(ONE)).toEqual({ takes: 1 });
 });
 
 it('keeps what was written last, and counts it as an answer', () => {
@@ -57,7 +57,7 @@ it('keeps what was written last, and counts it as an answer', () => {
     kind: 'answer.written',
     payload: { questionId: ONE, text },
   });
-  expect(takesOf(log(opened(ONE), written('First.'), opened(ONE), written('Second.'))).get(ONE)).toEqual({
+  expect(answersOf(log(opened(ONE), written('First.'), opened(ONE), written('Second.'))).get(ONE)).toEqual({
     takes: 2,
     written: 'Second.',
   });

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PracticeHouse } from '../../../server/features/practice/PracticeHouse.ts';
+import { PracticeQueue } from '../../../server/features/practice/PracticeQueue.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import type { QueueState } from '../../../server/store/practiceQueueStore.ts';
 import type { AttemptState } from '../../../server/store/practiceStore.ts';
@@ -50,23 +50,23 @@ let folder: TemporaryFolder;
 let store: Store;
 let interviews: Interviews;
 let alive: ReadonlySet<string> | undefined;
-const houses: PracticeHouse[] = [];
+const queues: PracticeQueue[] = [];
 
 beforeEach(async () => {
-  folder = await quickFolder('house');
+  folder = await quickFolder('practiceQueue');
   store = await openTestStore({ DATA_DIR: folder.path });
   await addPracticedKit(store);
   interviews = new Interviews({ store: store.interviews });
   alive = new Set(['server-1']);
 });
 afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close();
+  for (const practiceQueue of queues.splice(0)) await practiceQueue.close();
   await store.close();
   await folder.remove();
 });
 
-function open(queue: unknown, sessions = 2, eventsMax?: number): PracticeHouse {
-  const house = new PracticeHouse({
+function open(queue: unknown, sessions = 2, eventsMax?: number): PracticeQueue {
+  const practiceQueue = new PracticeQueue({
     sessions,
     queue: queue as never,
     interviews,
@@ -74,30 +74,30 @@ function open(queue: unknown, sessions = 2, eventsMax?: number): PracticeHouse {
     eventsMax,
     logger: pino({ level: 'silent' }),
   });
-  houses.push(house);
-  return house;
+  queues.push(practiceQueue);
+  return practiceQueue;
 }
 
 it('holds so many for each live server, and as many as before while no one can tell how many live', async () => {
   const queue = new NotedQueue();
   alive = new Set(['server-1', 'server-2', 'server-3']);
-  const house = open(queue, 4);
-  await house.admit();
+  const practiceQueue = open(queue, 4);
+  await practiceQueue.admit();
   alive = undefined;
-  await house.admit();
+  await practiceQueue.admit();
   alive = new Set(['server-1']);
-  await house.admit();
+  await practiceQueue.admit();
   expect(queue.capacities.slice(-3)).toEqual([12, 12, 4]);
 });
 
 it('lets those who ask at once in together, in a round that begins after they have asked', async () => {
   const queue = new NotedQueue();
-  const house = open(queue);
-  await house.look();
+  const practiceQueue = open(queue);
+  await practiceQueue.poll();
   const { promise, resolve } = Promise.withResolvers<void>();
   queue.gate = promise;
   queue.capacities.length = 0;
-  const asked = Array.from({ length: 50 }, () => house.standingOf(newInterviewId()));
+  const asked = Array.from({ length: 50 }, () => practiceQueue.standingOf(newInterviewId()));
   await eventually('a round to begin', () => queue.capacities.length === 1);
   resolve();
   await Promise.all(asked);
@@ -106,7 +106,7 @@ it('lets those who ask at once in together, in a round that begins after they ha
 
 it('says where an attempt stands', async () => {
   const queue = new NotedQueue();
-  const house = open(queue);
+  const practiceQueue = open(queue);
   const [own, other] = [newInterviewId(), newInterviewId()];
   queue.crowd = {
     endsInMs: [4 * 60_000, 60_000],
@@ -115,21 +115,21 @@ it('says where an attempt stands', async () => {
       { interviewId: own, plannedMinutes: 5 },
     ],
   };
-  expect(await house.standingOf(own)).toEqual({ state: 'waiting', ahead: 1, minutes: 4 });
-  expect(await house.standingOf(other)).toEqual({ state: 'waiting', ahead: 0, minutes: 1 });
+  expect(await practiceQueue.standingOf(own)).toEqual({ state: 'waiting', ahead: 1, minutes: 4 });
+  expect(await practiceQueue.standingOf(other)).toEqual({ state: 'waiting', ahead: 0, minutes: 1 });
   for (const state of ['admitted', 'over', 'expired'] as const) {
     queue.state = state;
-    expect(await house.standingOf(own)).toEqual({ state });
+    expect(await practiceQueue.standingOf(own)).toEqual({ state });
   }
   for (const state of ['deleting', undefined] as const) {
     queue.state = state;
-    expect(await house.standingOf(own)).toBeUndefined();
+    expect(await practiceQueue.standingOf(own)).toBeUndefined();
   }
 });
 
 it('keeps no one in line where practice was turned off meanwhile', async () => {
-  const house = open(new NotedQueue(), 0);
-  await expect(house.standingOf(newInterviewId())).rejects.toMatchObject({
+  const practiceQueue = open(new NotedQueue(), 0);
+  await expect(practiceQueue.standingOf(newInterviewId())).rejects.toMatchObject({
     code: 'unavailable',
     details: { reason: 'practice-off' },
   });
@@ -137,8 +137,8 @@ it('keeps no one in line where practice was turned off meanwhile', async () => {
 
 it('lets the next in as soon as a session has ended, without being asked', async () => {
   const [first, next] = [await startAttempt(store), await startAttempt(store)];
-  const house = open(store.practiceQueue, 1);
-  await house.admit();
+  const practiceQueue = open(store.practiceQueue, 1);
+  await practiceQueue.admit();
   expect(await stateOf(store, next.interviewId)).toBe('waiting');
   const log = await AttemptLog.begin(store, first, interviews);
   await log.enter();
@@ -196,12 +196,12 @@ describe('a room in which no one starts the recruiter', () => {
   it('is closed after five minutes while someone waits, who is let in', async () => {
     const room = await entered();
     const next = await startAttempt(store);
-    const house = open(store.practiceQueue, 1);
+    const practiceQueue = open(store.practiceQueue, 1);
     await room.pass(4);
-    await house.look();
+    await practiceQueue.poll();
     expect([await room.phase(), await stateOf(store, next.interviewId)]).toEqual(['open', 'waiting']);
     await room.pass(2);
-    await house.look();
+    await practiceQueue.poll();
     expect(await room.phase()).toBe('ended');
     await eventually(
       'the next to be let in',
@@ -211,12 +211,12 @@ describe('a room in which no one starts the recruiter', () => {
 
   it('is closed after a quarter of an hour where no one waits', async () => {
     const room = await entered();
-    const house = open(store.practiceQueue, 1);
+    const practiceQueue = open(store.practiceQueue, 1);
     await room.pass(14);
-    await house.look();
+    await practiceQueue.poll();
     expect(await room.phase()).toBe('open');
     await room.pass(2);
-    await house.look();
+    await practiceQueue.poll();
     expect(await room.phase()).toBe('ended');
   });
 
@@ -227,13 +227,13 @@ describe('a room in which no one starts the recruiter', () => {
       payload: { input: { type: 'pressed', button: 'ready' }, rules: ENGINE_RULES },
     });
     await startAttempt(store);
-    const house = open(store.practiceQueue, 1);
+    const practiceQueue = open(store.practiceQueue, 1);
     await room.pass(40);
-    await house.look();
+    await practiceQueue.poll();
     expect(await room.phase()).toBe('open');
     // Later looks do not read this room's log again.
     const read = vi.spyOn(store.interviews, 'readEvents');
-    await house.look();
+    await practiceQueue.poll();
     expect(read).not.toHaveBeenCalled();
   });
 });

@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+import type { Express, Request } from 'express';
+import proxyAddr from 'proxy-addr';
+import type { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { type StaffAction, staffMay } from '../../shared/permissions.ts';
+import type { StaffMember } from '../../shared/protocol/http.ts';
+import { refuseNul } from '../../shared/protocol/refuseNul.ts';
+
+export type StaffOf = (headers: Headers) => Promise<StaffMember | undefined>;
+
+/** Returns the signed-in member if their role may do `action`. Throws `unauthenticated` or `forbidden`. */
+export async function requireStaff(
+  staffOf: StaffOf,
+  headers: Headers,
+  action: StaffAction,
+): Promise<StaffMember> {
+  const member = await staffOf(headers);
+  if (!member) throw AppError.unauthenticated();
+  if (!staffMay(action, member.role)) throw AppError.forbidden();
+  return member;
+}
+
+/**
+ * Decodes the input of a request. Throws `invalid`: `details.field` is the first wrong field, `details.fields` has the problem of each.
+ * Paths are dotted, as in `seats.0.displayName`.
+ */
+export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
+  refuseNul(input);
+  const decoded = schema.safeParse(input);
+  if (decoded.success) return decoded.data;
+  // A map, because a field can be called `__proto__`.
+  const fields = new Map<string, string>();
+  for (const issue of decoded.error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [''];
+    for (const name of names) {
+      const field = [...issue.path, name].map(String).filter(Boolean).join('.');
+      if (!fields.has(field)) fields.set(field, issue.message);
+    }
+  }
+  const [field = '', problem = ''] = [...fields][0] ?? [];
+  throw AppError.invalid(field === '' ? problem : `${field}: ${problem}`, {
+    field,
+    fields: Object.fromEntries(fields),
+  });
+}
+
+/** Address group of a request that the app handles. */
+export function addressGroupOf({ ip }: Request): string {
+  return addressGroup(ip ?? '');
+}
+
+/** Address group of a request that never reaches the app: a socket handshake. */
+export function handshakeAddressGroup(request: IncomingMessage, app: Express): string {
+  return addressGroup(proxyAddr(request, app.get('trust proxy fn')));
+}
+
+/**
+ * Returns what limits count by: an IPv4 address, or the /64 network of an IPv6 address, because one household or attacker
+ * owns all addresses in it.
+ */
+export function addressGroup(address: string): string {
+  const plain = address.replace(/%.*$/, '');
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail] = plain.toLowerCase().split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail ? tail.split(':') : [];
+  const filled =
+    tail === undefined ? before : [...before, ...zeros(8 - before.length - after.length), ...after];
+  const network = filled.slice(0, 4).map(group => group.replace(/^0+(?=.)/, ''));
+  return `${network.join(':')}::/64`;
+}
+
+export function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(address);
+}
+
+function zeros(count: number): string[] {
+  return Array.from({ length: Math.max(0, count) }, () => '0');
+}
