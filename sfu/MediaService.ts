@@ -27,11 +27,11 @@ type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Promise<M
 const PROBES_MAX = 200;
 
 interface MediaServiceOptions {
-  /** Clips that no one plays are dropped beyond this; 512 MB if absent. */
+  /** Limit for clips that no player uses, which are dropped beyond it; 512 MB by default. */
   clipMemoryMaxBytes?: number;
 }
 
-/** The media plane of this process. It ends only when it is closed. */
+/** The media plane of this process. */
 export class MediaService implements MediaPlane {
   readonly nodeId: NodeId;
   readonly #config: MediaConfig;
@@ -45,7 +45,7 @@ export class MediaService implements MediaPlane {
   readonly #logger: Logger;
   #state: 'open' | 'draining' | 'closed' = 'open';
 
-  /** Starts the workers. Throws `SfuStartError` if that is not possible, or if there is no place for recordings. */
+  /** Starts the workers. Throws `SfuStartError` if a worker doesn't start or the capture folder can't be used. */
   static async create(
     config: MediaConfig,
     logger: Logger,
@@ -98,12 +98,10 @@ export class MediaService implements MediaPlane {
     return this.#pool.load;
   }
 
-  /** How punctually this process plays, and how much it holds of what can be played. */
   get playoutFigures(): PlayoutFigures & ClipStore['figures'] {
     return { ...this.#clock.figures, ...this.#clips.figures };
   }
 
-  /** What recording has come to since the start. */
   get captureFigures(): CaptureFigures {
     return { ...this.#recorder.figures };
   }
@@ -116,7 +114,7 @@ export class MediaService implements MediaPlane {
     return this.#rooms.refs;
   }
 
-  /** For tests and figures: the room itself. */
+  /** Returns the room itself, for tests and benchmarks. */
   findRoom(ref: RoomRef): Room | undefined {
     return this.#rooms.find(ref);
   }
@@ -125,7 +123,7 @@ export class MediaService implements MediaPlane {
     if (this.#state === 'closed') throw new AppError('media-unavailable', 'The media server is closed.');
     const decoded = MEDIA_REQUESTS[name].params.safeParse(params);
     if (!decoded.success) throw AppError.invalid(`The parameters of ${name} do not fit.`);
-    // The table pairs each name with its schema and its handler; the compiler cannot follow a name that is a variable.
+    // TypeScript can't relate a variable name to its schema and its handler, though the table pairs them.
     const handler = this.#handlers[name] as (params: unknown) => Promise<MediaResult<N>>;
     return handler(decoded.data);
   }
@@ -139,12 +137,12 @@ export class MediaService implements MediaPlane {
     return this.#state === 'open' && this.#pool.workers.length > 0;
   }
 
-  /** This one, as long as it is open. */
+  /** Returns this node until it is closed. */
   nodeIds(): readonly NodeId[] {
     return this.#state === 'closed' ? [] : [this.nodeId];
   }
 
-  /** Takes no new rooms from here on; resolves when the last one has ended. */
+  /** Refuses new rooms from now on, and resolves when the last room has closed. */
   async drain(): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';
     await this.#rooms.empty();
@@ -279,11 +277,11 @@ export class MediaService implements MediaPlane {
     },
   };
 
-  /** A room that is here already is found while draining, too: its people must be able to come back to it. */
+  /** Returns an existing room while draining, too, so that its people can come back. */
   async #createRoom(roomId: RoomId, epoch: number): Promise<Room> {
     if (this.draining && !this.#rooms.has(roomId, epoch))
       throw new AppError('media-unavailable', 'This media server takes no new rooms.');
-    // Nothing in the request can make this fail but a worker that dies in the middle of it.
+    // This fails only when the worker dies during the request.
     return this.#unlessGone(
       () => true,
       () => this.#rooms.create(roomId, epoch),
@@ -324,7 +322,7 @@ export class MediaService implements MediaPlane {
     );
   }
 
-  /** What mediasoup throws when its worker goes in the middle of a request says nothing to the caller. */
+  /** Translates errors that mediasoup throws because a worker died during a request. */
   async #unlessGone<R>(isGone: () => boolean, act: () => Promise<R>): Promise<R> {
     try {
       return await act();

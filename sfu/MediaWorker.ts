@@ -4,24 +4,24 @@ import { ROOM_CODECS } from '../shared/media/codecs.ts';
 import { type MediaConfig, SfuStartError } from './config.ts';
 
 interface MediaWorkerOptions {
-  /** Its place in the pool, which decides its port. A worker that takes over a place takes over the port. */
+  /** Index in the pool, which decides the port. A replacement gets the index, and so the port, of the dead worker. */
   index: number;
   config: MediaConfig;
   onDied: (worker: MediaWorker) => void;
 }
 
-/** A room that no one has joined yet counts as this many transports, because its people are about to come. */
+/** Counted for each room with fewer transports, because its people are about to join. */
 const EXPECTED_TRANSPORTS = 4;
 
 /**
- * One mediasoup process with its media ports and its routers. It ends when it is closed or when the process dies; in both
- * cases its routers say `workerclose`, and only in the second `onDied` is called.
+ * One mediasoup process with its media ports and routers. When it closes or dies, its routers emit `workerclose`; `onDied`
+ * is called only when it dies.
  */
 export class MediaWorker {
   readonly index: number;
   readonly webRtcServer: types.WebRtcServer;
   readonly #worker: types.Worker;
-  /** Open transports per router. */
+  /** Number of open transports. */
   readonly #transportCounts = new Map<types.Router, number>();
 
   static async create({ index, config, onDied }: MediaWorkerOptions): Promise<MediaWorker> {
@@ -47,7 +47,7 @@ export class MediaWorker {
     return this.#worker.pid;
   }
 
-  /** Open transports, and those that are to be expected. Comparable between workers and between nodes. */
+  /** Number of open and expected transports. Comparable between workers and nodes. */
   get load(): number {
     let load = 0;
     for (const count of this.#transportCounts.values()) load += Math.max(count, EXPECTED_TRANSPORTS);
@@ -65,7 +65,6 @@ export class MediaWorker {
     return router;
   }
 
-  /** What mediasoup itself says is open in this worker. */
   dump(): Promise<types.WorkerDump> {
     return this.#worker.dump();
   }
@@ -108,8 +107,8 @@ function signalListeners() {
 }
 
 /**
- * mediasoup closes a worker as soon as this process gets a signal, which would end the calls that a drain is waiting for.
- * What a signal means is decided by main.ts alone.
+ * mediasoup closes its workers when this process gets a signal, which would end the interviews that a drain waits for. Only
+ * `main.ts` handles signals.
  */
 function forgetSignalListenersSince(before: ReturnType<typeof signalListeners>): void {
   SIGNALS.forEach((signal, index) => {
@@ -142,18 +141,18 @@ function explainListenError(error: unknown, config: MediaConfig, index: number):
 type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
 
 /**
- * What the kernel keeps for a worker that is not running at the moment, as far as `net.core.rmem_max` allows. Its default of 208 KB holds some
- * hundred packets, which people in ten rooms send in 40 ms; the next ones are lost.
+ * Kernel buffer for a worker that isn't scheduled at the moment, limited by `net.core.rmem_max`. The default of 208 KB
+ * holds about a hundred packets, which ten rooms send in 40 ms; later packets are lost.
  */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 
-/** An ICE candidate list is no longer than 32, and each address makes two. */
+/** A list of ICE candidates has at most 32 entries, and each address makes two. */
 const ADDRESSES_MAX = 12;
 
 /**
- * Where one worker listens. With an announced address that is a single socket a protocol; without one it is a socket for
- * every address of the machine, so that each becomes a candidate of its own: a browser on this machine, one in the same
- * network and one behind a second interface all find one that they reach. UDP comes first, as the first has priority.
+ * Returns one socket per protocol when an address is announced, else one for every address of the machine: each becomes an
+ * ICE candidate, so that browsers on this machine, in its network, and behind a second interface all find one that they
+ * reach. UDP is first, because the first candidate has priority.
  */
 export function listenInfosOf(
   config: MediaConfig,
@@ -178,7 +177,7 @@ function addressesOf(listenIp: string, interfaces: Interfaces): string[] {
     .filter(({ family, scopeid }) => family === 'IPv4' || (listenIp === '::' && !scopeid))
     .sort((a, b) => Number(a.internal) - Number(b.internal));
   const addresses = [...new Set(usable.map(({ address }) => address))];
-  // Loopback sorts last, and it must survive the cut: it is what a browser on this very machine can always reach.
+  // Loopback sorts last and is always included: a browser on this machine can always reach it.
   return addresses.length <= ADDRESSES_MAX
     ? addresses
     : [...addresses.slice(0, ADDRESSES_MAX - 1), ...addresses.slice(-1)];

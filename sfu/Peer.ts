@@ -14,7 +14,6 @@ import { decodeRtpCapabilities, decodeRtpParameters, type RtpCapabilities } from
 import type { RouterWithPorts } from './transports.ts';
 import { PeerVoice, type StreamPosition } from './voice/PeerVoice.ts';
 
-/** What a peer tells its room. */
 export interface PeerListener {
   producerAdded(producer: PeerProducer): void;
   consumerCreated(consumer: ConsumerOptions): void;
@@ -33,15 +32,15 @@ interface PeerOptions {
   rights: PeerRights;
   rtpCapabilities: OpaqueMedia;
   router: RouterWithPorts;
-  /** The RFC 6464 level of what is played into the room, this long ago: it may be heard back from this peer. */
+  /** Returns the RFC 6464 level of what players sent this long ago; this peer's microphone may pick it up. */
   playedLevel: (agoMs: number) => number;
   listener: PeerListener;
   logger: Logger;
 }
 
 /**
- * One participant's media: what it may do, its transports, what it sends and what it receives. It ends when it leaves, when
- * it joins anew, when its client ends a connection, or with its room.
+ * Media of one participant: rights, transports, producers, and consumers. Closes when the peer leaves or joins again, when
+ * its client ends a connection, or with its room.
  */
 export class Peer {
   readonly peerId: PeerId;
@@ -55,11 +54,11 @@ export class Peer {
   readonly #transports: PeerTransport[] = [];
   readonly #producers = new Map<MediaSource, PeerProducer>();
   readonly #consumers = new Map<ConsumerId, PeerConsumer>();
-  /** Producers that it receives or is about to receive, so that none is consumed twice. */
+  /** Producers that have a consumer or are about to get one, so that none is consumed twice. */
   readonly #consumed = new Set<ProducerId>();
-  /** Producing one source is serial: a repeat must find what the first made. */
+  /** Requests for a source run one after the other, so that a repeat finds what the first created. */
   readonly #producing = new SerialQueue<MediaSource>();
-  /** Until the answer to the join has gone out, consumers are told there and not as events. */
+  /** True when the join has been answered. Earlier consumers are in the answer; later ones are events. */
   #announced = false;
   #closed = false;
 
@@ -104,17 +103,17 @@ export class Peer {
     return [...this.#producers.values()];
   }
 
-  /** What is heard of its microphone; absent where it does not report. */
+  /** Returns `absent` when the peer doesn't report its voice. */
   get voice(): Voice {
     return this.#voice?.current ?? { state: 'absent', agoMs: 0 };
   }
 
-  /** Whether a voice is heard in this microphone now; undefined where no one listens to it. */
+  /** Returns undefined when the sfu doesn't listen to this producer. */
   isSpeakingInto({ source, producerId }: PeerProducer): boolean | undefined {
     return source === 'microphone' ? this.#voice?.isSpeakingInto(producerId) : undefined;
   }
 
-  /** The answer to its join. From here on, consumers are announced as events. */
+  /** Returns the answer to the join. From now on, consumers are announced as events. */
   announce(): Omit<MediaResult<'peer.join'>, 'iceServers'> {
     this.#announced = true;
     const send = this.#transport('send')?.options();
@@ -140,7 +139,7 @@ export class Peer {
     return this.#requireTransportById(transportId).restartIce();
   }
 
-  /** Replaces what it sent of this source before, unless this is a repeat of the same request. */
+  /** Replaces the producer of this source. Returns the existing one when the request is repeated. */
   async produce(params: Omit<MediaParams<'producer.create'>, 'room' | 'peerId'>): Promise<ProducerId> {
     const { source, transportId } = params;
     if (!this.rights.sources.includes(source))
@@ -164,7 +163,7 @@ export class Peer {
         paused: params.paused,
         onScore: () => this.#quality.touch(),
       });
-      // A peer that left meanwhile closed a transport that did not know of this producer yet.
+      // When the peer left, it closed a transport that didn't know this producer yet.
       if (this.#closed) producer.close();
       this.#requireOpen();
       this.#producers.set(source, producer);
@@ -174,7 +173,7 @@ export class Peer {
     });
   }
 
-  /** Waits for a track that is just being made, so that a mute at once is not lost. */
+  /** Waits for a producer that is being created, so that an early mute isn't lost. */
   setPaused(source: MediaSource, paused: boolean): Promise<void> {
     return this.#producing.run(source, async () => {
       const producer = this.#producers.get(source);
@@ -189,7 +188,7 @@ export class Peer {
     return this.#producing.run(source, async () => this.#closeProducer(source));
   }
 
-  /** Makes a paused consumer of what another peer sends, where this one may receive it and has not got it yet. */
+  /** Creates a paused consumer, if this peer may receive the producer and doesn't yet. */
   async consume(producer: PeerProducer): Promise<void> {
     const { producerId } = producer;
     if (this.#closed || producer.closed || this.#consumed.has(producerId)) return;
@@ -216,7 +215,7 @@ export class Peer {
       this.#announceWith(() => this.#listener.consumerCreated(consumer.options()));
     } catch (error) {
       this.#consumed.delete(producerId);
-      // The producer or this peer may have gone while the worker was asked, which is no one's fault.
+      // Expected when the producer or this peer closed during the request.
       if (!this.#closed && !producer.closed)
         this.#logger.error({ producerId, err: error }, 'consuming failed');
     }
@@ -261,7 +260,7 @@ export class Peer {
     else this.#transports.push(transport);
   }
 
-  /** A client ends its DTLS only when it gives up the connection, so nothing of this peer will be heard any more. */
+  /** A client closes DTLS only when it gives up the connection. */
   #onConnectionEnded(direction: Direction): void {
     if (this.#closed) return;
     this.close('connection-ended');
@@ -291,7 +290,7 @@ export class Peer {
     return [...this.#consumers.values()].map(consumer => consumer.options());
   }
 
-  /** The worst of each way counts; ten where nothing flows. */
+  /** Returns the lowest score in each direction, or 10 when nothing is sent. */
   #measureQuality(): Quality {
     const sent = this.producers.filter(producer => !producer.paused).map(({ score }) => score);
     const received = [...this.#consumers.values()].map(({ score }) => score);

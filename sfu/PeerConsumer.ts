@@ -7,7 +7,7 @@ import type { RtpCapabilities } from './rtpSchemas.ts';
 
 interface ConsumerListener {
   paused(consumerId: ConsumerId, paused: boolean): void;
-  /** Its producer ended. Not called when the receiver itself goes. */
+  /** Called when the producer ended, and not when the receiver left. */
   closed(consumerId: ConsumerId): void;
   scored(): void;
 }
@@ -20,15 +20,15 @@ interface PeerConsumerOptions {
 }
 
 /**
- * What one peer receives of one producer. It starts paused, so that the first key frame is asked for when the receiver has
- * attached it to an element and can paint it. It ends with its producer or with its transport.
+ * Sends one producer's media to one peer. Starts paused: the key frame is requested when the receiver can show it. Closes
+ * with its producer or transport.
  */
 export class PeerConsumer {
   readonly consumerId: ConsumerId;
   readonly transportId: TransportId;
   readonly of: PeerProducer;
   readonly #consumer: types.Consumer;
-  /** What the receiver asked for last. */
+  /** The receiver's latest request. */
   #isWanted = false;
 
   static async create({
@@ -65,7 +65,7 @@ export class PeerConsumer {
     return this.#consumer.closed;
   }
 
-  /** How well it gets through to the receiver, 0 to 10; undefined while nothing is sent. */
+  /** mediasoup's score for the receiver, 0 to 10; undefined while nothing is sent. */
   get score(): number | undefined {
     const flowing = !this.#consumer.paused && !this.#consumer.producerPaused;
     return flowing ? this.#consumer.score.score : undefined;
@@ -91,7 +91,7 @@ export class PeerConsumer {
     if (change.paused === false) await this.#resume();
   }
 
-  /** For a receiver that went while this was made: its transport no longer closes it. Safe to call twice. */
+  /** Needed when the receiver left while this was created: its transport doesn't know this consumer. Safe to call twice. */
   close(): void {
     this.#consumer.close();
   }
@@ -101,10 +101,10 @@ export class PeerConsumer {
     await this.#consumer.pause();
   }
 
-  /** A repeat asks for a key frame again, because a receiver who repeats has seen no picture yet. */
+  /** Requests a key frame when repeated, too: a receiver that repeats has no picture yet. */
   async #resume(): Promise<void> {
     this.#isWanted = true;
-    // A sender that does not answer now would be asked again only after a second.
+    // mediasoup would repeat an unanswered request only after a second.
     await this.of.keyFrameTurn({ isUnderWay: true });
     if (!this.#isWanted) return;
     await this.#consumer.resume();

@@ -9,26 +9,26 @@ import { rejectInvalid } from './transports.ts';
 
 interface PeerProducerOptions {
   peerId: PeerId;
-  /** The sender's group, which decides who receives it. */
+  /** The sender's group, which decides who receives the producer. */
   group: string;
   transport: types.Transport;
   source: MediaSource;
   rtpParameters: RtpParameters;
   paused: boolean;
-  /** By a player, which answers every request for a key frame. */
+  /** True for players, which answer every request for a key frame. */
   isPlayed?: boolean;
   onScore: () => void;
 }
 
 /**
- * A browser answers one request for a key frame in so long, no matter who asks and for which layer, and passes over the others. mediasoup asks
- * again only after a second.
+ * A browser answers one request for a key frame in this interval, for any layer, and ignores the others. mediasoup repeats
+ * a request only after a second.
  */
 const KEY_FRAME_INTERVAL_MIN_MS = 300;
-/** Where others ask again and again, this one asks as well in the end. */
+/** Limit of the wait when other requests keep coming. */
 const TURN_WAIT_MAX_MS = 1_000;
 
-/** One thing that a peer sends. It ends when it is closed or with its transport; mediasoup then ends its consumers. */
+/** One source that a peer sends. Closes with its transport; mediasoup then closes its consumers. */
 export class PeerProducer {
   readonly producerId: ProducerId;
   readonly peerId: PeerId;
@@ -37,11 +37,11 @@ export class PeerProducer {
   readonly producer: types.Producer;
   readonly #requestedParameters: RtpParameters;
   readonly #isPlayed: boolean;
-  /** As `performance.now()` counts. */
+  /** On the clock of `performance.now()`. */
   readonly #createdAtMs = performance.now();
-  /** When the last key frame came in or was asked for, of whichever layer, as `performance.now()` counts. */
+  /** Time of the last key frame or request for one, on any layer. */
   #keyFrameAtMs = Number.NEGATIVE_INFINITY;
-  /** Of all who wait for it: one key frame serves them, and mediasoup makes one request of theirs. */
+  /** Shared by all callers: mediasoup merges their requests, and one key frame serves them. */
   #turn: Promise<void> | undefined;
 
   static async create(options: PeerProducerOptions): Promise<PeerProducer> {
@@ -76,20 +76,20 @@ export class PeerProducer {
     return this.producer.paused;
   }
 
-  /** How well it arrives, 0 to 10; of several layers the best one counts, as the sender may leave out the others. */
+  /** mediasoup's score, 0 to 10. Returns that of the best layer, because a browser may omit the others. */
   get score(): number | undefined {
     const scores = this.producer.score.map(({ score }) => score);
     return scores.length > 0 ? Math.max(...scores) : undefined;
   }
 
-  /** Whether a request for these parameters is a repeat of the one that made this producer. */
+  /** True when a request with these parameters repeats the one that created this producer. */
   isSameAs(rtpParameters: RtpParameters): boolean {
     return !this.closed && isDeepStrictEqual(this.#requestedParameters, rtpParameters);
   }
 
   /**
-   * Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. Those who wait for it ask then. `isUnderWay`:
-   * it was sent before, so that the key frame every sender begins with may have come in before anything watched for it.
+   * Resolves when the browser answers requests for key frames: usually immediately, else after a short wait. `isUnderWay`
+   * means that the source was sent before, so that its initial key frame may have passed unnoticed.
    */
   async keyFrameTurn({ isUnderWay }: { isUnderWay: boolean }): Promise<void> {
     if (this.#isPlayed || this.producer.kind === 'audio') return;
@@ -104,7 +104,7 @@ export class PeerProducer {
     const giveUpAtMs = performance.now() + TURN_WAIT_MAX_MS;
     for (;;) {
       const nowMs = performance.now();
-      // Another one may have come in, or been asked for, during the wait.
+      // Another key frame or request may have come during the wait.
       const waitMs = Math.min(this.#keyFrameAtMs + KEY_FRAME_INTERVAL_MIN_MS, giveUpAtMs) - nowMs;
       if (waitMs <= 0 || this.closed) break;
       await delay(waitMs);
@@ -122,7 +122,6 @@ export class PeerProducer {
     );
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.producer.close();
   }
@@ -131,7 +130,8 @@ export class PeerProducer {
     this.producer.on('trace', ({ type }) => {
       if (type === 'keyframe' || type === 'pli') this.#keyFrameAtMs = performance.now();
     });
-    // mediasoup itself asks as well: for each layer whose first packet begins no key frame. A producer that was closed meanwhile sends nothing.
+    // mediasoup requests key frames, too, for each layer that doesn't start with one. Fails when the producer was closed,
+    // which doesn't matter.
     this.producer.enableTraceEvent(['keyframe', 'pli']).catch(() => undefined);
   }
 }

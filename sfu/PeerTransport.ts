@@ -18,18 +18,17 @@ interface PeerTransportOptions {
   router: RouterWithPorts;
   direction: Direction;
   onState: (state: 'connected' | 'lost') => void;
-  /** The client ended the connection: no ICE restart brings it back. Not called for a close from this side. */
+  /** Called when the client ended the connection, which an ICE restart can't restore. Not called for a close from this side. */
   onEnded: () => void;
 }
 
 /**
- * One direction of a peer: its ICE and DTLS connection. `send` carries the peer's own media, `receive` that of the others.
- * It ends when it is closed, when the client ends it, or with its router.
+ * One direction of a peer's media: `send` for its own, `receive` for that of others. Closes on request, when the client
+ * ends the connection, or with its router.
  */
 export class PeerTransport {
   readonly transportId: TransportId;
   readonly direction: Direction;
-  /** mediasoup's own object, which producers and consumers are made on. */
   readonly transport: types.WebRtcTransport;
   readonly #onState: PeerTransportOptions['onState'];
   readonly #onEnded: PeerTransportOptions['onEnded'];
@@ -60,7 +59,7 @@ export class PeerTransport {
     return transportOptionsOf(this.transport);
   }
 
-  /** Safe to repeat with the same parameters, also while the first is under way. */
+  /** Safe to repeat with the same parameters, even while the first call runs. */
   async connect(opaque: OpaqueMedia): Promise<void> {
     const dtlsParameters = decodeDtlsParameters(opaque);
     if (!this.#connecting) {
@@ -92,7 +91,7 @@ export class PeerTransport {
     if (this.closed) throw AppError.notFound('transport', this.transportId);
   }
 
-  /** Closes what was made on it, too. Safe to call twice. */
+  /** Also closes its producers and consumers. Safe to call twice. */
   close(): void {
     this.transport.close();
   }

@@ -21,8 +21,8 @@ interface ProbeOptions {
 }
 
 /**
- * One connection test: a transport outside any room, over UDP or TCP only, that takes one silent track. It ends when it is
- * closed, by itself after 20 s, or with its worker.
+ * A connection test: a transport outside any room, over UDP or TCP only, that takes one silent track. Closes after 20 s, or
+ * with its worker.
  */
 export class Probe {
   readonly probeId: string;
@@ -70,14 +70,14 @@ export class Probe {
     };
   }
 
-  /** A repeat waits for the first. */
+  /** A repeat waits for the first call. */
   connect(opaque: OpaqueMedia): Promise<void> {
     const dtlsParameters = decodeDtlsParameters(opaque);
     this.#connecting ??= this.#rejectInvalid('connection', () => this.#transport.connect({ dtlsParameters }));
     return this.#connecting;
   }
 
-  /** A repeat gets what the first made: a test needs one track. */
+  /** A repeat returns the first producer: a test needs one track. */
   produce(opaque: OpaqueMedia): Promise<ProducerId> {
     const rtpParameters = decodeRtpParameters(opaque);
     this.#producing ??= this.#rejectInvalid('track', async () => {

@@ -5,7 +5,7 @@ export interface Quality {
 
 const REPORT_INTERVAL_MS = 1_000;
 
-/** Tells a quality when it has changed, at most once a second. Ends when it is closed. */
+/** Reports changes of the quality, at most once a second. */
 export class QualityReporter {
   readonly #measure: () => Quality;
   readonly #report: (quality: Quality) => void;
@@ -18,7 +18,7 @@ export class QualityReporter {
     this.#report = options.report;
   }
 
-  /** Something that the quality depends on has changed. */
+  /** Schedules a measurement. */
   touch(): void {
     if (this.#closed || this.#timer) return;
     this.#timer = setTimeout(() => this.#reportChange(), REPORT_INTERVAL_MS);

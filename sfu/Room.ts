@@ -28,7 +28,7 @@ interface RoomOptions {
   logger: Logger;
 }
 
-/** One media room: a router, the peers in it, what is played to them and what is recorded. It ends when it is closed, or when its worker dies. */
+/** A media room: one router, its peers, its players, and its recorder. Closes on request or when its worker dies. */
 export class Room {
   readonly ref: RoomRef;
   readonly players: RoomPlayers;
@@ -40,7 +40,7 @@ export class Room {
   readonly #onClosed: RoomOptions['onClosed'];
   readonly #logger: Logger;
   readonly #peers = new Map<PeerId, Peer>();
-  /** The newest join of each peer that is still being prepared; an older one that finishes later is void. */
+  /** The latest join of each peer that isn't complete yet. An older join that completes later is discarded. */
   readonly #joins = new Map<PeerId, symbol>();
   #closed = false;
 
@@ -108,7 +108,6 @@ export class Room {
     this.#peers.get(peerId)?.close('left');
   }
 
-  /** What mediasoup itself says is open in this room. */
   dump(): Promise<types.RouterDump> {
     return this.#router.dump();
   }
@@ -196,7 +195,7 @@ export class Room {
     for (const peer of this.#peers.values()) if (peer.peerId !== producer.peerId) void peer.consume(producer);
     if (producer.source !== 'microphone') return;
     this.#audio.add(producer).catch((error: unknown) => {
-      // A microphone that was closed again at once needs no meter.
+      // Expected when the microphone was closed in the meantime.
       if (!producer.closed)
         this.#logger.error({ peerId: producer.peerId, err: error }, 'no level meter for a microphone');
     });

@@ -3,15 +3,15 @@ import type { PeerId } from '../shared/ids.ts';
 import type { PeerProducer } from './PeerProducer.ts';
 
 const LEVEL_INTERVAL_MS = 250;
-/** Quieter than a whisper close to the microphone. */
+/** Lower than a whisper close to the microphone. */
 const LEVEL_THRESHOLD_DBOV = -65;
 const LEVELS_MAX = 16;
-/** A speaker who pauses for less than this still has the floor. */
+/** A speaker keeps the floor during a shorter pause. */
 const FLOOR_HOLD_MS = 1_500;
 
 type SpeakerListener = (peerId: PeerId | undefined) => void;
 
-/** Who speaks in one room, by who is how loud. Ends when it is closed or with its router. */
+/** Detects the active speaker of a room from the levels of its microphones. Closes on request or with its router. */
 export class RoomAudio {
   readonly #observer: types.AudioLevelObserver;
   readonly #onSpeaker: SpeakerListener;
@@ -36,13 +36,13 @@ export class RoomAudio {
     observer.on('silence', () => this.#onSilence());
   }
 
-  /** Listens to a microphone until its producer is closed. */
+  /** Measures a microphone until its producer closes. */
   async add(microphone: PeerProducer): Promise<void> {
     this.#peerIds.set(microphone.producer, microphone.peerId);
     await this.#observer.addProducer({ producerId: microphone.producerId });
   }
 
-  /** The peer has gone, and the floor with it. */
+  /** Takes the floor from a peer that left. */
   forget(peerId: PeerId): void {
     if (this.#selector.speaker === peerId) this.#clearFloor();
   }
@@ -86,12 +86,12 @@ export class RoomAudio {
   }
 }
 
-/** Two measurements in a row: a cough does not move the picture, half a second of speech does. */
+/** Two measurements are half a second: enough for speech, and too much for a cough. */
 const TAKE_OVER_COUNT = 2;
 
 /**
- * Decides who speaks from who is how loud, measured at a steady pace. A speaker keeps the floor through short pauses and
- * against a single louder noise of someone else. Pure: it has no clock and tells no one.
+ * Chooses the active speaker from levels measured at a fixed interval. A speaker keeps the floor during short pauses and a
+ * single louder noise from someone else. Pure.
  */
 export class SpeakerSelector {
   #speaker: PeerId | undefined;
@@ -102,7 +102,7 @@ export class SpeakerSelector {
     return this.#speaker;
   }
 
-  /** Takes one measurement: dBov per peer that can be heard. */
+  /** Takes one measurement: dBov of each audible peer. */
   measure(levels: ReadonlyMap<PeerId, number>): void {
     const loudest = [...levels].reduce<[PeerId, number] | undefined>(
       (best, entry) => (best && best[1] >= entry[1] ? best : entry),
@@ -113,7 +113,6 @@ export class SpeakerSelector {
     else this.#challenge(loudest);
   }
 
-  /** It has been quiet for so long, or the speaker has gone, that no one has the floor. */
   clear(): void {
     this.#giveFloorTo(undefined);
   }

@@ -16,21 +16,20 @@ interface RoomRegistryOptions {
   logger: Logger;
 }
 
-/** A room that is being made. */
 interface Creation {
   readonly epoch: number;
   readonly room: Promise<Room>;
 }
 
-/** How many epochs of rooms that are gone are remembered, so that a late message cannot bring one of them back. */
+/** Number of epochs to remember for closed rooms, so that a late request can't reopen one. */
 const REMEMBERED_EPOCHS_MAX = 10_000;
 
-/** The rooms of this node by id, at most one a room id: that of the highest epoch asked for. */
+/** The rooms of this node: at most one per room id, that of the highest requested epoch. */
 export class RoomRegistry {
   readonly #options: RoomRegistryOptions;
   readonly #rooms = new Map<RoomId, Room>();
   readonly #creations = new Map<RoomId, Creation>();
-  /** The highest epoch seen per room id, also of rooms that are gone. */
+  /** Highest epoch seen for each room id, including closed rooms. */
   readonly #epochs = new Map<RoomId, number>();
   readonly #emptyListeners = new Set<() => void>();
 
@@ -50,7 +49,7 @@ export class RoomRegistry {
     return this.#rooms.get(roomId)?.ref.epoch === epoch;
   }
 
-  /** Makes the room or finds it; two callers at the same moment get the same one. */
+  /** Creates or returns the room. Concurrent callers get the same one. */
   async create(roomId: RoomId, epoch: number): Promise<Room> {
     this.#rejectOlder(roomId, epoch);
     const existing = this.#rooms.get(roomId);
@@ -65,7 +64,7 @@ export class RoomRegistry {
     return this.#whenCreated(roomId, creation);
   }
 
-  /** Undefined where the room is not here; throws `stale-epoch` where a newer one is or was. */
+  /** Returns undefined when the room isn't here. Throws `stale-epoch` when a newer one is or was. */
   find(ref: RoomRef): Room | undefined {
     if (ref.nodeId !== this.#options.nodeId) return undefined;
     this.#rejectOlder(ref.roomId, ref.epoch);
@@ -90,13 +89,13 @@ export class RoomRegistry {
     for (const room of this.#rooms.values()) room.close('service-closed');
   }
 
-  /** Resolves when the last room has gone. */
+  /** Resolves when no room is open. */
   async empty(): Promise<void> {
     if (this.#rooms.size === 0) return;
     await new Promise<void>(resolve => this.#emptyListeners.add(resolve));
   }
 
-  /** Every caller waits here, so that all are told the same where a newer room overtook the one they wait for. */
+  /** All callers wait here, so that they get the same answer when a newer room overtakes theirs. */
   async #whenCreated(roomId: RoomId, creation: Creation): Promise<Room> {
     try {
       const room = await creation.room;

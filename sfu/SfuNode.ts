@@ -5,10 +5,10 @@ import { ControlServer } from './control/ControlServer.ts';
 import { NodeHeartbeat } from './control/NodeHeartbeat.ts';
 import { MediaService } from './MediaService.ts';
 
-/** Longer than the longest interview; a deployment may kill the process sooner. */
+/** Longer than the longest interview. A deployment may kill the process earlier. */
 const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
 
-/** An sfu on its own: the media service, the door that servers come through, and its lease. Ends when it is closed. */
+/** An sfu process: media service, control server, and lease. */
 export class SfuNode {
   readonly controlUrl: string;
   readonly #service: MediaService;
@@ -64,13 +64,13 @@ export class SfuNode {
     return this.#control.port;
   }
 
-  /** Takes no new rooms, waits for the last one to end, and closes. Safe to call twice. */
+  /** Refuses new rooms, waits for the last one to close, and closes. Safe to call twice. */
   drainAndClose(): Promise<void> {
     this.#draining ??= this.#drainAndClose();
     return this.#draining;
   }
 
-  /** Safe to call twice. The lease goes first, so that no server places a room here meanwhile. */
+  /** Gives up the lease first, so that no server creates a room here. Safe to call twice. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -80,7 +80,7 @@ export class SfuNode {
     this.#logger.info({ rooms: this.#service.roomRefs.length }, 'draining');
     const limit = setTimeout(() => void this.close(), DRAIN_MAX_MS);
     const empty = this.#service.drain();
-    // Redis may be away; the next beat says the same.
+    // If Redis is down, the next beat sends the same.
     await this.#heartbeat?.beat().catch(() => undefined);
     await empty;
     clearTimeout(limit);
@@ -95,7 +95,7 @@ export class SfuNode {
   }
 }
 
-/** No one but this machine is let in unless servers are told another address than this machine's own. */
+/** Accepts connections from other machines only if `SFU_CONTROL_URL` names another address than this machine's own. */
 function listenHostOf(controlUrl: string | undefined): string {
   const host = controlUrl ? new URL(controlUrl).hostname : 'localhost';
   return ['localhost', '127.0.0.1', '[::1]'].includes(host) ? '127.0.0.1' : '0.0.0.0';

@@ -7,10 +7,7 @@ import { MediaWorker } from './MediaWorker.ts';
 
 const RESTART_DELAYS_MS = [0, 50, 200, 500, 1_000, 2_000];
 
-/**
- * The media workers of this process. A worker that dies is replaced at once, on the same port; the pool itself ends only
- * when it is closed.
- */
+/** The media workers of this process. Replaces a dead worker on the same port. */
 export class WorkerPool {
   readonly #config: MediaConfig;
   readonly #logger: Logger;
@@ -18,7 +15,7 @@ export class WorkerPool {
   readonly #restarts = new Set<Promise<void>>();
   readonly #closing = new AbortController();
 
-  /** Throws `SfuStartError` if not every worker starts. */
+  /** Throws `SfuStartError` unless every worker starts. */
   static async create(config: MediaConfig, logger: Logger): Promise<WorkerPool> {
     setLogEventListeners({
       onwarn: (namespace, text) => logger.warn({ namespace, detail: text }, 'mediasoup warns'),
@@ -82,7 +79,7 @@ export class WorkerPool {
     this.#restarts.add(restart);
   }
 
-  /** Tries until it works: a process without workers is of no use, and the port may be free again in a moment. */
+  /** Retries until the worker starts: the port may be free again in a moment. */
   async #restart(index: number): Promise<void> {
     for (let attempt = 0; !this.#closing.signal.aborted; attempt += 1) {
       const delayMs = RESTART_DELAYS_MS[Math.min(attempt, RESTART_DELAYS_MS.length - 1)];

@@ -6,33 +6,33 @@ import { z } from 'zod';
 import { NodeId } from '../shared/ids.ts';
 import { IceServer } from '../shared/media/peerMedia.ts';
 
-/** What the media plane needs, embedded or alone. */
+/** Configuration of the media plane, embedded or in its own process. */
 export interface MediaConfig {
-  /** Name of this node; absent: the one that is kept in the capture folder. */
+  /** Absent: the id in the capture folder. */
   readonly nodeId: NodeId | undefined;
-  /** Address to receive media on; `0.0.0.0` and `::` mean all of this machine. */
+  /** Address to receive media on. `0.0.0.0` and `::` mean every address of this machine. */
   readonly listenIp: string;
-  /** Address that browsers are told; absent: every address that is listened on. */
+  /** Address for browsers. Absent: every address that is listened on. */
   readonly announcedAddress: string | undefined;
-  /** Worker k receives media on `portMin + k`, UDP and TCP; 0 means any free ports. */
+  /** Worker *k* receives media on `portMin + k`, UDP and TCP. 0 means any free port. */
   readonly portMin: number;
   readonly workerCount: number;
-  /** Path of the mediasoup worker; absent: where mediasoup's own installation puts it. */
+  /** Path of the mediasoup worker. Absent: where mediasoup installs it. */
   readonly workerBin: string | undefined;
   readonly iceServers: readonly ConfiguredIceServer[];
-  /** Where recordings are kept until a server has collected them; absolute. */
+  /** Absolute path of the folder for recordings that no server has collected yet. */
   readonly captureFolder: string;
-  /** With less than this free there, nothing is recorded. */
+  /** Recording stops when less is free on the disk of the capture folder. */
   readonly captureMinFreeBytes: number;
 }
 
-/** What an sfu on its own needs besides. */
+/** Additional configuration of an sfu in its own process. */
 export interface ControlConfig {
   readonly port: number;
-  /** Where servers reach this process; absent: on this machine only. */
+  /** Address for servers. Absent: this machine only. */
   readonly url: string | undefined;
   readonly secret: string;
-  /** Absent: no one can discover this node, servers must be told its address. */
+  /** Absent: servers can't discover this node and must be configured with its address. */
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
 }
@@ -62,7 +62,7 @@ function urlOf(...protocols: string[]) {
   return z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 }
 
-/** Reads what the media plane needs. Throws `SfuStartError`. */
+/** Throws `SfuStartError`. */
 export function readMediaConfig(env: Environment = process.env): MediaConfig {
   const config = {
     nodeId: read(env, 'SFU_NODE_ID', NodeId, 'must be a name of at most 64 characters.'),
@@ -119,7 +119,7 @@ export function readMediaConfig(env: Environment = process.env): MediaConfig {
   return config;
 }
 
-/** Reads what an sfu on its own needs besides. Throws `SfuStartError`. */
+/** Throws `SfuStartError`. */
 export function readControlConfig(env: Environment = process.env): ControlConfig {
   const secretAdvice = `must be a text of at least ${SECRET_LENGTH_MIN} characters, the same for the servers and for every sfu; make one with: openssl rand -base64 32`;
   const secret = read(env, 'MEDIA_SECRET', z.string().min(SECRET_LENGTH_MIN), secretAdvice);
@@ -156,7 +156,7 @@ function readCaptureFolder(env: Environment): string {
   return path.resolve(folder ?? path.join(dataDir, 'capture'));
 }
 
-/** An empty variable counts as an absent one: compose files pass those on. */
+/** Treats an empty variable as absent, because compose files pass empty ones. */
 function read<S extends z.ZodType>(
   env: Environment,
   name: string,
@@ -170,7 +170,7 @@ function read<S extends z.ZodType>(
   return decoded.data;
 }
 
-/** Why the sfu cannot start, in one sentence that says what to do. The composition root prints it and exits with 1. */
+/** Says in one sentence why the sfu can't start and what to do. The composition root prints it and exits with 1. */
 export class SfuStartError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });
@@ -178,13 +178,10 @@ export class SfuStartError extends Error {
   }
 }
 
-/**
- * Longer than the longest interview may be planned and extended, because a connection that is restarted shows the credentials that
- * it began with.
- */
+/** Longer than the longest interview with its extensions: a restarted connection presents its first credentials. */
 const CREDENTIALS_SECONDS = 12 * 60 * 60;
 
-/** A STUN or TURN server as it is configured: with a secret in place of a user name and a password. */
+/** A STUN or TURN server, with a user name and a credential or with a secret. */
 export const ConfiguredIceServer = z.union([
   IceServer,
   z.strictObject({ urls: IceServer.shape.urls, secret: z.string().min(1) }),
@@ -192,9 +189,9 @@ export const ConfiguredIceServer = z.union([
 export type ConfiguredIceServer = z.infer<typeof ConfiguredIceServer>;
 
 /**
- * What a browser is told. Where there is a secret it gets credentials of its own that soon end, as TURN servers check them without
- * asking anybody: "A REST API for Access to TURN Services" (draft-uberti-behave-turn-rest-00), coturn's `use-auth-secret`.
- * `user` tells people apart in the TURN server's quotas.
+ * Returns the servers for one browser. A secret becomes temporary credentials, as in "A REST API for Access to TURN
+ * Services" (draft-uberti-behave-turn-rest-00), coturn's `use-auth-secret`. `user` separates people in the quotas of the
+ * TURN server.
  */
 export function iceServersFor(
   configured: readonly ConfiguredIceServer[],

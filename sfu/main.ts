@@ -2,9 +2,9 @@ import { pino } from 'pino';
 import { readControlConfig, readMediaConfig, SfuStartError } from './config.ts';
 import { SfuNode } from './SfuNode.ts';
 
-/** Runs the media plane alone, for servers on this or other machines. */
+/** Runs the media plane in its own process. */
 async function main(): Promise<void> {
-  // What is recorded can be read by this user only.
+  // Only this user may read recordings.
   process.umask(0o077);
   const media = readMediaConfig();
   const control = readControlConfig();
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const node = await SfuNode.create(media, control, logger);
   logger.info({ nodeId: media.nodeId, port: node.port, controlUrl: node.controlUrl }, 'sfu ready');
 
-  // Ctrl-C means now; SIGTERM is a deployment, in which the interviews that run are finished first.
+  // SIGINT closes now. SIGTERM is a deployment: interviews that are running finish first.
   process.on('SIGINT', () => void node.close());
   process.on('SIGTERM', () => void node.drainAndClose());
 }

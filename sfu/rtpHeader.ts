@@ -1,4 +1,4 @@
-/** An RTP header (RFC 3550, section 5.1), and where in the packet the other parts lie. */
+/** An RTP header (RFC 3550, section 5.1) and the offsets of the other parts. */
 export interface RtpHeader {
   readonly marker: boolean;
   readonly payloadType: number;
@@ -7,9 +7,9 @@ export interface RtpHeader {
   /** 32 bits, at the clock rate of the codec. */
   readonly timestamp: number;
   readonly ssrc: number;
-  /** Where the header's extension begins; 0 without one. */
+  /** Offset of the header extension; 0 without one. */
   readonly extensionFrom: number;
-  /** The payload, without padding. Empty where the packet ends too soon. */
+  /** The payload without padding; empty when the packet is too short. */
   readonly payloadFrom: number;
   readonly payloadTo: number;
 }
@@ -27,7 +27,7 @@ const MARKER_BIT = 0x80;
 const ONE_BYTE_PROFILE = 0xbede;
 const TWO_BYTE_PROFILE = 0x1000;
 
-/** Undefined for what is no RTP packet. */
+/** Returns undefined when this isn't an RTP packet. */
 export function readRtpHeader(packet: Buffer): RtpHeader | undefined {
   const first = packet[0] ?? 0;
   if (packet.length < FIXED_BYTES || first >> 6 !== VERSION) return undefined;
@@ -48,7 +48,7 @@ export function readRtpHeader(packet: Buffer): RtpHeader | undefined {
   };
 }
 
-/** Where the value of this extension (RFC 8285, both forms) is in the packet; undefined where there is none, or an empty one. */
+/** Returns the offset of an extension's value (RFC 8285, both forms), or undefined when it is missing or empty. */
 export function findExtension(
   packet: Buffer,
   { extensionFrom }: RtpHeader,

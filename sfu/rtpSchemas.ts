@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 
 /**
- * What browsers send as RTP capabilities, RTP parameters and DTLS parameters, as far as mediasoup reads it. Everybody
- * else passes these on unread; here they are opened, so here they are decoded.
+ * RTP capabilities, RTP parameters, and DTLS parameters from browsers, as far as mediasoup reads them. Other parts of the
+ * system pass them on unread.
  */
 
 const MediaKind = z.enum(['audio', 'video']);

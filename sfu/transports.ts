@@ -3,17 +3,16 @@ import { AppError } from '../shared/errors.ts';
 import { TransportId } from '../shared/ids.ts';
 import type { TransportOptions } from '../shared/media/peerMedia.ts';
 
-/** A room's router with the ports of the worker it lives in. */
 export interface RouterWithPorts {
   router: types.Router;
   webRtcServer: types.WebRtcServer;
 }
 
-/** What a camera sends at its best; a lower start would begin every call with a blurred face. */
+/** A camera at its best. With a lower start, every call would start with a blurred face. */
 const START_BITRATE_BPS = 1_500_000;
-/** A camera with three layers, a screen and sound, with room to spare. */
+/** A camera with three layers, a screen, and audio, with a margin. */
 const INCOMING_BITRATE_MAX_BPS = 6_000_000;
-/** mediasoup's default of 30 s would show a frozen face for half a minute before anybody is told. */
+/** mediasoup's default of 30 s would show a frozen face for half a minute before `lost` is reported. */
 const ICE_CONSENT_TIMEOUT_S = 10;
 
 export async function createWebRtcTransport(
@@ -30,7 +29,7 @@ export async function createWebRtcTransport(
   });
 }
 
-/** Closes the transport if that fails, because its router, which has gone then, may have closed before it knew of it. */
+/** Closes the transport on failure: its router may have closed without knowing it. */
 export async function limitIncomingBitrate(transport: types.WebRtcTransport): Promise<void> {
   try {
     await transport.setMaxIncomingBitrate(INCOMING_BITRATE_MAX_BPS);
@@ -40,7 +39,6 @@ export async function limitIncomingBitrate(transport: types.WebRtcTransport): Pr
   }
 }
 
-/** What the client needs to make its end. */
 export function transportOptionsOf(transport: types.WebRtcTransport): TransportOptions {
   return {
     transportId: TransportId.parse(transport.id),
@@ -51,8 +49,8 @@ export function transportOptionsOf(transport: types.WebRtcTransport): TransportO
 }
 
 /**
- * Closes a transport, unless its router has gone and has taken it along. A router that went while the transport was being made does not know
- * of it: the worker would be asked to close what it no longer has, and mediasoup would log an error.
+ * Closes a transport unless its router has closed. A router that closed while the transport was created doesn't know it,
+ * and mediasoup would log an error.
  */
 export function closeTransport(
   router: Pick<types.Router, 'closed'>,
@@ -62,8 +60,8 @@ export function closeTransport(
 }
 
 /**
- * Runs something of mediasoup's that may refuse its input. mediasoup throws several kinds of error, and all of them mean
- * `invalid` unless the object was closed meanwhile, which `requireAlive` says by throwing what the caller is told then.
+ * Runs a mediasoup call that may refuse its input. Its errors become `invalid`, unless `requireAlive` throws because the
+ * object was closed during the call.
  */
 export async function rejectInvalid<T>(
   what: string,

@@ -25,10 +25,10 @@ interface ControlServerOptions {
   logger: Logger;
 }
 
-/** A server that lost its connection for this long gets the events that it missed. */
+/** A server that reconnects within this time gets the events that it missed. */
 const RECOVERY_MS = 10_000;
 
-/** Where servers reach this sfu. Ends when it is closed. */
+/** The HTTP and WebSocket endpoint for servers. */
 export class ControlServer {
   readonly port: number;
   readonly #http: HttpServer;
@@ -90,7 +90,7 @@ export class ControlServer {
   async #answer(name: unknown, params: unknown): Promise<ControlReply> {
     try {
       if (!isRequestName(name)) throw AppError.invalid('There is no such media request.');
-      // The service decodes the parameters by the table; until then they are whatever came in.
+      // The service decodes the parameters.
       return { ok: true, result: await this.#service.request(name, params as MediaParams<typeof name>) };
     } catch (error) {
       if (!(error instanceof AppError))

@@ -18,8 +18,8 @@ interface NodeHeartbeatOptions {
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * Tells servers through Redis that this node lives: a lease that runs out by itself when the process is gone. An outage of
- * Redis is survived, as servers keep a node that they are connected to. Ends when it is closed, which gives up the lease.
+ * Renews this node's lease in Redis, which expires when the process ends. A Redis outage is harmless, because servers keep
+ * nodes that they are connected to. Closing gives up the lease.
  */
 export class NodeHeartbeat {
   readonly #redis: Redis;
@@ -28,7 +28,7 @@ export class NodeHeartbeat {
   #timer: NodeJS.Timeout | undefined;
   #reachable = true;
 
-  /** Throws `SfuStartError` if Redis cannot be reached at the start. */
+  /** Throws `SfuStartError` if Redis can't be reached at the start. */
   static async create(options: NodeHeartbeatOptions): Promise<NodeHeartbeat> {
     const redis = new Redis(options.redisUrl, {
       lazyConnect: true,
@@ -38,7 +38,7 @@ export class NodeHeartbeat {
       enableOfflineQueue: false,
       retryStrategy: attempt => Math.min(attempt * 100, 1_000),
     });
-    // Errors are told once per outage, by the beat that fails.
+    // The beat that fails logs the first error of an outage.
     redis.on('error', () => undefined);
     try {
       await redis.connect();
@@ -59,7 +59,7 @@ export class NodeHeartbeat {
     this.#logger = options.logger;
   }
 
-  /** Renews the lease now, for example because something in it has changed. */
+  /** Renews the lease now. */
   async beat(): Promise<void> {
     const registration = this.#describe();
     const { nodeId } = registration;
@@ -72,7 +72,7 @@ export class NodeHeartbeat {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     const { nodeId } = this.#describe();
-    // Where Redis is away the lease runs out by itself.
+    // Without Redis, the lease expires.
     await Promise.allSettled([this.#redis.del(nodeKey(nodeId)), this.#redis.srem(NODE_INDEX_KEY, nodeId)]);
     this.#redis.disconnect();
   }

@@ -1,40 +1,40 @@
 import type { ClipId } from '../../shared/recruiter/clip.ts';
 
-/** Every Opus packet of a clip holds this much sound, and everything that is switched is switched between two of them. */
+/** Length of every Opus packet of a clip. Playback switches only between two packets. */
 export const AUDIO_PACKET_MS = 20;
-/** A switch keeps the beat of a picture with 25 frames a second. */
+/** Playback switches in steps of a frame at 25 frames per second. */
 export const SWITCH_GRID_MS = 40;
 
 /**
- * A clip's media as RTP payloads, one behind the other in `payloads`. Numbers with one more entry than there are things say where each
- * begins and, with the next one, where it ends. All times are milliseconds from the start of the first audio packet.
+ * Media of a clip as RTP payloads, one after the other in `payloads`. Offset arrays have one extra entry: item *n* spans
+ * `[n]` to `[n + 1]`. Times are milliseconds from the start of the first audio packet.
  */
 export interface ClipMedia {
   readonly payloads: Buffer;
-  /** `payloads` from `audioStarts[n]` to `audioStarts[n + 1]` is the packet of the 20 ms from `n * 20` on. */
+  /** Offsets in `payloads` of the audio packets, 20 ms each. */
   readonly audioStarts: Uint32Array;
-  /** RFC 6464 loudness of each audio packet, 0 (full scale) to 127 (silence). */
+  /** RFC 6464 level of each audio packet, 0 (full scale) to 127 (silence). */
   readonly levels: Uint8Array;
-  /** When each frame is shown, ascending. */
+  /** Presentation time of each frame, ascending. */
   readonly frameTimesMs: Float64Array;
-  /** 1 for key frames. The first frame is one. */
+  /** 1 for key frames. The first frame is a key frame. */
   readonly frameIsKey: Uint8Array;
-  /** The pieces of frame `n` are those from `firstPieces[n]` to `firstPieces[n + 1]`. */
+  /** Indexes in `pieceStarts` of the first piece of each frame. */
   readonly firstPieces: Uint32Array;
   readonly pieceStarts: Uint32Array;
 }
 
-/** Where playing can begin: `fromMs` lies between two audio packets, and the picture begins with the key frame `frame`. */
+/** A possible start: `fromMs` is between two audio packets, and `frame` is a key frame. */
 export interface ClipStart {
   readonly fromMs: number;
   readonly frame: number;
 }
 
-/** A clip in memory, ready to be sent, and never changed: all rooms share it. */
+/** A clip in memory, ready to send. Immutable, because all rooms share it. */
 export class Clip {
   readonly clipId: ClipId;
   readonly media: ClipMedia;
-  /** Between two audio packets: where a loop begins again. */
+  /** A multiple of `AUDIO_PACKET_MS`. */
   readonly lengthMs: number;
   readonly #phrasesMs: readonly number[];
 
@@ -45,7 +45,7 @@ export class Clip {
     this.#phrasesMs = options.phrasesMs;
   }
 
-  /** How much memory it takes. */
+  /** Size in memory. */
   get bytes(): number {
     return Object.values(this.media).reduce(
       (sum, part: Uint8Array | Float64Array) => sum + part.byteLength,
@@ -53,11 +53,11 @@ export class Clip {
     );
   }
 
-  /** The key frame of the phrase that begins at `fromMs`, or the nearest one before. */
+  /** Returns the start at the key frame of the phrase at `fromMs`, or at the last key frame before it. */
   startAt(fromMs: number): ClipStart {
     const { frameTimesMs, frameIsKey } = this.media;
     let key = 0;
-    // A frame shows a moment after its packet of sound begins, because an encoder's first samples are not meant to be heard.
+    // A frame is shown a little after its audio packet starts, because an encoder's first samples are inaudible.
     for (let frame = 0; frame < frameTimesMs.length && timeOf(frame) < fromMs + AUDIO_PACKET_MS; frame += 1)
       if (frameIsKey[frame]) key = frame;
     return { fromMs: Math.floor(timeOf(key) / AUDIO_PACKET_MS) * AUDIO_PACKET_MS, frame: key };
@@ -67,17 +67,17 @@ export class Clip {
     }
   }
 
-  /** Where the next phrase after `positionMs` begins; the clip's end where there is none. */
+  /** Returns the start of the next phrase, or the end of the clip when there is none. */
   nextPhraseAfter(positionMs: number): number {
     return this.#phrasesMs.find(phraseMs => phraseMs > positionMs) ?? this.lengthMs;
   }
 
-  /** Where the phrase began that is heard at `positionMs`. */
+  /** Returns the start of the phrase at `positionMs`. */
   phraseAt(positionMs: number): number {
     return this.#phrasesMs.findLast(phraseMs => phraseMs <= positionMs) ?? 0;
   }
 
-  /** RFC 6464 loudness of the packet that begins at or before `positionMs`; silence outside the clip. */
+  /** Returns the RFC 6464 level of the packet at `positionMs`; silence outside the clip. */
   levelAt(positionMs: number): number {
     return this.media.levels[Math.floor(positionMs / AUDIO_PACKET_MS)] ?? SILENT_LEVEL;
   }

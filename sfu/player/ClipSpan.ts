@@ -1,44 +1,44 @@
 import { AUDIO_PACKET_MS, type Clip, SWITCH_GRID_MS } from './Clip.ts';
 
-/** One payload that is due. Times are milliseconds on the time line of what is sent. */
+/** A payload that is due. Times are milliseconds on the timeline of the player. */
 export interface DuePacket {
   readonly kind: 'audio' | 'video';
   readonly clip: Clip;
-  /** The number of the clip's audio packet, or of its piece of a frame. */
+  /** Index of the clip's audio packet, or of its piece of a frame. */
   readonly index: number;
-  /** When it is heard or seen. */
+  /** Presentation time. */
   readonly timeMs: number;
-  /** When it is to be sent: a large frame's later pieces a little after the first ones. */
+  /** When to send it. Later pieces of a large frame are sent a little after the first ones. */
   readonly dueMs: number;
-  /** Whether a frame ends with it. */
+  /** True for the last piece of a frame. */
   readonly endsFrame: boolean;
 }
 
-/** A large frame goes out over several beats, so that no queue on the way has to take it at once. */
+/** A large frame is sent over several beats, so that no queue on the way gets all of it in one burst. */
 const PIECES_PER_BURST = 8;
 const BURSTS_MAX = 6;
 const BURST_EVERY_MS = 5;
 
-/** A gentle stop waits so long for the next phrase; where it is further off, so long for a quieter moment. */
+/** A gentle stop waits up to this long for the next phrase; if that is later, up to `CUT_WITHIN_MS` for a quieter moment. */
 const PHRASE_WITHIN_MS = 80;
 const CUT_WITHIN_MS = 40;
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
 
-/** A clip, or a part of it, on the time line, and how far it has been sent. It can be left before its end, on a grid of 40 ms. */
+/** A clip, or part of it, on the timeline, and how much of it has been sent. It can end early, on a grid of 40 ms. */
 export class ClipSpan {
   readonly clip: Clip;
   readonly #startsAtMs: number;
-  /** The position in the clip that is at `#startsAtMs`. */
+  /** Position in the clip at `#startsAtMs`. */
   readonly #fromMs: number;
   readonly #clipEndsAtMs: number;
   #endsAtMs: number;
-  /** What is sent next. */
+  /** Next packet, frame, and piece to send. */
   #audioPacket: number;
   #frame: number;
   #piece: number;
 
-  /** Begins with the key frame at or before `fromMs`. */
+  /** Starts with the key frame at or before `fromMs`. */
   constructor(clip: Clip, { fromMs, startsAtMs }: { fromMs: number; startsAtMs: number }) {
     const start = clip.startAt(fromMs);
     this.clip = clip;
@@ -51,35 +51,35 @@ export class ClipSpan {
     this.#piece = clip.media.firstPieces[start.frame] ?? 0;
   }
 
-  /** Where the next stretch begins. */
+  /** Start of the next span. */
   get endsAtMs(): number {
     return this.#endsAtMs;
   }
 
-  /** Whether it ends where its clip does. */
+  /** True when the span isn't cut short. */
   get isWhole(): boolean {
     return this.#endsAtMs === this.#clipEndsAtMs;
   }
 
-  /** Infinity when all of it has been sent. */
+  /** Infinity when everything has been sent. */
   get nextDueMs(): number {
     return Math.min(this.#audioDueMs(), this.#videoDueMs());
   }
 
-  /** The next packet. There must be one. */
+  /** Returns the next packet. There must be one. */
   take(): DuePacket {
     const audioDueMs = this.#audioDueMs();
     const videoDueMs = this.#videoDueMs();
     return audioDueMs <= videoDueMs ? this.#takeAudio(audioDueMs) : this.#takePiece(videoDueMs);
   }
 
-  /** Where it can be left at the earliest: nothing from there on has been sent. */
+  /** Earliest time at which the span can end: nothing after it has been sent. */
   nextBoundaryMs(): number {
     const steps = Math.ceil((this.#soundTimeMs() - this.#startsAtMs) / SWITCH_GRID_MS);
     return Math.min(this.#startsAtMs + Math.max(1, steps) * SWITCH_GRID_MS, this.#endsAtMs);
   }
 
-  /** The last boundary before the next phrase if that comes soon, else the quietest one of the next. */
+  /** Returns the last boundary before the next phrase if that is soon, else the quietest of the next ones. */
   gentleBoundaryMs(): number {
     const firstMs = this.nextBoundaryMs();
     const sentMs = this.#soundTimeMs() - AUDIO_PACKET_MS;
@@ -92,22 +92,22 @@ export class ClipSpan {
     return Math.min(boundaryMs, this.#endsAtMs);
   }
 
-  /** The position in the clip at a moment of the time line. */
+  /** Position in the clip at a time of the timeline. */
   positionAt(timeMs: number): number {
     return timeMs - this.#startsAtMs + this.#fromMs;
   }
 
-  /** At a boundary. A later one than is already decided on changes nothing. */
+  /** Ends the span at a boundary, unless it ends earlier already. */
   leaveAt(boundaryMs: number): void {
     this.#endsAtMs = Math.min(this.#endsAtMs, boundaryMs);
   }
 
-  /** To the end of its clip after all. */
+  /** Cancels `leaveAt`. */
   stay(): void {
     this.#endsAtMs = this.#clipEndsAtMs;
   }
 
-  /** Whether another picture that depends on no other one is due by then. The next stretch begins with one. */
+  /** True when another key frame is due by this time. The next span starts with one. */
   keyFrameComesBy(timeMs: number): boolean {
     const { frameTimesMs, frameIsKey } = this.clip.media;
     const comesBy = (frame: number) => this.#timeOfFrame(frame) <= timeMs;
@@ -139,7 +139,7 @@ export class ClipSpan {
     return quietestMs;
   }
 
-  /** The time of the next audio packet, whether it still belongs to the stretch or not. */
+  /** Time of the next audio packet, even when it is after the end of the span. */
   #soundTimeMs(): number {
     return this.#startsAtMs + this.#audioPacket * AUDIO_PACKET_MS - this.#fromMs;
   }
@@ -153,7 +153,7 @@ export class ClipSpan {
     return timeMs < this.#endsAtMs ? timeMs : NEVER_MS;
   }
 
-  /** A frame that has begun is sent to its last piece, at the latest when the stretch is left. */
+  /** A frame that has started is sent to its last piece, at the latest when the span ends. */
   #videoDueMs(): number {
     const timeMs = this.#timeOfFrame(this.#frame);
     if (timeMs >= this.#endsAtMs) return NEVER_MS;
@@ -164,7 +164,7 @@ export class ClipSpan {
   }
 }
 
-/** How long after the first piece of a frame another one goes out. */
+/** Returns the delay of a piece after the first piece of its frame. */
 function burstDelayMs(piece: number, pieces: number): number {
   const atOnce = Math.max(PIECES_PER_BURST, Math.ceil(pieces / BURSTS_MAX));
   return Math.floor(piece / atOnce) * BURST_EVERY_MS;

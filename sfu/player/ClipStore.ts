@@ -7,9 +7,9 @@ import type { Clip } from './Clip.ts';
 import { readClip } from './readClip.ts';
 
 interface ClipStoreOptions {
-  /** Clips beyond this are dropped, first those that have not been asked for the longest. */
+  /** Limit of all clips. The least recently used ones are dropped beyond it. */
   maxBytes?: number | undefined;
-  /** Whether someone plays this clip or is about to: it is not dropped then. */
+  /** True for a clip that is played or queued, which isn't dropped. */
   isInUse: (clipId: ClipId) => boolean;
 }
 
@@ -21,16 +21,16 @@ interface OpenUpload {
 
 const CLIP_MEMORY_MAX_BYTES = 512 * 1024 * 1024;
 const UPLOADS_MAX_BYTES = 128 * 1024 * 1024;
-/** A server that has not sent the next part for this long has given up. */
+/** A server that sends no part for this long has given up. */
 const UPLOAD_TIMEOUT_MS = 60_000;
 
-/** The clips of this node, each once for all rooms. It ends when it is closed. */
+/** The clips of this node, shared by all rooms. */
 export class ClipStore {
   readonly #maxBytes: number;
   readonly #isInUse: ClipStoreOptions['isInUse'];
-  /** In the order in which they were last asked for. */
+  /** Least recently used first. */
   readonly #clips = new Map<ClipId, Clip>();
-  /** By clip and file, in the order in which their first parts came. */
+  /** By clip and file, oldest first. */
   readonly #uploads = new Map<string, OpenUpload>();
   #bytes = 0;
   #closed = false;
@@ -40,7 +40,6 @@ export class ClipStore {
     this.#isInUse = isInUse;
   }
 
-  /** What is held at the moment. */
   get figures(): { clips: number; bytes: number; uploads: number; uploadBytes: number } {
     return {
       clips: this.#clips.size,
@@ -50,7 +49,7 @@ export class ClipStore {
     };
   }
 
-  /** Resolves with whether the clip can be played. Rejects with `invalid` where the whole is no clip; nothing of it is kept then. */
+  /** Resolves to true when the clip can be played. Rejects with `invalid`, and discards the upload, when the file isn't a clip. */
   async put(part: ClipPart): Promise<boolean> {
     if (part.part >= part.parts) throw AppError.invalid('There is no such part.', { field: 'part' });
     if (this.#closed) throw new AppError('media-unavailable', 'The media server is closed.');
@@ -76,7 +75,6 @@ export class ClipStore {
     return clip;
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#closed = true;
     for (const key of this.#uploads.keys()) this.#dropUpload(key);
@@ -105,7 +103,7 @@ export class ClipStore {
     return opened;
   }
 
-  /** The oldest ones go first: a server that still sends one is told that it is not complete, and begins again. */
+  /** Drops the oldest uploads first. A server that still sends one learns that it is incomplete and restarts it. */
   #dropOldUploads(): void {
     for (const [key, { upload }] of this.#uploads) {
       if (this.#uploadBytes() < UPLOADS_MAX_BYTES) return;
@@ -119,7 +117,7 @@ export class ClipStore {
     return bytes;
   }
 
-  /** Without `upload`, whichever it is; with it, only where it has not been replaced. */
+  /** With `upload`, does nothing when that one has been replaced. */
   #dropUpload(key: string, upload?: ClipUpload): void {
     const open = this.#uploads.get(key);
     if (!open || (upload && open.upload !== upload)) return;
@@ -141,14 +139,14 @@ export class ClipStore {
   }
 }
 
-/** Two servers may bring the same clip at the same time, in files that differ. */
+/** Two servers may upload different files of a clip at the same time. */
 function keyOf({ clipId, fileSha256, parts }: ClipPart): string {
   return `${clipId} ${fileSha256} ${parts}`;
 }
 
 export type ClipPart = Omit<MediaParams<'clip.put'>, 'nodeId'>;
 
-/** A clip's file of which not all parts have come, or which is just being read. */
+/** The file of a clip while its parts arrive and while it is read. */
 export class ClipUpload {
   readonly #description: Pick<ClipPart, 'clipId' | 'timing' | 'fileSha256' | 'parts'>;
   readonly #parts = new Map<number, Buffer>();
@@ -167,14 +165,13 @@ export class ClipUpload {
     return this.#reading !== undefined;
   }
 
-  /** Whether this part is one of the file that is being gathered here. */
   fits({ fileSha256, parts }: ClipPart): boolean {
     return fileSha256 === this.#description.fileSha256 && parts === this.#description.parts;
   }
 
   /**
-   * Keeps a copy: the bytes are the caller's own. Resolves with the clip when this was the last part that was missing, and then for every
-   * repeat as well; rejects with `invalid` where the file is no clip.
+   * Copies the bytes, which belong to the caller. Resolves with the clip once all parts are here, also for repeats. Rejects
+   * with `invalid` when the file isn't a clip.
    */
   async add({ part, bytes }: ClipPart): Promise<Clip | undefined> {
     if (!this.#parts.has(part)) {
@@ -196,7 +193,7 @@ export class ClipUpload {
       const bytes = this.#parts.get(part) ?? Buffer.alloc(0);
       hash.update(bytes);
       inOrder.push(bytes);
-      // Players must not wait for a large file.
+      // Lets players send between two parts.
       await nextTurn();
     }
     if (hash.digest('hex') !== fileSha256)

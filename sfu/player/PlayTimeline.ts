@@ -1,27 +1,27 @@
 import { type Clip, SWITCH_GRID_MS } from './Clip.ts';
 import { ClipSpan, type DuePacket } from './ClipSpan.ts';
 
-/** What a programme gives out, in the order in which it is due. */
+/** Receives the output of a timeline in the order in which it is due. */
 export interface PlaySink {
   send(packet: DuePacket): void;
   started(playId: string): void;
   ended(playId: string): void;
 }
 
-/** Where a playing was left, and where to take it up again. Positions in its clip. */
+/** Where a clip was stopped and where to resume it. Positions in the clip. */
 export interface StopPosition {
   positionMs: number;
   resumeMs: number;
 }
 
 /**
- * One playing of one clip.
+ * One `player.play` of one clip.
  *
- * - `waiting`: it begins where the present stretch is left;
- * - `playing`: until its clip is over, or something else takes its place;
- * - `leaving`: it is being stopped, at `stoppedAt`;
- * - `stopped`: before its end, or it has been replaced;
- * - `ended`: its last packet has gone out.
+ * - `waiting`: starts when the current span ends;
+ * - `playing`: until the clip ends or another one replaces it;
+ * - `leaving`: stops at `stoppedAt`;
+ * - `stopped`: stopped early or replaced;
+ * - `ended`: its last packet was sent.
  */
 interface Playing {
   readonly playId: string;
@@ -30,7 +30,7 @@ interface Playing {
   stoppedAt: StopPosition;
 }
 
-/** Something to be sent: a playing, or without one the loop. */
+/** A span to send: a playing or, without one, the loop. */
 interface Item {
   readonly clip: Clip;
   readonly fromMs: number;
@@ -38,26 +38,26 @@ interface Item {
 }
 
 /**
- * A key frame that comes within this is soon enough. One that is brought forward costs the loop a small jump back, so rarely that it still
- * goes on where someone asks all the time.
+ * A key frame within this time is early enough. Sending one earlier makes the loop jump back a little, and the interval
+ * below keeps the loop advancing while receivers keep asking.
  */
 const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
 
 /**
- * What a player sends when: a loop, and in its place now and then a clip. Everything follows on without a gap. Pure: it has no clock; it
- * is asked for what is due until a moment. Times are milliseconds since it began.
+ * What a player sends and when: a loop, replaced now and then by a clip, without gaps. Pure: the caller asks for what is
+ * due up to a time. Times are milliseconds from the start.
  */
 export class PlayTimeline {
   #loop: Clip;
   #span: ClipSpan;
-  /** Of the present stretch; without one it is the loop. */
+  /** Of the current span; undefined for the loop. */
   #playing: Playing | undefined;
-  /** What follows the present stretch in place of the loop. */
+  /** Follows the current span instead of the loop. */
   #next: Item | undefined;
-  /** The playing that was asked for last. */
+  /** The most recently requested playing. */
   #last: Playing | undefined;
-  /** One that was over before it began, which is still to be told. */
+  /** A playing that started at the end of its clip, until it is reported. */
   #emptyPlaying: Playing | undefined;
   #keyFrameForwardAtMs = Number.NEGATIVE_INFINITY;
 
@@ -66,28 +66,28 @@ export class PlayTimeline {
     this.#span = new ClipSpan(loop, { fromMs: 0, startsAtMs: 0 });
   }
 
-  /** All clips that it sends from or is about to. */
+  /** All clips that are sent or queued. */
   get clips(): Clip[] {
     return [this.#span.clip, this.#loop, ...(this.#next ? [this.#next.clip] : [])];
   }
 
-  /** When something is due: a packet, or the next stretch. */
+  /** Time of the next packet or span. */
   get nextDueMs(): number {
     return Math.min(this.#span.nextDueMs, this.#span.endsAtMs);
   }
 
-  /** What is or is about to be played in place of the loop, and has not been told to stop. */
+  /** Id of the playing that is sent or queued and hasn't been stopped. */
   get playing(): string | undefined {
     const { state, playId } = this.#last ?? {};
     return state === 'waiting' || state === 'playing' ? playId : undefined;
   }
 
-  /** Whether this is the playing that was asked for last, whatever has become of it. */
+  /** True when this is the most recent playing, in any state. */
   knows(playId: string): boolean {
     return this.#last?.playId === playId;
   }
 
-  /** Where in its clip the playing that was asked for last is at a moment of the time line, in whole milliseconds. */
+  /** Position of the most recent playing in its clip, in whole milliseconds. */
   positionAt(timeMs: number): number {
     const last = this.#last;
     if (last?.state !== 'playing') return last?.stoppedAt.positionMs ?? 0;
@@ -95,8 +95,8 @@ export class PlayTimeline {
   }
 
   /**
-   * From the next boundary on, in place of what is sent now. Does nothing for the playing that was asked for last. From the clip's end
-   * there is nothing to be played: it is told as started and ended.
+   * Plays the clip from the next boundary on. Ignores a repeat. Reports a playing that starts at the end of its clip as
+   * started and ended.
    */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
@@ -114,7 +114,7 @@ export class PlayTimeline {
     }
   }
 
-  /** Goes back to the loop. A repeat gets the same answer. A playing that was not the last one asked for is none that could be stopped. */
+  /** Returns to the loop. A repeat gets the same answer. Returns zeros for a playing that isn't the most recent. */
   stop(playId: string, now: boolean): StopPosition {
     const last = this.#last;
     if (last?.playId !== playId) return { positionMs: 0, resumeMs: 0 };
@@ -123,7 +123,7 @@ export class PlayTimeline {
     return last.stoppedAt;
   }
 
-  /** From the next boundary on where the loop is on, else when the clip that is played is over. */
+  /** Changes the loop at the next boundary, or when the clip that is playing ends. */
   loop(clip: Clip): void {
     this.#loop = clip;
     if (this.#playing || this.#next?.playing) return;
@@ -133,8 +133,8 @@ export class PlayTimeline {
   }
 
   /**
-   * A receiver has no picture yet and waits for a key frame: a loop goes back to its latest one, less than a second, in which nothing much
-   * moves. A clip that is played is never disturbed; its own next key frame comes soon enough.
+   * Called when a receiver waits for a key frame. A loop jumps back to its last one, by less than a second, in which little
+   * moves. A clip is never interrupted; its next key frame is soon enough.
    */
   bringKeyFrameForward(): void {
     const span = this.#span;
@@ -147,7 +147,7 @@ export class PlayTimeline {
     span.leaveAt(boundaryMs);
   }
 
-  /** Gives out what is due until `untilMs`, this moment included. */
+  /** Sends everything that is due up to and including `untilMs`. */
   sendDue(untilMs: number, sink: PlaySink): void {
     while (this.nextDueMs <= untilMs) {
       if (this.#span.nextDueMs === Number.POSITIVE_INFINITY) this.#startNext();
@@ -182,7 +182,6 @@ export class PlayTimeline {
     this.#span = new ClipSpan(clip, { fromMs, startsAtMs: this.#span.endsAtMs });
   }
 
-  /** What was asked for last is not played any more, or not at all. */
   #cancelLast(): void {
     const last = this.#last;
     if (!last || last.state === 'ended') return;
@@ -190,7 +189,7 @@ export class PlayTimeline {
     last.state = 'stopped';
     if (!neverBegan) return;
     this.#next = undefined;
-    // A loop that has not been left yet need not begin anew.
+    // The loop, if it hasn't been left yet, doesn't need to start over.
     if (!this.#playing && this.#span.clip.clipId === this.#loop.clipId) this.#span.stay();
   }
 
@@ -199,7 +198,7 @@ export class PlayTimeline {
     const leaveAtMs = now ? span.nextBoundaryMs() : span.gentleBoundaryMs();
     const positionMs = span.positionAt(leaveAtMs);
     playing.stoppedAt = { positionMs, resumeMs: resumeAfter(playing.clip, positionMs) };
-    // What is left at its end is not stopped: it ends.
+    // At its end, a clip isn't stopped: it ends.
     if (positionMs >= playing.clip.lengthMs) return;
     playing.state = 'leaving';
     span.leaveAt(leaveAtMs);
@@ -212,7 +211,7 @@ function end(playing: Playing): void {
   playing.stoppedAt = { positionMs: lengthMs, resumeMs: lengthMs };
 }
 
-/** The phrase that was being said, or the next one where no more than a moment of this one is left. */
+/** Returns the start of the current phrase, or of the next one when the current one is almost over. */
 function resumeAfter(clip: Clip, positionMs: number): number {
   if (positionMs >= clip.lengthMs) return clip.lengthMs;
   const nextMs = clip.nextPhraseAfter(positionMs);

@@ -11,7 +11,6 @@ import type { Playout, PlayoutClock } from './PlayoutClock.ts';
 import { type PlaySink, PlayTimeline, type StopPosition } from './PlayTimeline.ts';
 import { isKeyFrameRequest, type PlayedTrack, playedTrack, senderReport } from './RtpStream.ts';
 
-/** What a player tells its room. */
 export interface PlayerListener {
   started(playId: string): void;
   ended(playId: string): void;
@@ -20,7 +19,7 @@ export interface PlayerListener {
 
 interface PlayerOptions {
   peerId: PeerId;
-  /** Decides who receives it, as a person's group does. */
+  /** Decides who receives the player, as for a person. */
   group: string;
   loop: Clip;
   router: types.Router;
@@ -29,19 +28,16 @@ interface PlayerOptions {
   logger: Logger;
 }
 
-/** Behind by more than this, no one would want to hear all of it at once: the time line is moved on instead. */
+/** With a longer delay, the timeline is shifted: sending everything in one burst would be useless. */
 const STALL_MS = 500;
-/** In steps of a frame's time, so that a player keeps its place between the others. */
+/** Shifts by whole frames, so that a player keeps its slot in the clock. */
 const STALL_STEP_MS = 40;
-/** Sound and picture are aligned by reports, so that the first ones come quickly. */
+/** Receivers align audio and video by sender reports, so the first ones are frequent. */
 const FIRST_REPORTS_MS = 2_000;
 const FIRST_REPORTS_EVERY_MS = 500;
 const REPORTS_EVERY_MS = 2_000;
 
-/**
- * A peer without a person: its microphone and its camera come out of clips, always, in time and without a gap. It ends when it is closed
- * or with its room.
- */
+/** A peer without a person: sends clips as its microphone and camera, in time and without gaps. Closes on request or with its room. */
 export class Player implements Playout, PlaySink {
   readonly peerId: PeerId;
   readonly group: string;
@@ -56,15 +52,15 @@ export class Player implements Playout, PlaySink {
   readonly #logger: Logger;
   readonly #timeline: PlayTimeline;
   readonly #levels = new PlayedLevels();
-  /** The moment of the clock at which the programme's time line is at zero. */
+  /** Time of the clock at the start of the timeline. */
   #zeroMs = Number.POSITIVE_INFINITY;
-  /** For how long this process has stood still: RTP time goes on meanwhile, the programme waits. */
+  /** Total delay by stalls of this process. RTP time includes it; the timeline doesn't. */
   #stalledMs = 0;
   #nowMs = 0;
   #nextReportMs = 0;
   #closed = false;
 
-  /** It sends from `start()` on. */
+  /** Sends nothing before `start()`. */
   static async create(options: PlayerOptions): Promise<Player> {
     const { router, peerId, group } = options;
     const transport = await router.createDirectTransport();
@@ -129,7 +125,7 @@ export class Player implements Playout, PlaySink {
     return this.#closed;
   }
 
-  /** All clips that it plays or is about to. */
+  /** All clips that are played or queued. */
   get clips(): readonly Clip[] {
     return this.#timeline.clips;
   }
@@ -142,17 +138,17 @@ export class Player implements Playout, PlaySink {
     if (!this.#closed) this.#clock.add(this);
   }
 
-  /** What is or is about to be played in place of the loop. */
+  /** Id of the playing that replaces the loop now or next. */
   get playing(): string | undefined {
     return this.#timeline.playing;
   }
 
-  /** Whether this is the playing that was asked for last. */
+  /** True when this is the most recent playing. */
   knows(playId: string): boolean {
     return this.#timeline.knows(playId);
   }
 
-  /** Where the playing that was asked for last is in its clip. */
+  /** Position of the most recent playing in its clip. */
   get positionMs(): number {
     return this.#timeline.positionAt(this.#clock.nowMs - this.#zeroMs);
   }
@@ -169,7 +165,7 @@ export class Player implements Playout, PlaySink {
     this.#timeline.loop(clip);
   }
 
-  /** The RFC 6464 level of what it sent this long ago. */
+  /** Returns the RFC 6464 level of what it sent this long ago. */
   levelAt(agoMs: number): number {
     return this.#levels.at(this.#clock.nowMs - agoMs);
   }
@@ -185,14 +181,14 @@ export class Player implements Playout, PlaySink {
       this.#timeline.sendDue(nowMs - this.#zeroMs, this);
       this.#reportIfDue();
     } catch (error) {
-      // The others must go on being played, whatever is wrong with this one.
+      // The other players must continue.
       this.#logger.error({ err: error }, 'a player fails and is closed');
       this.close();
     }
   }
 
   send({ kind, clip, index, timeMs, dueMs, endsFrame }: DuePacket): void {
-    // A listener that was told of a start or an end may have closed it at once.
+    // A listener may have closed the player.
     if (this.#closed) return;
     const { payloads: payload, audioStarts, pieceStarts, levels } = clip.media;
     const isAudio = kind === 'audio';
@@ -226,7 +222,7 @@ export class Player implements Playout, PlaySink {
     this.#listener.closed();
   }
 
-  /** Sound and picture are moved on together, and nothing is left out. */
+  /** Shifts audio and video together, and skips nothing. */
   #delayAfterStall(): void {
     const behindMs = this.#nowMs - this.nextDueMs;
     if (behindMs <= STALL_MS) return;
@@ -247,12 +243,12 @@ export class Player implements Playout, PlaySink {
   }
 }
 
-/** Two seconds of packets of 20 ms. */
+/** Two seconds. */
 const PACKETS_MAX = 100;
-/** A packet that was sent longer ago than this is not what is heard: nothing is. */
+/** An older packet has been played out, and silence follows. */
 const HEARD_FOR_MS = 60;
 
-/** How loud what was sent lately was, in RFC 6464 levels from 0 (full scale) to 127 (silence), to tell an echo from a voice. */
+/** Levels of the latest audio packets (RFC 6464), to tell an echo from a voice. */
 export class PlayedLevels {
   readonly #sentAtMs = new Float64Array(PACKETS_MAX).fill(Number.NEGATIVE_INFINITY);
   readonly #levels = new Uint8Array(PACKETS_MAX).fill(SILENT_LEVEL);
@@ -264,7 +260,7 @@ export class PlayedLevels {
     this.#levels[this.#newest] = level;
   }
 
-  /** The level of what was being sent at this moment; silence where nothing was, or where it is too long ago to be known. */
+  /** Returns the level of the packet that was sent at this time; silence when there is none. */
   at(timeMs: number): number {
     for (let back = 0; back < PACKETS_MAX; back += 1) {
       const index = (this.#newest - back + PACKETS_MAX) % PACKETS_MAX;

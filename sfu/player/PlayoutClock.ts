@@ -1,35 +1,34 @@
-/** Something that sends at moments of its own, all of which the clock's beat serves. All times are the clock's. */
+/** Something that the clock drives. All times are the clock's. */
 export interface Playout {
-  /** When the next thing is due. */
   readonly nextDueMs: number;
-  /** Told once, when it is added: its first thing is due then. */
+  /** Called once, when it is added: its first packet is due then. */
   beginAt(timeMs: number): void;
   /** Sends what is due by now. */
   advance(nowMs: number): void;
 }
 
-/** Where the clock gets its time from: milliseconds that never jump, and one timer. */
+/** A monotonic clock in milliseconds, and timers. */
 export interface TimeSource {
   now(): number;
-  /** Calls back once, after at least about this long; returns the function that prevents it. */
+  /** Calls back once, after at least this long. Returns a function that cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/** How well the beat is kept. Lateness is that of packets behind the moment they were due. */
+/** Punctuality of all players. A packet is late by the time between its due time and its sending. */
 export interface PlayoutFigures {
   players: number;
   packets: number;
-  /** Packets that went out more than 20 and more than 40 ms late. */
+  /** Packets that were more than 20 ms, and more than 40 ms, late. */
   lateBy20Ms: number;
   lateBy40Ms: number;
   worstLateMs: number;
-  /** How often this process stood still for so long that a player moved its time line on instead of catching up. */
+  /** Number of times that a player shifted its timeline because this process stood still. */
   stalls: number;
 }
 
-/** What is due between two beats goes out with the later one. */
+/** What is due between two beats is sent with the later one. */
 const BEAT_MS = 5;
-/** A camera's frame at 25 frames a second: over it the players are spread, so that their pictures do not go out at the same moment. */
+/** A frame at 25 frames per second. Players are spread over it, so that they don't send their frames at the same time. */
 const FRAME_MS = 40;
 const SLOTS = FRAME_MS / BEAT_MS;
 
@@ -42,12 +41,12 @@ const monotonicTime: TimeSource = {
 };
 
 /**
- * The one beat of all players of this process. Each beat is counted from the clock's zero, so that lateness never adds up, and none
- * comes while nothing is due. Without players no timer runs.
+ * The clock of all players of this process. Beats are multiples of `BEAT_MS`, so that lateness doesn't add up. Without
+ * players or anything due, no timer runs.
  */
 export class PlayoutClock {
   readonly #time: TimeSource;
-  /** With the place in a frame's time that each has. */
+  /** With the slot of each within `FRAME_MS`. */
   readonly #players = new Map<Playout, number>();
   readonly #figures = { packets: 0, lateBy20Ms: 0, lateBy40Ms: 0, worstLateMs: 0, stalls: 0 };
   #cancelBeat: (() => void) | undefined;
@@ -58,7 +57,7 @@ export class PlayoutClock {
     this.#time = time;
   }
 
-  /** Never before the last beat, so that what has gone out is in the past when it is asked for. */
+  /** Not before the last beat, so that what was sent is in the past. */
   get nowMs(): number {
     return Math.max(this.#time.now(), this.#lastBeatMs);
   }
@@ -67,7 +66,7 @@ export class PlayoutClock {
     return { players: this.#players.size, ...this.#figures };
   }
 
-  /** It begins within the time of two frames, at a moment that few others have. */
+  /** The player starts within two frames, in the slot with the fewest players. */
   add(player: Playout): void {
     const slot = this.#emptiestSlot();
     player.beginAt(Math.ceil(this.nowMs / FRAME_MS) * FRAME_MS + slot * BEAT_MS);
@@ -81,7 +80,6 @@ export class PlayoutClock {
     this.#schedule();
   }
 
-  /** A packet went out, this long after it was due. */
   countPacket(lateMs: number): void {
     const figures = this.#figures;
     figures.packets += 1;
@@ -95,7 +93,7 @@ export class PlayoutClock {
   }
 
   #beat(): void {
-    // Timers may come up to a millisecond early, and then the beat's own time counts.
+    // A timer may fire up to a millisecond early; the time of the beat counts then.
     const nowMs = Math.max(this.nowMs, this.#nextBeatMs);
     this.#lastBeatMs = nowMs;
     this.#cancelBeat = undefined;

@@ -12,7 +12,6 @@ import type { PlayoutClock } from './PlayoutClock.ts';
 
 type PlayEvent = Pick<MediaEvent<'player.started'>, 'peerId' | 'playId'>;
 
-/** What a room's players tell it. */
 export interface RoomPlayersListener {
   producerAdded(producer: PeerProducer): void;
   started(event: PlayEvent): void;
@@ -27,11 +26,11 @@ interface RoomPlayersOptions {
   logger: Logger;
 }
 
-/** The players of one room, at most one a peer. They end when they are closed, or with the room. */
+/** The players of one room, at most one per peer. They close on request or with the room. */
 export class RoomPlayers {
   readonly #options: RoomPlayersOptions;
   readonly #players = new Map<PeerId, Player>();
-  /** Opening and closing one player is serial: a repeat must find what the first made. */
+  /** Requests for a player run one after the other, so that a repeat finds what the first created. */
   readonly #queue = new SerialQueue<PeerId>();
   #closed = false;
 
@@ -43,7 +42,7 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-  /** Leaves a player alone that is open under the same group; another group opens it anew. `findLoop` may throw. */
+  /** Returns the player that is open under the same group. Another group replaces it. `findLoop` may throw. */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);
@@ -64,7 +63,7 @@ export class RoomPlayers {
         },
         logger: logger.child({ peerId }),
       });
-      // The room was closed meanwhile, and with it all players but this one.
+      // Closing the room closed all players except this one.
       if (this.#closed) {
         player.close();
         throw AppError.notFound('player', peerId);
@@ -97,7 +96,7 @@ export class RoomPlayers {
     return [...this.#players.values()].some(({ clips }) => clips.some(clip => clip.clipId === clipId));
   }
 
-  /** The RFC 6464 level of what they sent this long ago, 127 where all was silent. Reaches back two seconds. */
+  /** Returns the RFC 6464 level of what all players sent this long ago, up to two seconds; 127 is silence. */
   levelAt(agoMs: number): number {
     let loudest = SILENT_LEVEL;
     for (const player of this.#players.values()) loudest = Math.min(loudest, player.levelAt(agoMs));

@@ -9,10 +9,10 @@ const HEADER_BYTES = 12;
 const VERSION = 0x80;
 const EXTENSION_BIT = 0x10;
 const MARKER_BIT = 0x80;
-/** One-byte header extensions (RFC 8285, section 4.2): profile, length in words, then the elements padded to a word. */
+/** One-byte header extensions (RFC 8285, section 4.2): profile, length in words, elements padded to a word. */
 const EXTENSION_PROFILE = 0xbede;
 const EXTENSION_BYTES = 8;
-/** The V bit of a level (RFC 6464, section 3): the sound is taken for a voice. */
+/** The V bit of a level (RFC 6464, section 3): the packet contains voice. */
 const VOICE_BIT = 0x80;
 const VOICE_LEVEL = 60;
 
@@ -21,21 +21,18 @@ const PACKET_MAX_BYTES = 1_500;
 interface RtpStreamOptions {
   payloadType: number;
   clockRate: number;
-  /** The id of the audio level extension (RFC 6464); absent: packets carry none. */
+  /** Id of the audio level extension (RFC 6464). Absent: packets carry no level. */
   levelExtensionId?: number | undefined;
 }
 
-/** Payloads of one clip, in one buffer. */
+/** A range of a buffer. */
 interface Payload {
   in: Buffer;
   from: number;
   to: number;
 }
 
-/**
- * Writes the packets of one RTP stream (RFC 3550): sequence numbers and timestamps start anywhere and never break off. Allocates
- * nothing but a view per packet.
- */
+/** Writes the packets of one RTP stream (RFC 3550), with random first numbers and without gaps. Allocates only a view per packet. */
 export class RtpStream {
   readonly ssrc = randomInt(1, 0xffff_ffff);
   readonly payloadType: number;
@@ -44,7 +41,7 @@ export class RtpStream {
   readonly #firstTimestamp: number;
   readonly #buffer = Buffer.alloc(PACKET_MAX_BYTES);
   #sequence: number;
-  /** For sender reports: packets and payload bytes since the start, both of 32 bits. */
+  /** For sender reports: packets and payload bytes since the start, 32 bits each. */
   #packets = 0;
   #octets = 0;
 
@@ -68,12 +65,12 @@ export class RtpStream {
     return this.#octets;
   }
 
-  /** The RTP timestamp of a moment, in milliseconds since the stream began. */
+  /** Returns the RTP timestamp of a time in milliseconds since the start of the stream. */
   timestampAt(timeMs: number): number {
     return (this.#firstTimestamp + Math.round((timeMs * this.clockRate) / 1_000)) >>> 0;
   }
 
-  /** The next packet. It is good until the next call. `level` is written where the stream has the extension for it. */
+  /** Returns the next packet, which is valid until the next call. Ignores `level` without the extension. */
   write(
     payload: Payload,
     { timeMs, marker, level }: { timeMs: number; marker: boolean; level: number },
@@ -101,18 +98,18 @@ export class RtpStream {
     if (this.#levelExtensionId === 0) return;
     buffer.writeUInt16BE(EXTENSION_PROFILE, HEADER_BYTES);
     buffer.writeUInt16BE(1, HEADER_BYTES + 2);
-    // The id, and a length of one byte, which is written as 0.
+    // The id, and the length minus one, which is 0.
     buffer[HEADER_BYTES + 4] = this.#levelExtensionId << 4;
   }
 }
 
-/** One stream of a player, and how it is described to the router that takes it. */
+/** One stream of a player, and its parameters for the router. */
 export interface PlayedTrack {
   stream: RtpStream;
   rtpParameters: RtpParameters;
 }
 
-/** With the payload types and the extension's id that the router itself uses, so that it has nothing to rewrite. */
+/** Uses the router's own payload types and extension id, so that the router rewrites nothing. */
 export function playedTrack(
   kind: 'audio' | 'video',
   cname: string,
@@ -135,7 +132,7 @@ export function playedTrack(
           clockRate,
           ...('channels' in codec ? { channels: codec.channels } : {}),
           parameters: {},
-          // Nothing is lost on the way to the router; what receivers miss, the router sends again.
+          // Nothing is lost between player and router. The router itself resends what receivers miss.
           rtcpFeedback: kind === 'video' ? [{ type: 'nack', parameter: 'pli' }] : [],
         },
       ],
@@ -153,11 +150,9 @@ const CNAME = 1;
 const REPORT_BYTES = 28;
 
 /**
- * A compound packet (RFC 3550, section 6.1) that says of all streams which RTP timestamps belong to one moment, and that they are one
- * person's. Reports of several streams of one sender go together (RFC 8108, section 5.3).
- *
- * @param timeMs The moment, in milliseconds since the streams began.
- * @param wallClockMs The same moment, in milliseconds since 1970.
+ * Returns a compound RTCP packet (RFC 3550, section 6.1) with a sender report of each stream and their common CNAME.
+ * Reports of one sender go together (RFC 8108, section 5.3). `timeMs` counts from the start of the streams, `wallClockMs`
+ * from 1970, for one moment.
  */
 export function senderReport(
   streams: readonly RtpStream[],
@@ -186,7 +181,7 @@ function reportOf(stream: RtpStream, timeMs: number, wallClockMs: number): Buffe
   return report;
 }
 
-/** One chunk (RFC 3550, section 6.5): items, at least one zero, and zeros up to the next word. */
+/** Returns a chunk (RFC 3550, section 6.5): items, at least one zero, and zeros up to the next word. */
 function descriptionOf(ssrc: number, cname: string): Buffer {
   const name = Buffer.from(cname);
   const bytes = 4 + 2 + name.length;
@@ -205,7 +200,7 @@ const PICTURE_LOSS = 1;
 /** Full intra request (RFC 5104, section 4.3.1). */
 const FULL_INTRA = 4;
 
-/** Whether a receiver asks for a key frame in this packet, which may be a compound of several. */
+/** True when a packet, which may be compound, requests a key frame. */
 export function isKeyFrameRequest(packet: Buffer): boolean {
   for (let at = 0; at + RTCP_HEADER_BYTES <= packet.length; ) {
     const format = (packet[at] ?? 0) & 0x1f;

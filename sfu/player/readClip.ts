@@ -12,9 +12,9 @@ export interface ClipFile {
   bytes: Buffer;
 }
 
-/** WebM rounds times to milliseconds, and an encoder may begin a little early. */
+/** WebM rounds to milliseconds, and an encoder may start a little early. */
 const TIME_TOLERANCE_MS = 15;
-/** By how much sound and picture may be shorter than the clip is said to be. */
+/** Audio and video may be shorter than the declared duration by this much. */
 const MISSING_MAX_MS = 500;
 const LENGTH_MIN_MS = 100;
 const FIRST_FRAME_LATEST_MS = 200;
@@ -22,7 +22,7 @@ const FRAME_MAX_BYTES = 1024 * 1024;
 const AUDIO_PACKETS_MAX = CLIP_LIMITS.durationMs / AUDIO_PACKET_MS + 100;
 const FRAMES_MAX = (CLIP_LIMITS.durationMs / 1_000) * 60;
 
-/** Reads a WebM file with VP8 and Opus. Throws `invalid` with the reason in `details.reason` for anything else. */
+/** Reads a WebM file with VP8 and Opus. Throws `invalid` with the reason in `details.reason` for any other file. */
 export async function readClip({ clipId, timing, bytes }: ClipFile): Promise<Clip> {
   const { lengthMs, levels } = readTiming(timing);
   const { audio, video, preSkipMs } = await readTracks(bytes);
@@ -78,7 +78,7 @@ async function readTracks(
 ): Promise<{ audio: Packet[]; video: Packet[]; preSkipMs: number }> {
   const reading = readWebm(bytes, FRAMES_MAX + 1);
   let step = reading.next();
-  // Takes turns with playout.
+  // Lets players send between two steps.
   for (; !step.done; step = reading.next()) await nextTurn();
   if (!step.value) throw noClip('it cannot be read as WebM');
   const [audio, ...moreAudio] = step.value.filter(({ codec }) => codec.startsWith('A_'));
@@ -92,7 +92,7 @@ async function readTracks(
   return { audio: audio.packets, video: video.packets, preSkipMs: preSkipMsOf(audio.codecPrivate) };
 }
 
-/** Exactly the packets of `lengthMs`: what the file has more is cut, what is missing at its end is silence. */
+/** Returns exactly the packets of `lengthMs`: cuts the rest, or adds silence at the end. */
 function audioOf(packets: readonly Packet[], lengthMs: number): Uint8Array[] {
   const firstMs = packets[0]?.timeMs ?? 0;
   packets.forEach(({ timeMs, data }, index) => {
@@ -111,7 +111,7 @@ interface Frame extends Packet {
   isKey: boolean;
 }
 
-/** The frames before `lengthMs`, their times counted from the start of the sound's first packet. */
+/** Returns the frames before `lengthMs`, with times from the start of the first audio packet. */
 function videoOf(packets: readonly Packet[], audioStartsAtMs: number, lengthMs: number): Frame[] {
   const frames: Frame[] = [];
   for (const { timeMs, data } of packets) {

@@ -13,24 +13,24 @@ import { type RecordableTrack, TrackRecorder } from './TrackRecorder.ts';
 export interface CaptureRunOptions {
   recordingId: RecordingId;
   stretchId: StretchId;
-  /** Of whose tracks are recorded. */
+  /** Groups to record. */
   groups: readonly string[];
   router: types.Router;
-  /** The RFC 6464 level of what the room's players sent this long ago. */
+  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
   folder: string;
   library: WebmLibrary;
   syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
-  /** All of it is on the disk and closed. */
+  /** Called when all files are closed. */
   onEnded: (stretch: CaptureRun, reason: CaptureEndReason) => void;
   logger: Logger;
 }
 
-/** What is done again and again: writing what has waited long enough, giving up lost packets, asking for key frames. */
+/** Interval for writing, giving up lost packets, and requesting key frames. */
 const TICK_MS = 100;
 
-/** One recording of a room without a break: what certain groups send, a track each. It ends when it is ended. */
+/** Records the tracks of certain groups in a room, without a break. */
 export class CaptureRun {
   readonly recordingId: RecordingId;
   readonly stretchId: StretchId;
@@ -80,14 +80,14 @@ export class CaptureRun {
     return this.#ending !== undefined;
   }
 
-  /** Records the track until its producer is gone, where its group is to be recorded. Never throws. */
+  /** Records the track until its producer closes, if its group is recorded. Never throws. */
   add(track: RecordableTrack): void {
     const { producer } = track;
     if (this.#ending || producer.closed || !this.#options.groups.includes(producer.group)) return;
     this.#trackTask(this.#record(track));
   }
 
-  /** The listener of a microphone says that a voice has begun or ended there. */
+  /** Takes a change of the voice in a microphone from its listener. */
   takeVoice(producerId: string, isSpeaking: boolean, timestamp: number): void {
     for (const track of this.#tracks)
       if (track.producerId === producerId) track.takeVoice(isSpeaking, timestamp);
@@ -123,7 +123,7 @@ export class CaptureRun {
       });
       if (recorder) this.#tracks.add(recorder);
     } catch (error) {
-      // The producer or the room may have gone while the worker was asked, which is no one's fault.
+      // Expected when the producer or the room closed during the request.
       if (!this.#ending && !track.producer.closed && !router.closed)
         logger.error({ producerId: track.producer.producerId, err: error }, 'a track is not recorded');
     }
@@ -150,7 +150,7 @@ export class CaptureRun {
     for (const track of this.#tracks) track.tick(nowMs);
   }
 
-  /** What cannot be written ends the recording, and nothing else. */
+  /** A write error ends only the recording. */
   #fail(error: unknown): void {
     this.#failure ??= isDiskFull(error) ? 'storage-full' : 'failed';
     this.#options.logger.error({ err: error }, 'a recording cannot be written');
@@ -170,8 +170,8 @@ function isDiskFull(error: unknown): boolean {
 const ESTIMATION = /transport-cc|transport-wide-cc|goog-remb|abs-send-time/;
 
 /**
- * What a recorder can receive: all that the room has, but no estimation of bandwidth. With it mediasoup takes the way to this process for a thin
- * line, and records lower layers, because no one here reports what has come.
+ * Returns the room's capabilities without bandwidth estimation. With it, mediasoup would assume a slow connection to this
+ * process, which sends no feedback, and choose lower layers.
  */
 export function recordingCapabilities({ codecs = [], headerExtensions = [] }: types.RtpCapabilities) {
   return {

@@ -13,7 +13,7 @@ import { type CaptureFigures, noCapture } from './Segment.ts';
 
 interface RecorderOptions {
   nodeId: NodeId;
-  /** Closed together with the recorder. */
+  /** Closed with the recorder. */
   folder: CaptureFolder;
   minFreeBytes: number;
   emit: (event: AnyMediaEvent) => void;
@@ -27,22 +27,22 @@ interface OpenOptions {
   groups: readonly string[];
   router: types.Router;
   playedLevel: (agoMs: number) => number;
-  /** Called when nothing can keep the stretch from beginning any more. */
+  /** Called when the only step left is creating the transport. */
   beforeStart: () => void;
   logger: Logger;
 }
 
-/** Of the four threads through which the operating system answers, so many may wait for the disk. */
+/** Node answers file requests in four threads. At most this many may wait for the disk. */
 const CONCURRENT_SYNCS_MAX = 2;
 
-/** What this node records, in all of its rooms, and what it has recorded. It ends when it is closed. */
+/** Records the rooms of this node, and owns the folder with the results. */
 export class Recorder {
   readonly folder: CaptureFolder;
   readonly figures: CaptureFigures = noCapture();
   readonly #options: RecorderOptions;
   readonly #guard: DiskGuard;
   readonly #syncLimit = new ConcurrencyLimit(CONCURRENT_SYNCS_MAX);
-  /** Also those that are about to be closed. */
+  /** Including runs that are ending. */
   readonly #runs = new Map<StretchId, CaptureRun>();
   #closed = false;
 
@@ -62,14 +62,13 @@ export class Recorder {
     });
   }
 
-  /** Whether the disk fills at the moment. */
   get isStorageLow(): boolean {
     return this.#guard.isLow;
   }
 
   /**
-   * Begins a stretch without tracks. Rejects with `storage-full`, with `conflict` for an id of before, and with `unavailable` if the disk
-   * refuses.
+   * Starts a run without tracks. Rejects with `storage-full`, with `conflict` when the id was used before, and with
+   * `unavailable` when the disk refuses.
    */
   async open(options: OpenOptions): Promise<CaptureRun> {
     const { recordingId, stretchId, groups, logger } = options;
@@ -97,13 +96,13 @@ export class Recorder {
     }
   }
 
-  /** Resolves when a stretch that is about to be closed is on the disk. */
+  /** Resolves when a run that is ending is on the disk. */
   async whenEnded(stretchId: StretchId): Promise<void> {
     const run = this.#runs.get(stretchId);
     if (run?.isEnding) await run.end('stopped');
   }
 
-  /** Resolves when all that was recorded is on the disk. Its rooms must be closed by then. Safe to call twice. */
+  /** Resolves when everything is on the disk. The rooms must be closed before. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

@@ -12,17 +12,16 @@ interface RoomRecorderOptions {
   recorder: Recorder;
   room: RoomRef;
   router: types.Router;
-  /** Everything that is sent in the room now. */
   tracks: () => RecordableTrack[];
-  /** The RFC 6464 level of what the room's players sent this long ago. */
+  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
   logger: Logger;
 }
 
-/** The recording of one room: one stretch after the other, at most one at a time. It ends with the room. */
+/** Records one room: one capture run after the other. Ends with the room. */
 export class RoomRecorder {
   readonly #options: RoomRecorderOptions;
-  /** Starting and stopping are serial: a repeat must find what the first made. */
+  /** Requests run one after the other, so that a repeat finds what the first created. */
   readonly #queue = new SerialQueue<'room'>();
   #run: CaptureRun | undefined;
   #closed = false;
@@ -43,13 +42,13 @@ export class RoomRecorder {
         router,
         playedLevel,
         beforeStart: () => {
-          // The worker has lost the room by now, and mediasoup would log an error.
+          // The worker no longer has the room, and mediasoup would log an error.
           if (this.#closed) throw this.#gone();
           void this.#run?.end('replaced');
         },
         logger,
       });
-      // The room was closed meanwhile, and with it all stretches but this one.
+      // Closing the room ended all runs except this one.
       if (this.#closed) {
         await run.end('room-closed');
         throw this.#gone();
@@ -67,17 +66,16 @@ export class RoomRecorder {
     });
   }
 
-  /** Something more is sent in the room. */
   add(track: RecordableTrack): void {
     this.#run?.add(track);
   }
 
-  /** The listener of a microphone says that a voice has begun or ended there. */
+  /** Takes a change of the voice in a microphone from its listener. */
   takeVoice(producerId: string, isSpeaking: boolean, timestamp: number): void {
     this.#run?.takeVoice(producerId, isSpeaking, timestamp);
   }
 
-  /** Safe to call twice. The files are closed a little later, which `Recorder` waits for. */
+  /** Safe to call twice. Files close a little later; `Recorder` waits for them. */
   close(): void {
     this.#closed = true;
     void this.#run?.end('room-closed');

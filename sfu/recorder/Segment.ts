@@ -12,18 +12,18 @@ import type { JournalLine } from '../../shared/recording/journal.ts';
 import { AppendFile, type ConcurrencyLimit } from './disk/AppendFile.ts';
 import { WebmFile, type WebmLibrary } from './disk/WebmFile.ts';
 
-/** What a node's recording has come to since it started. */
+/** Totals of this node's recordings since its start. */
 export interface CaptureFigures {
-  /** Segments that are being written now. */
+  /** Segments that are being written. */
   openSegments: number;
   packets: number;
-  /** Packets that never came. */
+  /** Packets that never arrived. */
   lost: number;
-  /** Frames that were left out because they could not be decoded. */
+  /** Frames that were omitted because they can't be decoded. */
   droppedFrames: number;
-  /** Of media and journals. */
+  /** Size of all media and journals. */
   bytes: number;
-  /** The most that ever waited to be written to one file, in bytes. */
+  /** Most bytes that ever waited to be written to one file. */
   queueHighWater: number;
 }
 
@@ -31,21 +31,20 @@ export function noCapture(): CaptureFigures {
   return { openSegments: 0, packets: 0, lost: 0, droppedFrames: 0, bytes: 0, queueHighWater: 0 };
 }
 
-/** Where segments go, and who is told. */
+/** What all segments of a capture run share. */
 export interface SegmentContext {
   recordingId: RecordingId;
   stretchId: StretchId;
-  /** When the stretch began, as `performance.now()` counts. */
+  /** Start of the run on the clock of `performance.now()`. */
   runStartedMs: number;
   folder: string;
   library: WebmLibrary;
   syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
-  /** The disk refuses, or something of ours is wrong: no segment of this stretch can be relied on any more. */
+  /** Called when the run can't be recorded correctly. */
   onError: (error: unknown) => void;
 }
 
-/** What a segment is of. */
 export interface SegmentSource {
   peerId: PeerId;
   group: string;
@@ -56,7 +55,7 @@ export interface SegmentSource {
   channels?: number;
 }
 
-/** One packet of sound, or one frame. Times are RTP time since the segment's first packet. */
+/** An audio packet or a frame. Times are RTP time since the segment's first packet. */
 export interface Sample {
   data: Uint8Array;
   isKey: boolean;
@@ -69,7 +68,6 @@ export interface VideoSize {
   height: number;
 }
 
-/** What its journal says at the end. */
 export interface SegmentTotals {
   /** RTP time of the end of the last sample. */
   ticks: number;
@@ -79,7 +77,7 @@ export interface SegmentTotals {
   dropped: number;
 }
 
-/** What one producer sends without a break: a file with the media, and one with what happened to it. It ends when it is ended. */
+/** Writes what one producer sends without a break: a media file, and a journal of events. */
 export class Segment {
   readonly segmentId = SegmentId.parse(randomBytes(16).toString('hex'));
   readonly #context: SegmentContext;
@@ -87,7 +85,7 @@ export class Segment {
   readonly #mediaFile: AppendFile;
   readonly #journalFile: AppendFile;
   readonly #journal: Journal;
-  /** There is nothing to say of a picture before there is one. */
+  /** Opened with the first sample, because a video track needs a size. */
   #media: WebmFile | undefined;
   #ending: Promise<void> | undefined;
 
@@ -110,12 +108,12 @@ export class Segment {
     });
   }
 
-  /** `nowMs` is when it happened, as `performance.now()` counts; now if absent. */
+  /** `nowMs` is when the event happened, on the clock of `performance.now()`. */
   note(entry: JournalEntry, nowMs?: number): void {
     this.#journal.note(entry, nowMs);
   }
 
-  /** In order, a key frame first. The size is that of the first frame. */
+  /** Takes samples in order, a key frame first. `size` is that of the first frame. */
   add({ data, isKey, ticks, durationTicks }: Sample, size?: VideoSize): void {
     if (this.#ending) return;
     this.#media ??= this.#openMedia(size);
@@ -123,7 +121,7 @@ export class Segment {
     this.#media.add({ data, isKey, timeS: ticks / clockRate, durationS: durationTicks / clockRate });
   }
 
-  /** To be called several times a second. */
+  /** Called several times a second. */
   tick(nowMs: number): void {
     this.#mediaFile.tick(nowMs);
     this.#journalFile.tick(nowMs);
@@ -170,10 +168,10 @@ export class Segment {
 
 type WithoutTime<L extends JournalLine> = L extends unknown ? Omit<L, 'at'> : never;
 
-/** A line of a segment's journal; when it was is written by the journal itself. */
+/** A line of the journal without its time, which the journal adds. */
 export type JournalEntry = WithoutTime<JournalLine>;
 
-/** Writes what happens to a segment beside its media, line by line. It is closed with its file. */
+/** Writes a segment's events, one line each. Closes with its file. */
 export class Journal {
   readonly #file: AppendFile;
 
@@ -181,14 +179,14 @@ export class Journal {
     this.#file = file;
   }
 
-  /** `nowMs` is when it happened, as `performance.now()` counts. */
+  /** `nowMs` is when the event happened, on the clock of `performance.now()`. */
   note({ kind, ...rest }: JournalEntry, nowMs = performance.now()): void {
     const line = JSON.stringify({ kind, at: journalTimeOf(nowMs), ...rest });
     this.#file.append(Buffer.from(`${line}\n`), nowMs);
   }
 }
 
-/** The journal's clock: this process's, which never jumps, in milliseconds since 1970. Microseconds are enough. */
+/** Returns milliseconds since 1970, in whole microseconds, on this process's clock, which never jumps. */
 export function journalTimeOf(nowMs: number): number {
   return Math.round((performance.timeOrigin + nowMs) * 1_000) / 1_000;
 }

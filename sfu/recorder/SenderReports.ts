@@ -2,20 +2,20 @@ import type { types } from 'mediasoup';
 import { z } from 'zod';
 import { NTP_EPOCH_S } from '../rtpHeader.ts';
 
-/** What a sender was capturing when its report came in. */
+/** What a sender was capturing when its report arrived. */
 export interface CaptureMoment {
-  /** RTP time, as the recorder's consumer gets it; 32 bits. */
+  /** RTP timestamp as the recorder's consumer gets it; 32 bits. */
   readonly timestamp: number;
-  /** As `performance.now()` counts. */
+  /** On the clock of `performance.now()`. */
   readonly atMs: number;
 }
 
 interface SenderReportsOptions {
   producer: types.Producer;
-  /** Of simulcast, whose layers have times of their own that the router changes into those of the first one. */
+  /** True when layers have timestamps of their own, which the router converts to those of the first one. */
   isSimulcast: boolean;
   clockRate: number;
-  /** Shared by all that this sender sends. */
+  /** Shared by all tracks of this sender. */
   offset: ClockOffset;
   onMoment: (moment: CaptureMoment) => void;
 }
@@ -24,24 +24,23 @@ interface SenderReportsOptions {
 const Report = z.object({ ssrc: z.number(), ntpSec: z.number(), ntpFrac: z.number(), rtpTs: z.number() });
 const KeyFrame = z.object({ rtpPacket: z.object({ ssrc: z.number(), timestamp: z.number() }) });
 
-/** Of a page that has just come the first ones are often held up, because it is busy. */
+/** The first measurements of a new page are often too long, because it is busy. */
 const ROUND_TRIP_EVERY_MS = 1_000;
-/** A moment further off than this is nothing that the worker's clock could have said. */
+/** A larger difference can't be one of two clocks of this machine. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
 /**
- * Reads a sender's own reports, which say when what was captured. A direct transport sends none to its consumers, so that they are taken where
- * they come in: at the producer. It ends when it is closed.
+ * Reads sender reports, which tell when media was captured. A direct transport doesn't pass them to its consumers, so they
+ * are read at the producer.
  */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
-  /** The last key frame that came in, of whichever layer. */
+  /** The last key frame of any layer. */
   #keyFrame: { ssrc: number; timestamp: number } | undefined;
-  /** The layer that is recorded, and by how much its times are greater than those that the consumer gets. */
+  /** The recorded layer, and how far its timestamps are ahead of the consumer's. */
   #layer: { ssrc: number; shift: number } | undefined;
   #hasReported = false;
-  /** What was measured last. */
   #roundTripMs: number | undefined;
   #roundTripAtMs = Number.NEGATIVE_INFINITY;
 
@@ -49,12 +48,11 @@ export class SenderReports {
     const { producer } = options;
     this.#options = options;
     producer.on('trace', this.#onTrace);
-    // All that anybody wants to be told, as this takes the place of what was asked for before. A producer that was closed meanwhile reports
-    // nothing.
+    // Replaces the producer's earlier list of events. Fails when the producer was closed, which doesn't matter.
     producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
-  /** The consumer gets a key frame with this time: the last one that came in at the producer, because the router passes them on at once. */
+  /** Called when the consumer gets a key frame. The router forwards immediately, so it is the last one of the producer. */
   noteKeyFrame(timestamp: number): void {
     if (!this.#keyFrame) return;
     const { ssrc, timestamp: sent } = this.#keyFrame;
@@ -62,7 +60,7 @@ export class SenderReports {
     this.#keyFrame = undefined;
   }
 
-  /** Whether there was a report of a layer while that was recorded. */
+  /** True after a report of a layer while that was recorded. */
   get hasReported(): boolean {
     return this.#hasReported;
   }
@@ -91,7 +89,6 @@ export class SenderReports {
     onMoment({ timestamp: (sent - (this.#layer?.shift ?? 0)) >>> 0, atMs: arrivedAtMs });
   }
 
-  /** The worker measures it by RTCP. */
   #measureRoundTrip(nowMs: number): void {
     if (nowMs - this.#roundTripAtMs < ROUND_TRIP_EVERY_MS) return;
     this.#roundTripAtMs = nowMs;
@@ -100,49 +97,45 @@ export class SenderReports {
         const measured = stats.flatMap(({ roundTripTime }) => roundTripTime || []);
         if (measured.length > 0) this.#roundTripMs = Math.min(...measured);
       },
-      // A producer that was closed meanwhile.
+      // The producer was closed.
       () => undefined,
     );
   }
 }
 
-/**
- * A moment of the worker's clock, in whole milliseconds, on this process's. Both count what the machine's monotonic clock says, with different
- * zeros.
- */
+/** Converts a time of the worker's clock, in whole milliseconds. Both clocks are the machine's monotonic clock with different zeros. */
 function momentOf(workerMs: number): number {
   const nowMs = performance.now();
   const agoMs = Number(process.hrtime.bigint() / 1_000n) / 1_000 - workerMs - 0.5;
   return Math.abs(agoMs) < CLOCK_DIFFERENCE_MAX_MS ? nowMs - agoMs : nowMs;
 }
 
-/** Of so many reports the one in the middle counts: some are held up on their way. */
+/** The median of these counts, because some reports are delayed. */
 const SAMPLES_MAX = 7;
-/** One or two say too little. */
 const SAMPLES_MIN = 3;
 
 interface Sample {
-  /** From when it was written by the sender's clock to when it came in by ours. */
+  /** Arrival by this process's clock, minus sending time by the sender's. */
   differenceMs: number;
   roundTripMs: number | undefined;
 }
 
 /**
- * How a sender's wall clock differs from this process's clock, by when its reports come in. A report is on its way for half a round trip, of
- * which the shortest counts: one that took longer was held up somewhere, which says nothing about the way. The same for everything
- * that one page sends. Pure.
+ * Estimates the difference between a sender's wall clock and this process's clock from the arrival of its reports. A report
+ * travels for half a round trip; the shortest one counts, because longer ones include delays. Shared by all tracks of a
+ * page. Pure.
  */
 export class ClockOffset {
   readonly #samples: Sample[] = [];
   #lastAtMs = Number.NEGATIVE_INFINITY;
   #ms: number | undefined;
 
-  /** To be added to the sender's time; undefined before the third report. */
+  /** To add to the sender's time; undefined before the third report. */
   get ms(): number | undefined {
     return this.#ms;
   }
 
-  /** A report that was written at `ntpMs` by the sender's clock. Without `roundTripMs` no one has measured one yet. */
+  /** Takes a report sent at `ntpMs` by the sender's clock. `roundTripMs` is undefined before the first measurement. */
   take({
     ntpMs,
     arrivedAtMs,
@@ -152,7 +145,7 @@ export class ClockOffset {
     arrivedAtMs: number;
     roundTripMs: number | undefined;
   }): void {
-    // Those that came in one packet are one, or a packet that was held up would count as many times.
+    // Reports in one packet count once, or a delayed packet would weigh more.
     if (arrivedAtMs === this.#lastAtMs) return;
     this.#lastAtMs = arrivedAtMs;
     this.#samples.push({ differenceMs: arrivedAtMs - ntpMs, roundTripMs });

@@ -5,7 +5,6 @@ import type { Segment, VideoSize } from './Segment.ts';
 import { KeyFramePolicy } from './stream/KeyFramePolicy.ts';
 import { type AssembledFrame, DecodableFrames, FrameAssembler } from './stream/videoFrames.ts';
 
-/** A packet of a track, as it came. */
 export interface TrackPacket {
   /** 16 bits. */
   readonly sequence: number;
@@ -13,13 +12,12 @@ export interface TrackPacket {
   readonly timestamp: number;
   readonly marker: boolean;
   readonly payload: Buffer;
-  /** RFC 6464; absent where the sender does not say, and of pictures. */
+  /** RFC 6464; absent for video, and when the sender omits it. */
   readonly level: number | undefined;
-  /** As `performance.now()` counts. */
+  /** On the clock of `performance.now()`. */
   readonly arrivedAtMs: number;
 }
 
-/** What came of a segment's packets. */
 export interface ContentTotals {
   /** RTP time of the end of the last sample. */
   ticks: number;
@@ -27,28 +25,27 @@ export interface ContentTotals {
   dropped: number;
 }
 
-/** Makes samples out of the packets of one segment. */
+/** Makes samples from the packets of one segment. */
 export interface TrackContent {
-  /** The next packet in order. `ticks` is its RTP time since the segment's first one. */
+  /** Takes the next packet in order. `ticks` is its RTP time since the segment's first packet. */
   take(packet: TrackPacket, ticks: number): void;
-  /** Packets are missing here. */
+  /** Called where packets are missing. */
   lose(): void;
-  /** Nothing comes for a while. */
+  /** Called when no packets are expected for a while. */
   mute(): void;
-  /** Called several times a second, but not while it is muted. */
+  /** Called several times a second, except while muted. */
   tick(nowMs: number): void;
-  /** No more packets come. */
   end(): ContentTotals;
 }
 
 interface AudioContentOptions {
   segment: Segment;
   clockRate: number;
-  /** Absent where no one needs to know when it is a voice, or where another part says so. */
+  /** Absent when this track's voice isn't detected here. */
   playedLevel?: ((ticks: number) => number) | undefined;
 }
 
-/** Opus as it came: a packet is a sample. What is missing stays missing, as time. */
+/** Opus: each packet is a sample. Missing packets leave a gap. */
 export class AudioContent implements TrackContent {
   readonly #segment: Segment;
   readonly #ticksPerMs: number;
@@ -108,21 +105,21 @@ export class AudioContent implements TrackContent {
 interface VideoContentOptions {
   segment: Segment;
   clockRate: number;
-  /** Older than this, a key frame is to be followed by another. */
+  /** A key frame is requested when the last one is older than this. */
   keyFrameMaxAgeMs: number;
   requestKeyFrame: () => void;
 }
 
-/** Frames that no one can decode: from the first of them on. */
+/** Frames that can't be decoded, since the first of them. */
 interface Freeze {
   fromTicks: number;
   frames: number;
 }
 
-/** The last frame is taken to last as long as the one before it, but no longer than this. */
+/** The last frame gets the length of the one before it, up to this. */
 const LAST_FRAME_MAX_S = 0.2;
 
-/** VP8: whole frames that can be decoded, the others left out. */
+/** VP8: complete frames that can be decoded; the others are omitted. */
 export class VideoContent implements TrackContent {
   readonly #segment: Segment;
   readonly #requestKeyFrame: () => void;
@@ -190,7 +187,7 @@ export class VideoContent implements TrackContent {
     this.#freeze ??= { fromTicks: ticks, frames: 0 };
     this.#freeze.frames += 1;
     this.#keyFrames.require();
-    // At once: every moment until it comes is missing.
+    // Immediately, because nothing can be shown until it comes.
     this.tick(performance.now());
   }
 

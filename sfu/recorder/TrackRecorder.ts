@@ -11,57 +11,57 @@ import { ReorderBuffer } from './stream/ReorderBuffer.ts';
 import { SenderClock } from './stream/SenderClock.ts';
 import { AudioContent, type TrackContent, type TrackPacket, VideoContent } from './TrackContent.ts';
 
-/** Something that is sent in a room. */
+/** A producer that can be recorded. */
 export interface RecordableTrack {
   producer: PeerProducer;
-  /** By a player, not by a person. */
+  /** True when a player sends it. */
   isPlayed: boolean;
-  /** It was sent before the recording began. */
+  /** True when it was sent before the recording started. */
   isUnderWay?: boolean;
-  /** Whether a voice is heard in it now, where a listener tells each change; absent where there is none. */
+  /** True when a voice is detected now. Absent when no listener reports changes. */
   isSpeaking?: boolean;
 }
 
 interface TrackRecorderOptions {
   track: RecordableTrack;
-  /** Packets come out of it. It belongs to the caller. */
+  /** Delivers the packets. Owned by the caller. */
   transport: types.DirectTransport;
   rtpCapabilities: types.RtpCapabilities;
-  /** The RFC 6464 level of what the room's players sent this long ago. */
+  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
-  /** Undefined where there are too many already. */
+  /** Returns undefined when there are too many segments. */
   openSegment: (source: SegmentSource, muted: boolean) => Segment | undefined;
-  /** How this sender's wall clock differs from ours; shared by all that it sends. */
+  /** Shared by all tracks of this sender. */
   clockOffset: ClockOffset;
   figures: CaptureFigures;
-  /** Its producer is gone, and all of it is on the disk. */
+  /** Called when everything is on the disk. */
   onEnded: (recorder: TrackRecorder) => void;
 }
 
 /**
- * How long a missing packet is waited for that its sender sends again when the router asks; several round trips. Together with the time until
- * a file is written it is less than the second that may be lost when this process is killed.
+ * Wait for a packet that the sender resends on request: several round trips. With the time until a file is written, it is
+ * less than the second that may be lost when this process is killed.
  */
 const RESENT_WAIT_MS = 700;
-/** Packets that are not sent again are late at most because others have overtaken them. */
+/** Packets that aren't resent can only be reordered. */
 const OVERTAKEN_WAIT_MS = 150;
 
-/** Seeking in what is recorded, and what a loss costs at most, depends on how many there are. */
+/** The interval limits how precise seeking is, and how much a loss costs. */
 const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
-/** A key frame of a text is sharp only some frames later: one every two seconds would make the whole page pulse, for viewers, too. */
+/** Text becomes sharp some frames after a key frame: with one every two seconds, a page would visibly pulse for viewers, too. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
-/** A sender whose clock jumps again and again must not fill the disk with files: after the first times it takes a while until it may again. */
+/**
+ * A sender whose clock keeps jumping must not fill the disk with files. After the first jumps, a segment lasts at least
+ * `SEGMENT_MIN_MS`.
+ */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
-/** A report that says that something was captured further from when it came in speaks of a clock that has jumped. */
+/** A report whose capture time is further from its arrival belongs to a clock that has jumped. */
 const REPORT_OFF_MAX_MS = 10_000;
 
-/**
- * Records what one producer sends, as one segment, and as another each time that its clock jumps. It ends when it is ended, or with its
- * producer.
- */
+/** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */
 export class TrackRecorder {
   readonly #track: RecordableTrack;
   readonly #consumer: types.Consumer;
@@ -72,30 +72,30 @@ export class TrackRecorder {
   readonly #options: TrackRecorderOptions;
   readonly #buffer: ReorderBuffer<TrackPacket>;
   readonly #reports: SenderReports;
-  /** Of simulcast only. */
+  /** Only for simulcast. */
   readonly #fallback: LayerFallback | undefined;
   readonly #recheck = new LayerRecheck();
   #preferredLayer: number;
   #recorded: RecordedSegment | undefined;
   #isSpeaking: boolean | undefined;
-  /** Packets that never came since the last one that did. */
+  /** Packets lost since the last one that arrived. */
   #missing = 0;
-  /** The last packet, where it was off the sender's clock. One alone is a mistake, two are a jump. */
+  /** The last packet, if it doesn't fit the sender's clock. One is an error, two are a jump. */
   #offClock: TrackPacket | undefined;
   #jumps = 0;
-  /** Segments of before a jump that are about to be closed. */
+  /** Segments before a jump that are still closing. */
   #earlier: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> | undefined;
 
-  /** Undefined where it has become pointless meanwhile, which `isOver` says. Throws what mediasoup throws. */
+  /** Returns undefined when `isOver` has become true. Throws what mediasoup throws. */
   static async create(
     options: TrackRecorderOptions & { isOver: () => boolean },
   ): Promise<TrackRecorder | undefined> {
     const { track, transport, rtpCapabilities } = options;
-    // mediasoup asks for the first key frame. Where another has just got one, its sender would not answer, and a second would be missing.
+    // mediasoup requests the first key frame. Right after another one, the browser would ignore the request.
     await track.producer.keyFrameTurn({ isUnderWay: track.isUnderWay ?? false });
-    // Without preferred layers it is all of them that are sent. A higher one that appears later can be changed to as soon as both can be placed
-    // in time, which takes the sender's reports; mediasoup asks for the key frame that it takes.
+    // Without preferred layers, mediasoup may use all of them. It changes to a higher one as soon as sender reports align
+    // both, and requests the key frame that this takes.
     const consumer = await transport.consume({ producerId: track.producer.producerId, rtpCapabilities });
     if (options.isOver()) consumer.close();
     return consumer.closed ? undefined : new TrackRecorder(consumer, options);
@@ -140,7 +140,7 @@ export class TrackRecorder {
     return this.#track.producer.producerId;
   }
 
-  /** The listener of this microphone says that a voice has begun or ended there. */
+  /** Takes a change of the voice in this microphone from its listener. */
   takeVoice(isSpeaking: boolean, timestamp: number): void {
     if (this.#isSpeaking === undefined || this.#isSpeaking === isSpeaking) return;
     this.#isSpeaking = isSpeaking;
@@ -150,7 +150,7 @@ export class TrackRecorder {
     segment.note({ kind: 'voice', ticks, speaking: isSpeaking });
   }
 
-  /** To be called several times a second. */
+  /** Called several times a second. */
   tick(nowMs: number): void {
     this.#buffer.tick(nowMs);
     if (!this.#consumer.producerPaused) this.#tickSending(nowMs);
@@ -165,7 +165,7 @@ export class TrackRecorder {
     const { hasReported } = this.#reports;
     if (preferred !== this.#preferredLayer) this.#prefer(preferred);
     else if (this.#recheck.isDue({ current, preferred, hasReported }, nowMs)) {
-      // What is preferred already changes nothing.
+      // mediasoup ignores a preference that is already set.
       this.#prefer(current);
       this.#prefer(preferred);
     }
@@ -173,7 +173,7 @@ export class TrackRecorder {
 
   #prefer(spatialLayer: number): void {
     this.#preferredLayer = spatialLayer;
-    // A consumer that was closed meanwhile prefers nothing.
+    // Fails when the consumer was closed.
     this.#consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined);
   }
 
@@ -214,7 +214,7 @@ export class TrackRecorder {
     else if (before) this.#lose(1);
   }
 
-  /** The one segment ends, and another one begins with these two. */
+  /** Ends the segment and starts another one with these two packets. */
   #jump(first: TrackPacket, second: TrackPacket): void {
     this.#jumps += 1;
     this.#missing = 0;
@@ -225,7 +225,7 @@ export class TrackRecorder {
     this.#take(second);
   }
 
-  /** Whether the packet is on the sender's clock, as that ran until now. */
+  /** Returns false when the packet doesn't fit the sender's clock. */
   #take(packet: TrackPacket): boolean {
     const recorded = this.#recorded;
     const ticks = recorded?.clock.take(packet.timestamp, packet.arrivedAtMs);
@@ -236,12 +236,12 @@ export class TrackRecorder {
     this.#missing = 0;
     counts.packets += 1;
     this.#options.figures.packets += 1;
-    // Padding has a number and nothing else.
+    // Padding has no payload.
     if (packet.payload.length > 0) content.take(packet, ticks);
     return true;
   }
 
-  /** Whether two packets that are off the clock are on another one, which may be followed. */
+  /** True when two packets that don't fit the clock fit each other, and another segment may start. */
   #hasJumped(first: TrackPacket, second: TrackPacket): boolean {
     const isOld = second.arrivedAtMs - (this.#recorded?.startedMs ?? 0) >= SEGMENT_MIN_MS;
     if (this.#jumps >= (isOld ? JUMPS_MAX : JUMPS_AT_ONCE)) return false;
@@ -279,7 +279,7 @@ export class TrackRecorder {
   }
 
   #noteLayer(layers: types.ConsumerLayers | undefined): void {
-    // Without one, nothing is sent at the moment.
+    // Undefined while nothing is sent.
     if (!layers || this.#consumer.type !== 'simulcast' || !this.#recorded) return;
     if (layers.spatialLayer === this.#recorded.spatialLayer) return;
     this.#recorded.spatialLayer = layers.spatialLayer;
@@ -327,20 +327,20 @@ export class TrackRecorder {
       segment,
       clockRate,
       keyFrameMaxAgeMs: maxAgeMs,
-      // A player's clips have one every second; asking would make a loop begin anew before everybody's eyes.
+      // A clip has a key frame every second, and a request would make a loop visibly start over.
       requestKeyFrame: isPlayed ? () => {} : () => this.#requestKeyFrame(),
     });
   }
 
-  /** What a player sends is not an echo of itself. */
+  /** A player doesn't hear an echo of itself. */
   #playedLevelAt(clock: SenderClock, ticks: number): number {
     if (this.#track.isPlayed) return SILENT_LEVEL;
     return this.#options.playedLevel(Math.max(0, performance.now() - clock.arrivalOf(ticks)));
   }
 
-  /** Of the layer that is recorded, and of a higher one that is waited for. */
+  /** Requests it for the recorded layer, and for a higher one that is expected. */
   #requestKeyFrame(): void {
-    // A consumer that was closed meanwhile needs none.
+    // Fails when the consumer was closed.
     this.#consumer.requestKeyFrame().catch(() => undefined);
   }
 
@@ -356,7 +356,7 @@ export class TrackRecorder {
   }
 }
 
-/** A segment, and what belongs to its time line. */
+/** A segment and its timeline. */
 interface RecordedSegment {
   readonly segment: Segment;
   readonly clock: SenderClock;
@@ -386,7 +386,7 @@ function startsKeyFrame(payload: Buffer): boolean {
   return descriptor?.startsFrame === true && ((payload[descriptor.bytes] ?? 1) & 1) === 0;
 }
 
-/** Whether the sender has agreed to send again what is lost. */
+/** True when the sender resends lost packets. */
 function isSentAgain({ rtpParameters }: types.Producer): boolean {
   const feedback = rtpParameters.codecs[0]?.rtcpFeedback ?? [];
   return feedback.some(({ type, parameter }) => type === 'nack' && !parameter);

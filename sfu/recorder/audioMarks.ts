@@ -2,19 +2,19 @@ import { SILENT_LEVEL } from '../player/Clip.ts';
 import { FRAME_MS, LevelTrack, SILENCE_DBOV } from '../voice/LevelTrack.ts';
 import { VoiceDetector } from '../voice/VoiceDetector.ts';
 
-/** The loudest level of each step, from `ticks` on, as RFC 6464 counts: 0 is full scale, 127 silence. */
+/** The loudest level of each step from `ticks` on (RFC 6464). */
 export interface LevelRun {
   readonly ticks: number;
   readonly levels: readonly number[];
 }
 
 const STEPS_PER_SECOND = 10;
-/** A run is told when it is so long. */
+/** Length of a run. */
 const RUN_STEPS = 10;
-/** A longer gap is not told as silence: no one knows what was there. */
+/** A longer gap isn't filled with silence, because its content is unknown. */
 const GAP_STEPS_MAX = 10;
 
-/** Makes out of the levels of packets those of even steps of 100 ms. Pure. */
+/** Reduces packet levels to one level per 100 ms. Pure. */
 export class LevelSteps {
   readonly #ticksPerStep: number;
   readonly #onRun: (run: LevelRun) => void;
@@ -26,7 +26,7 @@ export class LevelSteps {
     this.#onRun = onRun;
   }
 
-  /** Packets must come in order. One belongs to the step in which it begins. */
+  /** Packets must come in order. A packet belongs to the step in which it starts. */
   take(ticks: number, level: number): void {
     let more = Math.floor((ticks - this.#ticks) / this.#ticksPerStep) + 1 - this.#levels.length;
     if (more > GAP_STEPS_MAX) {
@@ -43,7 +43,7 @@ export class LevelSteps {
     this.#levels[last] = Math.min(this.#levels[last] ?? SILENT_LEVEL, level);
   }
 
-  /** Tells what there is so far. */
+  /** Reports the incomplete run. */
   flush(): void {
     if (this.#levels.length === 0) return;
     this.#onRun({ ticks: this.#ticks, levels: this.#levels });
@@ -52,7 +52,6 @@ export class LevelSteps {
   }
 }
 
-/** A voice begins or ends. */
 export interface VoiceMark {
   /** RTP time. */
   readonly ticks: number;
@@ -69,12 +68,12 @@ export interface HeardPacket {
 
 interface VoiceMarksOptions {
   clockRate: number;
-  /** The RFC 6464 level of what the microphone may hear back, when media of this RTP time came in. */
+  /** Returns the RFC 6464 level that the microphone may pick up from players, at an RTP time. */
   playedLevel: (ticks: number) => number;
   onMark: (mark: VoiceMark) => void;
 }
 
-/** Marks where a microphone's sound is a voice, as a live listener does. Packets must come in order. */
+/** Marks the voices in a microphone, as a live listener does. Packets must come in order. */
 export class VoiceMarks {
   readonly #ticksPerMs: number;
   readonly #playedLevel: VoiceMarksOptions['playedLevel'];
@@ -100,7 +99,7 @@ export class VoiceMarks {
     }
   }
 
-  /** No more sound arrives for a while. What comes after it begins then, and not where the sound before it ended. */
+  /** Called when no packets are expected for a while. Later ones start a new timeline. */
   lose(): void {
     this.#track = new LevelTrack();
     this.#detector.lose();

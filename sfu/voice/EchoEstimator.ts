@@ -1,51 +1,51 @@
 import { SILENCE_DBOV } from './LevelTrack.ts';
 
-/** Delays that are looked at, in frames, from the packet that goes out to its echo that comes in, through the jitter buffer of a browser that has much to do: up to 0.8 s. */
+/** Possible delays from sent packet to received echo, in frames: up to 0.8 s through the jitter buffer of a busy browser. */
 const LAGS = 41;
-/** Frames that are remembered: the longest delay and the longest stretch that is looked at together. */
+/** Frames in memory: the longest delay plus the longest comparison. */
 const MEMORY = 108;
 
-/** What is played more softly than this is not heard back. */
+/** What is played more quietly leaves no audible echo. */
 const ACTIVE_DBOV = -50;
 const QUIETEST_PLAYED_DBOV = -60;
 /** Silence within what is played. */
 const BETWEEN_WORDS_FRAMES = 20;
-/** What is played so far below its loudest says little of the coupling. */
+/** Levels further below the loudest say little about the coupling. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;
-/** A room dies away by this much a frame: 60 dB in 0.4 s. */
+/** Decay of a room per frame: 60 dB in 0.4 s. */
 const TAIL_DB = 3;
 
-/** Assumed of every delay before anything is known: a loudspeaker beside the microphone. */
+/** Initial value for every delay: a loudspeaker next to the microphone. */
 const FIRST_COUPLING_DB = -6;
 /**
- * Everything else that is heard only adds to the echo, so that its coupling is to be looked for among the lower ones that are seen. It is
- * followed in small steps (Robbins and Monro 1951), larger ones in the first second and a half.
+ * Other sounds only add to the echo, so the coupling is a low quantile of the observed ones. It is followed in small steps
+ * (Robbins and Monro 1951), larger ones in the first second and a half.
  */
 const QUANTILE = 0.4;
 const FIRST_STEP_DB = 1.6;
 const LAST_STEP_DB = 0.3;
 const LEARNED_FRAMES = 80;
 
-/** Some three seconds of what was played are remembered in means and variances. */
+/** Means and variances cover about three seconds of played audio. */
 const DECAY_PER_FRAME = 0.993;
 const KNOWN_FRAMES = 40;
-/** An echo stays as close as this to what was played; a voice at any delay does not. */
+/** The level of an echo follows the played level this closely; a voice doesn't, at any delay. */
 const KNOWN_DEVIATION_DB = 6;
 const USUAL_DEVIATION_DB = 4;
 
-/** An echo is recognised only where what was played varied so much that following it is no accident. */
+/** An echo is recognized only when the played level varied so much that following it isn't a coincidence. */
 const VARIED_DB = 5;
 const FOLLOWING_SHARE = 0.5;
 const COMPARED_SHARE = 0.6;
 
 /**
- * Predicts how loud what the players send comes back through a loudspeaker and a microphone, from levels alone: for each delay it follows the
- * coupling (level heard less level played, in decibels) and how much that varies. The delay at which it varies least is the true one,
- * once it is known; before, the worst of all delays counts. What was learned is kept while nothing is played. Pure.
+ * Predicts the level of the players' echo from levels alone. For each delay, it tracks the coupling (heard level minus
+ * played level, in dB) and its variance. The delay with the least variance is the true one; until it is known, the loudest
+ * prediction counts. Keeps what it learned while nothing is played. Pure.
  */
 export class EchoEstimator {
-  /** What was played, as a room smears it. */
+  /** Played levels including the room's decay. */
   readonly #played = new Float64Array(MEMORY).fill(QUIETEST_PLAYED_DBOV);
   readonly #heard = new Float64Array(MEMORY).fill(SILENCE_DBOV);
   #at = 0;
@@ -62,27 +62,27 @@ export class EchoEstimator {
   #deviation = USUAL_DEVIATION_DB;
   #predicted = SILENCE_DBOV;
 
-  /** Whether an echo can be coming in at the moment. */
+  /** True when an echo may be arriving. */
   get isActive(): boolean {
     return this.#framesSincePlayed < LAGS;
   }
 
-  /** Whether something is being played, also between its words. */
+  /** True while something is played, including its pauses. */
   get isPlaying(): boolean {
     return this.#framesSincePlayed < BETWEEN_WORDS_FRAMES;
   }
 
-  /** How loud the echo in the newest frame is at the usual, in dBov; -127 where there is none. */
+  /** Expected level of the echo in the latest frame, in dBov; -127 without one. */
   get predictedDbov(): number {
     return this.#predicted;
   }
 
-  /** By how much the echo differs from what is predicted: one standard deviation. */
+  /** Standard deviation of the echo from its prediction. */
   get deviationDb(): number {
     return this.#lag === undefined ? USUAL_DEVIATION_DB : this.#deviation;
   }
 
-  /** Takes the next 20 ms. While `voiced`, a person speaks, and what is louder than expected says nothing of the echo. */
+  /** Takes the next 20 ms. While `voiced`, louder levels than predicted come from a person and are ignored. */
   step(heardDbov: number, playedDbov: number, voiced: boolean): void {
     this.#smeared = Math.max(playedDbov, this.#smeared - TAIL_DB);
     this.#at = (this.#at + 1) % MEMORY;
@@ -101,8 +101,8 @@ export class EchoEstimator {
   }
 
   /**
-   * Whether the newest frames are an echo though they were louder than predicted, because someone has turned up the volume or pulled out the
-   * headphones: they follow what was played with no more than this deviation. From then on that is what is predicted.
+   * True when the latest frames are an echo that is louder than predicted, because someone turned up the volume or
+   * unplugged headphones: they follow the played levels with at most this deviation. Updates the prediction.
    */
   recognize(frames: number, deviationMaxDb: number): boolean {
     const [from, to] = this.#lagsAround(2);
@@ -164,7 +164,7 @@ export class EchoEstimator {
     }
   }
 
-  /** How the newest frames compare with what was played so long before; an infinite deviation where that says nothing. */
+  /** Compares the latest frames with those played before. The deviation is infinite when the comparison isn't conclusive. */
   #compare(lag: number, frames: number): { coupling: number; deviation: number } {
     let [count, sum, squares, sumPlayed, squaresPlayed] = [0, 0, 0, 0, 0];
     for (let back = 0; back < frames; back += 1) {
@@ -185,7 +185,7 @@ export class EchoEstimator {
     return { coupling, deviation: says ? deviation : Number.POSITIVE_INFINITY };
   }
 
-  /** First and last delay to be reckoned with: those around the true one where that is known, else all. */
+  /** Range of delays to consider: around the true one if known, else all. */
   #lagsAround(reach: number): [from: number, to: number] {
     if (this.#lag === undefined) return [0, LAGS - 1];
     return [Math.max(0, this.#lag - reach), Math.min(LAGS - 1, this.#lag + reach)];

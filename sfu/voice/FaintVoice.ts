@@ -2,10 +2,10 @@ import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 import { SyllableCounter } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
-/** Something like a voice for so long, with pauses no longer than this, is a person who speaks too softly. */
+/** A faint voice for this long, with shorter pauses than `PAUSE_MAX_MS`, is a person who speaks too softly. */
 const REPORT_AFTER_MS = 2_000;
 const PAUSE_MAX_MS = 1_500;
-/** Of that time, so much is voice; breath has neither that share nor these syllables. */
+/** Required share of voice and number of syllables, which breathing doesn't reach. */
 const VOICED_SHARE = 0.4;
 const SYLLABLES_MIN = 4;
 
@@ -16,14 +16,14 @@ interface FaintSound {
   syllables: number;
 }
 
-/** Finds a voice too soft to be understood: modulated like one, for seconds. Pure. */
+/** Finds a voice that is too soft to be understood. Pure. */
 export class FaintVoice {
   readonly #run = new VoiceRun();
   readonly #syllables = new SyllableCounter();
   #sound: FaintSound | undefined;
   #lastMs = 0;
 
-  /** Where it began, once it has gone on for long enough, until it has paused for too long. */
+  /** Start of the faint voice; undefined until it is long enough, and after a long pause. */
   get sinceMs(): number | undefined {
     if (!this.#sound) return undefined;
     const { fromMs, toMs, voicedMs, syllables } = this.#sound;
@@ -31,7 +31,7 @@ export class FaintVoice {
     return isLong && syllables >= SYLLABLES_MIN ? fromMs : undefined;
   }
 
-  /** Where its last sound ended. */
+  /** End of its last sound. */
   get lastMs(): number {
     return this.#lastMs;
   }
@@ -42,7 +42,6 @@ export class FaintVoice {
     else if (frame.atMs - this.#lastMs > PAUSE_MAX_MS) this.#sound = undefined;
   }
 
-  /** What has been heard is no faint voice. */
   forget(): void {
     this.#sound = undefined;
     this.#run.stop();

@@ -1,67 +1,65 @@
-/** The step of everything that listens; packets of another length are cut into it. */
+/** Length of a frame. Packets of other lengths are split or merged. */
 export const FRAME_MS = 20;
 
-/** Digital silence, the quietest that RFC 6464 can say. */
+/** Digital silence, the lowest level of RFC 6464. */
 export const SILENCE_DBOV = -127;
 
-/** 20 ms of a microphone. Levels are in dBov, from -127 (digital silence) to 0 (full scale). */
+/** 20 ms of a microphone. Levels are dBov, from -127 (digital silence) to 0 (full scale). */
 export interface VoiceFrame {
-  /** When it begins, in media time: milliseconds from some moment of the sender's, as its RTP clock counts them. */
+  /** Start in media time: milliseconds from an arbitrary zero, as the sender's RTP clock counts them. */
   atMs: number;
   levelDbov: number;
-  /** No packet says so: the level was made up from those around it. */
+  /** True when the level was interpolated for a lost packet. */
   isGuessed: boolean;
-  /** Whether the sender's encoder found a pitch in it; undefined where it does not say. */
+  /** True when the sender's encoder found a pitch; undefined when unknown. */
   isVoiced?: boolean | undefined;
-  /** How loud what the room's players sent was, at the moment at which this frame came in. */
+  /** Level of what the room's players sent when this frame arrived. */
   playedDbov: number;
 }
 
-/** The level of one packet. */
 export interface LevelPacket {
   /** 16 bits. */
   sequence: number;
   /** Media time of its first sample. */
   atMs: number;
   levelDbov: number;
-  /** Whether the sender's encoder found a pitch in it; absent where it does not say. */
+  /** True when the sender's encoder found a pitch; undefined when unknown. */
   isVoiced?: boolean | undefined;
 }
 
-/** 20 ms of the same. */
 export interface LevelFrame {
   atMs: number;
   levelDbov: number;
-  /** Whether any of it was lost and is made up. */
+  /** True when any part was interpolated. */
   isGuessed: boolean;
-  /** That of the packet that completes it. */
+  /** Of the packet that completes the frame. */
   isVoiced?: boolean;
 }
 
 const USUAL_PACKET_MS = 20;
 const PACKET_MAX_MS = 120;
-/** What is lost between two packets is taken to lie between them, as long as it can hardly be a word. */
+/** A shorter gap is interpolated, because it can hardly hide a word. */
 const LOST_MAX_MS = 100;
-/** A longer gap, by loss or because the sender sends nothing in silence, is as quiet as the quieter side of it, and no longer than this. */
+/** A longer gap, from loss or because the sender sends nothing in silence, gets the lower level of its two sides, for up to this long. */
 const GAP_MAX_MS = 1_000;
-/** RTP clocks count whole samples, milliseconds do not. */
+/** RTP clocks count samples, so milliseconds are rounded. */
 const ROUNDING_MS = 2;
 
 /**
- * Makes an unbroken line of levels at steps of 20 ms out of packets of any length, of which some are lost, late or come twice. It waits for
- * none of them: a packet that comes after its successor counts as lost. Pure.
+ * Converts packets of any length, some of them lost, late, or duplicated, to frames of 20 ms. Waits for none: a packet
+ * after its successor counts as lost. Pure.
  */
 export class LevelTrack {
   #packetMs = USUAL_PACKET_MS;
   #last: LevelPacket | undefined;
-  /** Up to where frames are made. */
+  /** End of the last complete frame. */
   #endMs = 0;
-  /** Of the frame that is being filled. */
+  /** Of the incomplete frame. */
   #filledMs = 0;
   #power = 0;
   #isGuessed = false;
 
-  /** The frames that are complete with this packet. */
+  /** Returns the frames that this packet completes. */
   take(packet: LevelPacket): LevelFrame[] {
     const last = this.#last;
     if (last && packet.atMs + this.#packetMs <= this.#endMs + this.#filledMs + ROUNDING_MS) return [];
@@ -97,7 +95,7 @@ export class LevelTrack {
     }
   }
 
-  /** Goes on with sound of this level and length, in steps: powers add up, decibels do not. */
+  /** Adds audio of this level and length. Powers add up, decibels don't. */
   #add(
     levelDbov: number,
     lengthMs: number,

@@ -1,12 +1,12 @@
-/** Of so long, the packet that was delayed least tells how long the way takes; a little more than any usual congestion. */
+/** The least delayed packet of a block shows the delay of the path; longer than usual congestion. */
 const BLOCK_MS = 2_500;
-/** Where the sender's clock and this one differ by more than this between two packets, it has jumped or stood still. */
+/** A larger difference between the sender's clock and this one means that the sender's jumped or stood still. */
 const JUMP_MS = 1_000;
 
 /**
- * Places what a sender's RTP clock counts on this process's clock. Packets come late, never early, so the least delayed of the last seconds
- * shows where media time stands, and what jitter does to single packets changes nothing. When the sender's clock jumps or stands still, as it
- * does when capturing stalls, media time goes on with this process's. Pure.
+ * Maps a sender's RTP clock to this process's clock. Packets come late, never early, so the least delayed of the last
+ * seconds counts, and jitter has no effect. When the sender's clock jumps or stands still, as when capturing stalls, media
+ * time continues with this process's clock. Pure.
  */
 export class MediaClock {
   readonly #ticksPerMs: number;
@@ -21,7 +21,7 @@ export class MediaClock {
     this.#ticksPerMs = clockRate / 1_000;
   }
 
-  /** Media time of this packet's first sample, in milliseconds. */
+  /** Returns the media time of this packet's first sample, in milliseconds. */
   take(timestamp: number, arrivedAtMs: number): number {
     const mediaMs = this.#timestamp === undefined ? arrivedAtMs : this.#mediaMsOf(timestamp, arrivedAtMs);
     this.#takeDelay(arrivedAtMs - mediaMs, arrivedAtMs);
@@ -32,23 +32,23 @@ export class MediaClock {
     return mediaMs;
   }
 
-  /** When a packet that begins at this media time comes in, or came in, if nothing delays it; on this process's clock. */
+  /** Returns when a packet of this media time arrives without delay, on this process's clock. */
   arrivalOf(mediaMs: number): number {
     return mediaMs + Math.min(this.#delayMs, this.#delayBeforeMs);
   }
 
-  /** The RTP timestamp of this media time, as far as the sender's clock ran on evenly until now. */
+  /** Returns the RTP timestamp of a media time, if the sender's clock ran evenly. */
   timestampAt(mediaMs: number): number {
     return ((this.#timestamp ?? 0) + Math.round((mediaMs - this.#mediaMs) * this.#ticksPerMs)) >>> 0;
   }
 
-  /** The newest packet's. */
+  /** Of the latest packet. */
   get mediaMs(): number {
     return this.#mediaMs;
   }
 
   #mediaMsOf(timestamp: number, arrivedAtMs: number): number {
-    // The difference of two 32-bit numbers as a signed one is right across their wrap.
+    // A signed 32-bit difference is correct across the wrap.
     const passedMs = ((timestamp - (this.#timestamp ?? 0)) | 0) / this.#ticksPerMs;
     const waitedMs = arrivedAtMs - this.#arrivedAtMs;
     const hasJumped = Math.abs(passedMs - waitedMs) > JUMP_MS;
@@ -59,7 +59,7 @@ export class MediaClock {
     const passedMs = arrivedAtMs - this.#blockSinceMs;
     if (passedMs > BLOCK_MS) {
       this.#blockSinceMs = arrivedAtMs;
-      // After a long mute, what was before says nothing any more: two clocks drift apart.
+      // Clocks drift, so the delay before a long mute is useless.
       this.#delayBeforeMs = passedMs > 2 * BLOCK_MS ? Number.POSITIVE_INFINITY : this.#delayMs;
       this.#delayMs = delayMs;
     }

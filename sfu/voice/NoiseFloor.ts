@@ -1,23 +1,23 @@
-/** A single quiet frame says nothing: the mean of so many must be low. */
+/** Levels are averaged over this many frames. */
 const SMOOTHED_FRAMES = 3;
-/** The minimum is that of the newest blocks, 2.2 s altogether: a person who speaks closes the mouth more often than that. */
+/** The floor is the minimum of the latest 2.2 s: a speaker pauses more often than that. */
 const BLOCK_FRAMES = 12;
 const BLOCKS = 9;
 
-/** Levels as even as this are a noise, however loud. A hesitant vowel of half a second varies more than a machine. */
+/** A level this even is a noise, however loud. A hesitant vowel of half a second varies more than a machine. */
 const MACHINE = { frames: 24, deviationDb: 0.8 };
 const STEADY = { frames: 50, deviationDb: 2.2 };
 
-/** Frames this far above the minimum still count as background. */
+/** Frames up to this far above the minimum count as background. */
 const RANGE_DB = 9;
 const DECAY_PER_FRAME = 0.98;
-/** Nothing quieter makes a difference to anybody. */
+/** A lower floor makes no difference. */
 const QUIETEST_DBOV = -82;
 
 /**
- * How loud it is where no one speaks, after the minimum statistics of Martin 2001, "Noise power spectral density estimation based on optimal
- * smoothing and minimum statistics", on levels instead of spectra. A noise that begins is learned when its level has stayed even for half a
- * second (machines) or a second, any other within two and a half seconds. Pure.
+ * Background level, after the minimum statistics of Martin 2001, "Noise power spectral density estimation based on optimal
+ * smoothing and minimum statistics", on levels instead of spectra. A new noise is learned after half a second (machines) or
+ * a second of even level, any other within two and a half seconds. Pure.
  */
 export class NoiseFloor {
   readonly #smoothed: number[] = [];
@@ -28,17 +28,17 @@ export class NoiseFloor {
   #mean = 0;
   #spread = 1;
 
-  /** Its mean level, in dBov. */
+  /** Mean level of the background. */
   get dbov(): number {
     return Math.max(QUIETEST_DBOV, this.#mean);
   }
 
-  /** How far single frames are from the mean, on average. */
+  /** Mean distance of single frames from the mean. */
   get spreadDb(): number {
     return this.#spread;
   }
 
-  /** Takes the level of the next 20 ms, and whether it belongs to a voice. Digital silence is no sound and must not be given. */
+  /** Takes the level of the next 20 ms, and whether it belongs to a voice. The caller skips digital silence. */
   step(levelDbov: number, voiced: boolean): void {
     const isFirst = this.#blockMinima.length === 0;
     this.#takeMinimum(levelDbov);
@@ -68,7 +68,7 @@ export class NoiseFloor {
     this.#minimum = Math.min(...this.#blockMinima);
   }
 
-  /** Everything up to this noise is background from now on, until it has been quieter. */
+  /** Raises the floor to this noise until a quieter frame comes. */
   #riseTo({ mean, deviation }: SteadyWindow): void {
     const minimum = mean - 2 * deviation;
     if (minimum <= this.#minimum) return;
@@ -79,7 +79,7 @@ export class NoiseFloor {
   }
 }
 
-/** The mean and the standard deviation of the newest levels, and whether they are so even that no voice can have made them. Pure. */
+/** Mean and standard deviation of the latest levels, and whether they are too even for a voice. Pure. */
 export class SteadyWindow {
   readonly #levels: Float64Array;
   readonly #deviationMaxDb: number;

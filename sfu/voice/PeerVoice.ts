@@ -7,7 +7,7 @@ import { FRAME_MS, LevelTrack } from './LevelTrack.ts';
 import { MediaClock } from './MediaClock.ts';
 import { type VoiceChange, VoiceDetector } from './VoiceDetector.ts';
 
-/** As far back as a state is said to have begun. */
+/** Limit in the `Voice` schema. */
 const AGO_MAX_MS = 86_400_000;
 
 interface PeerVoiceOptions {
@@ -17,15 +17,12 @@ interface PeerVoiceOptions {
   logger: Logger;
 }
 
-/**
- * What is heard of one peer, whatever microphones it sends one after the other. `absent` until the first sound. It ends when it is closed, or
- * with the router.
- */
+/** The voice of one peer across its microphones; `absent` until the first sound. Closes on request or with the router. */
 export class PeerVoice {
   readonly #options: PeerVoiceOptions;
   #transport: Promise<types.DirectTransport> | undefined;
   #state: VoiceState = 'absent';
-  /** The microphone that was heard last. */
+  /** The microphone of the latest state. */
   #producerId: string | undefined;
   /** On this process's clock. */
   #sinceMs = performance.now();
@@ -40,18 +37,17 @@ export class PeerVoice {
     return { state: this.#state, agoMs: Math.min(Math.max(0, agoMs), AGO_MAX_MS) };
   }
 
-  /** Whether a voice is heard in this microphone now. */
   isSpeakingInto(producerId: string): boolean {
     return this.#state === 'speaking' && this.#producerId === producerId;
   }
 
-  /** Until this microphone, which replaces the one before, is closed. Never throws. */
+  /** Listens until this microphone, which replaces the previous one, is closed. Never throws. */
   async listen(microphone: types.Producer): Promise<void> {
     const { router, playedLevel, logger } = this.#options;
     try {
       this.#transport ??= router.createDirectTransport();
       const transport = await this.#transport;
-      // A peer that left meanwhile closed this before there was a transport to close.
+      // When the peer left, there was no transport to close yet.
       if (this.#isClosed) closeTransport(router, transport);
       if (this.#isClosed || microphone.closed) return;
       await MicrophoneListener.create({
@@ -63,7 +59,7 @@ export class PeerVoice {
         logger,
       });
     } catch (error) {
-      // The microphone or the room may have gone while the worker was asked, which is no one's fault.
+      // Expected when the microphone or the room closed during the request.
       if (!this.#isClosed && !microphone.closed && !router.closed)
         logger.error({ producerId: microphone.id, err: error }, 'listening to a microphone failed');
     }
@@ -73,7 +69,7 @@ export class PeerVoice {
   close(): void {
     this.#isClosed = true;
     const { router } = this.#options;
-    // One that could not be made has been reported by the code that wanted to listen.
+    // `listen` has reported a failure.
     this.#transport?.then(transport => closeTransport(router, transport)).catch(() => undefined);
   }
 
@@ -86,30 +82,31 @@ export class PeerVoice {
   }
 }
 
-/** Without packets for so long, no sound arrives. */
+/** Without packets for this long, the state is `absent`. */
 const STOPPED_AFTER_MS = 1_000;
 
-/** Where in a microphone's stream a state begins. */
+/** Position in a microphone's stream. */
 export interface StreamPosition {
   readonly producerId: string;
-  /** Of RTP, 32 bits. */
+  /** RTP, 32 bits. */
   readonly timestamp: number;
 }
 
 interface MicrophoneListenerOptions {
   router: types.Router;
-  /** Where packets come out of mediasoup. Belongs to the caller. */
+  /** Delivers the packets. Owned by the caller. */
   transport: types.DirectTransport;
   producer: types.Producer;
-  /** The RFC 6464 level of what the room's players sent this long ago. */
+  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
-  /** Each change of state, beginning with the first sound; before, it is `absent`. */
+  /** Called with each change of state. The initial state is `absent`. */
   onVoice: (voice: Voice, position: StreamPosition) => void;
   logger: Logger;
 }
 
 /**
- * Listens to one microphone: the levels in its packets' headers and whether they hold a pitch, never the sound. It ends with its producer or its transport.
+ * Reads the levels in a microphone's packets and whether they have a pitch, and never decodes audio. Ends with its producer
+ * or transport.
  */
 export class MicrophoneListener {
   readonly #consumer: types.Consumer;
@@ -147,7 +144,7 @@ export class MicrophoneListener {
   }
 
   #take(packet: Buffer, arrivedAtMs: number): void {
-    // A packet that was under way when the microphone was muted is not a sound after it.
+    // Ignores packets that were on their way when the microphone was muted.
     if (this.#consumer.producerPaused) return;
     const read = readAudioPacket(packet, this.#levelId);
     if (read?.level === undefined) {
@@ -166,13 +163,13 @@ export class MicrophoneListener {
     }
   }
 
-  /** Sound is heard when a packet is full, so that its beginning is a packet's length older than its arrival. */
+  /** A packet arrives when it is complete, so its start is older by its length. */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
     this.#onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));
   }
 
-  /** Looks only after what has come meanwhile was taken: a process that was busy for a second has missed no packet. */
+  /** Checks after pending packets were handled: a process that was busy for a second hasn't missed any. */
   #watchIn(milliseconds: number): NodeJS.Timeout {
     return setTimeout(() => setImmediate(() => this.#watch()), milliseconds);
   }
@@ -191,7 +188,7 @@ export class MicrophoneListener {
   }
 
   #lose(agoMs: number): void {
-    // What comes after it begins then, and not where the sound before it ended.
+    // Later packets start a new timeline.
     this.#track = new LevelTrack();
     if (this.#detector.state === 'absent') return;
     this.#detector.lose();
@@ -205,7 +202,7 @@ export class MicrophoneListener {
     return { producerId: this.#consumer.producerId, timestamp: this.#clock.timestampAt(mediaMs) };
   }
 
-  /** Every browser says how loud its packets are; what does not cannot be listened to. */
+  /** All browsers send levels. A microphone without them can't be analyzed. */
   #warnAboutMissingLevels(): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;

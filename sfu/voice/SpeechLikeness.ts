@@ -1,17 +1,18 @@
-/** Five seconds of sound are judged together; a person who speaks, however slowly, has more syllables in them than this. */
+/** Anyone who speaks for five seconds, however slowly, has more syllables than the minimum. */
 const JUDGED_FRAMES = 250;
 const SYLLABLES_MIN = 7;
-/** After three seconds without sound something else may come. */
+/** After three seconds without sound, something else may come. */
 const FORGET_FRAMES = 150;
 
 /**
- * Whether what goes on for seconds as a voice would is one. Speech has several syllables a second and never beats time; a tone, a vacuum
- * cleaner, an organ or a drum does otherwise. What has the tempo of speech and no beat cannot be told from it by its level. Pure.
+ * True for sounds that last for seconds like a voice but aren't one. Speech has several syllables a second and no beat,
+ * unlike a tone, a vacuum cleaner, an organ, or a drum. Sounds with the tempo of speech and no beat can't be told apart by
+ * level. Pure.
  */
 export class SpeechLikeness {
   readonly #syllables = new SyllableCounter();
   readonly #rhythm = new Rhythm();
-  /** Of the newest sounding frames, those with which a syllable begins. */
+  /** For each of the latest frames with sound, true when a syllable starts. */
   readonly #syllableStarts: boolean[] = [];
   #count = 0;
   #framesWithout = 0;
@@ -21,7 +22,7 @@ export class SpeechLikeness {
     return lacksSyllables || (this.#rhythm.isBeating && this.#syllableStarts.length > 0);
   }
 
-  /** `sounds` says whether this frame belongs to what may be a voice. */
+  /** `sounds` is true when this frame may belong to a voice. */
   step(levelDbov: number, sounds: boolean): void {
     this.#rhythm.step(levelDbov);
     if (sounds) this.#takeSound(levelDbov);
@@ -44,20 +45,20 @@ export class SpeechLikeness {
   }
 }
 
-/** Four seconds are compared with themselves, a quarter to one and a quarter of a second earlier: 48 to 250 beats a minute. */
+/** Four seconds are compared with themselves at lags of 0.24 to 1.24 s: 48 to 250 beats per minute. */
 const FRAMES = 200;
 const LAG_MIN = 12;
 const LAG_MAX = 62;
 const CHECK_EVERY_FRAMES = 25;
-/** Speech repeats itself with at most 0.8 or so. */
+/** Speech correlates with itself by about 0.8 at most. */
 const STARTS_ABOVE = 0.9;
 const STOPS_BELOW = 0.7;
-/** So many looks in a row must agree. */
+/** This many checks in a row must agree. */
 const CHECKS = 2;
-/** What is quieter is no part of the music. */
+/** Quieter sounds aren't part of the music. */
 const QUIETEST_DBOV = -62;
 
-/** Whether a level repeats itself as evenly as music does and no voice, by its autocorrelation. Pure. */
+/** Detects levels that repeat as evenly as music, by autocorrelation. Pure. */
 export class Rhythm {
   readonly #levels = new Float64Array(FRAMES + LAG_MAX).fill(QUIETEST_DBOV);
   #at = 0;
@@ -103,12 +104,12 @@ export class Rhythm {
       products += x * y;
     }
     const variances = (squaresX - sumX ** 2 / FRAMES) * (squaresY - sumY ** 2 / FRAMES);
-    // Of levels that hardly vary none follows another.
+    // Almost constant levels don't correlate.
     return variances < FRAMES ** 2 ? 0 : (products - (sumX * sumY) / FRAMES) / Math.sqrt(variances);
   }
 }
 
-/** The level falls by at least this between two syllables, and rises again. */
+/** The level falls, and rises again, by at least this much between two syllables. */
 const DEPTH_DB = 5;
 
 /** Counts the rises and falls of a level. Pure. */
@@ -116,7 +117,7 @@ export class SyllableCounter {
   #isRising = true;
   #extreme = Number.NEGATIVE_INFINITY;
 
-  /** Whether a syllable begins with this frame. */
+  /** True when a syllable starts with this frame. */
   step(levelDbov: number): boolean {
     this.#extreme = this.#isRising ? Math.max(this.#extreme, levelDbov) : Math.min(this.#extreme, levelDbov);
     const turn = this.#isRising ? levelDbov < this.#extreme - DEPTH_DB : levelDbov > this.#extreme + DEPTH_DB;

@@ -7,63 +7,63 @@ import { NoiseGate } from './NoiseGate.ts';
 import { SpeechLikeness } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
-/** A state, and when it began in media time. */
+/** A new state, and its start in media time. */
 export interface VoiceChange {
   state: VoiceState;
   sinceMs: number;
 }
 
-/** However quiet the room is: what is softer cannot be understood. */
+/** Softer voices can't be understood, even in a quiet room. */
 const ON_DBOV = -52;
 const OFF_DBOV = -58;
 const FAINT_ON_DBOV = -70;
 const FAINT_OFF_DBOV = -74;
-/** What is softer is not even the soft beginning of a voice. */
+/** Softer sounds don't belong to the start of a voice. */
 const AUDIBLE_DBOV = -64;
-/** While something is played, people who want to be heard speak up. */
+/** People speak up while something is played. */
 const OVER_PLAYED_DB = 6;
 
-/** Above the noise floor, from so much in a noise that never varies to so much in one that does. */
+/** Margin above the noise floor, larger for a noise that varies more. */
 const ON_ABOVE_FLOOR = { min: 6, max: 12, base: 3, perSpread: 3 };
 const OFF_ABOVE_FLOOR = { min: 4, max: 8, base: 2, perSpread: 2 };
 
-/** Above the echo that is predicted, in standard deviations of it. */
+/** Margin above the predicted echo, in standard deviations. */
 const ON_ABOVE_ECHO = { min: 4, max: 14, base: 0, perSpread: 2.1 };
 const OFF_ABOVE_ECHO = { min: 4, max: 10, base: 0, perSpread: 1.5 };
 
-/** Below the loudest of the last moments. That falls by 40 dB a second, more slowly than a room dies away. */
+/** Margin below the recent peak, which falls by 40 dB a second, slower than a room decays. */
 const PEAK_FALL_DB = 0.8;
 const ON_BELOW_PEAK_DB = 20;
 const OFF_BELOW_PEAK_DB = 28;
 const TAIL_BELOW_PEAK_DB = 18;
 
-/** The loudest of the last seconds. Soft consonants are so far below it, and are lost where noise or echo is louder than they are. */
+/** Margin below the peak of the last seconds, for soft consonants, which noise or echo may cover. */
 const VOICE_FALL_DB = 0.1;
 const SOFT_BELOW_VOICE_DB = 18;
-/** Within words and between them it is quiet for less than this. */
+/** Pauses within and between words are shorter. */
 const HANGOVER_MS = 140;
-/** While something is played, it matters more how soon a sound is known to be over than that a voice is told in one piece. */
+/** While something is played, a quick end matters more than reporting a voice in one piece. */
 const HANGOVER_OVER_PLAYED_MS = 100;
 const CLARITY = { clear: 1, covered: 0.7 };
 
-/** How far before the first evidence for it a voice can begin: with a soft consonant. */
+/** A voice may start this long before its first evidence, with a soft consonant. */
 const LEAD_MAX_MS = 200;
 
 /**
- * A sound in which no pitch is found for so long is a cough, a breath or keys, unless it goes on for as long as no cough does: then someone may be
- * whispering. Consonants at the beginning of a word are shorter, and what is taken back is taken back before it counts as speech (`speechMin` and
- * `toldLate` in `shared/recruiter/rules.ts`).
+ * A sound without pitch for this long is a cough, a breath, or keys, unless it lasts longer than a cough: then someone may
+ * be whispering. Consonants at the start of a word are shorter. A retraction comes before the sound counts as speech
+ * (`speechMin` and `toldLate` in `shared/recruiter/rules.ts`).
  */
 const VOICELESS_MS = 240;
 const VOICELESS_MAX_MS = 600;
 
-/** A voice that begins while something is played is compared with it, over what was heard before, too. */
+/** A voice that starts while something is played is compared with it, including the frames before the start. */
 const FIRST_CHECK_FRAMES = 30;
 const FIRST_CHECK_DEVIATION_DB = 4.2;
 const FIRST_CHECK_SHARE = 1.15;
-/** What was told as a voice so shortly before belongs to it. */
+/** A voice that ended less than this before belongs to the new one. */
 const ONE_TALK_MS = 200;
-/** And again, every so often while it goes on, from its beginning: the longer, the further a voice strays from what is played. */
+/** The comparison is repeated from the start of the voice: the longer it lasts, the further a voice deviates from what is played. */
 const CHECK_EVERY_FRAMES = 5;
 const CHECKED_FRAMES_MAX = 60;
 const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
@@ -73,8 +73,9 @@ const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number]
 ];
 
 /**
- * Tells a voice from noise, clicks, coughs and the echo of what is played, by levels at steps of 20 ms and by what the sender's encoder says of
- * their pitch, where it does: an onset after about 80 ms of voice, an end after 140 ms without. A cough is taken back: `silent` from where it began. It has no clock; times are media time. Frames must come in order. Pure.
+ * Distinguishes a voice from noise, clicks, coughs, and the echo of what is played, from levels in steps of 20 ms and the
+ * encoder's pitch detection, if available. Reports a start after about 80 ms of voice, and an end after 140 ms without.
+ * Retracts a cough: `silent` from its start. Times are media time. Frames must come in order. Pure.
  */
 export class VoiceDetector {
   readonly #floor = new NoiseFloor();
@@ -90,9 +91,9 @@ export class VoiceDetector {
   #audibleSinceMs: number | undefined;
   #lastSoundMs = 0;
   #startedMs = 0;
-  /** The first evidence for this voice. */
+  /** First evidence of this voice. */
   #runFromMs = 0;
-  /** Of this voice and of those that it follows closely. */
+  /** Start of this voice or of the one that it continues. */
   #talkStartedMs = 0;
   #talkToMs = Number.NEGATIVE_INFINITY;
 
@@ -100,7 +101,7 @@ export class VoiceDetector {
     return this.#state;
   }
 
-  /** Takes the next 20 ms, and says when the state has changed. */
+  /** Takes the next 20 ms. Returns the new state when it has changed. */
   step(frame: VoiceFrame): VoiceChange | undefined {
     const { atMs, levelDbov, playedDbov } = frame;
     this.#echo.step(levelDbov, playedDbov, this.#voice.isActive);
@@ -117,7 +118,7 @@ export class VoiceDetector {
     return change;
   }
 
-  /** No more sound arrives. What was learned of the room is kept for when it comes back. */
+  /** Called when no more sound arrives. Keeps what was learned about the room. */
   lose(): void {
     this.#state = 'absent';
     this.#voice.stop();
@@ -139,7 +140,7 @@ export class VoiceDetector {
     if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;
     if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#startedMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
-    // Should it turn out to be a voice after all, it is one from here on.
+    // If it turns out to be a voice, that starts here.
     if (this.#likeness.isUnlike) this.#startedMs = atMs;
     if (this.#voice.isActive) this.#faint.forget();
     else this.#faint.step(frame, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));
@@ -150,7 +151,7 @@ export class VoiceDetector {
     if (this.#voice.isActive && !this.#likeness.isUnlike && !isVoiceless)
       return this.#state === 'speaking' ? undefined : this.#enter('speaking', this.#startedMs);
     if (this.#state === 'speaking')
-      // What was no voice has ended where it began.
+      // A sound that wasn't a voice ends at its start.
       return this.#enter(
         'silent',
         isVoiceless ? Math.min(this.#startedMs, this.#voice.toMs) : this.#voice.toMs,
@@ -187,7 +188,7 @@ export class VoiceDetector {
     };
   }
 
-  /** What is louder than this may be the soft beginning of a voice. */
+  /** Louder sounds may be the soft start of a voice. */
   #audibleDbov(): number {
     return Math.max(
       AUDIBLE_DBOV,
@@ -229,19 +230,19 @@ function above(
   return Math.max(min, Math.min(max, base + perSpread * spreadDb));
 }
 
-/** Counts what the sender's encoder says of the frames of one stretch of sound that may be a voice. Pure. */
+/** Counts the encoder's pitch detections in a sound that may be a voice. Pure. */
 export class Voicing {
   #fromMs = Number.NaN;
   #frames = 0;
   #voiced = 0;
   #unvoiced = 0;
 
-  /** No pitch was found in any frame so far, and most of them are known to have none. */
+  /** True when no frame had a pitch, and most of them are known. */
   get isVoiceless(): boolean {
     return this.#voiced === 0 && this.#unvoiced * 2 > this.#frames;
   }
 
-  /** Takes the next frame of the stretch that began at `fromMs`. */
+  /** Takes the next frame of the sound that started at `fromMs`. */
   step(fromMs: number, isVoiced: boolean | undefined): void {
     if (fromMs !== this.#fromMs) {
       this.#fromMs = fromMs;

@@ -1,11 +1,11 @@
 import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 
-/** A change of level from one frame to the next, and the logarithm of how much more likely it is in a voice than in clicks and knocks. */
+/** Changes of level between two frames, with the log likelihood ratio of a voice against clicks and knocks. */
 type LikelihoodRatios = readonly (readonly [fromDb: number, logRatio: number])[];
 
 /**
- * Voices swell over several frames and hold their level; clicks and knocks leap up and die away at once, at the pace of the room. Measured on
- * held audio of both, in rooms of several kinds.
+ * Voices swell over several frames and hold their level. Clicks and knocks leap up and decay with the room. Measured on
+ * held-out recordings of both, in several kinds of rooms.
  */
 const AFTER_LEAP: LikelihoodRatios = [
   [2.5, 1.9],
@@ -23,31 +23,31 @@ const USUALLY: LikelihoodRatios = [
 ];
 const LEAP_DB = 7.5;
 
-/** Evidence for a voice at which it is told, and beyond which it does not add up (Wald 1945, "Sequential tests of statistical hypotheses"). */
+/** Evidence at which a voice is reported, and its upper limit (Wald 1945, "Sequential tests of statistical hypotheses"). */
 const CONFIRMED = 4.3;
 const CERTAIN = 6;
-/** Lost with each frame without sound. */
+/** Evidence lost per frame without sound. */
 const DECAY_PER_FRAME = 0.1;
 
-/** A voice never leaves so little evidence for so long; what does is noise that goes on after it. */
+/** A voice never has so little evidence for so long. Noise after a voice does. */
 const DOUBTED = 2;
 const DOUBTED_MS = 460;
 
-/** All in dBov. */
+/** Levels are dBov. */
 export interface VoiceThresholds {
-  /** A voice begins above this. */
+  /** A voice starts above this. */
   onDbov: number;
-  /** A voice that is there goes on above this. */
+  /** A voice continues above this. */
   offDbov: number;
-  /** What is quieter is the end of something louder, and says nothing. */
+  /** Lower levels are the decay of something louder, and no evidence. */
   tailDbov: number;
-  /** Milliseconds of quiet after which the voice has ended. */
+  /** Length of quiet that ends a voice, in milliseconds. */
   hangoverMs: number;
-  /** 1 where quiet is quiet for certain; less where something louder may be covering the voice, whose end is then awaited for longer. */
+  /** 1 when quiet is certain; less when something louder may cover the voice, whose end is then reported later. */
   clarity: number;
 }
 
-/** Finds stretches of voice among levels. Pure. */
+/** Finds runs of voice in levels. Pure. */
 export class VoiceRun {
   #evidence = 0;
   #isActive = false;
@@ -55,7 +55,7 @@ export class VoiceRun {
   #toMs = 0;
   #quietMs = 0;
   #likelyMs = 0;
-  /** Of the frame before, where that is known, and by how much it was louder than the one before it. */
+  /** Level of the previous frame, if known, and its change from the one before. */
   #lastDbov: number | undefined;
   #lastChangeDb = 0;
 
@@ -63,12 +63,12 @@ export class VoiceRun {
     return this.#isActive;
   }
 
-  /** Where the first evidence of this run lies, or of what may become one. */
+  /** First evidence of this run, or of a possible one. */
   get fromMs(): number {
     return this.#fromMs;
   }
 
-  /** Where the last sound of this run, or of the one before, ends. */
+  /** End of the last sound of this or the previous run. */
   get toMs(): number {
     return this.#toMs;
   }
@@ -84,19 +84,18 @@ export class VoiceRun {
     return this.#isActive ? this.#continue(endMs, isHeard, thresholds) : this.#tryStart(endMs);
   }
 
-  /** No more is heard. */
   stop(): void {
     this.#isActive = false;
     this.#evidence = 0;
   }
 
-  /** It was no voice: it ended where it had begun. */
+  /** Discards the run: it ended at its start. */
   dismiss(fromMs: number): void {
     this.#toMs = fromMs;
     this.stop();
   }
 
-  /** A change is evidence only between two frames that are known. */
+  /** Only a change between two known frames is evidence. */
   #weigh(atMs: number, levelDbov: number, counts: boolean): void {
     const changeDb = this.#lastDbov === undefined ? undefined : levelDbov - this.#lastDbov;
     if (this.#evidence === 0) this.#fromMs = atMs;

@@ -1,18 +1,18 @@
 import { AUDIO_LEVEL_URI, findExtension, type RtpHeader, readRtpHeader } from '../rtpHeader.ts';
 
-/** What listening needs of a packet of sound: its header, and what the encoder says of it in the first bits of the payload. */
+/** The parts of an audio packet that listening needs. */
 export interface AudioPacket {
   /** 16 bits. */
   sequence: number;
   /** 32 bits, at the clock rate of the codec. */
   timestamp: number;
-  /** RFC 6464: 0 (full scale) to 127 (digital silence). Absent where the sender does not say. */
+  /** RFC 6464: 0 (full scale) to 127 (digital silence). Absent when the sender omits it. */
   level?: number;
-  /** Whether the encoder found a pitch in it. Absent where it does not say. */
+  /** True when the encoder found a pitch. Absent when unknown. */
   isVoiced?: boolean;
 }
 
-/** The negotiated id of the level's extension; 0, which is none, where there is no such extension. */
+/** Returns the negotiated id of the level extension, or 0 without one. */
 export function levelIdOf({
   headerExtensions = [],
 }: {
@@ -21,7 +21,7 @@ export function levelIdOf({
   return headerExtensions.find(({ uri }) => uri === AUDIO_LEVEL_URI)?.id ?? 0;
 }
 
-/** Undefined for what is no RTP packet. The payload is Opus. */
+/** Reads a packet with Opus. Returns undefined when it isn't RTP. */
 export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | undefined {
   const header = readRtpHeader(packet);
   if (!header) return undefined;
@@ -36,30 +36,26 @@ export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | 
   };
 }
 
-/**
- * How loud the sound of a packet is (RFC 6464).
- *
- * The extension's highest bit would say whether the sender takes it for a voice. It is left out: Chromium sets it in every packet.
- */
+/** Returns the level of a packet (RFC 6464), without the voice bit: Chromium sets it in every packet. */
 export function readLevel(packet: Buffer, header: RtpHeader, levelId: number): number | undefined {
   const at = levelId === 0 ? undefined : findExtension(packet, header, levelId);
   const octet = at === undefined ? undefined : packet[at];
   return octet === undefined ? undefined : octet & 0x7f;
 }
 
-/** Of TOC configurations (RFC 6716, section 3.1), those with a SILK layer and one frame of 20 ms. */
+/** TOC configurations (RFC 6716, section 3.1) with a SILK layer and one frame of 20 ms. */
 const SILK_20_MS: ReadonlySet<number> = new Set([1, 5, 9, 13, 15]);
-/** In the TOC octet: stereo, and how many frames follow. */
+/** Bits of the TOC octet for stereo and for more frames. */
 const STEREO_OR_MORE_FRAMES = 0x07;
 
-/** Cumulative frequencies of the frame types of an active frame (section 4.2.7.3): two of unvoiced sound, then two of voiced. */
+/** Cumulative frequencies of the frame types of an active frame (section 4.2.7.3): two unvoiced, two voiced. */
 const ACTIVE_FRAME_TYPES = [232, 158, 10, 0] as const;
 const FIRST_VOICED_TYPE = 2;
 
 /**
- * Whether the encoder of this mono Opus packet of 20 ms found a pitch in its sound, as vowels have and coughs, breath and keys do not. Undefined
- * where it took the sound for silence, and where the packet does not say so at its beginning: without a SILK layer, or with a repeat of an
- * earlier frame. Nothing of the sound itself is decoded.
+ * True when the encoder of a mono Opus packet of 20 ms found a pitch, as in vowels but not in coughs, breath, or keys.
+ * Returns undefined for silence, and when the start of the packet doesn't tell: without a SILK layer, or when it repeats an
+ * earlier frame. Decodes no audio.
  */
 export function readOpusVoicing(payload: Uint8Array): boolean | undefined {
   const toc = payload[0];
@@ -72,7 +68,7 @@ export function readOpusVoicing(payload: Uint8Array): boolean | undefined {
   return decoder.symbol(ACTIVE_FRAME_TYPES) >= FIRST_VOICED_TYPE;
 }
 
-/** The entropy decoder of Opus (RFC 6716, section 4.1), as far as the first symbols need it. */
+/** The first symbols of Opus's entropy decoder (RFC 6716, section 4.1). */
 class RangeDecoder {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -87,7 +83,7 @@ class RangeDecoder {
     this.#normalize();
   }
 
-  /** A bit of which both values are as likely. */
+  /** Reads a bit with equal probabilities. */
   bit(): boolean {
     const half = Math.floor(this.#range / 2);
     const isSet = this.#value < half;
@@ -97,7 +93,7 @@ class RangeDecoder {
     return isSet;
   }
 
-  /** The index of a symbol in a table of inverse cumulative frequencies of 256. */
+  /** Returns the index of a symbol in a table of inverse cumulative frequencies of 256. */
   symbol(table: readonly number[]): number {
     const unit = Math.floor(this.#range / 256);
     return table.findIndex(frequency => this.#value >= unit * frequency);

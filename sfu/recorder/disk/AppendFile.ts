@@ -4,26 +4,26 @@ interface AppendFileOptions {
   path: string;
   /** Shared by all files of the process. */
   syncLimit: ConcurrencyLimit;
-  /** Called once, with what the operating system said. Nothing is written any more. */
+  /** Called once, with the system's error. Nothing is written after it. */
   onError: (error: unknown) => void;
-  /** Called with how much waits to be written, whenever it becomes more. */
+  /** Called with the size of the queue when it grows. */
   onQueued?: (bytes: number) => void;
 }
 
-/** A write is worth its price from here on. */
+/** Enough to write now. */
 const WRITE_AT_BYTES = 64 * 1024;
-/** What has waited for so long is written, however little it is; with the pace of `tick` it is at most 250 ms. */
+/** Queued data is written after this time; with the interval of `tick`, after 250 ms at most. */
 const WRITE_AFTER_MS = 150;
-/** What has been written so long ago is put on the disk, so that even a machine that loses its power loses at most a second. */
+/** Written data is synced after this time, so that a power failure loses a second at most. */
 const SYNC_AFTER_MS = 600;
-/** A disk that takes nothing for so long that this much waits is as good as full: memory must not fill up instead. */
+/** A disk that is this far behind counts as failed, before memory fills up. */
 const QUEUE_MAX_BYTES = 32 * 1024 * 1024;
 
 const ONLY_FOR_US = 0o600;
 
 /**
- * A new file that is only ever written to at its end, in order, and never by waiting for it. It ends when it is closed. The first error ends
- * it too: what was written before it stays, cut where the last chunk that is whole ends.
+ * A new file that is written only at its end, without the caller waiting. The first error closes it: earlier data stays,
+ * cut after the last complete chunk.
  */
 export class AppendFile {
   readonly #opening: Promise<FileHandle>;
@@ -31,12 +31,12 @@ export class AppendFile {
   readonly #onError: (error: unknown) => void;
   readonly #onQueued: (bytes: number) => void;
   #chunks: Uint8Array[] = [];
-  /** Not yet written: in `#chunks` or on their way. */
+  /** In `#chunks` or being written. */
   #queuedBytes = 0;
   #waitingSinceMs = 0;
   #writing: Promise<void> | undefined;
   #syncing: Promise<void> | undefined;
-  /** When the first of what is not on the disk yet was written. */
+  /** Time of the first write that isn't synced yet. */
   #unsyncedSinceMs: number | undefined;
   #writtenBytes = 0;
   #closing: Promise<void> | undefined;
@@ -47,11 +47,10 @@ export class AppendFile {
     this.#onError = onError;
     this.#onQueued = onQueued;
     this.#opening = open(path, 'wx', ONLY_FOR_US);
-    // The next write reports it; until then no one is told.
     this.#opening.catch((error: unknown) => this.#fail(error));
   }
 
-  /** All that was appended, or what is in the file where it has failed. */
+  /** Size of everything appended or, after an error, of the file. */
   get bytes(): number {
     return this.#writtenBytes + this.#queuedBytes;
   }
@@ -60,7 +59,7 @@ export class AppendFile {
     return this.#hasFailed;
   }
 
-  /** Takes over the chunk, which must not be changed any more. After an error or `close` nothing happens. */
+  /** Takes ownership of the chunk. Does nothing after an error or `close`. */
   append(chunk: Uint8Array, nowMs: number): void {
     if (this.#hasFailed || this.#closing) return;
     if (this.#chunks.length === 0) this.#waitingSinceMs = nowMs;
@@ -71,14 +70,14 @@ export class AppendFile {
     else if (this.#queuedBytes >= WRITE_AT_BYTES) this.#write();
   }
 
-  /** To be called several times a second. */
+  /** Called several times a second. */
   tick(nowMs: number): void {
     if (this.#hasFailed || this.#closing) return;
     if (this.#chunks.length > 0 && nowMs - this.#waitingSinceMs >= WRITE_AFTER_MS) this.#write();
     if (this.#unsyncedSinceMs !== undefined && nowMs - this.#unsyncedSinceMs >= SYNC_AFTER_MS) this.#sync();
   }
 
-  /** Resolves when everything is on the disk and the file is closed, also where it has failed. Safe to call twice. */
+  /** Resolves when everything is on the disk and the file is closed, also after an error. Safe to call twice. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -92,7 +91,7 @@ export class AppendFile {
     await this.#syncing;
     if (this.#unsyncedSinceMs !== undefined) this.#sync();
     await this.#syncing;
-    // One that could not be opened has been told of.
+    // A failed open has been reported.
     const handle = await this.#opening.catch(() => undefined);
     await handle?.close().catch((error: unknown) => this.#fail(error));
   }
@@ -136,11 +135,11 @@ export class AppendFile {
       });
   }
 
-  /** Half a chunk at the end would be an error to a reader of the file. */
+  /** A partial chunk would break readers of the file. */
   async #cutAfter(bytes: number): Promise<void> {
     this.#writtenBytes += bytes;
     const handle = await this.#opening.catch(() => undefined);
-    // What cannot be cut can still be read up to there.
+    // Readers can still use an uncut file up to that point.
     await handle?.truncate(this.#writtenBytes).catch(() => undefined);
   }
 
@@ -153,7 +152,7 @@ export class AppendFile {
   }
 }
 
-/** How many of these bytes are chunks that are whole. */
+/** Returns the total size of the chunks that were completely written. */
 function wholeBytes(chunks: readonly Uint8Array[], written: number): number {
   let whole = 0;
   for (const { byteLength } of chunks) {
@@ -164,8 +163,8 @@ function wholeBytes(chunks: readonly Uint8Array[], written: number): number {
 }
 
 /**
- * Lets no more than so many tasks run at once; the others wait for their turn, in order. The operating system's answers to file requests come
- * through a few threads that the whole process shares: slow ones must not take all of them.
+ * Runs at most `limit` tasks at a time, the others in order after them. Slow disk requests must not occupy all threads that
+ * Node has for file requests.
  */
 export class ConcurrencyLimit {
   readonly #limit: number;
@@ -182,7 +181,7 @@ export class ConcurrencyLimit {
     try {
       return await task();
     } finally {
-      // The next in line takes over this turn.
+      // The next task takes over the slot.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;

@@ -27,7 +27,6 @@ import {
 import { SfuStartError } from '../../config.ts';
 import { FolderOwner, FolderTakenError } from './FolderOwner.ts';
 
-/** Which file of a segment. */
 export interface CapturedFile {
   stretchId: StretchId;
   segmentId: SegmentId;
@@ -37,29 +36,26 @@ export interface CapturedFile {
 const EXTENSIONS: Record<SegmentPart, string> = { media: '.webm', journal: '.jsonl' };
 const RUNS_MAX = 1_000;
 export const SEGMENTS_MAX = 500;
-/** Small enough that nothing else waits while one is digested. */
+/** Small enough to not block other work. */
 const DIGEST_PART_BYTES = 256 * 1024;
 const ONLY_FOR_US = 0o700;
 const NODE_ID_NAME = 'node-id';
 
 /**
- * Where a node keeps what it records: `<recordingId>/<stretchId>/<segmentId>.webm` and `.jsonl`. Everything else in there is passed over and
- * never touched. One living process at a time has it; it ends when it is closed.
+ * The folder of a node's recordings: `<recordingId>/<stretchId>/<segmentId>.webm` and `.jsonl`. Ignores and keeps
+ * everything else. Owned by one process at a time.
  */
 export class CaptureFolder {
-  /**
-   * Name of the node that has this folder. It outlives the process, so that servers know a stretch to be lost when the folder is back
-   * without it.
-   */
+  /** The id of the node that owns this folder, stored in it. Servers know that a capture run is lost when the folder is back without it. */
   readonly nodeId: NodeId;
   readonly #path: string;
   readonly #owner: FolderOwner;
-  /** Stretches that are being written. */
+  /** Runs that are being written. */
   readonly #open = new Set<StretchId>();
-  /** Which recording a stretch belongs to, as far as has been seen. */
+  /** Recording of each run that has been seen. */
   readonly #recordingIds = new Map<StretchId, RecordingId>();
 
-  /** Makes the folder where it is not there yet, and closes it to other users of the machine. Throws `SfuStartError`. */
+  /** Creates the folder if needed, and makes it private to this user. Throws `SfuStartError`. */
   static async open(folder: string): Promise<CaptureFolder> {
     try {
       await makeFolders(folder);
@@ -87,7 +83,7 @@ export class CaptureFolder {
     return this.#path;
   }
 
-  /** Makes the folder of a new stretch, which is open until it has `ended`. Rejects with `conflict` where there is one of this id. */
+  /** Creates the folder of a new run, which is open until `ended` is called. Rejects with `conflict` when the run exists. */
   async make(recordingId: RecordingId, stretchId: StretchId): Promise<string> {
     if (this.#open.has(stretchId)) throw runConflict(stretchId, 'open');
     this.#open.add(stretchId);
@@ -105,12 +101,11 @@ export class CaptureFolder {
     }
   }
 
-  /** It is not written to any more. */
   ended(stretchId: StretchId): void {
     this.#open.delete(stretchId);
   }
 
-  /** Oldest first, no more than a thousand: the next ones are there when these have gone. */
+  /** Returns up to a thousand runs, oldest first. The next ones follow when these have been released. */
   async list(): Promise<CapturedStretch[]> {
     const runs: (CapturedStretch & { madeAtMs: number })[] = [];
     for (const recordingId of await namesIn(this.#path, RecordingId))
@@ -133,7 +128,7 @@ export class CaptureFolder {
       .map(({ madeAtMs: _, ...run }) => run);
   }
 
-  /** Up to `CAPTURE_PART_MAX_BYTES` from `offset` on; none at the end. */
+  /** Returns up to `CAPTURE_PART_MAX_BYTES` from `offset` on; nothing at the end. */
   async read(file: CapturedFile, offset: number): Promise<Uint8Array<ArrayBuffer>> {
     await using handle = await this.#openClosed(file);
     const buffer = new Uint8Array(CAPTURE_PART_MAX_BYTES);
@@ -154,7 +149,7 @@ export class CaptureFolder {
     return hash.digest('hex');
   }
 
-  /** Safe to repeat. Rejects with `conflict` while the stretch is being written. */
+  /** Deletes the run. Safe to repeat. Rejects with `conflict` while it is being written. */
   async release(stretchId: StretchId): Promise<void> {
     this.#requireClosed(stretchId);
     const folder = await this.#find(stretchId);
@@ -162,7 +157,7 @@ export class CaptureFolder {
     for (const { segmentId } of await segmentsIn(folder))
       for (const extension of Object.values(EXTENSIONS))
         await rm(path.join(folder, `${segmentId}${extension}`), { force: true });
-    // Whatever else is kept in there stays, and the folder with it.
+    // Other files stay, and the folder with them.
     if (await isRemoved(folder)) this.#recordingIds.delete(stretchId);
     await isRemoved(path.dirname(folder));
   }
@@ -184,7 +179,6 @@ export class CaptureFolder {
     if (this.#open.has(stretchId)) throw runConflict(stretchId, 'open');
   }
 
-  /** The stretch's folder, if there is one. */
   async #find(stretchId: StretchId): Promise<string | undefined> {
     const known = this.#recordingIds.get(stretchId);
     const recordingIds = known ? [known] : await namesIn(this.#path, RecordingId);
@@ -198,7 +192,7 @@ export class CaptureFolder {
   }
 }
 
-/** With those above it. Node's own way of doing that never ends where the system says that there is no place for a folder, as /proc does. */
+/** Creates parent folders, too. Node's recursive `mkdir` never ends where folders can't exist, such as in /proc. */
 async function makeFolders(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: ONLY_FOR_US });
@@ -211,7 +205,7 @@ async function makeFolders(folder: string): Promise<void> {
   }
 }
 
-/** The segments whose files lie in this folder, by name. */
+/** Returns the segments in this folder, by name. */
 async function segmentsIn(folder: string): Promise<CapturedStretch['segments']> {
   const ids = new Set<SegmentId>();
   for (const entry of await entriesOf(folder)) {
@@ -239,20 +233,20 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-/** Reads the folder's node id, or writes a new one. The caller owns the folder. */
+/** Reads the folder's node id or writes a new one. The caller must own the folder. */
 async function nodeIdOf(folder: string): Promise<NodeId> {
   const file = path.join(folder, NODE_ID_NAME);
   const stored = NodeId.safeParse((await readFile(file, 'utf8').catch(() => '')).trim());
   if (stored.success) return stored.data;
   const nodeId = NodeId.parse(`sfu-${uuidv7()}`);
-  // A crash leaves the old file or the whole new one.
+  // A crash leaves the old file or the complete new one.
   await writeFile(`${file}.new`, `${nodeId}\n`, { flush: true });
   await rename(`${file}.new`, file);
   await syncFolder(folder);
   return nodeId;
 }
 
-/** Ids are no paths, so a path made of them leads elsewhere only where links were put into the folder. */
+/** Returns false for a path that a symbolic link redirects. Ids contain no path separators. */
 async function isOwnPath(file: string): Promise<boolean> {
   return realpath(file).then(
     real => real === file,
@@ -260,7 +254,7 @@ async function isOwnPath(file: string): Promise<boolean> {
   );
 }
 
-/** The folders in this one whose names are ids of this kind; links are none. */
+/** Returns the folders whose names are valid ids, without links. */
 async function namesIn<S extends z.ZodType>(folder: string, schema: S): Promise<z.output<S>[]> {
   const entries = await entriesOf(folder);
   return entries
@@ -275,12 +269,12 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch {
-    // It may have been deleted meanwhile, or may not be ours to read; then there is nothing of ours in it.
+    // A folder that was deleted or can't be read has no files of ours.
     return [];
   }
 }
 
-/** Whether the folder is gone now. One that is not empty stays. */
+/** Returns false when the folder isn't empty. */
 async function isRemoved(folder: string): Promise<boolean> {
   return rmdir(folder).then(
     () => true,
@@ -288,10 +282,10 @@ async function isRemoved(folder: string): Promise<boolean> {
   );
 }
 
-/** A new name is on the disk when its folder is. */
+/** A new file name is on the disk once its folder is synced. */
 export async function syncFolder(folder: string): Promise<void> {
   await using handle = await open(folder, 'r');
-  // Some file systems cannot, and need not.
+  // Some file systems can't sync folders and don't need to.
   await handle.sync().catch(() => undefined);
 }
 

@@ -4,11 +4,11 @@ import type { Logger } from 'pino';
 interface DiskGuardOptions {
   folder: string;
   minFreeBytes: number;
-  /** Free bytes of the folder's file system, as far as this process may use them; the operating system's answer if absent. */
+  /** Returns the free bytes that this process may use; by default those of the file system. */
   freeBytes?: (folder: string) => Promise<number>;
-  /** The disk fills: told once, and again after it was better. */
+  /** Called when the disk starts to fill, and again after it has recovered. */
   onLow: (freeBytes: number) => void;
-  /** Too little is free to go on. Told each time that it is looked. */
+  /** Called at each check while too little is free. */
   onFull: () => void;
   logger: Logger;
 }
@@ -16,7 +16,7 @@ interface DiskGuardOptions {
 const CHECK_EVERY_MS = 2_000;
 const LOW_FACTOR = 4;
 
-/** Watches how much of the disk is free, while someone writes. It ends with `stop`, and can be started again. */
+/** Watches the free space while recordings are written. */
 export class DiskGuard {
   readonly #options: DiskGuardOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -27,12 +27,12 @@ export class DiskGuard {
     this.#options = options;
   }
 
-  /** As it was when it was looked last. */
+  /** Result of the latest check. */
   get isLow(): boolean {
     return this.#isLow;
   }
 
-  /** Whether enough is free to begin. A disk that does not answer is no reason not to try. */
+  /** True when there is enough space to start, or when the space can't be read. */
   async hasRoom(): Promise<boolean> {
     const freeBytes = await this.#measure();
     return freeBytes === undefined || freeBytes >= this.#options.minFreeBytes;

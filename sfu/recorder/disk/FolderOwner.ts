@@ -4,13 +4,13 @@ import SqliteConnection from 'better-sqlite3';
 import { z } from 'zod';
 
 const LOCK_NAME = 'owner.lock';
-/** Tells people who has the lock. Whether anybody has it only the lock says. */
+/** Tells people which process has the lock. Only the lock itself counts. */
 const NOTE_NAME = 'owner.json';
 const Note = z.object({ pid: z.number().int().positive() });
 
-/** The folder belongs to another process, which lives. */
+/** Another living process owns the folder. */
 export class FolderTakenError extends Error {
-  /** Absent where it has not been written down. */
+  /** Absent when unknown. */
   readonly pid: number | undefined;
 
   constructor(pid: number | undefined) {
@@ -21,19 +21,19 @@ export class FolderTakenError extends Error {
 }
 
 /**
- * Makes a folder one living process's own. It ends when it is released, or with the process, however that ends: the system itself then gives
- * the lock back, also between containers that share a disk. Node has no call for that, but SQLite locks files so on every system.
+ * Makes a folder exclusive to one process. The system releases the lock when the process ends for any reason, also between
+ * containers that share a disk. Node has no file locks, but SQLite locks files on every system.
  */
 export class FolderOwner {
   readonly #lock: SqliteConnection.Database;
   readonly #note: string;
 
-  /** Throws `FolderTakenError`; rejects where the folder cannot be written. */
+  /** Throws `FolderTakenError`. Rejects when the folder isn't writable. */
   static async claim(folder: string): Promise<FolderOwner> {
     const note = path.join(folder, NOTE_NAME);
     const lock = new SqliteConnection(path.join(folder, LOCK_NAME), { timeout: 0 });
     try {
-      // Nothing is ever written into it: the transaction is the lock.
+      // Nothing is ever written: the open transaction is the lock.
       lock.pragma('journal_mode = MEMORY');
       lock.exec('BEGIN IMMEDIATE');
     } catch (error) {
@@ -41,7 +41,7 @@ export class FolderOwner {
       if (codeOf(error) === 'SQLITE_BUSY') throw new FolderTakenError(await pidIn(note));
       throw error;
     }
-    // Where the disk is full, the recorder says so.
+    // The recorder reports a full disk.
     await writeFile(note, JSON.stringify({ pid: process.pid })).catch(() => undefined);
     return new FolderOwner(lock, note);
   }
@@ -51,7 +51,7 @@ export class FolderOwner {
     this.#note = note;
   }
 
-  /** Safe to call twice. The lock's file stays: someone may be about to lock it. */
+  /** Safe to call twice. Keeps the lock file, which another process may be about to lock. */
   async release(): Promise<void> {
     if (!this.#lock.open) return;
     await rm(this.#note, { force: true });

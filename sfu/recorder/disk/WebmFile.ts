@@ -2,27 +2,27 @@ import type { AudioCodec, VideoCodec } from 'mediabunny';
 import { opusDecoderConfig } from '../../../shared/media/opus.ts';
 import type { AppendFile } from './AppendFile.ts';
 
-/** The library that writes WebM. Loading it takes a moment, and a node that never records starts without it. */
+/** Loading the library takes a moment, so it is loaded with the first recording. */
 export type WebmLibrary = typeof import('mediabunny');
 
 export function loadWebmLibrary(): Promise<WebmLibrary> {
   return import('mediabunny');
 }
 
-/** Opus in RTP is always described as stereo at 48 kHz, whatever is in the packets. */
+/** RTP always declares Opus as stereo at 48 kHz, whatever the packets contain. */
 export interface WebmAudioTrack {
   codec: 'opus';
   channels: number;
 }
 
-/** The size is that of the first frame; later ones may have another. */
+/** Size of the first frame; later ones may differ. */
 export interface WebmVideoTrack {
   codec: 'vp8';
   width: number;
   height: number;
 }
 
-/** One packet of sound, or one frame. */
+/** An audio packet or a frame. */
 export interface WebmSample {
   data: Uint8Array;
   isKey: boolean;
@@ -30,22 +30,19 @@ export interface WebmSample {
   durationS: number;
 }
 
-/**
- * Players look for what they seek at the beginning of a cluster, and an entry for each is kept in memory until the end. These files are
- * written anew before anybody seeks in them, so that few are enough.
- */
+/** Each cluster has an entry in memory until the end. Players seek to clusters, but these files are rewritten first, so few are enough. */
 const CLUSTER_S = 5;
 
 /**
- * A WebM file of one track that only ever grows: it can be played up to wherever it ends. It ends when it is finished or abandoned.
- * Samples come in order, a key frame first.
+ * A WebM file with one track that is only appended to and can be played up to wherever it ends. Takes samples in order, a
+ * key frame first.
  */
 export class WebmFile {
   readonly #file: AppendFile;
   readonly #output: InstanceType<WebmLibrary['Output']>;
   readonly #add: (sample: WebmSample) => Promise<void>;
   readonly #onError: (error: unknown) => void;
-  /** Of the last sample: they are taken in order. */
+  /** Resolves when the last sample was added. */
   #adding: Promise<unknown>;
 
   constructor(options: {
@@ -59,7 +56,7 @@ export class WebmFile {
     this.#onError = onError;
     this.#output = new library.Output({
       format: new library.WebMOutputFormat({ appendOnly: true, minimumClusterDuration: CLUSTER_S }),
-      // Whole elements come in each piece, so that a file is cut between two of them.
+      // Each write contains complete elements, so that a file is cut between two of them.
       target: new library.StreamTarget(sinkTo(file)),
     });
     this.#add =
@@ -72,7 +69,7 @@ export class WebmFile {
     this.#adding = this.#add(sample).catch(this.#onError);
   }
 
-  /** Resolves when the file has all that belongs to it; it is not closed by that. */
+  /** Resolves when the file is complete. Doesn't close it. */
   async finish(): Promise<void> {
     await this.#adding;
     await (this.#file.hasFailed ? this.#output.cancel() : this.#output.finalize()).catch(this.#onError);
@@ -97,7 +94,7 @@ function packetOf({ EncodedPacket }: WebmLibrary, { data, isKey, timeS, duration
   return new EncodedPacket(data, isKey ? 'key' : 'delta', timeS, durationS);
 }
 
-/** A file takes everything at once and writes it when it can. */
+/** The file queues everything and writes it when it can. */
 function sinkTo(file: AppendFile): WritableStream<{ data: Uint8Array }> {
   return new WritableStream(
     { write: ({ data }) => file.append(data, performance.now()) },

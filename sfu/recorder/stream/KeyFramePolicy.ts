@@ -1,9 +1,9 @@
-/** While a picture is waited for. Browsers answer sooner; a request or its answer may be lost. */
+/** Browsers answer sooner, but a request or its answer may be lost. */
 const RETRY_AFTER_MS = 1_000;
 
 /**
- * When to ask a sender for a key frame: at once where nothing can be decoded without one, and again every second until it comes; else when
- * the last one is older than `maxAgeMs`. It has no clock of its own. Pure.
+ * Decides when to request a key frame: immediately and every second while nothing can be decoded, else when the last one is
+ * older than `maxAgeMs`. Pure.
  */
 export class KeyFramePolicy {
   readonly #maxAgeMs: number;
@@ -20,14 +20,14 @@ export class KeyFramePolicy {
     this.#keyFrameAtMs = nowMs;
   }
 
-  /** Nothing can be decoded any more. */
+  /** Called when nothing can be decoded without a key frame. */
   require(): void {
     if (this.#isNeeded) return;
     this.#isNeeded = true;
     this.#requestedAtMs = Number.NEGATIVE_INFINITY;
   }
 
-  /** Whether to ask now, which then counts as asked. */
+  /** True when a request is due, which then counts as made. */
   isRequestDue(nowMs: number): boolean {
     const isDue = this.#isNeeded
       ? nowMs - this.#requestedAtMs >= RETRY_AFTER_MS

@@ -1,32 +1,27 @@
-/** What is put in order. */
 interface Numbered {
   /** 16 bits. */
   readonly sequence: number;
   readonly arrivedAtMs: number;
 }
 
-/** Who takes what comes out. */
 export interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;
-  /** So many packets never came, before the next one that is taken. 0: the numbers have begun anew, and no one knows how many are missing. */
+  /** Called before the next packet with the number of packets that never arrived; 0 when the numbers restarted and the loss is unknown. */
   lost(count: number): void;
 }
 
-/** More than any stream sends while one of its packets is waited for. */
+/** More packets than any stream sends during the wait. */
 const WAITING_MAX = 1_024;
-/** A number so far back is no late packet: the numbers have begun anew. */
+/** A number further back isn't a late packet: the numbers have restarted. */
 const BACK_MAX = 1_000;
 
-/**
- * Puts packets into the order of their numbers. It waits for a missing one, which may be sent again, but no longer than `waitMs`; what comes
- * later than that, or twice, is left out. It has no clock of its own. Pure.
- */
+/** Puts packets in order. Waits up to `waitMs` for a missing one, which may be resent; later packets and duplicates are dropped. Pure. */
 export class ReorderBuffer<P extends Numbered> {
   readonly #waitMs: number;
   readonly #output: OrderedPackets<P>;
-  /** By number, unwrapped; in the order of arrival. */
+  /** By unwrapped number, in order of arrival. */
   readonly #waiting = new Map<number, P>();
-  /** The number that is taken next, unwrapped. */
+  /** The next unwrapped number to pass on. */
   #next: number | undefined;
 
   constructor(waitMs: number, out: OrderedPackets<P>) {
@@ -36,7 +31,7 @@ export class ReorderBuffer<P extends Numbered> {
 
   take(packet: P): void {
     this.#next ??= packet.sequence;
-    // The difference of two 16-bit numbers as a signed one is right across their wrap.
+    // A signed 16-bit difference is correct across the wrap.
     const ahead = ((packet.sequence - this.#next) << 16) >> 16;
     if (ahead === 0) {
       this.#pass(packet);
@@ -50,7 +45,7 @@ export class ReorderBuffer<P extends Numbered> {
     else this.tick(packet.arrivedAtMs);
   }
 
-  /** Gives up what has been waited for long enough. */
+  /** Skips packets that have been missing for too long. */
   tick(nowMs: number): void {
     for (let oldest = this.#oldest(); oldest; oldest = this.#oldest()) {
       if (nowMs - oldest.arrivedAtMs < this.#waitMs) return;
@@ -58,7 +53,7 @@ export class ReorderBuffer<P extends Numbered> {
     }
   }
 
-  /** Nothing more is waited for. */
+  /** Stops waiting for missing packets. */
   flush(): void {
     while (this.#waiting.size > 0) this.#skipMissing();
   }

@@ -1,27 +1,23 @@
-/** What is told of how a sender's clock runs. */
 export interface SenderClockListener {
   stalled(stall: Stall): void;
-  /** Of the packets of about a second, the one that was delayed least. */
+  /** The least delayed packet of about a second. */
   leastDelayed(packet: { ticks: number; arrivedAtMs: number }): void;
 }
 
-/** A packet that comes sooner than any of the last seconds by more than this has not travelled faster: its sender's clock was set forward. */
+/** A packet that is earlier than all of the last seconds by more than this didn't travel faster: the sender's clock was set forward. */
 const FORWARD_MAX_MS = 3_000;
 const ARRIVALS_EVERY_MS = 1_000;
 
-/**
- * A sender's RTP clock, unwrapped and counted from the first packet, and how it runs compared with this process's. Nothing is corrected. It
- * has no clock of its own. Pure.
- */
+/** A sender's RTP clock, unwrapped and counted from the first packet, compared with this process's clock. Corrects nothing. Pure. */
 export class SenderClock {
   readonly #ticksPerMs: number;
   readonly #listener: SenderClockListener;
   readonly #leastDelay = new LeastDelay();
   readonly #stalls = new StallWatch();
-  /** Of the newest packet. */
+  /** Of the latest packet. */
   #timestamp: number | undefined;
   #ticks = 0;
-  /** When the last packet came. */
+  /** Of the latest packet. */
   #arrivedAtMs = 0;
   #least: { delayMs: number; ticks: number; arrivedAtMs: number } | undefined;
   #leastSinceMs = 0;
@@ -36,8 +32,8 @@ export class SenderClock {
   }
 
   /**
-   * The RTP time of the next packet in order. Undefined where the clock has jumped, back or forward by more than passed meanwhile; the packet
-   * is as good as not taken then.
+   * Returns the RTP time of the next packet in order. Returns undefined, and ignores the packet, when the clock has jumped
+   * back, or forward by more than the time that passed.
    */
   take(timestamp: number, arrivedAtMs: number): number | undefined {
     if (!this.fits(timestamp, arrivedAtMs)) return undefined;
@@ -53,7 +49,7 @@ export class SenderClock {
     return ticks;
   }
 
-  /** Whether the clock has not jumped before this packet. */
+  /** True when the clock hasn't jumped before this packet. */
   fits(timestamp: number, arrivedAtMs: number): boolean {
     if (!this.hasStarted) return true;
     const ticks = this.ticksOf(timestamp, arrivedAtMs);
@@ -61,20 +57,21 @@ export class SenderClock {
     return ticks >= this.#ticks && this.#leastDelay.ms - delayMs <= FORWARD_MAX_MS;
   }
 
-  /** The RTP time of what has this timestamp and happens about now; negative before the first packet. */
+  /** Returns the RTP time of a timestamp of about now; negative before the first packet. */
   ticksOf(timestamp: number, nowMs: number): number {
     const passed = Math.max(0, Math.round((nowMs - this.#arrivedAtMs) * this.#ticksPerMs));
-    // Nearest to where the clock should be by now, so that a wait of any length is right. 32-bit differences are right across a wrap.
+    // Chooses the value closest to where the clock should be, which is correct after any wait. A signed 32-bit difference
+    // is correct across the wrap.
     const expected = (this.#timestamp ?? timestamp) + passed;
     return this.#ticks + passed + ((timestamp - expected) | 0);
   }
 
-  /** When media of this RTP time comes in, or came in, if nothing delays it. */
+  /** Returns when media of this RTP time arrives without delay. */
   arrivalOf(ticks: number): number {
     return ticks / this.#ticksPerMs + this.#leastDelay.ms;
   }
 
-  /** No more packets come: what is in doubt is told as far as it is known. */
+  /** Reports what is known when no more packets come. */
   end(): void {
     this.#reportStall(this.#stalls.conclude());
     this.#reportArrival();
@@ -90,7 +87,7 @@ export class SenderClock {
 
   #reportStall(concluded: ReturnType<StallWatch['conclude']>): void {
     if (!concluded) return;
-    // What came before the stall was not delayed less: it was sent sooner.
+    // Packets before the stall weren't delayed less: they were sent earlier.
     this.#leastDelay.reset(concluded.delayMs, this.#arrivedAtMs);
     this.#listener.stalled(concluded.stall);
   }
@@ -108,49 +105,48 @@ export class SenderClock {
   }
 }
 
-/** The sender's clock stood still, or nearly so, while no packet came. */
+/** The sender's clock stood still, or almost, while no packets came. */
 export interface Stall {
   /** RTP time of the first packet after it. */
   readonly ticks: number;
-  /** When that one came. */
+  /** Arrival of that packet. */
   readonly arrivedAtMs: number;
   readonly waitedMs: number;
   readonly advancedMs: number;
 }
 
-/** What follows a wait. */
 interface Suspicion {
   readonly stall: Stall;
-  /** The least delay of the packets before it, and of those after it so far. */
+  /** Least delay of the packets before and after the wait. */
   readonly delayBeforeMs: number;
   delayAfterMs: number;
 }
 
 /** A shorter wait is jitter. */
 const WAIT_MIN_MS = 300;
-/** Less than this no one sees or hears. */
+/** A smaller lag is imperceptible. */
 const LAG_MIN_MS = 200;
-/** A network that held packets up delivers them all at once within this time; a sender whose clock stood still never catches up. */
+/** A network that delayed packets delivers them together within this time. A sender whose clock stood still never catches up. */
 const PROOF_MS = 2_000;
 
-/** Whether a packet came so long after the one before that its sender, or the network, may have stood still. */
+/** True when the sender or the network may have stood still before a packet. */
 export function isWait(waitedMs: number, advancedMs: number): boolean {
   return waitedMs >= WAIT_MIN_MS && waitedMs - advancedMs >= LAG_MIN_MS;
 }
 
 /**
- * Tells a sender that stood still from a network that did: media comes late after both, but for good only after the first. One wait at a
- * time. Pure.
+ * Distinguishes a stalled sender from a stalled network: media is late after both, but permanently only after the first.
+ * Tracks one wait at a time. Pure.
  */
 export class StallWatch {
   #suspicion: Suspicion | undefined;
 
-  /** A packet that came after a wait. It is also the first that is taken after it. */
+  /** Takes the first packet after a wait, which is also passed to `take`. */
   suspect(stall: Stall, delayBeforeMs: number): void {
     this.#suspicion = { stall, delayBeforeMs, delayAfterMs: Number.POSITIVE_INFINITY };
   }
 
-  /** Every packet. Returns a stall as soon as there is no doubt. */
+  /** Takes every packet. Returns a stall as soon as it is certain. */
   take(delayMs: number, arrivedAtMs: number): ReturnType<StallWatch['conclude']> {
     const suspicion = this.#suspicion;
     if (!suspicion) return undefined;
@@ -159,7 +155,7 @@ export class StallWatch {
     return isOver ? this.conclude() : undefined;
   }
 
-  /** What is to be said of the last wait as far as is known, with the least delay since: another wait begins, or no more packets come. */
+  /** Ends the observation, and returns the stall if the packets so far show one. */
   conclude(): { stall: Stall; delayMs: number } | undefined {
     const suspicion = this.#suspicion;
     this.#suspicion = undefined;
@@ -173,19 +169,19 @@ function hasLag({ delayAfterMs, delayBeforeMs }: Suspicion): boolean {
   return delayAfterMs - delayBeforeMs >= LAG_MIN_MS;
 }
 
-/** Of so long, the packet that was delayed least tells how long the way takes; a little more than any usual congestion. */
+/** The least delayed packet of a block shows the delay of the path; longer than usual congestion. */
 const BLOCK_MS = 2_500;
 
 /**
- * The least delay of the last seconds. Packets come late, never early, so what jitter does to single ones does not show in it. A delay is the
- * difference of two clocks with different zeros: only how it changes means anything. Pure.
+ * Least delay of the last seconds, which jitter of single packets doesn't change: packets come late, never early. A delay
+ * is the difference of two clocks with different zeros, so only its changes matter. Pure.
  */
 export class LeastDelay {
   #blockSinceMs = Number.NEGATIVE_INFINITY;
   #inBlock = Number.POSITIVE_INFINITY;
   #before = Number.POSITIVE_INFINITY;
 
-  /** Infinite before the first packet. */
+  /** Infinity before the first packet. */
   get ms(): number {
     return Math.min(this.#inBlock, this.#before);
   }
@@ -199,7 +195,6 @@ export class LeastDelay {
     if (delayMs < this.#inBlock) this.#inBlock = delayMs;
   }
 
-  /** From now on it is this, whatever it was. */
   reset(delayMs: number, nowMs: number): void {
     this.#blockSinceMs = nowMs;
     this.#inBlock = delayMs;

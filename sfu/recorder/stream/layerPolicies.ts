@@ -1,20 +1,20 @@
-/** So long without a packet, a sender of several layers has stopped sending this one; the router itself notices after 1.5 s. */
+/** A sender of several layers that sends no packet for this long has stopped this layer. mediasoup notices only after 1.5 s. */
 const SILENT_AFTER_MS = 500;
-/** A sender that has stopped altogether does not send a lower layer either. */
+/** A sender that has stopped completely sends no lower layer either. */
 const TRY_FOR_MS = 1_500;
-/** A sender of a frame only now and then is not asked for key frames all the time. */
+/** Limits requests for key frames to senders that rarely send a frame. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
 /**
- * Which simulcast layer to prefer. The highest, unless that falls silent: then the one below it, until it comes. From there the router changes
- * back by itself as soon as there is a key frame of a higher one. It has no clock of its own. Pure.
+ * Chooses the preferred simulcast layer: the highest, or the next lower one when it falls silent. mediasoup changes back
+ * with a key frame of a higher layer. Pure.
  */
 export class LayerFallback {
   readonly #highest: number;
   #packetAtMs: number | undefined;
   #fallback: { atMs: number; from: number } | undefined;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
-  /** Nothing has come since it was tried last. */
+  /** True when nothing has arrived since the last fallback. */
   #hasFailed = false;
 
   constructor(highest: number) {
@@ -26,7 +26,7 @@ export class LayerFallback {
     this.#hasFailed = false;
   }
 
-  /** Nothing is expected for a while. */
+  /** Called when no packets are expected for a while. */
   pause(): void {
     this.#packetAtMs = undefined;
   }
@@ -36,7 +36,7 @@ export class LayerFallback {
     if (this.#fallback) {
       const hasCome = (this.#packetAtMs ?? 0) > this.#fallback.atMs;
       if (!hasCome && nowMs - this.#fallback.atMs < TRY_FOR_MS) return Math.max(0, current - 1);
-      // It was not the layer that had stopped.
+      // The layer hadn't stopped.
       if (hasCome && current === this.#fallback.from) this.#notBeforeMs = nowMs + TRY_AGAIN_AFTER_MS;
       this.#fallback = undefined;
       this.#hasFailed = !hasCome;
@@ -48,18 +48,18 @@ export class LayerFallback {
   }
 }
 
-/** A request costs next to nothing; full size is wanted within two seconds. */
+/** A request is cheap, and full size is expected within two seconds. */
 const EVERY_MS = 500;
 
 /**
- * When to have the router look again for the preferred simulcast layer while it sends a lower one. By itself it looks at a layer's first sender
- * report, when it cannot place that layer in time yet, and then no more. Before the layer that is sent has reported, it would begin a new time
- * line with the higher one. It has no clock of its own. Pure.
+ * Decides when to make mediasoup check the preferred simulcast layer while it sends a lower one. mediasoup checks only at a
+ * layer's first sender report, when it can't align the layer yet. Before a report of the current layer, it would start a
+ * new timeline with the higher one. Pure.
  */
 export class LayerRecheck {
   #sinceMs: number | undefined;
 
-  /** Whether to look now, which then counts as done. `hasReported` says that there was a sender report of a layer that was sent. */
+  /** True when a check is due, which then counts as made. `hasReported`: a sender report of a layer that was sent has arrived. */
   isDue(layers: { current: number; preferred: number; hasReported: boolean }, nowMs: number): boolean {
     if (layers.current >= layers.preferred || !layers.hasReported) {
       this.#sinceMs = undefined;

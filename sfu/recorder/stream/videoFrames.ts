@@ -1,30 +1,29 @@
 import { readVp8Descriptor, readVp8Frame, type Vp8Descriptor } from '../../../shared/media/vp8.ts';
 
-/** A piece of a frame: a packet's payload, descriptor and all. */
+/** The payload of a packet, including its descriptor. */
 export interface FramePiece {
   readonly payload: Buffer;
-  /** The frame's time; the same for all of its pieces. */
+  /** The frame's time, equal for all of its pieces. */
   readonly ticks: number;
-  /** Whether it is the frame's last piece. */
+  /** True for the last piece of the frame. */
   readonly marker: boolean;
 }
 
-/** A frame as far as it came. */
 export interface AssembledFrame {
   readonly ticks: number;
-  /** Of any of its pieces: what matters is the same in all. Absent where none can be read. */
+  /** Of the first readable piece; absent without one. */
   readonly descriptor: Vp8Descriptor | undefined;
   readonly isWhole: boolean;
-  /** Whether packets are missing between the frame before and this one's first piece. */
+  /** True when packets are missing before the frame's first piece. */
   readonly followsLoss: boolean;
-  /** The pieces, one behind the other, without their descriptors. */
+  /** All pieces without their descriptors. */
   readonly data: Buffer;
 }
 
-/** A frame that never ends would fill the memory. */
+/** Keeps a frame that never ends from filling the memory. */
 const FRAME_MAX_BYTES = 4 * 1024 * 1024;
 
-/** Makes frames out of their pieces, which must come in order. Pure. */
+/** Assembles frames from their pieces, which must come in order. Pure. */
 export class FrameAssembler {
   readonly #onFrame: (frame: AssembledFrame) => void;
   #pieces: Buffer[] = [];
@@ -33,7 +32,7 @@ export class FrameAssembler {
   #descriptor: Vp8Descriptor | undefined;
   #isBroken = false;
   #followsLoss = false;
-  /** Packets are missing since the last piece. */
+  /** True when packets are missing since the last piece. */
   #hasLost = false;
 
   constructor(onFrame: (frame: AssembledFrame) => void) {
@@ -50,14 +49,14 @@ export class FrameAssembler {
     if (marker) this.#finish();
   }
 
-  /** Packets are missing here. */
+  /** Called where packets are missing. */
   lose(): void {
     this.#hasLost = true;
-    // Its last piece has not been seen, so that this one or one before it is missing.
+    // The last piece hasn't come, so the loss may be in this frame.
     this.#isBroken = true;
   }
 
-  /** The rest of the frame that is being made will not come, and no one asked for it. */
+  /** Drops the incomplete frame without counting a loss in it. */
   discard(): void {
     this.#hasLost ||= this.#ticks !== undefined;
     this.#clear();
@@ -97,34 +96,31 @@ export class FrameAssembler {
   }
 }
 
-/** RFC 7741 has two bits for them. */
+/** RFC 7741 has two bits for the layer. */
 const LAYERS = 4;
-/** The base layer's index has 8 bits: after more frames than this it may have gone all the way round. */
+/** The base layer index has 8 bits and may have wrapped after more frames. */
 const MISSING_MAX = 100;
 
-/**
- * - `key`: can be decoded by itself;
- * - `delta`: can be decoded, as everything is there that it depends on;
- * - `useless`: cannot be decoded.
- */
+/** `key` can be decoded alone, `delta` with the frames before it, and `useless` can't be decoded. */
 export type FrameUse = 'key' | 'delta' | 'useless';
 
 /**
- * Which frames of a VP8 stream can be decoded, given that some are missing or broken. Where the sender counts its temporal layers, a loss in
- * an upper layer costs that layer until it depends on the base layer alone again; any other loss costs everything until a key frame. Pure.
+ * Decides which frames of a VP8 stream can be decoded when some are missing or broken. When the sender numbers its temporal
+ * layers, a loss in an upper layer breaks that layer until it depends only on the base layer again. Any other loss breaks
+ * everything until a key frame. Pure.
  */
 export class DecodableFrames {
   #isFrozen = true;
-  /** Whether the last frame of each upper layer can be decoded. */
+  /** True when the last frame of the layer can be decoded. */
   readonly #isLayerWhole = new Array<boolean>(LAYERS).fill(false);
   #last: { pictureId: number | undefined; baseLayerIndex: number | undefined } | undefined;
 
-  /** Nothing can be decoded before a key frame. */
+  /** True while nothing can be decoded without a key frame. */
   get isFrozen(): boolean {
     return this.#isFrozen;
   }
 
-  /** Frames must come in order, each of them once. */
+  /** Frames must come in order, each once. */
   judge(frame: AssembledFrame): FrameUse {
     const header = frame.isWhole ? readVp8Frame(frame.data) : undefined;
     if (frame.followsLoss && !header?.isKey) this.#miss(frame);
@@ -137,15 +133,15 @@ export class DecodableFrames {
     return !this.#isFrozen && this.#isUsable(frame, header !== undefined) ? 'delta' : 'useless';
   }
 
-  /** Frames before this one may be missing. */
+  /** Called when frames may be missing before this one. */
   #miss({ descriptor }: AssembledFrame): void {
     const before = this.#last;
     const missing = countBetween(before?.pictureId, descriptor?.pictureId, descriptor?.pictureIdBits ?? 0);
-    // Padding that is lost takes no picture with it.
+    // Only padding was lost.
     if (missing === 0) return;
     const steps = countBetween(before?.baseLayerIndex, descriptor?.baseLayerIndex, 8);
     const isBase = descriptor?.temporalLayer === 0;
-    // The index of a base frame counts itself, so that it is one ahead where none is missing; that of another frame is not.
+    // A base frame's index counts itself: without a loss it is one ahead. Other frames repeat the index.
     const isBaseWhole = isBase ? steps === 0 : steps === -1;
     const isKnown = descriptor?.temporalLayer !== undefined && missing !== undefined && missing < MISSING_MAX;
     if (isKnown && isBaseWhole) this.#isLayerWhole.fill(false);
@@ -171,7 +167,7 @@ export class DecodableFrames {
   }
 }
 
-/** How many numbers lie between two that count up and wrap; -1 where they are the same, undefined where one of them is not known. */
+/** Number of values between two wrapping counters; -1 when they are equal, undefined when one is unknown. */
 function countBetween(
   before: number | undefined,
   after: number | undefined,
