@@ -10,7 +10,7 @@ export const kitTexts = {
     fit: 'Ready for interviews',
     errors: (count: number) => plural(count, { other: '# to fix' }),
     warnings: (count: number) => plural(count, { other: '# to improve' }),
-    levels: { invalid: 'Can’t be saved', error: 'To fix', warning: 'To improve' },
+    severities: { invalid: 'Can’t be saved', error: 'To fix', warning: 'To improve' },
     title: 'Findings',
     none: 'No issues found.',
   },

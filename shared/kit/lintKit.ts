@@ -5,42 +5,58 @@ import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategor
 import { areTooClose, evaluatingWord, gistOf } from './lintWording.ts';
 import { introductionSeconds, spokenSeconds, wordCount } from './transcript.ts';
 
-/** A remark of the linter about one place in a kit. */
-export interface Finding {
-  rule: FindingRule;
-  /** `error`: no interview can use this kit yet. `warning`: it can be used, but should be improved. */
-  level: 'error' | 'warning';
-  /** Keys and indexes from the top of the kit. Empty for the kit as a whole. */
-  path: readonly (string | number)[];
-  /** One sentence for the author of the kit. */
-  message: string;
-}
+/** What is wrong or could be better, with the values for the sentence that authors read. */
+export type KitProblem =
+  | { code: 'missing-text'; field: RequiredText }
+  | { code: 'missing-anchor'; rating: number }
+  | { code: 'same-anchor'; rating: number }
+  | { code: 'bare-anchor' }
+  | { code: 'too-many-competencies'; count: number; max: number }
+  | { code: 'few-competencies'; count: number; min: number; max: number }
+  | { code: 'unfed-competency'; competency: string }
+  | { code: 'aimless-question' }
+  | { code: 'no-questions' }
+  | { code: 'no-behavioural-question' }
+  | { code: 'missing-category'; category: Exclude<QuestionCategory, 'behavioural'> }
+  | { code: 'same-question' }
+  | { code: 'no-probe' }
+  | { code: 'evaluating-acknowledgement'; word: string }
+  | { code: 'few-acknowledgements'; count: number; min: number }
+  | { code: 'same-acknowledgement' }
+  | { code: 'long-introduction'; seconds: number; max: number }
+  | { code: 'long-heading'; max: number }
+  | { code: 'same-heading' }
+  | { code: 'direct-answer-length'; words: number }
+  | { code: 'rated-question'; question: string }
+  | { code: 'little-practice'; questions: number; min: number };
 
-const FINDING_RULES = [
-  'missing-text',
-  'missing-anchor',
-  'same-anchor',
-  'bare-anchor',
-  'too-many-competencies',
-  'few-competencies',
-  'unfed-competency',
-  'aimless-question',
-  'no-questions',
-  'no-behavioural-question',
-  'missing-category',
-  'same-question',
-  'no-probe',
-  'evaluating-acknowledgement',
-  'few-acknowledgements',
-  'same-acknowledgement',
-  'long-introduction',
-  'long-heading',
-  'same-heading',
-  'direct-answer-length',
-  'rated-question',
-  'little-practice',
-] as const;
-type FindingRule = (typeof FINDING_RULES)[number];
+/** A problem found by a linter, and its place. */
+export type Finding<Problem> = Problem & {
+  /** `error`: prevents the use of a kit in interviews, or the publication of a report. */
+  severity: 'error' | 'warning';
+  /** Keys and indexes from the top of the document. Empty for the document as a whole. */
+  path: readonly (string | number)[];
+};
+export type KitFinding = Finding<KitProblem>;
+
+type Path = KitFinding['path'];
+
+const SPOKEN_TEXTS = ['greeting', 'consent', 'instructions', 'closing'] as const;
+const SPOKEN_LINES = ['reassurances', 'reasks', 'timeWarnings'] as const;
+const HANDOVER_LINES = ['toPerson', 'toRecruiter'] as const;
+const GUIDE_TEXTS = ['title', 'question', 'topic', 'short', 'answer', 'coachNote', 'commonMistake'] as const;
+
+/** Fields that must not be empty. The field of a finding is the last key of its path. */
+export type RequiredText =
+  | 'name'
+  | 'description'
+  | 'text'
+  | 'rephrased'
+  | 'modelAnswer'
+  | 'strong'
+  | 'weak'
+  | 'code'
+  | (typeof SPOKEN_TEXTS | typeof SPOKEN_LINES | typeof HANDOVER_LINES | typeof GUIDE_TEXTS)[number];
 
 export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
 const MIN_ACKNOWLEDGEMENTS = 8;
@@ -54,7 +70,7 @@ export const MAX_HEADING = 65;
 const MIN_ANCHOR_WORDS = 4;
 
 /** Returns all remarks about a kit, in the order of the kit. Fast enough to run on each key press. */
-export function lintKit(kit: Kit): Finding[] {
+export function lintKit(kit: Kit): KitFinding[] {
   return [
     ...lintCompetencies(kit),
     ...lintQuestions(kit),
@@ -66,231 +82,162 @@ export function lintKit(kit: Kit): Finding[] {
 
 /** True when an interview can use this kit. */
 export function isFit(kit: Kit): boolean {
-  return lintKit(kit).every(finding => finding.level !== 'error');
+  return lintKit(kit).every(finding => finding.severity !== 'error');
 }
 
-function* lintCompetencies(kit: Kit): Generator<Finding> {
+function* lintCompetencies(kit: Kit): Generator<KitFinding> {
   const { min, max } = RECOMMENDED_COMPETENCIES;
   const count = kit.competencies.length;
-  if (count > max)
-    yield error(
-      'too-many-competencies',
-      ['competencies'],
-      `People can’t rate ${count} competencies well. Keep at most ${max}.`,
-    );
-  else if (count < min)
-    yield warning(
-      'few-competencies',
-      ['competencies'],
-      `${count} ${count === 1 ? 'competency says' : 'competencies say'} little about a person. Most kits have ${min} to ${max}.`,
-    );
+  if (count > max) yield error(['competencies'], { code: 'too-many-competencies', count, max });
+  else if (count < min) yield warning(['competencies'], { code: 'few-competencies', count, min, max });
   const fed = new Set(kit.questions.flatMap(question => question.competencies));
   for (const [index, competency] of kit.competencies.entries()) {
-    yield* lintCompetency(competency, ['competencies', index]);
+    const path = ['competencies', index];
+    yield* lintCompetency(competency, path);
     if (!fed.has(competency.id))
-      yield error(
-        'unfed-competency',
-        ['competencies', index],
-        `No question gives evidence for ${competency.name || competency.id}.`,
-      );
+      yield error(path, { code: 'unfed-competency', competency: competency.name || competency.id });
   }
 }
 
-function* lintCompetency(competency: Competency, path: readonly (string | number)[]): Generator<Finding> {
-  if (competency.name === '') yield missing([...path, 'name'], 'The competency needs a name.');
-  if (competency.description === '')
-    yield missing([...path, 'description'], 'Say in one sentence what the competency covers.', 'warning');
+function* lintCompetency(competency: Competency, path: Path): Generator<KitFinding> {
+  if (competency.name === '') yield missing(path, 'name', 'error');
+  if (competency.description === '') yield missing(path, 'description');
   const seen = new Set<string>();
   for (let index = 0; index < ANCHOR_COUNT; index += 1) {
-    const place = [...path, 'anchors', index];
+    const anchorPath = [...path, 'anchors', index];
     const anchor = competency.anchors[index] ?? '';
+    const rating = index + 1;
     if (anchor === '') {
-      yield error('missing-anchor', place, `Rating ${index + 1} has no anchor.`);
+      yield error(anchorPath, { code: 'missing-anchor', rating });
       continue;
     }
-    if (seen.has(normalized(anchor)))
-      yield error('same-anchor', place, `The anchor for ${index + 1} repeats another one.`);
-    else if (wordCount(anchor) < MIN_ANCHOR_WORDS)
-      yield warning('bare-anchor', place, 'Describe what a person says or does, not how good it is.');
+    if (seen.has(normalized(anchor))) yield error(anchorPath, { code: 'same-anchor', rating });
+    else if (wordCount(anchor) < MIN_ANCHOR_WORDS) yield warning(anchorPath, { code: 'bare-anchor' });
     seen.add(normalized(anchor));
   }
 }
 
-function* lintQuestions(kit: Kit): Generator<Finding> {
-  if (kit.questions.length === 0) yield error('no-questions', ['questions'], 'There are no questions yet.');
-  const categories = new Set(kit.questions.map(question => question.category));
-  for (const category of QuestionCategory.options) {
-    if (categories.has(category) || kit.questions.length === 0) continue;
-    if (category === 'behavioural')
-      yield error(
-        'no-behavioural-question',
-        ['questions'],
-        'Ask about at least one thing the person has done.',
-      );
-    else yield warning('missing-category', ['questions'], `There is no ${category} question.`);
-  }
+function* lintQuestions({ questions }: Kit): Generator<KitFinding> {
+  if (questions.length === 0) yield error(['questions'], { code: 'no-questions' });
+  else yield* lintCategories(new Set(questions.map(question => question.category)));
   const seen = new Set<string>();
-  for (const [index, question] of kit.questions.entries()) {
+  for (const [index, question] of questions.entries()) {
     const path = ['questions', index];
     yield* lintQuestion(question, path);
     if (question.text !== '' && seen.has(normalized(question.text)))
-      yield warning('same-question', [...path, 'text'], 'This question appears twice.');
+      yield warning([...path, 'text'], { code: 'same-question' });
     seen.add(normalized(question.text));
   }
 }
 
-function* lintQuestion(question: Question, path: readonly (string | number)[]): Generator<Finding> {
-  if (question.text === '') yield missing([...path, 'text'], 'The question has no text.');
+function* lintCategories(used: ReadonlySet<QuestionCategory>): Generator<KitFinding> {
+  for (const category of QuestionCategory.options) {
+    if (used.has(category)) continue;
+    if (category === 'behavioural') yield error(['questions'], { code: 'no-behavioural-question' });
+    else yield warning(['questions'], { code: 'missing-category', category });
+  }
+}
+
+function* lintQuestion(question: Question, path: Path): Generator<KitFinding> {
+  if (question.text === '') yield missing(path, 'text', 'error');
   if (question.competencies.length === 0)
-    yield error(
-      'aimless-question',
-      [...path, 'competencies'],
-      'Choose the competency that an answer gives evidence for.',
-    );
-  if (question.rephrased === '')
-    yield missing(
-      [...path, 'rephrased'],
-      'Write the question in other words, for candidates who didn’t understand it the first time.',
-      'warning',
-    );
-  if (question.modelAnswer === '')
-    yield missing([...path, 'modelAnswer'], 'Evaluators have no model answer to compare with.', 'warning');
-  if (question.strong.every(point => point === ''))
-    yield missing([...path, 'strong'], 'Say what strong answers show.', 'warning');
-  if (question.weak.every(point => point === ''))
-    yield missing([...path, 'weak'], 'Say what weak answers show.', 'warning');
+    yield error([...path, 'competencies'], { code: 'aimless-question' });
+  if (question.rephrased === '') yield missing(path, 'rephrased');
+  if (question.modelAnswer === '') yield missing(path, 'modelAnswer');
+  if (areEmpty(question.strong)) yield missing(path, 'strong');
+  if (areEmpty(question.weak)) yield missing(path, 'weak');
   if (question.probes.every(probe => probe.text === ''))
-    yield warning('no-probe', [...path, 'probes'], 'There is no follow-up for a short answer.');
+    yield warning([...path, 'probes'], { code: 'no-probe' });
 }
 
-function* lintScript({ script }: Kit): Generator<Finding> {
-  for (const part of ['greeting', 'consent', 'instructions', 'closing'] as const) {
-    if (script[part] === '') yield missing(['script', part], `The recruiter has no ${part}.`);
-  }
+function* lintScript({ script }: Kit): Generator<KitFinding> {
+  for (const part of SPOKEN_TEXTS) if (script[part] === '') yield missing(['script'], part, 'error');
   yield* lintIntroduction(script);
-  const path = ['script', 'acknowledgements'];
-  const spoken = script.acknowledgements.filter(line => line !== '');
-  if (spoken.length < MIN_ACKNOWLEDGEMENTS)
-    yield error(
-      'few-acknowledgements',
-      path,
-      `With ${spoken.length}, acknowledgments repeat too often. Write at least ${MIN_ACKNOWLEDGEMENTS}.`,
-    );
-  const seen = new Set<string>();
-  for (const [index, line] of script.acknowledgements.entries()) {
-    const word = evaluatingWord(line);
-    if (word)
-      yield error(
-        'evaluating-acknowledgement',
-        [...path, index],
-        `“${word}” tells the candidate how good the answer was.`,
-      );
-    if (line !== '' && seen.has(normalized(line)))
-      yield warning('same-acknowledgement', [...path, index], 'This line appears twice.');
-    seen.add(normalized(line));
-  }
-  for (const part of ['reassurances', 'reasks', 'timeWarnings'] as const) {
-    if (script[part].every(line => line === ''))
-      yield missing(['script', part], 'The recruiter has no line for this moment.', 'warning');
-  }
-  for (const part of ['toPerson', 'toRecruiter'] as const) {
-    if (script.handOver[part].every(line => line === ''))
-      yield missing(['script', 'handOver', part], 'The recruiter has no line for this moment.', 'warning');
-  }
+  yield* lintAcknowledgements(script.acknowledgements);
+  for (const part of SPOKEN_LINES) if (areEmpty(script[part])) yield missing(['script'], part);
+  for (const part of HANDOVER_LINES)
+    if (areEmpty(script.handOver[part])) yield missing(['script', 'handOver'], part);
 }
 
-function lintIntroduction(script: Kit['script']): Finding[] {
+function* lintIntroduction(script: Kit['script']): Generator<KitFinding> {
   const seconds = Math.round(introductionSeconds(script));
-  if (seconds <= MAX_INTRODUCTION) return [];
+  if (seconds <= MAX_INTRODUCTION) return;
   const parts = ['greeting', 'consent', 'instructions'] as const;
   const [longest] = parts.toSorted((a, b) => spokenSeconds(script[b]) - spokenSeconds(script[a]));
-  return [
-    warning(
-      'long-introduction',
-      ['script', longest ?? 'greeting'],
-      `Greeting, consent, and instructions take ${seconds} seconds. Keep them to ${MAX_INTRODUCTION}, and move the rest to the text that candidates read.`,
-    ),
-  ];
+  yield warning(['script', longest ?? 'greeting'], {
+    code: 'long-introduction',
+    seconds,
+    max: MAX_INTRODUCTION,
+  });
 }
 
-function* lintGuide({ guide, questions }: Kit): Generator<Finding> {
+function* lintAcknowledgements(lines: readonly string[]): Generator<KitFinding> {
+  const path = ['script', 'acknowledgements'];
+  const count = lines.filter(line => line !== '').length;
+  if (count < MIN_ACKNOWLEDGEMENTS)
+    yield error(path, { code: 'few-acknowledgements', count, min: MIN_ACKNOWLEDGEMENTS });
+  const seen = new Set<string>();
+  for (const [index, line] of lines.entries()) {
+    const word = evaluatingWord(line);
+    if (word) yield error([...path, index], { code: 'evaluating-acknowledgement', word });
+    if (line !== '' && seen.has(normalized(line)))
+      yield warning([...path, index], { code: 'same-acknowledgement' });
+    seen.add(normalized(line));
+  }
+}
+
+function* lintGuide({ guide, questions }: Kit): Generator<KitFinding> {
   const headings = new Set<string>();
   const asked = questions.map(({ text, rephrased }) => ({ text, gists: [gistOf(text), gistOf(rephrased)] }));
   for (const [index, entry] of guide.questions.entries()) {
     const path = ['guide', 'questions', index];
     yield* lintGuideQuestion(entry, path);
     const heading = headingKey(entry.title);
-    if (heading !== '' && headings.has(heading))
-      yield warning('same-heading', [...path, 'title'], 'Another question has this heading.');
+    if (heading !== '' && headings.has(heading)) yield warning([...path, 'title'], { code: 'same-heading' });
     headings.add(heading);
     const gist = gistOf(entry.question);
     const rated = asked.find(({ gists }) => gists.some(one => areTooClose(one, gist)));
-    if (rated)
-      yield warning(
-        'rated-question',
-        [...path, 'question'],
-        `The interview asks almost the same: “${rated.text}” People who read the guide would have rehearsed it.`,
-      );
+    if (rated) yield warning([...path, 'question'], { code: 'rated-question', question: rated.text });
   }
 }
 
-/** Checks kits with a guide only: the others are not meant for the public. */
-function lintPractice(kit: Kit): Finding[] {
-  if (kit.guide.questions.length === 0 || kit.questions.length === 0) return [];
-  const asked = practiceEditionOf(kit).questions.length;
-  if (asked >= SHORT_PRACTICE_QUESTIONS) return [];
-  const can = asked === 0 ? 'nothing' : `only ${asked} ${asked === 1 ? 'question' : 'questions'}`;
-  return [
-    warning(
-      'little-practice',
-      ['guide', 'questions'],
-      `Practice on the public page can ask ${can}. Write at least ${SHORT_PRACTICE_QUESTIONS} questions for the guide, or open questions of the interview for practice.`,
-    ),
-  ];
+/** Skips kits without a guide, which are not meant for the public. */
+function* lintPractice(kit: Kit): Generator<KitFinding> {
+  if (kit.guide.questions.length === 0 || kit.questions.length === 0) return;
+  const questions = practiceEditionOf(kit).questions.length;
+  if (questions < SHORT_PRACTICE_QUESTIONS)
+    yield warning(['guide', 'questions'], {
+      code: 'little-practice',
+      questions,
+      min: SHORT_PRACTICE_QUESTIONS,
+    });
 }
 
-function* lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number)[]): Generator<Finding> {
-  for (const [field, message] of GUIDE_FIELDS) {
-    if (entry[field] === '') yield missing([...path, field], message, 'warning');
-  }
-  if (entry.code?.code.trim() === '')
-    yield missing([...path, 'code', 'code'], 'The code example is empty. Write it or remove it.', 'warning');
+function* lintGuideQuestion(entry: GuideQuestion, path: Path): Generator<KitFinding> {
+  for (const field of GUIDE_TEXTS) if (entry[field] === '') yield missing(path, field);
+  if (entry.code?.code.trim() === '') yield missing([...path, 'code'], 'code');
   if (entry.title.length > MAX_HEADING)
-    yield warning(
-      'long-heading',
-      [...path, 'title'],
-      `Search results cut this heading. Keep it to ${MAX_HEADING} characters.`,
-    );
+    yield warning([...path, 'title'], { code: 'long-heading', max: MAX_HEADING });
   const words = wordCount(entry.short);
   const { min, max } = DIRECT_ANSWER_WORDS;
   if (entry.short !== '' && (words < min || words > max))
-    yield warning(
-      'direct-answer-length',
-      [...path, 'short'],
-      `The direct answer has ${words} ${words === 1 ? 'word' : 'words'}. Write about forty, which can be read at a glance.`,
-    );
+    yield warning([...path, 'short'], { code: 'direct-answer-length', words });
 }
 
-const GUIDE_FIELDS = [
-  ['title', 'The question needs a short heading.'],
-  ['question', 'The question has no text.'],
-  ['topic', 'Say what it is about, in a word or two.'],
-  ['short', 'Start with a direct answer of about forty words.'],
-  ['answer', 'The question has no answer.'],
-  ['coachNote', 'Say what interviewers listen for.'],
-  ['commonMistake', 'Name the most common mistake.'],
-] as const;
-
-function error(rule: FindingRule, path: Finding['path'], message: string): Finding {
-  return { rule, level: 'error', path, message };
+function error(path: Path, problem: KitProblem): KitFinding {
+  return { severity: 'error', path, ...problem };
 }
 
-function warning(rule: FindingRule, path: Finding['path'], message: string): Finding {
-  return { rule, level: 'warning', path, message };
+function warning(path: Path, problem: KitProblem): KitFinding {
+  return { severity: 'warning', path, ...problem };
 }
 
-function missing(path: Finding['path'], message: string, level: Finding['level'] = 'error'): Finding {
-  return { rule: 'missing-text', level, path, message };
+function missing(path: Path, field: RequiredText, severity: KitFinding['severity'] = 'warning'): KitFinding {
+  return { severity, path: [...path, field], code: 'missing-text', field };
+}
+
+function areEmpty(lines: readonly string[]): boolean {
+  return lines.every(line => line === '');
 }
 
 /** Ignores case and punctuation at the end. Other characters count, because they distinguish C from C++. */

@@ -1,202 +1,143 @@
 import type { InterviewKit } from '../kit/kit.ts';
 import type { CompetencyId } from '../kit/kitIds.ts';
+import type { Finding } from '../kit/lintKit.ts';
 import { wordCount } from '../kit/transcript.ts';
 import { CopiedNotes } from './copiedNotes.ts';
 import { hiringDecision, otherCandidates } from './decisionWords.ts';
 import type { CompetencyLevel } from './levels.ts';
 import { aboutPerson, barePraise } from './personWords.ts';
-import { protectedTopic } from './protectedTopics.ts';
-import { REPORT_LIMITS, type ReportContent, type ReportPoint } from './reportContent.ts';
+import { type ProtectedTopic, protectedTopic } from './protectedTopics.ts';
+import { REPORT_LIMITS, type ReportContent, type ReportPoint, type Rung } from './reportContent.ts';
 import { ownTexts, quotations } from './reportTexts.ts';
 
-export const REPORT_RULES = [
-  'no-headline',
-  'no-keep',
-  'no-change',
-  'missing-text',
-  'no-moment',
-  'no-anchor',
-  'no-next-anchor',
-  'no-action',
-  'reached-differs',
-  'clip-length',
-  'clip-beyond',
-  'unknown-part',
-  'about-person',
-  'bare-praise',
-  'protected-topic',
-  'hiring-decision',
-  'other-candidates',
-  'copied-note',
-  'too-long',
-  'unacknowledged-spread',
-  'no-plan',
-] as const;
-export type ReportRule = (typeof REPORT_RULES)[number];
+/** What is wrong or could be better, with the values for the sentence that authors read. */
+export type ReportProblem =
+  | { code: 'no-headline' }
+  | { code: 'no-keep' }
+  | { code: 'no-change' }
+  | { code: 'missing-text' }
+  | { code: 'no-moment' }
+  | { code: 'no-anchor' }
+  | { code: 'no-next-anchor' }
+  | { code: 'no-action' }
+  /** `level` is that of the report's table; undefined if the table shows no evidence. */
+  | { code: 'reached-differs'; reached: Rung; level: Rung | undefined; competency: string }
+  | { code: 'clip-length'; seconds: number; min: number; max: number }
+  | { code: 'clip-beyond'; recorded: boolean }
+  | { code: 'unknown-part'; id: string }
+  | { code: 'about-person'; words: string }
+  | { code: 'bare-praise'; words: string }
+  | { code: 'protected-topic'; words: string; topic: ProtectedTopic; ofReader: boolean }
+  | { code: 'hiring-decision'; words: string }
+  | { code: 'other-candidates'; words: string }
+  | { code: 'copied-note'; words: string }
+  | { code: 'too-long'; words: number; max: number }
+  | { code: 'unacknowledged-spread'; competency: string }
+  | { code: 'no-plan' };
 
-/** What the linter has to say about one place of a report. */
-export interface ReportFinding {
-  rule: ReportRule;
-  /** `error`: it cannot be published. `warning`: it can, but ought to be better. */
-  level: 'error' | 'warning';
-  /** Where: keys and indexes from the top of the content. Empty for the report as a whole. */
-  path: readonly (string | number)[];
-  /** Why, in one sentence for its author. */
-  message: string;
-}
+export type ReportFinding = Finding<ReportProblem>;
+type Path = ReportFinding['path'];
 
 export interface ReportLintContext {
   kit: InterviewKit;
-  /** Of the recording; 0 where there is none, undefined where that is not known yet. */
+  /** Length of the recording; 0 without a recording, undefined while it is unknown. */
   durationMs: number | undefined;
-  /** What raters wrote, not for the candidate (`privateTexts`). */
+  /** Notes that the candidate must not see (`privateTexts`). */
   privateTexts: readonly string[];
-  /** Competencies in which they are two points or more apart (`farApart`). */
+  /** Competencies with ratings two or more points apart (`farApart`). */
   far: readonly CompetencyId[];
   /** Levels in the table of the report (`levelsOf`). */
   levels: readonly Pick<CompetencyLevel, 'competencyId' | 'rung'>[];
 }
 
-/** Everything worth saying about a report, in the order in which it is read. Pure, and quick enough to run at every key. */
+/** Returns all findings in reading order. Fast enough to run on each key press. */
 export function lintReport(content: ReportContent, context: ReportLintContext): ReportFinding[] {
   return [
     ...lintWhole(content, context),
-    ...content.keep.flatMap((point, index) => lintPoint(point, 'keep', index, context)),
-    ...content.change.flatMap((point, index) => lintPoint(point, 'change', index, context)),
-    ...lintReferences(content, context),
+    ...content.keep.flatMap((point, index) => [...lintPoint(point, 'keep', index, context)]),
+    ...content.change.flatMap((point, index) => [...lintPoint(point, 'change', index, context)]),
+    ...lintReferences(content, context.kit),
     ...lintWords(content, context),
   ];
 }
 
-/** Whether it may be published. */
 export function isPublishable(findings: readonly ReportFinding[]): boolean {
-  return findings.every(({ level }) => level !== 'error');
+  return findings.every(({ severity }) => severity !== 'error');
 }
 
-/** Of all texts together, quotations included. */
+/** Counts the words of all texts, quotations included. */
 export function reportWords(content: ReportContent): number {
   return [...ownTexts(content), ...quotations(content)].reduce((sum, { text }) => sum + wordCount(text), 0);
 }
 
-function lintWhole(content: ReportContent, { far, kit }: ReportLintContext): ReportFinding[] {
-  const findings: ReportFinding[] = [];
-  if (content.headline.trim() === '')
-    findings.push(
-      error(
-        'no-headline',
-        ['headline'],
-        'Begin with one sentence: the strongest thing, and the one to change.',
-      ),
-    );
-  if (content.keep.length === 0)
-    findings.push(error('no-keep', ['keep'], 'Name at least one thing to keep.'));
-  if (content.change.length === 0)
-    findings.push(error('no-change', ['change'], 'Name at least one thing to change.'));
+function* lintWhole(content: ReportContent, { far, kit }: ReportLintContext): Generator<ReportFinding> {
+  if (content.headline.trim() === '') yield error(['headline'], { code: 'no-headline' });
+  if (content.keep.length === 0) yield error(['keep'], { code: 'no-keep' });
+  if (content.change.length === 0) yield error(['change'], { code: 'no-change' });
   const words = reportWords(content);
-  if (words > REPORT_LIMITS.words)
-    findings.push(error('too-long', [], `The report has ${words} words: keep it to ${REPORT_LIMITS.words}.`));
-  for (const id of far) {
-    if (content.apart.includes(id)) continue;
-    const name = kit.competencies.find(competency => competency.id === id)?.name ?? id;
-    findings.push(
-      error(
-        'unacknowledged-spread',
-        ['apart'],
-        `The raters are two points or more apart in ${name}: let them agree first, or say that they stay apart.`,
-      ),
-    );
-  }
-  if (content.tasks.every(({ text }) => text.trim() === ''))
-    findings.push(warning('no-plan', ['tasks'], 'Give at least one task for the week after.'));
-  return findings;
+  if (words > REPORT_LIMITS.words) yield error([], { code: 'too-long', words, max: REPORT_LIMITS.words });
+  for (const id of far)
+    if (!content.apart.includes(id))
+      yield error(['apart'], { code: 'unacknowledged-spread', competency: competencyName(kit, id) });
+  if (content.tasks.every(({ text }) => text.trim() === '')) yield warning(['tasks'], { code: 'no-plan' });
 }
 
-function lintPoint(
+function* lintPoint(
   point: ReportPoint,
   kind: 'keep' | 'change',
   index: number,
   context: ReportLintContext,
-): ReportFinding[] {
+): Generator<ReportFinding> {
   const path = [kind, index];
-  const findings = lintMoment(point, kind, path, context);
-  if (point.seen.trim() === '')
-    findings.push(error('missing-text', [...path, 'seen'], 'Say what was seen in the answer.'));
-  findings.push(...lintReached(point, path, context));
-  if (kind === 'keep') return findings;
+  yield* lintMoment(point.moment, kind, [...path, 'moment'], context);
+  if (point.seen.trim() === '') yield error([...path, 'seen'], { code: 'missing-text' });
+  yield* lintReached(point, [...path, 'reached'], context);
+  if (kind === 'keep') return;
   const competency = context.kit.competencies.find(({ id }) => id === point.competencyId);
-  if (!competency || point.reached === undefined)
-    findings.push(
-      error(
-        'no-anchor',
-        [...path, 'reached'],
-        'Choose the competency and the anchor that the answer reached.',
-      ),
-    );
+  if (!competency || point.reached === undefined) yield error([...path, 'reached'], { code: 'no-anchor' });
   else if ((competency.anchors[point.reached] ?? '') === '')
-    findings.push(
-      error(
-        'no-next-anchor',
-        [...path, 'reached'],
-        'There is no anchor above this one, so there is nothing to change to: keep it, or choose another one.',
-      ),
-    );
-  if (point.action.trim() === '')
-    findings.push(error('no-action', [...path, 'action'], 'Say what to say or do next time.'));
-  return findings;
+    yield error([...path, 'reached'], { code: 'no-next-anchor' });
+  if (point.action.trim() === '') yield error([...path, 'action'], { code: 'no-action' });
 }
 
-/** A point and the table of one report must not name different levels of a competency. */
-function lintReached(
+/** A point and the table of a report must not name different levels of a competency. */
+function* lintReached(
   { competencyId, reached }: ReportPoint,
-  path: ReportFinding['path'],
+  path: Path,
   { kit, levels }: ReportLintContext,
-): ReportFinding[] {
-  const level = levels.find(known => known.competencyId === competencyId);
-  if (!level || reached === undefined || level.rung === reached) return [];
-  const name = kit.competencies.find(({ id }) => id === competencyId)?.name ?? competencyId;
-  const table =
-    level.rung === undefined ? 'shows no evidence, so it has no level' : `shows level ${level.rung}`;
-  return [
-    error(
-      'reached-differs',
-      [...path, 'reached'],
-      `This says level ${reached}, but the table of the report ${table} in ${name}. Choose the same level, or another competency.`,
-    ),
-  ];
+): Generator<ReportFinding> {
+  const row = levels.find(known => known.competencyId === competencyId);
+  if (!row || reached === undefined || row.rung === reached) return;
+  const competency = competencyName(kit, row.competencyId);
+  yield error(path, { code: 'reached-differs', reached, level: row.rung, competency });
 }
 
-function lintMoment(
-  { moment }: ReportPoint,
+function* lintMoment(
+  moment: ReportPoint['moment'],
   kind: 'keep' | 'change',
-  at: readonly (string | number)[],
+  path: Path,
   { durationMs }: ReportLintContext,
-): ReportFinding[] {
-  const path = [...at, 'moment'];
+): Generator<ReportFinding> {
   if (!moment || (moment.kind === 'quotation' && moment.text.trim() === '')) {
-    const message = 'Add the moment: a clip of 10 to 30 seconds, or a quotation.';
-    return [kind === 'change' ? error('no-moment', path, message) : warning('no-moment', path, message)];
+    yield kind === 'change' ? error(path, { code: 'no-moment' }) : warning(path, { code: 'no-moment' });
+    return;
   }
-  if (moment.kind === 'quotation') return [];
+  if (moment.kind === 'quotation') return;
   const lengthMs = moment.toMs - moment.fromMs;
   const { clipMinMs, clipMaxMs } = REPORT_LIMITS;
-  const findings: ReportFinding[] = [];
   if (lengthMs < clipMinMs || lengthMs > clipMaxMs)
-    findings.push(
-      error(
-        'clip-length',
-        path,
-        `A clip has ${clipMinMs / 1_000} to ${clipMaxMs / 1_000} seconds; this one has ${Math.max(0, Math.round(lengthMs / 1_000))}.`,
-      ),
-    );
-  if (durationMs === 0)
-    findings.push(error('clip-beyond', path, 'There is no recording to take a clip from: use a quotation.'));
-  else if (durationMs !== undefined && moment.toMs > durationMs)
-    findings.push(error('clip-beyond', path, 'The clip goes on after the end of the recording.'));
-  return findings;
+    yield error(path, {
+      code: 'clip-length',
+      seconds: Math.max(0, Math.round(lengthMs / 1_000)),
+      min: clipMinMs / 1_000,
+      max: clipMaxMs / 1_000,
+    });
+  if (durationMs !== undefined && (durationMs === 0 || moment.toMs > durationMs))
+    yield error(path, { code: 'clip-beyond', recorded: durationMs > 0 });
 }
 
-/** Drafts outlive what they were written for: a question that this interview's version of the kit does not have. */
-function lintReferences(content: ReportContent, { kit }: ReportLintContext): ReportFinding[] {
+/** Finds ids that the interview's version of the kit lacks: a draft may be older than that version. */
+function* lintReferences(content: ReportContent, kit: InterviewKit): Generator<ReportFinding> {
   const questions = new Set<string>(kit.questions.map(({ id }) => id));
   const competencies = new Set<string>(kit.competencies.map(({ id }) => id));
   const used = [
@@ -213,92 +154,50 @@ function lintReferences(content: ReportContent, { kit }: ReportLintContext): Rep
       known: questions,
     })),
   ];
-  return used.flatMap(({ path, id, known }) =>
-    id === undefined || known.has(id)
-      ? []
-      : [error('unknown-part', path, `The kit of this interview has no ${id}.`)],
-  );
+  for (const { path, id, known } of used)
+    if (id !== undefined && !known.has(id)) yield error(path, { code: 'unknown-part', id });
 }
 
-function lintWords(content: ReportContent, { kit, privateTexts }: ReportLintContext): ReportFinding[] {
+function* lintWords(
+  content: ReportContent,
+  { kit, privateTexts }: ReportLintContext,
+): Generator<ReportFinding> {
   const openTexts = [
     ...kit.competencies.flatMap(({ name, description, anchors }) => [name, description, ...anchors]),
     ...kit.questions.flatMap(({ text, rephrased }) => [text, rephrased]),
   ];
   const copied = new CopiedNotes(privateTexts, openTexts);
-  const findings: ReportFinding[] = [];
   for (const { path, text } of ownTexts(content)) {
-    if (kit.locale.startsWith('en')) findings.push(...lintEnglish(path, text));
-    const run = copied.in(text);
-    if (run !== undefined)
-      findings.push(
-        error('copied-note', path, `“${run}” is copied from a rater’s private note: say it in other words.`),
-      );
+    if (kit.locale.startsWith('en')) yield* lintEnglish(path, text);
+    const words = copied.in(text);
+    if (words !== undefined) yield error(path, { code: 'copied-note', words });
   }
-  return findings;
 }
 
-function lintEnglish(path: ReportFinding['path'], text: string): ReportFinding[] {
-  const findings: ReportFinding[] = [];
+function* lintEnglish(path: Path, text: string): Generator<ReportFinding> {
   const person = aboutPerson(text);
-  if (person !== undefined)
-    findings.push(
-      error(
-        'about-person',
-        path,
-        `“${person}” is about the person: say what was said or done in the answer.`,
-      ),
-    );
+  if (person !== undefined) yield error(path, { code: 'about-person', words: person });
   const topic = protectedTopic(text);
-  if (topic?.ofReader)
-    findings.push(
-      error(
-        'protected-topic',
-        path,
-        `“${topic.words}” is about ${topic.topic}, which is never part of a report.`,
-      ),
-    );
-  else if (topic)
-    findings.push(
-      warning(
-        'protected-topic',
-        path,
-        `“${topic.words}” can be read as ${topic.topic}: leave it only if the question was about it.`,
-      ),
-    );
+  if (topic)
+    yield { severity: topic.ofReader ? 'error' : 'warning', path, code: 'protected-topic', ...topic };
   const decision = hiringDecision(text);
-  if (decision !== undefined)
-    findings.push(
-      error(
-        'hiring-decision',
-        path,
-        `“${decision}” is about a hiring decision, which is never part of a report.`,
-      ),
-    );
+  if (decision !== undefined) yield error(path, { code: 'hiring-decision', words: decision });
   const compared = otherCandidates(text);
-  if (compared !== undefined)
-    findings.push(
-      error(
-        'other-candidates',
-        path,
-        `“${compared}” compares with other candidates: compare the answer with the described levels.`,
-      ),
-    );
-  const praise = barePraise(text);
-  if (praise !== undefined) {
-    const message = `“${praise}” is praise alone: say what was done and what it led to.`;
-    // One line for each question is short by its nature.
-    findings.push(
-      path[0] === 'lines' ? warning('bare-praise', path, message) : error('bare-praise', path, message),
-    );
-  }
-  return findings;
+  if (compared !== undefined) yield error(path, { code: 'other-candidates', words: compared });
+  const words = barePraise(text);
+  // The line for a question is short, so praise alone is only a warning there.
+  if (words !== undefined)
+    yield { severity: path[0] === 'lines' ? 'warning' : 'error', path, code: 'bare-praise', words };
 }
 
-function error(rule: ReportRule, path: ReportFinding['path'], message: string): ReportFinding {
-  return { rule, level: 'error', path, message };
+function competencyName(kit: InterviewKit, competencyId: CompetencyId): string {
+  return kit.competencies.find(({ id }) => id === competencyId)?.name ?? competencyId;
 }
 
-function warning(rule: ReportRule, path: ReportFinding['path'], message: string): ReportFinding {
-  return { rule, level: 'warning', path, message };
+function error(path: Path, problem: ReportProblem): ReportFinding {
+  return { severity: 'error', path, ...problem };
+}
+
+function warning(path: Path, problem: ReportProblem): ReportFinding {
+  return { severity: 'warning', path, ...problem };
 }

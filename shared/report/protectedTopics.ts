@@ -4,12 +4,12 @@
  */
 export type ProtectedTopic =
   | 'looks'
-  | 'accent or origin'
+  | 'origin'
   | 'age'
   | 'gender'
-  | 'religion or belief'
-  | 'politics or union'
-  | 'sexual orientation'
+  | 'belief'
+  | 'politics'
+  | 'orientation'
   | 'health'
   | 'family';
 
@@ -45,7 +45,7 @@ const OF_READER: Record<ProtectedTopic, readonly string[]> = {
     'you (?:look|looked)(?: (?:very|so|quite|really|a bit|a little))* (?:good|great|nice|bad|tired|professional|neat|smart|messy)',
     'you should (?:smile|shave|dress)|smile more|more smiling',
   ],
-  'accent or origin': [
+  origin: [
     '(?:your|an?|his|her|their|the)(?: \\p{L}+){0,2} accent(?! (?:colou?rs?|marks?|characters?|border|button))',
     'your (?:english|pronunciation|dialect|nationality|ethnicity|ethnic|origins|race|religion|skin colou?r|mother tongue|home country|homeland|heritage)(?! (?:conditions?|detector|test|tests|file|files|version|server|servers|header|headers))',
     'non-native|nonnative|foreign-sounding|broken english',
@@ -71,16 +71,16 @@ const OF_READER: Record<ProtectedTopic, readonly string[]> = {
     `${PERSON_IS} an? (?:\\p{L}+ ){0,2}(?:woman|lady|girl|female|man|guy|male)`,
     `your (?:gender|sex)${NOT_OF_CODE}`,
   ],
-  'religion or belief': [
+  belief: [
     `${ONE_OF}${BELIEVER}`,
     `${PERSON_IS}${DEGREE} (?:religious|an? ${BELIEVER}|${BELIEVER})${END}`,
     'your (?:religion|faith|hijab|headscarf|turban|kippah|yarmulke|church|mosque|synagogue)(?! in)',
   ],
-  'politics or union': [
+  politics: [
     'your (?:politics|political (?:\\p{L}+)|party membership|union membership)',
     `${PERSON_IS} an? (?:union member|shop steward|communist|socialist|democrat|republican|activist)`,
   ],
-  'sexual orientation': [
+  orientation: [
     'your (?:sexual orientation|sexuality)',
     `${PERSON_IS}${DEGREE} (?:gay|lesbian|bisexual|homosexual|transgender|queer)`,
     `${ONE_OF}(?:gay|lesbian|bisexual|transgender)`,
@@ -103,7 +103,7 @@ const OF_READER: Record<ProtectedTopic, readonly string[]> = {
 /** Mentioned, perhaps as the subject of an answer: people who work in HR are asked about such things. */
 const MENTIONED: Record<ProtectedTopic, readonly string[]> = {
   looks: ['well-dressed|facial expressions?|tattoos?|piercings?|haircut|good-looking|overweight'],
-  'accent or origin': [
+  origin: [
     'mother tongue|native speakers?|foreigners?|immigrants?|mispronounced?|pronunciation|nationality|ethnicity',
   ],
   age: [
@@ -111,9 +111,9 @@ const MENTIONED: Record<ProtectedTopic, readonly string[]> = {
     '(?:young|old|older|younger) (?:man|woman|lady|gentleman|guy|girl|boy)',
   ],
   gender: ['wom[ae]n|females?(?! (?:connectors?|plugs?|headers?|sockets?))'],
-  'religion or belief': ['religions?|religious|headscar(?:f|ves)|hijabs?'],
-  'politics or union': ['(?:trade|labor|labour) unions?|works councils?|political (?:views?|part(?:y|ies))'],
-  'sexual orientation': ['sexual orientation|homosexual(?:s|ity)?|lesbians?|transgender'],
+  belief: ['religions?|religious|headscar(?:f|ves)|hijabs?'],
+  politics: ['(?:trade|labor|labour) unions?|works councils?|political (?:views?|part(?:y|ies))'],
+  orientation: ['sexual orientation|homosexual(?:s|ity)?|lesbians?|transgender'],
   health: [
     'pregnan(?:t|cy)(?! pauses?)|disabilit(?:y|ies)|wheelchair|hearing aids?|autis(?:m|tic)|dyslexi(?:a|c)|adhd|asperger|neurodivergent|chronic(?:ally)? ill(?:ness)?|medication|mental health|sick leave|health conditions?',
   ],

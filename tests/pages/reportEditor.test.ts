@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readReport } from '../../client/texts/readReport.ts';
 import { reportEditorTexts as texts } from '../../client/texts/reportEditor.ts';
+import { reportFindingText } from '../../client/texts/reportFindings.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { lintReport } from '../../shared/report/lintReport.ts';
@@ -331,12 +332,12 @@ describe('what stands in the way', () => {
       privateTexts: [],
       far: [first.id],
       levels: [],
-    }).filter(({ rule }) => rule === 'unacknowledged-spread');
-    await page.getByText(finding?.message ?? 'none').waitFor();
+    }).filter(({ code }) => code === 'unacknowledged-spread');
+    await page.getByText(finding ? reportFindingText(finding) : 'none').waitFor();
     await page.getByLabel(texts.far.stay(first.name)).check();
     await saved().waitFor();
     expect(served.desk.content.apart).toEqual([first.id]);
-    await page.getByText(finding?.message ?? 'none').waitFor({ state: 'detached' });
+    await page.getByText(finding ? reportFindingText(finding) : 'none').waitFor({ state: 'detached' });
   });
 
   it('is said where the recording was deleted: points rest on quotations, and clips are not offered', async () => {

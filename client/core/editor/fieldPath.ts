@@ -1,7 +1,7 @@
-import type { Finding } from '../../../shared/kit/lintKit.ts';
+import type { KitFinding } from '../../../shared/kit/lintKit.ts';
 
 /** Keys and indexes that lead to a field, such as `['competencies', 0, 'anchors', 2]`. */
-export type FieldPath = Finding['path'];
+export type FieldPath = KitFinding['path'];
 
 /** Joins a path with dots, as in `competencies.0.anchors.2`. */
 export function pathKey(path: FieldPath): string {

@@ -1,18 +1,19 @@
 import { Kit } from '../../../shared/kit/kit.ts';
-import { type Finding, lintKit } from '../../../shared/kit/lintKit.ts';
+import { type KitFinding, lintKit } from '../../../shared/kit/lintKit.ts';
+import { kitFindingText } from '../../texts/kitFindings.ts';
 import { checkFields, type FieldErrors } from '../fieldErrors.ts';
 import { type FieldPath, isInside, pathKey, pathOf } from './fieldPath.ts';
 
 /** A finding of the schema or the linter about one field. */
 export interface Remark {
   /** `invalid`: can't be saved; `error`: can be saved but not used in an interview; `warning`: could be better. */
-  level: 'invalid' | Finding['level'];
+  severity: 'invalid' | KitFinding['severity'];
   path: FieldPath;
   message: string;
 }
 
 export interface RemarkCounts {
-  /** Remarks of level `invalid` or `error`. */
+  /** Remarks of severity `invalid` or `error`. */
   errors: number;
   warnings: number;
 }
@@ -20,13 +21,14 @@ export interface RemarkCounts {
 /** Returns what the schema refuses, then what the linter finds. */
 export function remarksOn(kit: Kit): Remark[] {
   const checked = checkFields(Kit, kit);
-  return [...(checked.ok ? [] : refusals(checked.errors)), ...lintKit(kit)];
+  const findings = lintKit(kit).map(finding => ({ ...finding, message: kitFindingText(finding) }));
+  return [...(checked.ok ? [] : refusals(checked.errors)), ...findings];
 }
 
 /** Converts schema errors to remarks. */
 export function refusals(errors: FieldErrors): Remark[] {
   return Object.entries(errors).map(([key, message]) => ({
-    level: 'invalid',
+    severity: 'invalid',
     path: pathOf(key),
     message,
   }));
@@ -42,6 +44,6 @@ export function countAt(remarks: readonly Remark[], path: FieldPath): RemarkCoun
 }
 
 export function countsOf(remarks: readonly Remark[]): RemarkCounts {
-  const warnings = remarks.filter(remark => remark.level === 'warning').length;
+  const warnings = remarks.filter(remark => remark.severity === 'warning').length;
   return { errors: remarks.length - warnings, warnings };
 }

@@ -162,7 +162,7 @@ export class Kits {
 
 function contentsOf(kit: Kit): Contents {
   const findings = lintKit(kit);
-  const errors = findings.filter(({ level }) => level === 'error').length;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
   return {
     role: kit.role,
     level: kit.level,

@@ -92,7 +92,7 @@ describe('saving', () => {
     expect(await editor.save()).toBeUndefined();
     expect(bench.newest.version).toBe(2);
     editor.set(['level'], '');
-    expect(await editor.save()).toMatchObject({ level: 'invalid', path: ['level'] });
+    expect(await editor.save()).toMatchObject({ severity: 'invalid', path: ['level'] });
     expect(bench.newest.version).toBe(2);
   });
 

@@ -176,11 +176,12 @@ describe('remarks', () => {
     const kit = withValueAt(exampleKit(), ['questions', 0, 'thinkSeconds'], Number.NaN);
     const empty = withValueAt(kit, ['competencies', 0, 'anchors', 2], '');
     expect(remarksOn(empty)).toEqual([
-      { level: 'invalid', path: ['questions', 0, 'thinkSeconds'], message: 'Enter a whole number.' },
+      { severity: 'invalid', path: ['questions', 0, 'thinkSeconds'], message: 'Enter a whole number.' },
       {
-        level: 'error',
+        severity: 'error',
         path: ['competencies', 0, 'anchors', 2],
-        rule: 'missing-anchor',
+        code: 'missing-anchor',
+        rating: 3,
         message: 'Rating 3 has no anchor.',
       },
     ]);

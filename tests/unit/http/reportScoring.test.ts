@@ -106,8 +106,8 @@ describe('a published report', () => {
     const { version: expectedVersion } = await house.read(interviewId);
     const refusal = await refusalOf(house.owner.call('reports.publish', { interviewId, expectedVersion }));
     expect(refusal.details?.findings).toMatchObject([
-      { rule: 'reached-differs', path: ['keep', 0, 'reached'] },
-      { rule: 'reached-differs', path: ['change', 0, 'reached'] },
+      { code: 'reached-differs', path: ['keep', 0, 'reached'] },
+      { code: 'reached-differs', path: ['change', 0, 'reached'] },
     ]);
     await house.publish(interviewId, withoutClips());
     const after = (await house.opened(stranger.ref)).report;

@@ -16,7 +16,7 @@ import { ReportedPractice } from './reportedPractice.ts';
 
 const house = ReportedPractice.ofEach();
 const ruleNames = (details: Record<string, unknown> | undefined) =>
-  ((details?.findings ?? []) as { rule: string }[]).map(({ rule }) => rule);
+  ((details?.findings ?? []) as { code: string }[]).map(({ code }) => code);
 
 describe('a report on practice', () => {
   it('cannot be seen or written before the scorecard that it rests on is locked', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kitFindingText } from '../../../client/texts/kitFindings.ts';
 import { InterviewKit, type Kit } from '../../../shared/kit/kit.ts';
 import { GuideQuestionId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
@@ -115,21 +116,22 @@ describe('what practice may ask of a kit', () => {
 });
 
 describe('the linter', () => {
-  const rules = (kit: Kit) => lintKit(kit).filter(({ rule }) => rule === 'little-practice');
+  const findingsIn = (kit: Kit) => lintKit(kit).filter(({ code }) => code === 'little-practice');
 
   it('warns where a guide is there and practice can ask too little', () => {
-    expect(rules(closedKit(2))).toMatchObject([
+    const findings = findingsIn(closedKit(2));
+    expect(findings).toMatchObject([
       {
-        level: 'warning',
+        severity: 'warning',
         path: ['guide', 'questions'],
-        message: expect.stringContaining('only 2 questions'),
       },
     ]);
-    expect(rules(closedKit(3))).toEqual([]);
-    expect(rules(open(closedKit(1), 1, 2))).toEqual([]);
+    expect(findings.map(kitFindingText)).toEqual([expect.stringContaining('only 2 questions')]);
+    expect(findingsIn(closedKit(3))).toEqual([]);
+    expect(findingsIn(open(closedKit(1), 1, 2))).toEqual([]);
   });
 
   it('says nothing of a kit without a guide, which is not written for the public', () => {
-    expect(rules(closedKit(0))).toEqual([]);
+    expect(findingsIn(closedKit(0))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reportFindingText } from '../../../client/texts/reportFindings.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { hiringDecision, otherCandidates } from '../../../shared/report/decisionWords.ts';
 import {
@@ -23,7 +24,7 @@ const CONTEXT: ReportLintContext = { kit, durationMs: 60_000, privateTexts: [], 
 const draft = (changes: Partial<ReportContent> = {}) => reportDraft(kit, changes);
 const lint = (changes: Partial<ReportContent> = {}, context: Partial<ReportLintContext> = {}) =>
   lintReport(draft(changes), { ...CONTEXT, ...context });
-const rules = (...input: Parameters<typeof lint>) => lint(...input).map(({ rule }) => rule);
+const rules = (...input: Parameters<typeof lint>) => lint(...input).map(({ code }) => code);
 /** The one change of the draft, changed. */
 const change = (changes: Partial<ReportPoint>) => ({
   change: draft().change.map(point => ({ ...point, ...changes })),
@@ -37,7 +38,7 @@ describe('the linter of reports', () => {
 
   it('finds in an empty one what keeps it from being published', () => {
     const findings = lintReport(EMPTY_REPORT, CONTEXT);
-    expect(findings.map(({ rule }) => rule)).toEqual(['no-headline', 'no-keep', 'no-change', 'no-plan']);
+    expect(findings.map(({ code }) => code)).toEqual(['no-headline', 'no-keep', 'no-change', 'no-plan']);
     expect(isPublishable(findings)).toBe(false);
     expect(isPublishable(lint({ tasks: [] }))).toBe(true);
   });
@@ -50,9 +51,9 @@ describe('the linter of reports', () => {
     ['an anchor above the reached one', { reached: 5 }, 'no-next-anchor'],
     ['an action', { action: ' ' }, 'no-action'],
     ['what was seen', { seen: '' }, 'missing-text'],
-  ])('lets no change pass without %s', (_what, changes, rule) => {
+  ])('lets no change pass without %s', (_what, changes, code) => {
     const findings = lint(change(changes));
-    expect(findings).toMatchObject([{ rule, level: 'error' }]);
+    expect(findings).toMatchObject([{ code, severity: 'error' }]);
     expect(findings[0]?.path.slice(0, 2)).toEqual(['change', 0]);
   });
 
@@ -63,7 +64,7 @@ describe('the linter of reports', () => {
       action: '',
     }));
     const findings = lint({ keep });
-    expect(findings).toMatchObject([{ rule: 'no-moment', level: 'warning', path: ['keep', 0, 'moment'] }]);
+    expect(findings).toMatchObject([{ code: 'no-moment', severity: 'warning', path: ['keep', 0, 'moment'] }]);
     expect(isPublishable(findings)).toBe(true);
   });
 
@@ -89,7 +90,7 @@ describe('the linter of reports', () => {
     const lines = { 'question-99': 'A line.' } as ReportContent['lines'];
     const tasks = [{ text: 'Practice.', questionId: QuestionId.parse('question-98') }];
     const findings = lint({ lines, tasks, ...change({ questionId: QuestionId.parse('question-97') }) });
-    expect(findings.map(({ rule, path }) => [rule, path.join('.')])).toEqual([
+    expect(findings.map(({ code, path }) => [code, path.join('.')])).toEqual([
       ['unknown-part', 'change.0.questionId'],
       ['unknown-part', 'lines.question-99'],
       ['unknown-part', 'tasks.0.questionId'],
@@ -107,10 +108,11 @@ describe('the linter of reports', () => {
     expect(lint({ keep }, { levels: level(3) })).toEqual([]);
     const findings = lint({ keep }, { levels: level(2) });
     expect(findings).toMatchObject([
-      { rule: 'reached-differs', level: 'error', path: ['keep', 0, 'reached'] },
-      { rule: 'reached-differs', level: 'error', path: ['change', 0, 'reached'] },
+      { code: 'reached-differs', severity: 'error', path: ['keep', 0, 'reached'] },
+      { code: 'reached-differs', severity: 'error', path: ['change', 0, 'reached'] },
     ]);
-    expect(findings[0]?.message).toContain('level 2');
+    expect(findings[0]).toMatchObject({ reached: 3, level: 2 });
+    expect(findings[0] && reportFindingText(findings[0])).toContain('level 2');
     // Without evidence the table has no level at all.
     expect(lint({ keep }, { levels: level(undefined) })).toHaveLength(2);
   });
@@ -174,9 +176,9 @@ describe('the linter of reports', () => {
   it('lets a bare line for a question pass with a warning, and nothing else that is praise alone', () => {
     const [question] = kit.questions;
     const lines = { [question?.id ?? '']: 'Good structure.' };
-    expect(lint({ lines })).toMatchObject([{ rule: 'bare-praise', level: 'warning' }]);
+    expect(lint({ lines })).toMatchObject([{ code: 'bare-praise', severity: 'warning' }]);
     expect(lint(change({ seen: 'Well done! Great answer.' }))).toMatchObject([
-      { rule: 'bare-praise', level: 'error', path: ['change', 0, 'seen'] },
+      { code: 'bare-praise', severity: 'error', path: ['change', 0, 'seen'] },
     ]);
   });
 });
@@ -276,12 +278,12 @@ describe('what no one is judged by', () => {
     ['looks', 'You were well-dressed.'],
     ['looks', 'You are very attractive.'],
     ['looks', 'The way you dress matters.'],
-    ['accent or origin', 'Your accent makes it hard to follow.'],
-    ['accent or origin', 'Try a less foreign-sounding tone.'],
-    ['accent or origin', 'You have a strong accent.'],
-    ['accent or origin', 'For a non-native speaker it was clear.'],
-    ['accent or origin', 'Work on your English.'],
-    ['accent or origin', 'Where you are from, this may be usual.'],
+    ['origin', 'Your accent makes it hard to follow.'],
+    ['origin', 'Try a less foreign-sounding tone.'],
+    ['origin', 'You have a strong accent.'],
+    ['origin', 'For a non-native speaker it was clear.'],
+    ['origin', 'Work on your English.'],
+    ['origin', 'Where you are from, this may be usual.'],
     ['age', 'At your age one knows that.'],
     ['age', 'You are too young for this role.'],
     ['age', 'You look older.'],
@@ -302,18 +304,18 @@ describe('what no one is judged by', () => {
     ['gender', 'Like most women, you hedge.'],
     ['gender', 'Women like you hedge less.'],
     ['gender', 'You’re a strong female engineer.'],
-    ['accent or origin', 'As an immigrant, you know this.'],
-    ['accent or origin', 'For a foreigner, that was clear.'],
-    ['accent or origin', 'For an Indian engineer you are direct.'],
-    ['accent or origin', 'People from your country often say so.'],
-    ['accent or origin', 'You are Black, so use that story.'],
-    ['religion or belief', 'As a Muslim, you could add more.'],
-    ['religion or belief', 'Your headscarf covered the microphone.'],
-    ['religion or belief', 'You seem religious.'],
-    ['politics or union', 'Your political views do not belong here.'],
-    ['politics or union', 'You are a union member, so say less.'],
-    ['sexual orientation', 'You are gay, so the example was apt.'],
-    ['sexual orientation', 'Your sexual orientation came up.'],
+    ['origin', 'As an immigrant, you know this.'],
+    ['origin', 'For a foreigner, that was clear.'],
+    ['origin', 'For an Indian engineer you are direct.'],
+    ['origin', 'People from your country often say so.'],
+    ['origin', 'You are Black, so use that story.'],
+    ['belief', 'As a Muslim, you could add more.'],
+    ['belief', 'Your headscarf covered the microphone.'],
+    ['belief', 'You seem religious.'],
+    ['politics', 'Your political views do not belong here.'],
+    ['politics', 'You are a union member, so say less.'],
+    ['orientation', 'You are gay, so the example was apt.'],
+    ['orientation', 'Your sexual orientation came up.'],
     ['family', 'Your children came in twice.'],
     ['family', 'With your family in mind, ask about shifts.'],
     ['family', 'You are married, so relocation is hard.'],
@@ -329,13 +331,13 @@ describe('what no one is judged by', () => {
     ['family', 'The rule on parental leave was left out.'],
     ['gender', 'The case was about a woman who returned from leave.'],
     ['gender', 'Two of the five applicants in the example were female.'],
-    ['religion or belief', 'The question on religious holidays was answered with the rule.'],
-    ['politics or union', 'The part of the trade union was named.'],
-    ['accent or origin', 'The visa of an immigrant was the second example.'],
+    ['belief', 'The question on religious holidays was answered with the rule.'],
+    ['politics', 'The part of the trade union was named.'],
+    ['origin', 'The visa of an immigrant was the second example.'],
   ])('may be what an answer was about, so that it warns alone: %s: %s', (topic, text) => {
     expect(protectedTopic(text)).toMatchObject({ topic, ofReader: false });
     const findings = lint(change({ seen: text }));
-    expect(findings).toMatchObject([{ rule: 'protected-topic', level: 'warning' }]);
+    expect(findings).toMatchObject([{ code: 'protected-topic', severity: 'warning' }]);
   });
 
   it.each([
@@ -423,7 +425,7 @@ describe('decisions about hiring', () => {
     'Clear structure, but you look unsuited for the role.',
   ])('are found: %s', text => {
     expect(hiringDecision(text)).toBeDefined();
-    expect(lint(change({ seen: text })).map(({ rule }) => rule)).toContain('hiring-decision');
+    expect(lint(change({ seen: text })).map(({ code }) => code)).toContain('hiring-decision');
   });
 
   it.each([
@@ -472,7 +474,7 @@ describe('comparisons with other candidates', () => {
     'You were one of the strongest applicants.',
   ])('are found: %s', text => {
     expect(otherCandidates(text)).toBeDefined();
-    expect(lint(change({ seen: text })).map(({ rule }) => rule)).toContain('other-candidates');
+    expect(lint(change({ seen: text })).map(({ code }) => code)).toContain('other-candidates');
   });
 
   it.each([

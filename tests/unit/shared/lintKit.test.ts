@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { kitFindingText } from '../../../client/texts/kitFindings.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
-import { type Finding, isFit, lintKit } from '../../../shared/kit/lintKit.ts';
+import { isFit, type KitFinding, lintKit } from '../../../shared/kit/lintKit.ts';
 import { areTooClose, evaluatingWord } from '../../../shared/kit/lintWording.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
@@ -18,7 +19,7 @@ function part<T>(list: readonly T[], index = 0): T {
   return found;
 }
 
-/** A change that makes a kit worse, and what the linter has to say of it: rule, level and place. */
+/** A change that makes a kit worse, and what the linter has to say of it: severity, code, and path. */
 const FAULTS: readonly [what: string, change: (kit: Kit) => void, finding: string][] = [
   [
     'a missing anchor',
@@ -207,7 +208,7 @@ function words(count: number): string {
 
 const headingOf = (kit: Kit) => part(kit.guide.questions).title;
 
-const place = ({ level, rule, path }: Finding) => `${level} ${rule} ${path.join('.')}`;
+const place = ({ severity, code, path }: KitFinding) => `${severity} ${code} ${path.join('.')}`;
 
 describe('the linter', () => {
   it('finds nothing in a complete kit', () => {
@@ -219,8 +220,8 @@ describe('the linter', () => {
     const kit = changed(change);
     const findings = lintKit(kit);
     expect(findings.map(place)).toContain(finding);
-    expect(findings.every(({ message }) => message.length > 10)).toBe(true);
-    expect(isFit(kit)).toBe(!findings.some(({ level }) => level === 'error'));
+    expect(findings.every(problem => kitFindingText(problem).length > 10)).toBe(true);
+    expect(isFit(kit)).toBe(!findings.some(({ severity }) => severity === 'error'));
   });
 
   it('lets a guide be at its limits, and headings differ by a mark', () => {
@@ -236,8 +237,8 @@ describe('the linter', () => {
     const kit = changed(one => {
       part(one.guide.questions).question = part(one.questions, 2).text;
     });
-    expect(lintKit(kit)).toMatchObject([
-      { message: expect.stringContaining(`“${part(kit.questions, 2).text}”`) },
+    expect(lintKit(kit).map(kitFindingText)).toEqual([
+      expect.stringContaining(`“${part(kit.questions, 2).text}”`),
     ]);
   });
 

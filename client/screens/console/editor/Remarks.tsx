@@ -5,13 +5,13 @@ import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import type { Remark, RemarkCounts } from '../../../core/editor/remarks.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 
-const REMARK_ICONS: Record<Remark['level'], typeof Info> = {
+const REMARK_ICONS: Record<Remark['severity'], typeof Info> = {
   invalid: CircleX,
   error: CircleAlert,
   warning: Info,
 };
 
-const REMARK_INKS: Record<Remark['level'], string> = {
+const REMARK_INKS: Record<Remark['severity'], string> = {
   invalid: 'text-danger-ink',
   error: 'text-danger-ink',
   warning: 'text-warning-ink',
@@ -28,16 +28,16 @@ export function RemarkLines({ id, remarks }: RemarkLinesProps) {
   if (remarks.length === 0) return null;
   return (
     <div id={id} className="flex flex-col gap-2">
-      {remarks.map(({ level, message }) => {
-        const Icon = REMARK_ICONS[level];
+      {remarks.map(({ severity, message }) => {
+        const Icon = REMARK_ICONS[severity];
         return (
           <p
-            key={`${level} ${message}`}
-            className={classNames('flex items-start gap-2 text-sm', REMARK_INKS[level])}
+            key={`${severity} ${message}`}
+            className={classNames('flex items-start gap-2 text-sm', REMARK_INKS[severity])}
           >
             <Icon className="mt-0.5 size-4 shrink-0" />
             <span className="min-w-0">
-              <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
+              <span className="sr-only">{kitTexts.findings.severities[severity]}: </span>
               {message}
             </span>
           </p>
@@ -139,7 +139,7 @@ export function RemarksAt({ path }: { path: FieldPath }) {
 
 /** Returns the attributes that name a field's path, tie the field to its remarks, and mark it invalid on an error. */
 export function useFieldProps(path: FieldPath, hintId?: string) {
-  const invalid = useRemarksAt(path).some(({ level }) => level !== 'warning');
+  const invalid = useRemarksAt(path).some(({ severity }) => severity !== 'warning');
   return { ...useDescription(path, hintId), 'aria-invalid': invalid ? true : undefined } as const;
 }
 
@@ -163,8 +163,8 @@ interface FindingButtonProps {
 }
 
 export function FindingButton({ remark, field, compact = false, onChoose }: FindingButtonProps) {
-  const { level, message } = remark;
-  const Icon = REMARK_ICONS[level];
+  const { severity, message } = remark;
+  const Icon = REMARK_ICONS[severity];
   return (
     <button
       type="button"
@@ -175,10 +175,14 @@ export function FindingButton({ remark, field, compact = false, onChoose }: Find
       )}
     >
       <Icon
-        className={classNames('shrink-0', compact ? 'mt-0.75 size-3.5' : 'mt-0.5 size-4', REMARK_INKS[level])}
+        className={classNames(
+          'shrink-0',
+          compact ? 'mt-0.75 size-3.5' : 'mt-0.5 size-4',
+          REMARK_INKS[severity],
+        )}
       />
       <span className="min-w-0">
-        <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
+        <span className="sr-only">{kitTexts.findings.severities[severity]}: </span>
         {message}
         {field && (
           <span className={classNames('block truncate text-muted', !compact && 'text-xs')}>{field}</span>

@@ -32,6 +32,7 @@ import { useStore } from '../../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
+import { reportFindingText } from '../../../texts/reportFindings.ts';
 import { RemarksContext } from '../editor/Remarks.tsx';
 import { ReportForm } from './document/ReportForm.tsx';
 import { EvidencePlayer } from './evidence/EvidencePlayer.tsx';
@@ -107,7 +108,10 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
       far: desk.far,
       levels: levelsOf(desk.chosen.kit, lockedScorecards(desk)),
     };
-    return lintReport(content, context);
+    return lintReport(content, context).map(finding => ({
+      ...finding,
+      message: reportFindingText(finding),
+    }));
   }, [desk, content, durationMs]);
   const evidence = useMemo(() => {
     const answers = desk.chosen.kit.questions.flatMap(({ id }) => [
