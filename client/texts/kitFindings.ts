@@ -1,5 +1,5 @@
+import { formatNumber, plural } from '../../shared/intl.ts';
 import type { KitProblem, RequiredText } from '../../shared/kit/lintKit.ts';
-import { formatNumber, plural } from './intl.ts';
 
 const NO_LINE = 'The recruiter has no line for this moment.';
 

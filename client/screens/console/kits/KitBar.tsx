@@ -175,7 +175,7 @@ function statusOf({ saving, dirty, base, stored, remarks }: EditorState, online:
     return { status: 'saved', text: texts.saved(base.version), ink: muted, iconInk: 'text-success-ink' };
   if (!stored) return { status: 'problem', text: texts.notKept, ink: danger };
   if (!online) return { status: 'offline', text: texts.offlineUnsaved, ink: warning };
-  if (remarks.some(({ severity }) => level === 'invalid'))
+  if (remarks.some(({ severity }) => severity === 'invalid'))
     return { status: 'problem', text: texts.invalid, ink: warning };
   return { status: 'writing', text: texts.unsaved, ink: 'text-ink font-medium' };
 }

@@ -86,7 +86,7 @@ function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogP
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
   const again = desk.publishedAt !== undefined;
-  const hard = findings.filter(({ severity }) => level !== 'warning');
+  const hard = findings.filter(({ severity }) => severity !== 'warning');
   const ready = hard.length === 0 && mayPublish;
 
   const publish = async () => {
