@@ -3,7 +3,7 @@
 
 /** A layer may import the folders in its own list and in the lists before it. */
 const SERVER_LAYERS = [
-  ['limits', 'printing', 'store'],
+  ['limits', 'printing', 'store', 'texts'],
   ['media', 'live'],
   ['interviews'],
   ['features'],

@@ -13,9 +13,9 @@ const HOUR_MS = 3_600_000;
 export function severalMails(): OutboxMail[] {
   const rows: [MailState, string, string?][] = [
     ['waiting', 'grace@example.org'],
-    ['waiting', 'alan@example.org', 'The mail server could not be reached (ECONNREFUSED).'],
+    ['waiting', 'alan@example.org', 'Couldn’t reach the mail server (ECONNREFUSED).'],
     ['bounced', 'no-one@example.org', 'The mail server refused the address: 550 5.1.1 No such person here'],
-    ['failed', 'barbara@example.org', 'The mail server did not take the message: 554 5.7.1 Message refused'],
+    ['failed', 'barbara@example.org', 'The mail server rejected the message: 554 5.7.1 Message refused'],
     ['sent', 'ada@example.org'],
     ['sent', 'a-rather-long-name.of-somebody@a-rather-long-name-of-a-company.example.org'],
     ['unsent', 'radia@example.org'],

@@ -1,41 +1,32 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import { createTransport, type NodemailerError, type Transporter } from 'nodemailer';
 import type { Sender } from '../../mailConfig.ts';
 import { oneLine } from './letter.ts';
-import { MailRefusal, refusalOf } from './mailRefusal.ts';
 
-/** Well below what anything else waits for: a server that is silent must not hold up the queue of jobs. */
+/** Short, because a silent server must not block the job queue. */
 const ANSWER_MS = 10_000;
-const WHOLE_MS = 30_000;
+const DELIVERY_TIMEOUT_MS = 30_000;
 
 export interface OutgoingMail {
-  /** Becomes the Message-ID, so that a receiver can tell a message that is sent twice. */
+  /** Becomes the Message-ID, so that recipients can detect duplicates. */
   mailId: string;
   to: string;
   subject: string;
   text: string;
   html: string;
-  /** Where the receiver turns messages of this kind off, in one step. */
   unsubscribe?: string;
 }
 
-interface MailServerOptions {
-  smtpUrl: string;
-  from: Sender;
-  /** Tests are less patient. */
-  wholeMs?: number | undefined;
-}
-
-/** The server that mail is handed to, with one connection for each message. Nothing is kept open in between. */
+/** Sends emails by SMTP, with one connection per message. */
 export class MailServer {
   readonly #transport: Transporter;
   readonly #from: Sender;
-  readonly #wholeMs: number;
+  readonly #timeoutMs: number;
 
-  constructor({ smtpUrl, from, wholeMs = WHOLE_MS }: MailServerOptions) {
-    this.#from = from;
-    this.#wholeMs = wholeMs;
+  constructor(options: { smtpUrl: string; from: Sender; timeoutMs?: number | undefined }) {
+    this.#from = options.from;
+    this.#timeoutMs = options.timeoutMs ?? DELIVERY_TIMEOUT_MS;
     this.#transport = createTransport({
-      url: smtpUrl,
+      url: options.smtpUrl,
       connectionTimeout: ANSWER_MS,
       greetingTimeout: ANSWER_MS,
       dnsTimeout: ANSWER_MS,
@@ -43,7 +34,7 @@ export class MailServer {
     });
   }
 
-  /** Resolves once the server has taken it over. Rejects with `MailRefusal`, or with the signal's reason when that is aborted. */
+  /** Resolves when the server has accepted the message. Rejects with `MailRefusal`, or with the reason of `signal` when aborted. */
   async deliver({ mailId, unsubscribe, ...mail }: OutgoingMail, signal: AbortSignal): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
     try {
@@ -53,11 +44,11 @@ export class MailServer {
         to: { name: '', address: mail.to },
         from: this.#from,
         messageId: `<${mailId}@${domain}>`,
-        // Answers of absent people and of robots stay away.
+        // Suppresses out-of-office and other automatic replies.
         headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },
         disableFileAccess: true,
         disableUrlAccess: true,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(this.#wholeMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]),
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -66,7 +57,52 @@ export class MailServer {
   }
 }
 
-/** Mail programs show a button that posts to the address without opening it (RFC 8058). */
+/** Headers with which mail clients show a button that posts to the address without opening it (RFC 8058). */
 function oneClick(address: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
+/**
+ * A failed delivery. The message is shown in the outbox. `temporary`: a retry can succeed; `bounced`: the address was permanently refused;
+ * `hopeless`: a retry would fail, too.
+ */
+export class MailRefusal extends Error {
+  readonly verdict: 'temporary' | 'bounced' | 'hopeless';
+
+  constructor(verdict: MailRefusal['verdict'], reason: string) {
+    super(reason);
+    this.name = 'MailRefusal';
+    this.verdict = verdict;
+  }
+}
+
+const ANSWER_MAX = 300;
+/** Errors that nodemailer finds in the message before it connects. */
+const FAULTS_OF_MESSAGE = new Set(['EENVELOPE', 'EMESSAGE', 'ECONFIG', 'EREQUIRETLS', 'ESTREAM']);
+
+/** Errors before the message is sent, such as a wrong password, are temporary: an administrator can correct the configuration. */
+function refusalOf(error: unknown): MailRefusal {
+  const { code = '', command, originalCode, permanent, response } = error as Partial<NodemailerError>;
+  if (response !== undefined) {
+    const answer = oneLine(response).slice(0, ANSWER_MAX);
+    if (code === 'EAUTH')
+      return new MailRefusal('temporary', `The mail server refused our sign-in: ${answer}`);
+    const isPermanent = permanent === true;
+    if (isPermanent && command === 'RCPT TO')
+      return new MailRefusal('bounced', `The mail server refused the address: ${answer}`);
+    const isAboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+    return new MailRefusal(
+      isPermanent && isAboutMessage ? 'hopeless' : 'temporary',
+      `The mail server rejected the message: ${answer}`,
+    );
+  }
+  if (FAULTS_OF_MESSAGE.has(code)) return new MailRefusal('hopeless', 'This message couldn’t be created.');
+  if (code === 'ETIMEDOUT' || code === 'EABORT')
+    return new MailRefusal('temporary', 'The mail server didn’t answer in time.');
+  const detail = oneLine(originalCode ?? code);
+  const isAboutTls = code === 'ETLS' || /TLS|SSL|CERT|SIGNATURE/.test(detail);
+  const sentence = isAboutTls
+    ? 'Couldn’t connect securely to the mail server'
+    : 'Couldn’t reach the mail server';
+  return new MailRefusal('temporary', `${sentence} (${detail || 'no reason given'}).`);
 }

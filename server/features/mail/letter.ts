@@ -1,18 +1,5 @@
-/** A message as it is written once, for the plain text and for the HTML. */
-export interface Letter {
-  subject: string;
-  parts: readonly LetterPart[];
-  /** Where this kind of message is turned off, without signing in and without a question. */
-  unsubscribe?: { label: string; address: string };
-}
+import type { Letter, LetterPart } from '../../texts/emails.ts';
 
-/** `action`: the one thing to do, a button in the HTML; `aside`: in small print. */
-export type LetterPart =
-  | { kind: 'paragraph' | 'aside'; text: string }
-  | { kind: 'list'; items: readonly string[] }
-  | { kind: 'action'; label: string; address: string };
-
-/** A letter as it is sent. */
 export interface WrittenLetter {
   subject: string;
   text: string;
@@ -20,7 +7,7 @@ export interface WrittenLetter {
   unsubscribe?: string;
 }
 
-/** Both forms of a letter, ready to be sent. Whatever a person has written in it is text and nothing else. */
+/** Renders an email as plain text and as HTML. Text that people wrote is escaped. */
 export function writeLetter(letter: Letter): WrittenLetter {
   const { unsubscribe } = letter;
   return {
@@ -31,7 +18,7 @@ export function writeLetter(letter: Letter): WrittenLetter {
   };
 }
 
-/** Without line breaks and other control characters, so that no text begins another header. */
+/** Removes line breaks and other control characters, so that no text can start another header. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
@@ -52,7 +39,7 @@ function textPart(part: LetterPart): string {
   }
 }
 
-/** Our colours (`client/styles/tokens.css`), which mail programs know only as numbers. */
+/** The colors of `client/styles/tokens.css` as hex values, the only ones that all mail clients support. */
 const LIGHT = {
   canvas: '#f8f6f2',
   surface: '#fefdfb',
@@ -73,7 +60,7 @@ const DARK: typeof LIGHT = {
 };
 const FONT = "font-family:'Inter',system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/** Tables and styles at each element are what mail programs agree on. Nothing is fetched from anywhere. */
+/** Uses tables and inline styles, which all mail clients support. Loads nothing from the network. */
 function htmlOf({ subject, parts, unsubscribe }: Letter): string {
   const title = escaped(oneLine(subject));
   return `<!doctype html>

@@ -1,34 +1,30 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type MAIL_ROUTES, OUTBOX_PAGE, type OutboxMail } from '../../../shared/protocol/mailRoutes.ts';
 import type { MailStore, StoredMail } from '../../store/mailStore.ts';
+import { hiddenSubject, letterOf } from '../../texts/emails.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { writeLetter } from './letter.ts';
 import { isWhole } from './linkSecrets.ts';
-import { letterOf } from './mailKinds.ts';
 
-interface MailRouteOptions {
-  mails: MailStore;
-  /** Whether there is a mail server. */
-  configured: boolean;
-  /** Called when something waits to be sent. */
-  onWaiting: () => void;
-}
-
-/** The outbox as the console shows it. */
+/** The outbox of the console. `onWaiting` is called when a message is to be sent again. */
 export function mailRoutes({
   mails,
   configured,
   onWaiting,
-}: MailRouteOptions): Pick<RouteHandlers, keyof typeof MAIL_ROUTES> {
+}: {
+  mails: MailStore;
+  configured: boolean;
+  onWaiting: () => void;
+}): Pick<RouteHandlers, keyof typeof MAIL_ROUTES> {
   return {
     'outbox.list': async filter => ({
       configured,
-      mails: (await mails.list(OUTBOX_PAGE, filter)).map(shown),
+      mails: (await mails.list(OUTBOX_PAGE, filter)).map(outboxMail),
     }),
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
       if (!mail) throw AppError.notFound('message', mailId);
-      // What was sent has lost its link as well, so this comes first.
+      // Comes first, because sent messages have lost their links, too.
       if (mail.state === 'sent') throw new AppError('conflict', 'This message was already sent.');
       if (!isWhole(mail.secret ?? mail.content))
         throw new AppError(
@@ -45,30 +41,27 @@ export function mailRoutes({
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/**
- * Of a message to someone who practices: that there is one, and what became of it. Address, role, and time would tell whose practice waits in
- * the queue.
- */
-function shownOfStranger({ mailId, kind, state, createdAt, sentAt, reason }: StoredMail): OutboxMail {
-  // Its middle, which is the same day in most time zones.
+/** Hides address, role, and time of a message to someone who practices: they would reveal whose practice waits in the queue. */
+function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: StoredMail): OutboxMail {
+  // Noon UTC is the same day in most time zones.
   const day = (at: number) => at - (at % DAY_MS) + DAY_MS / 2;
   return {
     mailId,
     kind,
-    subject: kind === 'practice-link' ? 'Link to a practice page' : 'Message about a practice interview',
+    subject: hiddenSubject(kind),
     state,
     createdAt: day(createdAt),
     ...(sentAt !== undefined && { sentAt: day(sentAt) }),
-    // Mail servers repeat addresses in what they refuse.
+    // Mail servers repeat addresses in their answers.
     ...(reason !== undefined && {
       reason: reason.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '(address hidden)'),
     }),
   };
 }
 
-/** Never with what is secret in it. */
-function shown(mail: StoredMail): OutboxMail {
-  if (mail.isToStranger) return shownOfStranger(mail);
+/** Shows the content without secrets. */
+function outboxMail(mail: StoredMail): OutboxMail {
+  if (mail.isToStranger) return hiddenOutboxMail(mail);
   const { mailId, kind, address, content, state, createdAt, sentAt, reason } = mail;
   const letter = letterOf(kind, content);
   const { subject, text } = letter ? writeLetter(letter) : { subject: kind, text: '' };

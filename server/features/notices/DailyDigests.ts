@@ -1,12 +1,18 @@
+import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { UNSUBSCRIBE_PAGE } from '../../../shared/protocol/mailRoutes.ts';
 import { deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';
+import type { ContentOf } from '../../texts/emails.ts';
 import type { QueueOf } from '../evaluation/QueueItems.ts';
 import { hashOfToken } from '../linkToken.ts';
 import type { Mail } from '../mail/Mail.ts';
-import { digestOf } from './digestOf.ts';
+
+/** Local hour at which digests are sent. */
+const SEND_HOUR = 8;
+/** Number of waiting interviews that a digest lists. */
+const LISTED_MAX = 5;
 
 interface DailyDigestOptions {
   publicUrl: string;
@@ -17,7 +23,7 @@ interface DailyDigestOptions {
   logger: Logger;
 }
 
-/** The daily message to those who evaluate, and the way out of it. */
+/** Sends evaluators a daily email about their queue, and lets them unsubscribe. */
 export class DailyDigests {
   readonly #options: DailyDigestOptions;
 
@@ -25,25 +31,24 @@ export class DailyDigests {
     this.#options = options;
   }
 
-  /** Sends what is due to these members. Any number of servers may do so at once: there is one message for each member and morning. */
-  async send(members: readonly StaffMember[], morning: number, now: number): Promise<void> {
+  /** Sends the digests that are due. Safe on several servers at the same time: each member gets one message per day. */
+  async send(members: readonly StaffMember[], dayStart: number, now: number): Promise<void> {
     const { notices, logger } = this.#options;
-    const due = await notices.digestsDue(morning, now);
+    const due = await notices.digestsDue(dayStart, now);
     for (const member of members) {
       const { userId } = member;
       const since = due.get(userId);
       if (since === undefined) continue;
       try {
-        await this.#sendTo(member, since, morning, now);
+        await this.#sendTo(member, since, dayStart, now);
         await notices.noteDigest(userId, now);
       } catch (error) {
-        // One member's trouble must not keep the others from theirs.
         logger.warn({ userId, err: error }, 'a daily message could not be written');
       }
     }
   }
 
-  async #sendTo(member: StaffMember, since: number, morning: number, now: number): Promise<void> {
+  async #sendTo(member: StaffMember, since: number, dayStart: number, now: number): Promise<void> {
     const { notices, mail, queueOf, publicUrl } = this.#options;
     const { userId, email } = member;
     const { items: held } = await queueOf(member, { held: true });
@@ -53,7 +58,7 @@ export class DailyDigests {
     const token = this.#tokenOf(userId);
     await notices.keepToken(userId, hashOfToken(token));
     await mail.send({
-      onceKey: `digest ${userId} ${morning}`,
+      onceKey: `digest ${userId} ${dayStart}`,
       kind: 'digest',
       address: email,
       content: {
@@ -64,19 +69,62 @@ export class DailyDigests {
     });
   }
 
-  /** Whether the owner of the token gets the message. Undefined for one that opens nothing. */
+  /** Returns undefined for an unknown token. */
   wanted(token: string): Promise<boolean | undefined> {
     return this.#options.notices.subscribed(hashOfToken(token));
   }
 
-  /** False for a token that opens nothing. */
+  /** Subscribes or unsubscribes the owner of the token. Returns false for an unknown token. */
   want(token: string, wanted: boolean): Promise<boolean> {
     return this.#options.notices.subscribe(hashOfToken(token), wanted);
   }
 
-  /** The same in every message, so that an old one still ends them. It opens nothing else. */
+  /** Every message to a member has the same token, so that old unsubscribe links work. */
   #tokenOf(userId: string): string {
     const key = deriveKey(this.#options.secret, `unsubscribe ${userId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');
   }
+}
+
+interface DigestInput {
+  /** Interviews that the member has claimed. */
+  held: readonly QueueItem[];
+  /** The member's queue, the first due first. */
+  waiting: { items: readonly QueueItem[]; more: boolean };
+  /** When the previous digest was sent. */
+  since: number;
+  now: number;
+}
+
+/** Content of one member's digest, without names of candidates. Returns undefined when there is nothing to report. */
+export function digestOf({
+  held,
+  waiting,
+  since,
+  now,
+}: DigestInput): Omit<ContentOf<'digest'>, 'url' | 'unsubscribe'> | undefined {
+  const open = waiting.items.filter(({ own, refused }) => own !== 'held' && own !== 'locked' && !refused);
+  if (held.length === 0 && open.length === 0) return undefined;
+  const isOverdue = ({ promised, promisedAt }: QueueItem) => promised && promisedAt <= now;
+  const summaryOf = (item: QueueItem) => ({
+    role: item.role,
+    ...(item.promised && { promisedAt: item.promisedAt }),
+    overdue: isOverdue(item),
+  });
+  return {
+    held: held.map(summaryOf),
+    waiting: open.length,
+    more: waiting.more,
+    fresh: open.filter(({ endedAt }) => endedAt > since).length,
+    overdue: open.filter(isOverdue).length,
+    next: open.slice(0, LISTED_MAX).map(summaryOf),
+  };
+}
+
+/** Start of the current digest day, in epoch milliseconds. A day starts at 8 a.m. local time. */
+export function startOfDigestDay(now: number): number {
+  const start = new Date(now);
+  start.setHours(SEND_HOUR, 0, 0, 0);
+  if (start.getTime() > now) start.setDate(start.getDate() - 1);
+  return start.getTime();
 }

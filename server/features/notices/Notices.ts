@@ -7,12 +7,11 @@ import type { QueueOf } from '../evaluation/QueueItems.ts';
 import type { Assignment } from '../evaluation/routes.ts';
 import type { Mail } from '../mail/Mail.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
-import { DailyDigests } from './DailyDigests.ts';
-import { lastMorning } from './morning.ts';
-import { warnOfLatePromises } from './promiseWarnings.ts';
+import { DailyDigests, startOfDigestDay } from './DailyDigests.ts';
+import { warnOfLateReports } from './lateReports.ts';
 import { ReportNotices } from './ReportNotices.ts';
 
-const LOOK_EVERY_MS = 5 * 60_000;
+const POLL_INTERVAL_MS = 5 * 60_000;
 
 export interface NoticeFeatureOptions {
   config: Pick<Config, 'publicUrl' | 'secret'>;
@@ -22,11 +21,10 @@ export interface NoticeFeatureOptions {
   accounts: Pick<StaffAccounts, 'list'>;
   queueOf: QueueOf;
   logger: Logger;
-  /** Tests move the time by hand. */
   now?: (() => number) | undefined;
 }
 
-/** Messages about evaluations and reports. Looks at the start and from then on what is due. Ends with `close()`. */
+/** Emails about evaluations and reports. Polls for due messages until `close()`. */
 export class Notices {
   readonly digests: DailyDigests;
   readonly reports: ReportNotices;
@@ -47,18 +45,18 @@ export class Notices {
       now,
     });
     this.#poller = new Poller({
-      task: () => this.#look(),
-      intervalMs: LOOK_EVERY_MS,
+      task: () => this.#sendDue(),
+      intervalMs: POLL_INTERVAL_MS,
       onError: error => logger.warn({ err: error }, 'messages about evaluations could not be written'),
     });
   }
 
-  /** Never rejects. */
+  /** Polls now. Never rejects. */
   look(): Promise<void> {
     return this.#poller.run();
   }
 
-  /** Without a mail server it stands in their queue, and is all there is. */
+  /** Does nothing without a mail server: evaluators see assignments in their queue. */
   async tellAssigned({ evaluator, seatId, by, role, promisedAt }: Assignment): Promise<void> {
     const { config, mail, now = Date.now } = this.#options;
     if (!mail.configured) return;
@@ -79,17 +77,21 @@ export class Notices {
     return this.#poller.close();
   }
 
-  async #look(): Promise<void> {
+  async #sendDue(): Promise<void> {
     const { config, store, mail, accounts, now = Date.now } = this.#options;
-    // Staff see the queue in the console: an outbox full of messages that no one sends helps no one.
+    // Without a mail server, these messages would only fill the outbox. Staff see the queue in the console.
     if (!mail.configured) return;
     const { publicUrl } = config;
     const time = now();
-    const morning = lastMorning(time);
+    const dayStart = startOfDigestDay(time);
     const members = (await accounts.list()).filter(({ disabled }) => !disabled);
-    await this.digests.send(members, morning, time);
-    const heldBy = async () =>
+    await this.digests.send(members, dayStart, time);
+    const claimCounts = async () =>
       new Map((await store.evaluationClaims.claimLoads()).map(({ userId, held }) => [userId, held]));
-    await warnOfLatePromises({ publicUrl, notices: store.notices, mail, members, heldBy }, morning, time);
+    await warnOfLateReports(
+      { publicUrl, notices: store.notices, mail, members, claimCounts },
+      dayStart,
+      time,
+    );
   }
 }

@@ -4,15 +4,15 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { Mail } from '../mail/Mail.ts';
-import { lastMorning } from './morning.ts';
+import { startOfDigestDay } from './DailyDigests.ts';
 
 const HOUR_MS = 60 * 60_000;
 
 export interface PublishedReport {
   interviewId: InterviewId;
-  /** Whether candidates could not read one before. */
+  /** True for the first publication. */
   first: boolean;
-  /** Makes a private link. */
+  /** Creates a private link. */
   link: () => Promise<string>;
 }
 
@@ -25,7 +25,7 @@ interface ReportNoticeOptions {
   now?: (() => number) | undefined;
 }
 
-/** Tells candidates that there is something to read, where they left an address. */
+/** Emails candidates about their reports, if they left an address. */
 export class ReportNotices {
   readonly #options: ReportNoticeOptions;
 
@@ -33,7 +33,7 @@ export class ReportNotices {
     this.#options = options;
   }
 
-  /** A private link for an invited candidate again, at most once an hour. False where that was done in this hour, or there is no address. */
+  /** Emails an invited candidate a new private link, at most once an hour. Returns false if that was done this hour or there is no address. */
   async sendAgain({ interviewId, link }: Pick<PublishedReport, 'interviewId' | 'link'>): Promise<boolean> {
     const { mail, interviews, now = Date.now } = this.#options;
     const { practice, ...state } = await interviews.read(interviewId);
@@ -45,22 +45,21 @@ export class ReportNotices {
     return true;
   }
 
-  /** Once for a report, and at most once between two mornings that it was updated. */
+  /** Announces the first publication once, and updates at most once a day. */
   async tell({ interviewId, first, link }: PublishedReport): Promise<void> {
     const { mail, purges, publicUrl, interviews, practice, now = Date.now } = this.#options;
     const state = await interviews.read(interviewId);
     const page = await practice.pageOfAttempt(interviewId);
     const address = state.practice ? page?.email : candidateOf(state)?.email;
     if (address === undefined) return;
-    const onceKey = `report ${interviewId}${first ? '' : ` ${lastMorning(now())}`}`;
-    // Each link that is made is one more key.
+    const onceKey = `report ${interviewId}${first ? '' : ` ${startOfDigestDay(now())}`}`;
+    // Checked first, so that no unused link is created.
     if (await mail.wasWritten(onceKey)) return;
-    const wish = {
+    const message = {
       onceKey,
       kind: 'report' as const,
       address,
       content: {
-        // What is not sent needs no key.
         url: mail.configured ? await link() : `${publicUrl}/report#`,
         role: state.jobRole,
         kind: state.practice ? ('practice' as const) : ('interview' as const),
@@ -68,10 +67,10 @@ export class ReportNotices {
       },
       pageId: page?.pageId,
     };
-    // A stranger typed the address, but a person wrote the report: it counts, and is never held back.
-    if (state.practice) await mail.sendToStranger(wish, { beyondLimit: true });
-    else await mail.send(wish);
-    // A person who deletes the page in this moment wants the address to be gone, too.
+    // The address is unverified, so the message counts toward the limit. It is sent in any case, because an evaluator wrote the report.
+    if (state.practice) await mail.sendToStranger(message, { beyondLimit: true });
+    else await mail.send(message);
+    // The page may have been deleted in between. Its address has to go, too.
     if (page && !(await practice.pageOfAttempt(interviewId))) await purges.forgetMails(page.pageId);
   }
 }

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QueueOf } from '../../../server/features/evaluation/QueueItems.ts';
-import { lastMorning } from '../../../server/features/notices/morning.ts';
+import { startOfDigestDay } from '../../../server/features/notices/DailyDigests.ts';
 import { Notices } from '../../../server/features/notices/Notices.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
@@ -14,7 +14,7 @@ import { refusalOf } from './refusals.ts';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 /** After the messages of a day went out; a day later they are out again, also where clocks are put forward. */
-const START = lastMorning(Date.now()) + 2 * HOUR;
+const START = startOfDigestDay(Date.now()) + 2 * HOUR;
 
 const house = new PracticedServer();
 let box: Mailbox;
@@ -81,8 +81,8 @@ describe('the daily message to evaluators', () => {
     expect(to).toEqual(['rita@example.org']);
     expect(headers.get('subject')).toBe('1 interview waiting for evaluation');
     for (const part of parts.values()) {
-      expect(part).toContain('Data Analyst: promised for');
-      expect(part).toContain('1 new since the last message');
+      expect(part).toContain('Data Analyst: due');
+      expect(part).toContain('1 is new since the last message');
       expect(part).toContain(`${house.server.config.publicUrl}/console/evaluations`);
     }
     expect(await lookAt(START + DAY + 10 * HOUR, [other])).toEqual([]);
@@ -198,7 +198,7 @@ describe('an evaluation that a lead has given to someone', () => {
     const { to, headers, parts } = await box.message();
     expect([to, headers.get('subject')]).toEqual([
       ['first@example.org'],
-      'Olga Owner asks you to rate an interview',
+      'Olga Owner assigned you an interview to rate',
     ]);
     expect(parts.get('text/plain')).toContain(`${practiced.server.config.publicUrl}/console/evaluations`);
     const mails = await practiced.server.store.database.kysely.selectFrom('mails').selectAll().execute();
@@ -223,16 +223,16 @@ describe('a promise that will hardly be kept', () => {
     expect(headers.get('subject')).toBe('A report may be late');
     expect(headers.has('list-unsubscribe')).toBe(false);
     const text = parts.get('text/plain');
-    expect(text).toMatch(/^\* Data Analyst: promised for .+ – ratings are missing$/m);
+    expect(text).toMatch(/^\* Data Analyst: due .+ – ratings are missing$/m);
     expect(text).toContain(`${house.server.config.publicUrl}/console/evaluations`);
-    expect(text?.replace(/\s+/g, ' ')).toContain('Olga Owner (nothing in hand)');
+    expect(text?.replace(/\s+/g, ' ')).toContain('Olga Owner (no open evaluations)');
     const mails = await house.server.store.database.kysely.selectFrom('mails').selectAll().execute();
     expect(JSON.stringify(mails)).not.toContain(late);
     expect(await lookAt(START + 31 * HOUR)).toEqual([]);
     await waiting({ role: 'Recruiter', endedAt: START, promisedAt: START + 32 * HOUR, stage: 'write' });
     expect(await lookAt(START + 32 * HOUR)).toEqual(leads);
     expect((await box.message(3)).parts.get('text/plain')).toMatch(
-      /^\* Recruiter: was promised for .+ – the report has to be written$/m,
+      /^\* Recruiter: was due .+ – the report has to be written$/m,
     );
     await box.message(4);
     expect(await lookAt(START + 3 * DAY, [other])).toEqual(leads);
@@ -284,7 +284,7 @@ describe('a report', () => {
     const changed = await box.message(3);
     expect(changed.headers.get('subject')).toBe('Your report was updated');
     // Nothing has made the first link stop working.
-    for (const part of changed.parts.values()) expect(part).toContain('The link we sent before opens');
+    for (const part of changed.parts.values()) expect(part).toContain('The link in our earlier message also opens');
     now += DAY;
     await publish(interviewId, false);
     await box.message(4);

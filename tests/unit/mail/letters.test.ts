@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeLetter } from '../../../server/features/mail/letter.ts';
 import { hasSecrets, isWhole, withoutSecrets } from '../../../server/features/mail/linkSecrets.ts';
-import { letterOf } from '../../../server/features/mail/mailKinds.ts';
+import { letterOf } from '../../../server/texts/emails.ts';
 
 const LINK = 'https://interviews.example.com/practice#0123456789abcdefghijkl';
 

@@ -6,7 +6,7 @@ import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../server/config.ts';
 import { JobRunner } from '../../../server/features/jobs/JobRunner.ts';
-import { Mail, type MailWish } from '../../../server/features/mail/Mail.ts';
+import { Mail, type MailRequest } from '../../../server/features/mail/Mail.ts';
 import { RateLimits } from '../../../server/limits/RateLimits.ts';
 import type { StoredMail } from '../../../server/store/mailStore.ts';
 import type { Store } from '../../../server/store/store.ts';
@@ -21,7 +21,7 @@ import { openTestStore } from '../../support/testStore.ts';
 
 const SECRET = '0123456789abcdefghijkl';
 const LINK = `https://interviews.example.com/practice#${SECRET}`;
-const WISH: MailWish<'practice-link'> = {
+const WISH: MailRequest<'practice-link'> = {
   onceKey: 'page-1',
   kind: 'practice-link',
   address: 'ada@example.org',
@@ -34,7 +34,7 @@ const HASTY = { pollMs: 20, beatMs: 20, lostMs: 3_000, doubtMs: 2_000 };
 /** Two attempts after the first one. */
 const PAUSES_MS = [20, 40];
 /** For servers that get over it, however busy this machine is. */
-const PATIENT: Changes = { pausesMs: Array.from({ length: 200 }, () => 30), wholeMs: 500 };
+const PATIENT: Changes = { pausesMs: Array.from({ length: 200 }, () => 30), timeoutMs: 500 };
 
 let folder: TemporaryFolder;
 let store: Store;
@@ -55,14 +55,14 @@ afterEach(async () => {
 interface Changes {
   env?: Record<string, string>;
   pausesMs?: readonly number[] | undefined;
-  wholeMs?: number;
-  answeredWithinMs?: number;
+  timeoutMs?: number;
+  handoverTimeoutMs?: number;
 }
 
 /** A server that sends mail. */
 function open(
   smtpUrl: string | undefined,
-  { env, pausesMs = PAUSES_MS, wholeMs, answeredWithinMs }: Changes = {},
+  { env, pausesMs = PAUSES_MS, timeoutMs, handoverTimeoutMs }: Changes = {},
 ): Mail {
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -93,8 +93,8 @@ function open(
     limits: new RateLimits(),
     logger,
     pausesMs,
-    wholeMs,
-    answeredWithinMs,
+    timeoutMs,
+    handoverTimeoutMs,
   });
   closers.push(() => runner.close());
   closers.push(() => mail.close());
@@ -218,8 +218,8 @@ describe('a mail server', () => {
     const port = await freePort();
     const mail = open(`smtp://127.0.0.1:${port}`, { pausesMs: PATIENT.pausesMs });
     await mail.send(WISH);
-    const waiting = await mailThatIs('waiting', /could not be reached/);
-    expect(waiting.reason).toBe('The mail server could not be reached (ECONNREFUSED).');
+    const waiting = await mailThatIs('waiting', /Couldn’t reach/);
+    expect(waiting.reason).toBe('Couldn’t reach the mail server (ECONNREFUSED).');
     const box = await mailbox({ port });
     await box.message();
     expect(await mailThatIs('sent')).toMatchObject({ reason: undefined });
@@ -266,9 +266,7 @@ describe('a mail server', () => {
     const box = await mailbox();
     box.answers[moment] = [{ code, words: 'Never' }];
     await open(box.url).send(WISH);
-    expect((await mailThatIs('failed')).reason).toBe(
-      `The mail server did not take the message: ${code} Never`,
-    );
+    expect((await mailThatIs('failed')).reason).toBe(`The mail server rejected the message: ${code} Never`);
     expect(box.connections).toBe(1);
   });
 
@@ -293,7 +291,7 @@ describe('a mail server', () => {
     box.answers[moment] = ['silence'];
     const began = performance.now();
     await open(box.url, PATIENT).send(WISH);
-    await mailThatIs('waiting', /^The mail server did not answer in time\.$/);
+    await mailThatIs('waiting', /^The mail server didn’t answer in time\.$/);
     expect(performance.now() - began).toBeLessThan(5_000);
     await mailThatIs('sent');
   });
@@ -307,8 +305,8 @@ describe('a mail server', () => {
     await once(dripping, 'listening');
     closers.push(() => void dripping.close());
     const { port } = dripping.address() as { port: number };
-    await open(`smtp://127.0.0.1:${port}`, { wholeMs: 300 }).send(WISH);
-    await mailThatIs('failed', /^The mail server did not answer in time\.$/);
+    await open(`smtp://127.0.0.1:${port}`, { timeoutMs: 300 }).send(WISH);
+    await mailThatIs('failed', /^The mail server didn’t answer in time\.$/);
   });
 
   it('is sent two messages at a time at most, so that one that hangs leaves room for other jobs', async () => {
@@ -325,7 +323,7 @@ describe('a mail server', () => {
   it('whose certificate no one has signed gets nothing, unless the address says so', async () => {
     const box = await mailbox({ offersTls: true });
     await open(box.url).send(WISH);
-    await mailThatIs('failed', /secure connection/);
+    await mailThatIs('failed', /connect securely/);
     for (const close of closers.splice(1).reverse()) await close();
     await open(`${box.url}?requireTLS=true&tls.rejectUnauthorized=false`).send({ ...WISH, onceKey: 'again' });
     await box.message();
@@ -344,7 +342,7 @@ describe('a mail server', () => {
     const withPassword = (password: string) =>
       `smtp://viva:${encodeURIComponent(password)}@127.0.0.1:${box.port}`;
     await open(withPassword('wrong'), { pausesMs: [60_000] }).send(WISH);
-    const { mailId } = await mailThatIs('waiting', /refused to sign us in: 535 Bad credentials/);
+    const { mailId } = await mailThatIs('waiting', /refused our sign-in: 535 Bad credentials/);
     for (const close of closers.splice(1).reverse()) await close();
     open(withPassword('p@ss/w:rd'));
     await store.mails.retry(mailId, 'user-1');
@@ -374,7 +372,7 @@ describe('a server', () => {
     });
     const first = await box.message();
     await program.kill();
-    open(box.url, { answeredWithinMs: 0 });
+    open(box.url, { handoverTimeoutMs: 0 });
     const second = await box.message(2);
     await mailThatIs('sent');
     expect(box.received).toHaveLength(2);

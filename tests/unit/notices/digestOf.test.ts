@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeLetter } from '../../../server/features/mail/letter.ts';
-import { letterOf } from '../../../server/features/mail/mailKinds.ts';
-import { digestOf } from '../../../server/features/notices/digestOf.ts';
-import { lastMorning } from '../../../server/features/notices/morning.ts';
+import { digestOf, startOfDigestDay } from '../../../server/features/notices/DailyDigests.ts';
+import { letterOf } from '../../../server/texts/emails.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { queueItem } from '../../support/queueItem.ts';
 
@@ -81,8 +80,8 @@ it('a day of messages begins at eight in the morning, by the clock on the wall',
     const [day, hour, minute] = time;
     return new Date(2026, 10, day, hour, minute).getTime();
   };
-  expect(lastMorning(at(28, 8, 0))).toBe(at(28, 8, 0));
-  expect(lastMorning(at(28, 7, 59))).toBe(at(27, 8, 0));
-  expect(lastMorning(at(28, 23, 59))).toBe(at(28, 8, 0));
-  expect(lastMorning(at(1, 0, 0))).toBe(new Date(2026, 9, 31, 8, 0).getTime());
+  expect(startOfDigestDay(at(28, 8, 0))).toBe(at(28, 8, 0));
+  expect(startOfDigestDay(at(28, 7, 59))).toBe(at(27, 8, 0));
+  expect(startOfDigestDay(at(28, 23, 59))).toBe(at(28, 8, 0));
+  expect(startOfDigestDay(at(1, 0, 0))).toBe(new Date(2026, 9, 31, 8, 0).getTime());
 });

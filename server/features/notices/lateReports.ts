@@ -4,10 +4,10 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';
 import type { Mail } from '../mail/Mail.ts';
 
-/** Named in one message; the queue has the others. */
-const NAMED = 20;
-
-const FREE_NAMED = 3;
+/** Number of reports that one message lists. */
+const LISTED_MAX = 20;
+/** Number of evaluators that one message suggests. */
+const SUGGESTED_MAX = 3;
 
 const MISSING: Partial<Record<EvaluationStage, 'ratings' | 'agreement' | 'report'>> = {
   agree: 'agreement',
@@ -19,20 +19,20 @@ interface WarningOptions {
   notices: Pick<NoticeStore, 'takeLate'>;
   mail: Pick<Mail, 'send'>;
   members: readonly StaffMember[];
-  /** How much each has in hand. */
-  heldBy: () => Promise<ReadonlyMap<string, number>>;
+  /** Number of open claims by user. */
+  claimCounts: () => Promise<ReadonlyMap<string, number>>;
 }
 
-/** Tells every lead which promises will hardly be kept, each of them once between two mornings. */
-export async function warnOfLatePromises(
-  { publicUrl, notices, mail, members, heldBy }: WarningOptions,
-  morning: number,
+/** Emails owners and organizers which reports may be late, at most once a day for each report. */
+export async function warnOfLateReports(
+  { publicUrl, notices, mail, members, claimCounts }: WarningOptions,
+  dayStart: number,
   now: number,
 ): Promise<void> {
   const leads = members.filter(({ role }) => staffMay('evaluations.manage', role));
-  const free = await leastBusy(members, heldBy);
-  await notices.takeLate(morning, now, async (late, transaction) => {
-    const reports = late.slice(0, NAMED).map(({ role, promisedAt, stage }) => ({
+  const free = await leastBusy(members, claimCounts);
+  await notices.takeLate(dayStart, now, async (late, transaction) => {
+    const reports = late.slice(0, LISTED_MAX).map(({ role, promisedAt, stage }) => ({
       role,
       promisedAt,
       overdue: promisedAt <= now,
@@ -41,7 +41,7 @@ export async function warnOfLatePromises(
     for (const { userId, email } of leads)
       await mail.send(
         {
-          // Nothing of a practice attempt may be left in it.
+          // Without an interview id: nothing of a deleted practice interview may remain.
           onceKey: `late-promises ${userId} ${now}`,
           kind: 'late-promises',
           address: email,
@@ -59,12 +59,12 @@ export async function warnOfLatePromises(
 
 async function leastBusy(
   members: readonly StaffMember[],
-  heldBy: WarningOptions['heldBy'],
+  claimCounts: WarningOptions['claimCounts'],
 ): Promise<{ name: string; held: number }[]> {
-  const held = await heldBy();
+  const held = await claimCounts();
   return members
     .filter(({ role }) => staffMay('evaluations.rate', role))
     .map(({ name, userId }) => ({ name, held: held.get(userId) ?? 0 }))
     .toSorted((a, b) => a.held - b.held || a.name.localeCompare(b.name))
-    .slice(0, FREE_NAMED);
+    .slice(0, SUGGESTED_MAX);
 }
