@@ -8,33 +8,34 @@ export const PAPERS = { a4: [595.28, 841.89], letter: [612, 792] } as const;
 export type Paper = keyof typeof PAPERS;
 
 const MARGIN = { side: 44, top: 38, bottom: 52 } as const;
-/** From the lower edge to the last line. */
+/** Distance of the last line from the lower edge. */
 const FOOT_AT = 30;
 const FOOT = { color: INK.muted, size: 7.5 } as const;
 
 export interface TaggedText extends LetterStyle {
-  /** Of PDF: P, H1, Lbl. */
+  /** Structure tag of PDF, such as H1 or Lbl. */
   tag?: string;
-  /** At most so many; what is longer ends in an ellipsis. */
+  /** Maximum number of lines. A longer text is cut and ends in an ellipsis. */
   lines?: number;
-  /** Known from elsewhere, so that nothing is lost where it is cut. */
+  /** True when the reader knows the text, so that the page needn't say that it was cut. */
   known?: boolean;
   align?: 'left' | 'right';
 }
 
 export interface Column {
-  /** From the left edge of the column around it. */
+  /** Distance from the left edge of the surrounding column. */
   left: number;
   width: number;
   write: () => void;
 }
 
-/** What stands at the foot of every page, and above it. */
 interface Feet {
+  /** Last line of every page. */
   footer: string;
-  note: string;
-  /** Where something was left out. */
-  shortened: string;
+  /** Line above `footer`. */
+  note?: string;
+  /** Printed on pages on which a text was cut. */
+  shortened?: string;
 }
 
 export interface Box {
@@ -44,19 +45,18 @@ export interface Box {
   height: number;
 }
 
-/** What a tag says besides its content. The types of pdfkit do not know all that it writes. */
+/** Tag attributes, with those that pdfkit writes but its types lack. */
 interface TagOptions extends PDFKit.Mixins.StructureElementOptions {
-  /** Of a heading in a table. */
+  /** For a table heading. */
   scope?: 'Row' | 'Column';
   bbox?: readonly number[];
 }
 
-/** Draws into the box; everything else of a figure is said by its alternative text. */
 type Draw = (document: PDFKit.PDFDocument, box: Box) => void;
 
 /**
- * A document of whole pages, each of which is written once for every density that is tried and drawn in the first that fits. Everything
- * is in the tree of tags or an artifact, so that it can be read aloud. Ends with `finish`.
+ * A tagged PDF (PDF/UA): everything is in the structure tree or an artifact, so that screen readers can read it. `page()` fits content on one
+ * page; `flow()` fills as many pages as the content needs. Call `finish()` last.
  */
 export class TaggedPages {
   readonly #document: PDFKit.PDFDocument;
@@ -65,6 +65,7 @@ export class TaggedPages {
   readonly #feet: boolean[] = [];
   #parent: PDFKit.PDFStructureElement;
   #drawing = false;
+  #flowing = false;
   #shortened = false;
   #left = 0;
   #width = 0;
@@ -85,7 +86,7 @@ export class TaggedPages {
       info: { Title: title, Creator: 'Vivavoce' },
       font: FONT_FACES.inter.regular,
     };
-    // Its types do not know PDF/UA.
+    // The types lack PDF/UA.
     this.#document = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
     this.#typesetter = new Typesetter(this.#document);
     this.#size = { width, height };
@@ -93,19 +94,25 @@ export class TaggedPages {
     this.#document.addStructure(this.#parent);
   }
 
-  /** Of the column that is being written. */
+  /** Width of the current column. */
   get width(): number {
     return this.#width;
   }
 
-  /** Writes a page in the first density that leaves it whole, or in the last one. Each has to need less room than the one before. */
+  get #bottom(): number {
+    return this.#size.height - MARGIN.bottom;
+  }
+
+  /**
+   * Writes one page in the first density that fits, or in the last one. Each density has to need less space than the one before. `write` is
+   * called once per density that is tried.
+   */
   page<Density>(densities: readonly [Density, ...Density[]], write: (density: Density) => void): void {
-    const bottom = this.#size.height - MARGIN.bottom;
     let [first, last] = [0, densities.length - 1];
     while (first < last) {
       const middle = Math.floor((first + last) / 2);
       this.#write(() => write(densities[middle] ?? densities[0]));
-      if (this.#y <= bottom) last = middle;
+      if (this.#y <= this.#bottom) last = middle;
       else first = middle + 1;
     }
     const density = densities[first] ?? densities[0];
@@ -116,6 +123,30 @@ export class TaggedPages {
     this.#feet.push(this.#shortened);
   }
 
+  /** Writes on as many pages as needed. Texts continue on the next page between two lines. */
+  flow(write: () => void): void {
+    this.#drawing = this.#flowing = true;
+    this.#startPage();
+    this.#write(write);
+    this.#drawing = this.#flowing = false;
+  }
+
+  /** In `flow()`, starts a new page unless this height in points is left on the current one. */
+  keepTogether(height: number): void {
+    if (this.#flowing && this.#y + height > this.#bottom) this.#startPage();
+  }
+
+  heightOf(text: string, style: LetterStyle = {}, width = this.#width): number {
+    const lines = this.#typesetter.countLines(this.#typesetter.printable(text), width, style);
+    return lines * this.#typesetter.lineHeight(style);
+  }
+
+  #startPage(): void {
+    this.#document.addPage();
+    this.#feet.push(false);
+    this.#y = MARGIN.top;
+  }
+
   text(
     text: string,
     { tag = 'P', lines: most = Number.POSITIVE_INFINITY, known = false, align, ...style }: TaggedText = {},
@@ -124,43 +155,58 @@ export class TaggedPages {
     const printable = this.#typesetter.shortened(whole, most, this.#width, style);
     if (printable !== whole && !known) this.#shortened = true;
     const height = this.#typesetter.lineHeight(style);
-    const top = this.#y;
-    this.#y += this.#typesetter.countLines(printable, this.#width, style) * height;
     const right = align === 'right' || (align === undefined && readFromRight(printable));
-    this.#content(tag, {}, () => {
-      const lines = this.#typesetter.lines(printable, this.#width, style);
-      for (const [index, line] of lines.entries()) {
-        const x = right ? this.#left + this.#width - this.#typesetter.widthOf(line, style) : this.#left;
-        const isLast = index === lines.length - 1;
-        this.#typesetter.draw(isLast ? line : spaced(line), x, top + index * height, style);
-      }
-    });
+    if (!this.#drawing) {
+      this.#y += this.#typesetter.countLines(printable, this.#width, style) * height;
+      return;
+    }
+    const lines = this.#typesetter.lines(printable, this.#width, style);
+    for (let from = 0, to = 0; from < lines.length; from = to) {
+      this.keepTogether(height);
+      const fitting = Math.max(1, Math.floor((this.#bottom - this.#y) / height));
+      to = this.#flowing ? Math.min(lines.length, from + fitting) : lines.length;
+      const top = this.#y;
+      this.#content(tag, {}, () => {
+        for (const [index, line] of lines.slice(from, to).entries()) {
+          const x = right ? this.#left + this.#width - this.#typesetter.widthOf(line, style) : this.#left;
+          const isLast = from + index === lines.length - 1;
+          this.#typesetter.draw(isLast ? line : spaced(line), x, top + index * height, style);
+        }
+      });
+      this.#y += (to - from) * height;
+    }
   }
 
   gap(points: number): void {
     this.#y += points;
   }
 
-  /** Says that something was left out of this page. */
+  /** Marks the page as shortened. */
   shorten(): void {
     this.#shortened = true;
   }
 
-  /** Side by side from the same height on; the next thing stands below the tallest. */
+  /** Writes side by side, from the same height. What follows is below the tallest column. */
   columns(columns: readonly Column[]): void {
-    const [left, width, top] = [this.#left, this.#width, this.#y];
+    const top = this.#y;
     let bottom = top;
-    for (const column of columns) {
+    for (const { left, width, write } of columns) {
       this.#y = top;
-      this.#left = left + column.left;
-      this.#width = column.width;
-      column.write();
+      this.indent(left, write, width);
       bottom = Math.max(bottom, this.#y);
     }
-    [this.#left, this.#width, this.#y] = [left, width, bottom];
+    this.#y = bottom;
   }
 
-  /** Everything that `write` writes stands below this tag. */
+  indent(points: number, write: () => void, width = this.#width - points): void {
+    const outer = [this.#left, this.#width] as const;
+    this.#left += points;
+    this.#width = width;
+    write();
+    [this.#left, this.#width] = outer;
+  }
+
+  /** Puts everything that `write` writes into a tag. */
   element(tag: string, write: () => void, options: TagOptions = {}): void {
     if (!this.#drawing) {
       write();
@@ -175,7 +221,7 @@ export class TaggedPages {
     element.end();
   }
 
-  /** A picture at the left of the column, with words for those who do not see it. */
+  /** Draws a figure with an alternative text at the left of the column. */
   figure(alt: string, size: { width: number; height: number }, draw: Draw): void {
     const box = { x: this.#left, y: this.#y, ...size };
     const bbox = [box.x, box.y, box.x + box.width, box.y + box.height];
@@ -183,13 +229,13 @@ export class TaggedPages {
     this.#y += size.height;
   }
 
-  /** A picture that leads to an address as well. */
+  /** Draws a figure that links to an address. */
   linkedFigure(alt: string, url: string, size: { width: number; height: number }, draw: Draw): void {
     this.element('Link', () => {
       const { x, y } = { x: this.#left, y: this.#y };
       this.figure(alt, size, draw);
       if (!this.#drawing) return;
-      // Its types know neither; a `String` object is written as text, a primitive one as a name.
+      // The types lack both options. pdfkit writes a `String` object as text, and a primitive string as a name.
       const options = { structParent: this.#parent, Contents: new String(alt) };
       this.#document.link(
         x,
@@ -202,7 +248,7 @@ export class TaggedPages {
     });
   }
 
-  /** Decoration from here on: a background, a rule. */
+  /** Draws decoration, such as a rule, which screen readers skip. */
   decorate(draw: Draw, height = 0): void {
     if (!this.#drawing) return;
     this.#artifact(() => draw(this.#document, { x: this.#left, y: this.#y, width: this.#width, height }));
@@ -220,21 +266,21 @@ export class TaggedPages {
 
   bookmark(title: string): void {
     if (!this.#drawing) return;
-    // Counted from the right, and not in its types.
-    const place = { fit: false, top: this.#y, left: this.#size.width, zoom: 0 };
-    this.#document.outline.addItem(title, place as { expanded?: boolean });
+    // `left` counts from the right edge, and the types lack these options.
+    const target = { fit: false, top: this.#y, left: this.#size.width, zoom: 0 };
+    this.#document.outline.addItem(title, target as { expanded?: boolean });
   }
 
-  /** Nothing stands on this page yet. */
+  /** True while the page is empty. */
   get atTop(): boolean {
     return this.#y === MARGIN.top;
   }
 
-  /** Writes the feet of all pages and gives the whole file. `shortened` stands where something was left out. */
-  async finish({ footer, note, shortened }: Feet): Promise<Buffer> {
+  /** Writes the footers and returns the file. */
+  async finish({ footer, note = '', shortened = '' }: Feet): Promise<Buffer> {
     for (const [index, isShortened] of this.#feet.entries()) {
       this.#document.switchToPage(index);
-      this.#artifact(() => this.#writeFoot(index, footer, [...(isShortened ? [shortened] : []), note]));
+      this.#artifact(() => this.#writeFoot(index, footer, [isShortened ? shortened : '', note]));
     }
     this.#parent.end();
     const chunks: Buffer[] = [];
@@ -250,7 +296,7 @@ export class TaggedPages {
     const { width, height } = this.#size;
     const number = `Page ${index + 1} of ${this.#feet.length}`;
     const substituted = this.#typesetter.substituted
-      ? '\u25A1 stands for a character this print cannot show.'
+      ? '\u25A1 stands for a character that can’t be printed.'
       : '';
     const above = [...notes, substituted].filter(Boolean).join(' ');
     const room = width - 2 * MARGIN.side;
@@ -272,7 +318,6 @@ export class TaggedPages {
     );
   }
 
-  /** One tag with what is drawn for it. */
   #content(tag: string, options: TagOptions, draw: () => void) {
     if (!this.#drawing) return;
     const element = this.#document.struct(tag, options);
@@ -299,7 +344,7 @@ export class TaggedPages {
   }
 }
 
-/** With the blank that a line break stands for, so that what reads the tags does not join two words. */
+/** Adds a space in place of the line break, so that screen readers don't join two words. */
 function spaced(line: readonly PlacedRun[]): readonly PlacedRun[] {
   const last = line.toSorted((a, b) => a.at - b.at).at(-1);
   if (!last || last.face === 'chinese' || /[\p{Pd}/]$/u.test(last.text)) return line;

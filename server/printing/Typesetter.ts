@@ -21,11 +21,11 @@ export interface LetterStyle {
   leading?: number;
 }
 
-/** Lays out and draws single lines in any of the scripts that there are fonts for. */
+/** Lays out and draws lines of text in all scripts that we have fonts for. */
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
-  /** Of runs at a size of 1, by font, like the paragraphs: a page is laid out several times. */
+  /** Widths of runs at size 1, by font. Cached like the paragraphs, because a page is laid out several times. */
   readonly #widths = new Map<string, Map<string, number>>();
   readonly #paragraphs = new Map<string, Paragraph>();
 
@@ -33,7 +33,7 @@ export class Typesetter {
     this.#document = document;
   }
 
-  /** Whether any text so far has lost a character. */
+  /** True when a character of any text so far was replaced. */
   get substituted(): boolean {
     return this.#printable.substituted;
   }
@@ -42,12 +42,7 @@ export class Typesetter {
     return this.#printable.of(text);
   }
 
-  /** Whether a printable text needs more than the first face. */
-  isMixed(printable: string): boolean {
-    return this.#printable.lettersOf(printable).some(({ face }) => face !== 'inter');
-  }
-
-  /** A printable text as lines of at most this width. */
+  /** Breaks a printable text into lines. */
   lines(printable: string, width: number, style: LetterStyle): PlacedRun[][] {
     const measure = this.#measure(style);
     return this.#paragraphsOf(printable, style).flatMap(paragraph =>
@@ -55,7 +50,6 @@ export class Typesetter {
     );
   }
 
-  /** How many lines that makes. */
   countLines(printable: string, width: number, style: LetterStyle): number {
     const measure = this.#measure(style);
     return this.#paragraphsOf(printable, style).reduce(
@@ -64,7 +58,7 @@ export class Typesetter {
     );
   }
 
-  /** The same where it fits into so many lines; otherwise the longest beginning that does, with an ellipsis and without its breaks. */
+  /** Cuts the text to a number of lines. A text that was cut has an ellipsis and no line breaks. */
   shortened(printable: string, count: number, width: number, style: LetterStyle): string {
     if (this.countLines(printable, width, style) <= count) return printable;
     const measure = this.#measure(style);
@@ -78,10 +72,7 @@ export class Typesetter {
     return line.reduce((sum, run) => sum + this.#widthOfRun(run, style), 0);
   }
 
-  /**
-   * Each run stands where it is seen, and the runs are drawn in the order in which they are read, so that what copies or speaks the
-   * text has it in order.
-   */
+  /** Places runs in visual order and draws them in reading order, so that copied and spoken text is in order. */
   draw(line: readonly PlacedRun[], left: number, top: number, style: LetterStyle): void {
     const baseline = top + this.#printable.ascent * sizeOf(style);
     let right = left;
@@ -94,19 +85,12 @@ export class Typesetter {
       this.#drawRun(run, x, baseline, style);
   }
 
-  /** Of every line, whatever its scripts. */
+  /** The same for all scripts. */
   lineHeight(style: LetterStyle): number {
     return this.#choose(style, 'inter').currentLineHeight(true) + sizeOf(style) * (style.leading ?? 0.25);
   }
 
-  prepare(style: LetterStyle, face: FontFace = 'inter'): PDFKit.PDFDocument {
-    return this.#choose(style, face).fillColor(style.color ?? INK.text);
-  }
-
-  /**
-   * Writes nothing, so that there need be no page. Fonts go by their files: under a second name, pdfkit would open the first one anew
-   * each time.
-   */
+  /** Works before there is a page. Fonts are selected by file: with names, pdfkit would open the file each time. */
   #choose(style: LetterStyle, face: FontFace): PDFKit.PDFDocument {
     return this.#document.font(FONT_FACES[face][style.font ?? 'regular']).fontSize(sizeOf(style));
   }
@@ -126,14 +110,14 @@ export class Typesetter {
   }
 
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {
-    const document = this.prepare(style, face);
+    const document = this.#choose(style, face).fillColor(style.color ?? INK.text);
     const draw = () => document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-    // Glyphs stand in the order in which they are seen: from the left, and in Devanagari some vowels before their consonants.
+    // Glyphs are drawn in visual order: from the left, and in Devanagari some vowels before their consonants.
     if (backwards) {
       document.markContent('ReversedChars');
       draw();
       document.endMarkedContent();
-    } else if (face === 'devanagari') standingFor(document, text, draw);
+    } else if (face === 'devanagari') withActualText(document, text, draw);
     else draw();
   }
 
@@ -148,10 +132,10 @@ export class Typesetter {
 }
 
 /**
- * What is copied in place of the glyphs that are drawn. The mark has to be within the turned page that pdfkit puts around a text:
- * poppler places what it stands for by the page as it is where the mark ends.
+ * Sets the text that is copied in place of the glyphs. The mark has to be inside the transformation that pdfkit puts around a text, because
+ * poppler positions the text by the transformation at the end of the mark.
  */
-function standingFor(document: PDFKit.PDFDocument, actual: string, draw: () => void): void {
+function withActualText(document: PDFKit.PDFDocument, actual: string, draw: () => void): void {
   const add = document.addContent;
   document.addContent = data => {
     if (data === 'BT') document.markContent('Span', { actual });

@@ -142,7 +142,7 @@ function visualRuns(
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return [];
   const byPlace = new Map(line.map(letter => [letter.at, letter]));
-  const runs: (PlacedRun & { level: number })[] = [];
+  const runs: (PlacedRun & { level: number; end: number })[] = [];
   for (const at of bidi.getReorderedIndices(text, embedding, first.at, last.at + last.text.length - 1)) {
     const letter = byPlace.get(at);
     const drawn = withoutIsolates(letter?.text ?? '');
@@ -150,19 +150,34 @@ function visualRuns(
     const { face } = letter;
     const level = embedding.levels[at] ?? 0;
     const [backwards, shapedBackwards] = [level % 2 === 1, face === 'arabic' || face === 'hebrew'];
+    const end = at + letter.text.length;
     const run = runs.at(-1);
-    // The font's own engine turns only runs of right-to-left letters around.
-    if (run?.face === face && run.level === level && backwards === shapedBackwards) {
+    // Isolated text next to other text of its direction differs in level only.
+    const isSameRun =
+      run?.level === level || (run && isLeftToRight(run.level, level) && isAdjacent(text, run.end, at));
+    // The font engine reverses only runs of right-to-left letters.
+    if (run?.face === face && isSameRun && backwards === shapedBackwards) {
       run.text = backwards ? drawn + run.text : run.text + drawn;
       run.at = Math.min(run.at, at);
+      run.end = end;
     } else
       runs.push({
         text: (backwards && bidi.getMirroredCharacter(drawn)) || drawn,
         face,
         level,
         at,
+        end,
         backwards,
       });
   }
   return runs;
+}
+
+function isLeftToRight(...levels: number[]): boolean {
+  return levels.every(level => level % 2 === 0);
+}
+
+/** True when `from` to `to` is empty or has only isolate characters. */
+function isAdjacent(text: string, from: number, to: number): boolean {
+  return to >= from && withoutIsolates(text.slice(from, to)) === '';
 }

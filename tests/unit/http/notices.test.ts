@@ -284,7 +284,8 @@ describe('a report', () => {
     const changed = await box.message(3);
     expect(changed.headers.get('subject')).toBe('Your report was updated');
     // Nothing has made the first link stop working.
-    for (const part of changed.parts.values()) expect(part).toContain('The link in our earlier message also opens');
+    for (const part of changed.parts.values())
+      expect(part).toContain('The link in our earlier message also opens');
     now += DAY;
     await publish(interviewId, false);
     await box.message(4);

@@ -229,7 +229,7 @@ describe('the words of a report', () => {
   it('stand in for characters that no font has, and say so', async () => {
     const [text = ''] = pdfTexts(await printed({ report: strongReport({ name: '\u1200 \u202Eevil' }) }));
     expect(text).toContain('For □ evil');
-    expect(letters(text)).toContain(letters('□ stands for a character this print cannot show.'));
+    expect(letters(text)).toContain(letters('□ stands for a character that can’t be printed.'));
   });
 });
 

@@ -358,7 +358,7 @@ describe('scorecards as PDF', () => {
   it('says where it cannot show a character, and lets none steer the text around it', async () => {
     const text = (await printed(script({ candidateName: '\u1200 \u202Eevil\u0007' }))).join('\n');
     expect(text).toContain('□ evil');
-    expect(text).toContain('□ stands for a character this print cannot show');
+    expect(text).toContain('□ stands for a character that can’t be printed');
   });
 
   it('says when it rests on one rater only, and when it was opened early', async () => {

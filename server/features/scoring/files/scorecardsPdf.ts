@@ -2,8 +2,8 @@ import type { Competency } from '../../../../shared/kit/kit.ts';
 import { type Consensus, type ConsensusRow, consensusOf } from '../../../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../../../shared/rubric/rating.ts';
 import type { Note, Recommendation } from '../../../../shared/rubric/scorecard.ts';
-import { PrintedPages } from '../../../printing/PrintedPages.ts';
 import { isolated } from '../../../printing/printFonts.ts';
+import { TaggedPages, type TaggedText } from '../../../printing/TaggedPages.ts';
 import { INK } from '../../../printing/Typesetter.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import {
@@ -35,41 +35,45 @@ const HEADING_COMPANY = 96;
 
 /** Prints the scorecards of one interview. Takes up to some hundred milliseconds: run it in a worker thread. */
 export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
-  const pages = new PrintedPages(`Scorecards: ${report.title}`);
+  const pages = new TaggedPages({ title: `Scorecards: ${report.title}`, paper: 'a4' });
   const consensus = consensusOf(
     report.chosen.kit,
     report.raters.map(({ card }) => card),
   );
-  writeHead(pages, report);
-  writeHeadline(pages, consensus);
-  writeRecommendations(pages, report);
-  heading(pages, 'Competencies', 'Widest spread first; in each the lowest score first.');
-  for (const row of consensus.rows) writeCompetency(pages, report, row);
-  writeNotes(pages, report);
-  return pages.finish(`${isolated(report.title)} \u00B7 confidential`);
+  pages.flow(() => {
+    writeHead(pages, report);
+    writeHeadline(pages, consensus);
+    writeRecommendations(pages, report);
+    heading(pages, 'Competencies', 'Widest spread first; in each the lowest score first.');
+    for (const row of consensus.rows) writeCompetency(pages, report, row);
+    writeNotes(pages, report);
+  });
+  return pages.finish({ footer: `${isolated(report.title)} \u00B7 confidential` });
 }
 
-function writeHead(pages: PrintedPages, report: ScoringReport): void {
+function writeHead(pages: TaggedPages, report: ScoringReport): void {
   const { title, jobRole, heldAt, candidates, chosen, raters, earlyOpening } = report;
-  pages.text('SCORECARDS', { font: 'strong', size: 9, color: INK.accent });
+  writeText(pages, 'SCORECARDS', { font: 'strong', size: 9, color: INK.accent });
   pages.gap(4);
-  pages.text(candidates.map(({ name }) => isolated(name)).join(', ') || isolated(title), {
+  writeText(pages, candidates.map(({ name }) => isolated(name)).join(', ') || isolated(title), {
+    tag: 'H1',
     font: 'strong',
     size: 22,
   });
   pages.gap(6);
-  pages.text([isolated(title), isolated(jobRole), utc(heldAt)].join(' \u00B7 '), { color: INK.muted });
-  pages.text(
+  writeText(pages, [isolated(title), isolated(jobRole), utc(heldAt)].join(' \u00B7 '), { color: INK.muted });
+  writeText(
+    pages,
     `Kit: ${isolated(chosen.kit.role)}, ${isolated(chosen.kit.level)}, version ${chosen.version} \u00B7 ${count(raters.length, 'rater')}`,
     { color: INK.muted },
   );
   if (!earlyOpening) return;
   pages.gap(6);
   const { byName, at, reason } = earlyOpening;
-  pages.text(`Opened early by ${isolated(byName)}, ${utc(at)}: ${isolated(reason)}`);
+  writeText(pages, `Opened early by ${isolated(byName)}, ${utc(at)}: ${isolated(reason)}`);
 }
 
-function writeHeadline(pages: PrintedPages, { headline, revised, ratings, raters }: Consensus): void {
+function writeHeadline(pages: TaggedPages, { headline, revised, ratings, raters }: Consensus): void {
   pages.gap(18);
   pages.rule();
   pages.gap(14);
@@ -78,7 +82,7 @@ function writeHeadline(pages: PrintedPages, { headline, revised, ratings, raters
       ? 'one rater only'
       : `independent ratings by ${count(raters, 'rater')}, before any talk about them`;
   const changed = revised !== headline && revised !== undefined;
-  pages.row([
+  writeRow(pages, [
     { text: points(headline), style: { font: 'strong', size: 30, width: 84 } },
     {
       text: [
@@ -90,11 +94,11 @@ function writeHeadline(pages: PrintedPages, { headline, revised, ratings, raters
   ]);
 }
 
-function writeRecommendations(pages: PrintedPages, { raters, practice }: ScoringReport): void {
+function writeRecommendations(pages: TaggedPages, { raters, practice }: ScoringReport): void {
   heading(pages, practice ? 'Summaries' : 'Recommendations');
   for (const { name, role, card } of raters) {
     const { recommendation } = card.lock;
-    pages.row([
+    writeRow(pages, [
       { text: `${isolated(name)}\n${ROLES[role] ?? role}`, style: { width: 150 } },
       ...(recommendation === undefined
         ? []
@@ -108,17 +112,17 @@ function writeRecommendations(pages: PrintedPages, { raters, practice }: Scoring
     ]);
     if (card.lock.summary) {
       pages.gap(2);
-      pages.text(isolated(card.lock.summary), { indent: 160 });
+      writeText(pages, isolated(card.lock.summary), { indent: 160 });
     }
     pages.gap(10);
   }
 }
 
-function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport, row: ConsensusRow): void {
+function writeCompetency(pages: TaggedPages, { chosen, raters }: ScoringReport, row: ConsensusRow): void {
   const competency = chosen.kit.competencies.find(({ id }) => id === row.competencyId);
   if (!competency) return;
   pages.keepTogether(HEADING_COMPANY);
-  pages.row([
+  writeRow(pages, [
     { text: isolated(competency.name), style: { font: 'strong', size: 12, width: 320 } },
     { text: comparisonOf(row), style: { ...MUTED, indent: 330, align: 'right' } },
   ]);
@@ -132,9 +136,9 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
     const lead = `${isolated(rater.name)}: ${mean === undefined ? 'no number' : points(mean)}`;
     const [first] = answers;
     pages.keepTogether(
-      pages.heightOf(lead, { font: 'strong' }) + (first ? heightOfAnswer(pages, competency, first) : 0),
+      heightOf(pages, lead, { font: 'strong' }) + (first ? heightOfAnswer(pages, competency, first) : 0),
     );
-    pages.text(lead, { font: 'strong' });
+    writeText(pages, lead, { font: 'strong' });
     for (const answer of answers) writeAnswer(pages, competency, answer);
     pages.gap(8);
   }
@@ -143,26 +147,26 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
   pages.gap(12);
 }
 
-function writeAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): void {
+function writeAnswer(pages: TaggedPages, competency: Competency, answer: RatedAnswer): void {
   pages.keepTogether(heightOfAnswer(pages, competency, answer));
   pages.gap(ANSWER_GAP);
-  pages.text(isolated(answer.question.text), QUESTION);
-  pages.row([
+  writeText(pages, isolated(answer.question.text), QUESTION);
+  writeRow(pages, [
     { text: valueText(answer.value), style: { font: 'strong', indent: ANSWER_INDENT, width: VALUE_WIDTH } },
     { text: anchorText(competency, answer), style: ANCHOR },
   ]);
   for (const note of answer.evidence) writeNote(pages, note, ANSWER_INDENT + VALUE_WIDTH);
   for (const { value, reason } of answer.revisions)
-    pages.text(`Revised to ${valueText(value)}: ${isolated(reason)}`, {
+    writeText(pages, `Revised to ${valueText(value)}: ${isolated(reason)}`, {
       indent: ANSWER_INDENT + VALUE_WIDTH,
     });
 }
 
-function heightOfAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): number {
+function heightOfAnswer(pages: TaggedPages, competency: Competency, answer: RatedAnswer): number {
   return (
     ANSWER_GAP +
-    pages.heightOf(isolated(answer.question.text), QUESTION) +
-    pages.heightOf(anchorText(competency, answer), ANCHOR)
+    heightOf(pages, isolated(answer.question.text), QUESTION) +
+    heightOf(pages, anchorText(competency, answer), ANCHOR)
   );
 }
 
@@ -170,7 +174,7 @@ function anchorText(competency: Competency, { value }: RatedAnswer): string {
   return isolated(anchorOf(competency, value) || 'No evidence in this answer.');
 }
 
-function writeNotes(pages: PrintedPages, { chosen, raters }: ScoringReport): void {
+function writeNotes(pages: TaggedPages, { chosen, raters }: ScoringReport): void {
   const questions = chosen.kit.questions
     .map(question => ({
       question,
@@ -181,30 +185,60 @@ function writeNotes(pages: PrintedPages, { chosen, raters }: ScoringReport): voi
   heading(pages, 'Notes', 'Times count from the opening of the call.');
   for (const { question, notes } of questions) {
     pages.keepTogether(HEADING_COMPANY / 2);
-    pages.text(isolated(question.text), { font: 'strong' });
+    writeText(pages, isolated(question.text), { font: 'strong' });
     pages.gap(3);
     for (const { rater, list } of notes) writeNotesOf(pages, rater, list);
     pages.gap(8);
   }
 }
 
-function writeNotesOf(pages: PrintedPages, { name }: ReportedRater, list: readonly Note[]): void {
+function writeNotesOf(pages: TaggedPages, { name }: ReportedRater, list: readonly Note[]): void {
   if (list.length === 0) return;
-  pages.text(isolated(name), { ...MUTED, indent: ANSWER_INDENT });
+  writeText(pages, isolated(name), { ...MUTED, indent: ANSWER_INDENT });
   for (const note of list) writeNote(pages, note, ANSWER_INDENT);
 }
 
-function writeNote(pages: PrintedPages, { kind, text, stamp }: Note, indent: number): void {
+function writeNote(pages: TaggedPages, { kind, text, stamp }: Note, indent: number): void {
   const label = kind === 'flag' ? 'Flag' : 'Note';
-  pages.text(`${mediaClock(stamp.mediaTimeMs)}  ${isolated(text || label)}`, { indent });
+  writeText(pages, `${mediaClock(stamp.mediaTimeMs)}  ${isolated(text || label)}`, { indent });
 }
 
-function heading(pages: PrintedPages, title: string, explanation?: string): void {
+function heading(pages: TaggedPages, title: string, explanation?: string): void {
   pages.gap(18);
   pages.keepTogether(HEADING_COMPANY);
-  pages.text(title, { font: 'strong', size: 14 });
-  if (explanation) pages.text(explanation, MUTED);
+  writeText(pages, title, { tag: 'H2', font: 'strong', size: 14 });
+  if (explanation) writeText(pages, explanation, MUTED);
   pages.gap(8);
+}
+
+interface CellStyle extends TaggedText {
+  /** Distance from the left edge, in points. */
+  indent?: number;
+  width?: number;
+}
+
+/** Writes texts next to one another, on one page. */
+function writeRow(pages: TaggedPages, cells: readonly { text: string; style: CellStyle }[]): void {
+  pages.keepTogether(Math.max(...cells.map(({ text, style }) => heightOf(pages, text, style))));
+  pages.columns(
+    cells.map(({ text, style: { indent = 0, width = pages.width - indent, ...style } }) => ({
+      left: indent,
+      width,
+      write: () => writeText(pages, text, style),
+    })),
+  );
+}
+
+function writeText(pages: TaggedPages, text: string, { indent = 0, ...style }: CellStyle = {}): void {
+  pages.indent(indent, () => pages.text(text, { align: 'left', ...style }));
+}
+
+function heightOf(
+  pages: TaggedPages,
+  text: string,
+  { indent = 0, width = pages.width - indent, ...style }: CellStyle,
+): number {
+  return pages.heightOf(text, style, width);
 }
 
 function valueText(value: RatingValue | undefined): string {
