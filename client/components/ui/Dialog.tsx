@@ -1,10 +1,10 @@
-import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type FocusEvent, type ReactNode, useRef, useState } from 'react';
+import { type FocusEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
-import { BACKDROP_STYLE, ConfirmDialog, focusImmediately } from './ConfirmDialog.tsx';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { classNames } from './classNames.ts';
 import { IconButton } from './IconButton.tsx';
+import { Modal } from './Modal.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -17,7 +17,7 @@ interface DialogProps {
   children?: ReactNode;
   footer?: ReactNode;
   size?: 'sm' | 'md' | undefined;
-  /** The field that gets the focus first. Not used when the dialog was opened by touch, where it would open the keyboard. */
+  /** The field that gets the focus first. Not used on touch screens, where it would open the keyboard. */
   beginsAt?: 'first-field' | 'first-empty-field';
 }
 
@@ -30,106 +30,91 @@ interface LeaveWords {
 
 type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const FOCUSABLE = 'button:not(:disabled), a[href], input, select, textarea, [tabindex="0"]';
-
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
 /** A modal dialog. With typed text or a `leaveQuestion`, Escape, a press outside, and the cross ask first; `footer` buttons don't. */
-export function Dialog({
-  open,
-  onOpenChange,
-  leaveQuestion,
-  title,
-  description,
-  children,
-  footer,
-  size = 'sm',
-  beginsAt,
-}: DialogProps) {
-  const popup = useRef<HTMLDivElement>(null);
+export function Dialog({ open, ...props }: DialogProps) {
+  return open && <OpenDialog {...props} />;
+}
+
+function OpenDialog(props: Omit<DialogProps, 'open'>) {
+  const { onOpenChange, leaveQuestion, title, description, children, footer, size = 'sm', beginsAt } = props;
+  const id = useId();
   const body = useRef<HTMLDivElement>(null);
-  const first = () => popup.current?.querySelector<HTMLElement>(FOCUSABLE);
-  const firstField = () => {
+  const typed = useTypedText();
+  const [question, setQuestion] = useState<LeaveWords>();
+  const close = () => onOpenChange?.(false);
+  const dismiss = () => {
+    const asked = typed.isTyped() ? uiTexts.discard : leaveQuestion;
+    if (asked && onOpenChange) setQuestion(asked);
+    else close();
+  };
+  useLayoutEffect(() => {
+    if (!beginsAt || window.matchMedia('(pointer: coarse)').matches) return;
     const fields = [...(body.current?.querySelectorAll<FieldElement>('input, select, textarea') ?? [])];
     const empty = beginsAt === 'first-empty-field' ? fields.find(({ value }) => value === '') : undefined;
-    return empty ?? fields[0];
-  };
-  const typed = useTypedText();
-  const [asks, setAsks] = useState(false);
-  const [words, setWords] = useState<LeaveWords>(uiTexts.discard);
-  const close = () => {
-    setAsks(false);
-    typed.forget();
-    onOpenChange?.(false);
-  };
+    (empty ?? fields[0])?.focus();
+  }, [beginsAt]);
   return (
-    <Base.Root
-      open={open}
-      onOpenChange={next => {
-        if (next) return onOpenChange?.(true);
-        const question = typed.isTyped() ? uiTexts.discard : leaveQuestion;
-        if (!question) return close();
-        setWords(question);
-        setAsks(true);
-      }}
-    >
-      <Base.Portal>
-        <Base.Backdrop className={BACKDROP_STYLE} />
-        <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
-          <Base.Popup
-            ref={popup}
-            onFocus={typed.onFocus}
-            initialFocus={openedBy =>
-              focusImmediately((beginsAt && openedBy !== 'touch' && firstField()) || first())
-            }
-            className={classNames(
-              'flex max-h-full w-full flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float transition-[opacity,translate]',
-              'data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',
-              WIDTHS[size],
-            )}
-          >
-            <div className="flex items-start justify-between gap-4 px-5 pt-5 sm:px-6 sm:pt-6">
-              <div className="flex min-w-0 flex-col gap-1.5">
-                <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-                {description && (
-                  <Base.Description className="text-sm text-muted">{description}</Base.Description>
-                )}
-              </div>
-              {onOpenChange && (
-                <Base.Close
-                  render={
-                    <IconButton
-                      label={uiTexts.close}
-                      size="sm"
-                      className="-mt-1 -mr-2"
-                      icon={<X className="size-4" />}
-                    />
-                  }
-                />
+    <>
+      <Modal
+        role="dialog"
+        labelledBy={`${id}-title`}
+        describedBy={description ? `${id}-text` : undefined}
+        onDismiss={dismiss}
+        onPressOutside={dismiss}
+        onFocus={typed.onFocus}
+      >
+        <div
+          className={classNames(
+            'flex max-h-full w-full flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float transition-[translate] starting:translate-y-2',
+            WIDTHS[size],
+          )}
+        >
+          <div className="flex items-start justify-between gap-4 px-5 pt-5 sm:px-6 sm:pt-6">
+            <div className="flex min-w-0 flex-col gap-1.5">
+              <h2 id={`${id}-title`} className="text-lg font-semibold">
+                {title}
+              </h2>
+              {description && (
+                <p id={`${id}-text`} className="text-sm text-muted">
+                  {description}
+                </p>
               )}
             </div>
-            {children && (
-              <div ref={body} className="min-h-0 overflow-y-auto px-5 pt-4 pb-1 sm:px-6">
-                {children}
-              </div>
+            {onOpenChange && (
+              <IconButton
+                label={uiTexts.close}
+                size="sm"
+                className="-mt-1 -mr-2"
+                icon={<X className="size-4" />}
+                onClick={dismiss}
+              />
             )}
-            <div className="flex flex-col-reverse gap-2 px-5 pt-5 pb-5 sm:flex-row sm:justify-end sm:px-6 sm:pb-6">
-              {footer}
+          </div>
+          {children && (
+            <div ref={body} className="min-h-0 overflow-y-auto px-5 pt-4 pb-1 sm:px-6">
+              {children}
             </div>
-          </Base.Popup>
-        </Base.Viewport>
+          )}
+          <div className="flex flex-col-reverse gap-2 px-5 pt-5 pb-5 sm:flex-row sm:justify-end sm:px-6 sm:pb-6">
+            {footer}
+          </div>
+        </div>
+      </Modal>
+      {question && (
         <ConfirmDialog
-          open={asks}
-          onOpenChange={setAsks}
-          title={words.title}
-          description={words.body}
-          confirmLabel={words.confirm}
-          cancelLabel={words.keep}
+          open
+          onOpenChange={() => setQuestion(undefined)}
+          title={question.title}
+          description={question.body}
+          confirmLabel={question.confirm}
+          cancelLabel={question.keep}
           danger
           onConfirm={close}
         />
-      </Base.Portal>
-    </Base.Root>
+      )}
+    </>
   );
 }
 
@@ -152,7 +137,6 @@ interface TypedText {
   /** For `onFocus` of the surrounding element. */
   onFocus: (event: FocusEvent) => void;
   isTyped: () => boolean;
-  forget: () => void;
 }
 
 function useTypedText(): TypedText {
@@ -162,7 +146,6 @@ function useTypedText(): TypedText {
       if (isTextField(target) && !before.current.has(target)) before.current.set(target, target.value);
     },
     isTyped: () => [...before.current].some(([field, value]) => field.isConnected && field.value !== value),
-    forget: () => before.current.clear(),
   };
 }
 

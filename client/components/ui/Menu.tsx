@@ -42,7 +42,7 @@ interface OpenMenu {
 
 const CloseContext = createContext<() => void>(() => undefined);
 
-/** Menu button pattern of the ARIA Authoring Practices Guide. Base UI's menu would add 30 kB to the room. */
+/** Menu button pattern of the ARIA Authoring Practices Guide. */
 export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
   const [open, setOpen] = useState<OpenMenu>();
   const key = useRef<string>(undefined);
@@ -80,7 +80,8 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
               {children}
             </MenuPopup>
           </CloseContext>,
-          document.body,
+          // Everything outside a modal dialog is inert.
+          open.button.closest('dialog') ?? document.body,
         )}
     </>
   );

@@ -1,5 +1,6 @@
 import { Check, CircleAlert, Megaphone, X } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { dismissToast, type ToastItem, toasts } from '../../core/toast.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { IconButton } from './IconButton.tsx';
@@ -10,12 +11,20 @@ const ICONS = {
   error: <CircleAlert className="size-4 text-danger-ink" />,
 };
 
+/** The element that modal dialogs move into themselves while they are open. */
+export const TOASTS_ID = 'toasts';
+
 /** Shows toasts, once per app. The live regions are always mounted, or screen readers would miss the first toast. */
 export function ToastRegion() {
   const items = useSyncExternalStore(toasts.subscribe, toasts.get);
   const errors = items.filter(item => item.type === 'error');
   const others = items.filter(item => item.type !== 'error');
-  return (
+  const [host] = useState(() => Object.assign(document.createElement('div'), { id: TOASTS_ID }));
+  useLayoutEffect(() => {
+    document.body.append(host);
+    return () => host.remove();
+  }, [host]);
+  return createPortal(
     <section
       aria-label={uiTexts.notices}
       className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col sm:right-6 [html:has([data-fills-window])_&]:bottom-20! sm:bottom-6 sm:left-auto sm:w-90"
@@ -30,7 +39,8 @@ export function ToastRegion() {
           <ToastCard key={item.id} item={item} />
         ))}
       </div>
-    </section>
+    </section>,
+    host,
   );
 }
 

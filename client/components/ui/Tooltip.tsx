@@ -25,7 +25,7 @@ const LEAVE_MS = 80;
 const GAP_PX = 8;
 const EDGE_PX = 6;
 
-/** Shows a control's name on hover and focus. Base UI's tooltip would double what a candidate downloads before the interview. */
+/** Shows a control's name on hover and focus. */
 export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   const anchor = useRef<HTMLSpanElement>(null);
   const { open, ...handlers } = useDelayedOpen();
@@ -81,13 +81,16 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
   const bubble = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const control = anchor.current?.firstElementChild;
+    bubble.current?.showPopover();
     if (control && bubble.current) placeBubble(bubble.current, control.getBoundingClientRect(), side);
   }, [anchor, side]);
   return (
     <div
       ref={bubble}
+      // In front of modal dialogs.
+      popover="manual"
       aria-hidden="true"
-      className="fixed top-0 left-0 z-50 flex w-max max-w-64 items-center gap-2 rounded-control bg-ink px-2.5 py-1.5 text-xs font-medium text-canvas shadow-float"
+      className="fixed inset-auto top-0 left-0 flex overflow-visible w-max max-w-64 items-center gap-2 rounded-control bg-ink px-2.5 py-1.5 text-xs font-medium text-canvas shadow-float"
     >
       {label}
       {shortcut && <Kbd inverse>{shortcut}</Kbd>}

@@ -1,0 +1,83 @@
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { TOASTS_ID } from './ToastRegion.tsx';
+
+interface ModalProps {
+  role: 'dialog' | 'alertdialog';
+  labelledBy: string;
+  describedBy: string | undefined;
+  /** Called for Escape and for the back gesture on phones. */
+  onDismiss: () => void;
+  onPressOutside?: () => void;
+  onFocus?: (event: FocusEvent) => void;
+  children: ReactNode;
+}
+
+/**
+ * A native modal dialog that is open while it is mounted. The browser traps the focus, makes the page inert, and returns the focus.
+ * Only the caller closes it.
+ */
+export function Modal({
+  labelledBy,
+  describedBy,
+  onDismiss,
+  onPressOutside,
+  children,
+  ...props
+}: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const pressedOutside = useRef(false);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!element) return undefined;
+    // Toasts outside a modal dialog are covered, and screen readers don't announce them.
+    const toasts = document.getElementById(TOASTS_ID);
+    element.showModal();
+    if (toasts) element.append(toasts);
+    return () => {
+      element.close();
+      const below = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+      if (toasts) below.append(toasts);
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    // React passes on the keys of dialogs that this one has opened.
+    if (event.defaultPrevented || !dialog.current?.contains(event.target as Node)) return;
+    event.preventDefault();
+    onDismiss();
+  };
+  return createPortal(
+    <dialog
+      ref={dialog}
+      {...props}
+      // Presses between the controls keep the focus here: on the page, keys would be shortcuts.
+      tabIndex={-1}
+      aria-modal="true"
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      onKeyDown={onKeyDown}
+      onCancel={event => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onDismiss();
+      }}
+      onClose={({ currentTarget }) => {
+        // Chromium ignores `preventDefault` for the second of two close requests without a press between them.
+        if (!currentTarget.isConnected || currentTarget.open) return;
+        currentTarget.showModal();
+        onDismiss();
+      }}
+      onPointerDown={({ target, currentTarget }) => {
+        pressedOutside.current = target === currentTarget;
+      }}
+      onClick={({ target, currentTarget }) => {
+        if (target === currentTarget && pressedOutside.current) onPressOutside?.();
+      }}
+      className="fixed inset-0 flex size-full max-h-none max-w-none items-end justify-center bg-scrim p-3 text-ink outline-none transition-opacity backdrop:bg-transparent sm:items-center sm:p-6 starting:opacity-0"
+    >
+      {children}
+    </dialog>,
+    document.body,
+  );
+}
