@@ -59,7 +59,7 @@ const BROWSER_CORE = [
   'tests/pages/scoring.test.ts', // ratings after the call
   'tests/pages/site.test.ts', // public pages
   'tests/e2e/call.test.ts', // a live interview
-  'tests/e2e/practice.test.ts', // from the role page through practice to the report
+  'tests/e2e/evaluation.test.ts', // from practice through evaluation to the report and its rating
   'tests/e2e/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen
 ];
 
