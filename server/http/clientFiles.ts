@@ -1,13 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import express, { Router } from 'express';
-import { compressedAssets } from './compressedAssets.ts';
+import express, { type Request, type RequestHandler, Router } from 'express';
+import { CompressedText, type Encoding } from '../features/site/CompressedText.ts';
 
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
 /**
- * The built client. Files under `assets/` carry a hash in their name and are kept forever; the page itself is asked for
- * each time. Every address that is not a file shows the page, because the client knows its own addresses; public pages
- * (`siteRoutes.ts`) are answered before. No search engine is to list what is behind a sign-in or a personal link.
+ * Serves the built client. Browsers keep files under `assets/`, whose names contain a hash, and request the page each time. Any other
+ * address gets the page, which has its own router; public pages (`siteRoutes.ts`) come before. Search engines must not list it.
  */
 export function clientFiles(folder: string): Router {
   const router = Router();
@@ -26,7 +26,7 @@ export function clientFiles(folder: string): Router {
   return router;
 }
 
-/** What a build has put under `assets/`. */
+/** Serves the hashed files of a build. */
 export function hashedFiles(folder: string): Router {
   const router = Router();
   const assets = path.join(folder, 'assets');
@@ -40,4 +40,51 @@ export function hashedFiles(folder: string): Router {
 
 export function looksLikeFile(address: string): boolean {
   return address.startsWith('/assets/') || /\.[a-z0-9]{2,8}$/i.test(address);
+}
+
+/** Matches a plain name directly in the folder, so that no path leads out of it. */
+const TEXT_FILE = /^\/([\w-][\w.-]*\.(?:js|css|svg|json|wasm))$/;
+
+/** Serves compressed texts among the hashed files, and leaves the rest to the next handler. */
+function compressedAssets(folder: string): RequestHandler {
+  const files = new Map<string, Promise<CompressedText | undefined>>();
+  return async (request, response, next) => {
+    const name = TEXT_FILE.exec(request.path)?.[1];
+    const encoding = acceptedEncoding(request);
+    if (!name || encoding === 'identity' || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      next();
+      return;
+    }
+    const pending = files.get(name) ?? readText(path.join(folder, name));
+    files.set(name, pending);
+    const file = await pending;
+    if (!file) {
+      // Unknown names must not fill the memory.
+      files.delete(name);
+      next();
+      return;
+    }
+    response
+      .type(path.extname(name))
+      .set({
+        'Content-Encoding': encoding,
+        Vary: 'Accept-Encoding',
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      })
+      .send(await file.content(encoding));
+  };
+}
+
+export function acceptedEncoding(request: Request): Encoding {
+  const accepted = request.acceptsEncodings('br', 'gzip', 'identity');
+  return accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
+}
+
+/** Returns undefined when the file does not exist. */
+async function readText(file: string): Promise<CompressedText | undefined> {
+  try {
+    return new CompressedText(await readFile(file));
+  } catch {
+    return undefined;
+  }
 }

@@ -35,7 +35,7 @@ export function statusOf(code: ErrorCode): number {
   return STATUS[code];
 }
 
-/** The one place where a throw becomes an answer over HTTP, but for what people see as a page. */
+/** Turns errors into JSON answers. Downloads and public pages answer some with a page before. */
 export function errorReplies(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) {
@@ -53,12 +53,12 @@ export function errorReplies(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Anyone who reads a log could get the file with it. */
+/** Keeps grants out of the log: they give access to files. */
 function withoutGrant(path: string): string {
   return path.replace(/^(\/api\/media\/)[^/]+/i, '$1…');
 }
 
-/** Express and its body parser throw errors with a status: what the sender did wrong becomes our own kind. */
+/** Turns client errors of express and its body parser, which have a status, into `AppError`s. */
 function fromExpress(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || !('status' in thrown)) return thrown;
   if (thrown.status === 413) return new AppError('too-large', 'This is more than the server takes at once.');

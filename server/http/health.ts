@@ -2,12 +2,10 @@ import { Router } from 'express';
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** Whether a part works now. A rejection counts as no. */
+/** Returns true when a part of the server works. A rejection counts as false. */
 export type ReadinessCheck = () => boolean | Promise<boolean>;
 
-/**
- * `/livez`: the process listens. `/readyz`: it can take people, or 503 with the parts that are red; both are for machines.
- */
+/** `/livez` answers while the process listens. `/readyz` answers 200, or 503 when a check fails. */
 export function healthRoutes(checks: Readonly<Record<string, ReadinessCheck>>): Router {
   const router = Router();
   router.get('/livez', (_request, response) => {
@@ -31,7 +29,7 @@ async function passes(check: ReadinessCheck): Promise<boolean> {
   try {
     return await Promise.race([check(), late]);
   } catch {
-    // Not ready is all the page says; the code that uses the part logs why.
+    // The code that uses the part logs the reason.
     return false;
   } finally {
     clearTimeout(timer);

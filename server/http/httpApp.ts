@@ -20,11 +20,11 @@ import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
-import { recordingFileRoutes } from './recordingFileRoutes.ts';
 import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
+import { voiceUploadRoutes } from './voiceUploadRoutes.ts';
 
 /** Largest JSON body, except for kits. */
 const BODY_LIMIT = '64kb';
@@ -91,7 +91,7 @@ function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void
   app.use(signInRoutes(accounts, limits));
   app.use(apiRoutes({ handlers, limits, staffOf, checkResults: config.nodeEnv !== 'production' }));
   app.use(staffDownloads(downloads.forStaff, { limits, log, staffOf }));
-  app.use(recordingFileRoutes({ recordings, staffOf }));
+  app.use(voiceUploadRoutes({ recordings, staffOf }));
   app.use('/api', nothingHere);
 }
 

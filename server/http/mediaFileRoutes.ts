@@ -6,22 +6,21 @@ import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
 import type { AllowedFile, MediaAccess } from '../features/recording/MediaAccess.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
-import { rangeOf } from './byteRanges.ts';
 import { addressGroupOf } from './requests.ts';
 
-/** How often a person who is being sent a long file is asked about anew. */
-const JUDGE_EVERY_MS = 10_000;
+/** Interval at which the right to read is checked again during a download. */
+const CHECK_EVERY_MS = 10_000;
 
 interface MediaFileRouteOptions {
   media: Pick<MediaAccess, 'open'>;
   limits: RateLimits;
   log: Logger;
-  judgeEveryMs?: number | undefined;
+  checkEveryMs?: number | undefined;
 }
 
 /**
- * Files of recordings, for anyone who has a grant. A player asks for many pieces of them, so they are counted apart from everything else; and
- * they are sent by us wherever they are kept, since an address of the storage would be good for everybody.
+ * Serves files of recordings to holders of a grant, under a limit of their own, because players request many parts. Files in S3 pass through
+ * the server, too: a signed address of the storage would work for anyone.
  */
 export function mediaFileRoutes(options: MediaFileRouteOptions): Router {
   const router = Router();
@@ -30,17 +29,17 @@ export function mediaFileRoutes(options: MediaFileRouteOptions): Router {
   return router;
 }
 
-/** An address that cannot even be decoded is one at which there is nothing, like any other wrong one. */
+/** Answers `not-found` for an address that cannot be decoded. */
 const unreadable: ErrorRequestHandler = (error, _request, _response, next) => {
   next(error instanceof URIError ? new AppError('not-found', 'There is nothing here.') : error);
 };
 
-/** Answers HEAD, too: express hands that to the handler of GET. */
+/** Also answers HEAD, which express routes to the GET handler. */
 function answer({
   media,
   limits,
   log,
-  judgeEveryMs = JUDGE_EVERY_MS,
+  checkEveryMs = CHECK_EVERY_MS,
 }: MediaFileRouteOptions): RequestHandler {
   return async (request, response) => {
     response.set('Cache-Control', 'no-store');
@@ -59,12 +58,12 @@ function answer({
     const stream = await file.read(part);
     setHeaders(response, file, range);
     const wanted = part ? part.last - part.first + 1 : file.bytes;
-    const failure = await send(stream, response, wanted, { holds: () => file.holds(), judgeEveryMs });
+    const failure = await send(stream, response, wanted, { holds: () => file.holds(), checkEveryMs });
     if (failure) log.warn({ fileId, err: failure }, 'a file of a recording was not sent to its end');
   };
 }
 
-/** Ranges are for GET alone (RFC 9110, section 14.2), and only of the file that the asker knows (section 13.1.5). */
+/** Ranges apply to GET only (RFC 9110, section 14.2) and, with If-Range, to the file that the client has (section 13.1.5). */
 function wantedRange(request: Request, file: AllowedFile): ReturnType<typeof rangeOf> {
   const condition = request.headers['if-range'];
   if (request.method !== 'GET' || (condition !== undefined && condition !== etagOf(file))) return 'whole';
@@ -94,30 +93,29 @@ function setHeaders(response: Response, file: AllowedFile, range: ReturnType<typ
   }
 }
 
-/** Names the bytes: it is a part of their digest. */
 function etagOf({ sha256 }: AllowedFile): string {
   return `"${sha256.slice(0, 32)}"`;
 }
 
 /**
- * Sends the bytes as fast as they are taken. Never rejects: what goes wrong on the way ends the connection, because the answer has begun,
- * and is returned unless it is that the receiver has gone away. Who may not have the file any more gets no more of it.
+ * Sends the bytes with backpressure. Never rejects: ends the connection on a failure and returns it, unless the client has disconnected.
+ * Stops when the right to read ends.
  */
 async function send(
   stream: Readable,
   response: Response,
   wanted: number,
-  { holds, judgeEveryMs }: { holds: () => Promise<boolean>; judgeEveryMs: number },
+  { holds, checkEveryMs }: { holds: () => Promise<boolean>; checkEveryMs: number },
 ): Promise<unknown> {
   const leave = () => stream.destroy();
   response.once('close', leave);
-  let [sent, judgedAt] = [0, performance.now()];
+  let [sent, checkedAt] = [0, performance.now()];
   try {
     if (response.destroyed) leave();
     for await (const piece of stream as AsyncIterable<Buffer>) {
-      if (performance.now() - judgedAt > judgeEveryMs) {
+      if (performance.now() - checkedAt > checkEveryMs) {
         if (!(await holds())) throw new Error('The viewer may not have it any more.');
-        judgedAt = performance.now();
+        checkedAt = performance.now();
       }
       sent += piece.length;
       if (!response.write(piece)) await drained(response);
@@ -136,7 +134,7 @@ async function send(
   }
 }
 
-/** Also where the receiver goes away instead. */
+/** Resolves when the response drains or closes. */
 function drained(response: Response): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const done = () => {
@@ -147,4 +145,32 @@ function drained(response: Response): Promise<void> {
   response.on('drain', done);
   response.on('close', done);
   return promise;
+}
+
+/** First and last byte, from 0, both included. */
+interface ByteRange {
+  first: number;
+  last: number;
+}
+
+const ONE_RANGE = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i;
+
+/**
+ * Decodes a Range field for a file of `bytes` bytes (RFC 9110, section 14). Returns `whole` for a field that a server may ignore: malformed,
+ * of another unit, or with several ranges.
+ */
+export function rangeOf(field: string | undefined, bytes: number): ByteRange | 'whole' | 'unsatisfiable' {
+  const match = ONE_RANGE.exec(field ?? '');
+  if (!match) return 'whole';
+  const [, from = '', to = ''] = match;
+  if (from === '') return to === '' ? 'whole' : suffixOf(Number(to), bytes);
+  const first = Number(from);
+  if (to !== '' && Number(to) < first) return 'whole';
+  if (first >= bytes) return 'unsatisfiable';
+  return { first, last: to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1) };
+}
+
+function suffixOf(length: number, bytes: number): ByteRange | 'unsatisfiable' {
+  if (length === 0 || bytes === 0) return 'unsatisfiable';
+  return { first: Math.max(0, bytes - length), last: bytes - 1 };
 }

@@ -6,14 +6,13 @@ import { isLoopback } from './requests.ts';
 
 const DURATION_BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-/** The registry that everything in the process counts into. */
 export function createMetrics(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return registry;
 }
 
-/** How long requests take, by route pattern, so that ids never become labels. */
+/** Measures requests by route pattern, so that ids never become labels. */
 export function requestDurations(registry: Registry): RequestHandler {
   const durations = new Histogram({
     name: 'vivavoce_http_request_duration_seconds',
@@ -37,9 +36,8 @@ export function requestDurations(registry: Registry): RequestHandler {
 }
 
 /**
- * `/metrics` for requests from this machine itself and by one of its own names, or with the token. A request that a proxy
- * passed on counts as coming from elsewhere, even when the proxy runs here. So does one by any other name: a page elsewhere can have
- * its own name lead to this machine, and would then read the answer in a browser here.
+ * Serves `/metrics` to requests from this machine under a local host name, or with the token. Rejects requests that a proxy forwarded, and
+ * other host names: a foreign page could resolve its name to this machine (DNS rebinding).
  */
 export function metricsRoute(registry: Registry, token: string | undefined): Router {
   const router = Router();

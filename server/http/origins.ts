@@ -4,10 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 
 const READ_ONLY = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/**
- * Refuses every change that does not come from one of our own pages. Browsers always name the origin of such a request,
- * so one without it is refused too.
- */
+/** Rejects changes from other origins, and without an origin, which browsers always send. */
 export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     if (READ_ONLY.has(request.method) || isAllowedOrigin(request.headers.origin, allowedOrigins)) next();
@@ -16,8 +13,8 @@ export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHand
 }
 
 /**
- * The same question for a socket's handshake. A WebSocket always names its origin; a browser that has to fall back to
- * polling does not for its own site, but says that it is the same, which no page can make it say of another.
+ * True when a socket's handshake comes from one of our pages. WebSockets always send the origin. Polling on the own site does not, but sends
+ * `Sec-Fetch-Site`, which pages cannot forge.
  */
 export function isOwnHandshake(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin';

@@ -2,7 +2,6 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.ts';
 
-/** What the room needs of the browser, for our own pages and no other that we might ever embed. */
 const PERMISSIONS = [
   'camera=(self)',
   'microphone=(self)',
@@ -16,9 +15,8 @@ const PERMISSIONS = [
   'usb=()',
 ].join(', ');
 
-/** Headers that keep foreign code, frames and leaks out, whatever is served. */
 export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'>): RequestHandler[] {
-  // Older Safari does not count WebSockets of the same origin as 'self'. A policy cannot name IPv6 addresses.
+  // In older Safari, 'self' does not include WebSockets. A policy cannot contain IPv6 addresses.
   const sockets = config.allowedOrigins
     .filter(origin => !origin.includes('['))
     .map(origin => origin.replace(/^http/, 'ws'));
@@ -43,7 +41,7 @@ export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // On plain HTTP browsers ignore it, and on a laptop it would bind localhost.
+    // With HTTPS on localhost it would apply to every other local server.
     strictTransportSecurity: config.secure ? { maxAge: 31_536_000 } : false,
     xFrameOptions: { action: 'deny' },
   });

@@ -9,17 +9,14 @@ import { addressGroupOf, decodeInput } from './requests.ts';
 
 const Credentials = z.strictObject({ email: Email, password: z.string().min(1).max(128) });
 
-/**
- * Log-in and log-out, at better-auth's paths. Nothing else of its HTTP interface is reachable, and the session's token
- * goes out in the cookie only.
- */
+/** Sign-in and sign-out, at better-auth's paths. The rest of its HTTP interface is not reachable. */
 export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Router {
   const router = Router();
   router.post('/api/auth/sign-in/email', async (request, response) => {
     const address = addressGroupOf(request);
     const { email, password } = decodeInput(Credentials, request.body ?? {});
     const device = await accounts.devices.find(fromNodeHeaders(request.headers), email);
-    // Where the holder has signed in before, what others do elsewhere does not count.
+    // A known browser is not affected by tries from elsewhere.
     const budgets: [LimitName, string][] = device
       ? [['device', device]]
       : [

@@ -13,8 +13,7 @@ import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
-import { hashedFiles, looksLikeFile } from './clientFiles.ts';
-import { acceptedEncoding } from './compressedAssets.ts';
+import { acceptedEncoding, hashedFiles, looksLikeFile } from './clientFiles.ts';
 import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 
 /** First parts of the addresses that the client draws. `/` is one more where there is no public side. */
@@ -29,10 +28,8 @@ const CLIENT_PAGES = [
   'report',
 ] as const;
 
-/** A minute, and another one in which the older page is shown while the newer one is fetched. */
 const SHORT_CACHE = 'public, max-age=60, stale-while-revalidate=60';
 const CARD_CACHE = 'public, max-age=300';
-/** A pasted address: longer ones are no one's link. */
 const LINK_LIMIT = '4kb';
 const OF_CLIENT: ReadonlySet<string> = new Set(CLIENT_PAGES);
 
@@ -41,12 +38,12 @@ interface SiteRouteOptions {
   digests: Pick<DailyDigests, 'wanted' | 'want'>;
   limits: RateLimits;
   staffOf: StaffOf;
-  /** Of the build of the public pages. */
+  /** Folder of the build of the public pages. */
   folder: string;
   log: Logger;
 }
 
-/** The public pages, and every address that is neither one of them nor the client's. */
+/** Serves the public pages and a page for unknown addresses. */
 export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   const { pages, digests, staffOf, folder, log } = options;
   const router = Router();
@@ -75,7 +72,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     if (!card) return next();
     response
       .set({ 'Content-Type': 'image/png', 'Cache-Control': CARD_CACHE, ETag: card.etag })
-      // Other sites show it beside the address.
+      // Other sites embed it.
       .set('Cross-Origin-Resource-Policy', 'cross-origin')
       .send(card.png);
   });
@@ -102,7 +99,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   router.get('/open-link', async (request, response) => {
     await send(request, response, await pages.linkForm());
   });
-  // Changes nothing, so that it does not matter from which page it comes; with our referrer policy a browser would not say.
+  // Needs no check of the origin: it changes nothing.
   router.post(
     '/open-link',
     express.urlencoded({ extended: false, limit: LINK_LIMIT }),
@@ -116,7 +113,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await limited(request);
     await send(request, response, await pages.dailyMessage(await digests.wanted(request.params.token)));
   });
-  // Servers of mail post here for their users, with a body of their own and from anywhere.
+  // Mail servers post here for one-click unsubscription, from any origin.
   router.post(
     `${UNSUBSCRIBE_PAGE}/:token`,
     express.urlencoded({ extended: false, limit: LINK_LIMIT }),
@@ -128,20 +125,20 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     },
   );
   router.use(hashedFiles(path.join(folder, 'public')));
-  // No pattern, which would stumble over an address that is no text.
+  // Without a pattern, because express throws for an address that cannot be decoded.
   router.use(async (request, response, next) => {
-    if (!isLostPage(request)) return next();
+    if (!isUnknownPage(request)) return next();
     await limited(request);
     await send(request, response, await pages.notFound('unknown-page', lastPart(request.path)));
   });
-  router.use(troubles(pages, log));
-  // To leave a router takes a turn of the event loop, which calls of the interface need not wait for.
+  router.use(errorPages(pages, log));
+  // Saves API requests the event-loop turn that leaving a router takes.
   return (request, response, next) =>
     request.path.startsWith('/api/') ? next() : router(request, response, next);
 }
 
-/** Neither a file nor the client's: a person who followed an address that leads nowhere. */
-function isLostPage(request: Request): boolean {
+/** True for a page request whose address is neither a file nor a page of the client. */
+function isUnknownPage(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const first = request.path.split('/')[1] ?? '';
   if (first === '' || first === 'api' || OF_CLIENT.has(first) || looksLikeFile(request.path)) return false;
@@ -153,7 +150,6 @@ function lastPart(address: string): string {
   try {
     return decodeURIComponent(last);
   } catch {
-    // Half a letter: nothing is near that.
     return '';
   }
 }
@@ -161,7 +157,7 @@ function lastPart(address: string): string {
 async function send(request: Request, response: Response, answer: SiteAnswer): Promise<void> {
   switch (answer.kind) {
     case 'page': {
-      const encoding = acceptedEncoding(request) ?? 'identity';
+      const encoding = acceptedEncoding(request);
       const content = await answer.page.content(encoding);
       response.set({
         'Content-Type': 'text/html; charset=utf-8',
@@ -170,7 +166,7 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
         Vary: 'Accept-Encoding',
         ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
       });
-      // 304 and HEAD are express's.
+      // Express handles 304 and HEAD.
       response.send(content);
       return;
     }
@@ -185,7 +181,7 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
         .send(answer.html);
       return;
     case 'moved':
-      // The address may be had back for something else, so that no browser may keep this for good.
+      // The address may be used again, so browsers must not keep the redirect permanently.
       response.set('Cache-Control', answer.permanently ? SHORT_CACHE : 'no-store');
       response.redirect(answer.permanently ? 301 : 303, answer.to);
       return;
@@ -194,8 +190,8 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
   }
 }
 
-/** Strangers read a page where programs get JSON. What cannot even be drawn is left to the usual handler. */
-function troubles(pages: SitePages, log: Logger): ErrorRequestHandler {
+/** Answers errors with a page. Passes on those of requests that do not accept HTML, and pages that fail to render. */
+function errorPages(pages: SitePages, log: Logger): ErrorRequestHandler {
   return async (error: unknown, request, response, next) => {
     if (response.headersSent || !(error instanceof AppError) || !request.accepts('html')) return next(error);
     const limited = error.code === 'rate-limited';

@@ -1,15 +1,14 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a stopping server waits for its clients to take their leave. */
 const GRACE_MS = 2_000;
 
 /**
- * Sees to it that a server which closes is closed soon: a client whose network is gone never answers, and node would wait
- * for it for half a minute and more. Returns what to call when the closing begins.
+ * Returns a function that destroys open connections shortly after the server starts to close. Without it, Node waits half a minute for
+ * clients whose network is gone.
  */
 export function cutOffStragglers(server: Server): () => void {
-  // Node's own list leaves out connections that became WebSockets.
+  // `closeAllConnections` leaves out WebSockets.
   const sockets = new Set<Socket>();
   server.on('connection', socket => {
     sockets.add(socket);

@@ -8,20 +8,19 @@ import type { KitStore } from '../../store/kitStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { PublicHead, SiteStore } from '../../store/siteStore.ts';
 
-/** A role as strangers see it. */
+/** A role as visitors see it. */
 export interface PublicRole extends SiteRole {
   kitId: KitId;
-  /** The one that is shown: the newest without errors. */
+  /** Newest version without errors. */
   version: number;
   kit: Kit;
   updatedAt: number;
 }
 
-/** The public side at one moment. The same object for as long as nothing of it has changed. */
+/** Snapshot of the public side. The object stays the same until something changes. */
 export interface PublicSide {
-  /** Whether there is one. */
   readonly open: boolean;
-  /** In order; none where it is not open. */
+  /** Empty when it is not open. */
   readonly roles: readonly PublicRole[];
 }
 
@@ -33,25 +32,25 @@ export interface PublicRolesOptions {
 }
 
 interface PublicTiming {
-  /** How old what was read may be: other servers change it, too. */
-  lookMs: number;
+  /** Maximum age of a snapshot, because other servers make changes, too. */
+  snapshotMs: number;
   countMs: number;
 }
 
-const TIMING: PublicTiming = { lookMs: 30_000, countMs: 60_000 };
+const TIMING: PublicTiming = { snapshotMs: 30_000, countMs: 60_000 };
 
 type Content = Pick<PublicRole, 'version' | 'kit'>;
 
-/** What strangers see, kept in memory: the database is looked at now and then, and at once after a change on this server. */
+/** Caches the public side. Reads it again when it is too old, and after each change on this server. */
 export class PublicRoles {
   readonly #options: PublicRolesOptions;
   readonly #timing: PublicTiming;
-  /** By kit, with the newest version that it was found for. */
+  /** Content by kit, with the newest version at the time of the search. */
   readonly #contents = new Map<KitId, { newest: number; content: Content | undefined }>();
   #side: PublicSide | undefined;
   #fingerprint = '';
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  #looking: Promise<PublicSide> | undefined;
+  #readAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<PublicSide> | undefined;
   #numbers: ((kitId: KitId) => RoleNumbers) | undefined;
   #countedAt = Number.NEGATIVE_INFINITY;
   #changes = 0;
@@ -61,39 +60,39 @@ export class PublicRoles {
     this.#timing = { ...TIMING, ...options.timing };
   }
 
-  /** Rejects with `unavailable` only where nothing was ever read: what is known stays readable while the database is away. */
+  /** Returns the last snapshot while the database is away. Rejects with `unavailable` only before the first one. */
   async current(): Promise<PublicSide> {
-    if (this.#side && performance.now() - this.#lookedAt < this.#timing.lookMs) return this.#side;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
+    if (this.#side && performance.now() - this.#readAt < this.#timing.snapshotMs) return this.#side;
+    this.#reading ??= this.#refresh().finally(() => {
+      this.#reading = undefined;
     });
     try {
-      return await this.#looking;
+      return await this.#reading;
     } catch (error) {
       if (!this.#side) throw error;
       return this.#side;
     }
   }
 
-  /** Something has changed on this server: every request from now on sees it. */
+  /** Makes the next request read the database. */
   forget(): void {
     this.#changes += 1;
-    this.#lookedAt = Number.NEGATIVE_INFINITY;
+    this.#readAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** The same, where it is about what is counted. */
+  /** Like `forget`, and counts again. */
   recount(): void {
     this.#countedAt = Number.NEGATIVE_INFINITY;
     this.forget();
   }
 
-  async #look(): Promise<PublicSide> {
+  async #refresh(): Promise<PublicSide> {
     for (;;) {
-      const [changes, lookedAt] = [this.#changes, performance.now()];
+      const [changes, readAt] = [this.#changes, performance.now()];
       const side = await this.#read();
-      // What was read before a change must not count as read after it.
+      // Something changed while this was read.
       if (changes !== this.#changes) continue;
-      this.#lookedAt = lookedAt;
+      this.#readAt = readAt;
       const fingerprint = JSON.stringify([side.open, side.roles.map(({ kit: _same, ...role }) => role)]);
       if (this.#side && fingerprint === this.#fingerprint) return this.#side;
       this.#fingerprint = fingerprint;
@@ -116,7 +115,6 @@ export class PublicRoles {
     return (await this.#options.settings.read('site.public')) ?? true;
   }
 
-  /** Counts, which may be a minute old. */
   async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
     if (this.#numbers && performance.now() - this.#countedAt < this.#timing.countMs) return this.#numbers;
     this.#countedAt = performance.now();
@@ -131,7 +129,7 @@ export class PublicRoles {
     return { kitId, updatedAt, ...content, ...siteRoleOf(slug, content.kit, numbers(kitId)) };
   }
 
-  /** A kit that is being changed may have errors for a while; strangers go on seeing what it was before. */
+  /** Returns the newest version without errors, because a kit that is being edited may have errors for a while. */
   async #contentOf({ kitId, version: newest }: PublicHead): Promise<Content | undefined> {
     const known = this.#contents.get(kitId);
     if (known?.newest === newest) return known.content;
@@ -145,7 +143,7 @@ export class PublicRoles {
   }
 }
 
-/** What lists say of a role. Its interview is the one that strangers can practice. */
+/** Returns the facts that lists show about a role. */
 export function siteRoleOf(slug: SiteRole['slug'], kit: Kit, numbers: RoleNumbers): SiteRole {
   const { lengths } = practiceOfferOf(kit);
   const full = lengths.find(({ length }) => length === 'full');

@@ -1,39 +1,29 @@
 import { AppError } from '../../../shared/errors.ts';
-import { coveredBy, type Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
-import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { ownLinkOf } from '../../../shared/site/ownLink.ts';
-import { MAX_QUERY, plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
-import type {
-  CatalogRole,
-  NotFoundPage,
-  PageContent,
-  RolePage,
-  SiteRole,
-  TroublePage,
-} from '../../../shared/site/sitePages.ts';
+import { MAX_QUERY, searchWordsOf } from '../../../shared/site/searchWords.ts';
+import type { NotFoundPage, PageContent, TroublePage } from '../../../shared/site/sitePages.ts';
 import { nearNames } from '../../../shared/site/slugs.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { SiteStore } from '../../store/siteStore.ts';
-import { type CardImage, RoleCards } from './card/RoleCards.ts';
-import { KeptPage } from './KeptPage.ts';
+import { CompressedText } from './CompressedText.ts';
 import { type PublicRole, type PublicRoles, type PublicSide, siteRoleOf } from './PublicRoles.ts';
-import { relatedRoles } from './relatedRoles.ts';
+import { type CardImage, RoleCards } from './RoleCards.ts';
+import { catalogRoleOf, listed, rolePageOf } from './rolePages.ts';
 import { SiteRenderer } from './SiteRenderer.ts';
-import { sitemapOf } from './sitemap.ts';
 
-/** What a request for a page comes to. */
+/** Answer to a request for a public page. */
 export type SiteAnswer =
-  | { kind: 'page'; page: KeptPage }
-  /** Drawn for this request alone, or the same for requests that no cache should answer. */
+  | { kind: 'page'; page: CompressedText }
+  /** Not cached by browsers. */
   | { kind: 'once'; html: string | Buffer; status: number }
   | { kind: 'moved'; to: string; permanently: boolean }
-  /** There is no public side. */
+  /** The public side is closed. */
   | { kind: 'none' };
 
 export interface SitePagesOptions {
-  /** Of the build of the public pages. */
+  /** Folder of the build of the public pages. */
   folder: string;
   origin: string;
   /** Origins of this server's own links. */
@@ -46,19 +36,19 @@ export interface SitePagesOptions {
 }
 
 const MAX_NEAR = 4;
-/** Of all pages that are kept; the oldest go first. */
-const MAX_KEPT_BYTES = 64 * 2 ** 20;
+/** Size of the cache of all pages. The oldest are evicted first. */
+const MAX_CACHED_BYTES = 64 * 2 ** 20;
 
-/** Every public page, drawn once for each state of what is in it. */
+/** Renders the public pages. Caches each page until its content changes. */
 export class SitePages {
   readonly #options: SitePagesOptions;
   readonly #renderer: SiteRenderer;
   readonly #cards = new RoleCards();
-  /** By all that is in them. */
-  readonly #kept = new Map<string, Promise<KeptPage>>();
-  #keptBytes = 0;
-  /** By address, of one state of the public side. */
-  readonly #ofSide = new WeakMap<PublicSide, Map<string, Promise<KeptPage>>>();
+  /** Pages by their content. */
+  readonly #cache = new Map<string, Promise<CompressedText>>();
+  #cachedBytes = 0;
+  /** Pages of one state of the public side, by address. */
+  readonly #bySide = new WeakMap<PublicSide, Map<string, Promise<CompressedText>>>();
   #hasOwner = false;
 
   constructor(options: SitePagesOptions) {
@@ -74,7 +64,6 @@ export class SitePages {
     return this.#page(side, address, () => ({ kind: 'home', roles: side.roles.map(listed), setupNeeded }));
   }
 
-  /** `query`: as it stands in the address. */
   async catalog(query: string): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     if (!side.open) return this.notFound('unknown-page');
@@ -87,14 +76,14 @@ export class SitePages {
     return words.length > 0 ? this.#once(side, content(), 200) : this.#page(side, '/roles', content);
   }
 
-  /** The page of a public role; undefined for any other address. */
+  /** Returns undefined when no public role has this address. */
   async role(asked: string): Promise<SiteAnswer | undefined> {
     const side = await this.#options.roles.current();
     const role = side.roles.find(({ slug }) => slug === asked);
     return role && this.#page(side, `/roles/${role.slug}`, () => rolePageOf(role, side));
   }
 
-  /** For an address below `/roles` that has no page: where it leads, or why it leads nowhere. Asks the database, so limit it first. */
+  /** Returns a redirect or a page with the reason for an unknown role address. Queries the database: limit the request first. */
   async otherThanRole(asked: string): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     if (!side.open) return this.notFound('unknown-page');
@@ -105,7 +94,7 @@ export class SitePages {
     return this.notFound(known?.publishedAt === undefined ? 'unknown-role' : 'closed', asked);
   }
 
-  /** The page of a kit as strangers see it or would see it. Throws `not-found`. */
+  /** Renders a kit's page as visitors see it or would see it. Throws `not-found`. */
   async preview(asked: string): Promise<SiteAnswer> {
     const kitId = KitId.safeParse(asked);
     const stored = kitId.success ? await this.#options.kits.findNewest(kitId.data) : undefined;
@@ -128,14 +117,14 @@ export class SitePages {
     return this.#page(side, '/open-link', () => ({ kind: 'link', refused: false }));
   }
 
-  /** Leads to where a pasted link leads. */
+  /** Redirects to a pasted link of this server. */
   async openLink(pasted: string): Promise<SiteAnswer> {
     const to = ownLinkOf(pasted, this.#options.origins);
     if (to) return { kind: 'moved', to, permanently: false };
     return this.#once(await this.#options.roles.current(), { kind: 'link', refused: true }, 400);
   }
 
-  /** Whether its reader gets the daily message; undefined where the link is none of ours. */
+  /** `wanted`: whether the reader gets the daily message; undefined for an unknown link. */
   async dailyMessage(wanted: boolean | undefined): Promise<SiteAnswer> {
     const state = wanted === undefined ? 'unknown' : wanted ? 'on' : 'off';
     const { open } = await this.#options.roles.current();
@@ -149,15 +138,15 @@ export class SitePages {
   async notFound(reason: NotFoundPage['reason'], asked = ''): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     const near = nearNames(asked, side.roles, MAX_NEAR).map(listed);
-    return this.#keptOnce(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
+    return this.#cachedOnce(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
   }
 
-  /** For requests that cannot be served right now; asks nothing of a database. */
+  /** Does not query the database. */
   trouble(reason: TroublePage['reason'], status: number): Promise<SiteAnswer> {
-    return this.#keptOnce({ open: false, roles: [] }, { kind: 'trouble', reason }, status);
+    return this.#cachedOnce({ open: false, roles: [] }, { kind: 'trouble', reason }, status);
   }
 
-  /** The picture that stands beside an address where it is passed on; without a slug that of the whole site. */
+  /** Returns the preview image of a role's page, or without a slug of the site. */
   async card(slug?: string): Promise<CardImage | undefined> {
     const { roles, open } = await this.#options.roles.current();
     if (slug === undefined) return open ? this.#cards.ofSite() : undefined;
@@ -165,7 +154,7 @@ export class SitePages {
     return role && this.#cards.ofRole(role);
   }
 
-  /** Undefined where there is no public side. */
+  /** Returns every public page with the day of its last change (sitemaps.org 0.9), or undefined when the public side is closed. */
   async sitemap(): Promise<string | undefined> {
     const { open, roles } = await this.#options.roles.current();
     return open ? sitemapOf(this.#options.origin, roles) : undefined;
@@ -173,22 +162,22 @@ export class SitePages {
 
   async robots(): Promise<string> {
     const { open } = await this.#options.roles.current();
-    // Pages that must not be listed say so themselves, which is read only where they may be fetched.
+    // Private pages are not disallowed: crawlers can read their `noindex` only if they may fetch them.
     return open
       ? `User-agent: *\nDisallow: /api/\n\nSitemap: ${this.#options.origin}/sitemap.xml\n`
       : 'User-agent: *\nDisallow: /\n';
   }
 
-  /** There is never no owner again. */
+  /** Caches a yes: the last owner cannot be removed. */
   async #isOwned(): Promise<boolean> {
     this.#hasOwner ||= await this.#options.hasOwner();
     return this.#hasOwner;
   }
 
   async #page(side: PublicSide, address: string, make: () => PageContent): Promise<SiteAnswer> {
-    const pages = this.#ofSide.get(side) ?? new Map<string, Promise<KeptPage>>();
-    this.#ofSide.set(side, pages);
-    const pending = pages.get(address) ?? this.#keptPage(side, make());
+    const pages = this.#bySide.get(side) ?? new Map<string, Promise<CompressedText>>();
+    this.#bySide.set(side, pages);
+    const pending = pages.get(address) ?? this.#cachedPage(side, make());
     pages.set(address, pending);
     try {
       return { kind: 'page', page: await pending };
@@ -198,33 +187,33 @@ export class SitePages {
     }
   }
 
-  #keptPage(side: PublicSide, content: PageContent): Promise<KeptPage> {
+  #cachedPage(side: PublicSide, content: PageContent): Promise<CompressedText> {
     const key = JSON.stringify([side.open, content]);
-    const known = this.#kept.get(key);
-    if (known) return known;
-    const made = this.#draw(side, content).then(html => new KeptPage(html));
-    this.#kept.set(key, made);
+    const cached = this.#cache.get(key);
+    if (cached) return cached;
+    const made = this.#draw(side, content).then(html => new CompressedText(html));
+    this.#cache.set(key, made);
     made.then(
-      page => this.#makeRoom(page.bytes),
-      () => this.#kept.delete(key),
+      page => this.#evict(page.bytes),
+      () => this.#cache.delete(key),
     );
     return made;
   }
 
-  #makeRoom(bytes: number): void {
-    this.#keptBytes += bytes;
-    for (const [key, page] of this.#kept) {
-      if (this.#keptBytes <= MAX_KEPT_BYTES) return;
-      this.#kept.delete(key);
+  #evict(bytes: number): void {
+    this.#cachedBytes += bytes;
+    for (const [key, page] of this.#cache) {
+      if (this.#cachedBytes <= MAX_CACHED_BYTES) return;
+      this.#cache.delete(key);
       void page.then(gone => {
-        this.#keptBytes -= gone.bytes;
+        this.#cachedBytes -= gone.bytes;
       });
     }
   }
 
-  /** For pages that many requests get: drawn once for all that is in them. */
-  async #keptOnce(side: PublicSide, content: PageContent, status: number): Promise<SiteAnswer> {
-    const page = await this.#keptPage(side, content);
+  /** Like `#once`, for pages that many requests get. */
+  async #cachedOnce(side: PublicSide, content: PageContent, status: number): Promise<SiteAnswer> {
+    const page = await this.#cachedPage(side, content);
     return { kind: 'once', html: await page.content('identity'), status };
   }
 
@@ -238,60 +227,29 @@ export class SitePages {
   }
 }
 
-/** Without what belongs to the server. */
-function listed({ kitId: _1, version: _2, kit: _3, updatedAt: _4, ...role }: PublicRole): SiteRole {
-  return role;
-}
-
-function catalogRoleOf(role: PublicRole, words: readonly string[]): CatalogRole {
-  const { questions } = role.kit.guide;
-  const outcome = searchRole(
-    words,
-    plainWords(`${role.role} ${role.level}`),
-    questions.map(({ title, question }) => plainWords(title || question)),
+function sitemapOf(origin: string, roles: readonly PublicRole[]): string {
+  const newest = roles.length > 0 ? Math.max(...roles.map(({ updatedAt }) => updatedAt)) : undefined;
+  const pages = [
+    { path: '/', at: newest },
+    { path: '/roles', at: newest },
+    ...roles.map(({ slug, updatedAt }) => ({ path: `/roles/${slug}`, at: updatedAt })),
+  ];
+  const entries = pages.map(
+    ({ path, at }) => `  <url><loc>${escaped(origin + path)}</loc>${changed(at)}</url>`,
   );
-  return {
-    ...listed(role),
-    found: outcome.found,
-    questions: questions.map(({ id, title, question }, index) => ({
-      id,
-      title: title || question,
-      found: outcome.questions[index] ?? false,
-    })),
-  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...entries,
+    '</urlset>',
+    '',
+  ].join('\n');
 }
 
-/** What strangers may see of a kit, and nothing else of it: rated questions, anchors and lines stay behind. */
-function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
-  const { kit } = role;
-  const edition = practiceEditionOf(kit);
-  const { slug, level, locale, guideQuestions, interviewQuestions, minutes, practiceMinutes, numbers } = role;
-  return {
-    kind: 'role',
-    role: {
-      slug,
-      role: role.role,
-      level,
-      locale,
-      guideQuestions,
-      interviewQuestions,
-      minutes,
-      practiceMinutes,
-      numbers,
-    },
-    guide: {
-      ...kit.guide,
-      questions: kit.guide.questions.map(entry => {
-        const { practice: _rated, ...shown } = entry;
-        const practice = practicedFor(entry, kit, edition);
-        return practice ? { ...shown, practice } : shown;
-      }),
-    },
-    categories: [...new Set(kit.questions.map(({ category }) => category))],
-    competencies: kit.competencies.map(({ name, description }) => ({
-      name,
-      description: coveredBy(description),
-    })),
-    related: relatedRoles(role, side.roles).map(listed),
-  };
+function changed(at: number | undefined): string {
+  return at === undefined ? '' : `<lastmod>${new Date(at).toISOString().slice(0, 10)}</lastmod>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }

@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { PageContent, SiteAssets, SiteContext, SitePage } from '../../../shared/site/sitePages.ts';
 
-/** The build's list of files, by what each was made of. */
+/** Manifest of Vite: built files by source. */
 const Manifest = z.record(z.string(), z.object({ file: z.string() }));
 
-/** What the build is made of, by the ends of their names. */
+/** Ends of the source names in the manifest. */
 const SOURCES = {
   style: 'site.css',
   early: 'islands/early.ts',
@@ -20,14 +20,12 @@ interface Built {
 }
 
 /**
- * Draws public pages with what `client/site/render.tsx` was built into: the server knows no component, only a file of the build, as it
- * knows only files of the client. The file is read when the first page is asked for.
+ * Renders public pages with the built `client/site/render.tsx`, because the server must not import the client. Loads it with the first page.
  */
 export class SiteRenderer {
   readonly #folder: string;
   #built: Promise<Built> | undefined;
 
-  /** `folder`: where the build of the public pages is. */
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -38,7 +36,7 @@ export class SiteRenderer {
       const { renderSite, assets } = await this.#built;
       return renderSite({ site: { ...context, assets }, ...content });
     } catch (error) {
-      // It may be there the next time.
+      // Loads again next time: a build may be running.
       this.#built = undefined;
       throw error;
     }

@@ -14,10 +14,12 @@ export interface PublicationsOptions {
   settings: SettingStore;
   kits: Pick<Kits, 'list'>;
   numbers: () => Promise<(kitId: KitId) => RoleNumbers>;
+  /** Called after each change on this server. */
+  onChanged: () => void;
 }
 
-/** In which order the kits of the product come in; others follow by name. */
-const USUAL_ORDER = [
+/** Initial order of the built-in kits. */
+const BUILT_IN_ORDER = [
   'backend-developer',
   'frontend-developer',
   'data-analyst',
@@ -25,22 +27,15 @@ const USUAL_ORDER = [
   'hr-recruiter',
 ];
 
-/** Which kits are public, under which address and in which order, as staff decide it. */
+/** Publication settings of kits: whether they are public, their address, and their order. */
 export class Publications {
   readonly #options: PublicationsOptions;
-  readonly #listeners = new Set<() => void>();
 
   constructor(options: PublicationsOptions) {
     this.#options = options;
   }
 
-  /** Calls back after every change on this server. Returns what ends that. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Every kit that is not archived: those published in their order, then the others by role. */
+  /** Returns the kits that are not archived: published ones in order, then the others by role. */
   async list(): Promise<Publication[]> {
     const [kits, stored, numbers] = await Promise.all([
       this.#options.kits.list(),
@@ -61,8 +56,8 @@ export class Publications {
   }
 
   /**
-   * Throws `not-found`, `conflict` with the id of the kit that has the address or for another `version` than the kit has, and `invalid` for a kit that strangers cannot be shown:
-   * archived, or with errors.
+   * Throws `not-found`; `conflict` when another kit has the address or when `version` is not the newest; `invalid` for a kit that is
+   * archived or has errors.
    */
   async change(
     {
@@ -93,15 +88,14 @@ export class Publications {
         entries: [{ actor: userId, action: 'publication.changed', target: kitId, details: { fields } }],
       });
       if (outcome !== 'changed') throw taken(outcome.takenBy);
-      this.#tell();
+      this.#options.onChanged();
     }
     const changed = (await this.list()).find(one => one.kitId === kitId);
-    // Someone has archived it in the same moment.
     if (!changed) throw AppError.notFound('kit', kitId);
     return changed;
   }
 
-  /** Kits that are not published any more are passed over: someone else may just have taken them back. */
+  /** Ignores kits that are no longer published. */
   async order(kitIds: readonly KitId[], userId: string): Promise<void> {
     await this.#options.site.order(kitIds, {
       actor: userId,
@@ -109,25 +103,25 @@ export class Publications {
       target: 'site',
       details: {},
     });
-    this.#tell();
+    this.#options.onChanged();
   }
 
   async setPublicSide(publicSide: boolean, userId: string): Promise<void> {
     await writePublicSide(this.#options.settings, publicSide, userId);
-    this.#tell();
+    this.#options.onChanged();
   }
 
-  /** Kits of the product that no one has decided on yet become public, as on a first start. */
+  /** Publishes the built-in kits that have no publication row. */
   async publishBuiltIns(): Promise<void> {
     const stored = await this.#options.site.publications();
     const decided = new Set(stored.map(({ kitId }) => kitId));
     const addresses = new Addresses(stored);
     const arriving = (await this.#options.kits.list())
       .filter(kit => kit.builtIn && !kit.archived && kit.errors === 0 && !decided.has(kit.kitId))
-      .toSorted((a, b) => placeOf(a.kitId) - placeOf(b.kitId));
+      .toSorted((a, b) => orderOf(a.kitId) - orderOf(b.kitId));
     for (const kit of arriving) {
       const { slug } = addresses.of(kit);
-      // Where the address was given away in this moment, the next start tries again.
+      // If another kit takes the address in this moment, the next start tries again.
       await this.#options.site.change({
         kitId: kit.kitId,
         slug,
@@ -142,7 +136,7 @@ export class Publications {
         ],
       });
     }
-    if (arriving.length > 0) this.#tell();
+    if (arriving.length > 0) this.#options.onChanged();
   }
 
   async #requireKit(kitId: KitId): Promise<KitSummary> {
@@ -151,13 +145,9 @@ export class Publications {
     if (kit.archived) throw AppError.invalid('This kit is archived. Restore it first.', { field: 'kitId' });
     return kit;
   }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
-  }
 }
 
-/** Without telling anyone on this server. */
+/** Stores the setting without notifying listeners. */
 export function writePublicSide(
   settings: SettingStore,
   publicSide: boolean,
@@ -169,9 +159,9 @@ export function writePublicSide(
   return settings.write('site.public', publicSide, entry, transaction);
 }
 
-type Place = Pick<StoredPublication, 'slug' | 'published' | 'position' | 'earlierSlugs'>;
+type PublicationState = Pick<StoredPublication, 'slug' | 'published' | 'position' | 'earlierSlugs'>;
 
-/** Where each kit stands; one that never had an address is offered a free one. */
+/** Publication state of each kit. A kit that was never published gets a free address. */
 class Addresses {
   readonly #byKit: ReadonlyMap<KitId, StoredPublication>;
   readonly #taken: Set<Slug>;
@@ -181,7 +171,7 @@ class Addresses {
     this.#taken = new Set(stored.flatMap(({ slug, earlierSlugs }) => [slug, ...earlierSlugs]));
   }
 
-  of(kit: KitSummary): Place {
+  of(kit: KitSummary): PublicationState {
     const stored = this.#byKit.get(kit.kitId);
     if (stored) return stored;
     const slug = this.#free(kit);
@@ -189,7 +179,7 @@ class Addresses {
     return { slug, published: false, position: 0, earlierSlugs: [] };
   }
 
-  /** A built-in kit has the name of its file, any other that of its role, and of its level where several have one role. */
+  /** Uses a built-in kit's file name; otherwise the role, with the level if the role's address is taken. */
   #free({ kitId, builtIn, role, level }: KitSummary): Slug {
     const isTaken = (slug: Slug) => this.#taken.has(slug);
     const plain = slugFrom(builtIn ? kitId : role);
@@ -197,9 +187,9 @@ class Addresses {
   }
 }
 
-function publicationOf(kit: KitSummary, place: Place, numbers: RoleNumbers): Publication {
+function publicationOf(kit: KitSummary, state: PublicationState, numbers: RoleNumbers): Publication {
   const { kitId, role, level, locale, errors, warnings, updatedAt } = kit;
-  const { slug, published, position, earlierSlugs } = place;
+  const { slug, published, position, earlierSlugs } = state;
   return {
     kitId,
     role,
@@ -228,7 +218,7 @@ function taken(kitId: KitId): AppError {
   return new AppError('conflict', 'Another role has this address.', { details: { kitId } });
 }
 
-function placeOf(kitId: KitId): number {
-  const place = USUAL_ORDER.indexOf(kitId);
-  return place < 0 ? USUAL_ORDER.length : place;
+function orderOf(kitId: KitId): number {
+  const index = BUILT_IN_ORDER.indexOf(kitId);
+  return index < 0 ? BUILT_IN_ORDER.length : index;
 }

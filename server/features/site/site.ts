@@ -1,34 +1,36 @@
 import type { KitId } from '../../../shared/kit/kitIds.ts';
-import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import type { SITE_ROUTES, Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { Config } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
 import { PublicRoles, type PublicRolesOptions } from './PublicRoles.ts';
 import { Publications } from './publications.ts';
-import { type SiteRoutes, siteRoutes } from './routes.ts';
 import { SitePages } from './SitePages.ts';
 
-/** A role that strangers can practice. */
+type SiteRoutes = Pick<
+  RouteHandlers,
+  Exclude<keyof typeof SITE_ROUTES, 'practicePages.read' | 'practicePages.change'>
+>;
+
 export interface PublishedRole {
   kitId: KitId;
   slug: Slug;
-  /** The version that strangers are shown: the newest without errors. */
+  /** Newest version without errors. */
   version: number;
 }
 
-/** The public side: its pages, and who decides what is on them. */
 export interface Site {
   readonly pages: SitePages;
   readonly routes: SiteRoutes;
-  /** Undefined for what strangers cannot see: an unknown address, a kit that is not published, no public side at all. */
+  /** Resolves to undefined when visitors cannot see the role. */
   findPublished(slug: string): Promise<PublishedRole | undefined>;
-  /** Undefined where strangers cannot see the kit. */
+  /** Resolves to undefined when visitors cannot see the kit. */
   slugOf(kitId: KitId): Promise<Slug | undefined>;
-  /** Every role that strangers can see, in order. */
   published(): Promise<PublishedRole[]>;
-  /** A report was published or rated on this server: pages have the new numbers from now on. */
+  /** Refreshes the numbers on pages after a report was published or rated. */
   recount(): void;
-  /** Calls back after every change that may concern what strangers see and that was made on this server. Returns what ends that. */
+  /** Calls back after each change on this server that may affect public pages. Returns the unsubscriber. */
   subscribe(listener: () => void): () => void;
 }
 
@@ -36,17 +38,16 @@ export interface SiteOptions {
   config: Pick<Config, 'publicUrl' | 'allowedOrigins'>;
   store: Pick<Store, 'site' | 'kits' | 'settings'>;
   kits: Kits;
-  /** Of the build of the public pages. */
+  /** Folder of the build of the public pages. */
   folder: string;
-  /** Whether strangers can practice on this server. */
+  /** True when visitors can practice on this server. */
   practices?: boolean | undefined;
   hasOwner: () => Promise<boolean>;
-  /** The first owner decides whether there is a public side. */
   onSetUp: (listener: () => void) => void;
   timing?: PublicRolesOptions['timing'];
 }
 
-/** Publishes the kits of the product that are new. */
+/** Creates the public side and publishes built-in kits that no one has decided about. */
 export async function createSite(options: SiteOptions): Promise<Site> {
   const { config, store, kits, folder, practices = true, hasOwner, timing } = options;
   const roles = new PublicRoles({ ...store, timing });
@@ -54,13 +55,13 @@ export async function createSite(options: SiteOptions): Promise<Site> {
     ...store,
     kits,
     numbers: () => roles.numbers(),
+    onChanged: () => changed(),
   });
   const listeners = new Set<() => void>();
   const changed = () => {
     roles.forget();
     for (const listener of listeners) listener();
   };
-  publications.subscribe(changed);
   kits.subscribe(changed);
   options.onSetUp(changed);
   await publications.publishBuiltIns();
@@ -85,6 +86,26 @@ export async function createSite(options: SiteOptions): Promise<Site> {
     subscribe: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+function siteRoutes(publications: Publications, roles: PublicRoles): SiteRoutes {
+  return {
+    'publications.list': async () => ({
+      publicSide: await roles.isOpen(),
+      publications: await publications.list(),
+    }),
+    'publications.change': async (change, { member }) => ({
+      publication: await publications.change(change, member.userId),
+    }),
+    'publications.order': async ({ kitIds }, { member }) => {
+      await publications.order(kitIds, member.userId);
+      return {};
+    },
+    'publicSide.change': async ({ publicSide }, { member }) => {
+      await publications.setPublicSide(publicSide, member.userId);
+      return {};
     },
   };
 }

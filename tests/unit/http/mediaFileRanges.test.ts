@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rangeOf } from '../../../server/http/byteRanges.ts';
+import { rangeOf } from '../../../server/http/mediaFileRoutes.ts';
 import { tries } from '../../support/longTests.ts';
 import { bucketOf, S3Server } from '../../support/s3/S3Server.ts';
 import { FinishedFiles, sha256 } from './finishedFiles.ts';

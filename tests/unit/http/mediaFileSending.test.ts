@@ -54,7 +54,7 @@ beforeEach(async () => {
   const app = express();
   // Who has it is asked at each piece.
   const media = { open: async () => file };
-  app.use(mediaFileRoutes({ media, limits: new RateLimits(), log: logger, judgeEveryMs: -1 }));
+  app.use(mediaFileRoutes({ media, limits: new RateLimits(), log: logger, checkEveryMs: -1 }));
   app.use(errorReplies(logger));
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

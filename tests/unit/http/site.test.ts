@@ -295,7 +295,7 @@ describe('beyond the limit of one network', () => {
 
 describe('numbers', () => {
   it('are the same on the page, in the catalog and for programs, and absent where there is nothing to count', async () => {
-    await using server = await startTestServer({ siteOptions: { timing: { lookMs: 0, countMs: 0 } } });
+    await using server = await startTestServer({ siteOptions: { timing: { snapshotMs: 0, countMs: 0 } } });
     const owner = await server.owner();
     const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
     await owner.call('publications.change', { kitId, published: true });
@@ -377,7 +377,7 @@ describe('without a database', () => {
   it('pages that were read stay, others say that it is not now', async () => {
     await using server = await startTestServer({
       builtInKitFolder: BUILT_IN_KITS,
-      siteOptions: { timing: { lookMs: 0 } },
+      siteOptions: { timing: { snapshotMs: 0 } },
     });
     expect((await get(server, '/roles/backend-developer')).status).toBe(200);
     await using never = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });

@@ -215,7 +215,7 @@ describe('staff', () => {
   it('see on every server within its time what was changed on another one', async () => {
     await using other = await startTestServer({
       env: { DATA_DIR: server.config.dataDir },
-      siteOptions: { timing: { lookMs: 0, countMs: 0 } },
+      siteOptions: { timing: { snapshotMs: 0, countMs: 0 } },
     });
     expect((await get(other, '/roles/backend-developer')).status).toBe(404);
     await publish();

@@ -1,12 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
 import { createCanvas } from '@napi-rs/canvas';
-import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../../drawnText.ts';
-import type { CardFacts } from './cardFacts.ts';
+import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../drawnText.ts';
 
-/** What those who show such pictures ask for. */
-export const CARD_SIZE = { width: 1_200, height: 630 } as const;
+/** Texts of a preview image. Long ones are cut. */
+export interface CardFacts {
+  /** Small line above the title. */
+  kicker: string;
+  title: string;
+  lines: string[];
+}
 
-/** The colours of the light theme, as `client/styles/tokens.css` has them. */
-const COLOURS = {
+/** Size that social networks recommend. */
+const CARD_SIZE = { width: 1_200, height: 630 } as const;
+
+/** Colors of the light theme, see `client/styles/tokens.css`. */
+const COLORS = {
   canvas: 'oklch(0.973 0.006 85)',
   ink: 'oklch(0.245 0.012 70)',
   muted: 'oklch(0.45 0.013 75)',
@@ -19,7 +27,7 @@ const COLOURS = {
 const MARGIN = 80;
 const TITLE = { size: 76, leading: 88, lines: 2 } as const;
 const LINE = { size: 32, leading: 50 } as const;
-/** The five voices of the sign: x, y and height in its square of 32. */
+/** Bars of the logo: x, y, and height in a square of 32. */
 const VOICES = [
   [5.5, 7.5, 8],
   [10, 11.5, 8.5],
@@ -28,40 +36,40 @@ const VOICES = [
   [23.5, 7.5, 8],
 ] as const;
 
-/** The picture of a page for wherever its address is passed on, as a PNG. */
-export function drawCard({ kicker, title, lines }: CardFacts): Buffer {
+/** Draws a preview image as PNG. */
+function drawCard({ kicker, title, lines }: CardFacts): Buffer {
   const { width, height } = CARD_SIZE;
   const canvas = createCanvas(width, height);
   const ink = canvas.getContext('2d');
-  ink.fillStyle = COLOURS.canvas;
+  ink.fillStyle = COLORS.canvas;
   ink.fillRect(0, 0, width, height);
   drawBackdrop(ink);
   drawSign(ink, MARGIN, 68, 64);
-  setStyle(ink, { size: 34, weight: 'strong', colour: COLOURS.ink });
+  setStyle(ink, { size: 34, weight: 'strong', colour: COLORS.ink });
   drawLine(ink, 'Vivavoce', MARGIN + 84, 112);
 
   const room = width - 2 * MARGIN;
-  setStyle(ink, { size: 30, weight: 'medium', colour: COLOURS.accentInk });
+  setStyle(ink, { size: 30, weight: 'medium', colour: COLORS.accentInk });
   drawLine(ink, fitted(ink, kicker, room), MARGIN, 230);
-  setStyle(ink, { size: TITLE.size, weight: 'strong', colour: COLOURS.ink });
+  setStyle(ink, { size: TITLE.size, weight: 'strong', colour: COLORS.ink });
   const titleLines = cutLines(ink, title, room, TITLE.lines);
   let baseline = 318;
   for (const line of titleLines) {
     drawLine(ink, line, MARGIN, baseline);
     baseline += TITLE.leading;
   }
-  setStyle(ink, { size: LINE.size, colour: COLOURS.muted });
+  setStyle(ink, { size: LINE.size, colour: COLORS.muted });
   baseline += 4;
   for (const line of lines) {
     drawLine(ink, fitted(ink, line, room), MARGIN, baseline);
     baseline += LINE.leading;
   }
-  ink.fillStyle = COLOURS.accent;
+  ink.fillStyle = COLORS.accent;
   ink.fillRect(0, height - 14, width, 14);
   return canvas.toBuffer('image/png');
 }
 
-/** The last line takes what is left, cut short. */
+/** Cuts the last line to fit. */
 function cutLines(ink: Ink, text: string, room: number, count: number): string[] {
   const lines = wrapped(ink, text, room);
   if (lines.length <= count) return lines;
@@ -69,18 +77,17 @@ function cutLines(ink: Ink, text: string, room: number, count: number): string[]
   return [...lines.slice(0, count - 1), fitted(ink, rest, room)];
 }
 
-/** Voices, large and quiet, behind the right half. */
 function drawBackdrop(ink: Ink): void {
-  ink.fillStyle = COLOURS.accentSoft;
+  ink.fillStyle = COLORS.accentSoft;
   drawVoices(ink, 760, 60, 15.5);
 }
 
 function drawSign(ink: Ink, x: number, y: number, size: number): void {
-  ink.fillStyle = COLOURS.accent;
+  ink.fillStyle = COLORS.accent;
   ink.beginPath();
   ink.roundRect(x, y, size, size, (size * 9) / 32);
   ink.fill();
-  ink.fillStyle = COLOURS.onAccent;
+  ink.fillStyle = COLORS.onAccent;
   drawVoices(ink, x, y, size / 32);
 }
 
@@ -91,3 +98,5 @@ function drawVoices(ink: Ink, left: number, top: number, scale: number): void {
     ink.fill();
   }
 }
+
+parentPort?.postMessage(drawCard(workerData as CardFacts));

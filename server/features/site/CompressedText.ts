@@ -5,25 +5,25 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const compressWithBrotli = promisify(brotliCompress);
 const compressWithGzip = promisify(gzip);
 
-export type PageEncoding = 'br' | 'gzip' | 'identity';
+export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** A text that is sent again and again, compressed once for each encoding that is asked for. */
-export class KeptPage {
+/** A text that is sent often, compressed once per requested encoding. */
+export class CompressedText {
   readonly #plain: Buffer;
   readonly #digest: string;
-  readonly #encoded = new Map<PageEncoding, Promise<Buffer>>();
+  readonly #encoded = new Map<Encoding, Promise<Buffer>>();
 
-  constructor(text: string) {
+  constructor(text: string | Buffer) {
     this.#plain = Buffer.from(text);
     this.#digest = createHash('sha256').update(this.#plain).digest('base64url').slice(0, 22);
   }
 
-  /** Strong: another one for each encoding, because the bytes differ. */
-  etag(encoding: PageEncoding): string {
+  /** Returns a strong tag, which differs per encoding because the bytes do. */
+  etag(encoding: Encoding): string {
     return encoding === 'identity' ? `"${this.#digest}"` : `"${this.#digest}-${encoding}"`;
   }
 
-  content(encoding: PageEncoding): Promise<Buffer> {
+  content(encoding: Encoding): Promise<Buffer> {
     const known = this.#encoded.get(encoding) ?? this.#encode(encoding);
     this.#encoded.set(encoding, known);
     return known;
@@ -33,7 +33,7 @@ export class KeptPage {
     return this.#plain.length;
   }
 
-  async #encode(encoding: PageEncoding): Promise<Buffer> {
+  async #encode(encoding: Encoding): Promise<Buffer> {
     if (encoding === 'identity') return this.#plain;
     if (encoding === 'gzip') return compressWithGzip(this.#plain, { level: 9 });
     return compressWithBrotli(this.#plain, {

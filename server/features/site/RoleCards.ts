@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { inWorker } from '../../../inWorker.ts';
-import type { PublicRole } from '../PublicRoles.ts';
-import type { CardFacts } from './cardFacts.ts';
+import { inWorker } from '../../inWorker.ts';
+import type { CardFacts } from './cardWorker.ts';
+import type { PublicRole } from './PublicRoles.ts';
 
 export interface CardImage {
   png: Buffer;
   etag: string;
 }
 
-/** Some 40 kB each. */
+/** About 40 kB each. */
 const MAX_CARDS = 200;
 
-/** The pictures of the pages, drawn when the first one asks and kept; what is on them changes with the kit's version only. */
+/** Draws and caches the preview images of the public pages. */
 export class RoleCards {
   readonly #cards = new Map<string, Promise<CardImage>>();
 

@@ -1,0 +1,93 @@
+import { coveredBy, type Kit } from '../../../shared/kit/kit.ts';
+import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
+import { plainWords, searchRole } from '../../../shared/site/searchWords.ts';
+import type { CatalogRole, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
+import type { PublicRole, PublicSide } from './PublicRoles.ts';
+
+const MAX_RELATED = 3;
+/** Weight of a word in the role's name, compared to one in a competency. */
+const NAME_WEIGHT = 3;
+
+/** Removes the fields that only the server uses. */
+export function listed({ kitId: _1, version: _2, kit: _3, updatedAt: _4, ...role }: PublicRole): SiteRole {
+  return role;
+}
+
+export function catalogRoleOf(role: PublicRole, words: readonly string[]): CatalogRole {
+  const { questions } = role.kit.guide;
+  const outcome = searchRole(
+    words,
+    plainWords(`${role.role} ${role.level}`),
+    questions.map(({ title, question }) => plainWords(title || question)),
+  );
+  return {
+    ...listed(role),
+    found: outcome.found,
+    questions: questions.map(({ id, title, question }, index) => ({
+      id,
+      title: title || question,
+      found: outcome.questions[index] ?? false,
+    })),
+  };
+}
+
+/** Returns the public part of a kit: no rated questions, anchors, or lines. */
+export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
+  const { kit } = role;
+  const edition = practiceEditionOf(kit);
+  const { slug, level, locale, guideQuestions, interviewQuestions, minutes, practiceMinutes, numbers } = role;
+  return {
+    kind: 'role',
+    role: {
+      slug,
+      role: role.role,
+      level,
+      locale,
+      guideQuestions,
+      interviewQuestions,
+      minutes,
+      practiceMinutes,
+      numbers,
+    },
+    guide: {
+      ...kit.guide,
+      questions: kit.guide.questions.map(entry => {
+        const { practice: _unchecked, ...shown } = entry;
+        const practice = practicedFor(entry, kit, edition);
+        return practice ? { ...shown, practice } : shown;
+      }),
+    },
+    categories: [...new Set(kit.questions.map(({ category }) => category))],
+    competencies: kit.competencies.map(({ name, description }) => ({
+      name,
+      description: coveredBy(description),
+    })),
+    related: relatedRoles(role, side.roles).map(listed),
+  };
+}
+
+/** Returns the roles whose names and competencies share the most words with this one. */
+function relatedRoles({ slug, kit }: { slug: string; kit: Kit }, all: readonly PublicRole[]): PublicRole[] {
+  const [name, competencies] = [wordsOf(kit.role), competencyWords(kit)];
+  const likeness = (other: Kit) =>
+    NAME_WEIGHT * inCommon(name, wordsOf(other.role)) + inCommon(competencies, competencyWords(other));
+  return all
+    .filter(other => other.slug !== slug)
+    .map(other => ({ other, likeness: likeness(other.kit) }))
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, MAX_RELATED)
+    .map(({ other }) => other);
+}
+
+function competencyWords({ competencies }: Kit): Set<string> {
+  return wordsOf(competencies.map(({ name }) => name).join(' '));
+}
+
+/** Ignores short words, such as articles. */
+function wordsOf(text: string): Set<string> {
+  return new Set((plainWords(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter(word => word.length > 3));
+}
+
+function inCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  return [...a].filter(word => b.has(word)).length;
+}

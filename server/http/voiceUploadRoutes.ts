@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { fromNodeHeaders } from 'better-auth/node';
+import { type Request, type RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import {
+  MAX_RECORDING_BYTES,
+  RECORDING_FILES,
+  RecordingName,
+  TextSha256,
+} from '../../shared/protocol/kitRoutes.ts';
+import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
+import { decodeInput, requireStaff, type StaffOf } from './requests.ts';
+
+const Line = z.strictObject({ kitId: KitId, textSha256: TextSha256 });
+const Upload = z.strictObject({ ...Line.shape, name: RecordingName });
+
+/** Types that browsers play, by file extension. Others are sent as bytes, so that no upload can act as a page. */
+const CONTENT_TYPES: Record<string, string> = {
+  '.aac': 'audio/aac',
+  '.flac': 'audio/flac',
+  '.m4a': 'audio/mp4',
+  '.mov': 'video/quicktime',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
+  '.oga': 'audio/ogg',
+  '.ogg': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.wav': 'audio/wav',
+  '.webm': 'video/webm',
+};
+
+interface VoiceUploadRouteOptions {
+  recordings: Pick<KitVoiceUploads, 'requireLine' | 'keep' | 'requireFile'>;
+  staffOf: StaffOf;
+}
+
+export function voiceUploadRoutes(options: VoiceUploadRouteOptions): Router {
+  const router = Router();
+  router.put(RECORDING_FILES.upload, upload(options));
+  router.get(RECORDING_FILES.play, play(options));
+  return router;
+}
+
+function upload({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandler {
+  return async (request, response) => {
+    const member = await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.change');
+    const line = decodeInput(Upload, { ...request.query, ...request.params });
+    await recordings.requireLine(line.kitId, line.textSha256);
+    try {
+      const bytes = receivedBytes(request, MAX_RECORDING_BYTES);
+      const recording = await recordings.keep(line, bytes, member.userId);
+      response.json({ recording });
+    } finally {
+      // Discards the rest after an error, so that the sender can read the answer and reuse the connection.
+      request.resume();
+    }
+  };
+}
+
+function play({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandler {
+  return async (request, response) => {
+    await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.read');
+    const { kitId, textSha256 } = decodeInput(Line, request.params);
+    const file = await recordings.requireFile(kitId, textSha256);
+    const type = CONTENT_TYPES[path.extname(file.name).toLowerCase()] ?? 'application/octet-stream';
+    response.set('Content-Type', type).set('X-Content-Type-Options', 'nosniff');
+    await new Promise<void>((resolve, reject) => {
+      // A player that seeks aborts the answer.
+      response.sendFile(file.path, { dotfiles: 'allow', cacheControl: false }, error =>
+        error && !response.headersSent ? reject(error) : resolve(),
+      );
+    });
+  };
+}
+
+/**
+ * Yields the body of a request. Throws `too-large` as soon as it is known to exceed `maxBytes`, and `invalid` for an empty or interrupted
+ * body. Does not destroy the request when reading ends early: the sender still gets an answer over the connection.
+ */
+async function* receivedBytes(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  let bytes = 0;
+  try {
+    for await (const piece of request.iterator({ destroyOnReturn: false })) {
+      bytes += piece.byteLength;
+      if (bytes > maxBytes) throw tooLarge(maxBytes);
+      yield piece;
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : cutOff(error);
+  }
+  if (bytes === 0) throw AppError.invalid('There is nothing in this file.');
+}
+
+function cutOff(cause: unknown): AppError {
+  return new AppError('invalid', 'The file did not arrive as a whole. Please send it again.', { cause });
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError('too-large', `A file may have at most ${Math.floor(maxBytes / 1024 ** 2)} MB.`);
+}
