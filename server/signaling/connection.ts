@@ -8,31 +8,28 @@ import type { Identity } from './identity.ts';
 
 export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** Frames a slow client may owe us before we stop sending patches and send the whole view once it has caught up. */
+/** Unread frames after which a slow client gets no patches, and a whole view once it has caught up. */
 const MAX_PENDING_FRAMES = 64;
 
-/**
- * One live socket of one identity. Remembers the view the client has, so that each change goes out as a patch under the
- * next version number. Ends with its socket.
- */
+/** A live socket of an identity. Remembers the client's view, so that each change is sent as a patch with the next version number. */
 export class Connection {
   readonly identity: Identity;
   readonly #socket: ClientSocket;
   #sent: { view: InterviewView; version: number } | undefined;
   #behind = false;
-  #isLetIn = false;
+  #getsUpdates = false;
 
   constructor(socket: ClientSocket, identity: Identity) {
     this.#socket = socket;
     this.identity = identity;
   }
 
-  /** Whether this client's view shows the seat; about any other it is told nothing. */
+  /** True when this client's view contains the seat. Notices must not mention others. */
   knows(seatId: SeatId): boolean {
     return this.#sent?.view.seats[seatId] !== undefined;
   }
 
-  /** Whether this page's seat is in the room, as the client was last told. */
+  /** True when this page's seat is in the room in the client's view. */
   get inside(): boolean {
     const view = this.#sent?.view;
     return view?.ownSeatId !== undefined && view.seats[view.ownSeatId]?.presence === 'inside';
@@ -42,14 +39,14 @@ export class Connection {
     return this.#sent !== undefined;
   }
 
-  /** From now on it learns of changes: its arrival is written, and it may look in. */
-  letIn(): void {
-    this.#isLetIn = true;
+  /** Call when the arrival is written. */
+  startUpdates(): void {
+    this.#getsUpdates = true;
   }
 
-  /** A change of what this client sees. One that is still being let in is shown nothing. */
+  /** Like `show`, but does nothing before `startUpdates`. */
   update(view: InterviewView): void {
-    if (this.#isLetIn) this.show(view);
+    if (this.#getsUpdates) this.show(view);
   }
 
   /** Sends what changed, or the whole view the first time. */
@@ -66,32 +63,32 @@ export class Connection {
     }
   }
 
-  /** The whole view as an answer; patches count from here. */
+  /** Returns the whole view. Patches continue from its version. */
   resume(view: InterviewView): { version: number; view: InterviewView; serverTime: number } {
     this.#sent = { view, version: (this.#sent?.version ?? 0) + 1 };
     return { version: this.#sent.version, view, serverTime: Date.now() };
   }
 
   notify<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
-    // An ended socket would still carry frames to a client that keeps the transport under it open.
+    // socket.io would still send frames on an ended socket whose transport is open.
     if (!this.#socket.connected) return;
-    // Typed by the notice table; socket.io cannot follow the correlation of name and payload through its overloads.
+    // socket.io's overloads cannot express that the payload depends on the name.
     (this.#socket.emit as (name: string, payload: unknown) => void)(name, payload);
   }
 
-  /** For notices that are stale in a moment: left out when the client is not keeping up. */
+  /** For notices that are soon outdated: dropped when the client is slow. */
   notifyVolatile<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
     if (!this.#slow()) this.notify(name, payload);
   }
 
-  /** Tells the client why and ends the connection for good. Safe to call twice. */
+  /** Sends the reason and ends the connection. The client does not reconnect. Safe to call twice. */
   end(reason: EndReason): void {
     this.notify('connection.ended', { reason });
-    // Not `disconnect(true)`: closing the transport at once would drop the notice.
+    // `disconnect(true)` would drop the notice.
     this.#socket.disconnect();
   }
 
-  /** Ends the connection without a word: its own page has connected anew. */
+  /** Ends the connection without a reason: the client may reconnect. */
   drop(): void {
     this.#socket.disconnect(true);
   }
@@ -101,7 +98,7 @@ export class Connection {
   }
 
   #slow(): boolean {
-    // engine.io counts what the transport has not taken yet, but keeps the field out of its types.
+    // Missing in engine.io's types.
     const { writeBuffer } = this.#socket.conn as unknown as { writeBuffer: readonly unknown[] };
     return writeBuffer.length > MAX_PENDING_FRAMES;
   }

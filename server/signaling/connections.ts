@@ -25,7 +25,7 @@ export class Connections {
     return [...(this.#byInterview.get(interviewId) ?? [])];
   }
 
-  /** How many other pages of the same seat, or of the same member of staff in all interviews, are live. */
+  /** Returns the number of other live pages of the seat, or of the member of staff in all interviews. */
   countOthers(identity: Identity): number {
     const live = identity.kind === 'seat' ? this.of(identity.interviewId) : this.all();
     const pages = live
@@ -35,7 +35,7 @@ export class Connections {
     return new Set(pages).size;
   }
 
-  /** The live connection of the same page, if it has one. */
+  /** Finds the earlier connection of the same page. */
   findSame(identity: Identity): Connection | undefined {
     return this.of(identity.interviewId).find(
       ({ identity: other }) => other.clientId === identity.clientId && holderOf(other) === holderOf(identity),

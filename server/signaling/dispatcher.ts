@@ -28,10 +28,7 @@ import type { Connection } from './connection.ts';
 import { actorOf, type Identity, pageOf, personKeyOf, viewerOf } from './identity.ts';
 import type { RequestLimits } from './requestLimits.ts';
 
-/**
- * The one way from a frame to a handler and back: limits, decodes, asks the role table, runs, and turns a throw into a
- * reply. Nothing inner goes out.
- */
+/** Handles a request frame: applies limits, decodes, checks the role table, runs the handler, and turns errors into replies. */
 export class Dispatcher {
   readonly #interviews: Interviews;
   readonly #commands: CommandHandlers;
@@ -71,13 +68,13 @@ export class Dispatcher {
       const { interviewId, clientId } = connection.identity;
       const context = { err: error, request: name, interviewId, clientId };
       if (!(error instanceof AppError)) this.#logger.error(context, 'request failed');
-      // A refusal with a cause is no one's mistake: the database or the media server is away, which someone should see.
+      // A cause means that the database or the media server is away.
       else if (error.cause !== undefined) this.#logger.warn(context, 'request could not be carried out');
       return { ok: false, error: errorToReply(error) };
     }
   }
 
-  /** The reply to a name that no row of the table has. Counts as a request, like any other. Never rejects. */
+  /** Replies to an unknown request name. Spends the limits like any other request. Never rejects. */
   async refuseUnknown(connection: Connection): Promise<Reply<unknown>> {
     try {
       await this.#consume(connection);
@@ -167,7 +164,7 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   throw AppError.invalid(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 
-/** The same rule as over HTTP: staff who may only read an interview change nothing of it. Anyone who sees it may help. */
+/** Same rule as over HTTP, except that staff who may only read an interview may send help. */
 function requireStaffRight(name: CommandName, role: StaffRole): void {
   if (!staffMay(name === 'help.send' ? 'interviews.read' : 'interviews.change', role))
     throw AppError.forbidden();
@@ -181,7 +178,7 @@ const REFUSALS: Record<Extract<Verdict, { allowed: false }>['code'], string> = {
 };
 
 function requireRight(action: Action, identity: Identity, state: InterviewState): void {
-  // The page of a link that was taken back is cut off; what it had sent before that is not carried out either.
+  // A request can arrive before the page of a revoked link is cut off.
   if (identity.kind === 'seat' && !linkHolds(state, identity)) throw AppError.linkInvalid();
   const verdict = judge(action, situationOf(state, viewerOf(identity)));
   if (!verdict.allowed) throw new AppError(verdict.code, REFUSALS[verdict.code], { details: { action } });

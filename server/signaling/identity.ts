@@ -1,10 +1,15 @@
-import type { ClientId, InterviewId, LinkId, SeatId, UserId } from '../../shared/ids.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError } from '../../shared/errors.ts';
+import { type ClientId, InterviewId, type LinkId, type SeatId, UserId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/interview/events.ts';
 import type { Viewer } from '../../shared/interview/state.ts';
+import { staffMay } from '../../shared/permissions.ts';
+import type { StaffMember } from '../../shared/protocol/http.ts';
+import { SocketAuth } from '../../shared/protocol/requests.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type { PageRef } from '../features/query.ts';
 
-/** Whom a socket speaks for, as its handshake proved it. */
+/** Verified identity of a socket. */
 export type Identity =
   | { kind: 'seat'; interviewId: InterviewId; clientId: ClientId; seatId: SeatId; linkId: LinkId }
   | {
@@ -14,7 +19,7 @@ export type Identity =
       userId: UserId;
       name: string;
       email: string;
-      /** Holds for as long as the socket: a change of role ends it. */
+      /** Stays valid: a change of role ends the socket. */
       role: StaffRole;
     };
 
@@ -36,7 +41,44 @@ export function pageOf({ interviewId, seatId, clientId }: SeatIdentity): PageRef
   return { interviewId, seatId, clientId };
 }
 
-/** Whom to count requests for, over all of their pages. */
+/** Key of a person across pages, for request limits. */
 export function personKeyOf(identity: Identity): string {
   return identity.kind === 'seat' ? identity.seatId : identity.userId;
+}
+
+/** Checks of the claims in a handshake. */
+export interface HandshakeChecks {
+  /** Throws `link-invalid` for a token that is forged or expired, or whose link was revoked. */
+  verifyJoinToken(token: string): Promise<{ interviewId: InterviewId; seatId: SeatId; linkId: LinkId }>;
+  staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
+  /** Throws `not-found`, and `forbidden` for an interview that is hidden from this member. */
+  requireInterview(interviewId: InterviewId, member: StaffMember): Promise<void>;
+}
+
+/** Verifies a handshake. Throws `invalid`, `link-invalid`, `unauthenticated`, `forbidden`, or `not-found`. */
+export async function identify(
+  auth: unknown,
+  headers: IncomingHttpHeaders,
+  checks: HandshakeChecks,
+): Promise<Identity> {
+  const claim = SocketAuth.safeParse(auth);
+  if (!claim.success) throw AppError.invalid('The connection did not say for whom it is.');
+  if (claim.data.kind === 'seat') {
+    const verified = await checks.verifyJoinToken(claim.data.joinToken);
+    return { kind: 'seat', clientId: claim.data.clientId, ...verified };
+  }
+  const member = await checks.staffOf(headers);
+  if (!member) throw AppError.unauthenticated();
+  if (!staffMay('interviews.read', member.role)) throw AppError.forbidden();
+  const interviewId = InterviewId.parse(claim.data.interviewId);
+  await checks.requireInterview(interviewId, member);
+  return {
+    kind: 'organizer',
+    interviewId,
+    clientId: claim.data.clientId,
+    userId: UserId.parse(member.userId),
+    name: member.name,
+    email: member.email,
+    role: member.role,
+  };
 }

@@ -10,7 +10,7 @@ import type { NoticePayload } from '../../shared/protocol/notices.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 
-/** Passes the sfu's facts on to the pages they are about. Every server hears every fact and tells its own pages. */
+/** Forwards an event of the sfu to the affected pages. Every server gets every event and notifies its own pages. */
 export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections): void {
   switch (event.name) {
     case 'room.lost':
@@ -51,7 +51,7 @@ export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections
       const { room, peerId, uplink, downlink } = event.payload;
       const seatId = seatIdOfPeer(peerId);
       if (!seatId) return;
-      // How a watcher's network does is only for those who may know that someone watches.
+      // Only pages that may know of this person get their network quality.
       for (const connection of insiders(connections, room)) {
         if (connection.knows(seatId))
           connection.notifyVolatile('media.quality', { seatId, uplink, downlink });

@@ -1,21 +1,21 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { AppError } from '../../shared/errors.ts';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { RequestName } from '../../shared/protocol/requests.ts';
+import { consume } from '../limits/RateLimits.ts';
 
-/** How many per how many seconds. */
+/** Allows `points` requests per `duration` seconds. */
 interface Budget {
   points: number;
   duration: number;
 }
 
-/** Requests one page may send; a busy room with many tiles stays far below. */
+/** Requests per page. A busy room stays far below. */
 const PER_PAGE: Budget = { points: 300, duration: 10 };
-/** Requests one person may send over all pages; a member of staff may watch several interviews. */
+/** Requests per person across pages: staff may watch several interviews. */
 const PER_PERSON: Budget = { points: 1_200, duration: 10 };
 
-/** What costs more than it says, per person over all pages: a large answer, an event that stays in the log, a transport at the sfu. */
+/** Limits per person for expensive requests: large answers, events in the log, transports at the sfu. */
 const BUDGETS = {
-  /** New connections: each writes an arrival and a departure, and sends the whole view. */
+  /** New connections. Each writes an arrival and a departure, and sends the whole view. */
   arrival: { points: 120, duration: 60 },
   consent: { points: 20, duration: 60 },
   presence: { points: 120, duration: 60 },
@@ -51,7 +51,6 @@ const BUDGET_OF: Partial<Record<RequestName, BudgetName>> = {
   'test.start': 'connectionTest',
 };
 
-/** Limits what a connected client may ask. socket.io has no limits of its own. */
 export class RequestLimits {
   readonly #page = new RateLimiterMemory(PER_PAGE);
   readonly #person = new RateLimiterMemory(PER_PERSON);
@@ -59,12 +58,12 @@ export class RequestLimits {
     Object.entries(BUDGETS).map(([name, budget]) => [name as BudgetName, new RateLimiterMemory(budget)]),
   );
 
-  /** A person shows a valid proof over a new connection. Throws `rate-limited` with the time to wait. */
+  /** Counts a connection with a valid proof. Throws `rate-limited` with the time to wait. */
   async arrive(personKey: string): Promise<void> {
     await this.#take('arrival', personKey);
   }
 
-  /** Throws `rate-limited` with the time to wait. Without a name for a request that no row of the table has. */
+  /** Throws `rate-limited` with the time to wait. `requestName` is undefined for an unknown request. */
   async consume(pageKey: string, personKey: string, requestName?: RequestName): Promise<void> {
     await take(this.#page, pageKey);
     await take(this.#person, personKey);
@@ -78,13 +77,6 @@ export class RequestLimits {
   }
 }
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new AppError('rate-limited', 'That was too fast. Please wait a moment.', {
-      details: { retryAfterMs: refusal.msBeforeNext },
-    });
-  }
+function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+  return consume(limiter, key, 'That was too fast. Please wait a moment.');
 }

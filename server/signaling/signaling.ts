@@ -19,13 +19,12 @@ import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
 import { type ClientSocket, Connection } from './connection.ts';
 import { Connections } from './connections.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { type HandshakeChecks, identify } from './handshake.ts';
-import { type Identity, pageOf, personKeyOf, viewerOf } from './identity.ts';
+import { type HandshakeChecks, type Identity, identify, pageOf, personKeyOf, viewerOf } from './identity.ts';
 import { forwardMediaEvent } from './mediaNotices.ts';
 import { TransportGuard } from './transportGuard.ts';
-import { ViewDelivery } from './viewDelivery.ts';
+import { deliverChange } from './viewDelivery.ts';
 
-/** A silent client counts as gone after at most the sum of both. */
+/** A silent client counts as disconnected after at most the sum of both. */
 const PING_INTERVAL_MS = 4_000;
 const PING_TIMEOUT_MS = 4_000;
 
@@ -35,7 +34,7 @@ interface SocketData {
   identity: Identity;
 }
 
-/** The socket.io side of the server: handshakes, requests, notices. Ends with `close()`. */
+/** Serves sockets: handshakes, requests, and notices. */
 export class Signaling {
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #interviews: Interviews;
@@ -45,7 +44,6 @@ export class Signaling {
   readonly #serverId: string;
   readonly #logger: Logger;
   readonly #connections = new Connections();
-  readonly #delivery: ViewDelivery;
   readonly #unsubscribe: (() => void)[];
   readonly #farewells = new Set<Promise<void>>();
 
@@ -54,14 +52,14 @@ export class Signaling {
     interviews: Interviews;
     dispatcher: Dispatcher;
     checks: HandshakeChecks;
-    /** Keeps for good which member of staff watches which interview. */
+    /** Audits which member of staff watches which interview. */
     noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
     plane: MediaPlane;
-    /** Refuses foreign origins and floods of handshakes before a socket exists. */
+    /** Rejects foreign origins and too many handshakes before a socket exists. */
     admit: (request: IncomingMessage) => Promise<boolean>;
-    /** Throws `rate-limited` where too many proofs are shown, right or wrong. */
+    /** Throws `rate-limited` for too many proofs, valid or not. */
     limitProofs: (request: IncomingMessage) => Promise<void>;
-    /** Throws `rate-limited` where one person connects too often. */
+    /** Throws `rate-limited` when a person connects too often. */
     limitArrivals: (personKey: string) => Promise<void>;
     serverId: string;
     logger: Logger;
@@ -86,11 +84,11 @@ export class Signaling {
       },
     });
     const guard = new TransportGuard(this.#io, { logger: options.logger });
-    this.#delivery = new ViewDelivery(this.#interviews, this.#connections);
     this.#unsubscribe = [
+      this.#interviews.subscribe(change => deliverChange(change, this.#connections)),
       options.plane.subscribe(event => forwardMediaEvent(event, this.#connections)),
-      this.#interviews.subscribe(change => this.#contradict(change)),
-      // Members of the staff who looked at it find that there is nothing any more.
+      this.#interviews.subscribe(change => this.#reconnectLivePages(change)),
+      // For staff who watch a deleted interview: their pages reconnect and get `not-found`.
       this.#interviews.subscribeToRemovals(interviewId => {
         for (const connection of this.#connections.of(interviewId)) connection.drop();
       }),
@@ -117,7 +115,7 @@ export class Signaling {
     this.#io.on('connection', socket => void this.#welcome(socket, socket.data.identity));
   }
 
-  /** Interviews that someone connected here looks at. */
+  /** Returns the interviews that have a connection to this server. */
   watchedInterviews() {
     return this.#connections.interviewIds();
   }
@@ -126,7 +124,7 @@ export class Signaling {
     return this.#connections.findPage(page) !== undefined;
   }
 
-  /** Drops the console connections of a staff member; those who may still look come back by themselves. */
+  /** Drops the console connections of a staff member. Clients that still have access reconnect. */
   recheckStaff(userId: string): void {
     for (const connection of this.#connections.all()) {
       const { identity } = connection;
@@ -134,12 +132,11 @@ export class Signaling {
     }
   }
 
-  /** Ends every socket and waits until their ends are written. Clients come back by themselves, here or elsewhere. */
+  /** Ends every socket and waits until the departures are written. Clients reconnect. */
   async close(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#io.close();
     await Promise.allSettled(this.#farewells);
-    this.#delivery.close();
   }
 
   async #welcome(socket: ClientSocket, identity: Identity): Promise<void> {
@@ -148,7 +145,7 @@ export class Signaling {
     const answer = async (acknowledge: unknown, dispatch: () => Promise<Reply<unknown>>) => {
       if (typeof acknowledge !== 'function') return;
       const welcome = await ready;
-      // A peer that is gone by now asks again; a page must not enter after its own farewell.
+      // The client has disconnected and will repeat the request. A page must not enter after it left.
       if (welcome && !socket.connected) return;
       acknowledge(welcome ? await dispatch() : { ok: false, error: AppError.linkInvalid().toReply() });
     };
@@ -167,34 +164,34 @@ export class Signaling {
     });
   }
 
-  /** Writes the arrival and shows the view; false (and an ended socket) when that was refused. */
+  /** Writes the arrival and sends the view. Ends the socket and returns false when that is refused. */
   async #enter(connection: Connection, socket: ClientSocket): Promise<boolean> {
     const { identity } = connection;
     try {
-      // The same page with a new socket: its old one is dead, only not noticed yet.
+      // The page has reconnected before the server noticed that its old socket is dead.
       this.#connections.findSame(identity)?.drop();
-      // The log does not know of pages of the console, nor of those that have left a seat and keep their socket.
+      // Counts connections, because the log has no pages of the console and none that left their seat.
       const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;
       if (this.#connections.countOthers(identity) >= most) throw AppError.tooManyPages();
       this.#connections.add(connection);
       if (identity.kind === 'seat') {
         await connectPage(this.#interviews, identity, this.#serverId);
       } else {
-        // A member who lost the right before being added was not among those to be dropped.
+        // `recheckStaff` may have run before this connection was added.
         const member = await this.#checks.staffOf(socket.handshake.headers);
         if (member?.role !== identity.role) throw AppError.unavailable('This right has just changed.');
         await this.#noteWatching(identity.userId, identity.interviewId);
       }
-      connection.letIn();
+      connection.startUpdates();
       const state = await this.#interviews.read(identity.interviewId);
-      // A change that was told meanwhile has brought a newer one.
+      // A change may have brought a newer view.
       if (!connection.hasView) connection.show(viewOf(state, viewerOf(identity)));
       return true;
     } catch (error) {
       this.#connections.remove(connection);
       if (!(error instanceof AppError))
         this.#logger.error({ err: error }, 'connection could not be welcomed');
-      // The client tells a refusal from a passing failure by whether it was told a reason.
+      // The client retries unless it gets a reason.
       if (error instanceof AppError && !error.retryable)
         connection.end(error.code === 'too-many-pages' ? 'too-many-pages' : 'link-revoked');
       else socket.disconnect(true);
@@ -202,8 +199,8 @@ export class Signaling {
     }
   }
 
-  /** A server that lost sight of this one for a while has called our pages disconnected: they are written as here again. */
-  #contradict({ interviewId, before, after, events }: InterviewChange): void {
+  /** Writes a page as connected again when another server, which lost sight of this one, wrote it as disconnected. */
+  #reconnectLivePages({ interviewId, before, after, events }: InterviewChange): void {
     for (const { kind, payload } of events) {
       if (kind !== 'seat.disconnected') continue;
       const { seatId, clientId } = payload;
@@ -212,7 +209,7 @@ export class Signaling {
       const identity = this.#connections.findPage({ interviewId, seatId, clientId })?.identity;
       if (!wasHere || isHere || identity?.kind !== 'seat') continue;
       connectPage(this.#interviews, identity, this.#serverId).catch(error =>
-        this.#logger.warn({ interviewId, err: error }, 'a page could not be written as here again'),
+        this.#logger.warn({ interviewId, err: error }, 'a page could not be written as connected again'),
       );
     }
   }
@@ -225,7 +222,7 @@ export class Signaling {
     try {
       await disconnectPage(this.#interviews, pageOf(identity), this.#serverId);
     } catch (error) {
-      // The sweep of seats finds the page, or the person comes back before.
+      // `SeatSweeper` repeats it.
       this.#logger.warn(
         { err: error, interviewId: identity.interviewId },
         'a disconnect could not be written',
@@ -234,7 +231,7 @@ export class Signaling {
   }
 }
 
-/** socket.io hands `data` of the error to the client with `connect_error`. */
+/** socket.io sends `data` of the error to the client with `connect_error`. */
 function asHandshakeError(error: unknown): Error {
   const reply = errorToReply(error);
   return Object.assign(new Error(reply.code), { data: reply });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Server } from 'socket.io';
-import { GuardedTransport, type Transport, type TransportLimits } from './guardedTransport.ts';
+import type { ClientSocket } from './connection.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -13,10 +13,10 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** What all clients of this process together may leave unread; beyond it those that owe the most are cut off. */
+/** Bytes that all clients together may leave unread. Beyond it, those with the most are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
-/** Bounds the cost of every transport of a socket.io server, and of all of them together, trusted or not. */
+/** Limits the traffic and the buffers of every transport of a socket.io server, and of all of them together. */
 export class TransportGuard {
   readonly #transports = new Map<Transport, GuardedTransport>();
   readonly #limits: TransportLimits;
@@ -38,17 +38,16 @@ export class TransportGuard {
     );
   }
 
-  /** What clients have not taken yet, in bytes. */
   get unsentBytes(): number {
     return this.#unsentBytes;
   }
 
-  /** Whether a transport may show one more proof of whom it speaks for; one that has tried too often is cut off. */
+  /** Counts one more proof of identity. Returns false and cuts the transport off after too many. */
   admitProof(transport: Transport): boolean {
     return this.#transports.get(transport)?.admitProof() ?? false;
   }
 
-  /** The proof held: from here on it may send what a page sends. */
+  /** Applies the limits of a page after an accepted proof. */
   trust(transport: Transport): void {
     this.#transports.get(transport)?.trust();
   }
@@ -63,10 +62,10 @@ export class TransportGuard {
     transport.once('close', () => this.#transports.delete(transport));
   }
 
-  /** Requests that belong to a transport which exists. */
+  /** Watches requests of existing transports. */
   #follow(request: IncomingMessage, response: ServerResponse, next: (refusal?: Error) => void): void {
     const sid = new URL(request.url ?? '', 'http://server').searchParams.get('sid');
-    // Clients try WebSocket first. A second connection to the same transport would not be counted.
+    // A second connection to the same transport would not be counted. Clients try WebSocket first.
     if (sid && request.headers.upgrade) {
       next(new Error('Transports are not upgraded.'));
       return;
@@ -89,4 +88,179 @@ export class TransportGuard {
       guarded.cut('unread by all');
     }
   }
+}
+
+/** engine.io's connection, which carries socket.io's sockets. */
+export type Transport = ClientSocket['conn'];
+
+/** Incoming traffic allowed per window. */
+interface FrameBudget {
+  frames: number;
+  bytes: number;
+}
+
+export interface TransportLimits {
+  windowMs: number;
+  /** Until a proof of identity is accepted. */
+  stranger: FrameBudget;
+  /** Far above the request limits, so that a page that is too fast gets `rate-limited` before it is cut off. */
+  page: FrameBudget;
+  /** Number of proofs until one is accepted. */
+  proofs: number;
+  /** Bytes that a client may leave unread. */
+  unsentBytes: number;
+}
+
+export type CutReason = 'frames' | 'proofs' | 'unread' | 'unread by all';
+
+/** Bytes that may be unsent while a transport closes gracefully, which can take half a minute. */
+const FAREWELL_BYTES = 64 * 1024;
+
+/** WebSocket of a transport, which engine.io's types omit. */
+interface RawWebSocket {
+  on(event: 'ping' | 'pong', listener: () => void): void;
+  prependListener(event: 'message', listener: () => void): void;
+  removeAllListeners(event: 'message'): void;
+  terminate(): void;
+}
+
+/** Counts a transport's incoming traffic before it is parsed and outgoing bytes until the client has read them. Cuts it off at a limit. */
+export class GuardedTransport {
+  readonly #transport: Transport;
+  /** Undefined for polling. */
+  readonly #webSocket: RawWebSocket | undefined;
+  readonly #limits: TransportLimits;
+  readonly #onUnsent: (change: number) => void;
+  readonly #onCut: (reason: CutReason) => void;
+  #budget: FrameBudget;
+  #windowEndsAt = 0;
+  #frames = 0;
+  #bytes = 0;
+  #proofs = 0;
+  #cut = false;
+  #unsentBytes = 0;
+  /** Part of `#unsentBytes` in engine.io's buffer. */
+  #queuedBytes = 0;
+  /** Part of `#unsentBytes` in the WebSocket or in the answer to a poll. */
+  #batch = { bytes: 0 };
+
+  constructor(
+    transport: Transport,
+    options: {
+      limits: TransportLimits;
+      onUnsent: (change: number) => void;
+      onCut: (reason: CutReason) => void;
+    },
+  ) {
+    this.#transport = transport;
+    this.#limits = options.limits;
+    this.#onUnsent = options.onUnsent;
+    this.#onCut = options.onCut;
+    this.#budget = options.limits.stranger;
+    this.#webSocket = (transport.request as { websocket?: RawWebSocket }).websocket;
+    if (this.#webSocket) this.#countWebSocket(this.#webSocket);
+    else transport.on('packet', ({ data }: Packet) => this.#receive(1, sizeOf(data)));
+    transport.on('packetCreate', ({ data }: Packet) => this.#send(sizeOf(data)));
+    transport.on('flush', () => this.#handOver());
+    transport.once('close', () => this.#closed());
+  }
+
+  get sid(): string {
+    // Private in the types.
+    return (this.#transport as unknown as { id: string }).id;
+  }
+
+  get unsentBytes(): number {
+    return this.#unsentBytes;
+  }
+
+  admitProof(): boolean {
+    this.#proofs += 1;
+    if (this.#proofs <= this.#limits.proofs) return true;
+    this.cut('proofs');
+    return false;
+  }
+
+  trust(): void {
+    this.#proofs = 0;
+    this.#budget = this.#limits.page;
+  }
+
+  /** The next flush is the answer to this poll and counts as unsent until the response closes. */
+  poll(response: ServerResponse): void {
+    const batch = { bytes: 0 };
+    this.#batch = batch;
+    response.once('close', () => this.#taken(batch));
+  }
+
+  /** Safe to call twice. */
+  cut(reason: CutReason): void {
+    if (this.#cut) return;
+    this.#cut = true;
+    this.#onCut(reason);
+    this.#transport.close(true);
+    // A graceful close would continue to read, and keep what the client does not read.
+    this.#webSocket?.terminate();
+    // Otherwise frames that were already read would still be parsed.
+    this.#webSocket?.removeAllListeners('message');
+  }
+
+  #countWebSocket(webSocket: RawWebSocket): void {
+    const frame = () => this.#receive(1, 0);
+    webSocket.prependListener('message', frame);
+    webSocket.on('ping', frame);
+    webSocket.on('pong', frame);
+    // Counts bytes of incomplete frames, too.
+    this.#transport.request.socket.prependListener('data', (chunk: Buffer) => this.#receive(0, chunk.length));
+    this.#transport.transport.on('drain', () => this.#taken(this.#batch));
+  }
+
+  #receive(frames: number, bytes: number): void {
+    const now = Date.now();
+    if (now >= this.#windowEndsAt) {
+      this.#windowEndsAt = now + this.#limits.windowMs;
+      this.#frames = 0;
+      this.#bytes = 0;
+    }
+    this.#frames += frames;
+    this.#bytes += bytes;
+    if (this.#frames > this.#budget.frames || this.#bytes > this.#budget.bytes) this.cut('frames');
+  }
+
+  #send(bytes: number): void {
+    // Checked before the frame is added: a client that reads may get one frame larger than the limit.
+    if (this.#unsentBytes > this.#limits.unsentBytes) {
+      this.cut('unread');
+      return;
+    }
+    this.#queuedBytes += bytes;
+    this.#unsentBytes += bytes;
+    this.#onUnsent(bytes);
+  }
+
+  #handOver(): void {
+    this.#batch.bytes += this.#queuedBytes;
+    this.#queuedBytes = 0;
+  }
+
+  #taken(batch: { bytes: number }): void {
+    const bytes = Math.min(batch.bytes, this.#unsentBytes);
+    batch.bytes = 0;
+    this.#unsentBytes -= bytes;
+    this.#onUnsent(-bytes);
+  }
+
+  #closed(): void {
+    if (this.#unsentBytes > FAREWELL_BYTES) this.#webSocket?.terminate();
+    this.#onUnsent(-this.#unsentBytes);
+    this.#unsentBytes = 0;
+  }
+}
+
+interface Packet {
+  data?: string | Uint8Array;
+}
+
+function sizeOf(data: Packet['data']): number {
+  return typeof data === 'string' ? Buffer.byteLength(data) : (data?.byteLength ?? 0);
 }

@@ -3,53 +3,36 @@ import type { InterviewView } from '../../shared/interview/view.ts';
 import { viewOf } from '../../shared/interview/viewOf.ts';
 import { isOutsider } from '../../shared/interview/visibility.ts';
 import type { EndReason } from '../../shared/protocol/notices.ts';
-import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
+import type { InterviewChange } from '../interviews/interviews.ts';
 import { linkHolds } from '../interviews/seats.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { viewerOf } from './identity.ts';
 
-/**
- * Brings every change of an interview to the connections of this process: each sees the change through its own view, and
- * a connection whose page has no place any more is told why and ended.
- */
-export class ViewDelivery {
-  readonly #connections: Connections;
-  readonly #unsubscribe: () => void;
-
-  constructor(interviews: Interviews, connections: Connections) {
-    this.#connections = connections;
-    this.#unsubscribe = interviews.subscribe(change => this.#deliver(change));
-  }
-
-  close(): void {
-    this.#unsubscribe();
-  }
-
-  #deliver(change: InterviewChange): void {
-    const { interviewId, before, after } = change;
-    const views = new Map<string, InterviewView>();
-    for (const connection of this.#connections.of(interviewId)) {
-      const viewer = viewerOf(connection.identity);
-      if (viewer.kind === 'organizer' && isOutsider(after, viewer)) {
-        // The handshake tells the page why when it comes back.
-        connection.drop();
-        continue;
-      }
-      const ended = endOf(connection, change);
-      if (ended) {
-        connection.end(ended);
-        continue;
-      }
-      connection.update(cachedView(views, after, viewer));
-      if (roomWasRemade(before, after) && connection.inside) {
-        connection.notify('media.restarted', { epoch: after.media.epoch });
-      }
+/** Sends each connection its view of a change. Ends connections that lost their seat or access. */
+export function deliverChange(change: InterviewChange, connections: Connections): void {
+  const { interviewId, before, after } = change;
+  const views = new Map<string, InterviewView>();
+  for (const connection of connections.of(interviewId)) {
+    const viewer = viewerOf(connection.identity);
+    if (viewer.kind === 'organizer' && isOutsider(after, viewer)) {
+      // The handshake gives the reason when the page reconnects.
+      connection.drop();
+      continue;
+    }
+    const ended = endOf(connection, change);
+    if (ended) {
+      connection.end(ended);
+      continue;
+    }
+    connection.update(cachedView(views, after, viewer));
+    if (roomWasRemade(before, after) && connection.inside) {
+      connection.notify('media.restarted', { epoch: after.media.epoch });
     }
   }
 }
 
-/** Two devices of one person see the same; computing that once also lets them share the object. */
+/** Computes the view once for all pages of a person. */
 function cachedView(
   views: Map<string, InterviewView>,
   state: InterviewState,
@@ -61,7 +44,7 @@ function cachedView(
   return view;
 }
 
-/** Why a page has no place any more. Leaving by oneself ends nothing: the page may come back. */
+/** Returns why the page's connection ends. Leaving the room does not end it: the page may enter again. */
 function endOf(
   { identity }: Connection,
   { before, after, events }: Pick<InterviewChange, 'before' | 'after' | 'events'>,

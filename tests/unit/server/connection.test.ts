@@ -46,7 +46,7 @@ it('a page that is still being let in learns of no change, and then gets the who
   const view = viewOf(state, { kind: 'organizer' });
   connection.update({ ...view, title: 'Before' });
   expect(connection.hasView).toBe(false);
-  connection.letIn();
+  connection.startUpdates();
   connection.update({ ...view, title: 'After' });
   await changes.waitFor(() => heard.length > 0, {
     milliseconds: 10_000,

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Server } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { TransportLimits } from '../../../server/signaling/guardedTransport.ts';
+import type { TransportLimits } from '../../../server/signaling/transportGuard.ts';
 import { TransportGuard } from '../../../server/signaling/transportGuard.ts';
 import { eventually } from '../../support/eventually.ts';
 
