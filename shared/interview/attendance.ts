@@ -1,7 +1,6 @@
 import type { InterviewPhase } from './phases.ts';
 import type { StartWindow } from './startWindow.ts';
 
-/** Who came to an interview, as lists and views know it. */
 export interface Attendance {
   phase: InterviewPhase;
   scheduledAt: number;
@@ -11,13 +10,11 @@ export interface Attendance {
   hasCandidate: boolean;
   candidateHere: boolean;
   interviewerHere: boolean;
-  /** Whether a candidate has ever been in the room. */
   candidateJoined: boolean;
-  /** Whether anyone has ever been in the room. */
   begun: boolean;
 }
 
-/** Until when a candidate who has not come yet is waited for: the deadline, or the planned end. */
+/** How long to wait for a candidate who has not joined: until the deadline, or the planned end. */
 export function waitedUntil({
   scheduledAt,
   plannedMinutes,
@@ -27,8 +24,8 @@ export function waitedUntil({
 }
 
 /**
- * Why an interview did not take place. `no-show`: the candidate could have joined and never did. `not-held`: no one opened it in time, so that
- * says nothing about the candidate. Absent: it was called off, took place, or still may.
+ * Why an interview did not take place. `no-show`: the candidate could have joined and did not. `not-held`: no one
+ * opened it in time. Undefined: canceled, held, or still possible.
  */
 export function missedOf(attendance: Attendance, now: number): 'no-show' | 'not-held' | undefined {
   const { phase, heldByRecruiter, candidateHere, interviewerHere, begun } = attendance;

@@ -47,7 +47,7 @@ export const NewSeat = z.strictObject({
 });
 export type NewSeat = z.infer<typeof NewSeat>;
 
-/** Why a seat's place in the room ended. */
+/** Why a person left the room. */
 export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
 
 /**
@@ -64,11 +64,10 @@ export const EVENT_PAYLOADS = {
     plannedMinutes: PlannedMinutes,
     seats: z.array(NewSeat).max(LIMITS.seats),
     leadSeatId: SeatId.optional(),
-    /** A stranger practices with the virtual recruiter. */
+    /** Present when a person practices without an invitation. */
     practice: Practice.optional(),
-    /** Whether those who rate it from the recording see a code in place of the candidate's name. */
     namesHidden: z.boolean().optional(),
-    /** Has a meaning only while the virtual recruiter holds the interview. */
+    /** Applies only while the virtual recruiter asks the questions. */
     window: StartWindow.optional(),
   }),
   'interview.changed': z.strictObject({
@@ -76,12 +75,12 @@ export const EVENT_PAYLOADS = {
     jobRole: JobRole.optional(),
     scheduledAt: Timestamp.optional(),
     plannedMinutes: PlannedMinutes.optional(),
-    /** `null`: there is none from here on. */
+    /** `null` removes the window. */
     window: StartWindow.nullable().optional(),
   }),
   'interview.cancelled': z.strictObject({}),
   'seat.added': z.strictObject({ seat: NewSeat }),
-  /** A name or an address was put right. `null`: there is no address any more. */
+  /** A corrected name or address. `null` removes the address. */
   'seat.changed': z.strictObject({
     seatId: SeatId,
     displayName: DisplayName.optional(),
@@ -96,7 +95,7 @@ export const EVENT_PAYLOADS = {
   'lead.transferred': z.strictObject({ toSeatId: SeatId }),
   'seat.connected': z.strictObject({ seatId: SeatId, clientId: ClientId, serverId: z.string().max(64) }),
   'seat.disconnected': z.strictObject({ seatId: SeatId, clientId: ClientId }),
-  /** A page that was in and lost its connection did not come back in time, while another page of its seat is in. */
+  /** A page that lost its connection did not return in time, while another page of its seat is connected. */
   'page.expired': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.entered': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.admitted': z.strictObject({ seatId: SeatId }),
@@ -115,35 +114,35 @@ export const EVENT_PAYLOADS = {
   'media.changed': z.strictObject({ seatId: SeatId, source: MediaSource, state: SourceState }),
   'media.placed': z.strictObject({ nodeId: NodeId, epoch: z.number().int().positive() }),
   'media.lost': z.strictObject({ epoch: z.number().int().positive(), reason: z.string().max(40) }),
-  /** The media server records: the stretch began `agoMs` before this event. */
+  /** The media server started a recording segment `agoMs` before this event. */
   'recording.started': z.strictObject({
     recordingId: RecordingId,
     stretchId: StretchId,
     nodeId: NodeId,
     agoMs: z.number().int().nonnegative(),
   }),
-  /** The media server has stopped. */
+  /** The media server stopped recording. */
   'recording.stopped': z.strictObject({ stretchId: StretchId, reason: RecordingStopReason }),
-  /** It should run and cannot. */
+  /** Recording should run and cannot. */
   'recording.refused': z.strictObject({ trouble: z.enum(['storage-full', 'failed']) }),
-  /** The disk of the media server that records fills, or has room again. */
+  /** The recording server's disk is nearly full, or has space again. */
   'recording.storageChanged': z.strictObject({ stretchId: StretchId, low: z.boolean() }),
   'recording.directed': z.strictObject({ order: z.enum(['stop', 'resume']) }),
-  /** Nothing of it can be reached from here on; its files are deleted. */
+  /** The recording is no longer accessible; its files are being deleted. */
   'recording.erased': z.strictObject({ recordingId: RecordingId }),
-  /** Before the session first opens a kit can be replaced; from then on it is frozen. */
+  /** The kit can be replaced until the interview first opens. */
   'kit.chosen': ChosenKit,
-  /** The virtual recruiter holds the interview; without settings people do. */
+  /** With settings, the virtual recruiter asks the questions; without, people do. */
   'recruiter.assigned': z.strictObject({ settings: RecruiterSettings.optional() }),
-  /** What was written before steps carried a number was decided by the first rules. */
+  /** Steps without `rules` were decided by the first version of the rules. */
   'recruiter.stepped': z.strictObject({
     input: RecruiterInput,
     rules: z.number().int().positive().default(1),
   }),
   'accommodations.set': z.strictObject({ seatId: SeatId, accommodations: Accommodations }),
-  /** What a candidate who may answer in writing handed in. */
+  /** A written answer. */
   'answer.written': z.strictObject({ questionId: QuestionId, text: z.string().max(WRITTEN_ANSWER_MAX) }),
-  /** The question before it, if any, is left as `leaving` says. */
+  /** `leaving` is the outcome of the previous question. */
   'question.opened': z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),
   'question.closed': z.strictObject({ questionId: QuestionId, outcome: QuestionOutcome }),
   'answer.started': z.strictObject({ questionId: QuestionId }),
@@ -159,7 +158,7 @@ export const EVENT_PAYLOADS = {
     seatId: SeatId,
     questionId: QuestionId,
     competencyId: CompetencyId,
-    /** Absent: taken back. */
+    /** Absent when the rating was cleared. */
     value: RatingValue.optional(),
     version: ItemVersion,
     stamp: MediaStamp,
@@ -175,9 +174,9 @@ export const EVENT_PAYLOADS = {
     reason: z.string().max(RUBRIC_LIMITS.reason),
   }),
   'scoring.closed': z.strictObject({}),
-  /** People are to rate it from the recording. Asked again: with other conditions. */
+  /** Evaluators are to rate from the recording. A repeated event replaces the conditions. */
   'evaluation.asked': z.strictObject({ raters: RatersAsked, namesHidden: z.boolean() }),
-  /** A member of staff rates it in this seat; the same seat again after a release. */
+  /** A member rates in this seat. A new claim after a release uses the same seat. */
   'evaluation.claimed': z.strictObject({ seatId: SeatId, userId: UserId, shadow: z.boolean() }),
   'evaluation.released': z.strictObject({ seatId: SeatId, reason: ReleaseReason }),
   'rating.revised': z.strictObject({
@@ -192,7 +191,6 @@ export const EVENT_PAYLOADS = {
 export type EventKind = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<K extends EventKind> = z.infer<(typeof EVENT_PAYLOADS)[K]>;
 
-/** Who made an event happen. */
 export const Actor = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat'), seatId: SeatId }),
   z.strictObject({ type: z.literal('staff'), userId: UserId }),
@@ -200,7 +198,7 @@ export const Actor = z.discriminatedUnion('type', [
 ]);
 export type Actor = z.infer<typeof Actor>;
 
-/** What a command decides: kind and payload. The log adds number, time and actor. */
+/** An event before the log adds number, time, and actor. */
 export type NewEvent = { [K in EventKind]: { kind: K; payload: EventPayload<K> } }[EventKind];
 
 /** An event of a kind or format that only a newer version knows. The log keeps it; this version skips it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Epoch milliseconds of the server's clock. */
+/** Server time in epoch milliseconds. */
 export const Timestamp = z.number().int().nonnegative();
 
 export const LIMITS = {
@@ -12,11 +12,10 @@ export const LIMITS = {
   helpText: 500,
   seats: 40,
   pagesPerSeat: 6,
-  /** Pages of the console that show an interview live, of one member of staff, over all interviews. */
   pagesPerMember: 12,
   plannedMinutesMax: 480,
   extendMinutesMax: 120,
-  /** What a view carries of the chat, as far as it is the newest; older lines are asked for. */
+  /** Size of the newest part of the chat in a view; `chat.earlier` returns the rest. */
   chatMessagesKept: 100,
   /** At most 60 kB in UTF-8. */
   chatCharactersKept: 20_000,

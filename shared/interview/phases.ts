@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /**
- * The phases of an interview.
+ * Phases of an interview.
  *
- * - `lobby`: before the lead opens, and whenever the lead has closed for a break: people prepare and wait;
- * - `open`: the call runs; the candidate comes in when admitted;
- * - `ended`: over for good;
- * - `cancelled`: called off before it ended.
+ * - `lobby`: before the lead opens, and during a break: people prepare and wait;
+ * - `open`: the call runs; admitted candidates are in the room;
+ * - `ended`: over permanently;
+ * - `cancelled`: canceled before it ended.
  */
 export const InterviewPhase = z.enum(['lobby', 'open', 'ended', 'cancelled']);
 export type InterviewPhase = z.infer<typeof InterviewPhase>;

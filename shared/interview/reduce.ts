@@ -12,7 +12,7 @@ import { isFinal } from './phases.ts';
 import type { StartWindow } from './startWindow.ts';
 import { ALL_OFF, type InterviewState, observersAllowed, type Presence, type Seat } from './state.ts';
 
-/** Folds one event into the state. Total: an event in the log is a fact, so this never throws on a well-formed log. */
+/** Applies one event. Never throws on a well-formed log. */
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
   if (event.kind === 'newer') {
@@ -25,7 +25,6 @@ export function reduce(state: InterviewState | undefined, event: InterviewEvent)
   return withRecruiter(state, settleOpening(settled, event.at), event);
 }
 
-/** Folds a whole log, or the rest of one on top of a known state. */
 export function reduceAll(
   events: Iterable<InterviewEvent>,
   from?: InterviewState,
@@ -73,7 +72,7 @@ function newSeat(seat: NewSeat, at: number): Seat {
     ...seat,
     presence: 'invited',
     presenceSince: at,
-    // Only candidates wait to be let in; staff walk in when the session is open.
+    // Only candidates are admitted; staff enter when the interview is open.
     admitted: seat.role !== 'candidate',
     tookPart: false,
     pages: {},
@@ -106,7 +105,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return withSeat(state, event.payload.seatId, seat => changedSeat(seat, event.payload));
     case 'link.issued': {
       const { seatId, linkId, expiresAt } = event.payload;
-      // A new link for a person who was removed invites them again.
+      // A new link invites a removed person again.
       return withSeat(state, seatId, seat => ({
         ...seat,
         link: { linkId, expiresAt, revoked: false },
@@ -115,7 +114,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       }));
     }
     case 'link.revoked':
-      // The pages of a revoked link are cut off at once, so they no longer count.
+      // Pages of a revoked link are disconnected immediately.
       return withSeat(state, event.payload.seatId, seat => ({
         ...emptied(seat),
         ...(seat.link?.linkId === event.payload.linkId && { link: { ...seat.link, revoked: true } }),
@@ -152,7 +151,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return withSeat(state, seatId, seat => {
         const page = seat.pages[clientId];
         if (!page) return seat;
-        // A page that had entered keeps its place through the grace period; one in pre-join has none to keep.
+        // A page in the room keeps its seat during the grace period; one in pre-join does not.
         if (!page.entered) return withoutPage(seat, clientId);
         const cutOff = { ...page, connected: false, disconnectedAt: page.disconnectedAt ?? event.at };
         return { ...seat, pages: { ...withoutPage(seat, clientId).pages, [clientId]: cutOff } };
@@ -168,7 +167,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         const page = seat.pages[clientId];
         if (!page) return seat;
         const entered = { ...page, entered: true };
-        // Watchers may use several devices; who sends has one live page, and a new one has sent nothing yet.
+        // Receive-only roles may use several devices; a sender has one page, which starts with all sources off.
         if (isReceiveOnly(seat.role)) return { ...seat, pages: { ...seat.pages, [clientId]: entered } };
         return { ...seat, pages: { [clientId]: entered }, media: page.entered ? seat.media : ALL_OFF };
       });
@@ -204,7 +203,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     }
     case 'media.changed': {
       const { seatId, source, state: sourceState } = event.payload;
-      // A change that was under way when the person left the room says nothing any more.
+      // Ignores a change that finishes after the person has left the room.
       return withSeat(state, seatId, seat =>
         isInRoom(seat.presence) ? { ...seat, media: { ...seat.media, [source]: sourceState } } : seat,
       );
@@ -227,7 +226,6 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
   }
 }
 
-/** The rubric follows its own events and those that end or interrupt the call. */
 function withRubric(state: InterviewState, event: InterviewEvent): InterviewState {
   if (!state.rubric) return state;
   const rubric = reduceRubric(state.rubric, event);
@@ -239,13 +237,11 @@ function withEvaluation(state: InterviewState, event: InterviewEvent): Interview
   return evaluation && evaluation !== state.evaluation ? { ...state, evaluation } : state;
 }
 
-/** The recording follows its own events, and the room in which it is made. */
 function withRecording(state: InterviewState, event: InterviewEvent): InterviewState {
   const recording = reduceRecording(state.recording, event);
   return recording && recording !== state.recording ? { ...state, recording } : state;
 }
 
-/** The recruiter follows its own events, and where people are. */
 function withRecruiter(before: InterviewState, after: InterviewState, event: InterviewEvent): InterviewState {
   if (!after.recruiter && event.kind !== 'recruiter.assigned') return after;
   const recruiter = reduceRecruiter(before, after, event);
@@ -254,14 +250,14 @@ function withRecruiter(before: InterviewState, after: InterviewState, event: Int
   return recruiter ? { ...rest, recruiter } : rest;
 }
 
-/** Who is awaited depends on people and phase, so it is asked after every event until it has happened. */
+/** Depends on people and phase, so it is checked after every event until scorecards open. */
 function settleOpening(state: InterviewState, at: number): InterviewState {
   const { rubric } = state;
   if (!rubric || rubric.scorecardsOpenAt !== undefined || !independentRatingOver(state)) return state;
   return { ...state, rubric: { ...rubric, scorecardsOpenAt: at } };
 }
 
-/** Presence follows from pages, admission and phase; computing it in one place keeps every event honest. */
+/** Derives presence from pages, admission, and phase, for every event. */
 function settlePresence(state: InterviewState, at: number): InterviewState {
   let changed = false;
   const seats = mapSeats(state.seats, seat => {
@@ -280,7 +276,7 @@ function settlePresence(state: InterviewState, at: number): InterviewState {
 }
 
 function presenceOf(seat: Seat, state: InterviewState): Presence {
-  // A page that was on its way in when the lead removed its person changes nothing; only a new link does.
+  // A page that was joining does not undo a removal; only a new link does.
   if (seat.presence === 'removed') return 'removed';
   const pages = Object.values(seat.pages);
   if (isFinal(state.phase)) return seat.presence === 'invited' && pages.length === 0 ? 'invited' : 'left';
@@ -288,7 +284,7 @@ function presenceOf(seat: Seat, state: InterviewState): Presence {
   if (entered.some(page => page.connected)) {
     return seat.admitted && state.phase === 'open' ? 'inside' : 'waiting';
   }
-  // A person setting up another page while the first is cut off is on the way back, not absent.
+  // A person who prepares on another page while the first is disconnected is returning, not absent.
   if (pages.some(page => page.connected)) return 'preparing';
   if (entered.length > 0) return 'reconnecting';
   return seat.presence === 'invited' ? 'invited' : 'left';
@@ -298,12 +294,12 @@ function isInRoom(presence: Presence): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** A person who was cut off in the lobby is not in the room; an observer whom the candidate has refused receives nothing. */
+/** True when the seat receives the room. A disconnected person in the waiting room and a refused observer do not. */
 function hears({ role, presence, admitted }: Seat, state: InterviewState): boolean {
   return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
 }
 
-/** The same seat with another name or address. */
+/** Returns the seat with a changed name or address. */
 export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
   seat: S,
   { displayName = seat.displayName, email = seat.email }: EventPayload<'seat.changed'>,
@@ -312,7 +308,7 @@ export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
   return { ...rest, displayName, ...(email != null && { email }) } as S;
 }
 
-/** `undefined`: as it was. */
+/** Undefined leaves the window unchanged. */
 function withWindow(state: InterviewState, window: StartWindow | null | undefined): InterviewState {
   if (window === undefined) return state;
   const { window: _before, ...rest } = state;
@@ -335,7 +331,7 @@ function withoutPage(seat: Seat, clientId: ClientId): Seat {
   return { ...seat, pages };
 }
 
-/** No one of this seat is here any more. */
+/** Removes all pages of a seat. */
 function emptied(seat: Seat): Seat {
   return { ...seat, pages: {}, media: ALL_OFF };
 }
@@ -344,7 +340,9 @@ function readmissionNeeded(seat: Seat): Seat {
   return seat.role === 'candidate' ? { ...seat, admitted: false, media: ALL_OFF } : seat;
 }
 
-/** Keeps as much of the chat's end as a view may carry, and of the rest whose it is; the log keeps it all. */
+/**
+ * Keeps the newest part of the chat for views, and for older lines only who may read them; the log has everything.
+ */
 function withChat(state: InterviewState, messageId: MessageId, message: ChatMessage): InterviewState {
   const entries = [...Object.entries(state.chat), [messageId, message] as const];
   const dropped = entries.length - countOfNewest(entries.map(([, { line }]) => line.text));

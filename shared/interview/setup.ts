@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
-/** How one device check stands. `skipped`: the person chose to go on without it. */
+/** `skipped`: the person chose to join without the device. */
 export const DeviceCheck = z.enum(['unchecked', 'ok', 'denied', 'missing', 'busy', 'skipped']);
 export type DeviceCheck = z.infer<typeof DeviceCheck>;
 
-/** How the connection test stands. `tcp-only`: UDP is blocked on the way, the call works with more delay. */
+/** `tcp-only`: UDP is blocked; the call works with more delay. */
 export const ConnectionCheck = z.enum(['unchecked', 'testing', 'ok', 'tcp-only', 'failed']);
 export type ConnectionCheck = z.infer<typeof ConnectionCheck>;
 
-/** A person's progress through pre-join, as staff see it. */
 export const Setup = z.strictObject({
   browser: z.string().max(80),
   camera: DeviceCheck,
@@ -20,15 +19,15 @@ export const Setup = z.strictObject({
 });
 export type Setup = z.infer<typeof Setup>;
 
-/** The wording people agreed to. Raise it with every change of the consent texts in the client. */
+/** Version of the consent texts in the client. Increase it with every change of the texts. */
 export const CONSENT_VERSION = 4;
 
-/** The same for the words that interviewers read of their own recording. */
+/** Version of the texts about the interviewer's own recording. */
 export const INTERVIEWER_CONSENT_VERSION = 2;
 
 /**
- * The answers to the consent questions, per purpose. Refusing a purpose never excludes anyone from the interview. Observers are for candidates to
- * refuse; what anybody else answers there has no meaning. Absent: the candidate left that question open, or was not asked.
+ * Consent per purpose. Refusing never excludes anyone. Only a candidate's answer about observers counts. Absent: not
+ * answered or not asked.
  */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
@@ -37,12 +36,12 @@ export const ConsentAnswer = z.strictObject({
 });
 export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
 
-/** Whether an interviewer may be recorded; like a candidate, only if they have agreed to the words as they are now. */
+/** True when an interviewer agreed to be recorded under the current texts. */
 export function interviewerAgrees(consent: ConsentAnswer | undefined): boolean {
   return consent?.recording === true && consent.version >= INTERVIEWER_CONSENT_VERSION;
 }
 
-/** Whether a candidate may be recorded. Who agreed to older words has agreed to something else. */
+/** True when a candidate agreed to be recorded under the current texts. */
 export function agreesToRecording(consent: ConsentAnswer | undefined): boolean {
   return consent?.recording === true && consent.version >= CONSENT_VERSION;
 }

@@ -4,13 +4,13 @@ import { Timestamp } from './fields.ts';
 export const USUAL_OPENS_BEFORE_MS = 30 * 60_000;
 export const USUAL_CLOSES_AFTER_MS = 24 * 60 * 60_000;
 
-/** When the candidate may start an interview that the virtual recruiter holds. */
+/** When the candidate may start an interview with the virtual recruiter. */
 export const StartWindow = z.strictObject({ opensAt: Timestamp, closesAt: Timestamp });
 export type StartWindow = z.infer<typeof StartWindow>;
 
 /**
- * Half an hour early leaves time to settle in. No person waits for the candidate, so a missed start can be made up for until the same time the
- * next day; 24 hours rather than the end of a day, which depends on a time zone. A start in the past means "now".
+ * Opens half an hour early. No person waits, so the candidate may start up to 24 hours late, which avoids depending
+ * on a time zone. A start in the past means now.
  */
 export function usualWindow(scheduledAt: number, now: number): StartWindow {
   return {
@@ -19,7 +19,7 @@ export function usualWindow(scheduledAt: number, now: number): StartWindow {
   };
 }
 
-/** The window of an interview whose start moved. */
+/** Returns the window moved with the interview's start. */
 export function movedWindow({ opensAt, closesAt }: StartWindow, byMs: number): StartWindow {
   return { opensAt: Math.max(0, opensAt + byMs), closesAt: closesAt + byMs };
 }
@@ -29,7 +29,7 @@ interface Startable {
   readonly openedAt?: number | undefined;
 }
 
-/** An interview without a window may start at any time, and one that has begun is never cut off. */
+/** Without a window, an interview may start at any time. A started interview is always `open`. */
 export function startStage({ window, openedAt }: Startable, now: number): 'early' | 'open' | 'late' {
   if (!window || openedAt !== undefined) return 'open';
   if (now < window.opensAt) return 'early';

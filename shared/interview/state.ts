@@ -14,15 +14,15 @@ import type { ConsentAnswer, Setup } from './setup.ts';
 import type { StartWindow } from './startWindow.ts';
 
 /**
- * Where a person is.
+ * Presence of a person.
  *
- * - `invited`: the link was never opened;
+ * - `invited`: never opened the link;
  * - `preparing`: in pre-join;
- * - `waiting`: ready, in the lobby;
+ * - `waiting`: ready, in the waiting room;
  * - `inside`: in the room;
- * - `reconnecting`: was waiting or inside and lost the connection; the seat is kept;
- * - `left`: gone, may come back;
- * - `removed`: shut out by the lead.
+ * - `reconnecting`: was waiting or inside and lost the connection; keeps the seat;
+ * - `left`: gone, may return;
+ * - `removed`: removed by the lead.
  */
 export const Presence = z.enum([
   'invited',
@@ -35,21 +35,20 @@ export const Presence = z.enum([
 ]);
 export type Presence = z.infer<typeof Presence>;
 
-/** Whether the person is connected now. Who lost the connection keeps the seat and is not here. */
+/** True while connected. A `reconnecting` person is not here. */
 export function isHere({ presence }: { readonly presence: Presence }): boolean {
   return presence === 'preparing' || presence === 'waiting' || presence === 'inside';
 }
 
-/** How long a dropped person's seat stays `reconnecting` before it counts as `left`, in milliseconds. */
+/** How long a disconnected seat is `reconnecting` before it is `left`. */
 export const SEAT_GRACE_MS = 120_000;
 
-/** One page (tab or device) of a seat. */
 interface SeatPage {
   serverId: string;
   connected: boolean;
-  /** Since when it is not connected, epoch milliseconds. */
+  /** Epoch milliseconds; present while disconnected. */
   disconnectedAt?: number;
-  /** Whether the page went through pre-join; only such a page may carry media. */
+  /** True after pre-join. Only such a page may send media. */
   entered: boolean;
 }
 
@@ -65,17 +64,17 @@ export interface Seat {
   readonly displayName: string;
   readonly email?: string;
   readonly presence: Presence;
-  /** Since when the presence holds, epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly presenceSince: number;
   readonly admitted: boolean;
-  /** Whether the person has ever been in the room. */
+  /** True when the person has ever been in the room. */
   readonly tookPart: boolean;
   readonly pages: Readonly<Record<ClientId, SeatPage>>;
   readonly media: Readonly<Record<MediaSource, SourceState>>;
   readonly setup?: Setup;
   readonly consent?: ConsentAnswer;
   readonly link?: SeatLink;
-  /** Set for a candidate whom the virtual recruiter interviews. */
+  /** For a candidate whom the virtual recruiter interviews. */
   readonly accommodations?: Accommodations;
 }
 
@@ -86,50 +85,49 @@ interface HelpLine {
   readonly text: string;
 }
 
-/** Where the interview's media room is. `epoch` grows each time the room is made anew. */
+/** Location of the media room. `epoch` increases each time the room is created again. */
 type MediaPlace =
   | { readonly state: 'idle'; readonly epoch: number }
   | { readonly state: 'placed'; readonly epoch: number; readonly nodeId: NodeId }
   | { readonly state: 'lost'; readonly epoch: number };
 
-/** All that is known of an interview: the fold of its log. Never mutated. */
+/** State of an interview, computed from its log. Immutable. */
 export interface InterviewState {
   readonly interviewId: InterviewId;
   readonly title: string;
   readonly jobRole: string;
   readonly scheduledAt: number;
   readonly plannedMinutes: number;
-  /** Has a meaning only while the virtual recruiter holds the interview. Absent: it may start at any time. */
+  /** Applies only while the virtual recruiter asks the questions. Absent: at any time. */
   readonly window?: StartWindow;
   readonly phase: InterviewPhase;
-  /** The log has events of a newer version, so this state lacks what they say: nothing may be decided on it. */
+  /** The log contains events of a newer version. No decision may be based on this incomplete state. */
   readonly hasNewerEvents?: true;
-  /** Absent for an interview that people were invited to. */
+  /** Absent for an invited interview. */
   readonly practice?: Practice;
-  /** Whether raters were to see a code in place of the candidate's name when it was created; absent in older logs. */
+  /** Whether raters see a code instead of the candidate's name, decided at creation; absent in older logs. */
   readonly namesHidden?: boolean;
-  /** When the lead first opened. */
   readonly openedAt?: number;
-  /** `openedAt` plus planned and extended minutes. Informs: the clock ends nothing. */
+  /** `openedAt` plus planned and extended minutes. Display only: nothing ends automatically. */
   readonly endsAt?: number;
   readonly endedAt?: number;
   readonly leadSeatId?: SeatId;
   readonly seats: Readonly<Record<SeatId, Seat>>;
-  /** The newest part; the log has it all. */
+  /** Newest messages only; the log has all. */
   readonly chat: Chat;
-  /** How many lines of chat came before those. */
+  /** Number of older chat lines. */
   readonly chatEarlier: number;
-  /** Which lines are whose, of all of them. */
+  /** Line numbers that each seat may read, over the whole chat. */
   readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;
-  /** Absent where the raters were there. */
+  /** Absent when the raters attend live. */
   readonly evaluation?: EvaluationState;
-  /** Absent for an interview without a kit. */
+  /** Absent without a kit. */
   readonly rubric?: RubricState;
-  /** Absent until something of it happens. */
+  /** Absent until recording is first attempted. */
   readonly recording?: RecordingState;
-  /** Absent where people ask the questions. */
+  /** Absent when people ask the questions. */
   readonly recruiter?: RecruiterState;
 }
 
@@ -140,19 +138,18 @@ export const ALL_OFF: Readonly<Record<MediaSource, SourceState>> = {
   screenAudio: 'off',
 };
 
-/** Whether a candidate has ever been in the room. */
 export function candidateJoined(seats: readonly Pick<Seat, 'role' | 'tookPart'>[]): boolean {
   return seats.some(({ role, tookPart }) => role === 'candidate' && tookPart);
 }
 
-/** Observers may watch unless a candidate has come and not agreed to them: no answer is not a yes. */
+/** Observers may watch unless a candidate who has joined did not agree. */
 export function observersAllowed(state: InterviewState): boolean {
   return Object.values(state.seats).every(
     ({ role, consent }) => role !== 'candidate' || consent === undefined || consent.observers === true,
   );
 }
 
-/** What candidates say to observers: one refusal is enough, and an agreement takes all of them. No one observes practice, or is asked about it. */
+/** Candidates' consent to observers: one refusal decides; all must agree. Practice has no observers. */
 export const ObserversAnswer = z.enum(['agreed', 'refused', 'unanswered']);
 export type ObserversAnswer = z.infer<typeof ObserversAnswer>;
 
@@ -165,7 +162,7 @@ export function observersAnswer({ seats, practice }: InterviewState): ObserversA
   return answers.includes(undefined) ? 'unanswered' : 'agreed';
 }
 
-/** On how many pages people watch unseen right now: a link may have been passed on. */
+/** Number of pages that watch unseen. A link can be open on several. */
 export function watchingCount(state: InterviewState): number {
   return Object.values(state.seats)
     .filter(seat => isReceiveOnly(seat.role) && seat.presence === 'inside')
@@ -174,8 +171,8 @@ export function watchingCount(state: InterviewState): number {
 }
 
 /**
- * Who is looking: the holder of a seat, staff from the console, or the product itself, which makes files of what happened. The address of
- * staff tells whether they also rate, their role what of the console's they may see.
+ * The viewer of an interview: a seat, staff in the console, or the product, which creates files. `email` identifies
+ * staff who also rate; `role` decides what the console shows.
  */
 export type Viewer =
   | { kind: 'seat'; seatId: SeatId }

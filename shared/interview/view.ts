@@ -15,7 +15,7 @@ import { ConsentAnswer, Setup } from './setup.ts';
 import { StartWindow } from './startWindow.ts';
 import { ObserversAnswer, Presence } from './state.ts';
 
-/** A seat as one viewer may see it. Absent fields are those the viewer may not see, or that are not known yet. */
+/** A seat as one viewer may see it. Fields are absent when hidden from the viewer or unknown. */
 export const SeatView = z.strictObject({
   seatId: SeatId,
   role: SeatRole,
@@ -27,15 +27,15 @@ export const SeatView = z.strictObject({
   setup: Setup.optional(),
   consent: ConsentAnswer.optional(),
   email: z.string().optional(),
-  /** For the console of people who do not rate here. */
+  /** Only for console viewers who do not rate here. */
   accommodations: Accommodations.optional(),
   link: z.strictObject({ expiresAt: Timestamp, revoked: z.boolean() }).optional(),
 });
 export type SeatView = z.infer<typeof SeatView>;
 
 /**
- * An interview as one viewer may see it: what goes over the wire, first whole and then as merge patches. Collections are
- * records by id so that a patch carries only what changed; no value is ever null (a merge patch means "delete" by it).
+ * An interview as one viewer may see it, sent whole and then as merge patches. Collections are records by id, and no
+ * value is null, which means "delete" in a merge patch.
  */
 export const InterviewView = z.strictObject({
   interviewId: InterviewId,
@@ -43,47 +43,45 @@ export const InterviewView = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
-  /** When the candidate may start, where the virtual recruiter holds it. Absent: at any time, or when people open it. */
+  /** When the candidate may start with the virtual recruiter. Absent: at any time, or when people open it. */
   window: StartWindow.optional(),
-  /** Whether a candidate has ever been in the room. For staff. */
   candidateJoined: z.boolean().optional(),
-  /** Absent for an interview that people were invited to. */
+  /** Absent for an invited interview. */
   practice: Practice.optional(),
   phase: InterviewPhase,
   openedAt: Timestamp.optional(),
   endsAt: Timestamp.optional(),
   endedAt: Timestamp.optional(),
   leadSeatId: SeatId.optional(),
-  /** Absent for staff who look in from the console. */
+  /** Absent for console viewers. */
   ownSeatId: SeatId.optional(),
   seats: z.record(SeatId, SeatView),
-  /** On how many pages people watch unseen. */
+  /** Number of pages that watch unseen. */
   watching: z.number().int().nonnegative(),
   observersAllowed: z.boolean(),
   /** For staff and observers. */
   observersAnswer: ObserversAnswer.optional(),
   mediaState: z.enum(['idle', 'placed', 'lost']),
   recording: RecordingView,
-  /** The newest part. */
+  /** Newest messages. */
   chat: z.record(MessageId, ChatLine),
-  /** Where the chat goes on before that, if it does: what to ask `chat.earlier` for. */
+  /** Line from which `chat.earlier` continues; absent when there are no older lines. */
   chatEarlier: z.number().int().positive().optional(),
-  /** What became of it for the candidate, once it has ended. Candidate only. */
+  /** Outcome for the candidate, after the end. */
   afterwards: z
     .strictObject({
-      /** Whether they have ever been in the room. */
       tookPart: z.boolean(),
-      /** How many questions they answered; absent for an interview without a kit. */
+      /** Number of answered questions; absent without a kit. */
       answered: z.number().int().nonnegative().optional(),
-      /** Of how many; absent where people ask, who choose among them. */
+      /** Number of planned questions; absent when people ask, because they choose. */
       of: z.number().int().nonnegative().optional(),
     })
     .optional(),
-  /** Absent where people ask the questions. */
+  /** Absent when people ask the questions. */
   recruiter: RecruiterView.optional(),
-  /** How the recruiter is set, for the console. */
+  /** For the console. */
   recruiterSettings: RecruiterSettings.optional(),
-  /** Absent for everybody who may not see the rubric, and where there is no kit. */
+  /** Absent without a kit, and for viewers who may not see the rubric. */
   rubric: RubricView.optional(),
   help: z.record(
     MessageId,
@@ -92,14 +90,13 @@ export const InterviewView = z.strictObject({
 });
 export type InterviewView = z.infer<typeof InterviewView>;
 
-/** A view in whole, at one moment of the server's clock. `version` counts from here, by one a patch. */
 export const ViewSnapshot = z.strictObject({
   version: z.number().int(),
   view: InterviewView,
   serverTime: z.number(),
 });
 
-/** What the role table needs to know of whose view this is, so that a client can show only the buttons that will work. */
+/** Returns a viewer's situation for permission checks, so that a client shows only buttons that work. */
 export function situationInView(view: InterviewView): Situation {
   const own = view.ownSeatId && view.seats[view.ownSeatId];
   const { phase, observersAllowed, practice } = view;
@@ -108,7 +105,10 @@ export function situationInView(view: InterviewView): Situation {
   return { ...common, role: own.role, presence: placeOf(own), isLead: view.leadSeatId === own.seatId };
 }
 
-/** Who was cut off in the lobby has no right of the room: the place that is kept is the one they had. */
+/**
+ * Presence for permissions: a disconnected person keeps the rights they had; one in the waiting room has none of the
+ * room.
+ */
 export function placeOf(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
   return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
 }

@@ -20,8 +20,8 @@ import { type InterviewView, placeOf, type SeatView } from './view.ts';
 import { isOutsider, namesHiddenFrom, titleFor } from './visibility.ts';
 
 /**
- * The only function that decides what anybody sees of an interview. Whatever it leaves out never leaves the server.
- * Throws nothing; a viewer whose seat does not exist sees an interview without seats.
+ * Returns what a viewer may see of an interview. The only such filter: everything else stays on the server. A viewer
+ * without a seat sees an interview without seats.
  */
 export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
@@ -91,7 +91,7 @@ function afterwardsOf(
   return { tookPart, answered: answeredQuestions(rubric), ...(recruiter && { of }) };
 }
 
-/** An interview that this viewer may not know of. */
+/** An interview that is hidden from this viewer. */
 function nothingOf({ interviewId }: InterviewState): InterviewView {
   return {
     interviewId,
@@ -110,14 +110,13 @@ function nothingOf({ interviewId }: InterviewState): InterviewView {
   };
 }
 
-/** What the role table needs to know of a viewer. */
 export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   const common = {
     phase: state.phase,
     observersAllowed: observersAllowed(state),
     ...(state.practice && { practice: state.practice.purpose }),
   };
-  // What is private is so to people.
+  // Private chats are private to people.
   if (viewer.kind === 'product')
     return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
   if (viewer.kind === 'organizer') {
@@ -125,7 +124,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
     return { ...common, role: 'organizer', presence: 'left', isLead: false, ...(outsider && { outsider }) };
   }
   const seat = state.seats[viewer.seatId];
-  // A request for a seat that does not exist may do nothing at all.
+  // An unknown seat has no permissions.
   if (!seat) return { ...common, role: 'observer', presence: 'removed', isLead: false };
   return {
     ...common,
@@ -135,7 +134,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   };
 }
 
-/** Candidates and observers never learn who watches, only how many. */
+/** Candidates and observers see how many people watch, not who. */
 function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
   return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
 }
@@ -143,15 +142,15 @@ function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
 interface Look {
   role: Situation['role'];
   own: boolean;
-  /** Whether the viewer may know of accommodations. */
+  /** True when accommodations are visible. */
   accommodated: boolean;
-  /** Sees a code for the candidate's name, and no address. */
+  /** True when the candidate's name is a code and the address is hidden. */
   nameless: boolean;
 }
 
 /**
- * A seat looks the same to all who look at it in the same way, until it changes. Giving out the same object makes comparing two views, and
- * making another, cost next to nothing for seats that did not change.
+ * Caches the views of an unchanged seat by what the viewer may see. Returning the identical object makes comparing
+ * views cheap.
  */
 const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
 

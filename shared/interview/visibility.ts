@@ -7,23 +7,23 @@ import { isRater, scorecardsOpen, scoringClosedBySomebody } from '../rubric/open
 import { type InterviewState, Presence, type Seat, type Viewer } from './state.ts';
 
 /**
- * Which interviews a member of staff sees, and by which name they see a candidate. Views, lists, titles and file names all decide by the
- * functions of this file.
+ * Rules for which interviews staff see, and whether they see a candidate's name. Views, lists, titles, and file names
+ * use them.
  */
 
 /**
- * How a member of staff takes part in an interview.
+ * How a member takes part in an interview.
  *
- * - `seat`: they were invited;
- * - `claim`: they claimed it to rate it from the recording;
- * - `rated`: likewise, and their scorecard is locked.
+ * - `seat`: invited;
+ * - `claim`: claimed it to rate from the recording;
+ * - `rated`: claimed it and locked the scorecard.
  */
 export const OwnPart = z.enum(['claim', 'rated', 'seat']);
 export type OwnPart = z.infer<typeof OwnPart>;
 
 type StaffViewer = Extract<Viewer, { kind: 'organizer' }>;
 
-/** True while the person of this seat can come back with its link. Being removed or losing the link ends it. */
+/** True while the seat's link can be used: not removed, not revoked. */
 export function seatHolds({ presence, link }: Pick<Seat, 'presence' | 'link'>): boolean {
   return presence !== 'removed' && link?.revoked !== true;
 }
@@ -33,7 +33,7 @@ function partOf({ evaluation, rubric }: InterviewState, seatId: SeatId): OwnPart
   return rubric?.scorecards[seatId]?.lock ? 'rated' : 'claim';
 }
 
-/** Undefined for staff who do not rate in this interview. */
+/** Undefined for members who do not rate here. */
 function ownPartOf(state: InterviewState, email: string | undefined): OwnPart | undefined {
   if (email === undefined) return undefined;
   const parts = Object.values(state.seats)
@@ -42,20 +42,20 @@ function ownPartOf(state: InterviewState, email: string | undefined): OwnPart | 
   return OwnPart.options.find(part => parts.includes(part));
 }
 
-/** True for staff who see only the interviews they take part in, and do not take part in this one. */
+/** True for members who see only interviews they take part in, and do not take part here. */
 export function isOutsider(state: InterviewState, { email, role }: StaffViewer): boolean {
   if (role === undefined || staffMay('interviews.readAll', role)) return false;
   return ownPartOf(state, email) === undefined;
 }
 
-/** What decides whether staff see a candidate's name; lists have it without folding a log. */
+/** Facts that decide whether staff see a candidate's name. Lists store them to avoid reading logs. */
 export interface NameFacts {
-  /** Whether the organization hides names in this interview at all. */
+  /** True when names are hidden in this interview. */
   namesHidden: boolean;
   practice: boolean;
   ended: boolean;
   scorecardsOpen: boolean;
-  /** Someone closed the scoring, or the interview was canceled. */
+  /** True when scoring was closed by a person, or the interview was canceled. */
   scoringClosed: boolean;
 }
 
@@ -70,17 +70,17 @@ export function nameFactsOf(state: InterviewState): NameFacts {
 }
 
 /**
- * Whether names are hidden from those who rate this interview from its recording. Fixed when it is created; practice that was created
- * before that was fixed hides them.
+ * True when evaluators see a code instead of a name. Fixed at creation; older practice without the setting hides
+ * names.
  */
 export function hidesNames({ evaluation, namesHidden, practice }: InterviewState): boolean {
   return evaluation?.namesHidden ?? namesHidden ?? practice !== undefined;
 }
 
 /**
- * Whether staff see a code in place of the candidate's name. Those who claimed it do until they have rated. Others do while it may still be
- * rated: from the start for practice, and from its end for an interview that staff planned and invited people to. Those who were
- * invited to be there know the candidate.
+ * True when a member sees a code instead of the candidate's name. Evaluators with a claim do until they lock. Others
+ * do while it can still be rated: from the start for practice, and from the end for invited interviews. People
+ * invited to the call know the candidate.
  */
 export function hidesNameFrom(facts: NameFacts, own: OwnPart | undefined): boolean {
   if (!facts.namesHidden) return false;
@@ -101,13 +101,13 @@ export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean 
   }
 }
 
-/** True for places that were claimed to rate from the recording, and for everyone but the candidate in practice: no one was introduced there. */
+/** True for claimed seats, and for everyone but the candidate in practice. */
 function ratesBlind({ evaluation, practice, seats }: InterviewState, seatId: SeatId): boolean {
   if (evaluation?.claims[seatId]) return true;
   return practice !== undefined && seats[seatId]?.role !== 'candidate';
 }
 
-/** A title that staff chose may contain the candidate's name; the product titles practice. */
+/** A title chosen by staff may contain the candidate's name; practice titles do not. */
 export function titleFor(state: InterviewState, viewer: Viewer): string {
   return shownTitle(state, state.practice === undefined && namesHiddenFrom(state, viewer));
 }
@@ -123,7 +123,7 @@ interface Listed {
   seats: readonly { seatId: SeatId; role: Seat['role']; name?: string | undefined }[];
 }
 
-/** Title and candidates of an interview in a list; codes in place of names where they are hidden. */
+/** Title and candidate names for a list, as codes when hidden. */
 export function listedNames(
   { practice, seats, ...interview }: Listed,
   hidden: boolean,
@@ -136,7 +136,6 @@ export function listedNames(
   };
 }
 
-/** The name by which a viewer sees the person of a seat. */
 export function nameFor(
   state: InterviewState,
   { seatId, role, displayName }: Pick<Seat, 'seatId' | 'role' | 'displayName'>,
@@ -145,14 +144,12 @@ export function nameFor(
   return role === 'candidate' && namesHiddenFrom(state, viewer) ? codeNameOf(seatId) : displayName;
 }
 
-/** A seat as lists know it without folding a log. */
+/** A seat in lists, stored to avoid reading logs. */
 export const ListedSeat = z.strictObject({
   seatId: SeatId,
   role: SeatRole,
-  /** Of candidates only. */
   name: z.string().optional(),
   presence: Presence,
-  /** Whether the person has ever been in the room. */
   tookPart: z.boolean(),
 });
 export type ListedSeat = z.infer<typeof ListedSeat>;
@@ -167,16 +164,15 @@ export function listedSeatsOf({ seats }: InterviewState): ListedSeat[] {
   }));
 }
 
-/** A seat by whose address a member of staff takes part. */
+/** A seat of a member of staff, identified by email address. */
 export interface StaffSeat {
   seatId: SeatId;
   role: Exclude<SeatRole, 'candidate'>;
-  /** In lower case. */
   email: string;
   part: OwnPart;
 }
 
-/** Those that hold; see `seatHolds`. */
+/** Seats for which `seatHolds` is true. */
 export function staffSeatsOf(state: InterviewState): StaffSeat[] {
   return Object.values(state.seats).flatMap(seat => {
     const { seatId, role, email } = seat;

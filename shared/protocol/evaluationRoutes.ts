@@ -10,79 +10,75 @@ import { LinkToken } from './joinRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 
 /**
- * How far an evaluation is.
+ * Next step of an evaluation.
  *
- * - `rate`: scorecards are missing; - `agree`: raters are two points or more apart; - `write`: the report can be written;
- * - `republish`: ratings changed since the report was published; - `done`: it is published, or the candidate gets none;
+ * - `rate`: scorecards are missing;
+ * - `agree`: evaluators differ by two points or more;
+ * - `write`: the report can be written;
+ * - `republish`: ratings changed after the report was published;
+ * - `done`: the report is published, or the candidate gets none;
  * - `closed`: it can no longer be evaluated.
  */
 export const EvaluationStage = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStage = z.infer<typeof EvaluationStage>;
 
-/** Why an evaluation is closed. */
 export const ClosedReason = z.enum(['scoring-closed', 'nothing-asked', 'nothing-to-rate']);
 export type ClosedReason = z.infer<typeof ClosedReason>;
 
-/** Who has claimed it, or has rated it. */
+/** An evaluator who has claimed or locked this evaluation. */
 export const QueueClaim = z.strictObject({
   userId: UserId,
   name: z.string(),
   state: z.enum(['held', 'locked']),
   since: Timestamp,
-  /** Of one that is held: when it ends without work. */
+  /** Present while claimed: when the claim expires unless it is renewed. */
   expiresAt: Timestamp.optional(),
   shadow: z.boolean(),
 });
 export type QueueClaim = z.infer<typeof QueueClaim>;
 
-/** One line of the queue, for one member of staff. */
 export const QueueItem = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
   kitId: KitId,
   role: z.string(),
-  /** BCP 47. */
+  /** BCP 47 language tag. */
   locale: z.string(),
-  /** Of a practice attempt. */
   length: PracticeLength.optional(),
   questions: z.number().int().nonnegative(),
-  /** Of the session. */
+  /** Planned length of the interview. */
   minutes: z.number().int().nonnegative(),
-  /** A code where names are hidden. */
   candidate: z.string(),
   endedAt: Timestamp,
-  /** When the report is due; the queue's order. */
+  /** When the report is due. Sorts the queue. */
   promisedAt: Timestamp,
-  /** Whether the candidate was promised the report by then. */
+  /** True when the candidate was promised the report by `promisedAt`. */
   promised: z.boolean(),
-  /** Whether the candidate is to get a report. */
+  /** False when the candidate gets no report. */
   report: z.boolean(),
   stage: EvaluationStage,
   raters: z.number().int().positive(),
-  /** Locked scorecards that count. */
   locked: z.number().int().nonnegative(),
   claims: z.array(QueueClaim),
-  /** The viewer's own part in it: a draft left behind, a claim, a locked scorecard. */
+  /** The viewer's part: an unlocked draft of an ended claim, a claim, or a locked scorecard. */
   own: z.enum(['none', 'draft', 'held', 'locked']),
-  /** Why the viewer's own claim ended, where a draft was left behind. */
   ended: ReleaseReason.optional(),
-  /** Why the viewer cannot claim it; absent: they can, or hold it already. */
+  /** Why the viewer cannot claim it; absent when they can, or already have. */
   refused: z
     .enum(['own-practice', 'enough-raters', 'rated', 'invited-raters', ...ClosedReason.options])
     .optional(),
-  /** With agreed ratings to compare new evaluators with. */
+  /** True when it has agreed ratings that new evaluators are compared with. */
   reference: z.boolean(),
-  /** What the viewer rates there reaches no one. */
+  /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
-/** Which part of the queue; stands in the page's address. */
+/** Filter of the queue; part of the page's address. */
 export const QueueFilter = z.strictObject({
   kitId: KitId.optional(),
   locale: z.string().max(35).optional(),
   stage: EvaluationStage.optional(),
-  /** The viewer's own claims and scorecards only. */
   mine: z.boolean().optional(),
   /** True: only what the viewer is rating now, at any step. False: everything else. */
   held: z.boolean().optional(),
@@ -92,30 +88,28 @@ export type QueueFilter = z.infer<typeof QueueFilter>;
 
 export const QUEUE_PAGE = 50;
 
-/** A place in the queue after which the next page begins. */
+/** The last item of a page; the next page starts after it. */
 export const QueueCursor = z.strictObject({ promisedAt: Timestamp, interviewId: InterviewId });
 export type QueueCursor = z.infer<typeof QueueCursor>;
 
-/** A claim as its owner works with it. `link` opens the seat; each answer has a new one, and an older one stops working. */
+/** An open claim. `link` opens the seat; opening the claim again creates a new link and ends the older one. */
 export const OpenedClaim = z.strictObject({
   seatId: SeatId,
   link: LinkToken,
-  /** By the server's clock. */
   expiresAt: Timestamp,
   shadow: z.boolean(),
 });
 export type OpenedClaim = z.infer<typeof OpenedClaim>;
 
-/** What one evaluator has to do and has done. */
 export const EvaluatorLoad = z.strictObject({
   userId: UserId,
   name: z.string(),
   held: z.number().int().nonnegative(),
-  /** Locked in the last 30 days. */
+  /** Number of scorecards locked in the last 30 days. */
   locked: z.number().int().nonnegative(),
-  /** From claim to lock, of these. */
+  /** Median time from claim to lock of these. */
   medianMs: z.number().nonnegative().optional(),
-  /** Absent where no one has to be compared. */
+  /** Absent when the organization does not calibrate. */
   calibration: z
     .strictObject({
       done: z.number().int().nonnegative(),
@@ -126,31 +120,32 @@ export const EvaluatorLoad = z.strictObject({
 });
 export type EvaluatorLoad = z.infer<typeof EvaluatorLoad>;
 
-/** Agreed ratings of one interview: what a new evaluator is compared with. */
 export const AgreedRatings = z.record(CompetencyId, RatingValue);
 export type AgreedRatings = z.infer<typeof AgreedRatings>;
 
 /**
- * Whether one evaluator's evaluations count. Ratings of references never do.
+ * Whether an evaluator's evaluations count. Ratings of references never do.
  *
- * - `off`: the organization compares no one; - `exempt`: a lead; - `no-references`: there is nothing to be compared with;
- * - `rating`: they count once enough references are rated; - `passed`: they count from now on, whatever becomes a reference later.
+ * - `off`: the organization does not calibrate;
+ * - `exempt`: a lead;
+ * - `no-references`: there is nothing to compare with;
+ * - `rating`: they count after enough references are rated;
+ * - `passed`: they count permanently, even if references are added later.
  */
 export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
-/** How far one evaluator is from the agreed ratings. */
 export const Calibration = z.strictObject({
   standing: CalibrationStanding,
-  /** How many references are rated before evaluations count: all of them, up to five. */
+  /** Number of references to rate before evaluations count: all of them, up to five. */
   needed: z.number().int().nonnegative(),
-  /** Rated and locked. */
+  /** References that this evaluator has rated and locked. */
   rated: z.array(
     z.strictObject({
       interviewId: InterviewId,
       role: z.string(),
       at: Timestamp,
-      /** Own value, rounded mean over the questions, and agreed value. */
+      /** Rounded mean of the evaluator's ratings over the questions, and the agreed rating. */
       competencies: z.array(
         z.strictObject({
           competencyId: CompetencyId,
@@ -161,18 +156,18 @@ export const Calibration = z.strictObject({
       ),
     }),
   ),
-  /** Over everything rated so far, by the competency's name. */
+  /** By competency name, over all rated references. */
   distances: z.array(
     z.strictObject({
       name: z.string(),
       n: z.number().int().positive(),
-      /** Mean absolute difference, in points of the scale. */
+      /** Mean absolute difference, in points. */
       mean: z.number().nonnegative(),
-      /** Mean signed difference: above zero, the evaluator is milder. */
+      /** Mean signed difference: above zero, the evaluator rates higher. */
       bias: z.number(),
     }),
   ),
-  /** References that are not rated yet, the first agreed on first. */
+  /** References that are not rated yet, earliest agreement first. */
   open: z.array(z.strictObject({ interviewId: InterviewId, role: z.string(), agreedAt: Timestamp })),
 });
 export type Calibration = z.infer<typeof Calibration>;
@@ -180,7 +175,7 @@ export type Calibration = z.infer<typeof Calibration>;
 const one = z.strictObject({ interviewId: InterviewId });
 
 export const EVALUATION_ROUTES = {
-  /** By promise, the nearest first, `QUEUE_PAGE` at a time. */
+  /** Nearest promise first, `QUEUE_PAGE` at a time. */
   'evaluations.list': {
     method: 'POST',
     path: '/api/evaluations/list',
@@ -188,13 +183,10 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({
       items: z.array(QueueItem),
       next: QueueCursor.optional(),
-      /** Of everything that the filter lets through. */
       total: z.number().int().nonnegative(),
       overdue: z.number().int().nonnegative(),
-      /** What there is to filter by. */
       kits: z.array(z.strictObject({ kitId: KitId, role: z.string() })),
       locales: z.array(z.string()),
-      /** The server's clock. */
       now: Timestamp,
     }),
     access: 'evaluations.read',
@@ -206,7 +198,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ item: QueueItem }),
     access: 'evaluations.read',
   },
-  /** `taken`: others were faster; who they are, and what can be claimed instead. */
+  /** `taken`: other evaluators were faster. Lists them, and what can be claimed instead. */
   'evaluations.claim': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/claim',
@@ -217,7 +209,7 @@ export const EVALUATION_ROUTES = {
     ]),
     access: 'evaluations.rate',
   },
-  /** A new link to a claim that is held, or to one's own locked scorecard. `conflict` where the claim has ended. */
+  /** Creates a new link to the member's own claim or locked scorecard. `conflict` when the claim has ended. */
   'evaluations.open': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/open',
@@ -225,7 +217,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ claim: OpenedClaim }),
     access: 'evaluations.rate',
   },
-  /** Someone is at work. `conflict` where the claim has ended. */
+  /** Extends the claim while its evaluator is active. `conflict` when the claim has ended. */
   'evaluations.renew': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/renew',
@@ -233,7 +225,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ expiresAt: Timestamp }),
     access: 'evaluations.rate',
   },
-  /** Hands one's own claim back; what was typed stays for the next time. */
+  /** Returns the member's own claim. Its draft is stored for the next claim. */
   'evaluations.release': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/release',
@@ -241,7 +233,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.rate',
   },
-  /** Takes someone else's claim back. */
+  /** Unassigns another member's claim. */
   'evaluations.takeBack': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/take-back',
@@ -249,7 +241,9 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /** Claims it for someone else, who is told. `conflict` where enough people rate it, or they do or have done so. */
+  /**
+   * Claims it for another member and notifies them. `conflict` when enough people rate it, or they rate or rated it.
+   */
   'evaluations.assign': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/assign',
@@ -257,7 +251,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /** One more rater than was asked for at first, for one that will be late or where raters are apart. */
+  /** Asks for one more evaluator, for an evaluation that is late or disputed. */
   'evaluations.addRater': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/raters',
@@ -271,16 +265,16 @@ export const EVALUATION_ROUTES = {
     params: z.strictObject({}),
     result: z.strictObject({
       people: z.array(EvaluatorLoad),
-      /** What waits, by the time since the interview ended, in days: up to one, up to two, longer. */
+      /** Open evaluations by days since the interview ended: up to one, up to two, longer. */
       ageing: z.strictObject({
         day: z.number().int().nonnegative(),
         twoDays: z.number().int().nonnegative(),
         longer: z.number().int().nonnegative(),
       }),
-      /** From the end of the interview to the report, of those published in the last 30 days. */
+      /** Median time from the interview's end to its report, of reports published in the last 30 days. */
       medianMs: z.number().nonnegative().optional(),
       published: z.number().int().nonnegative(),
-      /** Of these, how many were promised, and how many of the promises were kept. */
+      /** Of these reports, how many were promised, and how many came in time. */
       promised: z.number().int().nonnegative(),
       onTime: z.number().int().nonnegative(),
     }),
@@ -293,7 +287,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ settings: EvaluationSettings }),
     access: 'evaluations.read',
   },
-  /** Settings that are left out stay. Changes count for what ends from now on. */
+  /** Keeps settings that are left out. Changes apply to interviews that end later. */
   'evaluations.change': {
     method: 'PUT',
     path: '/api/evaluations/settings',
@@ -301,7 +295,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /** `null` takes the mark away. `blind` until the scorecards are open. */
+  /** `null` removes the reference. `blind` until the scorecards are open. */
   'evaluations.markReference': {
     method: 'PUT',
     path: '/api/evaluations/:interviewId/reference',
@@ -309,7 +303,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /** Of the one who asks; of someone else, for those who may manage. */
+  /** Another member's calibration requires the permission to manage evaluations. */
   'evaluations.calibration': {
     method: 'POST',
     path: '/api/evaluations/calibration',

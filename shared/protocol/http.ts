@@ -35,7 +35,6 @@ export const SeatInput = z.strictObject({
   role: SeatRole,
   displayName: DisplayName,
   email: Email.optional(),
-  /** For candidates only. */
   accommodations: Accommodations.optional(),
 });
 
@@ -44,13 +43,13 @@ export const InterviewInput = z.strictObject({
   jobRole: JobRole,
   scheduledAt: Timestamp,
   plannedMinutes: PlannedMinutes,
-  /** The newest version is taken, and frozen when the session first opens. */
+  /** Uses the newest version, frozen when the interview first opens. */
   kitId: KitId.optional(),
-  /** The virtual recruiter asks the questions of the kit; without it people do. */
+  /** Settings of the virtual recruiter; absent when people ask the questions. */
   recruiter: RecruiterSettings.optional(),
-  /** When the candidate may start an interview of the virtual recruiter. Absent: `usualWindow`; `null`: at any time. */
+  /** When the candidate may start with the virtual recruiter. Absent: `usualWindow`; `null`: at any time. */
   window: StartWindow.nullable().optional(),
-  /** In the order given; the first interviewer is the lead. */
+  /** In display order; the first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
 });
 export type InterviewInput = z.infer<typeof InterviewInput>;
@@ -64,11 +63,11 @@ export const StaffMember = z.strictObject({
 });
 export type StaffMember = z.infer<typeof StaffMember>;
 
-/** How much a member of staff reaches besides the console. */
+/** Open work and links that a member loses with their account. */
 export const MemberAccess = z.strictObject({
-  /** Evaluations that they claimed, locked ones included. */
+  /** Number of claimed evaluations, locked ones included. */
   claims: z.number().int().nonnegative(),
-  /** Personal links under their address, by role. */
+  /** Number of personal links with their address, by role. */
   interviewer: z.number().int().nonnegative(),
   evaluator: z.number().int().nonnegative(),
   observer: z.number().int().nonnegative(),
@@ -89,35 +88,32 @@ export const InterviewSummary = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
-  /** As in a view. */
+  /** See `InterviewView.window`. */
   window: StartWindow.optional(),
   phase: InterviewPhase,
   kitId: KitId.optional(),
-  /** Whether the virtual recruiter holds it. */
   heldByRecruiter: z.boolean(),
-  /** Whether the scorecards may be seen. */
+  /** True when locked scorecards can be seen. */
   scorecardsOpen: z.boolean(),
   candidateNames: z.array(z.string()),
-  /** Whether a candidate has ever been in the room. */
   candidateJoined: z.boolean(),
-  /** Whether anyone has. */
+  /** True when anyone has ever been in the room. */
   begun: z.boolean(),
-  /** People connected right now, by role. */
   present: z.record(SeatRole, z.number().int()),
 });
 export type InterviewSummary = z.infer<typeof InterviewSummary>;
 
 export const IssuedLink = z.strictObject({
   seatId: SeatId,
-  /** Complete address to hand to the person. Shown once: only its hash is kept. */
+  /** Complete address of the link. Returned once: only its hash is stored. */
   url: z.string(),
   expiresAt: Timestamp,
 });
 export type IssuedLink = z.infer<typeof IssuedLink>;
 
 /**
- * Our JSON routes. `params` merges path parameters and body (path first), so one strict object describes the whole input.
- * Log-in and log-out are better-auth's, under /api/auth.
+ * The JSON API. `params` merges path parameters and body; the path wins. better-auth signs people in and out, under
+ * /api/auth.
  */
 export const ROUTES = {
   ...JOIN_ROUTES,
@@ -125,11 +121,11 @@ export const ROUTES = {
     method: 'GET',
     path: '/api/account',
     params: nothing,
-    /** `setupNeeded`: there is no owner yet. */
+    /** `setupNeeded`: no owner exists yet. */
     result: z.strictObject({ setupNeeded: z.boolean(), member: StaffMember.optional() }),
     access: 'public',
   },
-  /** Ends all other sessions; the answer carries the cookie of a new one. */
+  /** Ends all other sessions; the response sets the cookie of a new one. */
   'account.changePassword': {
     method: 'POST',
     path: '/api/account/password',
@@ -176,9 +172,9 @@ export const ROUTES = {
       name: DisplayName,
       email: Email,
       password: Password,
-      /** Without it, recordings are kept until they are deleted. */
+      /** Absent: recordings are stored until they are deleted. */
       retentionDays: RetentionDays.optional(),
-      /** Whether anyone can read roles and practice. Without it, they can. */
+      /** False hides roles and practice from the public. Absent: true. */
       publicSide: z.boolean().optional(),
     }),
     result: z.strictObject({ member: StaffMember }),
@@ -219,7 +215,6 @@ export const ROUTES = {
     result: nothing,
     access: 'staff.invite',
   },
-  /** What ends with their account. */
   'staff.access': {
     method: 'GET',
     path: '/api/staff/:userId/access',
@@ -227,7 +222,7 @@ export const ROUTES = {
     result: z.strictObject({ access: MemberAccess }),
     access: 'staff.change',
   },
-  /** Disabling ends everything that they reach, and enabling brings nothing of it back. */
+  /** Disabling ends the member's access, links, and claims. Enabling restores none of them. */
   'staff.change': {
     method: 'PATCH',
     path: '/api/staff/:userId',
@@ -239,7 +234,7 @@ export const ROUTES = {
     result: z.strictObject({ member: StaffMember, ended: MemberAccess.optional() }),
     access: 'staff.change',
   },
-  /** A link to choose a new password, once. An older one for the same person stops working. */
+  /** Creates a one-time link to choose a new password. An older one stops working. */
   'staff.resetPassword': {
     method: 'POST',
     path: '/api/staff/:userId/password-reset',
@@ -247,7 +242,6 @@ export const ROUTES = {
     result: z.strictObject({ url: z.string(), expiresAt: Timestamp }),
     access: 'staff.change',
   },
-  /** `INTERVIEW_PAGE` at a time. */
   'interviews.list': {
     method: 'POST',
     path: '/api/interviews/list',
@@ -278,11 +272,11 @@ export const ROUTES = {
       jobRole: JobRole.optional(),
       scheduledAt: Timestamp.optional(),
       plannedMinutes: PlannedMinutes.optional(),
-      /** Only until the session has opened. */
+      /** Only until the interview first opens. */
       kitId: KitId.optional(),
-      /** Likewise; `people`: they ask the questions after all. */
+      /** Only until the interview first opens. `people`: the virtual recruiter does not ask the questions. */
       recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
-      /** Absent: it moves along with the start. `null`: the candidate may start at any time. */
+      /** Absent: moves with the start. `null`: the candidate may start at any time. */
       window: StartWindow.nullable().optional(),
     }),
     result: nothing,
@@ -302,7 +296,7 @@ export const ROUTES = {
     result: z.strictObject({ link: IssuedLink }),
     access: 'interviews.change',
   },
-  /** `null` takes the address away. Only while the interview is not over. */
+  /** `null` removes the address. Only until the interview is over. */
   'seats.change': {
     method: 'PATCH',
     path: '/api/interviews/:interviewId/seats/:seatId',
@@ -315,7 +309,7 @@ export const ROUTES = {
     result: nothing,
     access: 'interviews.change',
   },
-  /** A new link for the seat; any older one stops working at once. */
+  /** Creates a new link for the seat. An older one stops working immediately. */
   'links.issue': {
     method: 'POST',
     path: '/api/interviews/:interviewId/seats/:seatId/link',

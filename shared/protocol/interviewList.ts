@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { InterviewId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 
-/** Interviews on one page of the list. */
 export const INTERVIEW_PAGE = 50;
-/** Characters of a search. */
+/** Longest search, in characters. */
 export const SEARCH_LENGTH = 200;
 
 /**
@@ -20,9 +19,7 @@ export type InterviewGroupName = z.infer<typeof InterviewGroupName>;
 export const InterviewGroup = z
   .strictObject({
     name: InterviewGroupName,
-    /** When the reader's day starts. */
     today: Timestamp,
-    /** When the reader's next day starts. */
     tomorrow: Timestamp.meta({ examples: [86_400_000] }),
   })
   .refine(({ today, tomorrow }) => today < tomorrow, {
@@ -32,7 +29,7 @@ export const InterviewGroup = z
 export type InterviewGroup = z.infer<typeof InterviewGroup>;
 
 export const InterviewFilter = z.strictObject({
-  /** Absent: interviews of all groups, latest first. */
+  /** Absent: all interviews, latest first. */
   group: InterviewGroup.optional(),
   /** Each word must occur in the title, the role, or a candidate's name as the reader sees them. */
   search: z.string().max(SEARCH_LENGTH).optional(),

@@ -4,22 +4,21 @@ import { Kit } from '../kit/kit.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** Largest kit in YAML, in characters: the fullest that the schema allows has 1,540,000, one of real depth some 100,000. */
+/** Largest kit in YAML, in characters. The schema allows at most 1,540,000; a detailed kit has about 100,000. */
 export const MAX_KIT_YAML = 1_600_000;
 
 export const KitSummary = z.strictObject({
   kitId: KitId,
-  /** The newest. */
   version: KitVersion,
   role: z.string(),
   level: z.string(),
   locale: z.string(),
-  /** Comes with the product: can be used and duplicated, not changed. */
+  /** True for kits of the product: they can be used and duplicated, not changed. */
   builtIn: z.boolean(),
   archived: z.boolean(),
   questions: z.number().int(),
   competencies: z.number().int(),
-  /** What the linter finds; with errors no interview can be held. */
+  /** Number of linter errors. A kit with errors cannot be used. */
   errors: z.number().int(),
   warnings: z.number().int(),
   updatedAt: Timestamp,
@@ -36,35 +35,36 @@ export const SavedKit = z.strictObject({
 });
 export type SavedKit = z.infer<typeof SavedKit>;
 
-/** One thing that is wrong with a YAML text: where, in which field, and why. Lines and columns count from 1. */
+/** A problem in a YAML text. Lines and columns count from 1. */
 export const YamlProblem = z.strictObject({
   line: z.number().int().positive(),
   column: z.number().int().positive(),
-  /** Dotted, as in `competencies.0.anchors`; empty for the text as a whole. */
+  /** Dotted path such as `competencies.0.anchors`; empty for the whole text. */
   field: z.string(),
   reason: z.string(),
 });
 export type YamlProblem = z.infer<typeof YamlProblem>;
 
-/** Largest recording of a person for one line: minutes of video as a telephone makes it. */
+/** Largest voice or video upload for one line: several minutes of video from a phone. */
 export const MAX_RECORDING_BYTES = 100 * 1024 * 1024;
 
-/** Words by their SHA-256, in hex, of their UTF-8. */
+/** SHA-256 of the UTF-8 text, in hex. */
 export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A person's recording for a line of a kit: for these words, in whatever place and version of it they stand. */
+/**
+ * Uploaded recording of a line. Belongs to the text, so it applies to every place and version with the same words.
+ */
 export const Recording = z.strictObject({
   textSha256: TextSha256,
   text: z.string(),
-  /** The file's name where it came from. */
+  /** Name of the uploaded file. */
   name: z.string(),
   createdAt: Timestamp,
 });
 export type Recording = z.infer<typeof Recording>;
 
 /**
- * Recordings as files. Not JSON routes of the table: one takes the file itself, the other is it. PUT answers `{ recording }`; the file's
- * name comes in the query as `name`.
+ * Recordings as files, not JSON. PUT takes the file and its name in the query as `name`, and returns `{ recording }`.
  */
 export const RECORDING_FILES = {
   upload: '/api/kits/:kitId/recordings/:textSha256',
@@ -73,7 +73,7 @@ export const RECORDING_FILES = {
 
 export const RecordingName = z.string().trim().min(1).max(200);
 
-/** Paths are text. */
+/** Path parameters are text. */
 const pathVersion = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
@@ -90,7 +90,6 @@ export const KIT_ROUTES = {
     result: z.strictObject({ kits: z.array(KitSummary) }),
     access: 'kits.read',
   },
-  /** The newest version. */
   'kits.read': {
     method: 'GET',
     path: '/api/kits/:kitId',
@@ -121,7 +120,7 @@ export const KIT_ROUTES = {
     result: saved,
     access: 'kits.change',
   },
-  /** A copy of the newest version as a kit of one's own. */
+  /** Copies the newest version to a new kit. */
   'kits.duplicate': {
     method: 'POST',
     path: '/api/kits/:kitId/duplicate',
@@ -129,7 +128,10 @@ export const KIT_ROUTES = {
     result: saved,
     access: 'kits.change',
   },
-  /** A new version. `conflict` when `expectedVersion` is not the newest; `details.current` is `{ version, kit }` then. */
+  /**
+   * Saves a new version. `conflict` when `expectedVersion` is not the newest; `details.current` is then `{ version,
+   * kit }`.
+   */
   'kits.save': {
     method: 'PATCH',
     path: '/api/kits/:kitId',
@@ -137,7 +139,7 @@ export const KIT_ROUTES = {
     result: saved,
     access: 'kits.change',
   },
-  /** Out of the lists for new interviews, and back again. Nothing of it is lost. */
+  /** Hides the kit from lists for new interviews, or shows it again. Deletes nothing. */
   'kits.archive': {
     method: 'POST',
     path: '/api/kits/:kitId/archive',
@@ -145,7 +147,7 @@ export const KIT_ROUTES = {
     result: z.strictObject({}),
     access: 'kits.change',
   },
-  /** A new kit out of a YAML text. `invalid` with `details.problems` (`YamlProblem[]`) changes nothing. */
+  /** Creates a kit from YAML. `invalid` with `details.problems` (`YamlProblem[]`) when the text has errors. */
   'kits.import': {
     method: 'POST',
     path: '/api/kits/import',

@@ -1,12 +1,12 @@
 /**
- * JSON Merge Patch (RFC 7396) for values that never contain null. Arrays are replaced whole, so collections that grow
- * are kept as records.
+ * JSON Merge Patch (RFC 7396) for values without null. Patches replace arrays whole, so growing collections are
+ * records.
  */
 export type MergePatch = Record<string, unknown>;
 
 type JsonObject = Record<string, unknown>;
 
-/** The patch that turns `before` into `after`, or undefined when they are equal. */
+/** Returns the patch from `before` to `after`; undefined when they are equal. */
 export function diff(before: object, after: object): MergePatch | undefined {
   const from = before as JsonObject;
   const to = after as JsonObject;
@@ -26,7 +26,7 @@ export function diff(before: object, after: object): MergePatch | undefined {
   return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
-/** Applies a patch and returns a new value; untouched parts are shared with `target`. */
+/** Returns the patched value. Shares unchanged parts with `target`. */
 export function applyPatch<T extends object>(target: T, patch: MergePatch): T {
   const result: JsonObject = { ...(target as JsonObject) };
   for (const [key, value] of Object.entries(patch)) {

@@ -3,15 +3,15 @@ import { ConsumerId, SeatId } from '../ids.ts';
 import { ViewSnapshot } from '../interview/view.ts';
 import { ConsumerOptions, Epoch } from '../media/peerMedia.ts';
 
-/** Why the server ends a connection for good. The client says so and does not come back by itself. */
+/** Why the server ended a connection permanently. The client shows the reason and does not reconnect. */
 export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked', 'too-many-pages']);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** Everything the server tells a client unasked, to the one page it is about where nothing else is said. */
+/** Notices that the server sends to a page. Sent only to the page concerned unless stated otherwise. */
 export const NOTICES = {
-  /** Replaces whatever the client has. */
+  /** Replaces the client's view. */
   'interview.snapshot': ViewSnapshot,
-  /** What changed, as a JSON merge patch. A version that is not the last plus one means: ask `interview.resume`. */
+  /** JSON merge patch of the view. When a version is missing, the client requests `interview.resume`. */
   'interview.patch': z.strictObject({
     version: z.number().int(),
     patch: z.record(z.string(), z.unknown()),
@@ -19,13 +19,13 @@ export const NOTICES = {
   'media.consumerAdded': z.strictObject({ epoch: Epoch, consumer: ConsumerOptions }),
   'media.consumerClosed': z.strictObject({ epoch: Epoch, consumerId: ConsumerId }),
   'media.consumerPaused': z.strictObject({ epoch: Epoch, consumerId: ConsumerId, paused: z.boolean() }),
-  /** To all pages in the media room: it was made anew, so join again and publish again. */
+  /** To all pages in the media room: the room was created again. Clients join and publish again. */
   'media.restarted': z.strictObject({ epoch: Epoch }),
-  /** The sfu no longer hears this page's transport. */
+  /** The SFU lost this page's transport. */
   'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),
-  /** To all pages in the media room: who speaks, a person or the virtual recruiter; neither when no one does. */
+  /** To all pages in the media room: the active speaker. Neither field is set when no one speaks. */
   'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional(), recruiter: z.literal(true).optional() }),
-  /** To the pages in the media room that may know of the seat: 0 to 10 each way. */
+  /** To pages in the media room that may see the seat. Each direction is 0 to 10. */
   'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),
   'connection.ended': z.strictObject({ reason: EndReason }),
 } as const;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Rules for passwords by NIST SP 800-63B: long enough, none of the commonest, nothing that is known of the person; and no rule about
- * which characters it is made of, since those make passwords harder to remember and no harder to guess.
+ * Password rules of NIST SP 800-63B: a minimum length, not common, not derived from personal data, and no required
+ * character classes, which make passwords harder to remember and no harder to guess.
  */
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
 
@@ -17,7 +17,7 @@ export const Password = z
   .refine(password => !isCommonPassword(password), TOO_COMMON)
   .meta({ examples: ['seven calm lanterns'] });
 
-/** The words that lists of leaked passwords are full of, alone, repeated, or with digits and signs around them. */
+/** Words of leaked passwords, which people repeat or surround with digits and punctuation. */
 const COMMON_WORDS = new Set(
   `abcdef abcdefg access account admin administrator amanda andrew angel anthony apple arsenal ashley asshole austin banana
   barcelona baseball basketball batman beautiful blessed blink bonjour brandon butterfly buster carlos cccccc changeme changemenow
@@ -39,7 +39,7 @@ const COMMON_WORDS = new Set(
   ),
 );
 
-/** Without letters to know them by. */
+/** Common passwords without letters. */
 const COMMON_EXACT = new Set(
   `1q2w3e4r5t 1q2w3e4r5t6y q1w2e3r4t5 q1w2e3r4t5y6 1qaz2wsx3edc zaq12wsxcde3 zaq1xsw2cde3 1qazxsw23edc qweasdzxc123 123qweasdzxc qwe123asd456
   a1b2c3d4e5 abc123abc123 qwe123qwe123 qweqweqwe1 1029384756 0192837465 3141592653 31415926535 2718281828 1123581321 1357924680 2468013579
@@ -47,7 +47,7 @@ const COMMON_EXACT = new Set(
   11223344556 1122334455 1212121212 5555566666 1111122222`.split(/\s+/),
 );
 
-/** Rows of keyboards and of the alphabet, to be walked along in both directions. */
+/** Rows of keyboards and the alphabet; sequences match in both directions. */
 const ROWS = [
   '0123456789',
   'abcdefghijklmnopqrstuvwxyz',
@@ -72,7 +72,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
 };
 const REPEATED_PERIOD_MAX = 4;
 
-/** Whether it is among the first that anybody would try, also with another case, digits for letters, or a year behind it. */
+/** True for a commonly guessed password, including other case, digits for letters, or a year appended. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const dense = plain.replace(/[\s\p{P}\p{S}]/gu, '') || plain;
@@ -82,8 +82,8 @@ export function isCommonPassword(password: string): boolean {
 }
 
 /**
- * Whether it is made of nothing but these words and digits and signs: names, the parts of an e-mail address, the name of the
- * organization. Each may be a text of several words.
+ * True when a password consists only of the given words, digits, and punctuation: names, parts of the email address,
+ * or the organization's name. Each text may have several words.
  */
 export function isMadeOf(password: string, texts: readonly string[]): boolean {
   const words = new Set(
@@ -92,8 +92,8 @@ export function isMadeOf(password: string, texts: readonly string[]): boolean {
       .filter(word => word.length > 1),
   );
   const letters = lettersOf(password);
-  // Where words may begin: reached from the start by whole words alone. Step by step, because a pattern of words that overlap
-  // could be made to take forever.
+  // Positions that whole words from the start can reach. A regular expression of overlapping words could take
+  // exponential time.
   const reached = [true];
   for (let to = 1; to <= letters.length; to += 1)
     reached[to] = [...words].some(
@@ -102,7 +102,7 @@ export function isMadeOf(password: string, texts: readonly string[]): boolean {
   return letters.length > 0 && reached[letters.length] === true;
 }
 
-/** The whole is one to four characters, over and over. */
+/** True when one to four characters repeat. */
 function isRepeated(text: string): boolean {
   for (let period = 1; period <= REPEATED_PERIOD_MAX; period += 1)
     if (text.length > period && text === text.slice(0, period).repeat(text.length).slice(0, text.length))
@@ -118,7 +118,7 @@ function isCommonWord(letters: string): boolean {
   return false;
 }
 
-/** Digits and signs around a word are what people add to make it longer. */
+/** Removes digits and punctuation around a word. */
 function trimmed(text: string): string {
   return text.replace(/^[\d\p{P}\p{S}\s]+|[\d\p{P}\p{S}\s]+$/gu, '');
 }

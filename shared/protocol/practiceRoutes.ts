@@ -11,7 +11,6 @@ import { Slug } from './siteRoutes.ts';
 
 export const PRACTICE_LIMITS = { note: 8_000, attemptsKept: 200 } as const;
 
-/** What can be practiced for one role, before anything is asked of the person. */
 export const PracticeOffer = z.strictObject({
   slug: Slug,
   kitId: KitId,
@@ -22,40 +21,40 @@ export const PracticeOffer = z.strictObject({
     z.strictObject({
       length: PracticeLength,
       questions: z.number().int().positive(),
-      /** Speech, thinking and answering time, rounded up; of single questions, the shortest. */
+      /** Speaking, thinking, and answering time, rounded up. For a single question: the shortest. */
       minutes: z.number().int().positive(),
     }),
   ),
-  /** What `length: 'question'` can ask: the guide's heading, never the rated question's words. */
+  /** Choices for `length: 'question'`: headings of the guide, which do not reveal the questions. */
   questions: z.array(
     z.strictObject({ questionId: QuestionId, title: z.string(), minutes: z.number().int().positive() }),
   ),
-  /** Absent: recordings are kept until they are deleted. */
+  /** Absent: recordings are stored until they are deleted. */
   retentionDays: z.number().int().positive().optional(),
-  /** Whether a link can be sent by e-mail. */
+  /** True when links can be emailed. */
   sendsMail: z.boolean(),
 });
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
 /**
- * Where an attempt that was asked for stands.
+ * Status of an attempt.
  *
- * - `waiting`: the house is full; `ahead` attempts come before it;
- * - `preparing`: the recruiter's lines are being rendered;
- * - `ready`: the link opens pre-join or the room; the same one is given out for half a minute, then a new one, and the older one stops working;
- * - `over`: it has ended;
- * - `expired`: no one came in time, so that its place went to others; it can be asked for again.
+ * - `waiting`: all places are taken; `ahead` attempts come first;
+ * - `preparing`: the recruiter's lines are rendered;
+ * - `ready`: the link opens pre-join or the room; it is renewed every half minute, which ends the older one;
+ * - `over`: the attempt has ended;
+ * - `expired`: no one joined in time; the place can be requested again.
  */
 export const PracticePlace = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
     ahead: z.number().int().nonnegative(),
-    /** An honest estimate, from the planned ends of those who practice now. */
+    /** Estimate from the planned ends of the running interviews. */
     minutes: z.number().int().positive(),
   }),
   z.strictObject({
     state: z.literal('preparing'),
-    /** 0 to 1. */
+    /** Fraction from 0 to 1. */
     progress: z.number().min(0).max(1),
     minutes: z.number().int().positive(),
   }),
@@ -69,9 +68,9 @@ export const AttemptQuestion = z.strictObject({
   questionId: QuestionId,
   number: z.number().int().positive(),
   text: z.string(),
-  /** How often it was answered; 0 where it was skipped or never came. */
+  /** Number of answers; 0 when the question was skipped or not reached. */
   takes: z.number().int().nonnegative(),
-  /** Open only once the attempt is over. */
+  /** Sent only after the attempt is over. */
   modelAnswer: z.string(),
   strong: z.array(z.string()),
   weak: z.array(z.string()),
@@ -79,22 +78,24 @@ export const AttemptQuestion = z.strictObject({
 });
 export type AttemptQuestion = z.infer<typeof AttemptQuestion>;
 
-/** One attempt as its owner sees it. */
 export const PracticeAttempt = z.strictObject({
   interviewId: InterviewId,
-  /** Absent where the role is not public any more; the attempt stays. */
+  /** Absent when the role is no longer public. */
   slug: Slug.optional(),
   kitId: KitId,
   kitVersion: KitVersion,
   role: z.string(),
   length: PracticeLength,
   purpose: PracticePurpose,
-  /** What is asked, in order: with it the same can be practiced again. */
+  /** In order of asking. Starts the same practice again. */
   questionIds: z.array(QuestionId),
   createdAt: Timestamp,
   startedAt: Timestamp.optional(),
   endedAt: Timestamp.optional(),
-  /** `open`: asked for and not begun; `running`: begun, and can be taken up again; `over`; `expired`: never begun, its place is gone. */
+  /**
+   * `open`: not started; `running`: started, can be resumed; `over`; `expired`: never started, its place was given
+   * away.
+   */
   state: z.enum(['open', 'running', 'over', 'expired']),
   recording: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('none') }),
@@ -108,28 +109,26 @@ export const PracticeAttempt = z.strictObject({
     z.strictObject({ state: z.literal('erased') }),
   ]),
   evaluation: z.enum(['none', 'waiting', 'impossible', 'ready']),
-  /** Of one that was asked for and is possible. */
+  /** Present when a report was requested and is possible. */
   report: z
     .strictObject({
       promisedAt: Timestamp.optional(),
-      /** Absent until it is there, and while it is being written again. */
+      /** Absent until published, and while it is being rewritten. */
       publishedAt: Timestamp.optional(),
-      /** There, and not opened yet. */
+      /** True when published and not opened yet. */
       unread: z.boolean(),
     })
     .optional(),
-  /** Empty until it is over. */
   questions: z.array(AttemptQuestion),
-  /** Of the whole recording. */
+  /** Over the whole recording. */
   delivery: DeliveryFacts.optional(),
-  /** The candidate's own. */
   note: z.string(),
 });
 export type PracticeAttempt = z.infer<typeof PracticeAttempt>;
 
 export const PracticePage = z.strictObject({
   name: z.string().optional(),
-  /** `limited`: the receiver, or the person who asked, has had all messages of a day, so that nothing was sent. */
+  /** `limited`: not sent, because the recipient or the sender reached the daily limit. */
   email: z
     .strictObject({
       address: z.string(),
@@ -137,25 +136,24 @@ export const PracticePage = z.strictObject({
     })
     .optional(),
   createdAt: Timestamp,
-  /** When the page is deleted with everything on it, unless it is visited before. Absent: it is kept until it is deleted. */
+  /** When the page is deleted unless it is visited. Absent: it is stored until it is deleted. */
   expiresAt: Timestamp.optional(),
-  /** Newest first. */
   attempts: z.array(PracticeAttempt),
   sendsMail: z.boolean(),
 });
 export type PracticePage = z.infer<typeof PracticePage>;
 
-/** Proof of a deletion. It names no person, and is read by its id alone. */
+/** Proof of a deletion. Contains no personal data; read by its id alone. */
 export const PracticeReceipt = z.strictObject({
   receiptId: z.string(),
   scope: z.enum(['attempt', 'page']),
   requestedAt: Timestamp,
-  /** Absent until the last file and row have gone. */
+  /** Absent until the last file and row are deleted. */
   completedAt: Timestamp.optional(),
   attempts: z.number().int().nonnegative(),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** Servers that were lost while they held parts: those are deleted if the servers come back. */
+  /** Number of lost servers with parts of it, which are deleted if the servers return. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
@@ -163,15 +161,18 @@ export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
 const page = LinkToken;
 const attemptRef = z.strictObject({ page, interviewId: InterviewId });
 
-/** Everything a page needs to prove that a browser has spent a moment: a challenge of altcha-lib, passed on as it is. */
+/** Proof-of-work challenge of altcha-lib, unchanged. */
 export const ProofChallenge = z.record(z.string(), z.unknown());
 
-/** Where everything that belongs to a private page is handed out as one archive; a form posts the page's token as `page`. */
+/** Archive of everything on a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
-/** What strangers ask; apart from the other routes, so that their page need not download those. The page's token is its holder's only key. */
+/**
+ * Routes for people without an account. Separate from `ROUTES` to keep their page small. The page's token is the only
+ * credential.
+ */
 export const PRACTICE_ROUTES = {
-  /** `not-found` for a role that is not public. */
+  /** `not-found` when the role is not public. */
   'practice.offer': {
     method: 'GET',
     path: '/api/practice/offers/:slug',
@@ -187,8 +188,8 @@ export const PRACTICE_ROUTES = {
     access: 'public',
   },
   /**
-   * A new attempt, on a new private page or on the one that `page` opens. `invalid` for a proof that does not hold, `rate-limited` with
-   * the time to wait where an address or a page has had its share. A full house is no refusal: ask `practice.place`.
+   * Creates an attempt, on a new private page or on `page`. `invalid` when the proof is wrong, `rate-limited` with
+   * the time to wait when the address or page reached its limit. When all places are taken, poll `practice.place`.
    */
   'practice.start': {
     method: 'POST',
@@ -196,9 +197,8 @@ export const PRACTICE_ROUTES = {
     params: z.strictObject({
       slug: Slug,
       length: PracticeLength,
-      /** With `length: 'question'`. */
       questionId: QuestionId.optional(),
-      /** The very questions of an earlier attempt, to compare with; wins over `length`. */
+      /** Questions of an earlier attempt, to compare answers. Overrides `length`. */
       questionIds: z.array(QuestionId).min(1).max(30).optional(),
       purpose: PracticePurpose,
       name: DisplayName.optional(),
@@ -207,14 +207,13 @@ export const PRACTICE_ROUTES = {
       proof: z.string().max(8_000),
     }),
     result: z.strictObject({
-      /** The token of the private page; shown once, only its hash is kept. */
       page,
       interviewId: InterviewId,
       place: PracticePlace,
     }),
     access: 'public',
   },
-  /** Keeps the place in the queue; asked every few seconds while someone waits. */
+  /** Keeps the place in the queue. Polled every few seconds. */
   'practice.place': {
     method: 'POST',
     path: '/api/practice/place',
@@ -222,7 +221,7 @@ export const PRACTICE_ROUTES = {
     result: z.strictObject({ place: PracticePlace }),
     access: 'public',
   },
-  /** `link-invalid` for a page that was deleted or never was. */
+  /** `link-invalid` when the page does not exist. */
   'practice.open': {
     method: 'POST',
     path: '/api/practice/page',
@@ -235,7 +234,9 @@ export const PRACTICE_ROUTES = {
     path: '/api/practice/note',
     params: z.strictObject({
       ...attemptRef.shape,
-      /** The saved note that `note` was typed over. Another one is answered with `conflict` and the current note. */
+      /**
+       * The saved note that `note` is based on. If it differs from the current note: `conflict` with the current one.
+       */
       base: z.string().max(PRACTICE_LIMITS.note),
       note: z.string().max(PRACTICE_LIMITS.note),
     }),
@@ -257,8 +258,8 @@ export const PRACTICE_ROUTES = {
     access: 'public',
   },
   /**
-   * Sends the page's address, and keeps the e-mail address with the page. `rate-limited` with the time to wait where the receiver has had all
-   * messages of a day; the e-mail address is kept nevertheless.
+   * Emails the page's link and stores the address. `rate-limited` with the time to wait when the recipient reached
+   * the daily limit; the address is stored anyway.
    */
   'practice.mailLink': {
     method: 'POST',
@@ -267,7 +268,7 @@ export const PRACTICE_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
-  /** One attempt, or without one the whole page: at once, and for good. */
+  /** Deletes one attempt, or the whole page, immediately and permanently. */
   'practice.delete': {
     method: 'POST',
     path: '/api/practice/delete',

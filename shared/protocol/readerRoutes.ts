@@ -8,7 +8,7 @@ import { REPORT_LIMITS } from '../report/reportContent.ts';
 import { LinkToken } from './joinRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** The one question that a candidate may ask back. */
+/** The candidate's question about the report; one is allowed. */
 export const ReportQuestion = z.strictObject({
   text: z.string(),
   askedAt: Timestamp,
@@ -17,7 +17,7 @@ export const ReportQuestion = z.strictObject({
 });
 export type ReportQuestion = z.infer<typeof ReportQuestion>;
 
-/** What opens a report: an attempt of a private page, or a link. */
+/** Key that opens a report: an attempt on a private page, or a link. */
 export const ReportKey = z.union([
   z.strictObject({ page: LinkToken, interviewId: InterviewId }),
   z.strictObject({ link: LinkToken }),
@@ -25,13 +25,12 @@ export const ReportKey = z.union([
 export type ReportKey = z.infer<typeof ReportKey>;
 
 /**
- * What a link that only reads was created for: `share`, by the candidate for others; `print`, for the codes of a printed copy; `staff`, by
- * staff to hand to the candidate.
+ * Purpose of a read-only link: `share`, by the candidate for others; `print`, in a printed copy; `staff`, for staff
+ * to pass on to the candidate.
  */
 export const ReportLinkUse = z.enum(['share', 'print', 'staff']);
 export type ReportLinkUse = z.infer<typeof ReportLinkUse>;
 
-/** A link that opens the report for reading. */
 export const ReportShare = z.strictObject({
   shareId: z.string().max(64),
   use: ReportLinkUse,
@@ -39,44 +38,46 @@ export const ReportShare = z.strictObject({
   expiresAt: Timestamp,
   withClips: z.boolean(),
   revokedAt: Timestamp.optional(),
-  /** When it was opened, the last first; at most `OPENINGS_SHOWN`. */
+  /** Latest first; at most `OPENINGS_SHOWN`. */
   openings: z.array(Timestamp),
 });
 export type ReportShare = z.infer<typeof ReportShare>;
 
-/** Days that a shared link may work. */
+/** Lifetimes to choose from, in days. */
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
-/** Shared links that work at one time. */
+/** Most working shared links of one report. */
 export const SHARES_MAX = 20;
-/** Links that staff have created for one report and that work at one time. */
+/** Most working links of one report that staff created. */
 export const STAFF_LINKS_MAX = 5;
-/** Links of each use that can be created for one report in 24 hours. */
+/** Most new links per use and report in 24 hours. */
 export const LINKS_A_DAY = 40;
-/** Links that are listed: those that work first, then the newest. */
+/** Most listed links: working ones first, then the newest. */
 export const LINKS_SHOWN = 50;
 export const OPENINGS_SHOWN = 50;
 
 const owner = {
-  /** Present for the candidate, absent for those it is shared with. */
   question: ReportQuestion.optional(),
   rating: FeedbackRating.optional(),
-  /** Until when the rating can be given or changed; absent in the past. */
+  /** When rating ends; absent after that. */
   ratingUntil: Timestamp.optional(),
 };
 
 /**
- * What a key opens.
+ * State of a report.
  *
- * - `waiting`: not written yet, with how far it is; - `impossible`: it cannot be evaluated; - `guess`: the candidate is asked first;
- * - `open`; - `retracted`: it was there, and is being written again.
+ * - `waiting`: not written yet; `step` is its progress;
+ * - `impossible`: it cannot be evaluated;
+ * - `guess`: the candidate guesses their levels first;
+ * - `open`: the report;
+ * - `retracted`: it was published, and is being rewritten.
  */
 export const OpenedReport = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
     role: z.string(),
-    /** Present where it was promised. */
+    /** Present when a date was promised. */
     promisedAt: Timestamp.optional(),
-    /** In the queue, at least one person rates it, or the report is being written. */
+    /** In the queue, rated by at least one evaluator, or being written. */
     step: z.enum(['queued', 'rated', 'written']),
   }),
   z.strictObject({
@@ -98,16 +99,15 @@ export const OpenedReport = z.discriminatedUnion('state', [
   }),
   z.strictObject({
     state: z.literal('open'),
-    /** Whether the reader is the candidate. */
     own: z.boolean(),
     report: CandidateReport,
-    /** Present when the key is a link that only reads. */
+    /** Present for a read-only link. */
     use: ReportLinkUse.optional(),
-    /** Present for a link that staff created: whether the candidate can be emailed one that may rate and ask. */
+    /** Present for a link that staff created: whether the candidate can be emailed their own link. */
     byEmail: z.boolean().optional(),
-    /** When the link that was opened ends; absent for a private page. */
+    /** When the link expires; absent for a private page. */
     linkUntil: Timestamp.optional(),
-    /** Where there are clips to fetch. */
+    /** Present when the report has clips. */
     grant: MediaGrant.optional(),
     ...owner,
   }),
@@ -117,12 +117,12 @@ export type OpenedReport = z.infer<typeof OpenedReport>;
 
 const keyed = z.strictObject({ key: ReportKey });
 
-/** Where a candidate's PDF is handed out; a form posts the key as JSON in `key`, and `paper`. */
+/** Candidate's PDF. A form posts the key as JSON in `key`, and `paper`. */
 export const REPORT_PDF = '/api/report/pdf';
 
-/** What candidates and those they share with ask; apart from the other routes, so that their page need not download those. */
+/** Routes for candidates and the people they share with. Separate from `ROUTES` to keep their page small. */
 export const READER_ROUTES = {
-  /** `link-invalid` for what opens nothing, has expired or was revoked. */
+  /** `link-invalid` for an unknown, expired, or revoked key. */
   'report.open': {
     method: 'POST',
     path: '/api/report/open',
@@ -130,7 +130,7 @@ export const READER_ROUTES = {
     result: OpenedReport,
     access: 'public',
   },
-  /** `null`: no thanks. Counts once; later calls change nothing. */
+  /** `null` skips the guess. Only the first call counts. */
   'report.guess': {
     method: 'POST',
     path: '/api/report/guess',
@@ -145,7 +145,7 @@ export const READER_ROUTES = {
     result: MediaGrant,
     access: 'public',
   },
-  /** `forbidden` from a shared link; `conflict` once the time for it is over. */
+  /** `forbidden` for a shared link; `conflict` after rating has ended. */
   'report.rate': {
     method: 'PUT',
     path: '/api/report/rating',
@@ -153,7 +153,7 @@ export const READER_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
-  /** `conflict` where one was asked already. */
+  /** `conflict` when a question was already asked. */
   'report.ask': {
     method: 'POST',
     path: '/api/report/question',
@@ -164,7 +164,7 @@ export const READER_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
-  /** Of every link that only reads. */
+  /** Lists all read-only links. */
   'report.shares': {
     method: 'POST',
     path: '/api/report/shares/list',
@@ -172,7 +172,10 @@ export const READER_ROUTES = {
     result: z.strictObject({ shares: z.array(ReportShare) }),
     access: 'public',
   },
-  /** `url` is shown once: only its hash is kept. `conflict` when too many work, `rate-limited` when too many were created in a day. */
+  /**
+   * Returns `url` once: only its hash is stored. `conflict` when too many links work, `rate-limited` when too many
+   * were created in a day.
+   */
   'report.share': {
     method: 'POST',
     path: '/api/report/shares',

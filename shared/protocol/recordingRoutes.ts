@@ -8,47 +8,45 @@ import type { RouteRow } from './routeRow.ts';
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 const nothing = z.strictObject({});
 
-/** Where a file of a recording is, for anyone who has a grant. Ranges are answered; each request is judged anew. */
+/** Media file of a recording. Supports ranges; every request checks the grant. */
 export const MEDIA_FILES = '/api/media/:grant/:fileId';
 
-/** For how many days recordings are kept after the interview. */
 export const RetentionDays = z.number().int().min(1).max(3_650);
 
-/** Proof of a deletion. It names no person. */
+/** Proof of a deletion. Contains no personal data. */
 export const ErasureReceipt = z.strictObject({
   receiptId: z.string(),
   interviewId: InterviewId,
   recordingId: RecordingId,
   requestedAt: Timestamp,
-  /** Absent until the last file has gone. */
+  /** Absent until the last file is deleted. */
   completedAt: Timestamp.optional(),
   cause: z.enum(['request', 'retention']),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** SHA-256 of the deleted files' names and digests, hex: two receipts can be told apart, and nothing can be read from it. */
+  /** SHA-256 of the deleted files' names and digests, in hex. Distinguishes receipts and reveals nothing. */
   digest: z.string().optional(),
-  /** Servers that were lost while they held parts: those are deleted if the servers come back. */
+  /** Number of lost servers with parts of it, which are deleted if the servers return. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type ErasureReceipt = z.infer<typeof ErasureReceipt>;
 
-/** A media server's disk, or the disk of a server that works on recordings. */
+/** Disk of a media server, or of a server that processes recordings. */
 export const StoragePlace = z.strictObject({
   kind: z.enum(['mediaServer', 'server']),
   placeId: z.string().min(1).max(64),
 });
 export type StoragePlace = z.infer<typeof StoragePlace>;
 
-/** A place that does not answer and that deletions wait for. */
+/** A disk that does not respond and that deletions wait for. */
 export const MissingPlace = StoragePlace.extend({
-  /** Number of recordings whose deletion waits for it. */
+  /** Number of recordings whose deletion waits. */
   deletions: z.number().int().positive(),
-  /** When the first of them was requested. */
+  /** When the earliest of these deletions was requested. */
   since: Timestamp,
 });
 export type MissingPlace = z.infer<typeof MissingPlace>;
 
-/** One line of the list of recordings in the console. */
 export const RecordingSummary = z.strictObject({
   recordingId: RecordingId,
   interviewId: InterviewId,
@@ -65,13 +63,12 @@ export type RecordingSummary = z.infer<typeof RecordingSummary>;
 
 export const RECORDING_PAGE = 100;
 
-/** A place in the list of recordings after which the next page starts. */
+/** The last recording of a page; the next page starts after it. */
 export const RecordingCursor = z.strictObject({ startedAt: Timestamp, recordingId: RecordingId });
 export type RecordingCursor = z.infer<typeof RecordingCursor>;
 
-/** What the console asks about recordings of interviews. */
 export const RECORDING_ROUTES = {
-  /** Goes on with the grant that is held, while it holds, and issues another one otherwise. */
+  /** Extends the current grant, or issues a new one if it has expired. */
   'review.open': {
     method: 'POST',
     path: '/api/interviews/:interviewId/review',
@@ -79,7 +76,7 @@ export const RECORDING_ROUTES = {
     result: OpenedReview,
     access: 'recordings.review',
   },
-  /** `unauthenticated` once it has run out. */
+  /** `unauthenticated` after the grant has expired. */
   'review.renew': {
     method: 'POST',
     path: '/api/interviews/:interviewId/review/grant',
@@ -87,7 +84,7 @@ export const RECORDING_ROUTES = {
     result: MediaGrant,
     access: 'recordings.review',
   },
-  /** Newest first, `RECORDING_PAGE` at a time; of one interview if given. */
+  /** Newest first, `RECORDING_PAGE` at a time; optionally of one interview. */
   'recording.list': {
     method: 'POST',
     path: '/api/recordings/list',
@@ -95,7 +92,7 @@ export const RECORDING_ROUTES = {
     result: z.strictObject({ recordings: z.array(RecordingSummary), next: RecordingCursor.optional() }),
     access: 'recordings.review',
   },
-  /** Begins what has failed once more. */
+  /** Restarts failed processing. */
   'recording.retry': {
     method: 'POST',
     path: '/api/interviews/:interviewId/recording/retry',
@@ -103,7 +100,7 @@ export const RECORDING_ROUTES = {
     result: nothing,
     access: 'recordings.change',
   },
-  /** Ends the recording if it runs, and deletes every file of it for good. */
+  /** Ends a running recording and deletes its files permanently. */
   'recording.erase': {
     method: 'DELETE',
     path: '/api/interviews/:interviewId/recording',
@@ -125,7 +122,7 @@ export const RECORDING_ROUTES = {
     result: z.strictObject({ places: z.array(MissingPlace) }),
     access: 'storage.repair',
   },
-  /** Ends the wait for a place. `conflict` if it answers. */
+  /** Stops waiting for a disk. `conflict` when it responds. */
   'storage.declareLost': {
     method: 'POST',
     path: '/api/storage/lost',
@@ -133,7 +130,7 @@ export const RECORDING_ROUTES = {
     result: z.strictObject({ deletions: z.number().int().nonnegative() }),
     access: 'storage.repair',
   },
-  /** Absent: they are kept until they are deleted. */
+  /** `days` absent: recordings are stored until they are deleted. */
   'retention.read': {
     method: 'GET',
     path: '/api/retention',

@@ -4,7 +4,7 @@ import { LineKey } from '../recruiter/lines.ts';
 import { Accommodations } from '../recruiter/settings.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** How far the lines that the virtual recruiter will say in one interview are made. */
+/** Rendering progress of the virtual recruiter's lines in one interview. */
 export const ClipProgress = z.strictObject({
   total: z.number().int().nonnegative(),
   ready: z.number().int().nonnegative(),
@@ -12,22 +12,19 @@ export const ClipProgress = z.strictObject({
     z.strictObject({
       lineKey: LineKey,
       text: z.string(),
-      /** A sentence for people. */
       reason: z.string(),
-      /** What is heard in its place, in a sentence; such a line counts as ready. Absent where it is shown as text. */
+      /** What is played instead, in words; the line then counts as ready. Absent when it is shown as text. */
       fallback: z.string().optional(),
     }),
   ),
-  /** The line that is being made now. */
   renderingText: z.string().optional(),
 });
 export type ClipProgress = z.infer<typeof ClipProgress>;
 
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 
-/** What the console asks about interviews that the virtual recruiter holds. */
 export const RECRUITER_ROUTES = {
-  /** Replaces whatever was set for this candidate. */
+  /** Replaces the candidate's accommodations. */
   'accommodations.set': {
     method: 'PUT',
     path: '/api/interviews/:interviewId/seats/:seatId/accommodations',
@@ -42,7 +39,7 @@ export const RECRUITER_ROUTES = {
     result: ClipProgress,
     access: 'interviews.read',
   },
-  /** Makes the failed lines anew, and any that are missing. */
+  /** Renders failed and missing lines again. */
   'recruiterClips.retry': {
     method: 'POST',
     path: '/api/interviews/:interviewId/clips/retry',

@@ -7,8 +7,8 @@ interface Place {
 }
 
 /**
- * Throws `invalid` where any text of an input holds the character NUL, for which PostgreSQL has no place. Asked of what comes in and not
- * part of the schemas, since those read logs as well, and a log that was written stays readable.
+ * Throws `invalid` when a text contains NUL, which PostgreSQL cannot store. Checked on input and not in the schemas,
+ * which must keep reading logs already written.
  */
 export function refuseNul(input: unknown): void {
   const place = findNul(input);
@@ -19,7 +19,9 @@ export function refuseNul(input: unknown): void {
   throw AppError.invalid(field ? `${field}: ${problem}` : problem, where);
 }
 
-/** Walks without recursion, because an input may be nested deeper than a stack is, and looks at each value once. */
+/**
+ * Iterates instead of recursing, because input may be nested deeper than the call stack, and visits each value once.
+ */
 function findNul(input: unknown): Place | undefined {
   const waiting: Place[] = [{ value: input }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {

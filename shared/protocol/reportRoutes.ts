@@ -19,7 +19,7 @@ export type ReportState = z.infer<typeof ReportState>;
 
 export const ReportVersion = z.number().int().nonnegative();
 
-/** A clip that a report wants, and how far it is. */
+/** A clip that a report uses, and its progress. */
 export const ClipProgress = z.strictObject({
   fromMs: RecordingMs,
   toMs: RecordingMs,
@@ -27,53 +27,51 @@ export const ClipProgress = z.strictObject({
 });
 export type ClipProgress = z.infer<typeof ClipProgress>;
 
-/** What the editor works with. `blind` until all required scorecards are locked. */
+/** Data of the report editor. `blind` until all required scorecards are locked. */
 export const ReportDesk = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
   candidate: z.string(),
   chosen: ChosenKit,
-  /** Of the kit's public guide as it is now. */
+  /** Questions of the kit's public guide, in its current version. */
   guide: z.array(z.strictObject({ id: GuideQuestionId, title: z.string() })),
   slug: Slug.optional(),
   endedAt: Timestamp,
   promisedAt: Timestamp.optional(),
-  /** Locked ones that count. */
+  /** Locked scorecards that count. */
   scorecards: z.record(SeatId, Scorecard),
   names: z.record(SeatId, z.string()),
-  /** What the candidate handed in in writing. */
+  /** The candidate's written answers. */
   written: z.record(QuestionId, z.string()),
-  /** Competencies in which raters are two points or more apart now. */
+  /** Competencies whose ratings differ by two points or more. */
   far: z.array(CompetencyId),
   state: ReportState,
   version: ReportVersion,
   content: ReportContent,
   savedBy: z.string().optional(),
   savedAt: Timestamp.optional(),
-  /** First published, published last, and which version that was. */
+  /** First and latest publication, and the published version. */
   publishedAt: Timestamp.optional(),
   updatedAt: Timestamp.optional(),
   publishedVersion: ReportVersion.optional(),
-  /** Ratings are no longer those that the published report rests on. */
+  /** True when ratings changed after the report was published. */
   ratingsChanged: z.boolean(),
   clips: z.array(ClipProgress),
   question: ReportQuestion.optional(),
-  /** What the candidate thought of it; without the line where fewer than five of this evaluator's reports were rated. */
+  /** The candidate's rating; without the comment until five of this evaluator's reports were rated. */
   rating: FeedbackRating.optional(),
-  /** Whether the candidate has opened it. */
   read: z.boolean(),
-  /** Links that staff created to hand to the candidate. */
+  /** Links that staff created for the candidate. */
   links: z.array(ReportShare),
-  /** True when a private link can be emailed: there is a mail server, and the invitation has an address. */
+  /** True when a private link can be emailed: a mail server exists, and the invitation has an address. */
   canEmail: z.boolean(),
-  /** There is a recording that clips can be cut from. */
+  /** True when clips can be cut from a recording. */
   recorded: z.boolean(),
 });
 export type ReportDesk = z.infer<typeof ReportDesk>;
 
 const one = z.strictObject({ interviewId: InterviewId });
 
-/** What staff ask. */
 export const REPORT_ROUTES = {
   ...READER_ROUTES,
   'reports.read': {
@@ -83,7 +81,7 @@ export const REPORT_ROUTES = {
     result: ReportDesk,
     access: 'reports.write',
   },
-  /** `conflict` with the newer version in `details.current` (`ReportDraft`). */
+  /** `conflict` when there is a newer version; `details.current` is that `ReportDraft`. */
   'reports.save': {
     method: 'PUT',
     path: '/api/reports/:interviewId',
@@ -120,7 +118,7 @@ export const REPORT_ROUTES = {
     result: z.strictObject({ content: ReportContent }),
     access: 'reports.write',
   },
-  /** As the candidate would read this draft. */
+  /** Renders this draft as the candidate would see it. */
   'reports.preview': {
     method: 'POST',
     path: '/api/reports/:interviewId/preview',
@@ -128,7 +126,7 @@ export const REPORT_ROUTES = {
     result: z.strictObject({ report: CandidateReport }),
     access: 'reports.write',
   },
-  /** `incomplete` with `details.findings` while the linter finds what keeps it from being published. */
+  /** `incomplete` with `details.findings` when the linter finds errors. */
   'reports.publish': {
     method: 'POST',
     path: '/api/reports/:interviewId/publish',
@@ -154,8 +152,8 @@ export const REPORT_ROUTES = {
     access: 'reports.write',
   },
   /**
-   * A link to hand to an invited candidate. It only reads: staff could use it, too, so it neither rates, asks nor
-   * guesses. `url` is shown once.
+   * Creates a read-only link for an invited candidate. It cannot rate, ask, or guess, because staff could use it.
+   * Returns `url` once.
    */
   'reports.link': {
     method: 'POST',
@@ -171,7 +169,10 @@ export const REPORT_ROUTES = {
     result: z.strictObject({}),
     access: 'reports.publish',
   },
-  /** Emails the invited candidate a private link again. `conflict` when there is no address or mail server, or one was sent within the hour. */
+  /**
+   * Emails the candidate a private link again. `conflict` without an address or mail server, or within an hour of the
+   * last one.
+   */
   'reports.emailLink': {
     method: 'POST',
     path: '/api/reports/:interviewId/link/email',
@@ -179,7 +180,7 @@ export const REPORT_ROUTES = {
     result: z.strictObject({}),
     access: 'reports.publish',
   },
-  /** What candidates thought of reports; of single evaluators only from five ratings on. */
+  /** Candidates' ratings of reports; per evaluator only from five ratings on. */
   'reports.ratings': {
     method: 'GET',
     path: '/api/reports-ratings',
@@ -187,7 +188,7 @@ export const REPORT_ROUTES = {
     result: z.strictObject({
       count: z.number().int().nonnegative(),
       stars: z.number().optional(),
-      /** Share of "yes", 0 to 1. */
+      /** Fraction of "yes" answers, 0 to 1. */
       specific: z.number().optional(),
       fair: z.number().optional(),
       nextStep: z.number().optional(),
@@ -200,7 +201,7 @@ export const REPORT_ROUTES = {
   },
 } as const satisfies Record<string, RouteRow>;
 
-/** What a save that came too late is told. */
+/** `details.current` of a `conflict` in `reports.save`. */
 export const ReportDraft = z.strictObject({
   version: ReportVersion,
   content: ReportContent,

@@ -42,22 +42,25 @@ import type { NoticeName, NoticePayload } from './notices.ts';
 
 const nothing = z.strictObject({});
 
-/** Decoded where it is shown: a candidate's first page, which reads this table too, need not carry all that a kit or a review is. */
+/**
+ * Results that the client decodes where it shows them, to keep kit and review schemas out of the candidate's first
+ * page.
+ */
 const undecoded = <T>() =>
   z.custom<T>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
 
 interface RequestRow {
   params: z.ZodType;
   result: z.ZodType;
-  /** What the role table is asked before the handler runs. */
+  /** Permission checked before the handler runs. */
   action: Action;
-  /** A command is written to the log and answered once per command id; a query changes nothing that lasts. */
+  /** A command is logged and answered once per command id. A query changes no stored data. */
   kind: 'command' | 'query';
 }
 
-/** Everything a client can ask over its socket. A new request is one row; the compiler then asks for its handler. */
+/** Requests over the socket. Each row needs a handler, which the compiler checks. */
 export const REQUESTS = {
-  /** The whole view. Also what a client asks when a patch is missing. */
+  /** Returns the whole view, also after a missed patch. */
   'interview.resume': {
     params: nothing,
     result: ViewSnapshot,
@@ -76,7 +79,7 @@ export const REQUESTS = {
     action: 'consent.give',
     kind: 'command',
   },
-  /** Done with pre-join: into the room, or into the lobby until admitted. Takes over from an older page of a sender. */
+  /** Ends pre-join: enters the room, or the waiting room until admitted. Replaces an older page of a sender. */
   'seat.enter': { params: nothing, result: nothing, action: 'seat.enter', kind: 'command' },
   'seat.leave': { params: nothing, result: nothing, action: 'seat.leave', kind: 'command' },
   'seat.admit': {
@@ -119,8 +122,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * What this person may read of the chat before its line `before`, counted from 0, as much of it as one answer holds. `earlier` says where to go
-   * on, 0 where there is no more. The view's `chatEarlier` says where to begin.
+   * Chat lines before line `before`, counted from 0, as many as fit one response. `earlier` is where the next request
+   * continues; 0 when there are no more. Start with the view's `chatEarlier`.
    */
   'chat.earlier': {
     params: z.strictObject({ before: z.number().int().positive() }),
@@ -131,7 +134,7 @@ export const REQUESTS = {
     action: 'chat.read',
     kind: 'query',
   },
-  /** One line of help from staff to a person who is setting up. */
+  /** Sends help from staff to a person in pre-join. */
   'help.send': {
     params: z.strictObject({ toSeatId: SeatId, text: HelpText }),
     result: z.strictObject({ messageId: MessageId }),
@@ -139,35 +142,35 @@ export const REQUESTS = {
     kind: 'command',
   },
 
-  /** The kit of this interview with all that raters may read of it. It changes only while `rubric.kit.version` does. */
+  /** The interview's kit, as far as raters may read it. Changes only with `rubric.kit.version`. */
   'kit.read': {
     params: nothing,
     result: z.strictObject({ chosen: undecoded<ChosenKit>() }),
     action: 'rubric.read',
     kind: 'query',
   },
-  /** Makes a question the current one; the one before it is left as `leaving` says (`done` if absent). */
+  /** Opens a question. `leaving` is the outcome of the previous one (default: `done`). */
   'question.open': {
     params: z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),
     result: nothing,
     action: 'question.conduct',
     kind: 'command',
   },
-  /** Leaves the current question without opening another. */
+  /** Closes the current question without opening another. */
   'question.close': {
     params: z.strictObject({ questionId: QuestionId, outcome: QuestionOutcome }),
     result: nothing,
     action: 'question.conduct',
     kind: 'command',
   },
-  /** The candidate has begun to answer the current question. */
+  /** Marks that the candidate has started to answer. */
   'answer.start': {
     params: z.strictObject({ questionId: QuestionId }),
     result: nothing,
     action: 'question.conduct',
     kind: 'command',
   },
-  /** Asks for a scripted probe. */
+  /** Requests a follow-up of the kit. */
   'probe.queue': {
     params: z.strictObject({ questionId: QuestionId, probeId: ProbeId }),
     result: z.strictObject({ requestId: ProbeRequestId }),
@@ -181,8 +184,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * The candidate presses a button of the recruiter's. `conflict` where it is not among the view's `buttons`, as when the recruiter has
-   * gone on meanwhile. `utterance` is the view's caption's when it was pressed, so that a late press never skips the next question.
+   * The candidate presses a button. `conflict` when it is not in the view's `buttons`. `utterance` is the caption's
+   * id at the time of the press, so that a late press never skips the next question.
    */
   'recruiter.press': {
     params: z.strictObject({ button: RecruiterButton, utterance: z.number().int().nonnegative() }),
@@ -190,7 +193,7 @@ export const REQUESTS = {
     action: 'recruiter.answer',
     kind: 'command',
   },
-  /** Hands in a written answer, where that is allowed; `conflict` where the question is no longer open. */
+  /** Sends a written answer, where allowed. `conflict` when the question is closed. */
   'recruiter.write': {
     params: z.strictObject({
       questionId: QuestionId,
@@ -200,27 +203,27 @@ export const REQUESTS = {
     action: 'recruiter.answer',
     kind: 'command',
   },
-  /** The lead pauses, skips, repeats, takes over, hands back. */
+  /** The lead pauses, resumes, skips, repeats, takes over, or hands back. */
   'recruiter.direct': {
     params: z.strictObject({
       order: RecruiterOrder,
-      /** With `handBack`, where the view says `choosesNext`. */
+      /** For `handBack` when the view has `choosesNext`. */
       next: NextQuestion.optional(),
     }),
     result: nothing,
     action: 'recruiter.direct',
     kind: 'command',
   },
-  /** The lead stops the recording, or lets it go on where everybody's consent allows it. */
+  /** The lead pauses the recording, or resumes it if everyone consents. */
   'recording.direct': {
     params: z.strictObject({ order: z.enum(['stop', 'resume']) }),
     result: nothing,
     action: 'recording.direct',
     kind: 'command',
   },
-  /** Ends the recording if it runs, and deletes every file of it for good. */
+  /** Ends a running recording and deletes its files permanently. */
   'recording.erase': { params: nothing, result: nothing, action: 'recording.erase', kind: 'command' },
-  /** Raters watch it after the call. Goes on with the grant that is held, while it holds. */
+  /** Opens the recording for raters after the call. Extends the current grant if there is one. */
   'review.open': {
     params: z.strictObject({ held: MediaGrant.shape.grant.optional() }),
     result: undecoded<OpenedReview>(),
@@ -240,8 +243,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * Rates, rates anew, or takes back (no value). `expectedVersion` is the version the rater has seen, 0 for none; another one
-   * gives `conflict` with the rating as it is (`details.current`, absent parts not there yet).
+   * Sets a rating, or clears it without a value. `expectedVersion` is the version that the rater has seen, 0 for
+   * none. A different version gives `conflict` with the current rating in `details.current`.
    */
   'rating.put': {
     params: z.strictObject({
@@ -255,7 +258,7 @@ export const REQUESTS = {
     action: 'rating.put',
     kind: 'command',
   },
-  /** Writes, changes or removes a note. Versions as with ratings. */
+  /** Creates, changes, or removes a note. Versions work as in `rating.put`. */
   'note.put': {
     params: z.strictObject({
       noteId: NoteId,
@@ -272,8 +275,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * For ever. `incomplete` while a competency has neither rating nor N, `invalid` without a recommendation on an interview that people were
-   * invited to. A recommendation on practice is not kept.
+   * Locks permanently. `incomplete` while a competency has no rating or N; `invalid` without a recommendation, except
+   * in practice, which stores none.
    */
   'scorecard.lock': {
     params: z.strictObject({ recommendation: Lock.shape.recommendation, summary: Lock.shape.summary }),
@@ -281,7 +284,10 @@ export const REQUESTS = {
     action: 'scorecard.lock',
     kind: 'command',
   },
-  /** Changes an own locked rating in the consensus; `expectedRevisions` is how many the rater has seen of it. */
+  /**
+   * Revises one's own locked rating in the consensus. `expectedRevisions` is the number of revisions the rater has
+   * seen.
+   */
   'rating.revise': {
     params: z.strictObject({
       questionId: QuestionId,
@@ -294,7 +300,7 @@ export const REQUESTS = {
     action: 'rating.revise',
     kind: 'command',
   },
-  /** Before everybody has locked. Who has not locked still sees no one else's. */
+  /** Opens scorecards before everyone has locked. Raters who have not locked still see only their own. */
   'scorecards.open': {
     params: z.strictObject({ reason: Revision.shape.reason }),
     result: nothing,
@@ -303,14 +309,14 @@ export const REQUESTS = {
   },
   'scoring.close': { params: nothing, result: nothing, action: 'scoring.close', kind: 'command' },
 
-  /** Transports and consumers in one go. `send` is absent for those who only watch. */
+  /** Creates transports and consumers in one request. `send` is absent for receive-only roles. */
   'media.join': {
     params: z.strictObject({ rtpCapabilities: OpaqueMedia }),
     result: z.strictObject({ epoch: Epoch, ...JoinedPeer.shape }),
     action: 'media.receive',
     kind: 'query',
   },
-  /** What the sfu has of this page now; `known: false` means: join again. */
+  /** Returns the SFU's state of this page. `known: false`: join again. */
   'media.sync': {
     params: nothing,
     result: z.strictObject({ epoch: z.number().int().nonnegative(), ...PeerMedia.shape }),
@@ -341,7 +347,7 @@ export const REQUESTS = {
     action: 'media.send',
     kind: 'query',
   },
-  /** Mute and unmute: the producer is paused, so nothing of it is forwarded to anybody. */
+  /** Pauses or resumes a producer. A paused producer is not forwarded. */
   'media.setPaused': {
     params: z.strictObject({ source: MediaSource, paused: z.boolean() }),
     result: nothing,
@@ -365,7 +371,7 @@ export const REQUESTS = {
     kind: 'query',
   },
 
-  /** The connection test of pre-join; at most a few seconds long, closed by the server if the client forgets. */
+  /** Starts the connection test of pre-join. The server closes it after a few seconds. */
   'test.start': {
     params: z.strictObject({ protocol: z.enum(['udp', 'tcp']) }),
     result: z.strictObject({
@@ -408,21 +414,20 @@ export type QueryName = Exclude<RequestName, CommandName>;
 
 export const REQUEST_NAMES = Object.keys(REQUESTS) as RequestName[];
 
-/** What travels: a command also carries its id. */
 export const RequestEnvelope = z.strictObject({ commandId: CommandId.optional(), params: z.unknown() });
 export type RequestEnvelope = z.infer<typeof RequestEnvelope>;
 
-/** Largest frame either side accepts, in bytes. */
+/** Largest accepted frame, in bytes. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 
-/** What a socket says of itself when it connects (`handshake.auth`). */
+/** Socket handshake (`handshake.auth`). */
 export const SocketAuth = z.union([
   z.strictObject({ kind: z.literal('seat'), joinToken: z.string().max(2_048), clientId: ClientId }),
   z.strictObject({ kind: z.literal('organizer'), interviewId: z.uuid(), clientId: ClientId }),
 ]);
 export type SocketAuth = z.infer<typeof SocketAuth>;
 
-/** How every request is answered. */
+/** Reply to every request. */
 export type Reply<R> = { ok: true; result: R } | { ok: false; error: ErrorReply };
 
 /** socket.io event maps, derived from the tables. */

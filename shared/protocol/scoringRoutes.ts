@@ -6,7 +6,7 @@ import { EarlyOpening } from '../rubric/rubricState.ts';
 import { Scorecard } from '../rubric/scorecard.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** A figure with how much it rests on and a 95% bootstrap interval; or why there is none. */
+/** An estimate with its sample size and 95% bootstrap interval, or why there is none. */
 export const Estimate = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('known'),
@@ -19,24 +19,23 @@ export const Estimate = z.discriminatedUnion('state', [
 ]);
 export type Estimate = z.infer<typeof Estimate>;
 
-/** One rater over all interviews of a kit. */
 const RaterProfile = z.strictObject({
   rater: z.string(),
   ratings: z.number().int(),
-  /** Those of them whose answer someone else rated, too, and in how many interviews: what severity and drift rest on. */
+  /** Ratings of answers that another rater rated too, and in how many interviews. Basis of severity and drift. */
   compared: z.number().int(),
   interviews: z.number().int(),
-  /** Mean distance from the other raters of the same answers, in points; below 0 is harsher. */
+  /** Mean distance from other raters of the same answers, in points; negative is harsher. */
   severity: z.number().optional(),
-  /** How often each value from 1 to 5 was given. */
+  /** Number of ratings per value, 1 to 5. */
   counts: z.array(z.number().int()).length(5),
-  /** Standard deviation of the values given. */
+  /** Standard deviation of the ratings. */
   deviation: z.number().optional(),
-  /** How severity moves, in points per ten interviews. */
+  /** Change of severity, in points per ten interviews. */
   drift: z.number().optional(),
 });
 
-/** Agreement across the interviews of one kit. Hidden while there are too few candidates to say anything fair. */
+/** Agreement across the interviews of one kit. Hidden when there are too few candidates. */
 export const AgreementReport = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('hidden'), candidates: z.number().int(), needed: z.number().int() }),
   z.strictObject({
@@ -44,11 +43,11 @@ export const AgreementReport = z.discriminatedUnion('state', [
     candidates: z.number().int(),
     ratings: z.number().int(),
     raters: z.number().int(),
-    /** Two-way random effects, absolute agreement: of one rater, and of the mean of `meanRaters`. */
+    /** Two-way random effects, absolute agreement: a single rater, and the mean of `meanRaters`. */
     icc: z.strictObject({ single: Estimate, average: Estimate, meanRaters: z.number() }),
     /** Krippendorff's alpha, ordinal. */
     alpha: Estimate,
-    /** Quadratic-weighted, for pairs with enough candidates in common. */
+    /** Quadratic-weighted, for pairs with enough common candidates. */
     kappas: z.array(
       z.strictObject({
         raters: z.tuple([z.string(), z.string()]),
@@ -69,10 +68,9 @@ export const AgreementReport = z.discriminatedUnion('state', [
 ]);
 export type AgreementReport = z.infer<typeof AgreementReport>;
 
-/** The scorecards of one interview, once they are open; until then every way to them answers `blind`. */
+/** Scorecards of one interview. Every request for them answers `blind` until they are open. */
 export const OpenScorecards = z.strictObject({
   chosen: ChosenKit,
-  /** Locked ones only. */
   scorecards: z.record(SeatId, Scorecard),
   names: z.record(SeatId, z.string()),
   candidateNames: z.array(z.string()),
@@ -90,7 +88,6 @@ export const SCORING_ROUTES = {
     result: OpenScorecards,
     access: 'scorecards.read',
   },
-  /** How well the raters of all interviews of one kit agree. */
   'agreement.read': {
     method: 'GET',
     path: '/api/kits/:kitId/agreement',
@@ -100,7 +97,7 @@ export const SCORING_ROUTES = {
   },
 } as const satisfies Record<string, RouteRow>;
 
-/** Scorecards as files. Not JSON routes of the table: the answer is the file itself. */
+/** Scorecards as files, not JSON. */
 export const SCORECARD_FILES = {
   csv: { path: '/api/interviews/:interviewId/scorecards.csv', contentType: 'text/csv; charset=utf-8' },
   pdf: { path: '/api/interviews/:interviewId/scorecards.pdf', contentType: 'application/pdf' },

@@ -4,7 +4,7 @@ import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { PageRetention } from '../practice/practice.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** The last part of a public role page's address. */
+/** Last path segment of a public role page. */
 export const Slug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use a-z, 0-9, and single hyphens.')
@@ -12,19 +12,18 @@ export const Slug = z
   .brand<'Slug'>();
 export type Slug = z.infer<typeof Slug>;
 
-/** Counts of practice for one role, from the database. Invited interviews never count. */
+/** Practice statistics of one role. Invited interviews do not count. */
 export const RoleNumbers = z.strictObject({
   /** Practice interviews with at least one answer. */
   interviewed: z.number().int().nonnegative(),
-  /** Of these, those whose candidate got a report. */
+  /** Of these, those with a published report. */
   withFeedback: z.number().int().nonnegative(),
   rated: z.number().int().nonnegative(),
-  /** Stars from 1 to 5, one decimal; absent where no one has rated. */
+  /** Average stars, 1 to 5, one decimal; absent without ratings. */
   average: z.number().min(1).max(5).optional(),
 });
 export type RoleNumbers = z.infer<typeof RoleNumbers>;
 
-/** A kit with its place on the public side. */
 export const Publication = z.strictObject({
   kitId: KitId,
   role: z.string(),
@@ -32,11 +31,11 @@ export const Publication = z.strictObject({
   locale: z.string(),
   slug: Slug,
   published: z.boolean(),
-  /** Counts from 0 among those that are published. */
+  /** Index among the published kits. */
   position: z.number().int().nonnegative(),
-  /** Earlier addresses, which lead to this one. */
+  /** Earlier addresses, which redirect to the current one. */
   earlierSlugs: z.array(Slug),
-  /** What the linter has against it: with errors it cannot be published. */
+  /** Number of linter errors. A kit with errors cannot be published. */
   errors: z.number().int().nonnegative(),
   warnings: z.number().int().nonnegative(),
   numbers: RoleNumbers,
@@ -45,7 +44,7 @@ export const Publication = z.strictObject({
 export type Publication = z.infer<typeof Publication>;
 
 export const SITE_ROUTES = {
-  /** Every kit that is not archived: those published in their order, then the others by role. */
+  /** Every kit that is not archived: published ones in order, then the others by role. */
   'publications.list': {
     method: 'GET',
     path: '/api/publications',
@@ -54,8 +53,8 @@ export const SITE_ROUTES = {
     access: 'site.read',
   },
   /**
-   * `conflict` with `details.kitId` for an address that another kit has; an earlier address of one's own can be had back. With `version`, what
-   * was looked at before publishing: `conflict` where the kit has another one by now.
+   * `conflict` with `details.kitId` when another kit has the address; a kit can take its own earlier address. With
+   * `version`: `conflict` when the kit has a newer version.
    */
   'publications.change': {
     method: 'PATCH',
@@ -69,7 +68,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({ publication: Publication }),
     access: 'site.change',
   },
-  /** The published kits in their new order; kits that are left out follow in their old one. */
+  /** Sets the order of published kits. Kits that are left out follow in their previous order. */
   'publications.order': {
     method: 'PUT',
     path: '/api/publications/order',
@@ -77,7 +76,9 @@ export const SITE_ROUTES = {
     result: z.strictObject({}),
     access: 'site.change',
   },
-  /** How long private pages of people who practice are kept. `days`: what that comes to now; absent where they are kept until they are deleted. */
+  /**
+   * Retention of private practice pages. `days`: current value in days; absent when they are stored until deleted.
+   */
   'practicePages.read': {
     method: 'GET',
     path: '/api/practice-pages',
@@ -85,7 +86,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({ keep: PageRetention, days: z.number().int().positive().optional() }),
     access: 'site.read',
   },
-  /** Pages whose time is over by then are deleted immediately; owners who left an address are told first. */
+  /** Pages past the new retention are deleted immediately; owners with an address are notified first. */
   'practicePages.change': {
     method: 'PUT',
     path: '/api/practice-pages',
@@ -93,7 +94,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({}),
     access: 'retention.change',
   },
-  /** Without a public side `/` shows the sign-in and no one practices; everything else stays. */
+  /** Without a public side, `/` shows the sign-in and no one can practice. Nothing is deleted. */
   'publicSide.change': {
     method: 'PUT',
     path: '/api/public-side',

@@ -4,7 +4,7 @@ import { type RatingKey, ratingKey } from './rating.ts';
 import type { QuestionProgress } from './rubricState.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** Competencies without a single rating or N: while there are any, no overall recommendation can be given. */
+/** Competencies without any rating or N. A recommendation requires that there are none. */
 export function openCompetencies(
   kit: InterviewKit,
   scorecard: Pick<Scorecard, 'ratings'> | undefined,
@@ -14,7 +14,7 @@ export function openCompetencies(
     .map(({ id }) => id);
 }
 
-/** Ratings that are due: of questions that were asked and left, and have none yet. For reminders, never for blocks. */
+/** Missing ratings of questions that were asked and closed. For reminders only. */
 export function unratedKeys(
   kit: InterviewKit,
   progress: Readonly<Record<QuestionId, QuestionProgress>>,
@@ -26,7 +26,7 @@ export function unratedKeys(
     .filter(key => scorecard?.ratings[key]?.value === undefined);
 }
 
-/** Every rating that says something about a competency, in the order of the questions. */
+/** Rating keys of a competency, in question order. */
 export function keysOfCompetency(kit: InterviewKit, competencyId: CompetencyId): RatingKey[] {
   return kit.questions
     .filter(({ competencies }) => competencies.includes(competencyId))

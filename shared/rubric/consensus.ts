@@ -7,58 +7,52 @@ import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
 /**
- * How far the raters are apart in a row: `near` from 1 point, `far` from 2. N is not a number, so there is nothing to compare where only one
- * rater gave a number (`single`), none did (`none`), or several did but never for the same answer (`unshared`).
+ * Disagreement of raters: `near` from 1 point, `far` from 2. N is not a number: `single` has one rater with numbers,
+ * `none` has none, and `unshared` has no answer with two numbers.
  */
 export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
 export type SpreadLevel = z.infer<typeof SpreadLevel>;
 
-/** What one rater said about one competency. */
 export interface ConsensusCell {
   seatId: SeatId;
-  /** Mean of the rater's numbers for this competency; undefined when all are N or missing. */
+  /** Mean of the rater's numbers; undefined when all are N or missing. */
   mean: number | undefined;
   answers: readonly {
     key: RatingKey;
-    /** As locked. */
     initial: RatingValue | undefined;
-    /** After the last revision; the same as `initial` without one. */
+    /** After revisions; equals `initial` when there are none. */
     current: RatingValue | undefined;
   }[];
 }
 
 export interface ConsensusRow {
   competencyId: CompetencyId;
-  /** Lowest scorer first; who gave no number comes last. */
+  /** Lowest mean first; cells without a mean last. */
   cells: readonly ConsensusCell[];
-  /** Largest difference between two raters in the same answer; undefined where no answer has numbers from two raters. */
+  /** Largest difference within one answer; undefined when no answer has two numbers. */
   spread: number | undefined;
-  /** Lowest and highest number in the answer with that difference; the first such answer in kit order. */
+  /** Lowest and highest number of the first answer with that difference, in kit order. */
   widest: { low: number; high: number } | undefined;
   level: SpreadLevel;
-  /** How many raters found no evidence: N and no number. */
+  /** Number of raters with N and no number. */
   withoutEvidence: number;
 }
 
 export interface Consensus {
   /**
-   * What there is most to talk about first: numbers apart, the widest spread first; then whether there was evidence at all; then agreed
-   * numbers; then what cannot be compared. Equal ones in the order of the kit.
+   * Most disagreement first, then disputed evidence, agreed numbers, and rows that cannot be compared. Kit order
+   * breaks ties.
    */
   rows: readonly ConsensusRow[];
-  /**
-   * Plain mean of every locked rating that is a number, each with the same weight: N does not enter, revisions do not
-   * either. Undefined without a number.
-   */
+  /** Unweighted mean of all locked numbers. Excludes N and revisions. Undefined without numbers. */
   headline: number | undefined;
-  /** The same after revisions. Stands beside the headline, never over it. */
+  /** Mean after revisions. Shown next to the headline, never instead. */
   revised: number | undefined;
-  /** How many numbers the headline rests on. */
   ratings: number;
   raters: number;
 }
 
-/** Puts locked scorecards beside each other. Pure: the order of the scorecards changes nothing but ties within a row. */
+/** Compares locked scorecards. Their order affects only ties within a row. */
 export function consensusOf(kit: InterviewKit, scorecards: readonly LockedScorecard[]): Consensus {
   const rows = kit.competencies
     .map(({ id }) => rowOf(kit, id, scorecards))
@@ -99,7 +93,6 @@ function rowOf(
   return { competencyId, cells, spread, widest, level: levelOf(rated, spread), withoutEvidence };
 }
 
-/** Takes the numbers of each answer. */
 function widestOf(answers: readonly (readonly number[])[]): ConsensusRow['widest'] {
   const ranges = answers
     .filter(values => values.length > 1)

@@ -1,16 +1,16 @@
 import type { QuestionProgress } from './rubricState.ts';
 
-/** How far before an answer a late note points: the question's last words are part of the moment. */
+/** How far before the answer a late note points, to include the end of the question. */
 export const LATE_NOTE_LEAD_MS = 5_000;
 
-/** When the answer to a question began, server clock in epoch milliseconds. */
+/** When the answer started, in server time (epoch milliseconds). */
 export function answerStart(progress: QuestionProgress): number {
   return progress.answerStartedAt ?? progress.openedAt;
 }
 
 /**
- * The media time of a note, milliseconds since the opening: the moment it was begun while its question was open; the start
- * of the answer less 5 s where the question was closed by then.
+ * Media time of a note, in milliseconds since the opening: when it was started, or 5 s before the answer if the
+ * question was already closed.
  */
 export function noteMediaTime(options: {
   progress: QuestionProgress | undefined;
@@ -23,7 +23,7 @@ export function noteMediaTime(options: {
   return Math.max(0, Math.round(at - openedAt));
 }
 
-/** How long a question has been open in all, milliseconds. */
+/** Total milliseconds a question has been open. */
 export function timeSpent({ state, openedAt, spentMs }: QuestionProgress, now: number): number {
   return state === 'open' ? spentMs + Math.max(0, now - openedAt) : spentMs;
 }

@@ -6,12 +6,11 @@ import { ratingKey } from './rating.ts';
 import type { QuestionOutcome, QuestionProgress, RubricState } from './rubricState.ts';
 import { emptyScorecard, RUBRIC_LIMITS, type Scorecard } from './scorecard.ts';
 
-/** A kit at the start: nothing asked, nothing rated. */
 export function rubricOf(chosen: ChosenKit): RubricState {
   return { chosen, questions: {}, probes: {}, logistics: {}, scorecards: {} };
 }
 
-/** Folds one event into the rubric. Total; events that are not about it change nothing. */
+/** Applies one event. Ignores unrelated events. */
 export function reduceRubric(rubric: RubricState, event: InterviewEvent): RubricState {
   switch (event.kind) {
     case 'question.opened': {
@@ -27,7 +26,7 @@ export function reduceRubric(rubric: RubricState, event: InterviewEvent): Rubric
         ...progress,
         answerStartedAt: event.at,
       }));
-    // Neither a break nor the end of the call leaves a question running.
+    // A break and the end of the call close the open question.
     case 'session.closed':
     case 'session.ended':
     case 'interview.cancelled':
@@ -123,7 +122,7 @@ function withScorecard(
   return { ...rubric, scorecards: { ...rubric.scorecards, [seatId]: change(card) } };
 }
 
-/** The log keeps them all; screens need the last ones. */
+/** Keeps the last `count` entries for views; the log has all. */
 function newest<T>(entries: Readonly<Record<string, T>>, count: number): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).slice(-count));
 }

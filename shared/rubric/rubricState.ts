@@ -5,19 +5,18 @@ import type { ChosenKit } from '../kit/kit.ts';
 import { ProbeId, QuestionId } from '../kit/kitIds.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** How the lead left a question. `set-aside`: not now, it counts as not asked yet. */
+/** Outcome of a question. `set-aside`: postponed, counts as not asked. */
 export const QuestionOutcome = z.enum(['done', 'skipped', 'set-aside']);
 export type QuestionOutcome = z.infer<typeof QuestionOutcome>;
 
-/** How far one question is. A question without progress was never opened. */
+/** Progress of a question; absent for a question that was never opened. */
 export const QuestionProgress = z.strictObject({
   state: z.enum(['open', ...QuestionOutcome.options]),
-  /** When it was opened last. */
   openedAt: Timestamp,
-  /** When the candidate began to answer, if the lead said so. */
+  /** When the candidate started to answer, if the lead marked it. */
   answerStartedAt: Timestamp.optional(),
   closedAt: Timestamp.optional(),
-  /** Milliseconds it was open, without the stretch that runs now. */
+  /** Milliseconds it was open, without the current time if it is open now. */
   spentMs: z.number().int().nonnegative(),
 });
 export type QuestionProgress = z.infer<typeof QuestionProgress>;
@@ -33,10 +32,7 @@ export const ProbeRequest = z.strictObject({
 });
 export type ProbeRequest = z.infer<typeof ProbeRequest>;
 
-/**
- * What raters may tell each other while they are blind: set phrases about the running of the interview, so that no
- * opinion of the candidate travels with them.
- */
+/** Preset messages between raters who rate blind. They cannot carry an opinion about the candidate. */
 export const LogisticsLine = z.enum([
   'cannot-hear-candidate',
   'cannot-see-candidate',
@@ -51,13 +47,13 @@ export type LogisticsLine = z.infer<typeof LogisticsLine>;
 export const LogisticsEntry = z.strictObject({ fromSeatId: SeatId, line: LogisticsLine, at: Timestamp });
 export type LogisticsEntry = z.infer<typeof LogisticsEntry>;
 
-/** Opening before everybody has locked: who, why, when. */
+/** The lead opened scorecards before everyone had locked. */
 export const EarlyOpening = z.strictObject({ byName: z.string(), reason: z.string(), at: Timestamp });
 export type EarlyOpening = z.infer<typeof EarlyOpening>;
 
-/** What an interview knows of its kit and of its raters. There is none without a kit. */
+/** State of kit and ratings; absent without a kit. */
 export interface RubricState {
-  /** Frozen when the session first opens. */
+  /** Frozen when the interview first opens. */
   readonly chosen: ChosenKit;
   readonly questions: Readonly<Record<QuestionId, QuestionProgress>>;
   readonly currentQuestionId?: QuestionId;
@@ -65,12 +61,15 @@ export interface RubricState {
   readonly logistics: Readonly<Record<MessageId, LogisticsEntry>>;
   readonly scorecards: Readonly<Record<SeatId, Scorecard>>;
   readonly earlyOpening?: EarlyOpening;
-  /** Since when locked scorecards may be seen. Once open they stay so. */
+  /** When locked scorecards opened. Permanent. */
   readonly scorecardsOpenAt?: number;
   readonly scoringClosedAt?: number;
 }
 
-/** Number of questions answered. A question that people asked and left counts, because they need not mark when an answer starts. */
+/**
+ * Number of questions answered. A question that people asked and closed counts, because they need not mark when an
+ * answer starts.
+ */
 export function answeredQuestions({ questions }: Pick<RubricState, 'questions'>): number {
   return Object.values(questions).filter(
     ({ state, answerStartedAt }) => state === 'done' || answerStartedAt !== undefined,

@@ -15,8 +15,7 @@ import { EarlyOpening, LogisticsEntry, ProbeRequest, QuestionProgress } from './
 import { Scorecard } from './scorecard.ts';
 
 /**
- * The rubric as a rater or the console may see it. The kit's own texts are asked for by `kit.read`; `kit` says which they are.
- * Candidates and observers have none of this.
+ * The rubric for a rater or the console. `kit` identifies the kit for `kit.read`. Candidates and observers have none.
  */
 export const RubricView = z.strictObject({
   kit: z.strictObject({ kitId: KitId, version: KitVersion, role: z.string(), level: z.string() }),
@@ -24,19 +23,19 @@ export const RubricView = z.strictObject({
   currentQuestionId: QuestionId.optional(),
   probes: z.record(ProbeRequestId, ProbeRequest),
   logistics: z.record(MessageId, LogisticsEntry),
-  /** The viewer's own; absent until there is something in it, and for the console. */
+  /** Absent while empty, and for the console. */
   own: Scorecard.optional(),
-  /** Every locked scorecard, once they are open to this viewer; until then nothing at all of anybody else's. */
+  /** Locked scorecards; absent until they are open to this viewer. */
   scorecards: z.record(SeatId, Scorecard).optional(),
   earlyOpening: EarlyOpening.optional(),
-  /** Closed by someone for good: nothing can be rated, locked, revised or opened any more. */
+  /** True when a person closed scoring permanently: nothing can be rated, locked, revised, or opened. */
   scoringClosed: z.boolean(),
-  /** Once the call is over: until when scorecards can be written. What was locked by then can still be opened early. */
+  /** After the call: when scoring closes. Scorecards locked by then can still be opened early. */
   scoringEndsAt: Timestamp.optional(),
 });
 export type RubricView = z.infer<typeof RubricView>;
 
-/** Whether nothing can be rated, locked or revised any more. `now` is the server's clock. */
+/** True when nothing can be rated, locked, or revised. `now` is server time. */
 export function isScoringOver(
   { scoringClosed, scoringEndsAt }: Pick<RubricView, 'scoringClosed' | 'scoringEndsAt'>,
   now: number,
@@ -45,9 +44,9 @@ export function isScoringOver(
 }
 
 /**
- * The rubric for a person whom the role table lets read it. Blindness lives here and nowhere else: another rater's scorecard
- * is in a view only if it is locked, scorecards are open, and the viewer does not rate any more: has locked, or looks in from
- * the console without being awaited as a rater. Who does not follow the questions learns nothing of how they go.
+ * The rubric for a viewer with permission to read it. Enforces blind rating: another rater's scorecard is included
+ * only if it is locked, scorecards are open, and the viewer no longer rates. Hides question progress from viewers who
+ * may not follow it.
  */
 export function rubricViewOf(
   state: InterviewState,
@@ -78,7 +77,7 @@ export function rubricViewOf(
   return view;
 }
 
-/** Whether a viewer may see other people's locked scorecards now. */
+/** True when a viewer may see other raters' locked scorecards. */
 export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
   const { rubric } = state;
   if (!rubric || !scorecardsOpen(state)) return false;
@@ -87,7 +86,7 @@ export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
   return rubric.scoringClosedAt !== undefined || !stillRates(state, viewer.email);
 }
 
-/** A member of staff may still have a scorecard of their own to write, in a seat with their address, though others' are open. */
+/** True when a member of staff still has a scorecard to write in a seat with their address. */
 function stillRates(state: InterviewState, email: string | undefined): boolean {
   if (email === undefined) return false;
   const unlocked = [...awaitedRaters(state), ...claimants(state)].filter(
@@ -96,7 +95,7 @@ function stillRates(state: InterviewState, email: string | undefined): boolean {
   return isAddressOfRater(unlocked, email);
 }
 
-/** No one waits for those who are only compared with others; seeing the others' ratings first would spoil that. */
+/** Shadow raters must not see ratings before they lock, although no one waits for them. */
 function claimants({ seats, evaluation }: InterviewState): Seat[] {
   return Object.values(seats).filter(({ seatId }) => {
     const claim = evaluation?.claims[seatId];

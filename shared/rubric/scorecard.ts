@@ -14,13 +14,12 @@ export const RUBRIC_LIMITS = {
   logisticsKept: 50,
 } as const;
 
-/** Where in the interview something belongs. */
 export const MediaStamp = z.strictObject({
-  /** Milliseconds since the session first opened. */
+  /** Milliseconds since the interview first opened. */
   mediaTimeMs: z.number().int().nonnegative(),
   /**
-   * What the rater heard of the candidate at that moment, as RTP says it: exact whatever the network and the clocks did.
-   * Absent where nothing was heard.
+   * RTP position of the candidate's audio that the rater heard, independent of network delay and clocks. Absent when
+   * nothing was heard.
    */
   heard: z
     .strictObject({ producerId: ProducerId, rtpTimestamp: z.number().int().min(0).max(0xffff_ffff) })
@@ -28,19 +27,19 @@ export const MediaStamp = z.strictObject({
 });
 export type MediaStamp = z.infer<typeof MediaStamp>;
 
-/** Each change of a rating or note raises its version by one; who writes says which version was seen. 0: none yet. */
+/** Increases by one with each change; 0 before the first. Writes state the version they are based on. */
 export const ItemVersion = z.number().int().nonnegative();
 export type ItemVersion = z.infer<typeof ItemVersion>;
 
 export const Rating = z.strictObject({
-  /** Absent after the rater has taken a rating back. */
+  /** Absent when the rating was cleared. */
   value: RatingValue.optional(),
   version: ItemVersion,
   stamp: MediaStamp,
 });
 export type Rating = z.infer<typeof Rating>;
 
-/** `evidence`: why a rating is what it is. `flag`: a moment to look at again, with or without words. */
+/** `evidence`: reason for a rating. `flag`: a moment to review, with optional text. */
 export const NoteKind = z.enum(['note', 'evidence', 'flag']);
 export type NoteKind = z.infer<typeof NoteKind>;
 
@@ -49,7 +48,6 @@ export const NoteText = z.string().trim().max(RUBRIC_LIMITS.noteText);
 export const Note = z.strictObject({
   kind: NoteKind,
   questionId: QuestionId,
-  /** The rating that evidence belongs to. */
   competencyId: CompetencyId.optional(),
   text: NoteText,
   removed: z.boolean(),
@@ -63,13 +61,13 @@ export type Recommendation = z.infer<typeof Recommendation>;
 
 export const Lock = z.strictObject({
   at: Timestamp,
-  /** Of an interview that people were invited to. Practice has none: no one is hired. */
+  /** Absent in practice, where no one is hired. */
   recommendation: Recommendation.optional(),
   summary: z.string().trim().max(RUBRIC_LIMITS.summary),
 });
 export type Lock = z.infer<typeof Lock>;
 
-/** A rating changed in the consensus; the locked one stays beside it. */
+/** A rating changed in the consensus. The locked rating is kept. */
 export const Revision = z.strictObject({
   value: RatingValue,
   reason: z.string().trim().min(3).max(RUBRIC_LIMITS.reason),
@@ -77,7 +75,7 @@ export const Revision = z.strictObject({
 });
 export type Revision = z.infer<typeof Revision>;
 
-/** All that one rater has written. `ratings` and `notes` stay forever as they were when `lock` came. */
+/** A rater's scorecard. `ratings` and `notes` are frozen by `lock`. */
 export const Scorecard = z.strictObject({
   seatId: SeatId,
   ratings: z.record(RatingKey, Rating),
@@ -93,7 +91,7 @@ export function isLocked(scorecard: Scorecard): scorecard is LockedScorecard {
   return scorecard.lock !== undefined;
 }
 
-/** For practice, whose raters gave a recommendation in earlier versions. */
+/** Removes the recommendation that practice had in earlier versions. */
 export function withoutRecommendation(card: LockedScorecard): LockedScorecard {
   const { recommendation: _hiring, ...lock } = card.lock;
   return { ...card, lock };
