@@ -10,7 +10,7 @@ export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {
-      // Without a network a query fails like any other and says so, instead of waiting silently.
+      // Fails without a network instead of waiting silently.
       networkMode: 'always',
       staleTime: 5_000,
       retry: (count, error) => error instanceof AppError && error.retryable && count < MAX_RETRIES,
@@ -19,7 +19,7 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** A session that ended elsewhere shows first as a refused request; the account is then asked again. */
+/** A refused request is the first sign that the session ended elsewhere. Loads the account again. */
 function noticeSignedOut(error: unknown): void {
   if (error instanceof AppError && error.code === 'unauthenticated')
     void queryClient.invalidateQueries({ queryKey: ACCOUNT_KEY });

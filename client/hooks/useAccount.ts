@@ -6,7 +6,7 @@ import { callRoute, signIn, signOut } from '../core/api.ts';
 
 export const ACCOUNT_KEY = ['account.read'] as const;
 
-/** Who is signed in, if anybody, and whether the first account is still missing. */
+/** The signed-in member, and whether the first account still has to be created. */
 export function useAccount() {
   return useQuery({
     queryKey: ACCOUNT_KEY,
@@ -17,7 +17,7 @@ export function useAccount() {
 
 export const Credentials = z.strictObject({ email: Email, password: z.string().min(1) });
 
-/** Whether this browser's person asked for the end of their session; else it ended by itself. */
+/** True when the user signed out here; otherwise the session expired. */
 let signedOutHere = false;
 
 export function isSignedOutHere(): boolean {
@@ -33,13 +33,13 @@ export function useSignIn(over?: StaffMember) {
       signedOutHere = false;
       if (over && over.email !== email) forgetTheRest(client);
       await client.refetchQueries({ queryKey: ACCOUNT_KEY });
-      // Requests that were refused while signed out.
+      // Repeats the requests refused while signed out.
       void client.invalidateQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
     },
   });
 }
 
-/** The server signs a new account in with the answer that made it; here the pages learn who it is. */
+/** The response that creates an account also signs it in; this updates the pages. */
 export function useSignedInAs(): (member: StaffMember) => void {
   const client = useQueryClient();
   return member => {
@@ -61,7 +61,7 @@ export function useSignOut() {
   });
 }
 
-/** Forgets everything that was loaded, so that the next person at this browser sees none of it. */
+/** Clears cached data, so that the next person at this browser sees none of it. */
 function forgetTheRest(client: QueryClient): void {
   client.removeQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 const SHOWN_MS = 2_000;
 
-/** Copies to the clipboard; `copied` holds for a moment afterwards. `copy` answers whether it worked. */
+/** Copies to the clipboard. `copied` is true for a moment; `copy` resolves to true on success. */
 export function useCopy() {
   const [copied, setCopied] = useState(false);
   const timer = useRef<number>(undefined);
@@ -12,7 +12,7 @@ export function useCopy() {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // No clipboard on plain HTTP or without permission: the caller offers another way.
+      // The Clipboard API requires HTTPS and permission. The caller offers another way.
       return false;
     }
     setCopied(true);

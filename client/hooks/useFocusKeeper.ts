@@ -7,8 +7,8 @@ import {
 } from 'react';
 
 /**
- * Keeps the focus inside a region whose controls come and go: when the one that has it is gone or switched off, the region
- * itself takes over, so that its keys go on working. The region needs `tabIndex={-1}`.
+ * Keeps the focus in a region: when the focused element is removed or disabled, the region gets the focus, so that
+ * its keys keep working. The region needs `tabIndex={-1}`.
  */
 export function useKeptFocus<E extends HTMLElement>() {
   const region = useRef<E>(null);
@@ -29,7 +29,7 @@ export function useKeptFocus<E extends HTMLElement>() {
       last.current = event.target;
     },
     onBlur: ({ target }: ReactFocusEvent) => {
-      // An element that is being removed may blur first; only one that stays was left on purpose.
+      // Removing an element blurs it too. Only an element that stays was left on purpose.
       queueMicrotask(() => {
         if (last.current === target && target.isConnected && !target.matches(':disabled'))
           last.current = undefined;
@@ -38,25 +38,25 @@ export function useKeptFocus<E extends HTMLElement>() {
   };
 }
 
-/** For the main part of a page: the focus stays in it when the element that has it goes. */
+/** Keeps the focus in the main part of a page. */
 export function useFocusKeeper(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   useEffect(() => (main.current ? keepFocus(main.current) : undefined), []);
   return main;
 }
 
-/** Frames in which others may place the focus first: a dialog gives it back within two. */
+/** Frames to wait for other code to set the focus. A dialog restores it within two. */
 const PATIENCE_FRAMES = 3;
 const DIALOG = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 const HEADING = 'h1, h2, h3, h4';
 
 /**
- * Keeps the focus near where it was when the element that has it is removed or disabled: it moves to the heading of the closest part of
- * `main` that is still there. A browser would leave it on the body, where a screen reader says nothing and Tab starts at the top of the
- * page. Returns a function that ends this.
+ * When the focused element is removed or disabled, focuses the closest remaining heading in `main`. Browsers would
+ * move the focus to the body, where screen readers say nothing and Tab starts at the top of the page. Returns a
+ * function that stops this.
  */
 function keepFocus(main: HTMLElement): () => void {
-  /** The element that has or had the focus outside dialogs, and what it was in. */
+  /** The focused element outside dialogs, and its ancestors. */
   let path: Element[] = [];
   let frame: number | undefined;
 
@@ -74,7 +74,7 @@ function keepFocus(main: HTMLElement): () => void {
     });
   };
   const look = () => {
-    // Chromium takes the focus off an element that was disabled only when it draws the next frame.
+    // Chromium blurs a disabled element only in the next frame.
     if (frame === undefined && isUnusable()) rescue(PATIENCE_FRAMES);
   };
   const onFocus = ({ target }: FocusEvent) => {
@@ -82,7 +82,7 @@ function keepFocus(main: HTMLElement): () => void {
       path = main.contains(target) ? pathOf(target) : [];
   };
   const onBlur = ({ target, relatedTarget }: FocusEvent) => {
-    // An element that is being removed may blur first; one that stays was left on purpose, unless for a dialog.
+    // Removing an element blurs it too. One that stays was left on purpose, unless for a dialog.
     queueMicrotask(() => {
       const stays = target instanceof Element && target.isConnected && !target.matches(':disabled');
       if (stays && target === path[0] && relatedTarget === null && document.hasFocus()) path = [];
@@ -90,7 +90,7 @@ function keepFocus(main: HTMLElement): () => void {
   };
 
   const observer = new MutationObserver(look);
-  // Dialogs are outside of `main`, and the focus may be lost with the end of one.
+  // Dialogs are outside `main`, and closing one may lose the focus.
   observer.observe(document.body, {
     childList: true,
     subtree: true,

@@ -16,21 +16,20 @@ const RefusedFields = z.record(z.string(), z.string());
 interface FormOptions<V, Out> {
   initial: V;
   schema: z.ZodType<Out>;
-  /** Turns what the fields hold into what the schema checks; the value itself if absent. */
+  /** Converts the values to the schema's input. Default: unchanged. */
   toInput?: (values: V) => unknown;
   onSubmit: (output: Out) => Promise<unknown>;
 }
 
-/** What the frame of a form needs, whatever its fields are. */
+/** Props of a form's frame. */
 export interface FormFrame {
   formRef: RefObject<HTMLFormElement | null>;
   submit: (event: FormEvent) => void;
   submitting: boolean;
-  /** What the server answered when it refused the whole. */
+  /** Error of the submission. */
   failure: unknown;
 }
 
-/** What a text field needs. */
 export interface FieldProps {
   value: string;
   error: string | undefined;
@@ -43,19 +42,18 @@ type TextName<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] 
 interface Form<V> extends FormFrame {
   values: V;
   change: (part: Partial<V>) => void;
-  /** One text field. `path` is its path in the schema's input where that differs from its name. */
+  /** Props of a text field. `path` is its path in the schema's input if that differs from its name. */
   field: (name: TextName<V>, path?: string) => FieldProps;
-  /** The error of a field by its path in the schema's input, for example `seats.0.displayName`. */
+  /** Returns a field's error by its path in the schema's input, for example `seats.0.displayName`. */
   errorOf: (path: string) => string | undefined;
-  /** For a field's `onBlur`: from then on its error shows. */
+  /** For a field's `onBlur`: shows its error from now on. */
   blur: (path: string) => void;
-  /** As it was at first. */
   reset: () => void;
 }
 
 /**
- * A form checked by a schema of `shared/`: a field when it is left, all of them on submit. What was typed stays whatever
- * happens, and focus goes to the first field that is wrong.
+ * A form with a schema of `shared/`. Validates each field when it is left, and all on submit, which focuses the first
+ * invalid field. Keeps the typed values.
  */
 export function useForm<V extends object, Out>({
   initial,
@@ -144,7 +142,7 @@ export function useForm<V extends object, Out>({
   };
 }
 
-/** The server names the fields it refuses, and why, as `details.fields`. */
+/** Reads the refused fields from `details.fields` of an error. */
 function fieldsRefused(error: unknown): FieldErrors {
   if (!(error instanceof AppError) || error.code !== 'invalid') return {};
   const fields = RefusedFields.safeParse(error.details?.fields);
@@ -171,8 +169,8 @@ for (const released of ['pointerup', 'pointercancel'] as const) {
 }
 
 /**
- * Runs the action now, or once the finger or mouse button that is down has come up. What shows up on a page between
- * press and release can push the pressed button away from under the pointer, and the click is lost.
+ * Runs the action now, or after the pressed pointer is released. Otherwise content that appears between press and
+ * release could move the button, and the click would be lost.
  */
 function afterPress(action: () => void): void {
   if (!pressed) {
@@ -182,7 +180,7 @@ function afterPress(action: () => void): void {
   const done = new AbortController();
   const run = () => {
     done.abort();
-    // The click itself comes right after the release.
+    // The click event follows the release.
     window.setTimeout(action);
   };
   window.addEventListener('pointerup', run, { signal: done.signal });

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { LinkToken } from '../../shared/protocol/joinRoutes.ts';
 
-/** The secret behind the # of a link. It never travels in an address line, so no log or other site sees it. */
+/** Returns the secret in the URL fragment, which browsers never send, so no log or other site sees it. */
 export function useFragmentToken(): string | undefined {
   const [token] = useState(() => LinkToken.safeParse(window.location.hash.slice(1)));
   return token.success ? token.data : undefined;
 }
 
-/** Reloads the page when the link behind the # changes, so that nothing of the previous one is left. */
+/** Reloads the page when the link's fragment changes, so that nothing of the previous link remains. */
 export function useReloadOnNewLink(active = true): void {
   useEffect(() => {
     if (!active) return undefined;

@@ -4,14 +4,11 @@ import { localData } from '../core/safeStorage.ts';
 export interface KeptText {
   text: string;
   change: (text: string) => void;
-  /** It was sent: the browser forgets it. */
+  /** Deletes the draft after it was sent. */
   sent: () => void;
 }
 
-/**
- * A text that is being written, kept in this browser under `key` until it is sent, so that leaving the page does not lose it. `saved` is
- * what the server has.
- */
+/** Draft of a text, stored in this browser under `key` until it is sent. `saved` is the server's version. */
 export function useKeptText(key: string, saved = ''): KeptText {
   const [text, setText] = useState(() => localData.read(key) ?? saved);
   return {

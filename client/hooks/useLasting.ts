@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** True once `now` has been true for this many milliseconds without a break, so that what passes quickly is never shown. */
+/** True after `now` has been true for this time without a break, to hide short states. */
 export function useLasting(now: boolean, milliseconds: number): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {

@@ -3,8 +3,7 @@ import { errorMessage } from '../core/errorMessage.ts';
 import { toast } from '../core/toast.ts';
 
 /**
- * A dialog whose code is fetched when it is first wanted. `open` fetches it; until then, and where it cannot be had, there is no `Dialog`, and
- * `failed` is said.
+ * A dialog whose code is loaded on `open`. `Dialog` is undefined until then; a failure shows a toast with `failed`.
  */
 export function useLater<P extends object>(fetchPart: () => Promise<ComponentType<P>>, failed: string) {
   const [Dialog, setDialog] = useState<ComponentType<P>>();

@@ -3,7 +3,7 @@ import { type StaffAction, staffMay } from '../../shared/permissions.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import { useAccount } from './useAccount.ts';
 
-/** Whose page it is, also while their session has ended and they have not signed in again. */
+/** The member whose page this is, even if their session has ended. */
 export const PageMember = createContext<StaffMember | undefined>(undefined);
 
 /** The signed-in member; undefined while unknown. */
@@ -12,7 +12,7 @@ export function useMember(): StaffMember | undefined {
   return useContext(PageMember) ?? present;
 }
 
-/** Whether the signed-in member may do it, so that only buttons that will work are shown. */
+/** True when the signed-in member has the permission. */
 export function useStaffMay(action: StaffAction): boolean {
   const member = useMember();
   return member !== undefined && staffMay(action, member.role);

@@ -8,7 +8,6 @@ import { useRouteQuery } from './useRouteQuery.ts';
 
 interface OrganizerInterview {
   view: InterviewView | undefined;
-  /** Set while there is nothing to show. */
   error: unknown;
   retry: () => void;
   retrying: boolean;
@@ -16,10 +15,7 @@ interface OrganizerInterview {
   client: InterviewClient | undefined;
 }
 
-/**
- * An interview as staff see it from the console: read once over HTTP, which also tells whether it exists, and from then on
- * kept current over a socket.
- */
+/** An interview in the console: loaded over HTTP, which reports whether it exists, then updated over a socket. */
 export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterview {
   const read = useRouteQuery('interviews.read', { interviewId });
   const exists = read.data !== undefined;
@@ -56,7 +52,7 @@ function useOrganizerClient(interviewId: InterviewId | undefined): InterviewClie
   return client;
 }
 
-/** When the socket says that no one is signed in any more, the page finds out the usual way. */
+/** Checks the account when the socket reports that no one is signed in. */
 function useAccountCheck(connection: ConnectionState | undefined): void {
   const cache = useQueryClient();
   const signedOut = connection?.state === 'ended' && connection.reason === 'signed-out';

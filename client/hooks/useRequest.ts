@@ -7,7 +7,7 @@ export type RequestState<T> =
   | { state: 'failed'; error: AppError }
   | { state: 'done'; value: T };
 
-/** One request of a page without a query cache. `ask` must not change between renders unless the request does. */
+/** One request without a query cache. `ask` must be stable unless the request changes. */
 export function useRequest<T>(ask: (signal: AbortSignal) => Promise<T>): {
   request: RequestState<T>;
   retry: () => void;

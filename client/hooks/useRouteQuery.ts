@@ -3,14 +3,14 @@ import type { RouteInput, RouteName, RouteResult } from '../../shared/protocol/h
 import { callRoute } from '../core/api.ts';
 
 interface Options<N extends RouteName> {
-  /** Asks again every so often while the page is in sight; the time may follow from what was read last. */
+  /** Polling interval while the page is visible; may depend on the latest result. */
   refetchIntervalMs?: number | ((query: Query<RouteResult<N>>) => number);
   enabled?: boolean;
-  /** How long what was read counts as current; coming back to the page asks again only after that. */
+  /** How long a result is current. Returning to the page refetches after that. */
   staleTimeMs?: number;
 }
 
-/** Reads one of our JSON routes and keeps it in the cache under its name and params. */
+/** Reads a JSON route. Cached under its name and params. */
 export function useRouteQuery<N extends RouteName>(name: N, params: RouteInput<N>, options: Options<N> = {}) {
   return useQuery({
     queryKey: [name, params],

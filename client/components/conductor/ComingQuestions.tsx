@@ -3,7 +3,7 @@ import { QUESTIONS_ID, useEarlyKey, useFocusAcross } from '../../hooks/conductor
 import { room } from '../../texts/room.ts';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 
-/** In the place of the questions until they are there. It can be gone to by their key, and they take up what was pressed in it. */
+/** Placeholder while the questions load. Has the focus region of the questions, and records keys for them. */
 export function ComingQuestions() {
   const place = useRef<HTMLElement>(null);
   useFocusAcross(place);

@@ -10,8 +10,8 @@ import { RaterConductor } from './RaterConductor.tsx';
 import { RecruiterConductor } from './RecruiterConductor.tsx';
 
 /**
- * The questions of the interview under the stage: the lead goes through them, the other raters follow. While the virtual recruiter
- * holds the interview, all follow it, and the lead directs it.
+ * Questions below the videos: the lead controls them, other raters follow. While the virtual recruiter asks, everyone
+ * follows, and the lead directs it.
  */
 export function Conductor() {
   const { kit, kitError, session, view } = useRubric();

@@ -9,31 +9,28 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Tooltip.tsx';
 
-/** The same for every question, so that the faces do not move when the next one is longer. */
+/** Fixed for all questions, so that the videos don't move when a question is longer. */
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
 
 interface ConductorFrameProps {
-  /** How much of the place under the faces it takes. */
+  /** Height below the videos. */
   height: keyof typeof HEIGHTS;
-  /** What there is to know at a glance, in one line. */
   summary: ReactNode;
-  /** The one action that stays at hand while all else is folded away. */
   action?: ReactNode;
   strip: ReactNode;
-  /** What waits for an answer: on small screens only in the sheet, else also while the rest is folded away. */
+  /** Requests that wait for an answer: on small screens in the sheet, otherwise also when folded. */
   waiting?: ReactNode;
-  /** Spoken to screen readers when it changes, whatever is folded away. */
+  /** Live region for screen readers, also when folded. */
   spoken: string | undefined;
-  /** Beside the strip. */
+  /** Shown next to the strip. */
   aside: ReactNode;
   children: ReactNode;
-  /** What single keys do in it. */
   keys?: ConductorKeys;
 }
 
 const NO_KEYS: ConductorKeys = {};
 
-/** Stands under the stage and can be folded to one line; on small screens the line opens a sheet. */
+/** Frame below the videos that folds to one line. On small screens the line opens a sheet. */
 export function ConductorFrame({
   height,
   summary,
@@ -104,7 +101,7 @@ export function ConductorFrame({
         </div>
       )}
       {!roomy && sheetOpen && (
-        // Over whatever panel stands open, for as long as it is looked at.
+        // Above any open panel.
         <div className="pointer-events-none absolute inset-0 z-40 *:pointer-events-auto">
           <SidePanel title={conductor.sheet} onClose={() => setSheetOpen(false)}>
             <div className="@container flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 *:shrink-0">
@@ -120,7 +117,7 @@ export function ConductorFrame({
   );
 }
 
-/** The line of a folded conductor. */
+/** The line of the folded frame. */
 export function Summary({ place, text, children }: { place: string; text: string; children?: ReactNode }) {
   return (
     <span className="flex min-w-0 flex-1 items-center gap-2 *:shrink-0 sm:gap-3">
@@ -131,7 +128,7 @@ export function Summary({ place, text, children }: { place: string; text: string
   );
 }
 
-/** A key of the questions on its button: to be seen while the focus is among them, where alone it works. Its place stays. */
+/** Shortcut on a button. Visible while the focus is in the questions, where it works; always takes space. */
 export function ConductorKey({ name, filled = false }: { name: string; filled?: boolean }) {
   return (
     <span
@@ -143,22 +140,22 @@ export function ConductorKey({ name, filled = false }: { name: string; filled?: 
   );
 }
 
-/** Fields take letters, and menus and dialogs have keys of their own. */
+/** Text fields, menus, and dialogs handle their own keys. */
 const BUSY = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
-/** By the key, in small letters. */
+/** Actions by lowercase key. */
 type ConductorKeys = Readonly<Record<string, () => void>>;
 
 /**
- * Single keys of one region of the page: they work only while the focus is inside it, also before its questions are there. None
- * of them is a key of the rubric panel, so that a slip between the two does nothing.
+ * Single-key shortcuts that work only while the focus is in the region, also while the questions load. None is a key
+ * of the rating panel, so that a slip between the two does nothing.
  */
 function useConductorKeys(keys: ConductorKeys) {
   useTakenUp(key => keys[key.toLowerCase()]?.());
   return (event: KeyboardEvent<HTMLElement>) => {
     const { target, currentTarget, ctrlKey, metaKey, altKey, repeat, defaultPrevented } = event;
     if (ctrlKey || metaKey || altKey || repeat || defaultPrevented) return;
-    // What a menu or dialog of this region hears bubbles up to here although it is drawn elsewhere.
+    // React events of menus and dialogs bubble here, although they are rendered elsewhere.
     if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest(BUSY)) return;
     const press = keys[event.key.toLowerCase()];
     if (!press) return;
@@ -172,7 +169,7 @@ const DESKTOP = '(min-width: 64rem)';
 const LEAST_WIDTH_PX = 640;
 const LEAST_HEIGHT_PX = 600;
 
-/** Whether the column that an element stands in has room for more than one line of it below the faces. */
+/** True when the column has room for more than one line below the videos. */
 function useRoomFor(element: RefObject<HTMLElement | null>): boolean {
   const desktop = useMediaQuery(DESKTOP);
   const [fits, setFits] = useState(false);

@@ -3,7 +3,6 @@ import { conductor } from '../../texts/conductor.ts';
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { KeySection } from '../room/KeyList.tsx';
 
-/** The lead's keys, for the list of all keys. */
 export function ConductorKeys() {
   const { title, list } = conductor.keys;
   const ofRecruiter = useView().recruiter && recruiterConductor.keys;

@@ -5,11 +5,11 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ConductorKey } from './ConductorFrame.tsx';
 
-/** Answer begins, and on: the presses of the lead in the order in which they come, the likely one the most visible. */
+/** The lead's main buttons in their usual order; the likely next one is emphasized. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
   const { current, shown, upNext, answering, running, take } = flow;
   const { actions } = conductor;
-  // While another question is looked at, the wish is to open that one; what comes next anyway is on show by itself.
+  // During a preview, the button opens the previewed question. The next question has its own button.
   const ahead = shown !== (current ?? upNext) ? shown : undefined;
   return (
     <fieldset aria-label={actions.bar} className="flex min-w-0 flex-col gap-2">
@@ -49,7 +49,6 @@ interface AsideButtonProps {
   Icon: LucideIcon;
 }
 
-/** Off the straight way: there when wanted, and quiet. */
 function AsideButton({ flow: { steps, running, take }, action, shortcut, Icon }: AsideButtonProps) {
   return (
     <Button
@@ -66,7 +65,7 @@ function AsideButton({ flow: { steps, running, take }, action, shortcut, Icon }:
   );
 }
 
-/** The two likeliest presses, for the folded line. */
+/** The two likeliest actions, for the folded line. */
 export function BarButtons({ flow }: { flow: QuestionFlow }) {
   const { current, answering, steps, running, take } = flow;
   if (!current || answering) return <NextButton compact flow={flow} />;
@@ -86,7 +85,7 @@ export function BarButtons({ flow }: { flow: QuestionFlow }) {
 
 interface StepButtonProps {
   flow: QuestionFlow;
-  /** In the folded line: no wider than its words, and without its key. */
+  /** For the folded line: narrow, without the shortcut. */
   compact?: boolean;
 }
 

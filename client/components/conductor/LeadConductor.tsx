@@ -22,11 +22,10 @@ import { Guidance, SpokenQuestion } from './SpokenQuestion.tsx';
 interface LeadConductorProps {
   kit: InterviewKit;
   rubric: RubricView;
-  /** Where a person has taken over from the virtual recruiter. */
   recruiter: RecruiterView | undefined;
 }
 
-/** The way through the questions, for the lead. */
+/** Conductor for the lead. */
 export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
   const orders = useRecruiterOrders();
   const flow = useQuestionFlow(kit, rubric);
@@ -41,7 +40,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
     ...(recruiter && { t: () => orders.give('handBack') }),
   };
   const { nameOf, own } = useRaterNames();
-  // The lead's own are on their way to being marked as asked.
+  // The lead's own requests are about to be marked as asked.
   const requests = openRequests(kit, rubric.probes).filter(({ fromSeatId }) => fromSeatId !== own);
   const newest = requests.at(-1);
   const progress = current && rubric.questions[current.question.id];
@@ -117,7 +116,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
   );
 }
 
-/** On small screens the line that says so is in the sheet, and the way back is needed at once. */
+/** On small screens the full message is in the sheet, but this button is needed immediately. */
 function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
   return (
     <span className="contents lg:hidden">
@@ -132,7 +131,6 @@ interface PlaceProps {
   count: number;
 }
 
-/** Which question is on show, and whether it is the one that is open. */
 function Place({ shown, current, count }: PlaceProps) {
   return (
     <h2 className="flex shrink-0 items-center gap-2 font-medium text-ink">
@@ -142,7 +140,7 @@ function Place({ shown, current, count }: PlaceProps) {
   );
 }
 
-/** Another question starts with its own words again. */
+/** Resets when the question changes. */
 function useRephrased(questionId: string | undefined) {
   const [shownFor, setShownFor] = useState<string>();
   useEffect(() => setShownFor(known => (known === questionId ? known : undefined)), [questionId]);

@@ -18,11 +18,10 @@ const LEVELS: Record<TimerLevel, { text: string; bar: string; Icon: typeof Clock
 interface QuestionClockProps {
   question: Question;
   progress: QuestionProgress | undefined;
-  /** One line for a bar; else a block with how far the plan is used. */
   compact?: boolean;
 }
 
-/** How long the open question has been thought about or answered, beside what the kit plans. It ends nothing. */
+/** Time spent thinking about or answering the open question, next to the planned time. Nothing ends automatically. */
 export function QuestionClock({ question, progress, compact = false }: QuestionClockProps) {
   const now = useServerNow();
   const timer = timerOf(question, progress, now);
@@ -63,7 +62,7 @@ function UsedBar({ share, level }: { share: number; level: TimerLevel }) {
   );
 }
 
-/** How long the question on show has been open in all, and the interview. */
+/** Total time of the shown question, and of the interview. */
 export function SpentTimes({ progress }: { progress: QuestionProgress | undefined }) {
   const { openedAt } = useView();
   const now = useServerNow();

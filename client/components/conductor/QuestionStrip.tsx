@@ -15,13 +15,11 @@ const LOOKS: Record<StripState, { style: string; Icon: typeof Check }> = {
 
 interface QuestionStripProps {
   items: readonly StripItem[];
-  /** The question on show. */
   shownId?: QuestionId | undefined;
-  /** Lets the person look at another question; without it the strip is only read. */
+  /** Selects a question to preview. Absent: read-only. */
   onLook?: ((questionId: QuestionId) => void) | undefined;
 }
 
-/** All questions in a row, with how far each is. Arrow keys go along it; Tab enters and leaves it in one step. */
 export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
   const list = useRef<HTMLOListElement>(null);
   const openId = items.find(({ state }) => state === 'open')?.question.id;
@@ -46,7 +44,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
       aria-label={conductor.title}
       className={classNames(
         'relative -m-1 flex min-w-0 gap-1.5 p-1',
-        // A person who only reads it could not scroll it by keyboard.
+        // A read-only list cannot be scrolled by keyboard, so it wraps.
         onLook ? 'overflow-x-auto [scrollbar-width:none]' : 'flex-wrap',
       )}
     >
@@ -95,7 +93,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
   );
 }
 
-/** Scrolls the row alone: `scrollIntoView` would move the page under the faces, too. */
+/** Scrolls only the list: `scrollIntoView` would also move the page under the videos. */
 function bringIntoView(list: HTMLElement, chip: Element): void {
   const box = chip.getBoundingClientRect();
   const frame = list.getBoundingClientRect();

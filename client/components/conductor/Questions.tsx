@@ -7,10 +7,10 @@ import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ComingQuestions } from './ComingQuestions.tsx';
 
-// Fetched by raters alone: a candidate's browser never asks for it.
+// Loaded only for raters, never in a candidate's browser.
 const conductor = async () => (await import('./Conductor.tsx')).Conductor;
 
-/** The place of the questions in the room. Those who may not know of the rubric have nothing there. */
+/** The questions in the room. Empty for people who may not see the rubric. */
 export function Questions() {
   const { rubric } = useView();
   const isLead = useIsLead();
@@ -24,7 +24,7 @@ export function Questions() {
   return isLead ? <NoKitHint /> : null;
 }
 
-/** Tells the lead why there are no questions here, once and quietly. */
+/** Tells the lead that the interview has no kit. */
 function NoKitHint() {
   const [dismissed, setDismissed] = useState(false);
   if (dismissed) return null;

@@ -14,11 +14,10 @@ import { SpokenQuestion } from './SpokenQuestion.tsx';
 interface RaterConductorProps {
   kit: InterviewKit;
   rubric: RubricView;
-  /** Where a person has taken over from the virtual recruiter. */
   recruiter: RecruiterView | undefined;
 }
 
-/** Where the interview is, to read, and what a rater who does not lead may ask for. */
+/** Conductor for raters who don't lead: read-only, with requests for follow-ups. */
 export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) {
   const items = stripOf(kit, rubric);
   const current = items.find(({ state }) => state === 'open');

@@ -15,8 +15,8 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 const SHOWN = 3;
 
 /**
- * What the raters told each other last: who, what, when. Set phrases, because they rate blind. What is new comes as a toast, which is
- * spoken, so this list is not.
+ * Latest preset messages and requests of raters, who rate blind. Not a live region: new messages are announced as
+ * toasts.
  */
 export function RaterFeed({ kit, rubric }: { kit: InterviewKit; rubric: RubricView }) {
   const { leadSeatId } = useView();
@@ -54,7 +54,7 @@ function Entry({ entry }: { entry: FeedEntry }) {
   );
 }
 
-/** One of the set phrases to all raters. */
+/** Sends a preset message to all raters. */
 export function TellOthers() {
   const { client } = useSession();
   const { act, pending } = useAct();

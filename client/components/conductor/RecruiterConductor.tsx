@@ -36,7 +36,7 @@ interface RecruiterConductorProps {
   recruiter: RecruiterView;
 }
 
-/** What the virtual recruiter is doing, for everyone who rates; the lead directs it from here. */
+/** Conductor while the virtual recruiter asks the questions. The lead directs it. */
 export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConductorProps) {
   const isLead = useIsLead();
   const orders = useRecruiterOrders();
@@ -99,7 +99,7 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
   );
 }
 
-/** The question as the candidate reads it, and whatever else the recruiter says, word for word. */
+/** The recruiter's words as the candidate reads them. */
 function Said({ recruiter, lang }: { recruiter: RecruiterView; lang: string }) {
   const { question, caption, turn, closing } = recruiter;
   const other = caption && caption.text !== question?.text && caption.text !== question?.probe;
@@ -142,7 +142,7 @@ function placeOf({ question }: RecruiterView): string {
   return question.number === undefined ? texts.practice : conductor.short(question.number);
 }
 
-/** What changes seldom enough to be said aloud: the turns within an answer are heard anyway. */
+/** Text for screen readers. Leaves out frequent changes within an answer. */
 function spokenOf({ turn, question }: RecruiterView): string | undefined {
   if (turn === 'paused' || turn === 'away' || turn === 'moment' || turn === 'over')
     return texts.turn(turn, undefined);
@@ -166,11 +166,11 @@ const ICONS: Record<Turn, typeof Mic> = {
 
 interface RecruiterTurnProps {
   recruiter: RecruiterView;
-  /** In a word or two, for a bar. */
+  /** Short form for a bar. */
   compact?: boolean;
 }
 
-/** What the recruiter is doing, and how long an answer has been going on. What time a candidate has is not said here. */
+/** Status of the recruiter, and the duration of the answer. Doesn't show the candidate's time limit. */
 function RecruiterTurn({ recruiter, compact = false }: RecruiterTurnProps) {
   const { seats } = useView();
   const { turn, personSeatId, answer } = recruiter;
@@ -210,7 +210,7 @@ function AnswerClock({ answer }: { answer: NonNullable<RecruiterView['answer']> 
   );
 }
 
-/** Why nothing is heard of the candidate. */
+/** Why the candidate can't be heard. */
 function RecruiterTrouble({ recruiter: { trouble } }: Pick<RecruiterTurnProps, 'recruiter'>) {
   return (
     <p role="status" className="empty:hidden" data-trouble={trouble}>

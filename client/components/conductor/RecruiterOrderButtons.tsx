@@ -24,7 +24,7 @@ const ICONS: Record<RecruiterOrder, LucideIcon> = {
   handBack: Undo2,
 };
 
-/** The lead's buttons. Each has its place, so that none jumps under a finger when the recruiter goes on. */
+/** The lead's buttons. Positions are fixed, so that none moves when the recruiter continues. */
 export function RecruiterOrderButtons({ orders }: { orders: RecruiterOrders }) {
   return (
     <fieldset aria-label={texts.bar} className="flex min-w-0 flex-col gap-2">
@@ -48,7 +48,7 @@ export function RecruiterOrderButtons({ orders }: { orders: RecruiterOrders }) {
   );
 }
 
-/** The two that cannot wait, for the folded line. */
+/** Compact bar: pause or resume, and take over. */
 export function OrderBar({ orders }: { orders: RecruiterOrders }) {
   return (
     <>
@@ -65,9 +65,8 @@ interface OrderButtonProps {
   orders: RecruiterOrders;
   likely?: boolean;
   wide?: boolean;
-  /** In the folded line: without its key. */
   compact?: boolean;
-  /** On a phone its words are only read out. */
+  /** Visually hidden on phones. */
   brief?: boolean;
   describedBy?: string;
 }
@@ -95,7 +94,7 @@ export function OrderButton(props: OrderButtonProps) {
   );
 }
 
-/** One place for both: which of them can be ordered says which is meant. */
+/** Pause and resume share a button; the available orders decide which one it is. */
 export function pauseOrResume({ available }: Pick<RecruiterOrders, 'available'>): 'pause' | 'resume' {
   return available.includes('resume') ? 'resume' : 'pause';
 }

@@ -9,13 +9,13 @@ import { Points } from '../ui/Points.tsx';
 interface SpokenQuestionProps {
   kit: InterviewKit;
   question: Question;
-  /** Which question it is, ahead of what it is about. */
+  /** Number of the question, above its text. */
   place: ReactNode;
-  /** Whether the rephrased text is on show; absent where no one reads the question aloud. */
+  /** Visibility of the rephrased text; absent when no one reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 
-/** The question as it is spoken: large for the person who reads it aloud, and the same in other words one press away. */
+/** The spoken question in large type, for reading aloud, with a rephrased text on request. */
 export function SpokenQuestion({ kit, question, place, rephrased }: SpokenQuestionProps) {
   const names = question.competencies.flatMap(id => {
     const competency = kit.competencies.find(known => known.id === id);
@@ -68,7 +68,7 @@ const POINTS = {
   listClassName: 'gap-1.5 pl-5 text-sm text-muted',
 };
 
-/** What tells a strong answer from a weak one, folded away until someone wants it. */
+/** Signs of strong and weak answers, initially collapsed. */
 export function Guidance({ question, lang }: { question: Question; lang: string }) {
   const { strong, weak, modelAnswer } = question;
   const hasPoints = strong.length > 0 || weak.length > 0;

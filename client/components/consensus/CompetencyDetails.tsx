@@ -20,7 +20,7 @@ import { RaterMean } from './ConsensusFigures.tsx';
 import { type ConsensusBoard, nameOf, type Revising } from './consensusBoard.ts';
 import { ReviseForm } from './ReviseForm.tsx';
 
-/** Everything behind one row: the anchors, and what each rater heard, lowest score first. */
+/** Details of a row: anchors and each rater's evidence, lowest mean first. */
 export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
   const { competency } = row;
   return (
@@ -91,18 +91,17 @@ interface AnswerEvidenceProps {
   competency: Competency;
   raterId: SeatId;
   moment: ConsensusBoard['moment'];
-  /** Given for the viewer's own ratings. */
+  /** Present for the viewer's own ratings. */
   revising: Revising | undefined;
 }
 
-/** One answer in the eyes of one rater: the rating in anchor words, what was noted, how it changed. */
+/** One answer by one rater: rating, anchor, notes, and revisions. */
 function AnswerEvidence({ answer, competency, raterId, moment, revising }: AnswerEvidenceProps) {
   const [editing, setEditing] = useState(false);
   const reviseButton = useRef<HTMLButtonElement>(null);
   const { details, revise } = consensusTexts;
   const close = () => {
     setEditing(false);
-    // The button comes back with this rendering; a person who worked by keyboard goes on from it.
     requestAnimationFrame(() => reviseButton.current?.focus());
   };
   return (
@@ -179,7 +178,7 @@ function NoteLine({ note: { kind, text, stamp }, moment }: { note: AnswerNote; m
   );
 }
 
-/** The locked rating first, then every change with its reason: nothing is written over. */
+/** The locked rating, then every revision with its reason. */
 function History({ answer: { initial, revisions } }: { answer: RatedAnswer }) {
   const { details } = consensusTexts;
   return (

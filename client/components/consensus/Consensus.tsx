@@ -14,7 +14,6 @@ import { ConsensusTable } from './ConsensusTable.tsx';
 import type { ConsensusBoard } from './consensusBoard.ts';
 import { Recommendations } from './Recommendations.tsx';
 
-/** Locked scorecards side by side: the score, how close the raters were, and each competency with its evidence. */
 export function Consensus({ board }: { board: ConsensusBoard }) {
   const { kit, scorecards, earlyOpening } = board;
   const [order, setOrder] = useState<RowOrder>('spread');
@@ -50,7 +49,7 @@ interface ScoresProps {
   scorecards: readonly LockedScorecard[];
 }
 
-/** The mechanical mean of what was locked, and beside it, never over it, what revisions made of it. */
+/** Mean of the locked ratings; next to it, the mean after revisions. */
 function Scores({ consensus, scorecards }: ScoresProps) {
   const { headline, revised, ratings, raters } = consensus;
   const { score } = consensusTexts;
@@ -86,7 +85,6 @@ interface AgreementFactsProps {
   scorecards: readonly LockedScorecard[];
 }
 
-/** How far apart independent ratings of the same answers were. One interview supports no more than these three figures. */
 function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
   const { agreement } = consensusTexts;
   const facts = withinAgreement(lockedMatrix(kit, scorecards));
@@ -123,7 +121,6 @@ interface OrderChoiceProps {
   onChange: (order: RowOrder) => void;
 }
 
-/** Rows by how far apart the raters are, or as the kit has them. */
 function OrderChoice({ order, onChange }: OrderChoiceProps) {
   const name = useId();
   return (

@@ -8,7 +8,7 @@ interface RaterMeanProps {
   revised: boolean;
 }
 
-/** What one rater gave one competency: the mean of their numbers, `N` where there was no evidence, a dash for nothing. */
+/** Mean of a rater for a competency, `N` without evidence, or a dash without ratings. */
 export function RaterMean({ cell, revised }: RaterMeanProps) {
   const { table } = consensusTexts;
   const onlyN = cell?.answers.some(({ current }) => current === 'N');
@@ -41,7 +41,7 @@ const LOOKS: Record<SpreadLevel, { style: string; Icon: typeof Check }> = {
   none: { style: 'text-muted', Icon: CircleDashed },
 };
 
-/** How far apart the raters are: a figure, a sign and a word, so that color is never the only sign. Without two numbers there is no figure. */
+/** Spread as a number, an icon, and a word, so that color is never the only sign. No number without two ratings. */
 export function SpreadMark({ row }: { row: ConsensusRow }) {
   const { level } = row;
   const { style, Icon } = LOOKS[level];

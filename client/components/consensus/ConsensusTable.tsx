@@ -13,8 +13,8 @@ interface ConsensusTableProps {
 }
 
 /**
- * Competencies down, raters across; a row opens in its place. On phones the same rows are cards that name each rater, so that
- * turning the device closes nothing and loses nothing typed.
+ * Competencies as rows, raters as columns; rows expand. On phones the same elements are laid out as cards, so that
+ * rotating the device loses neither open rows nor typed text.
  */
 export function ConsensusTable({ board, rows }: ConsensusTableProps) {
   const { table } = consensusTexts;
@@ -46,7 +46,7 @@ export function ConsensusTable({ board, rows }: ConsensusTableProps) {
   );
 }
 
-/** One competency: what each rater gave, how far apart they are, and everything behind it once it is opened. */
+/** A row with its expandable details. */
 function ConsensusTableRow({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();

@@ -17,7 +17,6 @@ const LOOKS: Record<Recommendation, { tone: Tone; Icon: typeof ThumbsUp }> = {
   'strong-yes': { tone: 'success', Icon: ThumbsUp },
 };
 
-/** What each rater recommends overall, and why, as they locked it. */
 export function Recommendations({ board }: { board: ConsensusBoard }) {
   const { recommendations } = consensusTexts;
   const title = board.practice ? recommendations.summaries : recommendations.title;

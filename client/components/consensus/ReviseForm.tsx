@@ -27,7 +27,7 @@ interface ReviseFormProps {
   onClose: () => void;
 }
 
-/** Another rating for an own answer, and why. What was typed stays when another page of the same rater was quicker. */
+/** Form that revises an own rating. Keeps the typed reason when another page of the same rater saved first. */
 export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormProps) {
   const texts = consensusTexts.revise;
   const reasonId = useId();
@@ -57,7 +57,7 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
     },
   });
 
-  // The view may show what is being saved here before the answer to it arrives.
+  // The view may contain this revision before the reply arrives.
   const newer = form.submitting ? undefined : newest;
 
   return (
@@ -117,7 +117,7 @@ interface ValueChoiceProps {
   onChange: (value: RatingValue) => void;
 }
 
-/** 1 to 5 or N, as radio buttons: arrow keys choose, the anchor of the chosen one is read beside them. */
+/** Radio group of 1 to 5 and N, with the anchor of the selected value. */
 function ValueChoice({ value, current, competency, error, onChange }: ValueChoiceProps) {
   const name = useId();
   const group = useRef<HTMLFieldSetElement>(null);

@@ -16,7 +16,7 @@ interface ScoringControlsProps {
   mayClose: boolean;
 }
 
-/** What lead and organizers may do about the scoring as a whole; both are asked about first. */
+/** Actions of lead and organizers on the scoring. Both ask for confirmation. */
 export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringControlsProps) {
   const [asking, setAsking] = useState<'open' | 'close'>();
   const stopAsking = () => setAsking(undefined);
@@ -55,7 +55,7 @@ interface OpenEarlyDialogProps {
   onClose: () => void;
 }
 
-/** Asks the lead for a reason, which everyone whose ratings are opened can read. */
+/** Asks the lead for a reason that is shown to everyone whose ratings are opened. */
 function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {
   const { lead } = scoringTexts;
   const form = useForm({
@@ -85,7 +85,6 @@ interface CloseScoringDialogProps {
   onClose: () => void;
 }
 
-/** What it ends cannot be taken up again. */
 function CloseScoringDialog({ close, onClose }: CloseScoringDialogProps) {
   const { closeTitle, closeBody, closeConfirm, closed } = scoringTexts.lead;
   return (

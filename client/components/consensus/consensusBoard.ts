@@ -5,18 +5,18 @@ import type { RequestParams } from '../../../shared/protocol/requests.ts';
 import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 
-/** What is laid out for everybody to look at, in the room's aftermath as in the console. */
+/** Data of the consensus, in the room after the call and in the console. */
 export interface ConsensusBoard {
   kit: InterviewKit;
-  /** Practice is not about hiring: without recommendations. */
+  /** True hides recommendations, because practice is not about hiring. */
   practice: boolean;
   /** One column each, in this order. */
   scorecards: readonly LockedScorecard[];
   names: Readonly<Record<SeatId, string>>;
   earlyOpening?: EarlyOpening | undefined;
-  /** Whose ratings the viewer may revise: their own, while scoring is open. */
+  /** Present while the viewer may revise their own ratings. */
   revising?: Revising | undefined;
-  /** What leads to the moment of a rating or a note (`shared/recording/markers.ts`) in the recording; absent where there is none. */
+  /** Renders the link to a marker's moment (`shared/recording/markers.ts`); absent without a recording. */
   moment?: ((markerId: string) => ReactNode) | undefined;
 }
 

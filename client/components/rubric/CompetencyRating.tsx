@@ -13,7 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { NoteArea, useNoteField } from './NoteField.tsx';
 
-/** From the top of the scale down, so that "up" is up. */
+/** Highest first, so that the up arrow goes up. */
 const POINTS = [5, 4, 3, 2, 1] as const;
 const ORDER: readonly RatingValue[] = [...POINTS, 'N'];
 
@@ -23,8 +23,8 @@ interface CompetencyRatingProps {
 }
 
 /**
- * One competency in the answer to one question: its anchors in full, one of which can be chosen. A radio group in which
- * the arrows only move the focus; a rating is given by a number, Enter, Space or a press, never in passing.
+ * Radio group of a competency's anchors for one question. Arrows only move the focus; a digit, Enter, Space, or a
+ * press rates, so that nothing is rated in passing.
  */
 export function CompetencyRating({ questionId, competency }: CompetencyRatingProps) {
   const { kit, session, scorecard, readOnly } = useReadRubric();
@@ -85,14 +85,14 @@ interface AnchorChoiceProps {
   /** The text's language, if it isn't the page's. */
   lang: string | undefined;
   chosen: boolean;
-  /** Whether Tab reaches this one. */
+  /** True for the radio that Tab reaches. */
   tabStop: boolean;
   readOnly: boolean;
   onFocus: () => void;
   onChoose: () => void;
 }
 
-/** A point of the scale with what it means. `N` is none of them and looks like it. */
+/** A point of the scale with its anchor. `N` looks different, because it is not on the scale. */
 function AnchorChoice(props: AnchorChoiceProps) {
   const { value, text, lang, chosen, tabStop, readOnly, onFocus, onChoose } = props;
   const none = value === 'N';
@@ -152,7 +152,7 @@ interface ClashChoiceProps {
   onChoose: (value: RatingValue) => void;
 }
 
-/** The same rater has rated this differently on two devices: one press for either. */
+/** Choice between ratings from two devices of the same evaluator. */
 function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
   const { session, readOnly } = useRubric();
   const draft = useStore(session.draftQueue.drafts).get(keyOf({ item: 'rating', questionId, competencyId }));
@@ -190,18 +190,17 @@ function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
 interface EvidenceFieldProps {
   questionId: QuestionId;
   competency: Competency;
-  /** The rating that wants evidence, if it does. */
+  /** The rating that needs evidence; undefined when none does. */
   asked: RatingValue | undefined;
 }
 
-/** Why a rating is what it is. Asked for at the ends of the scale, kept wherever it was given. */
 function EvidenceField({ questionId, competency, asked }: EvidenceFieldProps) {
   const { scorecard, readOnly } = useRubric();
   const noteId = evidenceOf(scorecard, questionId, competency.id);
   const place = useRef<HTMLDivElement>(null);
   const askedBefore = useRef(asked);
   useEffect(() => {
-    // It appears below the anchors, where it may be out of sight of the one that asked for it.
+    // The field may appear out of sight of the rating that requires it.
     if (asked !== undefined && askedBefore.current === undefined)
       place.current?.scrollIntoView({ block: 'nearest' });
     askedBefore.current = asked;

@@ -21,7 +21,7 @@ interface KeySettingsProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Which key does what in the panel, and whether single keys do anything at all. */
+/** Settings of the panel's keys, including turning them off. */
 export function KeySettings({ open, onOpenChange }: KeySettingsProps) {
   const keymap = useStore(keymapStore);
   const { keys } = rubricTexts;

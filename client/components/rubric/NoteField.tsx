@@ -16,7 +16,7 @@ interface NoteAreaProps {
   autoFocus?: boolean;
 }
 
-/** A field that grows with the note in it, and never cuts it off. */
+/** Text area that grows with its note. */
 export function NoteArea({ field, label, hint, placeholder, area, autoFocus = false }: NoteAreaProps) {
   const { excess, ...rest } = field;
   return (
@@ -35,7 +35,7 @@ export function NoteArea({ field, label, hint, placeholder, area, autoFocus = fa
   );
 }
 
-/** How many characters a note has too many to be saved. */
+/** Number of characters above the note's limit. */
 export function useExcess(noteId: NoteId | undefined): number {
   const { session } = useRubric();
   const drafts = useStore(session.draftQueue.drafts);
@@ -43,7 +43,7 @@ export function useExcess(noteId: NoteId | undefined): number {
   return draft?.item === 'note' ? excessOf(draft) : 0;
 }
 
-/** What the text field of a note needs. Without a `noteId` it begins a new note with the first character. */
+/** Props for a note's text field. Without `noteId`, the first character creates a note. */
 export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const { session, scorecard } = useRubric();
   const [begun, setBegun] = useState<NoteId>();
@@ -52,7 +52,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const note = id && scorecard.notes[id];
   const excess = useExcess(id);
 
-  // A field that is taken off the page is never told that it lost the focus.
+  // Removing a focused field fires no blur event.
   useEffect(
     () => () => {
       if (attended.current) session.notes.leave();
@@ -73,7 +73,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
       else setBegun(session.notes.begin(subject, text));
     },
     onBlur: (event: FocusEvent<HTMLTextAreaElement>) => {
-      // Another window has the focus for now; in this one the field still has it.
+      // When the window loses focus, the field stays the active element.
       if (document.activeElement === event.currentTarget) return;
       attended.current = false;
       session.notes.leave();

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeySettings } from './KeySettings.tsx';
 
-/** Above everything: whether it is saved, and the keys. */
+/** Save status and the key settings. */
 export function PanelBar() {
   const [keysOpen, setKeysOpen] = useState(false);
   return (
@@ -32,7 +32,7 @@ const LOOKS = {
   undecided: { icon: TriangleAlert, style: 'text-warning-ink' },
 };
 
-/** Whether everything is with the server: always there, and never louder than it must be. */
+/** Save status. Always visible, and as quiet as the state allows. */
 function SaveStatus() {
   const { saveState, session, kit } = useRubric();
   const { icon: Icon, style } = LOOKS[isUndecided(saveState) ? 'undecided' : saveState.state];
@@ -56,7 +56,7 @@ function SaveStatus() {
   );
 }
 
-/** What to know while nothing can be sent. */
+/** Hint while nothing can be sent. */
 export function SaveHint() {
   const { state, durable } = useRubric().saveState;
   const { save } = rubricTexts;
@@ -74,7 +74,7 @@ function textOf(saveState: SaveState, kit: InterviewKit | undefined): string {
   return problem === undefined ? save.tooLong(question.short(number)) : save.refused(problem);
 }
 
-/** All else is with the server; two devices of the rater disagree. */
+/** True when only conflicts between two devices are left. */
 function isUndecided({ state, clashes }: SaveState): boolean {
   return state === 'saved' && clashes > 0;
 }

@@ -1,7 +1,6 @@
 import { room } from '../../texts/room.ts';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 
-/** In the place of the panel until its code and the kit are there. */
 export function PanelSkeleton() {
   return (
     <Skeletons label={room.questions.loading} className="gap-4 p-4">

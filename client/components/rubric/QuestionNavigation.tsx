@@ -8,7 +8,6 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Kbd, Tooltip } from '../ui/Tooltip.tsx';
 
-/** Every question of the kit in one line, with how far it is rated. */
 export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
   const { replay, shownQuestionId, showQuestion } = useRubric();
   return (
@@ -32,7 +31,7 @@ export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
 interface PillProps {
   mark: QuestionMark;
   shown: boolean;
-  /** A recording is watched, and the current question is the one that is played. */
+  /** True when a recording is played, and the current question is the played one. */
   played: boolean;
   onShow: () => void;
 }
@@ -110,18 +109,18 @@ function spokenOf({ question, rated, current, skipped }: QuestionMark, played: b
 
 interface FollowBarProps {
   marks: readonly QuestionMark[];
-  /** The key that leads back, if there is one. */
+  /** Key for following again; undefined when keys are off. */
   followKey: string | undefined;
 }
 
-/** Says whether the panel follows the interview, or the recording, and leads back when it does not. */
+/** Shows whether the panel follows the interview or recording, with a button to follow again. */
 export function FollowBar({ marks, followKey }: FollowBarProps) {
   const { phase } = useView();
   const { panel, view, replay, shownQuestionId, follow } = useRubric();
   const { question } = rubricTexts;
   const texts = replay ? rubricTexts.followRecording : rubricTexts.follow;
   const current = marks.find(mark => mark.current);
-  // After the call there is nothing left to follow, but for a recording of it.
+  // After the call, only a recording can be followed.
   if (phase === 'ended' && !replay) return null;
   if (panel.mode === 'following') {
     const begun = replay !== undefined || Object.keys(view.questions).length > 0;
@@ -181,7 +180,7 @@ function Line({ icon, children }: { icon: ReactNode; children: string }) {
 
 const SHOWN = 3;
 
-/** A reminder of questions that were asked and not rated. It never stands in the way. */
+/** Reminder of asked questions without a rating. */
 export function UnratedChips({ marks }: { marks: readonly QuestionMark[] }) {
   const { shownQuestionId, showQuestion } = useRubric();
   const { question } = rubricTexts;

@@ -12,17 +12,17 @@ import { NoteArea, useExcess, useNoteField } from './NoteField.tsx';
 
 interface QuestionNotesProps {
   questionId: QuestionId;
-  /** Where the key for notes leads. */
+  /** Target of the key for notes. */
   composer: RefObject<HTMLTextAreaElement | null>;
   onFlag: () => void;
 }
 
-/** Notes and flags of one question, with the moment each belongs to, and the field for the next. */
+/** Notes and flags of a question with their media times, and a field for a new one. */
 export function QuestionNotes({ questionId, composer, onFlag }: QuestionNotesProps) {
   const { scorecard, readOnly, session } = useRubric();
   const begun = useStore(session.notes.begun);
   const { notes } = rubricTexts;
-  // What stands in a field of its own is not in the list as well.
+  // A note in its own field is not listed again.
   const listed = notesOf(scorecard, questionId).filter(
     ({ noteId, competencyId }) =>
       noteId !== begun &&
@@ -64,7 +64,7 @@ function Composer({ questionId, composer, onFlag }: QuestionNotesProps) {
   );
 }
 
-/** A note or flag with its moment; its words can be changed where they stand. */
+/** A note or flag with its media time. Its text can be edited in place. */
 function NoteItem({ note }: { note: ListedNote }) {
   const { session, readOnly, replay } = useReadRubric();
   const [editing, setEditing] = useState(false);
@@ -107,7 +107,7 @@ function NoteItem({ note }: { note: ListedNote }) {
   );
 }
 
-/** Leads to the moment in the recording that is watched. */
+/** Seeks the recording to the note's time. */
 function MomentButton({ clock, onShow }: { clock: string; onShow: () => void }) {
   return (
     <button

@@ -19,7 +19,7 @@ interface QuestionSheetProps {
   onFlag: () => void;
 }
 
-/** One question: its text, what it is rated on, and what was noted about it. */
+/** A question with its competencies and notes. */
 export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps) {
   const { kit, readOnly } = useReadRubric();
   const competencies = kit.competencies.filter(({ id }) => question.competencies.includes(id));
@@ -52,7 +52,7 @@ interface QuestionTextProps {
   count: number;
 }
 
-/** The question as it is asked, and, folded away, what its answers show. */
+/** The question's text, with guidance initially collapsed. */
 function QuestionText({ question, number, count }: QuestionTextProps) {
   const { question: texts, categories } = rubricTexts;
   const { locale } = useReadRubric().kit;
@@ -101,7 +101,9 @@ function Guide({ question, lang }: { question: Question; lang: string }) {
   );
 }
 
-/** Every answer to a question that was answered again, to be played from the panel; the last one counts. Nothing without a recording. */
+/**
+ * Recorded answers to a question that was answered more than once; the last one counts. Empty without a recording.
+ */
 function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
   const texts = rubricTexts.takes;
   const { replay } = useRubric();
@@ -124,7 +126,7 @@ function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
   );
 }
 
-/** What the candidate wrote in answer to a question, where they answered in writing. */
+/** The candidate's written answer. */
 function WrittenAnswer({ questionId }: { questionId: QuestionId }) {
   const texts = recruiterConductor.written;
   const id = useId();

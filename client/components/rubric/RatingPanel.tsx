@@ -25,7 +25,7 @@ import { FollowBar, QuestionPills, UnratedChips } from './QuestionNavigation.tsx
 import { QuestionSheet } from './QuestionSheet.tsx';
 import { ReviewAndLock } from './ReviewAndLock.tsx';
 
-/** The panel once the kit is there: one question at a time, or the review before the lock. */
+/** Rating panel: one question at a time, or the review before locking. */
 export function RatingPanel() {
   const { kit, view, scorecard, shown, readOnly, session, currentQuestionId, replay, showQuestion, follow } =
     useReadRubric();
@@ -42,7 +42,7 @@ export function RatingPanel() {
   const rating = reviewing || readOnly ? undefined : shown;
 
   const say = (text: string) =>
-    // The same words twice are spoken twice only if they differ.
+    // Screen readers don't repeat identical text, so a space is appended.
     setSaid(before => (before === text ? `${text}\u00a0` : text));
   const nameOf = (competencyId: CompetencyId) =>
     kit.competencies.find(({ id }) => id === competencyId)?.name ?? '';
@@ -101,7 +101,7 @@ export function RatingPanel() {
   }, [page]);
 
   useEffect(() => {
-    // A person who has just opened the panel from the room goes on inside it.
+    // After opening the panel from the room, the focus moves into it.
     const frame = panel.current?.closest('aside');
     if (frame?.contains(document.activeElement)) panel.current?.focus();
   }, [panel]);
@@ -118,7 +118,8 @@ export function RatingPanel() {
         keys.onFocus(event);
       }}
       onBlur={kept.onBlur}
-      // On a small screen all of the room's sheet scrolls, so that the anchors can take the whole height; beside a recording the page does.
+      // On small screens the whole sheet scrolls, to give the anchors full height; next to a recording, the page
+      // does.
       className="relative flex min-h-0 flex-1 flex-col in-data-side-panel:max-lg:overflow-y-auto"
     >
       {!reviewing && (
@@ -137,7 +138,7 @@ export function RatingPanel() {
       )}
       <div
         key={page}
-        // Contains what only a screen reader gets: it would make the page around it scroll.
+        // Positioned, because visually hidden content would make the page scroll.
         className="relative flex flex-1 flex-col gap-5 overflow-y-auto p-4 lg:min-h-0 in-[aside]:max-lg:shrink-0 in-[aside]:max-lg:grow in-[aside]:max-lg:basis-auto in-[aside]:max-lg:overflow-visible"
       >
         <SaveHint />
@@ -165,7 +166,7 @@ export function RatingPanel() {
           <KeyHints keymap={keys.keymap} />
           <Button
             size="sm"
-            // After the call, and once all is rated, it is what is left to do.
+            // Primary after the call, and when everything is rated.
             variant={phase === 'ended' || complete ? 'primary' : 'secondary'}
             onClick={() => setReviewWanted(true)}
             icon={<ListChecks className="size-4" aria-hidden="true" />}
@@ -181,7 +182,7 @@ export function RatingPanel() {
   );
 }
 
-/** The most important keys, where there is a keyboard. They work while the focus is in the panel; until then, only the key that moves it there is shown. */
+/** Main keys, for devices with a keyboard. Without the focus in the panel, shows only the key that moves it there. */
 function KeyHints({ keymap }: { keymap: Keymap }) {
   const { hints } = rubricTexts.keys;
   if (!keymap.enabled) return <span />;
@@ -192,7 +193,7 @@ function KeyHints({ keymap }: { keymap: Keymap }) {
     [keyName(keymap, 'flag'), hints.flag],
     [keyName(keymap, 'undo'), hints.undo],
   ] as const;
-  // Both stand in the same place, so that nothing beside them moves under the press that brings the focus here.
+  // Both take the same space, so that nothing moves under the press that focuses the panel.
   return (
     <div className="grid text-xs text-muted max-sm:hidden pointer-coarse:hidden" aria-hidden="true">
       <p className="flex items-center gap-1 [grid-area:1/1] in-[[data-rubric-panel]:focus-within]:invisible">
@@ -211,7 +212,6 @@ function KeyHints({ keymap }: { keymap: Keymap }) {
   );
 }
 
-/** What was locked, and what happens next. */
 function LockedScorecard() {
   const { scorecard, view } = useReadRubric();
   const { phase, practice } = useView();
@@ -242,7 +242,7 @@ function LockedScorecard() {
   );
 }
 
-/** What the server will not take any more. Nothing of it is thrown away before its writer says so. */
+/** Items that the server refused, kept until the evaluator discards them. */
 function RefusedItems() {
   const { session } = useReadRubric();
   const drafts = [...useStore(session.draftQueue.drafts).values()].filter(({ refusal }) => refusal);

@@ -22,7 +22,7 @@ interface ReviewAndLockProps {
   onBack: () => void;
 }
 
-/** Everything once more before it is forever. */
+/** Review of all ratings before the permanent lock. */
 export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session } = useReadRubric();
   const { recommendation, summary } = useStore(session.review.value);
@@ -76,7 +76,7 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   );
 }
 
-/** Says why it does not work yet, or asks once more. */
+/** Locks after a confirmation, or says what is missing. */
 function LockButton({ block }: { block: string | undefined }) {
   const { session } = useReadRubric();
   const { recommendation, summary } = useStore(session.review.value);
@@ -86,7 +86,7 @@ function LockButton({ block }: { block: string | undefined }) {
   const { review } = rubricTexts;
 
   const lock = async () => {
-    // What stands in the way may have come while the question was asked.
+    // The reason can appear while the confirmation is open.
     setProblem(block);
     if (block) return;
     setPending(true);
@@ -130,12 +130,12 @@ function LockButton({ block }: { block: string | undefined }) {
 
 interface RecommendationChoiceProps {
   value: Recommendation | undefined;
-  /** Whether every competency has been rated. */
+  /** True when every competency is rated. */
   open: boolean;
   onChoose: (value: Recommendation) => void;
 }
 
-/** The overall judgement, closed until the parts are there. */
+/** Overall recommendation; disabled until every competency is rated. */
 function RecommendationChoice({ value, open, onChoose }: RecommendationChoiceProps) {
   const id = useId();
   const { review, recommendations } = rubricTexts;
@@ -178,7 +178,7 @@ interface CompetencyReviewProps {
   onShow: (questionId: QuestionId) => void;
 }
 
-/** Each competency with what this rater gave it, in the words of its anchors. */
+/** Each competency with this evaluator's ratings and anchors. */
 function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
   const { kit } = useReadRubric();
   return (
@@ -235,7 +235,7 @@ function GivenRatings({ competency, onShow }: PartProps) {
   );
 }
 
-/** Where it could be rated, and the way to say that nothing was heard of it. */
+/** Questions that can rate the competency, and a button for no evidence. */
 function OpenCompetency({ competency, onShow }: PartProps) {
   const { kit, view, session } = useReadRubric();
   const { question: texts, review } = rubricTexts;
@@ -258,7 +258,7 @@ function OpenCompetency({ competency, onShow }: PartProps) {
           size="sm"
           aria-label={review.markNOf(competency.name)}
           onClick={event => {
-            // The button goes with the press; the person who pressed it goes on from here.
+            // The pressed button disappears, so the list item gets the focus.
             event.currentTarget.closest('li')?.focus();
             session.rate(place.id, competency.id, 'N');
           }}

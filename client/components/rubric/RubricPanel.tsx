@@ -6,7 +6,7 @@ import { PanelSkeleton } from './PanelSkeleton.tsx';
 import { RatingPanel } from './RatingPanel.tsx';
 import { RubricWatch } from './RubricWatch.tsx';
 
-/** Where a rater rates, takes notes and locks, on a page of its own. */
+/** Rating panel on its own page. */
 export function RubricPanel() {
   return (
     <>
@@ -19,7 +19,7 @@ export function RubricPanel() {
   );
 }
 
-/** The same beside the stage, where the bar stands in the frame's own head. */
+/** Rating panel in the room, where the frame's header has the bar. */
 export function RoomRubric() {
   const { kit, kitError, session } = useRubric();
   if (kit) return <RatingPanel />;

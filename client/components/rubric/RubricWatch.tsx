@@ -5,13 +5,13 @@ import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 
 /**
- * Draws nothing: holds the rubric's session while the panel is shut, so that what is unsent goes on its way, asks before the
- * page is left with something on it, and counts what is due.
+ * Renders nothing. Keeps the rubric session open while the panel is closed: sends unsaved changes, guards against
+ * leaving with them, and counts missing ratings.
  */
 export function RubricWatch() {
   const { kit, view, scorecard, readOnly, saveState } = useRubric();
   const { pending, refused, clashes, durable } = saveState;
-  // What waits for its rater is kept on the device, unless the browser keeps nothing.
+  // Stored drafts are safe after leaving; without storage they are not.
   useLeaveGuard(pending > 0 || (!durable && refused + clashes > 0));
   const due = kit && !readOnly ? unratedKeys(kit, view.questions, scorecard).length : 0;
   useEffect(() => {

@@ -5,14 +5,11 @@ type Capturing = Pick<LocalMedia, 'sources' | 'setMuted' | 'startBoth' | 'start'
 
 const KINDS = ['microphone', 'camera'] as const satisfies readonly CaptureKind[];
 
-/**
- * Seen and heard from here on, whatever was off or muted before. Resolves with what could not be switched on; the one goes without the
- * other.
- */
+/** Turns camera and microphone on. Resolves with the devices that failed; one can work without the other. */
 export async function goOnAir(local: Capturing): Promise<{ kind: CaptureKind; problem: DeviceProblem }[]> {
   const off = KINDS.filter(kind => local.sources.get()[kind].state === 'off');
   local.setMuted(false);
-  // Together the browser asks once for both.
+  // Requesting both shows one permission prompt.
   if (off.length === KINDS.length) await local.startBoth();
   else for (const kind of off) await local.start(kind);
   return KINDS.flatMap(kind => {
@@ -21,9 +18,9 @@ export async function goOnAir(local: Capturing): Promise<{ kind: CaptureKind; pr
   });
 }
 
-/** Neither seen nor heard from here on; every light goes out. */
+/** Turns camera and microphone off. */
 export function goOffAir(local: Capturing): void {
-  // Silence first: a device can take a moment to close.
+  // Mute first: a device may close slowly.
   local.setMuted(true);
   for (const kind of KINDS) local.stop(kind);
   local.stopScreen();

@@ -3,24 +3,23 @@ import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { QuestionOutcome, QuestionProgress } from '../../../shared/rubric/rubricState.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 
-/** How a question looks in the list. `asked`: opened and left; `to-come`: never opened. */
+/** Status in the list. `asked`: opened and closed; `to-come`: never opened. */
 export type StripState = 'open' | 'asked' | 'skipped' | 'set-aside' | 'to-come';
 
 export interface StripItem {
   question: Question;
-  /** As people say it: the first is 1. */
   number: number;
   state: StripState;
 }
 
-/** What a press of the lead sends: the next current question and how the present one is left, or just the leaving. */
+/** What the lead sends: a question to open with the outcome of the previous one, or only an outcome. */
 export type FlowStep =
   | { kind: 'open'; questionId: QuestionId; leaving?: QuestionOutcome }
   | { kind: 'close'; questionId: QuestionId; outcome: QuestionOutcome };
 
 type Course = Pick<RubricView, 'questions' | 'currentQuestionId'>;
 
-/** Every question of the kit, in its order, and how far each is. */
+/** Returns every question in kit order with its status. */
 export function stripOf(kit: InterviewKit, { questions }: Course): StripItem[] {
   return kit.questions.map((question, index) => ({
     question,
@@ -30,8 +29,8 @@ export function stripOf(kit: InterviewKit, { questions }: Course): StripItem[] {
 }
 
 /**
- * The question that comes next: the first one still to be asked after the place where the interview is, and past the end
- * the first one before it, so that what was set aside comes up again. Undefined when all were asked or skipped.
+ * Returns the next question to ask: after the current one, then from the start, so that postponed questions return.
+ * Undefined when all were asked or skipped.
  */
 export function upcoming(kit: InterviewKit, course: Course): QuestionId | undefined {
   const items = stripOf(kit, course);
@@ -40,20 +39,20 @@ export function upcoming(kit: InterviewKit, course: Course): QuestionId | undefi
   return inOrder.find(({ state }) => state === 'to-come' || state === 'set-aside')?.question.id;
 }
 
-/** On to the next question; after the last one the present question is just left. */
+/** Opens the next question; after the last one, closes the current one. */
 export function nextStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   return leave(course, upcoming(kit, course), 'done');
 }
 
-/** The same without an answer to the present question. */
+/** Like `nextStep`, but skips the current question. */
 export function skipStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   if (!course.currentQuestionId) return undefined;
   return leave(course, upcoming(kit, course), 'skipped');
 }
 
 /**
- * Back to the nearest earlier question that was open before; the present one is set aside and comes up again. Between two
- * questions, as after a break, the one that was open last.
+ * Returns to the closest earlier question that was opened, and postpones the current one. Between questions, reopens
+ * the last one.
  */
 export function backStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   const { currentQuestionId, questions } = course;
@@ -64,7 +63,7 @@ export function backStep(kit: InterviewKit, course: Course): FlowStep | undefine
   return before && { kind: 'open', questionId: before.id, leaving: 'set-aside' };
 }
 
-/** Any other question at once; the present one counts as asked. */
+/** Opens any other question; the current one counts as asked. */
 export function openStep(course: Course, questionId: QuestionId): FlowStep | undefined {
   return course.currentQuestionId === questionId ? undefined : { kind: 'open', questionId };
 }
@@ -81,7 +80,7 @@ function leave(
   return currentQuestionId && { kind: 'close', questionId: currentQuestionId, outcome };
 }
 
-/** The question that is open, else the one that was open last. */
+/** The open question, otherwise the last opened one. */
 function whereabouts({ currentQuestionId, questions }: Course): QuestionId | undefined {
   if (currentQuestionId) return currentQuestionId;
   const opened = Object.entries(questions) as [QuestionId, QuestionProgress][];

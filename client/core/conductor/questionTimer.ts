@@ -1,21 +1,20 @@
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionProgress } from '../../../shared/rubric/rubricState.ts';
 
-/** How much of the planned time is used: `near` from four fifths on, `over` past the end. It informs; nothing ends. */
+/** Share of the planned time: `near` from 80 %, `over` past the end. Display only. */
 export type TimerLevel = 'calm' | 'near' | 'over';
 
 export interface QuestionTimer {
-  /** Thinking runs from the opening until the answer begins, answering from then on. */
   stage: 'think' | 'answer';
   elapsedMs: number;
-  /** 0: the kit plans no time for it. */
+  /** 0 when the kit plans no time. */
   limitMs: number;
   level: TimerLevel;
 }
 
 const NEAR_FROM = 0.8;
 
-/** The timer of the question that is open; undefined for any other. Times are the server's, epoch milliseconds. */
+/** Timer of a question; undefined unless it is open. Times are server epoch milliseconds. */
 export function timerOf(
   { thinkSeconds, answerSeconds }: Pick<Question, 'thinkSeconds' | 'answerSeconds'>,
   progress: QuestionProgress | undefined,
@@ -29,7 +28,7 @@ export function timerOf(
   return { stage, elapsedMs, limitMs, level: levelOf(elapsedMs, limitMs) };
 }
 
-/** The part of the planned time that is used, 0 to 1. */
+/** Fraction of the planned time used, 0 to 1. */
 export function usedShare({ elapsedMs, limitMs }: Pick<QuestionTimer, 'elapsedMs' | 'limitMs'>): number {
   return limitMs === 0 ? 0 : Math.min(1, elapsedMs / limitMs);
 }

@@ -15,16 +15,15 @@ export interface CompetencyRow extends ConsensusRow {
   competency: Competency;
 }
 
-/** One answer as one rater rated it. */
 export interface RatedAnswer {
   key: RatingKey;
   questionNumber: number;
   questionText: string;
   initial: RatingValue | undefined;
   current: RatingValue | undefined;
-  /** What the kit says about the current value; undefined for N and where nothing was rated. */
+  /** The kit's anchor of the current value; undefined for N or no rating. */
   anchor: string | undefined;
-  /** Milliseconds since the opening, when it was rated. */
+  /** When it was rated, in milliseconds since the opening. */
   ratedAtMs: number | undefined;
   revisions: readonly Revision[];
   notes: readonly AnswerNote[];
@@ -34,7 +33,6 @@ export interface AnswerNote extends Note {
   noteId: NoteId;
 }
 
-/** The rows with their competencies, sorted for reading. */
 export function rowsOf(kit: InterviewKit, { rows }: Consensus, order: RowOrder): CompetencyRow[] {
   const known = rows.flatMap(row => {
     const competency = kit.competencies.find(({ id }) => id === row.competencyId);
@@ -45,7 +43,7 @@ export function rowsOf(kit: InterviewKit, { rows }: Consensus, order: RowOrder):
   return known.sort((a, b) => place(a.competencyId) - place(b.competencyId));
 }
 
-/** What one rater said about one competency, answer by answer, with everything written beside it. */
+/** Returns one rater's answers for a competency, with their notes. */
 export function answersOf(
   kit: InterviewKit,
   competency: Competency,
@@ -74,15 +72,15 @@ export function answersOf(
 }
 
 /**
- * Every answer as a row and every rater as a column, as locked: what was rated independently, before anyone saw another's.
- * N and missing ratings are no numbers.
+ * Locked ratings, before anyone saw another's: one row per answer, one column per rater. N and missing ratings are
+ * not numbers.
  */
 export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[]): RatingMatrix {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));
 }
 
-/** How many answers one rater gave a number to and another N, as locked: they do not agree, and no distance says by how much. */
+/** Number of answers with both a number and N. They disagree, but by no measurable distance. */
 export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecard[]): number {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.filter(key => {
@@ -91,7 +89,7 @@ export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecar
   }).length;
 }
 
-/** Whether a rater has changed anything of this row in the consensus. */
+/** True when a rater has revised a rating in this row. */
 export function isRevised(
   card: LockedScorecard | undefined,
   { answers }: Pick<ConsensusCell, 'answers'>,
@@ -99,12 +97,12 @@ export function isRevised(
   return answers.some(({ key }) => (card?.revisions[key]?.length ?? 0) > 0);
 }
 
-/** The cell of one rater, for columns that stand still while rows are sorted lowest first. */
+/** Returns a rater's cell, for fixed columns: cells are sorted by mean. */
 export function cellOf({ cells }: ConsensusRow, seatId: SeatId): ConsensusCell | undefined {
   return cells.find(cell => cell.seatId === seatId);
 }
 
-/** Evidence for this rating, and notes and flags on the answer as a whole, in the order in which they were noticed. */
+/** Evidence of the rating, and notes and flags on the answer, in media time order. */
 function notesOf(card: LockedScorecard, key: RatingKey): AnswerNote[] {
   const { questionId, competencyId } = partsOfKey(key);
   return (Object.entries(card.notes) as [NoteId, Note][])

@@ -15,10 +15,7 @@ import {
 import { rubricTexts } from '../../texts/rubric.ts';
 import { mergeTexts as merge } from '../mergeTexts.ts';
 
-/**
- * A note without the schema's limit on its text: what someone has typed is kept however long it is, and trimmed only on
- * its way out.
- */
+/** Note content without the length limit of the schema: drafts keep any text, and trim it when sending. */
 const NoteContent = z.object({
   kind: NoteKind,
   questionId: QuestionId,
@@ -34,21 +31,21 @@ const KnownNote = NoteContent.extend({ version: ItemVersion });
 const RatingContent = Rating.omit({ version: true });
 export type RatingContent = z.infer<typeof RatingContent>;
 
-/** Why the server will not take an item as it is. */
+/** The server's reason for refusing an item. */
 const Refusal = z.object({ code: z.enum(ERROR_CODES), message: z.string() });
 
 const RatingDraft = z.object({
   item: z.literal('rating'),
   questionId: QuestionId,
   competencyId: CompetencyId,
-  /** The newest that the server is known to have; absent: nothing. */
+  /** Newest known version on the server; absent if there is none. */
   base: Rating.optional(),
   wanted: RatingContent,
-  /** A command that has not been answered. It keeps its id until it is, through every repeat and every page. */
+  /** Command waiting for its reply. Keeps its id through retries and on other pages. */
   sending: z
     .object({ commandId: CommandId, expectedVersion: ItemVersion, content: RatingContent })
     .optional(),
-  /** Another device has rated this, too (`base`): the rater decides. */
+  /** True when another device has rated this too (`base`) and the evaluator must choose. */
   clash: z.boolean(),
   refusal: Refusal.optional(),
 });
@@ -58,11 +55,10 @@ const NoteDraft = z.object({
   item: z.literal('note'),
   noteId: NoteId,
   base: KnownNote.optional(),
-  /** What the field shows. */
+  /** Content of the field. */
   wanted: NoteContent,
   /**
-   * While someone types, another device's text is not put under their fingers: it waits here, with the text that both began
-   * with, and is merged into every sending.
+   * Another device's text that arrived while typing. Kept aside with the common base, and merged into each command.
    */
   fork: z.object({ base: z.string(), theirs: z.string() }).optional(),
   sending: z.object({ commandId: CommandId, expectedVersion: ItemVersion, content: NoteContent }).optional(),
@@ -70,7 +66,7 @@ const NoteDraft = z.object({
 });
 export type NoteDraft = z.infer<typeof NoteDraft>;
 
-/** One rating or note that the rater has changed and the server has not confirmed yet. */
+/** A rating or note that was changed and is not confirmed by the server. */
 export const Draft = z.discriminatedUnion('item', [RatingDraft, NoteDraft]);
 export type Draft = z.infer<typeof Draft>;
 
@@ -79,7 +75,7 @@ export type Undoable =
   | { kind: 'rating'; questionId: QuestionId; competencyId: CompetencyId; before: RatingValue | undefined }
   | { kind: 'note'; questionId: QuestionId; noteId: NoteId; before: NoteContent };
 
-/** Names an item: a rating by its key, a note by its id; neither can be taken for the other. */
+/** Key of a draft: a rating key or a note id. */
 export type DraftKey = string & { readonly draftKey: true };
 
 export function keyOf(draft: Pick<RatingDraft, 'item' | 'questionId' | 'competencyId'>): DraftKey;
@@ -95,17 +91,17 @@ export function keyOf(
 
 const Versioned = z.object({ version: ItemVersion.default(0) });
 
-/** The text as it would be sent: with what another device wrote meanwhile, without spaces around it. */
+/** Returns the text to send, merged with the text of another device and trimmed. */
 function outgoingText({ wanted, fork }: NoteDraft): string {
   return (fork ? mergeTexts(fork.base, wanted.text, fork.theirs) : wanted.text).trim();
 }
 
-/** How many characters a note has too many to be sent; 0 if it fits. */
+/** Number of characters above the limit for a note. */
 export function excessOf(draft: NoteDraft): number {
   return Math.max(0, outgoingText(draft).length - RUBRIC_LIMITS.noteText);
 }
 
-/** Whether the rater wants something else than the server is known to have. */
+/** True when the draft differs from the server's version. */
 export function differs(draft: Draft): boolean {
   if (draft.item === 'rating') return draft.wanted.value !== draft.base?.value;
   const { base, wanted } = draft;
@@ -114,22 +110,20 @@ export function differs(draft: Draft): boolean {
   return base.removed !== wanted.removed || base.text !== outgoingText(draft);
 }
 
-/** Whether nothing but the network stands between this and the server. */
+/** True when the draft can be sent. */
 export function isSendable(draft: Draft): boolean {
   if (draft.refusal || !differs(draft)) return false;
   if (draft.item === 'rating') return !draft.clash;
-  // A note that was emptied is removed when its writer leaves it, and not between two words.
+  // Removes an emptied note when the field is left, not between two words.
   return excessOf(draft) === 0 && (draft.wanted.removed || !isEmpty(draft));
 }
 
-/** A command of its own for what is wanted now. */
 export function withSending<D extends Draft>(draft: D, commandId: CommandId): D {
   const content =
     draft.item === 'note' ? { ...draft.wanted, text: outgoingText(draft) } : { ...draft.wanted };
   return { ...draft, sending: { commandId, expectedVersion: draft.base?.version ?? 0, content } };
 }
 
-/** The server has taken what was sent. */
 export function answered<D extends Draft>({ sending, ...draft }: D, version: ItemVersion): D {
   return { ...draft, ...(sending && { base: { ...sending.content, version } }) } as D;
 }
@@ -138,14 +132,14 @@ export function refused<D extends Draft>({ sending: _over, ...draft }: D, refusa
   return { ...draft, refusal } as D;
 }
 
-/** As if it had never been sent: for another try. */
+/** Clears the refusal for another attempt. */
 export function untried<D extends Draft>({ refusal: _gone, ...draft }: D): D {
   return draft as D;
 }
 
 /**
- * Another device was first: `current` is what the server has. Undefined if that cannot be: it is no value of the item, or
- * the very version that was expected. Sending again would then go round forever.
+ * Resolves a conflict with the server's value. Undefined when `current` is invalid or has the expected version,
+ * because sending again would loop forever.
  */
 export function conflicted(draft: Draft, current: unknown, writing: boolean): Draft | undefined {
   const { data: seen } = Versioned.safeParse(current ?? {});
@@ -172,7 +166,7 @@ function noteConflicted(
   const began = draft.fork?.base ?? draft.base?.text ?? '';
   const base = { ...draft.wanted, text: '', removed: false, version: 0, ...current };
   const next: NoteDraft = { ...draft, base };
-  // One side took the note away and the other wrote on: the words win.
+  // Text wins over a removal on the other device.
   if (base.removed) return next;
   if (draft.wanted.removed) {
     return base.text === began
@@ -183,7 +177,7 @@ function noteConflicted(
   return writing ? forked : rested(forked);
 }
 
-/** No one writes in it any more: what waited is merged into the text, and a note that was emptied is removed. */
+/** Ends editing: merges the other device's text, and removes an emptied note. */
 export function rested(draft: NoteDraft): NoteDraft {
   const { fork, ...rest } = draft;
   const text = fork ? mergeTexts(fork.base, draft.wanted.text, fork.theirs) : draft.wanted.text;
@@ -191,20 +185,18 @@ export function rested(draft: NoteDraft): NoteDraft {
   return isEmpty(next) ? { ...next, wanted: { ...next.wanted, removed: true } } : next;
 }
 
-/** A flag needs no words. */
+/** A flag needs no text. */
 function isEmpty(draft: NoteDraft): boolean {
   return draft.wanted.kind !== 'flag' && outgoingText(draft) === '';
 }
 
-/** Stands between what was written here and what another device wrote into the same note. */
 export const NOTE_DIVIDER = `\n\n${rubricTexts.notes.divider}\n`;
 
-/** Two versions of one note; see `client/core/mergeTexts.ts`. */
 export function mergeTexts(base: string, mine: string, theirs: string): string {
   return merge(base, mine, theirs, NOTE_DIVIDER);
 }
 
-/** The scorecard as its rater should see it: the server's, and over it what is still on its way. */
+/** Returns the server's scorecard with the drafts applied. */
 export function mergedScorecard(known: Scorecard, drafts: Iterable<Draft>): Scorecard {
   const ratings = { ...known.ratings };
   const notes = { ...known.notes };

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 const DATABASE = 'vivavoce-rubric';
 const TABLE = 'drafts';
-/** Longer than any scoring goes on; what is older belongs to interviews that are over. */
+/** Longer than any scoring. Older rows belong to interviews that are over. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
 
 const Row = z.object({
-  /** Whose scorecard: interview and seat. */
+  /** Interview and seat. */
   scope: z.string(),
-  /** The page that wrote it and alone may send it. */
+  /** The page that wrote the row, and the only one that sends it. */
   owner: z.string(),
   key: z.string(),
   writtenAt: z.number(),
@@ -17,15 +17,15 @@ const Row = z.object({
 type Row = z.infer<typeof Row>;
 
 /**
- * The unsent work of one rater on this device, in IndexedDB: rows of the page that wrote them. A row moves to another page in
- * one transaction, so that no two pages ever hold it.
+ * Drafts in IndexedDB, one row per item and page. A row changes pages in one transaction, so that only one page has
+ * it.
  */
 export class DraftDatabase {
   readonly #database: IDBDatabase;
   readonly #scope: string;
   readonly #owner: string;
 
-  /** Rejects where the browser gives no storage. */
+  /** Rejects when the browser provides no storage. */
   static async open(scope: string, owner: string): Promise<DraftDatabase> {
     const opening = indexedDB.open(DATABASE, 1);
     opening.onupgradeneeded = () =>
@@ -39,7 +39,7 @@ export class DraftDatabase {
     this.#database = database;
     this.#scope = scope;
     this.#owner = owner;
-    // A newer page wants another shape of the database; this one goes on without storage.
+    // A newer version of the product upgrades the database; this page continues without storage.
     database.onversionchange = () => database.close();
   }
 
@@ -51,7 +51,6 @@ export class DraftDatabase {
     await this.#write(table => table.delete([this.#scope, this.#owner, key]));
   }
 
-  /** The other pages that have rows, whether they still live or not. */
   async otherOwners(): Promise<string[]> {
     const owners = (await this.#rows(this.#table('readonly'))).map(({ owner }) => owner);
     return [...new Set(owners)].filter(owner => owner !== this.#owner);
@@ -63,7 +62,7 @@ export class DraftDatabase {
       .map(({ key }) => key);
   }
 
-  /** Moves a row of another page to this one. Undefined if it is gone. */
+  /** Moves a row of another page to this one. Undefined when the row no longer exists. */
   async take(owner: string, key: string): Promise<unknown> {
     const table = this.#table('readwrite');
     const found = Row.safeParse(await outcomeOf(table.get([this.#scope, owner, key])));
@@ -75,7 +74,6 @@ export class DraftDatabase {
     return found.data.value;
   }
 
-  /** Deletes the rows of every page. */
   async clear(): Promise<void> {
     await this.#write(table => table.delete(IDBKeyRange.bound([this.#scope], [this.#scope, []])));
   }
@@ -94,7 +92,7 @@ export class DraftDatabase {
   }
 
   async #rows(table: IDBObjectStore): Promise<Row[]> {
-    // Within a key an array comes after every string: all owners, all keys.
+    // In IndexedDB, an array sorts after every string, so this covers all owners and keys.
     const range = IDBKeyRange.bound([this.#scope], [this.#scope, []]);
     const rows: unknown[] = await outcomeOf(table.getAll(range));
     return rows.flatMap(row => Row.safeParse(row).data ?? []);
@@ -123,7 +121,7 @@ function outcomeOf<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** A request that succeeded may still be undone: a full disk shows only when the whole is written. */
+/** Resolves on commit: a successful request can still be rolled back, for example when the disk is full. */
 function committed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();

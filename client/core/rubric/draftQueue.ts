@@ -32,7 +32,7 @@ export type QueueClient = Pick<
 
 export type QueueStorage = Pick<DraftStorage, 'put' | 'delete' | 'clear'>;
 
-/** How long after the last key a note is sent. */
+/** Debounces typing in a note. */
 const NOTE_PAUSE_MS = 400;
 
 /**
@@ -45,10 +45,10 @@ export class DraftQueue {
   readonly #storage: QueueStorage;
   readonly #client: QueueClient;
   readonly #disposables = new Disposables();
-  /** Drafts whose command the connection is sending, and repeating until it is answered. */
+  /** Drafts passed to the connection, which retries them until they are answered. */
   readonly #handedOver = new Set<DraftKey>();
   readonly #pauses = new Map<DraftKey, ReturnType<typeof setTimeout>>();
-  /** The note that someone is typing in. */
+  /** The note in the focused field. */
   #writing: DraftKey | undefined;
 
   constructor(client: QueueClient, storage: QueueStorage) {
@@ -72,7 +72,7 @@ export class DraftQueue {
       void this.#storage.delete(key);
       return;
     }
-    // No one writes in it here.
+    // A note from another page is not being edited here.
     void this.#set(keyOf(draft), draft.item === 'note' && !draft.sending ? rested(draft) : draft);
     void this.#send(keyOf(draft));
   }
@@ -89,12 +89,12 @@ export class DraftQueue {
     void this.#send(key);
   }
 
-  /** What another device rated stays. */
+  /** Keeps the other device's rating. */
   yield(questionId: QuestionId, competencyId: CompetencyId): void {
     this.discard(keyOf({ item: 'rating', questionId, competencyId }));
   }
 
-  /** A note as it should be now. `typed`: more may follow, so it waits a moment. */
+  /** Sets a note. `typed` debounces sending. */
   note(noteId: NoteId, wanted: NoteContent, { typed = false } = {}): void {
     const key = keyOf({ item: 'note', noteId });
     void this.#set(key, { ...untried(this.#noteDraft(noteId, wanted)), wanted });
@@ -122,7 +122,7 @@ export class DraftQueue {
     this.#tidy();
   }
 
-  /** Tries again what was refused. */
+  /** Retries refused drafts. */
   retry(): void {
     for (const [key, draft] of this.drafts.get()) {
       if (!draft.refusal) continue;

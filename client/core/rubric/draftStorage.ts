@@ -9,9 +9,9 @@ const OPENING_LIMIT_MS = 5_000;
 interface DraftStorageOptions {
   scope: string;
   page: string;
-  /** Whether this page has something under that key already; what another page left then waits until it is free. */
+  /** True when this page already has the key; another page's row then waits. */
   holds: (key: string) => boolean;
-  /** Something that an ended page left is this page's now. */
+  /** Receives a row of an ended page. */
   onTaken: (key: string, value: unknown) => void;
 }
 
@@ -20,13 +20,13 @@ interface DraftStorageOptions {
  * when that page ends, another page of the same evaluator in the same browser takes its rows over.
  */
 export class DraftStorage {
-  /** False once the browser has failed to store a draft. */
+  /** False after the browser failed to store a draft. */
   readonly durable = new Store(true);
-  /** True once the rows of ended pages have been taken over. */
+  /** True after the rows of ended pages were taken over. */
   readonly complete = new Store(false);
   readonly #options: DraftStorageOptions;
   readonly #life: PageLocks;
-  /** By key, the ended page that also has a row of it. */
+  /** By key: an ended page with a row that waits. */
   readonly #waiting = new Map<string, string>();
   readonly #opened: Promise<DraftDatabase | undefined>;
   #limit: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +40,7 @@ export class DraftStorage {
     void this.#lookForLeftovers();
   }
 
-  /** Resolves when it is kept, or cannot be. */
+  /** Resolves when the row is stored, or cannot be. */
   put(key: string, value: unknown): Promise<void> {
     return this.#write(store => store.put(key, value));
   }
@@ -50,13 +50,12 @@ export class DraftStorage {
     await this.#takeWaiting(key);
   }
 
-  /** Of every page. */
   clear(): void {
     this.#waiting.clear();
     void this.#write(store => store.clear());
   }
 
-  /** Leaves what is kept to others. Safe to call twice. */
+  /** Releases the rows to other pages. Safe to call twice. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -68,7 +67,7 @@ export class DraftStorage {
   async #open(): Promise<DraftDatabase | undefined> {
     try {
       const store = await DraftDatabase.open(this.#options.scope, this.#options.page);
-      // Before anything is written: a row whose page holds no lock is there for the taking.
+      // Lock before writing: other pages take rows without a lock.
       await this.#life.begin();
       return store;
     } catch {
@@ -117,7 +116,7 @@ export class DraftStorage {
         else await this.#take(store, owner, key);
       }
     } catch {
-      // The rows stay for the next page.
+      // The next page takes the rows over.
     }
   }
 
@@ -140,17 +139,14 @@ const Hello = z.object({ page: z.string(), answer: z.boolean() });
 interface PageLocksOptions {
   scope: string;
   page: string;
-  /** Another page of this rater in this browser has ended, in whatever way. Called while no one else is told of it. */
+  /** Called when another page of this evaluator has ended, by one page at a time. */
   onEnded: (page: string) => Promise<void>;
 }
 
 /**
- * Lets the pages of one rater in one browser know of each other's end. Each holds a lock of its own for as long as it lives;
- * the browser lets go of it when the page is closed, reloaded or has crashed. A page that gets another page's lock knows that it
- * is gone, and has the lock to itself while it takes over what was left.
- *
- * Where a browser has no locks, every other page counts as ended: two pages may then send the same row, which the
- * server still applies once, because the row carries its command id.
+ * Detects ended pages of one evaluator in one browser. Each page holds a lock, which the browser releases when the
+ * page closes, reloads, or crashes; the page that gets the lock takes the rows over. Without the Web Locks API, every
+ * other page counts as ended. Two pages may then send the same row, which the server applies once by its command id.
  */
 class PageLocks {
   readonly #options: PageLocksOptions;
@@ -163,7 +159,7 @@ class PageLocks {
     this.#disposables.add(() => this.#abort.abort());
   }
 
-  /** From here on others see that this page lives. Rejects where the browser gives no locks to this page. */
+  /** Acquires this page's lock. Rejects when the browser denies it. */
   async begin(): Promise<void> {
     await this.#hold();
     if (!('BroadcastChannel' in globalThis) || this.#disposables.disposed) return;
@@ -179,7 +175,7 @@ class PageLocks {
     hello(false);
   }
 
-  /** Watches for the end of a page. Resolves after the first check, and after `onEnded` if the page has ended. */
+  /** Waits for the end of a page. Resolves after the first check, and after `onEnded` if the page has ended. */
   async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);
@@ -193,11 +189,11 @@ class PageLocks {
       return lock !== null;
     });
     const { signal } = this.#abort;
-    // Rejected only when this page ends first.
+    // Rejects only when this page ends first.
     if (!ended) navigator.locks.request(nameOf(page), { signal }, takeOver).catch(() => undefined);
   }
 
-  /** Others may take over from here on. Safe to call twice. */
+  /** Releases the lock. Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }

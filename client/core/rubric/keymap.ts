@@ -3,7 +3,7 @@ import { RatingValue } from '../../../shared/rubric/rating.ts';
 import { localData } from '../safeStorage.ts';
 import { Store } from '../store.ts';
 
-/** Everything in the panel that a single character does. Arrows, Enter and Escape are not characters and stay as they are. */
+/** Actions of single-character keys in the panel. Arrows, Enter, and Escape cannot be changed. */
 export const PANEL_ACTIONS = [
   'rate-1',
   'rate-2',
@@ -21,9 +21,9 @@ export const PANEL_ACTIONS = [
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 const Keymap = z.object({
-  /** Whether single characters do anything at all. */
+  /** False turns single-character keys off. */
   enabled: z.boolean(),
-  /** Lower case. */
+  /** Lowercase. */
   keys: z.record(z.enum(PANEL_ACTIONS), z.string().min(1).max(8)),
 });
 export type Keymap = z.infer<typeof Keymap>;
@@ -46,7 +46,7 @@ export const DEFAULT_KEYMAP: Keymap = {
   },
 };
 
-/** Keys of the room that must go on working while the focus is in the panel. */
+/** Keys of the room, which also work while the focus is in the panel. */
 const ROOM_KEYS = ['m', 'v', 'w', 'p', 'q', '?', ' '] as const;
 
 export type KeyRefusal =
@@ -54,7 +54,7 @@ export type KeyRefusal =
   | { reason: 'room' }
   | { reason: 'not-a-character' };
 
-/** Gives an action another key, or says why that cannot be. */
+/** Assigns a key to an action. Returns the reason when it can't. */
 export function remapped(
   keymap: Keymap,
   action: PanelAction,
@@ -68,23 +68,23 @@ export function remapped(
   return { keymap: { ...keymap, keys: { ...keymap.keys, [action]: wanted } } };
 }
 
-/** What a key does in the panel; nothing while single characters are switched off. */
+/** Returns the action of a key; undefined when keys are off. */
 export function actionFor(keymap: Keymap, key: string): PanelAction | undefined {
   return keymap.enabled ? actionOf(keymap, key.toLowerCase()) : undefined;
 }
 
-/** The rating that an action gives, if it gives one. */
+/** Returns the rating that an action gives; undefined for other actions. */
 export function ratingOf(action: PanelAction): RatingValue | undefined {
   const point = action.startsWith('rate-') ? action.slice('rate-'.length) : undefined;
   return RatingValue.safeParse(point === 'N' ? 'N' : Number(point)).data;
 }
 
-/** As it is written on the keyboard. */
+/** Label of the key for an action. */
 export function keyName(keymap: Keymap, action: PanelAction): string {
   return keymap.keys[action].toUpperCase();
 }
 
-/** What was kept of an earlier visit; whatever is not a sound keymap is the default. */
+/** Returns the stored keymap, or the default if it is invalid. */
 export function parseKeymap(text: string | null): Keymap {
   try {
     const { data } = Keymap.safeParse(JSON.parse(text ?? 'null'));
@@ -100,7 +100,6 @@ function actionOf(keymap: Keymap, key: string): PanelAction | undefined {
 
 const KEY = 'vivavoce.rubric.keys';
 
-/** The keys of the panel as this person has set them in this browser. */
 export const keymapStore = new Store<Keymap>(parseKeymap(localData.read(KEY) ?? null));
 
 export function setKeymap(keymap: Keymap): void {

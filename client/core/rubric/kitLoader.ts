@@ -15,12 +15,12 @@ export type LoadedKit =
   | { state: 'ready'; kit: InterviewKit }
   | { state: 'failed'; error: AppError };
 
-/** The texts of the interview's kit: asked for once, and anew when another kit or version is chosen. */
+/** Loads the kit's texts, and again when the kit or its version changes. */
 export class KitLoader {
   readonly loaded = new Store<LoadedKit>({ state: 'loading' });
   readonly #client: InterviewClient;
   readonly #disposables = new Disposables();
-  /** Which kit the last question was about; a request for the same one waits for that answer. */
+  /** Kit and version of the latest request. */
   #asked: string | undefined;
   #attempts = 0;
 
@@ -31,7 +31,7 @@ export class KitLoader {
     this.#follow();
   }
 
-  /** Asks again after a failure. */
+  /** Retries after a failure. */
   retry(): void {
     this.#asked = undefined;
     this.#attempts = 0;
@@ -52,7 +52,7 @@ export class KitLoader {
   }
 
   async #load(wanted: string): Promise<void> {
-    // The texts of the version before stay on show until the new ones are there.
+    // Shows the previous version's texts until the new ones are loaded.
     const before = this.loaded.get();
     if (before.state === 'failed') this.loaded.set({ state: 'loading' });
     try {

@@ -7,11 +7,10 @@ import type { DraftStorage } from './draftStorage.ts';
 import type { SaveState } from './saveState.ts';
 
 interface LockReadiness {
-  /** Competencies without a rating or N. */
   missing: number;
-  /** Also where no recommendation is asked: in practice. */
+  /** True also in practice, which has no recommendation. */
   recommended: boolean;
-  /** Characters that the summary has too many. */
+  /** Number of characters of the summary above the limit. */
   excess: number;
   saveState: SaveState;
 }
@@ -28,7 +27,6 @@ export function lockBlock({ missing, recommended, excess, saveState }: LockReadi
   return saveState.pending > 0 ? waiting.pending(saveState.pending) : undefined;
 }
 
-/** Returns a sentence for an evaluator who has locked: whether the other scorecards are open, or when they open. */
 export function afterLock(
   { scoringClosed, scorecards }: Pick<RubricView, 'scoringClosed' | 'scorecards'>,
   { callOver, timeOver }: { callOver: boolean; timeOver: boolean },
@@ -40,7 +38,6 @@ export function afterLock(
   return callOver ? review.lockedAfterBody : review.lockedBody;
 }
 
-/** What the rater has prepared for the lock. */
 const Review = z.object({ recommendation: Recommendation.optional(), summary: z.string() });
 type Review = z.infer<typeof Review>;
 
@@ -66,7 +63,7 @@ export class ReviewDraft {
     void this.#storage.put(REVIEW_KEY, this.value.get());
   }
 
-  /** What an ended page left. */
+  /** Takes over the draft of an ended page. */
   take(_key: string, kept: unknown): void {
     const { data } = Review.safeParse(kept);
     if (data && this.isEmpty) this.value.set(data);
@@ -80,20 +77,20 @@ export class ReviewDraft {
 }
 
 /**
- * What a rater has before them after the call.
+ * What an evaluator does after the call.
  *
- * - `rating`: their own scorecard, until it is locked;
- * - `waiting`: locked, and the others' are not open yet;
- * - `consensus`: the locked scorecards are open to them;
- * - `closed`: scoring ended first, so that there is nothing more to do here.
+ * - `rating`: their scorecard is not locked;
+ * - `waiting`: locked, but the others' are not open yet;
+ * - `consensus`: the locked scorecards are open;
+ * - `closed`: scoring ended before they locked.
  */
 export type ScoringStage = 'rating' | 'waiting' | 'consensus' | 'closed';
 
-/** `over`: nothing can be written any more, closed by someone or out of time. */
+/** `over`: scoring has ended, by a person or by time. */
 export function scoringStage({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStage {
   if (scorecards) return 'consensus';
   if (scoringClosed) return 'closed';
-  // What was locked in time may still be opened.
+  // A scorecard locked in time can still be opened.
   if (own?.lock) return 'waiting';
   return over ? 'closed' : 'rating';
 }

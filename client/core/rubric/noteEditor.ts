@@ -6,26 +6,23 @@ import { Store } from '../store.ts';
 import type { NoteContent, Undoable } from './draft.ts';
 import type { DraftQueue } from './draftQueue.ts';
 
-/** What a new note is about. */
+/** Subject of a new note. */
 export interface NoteSubject {
   kind: NoteKind;
   questionId: QuestionId;
-  /** The rating that evidence belongs to. */
   competencyId?: CompetencyId;
 }
 
 interface NoteEditorOptions {
   draftQueue: DraftQueue;
-  /** A note as the rater sees it now. */
   noteOf: (noteId: NoteId) => Note | undefined;
   stamp: (questionId: QuestionId) => MediaStamp;
-  /** Something that can be undone was done. */
   onChanged: (change: Undoable) => void;
 }
 
-/** Writes, changes and removes notes. One at a time is being typed in; a new one begins with its first character. */
+/** Creates, edits, and removes notes. One note is edited at a time; a new one starts with its first character. */
 export class NoteEditor {
-  /** The new note that still stands in the field in which it was begun. */
+  /** The new note whose field is still open. */
   readonly begun = new Store<NoteId | undefined>(undefined);
   readonly #options: NoteEditorOptions;
   #attended = false;
@@ -35,12 +32,12 @@ export class NoteEditor {
     this.#options = options;
   }
 
-  /** Whether someone is in a field, even if nothing stands in it yet. */
+  /** True when a note field has the focus, even if it is empty. */
   get isAttended(): boolean {
     return this.#attended;
   }
 
-  /** Someone goes into a field: into that of a note that is there, or into an empty one. */
+  /** Focuses the field of a note, or an empty field. */
   enter(noteId: NoteId | undefined): void {
     this.#attended = true;
     const note = noteId && this.#options.noteOf(noteId);
@@ -50,7 +47,7 @@ export class NoteEditor {
     this.#writing = { noteId, before: contentOf(note) };
   }
 
-  /** The moment the note is begun is the moment it points at. */
+  /** Starts a note that points at this moment. */
   begin(subject: NoteSubject, text: string): NoteId {
     const noteId = uuidv7() as NoteId;
     const content = this.#blank(subject);
@@ -68,13 +65,13 @@ export class NoteEditor {
       this.#options.draftQueue.note(noteId, { ...contentOf(note), text, removed: false }, { typed: true });
   }
 
-  /** The field is left; what is in it is sent at once. */
+  /** Leaves the field and sends its note immediately. */
   leave(): void {
     this.#attended = false;
     this.#finish();
   }
 
-  /** Marks this moment. Words may follow. */
+  /** Flags this moment. */
   flag(questionId: QuestionId): NoteId {
     const noteId = uuidv7() as NoteId;
     const content = this.#blank({ kind: 'flag', questionId });
@@ -114,7 +111,7 @@ function contentOf({ version: _known, ...content }: Note): NoteContent {
 
 export type ListedNote = Note & { noteId: NoteId };
 
-/** What was written about a question, in the order of the interview. */
+/** Returns the notes of a question in media time order. */
 export function notesOf({ notes }: Pick<Scorecard, 'notes'>, questionId: QuestionId): ListedNote[] {
   return Object.entries(notes)
     .map(([noteId, note]) => ({ noteId: noteId as NoteId, ...note }))
@@ -122,7 +119,7 @@ export function notesOf({ notes }: Pick<Scorecard, 'notes'>, questionId: Questio
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs || a.noteId.localeCompare(b.noteId));
 }
 
-/** The note that carries the evidence of one rating. */
+/** Returns the evidence note of a rating. */
 export function evidenceOf(
   scorecard: Pick<Scorecard, 'notes'>,
   questionId: QuestionId,

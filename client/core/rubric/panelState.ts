@@ -6,11 +6,11 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 
 /**
- * Which question the panel shows, and why.
+ * The question in the panel, and why.
  *
- * - `following`: the one that the interview is at, and the next one as soon as it is opened;
- * - `browsing`: one that the rater has chosen, until they go back to following;
- * - `held`: the rater was writing when the interview moved on; what they write stays with its question.
+ * - `following`: the interview's question, including the next one when it opens;
+ * - `browsing`: chosen by the evaluator, until they follow again;
+ * - `pinned`: the interview moved on while the evaluator was writing, so the panel stays.
  */
 export interface PanelState {
   mode: 'following' | 'browsing' | 'held';
@@ -27,7 +27,7 @@ export const INITIAL_PANEL: PanelState = { mode: 'following', questionId: undefi
 export function reducePanel(panel: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'current-changed':
-      // After a question was left the panel stays with it: that is when it is rated.
+      // Stays on a closed question, because that is when it is rated.
       if (panel.mode !== 'following' || event.questionId === undefined) return panel;
       if (event.writing && panel.questionId !== undefined && panel.questionId !== event.questionId)
         return { ...panel, mode: 'held' };
@@ -42,13 +42,11 @@ export function reducePanel(panel: PanelState, event: PanelEvent): PanelState {
   }
 }
 
-/** How far a question is, for the interview and for this rater. */
 export interface QuestionMark {
   question: Question;
-  /** From 1, as the questions are counted on screen. */
   number: number;
   rated: number;
-  /** Asked, left, and not rated in full. */
+  /** Asked, closed, and not fully rated. */
   due: boolean;
   current: boolean;
   skipped: boolean;
@@ -74,7 +72,9 @@ export function questionMarks(
   }));
 }
 
-/** Where "no evidence" of a whole competency is noted: at an answer that was given, and only without any at the first question. */
+/**
+ * Returns the question for "no evidence" of a competency: the first one that was answered, otherwise the first one.
+ */
 export function questionForN(
   kit: InterviewKit,
   { questions }: Pick<RubricView, 'questions'>,

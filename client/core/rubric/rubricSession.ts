@@ -26,21 +26,21 @@ import { type SaveState, saveStateOf } from './saveState.ts';
 const UNDO_LIMIT = 50;
 
 /**
- * What one page of a rater knows and does about the rubric, from the room to the page after the call. There is one to a
- * `RoomSession`, made when it is first asked for, and it ends with it.
+ * Rubric state and actions of one evaluator's page, in the room and after the call. One per `RoomSession`, created on
+ * first use; it closes with the room session.
  */
 export class RubricSession {
   readonly kit: KitLoader;
   readonly panel = new Store<PanelState>(INITIAL_PANEL);
-  /** The rater's own, with what has not reached the server yet. */
+  /** The evaluator's scorecard with unsaved changes. */
   readonly scorecard: Store<Scorecard>;
   readonly saveState: Store<SaveState>;
   readonly draftQueue: DraftQueue;
   readonly review: ReviewDraft;
   readonly notes: NoteEditor;
-  /** The recording that is watched beside the panel. */
+  /** The recording played next to the panel. */
   readonly replay = new Store<ReviewReplay | undefined>(undefined);
-  /** The question that the panel follows: the interview's, or the one that is watched. */
+  /** The interview's current question, or the recording's. */
   readonly current = new Store<QuestionId | undefined>(undefined);
   readonly #room: RoomSession;
   readonly #empty: Scorecard;
@@ -76,17 +76,16 @@ export class RubricSession {
     this.#follow();
   }
 
-  /** Shows another question than the interview's, until `follow`. */
+  /** Shows another question until `follow`. */
   showQuestion(questionId: QuestionId): void {
     this.#step({ type: 'shown', questionId, current: this.current.get() });
   }
 
-  /** Back to the question that the interview is at. */
   follow(): void {
     this.#step({ type: 'followed', current: this.current.get() });
   }
 
-  /** From here on the panel goes with a recording. Returns the function that ends that. */
+  /** Makes the panel follow a recording. Returns a function that stops it. */
   watch(replay: ReviewReplay): () => void {
     this.replay.set(replay);
     this.#followCurrent();
@@ -99,14 +98,13 @@ export class RubricSession {
     };
   }
 
-  /** Rates, rates anew, or takes back (no value). */
   rate(questionId: QuestionId, competencyId: CompetencyId, value: RatingValue | undefined): void {
     const before = this.scorecard.get().ratings[ratingKey(questionId, competencyId)]?.value;
     this.#pushUndoable({ kind: 'rating', questionId, competencyId, before });
     this.#rate(questionId, competencyId, value);
   }
 
-  /** Takes the last own change on this page back. Returns it, or undefined when there is none. */
+  /** Undoes the latest change on this page. Returns undefined when there is none. */
   undo(): Undoable | undefined {
     const change = this.#undoable.pop();
     if (change?.kind === 'rating') this.#rate(change.questionId, change.competencyId, change.before);
@@ -114,13 +112,12 @@ export class RubricSession {
     return change;
   }
 
-  /** For ever. Rejects with the server's refusal. */
+  /** Locks permanently. Rejects with the server's error. */
   async lock(recommendation: Recommendation | undefined, summary: string): Promise<void> {
     await this.#room.client.command('scorecard.lock', { recommendation, summary });
     this.review.clear();
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -160,7 +157,7 @@ export class RubricSession {
     this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isAttended });
   }
 
-  /** A scorecard that is locked, or can no longer be, takes nothing any more. */
+  /** Rejects changes after the scorecard is locked or scoring has closed. */
   #finish({ rubric }: InterviewView): void {
     const locked = rubric?.own?.lock !== undefined;
     if (!locked && !(rubric && isScoringOver(rubric, this.#room.client.serverNow()))) return;
@@ -178,7 +175,7 @@ export class RubricSession {
       this.draftQueue.forget();
       this.review.clear();
     }
-    // Another page of this rater may go on with what is unsent.
+    // Another page of this evaluator may continue with unsaved changes.
     this.draftQueue.close();
     this.#storage.close();
   }
@@ -190,7 +187,7 @@ export class RubricSession {
 
   #stamp(questionId: QuestionId) {
     const replay = this.replay.get();
-    // What is written about another question than the one that is watched belongs to that one's own time.
+    // A note on another question than the one played belongs to that question's time.
     if (replay?.questionId.get() === questionId) return replay.stamp();
     const { client, media } = this.#room;
     const view = client.view.get();
@@ -205,7 +202,7 @@ export class RubricSession {
     if (view) this.scorecard.set(this.#merged(view));
   }
 
-  /** The same object for as long as nothing in it has changed: most changes of the view are not about it. */
+  /** Returns the identical object until the scorecard changes: most view changes do not affect it. */
   #merged(view: InterviewView): Scorecard {
     const known = view.rubric?.own ?? this.#empty;
     const drafts = this.draftQueue.drafts.get();
@@ -217,7 +214,7 @@ export class RubricSession {
   #saveState(): SaveState {
     return saveStateOf({
       drafts: this.draftQueue.drafts.get().values(),
-      // The browser knows of a pulled cable long before the connection does.
+      // The browser detects a lost network long before the connection does.
       connected: this.#room.client.isConnected && navigator.onLine,
       durable: this.#storage.durable.get(),
       complete: this.#storage.complete.get(),
@@ -237,17 +234,16 @@ export class RubricSession {
 interface StampOptions {
   view: InterviewView;
   questionId: QuestionId;
-  /** When it was begun, server clock. */
   begunAt: number;
-  /** What was heard of the candidate then. */
+  /** The candidate's audio at that time. */
   heard: MediaStamp['heard'];
 }
 
-/** Where in the interview a rating or note of a question belongs. */
+/** Returns the media position of a rating or note. */
 export function stampOf({ view, questionId, begunAt, heard }: StampOptions): MediaStamp {
   const { openedAt = begunAt, endedAt = begunAt } = view;
   const progress = view.rubric?.questions[questionId];
   const mediaTimeMs = noteMediaTime({ progress, begunAt: Math.min(begunAt, endedAt), openedAt });
-  // What is heard belongs to the question only while that is open.
+  // The audio belongs to the question only while it is open.
   return { mediaTimeMs, ...(heard && progress?.state === 'open' && { heard }) };
 }

@@ -2,19 +2,19 @@ import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { type Draft, differs, excessOf, type NoteDraft } from './draft.ts';
 
 /**
- * Whether what the rater wrote is with the server. `pending` counts ratings and notes on their way, `refused` those that the
- * server will not take as they are, `clashes` those that the rater has to decide about.
+ * Whether the evaluator's work is saved. `pending` counts unsent items, `refused` those that the server rejected, and
+ * `clashes` those that the evaluator must decide.
  */
 export interface SaveState {
   state: 'saved' | 'saving' | 'offline' | 'refused';
   pending: number;
   refused: number;
   clashes: number;
-  /** Why the server refused the first of them. */
+  /** Reason of the first refusal. */
   problem: string | undefined;
-  /** The question with a note that has too many characters to be sent. */
+  /** Question with a note above the length limit. */
   tooLongOn: QuestionId | undefined;
-  /** Whether a reload of the page would lose nothing: false where the browser gives no storage. */
+  /** True when a reload loses nothing; false without browser storage. */
   durable: boolean;
 }
 
@@ -22,7 +22,7 @@ export function saveStateOf(options: {
   drafts: Iterable<Draft>;
   connected: boolean;
   durable: boolean;
-  /** Whether the drafts are all that there are: what an earlier page left may still be being read. */
+  /** False while drafts of an earlier page are being read. */
   complete: boolean;
 }): SaveState {
   const { connected, durable, complete } = options;

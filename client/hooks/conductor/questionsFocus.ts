@@ -9,28 +9,26 @@ import {
 } from 'react';
 
 interface Presence {
-  /** The focus is in the region. */
   inside: boolean;
-  /** The last key that was pressed while the region was on its way. */
+  /** Last key pressed while the region was loading. */
   early?: string | undefined;
 }
 
 const PresenceContext = createContext<RefObject<Presence>>({ current: { inside: false } });
 
-/** For all that is drawn in a region of the page that is one component after another. */
 export const PresenceProvider = PresenceContext.Provider;
 
-/** Follows whether the focus is in a region, however often that is drawn anew. */
+/** Tracks whether the focus is in a region that may be rendered again. */
 export function usePresence(regionId: string): RefObject<Presence> {
   const presence = useRef<Presence>({ inside: false });
   useEffect(() => {
     const look = () => {
       const inside = document.getElementById(regionId)?.contains(document.activeElement) ?? false;
-      // A key was meant for as long as the person stays.
+      // A key applies only while the focus stays in the region.
       presence.current = inside ? { ...presence.current, inside } : { inside };
     };
     const went = ({ target }: FocusEvent) => {
-      // What is taken out of the page loses the focus, too; only what stays was left on purpose.
+      // Removing an element blurs it too. Only an element that stays was left on purpose.
       queueMicrotask(() => {
         if (target instanceof Element && target.isConnected) look();
       });
@@ -45,7 +43,7 @@ export function usePresence(regionId: string): RefObject<Presence> {
   return presence;
 }
 
-/** Keeps the focus in the region when this is drawn in it, so that a person who works it by keyboard goes on where they were. */
+/** Focuses the region when it replaces one that had the focus. */
 export function useFocusAcross(region: RefObject<HTMLElement | null>): void {
   const presence = useContext(PresenceContext);
   useLayoutEffect(() => {
@@ -54,7 +52,7 @@ export function useFocusAcross(region: RefObject<HTMLElement | null>): void {
   }, [presence, region]);
 }
 
-/** For what stands in the region until the rest is there: keeps the last key that is pressed in it. */
+/** Records the last key pressed in the placeholder of a region. */
 export function useEarlyKey(): (event: KeyboardEvent<HTMLElement>) => void {
   const presence = useContext(PresenceContext);
   return ({ key, ctrlKey, metaKey, altKey }) => {
@@ -62,7 +60,7 @@ export function useEarlyKey(): (event: KeyboardEvent<HTMLElement>) => void {
   };
 }
 
-/** Hands over the key that was pressed before this was there, once. */
+/** Delivers a key that was pressed before the region was loaded. */
 export function useTakenUp(press: (key: string) => void): void {
   const presence = useContext(PresenceContext);
   const latest = useRef(press);
@@ -73,10 +71,9 @@ export function useTakenUp(press: (key: string) => void): void {
   }, [presence]);
 }
 
-/** What the keys of the questions work in. */
+/** Region in which the keys of the questions work. */
 export const QUESTIONS_ID = 'questions';
 
-/** Moves the focus there, so that their keys work. */
 export function goToQuestions(): void {
   document.getElementById(QUESTIONS_ID)?.focus();
 }

@@ -15,32 +15,29 @@ import {
 import { useSession } from '../room/session.ts';
 import { useAct } from '../room/useAct.ts';
 
-/** What the lead can do about the course of the questions. */
+/** Actions of the lead on the questions. */
 export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
 
 interface Asked {
   action: FlowAction;
-  /** Where the questions were then. */
   at: string;
 }
 
 export interface QuestionFlow {
   items: readonly StripItem[];
-  /** What is on show: a question looked at ahead, else the open one, else the one that comes next. */
+  /** The question that the lead previews, otherwise the open one, otherwise the next one. */
   shown: StripItem | undefined;
   current: StripItem | undefined;
-  /** What opens next. */
   upNext: StripItem | undefined;
   answering: boolean;
-  /** Undefined where the action has nothing to do. */
+  /** Absent when the action is not possible. */
   steps: Partial<Record<Exclude<FlowAction, 'answer'>, FlowStep>>;
-  /** The action that is on its way to the server. */
   running: FlowAction | undefined;
   look: (questionId: QuestionId | undefined) => void;
   take: (action: FlowAction) => void;
 }
 
-/** The lead's way through the questions. Looking at a question ahead changes nothing for anybody else. */
+/** State and actions of the lead's question list. A preview is not visible to others. */
 export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): QuestionFlow {
   const { client } = useSession();
   const { act } = useAct();
@@ -61,7 +58,8 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
     current !== undefined && rubric.questions[current.question.id]?.answerStartedAt !== undefined;
 
   const at = `${currentQuestionId} ${answering}`;
-  // Once it shows, an action is done, though its answer may still be on its way; the next press is for what the person sees now.
+  // An action is done when its effect is visible, even if the reply is pending. The next press applies to what is
+  // visible now.
   const running = asked?.at === at ? asked.action : undefined;
 
   const steps = withoutGaps({

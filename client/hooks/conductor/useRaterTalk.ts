@@ -5,7 +5,7 @@ import { toast } from '../../core/toast.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { useOwnSeat, useSession, useView } from '../room/session.ts';
 
-/** Who a rater is in words: a name, and "You" for oneself. */
+/** Returns names of raters, "You" for this one. */
 export function useRaterNames() {
   const { seats } = useView();
   const { seatId: own } = useOwnSeat();
@@ -14,7 +14,7 @@ export function useRaterNames() {
   return { nameOf, own };
 }
 
-/** Shows and speaks what another rater says, wherever the feed of these lines may be scrolled to or folded away. */
+/** Shows messages of other raters as toasts, because their list may be hidden. */
 export function useLogisticsToasts(): void {
   const { client } = useSession();
   useEffect(() => {

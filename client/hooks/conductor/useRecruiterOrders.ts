@@ -10,20 +10,18 @@ import { room } from '../../texts/room.ts';
 import { useSession, useView } from '../room/session.ts';
 
 export interface RecruiterOrders {
-  /** What can be ordered now; nothing for anybody but the lead. */
   available: readonly RecruiterOrder[];
-  /** What is on its way to the server. */
   running: RecruiterOrder | undefined;
-  /** The lead takes over, and the recruiter still says its last line. */
+  /** True while the recruiter says its last line before the lead takes over. */
   handingOver: boolean;
   give: (order: RecruiterOrder) => void;
-  /** Handing back waits for the choice of the question that comes next. */
+  /** True while the lead chooses the question that follows the hand-back. */
   choosing: boolean;
-  /** Hands back with that question, or not at all. */
+  /** Hands back with a question; undefined cancels. */
   choose: (next: NextQuestion | undefined) => void;
 }
 
-/** What the lead can tell the virtual recruiter. Taking over brings one's own camera and microphone on. */
+/** Orders from the lead to the virtual recruiter. Taking over turns camera and microphone on. */
 export function useRecruiterOrders(): RecruiterOrders {
   const { client, local } = useSession();
   const { recruiter } = useView();
@@ -31,7 +29,7 @@ export function useRecruiterOrders(): RecruiterOrders {
   const [tookOver, setTookOver] = useState(false);
   const [asked, setAsked] = useState(false);
   const available = recruiter?.orders ?? [];
-  // Once it could be ordered again, whatever was under way has come to its end.
+  // Orders become available again when the previous one is complete.
   const handingOver = tookOver && recruiter?.turn === 'speaking' && available.length === 0;
 
   const order = async (wanted: RecruiterOrder, next?: NextQuestion) => {
@@ -48,7 +46,8 @@ export function useRecruiterOrders(): RecruiterOrders {
   };
 
   const send = (wanted: RecruiterOrder, next?: NextQuestion) => {
-    // Another order is another matter: where it can be given, the one before has been carried out, even if its answer is still on its way.
+    // A different order that is available implies that the previous one was carried out, even if its reply is
+    // pending.
     if (running === wanted || !available.includes(wanted)) return;
     setRunning(wanted);
     void order(wanted, next).finally(() => setRunning(current => (current === wanted ? undefined : current)));
@@ -71,7 +70,7 @@ function tellRefusal(error: unknown): void {
   else sayFailed(room.session.failed, error);
 }
 
-/** The person who has taken over from the virtual recruiter is seen and heard until the turn ends, however it ends. */
+/** True during the person's own turn. Turns camera and microphone off when the turn ends. */
 export function useOwnTurn(): boolean {
   const { local } = useSession();
   const { recruiter, ownSeatId } = useView();

@@ -7,7 +7,6 @@ import type { PracticeLocation } from '../../core/practice/practiceLocation.ts';
 import type { Proof } from '../../core/practice/proof.ts';
 import { localData } from '../../core/safeStorage.ts';
 
-/** Context of all pages of `/practice`. */
 export interface PracticeContextValue {
   location: PracticeLocation;
   proof: Proof;

@@ -15,7 +15,7 @@ export interface Press {
   pending: RecruiterButton | undefined;
 }
 
-/** Sends presses of the candidate, one at a time. */
+/** Sends the candidate's button presses, one at a time. */
 function usePress(): Press {
   const { client } = useSession();
   const [pending, setPending] = useState<RecruiterButton>();
@@ -63,8 +63,9 @@ interface Written {
 }
 
 /**
- * Presses that protect an unsent written answer: "I'm finished" sends it, and typing asks for more time before a pause in speech ends the
- * question. `reminds` is true after a press has opened the closed field, until the text changes.
+ * Presses that protect an unsent written answer: "I'm finished" sends it, and typing requests more time, so that
+ * silence doesn't end the question. `reminds` is true after a press has opened the closed field, until the text
+ * changes.
  */
 export function useAnswerPress(
   { turn }: Pick<RecruiterView, 'turn'>,
@@ -107,8 +108,8 @@ export function useAnswerPress(
 }
 
 /**
- * In practice, starts the recruiter automatically once its sound arrives, so that the first word is heard. Without sound, "I'm ready"
- * starts it.
+ * In practice, starts automatically when the recruiter's sound arrives, so that the first word is audible. Without
+ * sound, "I'm ready" starts it.
  */
 export function useBeginsAtOnce({ turn, buttons }: RecruiterView, { press }: Press): void {
   const { practice } = useView();

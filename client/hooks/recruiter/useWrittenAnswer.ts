@@ -12,7 +12,6 @@ import { useStore } from '../room/useStore.ts';
 export interface WrittenAnswerState {
   text: string;
   change: (text: string) => void;
-  /** Number of characters above the limit. */
   excess: number;
   /** False if the browser cannot store the draft. */
   kept: boolean;

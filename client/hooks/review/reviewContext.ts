@@ -13,7 +13,7 @@ interface ReviewContextValue {
   floors: readonly Floor[];
   /** The viewer's seat, whose ratings and notes are labeled as their own. */
   ownSeatId: SeatId | undefined;
-  /** Announces a text to screen readers. */
+  /** Announces text to screen readers. */
   say: (text: string) => void;
 }
 

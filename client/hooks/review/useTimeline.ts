@@ -53,7 +53,6 @@ export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
       moveBy((event.deltaX / width) * (shown.toMs - shown.fromMs));
     }
   });
-  // React's wheel listeners are passive and can't prevent the page from scrolling or zooming.
   useEffect(() => {
     if (!area) return undefined;
     const listener = (event: WheelEvent) => onWheel(event, area.getBoundingClientRect());

@@ -53,7 +53,6 @@ export function useAnsweredRecruiter(): RecruiterView | undefined {
   return role === 'candidate' ? recruiter : undefined;
 }
 
-/** Name of the person who has taken over from the recruiter. */
 export function useTakenOverBy({ personSeatId }: RecruiterView): string | undefined {
   const { seats } = useView();
   return personSeatId && seats[personSeatId]?.displayName;

@@ -8,42 +8,41 @@ import { useStore } from '../room/useStore.ts';
 
 interface PanelKeys {
   panel: RefObject<HTMLElement | null>;
-  /** What can be rated now; nothing while something else is shown. */
+  /** The shown question; undefined while something else is shown. */
   question: Pick<Question, 'id' | 'competencies'> | undefined;
-  /** The rating so far, if there is one. */
   ratedAs: (competencyId: CompetencyId) => RatingValue | undefined;
-  /** Without a value the rating is taken back. */
+  /** Undefined clears the rating. */
   onRate: (competencyId: CompetencyId, value: RatingValue | undefined) => void;
   onAction: (action: Exclude<PanelAction, `rate-${string}`>) => void;
-  /** A rating key was taken out of an evidence field, and has rated the competency after it. */
+  /** A digit typed in an evidence field rated the next competency. */
   onPassed: (passed: PassedKey | undefined) => void;
 }
 
-/** A digit that was pressed first thing in an evidence field, and was meant as the rating of the next competency. */
+/** A digit at the start of an empty evidence field that was taken as a rating of the next competency. */
 export interface PassedKey {
   competencyId: CompetencyId;
   value: RatingValue;
-  /** Takes the rating back, and gives the field its focus and the digit, followed by `more`. */
+  /** Clears that rating, and puts the digit and `more` into the field. */
   giveBack: (more?: string) => void;
 }
 
-/** Who goes on typing this soon after a digit, in milliseconds, was writing text. */
+/** Typing again within this time after a digit means that the digit was text. */
 const TYPES_ON_MS = 1_500;
 
 const TEXT_FIELD = 'textarea, input:not([type="radio"]):not([type="checkbox"]), select';
-/** Native radios move by the arrows themselves. */
+/** Native radios handle arrow keys. */
 const OWN_ARROWS = '[data-own-arrows]';
 
 /**
- * The keys of the panel. They work while the focus is in it and not in a text field, and whatever one of them does, the room
- * does not do as well.
+ * Keys of the panel. They work while the focus is in the panel and not in a text field; a key handled here does not
+ * reach the room.
  */
 export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPassed }: PanelKeys) {
   const keymap = useStore(keymapStore);
-  /** Where the focus was last; another question begins with its first competency. */
+  /** Competency that last had the focus. Another question starts with its first one. */
   const last = useRef<{ questionId: QuestionId | undefined; competencyId: CompetencyId }>(undefined);
 
-  /** The empty evidence field into which Tab has led from the anchors above it. */
+  /** Empty evidence field reached by Tab from the anchors above it. */
   const ledTo = useRef<Element>(undefined);
   const tabbing = useRef(false);
   const passed = useRef<PassedKey & { at: number }>(undefined);
@@ -62,8 +61,8 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
   };
 
   /**
-   * Someone who rates, tabs and rates on means the next competency, whether or not the rating before has opened an evidence field in
-   * between. Returns true when the key was one of theirs.
+   * Evaluators who press a digit, Tab, and a digit mean the next competency, even if the first rating has opened an
+   * evidence field. Returns true when the key was handled.
    */
   const passOn = (target: Element, event: KeyboardEvent): boolean => {
     if (ledTo.current !== target || event.repeat || isComposing(event.nativeEvent)) return false;
@@ -91,7 +90,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
     return true;
   };
 
-  /** Text that immediately follows a digit shows that the digit was text, too. */
+  /** Typing directly after a digit means that the digit was text. */
   const takeBack = (event: KeyboardEvent): boolean => {
     const { current } = passed;
     if (!current || event.repeat || Array.from(event.key).length !== 1) return false;
@@ -125,7 +124,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as Element;
     if (!panel.current?.contains(target)) {
-      // From a dialog that was opened here but stands elsewhere in the page: none of the panel's business.
+      // React events of dialogs bubble here, too; the panel ignores them.
       event.stopPropagation();
       return;
     }
@@ -161,7 +160,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
         ? event.target
         : undefined;
     tabbing.current = false;
-    // The panel as a whole was gone to: the first thing in it that can be rated takes over.
+    // Focusing the panel focuses its first rating.
     if (event.target === panel.current)
       radioOf(panel.current, competency(event.target))?.focus({ preventScroll: true });
     const near = event.target.closest<HTMLElement>('[data-competency]')?.dataset.competency;
@@ -171,7 +170,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
   return { keymap, onKeyDown, onFocus };
 }
 
-/** The radio of a value, or the one that Tab would reach. */
+/** Radio of a value; without one, the radio reached by Tab. */
 function radioOf(
   panel: HTMLElement | null,
   competencyId: CompetencyId | undefined,
@@ -182,7 +181,7 @@ function radioOf(
   return panel.querySelector(`[data-competency="${competencyId}"] [role="radio"]${wanted}`);
 }
 
-/** One anchor up or down, over the border between two competencies. */
+/** Moves the focus by one anchor, also between competencies. */
 function moveFocus(
   panel: HTMLElement,
   from: Element,

@@ -14,7 +14,7 @@ import { useNow } from '../useNow.ts';
 
 const sessions = new WeakMap<RoomSession, RubricSession>();
 
-/** The rubric session of this page, made the first time someone asks. Only for raters whose interview has a kit. */
+/** Returns the page's rubric session, created on first use. Only for raters of an interview with a kit. */
 export function useRubricSession(): RubricSession {
   const room = useSession();
   const known = sessions.get(room);
@@ -25,24 +25,21 @@ export function useRubricSession(): RubricSession {
   return session;
 }
 
-/** What a rater's page shows of the rubric. */
 interface Rubric {
   view: RubricView;
-  /** Absent until it has been read. */
+  /** Absent until loaded. */
   kit: InterviewKit | undefined;
-  /** Why the kit could not be read; `session.kit.retry()` asks again. */
   kitError: AppError | undefined;
-  /** The rater's own, with what has not reached the server yet. */
+  /** The evaluator's scorecard with unsaved changes. */
   scorecard: Scorecard;
-  /** Locked, or never to be locked any more. */
+  /** True when the scorecard is locked or can no longer be locked. */
   readOnly: boolean;
   saveState: SaveState;
-  /** Whether the panel follows the interview, or the recording that is watched beside it. */
+  /** Whether the panel follows the interview or a recording. */
   panel: PanelState;
-  /** The question that it follows. */
+  /** The followed question. */
   currentQuestionId: QuestionId | undefined;
   replay: ReviewReplay | undefined;
-  /** What the panel shows; before the first question the kit's first. Absent until the kit has been read. */
   shown: Question | undefined;
   shownQuestionId: QuestionId | undefined;
   showQuestion: (questionId: QuestionId) => void;
@@ -50,7 +47,7 @@ interface Rubric {
   session: RubricSession;
 }
 
-/** For raters whose interview has a kit: everything below `view.rubric !== undefined`. */
+/** Only for raters of an interview with a kit (`view.rubric` is set). */
 export function useRubric(): Rubric {
   const session = useRubricSession();
   const { rubric: view } = useView();
@@ -82,7 +79,7 @@ export function useRubric(): Rubric {
   };
 }
 
-/** The same, with the kit: below the point where it has been read. */
+/** Like `useRubric`, for components rendered after the kit was loaded. */
 export function useReadRubric(): Rubric & { kit: InterviewKit } {
   const rubric = useRubric();
   const { kit } = rubric;
@@ -90,7 +87,7 @@ export function useReadRubric(): Rubric & { kit: InterviewKit } {
   return { ...rubric, kit };
 }
 
-/** Whether nothing can be written into scorecards any more, also when the time runs out with the page open. */
+/** True when scorecards can no longer be written; updates when the time runs out. */
 export function useScoringOver(view: RubricView | undefined): boolean {
   const { client } = useSession();
   useNow(60_000);

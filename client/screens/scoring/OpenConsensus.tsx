@@ -13,11 +13,11 @@ import { reviewTexts } from '../../texts/review.ts';
 
 interface OpenConsensusProps {
   kit: InterviewKit;
-  /** Absent where there is no recording. */
+  /** Absent without a recording. */
   onWatch: ((wanted: WantedMoment) => void) | undefined;
 }
 
-/** The locked scorecards as this rater may see them, with their own open to revisions. */
+/** The consensus, with revisions of the viewer's own ratings. */
 export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   const { client } = useSession();
   const { practice, rubric, seats } = useView();
@@ -44,7 +44,7 @@ export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   );
 }
 
-/** Leads from a rating or a note to its moment in the recording. */
+/** Link to the moment of a rating or note in the recording. */
 function WatchMoment({ onWatch }: { onWatch: () => void }) {
   const label = reviewTexts.watch.momentOfRating;
   return (

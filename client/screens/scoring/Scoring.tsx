@@ -29,14 +29,17 @@ import { OpenConsensus } from './OpenConsensus.tsx';
 
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
-/** What a rater has after the call, or of a recording that they claimed in the console, until the consensus is over: the scorecard, or the recording with the panel beside it. */
+/**
+ * Page of a rater after the call, or of a claimed recording in the console: scorecard, recording with the rating
+ * panel, or consensus.
+ */
 export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   const { rubric } = useView();
-  // Who rates from the recording begins with it.
+  // Evaluators of a recording start with it.
   const isLocked = rubric?.own?.lock !== undefined;
   const watching = useWatching(inConsole && !isLocked);
   const close = useEffectEvent(watching.close);
-  // There it ends with the lock: what comes next, the others' ratings above all, stands on the page of the scorecard.
+  // In the console, locking leads to the scorecard's page, which has the other ratings.
   useEffect(() => {
     if (inConsole && isLocked) close();
   }, [inConsole, isLocked]);
@@ -50,7 +53,7 @@ interface ScorecardsProps {
   onWatch: ((wanted: WantedMoment) => void) | undefined;
 }
 
-/** Needs no camera and no microphone. */
+/** Scorecard or consensus, without the recording. */
 function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
@@ -66,7 +69,7 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
       <Reconnecting />
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4" data-scoring={stage}>
         <div className="flex max-w-[70ch] flex-col gap-2">
-          {/* In the console the bar above says it. */}
+          {/* The console shows this in its bar. */}
           {!inConsole && (
             <p className="text-sm text-muted">{scoringTexts.of(view.title, candidateNames(view))}</p>
           )}
@@ -169,7 +172,7 @@ function candidateNames({ seats }: InterviewView): string[] {
     .map(({ displayName }) => displayName);
 }
 
-/** What only the lead may do about the scoring as a whole. */
+/** Actions of the lead on the scoring. */
 function LeadActions() {
   const { client } = useSession();
   const { rubric } = useView();
@@ -184,7 +187,7 @@ function LeadActions() {
   );
 }
 
-/** Never the most visible one: what counts here is the scorecard and its lock. */
+/** Secondary: the main action here is to lock the scorecard. */
 function WatchButton({ onWatch }: { onWatch: (wanted: WantedMoment) => void }) {
   return (
     <Button
@@ -198,8 +201,8 @@ function WatchButton({ onWatch }: { onWatch: (wanted: WantedMoment) => void }) {
 }
 
 /**
- * The panel of the room as a page of its own: still to be rated, or to read once it is locked. The page scrolls, and the panel's
- * bars stay in sight; what the focus moves to stops short of them.
+ * The rating panel on its own page, also when locked. The page scrolls under sticky bars, so scroll margins keep
+ * focused elements in sight.
  */
 function OwnScorecard() {
   return (
@@ -209,7 +212,7 @@ function OwnScorecard() {
   );
 }
 
-/** Fetched when a person watches, not before. */
+/** Loaded on first use. */
 const watch = laterPart(
   laterModule(() => import('./WatchRecording.tsx')),
   module => module.WatchRecording,
@@ -230,16 +233,16 @@ function WatchPart(props: WatchPartProps) {
 }
 
 interface Watching {
-  /** The moment that is wanted; undefined while no one watches. */
+  /** Position to start at; undefined while the recording is closed. */
   wanted: WantedMoment | undefined;
-  /** Undefined where there is nothing to watch, or a person who may not. */
+  /** Undefined without a recording or the permission to watch it. */
   watch: ((wanted: WantedMoment) => void) | undefined;
   close: () => void;
 }
 
 /**
- * Whether the recording is watched on this page: from the beginning where the page or a moment in its address wants that. The address's secret
- * stays behind the `#`.
+ * Whether the recording is open. Opens at the start if `startsOpen`, or at a moment in the page's address. Leaves the
+ * secret in the fragment unchanged.
  */
 function useWatching(beginsWithIt: boolean): Watching {
   const { recording } = useView();

@@ -25,7 +25,7 @@ interface WatchRecordingProps {
   onClose: () => void;
 }
 
-/** The recording as raters watch it after the call, with their own rubric beside it where the interview has a kit. */
+/** The recording after the call, with the viewer's rating panel if there is a kit. */
 export function WatchRecording({ wanted, inConsole, onClose }: WatchRecordingProps) {
   const { client } = useSession();
   const source = useMemo(() => raterSource(client), [client]);
@@ -97,7 +97,7 @@ interface RatedProps {
   head: ReactNode;
 }
 
-/** The panel follows the question that is played, and what is rated and noted belongs to the moment that is shown. */
+/** The panel follows the played question, and ratings and notes get the shown media time. */
 function Rated({ session, review, player, head }: RatedProps) {
   const { client } = useSession();
   const rubric = useRubricSession();
