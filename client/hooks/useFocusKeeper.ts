@@ -10,7 +10,7 @@ import {
  * Keeps the focus in a region: when the focused element is removed or disabled, the region gets the focus, so that
  * its keys keep working. The region needs `tabIndex={-1}`.
  */
-export function useKeptFocus<E extends HTMLElement>() {
+export function useFocusFallback<E extends HTMLElement>() {
   const region = useRef<E>(null);
   const last = useRef<Element>(undefined);
 

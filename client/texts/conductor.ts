@@ -72,7 +72,8 @@ export const conductor = {
   timer: {
     think: 'Thinking',
     answer: 'Answering',
-    label: (stage: QuestionTimer['stage']) => (stage === 'think' ? 'Time to think' : 'Time to answer'),
+    label: (activity: QuestionTimer['activity']) =>
+      activity === 'think' ? 'Time to think' : 'Time to answer',
     /** Shown next to the clock: the time limit, then the time left, then the time over. */
     rest: ({ elapsedMs, limitMs, level }: QuestionTimer) => {
       if (limitMs === 0) return '';
@@ -82,9 +83,9 @@ export const conductor = {
         : `${formatClock(elapsedMs - limitMs)} over`;
     },
     /** Announced once per level, not every second. */
-    spoken: ({ stage, level }: QuestionTimer) => {
+    spoken: ({ activity, level }: QuestionTimer) => {
       if (level === 'calm') return '';
-      if (stage === 'think')
+      if (activity === 'think')
         return level === 'near'
           ? 'The time to think is almost up.'
           : 'The time to think is up. Nothing stops automatically.';

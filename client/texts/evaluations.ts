@@ -7,12 +7,12 @@ import {
   languageName,
   plural,
 } from '../../shared/intl.ts';
-import type { EvaluationStage, QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
+import type { EvaluationStatus, QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
 import { common } from './common.ts';
 import { practiceLengths } from './practiceRoom.ts';
 import { formatDayTime, formatDayWithin, formatDistance, formatDuration, formatTimeLeft } from './times.ts';
 
-const stages: Record<EvaluationStage, string> = {
+const stages: Record<EvaluationStatus, string> = {
   rate: 'To rate',
   agree: 'To compare',
   write: 'Report to write',

@@ -6,7 +6,7 @@ import { PracticeLength } from '../../shared/practice/practice.ts';
 import {
   AgreedRatings,
   ClosedReason,
-  EvaluationStage,
+  EvaluationStatus,
   QUEUE_PAGE,
   type QueueCursor,
   type QueueFilter,
@@ -37,7 +37,7 @@ const StoredEvaluation = z.object({
   agreedRatings: optional(json(AgreedRatings)),
   /** Name or code, as raters see it. */
   candidate: z.string(),
-  stage: EvaluationStage,
+  stage: EvaluationStatus,
   closedBecause: optional(ClosedReason),
   asked: flag,
   ratable: flag,
@@ -329,8 +329,8 @@ function factsRow<T extends EvaluationFacts>({ closedBecause, asked, ratable, ..
 }
 
 /** Stages with work to do before the promised time. */
-const DUE: readonly EvaluationStage[] = ['rate', 'agree', 'write'];
-const WAITING: readonly EvaluationStage[] = [...DUE, 'republish'];
+const DUE: readonly EvaluationStatus[] = ['rate', 'agree', 'write'];
+const WAITING: readonly EvaluationStatus[] = [...DUE, 'republish'];
 
 export interface QueueQuery {
   filter: QueueFilter;

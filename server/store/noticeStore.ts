@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
+import { EvaluationStatus } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -7,7 +7,7 @@ export interface LateEvaluation {
   interviewId: string;
   role: string;
   promisedAt: number;
-  stage: EvaluationStage;
+  stage: EvaluationStatus;
 }
 
 /** Notices about evaluations: who subscribed, and when each was last sent. */
@@ -80,7 +80,7 @@ export class NoticeStore extends DatabaseStore {
         .returning(['interviewId', 'role', 'promisedAt', 'stage'])
         .execute();
       const late = rows
-        .map(row => ({ ...row, stage: EvaluationStage.parse(row.stage) }))
+        .map(row => ({ ...row, stage: EvaluationStatus.parse(row.stage) }))
         .sort((a, b) => a.promisedAt - b.promisedAt);
       if (late.length > 0) await tell(late, transaction);
     });

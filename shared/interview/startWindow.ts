@@ -30,7 +30,7 @@ interface Startable {
 }
 
 /** Without a window, an interview may start at any time. A started interview is always `open`. */
-export function startStage({ window, openedAt }: Startable, now: number): 'early' | 'open' | 'late' {
+export function startStatus({ window, openedAt }: Startable, now: number): 'early' | 'open' | 'late' {
   if (!window || openedAt !== undefined) return 'open';
   if (now < window.opensAt) return 'early';
   return now < window.closesAt ? 'open' : 'late';

@@ -102,13 +102,18 @@ export function situationInView(view: InterviewView): Situation {
   const { phase, observersAllowed, practice } = view;
   const common = { phase, observersAllowed, ...(practice && { practice: practice.purpose }) };
   if (!own) return { ...common, role: 'organizer', presence: 'left', isLead: false };
-  return { ...common, role: own.role, presence: placeOf(own), isLead: view.leadSeatId === own.seatId };
+  return {
+    ...common,
+    role: own.role,
+    presence: effectivePresence(own),
+    isLead: view.leadSeatId === own.seatId,
+  };
 }
 
 /**
  * Presence for permissions: a disconnected person keeps the rights they had; one in the waiting room has none of the
  * room.
  */
-export function placeOf(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
+export function effectivePresence(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
   return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
 }

@@ -16,7 +16,7 @@ import {
   type Viewer,
   watchingCount,
 } from './state.ts';
-import { type InterviewView, placeOf, type SeatView } from './view.ts';
+import { effectivePresence, type InterviewView, type SeatView } from './view.ts';
 import { isOutsider, namesHiddenFrom, titleFor } from './visibility.ts';
 
 /**
@@ -129,7 +129,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   return {
     ...common,
     role: seat.role,
-    presence: placeOf(seat),
+    presence: effectivePresence(seat),
     isLead: state.leadSeatId === seat.seatId,
   };
 }
@@ -139,7 +139,7 @@ function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
   return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
 }
 
-interface Look {
+interface SeatContext {
   role: Situation['role'];
   own: boolean;
   /** True when accommodations are visible. */
@@ -154,18 +154,18 @@ interface Look {
  */
 const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
 
-function seatView(seat: Seat, look: Look): SeatView {
+function seatView(seat: Seat, context: SeatContext): SeatView {
   const known = knownSeatViews.get(seat) ?? new Map<string, SeatView>();
   knownSeatViews.set(seat, known);
-  const key = `${look.role} ${look.own} ${look.accommodated} ${look.nameless}`;
+  const key = `${context.role} ${context.own} ${context.accommodated} ${context.nameless}`;
   const found = known.get(key);
   if (found) return found;
-  const view = newSeatView(seat, look);
+  const view = newSeatView(seat, context);
   known.set(key, view);
   return view;
 }
 
-function newSeatView(seat: Seat, { role, own, accommodated, nameless }: Look): SeatView {
+function newSeatView(seat: Seat, { role, own, accommodated, nameless }: SeatContext): SeatView {
   const hidden = nameless && seat.role === 'candidate';
   const view: SeatView = {
     seatId: seat.seatId,

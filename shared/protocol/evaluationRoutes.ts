@@ -19,8 +19,8 @@ import type { RouteRow } from './routeRow.ts';
  * - `done`: the report is published, or the candidate gets none;
  * - `closed`: it can no longer be evaluated.
  */
-export const EvaluationStage = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
-export type EvaluationStage = z.infer<typeof EvaluationStage>;
+export const EvaluationStatus = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
+export type EvaluationStatus = z.infer<typeof EvaluationStatus>;
 
 export const ClosedReason = z.enum(['scoring-closed', 'nothing-asked', 'nothing-to-rate']);
 export type ClosedReason = z.infer<typeof ClosedReason>;
@@ -56,7 +56,7 @@ export const QueueItem = z.strictObject({
   promised: z.boolean(),
   /** False when the candidate gets no report. */
   report: z.boolean(),
-  stage: EvaluationStage,
+  stage: EvaluationStatus,
   raters: z.number().int().positive(),
   locked: z.number().int().nonnegative(),
   claims: z.array(QueueClaim),
@@ -78,7 +78,7 @@ export type QueueItem = z.infer<typeof QueueItem>;
 export const QueueFilter = z.strictObject({
   kitId: KitId.optional(),
   locale: z.string().max(35).optional(),
-  stage: EvaluationStage.optional(),
+  stage: EvaluationStatus.optional(),
   mine: z.boolean().optional(),
   /** True: only what the viewer is rating now, at any step. False: everything else. */
   held: z.boolean().optional(),

@@ -28,7 +28,7 @@ export const ClipProgress = z.strictObject({
 export type ClipProgress = z.infer<typeof ClipProgress>;
 
 /** Data of the report editor. `blind` until all required scorecards are locked. */
-export const ReportDesk = z.strictObject({
+export const ReportWorkspace = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
   candidate: z.string(),
@@ -68,7 +68,7 @@ export const ReportDesk = z.strictObject({
   /** True when clips can be cut from a recording. */
   recorded: z.boolean(),
 });
-export type ReportDesk = z.infer<typeof ReportDesk>;
+export type ReportWorkspace = z.infer<typeof ReportWorkspace>;
 
 const one = z.strictObject({ interviewId: InterviewId });
 
@@ -78,7 +78,7 @@ export const REPORT_ROUTES = {
     method: 'GET',
     path: '/api/reports/:interviewId',
     params: one,
-    result: ReportDesk,
+    result: ReportWorkspace,
     access: 'reports.write',
   },
   /** `conflict` when there is a newer version; `details.current` is that `ReportDraft`. */

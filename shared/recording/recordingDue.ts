@@ -1,7 +1,7 @@
 import { isFinal } from '../interview/phases.ts';
 import { agreesToRecording } from '../interview/setup.ts';
 import type { InterviewState, Seat } from '../interview/state.ts';
-import { placeOf } from '../interview/view.ts';
+import { effectivePresence } from '../interview/view.ts';
 import type { CaptureEndReason } from '../media/capture.ts';
 import type { RecruiterState } from '../recruiter/recruiterState.ts';
 import type { ViewerRole } from '../roles.ts';
@@ -35,9 +35,9 @@ export function mayGoOn(state: InterviewState): boolean {
   return recordingDue(state) === 'due' && state.recording?.recordingId !== undefined;
 }
 
-function isInRoom(seat: Parameters<typeof placeOf>[0]): boolean {
-  const place = placeOf(seat);
-  return place === 'inside' || place === 'reconnecting';
+function isInRoom(seat: Parameters<typeof effectivePresence>[0]): boolean {
+  const presence = effectivePresence(seat);
+  return presence === 'inside' || presence === 'reconnecting';
 }
 
 /** True until the practice question is over. False while a person has taken over. */

@@ -14,12 +14,12 @@ export function answerStart(progress: QuestionProgress): number {
  */
 export function noteMediaTime(options: {
   progress: QuestionProgress | undefined;
-  begunAt: number;
+  startedAt: number;
   openedAt: number;
 }): number {
-  const { progress, begunAt, openedAt } = options;
+  const { progress, startedAt, openedAt } = options;
   const late = progress !== undefined && progress.state !== 'open';
-  const at = late ? answerStart(progress) - LATE_NOTE_LEAD_MS : begunAt;
+  const at = late ? answerStart(progress) - LATE_NOTE_LEAD_MS : startedAt;
   return Math.max(0, Math.round(at - openedAt));
 }
 

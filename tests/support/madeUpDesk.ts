@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { NoteId, SeatId } from '../../shared/ids.ts';
 import { GuideQuestionId } from '../../shared/kit/kitIds.ts';
-import { ReportDesk } from '../../shared/protocol/reportRoutes.ts';
+import { ReportWorkspace } from '../../shared/protocol/reportRoutes.ts';
 import type { Review } from '../../shared/recording/review.ts';
 import { farApart } from '../../shared/report/levels.ts';
 import { reportWords } from '../../shared/report/lintReport.ts';
@@ -38,12 +38,12 @@ export function scorecardsOf({ markers, startedAt = 0 }: Review): Record<SeatId,
   return cards;
 }
 
-export function madeUpDesk(review: Review, changes: Partial<ReportDesk> = {}): ReportDesk {
+export function madeUpDesk(review: Review, changes: Partial<ReportWorkspace> = {}): ReportWorkspace {
   const chosen = madeUpKit();
   const scorecards = scorecardsOf(review);
   const names: Record<SeatId, string> = {};
   for (const marker of review.markers) if (marker.kind !== 'event') names[marker.seatId] = marker.byName;
-  return ReportDesk.parse({
+  return ReportWorkspace.parse({
     interviewId: MADE_UP.interviewId,
     kind: 'practice',
     candidate: 'Candidate 7F3',
@@ -73,12 +73,12 @@ export function madeUpDesk(review: Review, changes: Partial<ReportDesk> = {}): R
 
 /** What is kept of one report by a server that answers as the real one does: versions, conflicts, publishing. */
 export class ServedDesk {
-  desk: ReportDesk;
+  desk: ReportWorkspace;
   /** How often a private link was emailed again. */
   emailed = 0;
   readonly versions: { version: number; content: ReportContent; by: string; at: number }[] = [];
 
-  constructor(server: ReviewServer, desk: ReportDesk) {
+  constructor(server: ReviewServer, desk: ReportWorkspace) {
     this.desk = desk;
     server
       .answer('reports.read', () => this.desk)

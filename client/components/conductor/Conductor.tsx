@@ -4,8 +4,8 @@ import { useMay } from '../../hooks/room/useMay.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { ComingQuestions } from './ComingQuestions.tsx';
 import { LeadConductor } from './LeadConductor.tsx';
+import { QuestionsSkeleton } from './QuestionsSkeleton.tsx';
 import { RaterConductor } from './RaterConductor.tsx';
 import { RecruiterConductor } from './RecruiterConductor.tsx';
 
@@ -25,7 +25,7 @@ export function Conductor() {
         <ErrorState title={conductor.failed} error={kitError} onRetry={() => session.kit.retry()} />
       </section>
     );
-  if (!kit) return <ComingQuestions />;
+  if (!kit) return <QuestionsSkeleton />;
   if (held) return <RecruiterConductor kit={kit} rubric={view} recruiter={recruiter} />;
   const Followed = conducts ? LeadConductor : RaterConductor;
   return <Followed kit={kit} rubric={view} recruiter={recruiter} />;

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useState } from 'react';
-import { QUESTIONS_ID, useFocusAcross, useTakenUp } from '../../hooks/conductor/questionsFocus.ts';
-import { useKeptFocus } from '../../hooks/useFocusKeeper.ts';
+import { QUESTIONS_ID, useEarlyKeyReplay, useFocusAcross } from '../../hooks/conductor/questionsFocus.ts';
+import { useFocusFallback } from '../../hooks/useFocusKeeper.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { SidePanel } from '../room/SidePanel.tsx';
@@ -44,16 +44,16 @@ export function ConductorFrame({
 }: ConductorFrameProps) {
   const [folded, setFolded] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);
-  const kept = useKeptFocus<HTMLElement>();
-  const roomy = useRoomFor(kept.ref);
-  useFocusAcross(kept.ref);
+  const focusFallback = useFocusFallback<HTMLElement>();
+  const roomy = useRoomFor(focusFallback.ref);
+  useFocusAcross(focusFallback.ref);
   const onKeyDown = useConductorKeys(keys);
   const docked = roomy && !folded;
   const unfold = () => (roomy ? setFolded(false) : setSheetOpen(true));
 
   return (
     <section
-      {...kept}
+      {...focusFallback}
       id={QUESTIONS_ID}
       aria-label={conductor.label}
       tabIndex={-1}
@@ -118,10 +118,18 @@ export function ConductorFrame({
 }
 
 /** The line of the folded frame. */
-export function Summary({ place, text, children }: { place: string; text: string; children?: ReactNode }) {
+export function Summary({
+  position,
+  text,
+  children,
+}: {
+  position: string;
+  text: string;
+  children?: ReactNode;
+}) {
   return (
     <span className="flex min-w-0 flex-1 items-center gap-2 *:shrink-0 sm:gap-3">
-      <span className="font-semibold tabular-nums">{place}</span>
+      <span className="font-semibold tabular-nums">{position}</span>
       <span className="min-w-0 flex-1 shrink! truncate text-muted">{text}</span>
       {children}
     </span>
@@ -151,7 +159,7 @@ type ConductorKeys = Readonly<Record<string, () => void>>;
  * of the rating panel, so that a slip between the two does nothing.
  */
 function useConductorKeys(keys: ConductorKeys) {
-  useTakenUp(key => keys[key.toLowerCase()]?.());
+  useEarlyKeyReplay(key => keys[key.toLowerCase()]?.());
   return (event: KeyboardEvent<HTMLElement>) => {
     const { target, currentTarget, ctrlKey, metaKey, altKey, repeat, defaultPrevented } = event;
     if (ctrlKey || metaKey || altKey || repeat || defaultPrevented) return;
@@ -164,7 +172,7 @@ function useConductorKeys(keys: ConductorKeys) {
   };
 }
 
-/** On desktops the parts of the room stand side by side and leave it its place, whatever the height. */
+/** On desktops the column always has room for the frame. */
 const DESKTOP = '(min-width: 64rem)';
 const LEAST_WIDTH_PX = 640;
 const LEAST_HEIGHT_PX = 600;

@@ -26,7 +26,7 @@ export function FlowButtons({ flow }: { flow: QuestionFlow }) {
             {actions.open(ahead.number)}
           </Button>
           {current && (
-            <Button className="w-full" onClick={() => flow.look(undefined)}>
+            <Button className="w-full" onClick={() => flow.preview(undefined)}>
               {actions.backToOpen(current.number)}
             </Button>
           )}

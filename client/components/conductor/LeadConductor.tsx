@@ -53,7 +53,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
         <QuestionStrip
           items={items}
           shownId={shown?.question.id}
-          onLook={questionId => flow.look(questionId)}
+          onPreview={questionId => flow.preview(questionId)}
         />
       }
       waiting={
@@ -67,7 +67,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
       aside={<SpentTimes progress={progress} />}
       summary={
         <Summary
-          place={shown ? conductor.short(shown.number) : conductor.title}
+          position={shown ? conductor.short(shown.number) : conductor.title}
           text={shown ? shown.question.text : conductor.allDone}
         >
           {current && <QuestionClock compact question={current.question} progress={progress} />}
@@ -86,7 +86,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
           <SpokenQuestion
             kit={kit}
             question={shown.question}
-            place={<Place shown={shown} current={current} count={items.length} />}
+            position={<QuestionPosition shown={shown} current={current} count={items.length} />}
             rephrased={rephrased}
           />
         ) : (
@@ -125,13 +125,13 @@ function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
   );
 }
 
-interface PlaceProps {
+interface QuestionPositionProps {
   shown: StripItem;
   current: StripItem | undefined;
   count: number;
 }
 
-function Place({ shown, current, count }: PlaceProps) {
+function QuestionPosition({ shown, current, count }: QuestionPositionProps) {
   return (
     <h2 className="flex shrink-0 items-center gap-2 font-medium text-ink">
       {conductor.numberOf(shown.number, count)}

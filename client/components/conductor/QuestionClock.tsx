@@ -29,11 +29,11 @@ export function QuestionClock({ question, progress, compact = false }: QuestionC
   const { text, Icon } = LEVELS[timer.level];
   const rest = conductor.timer.rest(timer);
   return (
-    <div className="flex min-w-0 flex-col gap-1.5" data-clock={timer.stage} data-level={timer.level}>
+    <div className="flex min-w-0 flex-col gap-1.5" data-clock={timer.activity} data-level={timer.level}>
       <p className={classNames('flex items-center gap-1.5 text-sm tabular-nums', text)}>
         <Icon className={classNames('size-4 shrink-0', compact && 'max-sm:hidden')} aria-hidden="true" />
-        <span className={compact ? 'max-sm:sr-only' : ''}>{conductor.timer[timer.stage]}</span>
-        <span role="timer" aria-label={conductor.timer.label(timer.stage)} className="font-semibold">
+        <span className={compact ? 'max-sm:sr-only' : ''}>{conductor.timer[timer.activity]}</span>
+        <span role="timer" aria-label={conductor.timer.label(timer.activity)} className="font-semibold">
           {formatClock(timer.elapsedMs)}
         </span>
         {rest && (

@@ -17,10 +17,10 @@ interface QuestionStripProps {
   items: readonly StripItem[];
   shownId?: QuestionId | undefined;
   /** Selects a question to preview. Absent: read-only. */
-  onLook?: ((questionId: QuestionId) => void) | undefined;
+  onPreview?: ((questionId: QuestionId) => void) | undefined;
 }
 
-export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
+export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps) {
   const list = useRef<HTMLOListElement>(null);
   const openId = items.find(({ state }) => state === 'open')?.question.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is scrolled when these change
@@ -34,7 +34,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
     const target = step && items[index + step];
     if (!target) return;
     event.preventDefault();
-    onLook?.(target.question.id);
+    onPreview?.(target.question.id);
     list.current?.querySelectorAll('button')[index + step]?.focus();
   };
 
@@ -45,7 +45,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
       className={classNames(
         'relative -m-1 flex min-w-0 gap-1.5 p-1',
         // A read-only list cannot be scrolled by keyboard, so it wraps.
-        onLook ? 'overflow-x-auto [scrollbar-width:none]' : 'flex-wrap',
+        onPreview ? 'overflow-x-auto [scrollbar-width:none]' : 'flex-wrap',
       )}
     >
       {items.map(({ question, number, state }, index) => {
@@ -65,7 +65,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
         );
         return (
           <li key={question.id} className="shrink-0" data-question={question.id} data-state={state}>
-            {onLook ? (
+            {onPreview ? (
               <button
                 type="button"
                 className={classNames(
@@ -76,7 +76,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
                 aria-current={state === 'open' ? 'step' : undefined}
                 aria-pressed={question.id === shownId}
                 tabIndex={question.id === shownId || (!shownId && index === 0) ? 0 : -1}
-                onClick={() => onLook(question.id)}
+                onClick={() => onPreview(question.id)}
                 onKeyDown={event => move(event, index)}
               >
                 {content}

@@ -1,11 +1,15 @@
 import { Info, X } from 'lucide-react';
 import { useState } from 'react';
-import { PresenceProvider, QUESTIONS_ID, usePresence } from '../../hooks/conductor/questionsFocus.ts';
+import {
+  FocusTrackingProvider,
+  QUESTIONS_ID,
+  useFocusTracking,
+} from '../../hooks/conductor/questionsFocus.ts';
 import { useIsLead, useView } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
 import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ComingQuestions } from './ComingQuestions.tsx';
+import { QuestionsSkeleton } from './QuestionsSkeleton.tsx';
 
 // Loaded only for raters, never in a candidate's browser.
 const conductor = async () => (await import('./Conductor.tsx')).Conductor;
@@ -14,12 +18,12 @@ const conductor = async () => (await import('./Conductor.tsx')).Conductor;
 export function Questions() {
   const { rubric } = useView();
   const isLead = useIsLead();
-  const presence = usePresence(QUESTIONS_ID);
+  const tracking = useFocusTracking(QUESTIONS_ID);
   if (rubric)
     return (
-      <PresenceProvider value={presence}>
-        <LaterRegion fetchPart={conductor} failed={room.questions.failed} fallback={<ComingQuestions />} />
-      </PresenceProvider>
+      <FocusTrackingProvider value={tracking}>
+        <LaterRegion fetchPart={conductor} failed={room.questions.failed} fallback={<QuestionsSkeleton />} />
+      </FocusTrackingProvider>
     );
   return isLead ? <NoKitHint /> : null;
 }

@@ -21,8 +21,8 @@ interface RaterConductorProps {
 export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) {
   const items = stripOf(kit, rubric);
   const current = items.find(({ state }) => state === 'open');
-  const begun = items.some(({ state }) => state !== 'to-come');
-  const idle = begun ? conductor.between : conductor.notBegun;
+  const started = items.some(({ state }) => state !== 'to-come');
+  const idle = started ? conductor.between : conductor.notBegun;
   const progress = current && rubric.questions[current.question.id];
   const clock = current && <QuestionClock compact question={current.question} progress={progress} />;
 
@@ -35,7 +35,7 @@ export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) 
       aside={<SpentTimes progress={progress} />}
       summary={
         <Summary
-          place={current ? conductor.short(current.number) : conductor.title}
+          position={current ? conductor.short(current.number) : conductor.title}
           text={current ? current.question.text : idle}
         >
           {clock}
@@ -48,7 +48,7 @@ export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) 
             <SpokenQuestion
               kit={kit}
               question={current.question}
-              place={
+              position={
                 <div className="flex flex-wrap items-center gap-x-4 @3xl:shrink-0">
                   <h2 className="font-medium text-ink">{conductor.numberOf(current.number, items.length)}</h2>
                   {clock}

@@ -59,7 +59,7 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
       aside={<SpentTimes progress={progress} />}
       summary={
         <Summary
-          place={placeOf(recruiter)}
+          position={positionOf(recruiter)}
           text={question?.probe ?? question?.text ?? texts.between(recruiter.closing === true)}
         >
           <span className="max-md:hidden">
@@ -137,7 +137,7 @@ function Said({ recruiter, lang }: { recruiter: RecruiterView; lang: string }) {
   );
 }
 
-function placeOf({ question }: RecruiterView): string {
+function positionOf({ question }: RecruiterView): string {
   if (!question) return conductor.title;
   return question.number === undefined ? texts.practice : conductor.short(question.number);
 }

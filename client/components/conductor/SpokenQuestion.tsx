@@ -10,13 +10,13 @@ interface SpokenQuestionProps {
   kit: InterviewKit;
   question: Question;
   /** Number of the question, above its text. */
-  place: ReactNode;
+  position: ReactNode;
   /** Visibility of the rephrased text; absent when no one reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 
 /** The spoken question in large type, for reading aloud, with a rephrased text on request. */
-export function SpokenQuestion({ kit, question, place, rephrased }: SpokenQuestionProps) {
+export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQuestionProps) {
   const names = question.competencies.flatMap(id => {
     const competency = kit.competencies.find(known => known.id === id);
     return competency ? [competency.name] : [];
@@ -25,7 +25,7 @@ export function SpokenQuestion({ kit, question, place, rephrased }: SpokenQuesti
   return (
     <div className="flex flex-col gap-1">
       <div className="flex min-h-10 flex-wrap items-center gap-x-2 text-sm text-muted @3xl:flex-nowrap">
-        {place}
+        {position}
         <span className="min-w-0 @3xl:truncate" title={about}>
           {about}
         </span>

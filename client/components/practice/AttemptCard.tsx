@@ -19,7 +19,7 @@ import { type AttemptStatus, type Comparison, statusOf } from '../../core/practi
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
-import { useLater } from '../../hooks/useLater.ts';
+import { useLazyDialog } from '../../hooks/useLazyDialog.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { practice } from '../../texts/practice.ts';
 import { practicePage } from '../../texts/practicePage.ts';
@@ -249,7 +249,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
 
 function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' | 'onDeleted'>) {
   const session = usePracticePage();
-  const { Dialog, open, close } = useLater(fetchDialog, texts.deleting.loadFailed);
+  const { Dialog, open, close } = useLazyDialog(fetchDialog, texts.deleting.loadFailed);
   const what = `${attempt.role}, ${texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now())}`;
   return (
     <>

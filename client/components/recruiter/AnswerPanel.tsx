@@ -2,7 +2,7 @@ import { Captions, CaptionsOff, Pencil, Undo2, UserRound, X } from 'lucide-react
 import { useEffect, useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { captionsShown, writingNow } from '../../core/roomStores.ts';
-import { type Press, useAnswerPress, useBeginsAtOnce } from '../../hooks/recruiter/usePress.ts';
+import { type Press, useAnswerPress, useAutomaticStart } from '../../hooks/recruiter/usePress.ts';
 import { useWriting, useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
 import { useAnsweredRecruiter, useTakenOverBy, useView } from '../../hooks/room/session.ts';
 import { useShortcuts } from '../../hooks/room/useShortcuts.ts';
@@ -32,7 +32,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const writing = useWriting(recruiter);
   const field = useRef<HTMLTextAreaElement>(null);
   const press = useAnswerPress(recruiter, { answer, writing, field });
-  useBeginsAtOnce(recruiter, press);
+  useAutomaticStart(recruiter, press);
   const first = useRef<HTMLButtonElement>(null);
   const retry = useRef<HTMLButtonElement>(null);
   const { advance } = recruiter;

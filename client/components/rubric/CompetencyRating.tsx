@@ -7,7 +7,7 @@ import { type RatingValue, ratingKey, wantsEvidence } from '../../../shared/rubr
 import { keyOf } from '../../core/rubric/draft.ts';
 import { evidenceOf } from '../../core/rubric/noteEditor.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { useReadRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
+import { useLoadedRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
@@ -27,7 +27,7 @@ interface CompetencyRatingProps {
  * press rates, so that nothing is rated in passing.
  */
 export function CompetencyRating({ questionId, competency }: CompetencyRatingProps) {
-  const { kit, session, scorecard, readOnly } = useReadRubric();
+  const { kit, session, scorecard, readOnly } = useLoadedRubric();
   const id = useId();
   const rating = scorecard.ratings[ratingKey(questionId, competency.id)];
   const chosen = rating?.value;

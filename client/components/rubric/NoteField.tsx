@@ -46,16 +46,16 @@ export function useExcess(noteId: NoteId | undefined): number {
 /** Props for a note's text field. Without `noteId`, the first character creates a note. */
 export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const { session, scorecard } = useRubric();
-  const [begun, setBegun] = useState<NoteId>();
-  const attended = useRef(false);
-  const id = noteId ?? begun;
+  const [createdId, setCreatedId] = useState<NoteId>();
+  const focused = useRef(false);
+  const id = noteId ?? createdId;
   const note = id && scorecard.notes[id];
   const excess = useExcess(id);
 
   // Removing a focused field fires no blur event.
   useEffect(
     () => () => {
-      if (attended.current) session.notes.leave();
+      if (focused.current) session.notes.leave();
     },
     [session],
   );
@@ -64,20 +64,20 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
     value: note && !note.removed ? note.text : '',
     excess,
     onFocus: () => {
-      attended.current = true;
+      focused.current = true;
       session.notes.enter(id);
     },
     onChange: (event: ChangeEvent<HTMLTextAreaElement>) => {
       const text = event.target.value;
       if (id) session.notes.type(id, text);
-      else setBegun(session.notes.begin(subject, text));
+      else setCreatedId(session.notes.create(subject, text));
     },
     onBlur: (event: FocusEvent<HTMLTextAreaElement>) => {
       // When the window loses focus, the field stays the active element.
       if (document.activeElement === event.currentTarget) return;
-      attended.current = false;
+      focused.current = false;
       session.notes.leave();
-      setBegun(undefined);
+      setCreatedId(undefined);
     },
   };
 }

@@ -123,10 +123,10 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
   // After the call, only a recording can be followed.
   if (phase === 'ended' && !replay) return null;
   if (panel.mode === 'following') {
-    const begun = replay !== undefined || Object.keys(view.questions).length > 0;
+    const started = replay !== undefined || Object.keys(view.questions).length > 0;
     return (
       <Line icon={<Radio className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />}>
-        {current ? texts.following : begun ? texts.between : rubricTexts.follow.notBegun}
+        {current ? texts.following : started ? texts.between : rubricTexts.follow.notBegun}
       </Line>
     );
   }
@@ -136,7 +136,9 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
     <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-2">
       <Line
         icon={
-          panel.mode === 'held' && <PenLine className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+          panel.mode === 'pinned' && (
+            <PenLine className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+          )
         }
       >
         {name ? texts[panel.mode](name) : texts.between}

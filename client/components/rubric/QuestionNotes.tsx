@@ -4,7 +4,7 @@ import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { keymapStore, keyName } from '../../core/rubric/keymap.ts';
 import { evidenceOf, type ListedNote, notesOf } from '../../core/rubric/noteEditor.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { useReadRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
+import { useLoadedRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -20,12 +20,12 @@ interface QuestionNotesProps {
 /** Notes and flags of a question with their media times, and a field for a new one. */
 export function QuestionNotes({ questionId, composer, onFlag }: QuestionNotesProps) {
   const { scorecard, readOnly, session } = useRubric();
-  const begun = useStore(session.notes.begun);
+  const newNote = useStore(session.notes.newNote);
   const { notes } = rubricTexts;
   // A note in its own field is not listed again.
   const listed = notesOf(scorecard, questionId).filter(
     ({ noteId, competencyId }) =>
-      noteId !== begun &&
+      noteId !== newNote &&
       (readOnly || !competencyId || noteId !== evidenceOf(scorecard, questionId, competencyId)),
   );
   return (
@@ -66,7 +66,7 @@ function Composer({ questionId, composer, onFlag }: QuestionNotesProps) {
 
 /** A note or flag with its media time. Its text can be edited in place. */
 function NoteItem({ note }: { note: ListedNote }) {
-  const { session, readOnly, replay } = useReadRubric();
+  const { session, readOnly, replay } = useLoadedRubric();
   const [editing, setEditing] = useState(false);
   const excess = useExcess(note.noteId);
   const { notes } = rubricTexts;
@@ -122,7 +122,7 @@ function MomentButton({ clock, onShow }: { clock: string; onShow: () => void }) 
 }
 
 function NoteHead({ note: { kind, competencyId } }: { note: ListedNote }) {
-  const { kit } = useReadRubric();
+  const { kit } = useLoadedRubric();
   const { notes } = rubricTexts;
   if (kind === 'note') return null;
   const competency = kit.competencies.find(({ id }) => id === competencyId);

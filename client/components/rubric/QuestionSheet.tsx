@@ -3,7 +3,7 @@ import { type RefObject, useId } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { useView } from '../../hooks/room/session.ts';
-import { useReadRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
+import { useLoadedRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { formatTime } from '../../texts/times.ts';
@@ -21,7 +21,7 @@ interface QuestionSheetProps {
 
 /** A question with its competencies and notes. */
 export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps) {
-  const { kit, readOnly } = useReadRubric();
+  const { kit, readOnly } = useLoadedRubric();
   const competencies = kit.competencies.filter(({ id }) => question.competencies.includes(id));
   return (
     <>
@@ -55,7 +55,7 @@ interface QuestionTextProps {
 /** The question's text, with guidance initially collapsed. */
 function QuestionText({ question, number, count }: QuestionTextProps) {
   const { question: texts, categories } = rubricTexts;
-  const { locale } = useReadRubric().kit;
+  const { locale } = useLoadedRubric().kit;
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">

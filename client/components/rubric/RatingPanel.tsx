@@ -10,8 +10,8 @@ import { questionMarks } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { type PassedKey, usePanelKeys } from '../../hooks/rubric/usePanelKeys.ts';
-import { useReadRubric, useScoringOver } from '../../hooks/rubric/useRubric.ts';
-import { useKeptFocus } from '../../hooks/useFocusKeeper.ts';
+import { useLoadedRubric, useScoringOver } from '../../hooks/rubric/useRubric.ts';
+import { useFocusFallback } from '../../hooks/useFocusKeeper.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { formatTime } from '../../texts/times.ts';
@@ -28,15 +28,15 @@ import { ReviewAndLock } from './ReviewAndLock.tsx';
 /** Rating panel: one question at a time, or the review before locking. */
 export function RatingPanel() {
   const { kit, view, scorecard, shown, readOnly, session, currentQuestionId, replay, showQuestion, follow } =
-    useReadRubric();
+    useLoadedRubric();
   const { phase } = useView();
   const complete = openCompetencies(kit, scorecard).length === 0;
   const [reviewWanted, setReviewWanted] = useState(false);
   const reviewing = reviewWanted && !readOnly;
   const [said, setSaid] = useState('');
   const [passed, setPassed] = useState<PassedKey>();
-  const kept = useKeptFocus<HTMLElement>();
-  const panel = kept.ref;
+  const focusFallback = useFocusFallback<HTMLElement>();
+  const panel = focusFallback.ref;
   const composer = useRef<HTMLTextAreaElement>(null);
   const marks = questionMarks(kit, { questions: view.questions, currentQuestionId }, scorecard);
   const rating = reviewing || readOnly ? undefined : shown;
@@ -114,10 +114,10 @@ export function RatingPanel() {
       data-rubric-panel
       onKeyDown={keys.onKeyDown}
       onFocus={event => {
-        kept.onFocus(event);
+        focusFallback.onFocus(event);
         keys.onFocus(event);
       }}
-      onBlur={kept.onBlur}
+      onBlur={focusFallback.onBlur}
       // On small screens the whole sheet scrolls, to give the anchors full height; next to a recording, the page
       // does.
       className="relative flex min-h-0 flex-1 flex-col in-data-side-panel:max-lg:overflow-y-auto"
@@ -213,7 +213,7 @@ function KeyHints({ keymap }: { keymap: Keymap }) {
 }
 
 function LockedScorecard() {
-  const { scorecard, view } = useReadRubric();
+  const { scorecard, view } = useLoadedRubric();
   const { phase, practice } = useView();
   const over = useScoringOver(view);
   const { lock } = scorecard;
@@ -244,7 +244,7 @@ function LockedScorecard() {
 
 /** Items that the server refused, kept until the evaluator discards them. */
 function RefusedItems() {
-  const { session } = useReadRubric();
+  const { session } = useLoadedRubric();
   const drafts = [...useStore(session.draftQueue.drafts).values()].filter(({ refusal }) => refusal);
   const { refused } = rubricTexts;
   if (drafts.length === 0) return null;
@@ -271,7 +271,7 @@ function RefusedItems() {
 }
 
 function RefusedItem({ draft, onRemove }: { draft: Draft; onRemove: () => void }) {
-  const { kit } = useReadRubric();
+  const { kit } = useLoadedRubric();
   const { question: texts, refused } = rubricTexts;
   const questionId = draft.item === 'note' ? draft.wanted.questionId : draft.questionId;
   const number = kit.questions.findIndex(({ id }) => id === questionId) + 1;

@@ -10,7 +10,7 @@ import { lockBlock } from '../../core/rubric/locking.ts';
 import { questionForN } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
+import { useLoadedRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -24,7 +24,7 @@ interface ReviewAndLockProps {
 
 /** Review of all ratings before the permanent lock. */
 export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
-  const { kit, scorecard, saveState, session } = useReadRubric();
+  const { kit, scorecard, saveState, session } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
   const isPractice = useView().practice !== undefined;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -78,7 +78,7 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
 
 /** Locks after a confirmation, or says what is missing. */
 function LockButton({ block }: { block: string | undefined }) {
-  const { session } = useReadRubric();
+  const { session } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
@@ -180,7 +180,7 @@ interface CompetencyReviewProps {
 
 /** Each competency with this evaluator's ratings and anchors. */
 function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
-  const { kit } = useReadRubric();
+  const { kit } = useLoadedRubric();
   return (
     <ul aria-label={rubricTexts.review.competencies} className="flex flex-col divide-y divide-line">
       {kit.competencies.map(competency => (
@@ -208,7 +208,7 @@ interface PartProps {
 }
 
 function GivenRatings({ competency, onShow }: PartProps) {
-  const { kit, scorecard } = useReadRubric();
+  const { kit, scorecard } = useLoadedRubric();
   const { question: texts, scale } = rubricTexts;
   return (
     <ul className="flex flex-col gap-1">
@@ -237,7 +237,7 @@ function GivenRatings({ competency, onShow }: PartProps) {
 
 /** Questions that can rate the competency, and a button for no evidence. */
 function OpenCompetency({ competency, onShow }: PartProps) {
-  const { kit, view, session } = useReadRubric();
+  const { kit, view, session } = useLoadedRubric();
   const { question: texts, review } = rubricTexts;
   const questions = kit.questions.filter(({ competencies }) => competencies.includes(competency.id));
   const place = questionForN(kit, view, competency.id);

@@ -5,7 +5,7 @@ import type { QuestionProgress } from '../../../shared/rubric/rubricState.ts';
 export type TimerLevel = 'calm' | 'near' | 'over';
 
 export interface QuestionTimer {
-  stage: 'think' | 'answer';
+  activity: 'think' | 'answer';
   elapsedMs: number;
   /** 0 when the kit plans no time. */
   limitMs: number;
@@ -22,10 +22,10 @@ export function timerOf(
 ): QuestionTimer | undefined {
   if (progress?.state !== 'open') return undefined;
   const { openedAt, answerStartedAt } = progress;
-  const stage = answerStartedAt === undefined ? 'think' : 'answer';
+  const activity = answerStartedAt === undefined ? 'think' : 'answer';
   const elapsedMs = Math.max(0, now - (answerStartedAt ?? openedAt));
-  const limitMs = (stage === 'think' ? thinkSeconds : answerSeconds) * 1_000;
-  return { stage, elapsedMs, limitMs, level: levelOf(elapsedMs, limitMs) };
+  const limitMs = (activity === 'think' ? thinkSeconds : answerSeconds) * 1_000;
+  return { activity, elapsedMs, limitMs, level: levelOf(elapsedMs, limitMs) };
 }
 
 /** Fraction of the planned time used, 0 to 1. */

@@ -1,6 +1,6 @@
 import type { NoteId, SeatId } from '../../../shared/ids.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { ReportDesk } from '../../../shared/protocol/reportRoutes.ts';
+import type { ReportWorkspace } from '../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import { noteMarkerId } from '../../../shared/recording/markers.ts';
 import type { Chapter, Review } from '../../../shared/recording/review.ts';
@@ -59,7 +59,7 @@ export function clipAt(fromMs: number, lengthMs: number, durationMs: number): Sp
 }
 
 /** Returns the notes in the order of the kit's questions, then by time. */
-export function notedEvidence(desk: ReportDesk, review: Review | undefined): NotedEvidence[] {
+export function notedEvidence(desk: ReportWorkspace, review: Review | undefined): NotedEvidence[] {
   const order = new Map(desk.chosen.kit.questions.map(({ id }, index) => [id, index]));
   const noted = lockedScorecards(desk).flatMap(card =>
     (Object.entries(card.notes) as [NoteId, Note][])
@@ -112,7 +112,7 @@ export function answerEvidence(review: Review | undefined, questionId: QuestionI
 }
 
 /** Returns the written answer. */
-export function writtenEvidence({ written }: ReportDesk, questionId: QuestionId): Evidence | undefined {
+export function writtenEvidence({ written }: ReportWorkspace, questionId: QuestionId): Evidence | undefined {
   const text = written[questionId];
   return text === undefined
     ? undefined
@@ -124,7 +124,7 @@ export function isPlayable(review: Review | undefined): review is Review {
 }
 
 /** Creates a point from evidence, with empty texts. */
-export function newPoint(desk: ReportDesk, evidence: Evidence, pointId: PointId): ReportPoint {
+export function newPoint(desk: ReportWorkspace, evidence: Evidence, pointId: PointId): ReportPoint {
   const { clip, questionId, quotation } = evidence;
   const competencyId =
     evidence.competencyId ?? desk.chosen.kit.questions.find(({ id }) => id === questionId)?.competencies[0];
@@ -142,7 +142,7 @@ export function newPoint(desk: ReportDesk, evidence: Evidence, pointId: PointId)
 }
 
 /** Replaces the evidence of a point; its competency, level, and texts stay. */
-export function withMomentOf(desk: ReportDesk, point: ReportPoint, evidence: Evidence): ReportPoint {
+export function withMomentOf(desk: ReportWorkspace, point: ReportPoint, evidence: Evidence): ReportPoint {
   const fresh = newPoint(desk, evidence, point.pointId);
   const { seen, action, moment, competencyId = fresh.competencyId } = point;
   const reached = point.reached ?? (competencyId && levelReached(desk, competencyId));
@@ -170,12 +170,12 @@ export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): 
 }
 
 /** Level in the report's table; undefined without evidence. */
-export function levelReached(desk: ReportDesk, competencyId: CompetencyId): Rung | undefined {
+export function levelReached(desk: ReportWorkspace, competencyId: CompetencyId): Rung | undefined {
   const levels = levelsOf(desk.chosen.kit, lockedScorecards(desk));
   return levels.find(level => level.competencyId === competencyId)?.rung;
 }
 
-export function lockedScorecards({ scorecards }: Pick<ReportDesk, 'scorecards'>): LockedScorecard[] {
+export function lockedScorecards({ scorecards }: Pick<ReportWorkspace, 'scorecards'>): LockedScorecard[] {
   return (Object.keys(scorecards) as SeatId[]).flatMap(seatId => {
     const card = scorecards[seatId];
     return card && isLocked(card) ? [card] : [];

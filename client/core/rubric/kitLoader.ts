@@ -21,7 +21,7 @@ export class KitLoader {
   readonly #client: InterviewClient;
   readonly #disposables = new Disposables();
   /** Kit and version of the latest request. */
-  #asked: string | undefined;
+  #requested: string | undefined;
   #attempts = 0;
 
   constructor(client: InterviewClient) {
@@ -33,7 +33,7 @@ export class KitLoader {
 
   /** Retries after a failure. */
   retry(): void {
-    this.#asked = undefined;
+    this.#requested = undefined;
     this.#attempts = 0;
     this.#follow();
   }
@@ -46,8 +46,8 @@ export class KitLoader {
     const kit = this.#client.view.get()?.rubric?.kit;
     if (!kit || !this.#client.isConnected) return;
     const wanted = `${kit.kitId} ${kit.version}`;
-    if (wanted === this.#asked) return;
-    this.#asked = wanted;
+    if (wanted === this.#requested) return;
+    this.#requested = wanted;
     void this.#load(wanted);
   }
 
@@ -57,13 +57,13 @@ export class KitLoader {
     if (before.state === 'failed') this.loaded.set({ state: 'loading' });
     try {
       const answer = await this.#client.query('kit.read', {});
-      if (this.#disposables.disposed || this.#asked !== wanted) return;
+      if (this.#disposables.disposed || this.#requested !== wanted) return;
       const chosen = ChosenKit.safeParse(answer.chosen);
       if (!chosen.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: chosen.error });
       this.#attempts = 0;
       this.loaded.set({ state: 'ready', kit: chosen.data.kit });
     } catch (thrown) {
-      if (this.#disposables.disposed || this.#asked !== wanted) return;
+      if (this.#disposables.disposed || this.#requested !== wanted) return;
       const error = asAppError(thrown);
       if (error.retryable) this.#later();
       else this.loaded.set({ state: 'failed', error });
@@ -73,7 +73,7 @@ export class KitLoader {
   #later(): void {
     const timer = setTimeout(
       () => {
-        this.#asked = undefined;
+        this.#requested = undefined;
         this.#follow();
       },
       backoffMs(this.#attempts++, FIRST_RETRY_MS, MAX_RETRY_MS),

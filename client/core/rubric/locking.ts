@@ -84,10 +84,10 @@ export class ReviewDraft {
  * - `consensus`: the locked scorecards are open;
  * - `closed`: scoring ended before they locked.
  */
-export type ScoringStage = 'rating' | 'waiting' | 'consensus' | 'closed';
+export type ScoringStatus = 'rating' | 'waiting' | 'consensus' | 'closed';
 
 /** `over`: scoring has ended, by a person or by time. */
-export function scoringStage({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStage {
+export function scoringStatus({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStatus {
   if (scorecards) return 'consensus';
   if (scoringClosed) return 'closed';
   // A scorecard locked in time can still be opened.

@@ -23,9 +23,9 @@ interface NoteEditorOptions {
 /** Creates, edits, and removes notes. One note is edited at a time; a new one starts with its first character. */
 export class NoteEditor {
   /** The new note whose field is still open. */
-  readonly begun = new Store<NoteId | undefined>(undefined);
+  readonly newNote = new Store<NoteId | undefined>(undefined);
   readonly #options: NoteEditorOptions;
-  #attended = false;
+  #focused = false;
   #writing: { noteId: NoteId; before: NoteContent } | undefined;
 
   constructor(options: NoteEditorOptions) {
@@ -33,13 +33,13 @@ export class NoteEditor {
   }
 
   /** True when a note field has the focus, even if it is empty. */
-  get isAttended(): boolean {
-    return this.#attended;
+  get isFocused(): boolean {
+    return this.#focused;
   }
 
   /** Focuses the field of a note, or an empty field. */
   enter(noteId: NoteId | undefined): void {
-    this.#attended = true;
+    this.#focused = true;
     const note = noteId && this.#options.noteOf(noteId);
     if (!noteId || !note || this.#writing?.noteId === noteId) return;
     this.#finish();
@@ -48,13 +48,13 @@ export class NoteEditor {
   }
 
   /** Starts a note that points at this moment. */
-  begin(subject: NoteSubject, text: string): NoteId {
+  create(subject: NoteSubject, text: string): NoteId {
     const noteId = uuidv7() as NoteId;
     const content = this.#blank(subject);
     this.#finish();
     this.#options.draftQueue.beginWriting(noteId);
     this.#writing = { noteId, before: { ...content, removed: true } };
-    this.begun.set(noteId);
+    this.newNote.set(noteId);
     this.#options.draftQueue.note(noteId, { ...content, text }, { typed: true });
     return noteId;
   }
@@ -67,7 +67,7 @@ export class NoteEditor {
 
   /** Leaves the field and sends its note immediately. */
   leave(): void {
-    this.#attended = false;
+    this.#focused = false;
     this.#finish();
   }
 
@@ -92,7 +92,7 @@ export class NoteEditor {
     const writing = this.#writing;
     if (!writing) return;
     this.#writing = undefined;
-    this.begun.set(undefined);
+    this.newNote.set(undefined);
     this.#options.draftQueue.endWriting();
     const { noteId, before } = writing;
     const after = this.#options.noteOf(noteId);

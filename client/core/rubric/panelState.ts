@@ -13,7 +13,7 @@ import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
  * - `pinned`: the interview moved on while the evaluator was writing, so the panel stays.
  */
 export interface PanelState {
-  mode: 'following' | 'browsing' | 'held';
+  mode: 'following' | 'browsing' | 'pinned';
   questionId: QuestionId | undefined;
 }
 
@@ -30,7 +30,7 @@ export function reducePanel(panel: PanelState, event: PanelEvent): PanelState {
       // Stays on a closed question, because that is when it is rated.
       if (panel.mode !== 'following' || event.questionId === undefined) return panel;
       if (event.writing && panel.questionId !== undefined && panel.questionId !== event.questionId)
-        return { ...panel, mode: 'held' };
+        return { ...panel, mode: 'pinned' };
       return { ...panel, questionId: event.questionId };
     case 'shown':
       return {

@@ -154,7 +154,7 @@ export class RubricSession {
       : this.#room.client.view.get()?.rubric?.currentQuestionId;
     if (current === this.current.get()) return;
     this.current.set(current);
-    this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isAttended });
+    this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isFocused });
   }
 
   /** Rejects changes after the scorecard is locked or scoring has closed. */
@@ -194,7 +194,7 @@ export class RubricSession {
     if (!view) throw new Error('There is no view to say where the interview is.');
     const candidate = Object.values(view.seats).find(({ role }) => role === 'candidate');
     const heard = candidate && media.receiving.heard(candidate.seatId);
-    return stampOf({ view, questionId, begunAt: client.serverNow(), heard });
+    return stampOf({ view, questionId, startedAt: client.serverNow(), heard });
   }
 
   #merge(): void {
@@ -234,16 +234,16 @@ export class RubricSession {
 interface StampOptions {
   view: InterviewView;
   questionId: QuestionId;
-  begunAt: number;
+  startedAt: number;
   /** The candidate's audio at that time. */
   heard: MediaStamp['heard'];
 }
 
 /** Returns the media position of a rating or note. */
-export function stampOf({ view, questionId, begunAt, heard }: StampOptions): MediaStamp {
-  const { openedAt = begunAt, endedAt = begunAt } = view;
+export function stampOf({ view, questionId, startedAt, heard }: StampOptions): MediaStamp {
+  const { openedAt = startedAt, endedAt = startedAt } = view;
   const progress = view.rubric?.questions[questionId];
-  const mediaTimeMs = noteMediaTime({ progress, begunAt: Math.min(begunAt, endedAt), openedAt });
+  const mediaTimeMs = noteMediaTime({ progress, startedAt: Math.min(startedAt, endedAt), openedAt });
   // The audio belongs to the question only while it is open.
   return { mediaTimeMs, ...(heard && progress?.state === 'open' && { heard }) };
 }

@@ -8,67 +8,67 @@ import {
   useRef,
 } from 'react';
 
-interface Presence {
+interface FocusTracking {
   inside: boolean;
   /** Last key pressed while the region was loading. */
   early?: string | undefined;
 }
 
-const PresenceContext = createContext<RefObject<Presence>>({ current: { inside: false } });
+const FocusTrackingContext = createContext<RefObject<FocusTracking>>({ current: { inside: false } });
 
-export const PresenceProvider = PresenceContext.Provider;
+export const FocusTrackingProvider = FocusTrackingContext.Provider;
 
 /** Tracks whether the focus is in a region that may be rendered again. */
-export function usePresence(regionId: string): RefObject<Presence> {
-  const presence = useRef<Presence>({ inside: false });
+export function useFocusTracking(regionId: string): RefObject<FocusTracking> {
+  const tracking = useRef<FocusTracking>({ inside: false });
   useEffect(() => {
-    const look = () => {
+    const update = () => {
       const inside = document.getElementById(regionId)?.contains(document.activeElement) ?? false;
       // A key applies only while the focus stays in the region.
-      presence.current = inside ? { ...presence.current, inside } : { inside };
+      tracking.current = inside ? { ...tracking.current, inside } : { inside };
     };
-    const went = ({ target }: FocusEvent) => {
+    const onFocusOut = ({ target }: FocusEvent) => {
       // Removing an element blurs it too. Only an element that stays was left on purpose.
       queueMicrotask(() => {
-        if (target instanceof Element && target.isConnected) look();
+        if (target instanceof Element && target.isConnected) update();
       });
     };
-    document.addEventListener('focusin', look);
-    document.addEventListener('focusout', went);
+    document.addEventListener('focusin', update);
+    document.addEventListener('focusout', onFocusOut);
     return () => {
-      document.removeEventListener('focusin', look);
-      document.removeEventListener('focusout', went);
+      document.removeEventListener('focusin', update);
+      document.removeEventListener('focusout', onFocusOut);
     };
   }, [regionId]);
-  return presence;
+  return tracking;
 }
 
 /** Focuses the region when it replaces one that had the focus. */
 export function useFocusAcross(region: RefObject<HTMLElement | null>): void {
-  const presence = useContext(PresenceContext);
+  const tracking = useContext(FocusTrackingContext);
   useLayoutEffect(() => {
-    if (presence.current.inside && document.activeElement === document.body)
+    if (tracking.current.inside && document.activeElement === document.body)
       region.current?.focus({ preventScroll: true });
-  }, [presence, region]);
+  }, [tracking, region]);
 }
 
 /** Records the last key pressed in the placeholder of a region. */
-export function useEarlyKey(): (event: KeyboardEvent<HTMLElement>) => void {
-  const presence = useContext(PresenceContext);
+export function useEarlyKeyRecorder(): (event: KeyboardEvent<HTMLElement>) => void {
+  const tracking = useContext(FocusTrackingContext);
   return ({ key, ctrlKey, metaKey, altKey }) => {
-    if (!ctrlKey && !metaKey && !altKey) presence.current.early = key;
+    if (!ctrlKey && !metaKey && !altKey) tracking.current.early = key;
   };
 }
 
 /** Delivers a key that was pressed before the region was loaded. */
-export function useTakenUp(press: (key: string) => void): void {
-  const presence = useContext(PresenceContext);
+export function useEarlyKeyReplay(press: (key: string) => void): void {
+  const tracking = useContext(FocusTrackingContext);
   const latest = useRef(press);
   useEffect(() => {
-    const { inside, early } = presence.current;
-    presence.current.early = undefined;
+    const { inside, early } = tracking.current;
+    tracking.current.early = undefined;
     if (inside && early !== undefined) latest.current(early);
-  }, [presence]);
+  }, [tracking]);
 }
 
 /** Region in which the keys of the questions work. */

@@ -18,9 +18,9 @@ import { useAct } from '../room/useAct.ts';
 /** Actions of the lead on the questions. */
 export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
 
-interface Asked {
+interface Pending {
   action: FlowAction;
-  at: string;
+  position: string;
 }
 
 export interface QuestionFlow {
@@ -33,7 +33,7 @@ export interface QuestionFlow {
   /** Absent when the action is not possible. */
   steps: Partial<Record<Exclude<FlowAction, 'answer'>, FlowStep>>;
   running: FlowAction | undefined;
-  look: (questionId: QuestionId | undefined) => void;
+  preview: (questionId: QuestionId | undefined) => void;
   take: (action: FlowAction) => void;
 }
 
@@ -41,26 +41,26 @@ export interface QuestionFlow {
 export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): QuestionFlow {
   const { client } = useSession();
   const { act } = useAct();
-  const [looked, look] = useState<QuestionId>();
-  const [asked, setAsked] = useState<Asked>();
+  const [previewed, preview] = useState<QuestionId>();
+  const [pending, setPending] = useState<Pending>();
   const { currentQuestionId } = rubric;
 
-  // Whatever was looked at, the question that has just been opened is the one to read aloud.
+  // A newly opened question replaces a preview, because it has to be read aloud.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the change itself is what counts
-  useEffect(() => look(undefined), [currentQuestionId]);
+  useEffect(() => preview(undefined), [currentQuestionId]);
 
   const items = stripOf(kit, rubric);
   const itemOf = (id: QuestionId | undefined) => items.find(({ question }) => question.id === id);
   const current = itemOf(currentQuestionId);
   const upNext = itemOf(upcoming(kit, rubric));
-  const shown = itemOf(looked) ?? current ?? upNext;
+  const shown = itemOf(previewed) ?? current ?? upNext;
   const answering =
     current !== undefined && rubric.questions[current.question.id]?.answerStartedAt !== undefined;
 
-  const at = `${currentQuestionId} ${answering}`;
+  const position = `${currentQuestionId} ${answering}`;
   // An action is done when its effect is visible, even if the reply is pending. The next press applies to what is
   // visible now.
-  const running = asked?.at === at ? asked.action : undefined;
+  const running = pending?.position === position ? pending.action : undefined;
 
   const steps = withoutGaps({
     next: nextStep(kit, rubric),
@@ -85,12 +85,12 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
   const take = (action: FlowAction) => {
     const idle = action === 'answer' ? !current || answering : !steps[action];
     if (idle || running) return;
-    const asking = { action, at };
-    setAsked(asking);
-    void act(() => send(action)).then(() => setAsked(latest => (latest === asking ? undefined : latest)));
+    const next = { action, position };
+    setPending(next);
+    void act(() => send(action)).then(() => setPending(latest => (latest === next ? undefined : latest)));
   };
 
-  return { items, shown, current, upNext, answering, steps, running, look, take };
+  return { items, shown, current, upNext, answering, steps, running, preview, take };
 }
 
 function withoutGaps(

@@ -27,7 +27,7 @@ export function useRecruiterOrders(): RecruiterOrders {
   const { recruiter } = useView();
   const [running, setRunning] = useState<RecruiterOrder>();
   const [tookOver, setTookOver] = useState(false);
-  const [asked, setAsked] = useState(false);
+  const [wantsHandBack, setWantsHandBack] = useState(false);
   const available = recruiter?.orders ?? [];
   // Orders become available again when the previous one is complete.
   const handingOver = tookOver && recruiter?.turn === 'speaking' && available.length === 0;
@@ -54,14 +54,14 @@ export function useRecruiterOrders(): RecruiterOrders {
   };
   const choosesNext = recruiter?.choosesNext === true;
   const give = (wanted: RecruiterOrder) => {
-    if (wanted === 'handBack' && choosesNext) setAsked(true);
+    if (wanted === 'handBack' && choosesNext) setWantsHandBack(true);
     else send(wanted);
   };
   const choose = (next: NextQuestion | undefined) => {
-    setAsked(false);
+    setWantsHandBack(false);
     if (next) send('handBack', next);
   };
-  return { available, running, handingOver, give, choosing: asked && choosesNext, choose };
+  return { available, running, handingOver, give, choosing: wantsHandBack && choosesNext, choose };
 }
 
 function tellRefusal(error: unknown): void {

@@ -111,7 +111,7 @@ export function useAnswerPress(
  * In practice, starts automatically when the recruiter's sound arrives, so that the first word is audible. Without
  * sound, "I'm ready" starts it.
  */
-export function useBeginsAtOnce({ turn, buttons }: RecruiterView, { press }: Press): void {
+export function useAutomaticStart({ turn, buttons }: RecruiterView, { press }: Press): void {
   const { practice } = useView();
   const blocked = useStore(useSession().playback.blocked);
   const track = useRemoteTrack('recruiter', 'microphone')?.track;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
-import { startStage } from '../../../shared/interview/startWindow.ts';
+import { startStatus } from '../../../shared/interview/startWindow.ts';
 import { thisBrowser } from '../../core/browserName.ts';
 import type { CaptureKind } from '../../core/deviceManager.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
@@ -82,12 +82,12 @@ function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /** Returns `early`, `open`, or `late` for a candidate; `open` for everyone else. */
-export function useStartWindow(): ReturnType<typeof startStage> {
+export function useStartWindow(): ReturnType<typeof startStatus> {
   const { client, pass } = useSession();
   const view = useStore(client.view);
   const [lookedAt, setLookedAt] = useState(0);
   const bound = pass.details.role === 'candidate' && view?.openedAt === undefined ? view?.window : undefined;
-  const stage = startStage({ window: bound }, client.serverNow());
+  const stage = startStatus({ window: bound }, client.serverNow());
   const next = stage === 'early' ? bound?.opensAt : stage === 'open' ? bound?.closesAt : undefined;
   useEffect(() => {
     if (next === undefined) return undefined;

@@ -80,7 +80,7 @@ export function useRubric(): Rubric {
 }
 
 /** Like `useRubric`, for components rendered after the kit was loaded. */
-export function useReadRubric(): Rubric & { kit: InterviewKit } {
+export function useLoadedRubric(): Rubric & { kit: InterviewKit } {
   const rubric = useRubric();
   const { kit } = rubric;
   if (!kit) throw new Error('This component is drawn only once the kit has been read.');

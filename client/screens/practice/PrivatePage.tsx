@@ -35,7 +35,7 @@ import {
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { useForm } from '../../hooks/useForm.ts';
-import { useLater } from '../../hooks/useLater.ts';
+import { useLazyDialog } from '../../hooks/useLazyDialog.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { uiTexts } from '../../texts/ui.ts';
@@ -289,7 +289,7 @@ function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number
   const session = usePracticePage();
   const { location } = usePractice();
   const titleId = useId();
-  const { Dialog, open, close } = useLater(fetchDialog, practicePage.deleting.loadFailed);
+  const { Dialog, open, close } = useLazyDialog(fetchDialog, practicePage.deleting.loadFailed);
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-4">
       <h2 id={titleId} className="text-base font-semibold">

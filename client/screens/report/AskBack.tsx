@@ -6,7 +6,7 @@ import { Button } from '../../components/ui/Button.tsx';
 import { Form } from '../../components/ui/Form.tsx';
 import { TextArea } from '../../components/ui/TextArea.tsx';
 import { useForm } from '../../hooks/useForm.ts';
-import { useKeptText } from '../../hooks/useKeptText.ts';
+import { useStoredText } from '../../hooks/useStoredText.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { OwnPart, useReader } from './readerContext.tsx';
 
@@ -46,7 +46,7 @@ const Asking = z.object({ question: z.string().trim().min(1).max(REPORT_LIMITS.q
 
 function AskForm({ interviewId }: Pick<AskBackProps, 'interviewId'>) {
   const session = useReader();
-  const { text, change, sent } = useKeptText(`vivavoce.report-question.${interviewId}`);
+  const { text, change, sent } = useStoredText(`vivavoce.report-question.${interviewId}`);
   const form = useForm({
     initial: { question: text },
     schema: Asking,

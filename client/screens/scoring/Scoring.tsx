@@ -15,7 +15,7 @@ import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Logo } from '../../components/ui/Logo.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import { readMoment, type WantedMoment } from '../../core/review/momentAddress.ts';
-import { type ScoringStage, scoringStage } from '../../core/rubric/locking.ts';
+import { type ScoringStatus, scoringStatus } from '../../core/rubric/locking.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -58,16 +58,16 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
   const over = useScoringOver(rubric);
-  const stage = scoringStage(rubric, over);
-  const { title, body } = wordsOf(stage, rubric, over, inConsole);
+  const status = scoringStatus(rubric, over);
+  const { title, body } = wordsOf(status, rubric, over, inConsole);
   usePageTitle(title);
   return (
     <Frame
       inConsole={inConsole}
-      mainStyle={classNames(MAIN_STYLE, stage === 'consensus' ? 'max-w-6xl' : 'max-w-4xl')}
+      mainStyle={classNames(MAIN_STYLE, status === 'consensus' ? 'max-w-6xl' : 'max-w-4xl')}
     >
       <Reconnecting />
-      <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4" data-scoring={stage}>
+      <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4" data-scoring={status}>
         <div className="flex max-w-[70ch] flex-col gap-2">
           {/* The console shows this in its bar. */}
           {!inConsole && (
@@ -77,24 +77,24 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
             <PageHeading className="text-2xl!">{title}</PageHeading>
             <p className="text-muted">{body}</p>
           </div>
-          {stage === 'rating' && rubric.scoringEndsAt !== undefined && (
+          {status === 'rating' && rubric.scoringEndsAt !== undefined && (
             <TimeLeft until={rubric.scoringEndsAt} />
           )}
-          {stage === 'waiting' && rubric.own?.lock && <LockedAt at={rubric.own.lock.at} />}
+          {status === 'waiting' && rubric.own?.lock && <LockedAt at={rubric.own.lock.at} />}
         </div>
         <div className="flex flex-wrap items-start gap-2">
           {onWatch && <WatchButton onWatch={onWatch} />}
           <LeadActions />
         </div>
       </header>
-      {stage === 'rating' && rubric.earlyOpening && (
+      {status === 'rating' && rubric.earlyOpening && (
         <Banner>{scoringTexts.openedEarly(rubric.earlyOpening.byName, rubric.earlyOpening.reason)}</Banner>
       )}
       {kitError ? (
         <ErrorState title={scoringTexts.failed} error={kitError} onRetry={() => session.kit.retry()} />
       ) : !kit ? (
         <ScoringSkeleton />
-      ) : stage === 'consensus' ? (
+      ) : status === 'consensus' ? (
         <OpenConsensus kit={kit} onWatch={onWatch} />
       ) : (
         <OwnScorecard />
@@ -144,12 +144,12 @@ function ScoringSkeleton() {
 }
 
 function wordsOf(
-  stage: ScoringStage,
+  status: ScoringStatus,
   { own, scorecards, scoringClosed }: RubricView,
   over: boolean,
   inConsole: boolean,
 ): { title: string; body: string } {
-  switch (stage) {
+  switch (status) {
     case 'rating':
       return inConsole ? scoringTexts.fromRecording.rating : scoringTexts.rating;
     case 'waiting':

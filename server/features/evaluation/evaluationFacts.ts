@@ -4,7 +4,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { hidesNames } from '../../../shared/interview/visibility.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
-import type { ClosedReason, EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { ClosedReason, EvaluationStatus } from '../../../shared/protocol/evaluationRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { ratingsDiffer, reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { consensusOf } from '../../../shared/rubric/consensus.ts';
@@ -144,7 +144,7 @@ function getsReport({ practice }: InterviewState, { known, settings }: Evaluatio
   return known?.report ?? (practice !== undefined || settings.invitedReports);
 }
 
-function stageOf(state: InterviewState, context: EvaluationContext): EvaluationStage {
+function stageOf(state: InterviewState, context: EvaluationContext): EvaluationStatus {
   const { report, now } = context;
   if (report?.published) return isOutdated(state, report) ? 'republish' : 'done';
   const locked = lockedScorecards(state).length;

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
-import { startStage } from '../../../shared/interview/startWindow.ts';
+import { startStatus } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { titleFor } from '../../../shared/interview/visibility.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
@@ -57,7 +57,9 @@ function joinDetails(
 
 function isTooLate({ recruiter, window, openedAt }: InterviewState, { role }: Seat): boolean {
   return (
-    role === 'candidate' && recruiter !== undefined && startStage({ window, openedAt }, Date.now()) === 'late'
+    role === 'candidate' &&
+    recruiter !== undefined &&
+    startStatus({ window, openedAt }, Date.now()) === 'late'
   );
 }
 

@@ -1,5 +1,5 @@
 import { staffMay } from '../../../shared/permissions.ts';
-import type { EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { EvaluationStatus } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';
 import type { Mail } from '../mail/Mail.ts';
@@ -9,7 +9,7 @@ const LISTED_MAX = 20;
 /** Number of evaluators that one message suggests. */
 const SUGGESTED_MAX = 3;
 
-const MISSING: Partial<Record<EvaluationStage, 'ratings' | 'agreement' | 'report'>> = {
+const MISSING: Partial<Record<EvaluationStatus, 'ratings' | 'agreement' | 'report'>> = {
   agree: 'agreement',
   write: 'report',
 };

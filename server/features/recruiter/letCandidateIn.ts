@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
-import { startStage } from '../../../shared/interview/startWindow.ts';
+import { startStatus } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
@@ -8,7 +8,7 @@ import { freezing } from '../kit/kits.ts';
 
 /** Throws `outside-window` when the candidate would start the interview outside its time window. */
 export function requireStartable({ recruiter, window, openedAt }: InterviewState, now: number): void {
-  const stage = recruiter ? startStage({ window, openedAt }, now) : 'open';
+  const stage = recruiter ? startStatus({ window, openedAt }, now) : 'open';
   if (stage === 'open') return;
   const message =
     stage === 'early'

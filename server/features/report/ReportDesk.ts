@@ -5,7 +5,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { nameFor } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type {
-  ReportDesk as DeskView,
+  ReportWorkspace as DeskView,
   ReportDraft,
   ReportShare,
 } from '../../../shared/protocol/reportRoutes.ts';

@@ -7,7 +7,7 @@ import {
   revisionsInConflict,
   rowsOf,
 } from '../../../client/core/consensus/consensusRows.ts';
-import { scoringStage } from '../../../client/core/rubric/locking.ts';
+import { scoringStatus } from '../../../client/core/rubric/locking.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { NoteId, type SeatId } from '../../../shared/ids.ts';
 import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -183,6 +183,6 @@ describe('what a rater has before them after the call', () => {
       'consensus',
     ],
   ] as const)('is %s', (_what, rubric, stage) => {
-    expect(scoringStage(rubric, isScoringOver(rubric, NOW))).toBe(stage);
+    expect(scoringStatus(rubric, isScoringOver(rubric, NOW))).toBe(stage);
   });
 });

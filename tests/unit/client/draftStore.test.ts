@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { DraftDatabase } from '../../../client/core/rubric/draftDatabase.ts';
+import { DraftDatabase } from '../../../client/core/rubric/draftStorage.ts';
 
 /** IndexedDB as far as drafts use it: requests succeed, and each transaction ends as the test wants it. */
 class FakeDatabase {

@@ -50,7 +50,7 @@ describe('the question that the panel shows', () => {
   });
 
   it('does not leave a person who is writing', () => {
-    expect(panelAfter(opened(q1), opened(q2, true))).toEqual({ mode: 'held', questionId: q1 });
+    expect(panelAfter(opened(q1), opened(q2, true))).toEqual({ mode: 'pinned', questionId: q1 });
   });
 
   it('follows again when the rater comes to the interview’s question by themselves', () => {
@@ -127,7 +127,7 @@ describe('“no evidence” of a whole competency', () => {
 describe('the moment of a note', () => {
   const heard = { producerId: 'producer' as never, rtpTimestamp: 7 };
   const base = { ...exampleView(SEATS.grace, [SEATS.grace]), openedAt: 100_000 };
-  const at = (state: 'open' | 'done', begunAt: number, endedAt?: number) =>
+  const at = (state: 'open' | 'done', startedAt: number, endedAt?: number) =>
     stampOf({
       view: {
         ...base,
@@ -141,7 +141,7 @@ describe('the moment of a note', () => {
         },
       },
       questionId: q1,
-      begunAt,
+      startedAt,
       heard,
     });
 

@@ -76,21 +76,21 @@ describe('a note’s media time', () => {
   const progress = { openedAt: openedAt + 60_000, answerStartedAt: openedAt + 75_000, spentMs: 0 };
 
   it('is the moment it was begun while its question is open', () => {
-    const begunAt = openedAt + 90_123;
-    expect(noteMediaTime({ progress: { ...progress, state: 'open' }, begunAt, openedAt })).toBe(90_123);
-    expect(noteMediaTime({ progress: undefined, begunAt, openedAt })).toBe(90_123);
+    const startedAt = openedAt + 90_123;
+    expect(noteMediaTime({ progress: { ...progress, state: 'open' }, startedAt, openedAt })).toBe(90_123);
+    expect(noteMediaTime({ progress: undefined, startedAt, openedAt })).toBe(90_123);
   });
 
   it('is five seconds before the answer when it is written late', () => {
-    const begunAt = openedAt + 400_000;
+    const startedAt = openedAt + 400_000;
     const late = { ...progress, state: 'done' as const };
-    expect(noteMediaTime({ progress: late, begunAt, openedAt })).toBe(75_000 - LATE_NOTE_LEAD_MS);
+    expect(noteMediaTime({ progress: late, startedAt, openedAt })).toBe(75_000 - LATE_NOTE_LEAD_MS);
     const { answerStartedAt: _none, ...unanswered } = late;
-    expect(noteMediaTime({ progress: unanswered, begunAt, openedAt })).toBe(60_000 - LATE_NOTE_LEAD_MS);
+    expect(noteMediaTime({ progress: unanswered, startedAt, openedAt })).toBe(60_000 - LATE_NOTE_LEAD_MS);
   });
 
   it('is never before the opening', () => {
     const early = { state: 'done' as const, openedAt: openedAt + 1_000, spentMs: 0 };
-    expect(noteMediaTime({ progress: early, begunAt: openedAt + 9_000, openedAt })).toBe(0);
+    expect(noteMediaTime({ progress: early, startedAt: openedAt + 9_000, openedAt })).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { Link2, Mail } from 'lucide-react';
 import { useState } from 'react';
-import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
+import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { CopyField } from '../../../components/ui/CopyField.tsx';
@@ -12,7 +12,11 @@ import { reportEditorTexts } from '../../../texts/reportEditor.ts';
 const texts = reportEditorTexts.after;
 
 /** A private link by email, and links that staff pass on. */
-export function CandidateLinks({ desk }: { desk: Pick<ReportDesk, 'interviewId' | 'links' | 'canEmail'> }) {
+export function CandidateLinks({
+  desk,
+}: {
+  desk: Pick<ReportWorkspace, 'interviewId' | 'links' | 'canEmail'>;
+}) {
   const { interviewId, links, canEmail } = desk;
   const now = Date.now();
   return (
@@ -39,8 +43,8 @@ export function CandidateLinks({ desk }: { desk: Pick<ReportDesk, 'interviewId' 
   );
 }
 
-type Link = ReportDesk['links'][number];
-type OfInterview = Pick<ReportDesk, 'interviewId'>;
+type Link = ReportWorkspace['links'][number];
+type OfInterview = Pick<ReportWorkspace, 'interviewId'>;
 
 function isWorking({ expiresAt, revokedAt }: Link, now: number): boolean {
   return revokedAt === undefined && expiresAt > now;

@@ -11,9 +11,9 @@ import { Spinner } from '../../../components/ui/Spinner.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
-import { useKeptText } from '../../../hooks/useKeptText.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useStoredText } from '../../../hooks/useStoredText.ts';
 import { formatClock } from '../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../texts/reportEditor.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
@@ -127,7 +127,7 @@ interface CandidateQuestionProps {
 
 function CandidateQuestion({ interviewId, question }: CandidateQuestionProps) {
   const member = useMember();
-  const { text, change, sent } = useKeptText(
+  const { text, change, sent } = useStoredText(
     `vivavoce.report-answer.${member?.userId ?? ''}.${interviewId}`,
     question.answer,
   );

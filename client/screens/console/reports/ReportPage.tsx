@@ -2,7 +2,7 @@ import { FileQuestion, LockKeyhole } from 'lucide-react';
 import { useParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
 import { InterviewId } from '../../../../shared/ids.ts';
-import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
+import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -48,7 +48,7 @@ function Opened({ interviewId }: { interviewId: InterviewId }) {
   );
 }
 
-function isCutting(desk: ReportDesk | undefined): boolean {
+function isCutting(desk: ReportWorkspace | undefined): boolean {
   return desk?.clips.some(({ state }) => state === 'preparing') ?? false;
 }
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
-import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
+import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.ts';
 import { knownLengthMs } from '../../../../shared/recording/review.ts';
 import { levelsOf } from '../../../../shared/report/levels.ts';
 import { lintReport } from '../../../../shared/report/lintReport.ts';
@@ -59,7 +59,7 @@ const MARGIN = {
 };
 
 interface ReportScreenProps {
-  desk: ReportDesk;
+  desk: ReportWorkspace;
   /** The latest request failed. */
   stale: boolean;
   /** The interview was deleted. */
@@ -81,7 +81,7 @@ export function ReportScreen({ desk, stale, deleted }: ReportScreenProps) {
 }
 
 interface DeskProps {
-  desk: ReportDesk;
+  desk: ReportWorkspace;
   editor: ReportEditor;
   session: ReviewSession;
   stale: boolean;

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { uuidv7 } from 'uuidv7';
-import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
+import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.ts';
 import type { Review } from '../../../../shared/recording/review.ts';
 import { callRoute } from '../../../core/api.ts';
 import type { FieldPath } from '../../../core/editor/fieldPath.ts';
@@ -18,7 +18,7 @@ export type Mode = 'write' | 'preview';
 
 export interface ReportEditing {
   editor: ReportEditor;
-  desk: ReportDesk;
+  desk: ReportWorkspace;
   /** Undefined until loaded. */
   review: Review | undefined;
   /** Undefined while there is nothing to play. */
@@ -54,7 +54,7 @@ export function focusField(path: FieldPath): void {
 }
 
 /** Opens a report for editing. Unsaved changes stay in browser storage after the page is left. */
-export function useReportEditor(desk: ReportDesk): ReportEditor | undefined {
+export function useReportEditor(desk: ReportWorkspace): ReportEditor | undefined {
   const userId = useMember()?.userId ?? '';
   const { interviewId } = desk;
   const [editor, setEditor] = useState<ReportEditor>();

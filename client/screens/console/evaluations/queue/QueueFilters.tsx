@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { EvaluationStage, QueueFilter } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { EvaluationStatus, QueueFilter } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { Switch } from '../../../../components/ui/Switch.tsx';
@@ -9,7 +9,7 @@ const texts = evaluationTexts.queue.filters;
 
 const STAGES = [
   { value: '', label: texts.allStages },
-  ...EvaluationStage.options.map(value => ({ value, label: evaluationTexts.stages[value] })),
+  ...EvaluationStatus.options.map(value => ({ value, label: evaluationTexts.stages[value] })),
 ];
 
 type Choices = Pick<RouteResult<'evaluations.list'>, 'kits' | 'locales'>;

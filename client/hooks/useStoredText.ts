@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { localData } from '../core/safeStorage.ts';
 
-export interface KeptText {
+interface StoredText {
   text: string;
   change: (text: string) => void;
   /** Deletes the draft after it was sent. */
@@ -9,7 +9,7 @@ export interface KeptText {
 }
 
 /** Draft of a text, stored in this browser under `key` until it is sent. `saved` is the server's version. */
-export function useKeptText(key: string, saved = ''): KeptText {
+export function useStoredText(key: string, saved = ''): StoredText {
   const [text, setText] = useState(() => localData.read(key) ?? saved);
   return {
     text,

@@ -1,16 +1,16 @@
 import { useRef } from 'react';
-import { QUESTIONS_ID, useEarlyKey, useFocusAcross } from '../../hooks/conductor/questionsFocus.ts';
+import { QUESTIONS_ID, useEarlyKeyRecorder, useFocusAcross } from '../../hooks/conductor/questionsFocus.ts';
 import { room } from '../../texts/room.ts';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 
 /** Placeholder while the questions load. Has the focus region of the questions, and records keys for them. */
-export function ComingQuestions() {
-  const place = useRef<HTMLElement>(null);
-  useFocusAcross(place);
-  const onKeyDown = useEarlyKey();
+export function QuestionsSkeleton() {
+  const region = useRef<HTMLElement>(null);
+  useFocusAcross(region);
+  const onKeyDown = useEarlyKeyRecorder();
   return (
     <section
-      ref={place}
+      ref={region}
       id={QUESTIONS_ID}
       aria-label={room.questions.label}
       aria-busy="true"

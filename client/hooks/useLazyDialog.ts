@@ -5,7 +5,7 @@ import { toast } from '../core/toast.ts';
 /**
  * A dialog whose code is loaded on `open`. `Dialog` is undefined until then; a failure shows a toast with `failed`.
  */
-export function useLater<P extends object>(fetchPart: () => Promise<ComponentType<P>>, failed: string) {
+export function useLazyDialog<P extends object>(fetchPart: () => Promise<ComponentType<P>>, failed: string) {
   const [Dialog, setDialog] = useState<ComponentType<P>>();
   const open = async () => {
     try {
