@@ -38,7 +38,7 @@ function codeOf(act: () => unknown): string {
   return 'no error';
 }
 
-describe('seat.enter of a candidate whom the recruiter awaits', () => {
+describe('seat.enter by a candidate with the virtual recruiter', () => {
   const MINUTE_MS = 60_000;
   const consented = { version: 1, recording: true, observers: true };
   const awaited = (opensInMs: number, closesInMs: number) => {
@@ -59,27 +59,27 @@ describe('seat.enter of a candidate whom the recruiter awaits', () => {
     }
   };
 
-  it('is refused before the window opens and from its deadline on, with both times', () => {
+  it('is rejected before the window opens and from its deadline on, with both times', () => {
     const early = awaited(MINUTE_MS, 2 * MINUTE_MS);
     expect(refusal(early.play)).toEqual({ code: 'outside-window', details: early.window });
     const late = awaited(-2 * MINUTE_MS, -1);
     expect(refusal(late.play)).toEqual({ code: 'outside-window', details: late.window });
   });
 
-  it('opens the session inside the window, and at any time without one', () => {
+  it('opens the session inside the window, and at any time without a window', () => {
     expect(enter(awaited(-1, MINUTE_MS).play)).toContain('session.opened');
     const { play } = awaited(MINUTE_MS, 2 * MINUTE_MS);
     play.add('interview.changed', { window: null });
     expect(enter(play)).toContain('session.opened');
   });
 
-  it('is never refused once the session has begun', () => {
+  it('is never rejected once the session has started', () => {
     const { play } = awaited(-2 * MINUTE_MS, -1);
     play.add('session.opened', {});
     expect(enter(play)).toContain('seat.entered');
   });
 
-  it('is refused to no one else, and to no candidate whom people interview', () => {
+  it('is not rejected for anyone else, nor for a candidate whom people interview', () => {
     const { play } = awaited(MINUTE_MS, 2 * MINUTE_MS);
     expect(enter(play, play.lead)).toContain('seat.entered');
     play.add('recruiter.assigned', {});
@@ -88,7 +88,7 @@ describe('seat.enter of a candidate whom the recruiter awaits', () => {
 });
 
 describe('recruiter.press', () => {
-  it('is written together with everything that follows from it', () => {
+  it('is stored together with everything that follows from it', () => {
     const play = new RecruiterPlay().begin();
     const utterance = play.view.caption?.utterance ?? 0;
     const { events } = commandHandlers['recruiter.press'](as(play, play.candidate), {
@@ -104,7 +104,7 @@ describe('recruiter.press', () => {
     ]);
   });
 
-  it('is a conflict when the recruiter has gone on meanwhile, so that a late press never skips the next question', () => {
+  it('is a conflict when the virtual recruiter has advanced, so that a late press never skips the next question', () => {
     const play = new RecruiterPlay().begin();
     const utterance = play.view.caption?.utterance ?? 0;
     const press = (button: 'skip' | 'finished', at: number) => () =>
@@ -114,7 +114,7 @@ describe('recruiter.press', () => {
     expect(codeOf(press('skip', utterance))).toBe('no error');
   });
 
-  it('is refused where people ask the questions', () => {
+  it('is rejected when people ask the questions', () => {
     const log = new InterviewLog().add('kit.chosen', chosenKit()).openAndAdmit();
     const context = { ...contextOf(log, log.candidate), now: log.lastAt };
     expect(codeOf(() => commandHandlers['recruiter.press'](context, { button: 'skip', utterance: 0 }))).toBe(
@@ -122,7 +122,7 @@ describe('recruiter.press', () => {
     );
   });
 
-  it('is refused to a second candidate, whom the recruiter does not interview', () => {
+  it('is rejected for a second candidate, whom the virtual recruiter does not interview', () => {
     const play = new RecruiterPlay().begin();
     const other = play.addCandidate();
     const press = () =>
@@ -135,7 +135,7 @@ describe('recruiter.press', () => {
 });
 
 describe('recruiter.write', () => {
-  it('hands a written answer in where that is set up, for the open question only', () => {
+  it('submits a written answer when that is enabled, for the open question only', () => {
     const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).begin();
     const write = (questionId: QuestionId) => () =>
       commandHandlers['recruiter.write'](as(play, play.candidate), { questionId, text: 'One two three.' });
@@ -149,7 +149,7 @@ describe('recruiter.write', () => {
     expect(codeOf(write(FIRST))).toBe('conflict');
   });
 
-  it('is forbidden where it is not', () => {
+  it('is forbidden when it is not enabled', () => {
     const play = new RecruiterPlay().begin();
     const write = () =>
       commandHandlers['recruiter.write'](as(play, play.candidate), { questionId: FIRST, text: 'One.' });
@@ -158,7 +158,7 @@ describe('recruiter.write', () => {
 });
 
 describe('recruiter.direct', () => {
-  it('carries out the orders that the view names, and is a conflict otherwise', () => {
+  it('executes the orders that the view lists, and is a conflict otherwise', () => {
     const play = new RecruiterPlay().leadEnters().begin();
     const direct = (order: 'pause' | 'handBack') => () =>
       commandHandlers['recruiter.direct'](as(play, play.lead), { order });
@@ -167,7 +167,7 @@ describe('recruiter.direct', () => {
   });
 });
 
-describe('the candidate’s arrival', () => {
+describe('the arrival of the candidate', () => {
   function awaited() {
     const log = new InterviewLog()
       .add('kit.chosen', chosenKit())
@@ -177,7 +177,7 @@ describe('the candidate’s arrival', () => {
   const enter = (log: InterviewLog, clientId: ClientId) =>
     commandHandlers['seat.enter'](contextOf(log, log.candidate, clientId), {}).events.map(({ kind }) => kind);
 
-  it('opens the session and lets the candidate in: no one else is needed', () => {
+  it('opens the session and admits the candidate without anyone else', () => {
     const log = awaited();
     expect(enter(log, log.connect(log.candidate))).toEqual([
       'seat.entered',
@@ -186,7 +186,7 @@ describe('the candidate’s arrival', () => {
     ]);
   });
 
-  it('takes a newer version of the kit along', () => {
+  it('updates the kit to its newest version', () => {
     const log = awaited();
     const clientId = log.connect(log.candidate);
     const { events } = commandHandlers['seat.enter'](
@@ -202,12 +202,12 @@ describe('the candidate’s arrival', () => {
     ]);
   });
 
-  it('only lets them in where the lead has opened already', () => {
+  it('only admits the candidate when the lead has opened the session', () => {
     const log = awaited().add('session.opened', {});
     expect(enter(log, log.connect(log.candidate))).toEqual(['seat.entered', 'seat.admitted']);
   });
 
-  it('leaves a session closed that the lead has closed for a break, and out who was sent out', () => {
+  it('does not reopen a session that the lead paused, nor admit a candidate who was sent out', () => {
     const closed = awaited().add('session.opened', {}).add('session.closed', {});
     expect(enter(closed, closed.connect(closed.candidate))).toEqual(['seat.entered']);
     const sent = awaited();
@@ -216,21 +216,21 @@ describe('the candidate’s arrival', () => {
     expect(enter(sent, sent.connect(sent.candidate))).toEqual(['seat.entered']);
   });
 
-  it('opens nothing where people hold the interview', () => {
+  it('opens nothing when people hold the interview', () => {
     const log = new InterviewLog().add('kit.chosen', chosenKit());
     log.add('consent.given', { seatId: log.candidate.seatId, consent: yes });
     expect(enter(log, log.connect(log.candidate))).toEqual(['seat.entered']);
   });
 });
 
-describe('inputs of the recruiter', () => {
-  it('are not written where they change nothing', () => {
+describe('inputs of the virtual recruiter', () => {
+  it('are not stored when they change nothing', () => {
     const play = new RecruiterPlay().begin();
     expect(stepEvents(play.state, { type: 'play.ended', utterance: 99 }, play.now)).toEqual([]);
     expect(stepEvents(play.state, { type: 'time' }, play.now)).toEqual([]);
   });
 
-  it('are not written where the session is not open', () => {
+  it('are not stored when the session is not open', () => {
     const play = new RecruiterPlay().begin();
     play.add('session.closed', {});
     expect(stepEvents(play.state, { type: 'voice', state: 'speaking', agoMs: 0 }, play.now)).toEqual([]);

@@ -18,14 +18,14 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const RESUME_MS = 1_250;
 
-/** What the media plane is asked for here. */
+/** Requests to the media plane. */
 interface Asked {
   name: string;
   playId?: string;
   peerId?: string;
 }
 
-/** A runner of this interview, whose media plane answers what a test says and whose database can be away. */
+/** Creates a runner for this interview, with a fake media plane and a database that can be unreachable. */
 async function runnerOf(
   play: RecruiterPlay,
   { answers = {}, lines = [] }: { answers?: Record<string, () => unknown>; lines?: readonly string[] } = {},
@@ -91,7 +91,7 @@ async function runnerOf(
 
 const PLACED = { nodeId: NodeId.parse('sfu-1'), epoch: 1 };
 
-/** The lead has paused the greeting, and the server that ran the recruiter died before it could tell the media plane so. */
+/** The lead paused the greeting, and the server died before it could pause the clip on the media plane. */
 async function pausedAndKilled(playing: string | undefined) {
   const play = new RecruiterPlay();
   play.add('media.placed', PLACED).leadEnters().enter();
@@ -114,7 +114,7 @@ async function pausedAndKilled(playing: string | undefined) {
   return { runner, stops, hasEntered, state };
 }
 
-it('stops a line that the state does not ask for any more, no matter who began to play it', async () => {
+it('the runner stops a line that the state no longer asks for, whichever server started it', async () => {
   const { stops, state } = await pausedAndKilled('1.1');
   const resumesAt = async () => {
     const { stage } = await state();
@@ -124,20 +124,20 @@ it('stops a line that the state does not ask for any more, no matter who began t
   expect(stops()).toEqual([{ name: 'player.stop', playId: '1.1', peerId: RECRUITER_PEER_ID }]);
 });
 
-it.each([undefined, 'nod.2'])('stops nothing where %s is being played', async playing => {
+it.each([undefined, 'nod.2'])('the runner stops nothing while %s is played', async playing => {
   const { runner, stops, hasEntered } = await pausedAndKilled(playing);
   await hasEntered();
   await runner.close();
   expect(stops()).toEqual([]);
 });
 
-describe('a line that is being played, which the log does not know', () => {
+describe('a playing line that is missing in the log', () => {
   const AT_MS = 2_300;
 
   it.each([
     ['the server that began it was killed', () => {}, { playing: '1.1' }],
-    ['the answer of the media server was lost', () => AppError.unavailable('Too late.'), {}],
-  ])('is known to be playing, from where it is: %s', async (_why, firstAnswer, opened) => {
+    ['the response of the media server was lost', () => AppError.unavailable('Too late.'), {}],
+  ])('is found at its current position when %s', async (_why, firstAnswer, opened) => {
     const play = new RecruiterPlay({ untold: 'play.started' }).add('media.placed', PLACED).enter();
     play.until(({ stage }) => stage.name === 'speaking');
     const [line] = play.stage.name === 'speaking' ? play.stage.lines : [];
@@ -164,11 +164,11 @@ describe('a line that is being played, which the log does not know', () => {
   });
 });
 
-describe('one write fails, then the database is there again', () => {
+describe('after one failed write', () => {
   it.each([
     ['speaking', 'silent'],
     ['silent', 'speaking'],
-  ] as const)('a candidate who was %s is %s all the same', async (before, after) => {
+  ] as const)('a candidate who was %s is still %s', async (before, after) => {
     const play = new RecruiterPlay().add('media.placed', PLACED).begin().untilListening();
     if (before === 'speaking') play.sound('speaking').advance(1_000);
     let voice: { state: string; agoMs: number } = { state: before, agoMs: 500 };
@@ -185,7 +185,7 @@ describe('one write fails, then the database is there again', () => {
     expect(writes.refused).toHaveLength(1);
   });
 
-  it('a line that has begun is known to be playing, from where it stands', async () => {
+  it('a started line is found at its current position', async () => {
     const play = new RecruiterPlay({ untold: 'play.started' }).add('media.placed', PLACED).enter();
     play.until(({ stage }) => stage.name === 'speaking');
     const [line] = play.stage.name === 'speaking' ? play.stage.lines : [];
@@ -211,7 +211,7 @@ describe('one write fails, then the database is there again', () => {
   });
 });
 
-it('tries ever more seldom while the database is away', async () => {
+it('the runner retries less and less often while the database is unreachable', async () => {
   const play = new RecruiterPlay().add('media.placed', PLACED).begin().untilListening().speak(5_000);
   play.until(({ stage }) => stage.name === 'listening' && stage.softEndSince !== undefined);
   const answers = { 'peer.voice': () => ({ state: 'silent', agoMs: 2_000 }) };

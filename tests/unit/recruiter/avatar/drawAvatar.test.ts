@@ -11,7 +11,7 @@ import { posesOfSilence } from '../../../../server/features/recruiter/clips/rend
 const { width, height } = AVATAR_SIZE;
 const hash = (picture: Uint8Array) => createHash('sha256').update(picture).digest('hex');
 
-/** Mean difference of two pictures' colours within a rectangle, 0 to 255. */
+/** Mean color difference of two images within a rectangle, 0 to 255. */
 function difference(
   a: Uint8Array,
   b: Uint8Array,
@@ -29,7 +29,7 @@ const EYES = { x: 410, y: 185, w: 140, h: 40 };
 const MOUTH = { x: 440, y: 265, w: 80, h: 60 };
 const ROOM = { x: 0, y: 0, w: 230, h: height };
 
-describe('the painted presenter', () => {
+describe('the avatar', () => {
   let painter: AvatarPainter;
   let neutral: Uint8Array;
   const paint = (pose: Partial<Pose>) => Uint8Array.from(painter.paint({ ...NEUTRAL_POSE, ...pose }));
@@ -39,25 +39,25 @@ describe('the painted presenter', () => {
     neutral = paint({});
   });
 
-  it('is an opaque picture of the agreed size', () => {
+  it('is an opaque image of the expected size', () => {
     expect(neutral).toHaveLength(width * height * 4);
     expect(neutral.every((value, index) => index % 4 !== 3 || value === 255)).toBe(true);
   });
 
-  it('has the same pixels for the same pose, with any painter and after any other pose', async () => {
+  it('has identical pixels for identical poses, with any painter and after any other pose', async () => {
     paint({ headTilt: 3, jaw: 1, lipsApart: 1, blink: 1, lean: 1, teeth: 0.5 });
     expect(hash(paint({}))).toBe(hash(neutral));
     expect(hash(Uint8Array.from((await AvatarPainter.create()).paint(NEUTRAL_POSE)))).toBe(hash(neutral));
   });
 
-  it('opens its mouth and nothing else', () => {
+  it('changes only the mouth when it opens the mouth', () => {
     const open = paint({ lipsApart: 0.8, jaw: 0.8 });
     expect(difference(open, neutral, MOUTH)).toBeGreaterThan(10);
     expect(difference(open, neutral, EYES)).toBe(0);
     expect(difference(open, neutral, ROOM)).toBe(0);
   });
 
-  it('shuts its eyes and nothing else', () => {
+  it('changes only the eyes when it closes them', () => {
     const shut = paint({ blink: 1 });
     expect(difference(shut, neutral, EYES)).toBeGreaterThan(10);
     expect(difference(shut, neutral, MOUTH)).toBe(0);
@@ -72,12 +72,12 @@ describe('the painted presenter', () => {
     expect(seen).toEqual(Object.keys(NEUTRAL_POSE));
   });
 
-  it('hardly differs from the neutral picture at any moment of listening but the blinks', () => {
+  it('hardly differs from the neutral image while listening, except for blinks', () => {
     const poses = posesOfSilence('listening').filter(({ blink }, frame) => blink === 0 && frame % 9 === 0);
     for (const pose of poses) expect(difference(paint(pose), neutral)).toBeLessThan(1.5);
   });
 
-  it('can be painted smaller, and for an upright screen shows the middle', async () => {
+  it('can be drawn smaller, and shows the middle on an upright screen', async () => {
     const tile = await AvatarPainter.create({ width: 200, height: 112 });
     expect(tile.paint(NEUTRAL_POSE)).toHaveLength(200 * 112 * 4);
     const tall = await AvatarPainter.create({ width: 304, height: 540 });

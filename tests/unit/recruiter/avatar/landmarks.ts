@@ -12,7 +12,9 @@ import {
 import { lipShape } from '../../../../server/features/recruiter/clips/render/avatar/drawMouth.ts';
 import { NEUTRAL_POSE, type Pose } from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
 
-/** Where points that a viewer would notice are in the picture, in px. Lids are left out: blinks are meant to be seen. */
+/**
+ * Positions of visible landmarks in the image, in px. Eyelids are omitted, because blinks should be visible.
+ */
 export function landmarksOf(pose: Pose): Record<string, Point> {
   const onHead = (x: number, y: number, depth: number): Point => {
     const { pivot, angle, scale } = placementOfHead(pose);
@@ -44,7 +46,7 @@ export function landmarksOf(pose: Pose): Record<string, Point> {
   };
 }
 
-/** The landmark that is furthest from where it is in the other pose, and how far that is in px. */
+/** Returns the landmark that moved the most between two poses, and by how many px. */
 export function largestShift(pose: Pose, other: Pose = NEUTRAL_POSE): { landmark: string; px: number } {
   const there = landmarksOf(other);
   return Object.entries(landmarksOf(pose))

@@ -9,7 +9,7 @@ import { SilentClip } from '../../../../shared/recruiter/clip.ts';
 import { timingOf } from '../../../../shared/recruiter/timing.ts';
 import { landmarksOf, largestShift } from './landmarks.ts';
 
-/** The first picture of each blink and how many pictures it takes. */
+/** First frame and number of frames of each blink. */
 function blinksOf(poses: readonly Pose[]): { from: number; frames: number }[] {
   const blinks: { from: number; frames: number }[] = [];
   for (const [frame, { blink }] of poses.entries()) {
@@ -31,23 +31,23 @@ describe('silent clips', () => {
     ['thinking', 150],
     ['ready', 50],
     ['nod', 25],
-  ] as const)('%s has %i pictures', (clip, frames) => {
+  ] as const)('%s has %i frames', (clip, frames) => {
     expect(posesOfSilence(clip)).toHaveLength(frames);
   });
 
-  it.each(SilentClip.options)('%s begins and ends in the neutral pose', clip => {
+  it.each(SilentClip.options)('%s starts and ends in the neutral pose', clip => {
     const poses = posesOfSilence(clip);
     expect(poses[0]).toEqual(NEUTRAL_POSE);
     expect(poses.at(-1)).toEqual(NEUTRAL_POSE);
   });
 
-  // What a cut from any moment of the clip to the beginning of another one moves, eyes and lips included.
+  // Movement at a cut from any moment of the clip to the start of another one, eyes and lips included.
   it.each([
     ['listening', 2.5],
     ['thinking', 7],
     ['ready', 8],
     ['nod', 11],
-  ] as const)('nothing in %s is ever more than %f px from where it is in the neutral pose', (clip, px) => {
+  ] as const)('nothing in %s is more than %f px away from the neutral pose', (clip, px) => {
     for (const pose of posesOfSilence(clip)) expect(largestShift(pose).px).toBeLessThanOrEqual(px);
   });
 
@@ -56,18 +56,18 @@ describe('silent clips', () => {
     ['thinking', 3.5],
     ['ready', 1],
     ['nod', 4],
-  ] as const)('nothing in %s jumps by more than %f px from one picture to the next', (clip, px) => {
+  ] as const)('nothing in %s moves more than %f px from one frame to the next', (clip, px) => {
     expect(mostBetweenPictures(posesOfSilence(clip))).toBeLessThanOrEqual(px);
   });
 
-  it('is never still while listening, and never speaks', () => {
+  it('always move while listening, and never speak', () => {
     const poses = posesOfSilence('listening');
     const still = poses.slice(1).filter((pose, index) => largestShift(pose, poses[index]).px === 0);
     expect(still.length).toBeLessThan(10);
     expect(poses.every(({ lipsApart, jaw }) => lipsApart === 0 && jaw === 0)).toBe(true);
   });
 
-  it.each(SilentClip.options)('the eyes in %s close wholly and for no longer than 180 ms', clip => {
+  it.each(SilentClip.options)('the eyes in %s close completely, for at most 180 ms', clip => {
     const poses = posesOfSilence(clip);
     for (const { from, frames } of blinksOf(poses)) {
       expect(frames * FRAME_MS).toBeGreaterThanOrEqual(120);
@@ -76,7 +76,7 @@ describe('silent clips', () => {
     }
   });
 
-  it('blinks every 2.5 to 6 s while listening, at irregular times, also from one round to the next', () => {
+  it('blink every 2.5 to 6 s while listening, at irregular intervals, even from one loop to the next', () => {
     const blinks = blinksOf([...posesOfSilence('listening'), ...posesOfSilence('listening')]);
     const gapsMs = blinks.slice(1).map(({ from }, index) => (from - (blinks[index]?.from ?? 0)) * FRAME_MS);
     for (const gapMs of gapsMs) {
@@ -86,20 +86,20 @@ describe('silent clips', () => {
     expect(new Set(gapsMs).size).toBeGreaterThan(1);
   });
 
-  it('looks aside and down for most of the time that someone thinks', () => {
+  it('look aside and down for most of the thinking clip', () => {
     const aside = posesOfSilence('thinking').filter(
       ({ gazeX, gazeY }) => Math.abs(gazeX) > 0.2 && gazeY > 0.2,
     );
     expect(aside.length).toBeGreaterThan(75);
   });
 
-  it('draws breath and comes nearer when about to speak', () => {
+  it('breathe in and lean forward before speaking', () => {
     const poses = posesOfSilence('ready');
     expect(Math.min(...poses.map(pose => landmarksOf(pose).shoulders?.y ?? 0))).toBeLessThan(-2.5);
     expect(Math.max(...poses.map(({ lean }) => lean))).toBeGreaterThanOrEqual(0.3);
   });
 
-  it('is at rest again when the usual pace begins to speak, so that the first word does not jump', () => {
+  it('are at rest when speech starts at the standard pace, so that the first word does not jump', () => {
     const { hardEnd, softEnd } = timingOf({});
     const usual = Math.round((hardEnd.normal - softEnd) / FRAME_MS);
     const pose = posesOfSilence('ready')[usual];
@@ -110,7 +110,7 @@ describe('silent clips', () => {
     );
   });
 
-  it('nods down by some pixels and smiles with the eyes', () => {
+  it('nod down by a few pixels and smile with the eyes', () => {
     const poses = posesOfSilence('nod');
     const restY = landmarksOf(NEUTRAL_POSE).nose?.y ?? 0;
     expect(Math.max(...poses.map(pose => landmarksOf(pose).nose?.y ?? 0)) - restY).toBeGreaterThan(6);

@@ -18,12 +18,12 @@ const bothKinds: [string, Speech][] = [
   ['loudness alone', withoutPhones],
 ];
 
-/** The pictures that are shown wholly within a stretch of time. */
+/** Frames that are shown completely within the given time. */
 function posesBetween(poses: readonly Pose[], fromMs: number, toMs: number): Pose[] {
   return poses.slice(Math.ceil(fromMs / FRAME_MS), Math.floor(toMs / FRAME_MS));
 }
 
-/** A pose with the mouth of the neutral one. */
+/** Returns the pose with a neutral mouth. */
 function withoutMouth(pose: Pose): Pose {
   const { jaw, lipsApart, lipWidth, lipRound, lipPress, lipTuck, teeth, tongue } = NEUTRAL_POSE;
   return { ...pose, jaw, lipsApart, lipWidth, lipRound, lipPress, lipTuck, teeth, tongue };
@@ -37,7 +37,7 @@ function pearson(a: readonly number[], b: readonly number[]): number {
   return product(a, meanA, b, meanB) / Math.sqrt(product(a, meanA, a, meanA) * product(b, meanB, b, meanB));
 }
 
-/** Loudness of each picture in dB, never below 60 dB under full scale. */
+/** Loudness of each frame in dB, at least -60 dBFS. */
 function loudnessOfPictures({ levels }: Speech, frames: number): number[] {
   const perFrame = FRAME_MS / 20;
   return Array.from({ length: frames }, (_, frame) => {
@@ -66,30 +66,30 @@ function repeated(times: number): Speech {
   };
 }
 
-describe.each(bothKinds)('speech by %s', (_, speech) => {
+describe.each(bothKinds)('speech poses for %s', (_, speech) => {
   const poses = posesOfSpeech(speech);
 
-  it('has a picture for every 40 ms begun', () => {
+  it('have a frame for every 40 ms or part of it', () => {
     expect(poses).toHaveLength(Math.ceil(speech.durationMs / 40));
   });
 
-  it('begins and ends in the neutral pose', () => {
+  it('start and end in the neutral pose', () => {
     expect(poses[0]).toEqual(NEUTRAL_POSE);
     expect(poses.at(-1)).toEqual(NEUTRAL_POSE);
   });
 
-  it('opens the mouth with the sound', () => {
+  it('open the mouth with the sound', () => {
     expect(pearson(poses.map(openingOf), loudnessOfPictures(speech, poses.length))).toBeGreaterThan(0.5);
   });
 
-  it('opens the mouth well in every phrase', () => {
+  it('open the mouth clearly in every phrase', () => {
     for (const [index, fromMs] of speech.phrasesMs.entries()) {
       const toMs = speech.phrasesMs[index + 1] ?? speech.durationMs;
       expect(Math.max(...posesBetween(poses, fromMs, toMs).map(openingOf))).toBeGreaterThan(4);
     }
   });
 
-  it('closes the mouth in pauses', () => {
+  it('close the mouth in pauses', () => {
     for (const [fromMs, toMs] of [
       [0, 160],
       [660, 860],
@@ -100,7 +100,7 @@ describe.each(bothKinds)('speech by %s', (_, speech) => {
     }
   });
 
-  it('is near the neutral pose, lips closed and eyes open, in the pictures around each possible cut', () => {
+  it('are near the neutral pose around each possible cut, with lips closed and eyes open', () => {
     for (const phraseMs of speech.phrasesMs) {
       const at = Math.floor(phraseMs / FRAME_MS);
       for (const pose of poses.slice(Math.max(0, at - 1), at + 1)) {
@@ -111,7 +111,7 @@ describe.each(bothKinds)('speech by %s', (_, speech) => {
     }
   });
 
-  it('moves the head, by no more than some pixels and never in a jerk', () => {
+  it('move the head by at most a few pixels and without jerks', () => {
     const heads = poses.map(withoutMouth);
     const shifts = heads.map(pose => largestShift(pose).px);
     expect(Math.max(...shifts)).toBeGreaterThan(3);
@@ -120,20 +120,20 @@ describe.each(bothKinds)('speech by %s', (_, speech) => {
     expect(Math.max(...steps)).toBeLessThan(3);
   });
 
-  it('blinks, never for more than four pictures', () => {
+  it('blink, for at most four frames', () => {
     const closed = poses.map(({ blink }) => (blink > 0 ? 'x' : ' ')).join('');
     const blinks = closed.match(/x+/g) ?? [];
     expect(blinks.length).toBeGreaterThan(0);
     expect(Math.max(...blinks.map(blink => blink.length))).toBeLessThanOrEqual(4);
   });
 
-  it('is the same for the same seed and differs for another', () => {
+  it('are identical for one seed and differ for another', () => {
     expect(posesOfSpeech(speech)).toEqual(poses);
     expect(posesOfSpeech({ ...speech, seed: speech.seed + 1 })).not.toEqual(poses);
   });
 });
 
-describe('the shapes of sounds', () => {
+describe('mouth shapes', () => {
   const poses = posesOfSpeech(spokenSentence);
   const during = (names: readonly string[]) =>
     spokenSentence.phones
@@ -142,19 +142,19 @@ describe('the shapes of sounds', () => {
         poses.slice(Math.floor(fromMs / FRAME_MS) - 1, Math.ceil(toMs / FRAME_MS) + 1),
       );
 
-  it('closes the lips for every m, b and p', () => {
+  it('close the lips for every m, b, and p', () => {
     const closings = during(['m', 'b', 'p']);
     expect(closings).toHaveLength(4);
     for (const pictures of closings) expect(Math.min(...pictures.map(openingOf))).toBe(0);
   });
 
-  it('puts the lower lip to the teeth for every f and v', () => {
+  it('put the lower lip to the teeth for every f and v', () => {
     for (const pictures of during(['f', 'v'])) {
       expect(Math.max(...pictures.map(({ lipTuck }) => lipTuck))).toBeGreaterThan(0.6);
     }
   });
 
-  it('rounds the lips for oo and w and spreads them for ee', () => {
+  it('round the lips for oo and w, and spread them for ee', () => {
     for (const pictures of during(['uw', 'w'])) {
       expect(Math.max(...pictures.map(({ lipRound }) => lipRound))).toBeGreaterThan(0.3);
     }
@@ -163,7 +163,7 @@ describe('the shapes of sounds', () => {
     }
   });
 
-  it('begins to shape a vowel before it is heard', () => {
+  it('start to form a vowel before it is heard', () => {
     const rounding = (name: string) =>
       posesOfSpeech({
         durationMs: 1000,
@@ -179,36 +179,36 @@ describe('the shapes of sounds', () => {
   });
 });
 
-describe('speech that is out of the ordinary', () => {
+describe('poses for unusual speech', () => {
   const silent = { phrasesMs: [0], seed: 1 };
 
-  it('has no picture when it has no duration', () => {
+  it('have no frame without a duration', () => {
     expect(posesOfSpeech({ ...silent, durationMs: 0, phones: [], levels: new Uint8Array() })).toEqual([]);
   });
 
-  it('is the neutral pose when it is as short as a picture', () => {
+  it('are neutral when the speech is as short as one frame', () => {
     expect(posesOfSpeech({ ...silent, durationMs: 15, levels: new Uint8Array([10]) })).toEqual([
       NEUTRAL_POSE,
     ]);
   });
 
-  it('follows loudness when there are no sounds', () => {
+  it('follow loudness when there are no sounds', () => {
     expect(posesOfSpeech({ ...spokenSentence, phones: [] })).toEqual(posesOfSpeech(withoutPhones));
   });
 
-  it('closes the mouth where the levels have ended', () => {
+  it('close the mouth after the levels have ended', () => {
     const poses = posesOfSpeech({ ...spokenSentence, levels: spokenSentence.levels.subarray(0, 120) });
     expect(poses).toHaveLength(128);
     expect(Math.max(...posesBetween(poses, 1700, 2400).map(openingOf))).toBeGreaterThan(3);
     expect(Math.max(...posesBetween(poses, 2500, 5101).map(openingOf))).toBe(0);
   });
 
-  it('keeps the mouth closed when all is silent, whatever the sounds say', () => {
+  it('keep the mouth closed in silence, whatever the sounds are', () => {
     const poses = posesOfSpeech({ ...spokenSentence, levels: new Uint8Array(256).fill(127) });
     expect(Math.max(...poses.map(openingOf))).toBe(0);
   });
 
-  it('opens the mouth for a sound that it does not know', () => {
+  it('open the mouth for an unknown sound', () => {
     const poses = posesOfSpeech({
       ...silent,
       durationMs: 1000,
@@ -218,13 +218,13 @@ describe('speech that is out of the ordinary', () => {
     expect(openingOf(poses[12] ?? NEUTRAL_POSE)).toBeGreaterThan(2);
   });
 
-  it('takes phrases in any order, twice, and beyond the end', () => {
+  it('accept phrases in any order, repeated, and beyond the end', () => {
     const poses = posesOfSpeech({ ...spokenSentence, phrasesMs: [9000, 1643, 0, 1643, 880, 2914] });
     expect(poses).toHaveLength(128);
     expect(largestShift(poses[41] ?? NEUTRAL_POSE).px).toBeLessThan(1);
   });
 
-  it('poses for 2,000 characters in less time than a hundredth of what they last', () => {
+  it('are calculated for 2,000 characters in less than a hundredth of their duration', () => {
     const speech = repeated(26);
     const before = performance.now();
     const poses = posesOfSpeech(speech);
@@ -232,7 +232,7 @@ describe('speech that is out of the ordinary', () => {
     expect(poses).toHaveLength(Math.ceil(speech.durationMs / FRAME_MS));
   });
 
-  it('does not repeat its movements when it repeats its words', () => {
+  it('do not repeat movements when the words repeat', () => {
     const poses = posesOfSpeech(repeated(2));
     const half = spokenSentence.durationMs / FRAME_MS;
     const differences = poses

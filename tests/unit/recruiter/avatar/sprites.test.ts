@@ -12,7 +12,7 @@ beforeAll(async () => {
   await loadSprites();
 });
 
-it.each(SPRITE_NAMES)('the sprite %s has the same bytes whenever it is drawn', name => {
+it.each(SPRITE_NAMES)('the sprite %s has identical bytes each time it is drawn', name => {
   const file = readFileSync(spriteFile(spriteFolder(), name));
   expect(DRAWINGS[name]().toPng().equals(file)).toBe(true);
 });

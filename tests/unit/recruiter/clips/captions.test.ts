@@ -25,7 +25,7 @@ function captionsOf(line: string): string[] {
 }
 
 describe('captions', () => {
-  it('are cut where sentences end, then at a breath, then before a word that opens something', () => {
+  it('break at sentence ends, then at breaths, then before a word that starts a clause', () => {
     expect(
       captionsOf(
         'Pausing to think does no harm, and it costs nothing. A mobile app sends a payment to your service. Explain how you build it so that the customer is charged once and only once whatever the network does meanwhile.',
@@ -38,16 +38,16 @@ describe('captions', () => {
     ]);
   });
 
-  it('leave a short line whole', () => {
+  it('keep a short line whole', () => {
     expect(captionsOf('Welcome back. Nothing is lost.')).toEqual(['Welcome back. Nothing is lost.']);
   });
 
-  it('give a word that is too long one for itself', () => {
+  it('put a word that is too long into a caption of its own', () => {
     const long = 'x'.repeat(120);
     expect(captionsOf(`Say ${long} please.`)).toEqual(['Say', long, 'please.']);
   });
 
-  it('are together the exact words of every line of every built-in kit, none longer than two rows', async () => {
+  it('contain the exact words of every line of every built-in kit, in at most two rows', async () => {
     for (const { kit } of await readBuiltInKits(BUILT_IN_KITS)) {
       for (const { text } of linesOf(interviewKitOf(kit))) {
         const captions = captionsOf(text);
@@ -57,7 +57,7 @@ describe('captions', () => {
     }
   });
 
-  it('and sentences lose nothing of whatever is written', () => {
+  it('lose no text, and neither do sentences', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), line => {
         const words = spokenWords(line);
@@ -72,7 +72,7 @@ describe('sentences', () => {
   const textsOf = (line: string) =>
     sentencesOf(spokenWords(line)).map(({ words }) => words.map(({ written }) => written).join(' '));
 
-  it('are spoken one by one', () => {
+  it('are spoken one at a time', () => {
     expect(textsOf('Thank you. What did you do, e.g. first? "Tell me." Go!')).toEqual([
       'Thank you.',
       'What did you do, e.g. first?',
@@ -81,7 +81,7 @@ describe('sentences', () => {
     ]);
   });
 
-  it('are cut at a breath where they are too long, and somewhere where there is none', () => {
+  it('break at a breath when they are too long, and elsewhere when there is none', () => {
     const clause = 'and then one more thing happens to the order,';
     for (const part of textsOf(Array(30).fill(clause).join(' '))) {
       expect(part.length).toBeLessThanOrEqual(SENTENCE_LENGTH_MAX);
@@ -91,7 +91,7 @@ describe('sentences', () => {
       expect(part.length).toBeLessThanOrEqual(SENTENCE_LENGTH_MAX);
   });
 
-  it('take what is not heard along', () => {
+  it('include text that is not spoken', () => {
     expect(textsOf('— … Hello there. 😀')).toEqual(['— … Hello there. 😀']);
   });
 });

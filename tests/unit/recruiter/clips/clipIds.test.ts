@@ -5,7 +5,7 @@ import type { SpeechService } from '../../../../server/features/recruiter/clips/
 const LINE: ClipRequest = { kind: 'line', text: 'Hello.', voice: 'slt', pace: 'normal' };
 const SERVICE: SpeechService = { url: 'https://example.com/v1', key: 'a', model: 'tts-1', voice: 'alloy' };
 
-it('is the same for the same request, and another for everything that is heard or seen', () => {
+it('clip IDs are equal for equal requests, and differ for everything that changes audio or video', () => {
   const ids = [
     clipIdOf(LINE, {}),
     clipIdOf({ ...LINE, text: 'Hello!' }, {}),
@@ -26,7 +26,7 @@ it('is the same for the same request, and another for everything that is heard o
   expect(clipIdOf({ ...LINE }, {})).toBe(ids[0]);
 });
 
-it('does not depend on what changes nothing: the key, and the built-in voice where a service speaks', () => {
+it('clip IDs do not depend on the key, nor on the built-in voice when a service speaks', () => {
   expect(clipIdOf(LINE, { service: { ...SERVICE, key: 'b' } })).toBe(clipIdOf(LINE, { service: SERVICE }));
   expect(clipIdOf({ ...LINE, voice: 'awb' }, { service: SERVICE })).toBe(
     clipIdOf(LINE, { service: SERVICE }),

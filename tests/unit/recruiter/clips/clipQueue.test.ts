@@ -12,7 +12,7 @@ function task(name: string, priority: ClipPriority = 'ahead'): ClipTask {
   return { clipId: name as ClipId, request, priority, state: 'new', failures: 0 };
 }
 
-/** A queue whose clips are finished by hand. */
+/** Creates a queue whose clips the test finishes. */
 function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
   const making: { name: string; done: () => void; fail: (error: Error) => void }[] = [];
   const settled: string[] = [];
@@ -37,7 +37,7 @@ function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
   return { queue, begun, settled, finish };
 }
 
-it('makes one at a time: what is needed now first, then in the order in which they came', async () => {
+it('ClipQueue generates one clip at a time: urgent ones first, then in order of arrival', async () => {
   const { queue, begun, settled, finish } = queueByHand();
   for (const each of [task('a'), task('b'), task('c', 'now'), task('d'), task('e', 'now')]) queue.add(each);
   expect(begun).toEqual(['a']);
@@ -47,7 +47,7 @@ it('makes one at a time: what is needed now first, then in the order in which th
   expect(queue.rendering).toBeUndefined();
 });
 
-it('takes one that came ahead forward when it is needed now', async () => {
+it('ClipQueue moves a waiting clip forward when it becomes urgent', async () => {
   const { queue, begun, finish } = queueByHand();
   const last = task('c');
   for (const each of [task('a'), task('b'), last]) queue.add(each);
@@ -56,7 +56,7 @@ it('takes one that came ahead forward when it is needed now', async () => {
   expect(begun).toEqual(['a', 'c']);
 });
 
-it('makes nothing twice that is on its way', async () => {
+it('ClipQueue does not generate a pending clip twice', async () => {
   const { queue, begun, finish } = queueByHand();
   const one = task('a');
   const two = task('b');
@@ -66,7 +66,7 @@ it('makes nothing twice that is on its way', async () => {
   expect(begun).toEqual(['a', 'b']);
 });
 
-it('tries again twice before it gives up, and lets others have their turn meanwhile', async () => {
+it('ClipQueue retries twice before it gives up, and generates other clips between the attempts', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const { queue, begun, settled, finish } = queueByHand([50, 50]);
@@ -86,21 +86,21 @@ it('tries again twice before it gives up, and lets others have their turn meanwh
   expect(bad.state).toBe('failed');
 });
 
-it('does not try again what cannot change', async () => {
+it('ClipQueue does not retry a permanent failure', async () => {
   const { queue, settled, finish } = queueByHand();
   queue.add(task('a'));
   await finish(new ClipError('nothing-to-say'));
   expect(settled).toEqual(['a: nothing-to-say']);
 });
 
-it('takes a failure without a reason for one of its own', async () => {
+it('ClipQueue reports an error without a reason as an internal one', async () => {
   const { queue, settled, finish } = queueByHand([]);
   queue.add(task('a'));
   await finish(new TypeError('x is not a function'));
   expect(settled).toEqual(['a: render-failed']);
 });
 
-it('makes nothing more once it is closed', async () => {
+it('ClipQueue generates nothing after it is closed', async () => {
   const { queue, begun, settled, finish } = queueByHand();
   queue.add(task('a'));
   queue.add(task('b'));

@@ -14,16 +14,18 @@ it.each([
   ['ogg', bytes('OggS\0\x02\0\0\0\0\0\0')],
   ['mp3', bytes('ID3\x04\0\0\0\0\0\0\0\0')],
   ['mp3', bytes(0xff, 0xfb, 0x90, 0x64, '\0\0\0\0\0\0\0\0')],
-] as const)('tells %s by its first bytes', (container, start) => expect(containerOf(start)).toBe(container));
+] as const)('recognizes %s by its first bytes', (container, start) =>
+  expect(containerOf(start)).toBe(container),
+);
 
 it.each([
   ['text', bytes('Dear all, here is it.')],
   ['a playlist', bytes('#EXTM3U\n#EXT-X-VERSION:3')],
   ['a list of files', bytes('ffconcat version 1.0\n')],
   ['a zip', bytes('PK\x03\x04\x14\0\0\0\x08\0\0\0')],
-  ['a picture', bytes('\x89PNG\r\n\x1a\n\0\0\0\r')],
+  ['an image', bytes('\x89PNG\r\n\x1a\n\0\0\0\r')],
   ['an AVI', bytes('RIFF\x24\0\0\0AVI ')],
   ['AAC without a container', bytes(0xff, 0xf1, 0x50, 0x80, '\0\0\0\0\0\0\0\0')],
   ['eleven bytes', bytes('OggS\0\x02\0\0\0\0\0')],
-  ['nothing', bytes()],
-])('does not take %s', (_, start) => expect(containerOf(start)).toBeUndefined());
+  ['an empty file', bytes()],
+])('rejects %s', (_, start) => expect(containerOf(start)).toBeUndefined());

@@ -33,8 +33,8 @@ function speak(text: string, pace: Pace = 'normal', voice: RecruiterVoice = 'slt
 const PARAGRAPH =
   'Hello, and welcome to your interview. I ask one question at a time, and you can also read it on the screen. You may use the thinking time shown there, or begin at once. After some answers I will ask a short follow-up question.';
 
-describe('the pace', () => {
-  /** A kit's usual mixture of short and long words. */
+describe('pace of flite', () => {
+  /** A mix of short and long words that is typical for kits. */
   const lines = [
     'On a Friday afternoon a colleague tells you privately that a key has been in a public folder for two days.',
     'People evaluate your answers, with written criteria for this role; nothing is scored automatically.',
@@ -49,7 +49,7 @@ describe('the pace', () => {
     ['awb', 'normal', 155],
     ['slt', 'slower', 130],
     ['slt', 'faster', 180],
-  ])('of %s is %s with about %i words a minute', async (voice, pace, expected) => {
+  ])('is %s: %s, about %i words a minute', async (voice, pace, expected) => {
     let [words, minutes] = [0, 0];
     for (const line of lines) {
       const { samples } = await speak(line, pace, voice);
@@ -62,7 +62,7 @@ describe('the pace', () => {
 });
 
 describe('a spoken line', () => {
-  it('begins with 120 ms of silence, ends with 200, and lasts a whole number of pictures', async () => {
+  it('starts with 120 ms of silence, ends with 200 ms, and lasts a whole number of video frames', async () => {
     const { samples, cues } = await speak('Thank you.');
     const levels = levelsOf(samples);
     expect([...levels.subarray(0, 6)]).toEqual(Array(6).fill(127));
@@ -74,7 +74,7 @@ describe('a spoken line', () => {
     expect((cues[0]?.toMs ?? 0) + 200).toBeLessThanOrEqual(samples.length / 48);
   });
 
-  it('can be stopped at sentences and commas, where it is silent and a picture begins', async () => {
+  it('can be stopped at sentences and commas, at silence and at the start of a video frame', async () => {
     const { samples, phrasesMs } = await speak(
       'When you are done, press a button. Then, we go on: to the next.',
     );
@@ -85,12 +85,12 @@ describe('a spoken line', () => {
       expect(phraseMs % 40).toBe(0);
       for (const levelMs of [phraseMs - 40, phraseMs - 20, phraseMs])
         if (levelMs >= 0) expect(levels[levelMs / 20]).toBeGreaterThan(50);
-      // The next word begins soon: a person who starts here does not wait.
+      // The next word starts soon, so that a person who starts here does not wait.
       expect(Math.min(...levels.subarray(phraseMs / 20, phraseMs / 20 + 12))).toBeLessThan(50);
     }
   });
 
-  it('has captions that begin with their first word', async () => {
+  it('has captions that start with their first word', async () => {
     const long =
       'I would like to know how you found out about the fault in that system which took such a long time and cost so much money that nobody wanted to talk about it afterwards any more.';
     const { cues, phones = [] } = await speak(long);
@@ -106,7 +106,7 @@ describe('a spoken line', () => {
     }
   });
 
-  it('tells its sounds without gaps, in order, up to its end', async () => {
+  it('returns its sounds without gaps, in order, to the end', async () => {
     const { phones = [], samples } = await speak('One, two. Three!');
     let atMs = 0;
     for (const phone of phones) {
@@ -118,20 +118,20 @@ describe('a spoken line', () => {
     expect(phones[0]).toMatchObject({ name: 'pau', fromMs: 0 });
   });
 
-  it('is told from its text alone: nothing in it is taken for an option', async () => {
+  it('depends on its text alone: nothing in it is read as an option', async () => {
     const { samples } = await speak('-o /etc/passwd --help -voicedump x');
     expect(samples.length).toBeGreaterThan(48_000);
   });
 
   it.each<[string, number, number]>([
     ['a paragraph', PARAGRAPH.length, 12],
-    // As many as a line may have.
+    // The maximum length of a line.
     ...(LONG_RUN ? [['two thousand characters', 2_000, 100] satisfies [string, number, number]] : []),
   ])('may have %s', { timeout: 90_000 }, async (_, length, secondsMin) => {
     expectPlaced(await speak(PARAGRAPH.repeat(9).slice(0, length)), length, secondsMin);
   });
 
-  it('may have two thousand characters, however long they take to be said', async () => {
+  it('may have two thousand characters, however long their synthesis takes', async () => {
     const second = { samples: new Float32Array(48_000), pauses: [], wordStartMs: (word: number) => word };
     const line = PARAGRAPH.repeat(9).slice(0, 2_000);
     expectPlaced(await speakLine(line, 'normal', async () => second), 2_000, 27);
@@ -149,13 +149,13 @@ describe('a spoken line', () => {
   }
 
   it.each(['', ' \n ', '...', '—?!', '"“”', '😀'])(
-    'is refused where there is nothing to say: %j',
+    'is rejected when there is nothing to say: %j',
     async text => {
       await expect(speak(text)).rejects.toMatchObject({ reason: 'nothing-to-say' });
     },
   );
 
-  it('is refused where it would last too long, or has a word without end', async () => {
+  it('is rejected when it would be too long, or has an endless word', async () => {
     const minute = { samples: new Float32Array(60 * 48_000), pauses: [], wordStartMs: () => 0 };
     const slowly = speakLine('Now. '.repeat(8), 'normal', async () => minute);
     await expect(slowly).rejects.toMatchObject({ reason: 'too-long' });
@@ -163,7 +163,7 @@ describe('a spoken line', () => {
   });
 });
 
-it('knows the words of a built-in kit: a pause wherever a line has a breath, captions with its exact words', {
+it('a line of a built-in kit has a pause at every breath, and captions with its exact words', {
   timeout: 90_000,
 }, async () => {
   const [first] = await readBuiltInKits(BUILT_IN_KITS);

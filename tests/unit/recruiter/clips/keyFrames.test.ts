@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { keyFramesMs } from '../../../../server/features/recruiter/clips/render/encoding/webmArguments.ts';
 
-it('are at each phrase and evenly in between', () => {
+it('key frames are at each phrase and evenly in between', () => {
   expect(keyFramesMs([0, 400, 2_920], 3_000)).toEqual([0, 400, 1_240, 2_080, 2_920]);
 });
 
-it('are where phrases begin, on pictures, rising, and never more than a second apart', () => {
+it('key frames are at phrase starts, on video frames, in order, and at most a second apart', () => {
   const grid = fc.integer({ min: 1, max: 500 }).map(pictures => pictures * 40);
   fc.assert(
     fc.property(fc.uniqueArray(grid, { minLength: 1, maxLength: 20 }), unordered => {

@@ -21,7 +21,7 @@ import {
 import { wavOf } from '../../../support/wav.ts';
 
 const TEXT = 'Tell me about your work, please.';
-/** Between attempts it does not wait; for an answer it does, also on a busy machine. */
+/** Without delays between attempts, but with enough time for a response on a busy machine. */
 const PATIENT = { answerMs: 20_000, betweenMs: [1, 1], retryAfterMaxMs: 20 };
 const IMPATIENT = { ...PATIENT, answerMs: 300 };
 
@@ -49,7 +49,7 @@ async function reasonOf(promise: Promise<unknown>): Promise<string> {
   return (error as ClipError).reason;
 }
 
-it('asks as the interface wants it, and gives back the sound', async () => {
+it('sends the request that the speech API expects, and returns the audio', async () => {
   const sound = await say();
   expect(standIn.requests).toEqual([
     {
@@ -62,76 +62,76 @@ it('asks as the interface wants it, and gives back the sound', async () => {
   expect(sound.samples.length / 24_000).toBeCloseTo(spokenSeconds(TEXT), 1);
 });
 
-it('sends no key where there is none', async () => {
+it('sends no key when none is set', async () => {
   const { key: _, ...keyless } = standIn.service;
   await serviceSpeech(keyless, TEXT, 1, PATIENT);
   expect(standIn.requests[0]?.authorization).toBeUndefined();
 });
 
-describe('asks again', () => {
-  it.each([429, 500, 503])('after %i', async code => {
+describe('speech service retries', () => {
+  it.each([429, 500, 503])('after status %i', async code => {
     standIn.answer(status(code), status(code), speaking());
     await expect(say()).resolves.toBeDefined();
     expect(standIn.requests).toHaveLength(3);
   });
 
-  it('when the service says it may, but waits no longer than is sensible', async () => {
+  it('when Retry-After has passed, within a limit', async () => {
     standIn.answer(status(429, { 'retry-after': '3600' }), speaking());
     await expect(say()).resolves.toBeDefined();
   });
 
-  it('and gives up in the end', async () => {
+  it('and finally fails', async () => {
     standIn.answer(status(503));
     expect(await reasonOf(say())).toBe('speech-overloaded');
     expect(standIn.requests).toHaveLength(3);
   });
 });
 
-describe('says what is wrong with a service that', () => {
-  it.each([400, 401, 404])('refuses with %i, without asking again', async code => {
+describe('speech service errors explain a service that', () => {
+  it.each([400, 401, 404])('rejects with %i, without a retry', async code => {
     standIn.answer(status(code));
     expect(await reasonOf(say())).toBe('speech-refused');
     expect(standIn.requests).toHaveLength(1);
   });
 
-  it('points somewhere else, which is not followed', async () => {
+  it('redirects, which is not followed', async () => {
     standIn.answer(status(307, { location: '/v1/elsewhere' }));
     expect(await reasonOf(say())).toBe('speech-redirected');
     expect(standIn.requests.map(({ path }) => path)).toEqual(['/v1/audio/speech']);
   });
 
-  it('sends a page', async () => {
+  it('sends a web page', async () => {
     standIn.answer(sending('<!doctype html><title>Welcome</title>', { 'content-type': 'audio/wav' }));
     expect(await reasonOf(say())).toBe('speech-not-audio');
   });
 
-  it('sends nothing', async () => {
+  it('sends an empty response', async () => {
     standIn.answer(sending(''));
     expect(await reasonOf(say())).toBe('speech-not-audio');
   });
 
-  it('never ends', async () => {
+  it('never ends the response', async () => {
     standIn.answer(endless());
     expect(await reasonOf(say())).toBe('speech-too-large');
   });
 
-  it('begins and stops', async () => {
+  it('starts a response and stops', async () => {
     standIn.answer(stalling());
     expect(await reasonOf(say(TEXT, IMPATIENT))).toBe('speech-timeout');
     expect(standIn.requests).toHaveLength(3);
   });
 
-  it('never answers', async () => {
+  it('never responds', async () => {
     standIn.answer(() => {});
     expect(await reasonOf(say(TEXT, IMPATIENT))).toBe('speech-timeout');
   });
 
-  it('hangs up', async () => {
+  it('closes the connection', async () => {
     standIn.answer(response => response.destroy());
     expect(await reasonOf(say())).toBe('speech-unreachable');
   });
 
-  it('is not there', async () => {
+  it('is unreachable', async () => {
     const nobody = { ...standIn.service, url: `http://127.0.0.1:${await freePort()}` };
     expect(await reasonOf(serviceSpeech(nobody, TEXT, 1, PATIENT))).toBe('speech-unreachable');
   });
@@ -140,14 +140,14 @@ describe('says what is wrong with a service that', () => {
     ['is silent', 2, 0],
     ['is far too short', 0.2, 0.5],
     ['is far too long', 60, 0.5],
-  ])('sends sound that %s', async (_, seconds, amplitude) => {
+  ])('sends audio that %s', async (_, seconds, amplitude) => {
     const samples = new Float32Array(seconds * 8_000).fill(amplitude);
     standIn.answer(sending(wavOf(samples, { rate: 8_000, bits: 16 })));
     expect(await reasonOf(say())).toBe('speech-implausible');
   });
 });
 
-it('shares a sentence out among its words by the time in which a voice is heard', async () => {
+it('distributes a sentence over its words by the time in which a voice is heard', async () => {
   const text = 'What did you do, and when? I am listening.';
   const line = await speakLine(text, 'normal', async sentence => {
     const written = sentence.words.map(word => word.written).join(' ');
@@ -164,7 +164,7 @@ it('shares a sentence out among its words by the time in which a voice is heard'
   for (const phraseMs of line.phrasesMs) expect(phraseMs % 40).toBe(0);
 });
 
-it('begins a word behind the pause in which it would begin', () => {
+it('moves the start of a word that would fall into a pause to the end of the pause', () => {
   const [sentence] = sentencesOf(spokenWords('One, two.'));
   const rate = 8_000;
   const samples = new Float32Array(2 * rate).fill(0.3, 0, rate * 0.8).fill(0.3, rate * 1.2);

@@ -28,9 +28,9 @@ function db(ratio: number): number {
   return 20 * Math.log10(ratio);
 }
 
-describe('another sampling rate', () => {
+describe('resampling', () => {
   it.each([8_000, 16_000, 22_050, 24_000, 44_100, 96_000])(
-    'keeps a tone, its place and its length, from %i Hz',
+    'keeps the frequency, position, and length of a tone, from %i Hz',
     rate => {
       const result = resample(sine(1_000, 0.5, 0.5, rate), rate, RATE);
       const expected = sine(1_000, 0.5, 0.5);
@@ -41,14 +41,14 @@ describe('another sampling rate', () => {
     },
   );
 
-  it('adds no mirror images of what was there', () => {
+  it('adds no aliases', () => {
     const result = resample(sine(7_000, 0.5, 1, 16_000), 16_000, RATE).slice(2_000, -2_000);
     const image = sine(9_000, 0.5).slice(2_000, -2_000);
     const share = result.reduce((sum, sample, at) => sum + sample * (image[at] ?? 0), 0) / result.length;
     expect(db(Math.abs(2 * share))).toBeLessThan(-60);
   });
 
-  it('takes away what does not fit into the lower rate', () => {
+  it('removes frequencies above the lower rate', () => {
     const result = resample(sine(40_000, 0.2, 1, 96_000), 96_000, RATE).slice(2_000, -2_000);
     expect(db(rms(result))).toBeLessThan(-60);
   });
@@ -59,28 +59,28 @@ describe('loudness', () => {
     expect(integratedLoudness(sine(997, 3))).toBeCloseTo(-3.01, 1);
   });
 
-  it('does not count pauses', () => {
+  it('excludes pauses', () => {
     const spoken = new Float32Array(6 * RATE);
     spoken.set(sine(997, 3, 0.1));
     expect(integratedLoudness(spoken)).toBeCloseTo(-23.01, 0);
   });
 
-  it('is told for less than a block, and not for nothing', () => {
+  it('is measured for less than a block, and not for empty audio', () => {
     expect(integratedLoudness(sine(997, 0.2, 0.1))).toBeCloseTo(-23, 0);
     expect(integratedLoudness(new Float32Array(RATE))).toBe(Number.NEGATIVE_INFINITY);
     expect(integratedLoudness(new Float32Array(0))).toBe(Number.NEGATIVE_INFINITY);
   });
 
-  it.each([0.01, 0.1, 0.9])('comes to -20 LUFS from an amplitude of %d', amplitude => {
+  it.each([0.01, 0.1, 0.9])('is normalized to -20 LUFS from an amplitude of %d', amplitude => {
     expect(integratedLoudness(normalLoudness(sine(997, 2, amplitude)))).toBeCloseTo(-20, 0);
   });
 
-  it('leaves silence silent, and noise quiet', () => {
+  it('leaves silence silent and noise quiet after normalization', () => {
     expect(rms(normalLoudness(new Float32Array(RATE)))).toBe(0);
     expect(db(rms(normalLoudness(sine(997, 1, 0.0005))))).toBeLessThan(-35);
   });
 
-  it('loses the rumble below any voice', () => {
+  it('excludes rumble below any voice', () => {
     const voice = sine(300, 1, 0.1);
     const rumbling = voice.map((sample, at) => sample + 0.3 * Math.sin((2 * Math.PI * 15 * at) / RATE));
     const clean = normalLoudness(rumbling).slice(RATE / 2);
@@ -89,7 +89,7 @@ describe('loudness', () => {
 });
 
 describe('the limiter', () => {
-  it('holds every sample below the ceiling and leaves alone what is far from a peak', () => {
+  it('keeps every sample below the ceiling, and changes nothing far from a peak', () => {
     const samples = sine(400, 1, 0.2);
     for (const at of [10_000, 10_004, 30_000]) samples[at] = 1;
     const limited = limitPeaks(samples, 0.5);
@@ -98,15 +98,15 @@ describe('the limiter', () => {
     expect(limited.slice(20_000, 29_000)).toEqual(samples.slice(20_000, 29_000));
   });
 
-  it('changes nothing where nothing is too loud, and nothing at all for no sound', () => {
+  it('changes nothing when no sample is too loud, and accepts empty audio', () => {
     const samples = sine(400, 0.1, 0.2);
     expect(limitPeaks(samples, 0.5)).toEqual(samples);
     expect(limitPeaks(new Float32Array(0), 0.5)).toHaveLength(0);
   });
 });
 
-describe('levels', () => {
-  it('count dB below overload, one for each 20 ms, as RFC 6464 does', () => {
+describe('audio levels', () => {
+  it('are in dB below overload, one per 20 ms, as in RFC 6464', () => {
     const square = Float32Array.from({ length: 960 }, (_, at) => (at % 2 === 0 ? 1 : -1));
     expect([...levelsOf(square)]).toEqual([0]);
     expect([...levelsOf(sine(1_000, 0.04))]).toEqual([3, 3]);
@@ -114,7 +114,7 @@ describe('levels', () => {
     expect([...levelsOf(new Float32Array(961))]).toEqual([SILENT_LEVEL, SILENT_LEVEL]);
   });
 
-  it('tell where a voice is and where it pauses', () => {
+  it('distinguish voice and pauses', () => {
     const levels = Uint8Array.of(
       127,
       127,
@@ -141,7 +141,7 @@ describe('levels', () => {
     expect(voicedOf(new Uint8Array(0), 150)).toBeUndefined();
   });
 
-  it('take a click in a pause for no word', () => {
+  it('do not count a click in a pause as a word', () => {
     const levels = new Uint8Array(40).fill(127);
     levels.fill(20, 0, 5).fill(30, 15, 16).fill(20, 30, 40);
     expect(voicedOf(levels, 150)?.pauses).toEqual([{ fromMs: 100, toMs: 600 }]);

@@ -2,18 +2,18 @@ import { expect, it } from 'vitest';
 import { ConfigError } from '../../../../server/config.ts';
 import { readSpeechConfig } from '../../../../server/features/recruiter/clips/speechConfig.ts';
 
-it('is the built-in voice where nothing is set, or only emptiness', () => {
+it('uses the built-in voice when the variables are unset or empty', () => {
   expect(readSpeechConfig({})).toEqual({});
   expect(readSpeechConfig({ SPEECH_URL: ' ', SPEECH_KEY: '' })).toEqual({});
 });
 
-it('is a service by its address alone', () => {
+it('uses a speech service when only its URL is set', () => {
   expect(readSpeechConfig({ SPEECH_URL: 'https://api.openai.com/v1/' })).toEqual({
     service: { url: 'https://api.openai.com/v1', model: 'tts-1', voice: 'alloy' },
   });
 });
 
-it('takes key, model and voice', () => {
+it('reads key, model, and voice', () => {
   const env = {
     SPEECH_URL: 'http://tts:8880/v1',
     SPEECH_KEY: 'sk-1',
@@ -34,7 +34,7 @@ it.each([
   ['SPEECH_KEY', 'two words'],
   ['SPEECH_KEY', 'line\nbreak'],
   ['SPEECH_MODEL', 'x'.repeat(201)],
-])('refuses %s=%j and names the variable', (name, value) => {
+])('rejects %s=%j and names the variable', (name, value) => {
   const env = { SPEECH_URL: 'https://example.com', [name]: value };
   expect(() => readSpeechConfig(env)).toThrow(ConfigError);
   expect(() => readSpeechConfig(env)).toThrow(name);

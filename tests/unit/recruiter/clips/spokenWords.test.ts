@@ -9,7 +9,7 @@ import { linesOf } from '../../../../shared/recruiter/lines.ts';
 
 const SIGNS = { none: '', comma: ',', colon: ';', end: '.', question: '?', paragraph: '.' } as const;
 
-/** What the voice gets, with its marks. */
+/** Returns the text that the voice receives, with its marks. */
 function heard(line: string): string {
   return spokenWords(line)
     .filter(({ spoken }) => spoken !== '')
@@ -17,7 +17,7 @@ function heard(line: string): string {
     .join(' ');
 }
 
-describe('what is written is spoken as a person would read it', () => {
+describe('written text is spoken as a person would read it', () => {
   it.each([
     ['It took 200 ms.', 'It took 200 milliseconds.'],
     ['200ms, 3.5GB; 50%!', '200 milliseconds, 3.5 gigabytes; 50 per cent.'],
@@ -45,18 +45,18 @@ describe('what is written is spoken as a person would read it', () => {
   ])('%s', (written, spoken) => expect(heard(written)).toBe(spoken));
 });
 
-describe('a breath is taken', () => {
+describe('breaths are taken', () => {
   it.each([
-    ['at dashes, however they are set', 'This — or that – or this - that', 'This; or that; or this; that.'],
+    ['at dashes of any kind', 'This — or that – or this - that', 'This; or that; or this; that.'],
     ['at a dash without spaces', 'this—that', 'this, that.'],
-    ['around brackets', 'One (two) three', 'One, two, three.'],
-    ['where a sentence trails off and goes on', 'Well… yes', 'Well; yes.'],
+    ['around parentheses', 'One (two) three', 'One, two, three.'],
+    ['where a sentence trails off and continues', 'Well… yes', 'Well; yes.'],
     ['not at quotation marks', 'Press “I’m finished” or "Skip".', "Press I'm finished or Skip."],
     ['not at markup or emoji', '**Hello** 😀 `there`', 'Hello there.'],
   ])('%s', (_, written, spoken) => expect(heard(written)).toBe(spoken));
 });
 
-it('tells a question, and the end of a paragraph, from the end of a sentence', () => {
+it('distinguishes the end of a question and of a paragraph from the end of a sentence', () => {
   const marks = spokenWords('"Really?" Yes.\n\nMore\nof it.').map(({ mark }) => mark);
   expect(marks).toEqual(['question', 'paragraph', 'none', 'none', 'paragraph']);
 });
@@ -70,7 +70,7 @@ it('says something for a single letter or digit', () => {
   expect(isSayable(spokenWords('ß'))).toBe(true);
 });
 
-it('gives the voice nothing but plain words for all lines of all built-in kits, and loses none', async () => {
+it('passes only plain words to the voice for all lines of all built-in kits, and loses none', async () => {
   for (const { kit } of await readBuiltInKits(BUILT_IN_KITS)) {
     for (const { text } of linesOf(interviewKitOf(kit))) {
       const words = spokenWords(text);

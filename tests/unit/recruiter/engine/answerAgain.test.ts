@@ -22,8 +22,8 @@ function practising(change: Partial<Question> = {}, count = 2): RecruiterPlay {
 const offered = (play: RecruiterPlay) => play.view.buttons.includes('retry');
 const lastLine = (play: RecruiterPlay) => play.lines.at(-1);
 
-describe('a question in practice', () => {
-  it('is asked again from its beginning, with all its time, and leaves a second opening in the log', () => {
+describe('a question in a practice interview', () => {
+  it('is asked again from the start, with its full time, and logs a second opening', () => {
     const play = practising().untilListening().speak(20_000).advance(500).press('retry');
     expect(lastLine(play)).toBe('standard.answerAgain');
     play.until(() => lastLine(play) === lineKeys.question(FIRST)).until(() => play.stage.name === 'thinking');
@@ -42,7 +42,7 @@ describe('a question in practice', () => {
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('done');
   });
 
-  it('can be answered again once its answer has begun, until the next one has been asked', () => {
+  it('can be answered again once its answer has started, until the next question has been asked', () => {
     const play = practising();
     expect(offered(play)).toBe(false);
     play.untilListening();
@@ -55,11 +55,11 @@ describe('a question in practice', () => {
     expect(offered(play)).toBe(true);
     play.until(() => play.stage.name === 'thinking');
     expect(offered(play)).toBe(false);
-    // Hearing the next question again does not bring it back.
+    // Repeating the next question does not offer the retry again.
     expect(offered(play.press('repeat'))).toBe(false);
   });
 
-  it('is gone once the candidate has come in with an answer to the next one', () => {
+  it('can no longer be answered again once the candidate answers the next one early', () => {
     const play = practising({ thinkSeconds: 0 }).untilListening().answer(LONG);
     play.until(() => lastLine(play) === lineKeys.question(SECOND)).advance(500);
     play.sound('speaking').advance(2_500);
@@ -70,7 +70,7 @@ describe('a question in practice', () => {
     expect(play.view.question).toMatchObject({ number: 2 });
   });
 
-  it('comes back from the first words of the next one, which then is asked anew', () => {
+  it('can be answered again during the first words of the next one, which is then asked anew', () => {
     const play = practising().untilListening().answer(LONG);
     play
       .until(() => lastLine(play) === lineKeys.question(SECOND))
@@ -91,7 +91,7 @@ describe('a question in practice', () => {
     ]);
   });
 
-  it('can be answered again in the closing, when it was the last one', () => {
+  it('can be answered again in the closing when it was the last one', () => {
     const play = practising({}, 1).untilListening().answer(LONG);
     play.until(() => lastLine(play) === 'closing');
     play
@@ -110,7 +110,7 @@ describe('a question in practice', () => {
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('done');
   });
 
-  it('is the last one, and the candidate need not hear the closing to its end', () => {
+  it('can be answered again when it is the last one, and the candidate may end the closing early', () => {
     const play = practising({}, 1).untilListening().answer(LONG);
     play.until(() => lastLine(play) === 'closing');
     expect(play.view.buttons).toEqual(['finish', 'retry']);
@@ -138,7 +138,7 @@ describe('a question in practice', () => {
     expect(play.view.answer?.startedAt).toBeGreaterThan(play.now - 2_000);
   });
 
-  it('has as many further takes as its kit allows, and two where the kit says nothing', () => {
+  it('has as many retries as its kit allows, and two by default', () => {
     const play = practising().untilListening();
     for (const left of [2, 1]) {
       play.speak(5_000).advance(300);
@@ -157,7 +157,7 @@ describe('a question in practice', () => {
     expect(offered(once.untilListening().speak(5_000).advance(300))).toBe(false);
   });
 
-  it('counts the takes of each question for itself', () => {
+  it('counts retries for each question', () => {
     const play = practising({ retries: 1 }).untilListening().speak(5_000).advance(300).press('retry');
     play
       .untilListening()
@@ -168,7 +168,7 @@ describe('a question in practice', () => {
     expect(play.view.retriesLeft).toBe(1);
   });
 
-  it('is not offered for what was skipped, and a skip on the way does not bring it back', () => {
+  it("can't be answered again after a skip, nor after a later skip", () => {
     const play = practising({}, 3).untilListening().answer(LONG);
     play.until(() => lastLine(play) === lineKeys.question(SECOND)).press('skip');
     expect(offered(play)).toBe(false);
@@ -176,7 +176,7 @@ describe('a question in practice', () => {
     expect(offered(play)).toBe(false);
   });
 
-  it('keeps a written answer in the log and begins with an empty one', () => {
+  it('keeps a written answer in the log and starts with an empty one', () => {
     const play = practising().untilListening();
     const write = (text: string) =>
       play.add('answer.written', { questionId: FIRST, text }).input({ type: 'written', words: 120 });
@@ -188,7 +188,7 @@ describe('a question in practice', () => {
     expect(play.countOf('answer.written')).toBe(2);
   });
 
-  it('goes on after a broken connection where it was being asked again', () => {
+  it('resumes at the retried question after a dropped connection', () => {
     const play = practising().untilListening().speak(5_000).advance(300).press('retry').leave();
     play.advance(60_000).comeBack().untilListening();
     expect(play.view.question).toMatchObject({ number: 1 });
@@ -196,8 +196,8 @@ describe('a question in practice', () => {
   });
 });
 
-describe('no one but a candidate in practice', () => {
-  it('is offered another take, or told how many are left', () => {
+describe('only a candidate in practice', () => {
+  it('is offered a retry, or told how many are left', () => {
     const invited = new RecruiterPlay().begin().untilListening().speak(LONG);
     expect(offered(invited)).toBe(false);
     expect(invited.view.retriesLeft).toBeUndefined();

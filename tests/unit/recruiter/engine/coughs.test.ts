@@ -16,13 +16,13 @@ import {
   synthesize,
 } from '../../../support/spokenAudio.ts';
 
-/** An answer is synthesised first. */
+/** An answer is synthesized first. */
 const SYNTHESIS_TIMEOUT_MS = 60_000;
 const ANSWER =
   'So I sat down with the team and drew what really happened when an order came in. It took us six weeks, and after that we could release twice a day.';
 const AFTER_MS = 6_000;
 
-/** In a quiet room, as the sfu hears it. */
+/** Returns what the SFU detects of this sound in a quiet room. */
 function hearInRoom(sound: Sound): { told: ToldChange[]; lastWordMs: number } {
   const whole = sequence(silence(600), inRoom(sound), silence(AFTER_MS));
   const noise = steadyNoise('pink', { durationMs: durationMsOf(whole), levelDbov: -66 });
@@ -31,7 +31,7 @@ function hearInRoom(sound: Sound): { told: ToldChange[]; lastWordMs: number } {
   return { told, lastWordMs: microphone.voiced.at(-1)?.toMs ?? 0 };
 }
 
-/** How much later the recruiter goes on than its usual silence after the last word. */
+/** Milliseconds by which the recruiter continues later than after its standard silence. */
 function endDelayMs({ told, lastWordMs }: ReturnType<typeof hearInRoom>): number {
   const play = new RecruiterPlay().begin().untilListening();
   const beganAt = play.now;
@@ -58,13 +58,13 @@ describe('a cough', () => {
     [900, 2],
     [1_500, 3],
     [2_200, 4],
-  ])('%i ms after the last word does not put off the end of the answer', (afterMs, seed) => {
+  ])('%i ms after the last word does not delay the end of the answer', (afterMs, seed) => {
     const coughing = cough({ peakDbov: -20 - seed, durationMs: 220 + seed * 40, seed });
     const heard = hearInRoom(sequence(answer, silence(afterMs), coughing));
     expect(Math.abs(endDelayMs(heard))).toBeLessThan(150);
   });
 
-  it('is no answer, and a short word is one', async () => {
+  it('is no answer, while a short word is', async () => {
     const answersWith = (sound: Sound) => {
       const play = new RecruiterPlay().begin().untilListening();
       const beganAt = play.now;
@@ -78,7 +78,7 @@ describe('a cough', () => {
     expect(answersWith(await synthesize('No.', { voice: 'rms', levelDbov: -26 }))).toBe(1);
   });
 
-  it('in the pause before the last word takes nothing from it', async () => {
+  it('in the pause before the last word removes nothing from it', async () => {
     const word = await synthesize('Yes.', { voice: 'rms', levelDbov: -26 });
     const coughing = delayed(cough({ peakDbov: -22, seed: 6 }), 500);
     const heard = hearInRoom(sequence(answer, coughing, silence(700), word));

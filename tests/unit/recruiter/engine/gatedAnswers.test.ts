@@ -5,12 +5,15 @@ import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
 import { listenTo } from '../../../support/spoken/heardVoice.ts';
 import { gatedAnswers, type HeldTake } from '../../../support/spokenAudio.ts';
 
-/** Half a minute of speech is synthesised first. */
+/** Half a minute of speech is synthesized first. */
 const SYNTHESIS_TIMEOUT_MS = 60_000;
-/** The end of a voice is told so exactly. */
+/** Accuracy of a detected voice end. */
 const END_ERROR_MS = 160;
 
-/** The candidate answers with the take, as the sfu hears it. The recruiter has gone on after so much silence, of so much that was due. */
+/**
+ * Plays the answer as the SFU hears it. Returns the silence after which the recruiter continued, and the
+ * silence that was due.
+ */
 function answerWith(play: RecruiterPlay, take: HeldTake): { silenceMs: number; dueMs: number } {
   const lastWordAt = play.now + (take.microphone.voiced.at(-1)?.toMs ?? 0);
   const beganAt = play.now;
@@ -26,7 +29,7 @@ function answerWith(play: RecruiterPlay, take: HeldTake): { silenceMs: number; d
   return { silenceMs: play.now - lastWordAt, dueMs };
 }
 
-describe('an answer behind a noise gate', () => {
+describe('an answer with a noise gate', () => {
   let takes: HeldTake[];
   beforeAll(async () => {
     takes = await gatedAnswers();
@@ -41,7 +44,7 @@ describe('an answer behind a noise gate', () => {
     }
   });
 
-  it('is followed by reassurance, and not by a question about the microphone, where the next one takes thought', () => {
+  it('is followed by reassurance, not by a question about the microphone, when the next answer needs thought', () => {
     for (const take of takes) {
       const play = new RecruiterPlay().begin().untilListening();
       answerWith(play, take);

@@ -4,18 +4,19 @@ import { reduce } from '../../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
 import recorded from './logs/byItself.json' with { type: 'json' };
 
-/** As the database gives an event back. */
+/** Returns the event as read from the database. */
 function decoded(event: (typeof recorded.log)[number]): InterviewEvent {
   const kind = event.kind as EventKind;
   return { ...event, payload: EVENT_PAYLOADS[kind].parse(event.payload) } as InterviewEvent;
 }
 
 /**
- * A log that the engine wrote when it still began by itself, and what the state was after each event: with lines that had no clip, a
- * practice question, a cut-in, a person who took over, a candidate who left and came back, a skip and a pause.
+ * A log that the engine wrote when it still started automatically, with the state after each event. It
+ * contains lines without a clip, a practice question, an interruption, a takeover, a candidate who left and
+ * returned, a skip, and a pause.
  */
-describe('a log of before the candidate had to be ready', () => {
-  it('leads to the same stages, lines and questions as when it was written', () => {
+describe('a log from before the candidate had to be ready', () => {
+  it('leads to the stages, lines, and questions of that time', () => {
     const story: unknown[] = [];
     let state: InterviewState | undefined;
     for (const event of recorded.log.map(decoded)) {

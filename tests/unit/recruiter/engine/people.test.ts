@@ -13,7 +13,7 @@ function withLead(): RecruiterPlay {
 }
 
 describe('the lead', () => {
-  it('pauses a line in mid-sentence and lets it go on from its phrase', () => {
+  it('pauses a line in mid-sentence and resumes it from its phrase', () => {
     const play = new RecruiterPlay().leadEnters().enter();
     play
       .until(() => play.lines.length === 1)
@@ -27,7 +27,7 @@ describe('the lead', () => {
     expect(play.lines).toEqual(['greeting', 'consent']);
   });
 
-  it('pauses thinking and answering without taking time from either', () => {
+  it('pauses thinking and answering without reducing the time for either', () => {
     const play = withLead().advance(5_000).order('pause').advance(60_000).order('resume');
     expect(play.view.thinksUntil).toBe(play.now + 10_000);
     play.untilListening().sound('speaking').advance(10_000).order('pause');
@@ -45,7 +45,7 @@ describe('the lead', () => {
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
   });
 
-  it('takes over with an announcement, conducts, and hands back to the next question that no one asked', () => {
+  it('takes over with an announcement, conducts, and returns control at the next question that was not asked', () => {
     const play = withLead().untilListening().speak(20_000).advance(800).order('takeOver');
     expect(play.lines.at(-1)).toBe('toPerson.0');
     play.until(() => play.view.turn === 'person');
@@ -60,13 +60,13 @@ describe('the lead', () => {
     expect(play.state.rubric?.questions[SECOND]?.state).toBe('done');
   });
 
-  it('takes over at once where the candidate is speaking', () => {
+  it('takes over immediately while the candidate is speaking', () => {
     const play = withLead().untilListening().sound('speaking').advance(5_000).order('takeOver');
     expect(play.view.turn).toBe('person');
     expect(play.lines.at(-1)).toBe('question.question-1');
   });
 
-  it('hands back an open question that no one has answered, and it is asked again', () => {
+  it('returns an open question without an answer, and it is asked again', () => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');
@@ -75,7 +75,7 @@ describe('the lead', () => {
     expect(play.view.question?.questionId).toBe(FIRST);
   });
 
-  it('leaves the question where the candidate can read it, and shows those that a person opens', () => {
+  it('leaves the question readable for the candidate, and shows those that a person opens', () => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');
@@ -87,7 +87,7 @@ describe('the lead', () => {
   it.each([
     ['same', FIRST],
     ['following', SECOND],
-  ] as const)('hands back an unanswered question with the choice: %s', (next, asked) => {
+  ] as const)('returns an unanswered question with the choice: %s', (next, asked) => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');
@@ -99,7 +99,7 @@ describe('the lead', () => {
     expect(play.view.question?.questionId).toBe(asked);
   });
 
-  it('asks a question again that a person has opened and that was not answered', () => {
+  it('has a question asked again that a person opened and that was not answered', () => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');
@@ -110,7 +110,7 @@ describe('the lead', () => {
     expect(play.view.question).toMatchObject({ number: 2 });
   });
 
-  it('is not asked which question comes next once the open one was answered', () => {
+  it('is not asked which question is next once the open one was answered', () => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');
@@ -118,7 +118,7 @@ describe('the lead', () => {
     expect(play.viewOf(play.lead).choosesNext).toBeUndefined();
   });
 
-  it('who leaves after taking over gives the interview back by leaving', () => {
+  it('returns control by leaving after a takeover', () => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');
@@ -128,7 +128,7 @@ describe('the lead', () => {
     expect(play.lines.at(-1)).toBe('toRecruiter.0');
   });
 
-  it('gives orders that the view names, and no others have an effect', () => {
+  it('gives orders that the view lists, and no others have an effect', () => {
     const play = withLead();
     expect(play.viewOf(play.lead).orders).toEqual(['pause', 'repeat', 'skip', 'takeOver']);
     expect(play.view.orders).toEqual([]);
@@ -138,8 +138,8 @@ describe('the lead', () => {
   });
 });
 
-describe('a candidate who is cut off', () => {
-  it('for a moment is not missed', () => {
+describe('a candidate with a dropped connection', () => {
+  it('is not missed when it is brief', () => {
     const play = new RecruiterPlay().begin().untilListening().disconnect().advance(2_500);
     expect(play.view.turn).toBe('yours');
     play.comeBack().advance(5_000);
@@ -147,7 +147,7 @@ describe('a candidate who is cut off', () => {
     expect(play.lines).not.toContain('standard.welcomeBack');
   });
 
-  it('for longer is waited for, welcomed back, and asked the question again with the answer’s time kept', () => {
+  it('is awaited, welcomed back, and asked the question again with the answer’s time kept when it is longer', () => {
     const play = new RecruiterPlay().begin().untilListening().sound('speaking').advance(20_000);
     play.sound('absent').disconnect().advance(3_100);
     expect(play.view.turn).toBe('away');
@@ -161,7 +161,7 @@ describe('a candidate who is cut off', () => {
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });
 
-  it('in the greeting hears it from where it was left', () => {
+  it('hears the greeting from where it stopped', () => {
     const play = new RecruiterPlay().enter();
     play
       .until(() => play.lines.length === 2)
@@ -178,7 +178,7 @@ describe('a candidate who is cut off', () => {
     ]);
   });
 
-  it('in an acknowledgement does not hear it a second time', () => {
+  it('does not hear an acknowledgment a second time', () => {
     const play = new RecruiterPlay().begin().untilListening().answer(LONG).advance(200).leave();
     play
       .advance(5_000)
@@ -191,7 +191,7 @@ describe('a candidate who is cut off', () => {
     ]);
   });
 
-  it('while paused finds the interview paused', () => {
+  it('finds the interview paused when it was paused', () => {
     const play = withLead().order('pause').leave();
     play.advance(5_000).comeBack();
     expect(play.view.turn).toBe('paused');
@@ -199,7 +199,7 @@ describe('a candidate who is cut off', () => {
 });
 
 describe('the end of the session by a person', () => {
-  it('silences the recruiter', () => {
+  it('silences the virtual recruiter', () => {
     const play = withLead().untilListening();
     play.add('session.ended', {});
     expect(play.view.turn).toBe('over');

@@ -9,7 +9,7 @@ import type { QuestionOutcome } from '../../../../shared/rubric/rubricState.ts';
 import { exampleInterviewKit } from '../../../support/exampleKit.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
 
-/** Everything that people, their devices and the network can do to an interview, and time that passes. */
+/** Everything that people, devices, and the network can do to an interview, and time that passes. */
 const move = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 1, max: 6_000 }).map(ms => ['advance', ms] as const) },
   { weight: 2, arbitrary: fc.integer({ min: 6_000, max: 200_000 }).map(ms => ['advance', ms] as const) },
@@ -106,13 +106,16 @@ function played({
     unplayable: line => unplayable && line.length % 2 === 0,
   });
   play.leadEnters().comeIn();
-  // A person who practices gets as far as an answer more often: there is more to be done with it.
+  // Makes a person who practices reach an answer more often, because more can be done with it.
   if (attempt) play.press('ready').press('skipIntroduction');
   for (const one of moves) make(play, one);
   return play;
 }
 
-/** The question that is open at the end, and how each was left last. Two are never open at once, and none comes back without cause. */
+/**
+ * Returns the question that is open at the end and how each was left, and expects that two are never open at
+ * the same time and none reopens without a cause.
+ */
 function openings(log: readonly InterviewEvent[]) {
   let open: string | undefined;
   const left: Record<string, QuestionOutcome> = {};
@@ -122,10 +125,11 @@ function openings(log: readonly InterviewEvent[]) {
   for (const event of log) {
     if (event.kind === 'question.opened') {
       const { questionId, leaving } = event.payload;
-      // Opening over an open question leaves that one; nothing is left that was not open.
+      // Opening another question leaves the open one; only an open question can be left.
       expect(leaving !== undefined).toBe(open !== undefined);
       if (open && leaving) left[open] = leaving;
-      // A question comes back only where its skip is undone, it is answered again, or it had to stand back for one of these.
+      // A question reopens only when its skip is undone, it is answered again, or it had to wait for one of
+      // these.
       if (pressed === 'retry') taken[questionId] = (taken[questionId] ?? 0) + 1;
       else if (opened.has(questionId))
         expect(left[questionId]).toBe(pressed === 'undoSkip' ? 'skipped' : 'set-aside');
@@ -144,8 +148,8 @@ function openings(log: readonly InterviewEvent[]) {
   return { open, left, opened, taken };
 }
 
-describe('whatever people do', () => {
-  it('no two questions are open, none comes back without cause, and no acknowledgement is heard twice', () => {
+describe('for any actions', () => {
+  it('no two questions are open, none reopens without a cause, and no acknowledgment is heard twice', () => {
     fc.assert(
       fc.property(plays, input => {
         const play = played(input);
@@ -162,7 +166,7 @@ describe('whatever people do', () => {
     );
   });
 
-  it('the interview never stands still while it is the recruiter’s turn, and can always be brought to its end', () => {
+  it('the interview never stops while it is the virtual recruiter’s turn, and can always be finished', () => {
     fc.assert(
       fc.property(plays, input => {
         const play = played(input);
@@ -185,7 +189,7 @@ describe('whatever people do', () => {
             payload.input.button === 'finish',
         );
         if (cutShort) return;
-        // Every question was asked, and left for good; silence ended nothing.
+        // Every question was asked and closed; silence ended nothing.
         expect(opened.size).toBe(kit.questions.length);
         expect(Object.keys(left)).toHaveLength(kit.questions.length);
         expect(Object.values(left)).not.toContain('set-aside');
@@ -194,7 +198,7 @@ describe('whatever people do', () => {
     );
   });
 
-  it('begins only when the candidate is ready', () => {
+  it('the interview starts only when the candidate is ready', () => {
     fc.assert(
       fc.property(plays, input => {
         const play = played(input);
@@ -215,7 +219,7 @@ describe('whatever people do', () => {
       fc.property(plays, fc.integer({ min: 60_000, max: 3_600_000 }), (input, ms) => {
         const play = played(input);
         if (play.state.phase !== 'open') return;
-        // A word that is being said counts as an answer once its end is told.
+        // A word in progress counts as an answer once its end is reported.
         play.untilQuestionWaits().sound('silent').advance(1_000);
         if (play.stage.name !== 'listening' || play.recruiter.topic?.answer) return;
         const before = play.recruiter.topic?.questionId;
@@ -227,7 +231,7 @@ describe('whatever people do', () => {
     );
   });
 
-  it('another server makes the same state from any part of the log, and goes on from there', () => {
+  it('another server computes the same state from any part of the log, and continues from there', () => {
     fc.assert(
       fc.property(plays, fc.double({ min: 0, max: 1, noNaN: true }), (input, share) => {
         const play = played(input);
@@ -235,7 +239,7 @@ describe('whatever people do', () => {
         const cut = Math.max(1, Math.floor(play.log.length * share));
         const resumed = reduceAll(play.log.slice(cut), reduceAll(play.log.slice(0, cut)));
         expect(resumed).toEqual(play.state);
-        // As the database gives it back.
+        // The log as read from the database.
         expect(reduceAll(JSON.parse(JSON.stringify(play.log)))).toEqual(play.state);
       }),
       { numRuns: 150 },
@@ -243,7 +247,7 @@ describe('whatever people do', () => {
   });
 });
 
-/** A person who answers whatever is asked, with the lead out of the way. */
+/** Answers every question, with the lead out of the way. */
 function finish(play: RecruiterPlay): void {
   for (let turn = 0; turn < 200 && play.state.phase === 'open'; turn += 1) {
     const { name } = play.stage;

@@ -11,7 +11,7 @@ const LONG = 40_000;
 const FIRST = QuestionId.parse('question-1');
 const SECOND = QuestionId.parse('question-2');
 
-/** A kit of fewer questions, changed as a test needs it. */
+/** Returns a kit with this many questions, changed as the test needs it. */
 function questions(count: number, change: object = {}) {
   return {
     questions: exampleInterviewKit()
@@ -20,7 +20,7 @@ function questions(count: number, change: object = {}) {
   };
 }
 
-describe('an interview with the recruiter', () => {
+describe('an interview by the virtual recruiter', () => {
   it('greets, asks every question once and in order, acknowledges, closes, and ends the session', () => {
     const play = new RecruiterPlay().begin();
     for (let question = 1; question <= 7; question += 1) play.untilListening().answer(LONG);
@@ -45,7 +45,7 @@ describe('an interview with the recruiter', () => {
     expect(play.view.turn).toBe('over');
   });
 
-  it('waits until the candidate is ready, for as long as that takes, also where no sound arrives', () => {
+  it('waits until the candidate is ready, without a limit, even when no audio arrives', () => {
     const play = new RecruiterPlay().comeIn().advance(3_600_000);
     expect(play.view).toMatchObject({ turn: 'before', buttons: ['ready'] });
     expect(play.lines).toEqual([]);
@@ -54,7 +54,7 @@ describe('an interview with the recruiter', () => {
     expect(mute.press('ready').lines).toEqual(['greeting']);
   });
 
-  it('takes words for "I’m ready" once they are over, and neither a cough nor talk without end', () => {
+  it('accepts words as "I’m ready" once they are over, but neither a cough nor endless talk', () => {
     const play = new RecruiterPlay().comeIn().advance(5_000).speak(700).advance(600);
     expect(play.view.turn).toBe('before');
     expect(play.advance(200).lines).toEqual(['greeting']);
@@ -68,7 +68,7 @@ describe('an interview with the recruiter', () => {
     expect(play.view).toMatchObject({ turn: 'before', buttons: ['ready'] });
   });
 
-  it('has an introduction that can be read, and skipped at any of its lines', () => {
+  it('has an introduction that can be read, and skipped at any line', () => {
     const play = new RecruiterPlay().comeIn();
     expect(play.view.briefing).toContain('people evaluate');
     expect(play.viewOf(play.evaluator).briefing).toBeUndefined();
@@ -79,7 +79,7 @@ describe('an interview with the recruiter', () => {
     expect(practising.lines).toEqual(['greeting', 'standard.practiceIntroduction']);
   });
 
-  it('begins with a practice question that opens nothing in the rubric', () => {
+  it('starts with a practice question that opens nothing in the rubric', () => {
     const play = new RecruiterPlay({ settings: { practice: true } }).begin();
     expect(play.view.question).toMatchObject({ practice: true, of: 7 });
     expect(play.view.question?.questionId).toBeUndefined();
@@ -95,7 +95,7 @@ describe('an interview with the recruiter', () => {
     expect(play.view.question).toMatchObject({ practice: false, number: 1, of: 7, questionId: FIRST });
   });
 
-  it('gives thinking time that ends by itself, by a button, or by beginning to speak', () => {
+  it('gives thinking time that ends automatically, by a button, or when the candidate starts to speak', () => {
     const play = new RecruiterPlay().begin();
     expect(play.view.turn).toBe('thinking');
     expect(play.view.thinksUntil).toBe(play.now + 15_000);
@@ -114,7 +114,7 @@ describe('an interview with the recruiter', () => {
     expect(spoken.view.answer?.startedAt).toBe(startedAt);
   });
 
-  it('leaves lines out that the script leaves empty', () => {
+  it('omits lines that the script leaves empty', () => {
     const { script } = exampleInterviewKit();
     const kit = { script: { ...script, greeting: '', instructions: ' ', closing: '' }, ...questions(1) };
     const play = new RecruiterPlay({ kit }).begin();
@@ -123,13 +123,13 @@ describe('an interview with the recruiter', () => {
     expect(play.lines).toEqual(['consent', 'question.question-1', 'acknowledgement.0']);
   });
 
-  it('closes at once where a kit has no questions', () => {
+  it('closes immediately when the kit has no questions', () => {
     const play = new RecruiterPlay({ kit: { questions: [] } }).enter();
     play.until(() => play.state.phase === 'ended');
     expect(play.lines.at(-1)).toBe('closing');
   });
 
-  it('shows a line that has no clip for as long as reading it takes, and goes on', () => {
+  it('shows a line without a clip for its reading time, and continues', () => {
     const play = new RecruiterPlay({ unplayable: line => line === lineKeys.question(FIRST) }).enter();
     play.until(() => play.view.caption?.text.includes('QUESTIONMARK 1') === true);
     expect(play.view.turn).toBe('speaking');
@@ -139,7 +139,7 @@ describe('an interview with the recruiter', () => {
   });
 
   it.each(['play.started', 'play.ended'] as const)(
-    'goes on where no one tells that a clip has %s',
+    'continues when no event reports that a clip has %s',
     untold => {
       const play = new RecruiterPlay({ kit: questions(1), untold }).begin();
       expect(play.lines.at(-1)).toBe('question.question-1');
@@ -147,7 +147,7 @@ describe('an interview with the recruiter', () => {
     },
   );
 
-  it('ends by itself soon after the closing, and leaves people who are there time for a last word', () => {
+  it('ends automatically soon after the closing, and leaves people in the room time for a last word', () => {
     const alone = new RecruiterPlay({ kit: questions(1) }).begin();
     alone.untilListening().answer(LONG);
     alone.until(() => alone.view.turn === 'over');
@@ -163,7 +163,7 @@ describe('an interview with the recruiter', () => {
     expect(watched.state.phase).toBe('ended');
   });
 
-  it('says that no question follows from the closing on, and not before', () => {
+  it('states from the closing on, and not before, that no question follows', () => {
     const play = new RecruiterPlay({ kit: questions(1) }).begin().untilListening();
     expect(play.view.closing).toBeUndefined();
     play.press('finished').until(() => play.lines.at(-1) === 'closing');
@@ -171,7 +171,7 @@ describe('an interview with the recruiter', () => {
     expect(texts.turn('speaking', { closing: play.view.closing }).detail).not.toMatch(/your turn/i);
   });
 
-  it('can be finished by the candidate from the closing on, where people are there', () => {
+  it('can be finished by the candidate from the closing on, when people are in the room', () => {
     const closing = (play: RecruiterPlay) =>
       play
         .begin()
@@ -193,7 +193,7 @@ describe('an interview with the recruiter', () => {
 });
 
 describe('follow-ups', () => {
-  it('ask for more where an answer is shorter than the kit wants, once', () => {
+  it('ask for more, once, when an answer is shorter than the kit expects', () => {
     const play = new RecruiterPlay().begin().untilListening().answer(20_000);
     play.untilListening();
     expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-1');
@@ -203,7 +203,7 @@ describe('follow-ups', () => {
     expect(play.lines.filter(line => line.startsWith('probe.'))).toHaveLength(1);
   });
 
-  it('ask for an example where the kit maps nothing and the answer is shorter than fifteen seconds', () => {
+  it('ask for an example when the kit maps nothing and the answer is shorter than fifteen seconds', () => {
     const kit = questions(2, { probes: [] });
     const short = new RecruiterPlay({ kit }).begin().untilListening().answer(9_000);
     expect(short.lines.at(-1)).toBe('standard.concreteExample');
@@ -211,12 +211,12 @@ describe('follow-ups', () => {
     expect(longer.lines.at(-1)).toBe('acknowledgement.0');
   });
 
-  it('are not asked of a person who has said nothing and is done', () => {
+  it('are not asked when the candidate finishes without speaking', () => {
     const play = new RecruiterPlay().begin().untilListening().press('finished');
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });
 
-  it('that people request come first, in their order, and are settled as asked', () => {
+  it('that people request come first, in their order, and are resolved as asked', () => {
     const play = new RecruiterPlay().begin().untilListening();
     const first = play.queueProbe(FIRST, 1);
     const second = play.queueProbe(FIRST, 0);
@@ -231,7 +231,7 @@ describe('follow-ups', () => {
     expect(play.state.rubric?.probes[second]?.outcome).toBe('asked');
   });
 
-  it('that come too late for their question are dismissed, and those for a later one wait', () => {
+  it('that arrive too late for their question are dismissed, and those for a later one wait', () => {
     const play = new RecruiterPlay().begin().untilListening();
     const later = play.queueProbe(SECOND, 1);
     play.answer(LONG);
@@ -244,13 +244,13 @@ describe('follow-ups', () => {
 });
 
 describe('the candidate’s buttons', () => {
-  it('"I’m finished" ends the answer at once', () => {
+  it('"I’m finished" ends the answer immediately', () => {
     const play = new RecruiterPlay().begin().untilListening().sound('speaking').advance(LONG);
     play.press('finished');
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });
 
-  it('"Repeat" says the question, or the open follow-up, again and keeps the answer’s time', () => {
+  it('"Repeat" says the question or the open follow-up again, and keeps the answer’s time', () => {
     const play = new RecruiterPlay().begin().untilListening().speak(5_000).advance(500);
     const before = play.view.answer?.startedAt ?? 0;
     play.press('repeat');
@@ -274,7 +274,7 @@ describe('the candidate’s buttons', () => {
     expect(play.view.turn).toBe('yours');
   });
 
-  it('"Skip" closes the question as skipped and goes on without an acknowledgement', () => {
+  it('"Skip" closes the question as skipped and continues without an acknowledgment', () => {
     const play = new RecruiterPlay().begin().press('skip');
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
     play.until(() => play.lines.at(-1) === lineKeys.question(SECOND));
@@ -282,7 +282,7 @@ describe('the candidate’s buttons', () => {
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
   });
 
-  it('"Undo skip" goes back to the question until the next one is being answered', () => {
+  it('"Undo skip" returns to the question until the next one is being answered', () => {
     const play = new RecruiterPlay().begin().press('skip');
     expect(play.view.buttons).toEqual(['undoSkip']);
     play.until(() => play.lines.at(-1) === lineKeys.question(SECOND)).untilListening();
@@ -302,7 +302,7 @@ describe('the candidate’s buttons', () => {
     expect(play.view.buttons).not.toContain('undoSkip');
   });
 
-  it('"Undo skip" gives back an answer that was begun, with its time', () => {
+  it('"Undo skip" restores a started answer, with its time', () => {
     const play = new RecruiterPlay().begin().untilListening().speak(20_000).advance(500);
     const spent = play.now - (play.view.answer?.startedAt ?? 0);
     play.press('skip').advance(30_000).press('undoSkip').untilListening();
@@ -329,7 +329,7 @@ describe('the candidate’s buttons', () => {
     expect(practice.view.question).toMatchObject({ number: 1 });
   });
 
-  it('has no "Skip" where the kit does not allow it', () => {
+  it('"Skip" is missing when the kit does not allow it', () => {
     const play = new RecruiterPlay({ kit: questions(2, { mayBeSkipped: false }) }).begin();
     expect(play.view.buttons).not.toContain('skip');
     const before = play.recruiter;
@@ -337,7 +337,7 @@ describe('the candidate’s buttons', () => {
     expect(play.recruiter).toBe(before);
   });
 
-  it('are the candidate’s alone', () => {
+  it('are available to the candidate only', () => {
     const play = new RecruiterPlay().leadEnters().evaluatorEnters().begin();
     expect(play.view.buttons).not.toEqual([]);
     expect(play.viewOf(play.lead).buttons).toEqual([]);
@@ -356,7 +356,7 @@ describe('accommodations', () => {
     expect(play.viewOf(play.evaluator).limitMs).toBeUndefined();
   });
 
-  it('no time limit means none, and no button for it', () => {
+  it('no time limit removes the limit and the button for more time', () => {
     const play = new RecruiterPlay({ accommodations: { noTimeLimit: true } }).begin().untilListening();
     play.sound('speaking').advance(1_000);
     expect(play.view.answer?.limitAt).toBeUndefined();
@@ -366,7 +366,7 @@ describe('accommodations', () => {
     expect(play.lines).not.toContain('standard.timeUp');
   });
 
-  it('a pace of their own replaces the interview’s', () => {
+  it('a pace for the candidate replaces the interview’s', () => {
     const play = new RecruiterPlay({ accommodations: { pace: 'slower' } }).begin().untilListening();
     play.speak(LONG).advance(3_400);
     expect(play.stage.name).toBe('listening');
@@ -374,7 +374,7 @@ describe('accommodations', () => {
     expect(play.stage.name).toBe('speaking');
   });
 
-  it('questions can be read in advance by the candidate alone', () => {
+  it('reading questions in advance is for the candidate alone', () => {
     const play = new RecruiterPlay({ accommodations: { questionsInAdvance: true } }).leadEnters();
     expect(play.view.advance).toHaveLength(7);
     expect(play.viewOf(play.lead).advance).toBeUndefined();
@@ -383,7 +383,7 @@ describe('accommodations', () => {
     expect(play.view.accommodations?.questionsInAdvance).toBe(true);
   });
 
-  it('can be told from no time that raters see', () => {
+  it('are not revealed by any time that evaluators see', () => {
     const usual = new RecruiterPlay({ accommodations: {} }).leadEnters().evaluatorEnters();
     const set = { extraTime: 2, pace: 'slower', noTimeLimit: true, textAnswers: true } as const;
     const other = new RecruiterPlay({ accommodations: set }).leadEnters().evaluatorEnters();
@@ -396,7 +396,7 @@ describe('accommodations', () => {
       look();
       play.sound('silent').advance(1_400);
       look();
-      // Moments differ between two interviews, names do not.
+      // Times differ between two interviews, names do not.
       return looks.map(one => Object.keys(one as object).sort());
     };
     expect(seen(other)).toEqual(seen(usual));
@@ -406,7 +406,7 @@ describe('accommodations', () => {
   });
 
   it.each([{ extraTime: 1 }, { extraTime: 2 }, { extraTime: 1, noTimeLimit: true }] as const)(
-    'show raters one turn from the question to the end of the answer, whatever is set: %o',
+    'show evaluators one turn from the question to the end of the answer, whatever is set: %o',
     accommodations => {
       const play = new RecruiterPlay({ accommodations }).leadEnters().evaluatorEnters().begin();
       expect(play.stage.name).toBe('thinking');
@@ -419,7 +419,7 @@ describe('accommodations', () => {
       const picture = () => demandOf(play.recruiter).loop;
       const [thinking, loop] = [seen(), picture()];
       play.until(() => play.stage.name === 'listening');
-      // No patch goes out at the end of the time to think, and the recruiter's picture does not change.
+      // No patch is sent at the end of thinking time, and the recruiter's image does not change.
       expect(seen()).toBe(thinking);
       expect(picture()).toBe(loop);
       play.microphone('on').sound('speaking').advance(LONG).sound('silent');
@@ -429,7 +429,7 @@ describe('accommodations', () => {
     },
   );
 
-  it('a written answer ends the question like a spoken one, and raters read it', () => {
+  it('a written answer ends the question like a spoken one, and evaluators can read it', () => {
     const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).evaluatorEnters().begin();
     play.untilListening();
     play.add('answer.written', { questionId: FIRST, text: 'An index, because …' });

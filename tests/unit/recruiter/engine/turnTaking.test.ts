@@ -13,7 +13,7 @@ function listening(options: ConstructorParameters<typeof RecruiterPlay>[0] = {})
 }
 
 describe('the end of an answer', () => {
-  it('is announced after 1.2 seconds of silence and comes at the pace, counted from the last sound', () => {
+  it('is announced after 1.2 seconds of silence, and follows at the set pace, counted from the last sound', () => {
     const play = listening().speak(LONG);
     const silentSince = play.now;
     play.advance(1_190);
@@ -32,14 +32,14 @@ describe('the end of an answer', () => {
     ['faster', 1_600],
     ['normal', 2_650],
     ['slower', 3_600],
-  ] as const)('comes at the pace %s after %i ms', (pace, ms) => {
+  ] as const)('follows at the pace %s after %i ms', (pace, ms) => {
     const play = listening({ settings: { pace } }).speak(LONG);
     const silentSince = play.now;
     play.until(() => play.stage.name === 'speaking');
     expect(play.now - silentSince).toBe(ms);
   });
 
-  it('is taken back by 200 ms of speech and not by a shorter sound', () => {
+  it('is undone by 200 ms of speech and not by a shorter sound', () => {
     const play = listening().speak(LONG).advance(1_500);
     expect(play.view.turn).toBe('goingOn');
     const { at } = play.view.goesOn ?? { at: 0 };
@@ -52,20 +52,20 @@ describe('the end of an answer', () => {
     expect(play.view.turn).toBe('yours');
   });
 
-  it('does not come between while someone has just begun to speak again', () => {
+  it('does not happen while someone has just resumed speaking', () => {
     const play = listening().speak(LONG).advance(2_500).sound('speaking').advance(400);
     expect(play.stage.name).toBe('listening');
     expect(play.view.turn).toBe('yours');
   });
 
-  it('waits longer for a person who has hardly begun', () => {
+  it('waits longer for a person who has hardly started', () => {
     const play = listening().speak(1_000).advance(3_900);
     expect(play.stage.name).toBe('listening');
     play.advance(200);
     expect(play.stage.name).toBe('speaking');
   });
 
-  it('adapts to the speaker: later for long pauses, sooner for short ones, within its bounds', () => {
+  it('adapts to the speaker: later for long pauses, sooner for short ones, within limits', () => {
     const endAfter = (pauseMs: number) => {
       const play = listening();
       for (let phrase = 0; phrase < 8; phrase += 1) play.speak(5_000).advance(pauseMs);
@@ -80,7 +80,7 @@ describe('the end of an answer', () => {
     expect(endAfter(400)).toBeGreaterThanOrEqual(1_200);
   });
 
-  it('goes back to the same answer when the acknowledgement came too early, and learns from it', () => {
+  it('is undone when the acknowledgment was too early, and the pause is remembered', () => {
     const play = listening()
       .speak(LONG)
       .until(one => one.stage.name === 'speaking');
@@ -94,7 +94,7 @@ describe('the end of an answer', () => {
     expect(play.lines.at(-1)).toBe('acknowledgement.1');
   });
 
-  it('never comes by silence where no sound arrives any more', () => {
+  it('is never caused by silence when audio no longer arrives', () => {
     const play = listening().speak(LONG).sound('absent').advance(3_900);
     expect(play.stage.name).toBe('listening');
     play.until(() => play.stage.name === 'speaking');
@@ -107,7 +107,7 @@ describe('the end of an answer', () => {
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });
 
-  it('of a muted answer is asked for by name, and comes by the button', () => {
+  it('is requested by name when the microphone is muted, and follows by the button', () => {
     const play = listening().speak(LONG).microphone('muted');
     play.until(() => play.stage.name === 'speaking');
     expect(play.lines.at(-1)).toBe('standard.microphoneMuted');
@@ -121,14 +121,15 @@ describe('the end of an answer', () => {
     const play = listening().speak(6_000).advance(900).speak(6_000).advance(2_000).speak(6_000);
     play.until(() => play.stage.name === 'speaking');
     const { spokenMs = 0 } = play.recruiter.topic?.answer ?? { spokenMs: 0 };
-    // The probe has begun a new answer; what was measured shows in which follow-up was chosen: under 30 seconds.
+    // The follow-up has started a new answer. The choice of follow-up shows the measured time: under 30
+    // seconds.
     expect(spokenMs).toBe(0);
     expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-1');
   });
 });
 
 describe('nods', () => {
-  it('come once in a pause of 400 to 700 ms, and not in one that is shorter', () => {
+  it('happen once in a pause of 400 to 700 ms, and not in a shorter one', () => {
     const play = listening().speak(5_000);
     play.advance(390);
     expect(play.recruiter.nods).toBe(0);
@@ -140,7 +141,7 @@ describe('nods', () => {
 });
 
 describe('silence before an answer', () => {
-  it('is spoken to after 12, 25 and 45 seconds, each time differently, and never ends the question', () => {
+  it('leads to prompts after 12, 25, and 45 seconds, each different, and never ends the question', () => {
     const play = listening();
     const since = play.now;
     play.until(() => play.stage.name === 'speaking');
@@ -163,14 +164,14 @@ describe('silence before an answer', () => {
     ['no track', 'standard.microphoneOff', (play: RecruiterPlay) => play.microphone('off')],
     ['no packets', 'standard.microphoneOff', (play: RecruiterPlay) => play.sound('absent')],
     ['too quiet', 'standard.microphoneFaint', (play: RecruiterPlay) => play.sound('faint')],
-  ] as const)('has its own line where the candidate is %s', (_name, line, change) => {
+  ] as const)('has its own line when the candidate is %s', (_name, line, change) => {
     const play = listening();
     change(play);
     play.until(() => play.stage.name === 'speaking');
     expect(play.lines.at(-1)).toBe(line);
   });
 
-  it('does not talk over an answer that begins with the line', () => {
+  it('stops the prompt when the answer starts during it', () => {
     const play = listening().until(one => one.stage.name === 'speaking');
     play.sound('speaking').advance(700);
     expect(play.heard.at(-1)?.end).toBe('held');
@@ -179,13 +180,13 @@ describe('silence before an answer', () => {
   });
 });
 
-describe('coming in while the recruiter speaks', () => {
+describe('interrupting the virtual recruiter', () => {
   function greeting(): RecruiterPlay {
     const play = new RecruiterPlay().enter();
     return play.until(() => play.lines.length === 1).advance(300);
   }
 
-  it('pauses the line after little more than half a second, and a brief sound lets it go on from its phrase', () => {
+  it('pauses the line after little more than half a second, and a brief sound lets it resume from its phrase', () => {
     const play = greeting().sound('speaking').advance(520);
     expect(play.heard.at(-1)?.end).toBeUndefined();
     play.advance(60);
@@ -214,7 +215,7 @@ describe('coming in while the recruiter speaks', () => {
     expect(pausing.heard.at(-1)?.end).toBeUndefined();
   });
 
-  it('is not taken for a cough of 400 ms', () => {
+  it('does not happen for a cough of 400 ms', () => {
     const play = greeting().sound('speaking').advance(400).sound('silent').advance(800);
     expect(play.heard.at(-1)?.end).toBeUndefined();
   });
@@ -228,13 +229,13 @@ describe('coming in while the recruiter speaks', () => {
     expect(play.stage).toMatchObject({ take: 2 });
   });
 
-  it('does not keep the recruiter waiting forever, as a television would', () => {
+  it('has a limit, so that a television does not stop the recruiter forever', () => {
     const play = greeting().sound('speaking').advance(15_600);
     expect(play.stage).toMatchObject({ name: 'speaking', take: 2 });
     play.until(() => play.lines.length === 2);
   });
 
-  it('does not make the recruiter begin a line again and again, as its own echo would', () => {
+  it("does not restart a line again and again, as the recruiter's own echo would", () => {
     const play = greeting();
     for (let time = 0; time < 2; time += 1) {
       play.sound('speaking').until(({ view }) => view.turn === 'yours');
@@ -249,7 +250,7 @@ describe('coming in while the recruiter speaks', () => {
     expect(play.view.turn).toBe('yours');
   });
 
-  it('in a question is an early answer once it is more than a sound', () => {
+  it('during a question starts the answer early when it is more than a brief sound', () => {
     const play = new RecruiterPlay().enter();
     play.until(() => play.lines.at(-1) === lineKeys.question(FIRST)).advance(800);
     const startedAt = play.now;
@@ -265,7 +266,7 @@ describe('coming in while the recruiter speaks', () => {
 });
 
 describe('the time for an answer', () => {
-  it('is shown to run out at 80 %, is spoken of in a pause at its end, and cuts in only in a pause after the grace', () => {
+  it('warns at 80%, is announced in a pause at its end, and interrupts only in a pause after the grace period', () => {
     const play = listening().sound('speaking').advance(500);
     const { startedAt = 0, softLimitAt, limitAt = 0 } = play.view.answer ?? {};
     expect(softLimitAt).toBe(startedAt + 96_000);
@@ -287,7 +288,7 @@ describe('the time for an answer', () => {
     expect(play.countOf('question.opened')).toBe(2);
   });
 
-  it('can be extended again and again, and switched off and on', () => {
+  it('can be extended repeatedly, and switched off and on', () => {
     const play = listening().sound('speaking').advance(500);
     const before = play.view.answer?.limitAt ?? 0;
     for (let press = 1; press <= 10; press += 1) {
@@ -301,7 +302,7 @@ describe('the time for an answer', () => {
     expect(play.view.answer?.limitAt).toBe(before + 600_000);
   });
 
-  it('does not run before the first word, and can be seen from the question on', () => {
+  it('does not run before the first word, and is visible from the question on', () => {
     const play = new RecruiterPlay().begin();
     expect(play.view.limitMs).toBe(120_000);
     play.untilListening().advance(10_000);
@@ -312,8 +313,8 @@ describe('the time for an answer', () => {
   });
 });
 
-describe('acknowledgements', () => {
-  it('are left out once all have been used', () => {
+describe('acknowledgments', () => {
+  it('are omitted once all have been used', () => {
     const { script } = exampleInterviewKit();
     const play = new RecruiterPlay({ kit: { script: { ...script, acknowledgements: ['Thank you.', ''] } } });
     play.begin();
