@@ -6,10 +6,10 @@ import { turnTable } from '../../bench/turnTaking/turnTable.ts';
 import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 
 const LONG_MS = 40_000;
-/** The engine's silence before it goes on, at the usual pace. */
+/** The engine's silence before it continues, at the standard pace. */
 const THRESHOLD_MS = 2_650;
 
-/** What was said, by the same clock as the play. */
+/** The true speech, on the clock of the play. */
 class Truth {
   readonly #answers: HeldAnswer[] = [];
   readonly #play: RecruiterPlay;
@@ -18,7 +18,7 @@ class Truth {
     this.#play = play;
   }
 
-  /** The candidate really speaks from now on, for so long. */
+  /** The candidate really speaks from now on, for this duration. */
   speaks(durationMs: number, fromMs = this.#play.now - 100): this {
     const last = this.#answers.at(-1);
     if (last) last.untilMs = fromMs;
@@ -48,8 +48,8 @@ function sayingQuestion(play: RecruiterPlay): RecruiterPlay {
   return play.enter().until(({ lines }) => lines.at(-1) === 'question.question-1');
 }
 
-describe('the evaluation of an answer', () => {
-  it('counts the time from the true last sound to the decision, less the silence that the engine waited for', () => {
+describe('evaluation of an answer', () => {
+  it('counts the time from the true last sound to the decision, minus the silence that the engine waited for', () => {
     const { play, truth } = asked();
     truth.speaks(LONG_MS);
     play.speak(LONG_MS).until(({ stage }) => stage.name === 'speaking');
@@ -58,17 +58,17 @@ describe('the evaluation of an answer', () => {
     expect(answer?.cutOffByMs).toBeUndefined();
   });
 
-  it('counts what the engine was told too late', () => {
+  it('includes the delay with which the engine heard the end', () => {
     const { play, truth } = asked();
     truth.speaks(LONG_MS - 300);
     play.speak(LONG_MS).until(({ stage }) => stage.name === 'speaking');
     expect(truth.evaluated().answers[0]?.endDelayMs).toBe(300);
   });
 
-  it('finds the recruiter cutting in before the true last sound', () => {
+  it('detects when the virtual recruiter cuts in before the true last sound', () => {
     const { play, truth } = asked();
     truth.speaks(LONG_MS + THRESHOLD_MS + 2_000);
-    // Nothing of the end is heard.
+    // The engine hears nothing of the end.
     play.speak(LONG_MS).until(({ stage }) => stage.name === 'speaking');
     play.advance(5_000);
     const [answer] = truth.evaluated().answers;
@@ -77,7 +77,7 @@ describe('the evaluation of an answer', () => {
     expect(answer?.endDelayMs).toBeUndefined();
   });
 
-  it('tells a cut-off that the recruiter took back, and still counts it', () => {
+  it('reports a cut-off that the virtual recruiter took back, and still counts it', () => {
     const { play, truth } = asked();
     truth.speaks(LONG_MS + THRESHOLD_MS + 2_000);
     play.speak(LONG_MS).until(({ stage }) => stage.name === 'speaking');
@@ -86,7 +86,7 @@ describe('the evaluation of an answer', () => {
     expect(truth.evaluated().answers).toMatchObject([{ cutOffByMs: 2_000, recovered: true }]);
   });
 
-  it('does not take a word into the silence before an answer for a cut-off', () => {
+  it('does not count a word in the silence before an answer as a cut-off', () => {
     const { play, truth } = asked();
     const fromMs = play.now;
     play
@@ -99,7 +99,7 @@ describe('the evaluation of an answer', () => {
     expect(truth.evaluated().answers[0]?.endDelayMs).toBe(0);
   });
 
-  it('counts a sound that was taken for the whole answer as a cut-off of the real one', () => {
+  it('counts a sound that was mistaken for the whole answer as a cut-off of the real one', () => {
     const { play, truth } = asked();
     const fromMs = play.now;
     play.speak(400).until(({ stage }) => stage.name === 'speaking');
@@ -108,7 +108,7 @@ describe('the evaluation of an answer', () => {
     expect(truth.evaluated().answers[0]?.cutOffByMs).toBe(LONG_MS);
   });
 
-  it('says that an answer never ended', () => {
+  it('reports an answer that never ended', () => {
     const { play, truth } = asked();
     truth.speaks(LONG_MS);
     play.sound('speaking').advance(LONG_MS + 60_000);
@@ -127,7 +127,7 @@ describe('the evaluation of an answer', () => {
     ]);
   });
 
-  it('takes the beginning of the next clip from what the loudspeaker plays, without its silent beginning', () => {
+  it('takes the start of the next clip from the played audio, without the silence at its start', () => {
     const { play, truth } = asked();
     truth.speaks(LONG_MS);
     play.speak(LONG_MS).until(({ stage }) => stage.name === 'speaking');
@@ -143,8 +143,8 @@ describe('the evaluation of an answer', () => {
   });
 });
 
-describe('the evaluation of what is heard over the recruiter', () => {
-  it('finds a line that stood still for nothing', () => {
+describe("evaluation of sounds during the virtual recruiter's lines", () => {
+  it('detects a line that was paused without a cause', () => {
     const play = sayingQuestion(new RecruiterPlay());
     const from = play.now;
     play.advance(500).speak(800).untilListening();
@@ -157,13 +157,13 @@ describe('the evaluation of what is heard over the recruiter', () => {
     expect(lines.map(({ over }) => over)).toEqual(['silence', 'silence', 'silence', 'cough']);
   });
 
-  it('names the echo over which a line was said', () => {
+  it('names the echo during which a line was said', () => {
     const play = new RecruiterPlay().begin();
     const { lines } = new Truth(play).evaluated({ echo: { couplingDb: -20, delayMs: 100 } });
     expect(new Set(lines.map(({ over }) => over))).toEqual(new Set(['echo -20 dB']));
   });
 
-  it('counts from half a second of true voice to the last sound of the recruiter', () => {
+  it('counts from half a second of true voice to the last sound of the virtual recruiter', () => {
     const play = sayingQuestion(new RecruiterPlay()).advance(600);
     const truth = new Truth(play).speaks(LONG_MS);
     const from = play.now;
@@ -180,7 +180,7 @@ describe('the evaluation of what is heard over the recruiter', () => {
     expect(lines.map(({ line }) => line)).not.toContain('question.question-1');
   });
 
-  it('tells a recruiter who would not be interrupted', () => {
+  it("reports a virtual recruiter who can't be interrupted", () => {
     const play = sayingQuestion(new RecruiterPlay()).advance(600);
     const truth = new Truth(play).speaks(3_000);
     const from = play.now;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inTurn } from '../../bench/fanOut/inTurn.ts';
 
-it('people take turns, and no one asks for as much as the server takes from one in ten seconds', async () => {
+it('people take turns, and no one sends as many requests as the server allows one person in ten seconds', async () => {
   const next = inTurn(['Grace', 'Edsger']);
   const turns: { person: string; at: number }[] = [];
   while (turns.length < 12) turns.push({ person: await next(), at: performance.now() });

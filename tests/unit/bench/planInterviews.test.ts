@@ -3,12 +3,12 @@ import { ANSWER_CATEGORIES } from '../../bench/turnTaking/heldTruth.ts';
 import { planInterviews } from '../../bench/turnTaking/planInterviews.ts';
 import { lengthOf } from '../../support/candidateVoice.ts';
 
-/** Synthesising takes a while on a busy machine. */
+/** Synthesis takes a while on a busy machine. */
 const SYNTHESIS_MS = 60_000;
 
-describe('the plan of the spoken interviews', () => {
+describe('planInterviews', () => {
   it(
-    'deals answers of all kinds out to interviews that an interview has room for',
+    'distributes answers of all kinds over interviews, within the length of an interview',
     async () => {
       const interviews = await planInterviews(22, 2);
       expect(interviews.map(({ answers }) => answers.length)).toEqual([11, 11]);
@@ -29,7 +29,7 @@ describe('the plan of the spoken interviews', () => {
   );
 
   it(
-    'has several kinds from the beginning on, and as many interviews as are held at once',
+    'starts with several kinds, and plans as many interviews as run at the same time',
     async () => {
       const interviews = await planInterviews(4, 2);
       expect(interviews.map(({ answers }) => answers.length)).toEqual([2, 2]);
