@@ -16,8 +16,8 @@ afterEach(() => folder.remove());
 
 const load = (env: Record<string, string> = {}) => loadConfig({ DATA_DIR: folder.path, ...env });
 
-describe('without any variable', () => {
-  it('everything works on one machine', () => {
+describe('configuration without any variables', () => {
+  it('is complete for one machine', () => {
     const config = load();
     expect(config).toMatchObject({
       nodeEnv: 'development',
@@ -42,7 +42,7 @@ describe('without any variable', () => {
     ]);
   });
 
-  it('a secret is made once, kept, and readable by its owner only', async () => {
+  it('creates a secret once, stores it, and makes it readable by its owner only', async () => {
     const { secret, mediaSecret } = load();
     expect(secret.length).toBeGreaterThanOrEqual(43);
     expect(load()).toMatchObject({ secret, mediaSecret });
@@ -51,7 +51,7 @@ describe('without any variable', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  it('empty variables count as absent', () => {
+  it('treats empty variables as unset', () => {
     expect(load({ PORT: '', DATABASE_URL: ' ', SECRET: '' })).toMatchObject({
       port: 3_000,
       databaseUrl: undefined,
@@ -59,8 +59,8 @@ describe('without any variable', () => {
   });
 });
 
-describe('what is set', () => {
-  it('is taken', () => {
+describe('configured values', () => {
+  it('are used', () => {
     const config = load({
       PORT: '8080',
       HOST: '127.0.0.1',
@@ -87,7 +87,7 @@ describe('what is set', () => {
     });
   });
 
-  it('keeps keys for different purposes apart', () => {
+  it('keep keys for different purposes separate', () => {
     const keys = ['join tokens', 'staff sessions', 'media'].map(purpose =>
       Buffer.from(deriveKey(LONG, purpose)).toString('hex'),
     );
@@ -100,7 +100,7 @@ describe('a bucket', () => {
   const KEYS = { S3_BUCKET: 'interviews', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
   const READ = { bucket: 'interviews', accessKeyId: 'id', secretAccessKey: 'secret', prefix: '' };
 
-  it("of Amazon's is told by its region", () => {
+  it('at Amazon is identified by its region', () => {
     expect(load({ ...KEYS, S3_REGION: 'eu-central-1' }).bucket).toEqual({
       ...READ,
       endpoint: undefined,
@@ -109,7 +109,7 @@ describe('a bucket', () => {
     });
   });
 
-  it('elsewhere is told by its address', () => {
+  it('elsewhere is identified by its endpoint', () => {
     expect(load({ ...KEYS, S3_ENDPOINT: 'http://storage:9000' }).bucket).toEqual({
       ...READ,
       endpoint: 'http://storage:9000',
@@ -118,7 +118,7 @@ describe('a bucket', () => {
     });
   });
 
-  it('may be shared with others, and may want its name in front', () => {
+  it('may be shared with others, and may need its name in the host', () => {
     const more = { S3_ENDPOINT: 'https://storage', S3_FORCE_PATH_STYLE: 'false' };
     for (const S3_PREFIX of ['team/vivavoce', 'team/vivavoce/'])
       expect(load({ ...KEYS, ...more, S3_PREFIX }).bucket).toMatchObject({
@@ -134,13 +134,13 @@ describe('a bucket', () => {
     ['S3_REGION', KEYS],
     ['S3_ACCESS_KEY_ID', { ...KEYS, S3_REGION: 'eu-central-1', S3_ACCESS_KEY_ID: '' }],
     ['S3_SECRET_ACCESS_KEY', { ...KEYS, S3_REGION: 'eu-central-1', S3_SECRET_ACCESS_KEY: '' }],
-  ])('that is described by half ends the start with one sentence that names %s', (variable, env) => {
+  ])('that is configured incompletely fails the start with one sentence that names %s', (variable, env) => {
     expect(refusalOf(env)?.message).toMatch(new RegExp(`^${variable} is needed with S3_[^\\n]+\\.$`));
   });
 });
 
-describe('practice', () => {
-  it('is for as many as the cores bear, and no more than one server can make recordings ready for', () => {
+describe('practice configuration', () => {
+  it('allows as many interviews as the cores can handle, and finalizing on at most one server', () => {
     expect([1, 2, 3, 64].map(practiceSessionsOn)).toEqual([6, 12, 16, 16]);
     expect(load().practiceSessions).toBe(practiceSessionsOn(availableParallelism()));
     expect(load({ PRACTICE_SESSIONS: '48' }).practiceSessions).toBe(48);
@@ -148,8 +148,8 @@ describe('practice', () => {
   });
 });
 
-describe('mail', () => {
-  it('is not sent unless a server is named, and comes from the host that people open', () => {
+describe('mail configuration', () => {
+  it("sends nothing without a mail server, and uses the public host as the sender's domain", () => {
     expect(load()).toMatchObject({
       smtpUrl: undefined,
       mailFrom: { name: 'Vivavoce', address: 'no-reply@localhost' },
@@ -165,7 +165,7 @@ describe('mail', () => {
     ['<jobs@example.com>', { name: 'Vivavoce', address: 'jobs@example.com' }],
     ['Example Inc. <jobs@example.com>', { name: 'Example Inc.', address: 'jobs@example.com' }],
     ['"Müller, Sons" <jobs@example.com>', { name: 'Müller, Sons', address: 'jobs@example.com' }],
-  ])('comes from %s', (MAIL_FROM, sender) => {
+  ])('uses the sender %s', (MAIL_FROM, sender) => {
     expect(load({ MAIL_FROM }).mailFrom).toEqual(sender);
   });
 
@@ -173,7 +173,7 @@ describe('mail', () => {
     'smtp://localhost',
     'smtps://me:p%40ss@mail.example.com:465/',
     'smtp://mail.example.com:587?requireTLS=true&tls.rejectUnauthorized=false&name=interviews.example.com',
-  ])('goes to %s', SMTP_URL => {
+  ])('connects to %s', SMTP_URL => {
     expect(load({ SMTP_URL }).smtpUrl).toBe(SMTP_URL);
   });
 });
@@ -223,21 +223,21 @@ const WRONG: [variable: string, env: Record<string, string>][] = [
   ['MEDIA_SECRET', { NODE_ENV: 'production', SECRET: LONG, MEDIA: 'remote', REDIS_URL: 'redis://cache' }],
 ];
 
-describe('a wrong value', () => {
-  it.each(WRONG)('of %s (%j) is one sentence that names the variable', (variable, env) => {
+describe('an invalid value', () => {
+  it.each(WRONG)('of %s (%j) is reported in one sentence that names the variable', (variable, env) => {
     const refusal = refusalOf(env);
     expect(refusal).toBeInstanceOf(ConfigError);
     expect(refusal?.message).toMatch(new RegExp(`^${variable} (?:must|is needed) [^\\n]{10,}$`));
   });
 
-  it('never repeats a secret', () => {
+  it('never repeats a secret in its error', () => {
     expect(refusalOf({ NODE_ENV: 'production', SECRET: 'hunter2' })?.message).not.toContain('hunter2');
     expect(refusalOf({ SMTP_URL: 'smtp://me:hunter2@mail/x' })?.message).not.toContain('hunter2');
   });
 });
 
-describe('a data folder that cannot be written', () => {
-  it('is one sentence that names the folder', async () => {
+describe('a data folder without write access', () => {
+  it('is reported in one sentence that names the folder', async () => {
     const file = path.join(folder.path, 'file');
     await writeFile(file, '');
     for (const DATA_DIR of [file, path.join(file, 'data'), '/proc/vivavoce'])

@@ -14,7 +14,7 @@ async function linesOf(
 }
 
 describe('the log', () => {
-  it('is JSON with a level in words where no person reads it', async () => {
+  it('is JSON with level names when no person reads it', async () => {
     const line = await linesOf(false, log => log.child({ interviewId: 'i-1' }).info({ seq: 4 }, 'Appended'));
     expect(JSON.parse(line)).toEqual({
       level: 'info',
@@ -25,18 +25,18 @@ describe('the log', () => {
     });
   });
 
-  it('is one short line at a terminal', async () => {
+  it('is one short line in a terminal', async () => {
     const line = await linesOf(true, log => log.warn({ port: 3_000 }, 'Slow'));
     expect(line).toMatch(/^\d\d:\d\d:\d\d \S*warn \S* Slow port=3000\n$/);
   });
 
-  it('shows where an error came from', async () => {
+  it('shows where an error occurred', async () => {
     const line = await linesOf(true, log => log.error({ err: new Error('Broken') }, 'A request failed'));
     expect(line).toMatch(/A request failed\n {2}Error: Broken\n/);
   });
 
   it.each(['password', 'token', 'joinToken', 'cookie', 'authorization', 'email', 'displayName', 'text'])(
-    'hides what is called %s, on the surface and inside',
+    'hides fields named %s, at the top level and nested',
     async key => {
       const secret = 'only-for-one-person';
       const write = (log: ReturnType<typeof createLogger>) =>

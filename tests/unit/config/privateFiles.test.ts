@@ -10,7 +10,7 @@ async function modeOf(file: string): Promise<number> {
   return (await stat(file)).mode & 0o7777;
 }
 
-it('closes what it keeps to other users, and touches nothing that only lies beside it', async () => {
+it('makes the private files unreadable for other users, and leaves files next to them unchanged', async () => {
   await using folder = await temporaryFolder('private');
   const at = (...names: string[]) => path.join(folder.path, ...names);
   const data = at('data');

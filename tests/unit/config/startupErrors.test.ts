@@ -12,8 +12,8 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const log = pino({ level: 'silent' });
 
-describe('one sentence', () => {
-  it('says that a port is in use', async () => {
+describe('a start-up error in one sentence', () => {
+  it('states that a port is in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
@@ -26,7 +26,7 @@ describe('one sentence', () => {
     taken.close();
   });
 
-  it('says that Redis is not there', async () => {
+  it('states that Redis is unreachable', async () => {
     const url = `redis://user:hunter2@127.0.0.1:${await freePort()}`;
     const error = await connectRedis(url, log).catch((thrown: unknown) => thrown);
     expect(explainStartupError(error)).toMatch(
@@ -35,7 +35,7 @@ describe('one sentence', () => {
     expect(explainStartupError(error)).not.toContain('hunter2');
   });
 
-  it('says that the database is not there', async () => {
+  it('states that the database is unreachable', async () => {
     const databaseUrl = `postgres://user:hunter2@127.0.0.1:${await freePort()}/vivavoce`;
     const config = loadConfig({ NODE_ENV: 'test', SECRET: 'only for this', DATABASE_URL: databaseUrl });
     const error = await createStore(config, log).catch((thrown: unknown) => thrown);
@@ -44,7 +44,7 @@ describe('one sentence', () => {
     );
   });
 
-  it('says that the data folder is no folder', async () => {
+  it('states that the data folder is not a folder', async () => {
     await using folder = await temporaryFolder('startup');
     const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: folder.path });
     const blocked = { ...config, sqliteFile: path.join(folder.path, 'secret', 'vivavoce.db') };
@@ -52,7 +52,7 @@ describe('one sentence', () => {
     expect(explainStartupError(error)).toMatch(/^The data folder \S+ cannot be written .*DATA_DIR.*\.$/);
   });
 
-  it('leaves faults of our own to be shown whole', () => {
+  it('is not used for internal bugs, which are shown in full', () => {
     expect(explainStartupError(new TypeError('x is not a function'))).toBeUndefined();
     expect(explainStartupError('text')).toBeUndefined();
   });
