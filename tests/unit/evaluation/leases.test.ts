@@ -30,7 +30,7 @@ const PEOPLE = ['ada', 'grace', 'edsger'].map(
   }),
 );
 
-/** A server of its own as far as evaluations go: with its own connections, its own memory and its own clock. */
+/** A server with its own connections, memory, and clock. */
 class Server {
   readonly interviews: Interviews;
   readonly tracker: EvaluationTracker;
@@ -91,7 +91,7 @@ const moves: fc.Arbitrary<Move[]> = fc.array(
   { minLength: 10, maxLength: 24, size: 'max' },
 );
 
-/** Reaches every side of the rule twice, which random sequences do not always. */
+/** Reaches every branch of the rule twice, which random sequences do not always do. */
 const EACH_SIDE: Move[] = [
   ...[0, 1].flatMap((person): Move[] => [
     { move: 'claim', who: person, at: person },
@@ -104,7 +104,7 @@ const EACH_SIDE: Move[] = [
   { move: 'claim', who: 2, at: 1 },
 ];
 
-/** Who holds what, written down apart from the product. */
+/** Model of who holds which claims, independent of the product. */
 class Model {
   readonly #ages = new Map<number, number>();
   readonly locked = new Set<number>();
@@ -139,7 +139,7 @@ class Model {
   }
 }
 
-/** One interview, two servers, and people who press things. */
+/** One interview, two servers, and evaluators who act on them. */
 class Play {
   readonly #servers: readonly Server[];
   readonly #interviewId: InterviewId;
@@ -172,7 +172,7 @@ class Play {
         return;
       }
       case 'die': {
-        // The server dies between the database's word and the log's.
+        // The server dies between the database write and the log entry.
         const expected = this.#model.mayClaim(move.who);
         const server = this.#server(move.at);
         await server.tracker.endClaims();
@@ -196,7 +196,7 @@ class Play {
       case 'release': {
         const { claims } = this.#server(move.at);
         const done = claims.end(this.#interviewId, userOf(move.who), 'handed-back', member(move.who));
-        // Of one that is over and that no one has looked at yet the outcome is the same.
+        // The result also holds for an expired claim that no server has noticed yet.
         if (!(await this.#works(done))) expect(this.#model.holds(move.who)).toBe(false);
         this.#model.end(move.who);
         return;
@@ -219,7 +219,7 @@ class Play {
     }
   }
 
-  /** What must hold at any moment, for each who looks. */
+  /** Checks the invariants for each viewer. */
   async check(): Promise<void> {
     const claims = await this.#server(0).store.evaluationClaims.of([this.#interviewId]);
     const counted = claims.filter(
@@ -253,12 +253,12 @@ class Play {
     }
   }
 
-  /** As the dispatcher carries the command out: for a link that holds. */
+  /** Executes the command as the dispatcher does for a valid link. */
   async #lock(person: number, index: number): Promise<void> {
     const link = this.#links.get(person);
     if (!link || this.#model.locked.has(person)) return;
     const { interviews, tracker } = this.#server(index);
-    // What is over and not yet noticed may still be locked, for as long as its place is no one else's.
+    // An expired claim that no one has noticed may still lock, as long as its slot is free.
     const holds = this.#model.holds(person);
     if (!holds) await tracker.endClaims();
     const locked = interviews.execute(this.#interviewId, { type: 'seat', seatId: link.seatId }, state => {
@@ -334,7 +334,7 @@ describe('claims through two servers whose clocks are hours apart', () => {
   });
   afterAll(() => closers.disposeAsync());
 
-  it('are never more than raters are needed, and one that is lost locks nothing', async () => {
+  it('never exceed the number of evaluators needed, and a lost claim locks nothing', async () => {
     const met = { claimed: 0, taken: 0, lost: 0 };
     await fc.assert(
       fc.asyncProperty(moves, async sequence => {
@@ -353,7 +353,7 @@ describe('claims through two servers whose clocks are hours apart', () => {
       }),
       { numRuns: 25, examples: [[EACH_SIDE]] },
     );
-    // The sequences reach every side of the rule, or they would show nothing.
+    // Fails when the sequences do not reach every branch of the rule.
     expect(Object.entries(met).filter(([, times]) => times < 2)).toEqual([]);
   });
 });
