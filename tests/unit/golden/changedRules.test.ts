@@ -4,7 +4,7 @@ import type { Timing } from '../../../shared/recruiter/timing.ts';
 const RULES = '../../../shared/recruiter/timing.ts';
 type Rules = typeof import('../../../shared/recruiter/timing.ts');
 
-/** Every number is another one. */
+/** Changes every number. */
 function changed<T>(value: T): T {
   if (typeof value === 'number') return (value < 1 ? value / 2 : value * 2 + 1) as T;
   if (Array.isArray(value)) return value.map(changed) as T;
@@ -13,7 +13,7 @@ function changed<T>(value: T): T {
   ) as T;
 }
 
-/** The product of a later version, whose engine has the next number and other constants. */
+/** Loads the product with the next engine version and other constants. */
 async function laterVersion(timing: (now: Timing) => Timing) {
   vi.resetModules();
   vi.doMock(RULES, async original => {
@@ -46,14 +46,14 @@ async function laterVersion(timing: (now: Timing) => Timing) {
 
 type LaterVersion = Awaited<ReturnType<typeof laterVersion>>;
 
-/** What an interview of this version comes to, as its lines and their times. */
+/** Returns the lines of an interview of this version, with their times. */
 function courseIn({ RecruiterPlay }: LaterVersion) {
   const play = new RecruiterPlay({ settings: { practice: true } }).enter();
   play.untilListening().speak(20_000).advance(600_000);
   return play.heard.map(({ line, at }) => [line, at]);
 }
 
-describe('a later version in which every constant of the recruiter is another one', () => {
+describe('a later version with different constants for the virtual recruiter', () => {
   let now: LaterVersion;
   let later: LaterVersion;
 
@@ -66,11 +66,11 @@ describe('a later version in which every constant of the recruiter is another on
     vi.resetModules();
   });
 
-  it('holds new interviews by them', () => {
+  it('uses them for new interviews', () => {
     expect(courseIn(later)).not.toEqual(courseIn(now));
   });
 
-  it('changes no state and no view of any interview before', () => {
+  it('changes no state and no view of an earlier interview', () => {
     for (const log of later.logs) {
       const { trail, state, views } = log.folded;
       expect(trail, log.name).toEqual(log.recorded.trail);
@@ -79,7 +79,7 @@ describe('a later version in which every constant of the recruiter is another on
     }
   });
 
-  it('continues a running interview by the rules that it began with', () => {
+  it('continues a running interview by the rules that it started with', () => {
     const log = later.logs.find(({ name }) => name === 'played-1');
     const { events = [] } = log ?? {};
     let waited = 0;

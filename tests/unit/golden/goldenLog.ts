@@ -11,13 +11,13 @@ import type { KitId } from '../../../shared/kit/kitIds.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Formats of which logs were recorded, oldest first. */
+/** Formats with recorded logs, oldest first. */
 export const FORMATS = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter(entry => entry.isDirectory())
   .map(({ name }) => name)
   .sort();
 
-/** The state that a log folds into, what each role sees of it, and where the interview was after each event. */
+/** State of a log, the view for each role, and the state after each event. */
 export interface Folded {
   state: Json;
   views: Record<string, Json>;
@@ -25,7 +25,10 @@ export interface Folded {
   trail: string[];
 }
 
-/** A recorded log with its expected fold. Recorded files never change; `additions.json` of the format names fields that came later. */
+/**
+ * A recorded log with its expected state and views. Recorded files never change; `additions.json` of the
+ * format lists fields that were added later.
+ */
 export class GoldenLog {
   readonly format: string;
   readonly name: string;
@@ -64,7 +67,7 @@ export class GoldenLog {
     return JSON.parse(this.#read('digests.json'))[this.name];
   }
 
-  /** Why a field is there that the recorded fold does not have, by path. `*` stands for any id or index. */
+  /** Reasons for fields that the recording does not have, by path. `*` matches any ID or index. */
   get additions(): Record<string, string> {
     return JSON.parse(this.#read('additions.json'));
   }
@@ -75,12 +78,15 @@ export class GoldenLog {
     )?.kit;
   }
 
-  /** Why a recorded value is another one now, by path or the beginning of one: decisions about who sees what. */
+  /**
+   * Reasons for values that differ from the recording, by path or path prefix: decisions about who sees
+   * what.
+   */
   get changes(): Record<string, string> {
     return JSON.parse(this.#read('changes.json'));
   }
 
-  /** What the log folds into, with the listed changes taken back. */
+  /** State and views, with the listed changes reverted. */
   get foldedBeforeChanges(): Folded {
     const { recorded, folded, changes } = this;
     const now = structuredClone(folded);
@@ -114,7 +120,10 @@ export function foldedOf(events: readonly InterviewEvent[]): Folded {
   };
 }
 
-/** Facts that no later field changes: the recruiter goes through states of which the last one keeps nothing. */
+/**
+ * Facts that no later field changes. Needed because the final state does not show which states the recruiter
+ * went through.
+ */
 function whereabouts({ phase, seats, rubric, recruiter, recording, chatHeard }: InterviewState): unknown[] {
   const { stage, said, topic } = recruiter ?? {};
   const { answer } = topic ?? {};
@@ -147,7 +156,7 @@ function viewersOf({ seats }: InterviewState): [string, Viewer][] {
   ];
 }
 
-/** Paths at which two values differ. `added`: only `now` has something there. */
+/** Paths at which two values differ. `added` is true when only `now` has a value there. */
 export function differences(
   recorded: Json,
   now: Json,
@@ -164,7 +173,7 @@ export function differences(
   });
 }
 
-/** `path` with `*` for ids and indexes. */
+/** Returns `path` with `*` for IDs and indexes. */
 export function patternOf(path: string): string {
   return path
     .split('.')
@@ -172,12 +181,12 @@ export function patternOf(path: string): string {
     .join('.');
 }
 
-/** SHA-256 of the part of `now` that `recorded` has, too, keys in order. */
+/** SHA-256 of the part of `now` that `recorded` also has, with sorted keys. */
 export function digestOf(now: Json, recorded: Json): string {
   return sha256(JSON.stringify(shared(now, recorded)));
 }
 
-/** Makes `to` have what `from` has at a path, or nothing where that has nothing. */
+/** Copies the value at a path from `from` to `to`, or deletes it when `from` has none. */
 function copyAt([key = '', ...rest]: string[], from: Json, to: Json): void {
   if (!isTree(from) || !isTree(to)) return;
   const [source, target] = [from as Record<string, Json>, to as Record<string, Json>];

@@ -8,7 +8,7 @@ const partsOf = ({ state, views }: Folded) => ({ state, ...views });
 describe.each(LOGS.map(log => [`${log.format}/${log.name}`, log] as const))(
   'the recorded log %s',
   (_name, log) => {
-    it('folds into the recorded state and views; fields that came later are listed', () => {
+    it('reduces to the recorded state and views, plus listed later fields', () => {
       const { recorded, foldedBeforeChanges, additions } = log;
       const unexpected = differences({ ...recorded }, { ...foldedBeforeChanges }).filter(
         ({ path, kind }) => kind !== 'added' || additions[patternOf(path)] === undefined,
@@ -28,7 +28,7 @@ describe.each(LOGS.map(log => [`${log.format}/${log.name}`, log] as const))(
   },
 );
 
-it('covers every kind of interview in each format', () => {
+it('recorded logs cover every kind of interview in each format', () => {
   for (const format of FORMATS) {
     const names = GoldenLog.ofFormat(format).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['live', 'recruiter', 'practice']));

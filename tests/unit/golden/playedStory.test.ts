@@ -5,8 +5,8 @@ import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 import { foldedOf } from './goldenLog.ts';
 import { recordLog } from './recordLog.ts';
 
-/** Covers timer rules that none of the other recorded logs exercise. */
-it('a candidate starts by voice, interrupts the recruiter, loses the microphone, and answers briefly and in writing', async () => {
+/** Covers timer rules that no other recorded log exercises. */
+it('a candidate starts by voice, interrupts the virtual recruiter, loses the microphone, and answers briefly and in writing', async () => {
   const play = new RecruiterPlay({
     kit: {
       questions: exampleInterviewKit()
@@ -31,7 +31,7 @@ it('a candidate starts by voice, interrupts the recruiter, loses the microphone,
     .advance(20_000)
     .order('handBack');
   play.untilListening();
-  // Speech that is over before it counts, and a microphone that is gone in the middle of an answer.
+  // Speech that ends before it counts, and a microphone that is lost in the middle of an answer.
   play.sound('speaking').advance(205).sound('silent').advance(700);
   play.speak(3_000).advance(300).sound('absent').advance(9_000).sound('silent').advance(500);
   play.untilListening().answer(6_000);

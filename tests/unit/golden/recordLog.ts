@@ -4,10 +4,10 @@ import type { EventRow } from '../../../server/store/eventRows.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import { digestOf, GoldenLog, type Json } from './goldenLog.ts';
 
-/** Folder of a new format, `v3`, into which the tests that produce logs record them. */
+/** Folder of a new format, for example `v3`, into which the tests that produce logs record them. */
 const FORMAT = process.env.RECORD_LOGS;
 
-/** Records a log and the kits that it refers to, when this run is asked to. Never replaces a recorded one. */
+/** Records a log and its kits when recording is enabled. Never replaces a recorded log. */
 export function recordLog(name: string, rows: readonly EventRow[], kits: readonly ChosenKit[]): void {
   if (!FORMAT) return;
   const folder = path.join(import.meta.dirname, FORMAT);
@@ -35,7 +35,7 @@ export function recordLog(name: string, rows: readonly EventRow[], kits: readonl
   });
 }
 
-/** Records other values that last, by name. */
+/** Records other stored values, by name. */
 export function recordStored(stored: Record<string, Json>): void {
   if (FORMAT) writeJson(path.join(import.meta.dirname, FORMAT, 'stored.json'), stored);
 }

@@ -13,7 +13,7 @@ interface Stored {
   settings: Record<SettingName, Json>;
 }
 
-/** Fields that came later may be there, too; what was stored is there, and the same. */
+/** Later fields may be present; the stored fields keep their values. */
 it.each(FORMATS)('reports and settings of the format %s read as they were stored', async format => {
   const file = path.join(import.meta.dirname, format, 'stored.json');
   const { reports, scorings = [], settings }: Stored = JSON.parse(readFileSync(file, 'utf8'));
