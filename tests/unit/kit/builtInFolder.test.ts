@@ -39,8 +39,8 @@ function put(name: string, content: Kit | string): Promise<void> {
   return writeFile(path.join(kitFolder.path, name), text);
 }
 
-describe('the kits that come with the product', () => {
-  it('are there after the first start, called as their files', async () => {
+describe('built-in kits', () => {
+  it('exist after the first start, named after their files', async () => {
     await put('senior.yaml', exampleKit());
     await put('junior.yaml', exampleKit({ level: 'Junior' }));
     await put('README.md', 'Not a kit.');
@@ -53,7 +53,7 @@ describe('the kits that come with the product', () => {
     expect(await kits.versions(SENIOR)).toMatchObject([{ version: 1, byName: 'Vivavoce' }]);
   });
 
-  it('get a version where their content has changed, and none where only the writing has', async () => {
+  it('get a version when their content has changed, and none when only formatting has', async () => {
     await put('senior.yaml', exampleKit());
     await put('junior.yaml', exampleKit({ level: 'Junior' }));
     await start();
@@ -76,7 +76,7 @@ describe('the kits that come with the product', () => {
     expect((await started?.kits.versions(SENIOR))?.map(({ version }) => version)).toEqual([2, 1]);
   });
 
-  it('are archived when the product has them no more, and back when it has', async () => {
+  it('are archived when the product no longer contains them, and restored when it does again', async () => {
     await put('senior.yaml', exampleKit());
     await start();
     await put('junior.yaml', exampleKit({ level: 'Junior' }));
@@ -89,7 +89,7 @@ describe('the kits that come with the product', () => {
     expect(await (await start()).kits.read(SENIOR)).toMatchObject({ archived: false, version: 1 });
   });
 
-  it('are not changed and not archived by anybody, but duplicated', async () => {
+  it("can't be changed or archived by anyone, but can be duplicated", async () => {
     await put('senior.yaml', exampleKit());
     const { kits } = await start();
     const forbidden = { code: 'forbidden', message: expect.stringMatching(/Duplicate this one/) };
@@ -101,7 +101,7 @@ describe('the kits that come with the product', () => {
     expect((await kits.read(SENIOR)).kit).toEqual(exampleKit());
   });
 
-  it('leave a trace of the product when they come in and change', async () => {
+  it('are audited with the product as the actor when they are added and changed', async () => {
     await put('senior.yaml', exampleKit());
     await start();
     await put('senior.yaml', exampleKit({ level: 'Lead' }));
@@ -112,7 +112,7 @@ describe('the kits that come with the product', () => {
     ]);
   });
 
-  it('keep the server from starting when one is broken: file, line and field are named', async () => {
+  it('prevent the server from starting when one is invalid: file, line, and field are named', async () => {
     await put('junior.yaml', exampleKit({ level: 'Junior' }));
     await put('senior.yaml', yamlOfKit(exampleKit()).replace('locale: en', 'locale: english'));
     const error = await start().catch((fault: unknown) => fault);
@@ -122,14 +122,14 @@ describe('the kits that come with the product', () => {
     );
   });
 
-  it('keep the server from starting when they are not there at all', async () => {
+  it('prevent the server from starting when the folder is missing', async () => {
     await kitFolder.remove();
     const error = await start().catch((fault: unknown) => fault);
     expect(error).toBeInstanceOf(StartupError);
     expect((error as StartupError).message).toContain(`${kitFolder.path} cannot be read`);
   });
 
-  it('keep the server from starting when a file is called as no kit can be', async () => {
+  it('prevent the server from starting when a file name is not a valid kit name', async () => {
     await put('Senior Developer.yaml', exampleKit());
     await expect(start()).rejects.toThrow(/Senior Developer\.yaml needs a file name of a-z/);
   });

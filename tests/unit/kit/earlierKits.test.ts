@@ -13,7 +13,7 @@ function read(...questions: string[]): GuideQuestion[] {
 }
 
 describe('a kit of an earlier version', () => {
-  it('gets an address and a heading for each question of its guide, and defaults for the rest', () => {
+  it('gets a slug and a heading for each question of its guide, and defaults for the rest', () => {
     expect(read('What is caching?')).toEqual([
       {
         id: 'what-is-caching',
@@ -30,7 +30,7 @@ describe('a kit of an earlier version', () => {
     ]);
   });
 
-  it('has each address once, also where questions are alike, empty or without a Latin letter', () => {
+  it('gets unique slugs, even when questions are alike, empty, or without a Latin letter', () => {
     expect(read('Why?', 'Why?', '', '数据库', 'why').map(({ id }) => id)).toEqual([
       'why',
       'why-2',
@@ -40,7 +40,7 @@ describe('a kit of an earlier version', () => {
     ]);
   });
 
-  it('has headings that end with a word', () => {
+  it('gets headings that end at a word boundary', () => {
     const [long] = read('Describe how you would find out why one page of many has become slow, and fix it.');
     expect(long?.title).toBe('Describe how you would find out why one page of many has become');
     const [comma] = read(`${'x'.repeat(40)} and ${'y'.repeat(19)}, and then`);
@@ -53,7 +53,7 @@ describe('a kit of an earlier version', () => {
     expect(unbroken?.title).toBe('\u{1f600}'.repeat(32));
   });
 
-  it('fits the schema and comes out the same each time, whatever its questions are', () => {
+  it('fits the schema and is converted identically each time, whatever its questions are', () => {
     const question = fc.string({ maxLength: 400, unit: 'grapheme' }).map(text => text.slice(0, 400));
     fc.assert(
       fc.property(fc.array(question, { maxLength: 8 }), questions => {
@@ -64,7 +64,7 @@ describe('a kit of an earlier version', () => {
     );
   });
 
-  it('keeps the address of a question that has one, and gives it to no other', () => {
+  it('keeps the slug of a question that has one, and gives it to no other', () => {
     const { guide } = exampleKit();
     const mixed = {
       ...exampleKit(),
@@ -77,8 +77,8 @@ describe('a kit of an earlier version', () => {
   });
 });
 
-describe('anything else', () => {
-  it('is handed on as it is', () => {
+describe('a value that is not an earlier kit', () => {
+  it('is passed on unchanged', () => {
     fc.assert(
       fc.property(fc.oneof(kitArbitrary, fc.anything()), value => {
         expect(withGuideOfToday(value)).toBe(value);

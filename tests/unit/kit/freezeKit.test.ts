@@ -9,36 +9,36 @@ import { openTestStore } from '../../support/testStore.ts';
 
 const withKit = (chosen: ChosenKit = chosenKit()) => new InterviewLog().add('kit.chosen', chosen);
 
-describe('the first opening', () => {
-  it('takes a newer version of the kit along', () => {
+describe('the first opening of the session', () => {
+  it('updates the kit to its newest version', () => {
     const newer = chosenKit({ version: 2 });
     expect(freezing(withKit().state, newer)).toEqual([{ kind: 'kit.chosen', payload: newer }]);
   });
 
-  it('takes nothing along where there is nothing newer', () => {
+  it('changes nothing when there is no newer version', () => {
     expect(freezing(withKit().state, undefined)).toEqual([]);
     expect(freezing(withKit().state, chosenKit())).toEqual([]);
     expect(freezing(withKit(chosenKit({ version: 3 })).state, chosenKit({ version: 2 }))).toEqual([]);
     expect(freezing(new InterviewLog().state, chosenKit({ version: 2 }))).toEqual([]);
   });
 
-  it('keeps a kit that was chosen while the newer version of another was looked for', () => {
+  it('keeps a kit that was chosen while a newer version of another was looked up', () => {
     const another = chosenKit({ kitId: KitId.parse('another-kit') });
     expect(freezing(withKit(another).state, chosenKit({ version: 2 }))).toEqual([]);
   });
 
-  it('takes nothing along into a practice attempt, which asks what was chosen for it', () => {
+  it('changes nothing in a practice attempt, which asks the questions that were chosen for it', () => {
     const practice = new InterviewLog({ length: 'short', purpose: 'self' }).add('kit.chosen', chosenKit());
     expect(freezing(practice.state, chosenKit({ version: 2 }))).toEqual([]);
   });
 
-  it('is the only one that does', () => {
+  it('is the only opening that updates the kit', () => {
     const opened = withKit().add('session.opened', {}).add('session.closed', {});
     expect(freezing(opened.state, chosenKit({ version: 2 }))).toEqual([]);
   });
 });
 
-describe('the look for a newer version', () => {
+describe('findNewerKit', () => {
   let kits: Kits;
   let kitId: KitId;
 
@@ -57,23 +57,23 @@ describe('the look for a newer version', () => {
   const found = (log: InterviewLog) => findNewerKit(kits)(log.state, {});
   const save = (kit: Kit) => kits.save(kitId, 1, kit, 'u-1');
 
-  it('finds what was saved since the kit was chosen, without the guide', async () => {
+  it('finds a version saved since the kit was chosen, without the guide', async () => {
     await save(exampleKit({ level: 'Lead' }));
     const kit = exampleInterviewKit({ level: 'Lead' });
     expect(await found(chosenAt(1))).toEqual({ kitId, version: 2, kit });
   });
 
-  it('finds nothing where nothing was saved, or where the interview has no kit', async () => {
+  it('finds nothing when nothing was saved, or when the interview has no kit', async () => {
     expect(await found(chosenAt(1))).toBeUndefined();
     expect(await found(new InterviewLog())).toBeUndefined();
   });
 
-  it('finds nothing that no interview can be held with', async () => {
+  it("finds nothing that can't be used for an interview", async () => {
     await save(exampleKit({ questions: [] }));
     expect(await found(chosenAt(1))).toBeUndefined();
   });
 
-  it('finds nothing of a kit that was archived', async () => {
+  it('finds nothing for an archived kit', async () => {
     await save(exampleKit({ level: 'Lead' }));
     await kits.setArchived(kitId, true, 'u-1');
     expect(await found(chosenAt(1))).toBeUndefined();

@@ -13,7 +13,7 @@ import { tries } from '../../support/longTests.ts';
 
 const LINES = yamlOfKit(closedForPractice(exampleKit())).trimEnd().split('\n');
 
-/** The example kit in YAML with some lines, counted from 1, replaced; undefined takes a line out. */
+/** The example kit as YAML with some lines, counted from 1, replaced; undefined removes a line. */
 function withLines(changes: Record<number, string | undefined>): string {
   return LINES.map((line, index) => (index + 1 in changes ? changes[index + 1] : line))
     .filter(line => line !== undefined)
@@ -40,7 +40,7 @@ function refusalOf(yaml: string): AppError {
 }
 
 describe('a kit in YAML', () => {
-  it('is read as exactly the kit that was written', () => {
+  it('is read exactly as it was written', () => {
     fc.assert(
       fc.property(kitArbitrary, kit => {
         expect(kitOfYaml(yamlOfKit(kit))).toEqual(kit);
@@ -49,7 +49,7 @@ describe('a kit in YAML', () => {
     );
   });
 
-  it('is written in the order of the schema, whatever order the kit was made in', () => {
+  it('is written in the order of the schema, whatever the order of its fields', () => {
     const { role, level, ...rest } = exampleKit();
     expect(yamlOfKit({ ...rest, level, role })).toBe(yamlOfKit(exampleKit()));
     expect(LINES.slice(0, 6)).toEqual([
@@ -72,7 +72,7 @@ describe('a kit in YAML', () => {
     expect(kitOfYaml(yaml).questions[0]?.modelAnswer).toBe(modelAnswer);
   });
 
-  it('is written with code line by line as it is', () => {
+  it('is written with code line by line, unchanged', () => {
     const code = "SELECT day -- the key\n\tFROM orders   \n---\n# no comment\n  '\u{1f600}';\n";
     const yaml = yamlOfKit(withGuide([guideQuestion({ code: { language: 'sql', code } })]));
     expect(yaml).toContain(
@@ -89,13 +89,13 @@ describe('a kit in YAML', () => {
     },
   );
 
-  it('may be as full as the schema allows', () => {
+  it('may reach all limits of the schema', () => {
     const yaml = yamlOfKit(fullestKit());
     expect(yaml.length).toBeLessThan(MAX_KIT_YAML);
     expect(kitOfYaml(yaml)).toEqual(fullestKit());
   });
 
-  it('is read from other writers, too: comments, quotes, flows, Windows lines', () => {
+  it('can be read from other writers: comments, quotes, flow style, Windows line ends', () => {
     const yaml = withLines({
       1: '\ufeff# The kit of our team\n---\nrole: "Backend Developer" # for now',
       8: "    anchors: ['one thing is said', two things are said]",
@@ -115,14 +115,14 @@ describe('a kit that an earlier version exported', () => {
     ]),
   );
 
-  it('is read with an address and a heading for each question of the guide', () => {
+  it('is read with a slug and a heading for each question of the guide', () => {
     expect(kitOfYaml(yaml).guide.questions).toMatchObject([
       { id: 'what-is-caching', title: 'What is caching?', answer: 'Keeping what is asked for again.' },
       { id: 'what-is-caching-2', title: 'What is caching?', difficulty: 'intermediate', followUps: [] },
     ]);
   });
 
-  it('is told what else is wrong with it where that stands, and nothing of fields it could not know', () => {
+  it('gets errors at their lines, and none about fields that did not exist yet', () => {
     const lines = yaml.split('\n');
     const at = lines.findIndex(line => line.includes('Keeping what'));
     const broken = lines.with(at, '      reply: Keeping.').with(1, 'level: 3');
@@ -139,13 +139,13 @@ describe('a kit that an earlier version exported', () => {
   });
 });
 
-describe('a text that is no kit', () => {
-  it('names each of several fields that are missing in one place', () => {
+describe('a YAML text that is not a valid kit', () => {
+  it('gets an error for each of several fields that are missing in one place', () => {
     const fields = problemsOf('role: Backend Developer\nlevel: Senior\n').map(({ field }) => field);
     expect(fields.sort()).toEqual(['competencies', 'guide', 'locale', 'questions', 'script']);
   });
 
-  it('names line, column, field and reason of everything that is wrong', () => {
+  it('gets an error with line, column, field, and reason for every problem', () => {
     const yaml = withLines({
       2: 'level: 3',
       3: 'locale: english',
@@ -187,7 +187,7 @@ describe('a text that is no kit', () => {
     ]);
   });
 
-  it('may say of a question that it must be answered', () => {
+  it('may mark a question as required', () => {
     const field = (value: string) => withLines({ 58: `    answerSeconds: 120\n    mayBeSkipped: ${value}` });
     expect(kitOfYaml(field('false')).questions[0]?.mayBeSkipped).toBe(false);
     expect(yamlOfKit(kitOfYaml(field('false')))).toContain('    mayBeSkipped: false\n');
@@ -199,7 +199,7 @@ describe('a text that is no kit', () => {
     ]);
   });
 
-  it('may say of a question that practice may ask it, and says nothing else where it does not', () => {
+  it('may allow a question for practice, and omits the field otherwise', () => {
     const field = (value: string) => withLines({ 58: `    answerSeconds: 120\n    practice: ${value}` });
     expect(kitOfYaml(field('true')).questions[0]?.practice).toBe(true);
     expect(yamlOfKit(kitOfYaml(field('true')))).toContain('    practice: true\n');
@@ -209,7 +209,7 @@ describe('a text that is no kit', () => {
     ]);
   });
 
-  it('is refused as invalid, with the first problem as the message and all in the details', () => {
+  it('is rejected as invalid, with the first problem as the message and all in the details', () => {
     const refusal = refusalOf(withLines({ 2: undefined, 3: 'locale: english' }));
     expect(refusal.code).toBe('invalid');
     expect(refusal.message).toBe('Line 1, column 1, level: This field is missing. (1 more)');
@@ -219,17 +219,17 @@ describe('a text that is no kit', () => {
   it.each([
     ['an unclosed quote', { 6: '    name: "COMPMARK' }, 6, 'competencies.0.name'],
     ['a lost indent', { 6: '  name: COMPMARK' }, 6, 'competencies.0.id'],
-    ['a tab for an indent', { 6: '\tname: COMPMARK' }, 6, 'competencies.0.id'],
+    ['a tab as indentation', { 6: '\tname: COMPMARK' }, 6, 'competencies.0.id'],
     ['a second colon', { 6: '    name: COMPMARK: Databases' }, 6, 'competencies.0.name'],
     ['an unclosed list', { 8: '    anchors: [one, two' }, 14, 'competencies.0.anchors.1'],
     ['no colon', { 6: '    name COMPMARK' }, 6, 'competencies.0'],
-  ])('with %s is told where reading stopped', (_fault, lines, line, field) => {
+  ])('with %s gets an error where parsing stopped', (_fault, lines, line, field) => {
     const [first] = problemsOf(withLines(lines));
     expect(first).toMatchObject({ line, field });
     expect(first?.reason).not.toMatch(/missing\.$/);
   });
 
-  it('names ids that are there twice and ids that lead nowhere', () => {
+  it('gets errors for duplicate IDs and unknown references', () => {
     const yaml = withLines({ 14: '  - id: competency-1', 76: '      - competency-9' });
     expect(problemsOf(yaml)).toEqual([
       { line: 14, column: 9, field: 'competencies.1.id', reason: 'competency-1 appears twice.' },
@@ -243,7 +243,7 @@ describe('a text that is no kit', () => {
     ]);
   });
 
-  it('names what is wrong with a question of the guide', () => {
+  it('gets an error for an invalid question of the guide', () => {
     const yaml = yamlOfKit(withGuide([guideQuestion(), guideQuestion({ id: 'another' as never })]))
       .replace('id: another', 'id: what-is-an-index\n      practice: question-9')
       .replace('language: sql', 'language: cobol')
@@ -268,14 +268,14 @@ describe('a text that is no kit', () => {
     ]);
   });
 
-  it('names a field that is there twice, at the second place', () => {
+  it('gets an error for a duplicate field, at the second position', () => {
     expect(problemsOf(withLines({ 7: '    name: Another' }))).toEqual([
       { line: 5, column: 5, field: 'competencies.0.description', reason: 'This field is missing.' },
       { line: 7, column: 5, field: 'competencies.0.name', reason: 'This field appears twice.' },
     ]);
   });
 
-  it.each(['__proto__', 'constructor', 'prototype', 'toString', '<<'])('has no field %s', name => {
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', '<<'])("can't have a field %s", name => {
     expect(problemsOf(withLines({ 1: `role: Developer\n${name}: { role: Eve }` }))).toEqual([
       { line: 2, column: 1, field: name, reason: 'There is no such field here.' },
     ]);
@@ -293,25 +293,25 @@ describe('a text that is no kit', () => {
     ['0x1ff', 'At most 300.'],
     ['99999999999999999999999', 'This number is far too large.'],
     ['"15"', 'There is a text where a number belongs.'],
-  ])('gives a time of %s', (value, reason) => {
+  ])("can't have a time of %s", (value, reason) => {
     const problems = problemsOf(withLines({ 57: `    thinkSeconds: ${value}` }));
     expect(problems).toContainEqual({ line: 57, column: 19, field: 'questions.0.thinkSeconds', reason });
   });
 
   it.each([
-    ['a tag of its own', { 2: 'level: !secret Senior' }, 2, 'level'],
-    ['a tag that runs code elsewhere', { 2: 'level: !!js/function "() => 1"' }, 2, 'level'],
+    ['a custom tag', { 2: 'level: !secret Senior' }, 2, 'level'],
+    ['a tag that runs code in other parsers', { 2: 'level: !!js/function "() => 1"' }, 2, 'level'],
     ['a tag on a list', { 8: '    anchors: !!set' }, 8, 'competencies.0.anchors'],
     ['a tag on a key', { 2: '!key level: Senior' }, 2, 'level'],
-    ['a reference', { 1: 'role: &role Developer', 2: 'level: *role' }, 2, 'level'],
-    ['a reference to nothing', { 2: 'level: *nowhere' }, 2, 'level'],
+    ['an alias', { 1: 'role: &role Developer', 2: 'level: *role' }, 2, 'level'],
+    ['an unknown alias', { 2: 'level: *nowhere' }, 2, 'level'],
     ['a directive', { 1: '%YAML 1.1\n---\nrole: Developer' }, 1, ''],
-    ['a list for a key', { 2: 'level: Senior\n? [a]\n: five' }, 3, 'level'],
-  ])('with %s is refused there', (_what, lines, line, field) => {
+    ['a list as a key', { 2: 'level: Senior\n? [a]\n: five' }, 3, 'level'],
+  ])('with %s is rejected at that position', (_what, lines, line, field) => {
     expect(problemsOf(withLines(lines))).toContainEqual(expect.objectContaining({ line, field }));
   });
 
-  it('holds one kit', () => {
+  it("can't contain two kits", () => {
     const kit = LINES.join('\n');
     expect(problemsOf(`${kit}\n---\n${kit}`)).toEqual([
       expect.objectContaining({
@@ -323,38 +323,38 @@ describe('a text that is no kit', () => {
   });
 
   it.each([
-    ['nothing', ''],
+    ['empty', ''],
     ['a comment', '# soon'],
     ['a word', 'kit'],
     ['a list', '- kit'],
     ['null', '~'],
     ['a number', '5'],
-    ['JSON of something else', '{"a": [1, 2]}'],
-    ['an end', '...'],
+    ['other JSON', '{"a": [1, 2]}'],
+    ['a document end', '...'],
     ['binary', '\u0000\u0001\u0002'],
-  ])('is refused where it is %s', (_what, yaml) => {
+  ])('is rejected when it is %s', (_what, yaml) => {
     expect(problemsOf(yaml).length).toBeGreaterThan(0);
     for (const { line, column } of problemsOf(yaml)) expect(Math.min(line, column)).toBeGreaterThan(0);
   });
 
-  it('lists no more problems than a person can fix', () => {
+  it('gets no more errors than a person can fix', () => {
     const unknown = Array.from({ length: 1_000 }, (_, index) => `field${index}: 1`);
     expect(problemsOf([...LINES, ...unknown].join('\n'))).toHaveLength(200);
   });
 });
 
-describe('a text made to cost much', () => {
+describe('a YAML text designed to exhaust resources', () => {
   const ALIASES = Array.from({ length: 9 }, (_, level) => {
     const reference = level === 0 ? 'lol' : `*a${level - 1}`;
     return `a${level}: &a${level} [${Array.from({ length: 9 }, () => reference).join(', ')}]`;
   }).join('\n');
 
-  it('of references to references is refused at each of them', () => {
+  it('with nested aliases is rejected at each of them', () => {
     const problems = problemsOf(ALIASES).filter(({ reason }) => reason.startsWith('References'));
     expect(problems).toHaveLength(72);
   });
 
-  it('that refers to itself is refused', () => {
+  it('that refers to itself is rejected', () => {
     expect(problemsOf('&a [*a]')).toContainEqual(expect.objectContaining({ line: 1, column: 5 }));
   });
 
@@ -371,18 +371,18 @@ describe('a text made to cost much', () => {
     ['%a\n', /more in this text/],
     ['"', /more in this text/],
     ['\n', /more in this text/],
-  ])('of nothing but %j is refused where it goes too far', (part, reason) => {
+  ])('of only %j is rejected beyond a limit', (part, reason) => {
     expect(problemsOf(part.repeat((MAX_KIT_YAML - 1) / part.length))).toEqual([
       expect.objectContaining({ field: '', reason: expect.stringMatching(reason) }),
     ]);
   });
 
-  it('of many different fields is refused where it goes too far', () => {
+  it('of many different fields is rejected beyond a limit', () => {
     const fields = Array.from({ length: 60_000 }, (_, index) => `${index.toString(36)}:`).join('\n');
     expect(problemsOf(fields)).toEqual([expect.objectContaining({ field: '' })]);
   });
 
-  it('by its length is not looked at', () => {
+  it('beyond the size limit is not parsed', () => {
     expect(problemsOf('x'.repeat(MAX_KIT_YAML + 1))).toEqual([
       { line: 1, column: 1, field: '', reason: 'A kit has at most 1600000 characters.' },
     ]);
