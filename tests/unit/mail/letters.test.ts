@@ -11,8 +11,8 @@ function written(content: Record<string, unknown>) {
   return writeLetter(letter);
 }
 
-describe('the link to a practice page', () => {
-  it('stands in both parts, which say that it is the only key and how to delete', () => {
+describe('the email with the link to a practice page', () => {
+  it('has the link in both parts, which state that it is the only key and how to delete the page', () => {
     const { subject, text, html } = written({ url: LINK, role: 'Backend Developer' });
     expect(subject).toBe('Your practice page');
     for (const part of [text, html]) {
@@ -25,7 +25,7 @@ describe('the link to a practice page', () => {
     expect(html).toContain(`<a class="accent" href="${LINK}"`);
   });
 
-  it('fetches nothing from anywhere, and has colors for dark screens', () => {
+  it('loads no remote content, and has colors for dark mode', () => {
     const { html } = written({ url: LINK });
     expect(html).not.toMatch(/<img|<link|<script|@import|@font-face|url\(|src=/i);
     expect(html.match(/https?:\/\/[^"<\s]+/g)).toEqual([LINK, LINK]);
@@ -33,7 +33,7 @@ describe('the link to a practice page', () => {
     expect(html).toContain('name="color-scheme" content="light dark"');
   });
 
-  it('says nothing where what it needs is missing', () => {
+  it('is not created when required data is missing', () => {
     expect(letterOf('practice-link', {})).toBeUndefined();
     expect(letterOf('practice-link', { url: 'practice' })).toBeUndefined();
     expect(letterOf('unknown', { url: LINK })).toBeUndefined();
@@ -41,8 +41,8 @@ describe('the link to a practice page', () => {
   });
 });
 
-describe('what people have written', () => {
-  it('is text in the HTML, whatever it looks like', () => {
+describe('user text in an email', () => {
+  it('is escaped in HTML, whatever it looks like', () => {
     const role = `<img src=x onerror="alert('1')"> & Sons`;
     const { html, text } = written({ url: LINK, role });
     expect(html).not.toContain('<img');
@@ -50,7 +50,7 @@ describe('what people have written', () => {
     expect(text).toContain(role);
   });
 
-  it('begins no line of its own', () => {
+  it("can't start a line of its own", () => {
     const { subject } = writeLetter({ subject: 'Hello\r\nBcc: eve@example.org\u2028x\0y', parts: [] });
     expect(subject).toBe('Hello Bcc: eve@example.org x y');
     const { text } = written({ url: LINK, role: 'Developer\r\n-- \r\nYour bank' });
@@ -59,7 +59,7 @@ describe('what people have written', () => {
 });
 
 describe('the secret of a link', () => {
-  it('is what stands behind its #, and is blanked out where people look', () => {
+  it('is the part after #, and is hidden in the console', () => {
     const content = { url: LINK, role: 'C# Developer' };
     const shown = withoutSecrets(content);
     expect(shown).toEqual({
@@ -72,7 +72,7 @@ describe('the secret of a link', () => {
     for (const part of [html, text]) expect(part).toContain('https://interviews.example.com/practice#…');
   });
 
-  it('is nothing where there is none', () => {
+  it('is absent when there is none', () => {
     const content = { url: 'https://interviews.example.com/roles' };
     expect([hasSecrets(content), isWhole(content)]).toEqual([false, true]);
     expect(withoutSecrets(content)).toEqual(content);

@@ -29,11 +29,11 @@ const WISH: MailRequest<'practice-link'> = {
   pageId: 'page-1',
 };
 const ENV = { PUBLIC_URL: 'https://interviews.example.com' };
-/** Not so hasty that a busy machine passes for a dead server. */
+/** Long enough that a busy machine is not mistaken for a dead server. */
 const HASTY = { pollMs: 20, beatMs: 20, lostMs: 3_000, doubtMs: 2_000 };
 /** Two attempts after the first one. */
 const PAUSES_MS = [20, 40];
-/** For servers that get over it, however busy this machine is. */
+/** Enough retries for servers that recover, on a busy machine. */
 const PATIENT: Changes = { pausesMs: Array.from({ length: 200 }, () => 30), timeoutMs: 500 };
 
 let folder: TemporaryFolder;
@@ -59,7 +59,7 @@ interface Changes {
   handoverTimeoutMs?: number;
 }
 
-/** A server that sends mail. */
+/** Opens a server that sends mail. */
 function open(
   smtpUrl: string | undefined,
   { env, pausesMs = PAUSES_MS, timeoutMs, handoverTimeoutMs }: Changes = {},
@@ -117,8 +117,8 @@ function mailThatIs(state: MailState, hasReason?: RegExp): Promise<StoredMail> {
 
 const jobState = async (mailId: string) => (await store.jobs.about([mailId]))[0]?.state;
 
-describe('a message', () => {
-  it('is delivered once, in plain text and HTML, and then its secret is gone from the database', async () => {
+describe('an email', () => {
+  it('is delivered once, in plain text and HTML, and then its secret is deleted from the database', async () => {
     const box = await mailbox();
     const mail = open(box.url);
     await mail.send({ ...WISH, address: ' Ada@Example.org ' });
@@ -141,7 +141,7 @@ describe('a message', () => {
     );
   });
 
-  it('that is asked for again and again is sent once', async () => {
+  it('that is requested repeatedly is sent once', async () => {
     const box = await mailbox();
     const [one, other] = [open(box.url), open(box.url)];
     await Promise.all([one, other, one, other].map(mail => mail.send(WISH)));
@@ -155,7 +155,7 @@ describe('a message', () => {
     expect(box.received).toHaveLength(2);
   });
 
-  it('comes from whom MAIL_FROM says', async () => {
+  it('comes from the address in MAIL_FROM', async () => {
     const box = await mailbox();
     const env = { MAIL_FROM: '"Müller, Sons & Co" <jobs@example.com>' };
     await open(box.url, { env }).send(WISH);
@@ -165,7 +165,7 @@ describe('a message', () => {
     expect(headers.get('message-id')).toMatch(/@example\.com>$/);
   });
 
-  it('goes to no one but its receiver: what is no address is refused', async () => {
+  it('goes only to its recipient: an invalid address is rejected', async () => {
     const box = await mailbox();
     const mail = open(box.url);
     for (const address of [
@@ -181,7 +181,7 @@ describe('a message', () => {
     expect(await store.mails.list(9)).toEqual([]);
   });
 
-  it('is written down and not sent where there is no mail server, without the secret', async () => {
+  it('is stored without its secret and not sent when there is no mail server', async () => {
     const mail = open(undefined);
     expect(mail.configured).toBe(false);
     await mail.send(WISH);
@@ -192,7 +192,7 @@ describe('a message', () => {
     expect(await jobState(unsent.mailId)).toBeUndefined();
   });
 
-  it('that waited when the mail server was taken out of the configuration is not sent', async () => {
+  it('that waited when the mail server was removed from the configuration is not sent', async () => {
     await open(`smtp://127.0.0.1:${await freePort()}`, { pausesMs: [60_000] }).send(WISH);
     const { mailId } = await mailThatIs('waiting', /./);
     for (const close of closers.splice(0).reverse()) await close();
@@ -214,7 +214,7 @@ describe('a message', () => {
 });
 
 describe('a mail server', () => {
-  it('that is down is asked again until it is back', async () => {
+  it('that is down is retried until it is back', async () => {
     const port = await freePort();
     const mail = open(`smtp://127.0.0.1:${port}`, { pausesMs: PATIENT.pausesMs });
     await mail.send(WISH);
@@ -228,9 +228,9 @@ describe('a mail server', () => {
   it.each([
     ['greeting', 'connect', 421],
     ['sender', 'sender', 451],
-    ['address, as those do that greet strangers late', 'receiver', 451],
+    ['address, as servers with greylisting do', 'receiver', 451],
     ['message', 'message', 452],
-  ] as const)('that puts off the %s gets it again', async (_what, moment, code) => {
+  ] as const)('that temporarily rejects the %s gets it again', async (_what, moment, code) => {
     const box = await mailbox();
     box.answers[moment] = [
       { code, words: 'Not now' },
@@ -241,7 +241,7 @@ describe('a mail server', () => {
     expect(box.connections).toBe(3);
   });
 
-  it('that refuses the address for good makes it bounce, with its reason, and is not asked again', async () => {
+  it('that permanently rejects the address makes the email bounce with a reason, without a retry', async () => {
     const box = await mailbox();
     box.answers.receiver = [{ code: 550, words: '5.1.1 <ada@example.org> No such person here' }];
     const mail = open(box.url);
@@ -253,7 +253,7 @@ describe('a mail server', () => {
     expect(await mail.mailOf('page-1')).toEqual({ address: 'ada@example.org', state: 'bounced' });
     await eventually('its job to be over', async () => (await jobState(bounced.mailId)) === 'done');
     expect(box.connections).toBe(1);
-    // Someone has freed the mailbox, and asks for it again.
+    // The mailbox works again, and someone requests a retry.
     await store.mails.retry(bounced.mailId, 'user-1');
     expect((await box.message()).to).toEqual(['ada@example.org']);
     await mailThatIs('sent');
@@ -262,15 +262,18 @@ describe('a mail server', () => {
   it.each([
     ['message', 'message', 554],
     ['sender', 'sender', 553],
-  ] as const)('that refuses the %s for good makes it fail at once', async (_what, moment, code) => {
-    const box = await mailbox();
-    box.answers[moment] = [{ code, words: 'Never' }];
-    await open(box.url).send(WISH);
-    expect((await mailThatIs('failed')).reason).toBe(`The mail server rejected the message: ${code} Never`);
-    expect(box.connections).toBe(1);
-  });
+  ] as const)(
+    'that permanently rejects the %s makes the email fail immediately',
+    async (_what, moment, code) => {
+      const box = await mailbox();
+      box.answers[moment] = [{ code, words: 'Never' }];
+      await open(box.url).send(WISH);
+      expect((await mailThatIs('failed')).reason).toBe(`The mail server rejected the message: ${code} Never`);
+      expect(box.connections).toBe(1);
+    },
+  );
 
-  it('that is never well makes it fail after the last attempt, with what it said last', async () => {
+  it('that never recovers makes the email fail after the last attempt, with the last error', async () => {
     const box = await mailbox();
     box.answers.receiver = Array.from({ length: 9 }, () => ({ code: 451, words: 'Not now' }));
     await open(box.url).send(WISH);
@@ -285,18 +288,21 @@ describe('a mail server', () => {
   it.each([
     ['at the greeting', 'connect'],
     ['in the middle', 'receiver'],
-    ['when it has the whole message', 'message'],
-  ] as const)('that falls silent %s holds the job for no longer than it may', async (_when, moment) => {
-    const box = await mailbox();
-    box.answers[moment] = ['silence'];
-    const began = performance.now();
-    await open(box.url, PATIENT).send(WISH);
-    await mailThatIs('waiting', /^The mail server didn’t answer in time\.$/);
-    expect(performance.now() - began).toBeLessThan(5_000);
-    await mailThatIs('sent');
-  });
+    ['after the complete message', 'message'],
+  ] as const)(
+    'that stops responding %s holds the job no longer than the time limit',
+    async (_when, moment) => {
+      const box = await mailbox();
+      box.answers[moment] = ['silence'];
+      const began = performance.now();
+      await open(box.url, PATIENT).send(WISH);
+      await mailThatIs('waiting', /^The mail server didn’t answer in time\.$/);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      await mailThatIs('sent');
+    },
+  );
 
-  it('that sends a byte now and then, and never an answer, does neither', async () => {
+  it('that sends a byte now and then, but never a complete response, holds the job no longer either', async () => {
     const dripping = createServer(socket => {
       const timer = setInterval(() => socket.write('2'), 20);
       socket.on('close', () => clearInterval(timer)).on('error', () => {});
@@ -309,7 +315,7 @@ describe('a mail server', () => {
     await mailThatIs('failed', /^The mail server didn’t answer in time\.$/);
   });
 
-  it('is sent two messages at a time at most, so that one that hangs leaves room for other jobs', async () => {
+  it('gets at most two emails at a time, so that one that hangs leaves room for other jobs', async () => {
     const box = await mailbox();
     box.answers.message = ['silence', 'silence', 'silence', 'silence'];
     const mail = open(box.url, PATIENT);
@@ -320,7 +326,7 @@ describe('a mail server', () => {
     expect(box.atOnce).toBe(2);
   });
 
-  it('whose certificate no one has signed gets nothing, unless the address says so', async () => {
+  it('with an untrusted certificate gets nothing, unless the URL allows it', async () => {
     const box = await mailbox({ offersTls: true });
     await open(box.url).send(WISH);
     await mailThatIs('failed', /connect securely/);
@@ -330,14 +336,14 @@ describe('a mail server', () => {
     await mailThatIs('sent');
   });
 
-  it('that must have TLS and has none gets nothing', async () => {
+  it('without the required TLS gets nothing', async () => {
     const box = await mailbox();
     await open(`${box.url}?requireTLS=true`).send(WISH);
     await mailThatIs('failed');
     expect(box.received).toEqual([]);
   });
 
-  it('that wants a password gets the one in the address; with a wrong one the message waits for a right one', async () => {
+  it('with authentication gets the password in the URL; after a wrong one the email waits for the right one', async () => {
     const box = await mailbox({ user: { name: 'viva', password: 'p@ss/w:rd' } });
     const withPassword = (password: string) =>
       `smtp://viva:${encodeURIComponent(password)}@127.0.0.1:${box.port}`;
@@ -352,10 +358,10 @@ describe('a mail server', () => {
   });
 });
 
-describe('a server', () => {
-  it('that is killed between the answer and the note of it sends the message once more, recognizably the same', async () => {
+describe('a server that sends mail', () => {
+  it('and is killed between the response and its log entry sends the email once more, with the same message ID', async () => {
     const box = await mailbox();
-    // The last answer is held back, so that it is certain when the process dies.
+    // The last response is delayed, so that the process dies at a known point.
     box.answers.message = ['silence'];
     const program = new Program({
       command: process.execPath,
@@ -379,7 +385,7 @@ describe('a server', () => {
     expect(second.headers.get('message-id')).toBe(first.headers.get('message-id'));
   });
 
-  it('that closes in the middle leaves the message to the next one, without a failed attempt', async () => {
+  it('and closes during delivery leaves the email to the next server, without a failed attempt', async () => {
     const box = await mailbox();
     box.answers.receiver = ['silence'];
     await open(box.url).send(WISH);
@@ -391,7 +397,7 @@ describe('a server', () => {
     await mailThatIs('sent');
   });
 
-  it('whose database is away after the answer notes it later and sends nothing again', async () => {
+  it('and loses its database after the response stores the outcome later and sends nothing again', async () => {
     const box = await mailbox();
     const settle = store.mails.settle.bind(store.mails);
     let refused = 0;
@@ -406,7 +412,7 @@ describe('a server', () => {
     expect([refused, box.received.length]).toEqual([1, 1]);
   });
 
-  it('whose database is away for so long that another server takes the job over has sent the message once', async () => {
+  it('and loses its database until another server takes the job over has sent the email once', async () => {
     const box = await mailbox();
     const { jobs, mails } = store;
     const [beat, settle] = [jobs.beat.bind(jobs), mails.settle.bind(mails)];
@@ -431,8 +437,8 @@ describe('a server', () => {
   });
 });
 
-describe('the log', () => {
-  it('names no address, no link and no password, whatever happens', async () => {
+describe('the log of a server that sends mail', () => {
+  it('never contains an address, a link, or a password', async () => {
     const box = await mailbox();
     box.answers.receiver = [
       { code: 451, words: 'ada@example.org is away' },
