@@ -11,8 +11,8 @@ const SINCE = NOW - 24 * HOUR;
 
 const all = (items: QueueItem[]) => ({ items, more: false });
 
-describe('a daily message', () => {
-  it('counts what its reader could claim, what of it is new and what is overdue, and names the nearest five', () => {
+describe('daily digest', () => {
+  it('counts what its reader could claim, how much of it is new or overdue, and names the next five', () => {
     const waiting = [
       queueItem({ endedAt: NOW - 50 * HOUR, promisedAt: NOW - 2 * HOUR, role: 'Data Analyst' }),
       ...[1, 2, 3, 4, 5, 6].map(hours =>
@@ -36,7 +36,7 @@ describe('a daily message', () => {
     });
   });
 
-  it('has the claims that its reader holds apart, and leaves out what they cannot claim', () => {
+  it("lists the claims of its reader separately, and omits what the reader can't claim", () => {
     const held = queueItem({ own: 'held', promisedAt: NOW + HOUR });
     const waiting = [
       held,
@@ -52,20 +52,20 @@ describe('a daily message', () => {
     });
   });
 
-  it('is none where nothing waits, or nothing for this reader', () => {
+  it('is not sent when nothing waits, or nothing for this reader', () => {
     const nothing = { held: [], since: SINCE, now: NOW };
     expect(digestOf({ ...nothing, waiting: all([]) })).toBeUndefined();
     expect(digestOf({ ...nothing, waiting: all([queueItem({ refused: 'own-practice' })]) })).toBeUndefined();
   });
 
-  it('never says whose interview it is', () => {
+  it('never names the candidate', () => {
     const item = queueItem({ candidate: 'Ada Lovelace' });
     const content = digestOf({ held: [{ ...item, own: 'held' }], waiting: all([item]), since: 0, now: NOW });
     expect(JSON.stringify(content)).not.toMatch(/Ada|Lovelace/);
   });
 });
 
-it('says that there are more than it has counted, and then counts nothing else', () => {
+it('digestOf reports that there are more interviews than the limit of its count', () => {
   const promised = { role: 'Data Analyst', promisedAt: NOW, overdue: true };
   const content = { held: [], waiting: 37, more: true, fresh: 20, overdue: 37, next: [promised] };
   const url = 'https://interviews.example.com/console/evaluations';
@@ -75,7 +75,7 @@ it('says that there are more than it has counted, and then counts nothing else',
   expect(text).toContain('More than 37 interviews can be claimed. Due first:');
 });
 
-it('a day of messages begins at eight in the morning, by the clock on the wall', () => {
+it('daily digests start at eight in the morning local time', () => {
   const at = (...time: [day: number, hour: number, minute: number]) => {
     const [day, hour, minute] = time;
     return new Date(2026, 10, day, hour, minute).getTime();
