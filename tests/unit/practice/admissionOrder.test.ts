@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { admissible, admissionOrder } from '../../../server/store/practiceQueueStore.ts';
 
-/** Attempts in the order in which they came, each named after its source; `-` has none. */
+/** Attempts in order of arrival, each named after its source; `-` is an unknown source. */
 const line = (sources: string) =>
   [...sources].map((source, at) => ({ source: source === '-' ? null : source, at }));
 const sourcesOf = (attempts: readonly { source: string | null }[]) =>
@@ -9,36 +9,36 @@ const sourcesOf = (attempts: readonly { source: string | null }[]) =>
 const admitted = (inside: string, waiting: string, capacity: number) =>
   sourcesOf(admissible(line(inside), line(waiting), capacity));
 
-describe('attempts are let in', () => {
-  it('in the order in which they came, where no source has more than its share', () => {
+describe('admissible admits attempts', () => {
+  it('in order of arrival when no source exceeds its share', () => {
     expect(admissible(line(''), line('abc'), 2).map(({ at }) => at)).toEqual([0, 1]);
     expect(admitted('ab', 'cd', 2)).toBe('');
     expect(admitted('ab', 'cd', 1)).toBe('');
   });
 
-  it('with others before those whose source has its share, however many came before', () => {
+  it('from other sources before those whose source has reached its share, in any order of arrival', () => {
     expect(admitted('', 'aaaaaaaaaaaab', 4)).toBe('aaab');
     expect(admitted('aaa', 'aaaab', 4)).toBe('b');
     expect(admitted('aaaaa', 'aaabc', 8)).toBe('bc');
   });
 
-  it('of one source alone in all places but one, so that the next person finds it empty', () => {
+  it('from one source into all slots but one, so that the next person finds a free slot', () => {
     expect(admitted('', 'aaaaaaaaaaaa', 8)).toBe('aaaaaaa');
     expect(admitted('aaaaaaa', 'aaaaa', 8)).toBe('');
     expect(admitted('aaaaaaa', 'aaaaab', 8)).toBe('b');
   });
 
-  it('in all places of a small house', () => {
+  it('into all slots when the capacity is small', () => {
     expect(admitted('', 'aaaaa', 3)).toBe('aaa');
     expect(admitted('', 'aaaaa', 2)).toBe('aa');
   });
 
-  it('each for itself where nothing is known of their source', () => {
+  it('individually when their source is unknown', () => {
     expect(admitted('', '------', 6)).toBe('------');
   });
 });
 
-it('who has its share waits behind all others, in order', () => {
+it('admissionOrder puts attempts beyond the share of their source last, in order', () => {
   const { first, last } = admissionOrder(line('aa'), line('aabacb'));
   expect(first.map(({ at }) => at)).toEqual([0, 2, 4, 5]);
   expect(last.map(({ at }) => at)).toEqual([1, 3]);

@@ -21,7 +21,7 @@ const log = (...events: NewEvent[]) =>
     actor: { type: 'system' },
   })) as InterviewEvent[];
 
-it('counts each answer to a question, retries included', () => {
+it('answersOf counts each answer to a question, retries included', () => {
   const events = log(
     opened(ONE),
     answered(ONE),
@@ -33,14 +33,14 @@ it('counts each answer to a question, retries included', () => {
   expect(Object.fromEntries(answersOf(events))).toEqual({ one: { takes: 2 }, two: { takes: 1 } });
 });
 
-it('does not count what was skipped, or left without a word', () => {
+it('answersOf does not count skipped questions, or those left without a word', () => {
   const events = log(opened(ONE), answered(ONE), skipped(ONE), opened(TWO));
   expect(answersOf(events).get(ONE)?.takes ?? 0).toBe(0);
   expect(answersOf(events).get(TWO)?.takes ?? 0).toBe(0);
   expect(answersOf(log(opened(ONE), answered(ONE), opened(TWO, 'skipped'))).get(ONE)?.takes ?? 0).toBe(0);
 });
 
-it('counts once what was skipped and had back', () => {
+it('answersOf counts a question once whose skip was undone', () => {
   const events = log(
     opened(ONE),
     answered(ONE),
@@ -52,7 +52,7 @@ it('counts once what was skipped and had back', () => {
   expect(answersOf(events).get(ONE)).toEqual({ takes: 1 });
 });
 
-it('keeps what was written last, and counts it as an answer', () => {
+it('answersOf keeps the last written text, and counts it as an answer', () => {
   const written = (text: string): NewEvent => ({
     kind: 'answer.written',
     payload: { questionId: ONE, text },

@@ -43,7 +43,7 @@ describe('the link of an attempt', () => {
     return link?.revokedAt === null;
   };
 
-  it('is the same for half a minute, and then another with which the older one stops working', async () => {
+  it('is stable for half a minute, and then replaced by another one that revokes it', async () => {
     const { issue } = await begun();
     const first = await issue();
     nowMs += LINK_REUSE_MS - 1;
@@ -54,7 +54,7 @@ describe('the link of an attempt', () => {
     expect([await works(first), await works(second)]).toEqual([false, true]);
   });
 
-  it('is replaced once each time a page enters the room, so that another page can take over', async () => {
+  it('is replaced each time a page enters the room, so that another page can take over', async () => {
     const { log, issue } = await begun();
     const first = await issue();
     await log.enter();
@@ -64,7 +64,7 @@ describe('the link of an attempt', () => {
     expect(await issue()).toBe(second);
   });
 
-  it('is another where the last one was revoked meanwhile, and where another server gives it out', async () => {
+  it('is replaced when the last one was revoked in between, and when another server creates it', async () => {
     const { attempt, issue, attempts } = await begun();
     const first = await issue();
     await attempts.close(attempt.interviewId);
@@ -76,18 +76,18 @@ describe('the link of an attempt', () => {
     expect(await works(other)).toBe(false);
   });
 
-  it('is one link for pages that ask at the same time', async () => {
+  it('is shared by pages that request it at the same time', async () => {
     const { interviews, attempt, issue } = await begun();
     const seqBefore = (await store.interviews.lastSeq(attempt.interviewId)) ?? 0;
     expect(new Set(await Promise.all(Array.from({ length: 10 }, issue))).size).toBe(1);
     await interviews.read(attempt.interviewId);
-    // The older link of the log is revoked, and one is issued.
+    // One event revokes the older link of the log, and one creates the new link.
     expect(await store.interviews.lastSeq(attempt.interviewId)).toBe(seqBefore + 2);
   });
 });
 
 describe('the log of an attempt', () => {
-  it('takes nothing more from its candidate once it is full, but their departure', async () => {
+  it('accepts only the departure of its candidate once it is full', async () => {
     const attempt = await startAttempt(store);
     await store.practiceQueue.admit(1);
     const interviews = new Interviews({ store: store.interviews, attemptEventsMax: 8 });

@@ -18,20 +18,20 @@ function refusal(choice: Partial<QuestionChoice>, of: Pick<InterviewKit, 'questi
   }
 }
 
-describe('the questions of a practice', () => {
-  it('are all of the kit for a full one, and the one that was chosen', () => {
+describe('the questions of a practice interview', () => {
+  it('are all questions of the kit in full length, and the chosen one for a single question', () => {
     expect(chooseQuestions(kit, { length: 'full', attempt: 3 })).toEqual(ids(1, 2, 3, 4, 5, 6, 7));
     const one = { length: 'question', questionId: questionId(5), attempt: 0 } as const;
     expect(chooseQuestions(kit, one)).toEqual(ids(5));
   });
 
-  it('are three of different competencies for a short one, and others the next time', () => {
+  it('are three of different competencies in short length, and others the next time', () => {
     const short = (attempt: number) => chooseQuestions(kit, { length: 'short', attempt });
     expect(short(0)).toEqual(ids(2, 5, 7));
     expect(short(1)).toEqual(ids(1, 3, 4));
   });
 
-  it('are the very ones of an earlier attempt, in their order, whatever length is asked for', () => {
+  it('are those of an earlier attempt, in their order, for any length', () => {
     const choice = {
       length: 'short',
       questionIds: ids(6, 1),
@@ -41,7 +41,7 @@ describe('the questions of a practice', () => {
     expect(chooseQuestions(kit, choice)).toEqual(ids(6, 1));
   });
 
-  it('are refused where the kit does not have them, where one comes twice, and where none is named', () => {
+  it('are rejected when the kit does not have them, when one is repeated, and when none is named', () => {
     const stranger = QuestionId.parse('from-another-kit');
     expect(refusal({ length: 'question', questionId: stranger })).toBe('invalid');
     expect(refusal({ length: 'short', questionId: stranger })).toBe('invalid');
@@ -81,13 +81,13 @@ function everyThree(questions: readonly Question[]): Question[][] {
   );
 }
 
-describe('a short practice of any kit', () => {
+describe('a short practice interview with any kit', () => {
   const shortOf = (questions: Question[], attempt: number, wanted?: QuestionId) => {
     const chosen = chooseQuestions({ questions }, { length: 'short', attempt, questionId: wanted });
     return chosen.map(id => questions.find(question => question.id === id) as Question);
   };
 
-  it('has three different questions in the order of the kit, or all where there are fewer, and the same each time it is asked', () => {
+  it('has three different questions in kit order, or all when there are fewer, and the same for each call', () => {
     fc.assert(
       fc.property(questionsArbitrary, attempts, (questions, attempt) => {
         const chosen = shortOf(questions, attempt);
@@ -98,7 +98,7 @@ describe('a short practice of any kit', () => {
     );
   });
 
-  it('never asks twice of one competency while there is another choice', () => {
+  it('never has two questions of one competency when another choice exists', () => {
     fc.assert(
       fc.property(questionsArbitrary, attempts, (questions, attempt) => {
         fc.pre(questions.length >= 3);
@@ -108,7 +108,7 @@ describe('a short practice of any kit', () => {
     );
   });
 
-  it('asks nothing again that it need not ask again', () => {
+  it('repeats no earlier question when it can avoid it', () => {
     fc.assert(
       fc.property(questionsArbitrary, attempts, (questions, attempt) => {
         fc.pre(questions.length >= 3);
@@ -124,7 +124,7 @@ describe('a short practice of any kit', () => {
     );
   });
 
-  it('has the question that it began from among its three', () => {
+  it('includes the question that it was started from', () => {
     fc.assert(
       fc.property(questionsArbitrary, attempts, fc.nat(8), (questions, attempt, which) => {
         const wanted = questions[which % questions.length] as Question;

@@ -17,10 +17,10 @@ import { practiceableKit } from '../../support/practiceKit.ts';
 
 const KIT_ID = KitId.parse('practiced-kit');
 
-/** A library that notes what was ordered, with the clips that a test says. */
+/** A clip library that records requests, and has the clips that a test lists. */
 class NotedLibrary {
   readonly orders: { texts: string[]; priority: string }[] = [];
-  /** Texts whose clips are there, or have failed for good. */
+  /** Texts whose clips are ready or have failed permanently. */
   readonly ready = new Set<string>();
   readonly failed = new Set<string>();
   isQuiet = false;
@@ -87,8 +87,8 @@ function open(): void {
   });
 }
 
-describe('clips for practice', () => {
-  it('are ordered ahead for every line that any practice of a public kit can need, once', async () => {
+describe('clips for practice interviews', () => {
+  it('are requested ahead, once, for every line that a practice interview with a public kit can need', async () => {
     open();
     await clips.poll();
     const [kit] = versions.values();
@@ -99,7 +99,7 @@ describe('clips for practice', () => {
     expect(library.orders).toHaveLength(orders);
   });
 
-  it('are ordered anew when the kit is saved, and when one is published', async () => {
+  it('are requested again when the kit is saved, and when one is published', async () => {
     published = undefined;
     open();
     await clips.poll();
@@ -116,7 +116,7 @@ describe('clips for practice', () => {
   });
 });
 
-describe('an attempt', () => {
+describe('a practice attempt', () => {
   const kit = interviewKitOf(exampleKit());
   const [first, second, third] = kit.questions;
   const attempt = practiceKitOf(kit, {
@@ -136,7 +136,7 @@ describe('an attempt', () => {
     library.orders.length = 0;
   });
 
-  it('needs what can be said up to its second question, before anything else is made', async () => {
+  it('needs the lines up to its second question before anything else is generated', async () => {
     await clips.progress(state);
     expect(library.now).toEqual(
       expect.arrayContaining([
@@ -154,7 +154,7 @@ describe('an attempt', () => {
     expect(library.ahead).toEqual(expect.arrayContaining([third?.text, attempt.script.closing]));
   });
 
-  it('is ready when all of it is there, or has failed for good', async () => {
+  it('is ready when all of them are ready or have failed permanently', async () => {
     expect(await clips.progress(state)).toMatchObject({ progress: 0 });
     const needed = [...new Set(library.now)];
     const [lost = '', ...others] = needed;

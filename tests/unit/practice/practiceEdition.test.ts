@@ -9,7 +9,7 @@ import { practiceKitOf } from '../../../shared/practice/practiceKit.ts';
 import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
 import { closedForPractice, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
-/** Nothing open, and a guide of so many questions. */
+/** A kit without questions that are open to practice, with this many guide questions. */
 function closedKit(guideQuestions: number, change: (kit: Kit) => Kit = kit => kit): Kit {
   const kit = closedForPractice(exampleKit());
   const questions = Array.from({ length: guideQuestions }, (_, index) =>
@@ -28,8 +28,8 @@ const open = (kit: Kit, ...numbers: number[]): Kit => ({
 });
 const askedOf = (kit: Kit) => practiceEditionOf(kit).questions.map(({ id }) => id);
 
-describe('what practice may ask of a kit', () => {
-  it('are the questions that it opens, where these are enough', () => {
+describe('practiceEditionOf', () => {
+  it('contains the questions that the kit opens when there are enough', () => {
     expect(askedOf(open(closedKit(10), 1, 4, 6))).toEqual(['question-1', 'question-4', 'question-6']);
     expect(practiceEditionOf(exampleKit())).toMatchObject({
       fullLength: 7,
@@ -37,13 +37,13 @@ describe('what practice may ask of a kit', () => {
     });
   });
 
-  it('are those and questions of the guide, where these are too few', () => {
+  it('adds questions of the guide when there are too few', () => {
     expect(askedOf(open(closedKit(3), 2))).toEqual(['question-2', 'subject-1', 'subject-2', 'subject-3']);
     expect(askedOf(closedKit(2))).toEqual(['subject-1', 'subject-2']);
     expect(askedOf(closedKit(0))).toEqual([]);
   });
 
-  it('leaves out a subject that an open question covers, and one without words', () => {
+  it('omits a subject that an open question covers, and one without words', () => {
     const kit = closedKit(4, one => open(one, 1));
     const [first, second, ...others] = kit.guide.questions;
     const questions = [
@@ -58,7 +58,7 @@ describe('what practice may ask of a kit', () => {
     ]);
   });
 
-  it('has no id twice where the guide and the interview share some', () => {
+  it('has unique IDs when guide and interview share some', () => {
     const shared = ['question-1', 'guide-question-1', 'question-2'];
     const kit = closedKit(3);
     const questions = kit.guide.questions.map((entry, index) => ({
@@ -73,7 +73,7 @@ describe('what practice may ask of a kit', () => {
     expect(questions.map(entry => practicedFor(entry, edited, edition))).toEqual(asked);
   });
 
-  it('is as long as the interview in a full practice, and goes through the guide in short ones', () => {
+  it('is as long as the interview in full length, and rotates through the guide in short length', () => {
     const edition = practiceEditionOf(closedKit(20));
     expect(edition.questions).toHaveLength(20);
     expect(chooseQuestions(edition, { length: 'full', attempt: 0 })).toHaveLength(7);
@@ -84,7 +84,7 @@ describe('what practice may ask of a kit', () => {
     ]);
   });
 
-  it('is rated by one competency of its own, with a model answer and a follow-up from the guide', () => {
+  it('is rated by one competency, with a model answer and a follow-up from the guide', () => {
     const edition = practiceEditionOf(closedKit(5));
     const [questionId] = edition.questions.map(({ id }) => id);
     if (!questionId) throw new Error('Nothing is asked.');
@@ -104,7 +104,7 @@ describe('what practice may ask of a kit', () => {
     });
   });
 
-  it('is offered by the headings of the guide', () => {
+  it('offers guide questions by their headings', () => {
     const { questions, lengths } = practiceOfferOf(closedKit(4));
     expect(questions.map(({ title }) => title)).toEqual(['Subject 1', 'Subject 2', 'Subject 3', 'Subject 4']);
     expect(lengths.map(({ length, questions: count }) => [length, count])).toEqual([
@@ -115,10 +115,10 @@ describe('what practice may ask of a kit', () => {
   });
 });
 
-describe('the linter', () => {
+describe('lintKit for practice', () => {
   const findingsIn = (kit: Kit) => lintKit(kit).filter(({ code }) => code === 'little-practice');
 
-  it('warns where a guide is there and practice can ask too little', () => {
+  it('warns when a guide exists and practice has too few questions', () => {
     const findings = findingsIn(closedKit(2));
     expect(findings).toMatchObject([
       {
@@ -131,7 +131,7 @@ describe('the linter', () => {
     expect(findingsIn(open(closedKit(1), 1, 2))).toEqual([]);
   });
 
-  it('says nothing of a kit without a guide, which is not written for the public', () => {
+  it('reports nothing for a kit without a guide, which is not meant for the public', () => {
     expect(findingsIn(closedKit(0))).toEqual([]);
   });
 });

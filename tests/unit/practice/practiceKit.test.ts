@@ -19,8 +19,8 @@ function changed(change: Partial<Question>): InterviewKit {
   return { ...kit, questions: kit.questions.map(question => ({ ...question, ...change })) };
 }
 
-describe('the kit of a practice attempt', () => {
-  it('has the questions that are asked, in their order, and the competencies that they feed', () => {
+describe('practiceKitOf', () => {
+  it('has the questions of the attempt, in their order, and the competencies that they feed', () => {
     const practice = practiceKitOf(kit, { questionIds: ids(5, 1), length: 'short', purpose: 'self' });
     expect(practice.questions.map(({ id }) => id)).toEqual(ids(5, 1));
     expect(practice.competencies.map(({ id }) => id)).toEqual([
@@ -31,7 +31,7 @@ describe('the kit of a practice attempt', () => {
     expect(practice.questions[1]).toEqual(kit.questions[0]);
   });
 
-  it.each(EVERY)('is a kit that an interview can hold: $length, $purpose', fit => {
+  it.each(EVERY)('returns a kit that is valid for an interview: $length, $purpose', fit => {
     const practice = practiceKitOf(kit, { questionIds: ids(1), ...fit });
     expect(InterviewKit.parse(practice)).toEqual(practice);
   });
@@ -43,7 +43,7 @@ describe('the kit of a practice attempt', () => {
     expect(`${greeting}${consent}${instructions}${briefing}${closing}`).not.toContain('SCRIPTMARK');
   });
 
-  it.each(EVERY)('introduces itself in the time there is: $length, $purpose', fit => {
+  it.each(EVERY)('introduces itself with the available time: $length, $purpose', fit => {
     const { script } = practiceKitOf(
       { ...kit, role: 'Senior Site Reliability Engineer' },
       { questionIds: ids(1), ...fit },
@@ -53,7 +53,7 @@ describe('the kit of a practice attempt', () => {
     expect(script.greeting).toContain("I'm an automated recruiter");
   });
 
-  it('says who sees a recording, and that it is the person’s own choice', () => {
+  it('states who sees a recording, and that it is optional', () => {
     for (const { length, purpose } of EVERY) {
       const { consent, briefing } = practiceKitOf(kit, { questionIds: ids(1), length, purpose }).script;
       expect(consent).toContain('If you agreed to a recording');
@@ -63,7 +63,7 @@ describe('the kit of a practice attempt', () => {
     }
   });
 
-  it('offers skipping and another answer only where the kit allows both for every question', () => {
+  it('offers skipping and another answer only when the kit allows both for every question', () => {
     const said = (of: InterviewKit) => {
       const { instructions, briefing } = practiceKitOf(of, {
         questionIds: ids(1),
@@ -83,15 +83,15 @@ describe('the kit of a practice attempt', () => {
     );
   });
 
-  it('is refused for a question of another kit', () => {
+  it('rejects a question of another kit', () => {
     const act = () =>
       practiceKitOf(kit, { questionIds: [QuestionId.parse('elsewhere')], length: 'full', purpose: 'self' });
     expect(act).toThrow(AppError);
   });
 });
 
-describe('the lines to have ready for practice', () => {
-  it('are all that any practice of the kit can say, each once, and nothing else', () => {
+describe('practiceLines', () => {
+  it('are all lines that a practice interview with the kit can say, each once, and nothing else', () => {
     fc.assert(
       fc.property(fc.subarray(kit.questions, { minLength: 1 }), fc.constantFrom(...EVERY), (asked, fit) => {
         const questionIds = asked.map(({ id }) => id);
@@ -108,19 +108,19 @@ describe('the lines to have ready for practice', () => {
     expect(texts).toContain(STANDARD_LINES.answerAgain);
   });
 
-  it('begin with what is said first', () => {
+  it('start with the line that is said first', () => {
     const keys = practiceLines(kit).map(({ key }) => key);
     expect(new Set(keys.slice(0, 6))).toEqual(new Set(['greeting', 'consent']));
   });
 });
 
-describe('the minutes of a practice', () => {
-  it('are speech, thinking and answering time, rounded up', () => {
+describe('plannedMinutesOf', () => {
+  it('adds speech, thinking, and answering time, rounded up', () => {
     const minutes = (...numbers: number[]) =>
       plannedMinutesOf(
         practiceKitOf(kit, { questionIds: ids(...numbers), length: 'short', purpose: 'self' }),
       );
-    // 135 seconds a question, and half a minute or so of speech.
+    // 135 seconds per question, and about half a minute of speech.
     expect(minutes(1)).toBe(3);
     expect(minutes(1, 3, 4)).toBe(8);
   });

@@ -20,12 +20,12 @@ import {
 import { quickFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 
-/** A line in memory that notes with which capacity people were let in. */
+/** An in-memory queue that records the capacity at each admission. */
 class NotedQueue {
   readonly capacities: number[] = [];
   state: AttemptState | undefined = 'waiting';
   crowd: QueueState = { endsInMs: [], waiting: [] };
-  /** While it is unsettled no one is let in. */
+  /** Admits no one until this promise resolves. */
   gate: Promise<void> = Promise.resolve();
 
   async see() {
@@ -78,7 +78,7 @@ function open(queue: unknown, sessions = 2, eventsMax?: number): PracticeQueue {
   return practiceQueue;
 }
 
-it('holds so many for each live server, and as many as before while no one can tell how many live', async () => {
+it('PracticeQueue has capacity per live server, and keeps it while the number of servers is unknown', async () => {
   const queue = new NotedQueue();
   alive = new Set(['server-1', 'server-2', 'server-3']);
   const practiceQueue = open(queue, 4);
@@ -90,7 +90,7 @@ it('holds so many for each live server, and as many as before while no one can t
   expect(queue.capacities.slice(-3)).toEqual([12, 12, 4]);
 });
 
-it('lets those who ask at once in together, in a round that begins after they have asked', async () => {
+it('PracticeQueue admits simultaneous requests together, in a round that starts after them', async () => {
   const queue = new NotedQueue();
   const practiceQueue = open(queue);
   await practiceQueue.poll();
@@ -104,7 +104,7 @@ it('lets those who ask at once in together, in a round that begins after they ha
   expect(queue.capacities.length).toBeLessThanOrEqual(2);
 });
 
-it('says where an attempt stands', async () => {
+it('PracticeQueue returns the position of an attempt in the queue', async () => {
   const queue = new NotedQueue();
   const practiceQueue = open(queue);
   const [own, other] = [newInterviewId(), newInterviewId()];
@@ -127,7 +127,7 @@ it('says where an attempt stands', async () => {
   }
 });
 
-it('keeps no one in line where practice was turned off meanwhile', async () => {
+it('PracticeQueue keeps no one in the queue when practice was turned off in between', async () => {
   const practiceQueue = open(new NotedQueue(), 0);
   await expect(practiceQueue.standingOf(newInterviewId())).rejects.toMatchObject({
     code: 'unavailable',
@@ -135,7 +135,7 @@ it('keeps no one in line where practice was turned off meanwhile', async () => {
   });
 });
 
-it('lets the next in as soon as a session has ended, without being asked', async () => {
+it('PracticeQueue admits the next attempt as soon as a session has ended, without a request', async () => {
   const [first, next] = [await startAttempt(store), await startAttempt(store)];
   const practiceQueue = open(store.practiceQueue, 1);
   await practiceQueue.admit();
@@ -150,25 +150,28 @@ it('lets the next in as soon as a session has ended, without being asked', async
   expect(await stateOf(store, first.interviewId)).toBe('over');
 });
 
-it.each(['open', 'lobby'] as const)('ends an attempt whose log is full while it is %s', async phase => {
-  const attempt = await startAttempt(store);
-  open(store.practiceQueue, 1, 7);
-  await store.practiceQueue.admit(1);
-  const log = await AttemptLog.begin(store, attempt, interviews);
-  if (phase === 'open') await log.enter();
-  const { seatId } = log.seat;
-  for (let round = 0; (await interviews.read(attempt.interviewId)).phase === phase && round < 7; round += 1)
-    await log.write({
-      kind: 'consent.given',
-      payload: { seatId, consent: { version: 1, recording: true, observers: false } },
+it.each(['open', 'lobby'] as const)(
+  'PracticeQueue ends an attempt whose log is full while it is %s',
+  async phase => {
+    const attempt = await startAttempt(store);
+    open(store.practiceQueue, 1, 7);
+    await store.practiceQueue.admit(1);
+    const log = await AttemptLog.begin(store, attempt, interviews);
+    if (phase === 'open') await log.enter();
+    const { seatId } = log.seat;
+    for (let round = 0; (await interviews.read(attempt.interviewId)).phase === phase && round < 7; round += 1)
+      await log.write({
+        kind: 'consent.given',
+        payload: { seatId, consent: { version: 1, recording: true, observers: false } },
+      });
+    await eventually('the attempt to end', async () => {
+      const { phase: now } = await interviews.read(attempt.interviewId);
+      return now === (phase === 'open' ? 'ended' : 'cancelled');
     });
-  await eventually('the attempt to end', async () => {
-    const { phase: now } = await interviews.read(attempt.interviewId);
-    return now === (phase === 'open' ? 'ended' : 'cancelled');
-  });
-});
+  },
+);
 
-describe('a room in which no one starts the recruiter', () => {
+describe('a room in which no one starts the virtual recruiter', () => {
   const MINUTE_MS = 60_000;
   let aheadMs: number;
   beforeEach(() => {
@@ -193,7 +196,7 @@ describe('a room in which no one starts the recruiter', () => {
     return { attempt, log, phase, pass };
   };
 
-  it('is closed after five minutes while someone waits, who is let in', async () => {
+  it('is closed after five minutes while someone waits, who is admitted', async () => {
     const room = await entered();
     const next = await startAttempt(store);
     const practiceQueue = open(store.practiceQueue, 1);
@@ -209,7 +212,7 @@ describe('a room in which no one starts the recruiter', () => {
     );
   });
 
-  it('is closed after a quarter of an hour where no one waits', async () => {
+  it('is closed after a quarter of an hour when no one waits', async () => {
     const room = await entered();
     const practiceQueue = open(store.practiceQueue, 1);
     await room.pass(14);
@@ -220,7 +223,7 @@ describe('a room in which no one starts the recruiter', () => {
     expect(await room.phase()).toBe('ended');
   });
 
-  it('stays open once the recruiter has begun', async () => {
+  it('stays open once the virtual recruiter has started', async () => {
     const room = await entered();
     await room.log.write({
       kind: 'recruiter.stepped',
@@ -231,7 +234,7 @@ describe('a room in which no one starts the recruiter', () => {
     await room.pass(40);
     await practiceQueue.poll();
     expect(await room.phase()).toBe('open');
-    // Later looks do not read this room's log again.
+    // Later polls do not read this room's log again.
     const read = vi.spyOn(store.interviews, 'readEvents');
     await practiceQueue.poll();
     expect(read).not.toHaveBeenCalled();

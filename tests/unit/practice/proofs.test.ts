@@ -23,7 +23,7 @@ async function solved(proofs: ProofOfWork): Promise<{ challenge: Challenge; solu
   return { challenge, solution };
 }
 
-it('takes a solved challenge as JSON or as base64 of it, once', async () => {
+it('Proofs accepts a solved challenge as JSON or base64, once', async () => {
   const proofs = proofsOf();
   const [one, two] = [JSON.stringify(await solved(proofs)), JSON.stringify(await solved(proofs))];
   await proofs.spend(one);
@@ -31,12 +31,12 @@ it('takes a solved challenge as JSON or as base64 of it, once', async () => {
   for (const used of [one, two]) await expect(proofs.spend(used)).rejects.toMatchObject({ code: 'invalid' });
 });
 
-it('gives enough to do: the answer is not among the first tries', async () => {
+it('Proofs requires enough work: the solution is not among the first tries', async () => {
   const { solution } = await solved(proofsOf());
   expect((solution as { counter: number }).counter).toBeGreaterThanOrEqual(10);
 });
 
-it('takes none that is ten minutes old', async () => {
+it('Proofs rejects a challenge that is ten minutes old', async () => {
   const proofs = proofsOf();
   const [early, late] = [JSON.stringify(await solved(proofs)), JSON.stringify(await solved(proofs))];
   vi.setSystemTime(Date.now() + 9 * 60_000);
@@ -45,7 +45,7 @@ it('takes none that is ten minutes old', async () => {
   await expect(proofs.spend(late)).rejects.toMatchObject({ code: 'invalid', details: { field: 'proof' } });
 });
 
-it('takes none that another server made up, or that was made easier on the way', async () => {
+it('Proofs rejects a challenge of another server, and one that was made easier', async () => {
   const proofs = proofsOf();
   const foreign = await solved(proofsOf('another secret for the tests'));
   const { challenge } = await solved(proofs);

@@ -23,7 +23,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** A bus on which one server hears what another announces. */
+/** A bus that passes announcements of one server to another. */
 class HeardBus extends LocalBus {
   readonly listeners: ((interviewId: InterviewId) => void)[] = [];
 
@@ -32,7 +32,7 @@ class HeardBus extends LocalBus {
   }
 }
 
-it('a deleted log is forgotten on every server, and the code that works on it there is told', async () => {
+it('a deleted log is forgotten on every server, and the code that uses it is notified', async () => {
   const bus = new HeardBus('server-2');
   const here = new Interviews({
     store: store.interviews,
@@ -41,7 +41,7 @@ it('a deleted log is forgotten on every server, and the code that works on it th
     },
   });
   const there = new Interviews({ store: store.interviews });
-  // No one there looks at the interview any more.
+  // No code there uses the interview any longer.
   const watch = new LogWatch({
     bus,
     interviews: there,
