@@ -8,7 +8,7 @@ import type { Visitor } from './visitor.ts';
 const NAMES = Object.keys(ROUTES) as RouteName[];
 const GUARDED = NAMES.filter(name => ROUTES[name].access !== 'public');
 const CHANGING = NAMES.filter(name => ROUTES[name].method !== 'GET');
-/** Fits every path; what it names does not exist. */
+/** A valid ID for every path; nothing with this ID exists. */
 const SOME_ID = '01890000-0000-7000-8000-000000000000';
 const PATH_IDS = {
   interviewId: SOME_ID,
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Only what stands in the path, so that a body that misses fields shows whether the input was looked at. */
+/** Path parameters only: a body with missing fields shows whether the input was checked first. */
 function pathInput(name: RouteName): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(PATH_IDS).filter(([key]) => ROUTES[name].path.includes(`:${key}`)),
@@ -36,13 +36,13 @@ function pathInput(name: RouteName): Record<string, unknown> {
 }
 
 describe.each(GUARDED)('%s', name => {
-  it('is closed to a person who is not signed in', async () => {
+  it('is rejected for a person who is not signed in', async () => {
     const { status, body } = await server.visitor().send(name, pathInput(name));
     expect(status).toBe(401);
     expect(body).toEqual({ error: expect.objectContaining({ code: 'unauthenticated', retryable: false }) });
   });
 
-  it.each(StaffRole.options)('asks the role table about an %s', async role => {
+  it.each(StaffRole.options)('checks the permissions of an %s', async role => {
     const { access } = ROUTES[name];
     const { body } = await visitors[role].send(name, pathInput(name));
     const refused = body.error?.code === 'forbidden';
@@ -51,15 +51,18 @@ describe.each(GUARDED)('%s', name => {
 });
 
 describe.each(CHANGING)('%s', name => {
-  it.each(['https://evil.example', 'null', 'none'])('does nothing for a page of origin %s', async origin => {
-    const { status, body } = await visitors.owner.send(name, pathInput(name), { origin });
-    expect(status).toBe(403);
-    expect(body.error?.code).toBe('forbidden');
-  });
+  it.each(['https://evil.example', 'null', 'none'])(
+    'changes nothing for a page of origin %s',
+    async origin => {
+      const { status, body } = await visitors.owner.send(name, pathInput(name), { origin });
+      expect(status).toBe(403);
+      expect(body.error?.code).toBe('forbidden');
+    },
+  );
 });
 
-describe('log-in and log-out', () => {
-  it('do nothing for a foreign page', async () => {
+describe('sign-in and sign-out', () => {
+  it('change nothing for a page of another origin', async () => {
     const foreign = { origin: 'https://evil.example' };
     expect((await server.visitor().signIn('a@example.org', 'x', foreign)).status).toBe(403);
     const signOut = await visitors.owner.fetch('/api/auth/sign-out', { method: 'POST', headers: foreign });
@@ -67,13 +70,13 @@ describe('log-in and log-out', () => {
     expect((await visitors.owner.call('account.read', {})).member?.role).toBe('owner');
   });
 
-  it('accept the same machine under its other names', async () => {
+  it('accept the other names of this machine', async () => {
     const { body } = await server.visitor().signIn('a@example.org', 'x', { origin: server.url });
     expect(body.error?.code).toBe('unauthenticated');
   });
 
   it.each(['sign-up/email', 'update-user', 'change-email', 'delete-user', 'get-session', 'list-sessions'])(
-    'are all there is of the accounts library: %s is not',
+    'expose nothing else of the auth library: %s is not available',
     async path => {
       const answer = await visitors.owner.fetch(`/api/auth/${path}`, { method: 'POST', body: '{}' });
       expect(answer.status).toBe(404);
@@ -81,7 +84,7 @@ describe('log-in and log-out', () => {
     },
   );
 
-  it('keep the session out of reach of scripts and foreign sites', async () => {
+  it('hide the session cookie from scripts and other sites', async () => {
     const answer = await server.visitor().signIn('organizer@example.org', 'correct horse battery');
     const [cookie = ''] = answer.headers.getSetCookie();
     expect(cookie).toMatch(/^vivavoce\.session=/);
@@ -92,7 +95,7 @@ describe('log-in and log-out', () => {
   });
 });
 
-it('binds the session to the host where people come over HTTPS', async () => {
+it('restricts the session cookie to the host when it is served over HTTPS', async () => {
   await using secure = await startTestServer({ env: { PUBLIC_URL: 'https://interviews.example.com' } });
   const owner = await secure.owner();
   const [name = ''] = [...owner.cookies.keys()];

@@ -45,7 +45,7 @@ const exchange = (url: string) => candidate.call('join.exchange', { link: tokenO
 const linkInvalid = expect.objectContaining({ code: 'link-invalid' });
 
 describe('an organizer', () => {
-  it('creates an interview with a link for everybody, the first interviewer leading', async () => {
+  it('creates an interview with a link for everyone, and the first interviewer as lead', async () => {
     const { interviewId, links } = await created();
     expect(links).toHaveLength(5);
     for (const link of links) expect(link.url).toMatch(/^http:\/\/localhost:\d+\/join#[\w-]{22}$/);
@@ -58,7 +58,7 @@ describe('an organizer', () => {
     expect(view.phase).toBe('lobby');
   });
 
-  it('creates an interview before anybody is known; the first interviewer added leads', async () => {
+  it('creates an interview before anyone is known, and the first interviewer who is added becomes lead', async () => {
     const { interviewId } = await organizer.call('interviews.create', { ...INPUT, seats: [] });
     expect((await organizer.call('interviews.read', { interviewId })).view.leadSeatId).toBeUndefined();
     await organizer.call('seats.add', { interviewId, seat: { role: 'observer', displayName: 'Alan' } });
@@ -70,7 +70,7 @@ describe('an organizer', () => {
     expect((await organizer.call('interviews.read', { interviewId })).view.leadSeatId).toBe(link.seatId);
   });
 
-  it('finds interviews in the list, the latest first', async () => {
+  it('finds interviews in the list, newest first', async () => {
     const { interviewId } = await created();
     const later = { ...INPUT, scheduledAt: SCHEDULED_AT + DAY_MS, seats: [] };
     await organizer.call('interviews.create', later);
@@ -92,7 +92,7 @@ describe('an organizer', () => {
     });
   });
 
-  it('goes through the list by group and in pages, and searches it', async () => {
+  it('filters the list by group, pages through it, and searches it', async () => {
     const day = { today: SCHEDULED_AT - DAY_MS, tomorrow: SCHEDULED_AT };
     const group = { name: 'upcoming' as const, ...day };
     const titles = Array.from({ length: INTERVIEW_PAGE + 2 }, (_, index) => `Round ${index}.`);
@@ -109,7 +109,7 @@ describe('an organizer', () => {
     expect((await organizer.call('interviews.list', today)).interviews).toEqual([]);
   });
 
-  it('lists no one as here who has lost the connection, as the interview itself says', async () => {
+  it('sees no one as present who has lost the connection, as in the interview', async () => {
     const { interviewId, ada } = await created();
     const { seatId } = ada;
     const clientId = newClientId();
@@ -127,7 +127,7 @@ describe('an organizer', () => {
     expect(gone).toEqual([0, 'reconnecting']);
   });
 
-  it('moves and renames an interview', async () => {
+  it('reschedules and renames an interview', async () => {
     const { interviewId } = await created();
     const changes = { title: 'Second round', scheduledAt: SCHEDULED_AT + DAY_MS };
     await organizer.call('interviews.change', { interviewId, ...changes });
@@ -135,7 +135,7 @@ describe('an organizer', () => {
     expect(view).toMatchObject({ ...changes, jobRole: INPUT.jobRole });
   });
 
-  it('puts a name or an address right; the link and everything else stays', async () => {
+  it('corrects a name or an address, and the link and everything else stay unchanged', async () => {
     const { interviewId, ada } = await created();
     const { seatId } = ada;
     const seat = async () => (await organizer.call('interviews.read', { interviewId })).view.seats[seatId];
@@ -167,7 +167,7 @@ describe('an organizer', () => {
     ).rejects.toMatchObject({ code: 'wrong-phase' });
   });
 
-  it('cancels an interview, which then takes no more changes', async () => {
+  it('cancels an interview, which then accepts no further changes', async () => {
     const { interviewId, ada } = await created();
     await organizer.call('interviews.cancel', { interviewId });
     await organizer.call('interviews.cancel', { interviewId });
@@ -182,7 +182,7 @@ describe('an organizer', () => {
     await expect(organizer.call('links.issue', { interviewId, seatId })).rejects.toMatchObject(over);
   });
 
-  it('gives raters a link also after the call, for as long as they can write their scorecards; no one else', async () => {
+  it('creates links after the call only for evaluators, while they can still write their scorecards', async () => {
     const grace = newSeat('interviewer', 'Grace');
     const interviewId = await scoredInterview(server.interviews, {
       raters: [{ seat: grace, ratings: 3, locks: false }],
@@ -208,7 +208,7 @@ describe('an organizer', () => {
     });
   });
 
-  it('is told when an interview or a seat does not exist', async () => {
+  it('gets an error when an interview or a participant does not exist', async () => {
     const { interviewId } = await created();
     const nowhere = InterviewId.parse('01890000-0000-7000-8000-000000000000');
     const nobody = SeatId.parse('01890000-0000-7000-8000-000000000000');
@@ -225,7 +225,7 @@ describe('an organizer', () => {
     );
   });
 
-  it('leaves a trace of every change and every look', async () => {
+  it('is audited for every change and every view', async () => {
     const { interviewId, ada } = await created();
     await organizer.call('interviews.read', { interviewId });
     await organizer.call('links.revoke', { interviewId, seatId: ada.seatId });
@@ -240,7 +240,7 @@ describe('an organizer', () => {
 });
 
 describe('a personal link', () => {
-  it('is worth a short token for its seat', async () => {
+  it('is exchanged for a short-lived token for its participant', async () => {
     const { interviewId, ada } = await created();
     const joined = await exchange(ada.url);
     expect(joined).toMatchObject({
@@ -256,13 +256,13 @@ describe('a personal link', () => {
     expect(claims).toMatchObject({ interviewId, seatId: ada.seatId });
   });
 
-  it('can be used again, as after a reload', async () => {
+  it('can be used again, for example after a reload', async () => {
     const { ada } = await created();
     const [first, second] = [await exchange(ada.url), await exchange(ada.url)];
     expect(second.joinToken).not.toBe(first.joinToken);
   });
 
-  it('stops working when it is replaced, with every token made of it', async () => {
+  it('stops working when it is replaced, with every token created from it', async () => {
     const { interviewId, ada, grace } = await created();
     const { joinToken } = await exchange(ada.url);
     const { link } = await organizer.call('links.issue', { interviewId, seatId: ada.seatId });
@@ -273,7 +273,7 @@ describe('a personal link', () => {
     expect((await server.interviews.read(interviewId)).seats[ada.seatId]?.link?.revoked).toBe(false);
   });
 
-  it('stops working when it is revoked, with every token made of it', async () => {
+  it('stops working when it is revoked, with every token created from it', async () => {
     const { interviewId, ada } = await created();
     const { joinToken } = await exchange(ada.url);
     const where = { interviewId, seatId: ada.seatId };
@@ -284,7 +284,7 @@ describe('a personal link', () => {
     expect((await server.interviews.read(interviewId)).seats[ada.seatId]?.link?.revoked).toBe(true);
   });
 
-  it('looks the same whether it is unknown, expired or revoked', async () => {
+  it('gets the same error when it is unknown, expired, or revoked', async () => {
     const { interviewId, ada, grace } = await created();
     await organizer.call('links.revoke', { interviewId, seatId: ada.seatId });
     const links = server.store.database.kysely.updateTable('links').set({ expiresAt: Date.now() - 1 });
@@ -301,7 +301,7 @@ describe('a personal link', () => {
     }
   });
 
-  it('lives for thirty days, or two days beyond an interview that is further away', async () => {
+  it('is valid for thirty days, or until two days after a later interview', async () => {
     const { ada } = await created();
     expect(Math.abs(ada.expiresAt - (Date.now() + 30 * DAY_MS))).toBeLessThan(60_000);
     const scheduledAt = Date.now() + 100 * DAY_MS;
@@ -309,14 +309,14 @@ describe('a personal link', () => {
     expect(far.links[0]?.expiresAt).toBe(scheduledAt + 45 * 60_000 + 2 * DAY_MS);
   });
 
-  it('of a rater lives for as long as a scorecard can be written after the end', async () => {
+  it('of an evaluator is valid for as long as a scorecard can be written after the end', async () => {
     const scheduledAt = Date.now() + 100 * DAY_MS;
     const { links } = await organizer.call('interviews.create', { ...INPUT, scheduledAt });
     const [, grace, , barbara, alan] = links.map(({ expiresAt }) => expiresAt - scheduledAt - 45 * 60_000);
     expect([grace, barbara, alan]).toEqual([16 * DAY_MS, 16 * DAY_MS, 2 * DAY_MS]);
   });
 
-  it('is nowhere in the database', async () => {
+  it('is never stored in the database', async () => {
     const { ada } = await created();
     const db = server.store.database.kysely;
     const rows = [
@@ -329,7 +329,7 @@ describe('a personal link', () => {
 });
 
 describe('a join token', () => {
-  it('is refused when it is forged, altered or meant for something else', async () => {
+  it('is rejected when it is forged, changed, or issued for another purpose', async () => {
     const { ada } = await created();
     const { joinToken } = await exchange(ada.url);
     const [head, body, signature] = joinToken.split('.');
@@ -344,7 +344,7 @@ describe('a join token', () => {
       await expect(server.join.verifyJoinToken(forged)).rejects.toEqual(linkInvalid);
   });
 
-  it('of one installation is nothing to another', async () => {
+  it('of one installation is invalid in another', async () => {
     const { ada } = await created();
     const { joinToken } = await exchange(ada.url);
     await using other = await startTestServer();

@@ -16,7 +16,7 @@ const userId = async () => {
   return found.userId;
 };
 
-/** One of their personal links, in an interview of its own. */
+/** Creates an interview with a personal link for this address. */
 const invited = async (role: SeatRole, email = EMAIL) => {
   const { interviewId, links } = await house.owner.call('interviews.create', {
     title: 'Second round',
@@ -31,7 +31,7 @@ const invited = async (role: SeatRole, email = EMAIL) => {
   return { interviewId, link: tokenOf(links[1]?.url) };
 };
 
-/** A claim that is held and one that is locked, and a link in each role. */
+/** Creates a held claim, a locked claim, and a link in each role. */
 const busy = async () => {
   const [held, locked] = [await house.over(), await house.over()];
   const ids = [(await held.state()).interviewId, (await locked.state()).interviewId] as const;
@@ -53,8 +53,8 @@ const busy = async () => {
 
 const EVERYTHING = { claims: 2, interviewer: 1, evaluator: 1, observer: 2 };
 
-describe('a member of staff whose account is disabled', () => {
-  it('loses every claim, also a locked one, and every personal link; the owner is told how many before and after', async () => {
+describe('a staff member whose account is disabled', () => {
+  it('loses every claim, locked ones included, and every personal link; the owner sees the number before and after', async () => {
     const { ids, locked, other, links, works } = await busy();
     expect(await works()).toBe(6);
     expect((await house.owner.call('staff.access', { userId: await userId() })).access).toEqual(EVERYTHING);
@@ -62,7 +62,7 @@ describe('a member of staff whose account is disabled', () => {
     expect(ended).toEqual(EVERYTHING);
     expect(await works()).toBe(0);
     for (const link of links) expect((await refusalOf(house.exchange(link))).code).toBe('link-invalid');
-    // What they rated still counts.
+    // Their ratings still count.
     const state = await locked.state();
     expect(state.rubric?.scorecards[other.seatId]?.lock).toBeDefined();
     expect(await house.item(ids[1], house.owner)).toMatchObject({ stage: 'write', locked: 1 });
@@ -72,7 +72,7 @@ describe('a member of staff whose account is disabled', () => {
     expect(entry && JSON.parse(entry.details ?? '{}')).toEqual(EVERYTHING);
   });
 
-  it('gets nothing of it back when the account is enabled again', async () => {
+  it('gets nothing back when the account is enabled again', async () => {
     const { ids, invitations, works } = await busy();
     await house.owner.call('staff.change', { userId: await userId(), disabled: true });
     await house.server.evaluation.tracker.poll();
@@ -91,11 +91,11 @@ describe('a member of staff whose account is disabled', () => {
       evaluator: 0,
       observer: 0,
     });
-    // What was returned to the queue can be claimed anew.
+    // An interview that was returned to the queue can be claimed again.
     await house.claim(ids[0]);
   });
 
-  it('leaves the links of others and their own as a candidate alone', async () => {
+  it('keeps their link as a candidate, and other people keep theirs', async () => {
     const candidate = await house.owner.call('interviews.create', {
       title: 'Internal application',
       jobRole: 'Backend Developer',
@@ -110,11 +110,11 @@ describe('a member of staff whose account is disabled', () => {
     for (const { url } of candidate.links) expect(await house.linkWorks(tokenOf(url))).toBe(true);
   });
 
-  it('loses all other links even if one interview cannot be changed by this server', async () => {
+  it("loses all other links even if this server can't change one interview", async () => {
     const { works } = await busy();
     const first = await invited('interviewer');
     const last = await invited('observer');
-    // A newer version has continued it.
+    // A newer version has appended to it.
     const { kysely } = house.server.store.database;
     await kysely
       .insertInto('interviewEvents')
@@ -136,12 +136,12 @@ describe('a member of staff whose account is disabled', () => {
     expect(member.disabled).toBe(true);
     expect(await works()).toBe(0);
     expect(await house.linkWorks(last.link)).toBe(false);
-    // Only the link in that interview is left; the job keeps trying to end it.
+    // Only the link in that interview is left; the job keeps retrying.
     const { access } = await house.owner.call('staff.access', { userId: await userId() });
     expect(access).toEqual({ claims: 0, interviewer: 1, evaluator: 0, observer: 0 });
   });
 
-  it('loses everything through the job that disabling the account leaves, even if the server dies right after', async () => {
+  it('loses everything through the job that disabling the account creates, even if the server dies right after', async () => {
     const { works } = await busy();
     const id = await userId();
     // The request disables the account and does nothing else.

@@ -10,7 +10,7 @@ import { PracticedInterview } from './practicedInterview.ts';
 import { PracticedServer } from './practicedServer.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Practice that waits for people, on a server with an owner and two interviewers. */
+/** Practice interviews that wait for evaluators, on a server with an owner and two interviewers. */
 export class EvaluatedPractice extends PracticedServer {
   first!: Visitor;
   second!: Visitor;
@@ -25,7 +25,7 @@ export class EvaluatedPractice extends PracticedServer {
     return EvaluatedPractice.inEach(new EvaluatedPractice());
   }
 
-  /** An attempt that is over, and in the queue if it can be. */
+  /** Returns an attempt that is over, and in the queue if possible. */
   async over({
     recording = true,
     ...changes
@@ -36,7 +36,7 @@ export class EvaluatedPractice extends PracticedServer {
     return held;
   }
 
-  /** An attempt about to end. */
+  /** Returns an attempt whose questions are answered. */
   async answered({
     recording = true,
     ...changes
@@ -65,7 +65,7 @@ export class EvaluatedPractice extends PracticedServer {
     return answer.claim;
   }
 
-  /** As the rater's page would, by every rating of the kit. */
+  /** Rates every competency of the kit, as the evaluator's page does. */
   async rate(
     state: InterviewState,
     seatId: SeatId,
@@ -91,7 +91,7 @@ export class EvaluatedPractice extends PracticedServer {
     await this.server.evaluation.tracker.follow(state.interviewId);
   }
 
-  /** As if the lease had been given so long ago. */
+  /** Moves the start of the lease into the past. */
   async age(interviewId: InterviewId, ms: number): Promise<void> {
     await this.server.store.database.kysely
       .updateTable('evaluationClaims')

@@ -18,8 +18,8 @@ import { refusalOf } from './refusals.ts';
 const house = EvaluatedPractice.ofEach();
 const HOUR_MS = 3_600_000;
 
-describe('the queue', () => {
-  it('has an attempt that asked for people, under a code, with its promise', async () => {
+describe('the reassessment queue', () => {
+  it('lists an attempt that requested evaluation, under a code name, with its promised date', async () => {
     const held = await house.over();
     const state = await held.state();
     const seatId = candidateOf(state)?.seatId ?? '';
@@ -49,14 +49,14 @@ describe('the queue', () => {
     expect(JSON.stringify(items)).not.toContain('Ada');
   });
 
-  it('has nothing of what strangers practice for themselves, nor what can neither be watched nor read', async () => {
+  it('omits practice that is not for evaluation, and attempts with neither recording nor text', async () => {
     await house.over({ purpose: 'self' });
     await house.over({ recording: false });
     expect((await house.list()).items).toEqual([]);
     expect((await house.list({ stage: 'closed' })).items).toMatchObject([{ refused: 'nothing-to-rate' }]);
   });
 
-  it('counts what it lists: one’s own claims are apart', async () => {
+  it("counts what it lists, and the reader's own claims separately", async () => {
     const ids = [];
     for (const name of ['Ada', 'Grace', 'Alan'])
       ids.push((await (await house.over({ name })).state()).interviewId);
@@ -69,11 +69,11 @@ describe('the queue', () => {
     expect(await house.list({ held: false }, house.second)).toMatchObject({ total: 3 });
   });
 
-  it('finds what another server wrote, however many others can never be followed', async () => {
+  it("finds what another server wrote, with any number of interviews that can't be loaded", async () => {
     const elsewhere = new Interviews({ store: house.server.store.interviews });
     const { interviewId } = await heldByRecruiter(house.server.interviews);
     await house.item(interviewId);
-    // Of interviews without a log.
+    // Interviews without a log.
     const lost = waitingEvaluations(450, Date.now()).map((row, index) => ({
       ...row,
       interviewId: InterviewId.parse(`00000000-0000-7000-8000-${String(index).padStart(12, '0')}`),
@@ -90,7 +90,7 @@ describe('the queue', () => {
     expect((await house.first.call('evaluations.read', { interviewId })).item.stage).toBe('closed');
   });
 
-  it('finds in a round what another server ended', async () => {
+  it('finds what another server ended in its next poll', async () => {
     const held = await house.answered();
     const { interviewId } = await held.state();
     const elsewhere = new Interviews({ store: house.server.store.interviews });
@@ -105,7 +105,7 @@ describe('the queue', () => {
 });
 
 describe('a claim', () => {
-  it('opens a seat to rate in, for two hours that work renews', async () => {
+  it('opens a seat for rating, for two hours that are extended by activity', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const claim = await house.claim(interviewId);
@@ -122,7 +122,7 @@ describe('a claim', () => {
     expect(expiresAt - Date.now()).toBeGreaterThan(CLAIM_LEASE_MS - 60_000);
   });
 
-  it('goes to one of two who press at once; the other is told who has it, and what is next', async () => {
+  it('goes to one of two who claim at the same time; the other sees who has it, and what is next', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const other = await house.over({ name: 'Grace' });
@@ -139,7 +139,7 @@ describe('a claim', () => {
     expect(seats).toHaveLength(1);
   });
 
-  it('is handed back with the draft, which waits in the same seat', async () => {
+  it('is returned with the draft, which stays in the seat', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const claim = await house.claim(interviewId);
@@ -156,7 +156,7 @@ describe('a claim', () => {
     expect(Object.values(card?.ratings ?? {}).every(({ value }) => value === 4)).toBe(true);
   });
 
-  it('that runs out in mid-sentence ends there: what was written stays, and the place is free', async () => {
+  it('that expires in mid-sentence ends there: the draft stays, and the interview is free', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const claim = await house.claim(interviewId);
@@ -169,7 +169,7 @@ describe('a claim', () => {
     expect((await house.item(interviewId)).refused).toBe('enough-raters');
   });
 
-  it('that has run out makes way at once for the next person', async () => {
+  it('that has expired is immediately available to the next person', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const claim = await house.claim(interviewId);
@@ -178,7 +178,7 @@ describe('a claim', () => {
     expect(await house.linkWorks(claim.link)).toBe(false);
   });
 
-  it('is no one’s on their own practice, and refused where nothing is left to rate', async () => {
+  it("is rejected for one's own practice, and when nothing is left to rate", async () => {
     const own = await house.over({ email: 'First@example.org' });
     const ownId = (await own.state()).interviewId;
     expect((await house.item(ownId)).refused).toBe('own-practice');
@@ -191,7 +191,7 @@ describe('a claim', () => {
     expect((await refusalOf(house.first.call('evaluations.claim', { interviewId }))).code).toBe('conflict');
   });
 
-  it('ends with the recording: the rater’s link stops working and the evaluation closes', async () => {
+  it('ends with the recording: the evaluator’s link stops working and the evaluation closes', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const claim = await house.claim(interviewId);
@@ -201,7 +201,7 @@ describe('a claim', () => {
     expect((await held.state()).evaluation?.claims[claim.seatId]?.released?.reason).toBe('erased');
   });
 
-  it('ends with the attempt, which its owner deletes: no one finds it in the queue any more', async () => {
+  it('ends when the owner deletes the attempt, which is no longer in the queue', async () => {
     const stranger = await house.start({ purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);
     const { interviewId } = stranger;
@@ -234,7 +234,7 @@ describe('a claim', () => {
     await house.claim(interviewId, house.second);
   });
 
-  it('is taken back by those who manage, and by no one else', async () => {
+  it('is removed only by people who manage evaluations', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const claim = await house.claim(interviewId);
@@ -249,7 +249,7 @@ describe('a claim', () => {
     );
   });
 
-  it('is given to someone by those who manage, who is told; not to its own candidate, nor where enough rate it', async () => {
+  it('is assigned by people who manage evaluations, with an email; not to the candidate, nor when enough people rate', async () => {
     const held = await house.over({ email: 'second@example.org' });
     const { interviewId } = await held.state();
     const { members } = await house.owner.call('staff.list', {});
@@ -288,7 +288,7 @@ describe('a claim', () => {
     });
   });
 
-  it('is assigned once, however often a lead presses', async () => {
+  it('is assigned once, however often a lead clicks', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const { members } = await house.owner.call('staff.list', {});
@@ -302,7 +302,7 @@ describe('a claim', () => {
   });
 });
 
-it('settings that two people change at the same time are all kept', async () => {
+it('evaluation settings that two people change at the same time are all saved', async () => {
   await house.owner.call('evaluations.change', { settings: { promiseHours: 24 } });
   await house.owner.call('evaluations.change', {
     settings: { namesHidden: { practice: false, interviews: true } },
@@ -316,8 +316,8 @@ it('settings that two people change at the same time are all kept', async () => 
   });
 });
 
-describe('scorecards', () => {
-  it('of two raters are needed where the kit says so, and a third person is no longer', async () => {
+describe('scorecards of practice', () => {
+  it('by two evaluators are required when the kit says so, and a third evaluator no longer is', async () => {
     const { settings } = await house.owner.call('evaluations.settings', {});
     await house.owner.call('evaluations.change', {
       settings: { ...settings, ratersByKit: { [house.kitId]: 2 } },
@@ -346,7 +346,7 @@ describe('scorecards', () => {
     );
   });
 
-  it('that are locked let the report be written, and their owner may look at theirs again', async () => {
+  it('make a report possible once locked, and their author may view theirs again', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
     const claim = await house.claim(interviewId);

@@ -27,7 +27,7 @@ async function agreedOn(interviewId: InterviewId, value: RatingValue) {
   >;
 }
 
-/** Rated by the owner and marked. */
+/** Creates an interview that the owner rated and marked as a reference. */
 async function reference(value: RatingValue, version = 1): Promise<InterviewId> {
   const interviewId = await held(version);
   const { seatId } = await house.claim(interviewId, house.owner);
@@ -42,8 +42,8 @@ const calibrate = async (on = true) => {
   await house.owner.call('evaluations.change', { settings: { ...settings, calibration: on } });
 };
 
-describe('a reference', () => {
-  it('is marked by those who manage, once its scorecards are open, in the words of its own kit', async () => {
+describe('a reference interview', () => {
+  it('is marked by people who manage evaluations, once its scorecards are open, in the words of its own kit', async () => {
     const interviewId = await held();
     const ratings = await agreedOn(interviewId, 3);
     const mark = (by: typeof house.owner, changes: object) =>
@@ -58,7 +58,7 @@ describe('a reference', () => {
     expect((await house.item(interviewId)).reference).toBe(true);
     await house.owner.call('evaluations.markReference', { interviewId, ratings: null });
     expect((await house.item(interviewId)).reference).toBe(false);
-    // Those who come later could not see what its raters saw.
+    // Later evaluators could not see what its evaluators saw.
     const live = await scoredInterview(house.server.interviews, {
       raters: [{ seat: newSeat('interviewer'), ratings: 3 }],
     });
@@ -68,18 +68,18 @@ describe('a reference', () => {
 });
 
 describe('a new evaluator', () => {
-  it('rates five references, sees the distance from each, and counts from then on', async () => {
+  it('rates five references, sees the difference from each, and counts from then on', async () => {
     const references = [];
     await calibrate();
     const waiting = await held();
-    // Without references there is nothing to be compared with.
+    // Without references, there is nothing to compare with.
     expect(await house.item(waiting)).toMatchObject({ shadow: false });
     expect((await house.first.call('evaluations.calibration', {})).calibration).toMatchObject({
       standing: 'no-references',
       needed: 0,
       open: [],
     });
-    // The kit has changed since the first of them were held; competencies are compared by name.
+    // The kit has changed since the first references; competencies are compared by name.
     for (const [index, value] of ([2, 3, 3, 4] as const).entries())
       references.push(await reference(value, index < 2 ? 1 : 2));
     references.push(await reference('N'));
@@ -97,7 +97,7 @@ describe('a new evaluator', () => {
     for (const { interviewId } of open) {
       const claim = await house.claim(interviewId);
       expect(claim.shadow).toBe(true);
-      // The others' ratings would spoil it.
+      // The ratings of others would influence the new evaluator.
       expect((await refusalOf(house.first.call('scorecards.read', { interviewId }))).code).toBe('blind');
       await house.rate(await stateOf(interviewId), claim.seatId, 4);
       const { rubric } = await stateOf(interviewId);
@@ -108,7 +108,7 @@ describe('a new evaluator', () => {
     const { calibration } = await house.first.call('evaluations.calibration', {});
     expect(calibration).toMatchObject({ needed: 5, standing: 'passed', open: [] });
     expect(calibration.rated).toHaveLength(5);
-    // 4 against 2, 3, 3 and 4; to "no evidence" there is no distance.
+    // 4 against 2, 3, 3, and 4; there is no difference from "no evidence".
     expect(calibration.distances.length).toBeGreaterThan(0);
     for (const distance of calibration.distances) expect(distance).toMatchObject({ n: 4, mean: 1, bias: 1 });
     expect(await house.item(await held())).toMatchObject({ shadow: false });
@@ -116,7 +116,7 @@ describe('a new evaluator', () => {
     expect(people.map(({ calibration: progress }) => progress?.done).sort()).toEqual([0, 5, undefined]);
   });
 
-  it('is compared from the first reference on, and counts once all are rated that there are', async () => {
+  it('is compared from the first reference on, and counts once all existing ones are rated', async () => {
     await calibrate();
     const own = async () => (await house.first.call('evaluations.calibration', {})).calibration;
     const first = await reference(2);
@@ -135,7 +135,7 @@ describe('a new evaluator', () => {
     expect(rated.distances).not.toEqual([]);
     for (const distance of rated.distances) expect(distance).toMatchObject({ n: 1, mean: 2, bias: 2 });
     expect(await house.item(waiting)).toMatchObject({ shadow: false });
-    // What becomes a reference later takes nothing back, and is there for those who come later.
+    // A later reference changes nothing for this person, and is used for later evaluators.
     const second = await reference(3);
     expect(await own()).toMatchObject({ standing: 'passed', open: [{ interviewId: second }] });
     expect(await house.item(waiting)).toMatchObject({ shadow: false });
@@ -147,7 +147,7 @@ describe('a new evaluator', () => {
     });
   });
 
-  it('is left out of it where the organization does not compare anyone', async () => {
+  it('is not calibrated when the organization turns calibration off', async () => {
     for (const value of [1, 2, 3, 4, 5] as const) await reference(value);
     expect(await house.item(await held())).toMatchObject({ shadow: false });
     const { people } = await house.owner.call('evaluations.load', {});
@@ -156,7 +156,7 @@ describe('a new evaluator', () => {
     expect(calibration.standing).toBe('off');
   });
 
-  it('shows the own distances to no one but those who manage', async () => {
+  it('shows their own differences only to people who manage evaluations', async () => {
     const { members } = await house.owner.call('staff.list', {});
     const other = UserId.parse(members.find(({ email }) => email === 'second@example.org')?.userId);
     const refused = await refusalOf(house.first.call('evaluations.calibration', { userId: other }));

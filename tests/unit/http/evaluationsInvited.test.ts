@@ -19,7 +19,7 @@ const rated = async (...raters: RaterScript[]): Promise<InterviewId> => {
   return interviewId;
 };
 
-/** What the organization has decided, other than usual. */
+/** Saves evaluation settings other than the defaults. */
 const decide = async (changes: Partial<EvaluationSettings>) => {
   const { settings } = await house.owner.call('evaluations.settings', {});
   await house.owner.call('evaluations.change', { settings: { ...settings, ...changes } });
@@ -49,8 +49,8 @@ const saveReport = async (interviewId: InterviewId, state: string, content: Part
     .execute();
 };
 
-describe('an interview with raters of its own', () => {
-  it('waits for those who have not locked, who come to the place that they have', async () => {
+describe('an interview with invited evaluators', () => {
+  it('waits for those who have not locked, who use their own seat', async () => {
     await decide({ invitedReports: true });
     const interviewId = await rated({ seat: FIRST, ratings: 3, locks: false });
     expect(await house.item(interviewId)).toMatchObject({
@@ -74,7 +74,7 @@ describe('an interview with raters of its own', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'write', locked: 1, own: 'locked' });
   });
 
-  it('with one more rater has one more place, also after its rater reopened their own', async () => {
+  it('with one more evaluator has one more seat, even after its evaluator reopened theirs', async () => {
     await decide({ invitedReports: true });
     const interviewId = await rated({ seat: FIRST, ratings: 3 });
     const recording = { recordingId: newRecordingId(), stretchId: newStretchId(), agoMs: 0 };
@@ -91,7 +91,7 @@ describe('an interview with raters of its own', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'write', raters: 2, locked: 2 });
   });
 
-  it('whose scoring was closed before anyone locked is closed, and says so, also beside a recording', async () => {
+  it('whose scoring was closed before anyone locked is closed and says so, with a recording as well', async () => {
     const interviewId = await rated({ seat: FIRST, ratings: 3, locks: false });
     const { interviewId: recorded } = await heldByRecruiter(house.server.interviews);
     await house.item(recorded);
@@ -105,7 +105,7 @@ describe('an interview with raters of its own', () => {
     }
   });
 
-  it('in which nothing was asked waits for no one, until someone who was there rates it', async () => {
+  it('without questions waits for no one, until someone who was present rates it', async () => {
     const interviewId = await rated({ seat: FIRST, ratings: [], locks: false });
     expect(await house.item(interviewId)).toMatchObject({ stage: 'closed', refused: 'nothing-asked' });
     expect((await house.list()).items).toEqual([]);
@@ -114,7 +114,7 @@ describe('an interview with raters of its own', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'rate', own: 'held' });
   });
 
-  it('is talked about until the raters agree, or have said that they do not', async () => {
+  it('is in discussion until the evaluators agree, or state that they do not', async () => {
     await decide({ invitedReports: true, invitedPromise: true });
     const seat = newSeat('evaluator', 'Barbara Liskov');
     const interviewId = await rated({ seat: FIRST, ratings: 1 }, { seat, ratings: 5 });
@@ -138,7 +138,7 @@ describe('an interview with raters of its own', () => {
     expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
   });
 
-  it('is done with its scorecards and promises nothing, unless the organization has decided otherwise', async () => {
+  it('is done with its scorecards and has no promised date, unless the organization changed that', async () => {
     const interviewId = await rated({ seat: FIRST, ratings: 4 });
     const nothing = { stage: 'done', report: false, promised: false };
     expect(await house.item(interviewId)).toMatchObject(nothing);
@@ -149,13 +149,13 @@ describe('an interview with raters of its own', () => {
     await decide({ invitedPromise: true });
     const promised = await rated({ seat: FIRST, ratings: 4 });
     expect(await house.item(promised)).toMatchObject({ stage: 'write', report: true, promised: true });
-    // What was over before stays as it was.
+    // Interviews that were already over stay unchanged.
     expect(await house.item(interviewId)).toMatchObject(nothing);
   });
 });
 
-describe('an interview that the virtual recruiter held alone', () => {
-  it('is for no one to rate where it asked nothing', async () => {
+describe('an interview by the virtual recruiter without people', () => {
+  it("can't be rated when no question was asked", async () => {
     const { interviewId } = await heldByRecruiter(house.server.interviews, { asks: false });
     expect(await house.item(interviewId, house.owner)).toMatchObject({
       stage: 'closed',
@@ -167,14 +167,14 @@ describe('an interview that the virtual recruiter held alone', () => {
     });
   });
 
-  it('is rated from the recording, under a name where the organization shows names', async () => {
+  it('is rated from the recording, under a name when the organization shows names', async () => {
     const { interviewId } = await heldByRecruiter(house.server.interviews);
     expect(await house.item(interviewId)).toMatchObject({ stage: 'rate', candidate: 'Ada Lovelace' });
     const claim = await house.claim(interviewId);
     expect((await house.server.interviews.read(interviewId)).seats[claim.seatId]?.role).toBe('evaluator');
   });
 
-  it('hides the name everywhere that staff look, until enough people have locked', async () => {
+  it('hides the name everywhere from staff, until enough people have locked', async () => {
     const { settings } = await house.owner.call('evaluations.settings', {});
     await house.owner.call('evaluations.change', {
       settings: { ...settings, namesHidden: { practice: true, interviews: true } },
@@ -191,7 +191,7 @@ describe('an interview that the virtual recruiter held alone', () => {
         await house.owner.call('review.open', { interviewId }),
       ]);
     expect(await seen()).not.toContain('Ada');
-    // What waits keeps its names as they are.
+    // Waiting interviews keep their name setting.
     await house.owner.call('evaluations.change', { settings });
     const claim = await house.claim(interviewId);
     expect(await seen()).not.toContain('Ada');
@@ -201,14 +201,14 @@ describe('an interview that the virtual recruiter held alone', () => {
     ]);
   });
 
-  it('gives those who were invited to rate and did not come their own seat', async () => {
+  it('gives people who were invited to rate and did not join their own seat', async () => {
     const invited = { ...newSeat('evaluator', 'Grace Hopper'), email: 'first@example.org' };
     const { interviewId } = await heldByRecruiter(house.server.interviews, { seats: [invited] });
     await house.server.evaluation.tracker.follow(interviewId);
     expect((await house.claim(interviewId)).seatId).toBe(invited.seatId);
   });
 
-  it('can be rated by one person fewer once the recording is gone', async () => {
+  it('needs one evaluator fewer once the recording is gone', async () => {
     await decide({ raters: 2, invitedReports: true });
     const { interviewId, recordingId } = await heldByRecruiter(house.server.interviews);
     await house.server.evaluation.tracker.follow(interviewId);
@@ -224,7 +224,7 @@ describe('an interview that the virtual recruiter held alone', () => {
     expect((await house.server.interviews.read(interviewId)).rubric?.scorecardsOpenAt).toBeDefined();
   });
 
-  it('is entered through the queue alone: no one else gets a link to a rater’s seat', async () => {
+  it('is entered only through the queue: no one else gets a link to an evaluator’s seat', async () => {
     const { interviewId } = await heldByRecruiter(house.server.interviews);
     await house.server.evaluation.tracker.follow(interviewId);
     const { seatId } = await house.claim(interviewId);

@@ -13,7 +13,7 @@ import { reportWithClips, writeReport } from '../../support/reportRows.ts';
 import type { TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
-/** A server, its people, and a recording that goes through all jobs: on a machine that does much else besides, that takes a while. */
+/** Setup time of a server, its people, and a recording that passes through all jobs on a busy machine. */
 export const SETTING_UP_MS = 60_000;
 
 export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -22,13 +22,13 @@ export function addressOf(grant: string, fileId: string): string {
   return MEDIA_FILES.replace(':grant', grant).replace(':fileId', fileId);
 }
 
-/** An interview that is over, with everything of its recording in the storage of a test server. */
+/** An interview that is over, with its complete recording in the storage of a test server. */
 export class FinishedFiles {
   readonly interview: StagedInterview;
   readonly #server: TestServer;
   readonly #files: Map<MediaFileKind, StoredMediaFile>;
 
-  /** With a person's file of so many bytes, its thumbnail, and one of everybody. */
+  /** Creates one with a participant's file of this size, its thumbnail, and a composed file. */
   static async make(server: TestServer, personBytes = 20_000): Promise<FinishedFiles> {
     const interview = await StagedInterview.begin(server);
     await interview.finish({ sizes: [personBytes] });
@@ -52,12 +52,12 @@ export class FinishedFiles {
     return file;
   }
 
-  /** In a folder; a bucket has it elsewhere. */
+  /** Path in a folder; a bucket has another layout. */
   placeOf(kind: MediaFileKind): string {
     return path.join(this.#server.config.recordingFolder, this.file(kind).storageKey);
   }
 
-  /** Someone has shown theirs, too. */
+  /** Adds a shared screen. */
   async addScreen(): Promise<void> {
     const { mediaFiles } = this.#server.store;
     const bytes = randomBytes(5_000);
@@ -74,7 +74,7 @@ export class FinishedFiles {
     await mediaFiles.replace(planned);
   }
 
-  /** A report on it shows a part of it, if it is published. */
+  /** Adds a clip that a published report shows. */
   async addClip(): Promise<void> {
     const { store } = this.#server;
     const { interviewId, recordingId } = this.interview;
@@ -99,7 +99,7 @@ export class FinishedFiles {
       .execute();
   }
 
-  /** Of a link to that report. */
+  /** Creates a link to that report. */
   async reportLink(withClips: boolean): Promise<GrantHolder> {
     const { interviewId } = this.interview;
     const reportLinkId = uuidv7();
@@ -109,13 +109,16 @@ export class FinishedFiles {
     return { type: 'report', reportLinkId };
   }
 
-  /** For whomever: whether they may open a review at all is asked elsewhere, and a grant alone must be worth nothing. */
+  /**
+   * Creates a grant for any holder. Whether they may open a review is checked elsewhere; the grant alone
+   * must give no access.
+   */
   async grantFor(holder: GrantHolder): Promise<MediaGrant['grant']> {
     const { interviewId, recordingId } = this.interview;
     return (await this.#server.finished.review.grants.issue({ interviewId, recordingId, holder })).grant;
   }
 
-  /** As staff do it in the console. */
+  /** Opens the review as staff do in the console. */
   async openedBy(visitor: Visitor): Promise<MediaGrant['grant']> {
     const { grant } = await visitor.call('review.open', { interviewId: this.interview.interviewId });
     if (!grant) throw new Error('There is nothing to play.');
@@ -127,7 +130,7 @@ export class FinishedFiles {
   }
 }
 
-/** The person who is signed in there. */
+/** The person who is signed in. */
 export async function holderOf(visitor: Visitor): Promise<GrantHolder & { type: 'staff' }> {
   const { member } = await visitor.call('account.read', {});
   if (!member) throw new Error('No one is signed in.');

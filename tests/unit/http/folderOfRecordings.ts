@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import type { VoiceUploadFiles } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { AppError } from '../../../shared/errors.ts';
 
-/** Keeps files as the clip library does, and takes whatever begins like a WAV file for media. */
+/** Stores files like the clip library, and accepts anything that starts like a WAV file as media. */
 export class FolderOfRecordings implements VoiceUploadFiles {
   readonly #folder: string;
 
@@ -32,7 +32,7 @@ export class FolderOfRecordings implements VoiceUploadFiles {
     return readdir(this.#folder).catch(() => []);
   }
 
-  /** Makes none. */
+  /** Does nothing, because no clips exist. */
   async removeClip(): Promise<void> {}
 
   async removeRecording(fileSha256: string): Promise<void> {

@@ -20,14 +20,14 @@ const FIRST_EMAIL = 'first@example.org';
 
 const house = EvaluatedPractice.ofEach();
 
-/** Names of the answers in which the candidate can be recognized. */
+/** Routes whose responses contain the candidate's name. */
 function tellingAnswers(answers: Map<string, Answer>): string[] {
   return [...answers]
     .filter(([, { headers, body }]) => SECRET.test(JSON.stringify([[...headers], body])))
     .map(([name]) => name);
 }
 
-/** As an interviewer: a role that may try everything, and change hardly anything. */
+/** Routes that reveal the name to an interviewer, who may call every route and change almost nothing. */
 const toldTo = async (visitor: Visitor, interviewId: InterviewId): Promise<string[]> => {
   const state = await house.server.interviews.read(interviewId);
   const keepsClaim = STAFF_ROUTES.filter(name => name !== 'evaluations.release');
@@ -36,14 +36,14 @@ const toldTo = async (visitor: Visitor, interviewId: InterviewId): Promise<strin
   );
 };
 
-/** As someone who may change everything: only what they read. */
+/** For someone who may change everything: read routes only. */
 const READS = STAFF_ROUTES.filter(name =>
   /\.(list|read|receipts|versions|preview|load)$|^review\.open$/.test(name),
 );
 const toldToLead = async (interviewId: InterviewId): Promise<string[]> =>
   tellingAnswers(await answersAbout(interviewId, house.owner, READS));
 
-/** What the console shows over its socket. */
+/** The console's view over its socket. */
 const consoleView = (state: InterviewState, email: string) =>
   JSON.stringify(viewOf(state, { kind: 'organizer', email, role: 'interviewer' }));
 
@@ -54,7 +54,7 @@ async function hideInterviewNames(): Promise<void> {
   });
 }
 
-/** An invited interview that the virtual recruiter holds, with the candidate in it. */
+/** Creates an interview by the virtual recruiter with an invited candidate in the room. */
 async function invited({ recorded = true } = {}): Promise<{
   interviewId: InterviewId;
   write: (...events: NewEvent[]) => Promise<void>;
@@ -95,13 +95,13 @@ async function invited({ recorded = true } = {}): Promise<{
   return { interviewId, write };
 }
 
-describe('the name of someone who practices for people to evaluate', () => {
+describe('the name of a candidate who practices for evaluation', () => {
   const practices = async (recording = true) => {
     const held = await house.answered({ name: NAME, recording });
     return { held, interviewId: (await held.state()).interviewId };
   };
 
-  it('is nowhere while the practice runs and is recorded', async () => {
+  it('is hidden while the practice interview runs and is recorded', async () => {
     const { held, interviewId } = await practices();
     await house.server.finished.keeper.poll();
     expect((await house.owner.call('recording.list', {})).recordings).toMatchObject([{ interviewId }]);
@@ -110,7 +110,7 @@ describe('the name of someone who practices for people to evaluate', () => {
     expect(consoleView(await held.state(), FIRST_EMAIL)).not.toMatch(SECRET);
   });
 
-  it('is nowhere for anyone who rates it, until they and everyone needed have locked', async () => {
+  it('is hidden from everyone who rates it, until they and all required evaluators have locked', async () => {
     const { held, interviewId } = await practices();
     await held.end();
     await held.untilWatchable();
@@ -124,19 +124,19 @@ describe('the name of someone who practices for people to evaluate', () => {
     expect(consoleView(await held.state(), FIRST_EMAIL)).not.toMatch(SECRET);
     await house.rate(await held.state(), seatId, 4);
     expect(await toldTo(house.second, interviewId)).toEqual([]);
-    // Whose report it is may be known now.
+    // The name of the report's candidate is visible now.
     for (const reader of [house.owner, house.first])
       expect((await reader.call('interviews.read', { interviewId })).view.seats).toMatchObject({
         [candidateOf(await held.state())?.seatId ?? '']: { displayName: NAME },
       });
-    // One more person rates it, to whom nothing of that is told.
+    // Another evaluator is added, who doesn't see the name.
     await house.owner.call('evaluations.addRater', { interviewId });
     await house.claim(interviewId, house.second);
     expect(await toldTo(house.second, interviewId)).toEqual([]);
     expect(consoleView(await held.state(), 'second@example.org')).not.toMatch(SECRET);
   });
 
-  it('is nowhere where nothing was recorded that could be rated', async () => {
+  it('is hidden when nothing was recorded that could be rated', async () => {
     const { held, interviewId } = await practices(false);
     await held.end();
     await house.server.evaluation.tracker.follow(interviewId);
@@ -147,7 +147,7 @@ describe('the name of someone who practices for people to evaluate', () => {
     expect(await toldTo(house.first, interviewId)).toEqual([]);
   });
 
-  it('is not told to staff in the room, whom no one can add, and staff get no link to the candidate’s place', async () => {
+  it("is hidden from staff in the room, who can't be added and get no link to the candidate’s seat", async () => {
     const { held, interviewId } = await practices();
     const refusal = async (answer: Promise<Answer>) => {
       const { status, body } = await answer;
@@ -157,7 +157,7 @@ describe('the name of someone who practices for people to evaluate', () => {
       const seat = { role, displayName: 'Olga', email: 'olga@example.org' };
       const added = house.owner.send('seats.add', { interviewId, seat });
       expect(await refusal(added)).toEqual([400, 'invalid']);
-      // Logs of earlier versions may have one.
+      // Logs of earlier versions may contain one.
       const seatId = newSeatId();
       await held.write({ kind: 'seat.added', payload: { seat: { seatId, ...seat } } });
       const view = viewOf(await held.state(), { kind: 'seat', seatId });
@@ -190,8 +190,8 @@ describe('the name of someone who practices for people to evaluate', () => {
   });
 });
 
-describe('the name of an invited candidate whom the virtual recruiter interviews', () => {
-  it('is nowhere for an evaluator, from its creation to the locked scorecard, title and download included', async () => {
+describe('the name of an invited candidate of the virtual recruiter', () => {
+  it('is hidden from an evaluator, from creation to the locked scorecard, title and download included', async () => {
     await hideInterviewNames();
     const { interviewId, write } = await invited();
     expect(await toldTo(house.first, interviewId)).toEqual([]);
@@ -211,7 +211,7 @@ describe('the name of an invited candidate whom the virtual recruiter interviews
     ]);
   });
 
-  it('stays hidden where there is nothing to rate, until the scoring is closed', async () => {
+  it('stays hidden when there is nothing to rate, until the scoring is closed', async () => {
     await hideInterviewNames();
     const { interviewId, write } = await invited({ recorded: false });
     await write({ kind: 'session.ended', payload: {} });
@@ -227,7 +227,7 @@ describe('the name of an invited candidate whom the virtual recruiter interviews
     expect((await house.owner.call('interviews.list', search)).interviews).toHaveLength(1);
   });
 
-  it('is known to the people who plan it, for as long as it is planned', async () => {
+  it('is visible to the people who schedule it, until it starts', async () => {
     await hideInterviewNames();
     const { interviewId } = await invited();
     expect(await toldToLead(interviewId)).toEqual(
@@ -236,8 +236,8 @@ describe('the name of an invited candidate whom the virtual recruiter interviews
   });
 });
 
-describe('an interview that a member of staff takes no part in', () => {
-  it('is in no list, count or answer, whatever the organization does with names', async () => {
+describe('an interview without the staff member as a participant', () => {
+  it("is in no list, count, or response, whatever the organization's name setting", async () => {
     const { interviewId, write } = await invited();
     const { status, body } = await house.second.send('interviews.read', { interviewId });
     expect([status, body.error?.code]).toEqual([403, 'forbidden']);
@@ -251,7 +251,7 @@ describe('an interview that a member of staff takes no part in', () => {
     await house.rate(await house.server.interviews.read(interviewId), seatId, 4);
     expect(await house.list({}, house.second)).toMatchObject({ items: [], total: 0, kits: [] });
     const answers = await answersAbout(interviewId, house.second, ABOUT_ONE);
-    // What anyone hears who comes too late to claim it.
+    // The response that anyone gets who is too late to claim it.
     for (const name of ['evaluations.read', 'evaluations.claim']) answers.delete(name);
     for (const [name, answer] of answers)
       expect([name, [403, 404, 409].includes(answer.status)]).toEqual([name, true]);
@@ -262,7 +262,7 @@ describe('an interview that a member of staff takes no part in', () => {
     expect((await house.first.call('interviews.list', {})).interviews).toMatchObject([{ interviewId }]);
   });
 
-  it('appears with a seat under their address, and disappears with its link', async () => {
+  it('appears with a seat for their address, and disappears with its link', async () => {
     const { interviewId } = await house.owner.call('interviews.create', {
       title: 'Second round',
       jobRole: 'Backend Developer',

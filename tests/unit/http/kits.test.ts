@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 describe('an organizer', () => {
-  it('makes a kit and finds it again, with what the linter says of it', async () => {
+  it("creates a kit and finds it again, with the linter's findings", async () => {
     const made = await organizer.call('kits.create', { kit: exampleKit() });
     const unfinished = exampleKit({ role: 'Accountant', questions: [] });
     await organizer.call('kits.create', { kit: unfinished });
@@ -46,7 +46,7 @@ describe('an organizer', () => {
     expect((await organizer.call('kits.read', { kitId: made.kitId })).kit).toEqual(exampleKit());
   });
 
-  it('saves version after version, each of which stays as it was', async () => {
+  it('saves version after version, and earlier ones stay unchanged', async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     const second = exampleKit({ level: 'Lead' });
     expect(await owner.call('kits.save', { kitId, expectedVersion: 1, kit: second })).toEqual({
@@ -67,7 +67,7 @@ describe('an organizer', () => {
     expect(kits).toMatchObject([{ version: 2, level: 'Lead' }]);
   });
 
-  it('loses no race unnoticed: one of those who save at once wins, the others get what it saved', async () => {
+  it('gets a conflict in a race: one of simultaneous saves wins, and the others get the saved version', async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     const savers = Array.from({ length: 8 }, (_, index) => exampleKit({ level: `Level ${index}` }));
     const answers = await Promise.all(
@@ -88,7 +88,7 @@ describe('an organizer', () => {
     expect((await organizer.call('kits.read', { kitId })).kit).toEqual(winner);
   });
 
-  it('duplicates a kit, whose copy is called so and goes its own way', async () => {
+  it('duplicates a kit, and the copy has its own name and versions', async () => {
     const role = 'x'.repeat(80);
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     await organizer.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit({ level: 'Lead' }) });
@@ -105,7 +105,7 @@ describe('an organizer', () => {
     );
   });
 
-  it('archives a kit and brings it back', async () => {
+  it('archives a kit and restores it', async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     await organizer.call('kits.archive', { kitId, archived: true });
     expect((await organizer.call('kits.list', {})).kits).toMatchObject([{ kitId, archived: true }]);
@@ -113,7 +113,7 @@ describe('an organizer', () => {
     expect(await organizer.call('kits.read', { kitId })).toMatchObject({ archived: false, version: 1 });
   });
 
-  it('takes a kit along as YAML and brings it back as another one', async () => {
+  it('exports a kit as YAML and imports it as another one', async () => {
     const role = 'Développeur / Backend ☂';
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit({ role }) });
     const { fileName, yaml } = await organizer.call('kits.export', { kitId });
@@ -123,7 +123,7 @@ describe('an organizer', () => {
     expect((await organizer.call('kits.read', { kitId: imported.kitId })).kit).toEqual(exampleKit({ role }));
   });
 
-  it('is told what is wrong with a YAML text, which changes nothing', async () => {
+  it('gets the errors of a YAML text, which changes nothing', async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     const { yaml } = await organizer.call('kits.export', { kitId });
     const broken = yaml.replace('locale: en', 'locale: english\nprice: 5');
@@ -140,7 +140,7 @@ describe('an organizer', () => {
     );
   });
 
-  it('is told when a kit or a version does not exist', async () => {
+  it('gets an error when a kit or a version does not exist', async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     const kit = exampleKit();
     const refusals = await refusalsOf([
@@ -156,7 +156,7 @@ describe('an organizer', () => {
     for (const { code } of refusals) expect(code).toBe('not-found');
   });
 
-  it('leaves a trace of every change, with ids and without texts', async () => {
+  it('is audited for every change, with IDs and without texts', async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     await organizer.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit() });
     await organizer.send('kits.save', { kitId, expectedVersion: 1, kit: exampleKit() });
@@ -180,7 +180,7 @@ describe('an organizer', () => {
 });
 
 describe('an interviewer', () => {
-  it('reads kits, all of their texts, and changes none', async () => {
+  it("reads kits with all their texts, and can't change any", async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     const interviewer = await server.member(owner, 'interviewer', 'interviewer@example.org');
     const { kit } = await interviewer.call('kits.read', { kitId });
@@ -199,16 +199,16 @@ describe('an interviewer', () => {
   });
 });
 
-describe('a large body', () => {
+describe('a large request body', () => {
   const large = 'x'.repeat(100_000);
 
-  it('of a person who is not signed in is not read', async () => {
+  it('is not read when the person is not signed in', async () => {
     const body = `{"kit": "${large}`;
     const answer = await server.visitor().fetch('/api/kits', { method: 'POST', body });
     expect([answer.status, answer.body.error?.code]).toEqual([401, 'unauthenticated']);
   });
 
-  it('is taken where it may be a kit, and nowhere else', async () => {
+  it('is accepted when it may be a kit, and by no other route', async () => {
     const kit = fullestKit();
     const { kitId } = await organizer.call('kits.create', { kit });
     await organizer.call('kits.save', { kitId, expectedVersion: 1, kit });

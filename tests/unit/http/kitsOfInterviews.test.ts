@@ -39,7 +39,7 @@ async function chosenOf(interviewId: InterviewId) {
 }
 
 describe('an interview', () => {
-  it('is made with the newest version of a kit, without its guide', async () => {
+  it('is created with the newest version of a kit, without its guide', async () => {
     const kitId = await newKit();
     await organizer.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit({ level: 'Lead' }) });
     const interviewId = await newInterview(kitId);
@@ -56,7 +56,7 @@ describe('an interview', () => {
     ]);
   });
 
-  it('can do without a kit, and can get one, another one and a newer one', async () => {
+  it('may have no kit, and can get one, another one, and a newer one', async () => {
     const [kitId, another] = [await newKit(), await newKit(exampleKit({ role: 'Tester' }))];
     const interviewId = await newInterview();
     expect(await chosenOf(interviewId)).toBeUndefined();
@@ -70,7 +70,7 @@ describe('an interview', () => {
     expect(await chosenOf(interviewId)).toMatchObject({ kitId: another, version: 2 });
   });
 
-  it('is not changed by the kit that it has already', async () => {
+  it('is not changed when the kit is the current one', async () => {
     const kitId = await newKit();
     const interviewId = await newInterview(kitId);
     await organizer.call('interviews.change', { interviewId, kitId });
@@ -81,7 +81,7 @@ describe('an interview', () => {
   it.each([
     ['does not exist', async () => NOWHERE, 'not-found', /no kit/],
     [
-      'is not finished',
+      'is not complete',
       () => newKit(exampleKit({ questions: [] })),
       'invalid',
       /not finished: 6 things need/,
@@ -96,7 +96,7 @@ describe('an interview', () => {
       'invalid',
       /archived/,
     ],
-  ] as const)('takes no kit that %s', async (_what, make, code, message) => {
+  ] as const)('rejects a kit that %s', async (_what, make, code, message) => {
     const kitId = await make();
     const refusal = await refusalOf(organizer.call('interviews.create', { ...INPUT, kitId }));
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) });

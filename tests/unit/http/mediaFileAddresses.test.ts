@@ -8,9 +8,9 @@ import { MediaFileVisitor } from './mediaFileVisitor.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Nothing of the inside: no path of a disk, no stack, no key of the storage. */
+/** Internal details: a path on disk, a stack trace, a storage key. */
 const INSIDE = /\/work|\/tmp|\/home|node_modules|\.ts\b|\bat \w|Error:|ENOENT|recordings\//;
-/** 431: more than a request may have before its body. */
+/** 431: a request head beyond the limit. */
 const REFUSALS = [400, 401, 403, 404, 431];
 
 let server: TestServer;
@@ -37,7 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** No one gets anything there, with or without the cookies of a person who may. */
+/** Expects that the path is rejected with and without the cookies of an authorized person. */
 async function expectRefused(path: string, statuses = REFUSALS): Promise<void> {
   for (const as of [owner, undefined]) {
     const { status, bytes, headers } = await client.ask(path, { as });
@@ -48,7 +48,7 @@ async function expectRefused(path: string, statuses = REFUSALS): Promise<void> {
   }
 }
 
-/** The same with another character in each place. */
+/** Returns the text with each character replaced in turn. */
 function flips(text: string, letters: string): string[] {
   return [...text].flatMap((letter, place) =>
     [
@@ -62,20 +62,20 @@ function flips(text: string, letters: string): string[] {
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-describe('an address of a file', () => {
-  it('with any other character in its grant leads nowhere', async () => {
+describe('the URL of a media file', () => {
+  it('with any other character in its grant is rejected', async () => {
     const edited = flips(grant, BASE64URL);
     expect(edited.length).toBeGreaterThan(40);
     for (const other of edited) await expectRefused(addressOf(other, fileId), [404]);
   });
 
-  it('with any other character in its file leads nowhere', async () => {
+  it('with any other character in its file ID is rejected', async () => {
     const edited = flips(fileId, '0123456789abcdef');
     expect(edited.length).toBeGreaterThan(60);
     for (const other of edited) await expectRefused(addressOf(grant, other), [404]);
   });
 
-  it('whose parts were cut, lengthened, exchanged or written otherwise leads nowhere', async () => {
+  it('with parts that were cut, extended, swapped, or encoded differently is rejected', async () => {
     const hash = hashOfToken(grant);
     const { recordingId, interviewId } = files.interview;
     const { storageKey, name, sha256 } = files.file('thumbnail');
@@ -143,14 +143,14 @@ describe('an address of a file', () => {
   });
 
   it.each(['%', '%f', '%zz', '%ff', '%c0%ae', '%ed%a0%80'])(
-    'that cannot be read for %s is no other than a wrong one',
+    'that is not readable because of %s gets the error of any wrong one',
     async odd => {
       await expectRefused(`/api/media/${grant}/${fileId}${odd}`, [404]);
       await expectRefused(`/api/media/${odd}/${fileId}`, [404]);
     },
   );
 
-  it('is in no figure that is counted about it', async () => {
+  it('is not in any metric label', async () => {
     await client.ask(addressOf(grant, fileId), { as: owner });
     const figures = (await client.ask('/metrics')).bytes.toString();
     expect(figures).toContain('route="/api/media/:grant/:fileId",status="200"');
@@ -158,7 +158,7 @@ describe('an address of a file', () => {
     expect(figures).not.toContain(fileId);
   });
 
-  it('of a file that is not in the storage, or not any more, leads nowhere', async () => {
+  it('of a file that is not, or no longer, in the storage is rejected', async () => {
     const { recordingId } = files.interview;
     const { mediaFiles } = server.store;
     const planned = { name: 'late.mp4', kind: 'composed' as const, contentType: 'video/mp4' };
@@ -176,7 +176,7 @@ describe('an address of a file', () => {
   });
 });
 
-/** Ways out of a folder, and what may stand for a slash or a dot somewhere on the way to a disk. */
+/** Parent folder references, and encodings that may become a slash or a dot on the way to a disk. */
 const UP = [
   ...[
     '..',
@@ -222,21 +222,21 @@ const UP = [
   ...['etc', 'passwd', 'etc%2fpasswd', 'C:%5cWindows', 'file:%2f%2f', 'vivavoce.sqlite', 'a'.repeat(3_000)],
 ];
 
-describe('ways out of the folder', () => {
+describe('path traversal', () => {
   it.each([
     ['before the grant', (way: string) => `/api/media/${way}/${grant}/${fileId}`],
     ['instead of the grant', (way: string) => `/api/media/${way}/${fileId}`],
     ['between grant and file', (way: string) => `/api/media/${grant}/${way}/${fileId}`],
     ['before the file', (way: string) => `/api/media/${grant}/${way}${fileId}`],
     ['instead of the file', (way: string) => `/api/media/${grant}/${way}`],
-    ['behind the file', (way: string) => `/api/media/${grant}/${fileId}/${way}`],
-    ['up to the disk', (way: string) => `/api/media/${grant}/${`${way}/`.repeat(12)}etc/passwd`],
+    ['after the file', (way: string) => `/api/media/${grant}/${fileId}/${way}`],
+    ['up to the disk root', (way: string) => `/api/media/${grant}/${`${way}/`.repeat(12)}etc/passwd`],
     ['up to the database', (way: string) => `/api/media/${grant}/${`${way}%2f`.repeat(3)}vivavoce.sqlite`],
-  ])('%s lead nowhere', async (_where, address) => {
+  ])('%s is rejected', async (_where, address) => {
     for (const way of UP) await expectRefused(address(way));
   });
 
-  it('lead nowhere as bytes that no browser sends', async () => {
+  it('is rejected for bytes that no browser sends', async () => {
     const rest = Buffer.from(`/${fileId}`);
     const bytes = ['\0', '\x01', ' ', '\t', '\r', '\n', '\\..\\..', '\u2025/', '\uff0f', '\u{1f3a5}', '\x7f'];
     const strange = [
@@ -270,7 +270,7 @@ describe('ways out of the folder', () => {
     }
   });
 
-  it('lead nowhere, however they are put together', async () => {
+  it('is rejected in any combination', async () => {
     const piece = fc.oneof(fc.constantFrom(...UP, grant, fileId), fc.stringMatching(/^[!-~]{1,20}$/));
     const pieces = fc.array(piece, { minLength: 0, maxLength: 6 });
     const own = addressOf(grant, fileId);
@@ -286,7 +286,7 @@ describe('ways out of the folder', () => {
   });
 });
 
-describe('a query', () => {
+describe('a query string', () => {
   it.each([
     '?download=0',
     '?download',
@@ -298,7 +298,7 @@ describe('a query', () => {
     `?grant=${'A'.repeat(22)}&fileId=${'0'.repeat(32)}`,
     '?path=../../etc/passwd&file=/etc/passwd&range=bytes=0-1',
     `?${'a=b&'.repeat(1_000)}`,
-  ])('%s changes nothing of what is sent', async query => {
+  ])('%s does not change the response', async query => {
     const { status, headers, bytes } = await client.ask(addressOf(grant, fileId) + query, { as: owner });
     expect(status).toBe(200);
     expect(headers['content-disposition']).toBe('inline');
@@ -307,7 +307,7 @@ describe('a query', () => {
     expect(elsewhere.status).toBe(404);
   });
 
-  it('that wants to name the download names nothing', async () => {
+  it("can't set the download name", async () => {
     const wish = '?download=1&filename=evil.html&name=%0d%0aSet-Cookie:%20a=b';
     const { headers } = await client.ask(addressOf(grant, fileId) + wish, { as: owner });
     const name = `backend-developer-zweite-runde-${files.file('thumbnail').name}`;

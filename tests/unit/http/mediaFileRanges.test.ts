@@ -7,7 +7,7 @@ import { FinishedFiles, sha256 } from './finishedFiles.ts';
 import { type MediaAnswer, MediaFileVisitor } from './mediaFileVisitor.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
-/** What RFC 9110, section 14, makes of a field. `whole`: nothing that must be answered in parts. */
+/** Meaning of a Range field by RFC 9110, section 14. `whole`: the response need not be partial. */
 type Meaning = { first: number; last: number } | 'unsatisfiable' | 'whole';
 
 interface AskedRange {
@@ -15,7 +15,9 @@ interface AskedRange {
   meaning: Meaning;
 }
 
-/** Of a file of `size` bytes, together with what it means: known from how it is made, and read from nothing. */
+/**
+ * Generates a Range field for a file of `size` bytes with its meaning, which is known from the generation.
+ */
 function askedRange(size: number): fc.Arbitrary<AskedRange> {
   const near = fc.oneof(
     fc.integer({ min: 0, max: size + 10 }),
@@ -83,7 +85,7 @@ function askedRange(size: number): fc.Arbitrary<AskedRange> {
   return fc.oneof(bounded, bounded, open, toHuge, fromHuge, suffix, reversed, several, malformed);
 }
 
-it('a Range field means what RFC 9110 says', () => {
+it('a Range field is interpreted as RFC 9110 defines', () => {
   const sized = fc
     .integer({ min: 1, max: 5_000_000_000 })
     .chain(size => fc.record({ size: fc.constant(size), asked: askedRange(size) }));
@@ -97,7 +99,7 @@ it('a Range field means what RFC 9110 says', () => {
     expect(rangeOf(field, 0), field).toBe('unsatisfiable');
 });
 
-/** Players ask in any order, some of them for what they knew before. */
+/** Players send ranges in any order, some with an outdated ETag. */
 const condition = fc.constantFrom('none', 'none', 'none', 'same', 'weak', 'other', 'date');
 
 async function askHundreds(server: TestServer, numRuns: number): Promise<void> {
@@ -157,12 +159,12 @@ function bytesOf(meaning: Meaning | undefined, file: Buffer): Buffer {
 }
 
 describe('hundreds of ranges', { timeout: 60_000 }, () => {
-  it('are the bytes of a file in a folder', async () => {
+  it('return the correct bytes of a file in a folder', async () => {
     await using server = await startTestServer();
     await askHundreds(server, tries(600, 2_000));
   });
 
-  it('are the bytes of a file in a bucket', async () => {
+  it('return the correct bytes of a file in a bucket', async () => {
     await using bucket = await S3Server.start();
     await using server = await startTestServer({ env: bucketOf(bucket) });
     await askHundreds(server, tries(200, 300));

@@ -29,7 +29,7 @@ let server: Server;
 let client: MediaFileVisitor;
 let file: AllowedFile;
 let log: string[];
-/** What was asked of the file, in order. */
+/** Requests to the file, in order. */
 let asked: string[];
 let stream: Readable | undefined;
 
@@ -52,7 +52,7 @@ beforeEach(async () => {
   };
   const logger = pino({}, { write: line => log.push(line) });
   const app = express();
-  // Who has it is asked at each piece.
+  // Access is checked for each chunk.
   const media = { open: async () => file };
   app.use(mediaFileRoutes({ media, limits: new RateLimits(), log: logger, checkEveryMs: -1 }));
   app.use(errorReplies(logger));
@@ -71,34 +71,34 @@ function* pieces(count: number): Generator<Buffer> {
 }
 
 describe('a file that is being sent', () => {
-  it('arrives whole, however large it is, and is written down before its first byte', async () => {
+  it('arrives completely at any size, and is audited before its first byte', async () => {
     const { status, bytes, isCut } = await client.ask(ADDRESS);
     expect({ status, isCut, length: bytes.length }).toEqual({ status: 200, isCut: false, length: BYTES });
     expect(asked).toEqual(['note', 'read']);
   });
 
-  it('is not sent where it cannot be written down who has it', async () => {
+  it("is not sent when the access can't be audited", async () => {
     file.note = () => Promise.reject(AppError.unavailable('The database does not answer.'));
     expect((await client.ask(ADDRESS)).status).toBe(503);
     expect(asked).toEqual([]);
   });
 
-  it('is not touched where only its head is asked for', async () => {
+  it('is not read for a HEAD request', async () => {
     const { status, headers } = await client.ask(ADDRESS, { method: 'HEAD' });
     expect([status, headers['content-length']]).toEqual([200, `${BYTES}`]);
     expect(asked).toEqual([]);
   });
 
   it.each<[string, () => Promise<boolean>]>([
-    ['may not have it any more', async () => false],
-    ['cannot be asked about', () => Promise.reject(new Error('The database does not answer.'))],
+    ['may no longer have it', async () => false],
+    ["can't be checked", () => Promise.reject(new Error('The database does not answer.'))],
   ])('ends in the middle once its viewer %s', async (_what, verdict) => {
     let judged = 0;
     file.holds = () => (judged++ < 10 ? Promise.resolve(true) : verdict());
     const { isCut, bytes } = await client.ask(ADDRESS);
     expect(isCut).toBe(true);
     expect(judged).toBe(11);
-    // Several pieces may be read as one.
+    // Several chunks may be read as one.
     expect(bytes.length).toBeLessThan(BYTES / 4);
     expect(stream?.destroyed).toBe(true);
     expect(log.join()).toContain('was not sent to its end');
@@ -107,7 +107,7 @@ describe('a file that is being sent', () => {
   it.each<[string, () => Readable]>([
     ['fails', () => Readable.from(failing(), { objectMode: false })],
     ['ends early', () => Readable.from(pieces(10), { objectMode: false })],
-  ])('ends in the middle where the storage %s', async (_what, source) => {
+  ])('ends in the middle when the storage %s', async (_what, source) => {
     file.read = async () => source();
     const { status, isCut, bytes } = await client.ask(ADDRESS);
     expect({ status, isCut }).toEqual({ status: 200, isCut: true });
@@ -117,7 +117,7 @@ describe('a file that is being sent', () => {
     expect((await client.ask(ADDRESS)).bytes).toHaveLength(BYTES);
   });
 
-  it('is not read on while its viewer takes nothing, and let go of when they leave', async () => {
+  it('is not read while its viewer accepts no data, and is closed when they leave', async () => {
     const { port } = server.address() as AddressInfo;
     let given = 0;
     file.read = async () => {
@@ -142,13 +142,13 @@ describe('a file that is being sent', () => {
     expect(given).toBeLessThan(PIECES);
     response.destroy();
     await eventually('the storage to be let go of', () => stream?.destroyed);
-    // A person who goes away is nothing to be told of.
+    // A viewer who leaves is not an error.
     expect(log).toEqual([]);
   });
 });
 
 describe('a viewer who leaves while the storage is slow', () => {
-  it('has it let go of, and is nothing to be told of', async () => {
+  it('has the file closed, and causes no error', async () => {
     const slow = new Readable({ read: () => {} });
     slow.push(PIECE);
     file.read = async () => slow;
@@ -162,7 +162,7 @@ describe('a viewer who leaves while the storage is slow', () => {
   });
 });
 
-it('pieces of files are counted apart from everything else, and too many are refused for a while', async () => {
+it('media file requests have their own rate limit, and too many are rejected for a while', async () => {
   await using test = await startTestServer({ limits: { media: { points: 3, seconds: 60 } } });
   using visitor = new MediaFileVisitor(test.url);
   for (const _piece of [1, 2, 3]) expect((await visitor.ask(ADDRESS)).status).toBe(404);
@@ -177,7 +177,7 @@ async function* failing(): AsyncGenerator<Buffer> {
   throw new StorageError('unreachable', 'The storage does not answer.');
 }
 
-it('a storage that never answers is given up, and what comes of it too late is let go of', async () => {
+it('a storage that never responds is abandoned, and a late response is closed', async () => {
   await using test = await startTestServer();
   const owner = await test.owner();
   const files = await FinishedFiles.make(test);

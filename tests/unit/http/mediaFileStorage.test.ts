@@ -25,7 +25,7 @@ let grant: MediaGrant['grant'];
 let whole: Buffer;
 const logged: string[] = [];
 
-/** A server that keeps its recordings there, with a recording that is being watched. */
+/** Starts a server with this storage and a recording that is being watched. */
 async function start(env: Record<string, string> = {}): Promise<void> {
   const log = pino({ level: 'debug' }, { write: line => logged.push(line) });
   server = await startTestServer({ env, log });
@@ -47,13 +47,13 @@ function ask(range?: string): Promise<MediaAnswer> {
   return client.ask(files.address(grant, 'person'), { as: owner, headers });
 }
 
-/** In words, to be tried again, and without anything about the inside of the server. */
+/** Expects a readable, retryable error without internal details. */
 function expectNotNow({ status, bytes, isCut }: MediaAnswer): void {
   expect({ status, isCut }).toEqual({ status: 503, isCut: false });
   expect(JSON.parse(bytes.toString())).toEqual({ error: UNAVAILABLE });
 }
 
-/** As a player does it that has lost the rest. */
+/** Requests the rest as a player does that has lost it. */
 async function expectRest({ bytes }: MediaAnswer): Promise<void> {
   const rest = await ask(`bytes=${bytes.length}-`);
   expect(rest.status).toBe(206);
@@ -61,7 +61,7 @@ async function expectRest({ bytes }: MediaAnswer): Promise<void> {
 }
 
 afterEach(() => {
-  // Anyone who reads the log must not get the file with it.
+  // Log readers must not gain access to the file.
   expect(logged.some(line => line.includes(grant))).toBe(false);
   logged.length = 0;
 });
@@ -89,10 +89,10 @@ describe('a file in a folder', () => {
     ['is empty', () => truncate(place)],
     ['has become a folder', () => rm(place).then(() => mkdir(place))],
     [
-      'lies where its folder has become a file',
+      'is behind a folder that has become a file',
       () => rm(folder, { recursive: true }).then(() => writeFile(folder, '')),
     ],
-  ])('that %s cannot be read, which the viewer is told and the log', async (_what, spoil) => {
+  ])("that %s can't be read, which the viewer and the log are told", async (_what, spoil) => {
     await spoil();
     for (const range of [undefined, 'bytes=0-', 'bytes=10-19', 'bytes=-5']) expectNotNow(await ask(range));
     expect(logged.some(line => line.includes('A request failed'))).toBe(true);
@@ -102,7 +102,7 @@ describe('a file in a folder', () => {
     expect((await ask()).bytes.equals(whole)).toBe(true);
   });
 
-  it('that was cut off is sent as far as it goes to a client that asks for that, and never as if it were whole', async () => {
+  it('that is truncated is sent up to its end to a client that accepts that, and never as complete', async () => {
     await truncate(place, 5_000);
     for (const range of [undefined, 'bytes=0-', 'bytes=-10', 'bytes=4990-5000'])
       expectNotNow(await ask(range));
@@ -111,7 +111,7 @@ describe('a file in a folder', () => {
     expect(part.bytes.equals(whole.subarray(10, 5_000))).toBe(true);
   });
 
-  it('that has grown is sent without what does not belong to it', async () => {
+  it('that has grown is sent without the excess bytes', async () => {
     await appendFile(place, Buffer.alloc(200_000, 'x'));
     const { status, bytes, isCut } = await ask();
     expect({ status, isCut }).toEqual({ status: 200, isCut: false });
@@ -119,7 +119,7 @@ describe('a file in a folder', () => {
     expect((await ask('bytes=-5')).bytes.equals(whole.subarray(-5))).toBe(true);
   });
 
-  it('that was replaced by a link gives away nothing of where that leads', async () => {
+  it("that was replaced by a link reveals nothing of the link's target", async () => {
     const secret = path.join(server.config.dataDir, 'secret');
     await writeFile(secret, 'secret '.repeat(5_000));
     await rm(place);
@@ -128,7 +128,7 @@ describe('a file in a folder', () => {
     expectNotNow(await ask('bytes=0-9'));
   });
 
-  it('with other bytes than it should have becomes part of nothing, and what there was before stays', async () => {
+  it('with unexpected bytes becomes part of nothing, and existing files stay', async () => {
     const { recordingId, interviewId } = files.interview;
     await writeFile(place, Buffer.alloc(whole.length, 'x'));
     await server.finished.runner.enqueueAgain({ kind: 'compose', target: recordingId });
@@ -168,14 +168,14 @@ describe('a file in a bucket', () => {
   });
 
   it.each<[string, Fault]>([
-    ['refuses us', { status: 403, code: 'AccessDenied' }],
-    ['does not accept the key any more', { status: 403, code: 'InvalidAccessKeyId' }],
-    ['has lost it', { status: 404, code: 'NoSuchKey' }],
-    ['is gone', { status: 404, code: 'NoSuchBucket' }],
-    ['has a fault of its own', { status: 500, code: 'InternalError' }],
-    ['breaks off', 'drop'],
+    ['rejects requests', { status: 403, code: 'AccessDenied' }],
+    ['no longer accepts the key', { status: 403, code: 'InvalidAccessKeyId' }],
+    ['has lost the file', { status: 404, code: 'NoSuchKey' }],
+    ['is deleted', { status: 404, code: 'NoSuchBucket' }],
+    ['has an internal error', { status: 500, code: 'InternalError' }],
+    ['drops the connection', 'drop'],
   ])(
-    'that %s cannot be read, which the viewer is told, and can be as soon as that is over',
+    "that %s can't be read, which the viewer is told, and can be read once the problem is over",
     async (_what, fault) => {
       relay.failing(fault, 1_000, isGet);
       expectNotNow(await ask('bytes=5-'));
@@ -184,7 +184,7 @@ describe('a file in a bucket', () => {
     },
   );
 
-  it('that breaks off half-way is asked for the rest, without the viewer noticing', async () => {
+  it('that drops the connection halfway is asked for the rest, unnoticed by the viewer', async () => {
     relay.failing('cut', 3, isGet);
     const { status, bytes, isCut } = await ask('bytes=7-');
     expect({ status, isCut }).toEqual({ status: 206, isCut: false });
@@ -192,22 +192,25 @@ describe('a file in a bucket', () => {
   });
 
   it.each<[string, Fault]>([
-    ['breaks off again and again', 'cut'],
-    ['refuses us from the middle on', { status: 403, code: 'AccessDenied' }],
-    ['is another one from the middle on', { status: 412, code: 'PreconditionFailed' }],
-  ])('that %s ends the answer, and the player goes on from there when that is over', async (_what, fault) => {
-    let asked = 0;
-    relay.fault = request => (isGet(request) ? (asked++ === 0 ? 'cut' : fault) : undefined);
-    const cut = await ask();
-    expect(cut).toMatchObject({ status: 200, isCut: true });
-    expect(cut.bytes.length).toBeGreaterThan(0);
-    expect(cut.bytes.equals(whole.subarray(0, cut.bytes.length))).toBe(true);
-    expect(logged.some(line => line.includes('was not sent to its end'))).toBe(true);
-    relay.fault = () => undefined;
-    await expectRest(cut);
-  });
+    ['drops the connection repeatedly', 'cut'],
+    ['rejects requests from the middle on', { status: 403, code: 'AccessDenied' }],
+    ['has another file from the middle on', { status: 412, code: 'PreconditionFailed' }],
+  ])(
+    'that %s ends the response, and the player continues from there once the problem is over',
+    async (_what, fault) => {
+      let asked = 0;
+      relay.fault = request => (isGet(request) ? (asked++ === 0 ? 'cut' : fault) : undefined);
+      const cut = await ask();
+      expect(cut).toMatchObject({ status: 200, isCut: true });
+      expect(cut.bytes.length).toBeGreaterThan(0);
+      expect(cut.bytes.equals(whole.subarray(0, cut.bytes.length))).toBe(true);
+      expect(logged.some(line => line.includes('was not sent to its end'))).toBe(true);
+      relay.fault = () => undefined;
+      await expectRest(cut);
+    },
+  );
 
-  it('is shown to no one before the bucket has it whole, and lies where it was until then', async () => {
+  it('is not shown before the bucket has all of it, and stays at its source until then', async () => {
     relay.fault = ({ method }) => (method === 'PUT' ? 'drop' : undefined);
     const moving = await StagedInterview.begin(server);
     const { interviewId, recordingId } = moving;

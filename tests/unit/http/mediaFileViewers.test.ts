@@ -52,11 +52,14 @@ function expectNothing({ status, headers, bytes }: MediaAnswer): void {
   expect(JSON.parse(bytes.toString() || 'null')).toEqual(bytes.length === 0 ? null : { error: nothing });
 }
 
-/** Who comes with which grant, and whether they may watch and download. By the role table of the design, read by hand. */
+/**
+ * A viewer with a grant, and whether they may watch and download, as the permission table of the design
+ * says.
+ */
 interface Viewer {
   grant: () => Promise<Grant>;
   as?: () => Visitor;
-  /** Any file, none, or those of some kinds. */
+  /** True for any file, false for none, or the allowed kinds. */
   watches: boolean | readonly MediaFileKind[];
   downloads: boolean;
 }
@@ -177,7 +180,7 @@ describe.each(Object.entries(VIEWERS))('%s', (_who, { grant: grantOf, as, watche
     }
   });
 
-  it('can do nothing else at a file’s address', async () => {
+  it("can't do anything else at a file’s URL", async () => {
     const [grant, viewer] = [await grantOf(), as?.()];
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])
       for (const origin of [server.config.publicUrl, 'https://evil.example']) {
@@ -190,8 +193,8 @@ describe.each(Object.entries(VIEWERS))('%s', (_who, { grant: grantOf, as, watche
   });
 });
 
-describe('a grant', () => {
-  it('is for the files of one recording alone', async () => {
+describe('a media grant', () => {
+  it('is valid for the files of one recording only', async () => {
     const other = await FinishedFiles.make(server);
     const { owner } = staff;
     const [own, others] = [await files.openedBy(owner), await other.openedBy(owner)];
@@ -204,7 +207,7 @@ describe('a grant', () => {
     expect((await client.ask(other.address(seat, 'person'))).status).toBe(200);
   });
 
-  it('shows nothing before the interview is over, not even to raters', async () => {
+  it('gives no access before the interview is over, not even to evaluators', async () => {
     const running = await StagedInterview.begin(server);
     const { interviewId, recordingId } = running;
     await running.record();
@@ -215,7 +218,7 @@ describe('a grant', () => {
     expect(await staff.owner.call('review.open', { interviewId })).not.toHaveProperty('grant');
   });
 
-  it('runs out, which its own viewer hears and no one else', async () => {
+  it('expires, which only its own viewer is told', async () => {
     const grant = await files.openedBy(staff.owner);
     await server.store.mediaGrants.extend(hashOfToken(grant), -1);
     const late = await ask(grant, { as: staff.owner });
@@ -247,7 +250,7 @@ describe('a grant', () => {
     expect((await ask(grant, { as: staff.owner })).status).toBe(200);
   });
 
-  it('is worth nothing between two pieces once its viewer has signed out', async () => {
+  it('gives no access to the next chunk once its viewer has signed out', async () => {
     const organizer = server.visitor();
     await organizer.signIn('organizer@example.org', OWNER.password);
     const grant = await files.openedBy(organizer);
@@ -260,7 +263,7 @@ describe('a grant', () => {
     expectNothing(await ask(grant, piece));
   });
 
-  it('ends with its viewer’s account, and with their role the right to take files away', async () => {
+  it('ends with its viewer’s account, and the download permission ends with their role', async () => {
     const member = await server.member(
       staff.owner,
       'organizer',
@@ -269,7 +272,7 @@ describe('a grant', () => {
     const { userId } = await holderOf(member);
     const grant = await files.openedBy(member);
     await staff.owner.call('staff.change', { userId, role: 'interviewer' });
-    // Who takes no part in an interview has nothing of it.
+    // A person who is not a participant has no access.
     expectNothing(await ask(grant, { as: member }));
     const seat = newSeat('interviewer');
     const email = `${files.interview.interviewId}@example.org`;
@@ -283,9 +286,9 @@ describe('a grant', () => {
   it.each<[string, (seatId: SeatId, linkId: LinkId) => NewEvent]>([
     ['was revoked', (seatId, linkId) => ({ kind: 'link.revoked', payload: { seatId, linkId } })],
     ['was replaced', seatId => linkIssued(seatId, newLinkId())],
-    ['has run out', (seatId, linkId) => linkIssued(seatId, linkId, -1)],
-    ['is of a person who was removed', seatId => ({ kind: 'seat.removed', payload: { seatId } })],
-  ])('of a link is worth nothing between two pieces once that %s', async (_what, event) => {
+    ['has expired', (seatId, linkId) => linkIssued(seatId, linkId, -1)],
+    ['belongs to a removed person', seatId => ({ kind: 'seat.removed', payload: { seatId } })],
+  ])('of a link gives no access to the next chunk once that %s', async (_what, event) => {
     const { interview } = files;
     const { seatId } = interview.evaluator;
     const linkId = newLinkId();
@@ -298,7 +301,7 @@ describe('a grant', () => {
     expect((await ask(others, piece)).status).toBe(206);
   });
 
-  it('is renewed by the link and for the recording it was given for, and by no newer one', async () => {
+  it('is renewed by its link for its recording, and by no newer link', async () => {
     const { interview } = files;
     const { interviewId, recordingId } = interview;
     const { seatId } = interview.evaluator;
@@ -313,7 +316,7 @@ describe('a grant', () => {
     expect((await refusalOf(grants.renew(grant, subject))).code).toBe('unauthenticated');
   });
 
-  it('is worth nothing from the moment of an erasure, while files still lie there', async () => {
+  it('gives no access from the moment of a deletion, while files still exist', async () => {
     const erased = await FinishedFiles.make(server);
     const grants = [await erased.openedBy(staff.owner), await seatGrant(erased.interview.lead, erased)];
     const askAll = () =>
@@ -325,7 +328,7 @@ describe('a grant', () => {
         ),
       );
     for (const { status } of await askAll()) expect(status).toBe(206);
-    // Another server writes it, and dies before it can do anything about it.
+    // Another server logs the deletion, and dies before it can act on it.
     const { interviewId, recordingId } = erased.interview;
     const elsewhere = new Interviews({ store: server.store.interviews });
     await elsewhere.execute(interviewId, await holderOf(staff.owner), () => ({
@@ -357,7 +360,7 @@ describe('the audit log', () => {
     before = (await all()).length;
   });
 
-  it('has who has watched, once for each time a review was opened and not for each piece', async () => {
+  it('contains who watched, once per opened review and not per chunk', async () => {
     const { interviewId, lead } = files.interview;
     const { userId } = await holderOf(staff.owner);
     for (let opened = 1; opened <= 2; opened += 1) {
@@ -381,14 +384,14 @@ describe('the audit log', () => {
     ['screen', 1],
     ['composed', 1],
     ['clip', 1],
-    // Small stills, which lists show too.
+    // Small stills, which lists show as well.
     ['thumbnail', 0],
-  ] as const)('has it where nothing was watched but a %s: %i', async (kind, count) => {
+  ] as const)('contains a view when only a %s was watched: %i', async (kind, count) => {
     await client.ask(files.address(await files.openedBy(staff.owner), kind), { as: staff.owner });
     expect(await looks()).toHaveLength(count);
   });
 
-  it('has each file that was taken away, and a download that goes on only once', async () => {
+  it('contains each downloaded file, and a resumed download once', async () => {
     const grant = await files.openedBy(staff.owner);
     const take = (range?: string) =>
       ask(grant, { as: staff.owner, ...(range !== undefined && { headers: { range } }) }, '?download=1');
@@ -404,7 +407,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('has nothing of what was refused, nor of questions about a file', async () => {
+  it('contains no rejected requests, and no HEAD requests', async () => {
     const grant = await files.openedBy(staff.owner);
     await ask(grant);
     await ask(grant, { as: staff.organizer });

@@ -6,20 +6,20 @@ import type { Visitor } from './visitor.ts';
 export interface MediaAnswer {
   status: number;
   headers: IncomingHttpHeaders;
-  /** What arrived of the body. */
+  /** Received part of the body. */
   bytes: Buffer;
-  /** Whether the connection broke before the end. */
+  /** True when the connection closed before the end. */
   isCut: boolean;
 }
 
 export interface MediaRequest {
   method?: string;
   headers?: Record<string, string>;
-  /** Whose cookies go along. */
+  /** Visitor whose cookies are sent. */
   as?: Visitor | undefined;
 }
 
-/** Asks a server for files as a player does, and puts addresses into requests as they are: no browser would tidy them less. */
+/** Requests files as a player does, and sends URLs unchanged, without a browser's normalization. */
 export class MediaFileVisitor implements Disposable {
   readonly #url: URL;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 });
@@ -53,7 +53,7 @@ export class MediaFileVisitor implements Disposable {
     return promise;
   }
 
-  /** Sends these bytes as the address of a request, also such as no client would. Returns the whole answer. */
+  /** Sends these bytes as the request URL, even if no client would. Returns the complete response. */
   async askRaw(address: Buffer): Promise<{ status: number; text: string }> {
     const socket = connect(Number(this.#url.port), this.#url.hostname);
     socket.write(Buffer.concat([Buffer.from('GET '), address, Buffer.from(' HTTP/1.1\r\nHost: x\r\n')]));

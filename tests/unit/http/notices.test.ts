@@ -13,13 +13,13 @@ import { refusalOf } from './refusals.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
-/** After the messages of a day went out; a day later they are out again, also where clocks are put forward. */
+/** After the digests of the day; a day later the next ones are due, even when clocks are set forward. */
 const START = startOfDigestDay(Date.now()) + 2 * HOUR;
 
 const house = new PracticedServer();
 let box: Mailbox;
 let now: number;
-/** What each member's queue holds, by address. */
+/** Queue items of each member, by address. */
 let queues: Map<string, QueueItem[]>;
 
 beforeEach(async () => {
@@ -42,7 +42,7 @@ afterEach(async () => {
   await box.close();
 });
 
-/** What was sent by looking at this moment, by receiver. */
+/** Returns the recipients of the emails that are sent at this time. */
 async function lookAt(moment: number, servers = [house.server.notices]): Promise<string[]> {
   now = moment;
   const before = (await house.server.store.mails.list(100)).length;
@@ -55,7 +55,7 @@ async function lookAt(moment: number, servers = [house.server.notices]): Promise
 }
 
 const linkOf = (mail: ReceivedMail) => /<(.*)>/.exec(mail.headers.get('list-unsubscribe') ?? '')?.[1] ?? '';
-/** As a server of mail does it for its user: from anywhere, without cookies. */
+/** Posts as a mail provider does for its user: from anywhere, without cookies. */
 const postTo = (address: string, body = 'List-Unsubscribe=One-Click', headers: HeadersInit = {}) =>
   fetch(house.server.url + new URL(address).pathname, {
     method: 'POST',
@@ -68,10 +68,10 @@ const postTo = (address: string, body = 'List-Unsubscribe=One-Click', headers: H
   });
 const pageAt = (address: string) => fetch(house.server.url + new URL(address).pathname);
 
-describe('the daily message to evaluators', () => {
+describe('the daily digest for evaluators', () => {
   const digests = ['digest to olga@example.org', 'digest to rita@example.org'];
 
-  it('comes once a day to each who has something to do, however many servers look', async () => {
+  it('is sent once a day to each person with something to do, by any number of servers', async () => {
     const promisedAt = START + 2 * DAY;
     queues.set('rita@example.org', [queueItem({ endedAt: START + 1, promisedAt, role: 'Data Analyst' })]);
     expect(await lookAt(START + HOUR)).toEqual([]);
@@ -91,7 +91,7 @@ describe('the daily message to evaluators', () => {
     await other.close();
   });
 
-  it('does not come to those whose account is closed, nor where no mail server is', async () => {
+  it('is not sent to disabled accounts, nor without a mail server', async () => {
     for (const address of ['olga@example.org', 'rita@example.org']) queues.set(address, [queueItem()]);
     const { members } = await house.owner.call('staff.list', {});
     const userId = members.find(({ email }) => email === 'rita@example.org')?.userId ?? '';
@@ -100,7 +100,7 @@ describe('the daily message to evaluators', () => {
     expect(await lookAt(START + 2 * DAY, [await otherServer({ configured: false })])).toEqual([]);
   });
 
-  it('reaches the others where the queue of one cannot be read, and that one later', async () => {
+  it("is sent to the others when one person's queue can't be read, and to that person later", async () => {
     queues.set('olga@example.org', [queueItem()]);
     queues.set('rita@example.org', [queueItem()]);
     const broken = await otherServer({ failsFor: 'olga@example.org' });
@@ -108,7 +108,7 @@ describe('the daily message to evaluators', () => {
     expect(await lookAt(START + DAY + HOUR)).toEqual(digests.slice(0, 1));
   });
 
-  it('is turned off by the button of a mail program, also one of an older message, and on again on the page', async () => {
+  it('is unsubscribed with the button of a mail client, even from an older email, and subscribed again on the page', async () => {
     queues.set('rita@example.org', [queueItem()]);
     await lookAt(START + DAY);
     const first = await box.message();
@@ -119,7 +119,7 @@ describe('the daily message to evaluators', () => {
     expect(address).toMatch(new RegExp(`^${house.server.config.publicUrl}/unsubscribe/[\\w-]{22}$`));
     for (const part of first.parts.values()) expect(part).toContain(address);
 
-    // Programs open links before people do.
+    // Mail clients open links before people do.
     const opened = await pageAt(address);
     expect([opened.status, await opened.text()]).toEqual([
       200,
@@ -140,11 +140,11 @@ describe('the daily message to evaluators', () => {
     expect(await lookAt(START + 5 * DAY)).toEqual(digests.slice(1));
   });
 
-  it('has in it what waits in the queue, as its reader may claim it', async () => {
+  it('lists what waits in the queue, as its reader may claim it', async () => {
     const practiced = new EvaluatedPractice();
     await practiced.begin({ env: { SMTP_URL: box.url }, notices: { now: () => now } });
     await practiced.server.notices.look();
-    // The page's address is that of an evaluator, who may not rate it.
+    // The page's address belongs to an evaluator, who may not rate it.
     await practiced.over({ email: 'second@example.org' });
     now += DAY;
     await practiced.server.notices.look();
@@ -157,7 +157,7 @@ describe('the daily message to evaluators', () => {
     await practiced.server.close();
   });
 
-  it('shows no link in the outbox that would end it', async () => {
+  it('shows no unsubscribe link in the outbox', async () => {
     queues.set('rita@example.org', [queueItem()]);
     await lookAt(START + DAY);
     const token =
@@ -169,7 +169,7 @@ describe('the daily message to evaluators', () => {
     expect(JSON.stringify(mails)).not.toContain(token);
   });
 
-  it('is not ended by a wrong link, whatever is wrong with it', async () => {
+  it('is not unsubscribed by any invalid link', async () => {
     const pages = new Set<string>();
     for (const token of ['0123456789abcdefghijkl', 'x', '%00', 'x'.repeat(2_000), encodeURIComponent('../x')])
       for (const answer of [
@@ -184,8 +184,8 @@ describe('the daily message to evaluators', () => {
   });
 });
 
-describe('an evaluation that a lead has given to someone', () => {
-  it('is told to them at once, in words that leave nothing of the attempt behind', async () => {
+describe('an evaluation that a lead assigns', () => {
+  it('is emailed immediately, in words that reveal nothing about the attempt', async () => {
     const practiced = new EvaluatedPractice();
     await practiced.begin({ env: { SMTP_URL: box.url } });
     const { interviewId } = await (await practiced.over()).state();
@@ -208,8 +208,8 @@ describe('an evaluation that a lead has given to someone', () => {
   });
 });
 
-describe('a promise that will hardly be kept', () => {
-  it('is told to leads when less than a quarter of the time is left, once a day, and to no one else', async () => {
+describe('a promised date that is at risk', () => {
+  it('is emailed to leads only, once a day, when less than a quarter of the time is left', async () => {
     await house.server.member(house.owner, 'organizer', 'oscar@example.org');
     const late = await waiting({ role: 'Data Analyst', endedAt: START, promisedAt: START + 40 * HOUR });
     await waiting({ role: 'Recruiter', endedAt: START, promisedAt: START + 40 * HOUR, stage: 'done' });
@@ -218,7 +218,7 @@ describe('a promise that will hardly be kept', () => {
     const other = await otherServer();
     expect(await lookAt(START + 30 * HOUR + 1, [house.server.notices, other])).toEqual(leads);
     const { headers, parts } = await box.message();
-    // One for each of them, before any of the next round.
+    // One for each lead, before any of the next round.
     await box.message(2);
     expect(headers.get('subject')).toBe('A report may be late');
     expect(headers.has('list-unsubscribe')).toBe(false);
@@ -240,7 +240,7 @@ describe('a promise that will hardly be kept', () => {
     await other.close();
   });
 
-  it('is told again later where the message could not be written down', async () => {
+  it('is emailed later when the email could not be stored', async () => {
     await waiting({ endedAt: START, promisedAt: START + HOUR });
     const broken = await otherServer({ sends: false });
     expect(await lookAt(START + HOUR, [broken])).toEqual([]);
@@ -248,7 +248,7 @@ describe('a promise that will hardly be kept', () => {
   });
 });
 
-describe('a report', () => {
+describe('emails about a report', () => {
   const TOKEN = '0123456789abcdefghijkl';
   let issued: number;
   const publish = (interviewId: InterviewId, first = true) =>
@@ -265,7 +265,7 @@ describe('a report', () => {
     issued = 0;
   });
 
-  it('is told to the address of a private page, when it is ready and at most once a day when it changes', async () => {
+  it('are sent to the address of a private page when it is ready, and at most once a day when it changes', async () => {
     const stranger = await house.start({ email: 'ada@example.org', purpose: 'evaluation' });
     await stranger.untilReady();
     await box.message();
@@ -283,7 +283,7 @@ describe('a report', () => {
     await publish(interviewId, false);
     const changed = await box.message(3);
     expect(changed.headers.get('subject')).toBe('Your report was updated');
-    // Nothing has made the first link stop working.
+    // Nothing has revoked the first link.
     for (const part of changed.parts.values())
       expect(part).toContain('The link in our earlier message also opens');
     now += DAY;
@@ -297,7 +297,7 @@ describe('a report', () => {
     expect((await house.owner.call('outbox.list', {})).mails).toEqual([]);
   });
 
-  it('has its private link emailed again to an invited candidate, at most once an hour', async () => {
+  it('contain the private link again for an invited candidate, at most once an hour', async () => {
     const { interviewId } = await house.owner.call('interviews.create', {
       title: 'Backend interview',
       jobRole: 'Backend Developer',
@@ -324,7 +324,7 @@ describe('a report', () => {
     await box.message(2);
   });
 
-  it('is told to an invited candidate, and to no one who left no address', async () => {
+  it('are sent to an invited candidate, and to no one without an address', async () => {
     const { interviewId } = await house.owner.call('interviews.create', {
       title: 'Backend interview',
       jobRole: 'Backend Developer',
@@ -344,7 +344,7 @@ describe('a report', () => {
   });
 });
 
-/** Another server on the same database, whose first look is over. */
+/** Starts another server on this database, and waits for its first poll. */
 async function otherServer({ failsFor = '', configured = true, sends = true } = {}): Promise<Notices> {
   const { server } = house;
   const { config, store, interviews, staff, mail } = server;

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 let sent = 0;
-/** A message that the mail server refuses or takes, as the console shows it in the end. */
+/** Sends an email that the mail server accepts or rejects, and returns its final state in the console. */
 async function message(refusal?: { code: number; words: string }): Promise<OutboxMail> {
   sent += 1;
   const to = `person-${sent}@example.org`;
@@ -42,7 +42,7 @@ async function message(refusal?: { code: number; words: string }): Promise<Outbo
 
 const listed = async (filter = {}) => (await owner.call('outbox.list', filter)).mails;
 
-describe('the outbox', () => {
+describe('the outbox in the console', () => {
   it('shows what was sent and what was not, and why, without the secret of its link', async () => {
     const taken = await message();
     expect(taken).toMatchObject({
@@ -65,7 +65,7 @@ describe('the outbox', () => {
     expect((await listed({ before: bounced.mailId }))[0]?.mailId).toBe(taken.mailId);
   });
 
-  it('does not tell who practices, which role, or at what time of day', async () => {
+  it('does not reveal who practices, which role, or at what time of day', async () => {
     const address = 'quirina@silverleaf.example';
     const before = await listed();
     box.answers.receiver = [{ code: 550, words: `<${address}>: no such person` }];
@@ -96,7 +96,7 @@ describe('the outbox', () => {
     expect((again.sentAt ?? 0) % (2 * noon)).toBe(noon);
   });
 
-  it('tries again what bounced, and nothing that was sent', async () => {
+  it('retries bounced emails, and none that were sent', async () => {
     const bounced = await message({ code: 550, words: 'No such person' });
     await visitors.organizer.call('outbox.retry', { mailId: bounced.mailId });
     const again = await eventually('it to be sent', async () =>
@@ -107,7 +107,7 @@ describe('the outbox', () => {
     expect([status, body.error?.code]).toEqual([409, 'conflict']);
   });
 
-  it('says why what has lost its link cannot be tried again', async () => {
+  it("explains why an email without its link can't be retried", async () => {
     const bounced = await message({ code: 550, words: 'No such person' });
     await server.store.mails.forgetSecrets(Date.now() + 1);
     const { body } = await owner.send('outbox.retry', { mailId: bounced.mailId });
@@ -117,12 +117,12 @@ describe('the outbox', () => {
     });
   });
 
-  it('knows only messages that there are', async () => {
+  it('accepts only existing emails', async () => {
     const { body } = await owner.send('outbox.retry', { mailId: 'nothing' });
     expect(body.error?.code).toBe('not-found');
   });
 
-  it('says that nothing is sent where there is no mail server', async () => {
+  it('states that nothing is sent when there is no mail server', async () => {
     const other = await startTestServer();
     try {
       const { owner: reader } = await everyStaffRole(other);

@@ -14,7 +14,7 @@ afterAll(() => server.close());
 
 describe('the client', () => {
   it.each(['/join', '/setup', '/console/interviews/5', '/practice'])(
-    'is served at %s, and in no search engine',
+    'is served at %s, and hidden from search engines',
     async path => {
       const answer = await server.visitor().fetch(path, { headers: { accept: 'text/html' } });
       expect(answer.status).toBe(200);
@@ -25,7 +25,7 @@ describe('the client', () => {
     },
   );
 
-  it('keeps files with a hash in their name forever and asks for the others again', async () => {
+  it('has files with a hash in their name cached permanently and the others revalidated', async () => {
     const script = await server.visitor().fetch('/assets/main-abc123.js');
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-type')).toMatch(/javascript/);
@@ -38,13 +38,13 @@ describe('the client', () => {
     '/../vivavoce.db',
     '/assets/..%2f..%2fvivavoce.db',
     '/secret',
-  ])('gives no page and no foreign file for %s', async path => {
+  ])('returns no page and no outside file for %s', async path => {
     const answer = await server.visitor().fetch(path, { headers: { accept: '*/*;q=0.1, image/png' } });
     expect(answer.headers.get('content-type')).not.toMatch(/octet-stream|text\/plain/);
     expect(JSON.stringify(answer.body)).not.toContain('SQLite');
   });
 
-  it.each(['br', 'gzip', 'identity'])('sends scripts as %s where that is asked for', async encoding => {
+  it.each(['br', 'gzip', 'identity'])('sends scripts as %s when the client accepts that', async encoding => {
     for (const time of ['first', 'second']) {
       const script = await server
         .visitor()
@@ -57,47 +57,50 @@ describe('the client', () => {
     }
   });
 
-  it('answers a missing file with 404', async () => {
+  it('returns 404 for a missing file', async () => {
     expect((await server.visitor().fetch('/assets/gone-000000.js')).status).toBe(404);
     expect((await server.visitor().fetch('/favicon.png')).status).toBe(404);
   });
 });
 
-describe('headers', () => {
-  it.each(['/', '/api/account', '/api/nothing', '/livez'])('keep foreign code out of %s', async path => {
-    const { headers } = await server.visitor().fetch(path, { headers: { accept: 'text/html' } });
-    const policy = new Map(
-      (headers.get('content-security-policy') ?? '').split(';').map(part => {
-        const [name = '', ...values] = part.trim().split(' ');
-        return [name, values.join(' ')];
-      }),
-    );
-    const { port } = server.config;
-    expect(policy.get('default-src')).toBe("'self'");
-    expect(policy.get('script-src')).toBe("'self'");
-    expect(policy.get('style-src')).toBe("'self'");
-    expect(policy.get('connect-src')).toBe(`'self' ws://localhost:${port} ws://127.0.0.1:${port}`);
-    expect(policy.get('media-src')).toBe("'self' blob:");
-    expect(policy.get('img-src')).toBe("'self' data: blob:");
-    expect(policy.get('worker-src')).toBe("'self' blob:");
-    expect(policy.get('frame-ancestors')).toBe("'none'");
-    expect(policy.get('object-src')).toBe("'none'");
-    expect(policy.has('upgrade-insecure-requests')).toBe(false);
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('permissions-policy')).toContain(
-      'camera=(self), microphone=(self), display-capture=(self)',
-    );
-    expect(headers.get('x-powered-by')).toBeNull();
-    expect(headers.get('strict-transport-security')).toBeNull();
-  });
+describe('response headers', () => {
+  it.each(['/', '/api/account', '/api/nothing', '/livez'])(
+    'block code of other origins on %s',
+    async path => {
+      const { headers } = await server.visitor().fetch(path, { headers: { accept: 'text/html' } });
+      const policy = new Map(
+        (headers.get('content-security-policy') ?? '').split(';').map(part => {
+          const [name = '', ...values] = part.trim().split(' ');
+          return [name, values.join(' ')];
+        }),
+      );
+      const { port } = server.config;
+      expect(policy.get('default-src')).toBe("'self'");
+      expect(policy.get('script-src')).toBe("'self'");
+      expect(policy.get('style-src')).toBe("'self'");
+      expect(policy.get('connect-src')).toBe(`'self' ws://localhost:${port} ws://127.0.0.1:${port}`);
+      expect(policy.get('media-src')).toBe("'self' blob:");
+      expect(policy.get('img-src')).toBe("'self' data: blob:");
+      expect(policy.get('worker-src')).toBe("'self' blob:");
+      expect(policy.get('frame-ancestors')).toBe("'none'");
+      expect(policy.get('object-src')).toBe("'none'");
+      expect(policy.has('upgrade-insecure-requests')).toBe(false);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('permissions-policy')).toContain(
+        'camera=(self), microphone=(self), display-capture=(self)',
+      );
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('strict-transport-security')).toBeNull();
+    },
+  );
 
-  it('keep answers of the interface out of caches', async () => {
+  it('keep API responses out of caches', async () => {
     expect((await server.visitor().fetch('/api/account')).headers.get('cache-control')).toBe('no-store');
   });
 });
 
-describe('health', () => {
+describe('health check', () => {
   it('is green while everything works', async () => {
     expect((await server.visitor().fetch('/livez')).status).toBe(200);
     const ready = await server.visitor().fetch('/readyz');
@@ -124,7 +127,7 @@ describe('health', () => {
     expect((await ailing.visitor().fetch('/livez')).status).toBe(200);
   });
 
-  it('turns red, and every route says "unavailable", when the database is gone', async () => {
+  it('turns red, and every route returns "unavailable", when the database is gone', async () => {
     await using broken = await startTestServer();
     const owner = await broken.owner();
     const cookies = new Map(owner.cookies);
@@ -144,7 +147,7 @@ describe('health', () => {
 });
 
 describe('metrics', () => {
-  it('are there for this machine, with routes and not with ids', async () => {
+  it('are available to this machine, labeled by route and not by ID', async () => {
     await server.visitor().fetch('/api/interviews/01890000-0000-7000-8000-000000000000');
     const { status, body } = await server.visitor().fetch('/metrics');
     expect(status).toBe(200);
@@ -154,7 +157,7 @@ describe('metrics', () => {
     expect(body.text).not.toContain('01890000');
   });
 
-  it('are not there for requests through a proxy', async () => {
+  it('are not available through a proxy', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.5' };
     expect((await server.visitor().fetch('/metrics', { headers })).status).toBe(404);
   });
@@ -163,12 +166,12 @@ describe('metrics', () => {
     ['localhost', 200],
     ['127.0.0.1', 200],
     ['[::1]', 200],
-    // A page on the Internet whose own name leads to this machine.
+    // A web page whose domain resolves to this machine.
     ['evil.example', 404],
     ['localhost.evil.example', 404],
     ['127.0.0.1.evil.example', 404],
     ['not a name', 404],
-  ])('are asked for by a name of this machine: %s is answered with %i', async (name, status) => {
+  ])('require a host name of this machine: %s returns %i', async (name, status) => {
     const { port } = new URL(server.url);
     const asked = request({
       host: '127.0.0.1',
@@ -182,7 +185,7 @@ describe('metrics', () => {
     expect(response.statusCode).toBe(status);
   });
 
-  it('are there for anyone who has the token, with what others count', async () => {
+  it('are available to anyone with the token, with the values of other modules', async () => {
     const metrics = createMetrics();
     new Counter({ name: 'vivavoce_test_total', help: 'A test.', registers: [metrics] }).inc();
     await using guarded = await startTestServer({ env: { METRICS_TOKEN: 'a-token-for-metrics' }, metrics });

@@ -13,8 +13,8 @@ const MINUTE_MS = 60_000;
 const house = PracticedServer.ofEachTest();
 const { exchange, start } = house;
 
-describe('an offer', () => {
-  it('says what can be practiced, how much it is and how long it takes', async () => {
+describe('a practice offer', () => {
+  it('states what can be practiced, how much it is, and how long it takes', async () => {
     const offer = await house.server.visitor().call('practice.offer', { slug: SLUG });
     expect(offer).toMatchObject({ slug: SLUG, kitId: house.kitId, role: KIT.role, sendsMail: false });
     expect(offer.lengths.map(({ length, questions }) => [length, questions])).toEqual([
@@ -31,20 +31,20 @@ describe('an offer', () => {
         minutes: expect.any(Number),
       })),
     );
-    // What is promised without a choice is the shortest.
+    // Without a choice, the shortest duration is stated.
     expect(question?.minutes).toBe(Math.min(...offer.questions.map(({ minutes }) => minutes)));
     expect(offer).not.toHaveProperty('retentionDays');
     expect(JSON.stringify(offer)).not.toContain(FIRST.text);
   });
 
-  it('says how long recordings are kept where they are not kept forever', async () => {
+  it('states how long recordings are kept unless they are kept permanently', async () => {
     await house.owner.call('retention.change', { days: 30 });
     expect(await house.server.visitor().call('practice.offer', { slug: SLUG })).toMatchObject({
       retentionDays: 30,
     });
   });
 
-  it('is there for public roles alone', async () => {
+  it('exists only for public roles', async () => {
     const ask = (slug: string) => house.server.visitor().call('practice.offer', { slug: slug as Slug });
     expect((await refusalOf(ask('astronaut'))).code).toBe('not-found');
     await house.owner.call('publications.change', { kitId: house.kitId, published: false });
@@ -54,7 +54,7 @@ describe('an offer', () => {
     expect((await refusalOf(ask(SLUG))).code).toBe('not-found');
   });
 
-  it('is not there where practice is turned off, and says so', async () => {
+  it('is missing when practice is turned off, and says so', async () => {
     await house.server.close();
     await house.begin({ env: { PRACTICE_SESSIONS: '0' } });
     const stranger = house.server.visitor();
@@ -69,8 +69,8 @@ describe('an offer', () => {
   });
 });
 
-describe('an attempt', () => {
-  it('is an interview with the virtual recruiter that a stranger enters by a link', async () => {
+describe('a practice attempt', () => {
+  it('is an interview by the virtual recruiter that a stranger enters by a link', async () => {
     const stranger = await start({ length: 'full', purpose: 'evaluation', name: 'Ada' });
     expect(stranger.place.state).toBe('ready');
     const link = stranger.place.state === 'ready' ? stranger.place.link : '';
@@ -107,7 +107,7 @@ describe('an attempt', () => {
     });
   });
 
-  it('asks the question that was chosen, without one to get used to it', async () => {
+  it('asks the chosen question, without a practice question', async () => {
     const stranger = await start({ length: 'question', questionId: QUESTION });
     const state = await house.server.interviews.read(stranger.interviewId);
     expect(state.rubric?.chosen.kit.questions.map(({ id }) => id)).toEqual([QUESTION]);
@@ -115,7 +115,7 @@ describe('an attempt', () => {
     expect(await stranger.attempt()).toMatchObject({ questionIds: [QUESTION] });
   });
 
-  it('asks the very questions of an earlier one, on the same page', async () => {
+  it('asks the questions of an earlier one, on the same page', async () => {
     const first = await start({ length: 'question', questionId: QUESTION });
     const second = await first.again({ ...SHORT, length: 'question', questionIds: [QUESTION] });
     expect(second.page).toBe(first.page);
@@ -124,14 +124,14 @@ describe('an attempt', () => {
     expect(attempts.map(({ questionIds }) => questionIds)).toEqual([[QUESTION], [QUESTION]]);
   });
 
-  it('on a page that has a name already is under that name', async () => {
+  it('on a page with a name uses that name', async () => {
     const first = await start({ name: 'Ada' });
     const again = await first.again(SHORT);
     const { displayName } = await exchange(await again.untilReady());
     expect(displayName).toBe('Ada');
   });
 
-  it('has no name where none was given', async () => {
+  it('has no name when none was entered', async () => {
     const stranger = await start();
     expect(Object.values((await house.server.interviews.read(stranger.interviewId)).seats)).toMatchObject([
       { displayName: 'Candidate' },
@@ -139,14 +139,14 @@ describe('an attempt', () => {
     expect(await stranger.asker.call('practice.open', { page: stranger.page })).not.toHaveProperty('name');
   });
 
-  it('keeps a name with markup as the text that it is', async () => {
+  it('keeps a name with markup as plain text', async () => {
     const name = '<img src=x onerror=alert(1)> & "Ada"';
     const stranger = await start({ name });
     expect(await exchange(await stranger.untilReady())).toMatchObject({ displayName: name });
     expect(await stranger.asker.call('practice.open', { page: stranger.page })).toMatchObject({ name });
   });
 
-  it('is not begun with wrong input, and the proof is not used up by it', async () => {
+  it('is not started with invalid input, and the proof stays valid', async () => {
     const stranger = house.server.visitor();
     const proof = await proofOf(stranger);
     const wrong = (changes: object) => stranger.call('practice.start', { ...SHORT, proof, ...changes });
@@ -171,7 +171,7 @@ describe('an attempt', () => {
     expect((await stranger.call('practice.start', { ...SHORT, proof })).place.state).toBe('ready');
   });
 
-  it('is frozen when it is asked for: what happens to the kit changes nothing', async () => {
+  it('is frozen when it is requested: later kit changes have no effect', async () => {
     const [, , waiting] = [await start(), await start(), await start()];
     expect(waiting.place.state).toBe('waiting');
     const changed = practiceableKit({ role: 'Plumber' });
@@ -187,7 +187,7 @@ describe('an attempt', () => {
     expect((await refusalOf(start())).code).toBe('not-found');
   });
 
-  it('is entered by one link for a while, however often its place is asked for', async () => {
+  it('is entered by one stable link for a while, however often its status is requested', async () => {
     const stranger = await start();
     const asked = await Promise.all(Array.from({ length: 20 }, () => stranger.untilReady()));
     const first = stranger.place.state === 'ready' ? stranger.place.link : '';
@@ -198,7 +198,7 @@ describe('an attempt', () => {
     expect(events.filter(({ kind }) => kind === 'link.revoked')).toHaveLength(0);
   });
 
-  it('is taken up again by a person who comes back in the middle', async () => {
+  it('is resumed by a person who returns in the middle', async () => {
     const stranger = await start();
     const held = new PracticedInterview(house.server, stranger);
     await held.enter();
@@ -213,7 +213,7 @@ describe('an attempt', () => {
     expect(await stranger.ask()).toEqual({ state: 'over' });
   });
 
-  it('expires where no one comes, and can be asked for anew', async () => {
+  it('expires when no one enters, and can be requested again', async () => {
     const stranger = await start();
     const link = await stranger.untilReady();
     await setBack(house.server.store, stranger.interviewId, 11 * MINUTE_MS);
@@ -226,7 +226,7 @@ describe('an attempt', () => {
   });
 });
 
-/** Everyone who is in the house leaves. */
+/** Makes everyone with a slot leave. */
 async function setFree(): Promise<void> {
   const rows = await house.server.store.database.kysely
     .selectFrom('interviews')
@@ -240,8 +240,8 @@ async function setFree(): Promise<void> {
     }));
 }
 
-describe('a full house', () => {
-  it('tells who waits their place and how long, and lets in the next when someone has finished', async () => {
+describe('practice at full capacity', () => {
+  it('shows waiting people their position and time, and admits the next when someone has finished', async () => {
     const [first, , third, fourth] = [await start(), await start(), await start(), await start()];
     expect(third.place).toMatchObject({ state: 'waiting', ahead: 0 });
     expect(fourth.place).toMatchObject({ state: 'waiting', ahead: 1 });
@@ -257,7 +257,7 @@ describe('a full house', () => {
     expect(await fourth.ask()).toMatchObject({ state: 'waiting', ahead: 0 });
   });
 
-  it('refuses none of two hundred strangers without a word', async () => {
+  it('rejects none of two hundred strangers without an explanation', async () => {
     const strangers = await Promise.all(Array.from({ length: 200 }, () => start()));
     const places = await Promise.all(strangers.map(stranger => stranger.ask()));
     const ready = places.filter(({ state }) => state === 'ready');
@@ -271,7 +271,7 @@ describe('a full house', () => {
       expect(minutes).toBeGreaterThanOrEqual(Math.max(1, Math.floor(ahead / 2)));
   }, 60_000);
 
-  it('tells how far the lines are that the recruiter begins with', async () => {
+  it("shows the progress of the virtual recruiter's first lines", async () => {
     let ready = 3;
     await house.server.close();
     await house.begin({
@@ -292,8 +292,8 @@ describe('a full house', () => {
   });
 });
 
-describe('limits', () => {
-  it('give each address its share of an hour, and say when to come back', async () => {
+describe('practice limits', () => {
+  it('allow each address a number of attempts per hour, and state when to return', async () => {
     await house.server.close();
     await house.begin({ limits: { practice: { points: 3, seconds: 3_600 } } });
     const first = await start();
@@ -307,7 +307,7 @@ describe('limits', () => {
     );
   });
 
-  it('let a class behind one address practice, each browser with a share of its own', async () => {
+  it('let a class behind one address practice, with a limit per browser', async () => {
     await house.server.close();
     await house.begin({ limits: { practiceDevice: { points: 2, seconds: 86_400 } } });
     const pupils = await Promise.all(Array.from({ length: 35 }, () => start()));
@@ -322,7 +322,7 @@ describe('limits', () => {
     expect((await start()).place.state).toBe('waiting');
   }, 60_000);
 
-  it('do not let browsers that hide their cookie use up the share of those who practiced before', async () => {
+  it('are not used up by browsers without a cookie for those who practiced before', async () => {
     await house.server.close();
     await house.begin({ limits: { practiceNewDevice: { points: 3, seconds: 3_600 } } });
     const known = await start();
@@ -331,7 +331,7 @@ describe('limits', () => {
     const refusal = await refusalOf(start());
     expect(refusal).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: expect.any(Number) } });
     expect((await known.again(SHORT)).place.state).toBe('waiting');
-    // A cookie of another installation is none.
+    // A cookie of another installation is invalid.
     const { cookie } = await new PracticeDevices({ secret: 'another secret', secure: false }).cookie.create();
     const forger = house.server.visitor();
     forger.cookies.set('vivavoce.practice', cookie.split(';')[0]?.split('=')[1] ?? '');
@@ -339,7 +339,7 @@ describe('limits', () => {
     expect((await refusalOf(forged)).code).toBe('rate-limited');
   });
 
-  it('remember a browser by a cookie that scripts cannot read, and addresses as hashes alone', async () => {
+  it("identify a browser by a cookie that scripts can't read, and store addresses only as hashes", async () => {
     const visitor = house.server.visitor();
     const proof = await proofOf(visitor);
     const answer = await visitor.send('practice.start', { ...SHORT, proof });
@@ -355,7 +355,7 @@ describe('limits', () => {
     expect(rows[0]?.source).toMatch(/^[\w-]{22}$/);
   });
 
-  it('keep an attempt from asking for its place without end, and leave others alone', async () => {
+  it('limit status requests of an attempt, without an effect on others', async () => {
     await house.server.close();
     await house.begin({ limits: { practicePlace: { points: 3, seconds: 60 } } });
     const [stranger, other] = [await start(), await start()];
@@ -367,7 +367,7 @@ describe('limits', () => {
     expect((await other.ask()).state).toBe('ready');
   });
 
-  it('keep notes of an attempt from being written without end', async () => {
+  it('limit how often notes of an attempt are saved', async () => {
     await house.server.close();
     await house.begin({ limits: { practiceNote: { points: 1, seconds: 60 } } });
     const stranger = await start();
@@ -378,7 +378,7 @@ describe('limits', () => {
     expect((await stranger.attempt()).note).toBe('Slower.');
   });
 
-  it('give each page its share of a day', async () => {
+  it('allow each page a number of attempts per day', async () => {
     const first = await start();
     for (let attempt = 1; attempt < 20; attempt += 1) await first.again(SHORT);
     expect(await refusalOf(first.again(SHORT))).toMatchObject({
@@ -389,7 +389,7 @@ describe('limits', () => {
     expect((await start()).place.state).toBe('waiting');
   });
 
-  it('take a proof once, and none that is made up', async () => {
+  it('accept a proof once, and no forged one', async () => {
     const stranger = house.server.visitor();
     const proof = await proofOf(stranger);
     await stranger.call('practice.start', { ...SHORT, proof });
@@ -406,7 +406,7 @@ describe('limits', () => {
       });
   });
 
-  it('take one proof for one start, however many come at once', async () => {
+  it('accept one proof for one of several simultaneous starts', async () => {
     const stranger = house.server.visitor();
     const proof = await proofOf(stranger);
     const outcomes = await Promise.allSettled(

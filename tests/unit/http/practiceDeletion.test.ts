@@ -9,7 +9,7 @@ import { refusalOf, refusalsOf } from './refusals.ts';
 const house = PracticedServer.ofEachTest();
 const { exchange, start } = house;
 
-describe('a deletion', () => {
+describe('deleting practice', () => {
   const receiptOf = (receiptId: string) =>
     eventually('the deletion to be complete', async () => {
       const { receipt } = await house.server.visitor().call('practice.receipt', { receiptId });
@@ -17,7 +17,7 @@ describe('a deletion', () => {
     });
   const filesLeft = () => readdir(house.server.config.recordingFolder, { recursive: true }).catch(() => []);
 
-  it('of a page is complete at once for anyone who looks, and for good a moment later', async () => {
+  it('hides a page completely right away, and deletes all of it a moment later', async () => {
     const stranger = await start({ name: 'Ada Lovelace', email: 'ada@example.org', purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);
     const link = await (await stranger.again(SHORT)).untilReady();
@@ -38,7 +38,7 @@ describe('a deletion', () => {
       expect(refusal.code).toBe('link-invalid');
     const complete = await receiptOf(receipt.receiptId);
     expect(complete).toMatchObject({ scope: 'page', attempts: 2 });
-    // What media servers had is counted with what was in the storage.
+    // Files on media servers count in addition to those in the storage.
     expect(complete.files).toBeGreaterThanOrEqual(stored.length);
     expect(complete.bytes).toBeGreaterThan(5_000);
     expect(await filesLeft()).toEqual([]);
@@ -50,7 +50,7 @@ describe('a deletion', () => {
     ).toBe('not-found');
   });
 
-  it('of one attempt leaves the others', async () => {
+  it('leaves other attempts when one is deleted', async () => {
     const first = await start();
     await PracticedInterview.hold(house.server, first);
     const second = await first.again(SHORT);
@@ -62,7 +62,7 @@ describe('a deletion', () => {
     expect((await second.attempt()).state).toBe('open');
   });
 
-  it('of an attempt that waits is done with', async () => {
+  it('takes effect immediately for an attempt that waits', async () => {
     const [, , third, fourth] = [await start(), await start(), await start(), await start()];
     const { receipt } = await third.asker.call('practice.delete', third.ref);
     expect(await fourth.ask()).toMatchObject({ state: 'waiting', ahead: 0 });
@@ -70,7 +70,7 @@ describe('a deletion', () => {
     expect(await tablesThatMention(house.server.store, [third.interviewId])).toEqual([]);
   });
 
-  it('ends what is being recorded now, and erases that, too', async () => {
+  it('ends a running recording, and deletes it as well', async () => {
     const stranger = await start();
     const held = new PracticedInterview(house.server, stranger);
     await held.enter();
@@ -87,12 +87,12 @@ describe('a deletion', () => {
     ]);
     expect(house.server.nodes.stretches).toEqual([]);
     expect(await tablesThatMention(house.server.store, [stranger.interviewId])).toEqual([]);
-    // A server that still holds on to the interview finds that it is gone, and brings nothing back.
+    // A server that still uses the interview finds it deleted, and restores nothing.
     await expect(held.answer(QUESTION)).rejects.toMatchObject({ code: 'not-found' });
     expect(await tablesThatMention(house.server.store, [stranger.interviewId])).toEqual([]);
   });
 
-  it('has a receipt that is read by its id alone', async () => {
+  it('has a receipt that can be read only by its ID', async () => {
     expect(
       (await refusalOf(house.server.visitor().call('practice.receipt', { receiptId: 'no-such-receipt' })))
         .code,
@@ -100,8 +100,8 @@ describe('a deletion', () => {
   });
 });
 
-describe('staff', () => {
-  it('see what people are to evaluate, and nothing that people practice for themselves', async () => {
+describe('staff in the console', () => {
+  it('see practice for evaluation, and none that people keep private', async () => {
     const wanted = await start({ purpose: 'evaluation', name: 'Ada' });
     await PracticedInterview.hold(house.server, wanted);
     const own = await start({ name: 'Private Person' });

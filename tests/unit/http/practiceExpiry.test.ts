@@ -42,8 +42,8 @@ const open = ({ asker, page }: PracticeStranger) => asker.call('practice.open', 
 const told = async () =>
   (await house.server.store.mails.list(100)).filter(({ kind }) => kind === 'practice-expiry');
 
-describe('a private page that no one visits', () => {
-  it('says when it is deleted, and begins anew with each visit', async () => {
+describe('a private page without visits', () => {
+  it('states when it will be deleted, and starts again with each visit', async () => {
     const stranger = await house.start();
     const expected = Date.now() + 30 * DAY_MS;
     const { expiresAt = 0 } = await open(stranger);
@@ -54,7 +54,7 @@ describe('a private page that no one visits', () => {
     expect((await open(stranger)).expiresAt).toBeGreaterThanOrEqual(expiresAt);
   });
 
-  it('is deleted with everything on it, and nothing of it stays', async () => {
+  it('is deleted completely', async () => {
     const stranger = await house.start({ name: 'Ada' });
     const { asker, page, interviewId } = stranger;
     await PracticedInterview.hold(house.server, stranger);
@@ -82,19 +82,19 @@ describe('a private page that no one visits', () => {
     const text = parts.get('text/plain') ?? '';
     const token = /\/practice#([\w-]{22})/.exec(text)?.[1] ?? '';
     expect(token).not.toBe(stranger.page);
-    // Neither the page's row nor the console has it.
+    // Neither the page's row nor the console contains the token.
     const kept = JSON.stringify([
       await pages().selectAll().execute(),
       await house.owner.call('outbox.list', {}),
     ]);
     expect(kept).not.toContain(token);
-    // Opened, it is a visit, and the first link works as before.
+    // Opening it counts as a visit, and the first link still works.
     expect((await stranger.asker.call('practice.open', { page: token })).attempts).toHaveLength(1);
     await daysPass(stranger, 20);
     expect((await open(stranger)).attempts).toHaveLength(1);
   });
 
-  it('goes at the announced time where no one came', async () => {
+  it('is deleted at the announced time when no one visits', async () => {
     const stranger = await house.start({ email: 'ada@example.org' });
     await daysPass(stranger, 24);
     await box.message(2);
@@ -105,7 +105,7 @@ describe('a private page that no one visits', () => {
     expect((await refusalOf(asker.call('practice.open', { page }))).code).toBe('link-invalid');
   });
 
-  it('is deleted in time, however many people were told and have not come yet', async () => {
+  it('is deleted on time, with any number of announced pages', async () => {
     const stranger = await house.start();
     const visitedAt = Date.now() - 24 * DAY_MS;
     const waiting = Array.from({ length: 1_100 }, (_, index) => ({
@@ -124,7 +124,7 @@ describe('a private page that no one visits', () => {
     expect((await refusalOf(asker.call('practice.open', { page }))).code).toBe('link-invalid');
   });
 
-  it('leaves no address behind where it is deleted while its owner is told', async () => {
+  it('leaves no address when it is deleted during the announcement', async () => {
     const stranger = await house.start({ email: 'ada@example.org' });
     await box.message();
     const pageId = await pageIdOf(stranger);
@@ -148,7 +148,7 @@ describe('a private page that no one visits', () => {
     });
   });
 
-  it('is never deleted without the announcement, also where the time was shortened', async () => {
+  it('is never deleted without the announcement, even when the time was shortened', async () => {
     await house.owner.call('practicePages.change', { keep: 365 });
     const stranger = await house.start({ email: 'ada@example.org' });
     await daysPass(stranger, 100);
@@ -162,7 +162,7 @@ describe('a private page that no one visits', () => {
     expect((await refusalOf(asker.call('practice.open', { page }))).code).toBe('link-invalid');
   });
 
-  it('is kept as long as the owner decides: as recordings, for a time of its own, or until it is deleted', async () => {
+  it('is kept as long as the owner decides: like recordings, for a set time, or until it is deleted', async () => {
     const read = () => house.owner.call('practicePages.read', {});
     expect(await read()).toEqual({ keep: 'as-recordings', days: 30 });
     await house.owner.call('practicePages.change', { keep: 90 });

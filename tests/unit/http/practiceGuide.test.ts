@@ -10,7 +10,7 @@ const house = PracticedServer.ofEachTest();
 const slug = Slug.parse('company-role');
 const ASKED = { slug, length: 'short', purpose: 'evaluation' } as const;
 
-/** A company's own kit: nothing of its interview is open for practice. */
+/** A company's own kit: none of its interview questions are open to practice. */
 function companyKit(changes: Partial<Kit> = {}): Kit {
   const kit = closedForPractice(exampleKit());
   return {
@@ -29,7 +29,7 @@ function companyKit(changes: Partial<Kit> = {}): Kit {
   };
 }
 
-describe('practice on a company’s own kit', () => {
+describe('practice with a company’s own kit', () => {
   let kitId: KitId;
 
   const publish = async (kit: Kit) => {
@@ -55,14 +55,14 @@ describe('practice on a company’s own kit', () => {
       );
       for (const mark of [KIT_MARKS.question, KIT_MARKS.probe, KIT_MARKS.modelAnswer, KIT_MARKS.anchor])
         expect(text).not.toContain(mark);
-      // People can rate it, by one competency that gives nothing of the kit away.
+      // People can rate it, by one competency that reveals nothing of the kit.
       expect(kit.competencies).toHaveLength(1);
       expect(kit.competencies[0]?.anchors).toHaveLength(5);
       for (const { competencies } of kit.questions) expect(competencies).toEqual([kit.competencies[0]?.id]);
     },
   );
 
-  it('offers each question of the guide alone, and refuses one of the interview', async () => {
+  it('offers each question of the guide individually, and rejects one of the interview', async () => {
     const asker = house.server.visitor();
     const offer = await asker.call('practice.offer', { slug });
     expect(offer.questions.map(({ questionId }) => questionId)).toEqual([
@@ -80,7 +80,7 @@ describe('practice on a company’s own kit', () => {
       expect((await refusalOf(house.start({ ...ASKED, ...closed } as never))).code).toBe('invalid');
   });
 
-  it('asks what the kit opens for practice, and fills up with the guide', async () => {
+  it('asks the questions that the kit opens to practice, and adds some of the guide', async () => {
     const kit = companyKit();
     await house.owner.call('kits.save', {
       kitId,
@@ -97,7 +97,7 @@ describe('practice on a company’s own kit', () => {
 });
 
 describe('a copy of a kit', () => {
-  it('opens none of its questions for practice, also where the original does', async () => {
+  it('opens none of its questions to practice, even when the original does', async () => {
     const { kitId } = await house.owner.call('kits.duplicate', { kitId: house.kitId });
     const { kit } = await house.owner.call('kits.read', { kitId });
     expect(kit.questions.length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { Mailbox } from '../../support/mailbox.ts';
 import { PracticedServer, SHORT } from './practicedServer.ts';
 import { refusalOf } from './refusals.ts';
 
-/** Messages that strangers may have sent to one receiver in a day. */
+/** Emails per recipient and day on behalf of strangers. */
 const LIMIT = 5;
 const MANY = { points: 10_000, seconds: 60 };
 
@@ -31,8 +31,8 @@ afterEach(async () => {
 
 const addressees = async () => (await house.server.store.mails.list(200)).map(({ address }) => address);
 
-describe('mail to an address that a stranger typed', () => {
-  it('stays within a day’s limit for one receiver, whatever asks for it and however the address is written', async () => {
+describe('email to an address that a stranger typed', () => {
+  it('has a daily limit per recipient, for any sender and spelling of the address', async () => {
     const spellings = ['victim@example.org', 'Victim@Example.org', 'victim+7@example.org'];
     const spelled = (index: number) => spellings[index % spellings.length] ?? '';
     const pages: string[] = [];
@@ -46,12 +46,12 @@ describe('mail to an address that a stranger typed', () => {
     );
     expect(resent.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(15);
     expect((await addressees()).length).toBe(LIMIT);
-    // Someone else’s mail is not affected.
+    // Email to someone else is not affected.
     await house.start({ email: 'ada@example.org' });
     expect(await addressees()).toContain('ada@example.org');
   });
 
-  it('that is not sent stops no practice: the page keeps the address and says what happened', async () => {
+  it('does not stop practice when it is not sent: the page keeps the address and shows the reason', async () => {
     for (let index = 0; index < LIMIT; index += 1) await house.start({ email: 'victim@example.org' });
     const stranger = await house.start({ email: 'victim@example.org', name: 'Ada' });
     const { email, name } = await stranger.asker.call('practice.open', { page: stranger.page });
@@ -67,7 +67,7 @@ describe('mail to an address that a stranger typed', () => {
     expect(error.details).toMatchObject({ retryAfterMs: expect.any(Number) });
   });
 
-  it('says of each address whether the link went there', async () => {
+  it('has a status per address: whether the link was sent there', async () => {
     for (let index = 0; index < LIMIT; index += 1) await house.start({ email: 'victim@example.org' });
     const stranger = await house.start({ email: 'ada@example.org' });
     const { page } = stranger;
@@ -78,7 +78,7 @@ describe('mail to an address that a stranger typed', () => {
     expect(await state()).toEqual({ address: 'victim@example.org', state: 'limited' });
   });
 
-  it('counts for who asks for it, at the start of a practice too', async () => {
+  it('counts toward the limit of the sender, at the start of a practice too', async () => {
     await house.server.close();
     await house.begin({
       env: { SMTP_URL: box.url },

@@ -11,7 +11,7 @@ import { refusalOf, refusalsOf } from './refusals.ts';
 const house = PracticedServer.ofEachTest();
 const { start } = house;
 
-describe('a private page', () => {
+describe('a private practice page', () => {
   it('has everything of an attempt once it is over', async () => {
     const stranger = await start({ purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);
@@ -48,7 +48,7 @@ describe('a private page', () => {
     expect(JSON.stringify(page)).not.toContain(FIRST.modelAnswer);
   });
 
-  it('counts takes, keeps what was written, and tells what was skipped', async () => {
+  it('counts answers, keeps written text, and shows what was skipped', async () => {
     const stranger = await start();
     const held = new PracticedInterview(house.server, stranger);
     await held.enter(false);
@@ -72,7 +72,7 @@ describe('a private page', () => {
     });
   });
 
-  it('says that no one can evaluate what was neither recorded nor watched', async () => {
+  it('states that no one can evaluate an attempt that was neither recorded nor watched', async () => {
     const stranger = await start({ purpose: 'evaluation' });
     await PracticedInterview.hold(house.server, stranger, { recording: false });
     expect(await stranger.attempt()).toMatchObject({
@@ -90,7 +90,7 @@ describe('a private page', () => {
     expect((await stranger.attempt()).note).toBe('');
   });
 
-  it('refuses a note that was typed over an older one, and answers with the current one', async () => {
+  it('rejects a note based on an outdated one, and returns the current one', async () => {
     const stranger = await start();
     const save = (base: string, note: string) =>
       stranger.asker.call('practice.note', { ...stranger.ref, base, note });
@@ -100,11 +100,11 @@ describe('a private page', () => {
       details: { current: 'From the phone.' },
     });
     expect((await stranger.attempt()).note).toBe('From the phone.');
-    // The same text again, as after a lost reply, is no conflict.
+    // The same text again, as after a lost response, is no conflict.
     await save('', 'From the phone.');
   });
 
-  it('is closed to every other token, and its attempts to every other page', async () => {
+  it('rejects every other token, and its attempts every other page', async () => {
     const [own, foreign] = [await start(), await start()];
     const asker = house.server.visitor();
     const wrongPage = { page: 'A'.repeat(22), interviewId: own.interviewId };
@@ -131,7 +131,7 @@ describe('a private page', () => {
     expect((await foreign.attempt()).note).toBe('');
   });
 
-  it('is opened with two hundred attempts without folding them all each time', async () => {
+  it('is opened with two hundred attempts without reducing them all each time', async () => {
     const stranger = await start();
     await PracticedInterview.hold(house.server, stranger, { recording: false });
     let read = 0;
@@ -146,8 +146,8 @@ describe('a private page', () => {
   });
 });
 
-describe('e-mail', () => {
-  it('keeps the address with the page, and writes the link down for it once', async () => {
+describe('email with the link to a page', () => {
+  it('stores the address with the page, and is queued once per address', async () => {
     const stranger = await start({ email: 'ada@example.org' });
     const page = () => stranger.asker.call('practice.open', { page: stranger.page });
     expect((await page()).email).toEqual({ address: 'ada@example.org', state: 'unsent' });
@@ -155,7 +155,7 @@ describe('e-mail', () => {
     await stranger.asker.call('practice.mailLink', { page: stranger.page, email: 'lovelace@example.org' });
     expect((await page()).email).toEqual({ address: 'lovelace@example.org', state: 'unsent' });
     const { mails } = await house.owner.call('outbox.list', {});
-    // The console lists both without telling who practices.
+    // The console lists both without revealing who practices.
     expect(mails.map(({ to }) => to)).toEqual([undefined, undefined]);
     const rows = await house.server.store.database.kysely.selectFrom('mails').select('address').execute();
     expect(rows.map(({ address }) => address).toSorted()).toEqual([
@@ -165,7 +165,7 @@ describe('e-mail', () => {
     expect(JSON.stringify(mails)).not.toContain(stranger.page);
   });
 
-  it('cannot be used to write to strangers again and again', async () => {
+  it("can't be used to write to strangers repeatedly", async () => {
     await house.server.close();
     await house.begin({ limits: { practiceMail: { points: 2, seconds: 86_400 } } });
     const stranger = await start();
@@ -177,8 +177,8 @@ describe('e-mail', () => {
   });
 });
 
-describe('a replay', () => {
-  it('is the candidate’s own, for as long as the page has the attempt', async () => {
+describe('a replay of a practice interview', () => {
+  it('is available to the candidate for as long as the page has the attempt', async () => {
     const stranger = await start();
     const held = await PracticedInterview.hold(house.server, stranger);
     const { review, grant } = await stranger.asker.call('practice.review', stranger.ref);
@@ -208,22 +208,22 @@ describe('a replay', () => {
     expect((await refusalOf(stranger.asker.call('practice.review', stranger.ref))).code).toBe('not-found');
   });
 
-  it('is not there before the end', async () => {
+  it('is not available before the end', async () => {
     const stranger = await start();
     expect((await refusalOf(stranger.asker.call('practice.review', stranger.ref))).code).toBe('wrong-phase');
   });
 });
 
-describe('an archive', () => {
+describe('an archive of a page', () => {
   const post = (page: string) =>
     fetch(house.server.url + PRACTICE_ARCHIVE, {
       method: 'POST',
-      // As browsers send a form of a page that sends no referrer.
+      // As browsers send a form from a page with no referrer.
       headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ page }),
     });
 
-  it('holds everything of the page in one file', async () => {
+  it('contains everything of the page in one file', async () => {
     const stranger = await start({ name: 'Ada', email: 'ada@example.org', purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);
     await stranger.again(SHORT);
@@ -265,7 +265,7 @@ describe('an archive', () => {
     );
   });
 
-  it('calls recordings as its README does, though they are stored under the id of a seat', async () => {
+  it('names recordings as its README does, although they are stored under the ID of a seat', async () => {
     const stranger = await start({ name: 'Ada', purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);
     const seatId = candidateOf(await held.state())?.seatId;
@@ -279,7 +279,7 @@ describe('an archive', () => {
     expect(names.join()).not.toContain(`${seatId}`);
   });
 
-  it('reads the log of an attempt once, however many archives are made at the same time', async () => {
+  it('reads the log of an attempt once for several simultaneous archives', async () => {
     const stranger = await start();
     await PracticedInterview.hold(house.server, stranger);
     const { interviews } = house.server.store;
@@ -295,7 +295,7 @@ describe('an archive', () => {
     expect(whole).toBeLessThanOrEqual(1);
   });
 
-  it('is made a few times in ten minutes, and then says in plain words when to come back', async () => {
+  it('can be created a few times in ten minutes, and then states in plain words when to return', async () => {
     await house.server.close();
     await house.begin({ limits: { practiceArchive: { points: 2, seconds: 600 } } });
     const [stranger, other] = [await start(), await start()];
@@ -312,7 +312,7 @@ describe('an archive', () => {
     expect((await post(other.page)).status).toBe(200);
   });
 
-  it('says of an attempt that goes on what was agreed to', async () => {
+  it('lists the consent for an attempt that is still running', async () => {
     const stranger = await start();
     const held = new PracticedInterview(house.server, stranger);
     await held.enter(false);
@@ -321,7 +321,7 @@ describe('an archive', () => {
     expect(JSON.parse(`${entries.get(name)}`)).toMatchObject({ state: 'running', agreedToRecording: false });
   });
 
-  it('is refused in plain words, and with a page that names nothing', async () => {
+  it('is rejected in plain words, with a page that reveals nothing', async () => {
     for (const page of ['A'.repeat(22), 'x', '']) {
       const answer = await post(page);
       expect(answer.status).toBe(404);
@@ -332,7 +332,7 @@ describe('an archive', () => {
     }
   });
 
-  it('ends the connection where the storage fails in the middle, so that no browser takes it for whole', async () => {
+  it('closes the connection when the storage fails in the middle, so that browsers detect an incomplete file', async () => {
     const stranger = await start();
     const held = await PracticedInterview.hold(house.server, stranger);
     const [file] = (await house.server.store.mediaFiles.of(held.recordingId, 'stored')).filter(
@@ -341,7 +341,7 @@ describe('an archive', () => {
     await house.server.finished.storage.remove(file?.storageKey ?? '');
     const answer = await post(stranger.page);
     await expect(answer.arrayBuffer()).rejects.toThrow();
-    // The server lives on.
+    // The server is still running.
     expect((await stranger.attempt()).state).toBe('over');
   });
 });

@@ -12,7 +12,7 @@ import type { TestServer } from './testServer.ts';
 
 const SYSTEM: Actor = { type: 'system' };
 
-/** An attempt that was let in, held as sockets and media servers would hold it. */
+/** An admitted attempt, driven as sockets and media servers would drive it. */
 export class PracticedInterview {
   readonly recordingId = newRecordingId();
   readonly #server: TestServer;
@@ -23,7 +23,9 @@ export class PracticedInterview {
     this.#stranger = stranger;
   }
 
-  /** From the first page to the end, with each question answered once, and recorded unless that is refused. */
+  /**
+   * Runs an attempt to the end, with each question answered once, and recorded unless consent is refused.
+   */
   static async hold(
     server: TestServer,
     stranger: PracticeStranger,
@@ -69,7 +71,7 @@ export class PracticedInterview {
     );
   }
 
-  /** A stretch that lies on the media server's disk. */
+  /** Records a segment run on the media server's disk. */
   async record(): Promise<void> {
     const { recordingId } = this;
     const stretchId = newStretchId();

@@ -15,13 +15,13 @@ export const QUESTION = first.id;
 export const SLUG = Slug.parse('backend-developer');
 export const SHORT = { slug: SLUG, length: 'short', purpose: 'self' } as const;
 
-/** A server with room for two strangers at a time and one role to practice. */
+/** A server with capacity for two strangers at a time and one role to practice. */
 export class PracticedServer {
   server!: TestServer;
   owner!: Visitor;
   kitId!: KitId;
 
-  /** A new one for each test of the file that calls this. */
+  /** Creates a new one for each test of the calling file. */
   static ofEachTest(): PracticedServer {
     return PracticedServer.inEach(new PracticedServer());
   }

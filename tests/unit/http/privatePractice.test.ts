@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** An attempt that is over, and whose scoring is closed. */
+/** Runs an attempt to the end, with its scoring closed. */
 async function practised(purpose: PracticePurpose) {
   const interviewId = newInterviewId();
   const seatId = SeatId.parse(uuidv7());
@@ -49,7 +49,7 @@ describe.each(ABOUT_ONE)('%s', name => {
     return owner.send(name, { interviewId, ...ofSeat, ...FITTING_INPUT[name] });
   };
 
-  it('is refused to the owner for what someone practices for themselves alone, and changes nothing', async () => {
+  it('is rejected for private practice, even for the owner, and changes nothing', async () => {
     const before = await server.interviews.read(practice.self.interviewId);
     const { status, body } = await answer('self');
     expect([status, body.error?.code]).toEqual([403, 'forbidden']);
@@ -57,13 +57,13 @@ describe.each(ABOUT_ONE)('%s', name => {
     expect(await server.interviews.read(practice.self.interviewId)).toBe(before);
   });
 
-  it('is answered, or refused for another reason, where people are asked to evaluate it', async () => {
+  it('succeeds, or fails for another reason, for practice with evaluation', async () => {
     expect((await answer('evaluation')).body.error?.code).not.toBe('forbidden');
   });
 });
 
 describe.each(Object.values(SCORECARD_FILES))('$path', ({ path }) => {
-  it('is refused likewise', async () => {
+  it('is rejected as well', async () => {
     const get = (purpose: PracticePurpose) =>
       owner.fetch(path.replace(':interviewId', practice[purpose].interviewId));
     expect((await get('self')).status).toBe(403);
@@ -71,6 +71,6 @@ describe.each(Object.values(SCORECARD_FILES))('$path', ({ path }) => {
   });
 });
 
-it('leaves it out of the list of interviews', async () => {
+it('is omitted from the list of interviews', async () => {
   expect((await owner.call('interviews.list', {})).interviews).toEqual([]);
 });

@@ -10,8 +10,8 @@ const BEHIND_PROXY = { TRUST_PROXY: 'loopback' };
 
 const from = (address: string) => ({ 'x-forwarded-for': address });
 
-describe('too many tries', () => {
-  it('of anything under /api are refused for a while, and other addresses go on', async () => {
+describe('too many requests', () => {
+  it('to anything under /api are rejected for a while, and other paths still work', async () => {
     await using server = await startTestServer({ limits: { api: TWO }, env: BEHIND_PROXY });
     const ask = async (address: string) =>
       (await server.visitor().fetch('/api/account', { headers: from(address) })).status;
@@ -31,7 +31,7 @@ describe('too many tries', () => {
     expect(await ask('2001:db8:0:1::1')).toBe(200);
   });
 
-  it('cannot be hidden behind an invented address where no proxy is trusted', async () => {
+  it("can't be hidden behind a forged address when no proxy is trusted", async () => {
     await using server = await startTestServer({ limits: { api: TWO } });
     const ask = async (address: string) =>
       (await server.visitor().fetch('/api/account', { headers: from(address) })).status;
@@ -49,7 +49,7 @@ describe('too many tries', () => {
     ['passwordResets.check', 'links', { token: 'A'.repeat(22) }],
     ['passwordResets.complete', 'links', { token: 'A'.repeat(22) }],
     ['account.changePassword', 'changePassword', {}],
-  ] as const)('of %s are counted apart', async (name, limit, input) => {
+  ] as const)('for %s are counted separately', async (name, limit, input) => {
     await using server = await startTestServer({ limits: { [limit]: TWO } });
     const visitor = server.visitor();
     await visitor.send(name, input);
@@ -62,7 +62,7 @@ describe('too many tries', () => {
     expect((await visitor.send('account.read')).status).toBe(200);
   });
 
-  it('of passwords from one address leave other addresses and other accounts alone', async () => {
+  it('with passwords from one address do not affect other addresses and accounts', async () => {
     await using server = await startTestServer({ limits: { password: TWO }, env: BEHIND_PROXY });
     await server.owner();
     const guess = async (email: string, address: string) =>
@@ -76,7 +76,7 @@ describe('too many tries', () => {
     expect(own.status).toBe(200);
   });
 
-  it('of passwords for one account are refused wherever they come from', async () => {
+  it('with passwords for one account are rejected from any address', async () => {
     await using server = await startTestServer({ limits: { account: TWO }, env: BEHIND_PROXY });
     const guess = async (address: string) =>
       (await server.visitor().signIn('ada@example.org', 'wrong password', from(address))).status;
@@ -85,7 +85,7 @@ describe('too many tries', () => {
     ]);
   });
 
-  it('from a hundred addresses do not keep out whom the browser knows, and who tries there in vain has to wait', async () => {
+  it('from a hundred addresses do not lock out a known browser, which is limited after failures', async () => {
     await using server = await startTestServer({
       limits: { account: TWO, password: TWO, signIn: TWO, device: TWO },
       env: BEHIND_PROXY,
@@ -103,7 +103,7 @@ describe('too many tries', () => {
     expect(await signIn(attacker, 'wrong password', '203.0.113.9')).toBe(429);
     expect(await signIn(server.visitor(), 'correct horse battery', '203.0.113.9')).toBe(429);
     expect(await signIn(browser, 'correct horse battery', '203.0.113.9')).toBe(200);
-    // What it knows is one account, and no more tries than anybody has.
+    // The browser knows one account, and has no more tries than others.
     expect((await browser.signIn('ada@example.org', 'wrong password', from('203.0.113.10'))).status).toBe(
       401,
     );
@@ -118,7 +118,7 @@ describe('too many tries', () => {
     expect(await signIn(browser, 'correct horse battery', '203.0.113.9')).toBe(429);
   });
 
-  it('are not spared by a cookie that was made elsewhere', async () => {
+  it('are not allowed by a forged cookie', async () => {
     await using server = await startTestServer({ limits: { account: TWO } });
     const foreign = new KnownDevices({ secret: 'another installation’s secret', secure: false });
     const cookie = (await foreign.remember('ada@example.org')).split(';')[0] ?? '';
@@ -127,14 +127,14 @@ describe('too many tries', () => {
     expect([await guess(), await guess(), await guess()]).toEqual([401, 401, 429]);
   });
 
-  it('do not count when they are right', async () => {
+  it('do not count when the password is correct', async () => {
     await using server = await startTestServer({ limits: { account: TWO, password: TWO } });
     await server.owner();
     for (let round = 0; round < 4; round += 1)
       expect((await server.visitor().signIn('olga@example.org', 'correct horse battery')).status).toBe(200);
   });
 
-  it('are stricter for secrets than for the rest', () => {
+  it('have a lower limit for secrets', () => {
     for (const name of ['join', 'links', 'signIn', 'password', 'account', 'device'] as const) {
       const perSecond = RATE_LIMITS[name].points / RATE_LIMITS[name].seconds;
       expect(perSecond).toBeLessThan(RATE_LIMITS.api.points / RATE_LIMITS.api.seconds);
@@ -142,7 +142,7 @@ describe('too many tries', () => {
   });
 });
 
-describe('an address', () => {
+describe('a network address', () => {
   it.each([
     ['203.0.113.5', '203.0.113.5'],
     ['::ffff:203.0.113.5', '203.0.113.5'],

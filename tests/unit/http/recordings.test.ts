@@ -58,8 +58,8 @@ function upload({
 
 const listed = async () => (await owner.call('recordings.list', { kitId })).recordings;
 
-describe('a recording', () => {
-  it('is kept for a line of a kit, and heard in its interviews from then on', async () => {
+describe('a kit voice upload', () => {
+  it('is stored for a line of a kit, and used in its interviews from then on', async () => {
     const { status, body } = await upload();
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -74,13 +74,13 @@ describe('a recording', () => {
     expect(await server.recordings.recordingsOf(kitId)).toEqual(new Map([[GREETING, sha256(SOUND)]]));
   });
 
-  it('is kept for a line that comes with every kit, too', async () => {
+  it('can be for a line that every kit has', async () => {
     const text = STANDARD_LINES.takeYourTime;
     expect((await upload({ text })).status).toBe(200);
     expect(await server.recordings.recordingsOf(kitId)).toEqual(new Map([[text, sha256(SOUND)]]));
   });
 
-  it('goes with a copy of its kit', async () => {
+  it('is copied with its kit', async () => {
     await upload();
     const copy = await owner.call('kits.duplicate', { kitId });
     const { recordings } = await owner.call('recordings.list', { kitId: copy.kitId });
@@ -88,7 +88,7 @@ describe('a recording', () => {
     expect((await owner.fetch(`${placeOf(GREETING, copy.kitId)}/file`)).status).toBe(200);
   });
 
-  it('takes the place of an older one for the same words', async () => {
+  it('replaces an older one for the same words', async () => {
     await upload();
     await upload({ body: Buffer.from('RIFF once more'), name: 'better.wav' });
     expect(await listed()).toMatchObject([{ text: GREETING, name: 'better.wav' }]);
@@ -96,14 +96,14 @@ describe('a recording', () => {
     expect(recordings.get(GREETING)).toBe(sha256('RIFF once more'));
   });
 
-  it('is for questions, follow-ups and every other line', async () => {
+  it('can be for questions, follow-ups, and every other line', async () => {
     const [question] = KIT.questions;
     const texts = [question?.text, question?.rephrased, question?.probes[0]?.text, KIT.script.closing];
     for (const text of texts) expect((await upload({ text: text ?? '' })).status).toBe(200);
     expect((await listed()).map(({ text }) => text)).toEqual(texts);
   });
 
-  it('belongs to the words: another version of the kit has it while they are the same', async () => {
+  it('belongs to the words: another version of the kit uses it while they are unchanged', async () => {
     await upload();
     const script = { ...KIT.script, greeting: 'Good morning.' };
     await owner.call('kits.save', { kitId, expectedVersion: 1, kit: { ...KIT, script } });
@@ -112,7 +112,7 @@ describe('a recording', () => {
     expect((await upload({ text: GREETING })).body.error?.code).toBe('not-in-kit');
   });
 
-  it('is played back as it was sent, in whole and in parts', async () => {
+  it('is played back as it was uploaded, completely and in parts', async () => {
     await upload();
     const file = `${placeOf(GREETING)}/file`;
     const whole = await owner.fetch(file);
@@ -124,13 +124,13 @@ describe('a recording', () => {
     expect(part.body.text).toBe('and');
   });
 
-  it('is never a page of ours, whatever its name says', async () => {
+  it('is never served as a page, whatever its name says', async () => {
     await upload({ name: 'page.html' });
     const { headers } = await owner.fetch(`${placeOf(GREETING)}/file`);
     expect(headers.get('content-type')).toBe('application/octet-stream');
   });
 
-  it('is removed, and is not there any more', async () => {
+  it('can be removed, and is no longer there', async () => {
     await upload();
     const place = { kitId, textSha256: sha256(GREETING) };
     await owner.call('recordings.remove', place);
@@ -139,7 +139,7 @@ describe('a recording', () => {
     expect((await owner.fetch(`${placeOf(GREETING)}/file`)).status).toBe(404);
   });
 
-  it('leaves the disk when it is removed or replaced, unless another line or kit has it', async () => {
+  it('is deleted from disk when it is removed or replaced, unless another line or kit uses it', async () => {
     const other = Buffer.from('RIFF for one line only');
     const isKept = async (file: Buffer) => (await server.files.findRecording(sha256(file))) !== undefined;
     await upload({ body: other });
@@ -154,7 +154,7 @@ describe('a recording', () => {
     expect(await isKept(Buffer.from('RIFF a better take'))).toBe(true);
   });
 
-  it('that an earlier version left on the disk is swept, those of kits are not', async () => {
+  it('that an earlier version left on disk is deleted, and those that kits use are not', async () => {
     await upload();
     const left = Readable.from([Buffer.from('RIFF of no kit')]);
     const { fileSha256 } = await server.files.storeVoiceUpload(left);
@@ -163,7 +163,7 @@ describe('a recording', () => {
     expect(await server.files.findRecording(sha256(SOUND))).toBeDefined();
   });
 
-  it('leaves a trace without words and names', async () => {
+  it('is audited without words and names', async () => {
     await upload({ name: 'Grace says hello.wav' });
     await owner.call('recordings.remove', { kitId, textSha256: sha256(GREETING) });
     const entries = (await server.store.audit.list(50)).filter(
@@ -177,20 +177,25 @@ describe('a recording', () => {
   });
 });
 
-describe('an upload is refused, and leaves nothing,', () => {
+describe('an upload is rejected, and stores nothing,', () => {
   it.each([
-    ['that is no media', () => upload({ body: Buffer.from('%PDF-1.7') }), 400, 'invalid'],
-    ['that is empty', () => upload({ body: Buffer.alloc(0) }), 400, 'invalid'],
+    ['of a file that is not media', () => upload({ body: Buffer.from('%PDF-1.7') }), 400, 'invalid'],
+    ['of an empty file', () => upload({ body: Buffer.alloc(0) }), 400, 'invalid'],
     ['for words that no line has', () => upload({ text: 'Something else.' }), 404, 'not-in-kit'],
     ['for a kit that does not exist', () => upload({ kit: 'nowhere' }), 404, 'not-found'],
     ['without a name', () => upload({ name: ' ' }), 400, 'invalid'],
     [
-      'that says it is JSON',
+      'with the content type JSON',
       () => upload({ body: '{}', headers: { 'content-type': 'application/json' } }),
       400,
       'invalid',
     ],
-    ['from a foreign page', () => upload({ headers: { origin: 'https://evil.example' } }), 403, 'forbidden'],
+    [
+      'from a page of another origin',
+      () => upload({ headers: { origin: 'https://evil.example' } }),
+      403,
+      'forbidden',
+    ],
   ] as const)('%s', async (_what, send, status, code) => {
     const answer = await send();
     expect(answer.body.error?.code).toBe(code);
@@ -198,7 +203,7 @@ describe('an upload is refused, and leaves nothing,', () => {
     expect(await listed()).toEqual([]);
   });
 
-  it('that is too large, as soon as that can be known', async () => {
+  it('of a file that is too large, as soon as that is known', async () => {
     const piece = new Uint8Array(8 * 1024 * 1024);
     const stream = () => {
       let sent = 0;
@@ -221,7 +226,7 @@ describe('an upload is refused, and leaves nothing,', () => {
     expect(await listed()).toEqual([]);
   });
 
-  it('that is cut off half-way', async () => {
+  it('that is interrupted', async () => {
     const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const cutOff = Promise.withResolvers<unknown>();
     const sending = request(`${server.url}${placeOf(GREETING)}?name=half.wav`, {
@@ -241,7 +246,7 @@ describe('an upload is refused, and leaves nothing,', () => {
     expect((await listed()).map(({ name }) => name)).toEqual(['whole.wav']);
   });
 
-  it('by anybody who may not change kits', async () => {
+  it('from anyone who may not change kits', async () => {
     expect((await upload({ by: server.visitor() })).body.error?.code).toBe('unauthenticated');
     expect((await upload({ by: visitors.interviewer })).body.error?.code).toBe('forbidden');
     expect(await listed()).toEqual([]);

@@ -82,8 +82,8 @@ async function auditOf(interviewId: InterviewId) {
   return (await server.store.audit.list(50)).filter(({ target }) => target === interviewId);
 }
 
-describe('an interview held by the virtual recruiter', () => {
-  it('is made so, with what its candidate needs', async () => {
+describe('an interview by the virtual recruiter', () => {
+  it('is created with the settings for its candidate', async () => {
     const { interviewId, ada } = await held();
     const view = await read(interviewId);
     expect(view.recruiterSettings).toEqual(DEFAULT_RECRUITER);
@@ -96,7 +96,7 @@ describe('an interview held by the virtual recruiter', () => {
     ]);
   });
 
-  it('is told apart in the list', async () => {
+  it('is marked in the list', async () => {
     const { interviewId } = await held();
     const other = await byPeople();
     const { interviews } = await organizer.call('interviews.list', {});
@@ -114,7 +114,7 @@ describe('an interview held by the virtual recruiter', () => {
     expect((await organizer.call('interviews.list', {})).interviews).toHaveLength(before);
   });
 
-  it('needs a kit that an interview can be held with', async () => {
+  it('needs a kit that is usable for an interview', async () => {
     const { kitId: unfinished } = await organizer.call('kits.create', { kit: exampleKit({ questions: [] }) });
     const input = { ...INPUT, kitId: unfinished, recruiter: DEFAULT_RECRUITER };
     const refusal = await refusalOf(organizer.call('interviews.create', input));
@@ -125,7 +125,7 @@ describe('an interview held by the virtual recruiter', () => {
     expect((await read(interviewId)).rubric?.kit.kitId).toBe(kitId);
   });
 
-  it('has one candidate, from the start, by a change and by adding people', async () => {
+  it('has one candidate from the start, after a change, and after people are added', async () => {
     const alan = { role: 'candidate' as const, displayName: 'Alan' };
     const two = { ...INPUT, kitId, seats: [...INPUT.seats, alan] };
     const refused = await refusalOf(
@@ -140,7 +140,7 @@ describe('an interview held by the virtual recruiter', () => {
     expect((await refusalOf(change)).code).toBe('invalid');
   });
 
-  it('can be given to the recruiter, set otherwise and given back to people before it opens', async () => {
+  it('can be switched to the virtual recruiter, reconfigured, and switched back to people before it opens', async () => {
     const interviewId = await byPeople();
     const slower = { ...DEFAULT_RECRUITER, pace: 'slower' as const };
     for (const recruiter of [DEFAULT_RECRUITER, slower, slower, 'people', 'people'] as const)
@@ -158,7 +158,7 @@ describe('an interview held by the virtual recruiter', () => {
     expect((await read(interviewId)).recruiterSettings).toEqual(DEFAULT_RECRUITER);
   });
 
-  it('stays with the one who asks the questions once it has opened', async () => {
+  it("can't switch once it has opened", async () => {
     const { interviewId } = await held();
     const other = await byPeople();
     await addEvents(server.interviews, interviewId, [opened]);
@@ -174,7 +174,7 @@ describe('an interview held by the virtual recruiter', () => {
 });
 
 describe('accommodations', () => {
-  it('are changed while the interview runs, and leave a trace that names fields only', async () => {
+  it('can be changed while the interview runs, and the audit log names only the fields', async () => {
     const { interviewId, ada } = await held();
     await addEvents(server.interviews, interviewId, [opened]);
     const accommodations = { ...NEEDS, extraTime: 2 as const, noTimeLimit: true };
@@ -184,21 +184,21 @@ describe('accommodations', () => {
     expect(entry?.details).toEqual({ seatId: ada, fields: ['extraTime', 'noTimeLimit'] });
   });
 
-  it('that are what they were are no change', async () => {
+  it('that are equal to the current ones are no change', async () => {
     const { interviewId, ada } = await held();
     await organizer.call('accommodations.set', { interviewId, seatId: ada, accommodations: NEEDS });
     const sets = (await kindsOf(interviewId)).filter(kind => kind === 'accommodations.set');
     expect(sets).toHaveLength(1);
   });
 
-  it('are taken back by setting everything as usual', async () => {
+  it('are removed by setting everything to its default', async () => {
     const { interviewId, ada } = await held();
     const usual = { interviewId, seatId: ada, accommodations: NO_ACCOMMODATIONS };
     await organizer.call('accommodations.set', usual);
     expect((await read(interviewId)).seats[ada]?.accommodations).toEqual(NO_ACCOMMODATIONS);
   });
 
-  it('are for candidates of this interview, while it is not over', async () => {
+  it('are for candidates of this interview, until it is over', async () => {
     const { interviewId, ada, grace } = await held();
     const { ada: stranger } = await held();
     const set = (seatId: SeatId) =>
@@ -209,7 +209,7 @@ describe('accommodations', () => {
     expect((await set(ada)).code).toBe('wrong-phase');
   });
 
-  it('are refused for anybody who is not interviewed, and nothing is made then', async () => {
+  it('are rejected for anyone who is not interviewed, and nothing is created', async () => {
     const seats = [{ role: 'evaluator' as const, displayName: 'Barbara', accommodations: NEEDS }];
     const created = refusalOf(organizer.call('interviews.create', { ...INPUT, seats }));
     expect(await created).toMatchObject({ code: 'invalid', details: { field: 'seats.0.accommodations' } });
@@ -220,7 +220,7 @@ describe('accommodations', () => {
     expect(Object.keys((await read(interviewId)).seats)).toHaveLength(3);
   });
 
-  it('come with a candidate who is added later', async () => {
+  it('can be set for a candidate who is added later', async () => {
     const input = { ...INPUT, seats: INPUT.seats.slice(1), kitId, recruiter: DEFAULT_RECRUITER };
     const { interviewId } = await organizer.call('interviews.create', input);
     const seat = { role: 'candidate' as const, displayName: 'Lin', accommodations: NEEDS };
@@ -228,7 +228,7 @@ describe('accommodations', () => {
     expect((await read(interviewId)).seats[link.seatId]?.accommodations).toEqual(NEEDS);
   });
 
-  it('are nowhere in what interviewers and evaluators see', async () => {
+  it('are hidden from interviewers and evaluators', async () => {
     const { interviewId, grace, barbara } = await held();
     const state = await server.interviews.read(interviewId);
     for (const seatId of [grace, barbara]) {
@@ -254,7 +254,7 @@ describe('the start window of an interview', () => {
   const change = (interviewId: InterviewId, changes: object) =>
     organizer.call('interviews.change', { interviewId, ...changes });
 
-  it('opens half an hour early and closes a day later, for the recruiter alone', async () => {
+  it('opens half an hour early and closes a day later, for the virtual recruiter only', async () => {
     const { interviewId, links } = await create();
     expect((await read(interviewId)).window).toEqual(usual(far));
     const [ada] = links;
@@ -266,19 +266,19 @@ describe('the start window of an interview', () => {
     expect((await read(await byPeople())).window).toBeUndefined();
   });
 
-  it('closes a day from now where the scheduled time has passed', async () => {
+  it('closes a day from now when the scheduled time has passed', async () => {
     const before = Date.now();
     const { interviewId } = await create({ scheduledAt: before - 2 * DAY_MS });
     expect((await read(interviewId)).window?.closesAt).toBeGreaterThanOrEqual(before + DAY_MS);
   });
 
-  it('can be chosen, or left out', async () => {
+  it('can be set or omitted', async () => {
     const window = { opensAt: far - DAY_MS, closesAt: far + MINUTE_MS };
     expect((await read((await create({ window })).interviewId)).window).toEqual(window);
     expect((await read((await create({ window: null })).interviewId)).window).toBeUndefined();
   });
 
-  it('moves along with the start, changes and goes', async () => {
+  it('moves with the scheduled start, can be changed, and can be removed', async () => {
     const { interviewId } = await create();
     await change(interviewId, { scheduledAt: far + DAY_MS });
     expect((await read(interviewId)).window).toEqual(usual(far + DAY_MS));
@@ -291,7 +291,7 @@ describe('the start window of an interview', () => {
     expect((await read(interviewId)).window).toBeUndefined();
   });
 
-  it('comes with a recruiter who is assigned, and means nothing once people ask', async () => {
+  it('exists once the virtual recruiter is set, and has no effect once people ask', async () => {
     const interviewId = await byPeople();
     await change(interviewId, { recruiter: DEFAULT_RECRUITER });
     expect((await read(interviewId)).window).toEqual(usual(INPUT.scheduledAt));
@@ -302,7 +302,7 @@ describe('the start window of an interview', () => {
   it.each([
     ['opens after the scheduled time', { opensAt: far + 1, closesAt: far + DAY_MS }, 'window.opensAt'],
     ['closes by the scheduled time', { opensAt: far - 1, closesAt: far }, 'window.closesAt'],
-  ])('is refused where it %s', async (_what, window, field) => {
+  ])('is rejected when it %s', async (_what, window, field) => {
     expect(await refusalOf(create({ window }))).toMatchObject({ code: 'invalid', details: { field } });
     const { interviewId } = await create();
     expect(await refusalOf(change(interviewId, { window }))).toMatchObject({
@@ -312,7 +312,7 @@ describe('the start window of an interview', () => {
     expect((await read(interviewId)).window).toEqual(usual(far));
   });
 
-  it('is refused with a deadline in the past, where people ask, and once the session has begun', async () => {
+  it('is rejected with a past deadline, when people ask, and once the session has started', async () => {
     const scheduledAt = Date.now() - 2 * DAY_MS;
     const past = { opensAt: scheduledAt, closesAt: scheduledAt + 1 };
     expect(await refusalOf(create({ scheduledAt, window: past }))).toMatchObject({
@@ -329,7 +329,7 @@ describe('the start window of an interview', () => {
     expect((await read(interviewId)).window).toEqual(usual(far));
   });
 
-  it('makes the link of a candidate say that it is over once the deadline has passed', async () => {
+  it("makes the candidate's link report that it is over after the deadline", async () => {
     const { interviewId, links } = await create({ scheduledAt: Date.now() });
     const [ada, grace] = links;
     if (!ada || !grace) throw new Error('There are no links.');
@@ -343,7 +343,7 @@ describe('the start window of an interview', () => {
     expect([await over(ada), await over(grace)]).toEqual([true, false]);
   });
 
-  it('lasts no longer than the links', async () => {
+  it('ends no later than the links', async () => {
     const window = { opensAt: far, closesAt: far + 100 * DAY_MS };
     const { links } = await create({ window });
     expect(links.every(({ expiresAt }) => expiresAt > window.closesAt)).toBe(true);
@@ -355,7 +355,7 @@ describe('accommodations in the console', () => {
   const seenBy = async (visitor: Visitor, interviewId: InterviewId) =>
     (await visitor.call('interviews.read', { interviewId })).view;
 
-  it('are not for staff who may change no interview', async () => {
+  it("can't be changed by staff who may change no interview", async () => {
     const { interviewId } = await held();
     const iris = await server.member(owner, 'interviewer', 'iris@example.org');
     await organizer.call('seats.add', { interviewId, seat: seatOf('iris@example.org') });
@@ -363,7 +363,7 @@ describe('accommodations in the console', () => {
     expect(JSON.stringify(await iris.call('interviews.list', {}))).not.toMatch(/accommodations|extraTime/);
   });
 
-  it('are hidden from an organizer who rates in the interview, with every time that they show in', async () => {
+  it('are hidden from an organizer who rates in the interview, with every time that reveals them', async () => {
     const { interviewId, ada } = await held();
     const wanda = await server.member(owner, 'organizer', 'wanda@example.org');
     expect((await seenBy(wanda, interviewId)).seats[ada]?.accommodations).toEqual(NEEDS);
@@ -376,18 +376,18 @@ describe('accommodations in the console', () => {
 });
 
 describe('the clips of an interview', () => {
-  it('are counted, and those that failed are named with the reason', async () => {
+  it('are counted, and failed ones are named with the reason', async () => {
     const { interviewId } = await held();
     expect(await organizer.call('recruiterClips.progress', { interviewId })).toEqual(HALF);
   });
 
-  it('are begun anew on request', async () => {
+  it('are generated again on request', async () => {
     const { interviewId } = await held();
     await organizer.call('recruiterClips.retry', { interviewId });
     expect(retried).toEqual([interviewId]);
   });
 
-  it('are none where people ask the questions', async () => {
+  it('do not exist when people ask the questions', async () => {
     const interviewId = await byPeople();
     const none = { total: 0, ready: 0, failed: [] };
     expect(await organizer.call('recruiterClips.progress', { interviewId })).toEqual(none);

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 
-/** What a request is refused with. Throws when it is not. */
+/** Returns the error of a rejected request. Throws when it succeeds. */
 export async function refusalOf(answer: Promise<unknown>): Promise<AppError> {
   const outcome = await answer.catch((error: unknown) => error);
   if (outcome instanceof AppError) return outcome;

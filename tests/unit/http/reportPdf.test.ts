@@ -11,7 +11,7 @@ import type { Visitor } from './visitor.ts';
 const house = ReportedPractice.ofEach();
 const DAY_MS = 86_400_000;
 
-/** As a form of our pages posts it, which names no origin. */
+/** Posts as a form on our pages does, without an origin. */
 function posted(fields: Record<string, string>): Promise<Response> {
   const body = new URLSearchParams(fields);
   return fetch(`${house.server.url}/api/report/pdf`, { method: 'POST', body, headers: { origin: 'null' } });
@@ -22,7 +22,7 @@ const download = (key: ReportKey, paper = 'a4') => posted({ key: JSON.stringify(
 const sharesOf = async ({ asker, ref }: PracticeStranger) =>
   (await asker.call('report.shares', { key: ref })).shares;
 
-/** What the first code of a printed copy holds. */
+/** Returns the link in the first QR code of a printed copy. */
 function keyIn(file: Buffer) {
   return { link: LinkToken.parse(linksOfPdf(file)[0]?.address.split('/report#')[1]) };
 }
@@ -40,7 +40,7 @@ async function published() {
 }
 
 describe('a report as PDF', () => {
-  it('is handed to its candidate, on the paper they chose, with codes that lead to a link for reading', async () => {
+  it('is sent to its candidate, in the chosen paper size, with QR codes of a link for reading', async () => {
     const { stranger, opened } = await published();
     const response = await download(stranger.ref, 'letter');
     expect(response.headers.get('content-disposition')).toMatch(
@@ -65,7 +65,7 @@ describe('a report as PDF', () => {
     expect(text).toContain(`can read this report until ${until.format(printed.expiresAt)}`);
   });
 
-  it('whose paper is found shows the report and nothing else of its candidate, until they revoke it', async () => {
+  it('that is found on paper shows only the report, until the candidate revokes its link', async () => {
     const { stranger, interviewId } = await published();
     await stranger.asker.call('report.ask', { key: stranger.ref, question: 'Why 3?' });
     const key = keyIn(await bytesOf(await download(stranger.ref)));
@@ -82,7 +82,7 @@ describe('a report as PDF', () => {
       finder.call('report.share', { key, days: 90, withClips: true }),
     ];
     for (const refusal of await refusalsOf(acts)) expect(refusal.code).toBe('forbidden');
-    // It is no key to the private page, either.
+    // The link gives no access to the private page either.
     const { link: page } = key;
     const onPage = [
       finder.call('practice.open', { page }),
@@ -103,7 +103,7 @@ describe('a report as PDF', () => {
     expect((await download(key)).status).toBe(404);
   });
 
-  it('that is printed again has the link that still works for long, and another one after that', async () => {
+  it('that is printed again has the same link while it is valid for long enough, and another one later', async () => {
     const { stranger } = await published();
     const print = async (paper?: string) => keyIn(await bytesOf(await download(stranger.ref, paper)));
     const first = await print();
@@ -118,7 +118,7 @@ describe('a report as PDF', () => {
     expect((await refusalOf(opened)).code).toBe('link-invalid');
   });
 
-  it('of a link that was shared has no name and leads to that link, until it is revoked', async () => {
+  it('of a shared link has no name and contains that link, until it is revoked', async () => {
     const { stranger } = await published();
     const { url, share } = await stranger.asker.call('report.share', {
       key: stranger.ref,
@@ -133,7 +133,7 @@ describe('a report as PDF', () => {
     expect((await download(key)).status).toBe(404);
   });
 
-  it('is refused in words where there is nothing to read, and before the candidate was asked how it went', async () => {
+  it("is rejected in words when there is nothing to read, and before the candidate's self-assessment", async () => {
     const { stranger, interviewId } = await house.rated();
     const unpublished = await download(stranger.ref);
     expect([unpublished.status, unpublished.headers.get('content-type')]).toEqual([
@@ -149,7 +149,7 @@ describe('a report as PDF', () => {
     expect((await download(stranger.ref)).status).toBe(404);
   });
 
-  it('is refused alike for keys that open nothing and for what is no key or no paper', async () => {
+  it('is rejected with the same error for invalid links and an invalid paper size', async () => {
     const { stranger } = await house.rated();
     const { interviewId } = stranger.ref;
     const unknown = { page: 'A'.repeat(22), interviewId };
@@ -167,7 +167,7 @@ describe('a report as PDF', () => {
     }
   });
 
-  it('is shown to those who write it as a draft, without codes, and to no one else', async () => {
+  it('is shown to its authors as a draft, without QR codes, and to no one else', async () => {
     const { interviewId } = await house.rated();
     await house.save(interviewId, house.draft({ headline: 'The strongest thing, and the one to change.' }));
     const path = `/api/reports/${interviewId}/pdf`;
@@ -183,7 +183,7 @@ describe('a report as PDF', () => {
 });
 
 describe('printing', () => {
-  it('is limited, with a page that says how long to wait', async () => {
+  it('is rate limited, with a page that states how long to wait', async () => {
     const key = JSON.stringify({ link: 'A'.repeat(22) });
     const tries = await Promise.all(Array.from({ length: 21 }, () => posted({ key, paper: 'a4' })));
     const [limited, ...others] = tries.filter(({ status }) => status === 429);

@@ -25,8 +25,8 @@ const CLIP = { fromMs: 1_000, toMs: 16_000 };
 
 const ask = (key: Parameters<typeof house.opened>[0]) => house.server.visitor().call('report.open', { key });
 
-describe('before a report is there', () => {
-  it('its candidate hears how far it is, and by when it is promised', async () => {
+describe('before a report exists', () => {
+  it('its candidate sees its progress and promised date', async () => {
     const stranger = await house.start({ purpose: 'evaluation' });
     expect(await ask(stranger.ref)).toMatchObject({ state: 'waiting', step: 'queued', role: KIT.role });
     const held = await house.hold(stranger);
@@ -50,7 +50,7 @@ describe('before a report is there', () => {
     expect(await ask(stranger.ref)).toMatchObject({ state: 'waiting', step: 'written' });
   });
 
-  it('its candidate hears why there will be none', async () => {
+  it('its candidate sees why there will be none', async () => {
     const self = await house.start({ purpose: 'self' });
     expect(await ask(self.ref)).toMatchObject({ state: 'impossible', reason: 'not-asked' });
     const silent = await house.start({ purpose: 'evaluation' });
@@ -62,7 +62,7 @@ describe('before a report is there', () => {
     expect(await ask(erased.ref)).toMatchObject({ state: 'impossible', reason: 'erased' });
   });
 
-  it('its candidate is told to wait, and the queue lists it, when answers were written and nothing was recorded', async () => {
+  it('its candidate sees that it is coming, and the queue lists it, when answers were written and nothing was recorded', async () => {
     const stranger = await house.start({ purpose: 'evaluation' });
     await stranger.untilReady();
     const held = new PracticedInterview(house.server, stranger);
@@ -77,7 +77,7 @@ describe('before a report is there', () => {
     expect(await stranger.attempt()).toMatchObject({ evaluation: 'waiting' });
   });
 
-  it('no one else can ask: keys that open nothing look alike', async () => {
+  it('no one else can ask: all invalid keys get the same error', async () => {
     const { stranger } = await house.rated();
     const other = await house.start({ purpose: 'evaluation' });
     const wrong = 'A'.repeat(22);
@@ -98,8 +98,8 @@ describe('before a report is there', () => {
   });
 });
 
-describe('the candidate', () => {
-  it('says first how it went, in the kit’s competencies, once', async () => {
+describe('the candidate with a report', () => {
+  it('first assesses themselves, in the kit’s competencies, once', async () => {
     const { stranger, interviewId } = await house.rated();
     await house.publish(interviewId);
     const guess = (input: Record<string, unknown> | null) =>
@@ -129,7 +129,7 @@ describe('the candidate', () => {
     expect(JSON.stringify(preview)).not.toContain('guess');
   });
 
-  it('reads it, sees on their page that it is new, and has it in their archive', async () => {
+  it('reads it, sees it as new on their page, and has it in their archive', async () => {
     const { stranger, interviewId, held } = await house.rated();
     await house.publish(interviewId);
     expect(await stranger.attempt()).toMatchObject({
@@ -166,7 +166,7 @@ describe('the candidate', () => {
     expect(JSON.parse(`${file}`).report).toMatchObject({ headline: report.headline, ladder: report.ladder });
   });
 
-  it('sees that it is being written again, and then when it was updated', async () => {
+  it('sees that it is being rewritten, and then when it was updated', async () => {
     const { stranger, interviewId } = await house.rated();
     await house.publish(interviewId);
     await house.openedBy(stranger);
@@ -180,7 +180,7 @@ describe('the candidate', () => {
     expect(report.updatedAt).toBeGreaterThan(report.publishedAt);
   });
 
-  it('asks one question, which is answered in the same place', async () => {
+  it('asks one question, which is answered in the report', async () => {
     const { stranger, interviewId } = await house.rated();
     await house.publish(interviewId);
     const answer = (text: string) => house.first.call('reports.answer', { interviewId, answer: text });
@@ -199,7 +199,7 @@ describe('the candidate', () => {
     expect(JSON.stringify(asked)).not.toContain('interviewer');
   });
 
-  it('rates it once, for 14 days, and the role has the stars at once', async () => {
+  it('rates it once, within 14 days, and the role has the stars immediately', async () => {
     const { stranger, interviewId } = await house.rated();
     await house.publish(interviewId);
     const numbers = async () => (await house.owner.call('publications.list', {})).publications[0]?.numbers;
@@ -222,7 +222,7 @@ describe('the candidate', () => {
     expect(opened).not.toHaveProperty('ratingUntil');
   });
 
-  it('sees this attempt beside the one before it, and whether the same people rated', async () => {
+  it('sees this attempt next to the previous one, and whether the same people rated', async () => {
     const first = await house.rated({ value: 2 });
     await house.publish(first.interviewId);
     const again = await first.stranger.again({
@@ -245,7 +245,7 @@ describe('the candidate', () => {
   });
 });
 
-describe('a shared link', () => {
+describe('a shared report link', () => {
   async function shared(withClips = false, days: 1 | 7 = 7) {
     const one = await house.rated();
     await house.publish(one.interviewId);
@@ -260,7 +260,7 @@ describe('a shared link', () => {
   const sharesOf = async ({ stranger }: Awaited<ReturnType<typeof shared>>) =>
     (await stranger.asker.call('report.shares', { key: stranger.ref })).shares;
 
-  it('shows the report without name, clips, guess, question, rating and attempts before', async () => {
+  it('shows the report without name, clips, self-assessment, question, rating, and previous attempts', async () => {
     const given = await shared();
     await given.stranger.asker.call('report.ask', { key: given.stranger.ref, question: 'Why 3?' });
     const opened = await house.opened(given.key);
@@ -273,7 +273,7 @@ describe('a shared link', () => {
     expect(JSON.stringify(opened)).not.toMatch(/Ada|guess|Why 3/);
   });
 
-  it('can do nothing that is the candidate’s', async () => {
+  it("can't do anything on behalf of the candidate", async () => {
     const { key } = await shared(true);
     const other = house.server.visitor();
     const calls = [
@@ -288,7 +288,7 @@ describe('a shared link', () => {
     expect(await house.server.store.feedback.ratings()).toEqual([]);
   });
 
-  it('tells the candidate when it was opened, and no one who did', async () => {
+  it('shows the candidate when it was opened, and not by whom', async () => {
     const given = await shared();
     await house.opened(given.key);
     await house.opened(given.key);
@@ -299,7 +299,7 @@ describe('a shared link', () => {
     expect(share?.openings[0]).toBeGreaterThan(share?.openings[1] ?? 0);
   });
 
-  it('ends when its time is over, when it is revoked, and for as long as the report is taken back', async () => {
+  it('stops working when it expires, when it is revoked, and while the report is withdrawn', async () => {
     const given = await shared(false, 1);
     const { stranger, interviewId, share } = given;
     await house.owner.call('reports.retract', { interviewId });
@@ -318,7 +318,7 @@ describe('a shared link', () => {
     expect((await refusalOf(ask({ link }))).code).toBe('link-invalid');
   });
 
-  it('is one of twenty that work at the same time', async () => {
+  it('is one of at most twenty valid ones', async () => {
     const { stranger } = await shared();
     const more = () => stranger.asker.call('report.share', { key: stranger.ref, days: 1, withClips: false });
     for (let made = 1; made < 20; made += 1) await more();
@@ -327,7 +327,7 @@ describe('a shared link', () => {
     await more();
   });
 
-  it('is one of forty that are created in a day', async () => {
+  it('is one of at most forty that are created in a day', async () => {
     const { stranger } = await shared();
     const more = () => stranger.asker.call('report.share', { key: stranger.ref, days: 1, withClips: false });
     for (let made = 1; made < LINKS_A_DAY; made += 1) {
@@ -345,7 +345,7 @@ describe('a shared link', () => {
   });
 });
 
-describe('openings', () => {
+describe('opening a report', () => {
   const attemptAfter = async () => {
     const first = await house.rated({ value: 2 });
     await house.publish(first.interviewId);
@@ -359,13 +359,13 @@ describe('openings', () => {
     await house.publish(again.interviewId);
     await house.openedBy(again);
     const { url } = await again.asker.call('report.share', { key: again.ref, days: 7, withClips: false });
-    // Whatever was known of the earlier attempt is of a shorter log.
+    // Cached data of the earlier attempt belongs to a shorter log.
     const [questionId] = await first.held.questionIds();
     if (!questionId) throw new Error('Something was asked.');
     await first.held.write({ kind: 'answer.written', payload: { questionId, text: 'In writing.' } });
     return { first, again, link: { link: url.split('#')[1] ?? '' } };
   };
-  it('read each log once for each length that it has', async () => {
+  it('reads each log once per log length', async () => {
     const { first, again } = await attemptAfter();
     const once = await queriesOf(house.server.store.database.kysely, () => house.opened(again.ref));
     expect(wholeLogsIn(once.queries).map(({ parameters }) => parameters[0])).toEqual([first.interviewId]);
@@ -378,7 +378,7 @@ describe('openings', () => {
     expect(kits.filter(({ parameters }) => parameters[0] === house.kitId)).toEqual([]);
   });
 
-  it('by a shared link look at no earlier attempt', async () => {
+  it('by a shared link reads no earlier attempt', async () => {
     const { link } = await attemptAfter();
     const { queries, result } = await queriesOf(house.server.store.database.kysely, () => house.opened(link));
     expect(result.report).toMatchObject({ attempt: 2, attempts: [] });
@@ -386,7 +386,7 @@ describe('openings', () => {
   });
 });
 
-describe('a clip', () => {
+describe('a report clip', () => {
   async function withClip() {
     const one = await house.rated();
     await house.publish(one.interviewId);
@@ -403,7 +403,7 @@ describe('a clip', () => {
     return { ...one, fileId, opened, share };
   }
 
-  it('is fetched with a grant by the candidate and by those it is shared with, and nothing else by them', async () => {
+  it('can be fetched only with a grant, by the candidate and by those it is shared with', async () => {
     const { interviewId, fileId, opened, share, held, stranger } = await withClip();
     using client = new MediaFileVisitor(house.server.url);
     const status = async (grant: string, file: string, query = '') =>
@@ -436,7 +436,7 @@ describe('a clip', () => {
     expect(await status(others, fileId)).toBe(404);
   });
 
-  it('that the published text does not show is not to be had by a link', async () => {
+  it("that the published text does not show can't be fetched by a link", async () => {
     const { interviewId, share } = await withClip();
     const { keep, ...draft } = house.draft();
     const moment = { kind: 'clip', fromMs: 20_000, toMs: 40_000 } as const;
@@ -447,7 +447,7 @@ describe('a clip', () => {
     expect((await client.ask(addressOf(grant, other))).status).toBe(404);
   });
 
-  it('is erased with the recording; the report stays readable without it', async () => {
+  it('is deleted with the recording, and the report stays readable', async () => {
     const { interviewId, fileId, share, stranger } = await withClip();
     const key = await share(true);
     const grant = (await house.opened(key)).grant?.grant ?? '';
@@ -463,7 +463,7 @@ describe('a clip', () => {
 });
 
 describe('a deleted attempt', () => {
-  it('takes its report along at once, links and all, and leaves the stars without their giver', async () => {
+  it('removes its report immediately, links included, and keeps the stars anonymously', async () => {
     const { stranger, interviewId, held } = await house.rated();
     await house.publish(interviewId);
     await house.openedBy(stranger);
@@ -495,8 +495,8 @@ describe('a deleted attempt', () => {
   });
 });
 
-describe('what candidates thought', () => {
-  it('is shown for all together, and of one evaluator from five ratings on', async () => {
+describe('ratings by candidates', () => {
+  it('are shown in total, and per evaluator from five ratings on', async () => {
     const rated: number[] = [];
     const ratings = () => house.owner.call('reports.ratings', {});
     for (const stars of [5, 4, 3, 5, 4]) {

@@ -14,7 +14,7 @@ import { ReportedPractice } from './reportedPractice.ts';
 
 const house = ReportedPractice.ofEach();
 
-/** Rated by two people, with a published report that its candidate has opened. */
+/** Creates a published report, rated by two people, that its candidate has opened. */
 async function publishedByTwo(first: RatingValue = 3, second: RatingValue = 3) {
   const stranger = await house.start({ purpose: 'evaluation', name: 'Ada Lovelace' });
   const held = await house.hold(stranger);
@@ -27,7 +27,7 @@ async function publishedByTwo(first: RatingValue = 3, second: RatingValue = 3) {
   return { stranger, held, interviewId };
 }
 
-/** Nothing of such a report changes while clips are being cut. */
+/** The content without clips, which change while they are being cut. */
 function withoutClips(): ReportContent {
   const draft = house.draft();
   const moment = { kind: 'quotation', text: 'I measured it first.' } as const;
@@ -37,7 +37,7 @@ function withoutClips(): ReportContent {
 const askForTwo = (held: PracticedInterview) =>
   held.write({ kind: 'evaluation.asked', payload: { raters: 2, namesHidden: true } });
 
-/** Both raters change every rating, as they may after the scorecards are open. */
+/** Both evaluators change every rating, as they may after the scorecards are open. */
 async function revise(held: PracticedInterview, value: RatingValue): Promise<void> {
   const state = await held.state();
   const { chosen, scorecards = {} } = state.rubric ?? {};
@@ -73,7 +73,7 @@ async function archived({ page }: PracticeStranger): Promise<unknown> {
 }
 
 describe('a published report', () => {
-  it('stays as it was when ratings are revised, everywhere it can be read, until it is published again', async () => {
+  it('does not change when ratings are revised, until it is published again', async () => {
     const { stranger, held, interviewId } = await publishedByTwo(3, 3);
     const { url } = await stranger.asker.call('report.share', {
       key: stranger.ref,
@@ -102,7 +102,7 @@ describe('a published report', () => {
     const { report: preview } = await house.owner.call('reports.preview', { interviewId, content });
     expect(preview.ladder[0]?.rung).toBe(1);
 
-    // Its text still names the levels of before.
+    // Its text still names the previous levels.
     const { version: expectedVersion } = await house.read(interviewId);
     const refusal = await refusalOf(house.owner.call('reports.publish', { interviewId, expectedVersion }));
     expect(refusal.details?.findings).toMatchObject([
@@ -118,7 +118,7 @@ describe('a published report', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'done' });
   });
 
-  it('stays as it was when another rater locks late', async () => {
+  it('does not change when another evaluator locks late', async () => {
     const stranger = await house.start({ purpose: 'evaluation', name: 'Ada Lovelace' });
     const held = await house.hold(stranger);
     const { interviewId } = stranger;
@@ -135,7 +135,7 @@ describe('a published report', () => {
     expect(await house.read(interviewId)).toMatchObject({ ratingsChanged: true });
   });
 
-  it('counts as changed no longer once the ratings are back where they were', async () => {
+  it('no longer counts as outdated once the ratings are back to their earlier values', async () => {
     const { held, interviewId } = await publishedByTwo(3, 3);
     await revise(held, 4);
     expect(await house.read(interviewId)).toMatchObject({ ratingsChanged: true });
@@ -144,7 +144,7 @@ describe('a published report', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'done' });
   });
 
-  it('from before scoring was stored shows the ratings of the moment when it was published', async () => {
+  it('from before scoring was stored shows the ratings at the time of its publication', async () => {
     const { stranger, held, interviewId } = await publishedByTwo(3, 3);
     const { report: before } = await house.opened(stranger.ref);
     const { kysely } = house.server.store.database;
@@ -159,7 +159,7 @@ describe('a published report', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'republish' });
   });
 
-  it('from before scoring was stored is outdated in the queue without anyone opening it', async () => {
+  it('from before scoring was stored is outdated in the queue without being opened', async () => {
     const { held, interviewId } = await publishedByTwo(3, 3);
     await house.server.store.database.kysely
       .updateTable('reports')

@@ -13,13 +13,13 @@ import { PracticedInterview } from './practicedInterview.ts';
 import { KIT } from './practicedServer.ts';
 import type { Visitor } from './visitor.ts';
 
-/** A clock of the server's reports that tests move. */
+/** A clock of the server's reports that tests can move. */
 export class MovedClock {
   aheadMs = 0;
   readonly now = () => Date.now() + this.aheadMs;
 }
 
-/** Practice that was rated, and the reports on it. */
+/** Practice that was rated, with reports. */
 export class ReportedPractice extends EvaluatedPractice {
   readonly clock = new MovedClock();
 
@@ -65,7 +65,7 @@ export class ReportedPractice extends EvaluatedPractice {
     await this.rate(await held.state(), seatId, value);
   }
 
-  /** What is made by hand takes no time; this is as if it had taken a minute. */
+  /** Test recordings have no duration; this makes one a minute long. */
   async lengthen({ recordingId }: PracticedInterview): Promise<void> {
     const { kysely } = this.server.store.database;
     const { finished } = await kysely
@@ -91,14 +91,14 @@ export class ReportedPractice extends EvaluatedPractice {
     return by.call('reports.read', { interviewId });
   }
 
-  /** As the newest version. */
+  /** Saves the content as the newest version. */
   async save(interviewId: InterviewId, content = this.draft(), by: Visitor = this.owner): Promise<number> {
     const { version } = await this.read(interviewId, by);
     const saved = await by.call('reports.save', { interviewId, expectedVersion: version, content });
     return saved.version;
   }
 
-  /** Its points name the levels that the table shows. */
+  /** Publishes the content, which names the levels in the table. */
   async publish(interviewId: InterviewId, content = this.draft()): Promise<void> {
     const { chosen, scorecards } = await this.read(interviewId);
     const levels = levelsOf(chosen.kit, Object.values(scorecards).filter(isLocked));
@@ -116,7 +116,7 @@ export class ReportedPractice extends EvaluatedPractice {
     await this.owner.call('reports.publish', { interviewId, expectedVersion });
   }
 
-  /** Past the question how it went. */
+  /** Opens the report after the self-assessment. */
   async openedBy(stranger: PracticeStranger) {
     await stranger.asker.call('report.guess', { key: stranger.ref, guess: null });
     return this.opened(stranger.ref);
@@ -128,7 +128,7 @@ export class ReportedPractice extends EvaluatedPractice {
     return opened;
   }
 
-  /** The file of a clip, as soon as it was cut. */
+  /** Waits until a clip is cut, and returns its file ID. */
   untilCut(interviewId: InterviewId, fromMs: number): Promise<MediaFileId> {
     return eventually('the clip to be cut', async () => {
       const clips = await this.server.store.reportClips.of(interviewId);

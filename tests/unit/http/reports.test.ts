@@ -19,7 +19,7 @@ const ruleNames = (details: Record<string, unknown> | undefined) =>
   ((details?.findings ?? []) as { code: string }[]).map(({ code }) => code);
 
 describe('a report on practice', () => {
-  it('cannot be seen or written before the scorecard that it rests on is locked', async () => {
+  it("can't be read or written before its scorecard is locked", async () => {
     const stranger = await house.start({ purpose: 'evaluation' });
     const held = await house.hold(stranger);
     const { interviewId } = stranger;
@@ -33,7 +33,7 @@ describe('a report on practice', () => {
     expect(await house.read(interviewId)).toMatchObject({ state: 'draft', version: 0, recorded: true });
   });
 
-  it('is not about what a stranger practices for themselves, nor about nothing', async () => {
+  it('does not exist for private practice, nor without any evidence', async () => {
     const self = await house.start({ purpose: 'self' });
     await house.hold(self);
     expect((await refusalOf(house.read(self.interviewId))).code).toBe('forbidden');
@@ -41,7 +41,7 @@ describe('a report on practice', () => {
     expect((await refusalOf(house.read(unknown))).code).toBe('not-found');
   });
 
-  it('opens with scorecards, written answers, kit, guide, promise and the candidate’s name', async () => {
+  it('opens with scorecards, written answers, kit, guide, promised date, and the candidate’s name', async () => {
     const { interviewId, held } = await house.rated();
     const [questionId] = await held.questionIds();
     if (!questionId) throw new Error('Something was asked.');
@@ -62,7 +62,7 @@ describe('a report on practice', () => {
     expect(Object.values(desk.names)).toEqual(['interviewer']);
   });
 
-  it('is saved in versions; two authors do not overwrite each other', async () => {
+  it('is saved in versions, and two authors do not overwrite each other', async () => {
     const { interviewId } = await house.rated();
     const first = house.draft({ headline: 'What the owner wrote.' });
     expect(await house.save(interviewId, first)).toBe(1);
@@ -83,7 +83,7 @@ describe('a report on practice', () => {
     expect((await refusalOf(missing)).code).toBe('not-found');
   });
 
-  it('can be looked at as the candidate would read it, without being saved', async () => {
+  it('can be previewed as the candidate would read it, without being saved', async () => {
     const { interviewId } = await house.rated();
     const content = house.draft({ headline: 'Not saved anywhere.' });
     const { report } = await house.first.call('reports.preview', { interviewId, content });
@@ -92,7 +92,7 @@ describe('a report on practice', () => {
     expect((await house.read(interviewId)).version).toBe(0);
   });
 
-  it('is not published with what the linter does not let pass, nor in a version that is not the newest', async () => {
+  it("can't be published with an error of the linter, nor in an outdated version", async () => {
     const { interviewId } = await house.rated();
     const content = house.draft({ headline: 'You are not confident.', keep: [] });
     const version = await house.save(interviewId, content);
@@ -106,7 +106,7 @@ describe('a report on practice', () => {
     expect((await house.read(interviewId)).state).toBe('draft');
   });
 
-  it('is not published with a clip beyond the recording, nor with a rater’s note word for word', async () => {
+  it("can't be published with a clip outside the recording, nor with the exact text of an evaluator’s note", async () => {
     const { interviewId, held } = await house.rated();
     const { seatId } = Object.values((await house.read(interviewId)).scorecards)[0] ?? {};
     if (!seatId) throw new Error('No one has rated.');
@@ -114,7 +114,7 @@ describe('a report on practice', () => {
     const content = house.draft();
     const [keep] = content.keep;
     if (!keep) throw new Error('There is nothing to keep.');
-    // Notes are as they were when the scorecard was locked; a reason for a later change is private, too.
+    // Notes are unchanged since the scorecard was locked; the reason for a later change is private as well.
     await held.write({
       kind: 'rating.revised',
       payload: {
@@ -141,7 +141,7 @@ describe('a report on practice', () => {
     expect(ruleNames(refusal.details)).toEqual(['clip-beyond', 'copied-note']);
   });
 
-  it('waits for raters who are far apart to agree, or to be left so', async () => {
+  it('waits for evaluators with distant ratings to agree, or to keep their ratings', async () => {
     await house.owner.call('evaluations.change', { settings: { ...USUAL_EVALUATION, raters: 2 } });
     const stranger = await house.start({ purpose: 'evaluation' });
     const held = await house.hold(stranger);
@@ -160,7 +160,7 @@ describe('a report on practice', () => {
     await house.publish(interviewId, house.draft({ apart: far }));
   });
 
-  it('is published by leads alone, which the queue, the log of the audit and the role’s page hear', async () => {
+  it('is published only by leads, with an effect on the queue, the audit log, and the role’s page', async () => {
     const { interviewId } = await house.rated();
     const expectedVersion = await house.save(interviewId);
     const byRater = house.first.call('reports.publish', { interviewId, expectedVersion });
@@ -179,7 +179,7 @@ describe('a report on practice', () => {
     expect(audit.map(({ action }) => action)).toContain('report.published');
   });
 
-  it('that is published again says since when, and counts once', async () => {
+  it('that is published again states since when, and counts once', async () => {
     const { interviewId } = await house.rated();
     await house.publish(interviewId);
     const { publishedAt } = await house.read(interviewId);
@@ -195,14 +195,14 @@ describe('a report on practice', () => {
     expect(publications[0]?.numbers.withFeedback).toBe(1);
   });
 
-  it('that has not changed is not published again: no one is told of an update', async () => {
+  it('that has not changed is not published again, and no update is emailed', async () => {
     const { interviewId } = await house.rated({ email: 'ada@example.org' });
     await house.publish(interviewId);
     const published = await house.read(interviewId);
     const publishAgain = (expectedVersion: number) =>
       house.owner.call('reports.publish', { interviewId, expectedVersion });
     expect(await publishAgain(published.version)).toEqual({ publishedAt: published.publishedAt });
-    // The same words in a newer version are no change, either.
+    // An identical text in a newer version is no change either.
     const version = await house.save(interviewId);
     await publishAgain(version);
     const desk = await house.read(interviewId);
@@ -214,7 +214,7 @@ describe('a report on practice', () => {
     expect(audit.filter(({ action }) => action === 'report.published')).toHaveLength(1);
   });
 
-  it('is taken back, once, and only where it is published', async () => {
+  it('is withdrawn once, and only when it is published', async () => {
     const { interviewId } = await house.rated();
     await house.save(interviewId);
     const retract = () => house.owner.call('reports.retract', { interviewId });
@@ -227,7 +227,7 @@ describe('a report on practice', () => {
     expect(item.stage).toBe('write');
   });
 
-  it('has no private link besides the page of the one who practiced', async () => {
+  it('has no private link other than the page of its candidate', async () => {
     const { interviewId } = await house.rated();
     await house.publish(interviewId);
     expect((await refusalOf(house.owner.call('reports.link', { interviewId }))).code).toBe('invalid');
@@ -251,7 +251,7 @@ describe('a report on an interview', () => {
     house.owner.call('evaluations.change', { settings: { ...USUAL_EVALUATION, invitedReports } });
   beforeEach(() => share(true));
 
-  /** As a message would carry it. */
+  /** The key as an email contains it. */
   const ownKey = async (interviewId: InterviewId) => {
     const token = newLinkToken();
     const createdAt = Date.now();
@@ -269,7 +269,7 @@ describe('a report on an interview', () => {
   const open = (key: ReportKey) => house.server.visitor().call('report.open', { key });
   const keyOf = (url: string) => ({ link: LinkToken.parse(url.split('/report#')[1]) });
 
-  it('has links that staff create once it is published; they read, and act for no candidate', async () => {
+  it('has links that staff create once it is published, for reading and not for acting as the candidate', async () => {
     const interviewId = await interview();
     const link = () => house.owner.call('reports.link', { interviewId });
     await house.save(interviewId, quoted());
@@ -300,7 +300,7 @@ describe('a report on an interview', () => {
       ];
       for (const refusal of await refusalsOf(acts)) expect(refusal.code).toBe('forbidden');
     }
-    // The candidate's own link still works, and nothing was said in their place.
+    // The candidate's own link still works, and no one acted in their place.
     expect(await open(own)).toMatchObject({ state: 'guess' });
     expect(await house.read(interviewId)).toMatchObject({
       read: false,
@@ -316,7 +316,7 @@ describe('a report on an interview', () => {
     ]);
   });
 
-  it('shows its candidate which links staff created; either of them revokes one', async () => {
+  it('shows its candidate which links staff created, and either of them can revoke one', async () => {
     const interviewId = await interview();
     await house.publish(interviewId, quoted());
     const key = await ownKey(interviewId);
@@ -362,7 +362,7 @@ describe('a report on an interview', () => {
     expect(JSON.stringify(opened)).not.toContain('Turing');
   });
 
-  it('is emailed again only where there is an address and a mail server', async () => {
+  it('is emailed again only when there is an address and a mail server', async () => {
     const interviewId = await interview();
     await house.publish(interviewId, quoted());
     expect((await house.read(interviewId)).canEmail).toBe(false);
@@ -371,7 +371,7 @@ describe('a report on an interview', () => {
     expect((await refusalOf(byRater)).code).toBe('forbidden');
   });
 
-  it('cannot have a clip where nothing was recorded', async () => {
+  it("can't have a clip when nothing was recorded", async () => {
     const interviewId = await interview();
     const expectedVersion = await house.save(interviewId);
     const refusal = await refusalOf(house.owner.call('reports.publish', { interviewId, expectedVersion }));

@@ -9,7 +9,7 @@ import { everyStaffRole, OWNER, startTestServer, type TestServer } from './testS
 import type { Answer, Visitor } from './visitor.ts';
 
 const FORMATS = Object.keys(SCORECARD_FILES) as ScorecardFormat[];
-/** Occurs in everything that Grace wrote and nowhere else. */
+/** Occurs in everything that Grace wrote, and nowhere else. */
 const SECRET = 'SECRETMARK';
 
 const grace = newSeat('interviewer', 'Grace');
@@ -48,7 +48,7 @@ function fetchFile(
 const codeOf = ({ body }: Answer) => body.error?.code;
 
 describe.each(StaffRole.options)('for an %s', role => {
-  it('scorecards are shut while a rater who is awaited has not locked', async () => {
+  it('scorecards are closed while an expected evaluator has not locked', async () => {
     const interviewId = await blindInterview();
     const answer = await visitors[role].send('scorecards.read', { interviewId });
     expect(codeOf(answer)).toBe('blind');
@@ -65,7 +65,7 @@ describe.each(StaffRole.options)('for an %s', role => {
     expect(chosen.kitId).toBe('example-kit');
   });
 
-  it('an interview says nothing of a rating while they are shut', async () => {
+  it('an interview reveals no rating while they are closed', async () => {
     const answer = await visitors[role].send('interviews.read', { interviewId: await blindInterview() });
     expect(JSON.stringify(answer.body)).not.toMatch(SECRET);
   });
@@ -73,14 +73,14 @@ describe.each(StaffRole.options)('for an %s', role => {
   describe.each(FORMATS)('as %s', format => {
     const mayExport = staffMay('scorecards.export', role);
 
-    it(`no file is handed out ${mayExport ? 'while they are shut' : 'before'}`, async () => {
+    it(`no file can be downloaded ${mayExport ? 'while they are closed' : 'before'}`, async () => {
       const answer = await fetchFile(visitors[role], format, await blindInterview());
       expect(codeOf(answer)).toBe(mayExport ? 'blind' : 'forbidden');
       expect(answer.headers.get('content-disposition')).toBeNull();
       expect(JSON.stringify(answer.body)).not.toMatch(`${SECRET}|Grace|Barbara`);
     });
 
-    it(`${mayExport ? 'the file comes' : 'not even then'} once they are open`, async () => {
+    it(`${mayExport ? 'the file can be downloaded' : 'the file is still unavailable'} once they are open`, async () => {
       const answer = await fetchFile(visitors[role], format, await openInterview());
       if (!mayExport) {
         expect(codeOf(answer)).toBe('forbidden');
@@ -98,20 +98,20 @@ describe.each(StaffRole.options)('for an %s', role => {
 });
 
 describe.each(FORMATS)('a file as %s', format => {
-  it('is closed to a person who is not signed in', async () => {
+  it('is rejected for a person who is not signed in', async () => {
     const answer = await fetchFile(server.visitor(), format, await openInterview());
     expect(answer.status).toBe(401);
     expect(codeOf(answer)).toBe('unauthenticated');
   });
 
-  it('does not exist for an unknown interview, an id that is none, and one without a kit', async () => {
+  it('does not exist for an unknown interview, an invalid ID, and an interview without a kit', async () => {
     const { owner } = visitors;
     expect(codeOf(await fetchFile(owner, format, newInterviewId()))).toBe('not-found');
     expect(codeOf(await fetchFile(owner, format, 'one'))).toBe('invalid');
     expect(codeOf(await fetchFile(owner, format, await withoutKit()))).toBe('not-in-kit');
   });
 
-  it('counts as a request like all others', async () => {
+  it('counts toward the request limit', async () => {
     await using strict = await startTestServer({ limits: { api: { points: 2, seconds: 60 } } });
     const asked = () => fetchFile(strict.visitor(), format, newInterviewId());
     expect([codeOf(await asked()), codeOf(await asked()), codeOf(await asked())]).toEqual([
@@ -121,7 +121,7 @@ describe.each(FORMATS)('a file as %s', format => {
     ]);
   });
 
-  it('leaves a trace of who took it, and none of who was refused', async () => {
+  it('is audited when it is downloaded, and not when it is rejected', async () => {
     const interviewId = await blindInterview();
     await fetchFile(visitors.owner, format, interviewId);
     expect(await entriesOf(interviewId)).toEqual([]);
@@ -135,7 +135,7 @@ describe.each(FORMATS)('a file as %s', format => {
 });
 
 describe('reading scorecards', () => {
-  it('leaves a trace', async () => {
+  it('is audited', async () => {
     const interviewId = await openInterview();
     await visitors.interviewer.call('scorecards.read', { interviewId });
     expect(await entriesOf(interviewId)).toMatchObject([{ action: 'scorecards.read' }]);
@@ -147,7 +147,7 @@ describe('reading scorecards', () => {
     expect(codeOf(answer)).toBe('not-in-kit');
   });
 
-  it('of an early opening tells who, why, and only what is locked', async () => {
+  it('after an early opening shows who opened, why, and only what is locked', async () => {
     const opening = { byName: 'Olga Owner', reason: 'The decision is due today.' };
     const interviewId = await scoredInterview(server.interviews, {
       raters,
@@ -161,7 +161,7 @@ describe('reading scorecards', () => {
 });
 
 describe('after an early opening', () => {
-  it('a member of staff who also rates reads and exports nothing until they have locked', async () => {
+  it('a staff member who also rates reads and exports nothing until they have locked', async () => {
     const ownSeat = { ...newSeat('evaluator', 'Olga'), email: OWNER.email };
     const opening = { byName: 'Grace', reason: 'The decision is due today.' };
     const interviewId = await scoredInterview(server.interviews, {

@@ -32,22 +32,22 @@ async function shown(): Promise<Extract<AgreementReport, { state: 'shown' }>> {
   return report;
 }
 
-/** A person; the address is made of the name unless one is given. */
+/** A person; the address is derived from the name unless one is given. */
 function person(name: string, email: string | undefined = `${name.toLowerCase()}@example.org`): NewSeat {
   const { email: _madeUp, ...seat } = newSeat('evaluator', name);
   return { ...seat, ...(email && { email }) };
 }
 
-/** The rating that candidate number `index` gets in answer number `at`. */
+/** The rating that candidate number `index` earns in answer number `at`. */
 const earned = (index: number, at: number) => (((index + at) % 3) + 2) as RatingValue;
 
-/** Rates everything as earned, `shift` points milder. */
+/** Rates everything as earned, `shift` points more leniently. */
 function rater(seat: NewSeat, index: number, shift = 0): InterviewScript['raters'][number] {
   const ratings = KEYS.map((key, at) => [key, (Number(earned(index, at)) + shift) as RatingValue] as const);
   return { seat, ratings };
 }
 
-/** Two raters of whom the second is one point milder. */
+/** Two evaluators, the second one point more lenient. */
 function held(index: number, changes: Partial<InterviewScript> = {}) {
   const raters = [rater(person('Grace'), index), rater(person('Barbara'), index, 1)];
   return scoredInterview(server.interviews, { raters, ...changes });
@@ -57,13 +57,13 @@ async function holdMany(count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) await held(index);
 }
 
-describe('the agreement of a kit', () => {
-  it('is hidden at nine candidates and says how many there are', async () => {
+describe('agreement of a kit', () => {
+  it('is hidden at nine candidates, with the number of candidates', async () => {
     await holdMany(9);
     expect(await agreement()).toEqual({ state: 'hidden', candidates: 9, needed: 10 });
   });
 
-  it('knows a rater by the address that was put right', async () => {
+  it('identifies an evaluator by their corrected address', async () => {
     await holdMany(11);
     const mistyped = person('Grace', 'grcae@example.org');
     await held(11, {
@@ -73,7 +73,7 @@ describe('the agreement of a kit', () => {
     expect(await shown()).toMatchObject({ candidates: 12, raters: 2 });
   });
 
-  it('is known from what stands in the log of twelve interviews', async () => {
+  it('is calculated from the logs of twelve interviews', async () => {
     await holdMany(12);
     const report = await shown();
     expect(report).toMatchObject({ candidates: 12, ratings: 12 * 2 * KEYS.length, raters: 2 });
@@ -90,20 +90,20 @@ describe('the agreement of a kit', () => {
     expect(report.kappas).toMatchObject([{ raters: ['Barbara', 'Grace'], candidates: 12 }]);
   });
 
-  it('rests on nothing of an interview that is still blind', async () => {
+  it('excludes an interview whose scorecards are still hidden', async () => {
     await holdMany(9);
     await held(9, { raters: [rater(person('Grace'), 9), { ...rater(person('Barbara'), 9), locks: false }] });
     await held(10, { ends: false });
     expect(await agreement()).toMatchObject({ state: 'hidden', candidates: 9 });
   });
 
-  it('rests on nothing of another kit', async () => {
+  it('excludes interviews with another kit', async () => {
     await holdMany(9);
     await held(9, { chosen: chosenKit({ kitId: KitId.parse('other-kit') }) });
     expect(await agreement()).toMatchObject({ state: 'hidden', candidates: 9 });
   });
 
-  it('counts what was locked: no draft, no N, and of a rating its last version', async () => {
+  it('counts locked ratings only: no draft, no N, and the last version of each rating', async () => {
     await holdMany(9);
     const [first, second, ...rest] = KEYS;
     if (!first || !second) throw new Error('The kit asks for too little.');
@@ -115,7 +115,7 @@ describe('the agreement of a kit', () => {
     });
     const report = await shown();
     expect(report.profiles.map(({ rater: name }) => name)).toEqual(['Barbara', 'Grace']);
-    // In nine interviews no pair is the same; in the tenth all are but the one with N.
+    // In nine interviews no pair is equal; in the tenth all are but the one with N.
     expect(report.within).toMatchObject({
       pairs: 9 * KEYS.length + KEYS.length - 1,
       exact: (KEYS.length - 1) / (9 * KEYS.length + KEYS.length - 1),
@@ -123,7 +123,7 @@ describe('the agreement of a kit', () => {
     expect(report.profiles[1]?.counts[0]).toBe(0);
   });
 
-  it('a scorecard that is locked after an early opening counts as well', async () => {
+  it('includes a scorecard that is locked after an early opening', async () => {
     await holdMany(9);
     const late = person('Barbara');
     await held(9, {
@@ -137,7 +137,7 @@ describe('the agreement of a kit', () => {
     expect(await shown()).toMatchObject({ candidates: 10 });
   });
 
-  it('knows a person by the address, however it is written, whatever their name', async () => {
+  it('identifies a person by the address in any spelling, whatever their name', async () => {
     await holdMany(9);
     const renamed = person('Grace Hopper', 'GRACE@example.org');
     await held(9, { raters: [rater(renamed, 9), rater(person('Barbara'), 9)] });
@@ -146,7 +146,7 @@ describe('the agreement of a kit', () => {
     expect(profiles.map(({ interviews }) => interviews)).toEqual([10, 10]);
   });
 
-  it('keeps two people of the same name apart', async () => {
+  it('distinguishes two people with one name', async () => {
     for (let index = 0; index < 10; index += 1) {
       const raters = [
         rater(person('Alex', 'alex.a@example.org'), index),
@@ -162,7 +162,7 @@ describe('the agreement of a kit', () => {
     expect(profiles.map(({ interviews }) => interviews)).toEqual([10, 10, 10]);
   });
 
-  it('does not mix up two people of one interview who share a name and have no address', async () => {
+  it('distinguishes two people of one interview with one name and no address', async () => {
     await holdMany(9);
     await held(9, { raters: [rater(person('Sam', ''), 9), rater(person('Sam', ''), 9, 1)] });
     const report = await shown();
@@ -172,7 +172,7 @@ describe('the agreement of a kit', () => {
     );
   });
 
-  it('counts a rater whose calibration became an evaluation that counts, and not one the other way round', async () => {
+  it('counts an evaluator whose calibration became a regular evaluation, and not the reverse', async () => {
     await holdMany(9);
     const userId = UserId.parse('u-1');
     const claim = (seat: NewSeat, shadow: boolean): NewEvent => ({
@@ -200,7 +200,7 @@ describe('the agreement of a kit', () => {
     expect(await shown()).toMatchObject({ candidates: 10, ratings: 10 * 2 * KEYS.length });
   });
 
-  it('tells why a figure is not there', async () => {
+  it('states why a figure is missing', async () => {
     for (let index = 0; index < 10; index += 1)
       await held(index, {
         raters: [

@@ -13,7 +13,7 @@ import { htmlProblems } from '../../support/validHtml.ts';
 import { decodedText, get, HTML, htmlOf } from './sitePages.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
-describe('a first start', () => {
+describe('the public site after the first start', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
@@ -28,7 +28,7 @@ describe('a first start', () => {
     'hr-recruiter',
   ];
 
-  it('shows every kit of the product, in its order, to people and to search engines', async () => {
+  it('shows every built-in kit, in order, to people and to search engines', async () => {
     const html = await htmlOf(server, '/roles');
     const shown = [...html.matchAll(/<h3[^>]*><a href="\/roles\/([a-z-]+)"/g)].map(([, found]) => found);
     expect(shown).toEqual(SLUGS);
@@ -58,14 +58,14 @@ describe('a first start', () => {
   });
 
   it.each(['/', '/roles', ...SLUGS.map(one => `/roles/${one}`)])(
-    'says what is at %s in the words of schema.org',
+    'describes %s in the vocabulary of schema.org',
     async address => {
       expect(structuredDataProblems(await htmlOf(server, address))).toEqual([]);
     },
   );
 
   it.each(['/', '/roles', ...SLUGS.map(one => `/roles/${one}`)])(
-    'gives %s a title and a description that no search engine cuts, and a picture',
+    'gives %s a title and a description that search engines do not truncate, and an image',
     async address => {
       const html = await htmlOf(server, address);
       const [, title = ''] = /<title>([^<]+)<\/title>/.exec(html) ?? [];
@@ -82,7 +82,7 @@ describe('a first start', () => {
     },
   );
 
-  it('prints every answer of the guide, and nothing of what is rated', async () => {
+  it('prints every answer of the guide, and nothing that is rated', async () => {
     const html = decodedText(await htmlOf(server, '/roles/backend-developer'));
     const { kit } = (await server.store.kits.findNewest(KitId.parse('backend-developer'))) as { kit: Kit };
     for (const { id, short, answer, commonMistake, coachNote } of kit.guide.questions) {
@@ -97,7 +97,7 @@ describe('a first start', () => {
       expect(html).not.toContain(anchor);
   });
 
-  it('says what each competency covers, without the half of its description that is for raters', async () => {
+  it('states what each competency covers, without the part for evaluators', async () => {
     const html = decodedText(await htmlOf(server, '/roles/backend-developer'));
     const { kit } = (await server.store.kits.findNewest(KitId.parse('backend-developer'))) as { kit: Kit };
     for (const { description } of kit.competencies) {
@@ -108,7 +108,7 @@ describe('a first start', () => {
     expect(html).not.toContain('does not cover');
   });
 
-  it('shows what a report looks like, marked as a sample, with each competency of the role', async () => {
+  it('shows a sample report, marked as such, with each competency of the role', async () => {
     const html = await htmlOf(server, '/roles/hr-recruiter');
     expect(html).toContain('<a href="#report"');
     const [, section = ''] = /<section aria-labelledby="report"[^>]*>(.*?)<\/section>/s.exec(html) ?? [];
@@ -133,7 +133,7 @@ describe('a first start', () => {
     );
   });
 
-  it('tells at the start page how to begin, until there is an owner', async () => {
+  it('explains on the start page how to set up, until there is an owner', async () => {
     await using fresh = await startTestServer();
     expect(decodedText(await htmlOf(fresh, '/'))).toContain('One step left: create the first account');
     await fresh.owner();
@@ -141,7 +141,7 @@ describe('a first start', () => {
   });
 });
 
-describe('what is sent', () => {
+describe('responses of the public site', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
@@ -149,7 +149,7 @@ describe('what is sent', () => {
   afterAll(() => server.close());
 
   it.each(['br', 'gzip', 'identity'])(
-    'is a page as %s under a strong tag, kept for a minute',
+    'are compressed as %s with a strong ETag, and cached for a minute',
     async encoding => {
       const first = await get(server, '/roles/backend-developer', { 'accept-encoding': encoding });
       expect(first.headers.get('content-encoding') ?? 'identity').toBe(encoding);
@@ -161,7 +161,7 @@ describe('what is sent', () => {
       const again = await get(server, '/roles/backend-developer', {
         'accept-encoding': encoding,
         'if-none-match': etag,
-        // Without this, fetch asks for an answer that no cache has.
+        // Without this, fetch requests a response that bypasses caches.
         'cache-control': 'max-age=0',
       });
       expect(again.status).toBe(304);
@@ -170,7 +170,7 @@ describe('what is sent', () => {
     },
   );
 
-  it('has another tag for each encoding, because the bytes differ', async () => {
+  it('have an ETag per encoding, because the bytes differ', async () => {
     const tags = await Promise.all(
       ['br', 'gzip', 'identity'].map(async encoding =>
         (await get(server, '/', { 'accept-encoding': encoding })).headers.get('etag'),
@@ -179,7 +179,7 @@ describe('what is sent', () => {
     expect(new Set(tags).size).toBe(3);
   });
 
-  it('is for HEAD the same without the page', async () => {
+  it('to HEAD requests are the same without the body', async () => {
     const headers = { ...HTML, 'accept-encoding': 'identity' };
     const [whole, head] = await Promise.all(
       ['GET', 'HEAD'].map(method => server.visitor().fetch('/roles/backend-developer', { method, headers })),
@@ -189,7 +189,7 @@ describe('what is sent', () => {
       expect(head?.headers.get(name), name).toBe(whole?.headers.get(name));
   });
 
-  it('asks for no script or style in the page itself, which the policy would refuse', async () => {
+  it('contain no inline script or style, which the policy would block', async () => {
     for (const address of ['/', '/roles', '/roles/backend-developer', '/roles/nothing-like-that']) {
       const html = await htmlOf(server, address);
       expect(html).not.toMatch(/ style="|<style|\son\w+="/);
@@ -198,7 +198,7 @@ describe('what is sent', () => {
     }
   });
 
-  it('is read from the database once, however many come at once', async () => {
+  it('are read from the database once for simultaneous requests', async () => {
     await using fresh = await startTestServer();
     let looks = 0;
     const { publicHeads } = fresh.store.site;
@@ -212,7 +212,7 @@ describe('what is sent', () => {
   });
 });
 
-describe('an address that leads nowhere', () => {
+describe('a URL of the public site that does not exist', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
@@ -224,7 +224,7 @@ describe('an address that leads nowhere', () => {
     ['/roles/product', 'product-manager'],
     ['/roles/Frontend%20Developer', 'frontend-developer'],
     ['/backend-developer', 'backend-developer'],
-  ])('is told so at %s, with a role whose name is near', async (address, near) => {
+  ])('returns 404 at %s, with a role of a similar name', async (address, near) => {
     const answer = await get(server, address);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('x-robots-tag')).toBe('noindex');
@@ -238,20 +238,20 @@ describe('an address that leads nowhere', () => {
     '/roles/%3Cscript%3E',
     '/nothing/like/that',
     `/${'x'.repeat(500)}`,
-  ])('is told so at %s, which is near nothing', async address => {
+  ])('returns 404 at %s, which is similar to nothing', async address => {
     const answer = await get(server, address);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     expect(answer.body.text ?? '').not.toContain('<script>');
   });
 
-  it('leads from another spelling of an address to the right one', async () => {
+  it('redirects from another spelling to the canonical one', async () => {
     const answer = await get(server, '/roles/Backend-Developer');
     expect(answer.status).toBe(301);
     expect(answer.headers.get('location')).toBe('/roles/backend-developer');
   });
 
-  it('is told to wait where too many come from one network', async () => {
+  it('is rate limited per network', async () => {
     await using strict = await startTestServer({ limits: { site: { points: 2, seconds: 60 } } });
     const statuses: number[] = [];
     for (let time = 0; time < 3; time += 1) statuses.push((await get(strict, '/roles?q=x')).status);
@@ -263,8 +263,8 @@ describe('an address that leads nowhere', () => {
   });
 });
 
-describe('beyond the limit of one network', () => {
-  it('nothing is looked up or drawn, and the page that says so is drawn once', async () => {
+describe('beyond the rate limit of one network', () => {
+  it('nothing is looked up or rendered, and the error page is rendered once', async () => {
     const drawn = vi.spyOn(SiteRenderer.prototype, 'render');
     onTestFinished(() => drawn.mockRestore());
     await using strict = await startTestServer({ limits: { site: { points: 2, seconds: 60 } } });
@@ -283,7 +283,7 @@ describe('beyond the limit of one network', () => {
     expect(drawn).toHaveBeenCalledTimes(1);
   });
 
-  it('a page that says that nothing is there is drawn once for the same suggestions', async () => {
+  it('a 404 page is rendered once for equal suggestions', async () => {
     const drawn = vi.spyOn(SiteRenderer.prototype, 'render');
     onTestFinished(() => drawn.mockRestore());
     await using server = await startTestServer();
@@ -293,8 +293,8 @@ describe('beyond the limit of one network', () => {
   });
 });
 
-describe('numbers', () => {
-  it('are the same on the page, in the catalog and for programs, and absent where there is nothing to count', async () => {
+describe('role statistics', () => {
+  it('are equal on the page, in the catalog, and in structured data, and absent when there is nothing to count', async () => {
     await using server = await startTestServer({ siteOptions: { timing: { snapshotMs: 0, countMs: 0 } } });
     const owner = await server.owner();
     const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
@@ -359,10 +359,10 @@ describe('a pasted link', () => {
 
   it.each([
     ['of another site', `https://evil.example/join#${TOKEN}`],
-    ['of a site that looks like ours', `http://localhost.evil.example/join#${TOKEN}`],
-    ['to a page that takes none', '/console'],
+    ['of a site with a similar name', `http://localhost.evil.example/join#${TOKEN}`],
+    ['to a page that accepts none', '/console'],
     ['without its secret', 'http://localhost/join'],
-    ['that is none', 'javascript:alert(1)'],
+    ['that is invalid', 'javascript:alert(1)'],
     ['that is empty', ''],
   ])('%s leads nowhere', async (_what, link) => {
     const answer = await paste(link);
@@ -373,8 +373,8 @@ describe('a pasted link', () => {
   });
 });
 
-describe('without a database', () => {
-  it('pages that were read stay, others say that it is not now', async () => {
+describe('the public site without a database', () => {
+  it('keeps cached pages, and states that others are unavailable now', async () => {
     await using server = await startTestServer({
       builtInKitFolder: BUILT_IN_KITS,
       siteOptions: { timing: { snapshotMs: 0 } },

@@ -3,7 +3,7 @@ import type { Answer } from './visitor.ts';
 
 export const HTML = { accept: 'text/html' };
 
-/** A page of the public side, as a stranger's browser asks for it. */
+/** Requests a page of the public site as a stranger's browser does. */
 export function get(server: TestServer, address: string, headers: HeadersInit = {}): Promise<Answer> {
   return server.visitor().fetch(address, { headers: { ...HTML, ...headers }, redirect: 'manual' });
 }
@@ -12,7 +12,7 @@ export async function htmlOf(server: TestServer, address: string): Promise<strin
   return String((await get(server, address)).body.text);
 }
 
-/** As a reader sees it, so that quotes and angle brackets compare. */
+/** The decoded text, so that quotes and angle brackets compare. */
 export function decodedText(html: string): string {
   return html
     .replace(/&#x27;/g, "'")

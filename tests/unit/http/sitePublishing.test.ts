@@ -13,7 +13,7 @@ import type { Visitor } from './visitor.ts';
 
 const slug = (text: string) => Slug.parse(text);
 
-describe('staff', () => {
+describe('staff who publish kits', () => {
   let server: TestServer;
   let owner: Visitor;
   let kitId: KitId;
@@ -28,7 +28,7 @@ describe('staff', () => {
   const publish = (more: { slug?: Slug; published?: boolean } = {}) =>
     owner.call('publications.change', { kitId, published: true, ...more });
 
-  it('see every kit with a free address, and publish it under it or another one, at once for everybody', async () => {
+  it('see every kit with a free URL, and publish it under that or another one, visible to everyone immediately', async () => {
     const { kitId: second } = await owner.call('kits.create', { kit: exampleKit({ level: 'Junior' }) });
     const { publicSide, publications } = await owner.call('publications.list', {});
     expect(publicSide).toBe(true);
@@ -54,7 +54,7 @@ describe('staff', () => {
     ]);
   });
 
-  it('change an address, and the earlier one leads on', async () => {
+  it('change a URL, and the earlier one redirects', async () => {
     await publish();
     await publish({ slug: slug('api-developer') });
     const answer = await get(server, '/roles/backend-developer');
@@ -64,7 +64,7 @@ describe('staff', () => {
     expect(publications[0]?.earlierSlugs).toEqual(['backend-developer']);
   });
 
-  it('get no address that another role has or had', async () => {
+  it("can't use a URL that another role has or had", async () => {
     await publish();
     await publish({ slug: slug('api-developer') });
     const { kitId: other } = await owner.call('kits.create', { kit: exampleKit() });
@@ -75,7 +75,7 @@ describe('staff', () => {
     }
   });
 
-  it('publish what they looked at, and nothing that was saved since', async () => {
+  it('publish the version they viewed, and nothing that was saved since', async () => {
     const change = { kitId, published: true, version: 1 };
     await owner.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit({ level: 'Lead' }) });
     expect((await refusalOf(owner.call('publications.change', change))).code).toBe('conflict');
@@ -83,7 +83,7 @@ describe('staff', () => {
     expect(publication.published).toBe(true);
   });
 
-  it('cannot publish a kit that is unfinished, archived or unknown', async () => {
+  it("can't publish a kit that is incomplete, archived, or unknown", async () => {
     const { kitId: unfinished } = await owner.call('kits.create', { kit: exampleKit({ questions: [] }) });
     expect(
       await refusalOf(owner.call('publications.change', { kitId: unfinished, published: true })),
@@ -98,7 +98,7 @@ describe('staff', () => {
     });
   });
 
-  it('take a role back, and its address says that it was there; a kit that never was public is unknown', async () => {
+  it('unpublish a role, and its URL states that it existed; a kit that never was public is unknown', async () => {
     await publish();
     await owner.call('publications.change', { kitId, published: false });
     const gone = await get(server, '/roles/backend-developer');
@@ -109,7 +109,7 @@ describe('staff', () => {
     expect((await get(server, '/roles/planned')).status).toBe(404);
   });
 
-  it('archive a kit, and it leaves the public side', async () => {
+  it('archive a kit, and it disappears from the public site', async () => {
     await publish();
     await owner.call('kits.archive', { kitId, archived: true });
     expect((await get(server, '/roles/backend-developer')).status).toBe(410);
@@ -119,7 +119,7 @@ describe('staff', () => {
     expect((await get(server, '/roles/backend-developer')).status).toBe(200);
   });
 
-  it('save a kit, and strangers see it; while it has errors they see what it was before', async () => {
+  it('save a kit, and strangers see it; while it has errors they see the last valid version', async () => {
     await publish();
     const before = (await get(server, '/roles/backend-developer')).headers.get('etag');
     await owner.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit({ level: 'Principal' }) });
@@ -139,7 +139,7 @@ describe('staff', () => {
     });
   });
 
-  it('see a page as it will look, which no one else can', async () => {
+  it('preview a page, which no one else can', async () => {
     const address = `/site-preview/${kitId}`;
     const asOwner = () => owner.fetch(address, { headers: HTML, redirect: 'manual' });
     const unpublished = await asOwner();
@@ -160,7 +160,7 @@ describe('staff', () => {
     expect((await member.fetch(address, { headers: HTML })).status).toBe(200);
   });
 
-  it('see the page of a kit that has hardly begun', async () => {
+  it('preview the page of a kit that is almost empty', async () => {
     const { kitId: bare } = await owner.call('kits.create', {
       kit: exampleKit({
         competencies: [],
@@ -173,7 +173,7 @@ describe('staff', () => {
     expect(await htmlProblems(String(answer.body.text))).toEqual([]);
   });
 
-  it('switch the public side off: the start page is the sign-in, and nothing else is there for strangers', async () => {
+  it('turn the public site off: the start page is the sign-in page, and strangers see nothing else', async () => {
     await publish();
     await owner.call('publicSide.change', { publicSide: false });
     const start = await get(server, '/');
@@ -198,7 +198,7 @@ describe('staff', () => {
     expect(await server.site.slugOf(kitId)).toBe('backend-developer');
   });
 
-  it('tell those who asked to be told of every change', async () => {
+  it('notify subscribers of every change', async () => {
     let told = 0;
     const end = server.site.subscribe(() => {
       told += 1;
@@ -212,7 +212,7 @@ describe('staff', () => {
     expect(told).toBe(3);
   });
 
-  it('see on every server within its time what was changed on another one', async () => {
+  it('see changes of another server within the cache time', async () => {
     await using other = await startTestServer({
       env: { DATA_DIR: server.config.dataDir },
       siteOptions: { timing: { snapshotMs: 0, countMs: 0 } },
@@ -222,7 +222,7 @@ describe('staff', () => {
     expect((await get(other, '/roles/backend-developer')).status).toBe(200);
   });
 
-  it('find the texts of a kit as texts on the page, whatever is in them', async () => {
+  it('find the texts of a kit escaped on the page, whatever they contain', async () => {
     const nasty = '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\'&';
     const kit = exampleKit({
       role: `Tester ${nasty}`.slice(0, 80),
@@ -245,8 +245,8 @@ describe('staff', () => {
   });
 });
 
-describe('kits of the product', () => {
-  it('stay taken back when the product starts again, and new ones become public', async () => {
+describe('built-in kits on the public site', () => {
+  it('stay unpublished when the product starts again, and new ones become public', async () => {
     await using server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
     const owner = await server.owner();
     const kitId = KitId.parse('data-analyst');

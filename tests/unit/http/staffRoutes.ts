@@ -5,15 +5,15 @@ import { NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
 import { EMPTY_REPORT } from '../../../shared/report/reportContent.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
-/** Every route that asks who is signed in. */
+/** Every route that requires sign-in. */
 export const STAFF_ROUTES = (Object.keys(ROUTES) as RouteName[]).filter(
   name => ROUTES[name].access !== 'public',
 );
 
-/** Whatever staff can ask about one interview. */
+/** Every staff route about one interview. */
 export const ABOUT_ONE = STAFF_ROUTES.filter(name => ROUTES[name].path.includes(':interviewId'));
 
-/** Input that fits, besides what stands in the path. */
+/** Valid input in addition to the path parameters. */
 export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> = {
   'interviews.change': { title: 'Another title' },
   'seats.add': { seat: { role: 'evaluator', displayName: 'Eve' } },
@@ -32,7 +32,9 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'reports.revokeLink': { shareId: 'someone' },
 };
 
-/** Answers to these routes about one interview, and to what is no row of the table: files. */
+/**
+ * Responses of these routes about one interview, and of file downloads, which are not in the route table.
+ */
 export async function answersAbout(
   interviewId: InterviewId,
   visitor: Visitor,

@@ -48,7 +48,7 @@ import { quickFolder } from '../../support/temporaryFolder.ts';
 import { FolderOfRecordings } from './folderOfRecordings.ts';
 import { Visitor } from './visitor.ts';
 
-/** As it was built. */
+/** The built site. */
 const SITE_FOLDER = fileURLToPath(new URL('../../../dist/site', import.meta.url));
 
 export const OWNER = { name: 'Olga Owner', email: 'olga@example.org', password: 'correct horse battery' };
@@ -62,9 +62,9 @@ export interface TestServer extends AsyncDisposable {
   readonly join: Join;
   readonly interviews: Interviews;
   readonly recordings: KitVoiceUploads;
-  /** Where they lie. */
+  /** Folder of the files. */
   readonly files: FolderOfRecordings;
-  /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
+  /** Recordings of interviews. The test creates the media that media servers would record. */
   readonly finished: Recordings;
   readonly mail: Mail;
   readonly notices: Notices;
@@ -73,16 +73,16 @@ export interface TestServer extends AsyncDisposable {
   readonly evaluation: EvaluationFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
-  /** A person with a browser of their own. */
+  /** Creates a person with a browser of their own. */
   visitor(): Visitor;
   /** Completes the setup and returns the owner's browser. */
   owner(): Promise<Visitor>;
-  /** A staff member who came by invitation. */
+  /** Creates a staff member who joined by invitation. */
   member(owner: Visitor, role: 'organizer' | 'interviewer', email: string): Promise<Visitor>;
   close(): Promise<void>;
 }
 
-/** The whole HTTP side on a real port with a real database: everything but sockets and media. */
+/** Starts all HTTP routes on a real port with a real database, without sockets and media. */
 export async function startTestServer(
   options: Partial<HttpAppOptions> & {
     env?: Record<string, string>;
@@ -91,7 +91,7 @@ export async function startTestServer(
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
     notices?: Partial<NoticeFeatureOptions>;
-    /** What becomes of recordings. */
+    /** Replaces the processing of recordings. */
     finishing?: Pick<RecordingsOptions, 'finalise' | 'compose'>;
     cut?: Cut;
     reports?: Partial<Parameters<typeof createReports>[0]>;
@@ -304,14 +304,14 @@ export async function startTestServer(
   };
 }
 
-/** A clip that says which one it is. */
+/** Fake cut that returns an identifiable clip. */
 const cutByHand: Cut = async ({ fromMs, toMs }, { folder: place }) => {
   const file = path.join(place, 'clip.mp4');
   await writeFile(file, `clip ${fromMs} ${toMs}`);
   return file;
 };
 
-/** Every clip is there already. */
+/** Every clip is already generated. */
 const NO_RENDERING: PracticeFeatureOptions['library'] = {
   order: wishes => ({ clipIds: wishes.map(() => 'a'.repeat(64) as ClipId), settled: Promise.resolve() }),
   progressOf: () => ({ ready: 1, total: 1, failed: [], fallback: [] }),
@@ -322,7 +322,7 @@ const NO_CLIPS: RecruiterClips = {
   retry: async () => {},
 };
 
-/** One signed-in browser for each staff role. */
+/** Creates one signed-in browser for each staff role. */
 export async function everyStaffRole(server: TestServer): Promise<Record<StaffRole, Visitor>> {
   const owner = await server.owner();
   return {
@@ -332,14 +332,14 @@ export async function everyStaffRole(server: TestServer): Promise<Record<StaffRo
   };
 }
 
-/** What a person's browser reads out of a link's fragment. */
+/** Returns the token in the fragment of a link. */
 export function tokenOf(link: string | undefined): string {
   const token = link?.split('#')[1];
   if (!token) throw new Error(`There is no token in ${link}.`);
   return token;
 }
 
-/** Reading the product's own takes a while, and few tests are about them. */
+/** Reading the built-in kits takes a while, and few tests need them. */
 async function writeNoKits(folder: string): Promise<string> {
   const kits = path.join(folder, 'kits');
   await mkdir(kits, { recursive: true });

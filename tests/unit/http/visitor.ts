@@ -7,7 +7,7 @@ export interface Answer {
   body: { error?: ErrorReply } & Record<string, unknown>;
 }
 
-/** A browser without a screen: keeps cookies and says which site it is on. */
+/** A headless browser that keeps cookies and sends its origin. */
 export class Visitor {
   readonly #url: string;
   readonly #origin: string;
@@ -18,14 +18,14 @@ export class Visitor {
     this.#origin = origin;
   }
 
-  /** Throws the refusal as the `AppError` that a client would see. */
+  /** Throws the error as the `AppError` that a client would see. */
   async call<N extends RouteName>(name: N, input: RouteInput<N>): Promise<RouteResult<N>> {
     const answer = await this.send(name, input as Record<string, unknown>);
     if (answer.body.error) throw AppError.fromReply(answer.body.error);
     return ROUTES[name].result.parse(answer.body) as RouteResult<N>;
   }
 
-  /** Any input, whatever the table says of it. */
+  /** Sends any input, whatever the route table expects. */
   send(name: RouteName, input: Record<string, unknown> = {}, headers: HeadersInit = {}): Promise<Answer> {
     const { method, path } = ROUTES[name];
     const body = { ...input };

@@ -23,21 +23,21 @@ describe.each(TAKES_BODY)('%s', name => {
   const path = ROUTES[name].path.replace(/:\w+/g, ID);
   const { method } = ROUTES[name];
 
-  it('refuses a body that is too large', async () => {
+  it('rejects a body that is too large', async () => {
     const body = JSON.stringify({ token: 'x'.repeat(name in KIT_ROUTES ? 2_100_000 : 70_000) });
     const answer = await owner.fetch(path, { method, body });
     expect(answer.status).toBe(413);
     expect(answer.body.error?.code).toBe('too-large');
   });
 
-  it.each(['{"token":', '[1,2]', '"text"', 'null', '\u0000'])('refuses the body %j', async body => {
+  it.each(['{"token":', '[1,2]', '"text"', 'null', '\u0000'])('rejects the body %j', async body => {
     const answer = await owner.fetch(path, { method, body });
     expect(answer.status).toBe(400);
     expect(answer.body.error?.code).toBe('invalid');
   });
 });
 
-it('refuses a form, which a foreign page could send without asking', async () => {
+it("rejects a form, which another origin's page could send without a preflight", async () => {
   const answer = await owner.fetch('/api/invitations', {
     method: 'POST',
     body: 'email=eve@example.org&role=organizer',
@@ -46,7 +46,7 @@ it('refuses a form, which a foreign page could send without asking', async () =>
   expect(answer.body.error?.code).toBe('invalid');
 });
 
-it('names an unknown field that is called like a part of every object', async () => {
+it('names an unknown field that is called like a property of every object', async () => {
   const { email, ...rest } = { email: 'ian@example.org', role: 'organizer' };
   const body = `{"email":"${email}","__proto__":1,${JSON.stringify(rest).slice(1)}`;
   const answer = await owner.fetch('/api/invitations', { method: 'POST', body });
@@ -61,27 +61,30 @@ it('names an unknown field that is called like a part of every object', async ()
   ]);
 });
 
-it('takes no field from a prototype', async () => {
+it('accepts no field from a prototype', async () => {
   const body = '{"__proto__":{"email":"eve@example.org"},"role":"organizer"}';
   const answer = await owner.fetch('/api/invitations', { method: 'POST', body });
   expect(answer.body.error?.code).toBe('invalid');
 });
 
-it.each(['/api', '/api/nothing', '/api/interviews/x/y/z', '/api/auth'])('answers %s in JSON', async path => {
-  const answer = await owner.fetch(path);
-  expect(answer.status).toBe(404);
-  expect(answer.body).toEqual({
-    error: { code: 'not-found', message: expect.any(String), retryable: false },
-  });
-});
+it.each(['/api', '/api/nothing', '/api/interviews/x/y/z', '/api/auth'])(
+  'responds to %s in JSON',
+  async path => {
+    const answer = await owner.fetch(path);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toEqual({
+      error: { code: 'not-found', message: expect.any(String), retryable: false },
+    });
+  },
+);
 
-it('answers an address that cannot be decoded', async () => {
+it("responds to a URL that can't be decoded", async () => {
   const answer = await owner.fetch('/api/interviews/%E0%A4%A');
   expect(answer.status).toBe(400);
   expect(answer.body.error?.code).toBe('invalid');
 });
 
-it('says nothing about what broke inside', async () => {
+it('reveals nothing about an internal error', async () => {
   await using broken = await startTestServer({
     readiness: {},
     accounts: new Proxy({} as never, {

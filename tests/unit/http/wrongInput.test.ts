@@ -31,7 +31,7 @@ const TEXTS = (Object.keys(ROUTES) as RouteName[]).flatMap(name =>
 );
 
 it.each(TEXTS)(
-  '$name refuses NUL in $field, which PostgreSQL could not keep',
+  "$name rejects NUL in $field, which PostgreSQL can't store",
   async ({ name, field, input }) => {
     const { status, body } = await owner.send(name, input as Record<string, unknown>);
     expect(status).toBe(400);

@@ -41,7 +41,7 @@ const EVALUATION = {
   calibration: false,
 };
 
-/** Wrong inputs of each route, each with the field that is wrong. */
+/** Invalid inputs of each route, each with the invalid field. */
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
   'evaluations.list': [
     [{ filter: { stage: 'soon' } }, 'filter.stage'],
