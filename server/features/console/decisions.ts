@@ -10,15 +10,19 @@ import type { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
 import { isRater, scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/seats.ts';
-import type { MadeLink } from './personalLinks.ts';
-import { recruiterChange, refuseSecondCandidate, windowChange } from './recruiterDecisions.ts';
-import { requireRunning } from './requireRunning.ts';
+import type { CreatedLink } from './personalLinks.ts';
+import {
+  recruiterChange,
+  refuseSecondCandidate,
+  requireRunning,
+  windowChange,
+} from './recruiterDecisions.ts';
 
-/** What the console changes about an interview; each is pure and may run again on a newer state. */
+/** Decisions of the console about an interview. Pure: each may run again on a newer state. */
 
 export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window'>>;
 
-/** Who asks the questions, and by what. Absent: as it is. */
+/** Absent fields stay unchanged. */
 export interface ConductChanges {
   kit?: ChosenKit | undefined;
   recruiter?: RecruiterSettings | 'people' | undefined;
@@ -60,11 +64,11 @@ export function decideCancel(state: InterviewState): Decision<undefined> {
   return { events: [{ kind: 'interview.cancelled', payload: {} }], result: undefined };
 }
 
-/** Without a lead the first interviewer who joins the list becomes it. */
+/** Makes an interviewer the lead if there is none. */
 export function decideAddSeat(
   state: InterviewState,
   seat: NewSeat,
-  link: MadeLink,
+  link: CreatedLink,
   accommodations: NewEvent[] = [],
 ): Decision<undefined> {
   if (state.practice)
@@ -83,7 +87,7 @@ export function decideAddSeat(
   };
 }
 
-/** The result names the fields that become different. */
+/** Returns the names of the changed fields. */
 export function decideChangeSeat(
   state: InterviewState,
   seatId: SeatId,
@@ -100,15 +104,15 @@ export function decideChangeSeat(
   return { events: [{ kind: 'seat.changed', payload: { seatId, ...changed } }], result };
 }
 
-/** The older link dies in the same append. */
+/** Revokes the older link in the same append. */
 export function decideIssueLink(
   state: InterviewState,
   now: number,
   seatId: SeatId,
-  link: MadeLink,
+  link: CreatedLink,
 ): Decision<undefined> {
   const seat = requireSeat(state, seatId);
-  // Its links come and go with the claim, which no one else may work in.
+  // The evaluation queue creates and revokes the links of claimed seats.
   if (state.evaluation?.claims[seatId])
     throw AppError.forbidden('This place is for the evaluator who claimed it in the evaluation queue.');
   if (state.practice && seat.role === 'candidate')
@@ -132,7 +136,7 @@ function revocation(seat: Seat): NewEvent[] {
   return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
 }
 
-/** Whether a rater, who finishes the scorecard after the call, has still something to come for. */
+/** True while a rater can still complete the scorecard after the call. */
 function mayScore(state: InterviewState, seat: Seat, now: number): boolean {
   return (
     isRater(seat) && state.rubric !== undefined && state.openedAt !== undefined && !scoringClosed(state, now)

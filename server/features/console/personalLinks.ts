@@ -11,28 +11,27 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 const AFTER_THE_END_MS = 48 * 60 * 60 * 1_000;
 const FROM_ISSUE_MS = 30 * 24 * 60 * 60 * 1_000;
 
-/** When the interview is to be. */
 interface Plan {
   scheduledAt: number;
   plannedMinutes: number;
   window?: StartWindow | null | undefined;
 }
 
-export interface MadeLink {
-  /** For the store: only the token's hash. */
+export interface CreatedLink {
+  /** For the store, with the token's hash. */
   stored: NewLink;
   /** For the log. */
   event: NewEvent;
-  /** For the person; the token is nowhere else. */
+  /** For the person. Only this contains the token. */
   issued: IssuedLink;
 }
 
-/** Makes a link for a seat. Nothing is kept until the three parts are. */
-export function makeLink(
+/** Creates a link for a seat, without storing it. */
+export function createLink(
   publicUrl: string,
   { seatId, role }: Pick<NewSeat, 'seatId' | 'role'>,
   interview: Plan,
-): MadeLink {
+): CreatedLink {
   const token = newLinkToken();
   const linkId = LinkId.parse(uuidv7());
   const expiresAt = linkExpiry(Date.now(), role, interview);
@@ -44,9 +43,8 @@ export function makeLink(
 }
 
 /**
- * Thirty days, so that an interview can be moved within a month without sending new links; longer only where the interview
- * itself is further away: then until two days after its planned end, or the end of one that starts at the deadline. Raters come back to their scorecards, so theirs lasts for
- * as long as these can be written.
+ * Links last 30 days, so that an interview can be moved within a month, or until two days after the latest planned end. Links of raters
+ * also cover the time in which scorecards can be completed.
  */
 function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes, window }: Plan): number {
   const plannedEnd = Math.max(scheduledAt, window?.closesAt ?? 0) + plannedMinutes * 60_000;

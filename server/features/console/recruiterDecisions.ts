@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { EventPayload, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
 import { movedWindow, type StartWindow, usualWindow } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
@@ -13,11 +14,15 @@ import {
 } from '../../../shared/recruiter/settings.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/seats.ts';
-import { requireRunning } from './requireRunning.ts';
 
-/** What the console decides about interviews that the virtual recruiter holds; each is pure and may run again on a newer state. */
+/** Decisions of the console about interviews with the virtual recruiter. Pure: each may run again on a newer state. */
 
-/** For a new interview. Throws `invalid` without a kit, as the recruiter has nothing to say then, and for several candidates. */
+/** Throws `wrong-phase` for an interview that has ended or was canceled. */
+export function requireRunning(state: InterviewState): void {
+  if (isFinal(state.phase)) throw new AppError('wrong-phase', 'This interview is over.');
+}
+
+/** Returns the events for a new interview. Throws `invalid` without a kit, and for several candidates. */
 export function recruiterFromStart(
   settings: RecruiterSettings | undefined,
   kit: ChosenKit | undefined,
@@ -29,7 +34,7 @@ export function recruiterFromStart(
   return [assigned(settings)];
 }
 
-/** `kit`: chosen by the same change. */
+/** `kit` is set when the same change chooses one. */
 export function recruiterChange(
   state: InterviewState,
   recruiter: RecruiterSettings | 'people',
@@ -45,12 +50,12 @@ export function recruiterChange(
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
 }
 
-/** The window of a new interview. Throws `invalid` where people ask the questions, and for a window without the scheduled start. */
+/** Returns the start window of a new interview. Throws `invalid` when people ask the questions, and for a window that does not contain the scheduled start. */
 export function windowFromStart(
   { recruiter, scheduledAt, window }: Pick<InterviewInput, 'recruiter' | 'scheduledAt' | 'window'>,
   now: number,
 ): StartWindow | undefined {
-  if (window) requireFitting(window, { scheduledAt, held: recruiter !== undefined });
+  if (window) requireFitting(window, { scheduledAt, hasRecruiter: recruiter !== undefined });
   if (window) requireAhead(window, now);
   if (!recruiter || window === null) return undefined;
   return window ?? usualWindow(scheduledAt, now);
@@ -58,26 +63,27 @@ export function windowFromStart(
 
 interface WindowChanges {
   recruiter: RecruiterSettings | 'people' | undefined;
-  /** Absent: it moves along with the start, and comes with a recruiter who is assigned. */
+  /** Absent: the window moves with the start. Assigning a recruiter adds one. */
   window: StartWindow | null | undefined;
-  /** Where the start moves. */
+  /** Set when the start moves. */
   scheduledAt: number | undefined;
 }
 
-/** Throws like `windowFromStart`, and `wrong-phase` once the session has begun: the window has had its effect then. */
+/** Throws like `windowFromStart`, and `wrong-phase` once the interview has started. */
 export function windowChange(
   state: InterviewState,
   now: number,
   { recruiter, window, scheduledAt = state.scheduledAt }: WindowChanges,
 ): Pick<EventPayload<'interview.changed'>, 'window'> {
-  const held = recruiter ? recruiter !== 'people' : state.recruiter !== undefined;
+  const hasRecruiter = recruiter ? recruiter !== 'people' : state.recruiter !== undefined;
   if (window === undefined) {
     if (state.openedAt !== undefined) return {};
-    if (!state.window) return held && !state.recruiter ? { window: usualWindow(scheduledAt, now) } : {};
+    if (!state.window)
+      return hasRecruiter && !state.recruiter ? { window: usualWindow(scheduledAt, now) } : {};
     const movedBy = scheduledAt - state.scheduledAt;
     return movedBy === 0 ? {} : { window: movedWindow(state.window, movedBy) };
   }
-  if (window) requireFitting(window, { scheduledAt, held });
+  if (window) requireFitting(window, { scheduledAt, hasRecruiter });
   if (isDeepStrictEqual(window ?? undefined, state.window)) return {};
   if (state.openedAt !== undefined)
     throw new AppError(
@@ -88,7 +94,7 @@ export function windowChange(
   return { window };
 }
 
-/** For a seat that is being made; `field` is where the input names them. Throws `invalid` for anybody but a candidate. */
+/** Returns the events for a new seat. `field` is the input field for errors. Throws `invalid` unless the seat is a candidate's. */
 export function accommodationsFromStart(
   { seatId, role }: NewSeat,
   accommodations: Accommodations | undefined,
@@ -99,7 +105,7 @@ export function accommodationsFromStart(
   return [{ kind: 'accommodations.set', payload: { seatId, accommodations } }];
 }
 
-/** At any time until the interview is over. The result names the fields that become different. */
+/** Returns the names of the changed fields. */
 export function decideAccommodations(
   state: InterviewState,
   seatId: SeatId,
@@ -117,7 +123,7 @@ function assigned(settings: RecruiterSettings | undefined): NewEvent {
   return { kind: 'recruiter.assigned', payload: settings ? { settings } : {} };
 }
 
-/** Throws `invalid` where someone would be added whom the recruiter would not interview. */
+/** Throws `invalid` when the recruiter would have two candidates. */
 export function refuseSecondCandidate(state: InterviewState, { role }: Pick<NewSeat, 'role'>): void {
   if (!state.recruiter || role !== 'candidate') return;
   const seats = Object.values(state.seats).filter(({ presence }) => presence !== 'removed');
@@ -136,9 +142,9 @@ function requireKit(kit: ChosenKit | undefined): void {
 
 function requireFitting(
   { opensAt, closesAt }: StartWindow,
-  { scheduledAt, held }: { scheduledAt: number; held: boolean },
+  { scheduledAt, hasRecruiter }: { scheduledAt: number; hasRecruiter: boolean },
 ): void {
-  if (!held)
+  if (!hasRecruiter)
     throw refused('window.opensAt', 'Only an interview that the virtual recruiter holds has a start window.');
   if (opensAt > scheduledAt)
     throw refused('window.opensAt', 'The candidate must be able to start by the scheduled time.');
@@ -164,7 +170,7 @@ function sameFields<T extends object>(a: T | undefined, b: T | undefined): boole
   return changedFields(a, b).length === 0;
 }
 
-/** Names of the fields whose values differ; an absent one differs from any value. */
+/** Returns the names of the fields whose values differ. An absent field differs from any value. */
 function changedFields<T extends object>(before: T, after: T): (keyof T & string)[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof T & string>;
   return [...names].filter(name => before[name] !== after[name]);

@@ -28,7 +28,7 @@ import {
   decideIssueLink,
   decideRevokeLink,
 } from './decisions.ts';
-import { makeLink } from './personalLinks.ts';
+import { createLink } from './personalLinks.ts';
 import {
   accommodationsFromStart,
   decideAccommodations,
@@ -50,7 +50,6 @@ type ConsoleRoutes = Pick<
   | 'accommodations.set'
 >;
 
-/** Interviews as organizers handle them over HTTP. */
 export function consoleRoutes(options: {
   publicUrl: string;
   store: Store;
@@ -60,7 +59,7 @@ export function consoleRoutes(options: {
 }): ConsoleRoutes {
   const { publicUrl, store, interviews, kits, log } = options;
 
-  /** The change stands in the interview's own log already, so a failing audit entry must not undo the answer. */
+  /** Never rejects: the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
     try {
       await store.audit.add(entry);
@@ -80,7 +79,7 @@ export function consoleRoutes(options: {
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
       const window = windowFromStart(input, Date.now());
-      const links = seats.map(seat => makeLink(publicUrl, seat, { ...input, window }));
+      const links = seats.map(seat => createLink(publicUrl, seat, { ...input, window }));
       const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
       const first = firstEvents({
         interviewId,
@@ -121,7 +120,7 @@ export function consoleRoutes(options: {
     'seats.add': async ({ interviewId, seat: input }, { member }) => {
       const seat = newSeat(input);
       const set = accommodationsFromStart(seat, input.accommodations, 'seat.accommodations');
-      const link = makeLink(publicUrl, seat, await interviews.read(interviewId, member));
+      const link = createLink(publicUrl, seat, await interviews.read(interviewId, member));
       await interviews.execute(interviewId, member, state => decideAddSeat(state, seat, link, set));
       const details = { seatId: seat.seatId, role: seat.role };
       await audit({ actor: member.userId, action: 'seat.added', target: interviewId, details });
@@ -137,7 +136,7 @@ export function consoleRoutes(options: {
     },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
       const interview = await interviews.read(interviewId, member);
-      const link = makeLink(publicUrl, requireSeat(interview, seatId), interview);
+      const link = createLink(publicUrl, requireSeat(interview, seatId), interview);
       await interviews.execute(interviewId, member, (state, now) =>
         decideIssueLink(state, now, seatId, link),
       );
@@ -160,7 +159,7 @@ export function consoleRoutes(options: {
   };
 }
 
-function newSeat({ accommodations: _own, ...person }: InterviewInput['seats'][number]): NewSeat {
+function newSeat({ accommodations: _separate, ...person }: InterviewInput['seats'][number]): NewSeat {
   return { seatId: SeatId.parse(uuidv7()), ...person };
 }
 
@@ -173,10 +172,10 @@ interface FirstEvents {
   namesHidden: boolean;
 }
 
-/** The first interviewer leads; an interview may be planned before anybody is known to. */
+/** The first interviewer becomes the lead. An interview can be planned without one. */
 function firstEvents({
   interviewId,
-  input: { kitId: _read, recruiter, seats: people, window: _asked, ...input },
+  input: { kitId: _kitId, recruiter, seats: people, window: _window, ...input },
   window,
   seats,
   kit,

@@ -9,10 +9,13 @@ import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
+import { newLinkToken } from '../linkToken.ts';
+import { END_ACCESS } from './AccessRevocation.ts';
 import { type Authentication, authenticationOptions, createAuthentication } from './authentication.ts';
 import { KnownDevices } from './KnownDevices.ts';
-import { END_ACCESS } from './MemberAccess.ts';
 import { passwordThreads } from './passwords/PasswordThreads.ts';
+
+const RESET_MS = 24 * 60 * 60 * 1_000;
 
 export interface NewMember {
   name: string;
@@ -35,13 +38,13 @@ interface UserRow {
   disabledAt?: number | null | undefined;
 }
 
-/** Staff accounts: who a person is, and what an owner may change about it. Has nothing to close. */
+/** Staff accounts: sign-in, passwords, and changes by an owner. */
 export class StaffAccounts {
-  /** Where each account was signed in to before. */
   readonly devices: KnownDevices;
   readonly #store: Store;
-  /** The organization's name, as far as the server knows one. */
+  /** Host name, which passwords must not contain. */
   readonly #site: string;
+  readonly #publicUrl: string;
   readonly #authentication: Authentication;
   readonly #adapterIn: (transaction: Transaction<Tables>) => ReturnType<typeof getAdapter>;
   readonly #listeners = new Set<(member: StaffMember) => void>();
@@ -50,6 +53,7 @@ export class StaffAccounts {
     const { config, store, log } = options;
     this.devices = new KnownDevices(config);
     this.#store = store;
+    this.#publicUrl = config.publicUrl;
     this.#site = new URL(config.publicUrl).hostname;
     this.#authentication = createAuthentication(config, store.database, log);
     const settings = authenticationOptions(config, store.database, log);
@@ -57,7 +61,7 @@ export class StaffAccounts {
       getAdapter({ ...settings, database: { ...settings.database, db: transaction } });
   }
 
-  /** Who sends these headers, by the session cookie; undefined when no one is signed in. */
+  /** Returns the member with this session cookie, if someone is signed in. */
   async staffOf(headers: Headers): Promise<StaffMember | undefined> {
     if (!headers.get('cookie')) return undefined;
     const session = await this.#ask(() =>
@@ -66,7 +70,7 @@ export class StaffAccounts {
     return enabledMember(session?.user);
   }
 
-  /** The same, and cookies that make the session last longer. */
+  /** Like `staffOf`, and returns cookies that extend the session. */
   async renew(headers: Headers): Promise<{ member: StaffMember | undefined; cookies: string[] }> {
     if (!headers.get('cookie')) return { member: undefined, cookies: [] };
     const answer = await this.#ask(() =>
@@ -90,11 +94,11 @@ export class StaffAccounts {
 
   /** Returns the cookies that clear the browser's. */
   async signOut(headers: Headers): Promise<string[]> {
-    // better-auth would clear the cookie even where the session lives on in a database that cannot be reached.
+    // First, because better-auth would clear the cookie even if the database with the session cannot be reached.
     const member = await this.staffOf(headers);
     const answer = await this.#ask(() => this.#authentication.api.signOut({ headers, returnHeaders: true }));
     if (member) {
-      this.#tell(member);
+      this.#notify(member);
       await this.#store.audit.add({
         actor: member.userId,
         action: 'staff.signedOut',
@@ -123,7 +127,6 @@ export class StaffAccounts {
     return user !== undefined;
   }
 
-  /** By name. */
   async list(): Promise<StaffMember[]> {
     const rows = await this.#store.database.kysely
       .selectFrom('staffUsers')
@@ -140,19 +143,19 @@ export class StaffAccounts {
     return memberOf(row);
   }
 
-  /** Refuses what is made of things that are known of the person. */
+  /** Throws `invalid` for a password that contains the person's name or address. */
   async hashPassword(password: string, person: { name: string; email: string }): Promise<string> {
-    this.#requireUnknown('password', password, person);
+    this.#refusePersonal('password', password, person);
     return passwordThreads.hash(password);
   }
 
-  /** Ends all other sessions; returns the cookies of a new one. Throws `invalid` for a current password that is not right. */
+  /** Ends all other sessions and returns the cookies of a new one. Throws `invalid` for a wrong current password. */
   async changePassword(
     member: StaffMember,
     headers: Headers,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
   ): Promise<string[]> {
-    this.#requireUnknown('newPassword', newPassword, member);
+    this.#refusePersonal('newPassword', newPassword, member);
     const answer = await this.#ask(() =>
       this.#authentication.api
         .changePassword({
@@ -167,11 +170,11 @@ export class StaffAccounts {
       action: 'staff.passwordChanged',
       target: member.userId,
     });
-    this.#tell(member);
+    this.#notify(member);
     return answer.headers.getSetCookie();
   }
 
-  /** Returns how many there were. */
+  /** Returns the number of ended sessions. */
   async endOtherSessions(member: StaffMember, headers: Headers): Promise<number> {
     const sessions = await this.#ask(() => this.#authentication.api.listSessions({ headers }));
     await this.#ask(() => this.#authentication.api.revokeOtherSessions({ headers }));
@@ -180,11 +183,18 @@ export class StaffAccounts {
       action: 'staff.otherSessionsEnded',
       target: member.userId,
     });
-    this.#tell(member);
+    this.#notify(member);
     return sessions.length - 1;
   }
 
-  /** From now on this token, and no older one, lets the member choose a password, once. */
+  /** Returns a link for one choice of a new password. Older links stop working. Throws `not-found`, and `invalid` for a disabled account. */
+  async issueReset(actor: StaffMember, userId: string): Promise<{ url: string; expiresAt: number }> {
+    const reset = { token: newLinkToken(), expiresAt: Date.now() + RESET_MS };
+    await this.allowReset(actor, userId, reset);
+    return { url: `${this.#publicUrl}/reset#${reset.token}`, expiresAt: reset.expiresAt };
+  }
+
+  /** Makes `token` the only one that resets the member's password. */
   async allowReset(
     actor: StaffMember,
     userId: string,
@@ -208,7 +218,7 @@ export class StaffAccounts {
     await this.#store.audit.add({ actor: actor.userId, action: 'staff.passwordResetIssued', target: userId });
   }
 
-  /** Whose password the token resets. Throws `link-invalid`. */
+  /** Returns the member whose password the token resets. Throws `link-invalid`. */
   async checkReset(token: string): Promise<StaffMember> {
     const { internalAdapter } = await this.#authentication.$context;
     const found = await this.#ask(() => internalAdapter.findVerificationValue(resetIdentifier(token)));
@@ -218,10 +228,10 @@ export class StaffAccounts {
     return member;
   }
 
-  /** Uses the token up and ends all the member's sessions. Throws `link-invalid`. */
+  /** Sets the password and ends all sessions of the member. Throws `link-invalid`. */
   async resetPassword(token: string, password: string): Promise<StaffMember> {
     const member = await this.checkReset(token);
-    this.#requireUnknown('password', password, member);
+    this.#refusePersonal('password', password, member);
     await this.#ask(() =>
       this.#authentication.api.resetPassword({ body: { token, newPassword: password } }).catch(usedUp),
     );
@@ -230,11 +240,11 @@ export class StaffAccounts {
       action: 'staff.passwordReset',
       target: member.userId,
     });
-    this.#tell(member);
+    this.#notify(member);
     return member;
   }
 
-  /** Writes a member within `transaction`, so that it stands or falls with the link that allows it. */
+  /** Creates a member in the transaction that uses up their link. */
   async create(transaction: Transaction<Tables>, member: NewMember): Promise<StaffMember> {
     const adapter = await this.#adapterIn(transaction);
     const now = new Date();
@@ -257,10 +267,7 @@ export class StaffAccounts {
     return memberOf(user);
   }
 
-  /**
-   * Changes a member's role or disables them; a member who is disabled is signed out at once. Throws `not-found`, and `invalid`
-   * when no one would be left to own the place.
-   */
+  /** Changes a member's role or disables them, which also signs them out. Throws `not-found`, and `invalid` when no owner would be left. */
   async change(
     actor: StaffMember,
     userId: string,
@@ -276,30 +283,26 @@ export class StaffAccounts {
       );
       return changed;
     });
-    this.#tell(member);
+    this.#notify(member);
     return member;
   }
 
-  /**
-   * Told after a member's role or right to sign in has changed, or they signed out somewhere, so that open sockets can
-   * follow. Returns the unsubscriber.
-   */
+  /** Calls back after a change of a member's role or sessions, so that open sockets can be checked. Returns the unsubscriber. */
   subscribe(listener: (member: StaffMember) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(member: StaffMember): void {
+  #notify(member: StaffMember): void {
     for (const listener of this.#listeners) listener(member);
   }
 
-  /** `field` is where the form shows it. */
-  #requireUnknown(field: string, password: string, { name, email }: { name: string; email: string }): void {
+  #refusePersonal(field: string, password: string, { name, email }: { name: string; email: string }): void {
     if (isMadeOf(password, [name, email, this.#site]))
       throw AppError.invalid(TOO_PERSONAL, { field, fields: { [field]: TOO_PERSONAL } });
   }
 
-  /** better-auth's errors in our words. It hides a lost database behind a general error, so that is asked for. */
+  /** Translates better-auth's errors. Its general error can mean a lost database, which this checks. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
       return await use();
@@ -315,7 +318,6 @@ export class StaffAccounts {
   }
 }
 
-/** What better-auth looks a reset up by. */
 function resetIdentifier(token: string): string {
   return `reset-password:${token}`;
 }
@@ -326,7 +328,6 @@ function notTheCurrentPassword(error: unknown): never {
   throw AppError.invalid(message, { field: 'currentPassword', fields: { currentPassword: message } });
 }
 
-/** The same link was used a moment earlier. */
 function usedUp(error: unknown): never {
   if (error instanceof APIError && error.body?.code === 'INVALID_TOKEN') throw AppError.linkInvalid();
   throw error;
@@ -337,7 +338,7 @@ async function changeMember(
   userId: string,
   change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
 ): Promise<StaffMember> {
-  // Writing to every owner first makes two such changes wait for each other, on both databases.
+  // Writes to every owner first, so that concurrent changes wait for each other on both databases.
   await transaction.updateTable('staffUsers').set({ role: 'owner' }).where('role', '=', 'owner').execute();
   const before = await findUser(transaction, userId);
   if (!before) throw AppError.notFound('account', userId);

@@ -11,10 +11,7 @@ const SESSION_RENEWED_AFTER_SECONDS = 24 * 60 * 60;
 
 export type Authentication = ReturnType<typeof createAuthentication>;
 
-/**
- * better-auth as we use it: passwords and sessions on our database, and none of its own HTTP routes. People are created by
- * setup and invitation links only, so sign-up is off.
- */
+/** Configures better-auth for passwords and sessions, without its HTTP routes and without sign-up: accounts come from links. */
 export function createAuthentication(config: Config, database: Database, log: Logger) {
   return betterAuth(authenticationOptions(config, database, log));
 }
@@ -49,11 +46,11 @@ export function authenticationOptions(config: Config, database: Database, log: L
       modelName: 'staffSessions',
       expiresIn: SESSION_SECONDS,
       updateAge: SESSION_RENEWED_AFTER_SECONDS,
-      // Without the cookie cache every request asks the database, so a disabled account is out at once.
+      // A cached session would outlive a disabled account.
       cookieCache: { enabled: false },
     },
     account: { modelName: 'staffAccounts' },
-    // Resets of passwords, of which only a hash is kept.
+    // Password resets, stored as hashes.
     verification: { modelName: 'staffVerifications', storeIdentifier: 'hashed' },
     databaseHooks: {
       session: {
@@ -65,16 +62,16 @@ export function authenticationOptions(config: Config, database: Database, log: L
       },
     },
     advanced: {
-      // better-auth would prefix `__Secure-`; `__Host-` is stricter, and so we set name and attribute ourselves.
+      // better-auth would use the prefix `__Secure-`. `__Host-` is stricter.
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: config.secure },
       cookies: { session_token: { name: config.secure ? '__Host-vivavoce.session' : 'vivavoce.session' } },
       ipAddress: { disableIpTracking: true },
     },
-    // Requests are limited in front of it, across servers and by account.
+    // `RateLimits` counts across servers and by account.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // Its own lines would carry addresses; what matters is in the audit log.
+    // Without its details, which contain addresses.
     logger: {
       level: 'error',
       log: (_level: string, message: string) => log.error({ from: 'better-auth' }, message),

@@ -9,7 +9,7 @@ import type { StaffAccounts } from './accounts.ts';
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1_000;
 
-/** Links that let one person make an account with a given address and role, once, within seven days. */
+/** Invitation links. Each creates one account with a given address and role within seven days. */
 export class Invitations {
   readonly #publicUrl: string;
   readonly #store: Store;
@@ -21,13 +21,13 @@ export class Invitations {
     this.#accounts = options.accounts;
   }
 
-  /** Those that can still be accepted, newest first. */
+  /** Returns open invitations, newest first. */
   async list(): Promise<Invitation[]> {
     const rows = await this.#open().orderBy('createdAt', 'desc').execute();
     return rows.map(invitationOf);
   }
 
-  /** An older invitation to the same address stops working. Throws `conflict` when the address has an account. */
+  /** Revokes older invitations to the address. Throws `conflict` when it has an account. */
   async create(
     actor: StaffMember,
     email: string,
@@ -68,7 +68,7 @@ export class Invitations {
     return { invitation, url: `${this.#publicUrl}/invitation#${token}` };
   }
 
-  /** Throws `not-found` when there is nothing left to revoke. */
+  /** Throws `not-found` for an invitation that is not open. */
   async revoke(actor: StaffMember, invitationId: string): Promise<void> {
     await this.#store.database.kysely.transaction().execute(async transaction => {
       const revoked = await transaction
@@ -93,7 +93,7 @@ export class Invitations {
     return invitationOf(row);
   }
 
-  /** Uses the invitation up and creates the account, both or neither. */
+  /** Uses up the invitation and creates the account in one transaction. */
   async accept(token: string, person: { name: string; password: string }): Promise<StaffMember> {
     const { invitationId, email, role } = await this.check(token);
     const passwordHash = await this.#accounts.hashPassword(person.password, { name: person.name, email });

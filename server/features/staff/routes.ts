@@ -1,8 +1,7 @@
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
+import type { AccessRevocation } from './AccessRevocation.ts';
 import type { StaffAccounts } from './accounts.ts';
 import type { Invitations } from './invitations.ts';
-import type { MemberAccess } from './MemberAccess.ts';
-import type { PasswordResets } from './passwordResets.ts';
 import type { SetupLink } from './setupLink.ts';
 
 type StaffRoutes = Pick<
@@ -24,15 +23,13 @@ type StaffRoutes = Pick<
   | 'staff.resetPassword'
 >;
 
-/** Accounts over HTTP. */
 export function staffRoutes(options: {
   accounts: StaffAccounts;
   setupLink: SetupLink;
   invitations: Invitations;
-  resets: PasswordResets;
-  access: MemberAccess;
+  access: AccessRevocation;
 }): StaffRoutes {
-  const { accounts, setupLink, invitations, resets, access } = options;
+  const { accounts, setupLink, invitations, access } = options;
   return {
     'account.read': async (_params, request) => {
       const { member, cookies } = await accounts.renew(request.headers);
@@ -95,6 +92,6 @@ export function staffRoutes(options: {
       if (had) await access.end(changed, member, had);
       return { member: changed, ...(had && { ended: had }) };
     },
-    'staff.resetPassword': ({ userId }, { member }) => resets.issue(member, userId),
+    'staff.resetPassword': ({ userId }, { member }) => accounts.issueReset(member, userId),
   };
 }

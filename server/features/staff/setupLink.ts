@@ -8,8 +8,8 @@ import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 
 /**
- * The one-time link that creates the first owner. Its token follows from the installation's secret and the time in its row, so every
- * server that shares the database and the secret prints the same link, and so does a restart.
+ * The one-time link that creates the first owner. Its token is derived from the secret and the time in its row, so that each server and
+ * each restart prints the same link.
  */
 export class SetupLink {
   readonly #listeners = new Set<() => void>();
@@ -25,7 +25,7 @@ export class SetupLink {
     this.#key = options.key;
   }
 
-  /** Returns the link, or undefined if there is an owner. Links of another secret stop working. */
+  /** Returns the link, or undefined if there is an owner. Deletes links of another secret. */
   async ensure(): Promise<string | undefined> {
     if (await this.#accounts.hasOwner()) return undefined;
     const createdAt = (await this.#oldest()) ?? (await this.#create());
@@ -46,7 +46,7 @@ export class SetupLink {
     return rows.find(isOurs)?.createdAt;
   }
 
-  /** Servers that start at the same time may create one link each. All of them hold until the first is used. */
+  /** Servers that start at the same time may each create a link. All are valid until the first is used. */
   async #create(): Promise<number> {
     const createdAt = Date.now();
     const tokenHash = hashOfToken(this.#tokenOf(createdAt));
@@ -63,13 +63,13 @@ export class SetupLink {
     return digest.subarray(0, LINK_TOKEN_BYTES).toString('base64url');
   }
 
-  /** Calls back once the owner was made on this server. Returns what ends that. */
+  /** Calls back when the owner was created on this server. Returns the unsubscriber. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Throws `link-invalid` unless the link can still be used. */
+  /** Throws `link-invalid`. */
   async check(token: string): Promise<void> {
     const row = await this.#store.database.kysely
       .selectFrom('setupLinks')
@@ -79,7 +79,7 @@ export class SetupLink {
     if (!row || (await this.#accounts.hasOwner())) throw AppError.linkInvalid();
   }
 
-  /** Uses the link up, creates the owner and keeps what they chose: all or nothing. */
+  /** Uses up the link, creates the owner, and stores their settings in one transaction. */
   async complete(
     token: string,
     person: { name: string; email: string; password: string },

@@ -5,24 +5,22 @@ import { type Config, deriveKey } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
+import { AccessRevocation } from './AccessRevocation.ts';
 import { StaffAccounts } from './accounts.ts';
 import { Invitations } from './invitations.ts';
-import { MemberAccess } from './MemberAccess.ts';
-import { PasswordResets } from './passwordResets.ts';
 import { staffRoutes } from './routes.ts';
 import { SetupLink } from './setupLink.ts';
 
-/** Everything about staff, put together. */
 export interface Staff {
   readonly accounts: StaffAccounts;
   /** A job, for the runner. */
-  readonly access: MemberAccess;
+  readonly access: AccessRevocation;
   readonly routes: ReturnType<typeof staffRoutes>;
-  /** The link to print at start; undefined once there is an owner. */
+  /** Returns the link to print at start, or undefined when there is an owner. */
   ensureSetupLink(): Promise<string | undefined>;
-  /** Calls back once the first owner was made on this server. Returns what ends that. */
+  /** Calls back when the first owner was created on this server. Returns the unsubscriber. */
   onSetUp(listener: () => void): () => void;
-  /** For a socket's handshake: who has this cookie. */
+  /** For handshakes of sockets. */
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
 }
 
@@ -41,13 +39,12 @@ export function createStaff(options: {
     key: deriveKey(config.secret, 'setup-link'),
   });
   const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
-  const resets = new PasswordResets({ publicUrl: config.publicUrl, accounts });
   const { interviews: seats, audit } = store;
-  const access = new MemberAccess({ seats, interviews, accounts, audit });
+  const access = new AccessRevocation({ seats, interviews, accounts, audit });
   return {
     accounts,
     access,
-    routes: staffRoutes({ accounts, setupLink, invitations, resets, access }),
+    routes: staffRoutes({ accounts, setupLink, invitations, access }),
     ensureSetupLink: () => setupLink.ensure(),
     onSetUp: listener => setupLink.subscribe(listener),
     staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),

@@ -4,7 +4,7 @@ import { AppError } from '../../../../shared/errors.ts';
 
 /** A hash takes 32 MB and one core for about a tenth of a second. */
 const THREADS = 2;
-/** Those who wait behind them wait about a second at most. */
+/** Keeps the wait to about a second. */
 const WAITING_MAX = 16;
 const RETRY_AFTER_MS = 2_000;
 
@@ -20,9 +20,8 @@ interface Waiting {
 }
 
 /**
- * Hashes and compares passwords in threads of their own: in libuv's few, which better-auth's scrypt takes by default, files that
- * are served and recordings that are written would wait behind sign-ins. At most two at once and a short queue; the others are
- * refused with `rate-limited`. Threads start with the first password and stay; they do not keep the process alive.
+ * Hashes and verifies passwords in two threads with a short queue; rejects with `rate-limited` when it is full. better-auth would use
+ * libuv's threads, where sign-ins would delay file access. The threads start on demand and do not keep the process alive.
  */
 export class PasswordThreads {
   readonly #idle: Worker[] = [];
@@ -92,7 +91,7 @@ export class PasswordThreads {
 
   #start(): Worker {
     const thread = new Worker(new URL('./passwordWorker.ts', import.meta.url));
-    // Its exit follows, which is what counts; an error without a listener would end the process.
+    // An error without a listener would end the process. The `exit` event follows.
     thread.on('error', () => {});
     thread.on('exit', () => {
       const at = this.#idle.indexOf(thread);
@@ -102,5 +101,4 @@ export class PasswordThreads {
   }
 }
 
-/** The process has two of them, however many places ask. */
 export const passwordThreads = new PasswordThreads();

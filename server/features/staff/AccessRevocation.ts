@@ -2,7 +2,7 @@ import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
-import type { MemberAccess as AccessCounts, StaffMember } from '../../../shared/protocol/http.ts';
+import type { MemberAccess, StaffMember } from '../../../shared/protocol/http.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
@@ -10,10 +10,10 @@ import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { JobHandler } from '../jobs/job.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 
-/** The kind of the job, whose target is the member. */
+/** Kind of the job. Its target is the member. */
 export const END_ACCESS = 'end-access';
 
-interface MemberAccessOptions {
+interface AccessRevocationOptions {
   seats: Pick<InterviewStore, 'staffSeatsOf'>;
   interviews: Pick<Interviews, 'execute'>;
   accounts: { require(userId: string): Promise<StaffMember> };
@@ -21,19 +21,20 @@ interface MemberAccessOptions {
 }
 
 /**
- * What a member of staff reaches besides the console: evaluations they claimed, and personal links under their address. All of it ends with their
- * account, and nothing of it comes back when the account is enabled again. The job makes complete what was cut off.
+ * Revokes the access that a disabled member has outside the console: claimed evaluations, and personal links under their address. Enabling
+ * the account does not restore it. The job completes an interrupted revocation.
  */
-export class MemberAccess implements JobHandler {
+export class AccessRevocation implements JobHandler {
   readonly kind = END_ACCESS;
   readonly unending = 'Some links of a disabled account still work.';
-  readonly #options: MemberAccessOptions;
+  readonly #options: AccessRevocationOptions;
 
-  constructor(options: MemberAccessOptions) {
+  constructor(options: AccessRevocationOptions) {
     this.#options = options;
   }
 
-  async of({ email }: Pick<StaffMember, 'email'>): Promise<AccessCounts> {
+  /** Counts what a revocation would end. */
+  async of({ email }: Pick<StaffMember, 'email'>): Promise<MemberAccess> {
     const seats = await this.#options.seats.staffSeatsOf(email);
     const links = (role: Seat['role']) =>
       seats.filter(seat => seat.part === 'seat' && seat.role === role).length;
@@ -45,24 +46,21 @@ export class MemberAccess implements JobHandler {
     };
   }
 
-  /**
-   * `had`: what ends, for the audit log. Sockets of these seats close with the change of their interview's log. What cannot be ended now is
-   * left to the job.
-   */
-  async end({ email, userId }: StaffMember, actor: StaffMember, had: AccessCounts): Promise<void> {
+  /** `had` is for the audit log. Sockets of the seats close when their interview's log changes. The job repeats what fails. */
+  async end({ email, userId }: StaffMember, actor: StaffMember, had: MemberAccess): Promise<void> {
     await this.#end(email, UserId.parse(actor.userId));
     const entry = { actor: actor.userId, action: 'staff.accessEnded', target: userId, details: { ...had } };
     await this.#options.audit.add(entry);
   }
 
-  /** `target` is the member. Does nothing for an account that was enabled again. */
+  /** Does nothing when the account was enabled again. */
   async run(target: string): Promise<void> {
     const member = await this.#options.accounts.require(target);
     const failures = member.disabled ? await this.#end(member.email, undefined) : [];
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Returns why some interviews could not be changed. They do not keep the others from it. */
+  /** Returns the failures. They do not stop the other interviews. */
   async #end(email: string, userId: UserId | undefined): Promise<unknown[]> {
     const { seats, interviews } = this.#options;
     const actor: Actor = userId ? { type: 'staff', userId } : { type: 'system' };
@@ -76,7 +74,7 @@ export class MemberAccess implements JobHandler {
   }
 }
 
-/** A scorecard that is locked stays and counts; its rater can no longer revise it. */
+/** Locked scorecards stay valid, but can no longer be revised. */
 function decideEndAccess(state: InterviewState, email: string): Decision<undefined> {
   const own = Object.values(state.seats).filter(
     seat => seat.role !== 'candidate' && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase(),
