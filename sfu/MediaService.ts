@@ -31,7 +31,6 @@ interface MediaServiceOptions {
   clipMemoryMaxBytes?: number;
 }
 
-/** The media plane of this process. */
 export class MediaService implements MediaPlane {
   readonly nodeId: NodeId;
   readonly #config: MediaConfig;
@@ -137,7 +136,6 @@ export class MediaService implements MediaPlane {
     return this.#state === 'open' && this.#pool.workers.length > 0;
   }
 
-  /** Returns this node until it is closed. */
   nodeIds(): readonly NodeId[] {
     return this.#state === 'closed' ? [] : [this.nodeId];
   }

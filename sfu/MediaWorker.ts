@@ -21,7 +21,6 @@ export class MediaWorker {
   readonly index: number;
   readonly webRtcServer: types.WebRtcServer;
   readonly #worker: types.Worker;
-  /** Number of open transports. */
   readonly #transportCounts = new Map<types.Router, number>();
 
   static async create({ index, config, onDied }: MediaWorkerOptions): Promise<MediaWorker> {
@@ -69,7 +68,6 @@ export class MediaWorker {
     return this.#worker.dump();
   }
 
-  /** Resolves when the process has ended. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#worker.subprocessClosed) return;
     const ended = new Promise<void>(resolve => this.#worker.once('subprocessclose', () => resolve()));

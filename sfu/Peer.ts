@@ -103,7 +103,6 @@ export class Peer {
     return [...this.#producers.values()];
   }
 
-  /** Returns `absent` when the peer doesn't report its voice. */
   get voice(): Voice {
     return this.#voice?.current ?? { state: 'absent', agoMs: 0 };
   }
@@ -183,7 +182,6 @@ export class Peer {
     });
   }
 
-  /** Safe to repeat. */
   stopProducing(source: MediaSource): Promise<void> {
     return this.#producing.run(source, async () => this.#closeProducer(source));
   }
@@ -235,7 +233,6 @@ export class Peer {
     }
   }
 
-  /** Safe to call twice. */
   close(reason: PeerCloseReason): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -28,7 +28,6 @@ export class PeerConsumer {
   readonly transportId: TransportId;
   readonly of: PeerProducer;
   readonly #consumer: types.Consumer;
-  /** The receiver's latest request. */
   #isWanted = false;
 
   static async create({

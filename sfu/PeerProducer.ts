@@ -9,7 +9,6 @@ import { rejectInvalid } from './transports.ts';
 
 interface PeerProducerOptions {
   peerId: PeerId;
-  /** The sender's group, which decides who receives the producer. */
   group: string;
   transport: types.Transport;
   source: MediaSource;
@@ -37,7 +36,6 @@ export class PeerProducer {
   readonly producer: types.Producer;
   readonly #requestedParameters: RtpParameters;
   readonly #isPlayed: boolean;
-  /** On the clock of `performance.now()`. */
   readonly #createdAtMs = performance.now();
   /** Time of the last key frame or request for one, on any layer. */
   #keyFrameAtMs = Number.NEGATIVE_INFINITY;
@@ -82,7 +80,6 @@ export class PeerProducer {
     return scores.length > 0 ? Math.max(...scores) : undefined;
   }
 
-  /** True when a request with these parameters repeats the one that created this producer. */
   isSameAs(rtpParameters: RtpParameters): boolean {
     return !this.closed && isDeepStrictEqual(this.#requestedParameters, rtpParameters);
   }
@@ -104,7 +101,6 @@ export class PeerProducer {
     const giveUpAtMs = performance.now() + TURN_WAIT_MAX_MS;
     for (;;) {
       const nowMs = performance.now();
-      // Another key frame or request may have come during the wait.
       const waitMs = Math.min(this.#keyFrameAtMs + KEY_FRAME_INTERVAL_MIN_MS, giveUpAtMs) - nowMs;
       if (waitMs <= 0 || this.closed) break;
       await delay(waitMs);

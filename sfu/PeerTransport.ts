@@ -91,7 +91,6 @@ export class PeerTransport {
     if (this.closed) throw AppError.notFound('transport', this.transportId);
   }
 
-  /** Also closes its producers and consumers. Safe to call twice. */
   close(): void {
     this.transport.close();
   }

@@ -87,7 +87,6 @@ export class Probe {
     return this.#producing;
   }
 
-  /** Safe to call twice. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

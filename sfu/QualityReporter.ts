@@ -18,7 +18,6 @@ export class QualityReporter {
     this.#report = options.report;
   }
 
-  /** Schedules a measurement. */
   touch(): void {
     if (this.#closed || this.#timer) return;
     this.#timer = setTimeout(() => this.#reportChange(), REPORT_INTERVAL_MS);

@@ -102,7 +102,6 @@ export class Room {
     return peer;
   }
 
-  /** Safe to repeat. */
   leave(peerId: PeerId): void {
     this.#joins.delete(peerId);
     this.#peers.get(peerId)?.close('left');
@@ -112,7 +111,6 @@ export class Room {
     return this.#router.dump();
   }
 
-  /** Safe to call twice. */
   close(reason: RoomCloseReason): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -36,7 +36,6 @@ export class RoomAudio {
     observer.on('silence', () => this.#onSilence());
   }
 
-  /** Measures a microphone until its producer closes. */
   async add(microphone: PeerProducer): Promise<void> {
     this.#peerIds.set(microphone.producer, microphone.peerId);
     await this.#observer.addProducer({ producerId: microphone.producerId });

@@ -78,7 +78,6 @@ export class RoomRegistry {
     return room;
   }
 
-  /** Safe to repeat. */
   close(ref: RoomRef): void {
     this.find(ref)?.close('closed');
     if (this.#creations.get(ref.roomId)?.epoch === ref.epoch) this.#creations.delete(ref.roomId);
@@ -89,7 +88,6 @@ export class RoomRegistry {
     for (const room of this.#rooms.values()) room.close('service-closed');
   }
 
-  /** Resolves when no room is open. */
   async empty(): Promise<void> {
     if (this.#rooms.size === 0) return;
     await new Promise<void>(resolve => this.#emptyListeners.add(resolve));

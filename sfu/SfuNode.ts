@@ -8,7 +8,6 @@ import { MediaService } from './MediaService.ts';
 /** Longer than the longest interview. A deployment may kill the process earlier. */
 const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
 
-/** An sfu process: media service, control server, and lease. */
 export class SfuNode {
   readonly controlUrl: string;
   readonly #service: MediaService;
@@ -18,7 +17,6 @@ export class SfuNode {
   #draining: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  /** Throws `SfuStartError`. */
   static async create(media: MediaConfig, control: ControlConfig, logger: Logger): Promise<SfuNode> {
     await using parts = new AsyncDisposableStack();
     const service = parts.adopt(await MediaService.create(media, logger), part => part.close());

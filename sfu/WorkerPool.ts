@@ -52,7 +52,6 @@ export class WorkerPool {
     return least;
   }
 
-  /** Resolves when every process has ended. Safe to call twice. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#restarts);

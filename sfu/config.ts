@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { NodeId } from '../shared/ids.ts';
 import { IceServer } from '../shared/media/peerMedia.ts';
 
-/** Configuration of the media plane, embedded or in its own process. */
 export interface MediaConfig {
   /** Absent: the id in the capture folder. */
   readonly nodeId: NodeId | undefined;
@@ -26,7 +25,6 @@ export interface MediaConfig {
   readonly captureMinFreeBytes: number;
 }
 
-/** Additional configuration of an sfu in its own process. */
 export interface ControlConfig {
   readonly port: number;
   /** Address for servers. Absent: this machine only. */
@@ -62,7 +60,6 @@ function urlOf(...protocols: string[]) {
   return z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 }
 
-/** Throws `SfuStartError`. */
 export function readMediaConfig(env: Environment = process.env): MediaConfig {
   const config = {
     nodeId: read(env, 'SFU_NODE_ID', NodeId, 'must be a name of at most 64 characters.'),
@@ -119,7 +116,6 @@ export function readMediaConfig(env: Environment = process.env): MediaConfig {
   return config;
 }
 
-/** Throws `SfuStartError`. */
 export function readControlConfig(env: Environment = process.env): ControlConfig {
   const secretAdvice = `must be a text of at least ${SECRET_LENGTH_MIN} characters, the same for the servers and for every sfu; make one with: openssl rand -base64 32`;
   const secret = read(env, 'MEDIA_SECRET', z.string().min(SECRET_LENGTH_MIN), secretAdvice);

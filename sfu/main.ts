@@ -2,7 +2,6 @@ import { pino } from 'pino';
 import { readControlConfig, readMediaConfig, SfuStartError } from './config.ts';
 import { SfuNode } from './SfuNode.ts';
 
-/** Runs the media plane in its own process. */
 async function main(): Promise<void> {
   // Only this user may read recordings.
   process.umask(0o077);

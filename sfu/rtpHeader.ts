@@ -2,7 +2,6 @@
 export interface RtpHeader {
   readonly marker: boolean;
   readonly payloadType: number;
-  /** 16 bits. */
   readonly sequence: number;
   /** 32 bits, at the clock rate of the codec. */
   readonly timestamp: number;
@@ -63,7 +62,7 @@ export function findExtension(
   while (at < end) {
     const octet = packet[at] ?? 0;
     if (octet === 0) {
-      at += 1; // Padding.
+      at += 1;
       continue;
     }
     const id = isShort ? octet >> 4 : octet;

@@ -28,7 +28,6 @@ interface ControlServerOptions {
 /** A server that reconnects within this time gets the events that it missed. */
 const RECOVERY_MS = 10_000;
 
-/** The HTTP and WebSocket endpoint for servers. */
 export class ControlServer {
   readonly port: number;
   readonly #http: HttpServer;

@@ -28,7 +28,6 @@ export class NodeHeartbeat {
   #timer: NodeJS.Timeout | undefined;
   #reachable = true;
 
-  /** Throws `SfuStartError` if Redis can't be reached at the start. */
   static async create(options: NodeHeartbeatOptions): Promise<NodeHeartbeat> {
     const redis = new Redis(options.redisUrl, {
       lazyConnect: true,
@@ -59,7 +58,6 @@ export class NodeHeartbeat {
     this.#logger = options.logger;
   }
 
-  /** Renews the lease now. */
   async beat(): Promise<void> {
     const registration = this.#describe();
     const { nodeId } = registration;

@@ -34,7 +34,6 @@ export interface ClipStart {
 export class Clip {
   readonly clipId: ClipId;
   readonly media: ClipMedia;
-  /** A multiple of `AUDIO_PACKET_MS`. */
   readonly lengthMs: number;
   readonly #phrasesMs: readonly number[];
 
@@ -45,7 +44,6 @@ export class Clip {
     this.#phrasesMs = options.phrasesMs;
   }
 
-  /** Size in memory. */
   get bytes(): number {
     return Object.values(this.media).reduce(
       (sum, part: Uint8Array | Float64Array) => sum + part.byteLength,

@@ -10,7 +10,6 @@ export interface DuePacket {
   readonly timeMs: number;
   /** When to send it. Later pieces of a large frame are sent a little after the first ones. */
   readonly dueMs: number;
-  /** True for the last piece of a frame. */
   readonly endsFrame: boolean;
 }
 
@@ -33,7 +32,6 @@ export class ClipSpan {
   readonly #fromMs: number;
   readonly #clipEndsAtMs: number;
   #endsAtMs: number;
-  /** Next packet, frame, and piece to send. */
   #audioPacket: number;
   #frame: number;
   #piece: number;
@@ -51,12 +49,10 @@ export class ClipSpan {
     this.#piece = clip.media.firstPieces[start.frame] ?? 0;
   }
 
-  /** Start of the next span. */
   get endsAtMs(): number {
     return this.#endsAtMs;
   }
 
-  /** True when the span isn't cut short. */
   get isWhole(): boolean {
     return this.#endsAtMs === this.#clipEndsAtMs;
   }
@@ -66,7 +62,6 @@ export class ClipSpan {
     return Math.min(this.#audioDueMs(), this.#videoDueMs());
   }
 
-  /** Returns the next packet. There must be one. */
   take(): DuePacket {
     const audioDueMs = this.#audioDueMs();
     const videoDueMs = this.#videoDueMs();
@@ -92,7 +87,6 @@ export class ClipSpan {
     return Math.min(boundaryMs, this.#endsAtMs);
   }
 
-  /** Position in the clip at a time of the timeline. */
   positionAt(timeMs: number): number {
     return timeMs - this.#startsAtMs + this.#fromMs;
   }
@@ -102,7 +96,6 @@ export class ClipSpan {
     this.#endsAtMs = Math.min(this.#endsAtMs, boundaryMs);
   }
 
-  /** Cancels `leaveAt`. */
   stay(): void {
     this.#endsAtMs = this.#clipEndsAtMs;
   }
@@ -164,7 +157,6 @@ export class ClipSpan {
   }
 }
 
-/** Returns the delay of a piece after the first piece of its frame. */
 function burstDelayMs(piece: number, pieces: number): number {
   const atOnce = Math.max(PIECES_PER_BURST, Math.ceil(pieces / BURSTS_MAX));
   return Math.floor(piece / atOnce) * BURST_EVERY_MS;

@@ -9,7 +9,6 @@ import { readClip } from './readClip.ts';
 interface ClipStoreOptions {
   /** Limit of all clips. The least recently used ones are dropped beyond it. */
   maxBytes?: number | undefined;
-  /** True for a clip that is played or queued, which isn't dropped. */
   isInUse: (clipId: ClipId) => boolean;
 }
 

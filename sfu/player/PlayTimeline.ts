@@ -1,7 +1,6 @@
 import { type Clip, SWITCH_GRID_MS } from './Clip.ts';
 import { ClipSpan, type DuePacket } from './ClipSpan.ts';
 
-/** Receives the output of a timeline in the order in which it is due. */
 export interface PlaySink {
   send(packet: DuePacket): void;
   started(playId: string): void;
@@ -30,7 +29,6 @@ interface Playing {
   stoppedAt: StopPosition;
 }
 
-/** A span to send: a playing or, without one, the loop. */
 interface Item {
   readonly clip: Clip;
   readonly fromMs: number;
@@ -53,7 +51,6 @@ export class PlayTimeline {
   #span: ClipSpan;
   /** Of the current span; undefined for the loop. */
   #playing: Playing | undefined;
-  /** Follows the current span instead of the loop. */
   #next: Item | undefined;
   /** The most recently requested playing. */
   #last: Playing | undefined;
@@ -66,17 +63,14 @@ export class PlayTimeline {
     this.#span = new ClipSpan(loop, { fromMs: 0, startsAtMs: 0 });
   }
 
-  /** All clips that are sent or queued. */
   get clips(): Clip[] {
     return [this.#span.clip, this.#loop, ...(this.#next ? [this.#next.clip] : [])];
   }
 
-  /** Time of the next packet or span. */
   get nextDueMs(): number {
     return Math.min(this.#span.nextDueMs, this.#span.endsAtMs);
   }
 
-  /** Id of the playing that is sent or queued and hasn't been stopped. */
   get playing(): string | undefined {
     const { state, playId } = this.#last ?? {};
     return state === 'waiting' || state === 'playing' ? playId : undefined;
@@ -87,7 +81,6 @@ export class PlayTimeline {
     return this.#last?.playId === playId;
   }
 
-  /** Position of the most recent playing in its clip, in whole milliseconds. */
   positionAt(timeMs: number): number {
     const last = this.#last;
     if (last?.state !== 'playing') return last?.stoppedAt.positionMs ?? 0;
@@ -147,7 +140,6 @@ export class PlayTimeline {
     span.leaveAt(boundaryMs);
   }
 
-  /** Sends everything that is due up to and including `untilMs`. */
   sendDue(untilMs: number, sink: PlaySink): void {
     while (this.nextDueMs <= untilMs) {
       if (this.#span.nextDueMs === Number.POSITIVE_INFINITY) this.#startNext();

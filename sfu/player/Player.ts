@@ -19,7 +19,6 @@ export interface PlayerListener {
 
 interface PlayerOptions {
   peerId: PeerId;
-  /** Decides who receives the player, as for a person. */
   group: string;
   loop: Clip;
   router: types.Router;
@@ -60,7 +59,6 @@ export class Player implements Playout, PlaySink {
   #nextReportMs = 0;
   #closed = false;
 
-  /** Sends nothing before `start()`. */
   static async create(options: PlayerOptions): Promise<Player> {
     const { router, peerId, group } = options;
     const transport = await router.createDirectTransport();
@@ -125,7 +123,6 @@ export class Player implements Playout, PlaySink {
     return this.#closed;
   }
 
-  /** All clips that are played or queued. */
   get clips(): readonly Clip[] {
     return this.#timeline.clips;
   }
@@ -138,17 +135,14 @@ export class Player implements Playout, PlaySink {
     if (!this.#closed) this.#clock.add(this);
   }
 
-  /** Id of the playing that replaces the loop now or next. */
   get playing(): string | undefined {
     return this.#timeline.playing;
   }
 
-  /** True when this is the most recent playing. */
   knows(playId: string): boolean {
     return this.#timeline.knows(playId);
   }
 
-  /** Position of the most recent playing in its clip. */
   get positionMs(): number {
     return this.#timeline.positionAt(this.#clock.nowMs - this.#zeroMs);
   }
@@ -165,7 +159,6 @@ export class Player implements Playout, PlaySink {
     this.#timeline.loop(clip);
   }
 
-  /** Returns the RFC 6464 level of what it sent this long ago. */
   levelAt(agoMs: number): number {
     return this.#levels.at(this.#clock.nowMs - agoMs);
   }
@@ -212,7 +205,6 @@ export class Player implements Playout, PlaySink {
     this.#listener.ended(playId);
   }
 
-  /** Safe to call twice. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -243,7 +235,6 @@ export class Player implements Playout, PlaySink {
   }
 }
 
-/** Two seconds. */
 const PACKETS_MAX = 100;
 /** An older packet has been played out, and silence follows. */
 const HEARD_FOR_MS = 60;
@@ -260,7 +251,6 @@ export class PlayedLevels {
     this.#levels[this.#newest] = level;
   }
 
-  /** Returns the level of the packet that was sent at this time; silence when there is none. */
   at(timeMs: number): number {
     for (let back = 0; back < PACKETS_MAX; back += 1) {
       const index = (this.#newest - back + PACKETS_MAX) % PACKETS_MAX;

@@ -3,7 +3,6 @@ export interface Playout {
   readonly nextDueMs: number;
   /** Called once, when it is added: its first packet is due then. */
   beginAt(timeMs: number): void;
-  /** Sends what is due by now. */
   advance(nowMs: number): void;
 }
 
@@ -74,7 +73,6 @@ export class PlayoutClock {
     this.#schedule();
   }
 
-  /** Safe to call twice. */
   remove(player: Playout): void {
     this.#players.delete(player);
     this.#schedule();

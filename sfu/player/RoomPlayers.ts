@@ -26,7 +26,6 @@ interface RoomPlayersOptions {
   logger: Logger;
 }
 
-/** The players of one room, at most one per peer. They close on request or with the room. */
 export class RoomPlayers {
   readonly #options: RoomPlayersOptions;
   readonly #players = new Map<PeerId, Player>();
@@ -81,12 +80,10 @@ export class RoomPlayers {
     return player;
   }
 
-  /** Safe to repeat. */
   close(peerId: PeerId): Promise<void> {
     return this.#queue.run(peerId, async () => this.#close(peerId));
   }
 
-  /** Safe to call twice. */
   closeAll(): void {
     this.#closed = true;
     for (const player of this.#players.values()) player.close();

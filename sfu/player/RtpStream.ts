@@ -25,7 +25,6 @@ interface RtpStreamOptions {
   levelExtensionId?: number | undefined;
 }
 
-/** A range of a buffer. */
 interface Payload {
   in: Buffer;
   from: number;
@@ -103,7 +102,6 @@ export class RtpStream {
   }
 }
 
-/** One stream of a player, and its parameters for the router. */
 export interface PlayedTrack {
   stream: RtpStream;
   rtpParameters: RtpParameters;
@@ -200,7 +198,6 @@ const PICTURE_LOSS = 1;
 /** Full intra request (RFC 5104, section 4.3.1). */
 const FULL_INTRA = 4;
 
-/** True when a packet, which may be compound, requests a key frame. */
 export function isKeyFrameRequest(packet: Buffer): boolean {
   for (let at = 0; at + RTCP_HEADER_BYTES <= packet.length; ) {
     const format = (packet[at] ?? 0) & 0x1f;

@@ -78,7 +78,6 @@ async function readTracks(
 ): Promise<{ audio: Packet[]; video: Packet[]; preSkipMs: number }> {
   const reading = readWebm(bytes, FRAMES_MAX + 1);
   let step = reading.next();
-  // Lets players send between two steps.
   for (; !step.done; step = reading.next()) await nextTurn();
   if (!step.value) throw noClip('it cannot be read as WebM');
   const [audio, ...moreAudio] = step.value.filter(({ codec }) => codec.startsWith('A_'));

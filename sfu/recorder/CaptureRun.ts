@@ -13,16 +13,13 @@ import { type RecordableTrack, TrackRecorder } from './TrackRecorder.ts';
 export interface CaptureRunOptions {
   recordingId: RecordingId;
   stretchId: StretchId;
-  /** Groups to record. */
   groups: readonly string[];
   router: types.Router;
-  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
   folder: string;
   library: WebmLibrary;
   syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
-  /** Called when all files are closed. */
   onEnded: (stretch: CaptureRun, reason: CaptureEndReason) => void;
   logger: Logger;
 }
@@ -87,7 +84,6 @@ export class CaptureRun {
     this.#trackTask(this.#record(track));
   }
 
-  /** Takes a change of the voice in a microphone from its listener. */
   takeVoice(producerId: string, isSpeaking: boolean, timestamp: number): void {
     for (const track of this.#tracks)
       if (track.producerId === producerId) track.takeVoice(isSpeaking, timestamp);

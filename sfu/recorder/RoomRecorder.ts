@@ -13,7 +13,6 @@ interface RoomRecorderOptions {
   room: RoomRef;
   router: types.Router;
   tracks: () => RecordableTrack[];
-  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
   logger: Logger;
 }
@@ -59,7 +58,6 @@ export class RoomRecorder {
     });
   }
 
-  /** Resolves when everything is on the disk. Safe to repeat. */
   stop(stretchId: StretchId): Promise<void> {
     return this.#queue.run('room', async () => {
       if (this.#run?.stretchId === stretchId) await this.#run.end('stopped');
@@ -70,7 +68,6 @@ export class RoomRecorder {
     this.#run?.add(track);
   }
 
-  /** Takes a change of the voice in a microphone from its listener. */
   takeVoice(producerId: string, isSpeaking: boolean, timestamp: number): void {
     this.#run?.takeVoice(producerId, isSpeaking, timestamp);
   }

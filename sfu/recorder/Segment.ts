@@ -12,16 +12,11 @@ import type { JournalLine } from '../../shared/recording/journal.ts';
 import { AppendFile, type ConcurrencyLimit } from './disk/AppendFile.ts';
 import { WebmFile, type WebmLibrary } from './disk/WebmFile.ts';
 
-/** Totals of this node's recordings since its start. */
 export interface CaptureFigures {
-  /** Segments that are being written. */
   openSegments: number;
   packets: number;
-  /** Packets that never arrived. */
   lost: number;
-  /** Frames that were omitted because they can't be decoded. */
   droppedFrames: number;
-  /** Size of all media and journals. */
   bytes: number;
   /** Most bytes that ever waited to be written to one file. */
   queueHighWater: number;
@@ -31,11 +26,9 @@ export function noCapture(): CaptureFigures {
   return { openSegments: 0, packets: 0, lost: 0, droppedFrames: 0, bytes: 0, queueHighWater: 0 };
 }
 
-/** What all segments of a capture run share. */
 export interface SegmentContext {
   recordingId: RecordingId;
   stretchId: StretchId;
-  /** Start of the run on the clock of `performance.now()`. */
   runStartedMs: number;
   folder: string;
   library: WebmLibrary;
@@ -69,7 +62,6 @@ export interface VideoSize {
 }
 
 export interface SegmentTotals {
-  /** RTP time of the end of the last sample. */
   ticks: number;
   packets: number;
   lost: number;
@@ -108,7 +100,6 @@ export class Segment {
     });
   }
 
-  /** `nowMs` is when the event happened, on the clock of `performance.now()`. */
   note(entry: JournalEntry, nowMs?: number): void {
     this.#journal.note(entry, nowMs);
   }
@@ -121,13 +112,11 @@ export class Segment {
     this.#media.add({ data, isKey, timeS: ticks / clockRate, durationS: durationTicks / clockRate });
   }
 
-  /** Called several times a second. */
   tick(nowMs: number): void {
     this.#mediaFile.tick(nowMs);
     this.#journalFile.tick(nowMs);
   }
 
-  /** Resolves when everything is on the disk. Safe to call twice. */
   end(totals: SegmentTotals): Promise<void> {
     this.#ending ??= this.#end(totals);
     return this.#ending;
@@ -168,10 +157,8 @@ export class Segment {
 
 type WithoutTime<L extends JournalLine> = L extends unknown ? Omit<L, 'at'> : never;
 
-/** A line of the journal without its time, which the journal adds. */
 export type JournalEntry = WithoutTime<JournalLine>;
 
-/** Writes a segment's events, one line each. Closes with its file. */
 export class Journal {
   readonly #file: AppendFile;
 
@@ -179,7 +166,6 @@ export class Journal {
     this.#file = file;
   }
 
-  /** `nowMs` is when the event happened, on the clock of `performance.now()`. */
   note({ kind, ...rest }: JournalEntry, nowMs = performance.now()): void {
     const line = JSON.stringify({ kind, at: journalTimeOf(nowMs), ...rest });
     this.#file.append(Buffer.from(`${line}\n`), nowMs);

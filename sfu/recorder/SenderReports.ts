@@ -6,7 +6,6 @@ import { NTP_EPOCH_S } from '../rtpHeader.ts';
 export interface CaptureMoment {
   /** RTP timestamp as the recorder's consumer gets it; 32 bits. */
   readonly timestamp: number;
-  /** On the clock of `performance.now()`. */
   readonly atMs: number;
 }
 
@@ -20,7 +19,6 @@ interface SenderReportsOptions {
   onMoment: (moment: CaptureMoment) => void;
 }
 
-/** RFC 3550, section 6.4.1. */
 const Report = z.object({ ssrc: z.number(), ntpSec: z.number(), ntpFrac: z.number(), rtpTs: z.number() });
 const KeyFrame = z.object({ rtpPacket: z.object({ ssrc: z.number(), timestamp: z.number() }) });
 
@@ -36,7 +34,6 @@ const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
-  /** The last key frame of any layer. */
   #keyFrame: { ssrc: number; timestamp: number } | undefined;
   /** The recorded layer, and how far its timestamps are ahead of the consumer's. */
   #layer: { ssrc: number; shift: number } | undefined;

@@ -6,30 +6,24 @@ import { KeyFramePolicy } from './stream/KeyFramePolicy.ts';
 import { type AssembledFrame, DecodableFrames, FrameAssembler } from './stream/videoFrames.ts';
 
 export interface TrackPacket {
-  /** 16 bits. */
   readonly sequence: number;
-  /** 32 bits. */
   readonly timestamp: number;
   readonly marker: boolean;
   readonly payload: Buffer;
   /** RFC 6464; absent for video, and when the sender omits it. */
   readonly level: number | undefined;
-  /** On the clock of `performance.now()`. */
   readonly arrivedAtMs: number;
 }
 
 export interface ContentTotals {
-  /** RTP time of the end of the last sample. */
   ticks: number;
   frames: number;
   dropped: number;
 }
 
-/** Makes samples from the packets of one segment. */
 export interface TrackContent {
   /** Takes the next packet in order. `ticks` is its RTP time since the segment's first packet. */
   take(packet: TrackPacket, ticks: number): void;
-  /** Called where packets are missing. */
   lose(): void;
   /** Called when no packets are expected for a while. */
   mute(): void;
@@ -105,7 +99,6 @@ export class AudioContent implements TrackContent {
 interface VideoContentOptions {
   segment: Segment;
   clockRate: number;
-  /** A key frame is requested when the last one is older than this. */
   keyFrameMaxAgeMs: number;
   requestKeyFrame: () => void;
 }

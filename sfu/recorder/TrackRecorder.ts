@@ -11,10 +11,8 @@ import { ReorderBuffer } from './stream/ReorderBuffer.ts';
 import { SenderClock } from './stream/SenderClock.ts';
 import { AudioContent, type TrackContent, type TrackPacket, VideoContent } from './TrackContent.ts';
 
-/** A producer that can be recorded. */
 export interface RecordableTrack {
   producer: PeerProducer;
-  /** True when a player sends it. */
   isPlayed: boolean;
   /** True when it was sent before the recording started. */
   isUnderWay?: boolean;
@@ -24,17 +22,13 @@ export interface RecordableTrack {
 
 interface TrackRecorderOptions {
   track: RecordableTrack;
-  /** Delivers the packets. Owned by the caller. */
   transport: types.DirectTransport;
   rtpCapabilities: types.RtpCapabilities;
-  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
   /** Returns undefined when there are too many segments. */
   openSegment: (source: SegmentSource, muted: boolean) => Segment | undefined;
-  /** Shared by all tracks of this sender. */
   clockOffset: ClockOffset;
   figures: CaptureFigures;
-  /** Called when everything is on the disk. */
   onEnded: (recorder: TrackRecorder) => void;
 }
 
@@ -72,13 +66,11 @@ export class TrackRecorder {
   readonly #options: TrackRecorderOptions;
   readonly #buffer: ReorderBuffer<TrackPacket>;
   readonly #reports: SenderReports;
-  /** Only for simulcast. */
   readonly #fallback: LayerFallback | undefined;
   readonly #recheck = new LayerRecheck();
   #preferredLayer: number;
   #recorded: RecordedSegment | undefined;
   #isSpeaking: boolean | undefined;
-  /** Packets lost since the last one that arrived. */
   #missing = 0;
   /** The last packet, if it doesn't fit the sender's clock. One is an error, two are a jump. */
   #offClock: TrackPacket | undefined;
@@ -140,7 +132,6 @@ export class TrackRecorder {
     return this.#track.producer.producerId;
   }
 
-  /** Takes a change of the voice in this microphone from its listener. */
   takeVoice(isSpeaking: boolean, timestamp: number): void {
     if (this.#isSpeaking === undefined || this.#isSpeaking === isSpeaking) return;
     this.#isSpeaking = isSpeaking;
@@ -150,7 +141,6 @@ export class TrackRecorder {
     segment.note({ kind: 'voice', ticks, speaking: isSpeaking });
   }
 
-  /** Called several times a second. */
   tick(nowMs: number): void {
     this.#buffer.tick(nowMs);
     if (!this.#consumer.producerPaused) this.#tickSending(nowMs);
@@ -177,7 +167,6 @@ export class TrackRecorder {
     this.#consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined);
   }
 
-  /** Resolves when everything is on the disk. Safe to call twice. */
   end(): Promise<void> {
     this.#ending ??= this.#end();
     return this.#ending;
@@ -214,7 +203,6 @@ export class TrackRecorder {
     else if (before) this.#lose(1);
   }
 
-  /** Ends the segment and starts another one with these two packets. */
   #jump(first: TrackPacket, second: TrackPacket): void {
     this.#jumps += 1;
     this.#missing = 0;
@@ -279,7 +267,6 @@ export class TrackRecorder {
   }
 
   #noteLayer(layers: types.ConsumerLayers | undefined): void {
-    // Undefined while nothing is sent.
     if (!layers || this.#consumer.type !== 'simulcast' || !this.#recorded) return;
     if (layers.spatialLayer === this.#recorded.spatialLayer) return;
     this.#recorded.spatialLayer = layers.spatialLayer;
@@ -338,7 +325,6 @@ export class TrackRecorder {
     return this.#options.playedLevel(Math.max(0, performance.now() - clock.arrivalOf(ticks)));
   }
 
-  /** Requests it for the recorded layer, and for a higher one that is expected. */
   #requestKeyFrame(): void {
     // Fails when the consumer was closed.
     this.#consumer.requestKeyFrame().catch(() => undefined);
@@ -356,7 +342,6 @@ export class TrackRecorder {
   }
 }
 
-/** A segment and its timeline. */
 interface RecordedSegment {
   readonly segment: Segment;
   readonly clock: SenderClock;
@@ -386,7 +371,6 @@ function startsKeyFrame(payload: Buffer): boolean {
   return descriptor?.startsFrame === true && ((payload[descriptor.bytes] ?? 1) & 1) === 0;
 }
 
-/** True when the sender resends lost packets. */
 function isSentAgain({ rtpParameters }: types.Producer): boolean {
   const feedback = rtpParameters.codecs[0]?.rtcpFeedback ?? [];
   return feedback.some(({ type, parameter }) => type === 'nack' && !parameter);

@@ -9,7 +9,6 @@ export interface LevelRun {
 }
 
 const STEPS_PER_SECOND = 10;
-/** Length of a run. */
 const RUN_STEPS = 10;
 /** A longer gap isn't filled with silence, because its content is unknown. */
 const GAP_STEPS_MAX = 10;
@@ -43,7 +42,6 @@ export class LevelSteps {
     this.#levels[last] = Math.min(this.#levels[last] ?? SILENT_LEVEL, level);
   }
 
-  /** Reports the incomplete run. */
   flush(): void {
     if (this.#levels.length === 0) return;
     this.#onRun({ ticks: this.#ticks, levels: this.#levels });
@@ -53,16 +51,13 @@ export class LevelSteps {
 }
 
 export interface VoiceMark {
-  /** RTP time. */
   readonly ticks: number;
   readonly isSpeaking: boolean;
 }
 
 export interface HeardPacket {
-  /** 16 bits. */
   readonly sequence: number;
   readonly ticks: number;
-  /** RFC 6464. */
   readonly level: number;
 }
 

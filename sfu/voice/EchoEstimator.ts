@@ -62,7 +62,6 @@ export class EchoEstimator {
   #deviation = USUAL_DEVIATION_DB;
   #predicted = SILENCE_DBOV;
 
-  /** True when an echo may be arriving. */
   get isActive(): boolean {
     return this.#framesSincePlayed < LAGS;
   }

@@ -31,7 +31,6 @@ export class FaintVoice {
     return isLong && syllables >= SYLLABLES_MIN ? fromMs : undefined;
   }
 
-  /** End of its last sound. */
   get lastMs(): number {
     return this.#lastMs;
   }

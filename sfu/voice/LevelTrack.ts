@@ -18,19 +18,16 @@ export interface VoiceFrame {
 }
 
 export interface LevelPacket {
-  /** 16 bits. */
   sequence: number;
   /** Media time of its first sample. */
   atMs: number;
   levelDbov: number;
-  /** True when the sender's encoder found a pitch; undefined when unknown. */
   isVoiced?: boolean | undefined;
 }
 
 export interface LevelFrame {
   atMs: number;
   levelDbov: number;
-  /** True when any part was interpolated. */
   isGuessed: boolean;
   /** Of the packet that completes the frame. */
   isVoiced?: boolean;
@@ -59,7 +56,6 @@ export class LevelTrack {
   #power = 0;
   #isGuessed = false;
 
-  /** Returns the frames that this packet completes. */
   take(packet: LevelPacket): LevelFrame[] {
     const last = this.#last;
     if (last && packet.atMs + this.#packetMs <= this.#endMs + this.#filledMs + ROUNDING_MS) return [];

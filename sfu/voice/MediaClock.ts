@@ -21,7 +21,6 @@ export class MediaClock {
     this.#ticksPerMs = clockRate / 1_000;
   }
 
-  /** Returns the media time of this packet's first sample, in milliseconds. */
   take(timestamp: number, arrivedAtMs: number): number {
     const mediaMs = this.#timestamp === undefined ? arrivedAtMs : this.#mediaMsOf(timestamp, arrivedAtMs);
     this.#takeDelay(arrivedAtMs - mediaMs, arrivedAtMs);
@@ -42,7 +41,6 @@ export class MediaClock {
     return ((this.#timestamp ?? 0) + Math.round((mediaMs - this.#mediaMs) * this.#ticksPerMs)) >>> 0;
   }
 
-  /** Of the latest packet. */
   get mediaMs(): number {
     return this.#mediaMs;
   }

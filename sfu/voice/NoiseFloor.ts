@@ -28,12 +28,10 @@ export class NoiseFloor {
   #mean = 0;
   #spread = 1;
 
-  /** Mean level of the background. */
   get dbov(): number {
     return Math.max(QUIETEST_DBOV, this.#mean);
   }
 
-  /** Mean distance of single frames from the mean. */
   get spreadDb(): number {
     return this.#spread;
   }

@@ -18,7 +18,6 @@ const SHUT_MAX_MS = 6_000;
  */
 export class NoiseGate {
   #isKnown = false;
-  /** Length of the sound since the last voice. */
   #passedMs = Number.POSITIVE_INFINITY;
   #silentMs = 0;
   /** When the gate last opened, if no voice has started since. */

@@ -22,9 +22,7 @@ export class PeerVoice {
   readonly #options: PeerVoiceOptions;
   #transport: Promise<types.DirectTransport> | undefined;
   #state: VoiceState = 'absent';
-  /** The microphone of the latest state. */
   #producerId: string | undefined;
-  /** On this process's clock. */
   #sinceMs = performance.now();
   #isClosed = false;
 
@@ -65,7 +63,6 @@ export class PeerVoice {
     }
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#isClosed = true;
     const { router } = this.#options;
@@ -88,16 +85,13 @@ const STOPPED_AFTER_MS = 1_000;
 /** Position in a microphone's stream. */
 export interface StreamPosition {
   readonly producerId: string;
-  /** RTP, 32 bits. */
   readonly timestamp: number;
 }
 
 interface MicrophoneListenerOptions {
   router: types.Router;
-  /** Delivers the packets. Owned by the caller. */
   transport: types.DirectTransport;
   producer: types.Producer;
-  /** Returns the RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
   /** Called with each change of state. The initial state is `absent`. */
   onVoice: (voice: Voice, position: StreamPosition) => void;

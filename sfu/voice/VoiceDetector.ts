@@ -7,7 +7,6 @@ import { NoiseGate } from './NoiseGate.ts';
 import { SpeechLikeness } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
-/** A new state, and its start in media time. */
 export interface VoiceChange {
   state: VoiceState;
   sinceMs: number;
@@ -242,7 +241,6 @@ export class Voicing {
     return this.#voiced === 0 && this.#unvoiced * 2 > this.#frames;
   }
 
-  /** Takes the next frame of the sound that started at `fromMs`. */
   step(fromMs: number, isVoiced: boolean | undefined): void {
     if (fromMs !== this.#fromMs) {
       this.#fromMs = fromMs;

@@ -41,7 +41,6 @@ export interface VoiceThresholds {
   offDbov: number;
   /** Lower levels are the decay of something louder, and no evidence. */
   tailDbov: number;
-  /** Length of quiet that ends a voice, in milliseconds. */
   hangoverMs: number;
   /** 1 when quiet is certain; less when something louder may cover the voice, whose end is then reported later. */
   clarity: number;

@@ -1,14 +1,10 @@
 import { AUDIO_LEVEL_URI, findExtension, type RtpHeader, readRtpHeader } from '../rtpHeader.ts';
 
-/** The parts of an audio packet that listening needs. */
 export interface AudioPacket {
-  /** 16 bits. */
   sequence: number;
-  /** 32 bits, at the clock rate of the codec. */
   timestamp: number;
   /** RFC 6464: 0 (full scale) to 127 (digital silence). Absent when the sender omits it. */
   level?: number;
-  /** True when the encoder found a pitch. Absent when unknown. */
   isVoiced?: boolean;
 }
 
@@ -83,7 +79,6 @@ class RangeDecoder {
     this.#normalize();
   }
 
-  /** Reads a bit with equal probabilities. */
   bit(): boolean {
     const half = Math.floor(this.#range / 2);
     const isSet = this.#value < half;

@@ -2,11 +2,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 interface AppendFileOptions {
   path: string;
-  /** Shared by all files of the process. */
   syncLimit: ConcurrencyLimit;
   /** Called once, with the system's error. Nothing is written after it. */
   onError: (error: unknown) => void;
-  /** Called with the size of the queue when it grows. */
   onQueued?: (bytes: number) => void;
 }
 
@@ -31,12 +29,10 @@ export class AppendFile {
   readonly #onError: (error: unknown) => void;
   readonly #onQueued: (bytes: number) => void;
   #chunks: Uint8Array[] = [];
-  /** In `#chunks` or being written. */
   #queuedBytes = 0;
   #waitingSinceMs = 0;
   #writing: Promise<void> | undefined;
   #syncing: Promise<void> | undefined;
-  /** Time of the first write that isn't synced yet. */
   #unsyncedSinceMs: number | undefined;
   #writtenBytes = 0;
   #closing: Promise<void> | undefined;
@@ -70,7 +66,6 @@ export class AppendFile {
     else if (this.#queuedBytes >= WRITE_AT_BYTES) this.#write();
   }
 
-  /** Called several times a second. */
   tick(nowMs: number): void {
     if (this.#hasFailed || this.#closing) return;
     if (this.#chunks.length > 0 && nowMs - this.#waitingSinceMs >= WRITE_AFTER_MS) this.#write();
@@ -152,7 +147,6 @@ export class AppendFile {
   }
 }
 
-/** Returns the total size of the chunks that were completely written. */
 function wholeBytes(chunks: readonly Uint8Array[], written: number): number {
   let whole = 0;
   for (const { byteLength } of chunks) {
@@ -181,7 +175,6 @@ export class ConcurrencyLimit {
     try {
       return await task();
     } finally {
-      // The next task takes over the slot.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;

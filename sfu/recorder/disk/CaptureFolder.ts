@@ -50,9 +50,7 @@ export class CaptureFolder {
   readonly nodeId: NodeId;
   readonly #path: string;
   readonly #owner: FolderOwner;
-  /** Runs that are being written. */
   readonly #open = new Set<StretchId>();
-  /** Recording of each run that has been seen. */
   readonly #recordingIds = new Map<StretchId, RecordingId>();
 
   /** Creates the folder if needed, and makes it private to this user. Throws `SfuStartError`. */
@@ -205,7 +203,6 @@ async function makeFolders(folder: string): Promise<void> {
   }
 }
 
-/** Returns the segments in this folder, by name. */
 async function segmentsIn(folder: string): Promise<CapturedStretch['segments']> {
   const ids = new Set<SegmentId>();
   for (const entry of await entriesOf(folder)) {
@@ -254,7 +251,6 @@ async function isOwnPath(file: string): Promise<boolean> {
   );
 }
 
-/** Returns the folders whose names are valid ids, without links. */
 async function namesIn<S extends z.ZodType>(folder: string, schema: S): Promise<z.output<S>[]> {
   const entries = await entriesOf(folder);
   return entries

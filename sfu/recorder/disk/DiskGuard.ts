@@ -16,7 +16,6 @@ interface DiskGuardOptions {
 const CHECK_EVERY_MS = 2_000;
 const LOW_FACTOR = 4;
 
-/** Watches the free space while recordings are written. */
 export class DiskGuard {
   readonly #options: DiskGuardOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -27,7 +26,6 @@ export class DiskGuard {
     this.#options = options;
   }
 
-  /** Result of the latest check. */
   get isLow(): boolean {
     return this.#isLow;
   }
@@ -38,7 +36,6 @@ export class DiskGuard {
     return freeBytes === undefined || freeBytes >= this.#options.minFreeBytes;
   }
 
-  /** Safe to call twice, like `stop`. */
   start(): void {
     this.#timer ??= setInterval(() => void this.#check(), CHECK_EVERY_MS).unref();
   }

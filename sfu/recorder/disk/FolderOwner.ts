@@ -8,9 +8,7 @@ const LOCK_NAME = 'owner.lock';
 const NOTE_NAME = 'owner.json';
 const Note = z.object({ pid: z.number().int().positive() });
 
-/** Another living process owns the folder. */
 export class FolderTakenError extends Error {
-  /** Absent when unknown. */
   readonly pid: number | undefined;
 
   constructor(pid: number | undefined) {

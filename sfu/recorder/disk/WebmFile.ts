@@ -22,7 +22,6 @@ export interface WebmVideoTrack {
   height: number;
 }
 
-/** An audio packet or a frame. */
 export interface WebmSample {
   data: Uint8Array;
   isKey: boolean;
@@ -42,7 +41,6 @@ export class WebmFile {
   readonly #output: InstanceType<WebmLibrary['Output']>;
   readonly #add: (sample: WebmSample) => Promise<void>;
   readonly #onError: (error: unknown) => void;
-  /** Resolves when the last sample was added. */
   #adding: Promise<unknown>;
 
   constructor(options: {
@@ -94,7 +92,6 @@ function packetOf({ EncodedPacket }: WebmLibrary, { data, isKey, timeS, duration
   return new EncodedPacket(data, isKey ? 'key' : 'delta', timeS, durationS);
 }
 
-/** The file queues everything and writes it when it can. */
 function sinkTo(file: AppendFile): WritableStream<{ data: Uint8Array }> {
   return new WritableStream(
     { write: ({ data }) => file.append(data, performance.now()) },

@@ -20,7 +20,6 @@ export class KeyFramePolicy {
     this.#keyFrameAtMs = nowMs;
   }
 
-  /** Called when nothing can be decoded without a key frame. */
   require(): void {
     if (this.#isNeeded) return;
     this.#isNeeded = true;

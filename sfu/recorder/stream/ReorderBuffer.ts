@@ -1,5 +1,4 @@
 interface Numbered {
-  /** 16 bits. */
   readonly sequence: number;
   readonly arrivedAtMs: number;
 }
@@ -45,7 +44,6 @@ export class ReorderBuffer<P extends Numbered> {
     else this.tick(packet.arrivedAtMs);
   }
 
-  /** Skips packets that have been missing for too long. */
   tick(nowMs: number): void {
     for (let oldest = this.#oldest(); oldest; oldest = this.#oldest()) {
       if (nowMs - oldest.arrivedAtMs < this.#waitMs) return;
@@ -53,7 +51,6 @@ export class ReorderBuffer<P extends Numbered> {
     }
   }
 
-  /** Stops waiting for missing packets. */
   flush(): void {
     while (this.#waiting.size > 0) this.#skipMissing();
   }

@@ -14,10 +14,8 @@ export class SenderClock {
   readonly #listener: SenderClockListener;
   readonly #leastDelay = new LeastDelay();
   readonly #stalls = new StallWatch();
-  /** Of the latest packet. */
   #timestamp: number | undefined;
   #ticks = 0;
-  /** Of the latest packet. */
   #arrivedAtMs = 0;
   #least: { delayMs: number; ticks: number; arrivedAtMs: number } | undefined;
   #leastSinceMs = 0;
@@ -107,9 +105,7 @@ export class SenderClock {
 
 /** The sender's clock stood still, or almost, while no packets came. */
 export interface Stall {
-  /** RTP time of the first packet after it. */
   readonly ticks: number;
-  /** Arrival of that packet. */
   readonly arrivedAtMs: number;
   readonly waitedMs: number;
   readonly advancedMs: number;
@@ -141,7 +137,6 @@ export function isWait(waitedMs: number, advancedMs: number): boolean {
 export class StallWatch {
   #suspicion: Suspicion | undefined;
 
-  /** Takes the first packet after a wait, which is also passed to `take`. */
   suspect(stall: Stall, delayBeforeMs: number): void {
     this.#suspicion = { stall, delayBeforeMs, delayAfterMs: Number.POSITIVE_INFINITY };
   }
@@ -181,7 +176,6 @@ export class LeastDelay {
   #inBlock = Number.POSITIVE_INFINITY;
   #before = Number.POSITIVE_INFINITY;
 
-  /** Infinity before the first packet. */
   get ms(): number {
     return Math.min(this.#inBlock, this.#before);
   }

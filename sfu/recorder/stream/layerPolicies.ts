@@ -14,7 +14,6 @@ export class LayerFallback {
   #packetAtMs: number | undefined;
   #fallback: { atMs: number; from: number } | undefined;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
-  /** True when nothing has arrived since the last fallback. */
   #hasFailed = false;
 
   constructor(highest: number) {
@@ -31,7 +30,6 @@ export class LayerFallback {
     this.#packetAtMs = undefined;
   }
 
-  /** `current` is the layer that is sent now. */
   preferred(current: number, nowMs: number): number {
     if (this.#fallback) {
       const hasCome = (this.#packetAtMs ?? 0) > this.#fallback.atMs;

@@ -1,11 +1,8 @@
 import { readVp8Descriptor, readVp8Frame, type Vp8Descriptor } from '../../../shared/media/vp8.ts';
 
-/** The payload of a packet, including its descriptor. */
 export interface FramePiece {
   readonly payload: Buffer;
-  /** The frame's time, equal for all of its pieces. */
   readonly ticks: number;
-  /** True for the last piece of the frame. */
   readonly marker: boolean;
 }
 
@@ -16,7 +13,6 @@ export interface AssembledFrame {
   readonly isWhole: boolean;
   /** True when packets are missing before the frame's first piece. */
   readonly followsLoss: boolean;
-  /** All pieces without their descriptors. */
   readonly data: Buffer;
 }
 
@@ -32,7 +28,6 @@ export class FrameAssembler {
   #descriptor: Vp8Descriptor | undefined;
   #isBroken = false;
   #followsLoss = false;
-  /** True when packets are missing since the last piece. */
   #hasLost = false;
 
   constructor(onFrame: (frame: AssembledFrame) => void) {
@@ -49,7 +44,6 @@ export class FrameAssembler {
     if (marker) this.#finish();
   }
 
-  /** Called where packets are missing. */
   lose(): void {
     this.#hasLost = true;
     // The last piece hasn't come, so the loss may be in this frame.
@@ -111,11 +105,9 @@ export type FrameUse = 'key' | 'delta' | 'useless';
  */
 export class DecodableFrames {
   #isFrozen = true;
-  /** True when the last frame of the layer can be decoded. */
   readonly #isLayerWhole = new Array<boolean>(LAYERS).fill(false);
   #last: { pictureId: number | undefined; baseLayerIndex: number | undefined } | undefined;
 
-  /** True while nothing can be decoded without a key frame. */
   get isFrozen(): boolean {
     return this.#isFrozen;
   }
