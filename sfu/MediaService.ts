@@ -211,21 +211,21 @@ export class MediaService implements MediaPlane {
     },
     'player.open': ({ room, peerId, group, clipId }) =>
       this.#inRoom(room, async ({ players }) => {
-        const { playing } = await players.open(peerId, group, () => this.#clips.require(clipId));
-        return playing === undefined ? {} : { playing };
+        const { timeline } = await players.open(peerId, group, () => this.#clips.require(clipId));
+        return timeline.playing === undefined ? {} : { playing: timeline.playing };
       }),
     'player.play': ({ room, peerId, playId, clipId, fromMs }) =>
       this.#inRoom(room, async ({ players }) => {
         const player = players.require(peerId);
-        const began = !player.knows(playId);
-        if (began) player.play({ playId, clip: this.#clips.require(clipId), fromMs });
+        const began = !player.timeline.knows(playId);
+        if (began) player.timeline.play({ playId, clip: this.#clips.require(clipId), fromMs });
         return { began, positionMs: player.positionMs };
       }),
     'player.stop': ({ room, peerId, playId, now }) =>
-      this.#inRoom(room, async ({ players }) => players.require(peerId).stop(playId, now)),
+      this.#inRoom(room, async ({ players }) => players.require(peerId).timeline.stop(playId, now)),
     'player.loop': ({ room, peerId, clipId }) =>
       this.#inRoom(room, async ({ players }) => {
-        players.require(peerId).loop(this.#clips.require(clipId));
+        players.require(peerId).timeline.loop(this.#clips.require(clipId));
         return {};
       }),
     'player.close': async ({ room, peerId }) => {
@@ -280,23 +280,15 @@ export class MediaService implements MediaPlane {
     if (this.draining && !this.#rooms.has(roomId, epoch))
       throw new AppError('media-unavailable', 'This media server takes no new rooms.');
     // This fails only when the worker dies during the request.
-    return this.#unlessGone(
-      () => true,
-      () => this.#rooms.create(roomId, epoch),
-    );
+    return this.#unlessGone(() => this.#rooms.create(roomId, epoch));
   }
 
   async #createProbe(protocol: 'udp' | 'tcp'): Promise<Probe> {
     if (this.#probes.size >= PROBES_MAX)
       throw new AppError('media-unavailable', 'Too many connection tests are running.');
-    const probe = await this.#unlessGone(
-      () => true,
-      () =>
-        Probe.create({
-          worker: this.#pool.leastLoaded(),
-          protocol,
-          onClosed: ({ probeId }) => this.#probes.delete(probeId),
-        }),
+    const onClosed = ({ probeId }: Probe) => this.#probes.delete(probeId);
+    const probe = await this.#unlessGone(() =>
+      Probe.create({ worker: this.#pool.leastLoaded(), protocol, onClosed }),
     );
     this.#probes.set(probe.probeId, probe);
     return probe;
@@ -315,13 +307,13 @@ export class MediaService implements MediaPlane {
   async #inRoom<R>(ref: RoomRef, act: (room: Room) => Promise<R>): Promise<R> {
     const room = this.#rooms.require(ref);
     return this.#unlessGone(
-      () => room.closed,
       () => act(room),
+      () => room.closed,
     );
   }
 
   /** Translates errors that mediasoup throws because a worker died during a request. */
-  async #unlessGone<R>(isGone: () => boolean, act: () => Promise<R>): Promise<R> {
+  async #unlessGone<R>(act: () => Promise<R>, isGone = () => true): Promise<R> {
     try {
       return await act();
     } catch (error) {

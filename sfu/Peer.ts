@@ -1,7 +1,14 @@
 import type { Logger } from 'pino';
 import { AppError } from '../shared/errors.ts';
 import type { ConsumerId, PeerId, ProducerId, TransportId } from '../shared/ids.ts';
-import type { MediaParams, MediaResult, PeerRights } from '../shared/media/mediaPlane.ts';
+import type {
+  AnyMediaEvent,
+  MediaEvent,
+  MediaParams,
+  MediaResult,
+  PeerRights,
+  RoomRef,
+} from '../shared/media/mediaPlane.ts';
 import type { ConsumerOptions, OpaqueMedia } from '../shared/media/peerMedia.ts';
 import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
 import type { Voice } from '../shared/media/voice.ts';
@@ -14,27 +21,20 @@ import { decodeRtpCapabilities, decodeRtpParameters, type RtpCapabilities } from
 import type { RouterWithPorts } from './transports.ts';
 import { PeerVoice, type StreamPosition } from './voice/PeerVoice.ts';
 
-export interface PeerListener {
-  producerAdded(producer: PeerProducer): void;
-  consumerCreated(consumer: ConsumerOptions): void;
-  consumerClosed(consumerId: ConsumerId): void;
-  consumerPaused(consumerId: ConsumerId, paused: boolean): void;
-  transportState(direction: Direction, state: 'connected' | 'lost' | 'closed'): void;
-  qualityChanged(quality: Quality): void;
-  voiceChanged(voice: Voice, position: StreamPosition): void;
-  closed(peer: Peer, reason: PeerCloseReason): void;
-}
-
 type PeerCloseReason = 'left' | 'replaced' | 'connection-ended' | 'room-closed';
 
 interface PeerOptions {
+  room: RoomRef;
   peerId: PeerId;
   rights: PeerRights;
   rtpCapabilities: OpaqueMedia;
   router: RouterWithPorts;
   /** Returns the RFC 6464 level of what players sent this long ago; this peer's microphone may pick it up. */
   playedLevel: (agoMs: number) => number;
-  listener: PeerListener;
+  emit: (event: AnyMediaEvent) => void;
+  onProducerAdded: (producer: PeerProducer) => void;
+  onVoice: (voice: Voice, position: StreamPosition) => void;
+  onClosed: (peer: Peer) => void;
   logger: Logger;
 }
 
@@ -46,9 +46,7 @@ export class Peer {
   readonly peerId: PeerId;
   readonly rights: PeerRights;
   readonly #rtpCapabilities: RtpCapabilities;
-  readonly #router: RouterWithPorts;
-  readonly #listener: PeerListener;
-  readonly #logger: Logger;
+  readonly #options: PeerOptions;
   readonly #quality: QualityReporter;
   readonly #voice: PeerVoice | undefined;
   readonly #transports: PeerTransport[] = [];
@@ -78,21 +76,24 @@ export class Peer {
     this.peerId = options.peerId;
     this.rights = options.rights;
     this.#rtpCapabilities = rtpCapabilities;
-    this.#router = options.router;
-    this.#listener = options.listener;
-    this.#logger = options.logger;
+    this.#options = options;
     this.#quality = new QualityReporter({
       measure: () => this.#measureQuality(),
-      report: quality => this.#listener.qualityChanged(quality),
+      report: quality =>
+        this.#options.emit({ name: 'peer.quality', payload: { ...this.#address, ...quality } }),
     });
     this.#voice = options.rights.reportsVoice
       ? new PeerVoice({
           router: options.router.router,
           playedLevel: options.playedLevel,
-          onVoice: (voice, position) => this.#listener.voiceChanged(voice, position),
+          onVoice: options.onVoice,
           logger: options.logger,
         })
       : undefined;
+  }
+
+  get #address(): { room: RoomRef; peerId: PeerId } {
+    return { room: this.#options.room, peerId: this.peerId };
   }
 
   get closed(): boolean {
@@ -166,7 +167,7 @@ export class Peer {
       if (this.#closed) producer.close();
       this.#requireOpen();
       this.#producers.set(source, producer);
-      this.#listener.producerAdded(producer);
+      this.#options.onProducerAdded(producer);
       if (source === 'microphone') void this.#voice?.listen(producer.producer);
       return producer.producerId;
     });
@@ -191,8 +192,8 @@ export class Peer {
     const { producerId } = producer;
     if (this.#closed || producer.closed || this.#consumed.has(producerId)) return;
     if (!this.rights.receivesFrom.includes(producer.group)) return;
-    if (!this.#router.router.canConsume({ producerId, rtpCapabilities: this.#rtpCapabilities })) {
-      this.#logger.warn({ producerId, source: producer.source }, 'peer cannot decode a producer');
+    if (!this.#options.router.router.canConsume({ producerId, rtpCapabilities: this.#rtpCapabilities })) {
+      this.#options.logger.warn({ producerId, source: producer.source }, 'peer cannot decode a producer');
       return;
     }
     this.#consumed.add(producerId);
@@ -203,19 +204,25 @@ export class Peer {
         rtpCapabilities: this.#rtpCapabilities,
         listener: {
           paused: (consumerId, paused) =>
-            this.#announceWith(() => this.#listener.consumerPaused(consumerId, paused)),
+            this.#announceChange({
+              name: 'consumer.paused',
+              payload: { ...this.#address, consumerId, paused },
+            }),
           closed: consumerId => this.#onConsumerClosed(consumerId),
           scored: () => this.#quality.touch(),
         },
       });
       if (this.#closed) return consumer.close();
       this.#consumers.set(consumer.consumerId, consumer);
-      this.#announceWith(() => this.#listener.consumerCreated(consumer.options()));
+      this.#announceChange({
+        name: 'consumer.created',
+        payload: { ...this.#address, consumer: consumer.options() },
+      });
     } catch (error) {
       this.#consumed.delete(producerId);
       // Expected when the producer or this peer closed during the request.
       if (!this.#closed && !producer.closed)
-        this.#logger.error({ producerId, err: error }, 'consuming failed');
+        this.#options.logger.error({ producerId, err: error }, 'consuming failed');
     }
   }
 
@@ -242,15 +249,15 @@ export class Peer {
     this.#producers.clear();
     this.#consumers.clear();
     this.#consumed.clear();
-    this.#logger.info({ reason }, 'peer closed');
-    this.#listener.closed(this, reason);
+    this.#options.logger.info({ reason }, 'peer closed');
+    this.#options.onClosed(this);
   }
 
   async #openTransport(direction: Direction): Promise<void> {
     const transport = await PeerTransport.create({
-      router: this.#router,
+      router: this.#options.router,
       direction,
-      onState: state => this.#listener.transportState(direction, state),
+      onState: state => this.#emitState(direction, state),
       onEnded: () => this.#onConnectionEnded(direction),
     });
     if (this.#closed) transport.close();
@@ -261,7 +268,7 @@ export class Peer {
   #onConnectionEnded(direction: Direction): void {
     if (this.#closed) return;
     this.close('connection-ended');
-    this.#listener.transportState(direction, 'closed');
+    this.#emitState(direction, 'closed');
   }
 
   #closeProducer(source: MediaSource): void {
@@ -275,12 +282,16 @@ export class Peer {
     if (!consumer) return;
     this.#consumers.delete(consumerId);
     this.#consumed.delete(consumer.of.producerId);
-    this.#announceWith(() => this.#listener.consumerClosed(consumerId));
+    this.#announceChange({ name: 'consumer.closed', payload: { ...this.#address, consumerId } });
     this.#quality.touch();
   }
 
-  #announceWith(announce: () => void): void {
-    if (this.#announced && !this.#closed) announce();
+  #emitState(direction: Direction, state: MediaEvent<'transport.state'>['state']): void {
+    this.#options.emit({ name: 'transport.state', payload: { ...this.#address, direction, state } });
+  }
+
+  #announceChange(event: AnyMediaEvent): void {
+    if (this.#announced && !this.#closed) this.#options.emit(event);
   }
 
   #consumerOptions(): ConsumerOptions[] {

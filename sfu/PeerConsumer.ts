@@ -30,28 +30,16 @@ export class PeerConsumer {
   readonly #consumer: types.Consumer;
   #isWanted = false;
 
-  static async create({
-    transport,
-    of,
-    rtpCapabilities,
-    listener,
-  }: PeerConsumerOptions): Promise<PeerConsumer> {
-    const consumer = await transport.transport.consume({
-      producerId: of.producerId,
-      rtpCapabilities,
-      paused: true,
-    });
-    return new PeerConsumer(consumer, transport.transportId, of, listener);
+  static async create(options: PeerConsumerOptions): Promise<PeerConsumer> {
+    const { transport, of, rtpCapabilities } = options;
+    const { producerId } = of;
+    const consumer = await transport.transport.consume({ producerId, rtpCapabilities, paused: true });
+    return new PeerConsumer(consumer, options);
   }
 
-  private constructor(
-    consumer: types.Consumer,
-    transportId: TransportId,
-    of: PeerProducer,
-    listener: ConsumerListener,
-  ) {
+  private constructor(consumer: types.Consumer, { transport, of, listener }: PeerConsumerOptions) {
     this.consumerId = ConsumerId.parse(consumer.id);
-    this.transportId = transportId;
+    this.transportId = transport.transportId;
     this.of = of;
     this.#consumer = consumer;
     consumer.on('producerpause', () => listener.paused(this.consumerId, true));

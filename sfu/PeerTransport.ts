@@ -30,8 +30,7 @@ export class PeerTransport {
   readonly transportId: TransportId;
   readonly direction: Direction;
   readonly transport: types.WebRtcTransport;
-  readonly #onState: PeerTransportOptions['onState'];
-  readonly #onEnded: PeerTransportOptions['onEnded'];
+  readonly #options: PeerTransportOptions;
   #state: 'new' | 'connected' | 'lost' = 'new';
   #connecting: { dtlsParameters: DtlsParameters; done: Promise<void> } | undefined;
 
@@ -45,8 +44,7 @@ export class PeerTransport {
     this.transportId = TransportId.parse(transport.id);
     this.direction = options.direction;
     this.transport = transport;
-    this.#onState = options.onState;
-    this.#onEnded = options.onEnded;
+    this.#options = options;
     transport.on('icestatechange', () => this.#update());
     transport.on('dtlsstatechange', () => this.#update());
   }
@@ -65,7 +63,7 @@ export class PeerTransport {
     if (!this.#connecting) {
       const done = rejectInvalid(
         'connection',
-        () => this.requireOpen(),
+        () => this.#requireOpen(),
         () => this.transport.connect({ dtlsParameters }),
       );
       this.#connecting = { dtlsParameters, done };
@@ -81,13 +79,13 @@ export class PeerTransport {
   async restartIce(): Promise<OpaqueMedia> {
     const iceParameters = await rejectInvalid(
       'ICE restart',
-      () => this.requireOpen(),
+      () => this.#requireOpen(),
       () => this.transport.restartIce(),
     );
     return { ...iceParameters };
   }
 
-  requireOpen(): void {
+  #requireOpen(): void {
     if (this.closed) throw AppError.notFound('transport', this.transportId);
   }
 
@@ -98,7 +96,7 @@ export class PeerTransport {
   #update(): void {
     const { iceState, dtlsState } = this.transport;
     if (this.closed) return;
-    if (dtlsState === 'closed' || dtlsState === 'failed') this.#onEnded();
+    if (dtlsState === 'closed' || dtlsState === 'failed') this.#options.onEnded();
     else if (iceState === 'disconnected') this.#enter('lost');
     else if (dtlsState === 'connected' && (iceState === 'connected' || iceState === 'completed'))
       this.#enter('connected');
@@ -107,6 +105,6 @@ export class PeerTransport {
   #enter(state: 'connected' | 'lost'): void {
     if (this.#state === state) return;
     this.#state = state;
-    this.#onState(state);
+    this.#options.onState(state);
   }
 }

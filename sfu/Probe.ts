@@ -28,7 +28,7 @@ export class Probe {
   readonly probeId: string;
   readonly #router: types.Router;
   readonly #transport: types.WebRtcTransport;
-  readonly #onClosed: (probe: Probe) => void;
+  readonly #onClosed: ProbeOptions['onClosed'];
   readonly #timer: NodeJS.Timeout;
   #connecting: Promise<void> | undefined;
   #producing: Promise<ProducerId> | undefined;
@@ -42,18 +42,14 @@ export class Probe {
         { udp: options.protocol === 'udp', tcp: options.protocol === 'tcp' },
       );
       await limitIncomingBitrate(transport);
-      return new Probe(router, transport, options.onClosed);
+      return new Probe(router, transport, options);
     } catch (error) {
       router.close();
       throw error;
     }
   }
 
-  private constructor(
-    router: types.Router,
-    transport: types.WebRtcTransport,
-    onClosed: ProbeOptions['onClosed'],
-  ) {
+  private constructor(router: types.Router, transport: types.WebRtcTransport, { onClosed }: ProbeOptions) {
     this.probeId = transport.id;
     this.#router = router;
     this.#transport = transport;

@@ -5,7 +5,7 @@ import type { PeerId } from '../shared/ids.ts';
 import type { AnyMediaEvent, MediaParams, MediaResult, RoomRef } from '../shared/media/mediaPlane.ts';
 import type { OpaqueMedia } from '../shared/media/peerMedia.ts';
 import type { MediaWorker } from './MediaWorker.ts';
-import { Peer, type PeerListener } from './Peer.ts';
+import { Peer } from './Peer.ts';
 import type { PeerProducer } from './PeerProducer.ts';
 import type { PlayoutClock } from './player/PlayoutClock.ts';
 import { RoomPlayers } from './player/RoomPlayers.ts';
@@ -34,11 +34,8 @@ export class Room {
   readonly players: RoomPlayers;
   readonly recorder: RoomRecorder;
   readonly #router: types.Router;
-  readonly #webRtcServer: types.WebRtcServer;
   readonly #audio: RoomAudio;
-  readonly #emit: RoomOptions['emit'];
-  readonly #onClosed: RoomOptions['onClosed'];
-  readonly #logger: Logger;
+  readonly #options: RoomOptions;
   readonly #peers = new Map<PeerId, Peer>();
   /** The latest join of each peer that isn't complete yet. An older join that completes later is discarded. */
   readonly #joins = new Map<PeerId, symbol>();
@@ -61,11 +58,8 @@ export class Room {
   private constructor(router: types.Router, audio: RoomAudio, options: RoomOptions) {
     this.ref = options.ref;
     this.#router = router;
-    this.#webRtcServer = options.worker.webRtcServer;
     this.#audio = audio;
-    this.#emit = options.emit;
-    this.#onClosed = options.onClosed;
-    this.#logger = options.logger;
+    this.#options = options;
     this.players = this.#createPlayers(options.clock);
     this.recorder = this.#createRecorder(options.recorder);
     router.on('workerclose', () => this.close('worker-died'));
@@ -86,7 +80,7 @@ export class Room {
     this.#joins.set(peerId, attempt);
     const peer = await this.#createPeer(params, attempt);
     this.#peers.set(peerId, peer);
-    this.#logger.info({ peerId, group: peer.rights.group }, 'peer joined');
+    this.#options.logger.info({ peerId, group: peer.rights.group }, 'peer joined');
     await Promise.all(this.#producersOfOthers(peerId).map(producer => peer.consume(producer)));
     if (peer.closed) throw AppError.notFound('peer', peerId);
     return peer.announce();
@@ -120,8 +114,8 @@ export class Room {
     for (const peer of this.#peers.values()) peer.close('room-closed');
     this.#audio.close();
     this.#router.close();
-    this.#logger.info({ reason }, 'room closed');
-    this.#onClosed(this, reason);
+    this.#options.logger.info({ reason }, 'room closed');
+    this.#options.onClosed(this, reason);
   }
 
   async #createPeer(params: JoinParams, attempt: symbol): Promise<Peer> {
@@ -129,10 +123,17 @@ export class Room {
     try {
       const peer = await Peer.create({
         ...params,
-        router: { router: this.#router, webRtcServer: this.#webRtcServer },
+        router: { router: this.#router, webRtcServer: this.#options.worker.webRtcServer },
         playedLevel: agoMs => this.players.levelAt(agoMs),
-        listener: this.#listenerFor(peerId),
-        logger: this.#logger.child({ peerId }),
+        room: this.ref,
+        emit: this.#options.emit,
+        onProducerAdded: producer => this.#onProducerAdded(this.#trackOf(producer)),
+        onVoice: (voice, { producerId, timestamp }) => {
+          this.recorder.takeVoice(producerId, voice.state === 'speaking', timestamp);
+          this.#options.emit({ name: 'peer.voice', payload: { room: this.ref, peerId, ...voice } });
+        },
+        onClosed: closed => this.#onPeerClosed(closed),
+        logger: this.#options.logger.child({ peerId }),
       });
       if (this.#joins.get(peerId) === attempt) return peer;
       peer.close('replaced');
@@ -148,11 +149,12 @@ export class Room {
       clock,
       listener: {
         producerAdded: producer => this.#onProducerAdded({ producer, isPlayed: true }),
-        started: event => this.#emit({ name: 'player.started', payload: { room: this.ref, ...event } }),
-        ended: event => this.#emit({ name: 'player.ended', payload: { room: this.ref, ...event } }),
+        started: event =>
+          this.#options.emit({ name: 'player.started', payload: { room: this.ref, ...event } }),
+        ended: event => this.#options.emit({ name: 'player.ended', payload: { room: this.ref, ...event } }),
         closed: peerId => this.#audio.forget(peerId),
       },
-      logger: this.#logger,
+      logger: this.#options.logger,
     });
   }
 
@@ -163,28 +165,8 @@ export class Room {
       router: this.#router,
       tracks: () => this.#tracks(),
       playedLevel: agoMs => this.players.levelAt(agoMs),
-      logger: this.#logger,
+      logger: this.#options.logger,
     });
-  }
-
-  #listenerFor(peerId: PeerId): PeerListener {
-    const where = { room: this.ref, peerId };
-    return {
-      producerAdded: producer => this.#onProducerAdded(this.#trackOf(producer)),
-      consumerCreated: consumer => this.#emit({ name: 'consumer.created', payload: { ...where, consumer } }),
-      consumerClosed: consumerId =>
-        this.#emit({ name: 'consumer.closed', payload: { ...where, consumerId } }),
-      consumerPaused: (consumerId, paused) =>
-        this.#emit({ name: 'consumer.paused', payload: { ...where, consumerId, paused } }),
-      transportState: (direction, state) =>
-        this.#emit({ name: 'transport.state', payload: { ...where, direction, state } }),
-      qualityChanged: quality => this.#emit({ name: 'peer.quality', payload: { ...where, ...quality } }),
-      voiceChanged: (voice, { producerId, timestamp }) => {
-        this.recorder.takeVoice(producerId, voice.state === 'speaking', timestamp);
-        this.#emit({ name: 'peer.voice', payload: { ...where, ...voice } });
-      },
-      closed: peer => this.#onPeerClosed(peer),
-    };
   }
 
   #onProducerAdded(track: RecordableTrack): void {
@@ -195,7 +177,10 @@ export class Room {
     this.#audio.add(producer).catch((error: unknown) => {
       // Expected when the microphone was closed in the meantime.
       if (!producer.closed)
-        this.#logger.error({ peerId: producer.peerId, err: error }, 'no level meter for a microphone');
+        this.#options.logger.error(
+          { peerId: producer.peerId, err: error },
+          'no level meter for a microphone',
+        );
     });
   }
 

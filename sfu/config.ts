@@ -41,11 +41,12 @@ const SECRET_LENGTH_MIN = 32;
 const PORT_MAX = 65_535;
 const BYTES_PER_MB = 1024 * 1024;
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/)
-  .transform(Number)
-  .pipe(z.number().max(PORT_MAX));
+const digits = (most: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{1,${most}}$`))
+    .transform(Number);
+const port = digits(5).pipe(z.number().max(PORT_MAX));
 
 const json = z.string().transform((text, context) => {
   try {
@@ -61,51 +62,41 @@ function urlOf(...protocols: string[]) {
 }
 
 export function readMediaConfig(env: Environment = process.env): MediaConfig {
+  const read = readerOf(env);
+  const dataFolder = read('DATA_DIR', z.string(), 'must be a folder.');
+  const captureFolder = read('SFU_CAPTURE_DIR', z.string(), 'must be a folder.');
   const config = {
-    nodeId: read(env, 'SFU_NODE_ID', NodeId, 'must be a name of at most 64 characters.'),
+    nodeId: read('SFU_NODE_ID', NodeId, 'must be a name of at most 64 characters.'),
     listenIp:
       read(
-        env,
         'SFU_LISTEN_IP',
         z.string().refine(text => isIP(text) > 0),
         'must be an IP address of this machine, or 0.0.0.0 for all of them.',
       ) ?? '0.0.0.0',
     announcedAddress: read(
-      env,
       'SFU_ANNOUNCED_ADDRESS',
       z.string().regex(/^[0-9A-Za-z.:-]{1,253}$/),
       'must be the one IP address or host name at which browsers reach this machine.',
     ),
-    portMin:
-      read(env, 'SFU_PORT_MIN', port, 'must be a port between 0 and 65535, for example 40000.') ?? 40_000,
+    portMin: read('SFU_PORT_MIN', port, 'must be a port between 0 and 65535, for example 40000.') ?? 40_000,
     workerCount:
       read(
-        env,
         'SFU_WORKERS',
-        z
-          .string()
-          .regex(/^\d{1,3}$/)
-          .transform(Number)
-          .pipe(z.number().min(1).max(256)),
+        digits(3).pipe(z.number().min(1).max(256)),
         'must be a number of media workers between 1 and 256, for example 2.',
       ) ?? availableParallelism(),
-    workerBin: read(env, 'MEDIASOUP_WORKER_BIN', z.string(), 'must be the path of the mediasoup worker.'),
+    workerBin: read('MEDIASOUP_WORKER_BIN', z.string(), 'must be the path of the mediasoup worker.'),
     iceServers:
       read(
-        env,
         'ICE_SERVERS',
         json.pipe(z.array(ConfiguredIceServer).max(16)),
         'must be a JSON array such as [{"urls":"turn:turn.example.com:3478","secret":"…"}], or with "username" and "credential" in place of the secret.',
       ) ?? [],
-    captureFolder: readCaptureFolder(env),
+    captureFolder: path.resolve(captureFolder ?? path.join(dataFolder ?? './data', 'capture')),
     captureMinFreeBytes:
       (read(
-        env,
         'SFU_CAPTURE_MIN_FREE_MB',
-        z
-          .string()
-          .regex(/^\d{1,9}$/)
-          .transform(Number),
+        digits(9),
         'must be a number of megabytes to be kept free on the disk with the recordings, for example 512.',
       ) ?? 512) * BYTES_PER_MB,
   };
@@ -117,28 +108,25 @@ export function readMediaConfig(env: Environment = process.env): MediaConfig {
 }
 
 export function readControlConfig(env: Environment = process.env): ControlConfig {
+  const read = readerOf(env);
   const secretAdvice = `must be a text of at least ${SECRET_LENGTH_MIN} characters, the same for the servers and for every sfu; make one with: openssl rand -base64 32`;
-  const secret = read(env, 'MEDIA_SECRET', z.string().min(SECRET_LENGTH_MIN), secretAdvice);
+  const secret = read('MEDIA_SECRET', z.string().min(SECRET_LENGTH_MIN), secretAdvice);
   if (secret === undefined) throw new SfuStartError(`MEDIA_SECRET ${secretAdvice}`);
   return {
-    port:
-      read(env, 'SFU_CONTROL_PORT', port, 'must be a port between 0 and 65535, for example 3100.') ?? 3_100,
+    port: read('SFU_CONTROL_PORT', port, 'must be a port between 0 and 65535, for example 3100.') ?? 3_100,
     url: read(
-      env,
       'SFU_CONTROL_URL',
       urlOf('http:', 'https:'),
       'must be the address at which servers reach this process, for example http://sfu-1:3100.',
     ),
     secret,
     redisUrl: read(
-      env,
       'REDIS_URL',
       urlOf('redis:', 'rediss:'),
       'must be a Redis address such as redis://host:6379.',
     ),
     logLevel:
       read(
-        env,
         'LOG_LEVEL',
         z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
         'must be one of fatal, error, warn, info, debug, trace, silent.',
@@ -146,24 +134,15 @@ export function readControlConfig(env: Environment = process.env): ControlConfig
   };
 }
 
-function readCaptureFolder(env: Environment): string {
-  const dataDir = read(env, 'DATA_DIR', z.string(), 'must be a folder.') ?? './data';
-  const folder = read(env, 'SFU_CAPTURE_DIR', z.string(), 'must be a folder.');
-  return path.resolve(folder ?? path.join(dataDir, 'capture'));
-}
-
 /** Treats an empty variable as absent, because compose files pass empty ones. */
-function read<S extends z.ZodType>(
-  env: Environment,
-  name: string,
-  schema: S,
-  advice: string,
-): z.output<S> | undefined {
-  const text = env[name]?.trim();
-  if (!text) return undefined;
-  const decoded = schema.safeParse(text);
-  if (!decoded.success) throw new SfuStartError(`${name} ${advice}`);
-  return decoded.data;
+function readerOf(env: Environment) {
+  return <S extends z.ZodType>(name: string, schema: S, advice: string): z.output<S> | undefined => {
+    const text = env[name]?.trim();
+    if (!text) return undefined;
+    const decoded = schema.safeParse(text);
+    if (!decoded.success) throw new SfuStartError(`${name} ${advice}`);
+    return decoded.data;
+  };
 }
 
 /** Says in one sentence why the sfu can't start and what to do. The composition root prints it and exits with 1. */

@@ -25,7 +25,7 @@ export interface ClipMedia {
 }
 
 /** A possible start: `fromMs` is between two audio packets, and `frame` is a key frame. */
-export interface ClipStart {
+interface ClipStart {
   readonly fromMs: number;
   readonly frame: number;
 }

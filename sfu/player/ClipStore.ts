@@ -143,11 +143,11 @@ function keyOf({ clipId, fileSha256, parts }: ClipPart): string {
   return `${clipId} ${fileSha256} ${parts}`;
 }
 
-export type ClipPart = Omit<MediaParams<'clip.put'>, 'nodeId'>;
+type ClipPart = Omit<MediaParams<'clip.put'>, 'nodeId'>;
 
 /** The file of a clip while its parts arrive and while it is read. */
-export class ClipUpload {
-  readonly #description: Pick<ClipPart, 'clipId' | 'timing' | 'fileSha256' | 'parts'>;
+class ClipUpload {
+  readonly #description: Omit<ClipPart, 'part' | 'bytes'>;
   readonly #parts = new Map<number, Buffer>();
   #bytes = 0;
   #reading: Promise<Clip> | undefined;
@@ -162,10 +162,6 @@ export class ClipUpload {
 
   get reading(): boolean {
     return this.#reading !== undefined;
-  }
-
-  fits({ fileSha256, parts }: ClipPart): boolean {
-    return fileSha256 === this.#description.fileSha256 && parts === this.#description.parts;
   }
 
   /**

@@ -2,19 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { PeerId } from '../../shared/ids.ts';
-import type { MediaSource } from '../../shared/media/sources.ts';
+import { kindOfSource, type MediaSource } from '../../shared/media/sources.ts';
 import { PeerProducer } from '../PeerProducer.ts';
 import { closeTransport } from '../transports.ts';
 import { type Clip, SILENT_LEVEL } from './Clip.ts';
 import type { DuePacket } from './ClipSpan.ts';
 import type { Playout, PlayoutClock } from './PlayoutClock.ts';
-import { type PlaySink, PlayTimeline, type StopPosition } from './PlayTimeline.ts';
-import { isKeyFrameRequest, type PlayedTrack, playedTrack, senderReport } from './RtpStream.ts';
+import { type PlaySink, PlayTimeline } from './PlayTimeline.ts';
+import { isKeyFrameRequest, playedTrack, type RtpStream, senderReport } from './RtpStream.ts';
 
-export interface PlayerListener {
+interface PlayerListener {
   started(playId: string): void;
   ended(playId: string): void;
   closed(): void;
+}
+
+interface SentTrack {
+  stream: RtpStream;
+  producer: PeerProducer;
 }
 
 interface PlayerOptions {
@@ -40,16 +45,12 @@ const REPORTS_EVERY_MS = 2_000;
 export class Player implements Playout, PlaySink {
   readonly peerId: PeerId;
   readonly group: string;
-  readonly #microphone: PeerProducer;
-  readonly #camera: PeerProducer;
+  readonly timeline: PlayTimeline;
+  readonly #options: PlayerOptions;
   readonly #transport: types.DirectTransport;
-  readonly #audio: PlayedTrack;
-  readonly #video: PlayedTrack;
   readonly #cname: string;
-  readonly #clock: PlayoutClock;
-  readonly #listener: PlayerListener;
-  readonly #logger: Logger;
-  readonly #timeline: PlayTimeline;
+  readonly #audio: SentTrack;
+  readonly #video: SentTrack;
   readonly #levels = new PlayedLevels();
   /** Time of the clock at the start of the timeline. */
   #zeroMs = Number.POSITIVE_INFINITY;
@@ -62,26 +63,15 @@ export class Player implements Playout, PlaySink {
   static async create(options: PlayerOptions): Promise<Player> {
     const { router, peerId, group } = options;
     const transport = await router.createDirectTransport();
+    const cname = randomUUID();
+    const send = async (source: MediaSource): Promise<SentTrack> => {
+      const { stream, rtpParameters } = playedTrack(kindOfSource(source), cname, router.rtpCapabilities);
+      const sent = { peerId, group, transport, source, rtpParameters, paused: false, isPlayed: true };
+      return { stream, producer: await PeerProducer.create({ ...sent, onScore: () => {} }) };
+    };
     try {
-      const cname = randomUUID();
-      const audio = playedTrack('audio', cname, router.rtpCapabilities);
-      const video = playedTrack('video', cname, router.rtpCapabilities);
-      const produce = (source: MediaSource, { rtpParameters }: PlayedTrack) =>
-        PeerProducer.create({
-          peerId,
-          group,
-          transport,
-          source,
-          rtpParameters,
-          paused: false,
-          isPlayed: true,
-          onScore: () => {},
-        });
-      const [microphone, camera] = await Promise.all([
-        produce('microphone', audio),
-        produce('camera', video),
-      ]);
-      return new Player({ ...options, transport, audio, video, microphone, camera, cname });
+      const [audio, video] = await Promise.all([send('microphone'), send('camera')]);
+      return new Player(options, transport, cname, audio, video);
     } catch (error) {
       closeTransport(router, transport);
       throw error;
@@ -89,78 +79,43 @@ export class Player implements Playout, PlaySink {
   }
 
   private constructor(
-    options: PlayerOptions & {
-      transport: types.DirectTransport;
-      audio: PlayedTrack;
-      video: PlayedTrack;
-      microphone: PeerProducer;
-      camera: PeerProducer;
-      cname: string;
-    },
+    options: PlayerOptions,
+    transport: types.DirectTransport,
+    cname: string,
+    audio: SentTrack,
+    video: SentTrack,
   ) {
     this.peerId = options.peerId;
     this.group = options.group;
-    this.#microphone = options.microphone;
-    this.#camera = options.camera;
-    this.#transport = options.transport;
-    this.#audio = options.audio;
-    this.#video = options.video;
-    this.#cname = options.cname;
-    this.#clock = options.clock;
-    this.#listener = options.listener;
-    this.#logger = options.logger;
-    this.#timeline = new PlayTimeline(options.loop);
-    this.#transport.on('rtcp', packet => {
-      if (isKeyFrameRequest(packet)) this.#timeline.bringKeyFrameForward();
+    this.timeline = new PlayTimeline(options.loop);
+    this.#options = options;
+    this.#transport = transport;
+    this.#cname = cname;
+    this.#audio = audio;
+    this.#video = video;
+    transport.on('rtcp', packet => {
+      if (isKeyFrameRequest(packet)) this.timeline.bringKeyFrameForward();
     });
   }
 
   get producers(): readonly PeerProducer[] {
-    return [this.#microphone, this.#camera];
-  }
-
-  get closed(): boolean {
-    return this.#closed;
-  }
-
-  get clips(): readonly Clip[] {
-    return this.#timeline.clips;
+    return [this.#audio.producer, this.#video.producer];
   }
 
   get nextDueMs(): number {
-    return this.#zeroMs + this.#timeline.nextDueMs;
+    return this.#zeroMs + this.timeline.nextDueMs;
   }
 
   start(): void {
-    if (!this.#closed) this.#clock.add(this);
-  }
-
-  get playing(): string | undefined {
-    return this.#timeline.playing;
-  }
-
-  knows(playId: string): boolean {
-    return this.#timeline.knows(playId);
+    if (!this.#closed) this.#options.clock.add(this);
   }
 
   get positionMs(): number {
-    return this.#timeline.positionAt(this.#clock.nowMs - this.#zeroMs);
-  }
-
-  play(playing: { playId: string; clip: Clip; fromMs: number }): void {
-    this.#timeline.play(playing);
-  }
-
-  stop(playId: string, now: boolean): StopPosition {
-    return this.#timeline.stop(playId, now);
-  }
-
-  loop(clip: Clip): void {
-    this.#timeline.loop(clip);
+    return this.timeline.positionAt(this.#options.clock.nowMs - this.#zeroMs);
   }
 
   levelAt(agoMs: number): number {
-    return this.#levels.at(this.#clock.nowMs - agoMs);
+    return this.#levels.at(this.#options.clock.nowMs - agoMs);
   }
 
   beginAt(timeMs: number): void {
@@ -171,11 +126,11 @@ export class Player implements Playout, PlaySink {
     this.#nowMs = nowMs;
     this.#delayAfterStall();
     try {
-      this.#timeline.sendDue(nowMs - this.#zeroMs, this);
+      this.timeline.sendDue(nowMs - this.#zeroMs, this);
       this.#reportIfDue();
     } catch (error) {
       // The other players must continue.
-      this.#logger.error({ err: error }, 'a player fails and is closed');
+      this.#options.logger.error({ err: error }, 'a player fails and is closed');
       this.close();
     }
   }
@@ -185,33 +140,33 @@ export class Player implements Playout, PlaySink {
     if (this.#closed) return;
     const { payloads: payload, audioStarts, pieceStarts, levels } = clip.media;
     const isAudio = kind === 'audio';
-    const { stream } = isAudio ? this.#audio : this.#video;
+    const track = isAudio ? this.#audio : this.#video;
     const starts = isAudio ? audioStarts : pieceStarts;
     const level = isAudio ? (levels[index] ?? SILENT_LEVEL) : SILENT_LEVEL;
-    const packet = stream.write(
+    const packet = track.stream.write(
       { in: payload, from: starts[index] ?? 0, to: starts[index + 1] ?? 0 },
       { timeMs: timeMs + this.#stalledMs, marker: endsFrame, level },
     );
-    (isAudio ? this.#microphone : this.#camera).producer.send(packet);
+    track.producer.producer.send(packet);
     if (isAudio) this.#levels.note(this.#nowMs, level);
-    this.#clock.countPacket(this.#nowMs - this.#zeroMs - dueMs);
+    this.#options.clock.countPacket(this.#nowMs - this.#zeroMs - dueMs);
   }
 
   started(playId: string): void {
-    this.#listener.started(playId);
+    this.#options.listener.started(playId);
   }
 
   ended(playId: string): void {
-    this.#listener.ended(playId);
+    this.#options.listener.ended(playId);
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#clock.remove(this);
+    this.#options.clock.remove(this);
     this.#transport.close();
-    this.#logger.info('player closed');
-    this.#listener.closed();
+    this.#options.logger.info('player closed');
+    this.#options.listener.closed();
   }
 
   /** Shifts audio and video together, and skips nothing. */
@@ -221,8 +176,8 @@ export class Player implements Playout, PlaySink {
     const delayedMs = Math.floor(behindMs / STALL_STEP_MS) * STALL_STEP_MS;
     this.#zeroMs += delayedMs;
     this.#stalledMs += delayedMs;
-    this.#clock.countStall();
-    this.#logger.warn({ delayedMs }, 'a player was held up for so long that it goes on later');
+    this.#options.clock.countStall();
+    this.#options.logger.warn({ delayedMs }, 'a player was held up for so long that it goes on later');
   }
 
   #reportIfDue(): void {

@@ -12,7 +12,7 @@ import type { PlayoutClock } from './PlayoutClock.ts';
 
 type PlayEvent = Pick<MediaEvent<'player.started'>, 'peerId' | 'playId'>;
 
-export interface RoomPlayersListener {
+interface RoomPlayersListener {
   producerAdded(producer: PeerProducer): void;
   started(event: PlayEvent): void;
   ended(event: PlayEvent): void;
@@ -90,7 +90,9 @@ export class RoomPlayers {
   }
 
   plays(clipId: ClipId): boolean {
-    return [...this.#players.values()].some(({ clips }) => clips.some(clip => clip.clipId === clipId));
+    return [...this.#players.values()].some(({ timeline }) =>
+      timeline.clips.some(clip => clip.clipId === clipId),
+    );
   }
 
   /** Returns the RFC 6464 level of what all players sent this long ago, up to two seconds; 127 is silence. */

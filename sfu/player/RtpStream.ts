@@ -102,7 +102,7 @@ export class RtpStream {
   }
 }
 
-export interface PlayedTrack {
+interface PlayedTrack {
   stream: RtpStream;
   rtpParameters: RtpParameters;
 }

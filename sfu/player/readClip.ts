@@ -6,7 +6,7 @@ import { readWebm, type WebmStream } from '../../shared/media/webm.ts';
 import { CLIP_LIMITS, type ClipId, type ClipTiming } from '../../shared/recruiter/clip.ts';
 import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
 
-export interface ClipFile {
+interface ClipFile {
   clipId: ClipId;
   timing: ClipTiming;
   bytes: Buffer;

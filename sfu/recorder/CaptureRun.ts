@@ -169,7 +169,7 @@ const ESTIMATION = /transport-cc|transport-wide-cc|goog-remb|abs-send-time/;
  * Returns the room's capabilities without bandwidth estimation. With it, mediasoup would assume a slow connection to this
  * process, which sends no feedback, and choose lower layers.
  */
-export function recordingCapabilities({ codecs = [], headerExtensions = [] }: types.RtpCapabilities) {
+function recordingCapabilities({ codecs = [], headerExtensions = [] }: types.RtpCapabilities) {
   return {
     codecs: codecs.map(codec => ({
       ...codec,

@@ -61,7 +61,7 @@ export interface VideoSize {
   height: number;
 }
 
-export interface SegmentTotals {
+interface SegmentTotals {
   ticks: number;
   packets: number;
   lost: number;
@@ -157,7 +157,7 @@ export class Segment {
 
 type WithoutTime<L extends JournalLine> = L extends unknown ? Omit<L, 'at'> : never;
 
-export type JournalEntry = WithoutTime<JournalLine>;
+type JournalEntry = WithoutTime<JournalLine>;
 
 export class Journal {
   readonly #file: AppendFile;

@@ -15,7 +15,7 @@ export interface TrackPacket {
   readonly arrivedAtMs: number;
 }
 
-export interface ContentTotals {
+interface ContentTotals {
   ticks: number;
   frames: number;
   dropped: number;

@@ -55,7 +55,7 @@ export interface VoiceMark {
   readonly isSpeaking: boolean;
 }
 
-export interface HeardPacket {
+interface HeardPacket {
   readonly sequence: number;
   readonly ticks: number;
   readonly level: number;
@@ -71,24 +71,22 @@ interface VoiceMarksOptions {
 /** Marks the voices in a microphone, as a live listener does. Packets must come in order. */
 export class VoiceMarks {
   readonly #ticksPerMs: number;
-  readonly #playedLevel: VoiceMarksOptions['playedLevel'];
-  readonly #onMark: VoiceMarksOptions['onMark'];
+  readonly #options: VoiceMarksOptions;
   readonly #detector = new VoiceDetector();
   #track = new LevelTrack();
   #isSpeaking = false;
   #ticks = 0;
 
-  constructor({ clockRate, playedLevel, onMark }: VoiceMarksOptions) {
-    this.#ticksPerMs = clockRate / 1_000;
-    this.#playedLevel = playedLevel;
-    this.#onMark = onMark;
+  constructor(options: VoiceMarksOptions) {
+    this.#ticksPerMs = options.clockRate / 1_000;
+    this.#options = options;
   }
 
   take({ sequence, ticks, level }: HeardPacket): void {
     this.#ticks = ticks;
     const packet = { sequence, atMs: ticks / this.#ticksPerMs, levelDbov: -level };
     for (const frame of this.#track.take(packet)) {
-      const playedDbov = Math.max(SILENCE_DBOV, -this.#playedLevel(this.#ticksAt(frame.atMs)));
+      const playedDbov = Math.max(SILENCE_DBOV, -this.#options.playedLevel(this.#ticksAt(frame.atMs)));
       const change = this.#detector.step({ ...frame, playedDbov });
       if (change) this.#mark(change.state === 'speaking', this.#ticksAt(change.sinceMs));
     }
@@ -104,7 +102,7 @@ export class VoiceMarks {
   #mark(isSpeaking: boolean, ticks: number): void {
     if (isSpeaking === this.#isSpeaking) return;
     this.#isSpeaking = isSpeaking;
-    this.#onMark({ ticks: Math.max(0, ticks), isSpeaking });
+    this.#options.onMark({ ticks: Math.max(0, ticks), isSpeaking });
   }
 
   #ticksAt(mediaMs: number): number {

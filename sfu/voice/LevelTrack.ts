@@ -5,32 +5,27 @@ export const FRAME_MS = 20;
 export const SILENCE_DBOV = -127;
 
 /** 20 ms of a microphone. Levels are dBov, from -127 (digital silence) to 0 (full scale). */
-export interface VoiceFrame {
+export interface LevelFrame {
   /** Start in media time: milliseconds from an arbitrary zero, as the sender's RTP clock counts them. */
   atMs: number;
   levelDbov: number;
-  /** True when the level was interpolated for a lost packet. */
+  /** True when any part was interpolated for a lost packet. */
   isGuessed: boolean;
-  /** True when the sender's encoder found a pitch; undefined when unknown. */
+  /** True when the sender's encoder found a pitch; undefined when unknown. Of the packet that completes the frame. */
   isVoiced?: boolean | undefined;
+}
+
+export interface VoiceFrame extends LevelFrame {
   /** Level of what the room's players sent when this frame arrived. */
   playedDbov: number;
 }
 
-export interface LevelPacket {
+interface LevelPacket {
   sequence: number;
   /** Media time of its first sample. */
   atMs: number;
   levelDbov: number;
   isVoiced?: boolean | undefined;
-}
-
-export interface LevelFrame {
-  atMs: number;
-  levelDbov: number;
-  isGuessed: boolean;
-  /** Of the packet that completes the frame. */
-  isVoiced?: boolean;
 }
 
 const USUAL_PACKET_MS = 20;

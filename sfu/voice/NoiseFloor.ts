@@ -78,7 +78,7 @@ export class NoiseFloor {
 }
 
 /** Mean and standard deviation of the latest levels, and whether they are too even for a voice. Pure. */
-export class SteadyWindow {
+class SteadyWindow {
   readonly #levels: Float64Array;
   readonly #deviationMaxDb: number;
   #count = 0;

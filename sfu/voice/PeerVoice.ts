@@ -102,15 +102,13 @@ interface MicrophoneListenerOptions {
  * Reads the levels in a microphone's packets and whether they have a pitch, and never decodes audio. Ends with its producer
  * or transport.
  */
-export class MicrophoneListener {
+class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
   readonly #clock: MediaClock;
   #track = new LevelTrack();
   readonly #detector = new VoiceDetector();
-  readonly #playedLevel: MicrophoneListenerOptions['playedLevel'];
-  readonly #onVoice: MicrophoneListenerOptions['onVoice'];
-  readonly #logger: Logger;
+  readonly #options: MicrophoneListenerOptions;
   #packetAtMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #hasWarned = false;
@@ -128,9 +126,7 @@ export class MicrophoneListener {
     this.#consumer = consumer;
     this.#levelId = levelIdOf(rtpParameters);
     this.#clock = new MediaClock(rtpParameters.codecs[0]?.clockRate ?? 48_000);
-    this.#playedLevel = options.playedLevel;
-    this.#onVoice = options.onVoice;
-    this.#logger = options.logger;
+    this.#options = options;
     consumer.on('rtp', packet => this.#take(packet, performance.now()));
     consumer.on('producerpause', () => this.#lose(0));
     consumer.on('producerclose', () => this.#end());
@@ -152,7 +148,7 @@ export class MicrophoneListener {
     const frames = this.#track.take({ sequence, atMs, levelDbov: -level, isVoiced });
     for (const frame of frames) {
       const agoMs = Math.max(0, arrivedAtMs - this.#clock.arrivalOf(frame.atMs));
-      const change = this.#detector.step({ ...frame, playedDbov: -this.#playedLevel(agoMs) });
+      const change = this.#detector.step({ ...frame, playedDbov: -this.#options.playedLevel(agoMs) });
       if (change) this.#report(change, arrivedAtMs);
     }
   }
@@ -160,7 +156,7 @@ export class MicrophoneListener {
   /** A packet arrives when it is complete, so its start is older by its length. */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
-    this.#onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));
+    this.#options.onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));
   }
 
   /** Checks after pending packets were handled: a process that was busy for a second hasn't missed any. */
@@ -186,7 +182,7 @@ export class MicrophoneListener {
     this.#track = new LevelTrack();
     if (this.#detector.state === 'absent') return;
     this.#detector.lose();
-    this.#onVoice(
+    this.#options.onVoice(
       { state: 'absent', agoMs: Math.round(agoMs) },
       this.#positionOf(this.#clock.mediaMs + FRAME_MS),
     );
@@ -200,6 +196,6 @@ export class MicrophoneListener {
   #warnAboutMissingLevels(): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;
-    this.#logger.warn({ producerId: this.#consumer.producerId }, 'microphone packets without levels');
+    this.#options.logger.warn({ producerId: this.#consumer.producerId }, 'microphone packets without levels');
   }
 }

@@ -59,7 +59,7 @@ const CHECKS = 2;
 const QUIETEST_DBOV = -62;
 
 /** Detects levels that repeat as evenly as music, by autocorrelation. Pure. */
-export class Rhythm {
+class Rhythm {
   readonly #levels = new Float64Array(FRAMES + LAG_MAX).fill(QUIETEST_DBOV);
   #at = 0;
   #frames = 0;

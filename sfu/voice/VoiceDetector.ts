@@ -230,7 +230,7 @@ function above(
 }
 
 /** Counts the encoder's pitch detections in a sound that may be a voice. Pure. */
-export class Voicing {
+class Voicing {
   #fromMs = Number.NaN;
   #frames = 0;
   #voiced = 0;

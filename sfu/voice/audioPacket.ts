@@ -1,6 +1,6 @@
 import { AUDIO_LEVEL_URI, findExtension, type RtpHeader, readRtpHeader } from '../rtpHeader.ts';
 
-export interface AudioPacket {
+interface AudioPacket {
   sequence: number;
   timestamp: number;
   /** RFC 6464: 0 (full scale) to 127 (digital silence). Absent when the sender omits it. */

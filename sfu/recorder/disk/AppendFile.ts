@@ -25,9 +25,7 @@ const ONLY_FOR_US = 0o600;
  */
 export class AppendFile {
   readonly #opening: Promise<FileHandle>;
-  readonly #syncLimit: ConcurrencyLimit;
-  readonly #onError: (error: unknown) => void;
-  readonly #onQueued: (bytes: number) => void;
+  readonly #options: AppendFileOptions;
   #chunks: Uint8Array[] = [];
   #queuedBytes = 0;
   #waitingSinceMs = 0;
@@ -38,11 +36,9 @@ export class AppendFile {
   #closing: Promise<void> | undefined;
   #hasFailed = false;
 
-  constructor({ path, syncLimit, onError, onQueued = () => {} }: AppendFileOptions) {
-    this.#syncLimit = syncLimit;
-    this.#onError = onError;
-    this.#onQueued = onQueued;
-    this.#opening = open(path, 'wx', ONLY_FOR_US);
+  constructor(options: AppendFileOptions) {
+    this.#options = options;
+    this.#opening = open(options.path, 'wx', ONLY_FOR_US);
     this.#opening.catch((error: unknown) => this.#fail(error));
   }
 
@@ -61,7 +57,7 @@ export class AppendFile {
     if (this.#chunks.length === 0) this.#waitingSinceMs = nowMs;
     this.#chunks.push(chunk);
     this.#queuedBytes += chunk.byteLength;
-    this.#onQueued(this.#queuedBytes);
+    this.#options.onQueued?.(this.#queuedBytes);
     if (this.#queuedBytes > QUEUE_MAX_BYTES) this.#fail(new Error('The disk does not keep up.'));
     else if (this.#queuedBytes >= WRITE_AT_BYTES) this.#write();
   }
@@ -122,7 +118,7 @@ export class AppendFile {
   #sync(): void {
     if (this.#syncing) return;
     this.#unsyncedSinceMs = undefined;
-    this.#syncing = this.#syncLimit
+    this.#syncing = this.#options.syncLimit
       .run(async () => (await this.#opening).datasync())
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
@@ -143,7 +139,7 @@ export class AppendFile {
     this.#hasFailed = true;
     this.#chunks = [];
     this.#queuedBytes = 0;
-    this.#onError(error);
+    this.#options.onError(error);
   }
 }
 

@@ -27,7 +27,7 @@ import {
 import { SfuStartError } from '../../config.ts';
 import { FolderOwner, FolderTakenError } from './FolderOwner.ts';
 
-export interface CapturedFile {
+interface CapturedFile {
   stretchId: StretchId;
   segmentId: SegmentId;
   part: SegmentPart;
@@ -48,7 +48,7 @@ const NODE_ID_NAME = 'node-id';
 export class CaptureFolder {
   /** The id of the node that owns this folder, stored in it. Servers know that a capture run is lost when the folder is back without it. */
   readonly nodeId: NodeId;
-  readonly #path: string;
+  readonly path: string;
   readonly #owner: FolderOwner;
   readonly #open = new Set<StretchId>();
   readonly #recordingIds = new Map<StretchId, RecordingId>();
@@ -72,13 +72,9 @@ export class CaptureFolder {
   }
 
   private constructor(folder: string, owner: FolderOwner, nodeId: NodeId) {
-    this.#path = folder;
+    this.path = folder;
     this.#owner = owner;
     this.nodeId = nodeId;
-  }
-
-  get path(): string {
-    return this.#path;
   }
 
   /** Creates the folder of a new run, which is open until `ended` is called. Rejects with `conflict` when the run exists. */
@@ -87,11 +83,11 @@ export class CaptureFolder {
     this.#open.add(stretchId);
     try {
       if (await this.#find(stretchId)) throw runConflict(stretchId, 'closed');
-      const folder = path.join(this.#path, recordingId, stretchId);
+      const folder = path.join(this.path, recordingId, stretchId);
       await makeFolders(path.dirname(folder));
       await mkdir(folder, { mode: ONLY_FOR_US });
       this.#recordingIds.set(stretchId, recordingId);
-      await Promise.all([this.#path, path.dirname(folder)].map(syncFolder));
+      await Promise.all([this.path, path.dirname(folder)].map(syncFolder));
       return folder;
     } catch (error) {
       this.#open.delete(stretchId);
@@ -106,10 +102,10 @@ export class CaptureFolder {
   /** Returns up to a thousand runs, oldest first. The next ones follow when these have been released. */
   async list(): Promise<CapturedStretch[]> {
     const runs: (CapturedStretch & { madeAtMs: number })[] = [];
-    for (const recordingId of await namesIn(this.#path, RecordingId))
-      for (const stretchId of await namesIn(path.join(this.#path, recordingId), StretchId)) {
+    for (const recordingId of await namesIn(this.path, RecordingId))
+      for (const stretchId of await namesIn(path.join(this.path, recordingId), StretchId)) {
         this.#recordingIds.set(stretchId, recordingId);
-        const folder = path.join(this.#path, recordingId, stretchId);
+        const folder = path.join(this.path, recordingId, stretchId);
         const [made, segments] = await Promise.all([stat(folder).catch(() => undefined), segmentsIn(folder)]);
         if (!made) continue;
         runs.push({
@@ -179,9 +175,9 @@ export class CaptureFolder {
 
   async #find(stretchId: StretchId): Promise<string | undefined> {
     const known = this.#recordingIds.get(stretchId);
-    const recordingIds = known ? [known] : await namesIn(this.#path, RecordingId);
+    const recordingIds = known ? [known] : await namesIn(this.path, RecordingId);
     for (const recordingId of recordingIds) {
-      const folder = path.join(this.#path, recordingId, stretchId);
+      const folder = path.join(this.path, recordingId, stretchId);
       if (!(await isOwnPath(folder))) continue;
       this.#recordingIds.set(stretchId, recordingId);
       return folder;

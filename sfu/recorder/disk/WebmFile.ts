@@ -10,19 +10,19 @@ export function loadWebmLibrary(): Promise<WebmLibrary> {
 }
 
 /** RTP always declares Opus as stereo at 48 kHz, whatever the packets contain. */
-export interface WebmAudioTrack {
+interface WebmAudioTrack {
   codec: 'opus';
   channels: number;
 }
 
 /** Size of the first frame; later ones may differ. */
-export interface WebmVideoTrack {
+interface WebmVideoTrack {
   codec: 'vp8';
   width: number;
   height: number;
 }
 
-export interface WebmSample {
+interface WebmSample {
   data: Uint8Array;
   isKey: boolean;
   timeS: number;

@@ -3,7 +3,7 @@ interface Numbered {
   readonly arrivedAtMs: number;
 }
 
-export interface OrderedPackets<P extends Numbered> {
+interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;
   /** Called before the next packet with the number of packets that never arrived; 0 when the numbers restarted and the loss is unknown. */
   lost(count: number): void;

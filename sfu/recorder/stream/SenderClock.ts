@@ -1,4 +1,4 @@
-export interface SenderClockListener {
+interface SenderClockListener {
   stalled(stall: Stall): void;
   /** The least delayed packet of about a second. */
   leastDelayed(packet: { ticks: number; arrivedAtMs: number }): void;
@@ -126,7 +126,7 @@ const LAG_MIN_MS = 200;
 const PROOF_MS = 2_000;
 
 /** True when the sender or the network may have stood still before a packet. */
-export function isWait(waitedMs: number, advancedMs: number): boolean {
+function isWait(waitedMs: number, advancedMs: number): boolean {
   return waitedMs >= WAIT_MIN_MS && waitedMs - advancedMs >= LAG_MIN_MS;
 }
 
@@ -134,7 +134,7 @@ export function isWait(waitedMs: number, advancedMs: number): boolean {
  * Distinguishes a stalled sender from a stalled network: media is late after both, but permanently only after the first.
  * Tracks one wait at a time. Pure.
  */
-export class StallWatch {
+class StallWatch {
   #suspicion: Suspicion | undefined;
 
   suspect(stall: Stall, delayBeforeMs: number): void {
@@ -171,7 +171,7 @@ const BLOCK_MS = 2_500;
  * Least delay of the last seconds, which jitter of single packets doesn't change: packets come late, never early. A delay
  * is the difference of two clocks with different zeros, so only its changes matter. Pure.
  */
-export class LeastDelay {
+class LeastDelay {
   #blockSinceMs = Number.NEGATIVE_INFINITY;
   #inBlock = Number.POSITIVE_INFINITY;
   #before = Number.POSITIVE_INFINITY;

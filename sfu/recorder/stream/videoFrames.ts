@@ -1,6 +1,6 @@
 import { readVp8Descriptor, readVp8Frame, type Vp8Descriptor } from '../../../shared/media/vp8.ts';
 
-export interface FramePiece {
+interface FramePiece {
   readonly payload: Buffer;
   readonly ticks: number;
   readonly marker: boolean;
