@@ -327,7 +327,7 @@ export class MediaService implements MediaPlane {
       try {
         listener(event);
       } catch (error) {
-        this.#logger.error({ event: event.name, err: error }, 'a listener of media events failed');
+        this.#logger.error({ event: event.name, err: error }, 'media event listener failed');
       }
     }
   }

@@ -88,7 +88,7 @@ async function startProcess(config: MediaConfig): Promise<types.Worker> {
       logLevel: 'warn',
       ...(config.workerBin ? { workerBin: config.workerBin } : {}),
     });
-    forgetSignalListenersSince(before);
+    removeSignalListenersSince(before);
     return await starting;
   } catch (error) {
     throw new SfuStartError(
@@ -108,7 +108,7 @@ function signalListeners() {
  * mediasoup closes its workers when this process gets a signal, which would end the interviews that a drain waits for. Only
  * `main.ts` handles signals.
  */
-function forgetSignalListenersSince(before: ReturnType<typeof signalListeners>): void {
+function removeSignalListenersSince(before: ReturnType<typeof signalListeners>): void {
   SIGNALS.forEach((signal, index) => {
     for (const listener of process.listeners(signal))
       if (!before[index]?.has(listener)) process.removeListener(signal, listener);

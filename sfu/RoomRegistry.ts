@@ -149,5 +149,5 @@ export class RoomRegistry {
 }
 
 function staleEpoch(roomId: RoomId): AppError {
-  return new AppError('stale-epoch', `Media room ${roomId} has been made anew meanwhile.`);
+  return new AppError('stale-epoch', `Media room ${roomId} has been replaced by a newer one.`);
 }

@@ -18,9 +18,9 @@ export class WorkerPool {
   /** Throws `SfuStartError` unless every worker starts. */
   static async create(config: MediaConfig, logger: Logger): Promise<WorkerPool> {
     setLogEventListeners({
-      onwarn: (namespace, text) => logger.warn({ namespace, detail: text }, 'mediasoup warns'),
+      onwarn: (namespace, text) => logger.warn({ namespace, detail: text }, 'mediasoup warning'),
       onerror: (namespace, text, error) =>
-        logger.error({ namespace, detail: text, err: error }, 'mediasoup fails'),
+        logger.error({ namespace, detail: text, err: error }, 'mediasoup error'),
     });
     const pool = new WorkerPool(config, logger);
     const starts = Array.from({ length: config.workerCount }, (_, index) => pool.#start(index));
@@ -87,7 +87,7 @@ export class WorkerPool {
         return await this.#start(index);
       } catch (error) {
         if (this.#closing.signal.aborted) return;
-        this.#logger.error({ workerIndex: index, attempt, err: error }, 'media worker does not start again');
+        this.#logger.error({ workerIndex: index, attempt, err: error }, 'media worker did not restart');
       }
     }
   }

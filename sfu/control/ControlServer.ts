@@ -93,7 +93,7 @@ export class ControlServer {
       return { ok: true, result: await this.#service.request(name, params as MediaParams<typeof name>) };
     } catch (error) {
       if (!(error instanceof AppError))
-        this.#logger.error({ request: name, err: error }, 'a media request failed');
+        this.#logger.error({ request: name, err: error }, 'media request failed');
       return { ok: false, error: errorToReply(error) };
     }
   }

@@ -91,6 +91,6 @@ export class NodeHeartbeat {
     if (this.#reachable === reachable) return;
     this.#reachable = reachable;
     if (reachable) this.#logger.info('Redis is back, lease renewed');
-    else this.#logger.warn({ err: error }, 'Redis is away, lease not renewed');
+    else this.#logger.warn({ err: error }, 'Redis is unavailable, lease not renewed');
   }
 }

@@ -118,7 +118,7 @@ export class Player implements Playout, PlaySink {
     return this.#levels.at(this.#options.clock.nowMs - agoMs);
   }
 
-  beginAt(timeMs: number): void {
+  startAt(timeMs: number): void {
     this.#zeroMs = timeMs;
   }
 
@@ -130,7 +130,7 @@ export class Player implements Playout, PlaySink {
       this.#reportIfDue();
     } catch (error) {
       // The other players must continue.
-      this.#options.logger.error({ err: error }, 'a player fails and is closed');
+      this.#options.logger.error({ err: error }, 'player failed and was closed');
       this.close();
     }
   }
@@ -177,7 +177,7 @@ export class Player implements Playout, PlaySink {
     this.#zeroMs += delayedMs;
     this.#stalledMs += delayedMs;
     this.#options.clock.countStall();
-    this.#options.logger.warn({ delayedMs }, 'a player was held up for so long that it goes on later');
+    this.#options.logger.warn({ delayedMs }, 'player delayed by a stall');
   }
 
   #reportIfDue(): void {

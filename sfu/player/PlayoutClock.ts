@@ -2,7 +2,7 @@
 export interface Playout {
   readonly nextDueMs: number;
   /** Called once, when it is added: its first packet is due then. */
-  beginAt(timeMs: number): void;
+  startAt(timeMs: number): void;
   advance(nowMs: number): void;
 }
 
@@ -68,7 +68,7 @@ export class PlayoutClock {
   /** The player starts within two frames, in the slot with the fewest players. */
   add(player: Playout): void {
     const slot = this.#emptiestSlot();
-    player.beginAt(Math.ceil(this.nowMs / FRAME_MS) * FRAME_MS + slot * BEAT_MS);
+    player.startAt(Math.ceil(this.nowMs / FRAME_MS) * FRAME_MS + slot * BEAT_MS);
     this.#players.set(player, slot);
     this.#schedule();
   }

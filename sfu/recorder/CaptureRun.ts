@@ -20,7 +20,7 @@ export interface CaptureRunOptions {
   library: WebmLibrary;
   syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
-  onEnded: (stretch: CaptureRun, reason: CaptureEndReason) => void;
+  onEnded: (run: CaptureRun, reason: CaptureEndReason) => void;
   logger: Logger;
 }
 
@@ -121,7 +121,7 @@ export class CaptureRun {
     } catch (error) {
       // Expected when the producer or the room closed during the request.
       if (!this.#ending && !track.producer.closed && !router.closed)
-        logger.error({ producerId: track.producer.producerId, err: error }, 'a track is not recorded');
+        logger.error({ producerId: track.producer.producerId, err: error }, 'track could not be recorded');
     }
   }
 
@@ -129,7 +129,7 @@ export class CaptureRun {
     this.#segments += 1;
     if (this.#segments > SEGMENTS_MAX) {
       if (this.#segments === SEGMENTS_MAX + 1)
-        this.#options.logger.error('a stretch has too many segments, the next ones are not recorded');
+        this.#options.logger.error('capture run has too many segments, later ones are not recorded');
       return undefined;
     }
     return new Segment(this.#context, source, muted);
@@ -149,7 +149,7 @@ export class CaptureRun {
   /** A write error ends only the recording. */
   #fail(error: unknown): void {
     this.#failure ??= isDiskFull(error) ? 'storage-full' : 'failed';
-    this.#options.logger.error({ err: error }, 'a recording cannot be written');
+    this.#options.logger.error({ err: error }, 'recording could not be written');
     void this.end(this.#failure);
   }
 

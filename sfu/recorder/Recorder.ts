@@ -54,7 +54,7 @@ export class Recorder {
       folder: folder.path,
       minFreeBytes,
       onLow: freeBytes => {
-        logger.warn({ freeBytes }, 'the disk for recordings fills');
+        logger.warn({ freeBytes }, 'recording disk is filling up');
         emit({ name: 'capture.storageLow', payload: { nodeId, freeBytes } });
       },
       onFull: () => this.#endAll(),

@@ -133,7 +133,7 @@ export class VoiceDetector {
     if (levelDbov <= this.#audibleDbov()) this.#audibleSinceMs = undefined;
     else this.#audibleSinceMs ??= atMs;
     const step = this.#voice.step(frame, thresholds);
-    if (step === 'began') this.#start();
+    if (step === 'started') this.#start();
     const isOrWasVoice = this.#voice.isActive || step === 'ended';
     this.#voicing.step(isOrWasVoice ? this.#runFromMs : this.#voice.fromMs, frame.isVoiced);
     if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;

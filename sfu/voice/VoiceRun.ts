@@ -75,7 +75,7 @@ export class VoiceRun {
   step(
     { atMs, levelDbov, isGuessed }: VoiceFrame,
     thresholds: VoiceThresholds,
-  ): 'began' | 'ended' | undefined {
+  ): 'started' | 'ended' | undefined {
     const isHeard = levelDbov > (this.#isActive ? thresholds.offDbov : thresholds.onDbov);
     if (isGuessed) this.#lastDbov = undefined;
     else this.#weigh(atMs, levelDbov, isHeard && levelDbov > thresholds.tailDbov);
@@ -106,13 +106,13 @@ export class VoiceRun {
     this.#lastChangeDb = changeDb ?? 0;
   }
 
-  #tryStart(endMs: number): 'began' | undefined {
+  #tryStart(endMs: number): 'started' | undefined {
     if (this.#evidence < CONFIRMED) return undefined;
     this.#isActive = true;
     this.#toMs = endMs;
     this.#likelyMs = endMs;
     this.#quietMs = 0;
-    return 'began';
+    return 'started';
   }
 
   #continue(endMs: number, isHeard: boolean, { clarity, hangoverMs }: VoiceThresholds): 'ended' | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecordingId, SegmentId, StretchId } from '../ids.ts';
 
-/** A file of a stretch leaves its node in pieces of at most this many bytes. */
+/** Limit of a part in which a file of a capture run is read from its node. */
 export const CAPTURE_PART_MAX_BYTES = 256 * 1024;
 
 /** The two files of a segment: WebM, and JSON lines (`shared/recording/journal.ts`). */
@@ -9,22 +9,22 @@ export const SegmentPart = z.enum(['media', 'journal']);
 export type SegmentPart = z.infer<typeof SegmentPart>;
 
 /**
- * Why a stretch ended.
+ * Why a capture run ended.
  *
  * - `stopped`: by request;
- * - `replaced`: another stretch of the room began;
- * - `room-closed`: the room ended, or its worker died;
+ * - `replaced`: another run started in the room;
+ * - `room-closed`: the room closed or its worker died;
  * - `storage-full`: too little of the disk is free;
- * - `failed`: the disk refused to be written to.
+ * - `failed`: the disk couldn't be written.
  */
 export const CaptureEndReason = z.enum(['stopped', 'replaced', 'room-closed', 'storage-full', 'failed']);
 export type CaptureEndReason = z.infer<typeof CaptureEndReason>;
 
-/** What one node has on its disk of one stretch. */
-export const CapturedStretch = z.strictObject({
+/** A capture run on the disk of a node. */
+export const CapturedRun = z.strictObject({
   recordingId: RecordingId,
   stretchId: StretchId,
-  /** An open one is being written; one whose process died is closed. */
+  /** A run is open while it is being written, and closed when its process died. */
   state: z.enum(['open', 'closed']),
   segments: z
     .array(
@@ -36,4 +36,4 @@ export const CapturedStretch = z.strictObject({
     )
     .max(500),
 });
-export type CapturedStretch = z.infer<typeof CapturedStretch>;
+export type CapturedRun = z.infer<typeof CapturedRun>;

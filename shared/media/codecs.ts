@@ -1,6 +1,6 @@
 /**
- * The room's codecs: every current browser sends and receives VP8 and Opus, and WebM holds both without transcoding.
- * Shaped as mediasoup's `RouterRtpCodecCapability`.
+ * Codecs of a room. Every current browser sends and receives VP8 and Opus, and WebM holds both without transcoding. Shaped
+ * as mediasoup's `RouterRtpCodecCapability`.
  */
 export const ROOM_CODECS = [
   {

@@ -11,7 +11,7 @@ import {
   TransportId,
 } from '../ids.ts';
 import { ClipId, ClipTiming } from '../recruiter/clip.ts';
-import { CAPTURE_PART_MAX_BYTES, CapturedStretch, CaptureEndReason, SegmentPart } from './capture.ts';
+import { CAPTURE_PART_MAX_BYTES, CapturedRun, CaptureEndReason, SegmentPart } from './capture.ts';
 import {
   ConsumerOptions,
   Epoch,
@@ -24,49 +24,46 @@ import {
 import { MediaSource } from './sources.ts';
 import { Voice } from './voice.ts';
 
-/** A media room on one sfu node. An sfu refuses an `epoch` older than the one it knows with `stale-epoch`. */
+/** A media room on one node. A node rejects an `epoch` lower than the highest it knows with `stale-epoch`. */
 export const RoomRef = z.strictObject({ nodeId: NodeId, roomId: RoomId, epoch: Epoch });
 export type RoomRef = z.infer<typeof RoomRef>;
 
 /**
- * A peer's group is a name that the sfu does not interpret (the server uses seat roles). A peer receives the producers of
- * the groups in `receivesFrom` and of no others; it may produce the `sources` and nothing else.
+ * Rights of a peer, enforced by the sfu. It may produce only `sources`, and receives only the groups in `receivesFrom`. The
+ * sfu doesn't interpret group names; the server uses seat roles.
  */
 export const PeerRights = z.strictObject({
   group: z.string().min(1).max(32),
   sources: z.array(MediaSource).max(8),
   receivesFrom: z.array(z.string().min(1).max(32)).max(8),
-  /** Whether the sfu listens to the microphone and tells when it speaks (`peer.voice`). */
+  /** True to detect the voice in the microphone and report its changes (`peer.voice`). */
   reportsVoice: z.boolean().optional(),
 });
 export type PeerRights = z.infer<typeof PeerRights>;
 
-/** A clip travels to a node in parts of at most this many bytes. */
+/** Limit of a part in which a clip is sent to a node. */
 export const CLIP_PART_MAX_BYTES = 256 * 1024;
 
-/** Names one playing of one clip; made by the server, the same for a repeat. */
+/** Names one `player.play` of a clip. Chosen by the server; a repeat has the same id. */
 export const PlayId = z.string().min(1).max(64);
 
 const peer = { room: RoomRef, peerId: PeerId };
 const nothing = z.strictObject({});
 
-/** Requests of the server to the sfu. All are safe to repeat. */
+/** Requests from the server to the sfu. All are safe to repeat. */
 export const MEDIA_REQUESTS = {
-  /** Makes the room, or finds it where it is already there under this epoch; a higher epoch replaces an older room. */
+  /** Creates the room, or returns it if it exists under this epoch. A higher epoch replaces the room. */
   'room.create': {
     params: z.strictObject({ roomId: RoomId, epoch: Epoch, nodeId: NodeId.optional() }),
     result: z.strictObject({ room: RoomRef, rtpCapabilities: OpaqueMedia }),
   },
   'room.close': { params: z.strictObject({ room: RoomRef }), result: nothing },
-  /**
-   * Adds a peer with its transports and with a paused consumer for everything it may receive. A peer that is already there
-   * is closed first.
-   */
+  /** Creates a peer with its transports and a paused consumer for everything it may receive. Closes an earlier peer of this id. */
   'peer.join': {
     params: z.strictObject({ ...peer, rights: PeerRights, rtpCapabilities: OpaqueMedia }),
     result: JoinedPeer,
   },
-  /** For a client that was cut off and may have missed notices. */
+  /** For a client that may have missed events while disconnected. */
   'peer.sync': { params: z.strictObject(peer), result: PeerMedia },
   'peer.leave': { params: z.strictObject(peer), result: nothing },
   'transport.connect': {
@@ -77,7 +74,7 @@ export const MEDIA_REQUESTS = {
     params: z.strictObject({ ...peer, transportId: TransportId }),
     result: z.strictObject({ iceParameters: OpaqueMedia }),
   },
-  /** A second producer of the same source replaces the first. Refused with `forbidden` outside the peer's rights. */
+  /** Replaces an earlier producer of this source. Rejects with `forbidden` outside the peer's rights. */
   'producer.create': {
     params: z.strictObject({
       ...peer,
@@ -99,16 +96,16 @@ export const MEDIA_REQUESTS = {
       ...peer,
       consumerId: ConsumerId,
       paused: z.boolean().optional(),
-      /** Highest simulcast layer wanted: 0, 1 or 2. */
+      /** Highest simulcast layer to receive. */
       spatialLayer: z.number().int().min(0).max(2).optional(),
     }),
     result: nothing,
   },
-  /** What is heard of a peer's microphone now; `absent` where it does not report. */
+  /** Returns the current voice; `absent` when the peer doesn't report it. */
   'peer.voice': { params: z.strictObject(peer), result: Voice },
   /**
-   * Brings one part of a clip into the node's memory, where it serves all rooms. Parts may come in any order and again. `complete`
-   * says that the clip can be played. Rejects with `invalid` where the whole does not fit `fileSha256` or is no clip.
+   * Stores one part of a clip on the node, for all rooms. Parts may come in any order and more than once. `complete`: the
+   * clip can be played. Rejects with `invalid` when the file doesn't match `fileSha256` or isn't a clip.
    */
   'clip.put': {
     params: z.strictObject({
@@ -123,17 +120,17 @@ export const MEDIA_REQUESTS = {
     result: z.strictObject({ complete: z.boolean() }),
   },
   /**
-   * A peer that plays clips: a camera and a microphone without a person. It loops `clipId` at once. Open already under the same group:
-   * it goes on, and `playing` is what it plays in place of its loop. `not-found` names a clip that the node does not have
-   * (`details.clipId`), here and below.
+   * Creates a peer that plays clips as its camera and microphone, and loops `clipId`. If it is open under this group, it
+   * continues, and `playing` is what it plays instead of its loop. Here and below, `not-found` with `details.clipId` means
+   * that the node doesn't have the clip.
    */
   'player.open': {
     params: z.strictObject({ ...peer, group: z.string().min(1).max(32), clipId: ClipId }),
     result: z.strictObject({ playing: PlayId.optional() }),
   },
   /**
-   * Plays a clip once from `fromMs` (the start of a phrase), in place of whatever is played, and then loops again. The `playId` that is
-   * playing or was played last is not played anew; `began` says so, and `positionMs` where in the clip it is.
+   * Plays a clip once from `fromMs` (the start of a phrase), then loops again. Repeating the current or latest `playId`
+   * doesn't restart it: `began` is false and `positionMs` its position in the clip.
    */
   'player.play': {
     params: z.strictObject({
@@ -145,8 +142,9 @@ export const MEDIA_REQUESTS = {
     result: z.strictObject({ began: z.boolean(), positionMs: z.number().int().nonnegative() }),
   },
   /**
-   * Back to the loop, before the next phrase or within 100 ms, whichever is sooner; at once with `now`. `positionMs` is where the clip
-   * was left, `resumeMs` the start of the phrase to take up again; both are its end where it had ended. Another `playId`: changes nothing.
+   * Returns to the loop before the next phrase or within 100 ms, whichever is sooner; immediately with `now`. `positionMs`
+   * is where the clip stopped, `resumeMs` the start of the phrase to resume with; both are the end of a clip that has
+   * ended. Ignores any other `playId`.
    */
   'player.stop': {
     params: z.strictObject({ ...peer, playId: PlayId, now: z.boolean() }),
@@ -155,14 +153,13 @@ export const MEDIA_REQUESTS = {
       resumeMs: z.number().int().nonnegative(),
     }),
   },
-  /** Loops another clip from now on; one that is being played is played to its end. */
+  /** Changes the loop. A clip that is playing is played to its end. */
   'player.loop': { params: z.strictObject({ ...peer, clipId: ClipId }), result: nothing },
   'player.close': { params: z.strictObject(peer), result: nothing },
   /**
-   * Records from now on, and until it is stopped or the room ends, what peers of these groups send, each track in a file of its own in the
-   * node's capture folder. The same `stretchId` again changes nothing; `agoMs` is how long ago it began. Another one ends the stretch that
-   * runs. Rejects with `storage-full` where too little of the disk is free, with `conflict` where this stretch has ended already, and with
-   * `unavailable` where the disk refuses.
+   * Starts to record what peers of these groups send until `capture.stop` or the end of the room, one file per track. Ends
+   * the room's earlier run. Repeating a `stretchId` changes nothing; `agoMs` is the time since its start. Rejects with
+   * `storage-full`, with `conflict` when this run has ended, and with `unavailable` when the disk refuses.
    */
   'capture.start': {
     params: z.strictObject({
@@ -173,20 +170,20 @@ export const MEDIA_REQUESTS = {
     }),
     result: z.strictObject({
       agoMs: z.number().int().nonnegative(),
-      /** Whether the disk of the node fills at the moment. */
+      /** True while the node's disk is filling up. */
       storageLow: z.boolean(),
     }),
   },
   /** Resolves when everything is on the disk. */
   'capture.stop': { params: z.strictObject({ room: RoomRef, stretchId: StretchId }), result: nothing },
-  /** What lies in the node's capture folder, of all recordings, also of processes before this one. Oldest first. */
+  /** Returns the runs in the node's capture folder, of all recordings and earlier processes, oldest first. */
   'capture.list': {
     params: z.strictObject({ nodeId: NodeId }),
-    result: z.strictObject({ stretches: z.array(CapturedStretch).max(1_000) }),
+    result: z.strictObject({ stretches: z.array(CapturedRun).max(1_000) }),
   },
   /**
-   * A piece of a closed stretch's file, of at most `CAPTURE_PART_MAX_BYTES`; empty at its end. This one and the next two reject with
-   * `conflict` while the stretch is open.
+   * Returns up to `CAPTURE_PART_MAX_BYTES` of a file; nothing at its end. This and the next two reject with `conflict`
+   * while the run is open.
    */
   'capture.read': {
     params: z.strictObject({
@@ -200,17 +197,17 @@ export const MEDIA_REQUESTS = {
       bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CAPTURE_PART_MAX_BYTES),
     }),
   },
-  /** SHA-256 of a closed stretch's file, hex. */
+  /** SHA-256 of a file, hex. */
   'capture.digest': {
     params: z.strictObject({ nodeId: NodeId, stretchId: StretchId, segmentId: SegmentId, part: SegmentPart }),
     result: z.strictObject({ sha256: z.string().length(64) }),
   },
-  /** Deletes a closed stretch from the node's disk; there need be none. */
+  /** Deletes a run from the node's disk, if it exists. */
   'capture.release': {
     params: z.strictObject({ nodeId: NodeId, stretchId: StretchId }),
     result: nothing,
   },
-  /** A transport outside any room that a client sends silence to, to learn whether and how media gets through. */
+  /** Creates a transport outside any room, to which a client sends silence, to test whether media gets through. */
   'probe.create': {
     params: z.strictObject({ nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) }),
     result: z.strictObject({
@@ -236,37 +233,37 @@ export type MediaRequestName = keyof typeof MEDIA_REQUESTS;
 export type MediaParams<N extends MediaRequestName> = z.infer<(typeof MEDIA_REQUESTS)[N]['params']>;
 export type MediaResult<N extends MediaRequestName> = z.infer<(typeof MEDIA_REQUESTS)[N]['result']>;
 
-/** Facts the sfu tells every server. */
+/** Events from the sfu to every server. */
 export const MEDIA_EVENTS = {
-  /** The room is gone though no one closed it: its worker or its whole node died. */
+  /** The worker or the node of the room died. */
   'room.lost': z.strictObject({ room: RoomRef, reason: z.enum(['worker-died', 'node-lost']) }),
   'consumer.created': z.strictObject({ ...peer, consumer: ConsumerOptions }),
   'consumer.closed': z.strictObject({ ...peer, consumerId: ConsumerId }),
   'consumer.paused': z.strictObject({ ...peer, consumerId: ConsumerId, paused: z.boolean() }),
-  /** ICE and DTLS of one transport seen from the sfu; `lost` means no consent from the client any more. */
+  /** State of ICE and DTLS at the sfu. `lost`: the client no longer sends ICE consent. */
   'transport.state': z.strictObject({
     ...peer,
     direction: z.enum(['send', 'receive']),
     state: z.enum(['connected', 'lost', 'closed']),
   }),
-  /** Who speaks; absent when no one does. */
+  /** Without `peerId`, no one speaks. */
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
-  /** For peers that report it. Told with each change of state. */
+  /** Emitted at each change, for peers that report their voice. */
   'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),
-  /** The first packet of a playing went out. */
+  /** The first packet of the clip was sent. */
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
-  /** A playing came to its end; not told of one that was stopped or replaced. */
+  /** The clip was played to its end. Not emitted when it was stopped or replaced. */
   'player.ended': z.strictObject({ ...peer, playId: PlayId }),
-  /** A stretch has ended and is closed on the disk; also told of one that was stopped by request. */
+  /** The run is closed on the disk. Also emitted after `capture.stop`. */
   'capture.ended': z.strictObject({
     room: RoomRef,
     recordingId: RecordingId,
     stretchId: StretchId,
     reason: CaptureEndReason,
   }),
-  /** The disk of a node fills: recording goes on until too little is free. Told once, and again after it was better. */
+  /** The node's disk is filling up; recording continues until it is full. Emitted again after it has recovered. */
   'capture.storageLow': z.strictObject({ nodeId: NodeId, freeBytes: z.number().int().nonnegative() }),
-  /** mediasoup scores, 0 (worst) to 10: how well the peer's own media arrives, and how well the others' reaches it. */
+  /** mediasoup scores, 0 (worst) to 10, of the peer's own media and of what it receives. */
   'peer.quality': z.strictObject({
     ...peer,
     uplink: z.number().min(0).max(10),
@@ -279,15 +276,15 @@ export type MediaEvent<N extends MediaEventName> = z.infer<(typeof MEDIA_EVENTS)
 export type AnyMediaEvent = { [N in MediaEventName]: { name: N; payload: MediaEvent<N> } }[MediaEventName];
 
 /**
- * The one way the server reaches media, in the same process or over the network.
- * `request` rejects with an `AppError`: `not-found` (room, peer, transport), `forbidden` (outside the peer's rights),
- * `stale-epoch`, `invalid` (parameters mediasoup refuses), `media-unavailable` (no node can take it or answers).
+ * How the server reaches media, in this process or over the network. `request` rejects with an `AppError`: `not-found`
+ * (room, peer, transport), `forbidden` (outside the peer's rights), `stale-epoch`, `invalid` (parameters that mediasoup
+ * refuses), or `media-unavailable` (no node answers or has capacity).
  */
 export interface MediaPlane {
   request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>>;
-  /** Returns the function that unsubscribes. */
+  /** Returns a function that unsubscribes. */
   subscribe(listener: (event: AnyMediaEvent) => void): () => void;
-  /** Whether a new room could be made now. */
+  /** True when a room can be created. */
   ready(): boolean;
   /** The nodes that answer now. */
   nodeIds(): readonly NodeId[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a person can send. A peer has at most one producer per source. */
+/** A peer has at most one producer per source. */
 export const MediaSource = z.enum(['microphone', 'camera', 'screen', 'screenAudio']);
 export type MediaSource = z.infer<typeof MediaSource>;
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '../../shared/errors.ts';
 import { type NodeId, type RecordingId, SegmentId, type StretchId } from '../../shared/ids.ts';
-import { CAPTURE_PART_MAX_BYTES, type CapturedStretch } from '../../shared/media/capture.ts';
+import { CAPTURE_PART_MAX_BYTES, type CapturedRun } from '../../shared/media/capture.ts';
 import type {
   AnyMediaEvent,
   MediaParams,
@@ -19,7 +19,7 @@ interface HandMadeSegment {
 interface HandMadeStretch {
   recordingId: RecordingId;
   stretchId: StretchId;
-  state: CapturedStretch['state'];
+  state: CapturedRun['state'];
   segments: HandMadeSegment[];
 }
 
@@ -42,7 +42,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
     nodeId: NodeId,
     recordingId: RecordingId,
     stretchId: StretchId,
-    options: { sizes?: number[]; state?: CapturedStretch['state'] } = {},
+    options: { sizes?: number[]; state?: CapturedRun['state'] } = {},
   ): HandMadeStretch {
     const { sizes = [700_000, 1_000], state = 'closed' } = options;
     const segments = sizes.map(size => ({
@@ -119,7 +119,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
   }
 }
 
-function listed({ segments, ...stretch }: HandMadeStretch): CapturedStretch {
+function listed({ segments, ...stretch }: HandMadeStretch): CapturedRun {
   return {
     ...stretch,
     segments: segments.map(({ segmentId, media, journal }) => ({

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { NodeId, type RecordingId, type RoomId, type StretchId } from '../../shared/ids.ts';
-import type { CapturedStretch, CaptureEndReason } from '../../shared/media/capture.ts';
+import type { CapturedRun, CaptureEndReason } from '../../shared/media/capture.ts';
 import type {
   AnyMediaEvent,
   MediaParams,
@@ -202,6 +202,6 @@ export class CapturePlane implements MediaPlane {
   }
 }
 
-function listed({ recordingId, stretchId, state }: Captured): CapturedStretch {
+function listed({ recordingId, stretchId, state }: Captured): CapturedRun {
   return { recordingId, stretchId, state, segments: [] };
 }

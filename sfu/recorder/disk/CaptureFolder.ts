@@ -19,11 +19,7 @@ import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { NodeId, RecordingId, SegmentId, StretchId } from '../../../shared/ids.ts';
-import {
-  CAPTURE_PART_MAX_BYTES,
-  type CapturedStretch,
-  type SegmentPart,
-} from '../../../shared/media/capture.ts';
+import { CAPTURE_PART_MAX_BYTES, type CapturedRun, type SegmentPart } from '../../../shared/media/capture.ts';
 import { SfuStartError } from '../../config.ts';
 import { FolderOwner, FolderTakenError } from './FolderOwner.ts';
 
@@ -100,8 +96,8 @@ export class CaptureFolder {
   }
 
   /** Returns up to a thousand runs, oldest first. The next ones follow when these have been released. */
-  async list(): Promise<CapturedStretch[]> {
-    const runs: (CapturedStretch & { madeAtMs: number })[] = [];
+  async list(): Promise<CapturedRun[]> {
+    const runs: (CapturedRun & { madeAtMs: number })[] = [];
     for (const recordingId of await namesIn(this.path, RecordingId))
       for (const stretchId of await namesIn(path.join(this.path, recordingId), StretchId)) {
         this.#recordingIds.set(stretchId, recordingId);
@@ -199,7 +195,7 @@ async function makeFolders(folder: string): Promise<void> {
   }
 }
 
-async function segmentsIn(folder: string): Promise<CapturedStretch['segments']> {
+async function segmentsIn(folder: string): Promise<CapturedRun['segments']> {
   const ids = new Set<SegmentId>();
   for (const entry of await entriesOf(folder)) {
     const { name, ext } = path.parse(entry.name);
@@ -281,7 +277,7 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle.sync().catch(() => undefined);
 }
 
-function runConflict(stretchId: StretchId, state: CapturedStretch['state']): AppError {
+function runConflict(stretchId: StretchId, state: CapturedRun['state']): AppError {
   const is = state === 'open' ? 'is being recorded' : 'has been recorded already';
   return AppError.conflict(`Stretch ${stretchId} ${is}.`, state);
 }

@@ -60,7 +60,7 @@ export class DiskGuard {
       if (becameLow) onLow(free);
       return free;
     } catch (error) {
-      if (!this.#isUnreadable) logger.error({ err: error }, 'the free space for recordings cannot be read');
+      if (!this.#isUnreadable) logger.error({ err: error }, 'free space for recordings could not be read');
       this.#isUnreadable = true;
       return undefined;
     }

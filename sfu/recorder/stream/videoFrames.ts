@@ -37,7 +37,7 @@ export class FrameAssembler {
   take({ payload, ticks, marker }: FramePiece): void {
     const descriptor = readVp8Descriptor(payload);
     if (this.#ticks !== undefined && (ticks !== this.#ticks || descriptor?.startsFrame)) this.#finish();
-    if (this.#ticks === undefined) this.#begin(ticks, descriptor?.startsFrame ?? false);
+    if (this.#ticks === undefined) this.#startFrame(ticks, descriptor?.startsFrame ?? false);
     this.#descriptor ??= descriptor;
     if (descriptor && this.#bytes < FRAME_MAX_BYTES) this.#add(payload.subarray(descriptor.bytes));
     else this.#isBroken = true;
@@ -56,7 +56,7 @@ export class FrameAssembler {
     this.#clear();
   }
 
-  #begin(ticks: number, isStart: boolean): void {
+  #startFrame(ticks: number, isStart: boolean): void {
     this.#ticks = ticks;
     this.#isBroken = !isStart;
     this.#followsLoss = this.#hasLost;

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { NodeId, RecordingId, StretchId } from '../../../../shared/ids.ts';
-import type { CapturedStretch } from '../../../../shared/media/capture.ts';
+import type { CapturedRun } from '../../../../shared/media/capture.ts';
 import type { MediaPlane } from '../../../../shared/media/mediaPlane.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import { JobError } from '../../jobs/job.ts';
 
 const LISTED_MAX = 1_000;
 
-export interface CaptureCopy extends CapturedStretch {
+export interface CaptureCopy extends CapturedRun {
   nodeId: NodeId;
 }
 

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../../../shared/errors.ts';
-import type { CapturedStretch, SegmentPart } from '../../../../shared/media/capture.ts';
+import type { CapturedRun, SegmentPart } from '../../../../shared/media/capture.ts';
 import type { MediaParams, MediaPlane } from '../../../../shared/media/mediaPlane.ts';
 import { makeFolder } from '../../../makeFolder.ts';
 import { JobError } from '../../jobs/job.ts';
@@ -50,7 +50,7 @@ function filesOf(copy: CaptureCopy, folder: string): SegmentFile[] {
 const PARTS: readonly {
   part: SegmentPart;
   ending: string;
-  bytesOf: (segment: CapturedStretch['segments'][number]) => number;
+  bytesOf: (segment: CapturedRun['segments'][number]) => number;
 }[] = [
   { part: 'media', ending: '.webm', bytesOf: segment => segment.mediaBytes },
   { part: 'journal', ending: '.jsonl', bytesOf: segment => segment.journalBytes },

@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { InterviewId, RecordingId, StretchId } from '../../../../shared/ids.ts';
 import type { Actor, NewEvent } from '../../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
-import type { CapturedStretch, CaptureEndReason } from '../../../../shared/media/capture.ts';
+import type { CapturedRun, CaptureEndReason } from '../../../../shared/media/capture.ts';
 import type {
   AnyMediaEvent,
   MediaParams,
@@ -168,7 +168,7 @@ export class RecordingRunner {
   }
 
   /** Returns undefined when the list fails, and an empty list when the media server no longer exists. */
-  async #captured({ nodeId }: RoomRef): Promise<readonly CapturedStretch[] | undefined> {
+  async #captured({ nodeId }: RoomRef): Promise<readonly CapturedRun[] | undefined> {
     try {
       return (await this.#options.plane.request('capture.list', { nodeId })).stretches;
     } catch (error) {

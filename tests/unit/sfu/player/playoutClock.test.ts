@@ -12,7 +12,7 @@ class Metronome implements Playout {
     this.#everyMs = everyMs;
   }
 
-  beginAt(timeMs: number): void {
+  startAt(timeMs: number): void {
     this.nextDueMs = timeMs;
   }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SfuStartError } from '../../../../sfu/config.ts';
 import { CaptureFolder } from '../../../../sfu/recorder/disk/CaptureFolder.ts';
 import { RecordingId, SegmentId, StretchId } from '../../../../shared/ids.ts';
-import { CAPTURE_PART_MAX_BYTES, CapturedStretch } from '../../../../shared/media/capture.ts';
+import { CAPTURE_PART_MAX_BYTES, CapturedRun } from '../../../../shared/media/capture.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const newId = () => randomBytes(16).toString('hex');
@@ -78,7 +78,7 @@ describe('captured segments', () => {
         segments: [{ segmentId: second.segmentId, mediaBytes: 0, journalBytes: 0 }],
       },
     ]);
-    for (const stretch of stretches) CapturedStretch.parse(stretch);
+    for (const stretch of stretches) CapturedRun.parse(stretch);
     folder.ended(second.stretchId);
     expect((await folder.list()).map(({ state }) => state)).toEqual(['closed', 'closed']);
   });
