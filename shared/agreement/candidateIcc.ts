@@ -1,6 +1,5 @@
 import type { Candidate } from './candidates.ts';
 import { type Estimate, estimate, noEstimate } from './estimate.ts';
-import { stepUp } from './icc.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
 /**
@@ -31,7 +30,7 @@ export interface CandidateIcc {
  *     ICC(A,1) = subject / (subject + rater + residual)
  *     ICC(A,k) = subject / (subject + (rater + residual) / k),   k = harmonic mean of the numbers of raters
  *
- * When the same raters saw every candidate, these equal ICC(2,1) and ICC(2,k) of `icc`. Otherwise they assume that the assignment of
+ * When the same raters saw every candidate, these equal ICC(2,1) and ICC(2,k) of Shrout & Fleiss. Otherwise they assume that the assignment of
  * raters does not depend on the candidate's ability. `confounded`: raters rated fewer than MIN_CANDIDATES_PER_RATER candidates on
  * average. `no-variance`: all scores are equal, or candidates differ so little that the denominator is not positive.
  */
@@ -72,6 +71,16 @@ function averageOf(single: Estimate, raters: number): Estimate {
   if (value === undefined) return noEstimate('no-variance');
   if (low === undefined || high === undefined) return noEstimate('unstable');
   return { ...single, value, low, high };
+}
+
+/**
+ * Returns the reliability of the mean of `raters` raters from that of one: Spearman 1910 and Brown 1910, British Journal of
+ * Psychology 3. Gives ICC(2,k) from ICC(2,1). `raters` need not be whole. Undefined at and below -1/(raters-1), where the
+ * variance of such a mean would not be positive.
+ */
+export function stepUp(single: number, raters: number): number | undefined {
+  const variance = 1 + (raters - 1) * single;
+  return variance > 1e-12 ? (raters * single) / variance : undefined;
 }
 
 /** One rater's score of a subject. Raters are numbered from 0 across all subjects. */

@@ -9,23 +9,6 @@ export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
  */
 export type Coincidences = Float64Array;
 
-/**
- * Agreement of any number of raters beyond chance, where ratings may be missing: Krippendorff 2011, "Computing Krippendorff's
- * Alpha-Reliability", University of Pennsylvania, section D (general form):
- *
- *     alpha = 1 - Do / De = 1 - (n - 1) sum(o(c, k) d(c, k)) / sum(n(c) n(k) d(c, k))
- *
- * with the coincidences o, their row sums n(c), their total n (the ratings that have a pair), and the squared difference d of the
- * metric. Ordinal: d(c, k) = (n(c)/2 + n(c+1) + ... + n(k-1) + n(k)/2)^2, the number of ratings from c to k.
- *
- * Rows are units, columns raters. Leaves out units with fewer than two ratings. At most 1. 0 is chance, and negative values are
- * systematic disagreement. Undefined when no unit has two ratings, or all counted ratings are equal.
- */
-export function krippendorffAlpha(matrix: RatingMatrix, metric: AlphaMetric = 'ordinal'): number | undefined {
-  const values = valuesIn(matrix);
-  return alphaOf([coincidences(matrix, values)], values, metric);
-}
-
 /** Returns the distinct values in ascending order. */
 export function valuesIn(matrix: RatingMatrix): number[] {
   return [...new Set(matrix.flatMap(ratingsIn))].sort((a, b) => a - b);
@@ -43,7 +26,18 @@ export function coincidences(matrix: RatingMatrix, values: readonly number[]): C
   return counted;
 }
 
-/** Returns alpha over all these sets of units together. */
+/**
+ * Returns the agreement of any number of raters over all these sets of units, beyond chance, where ratings may be missing: Krippendorff 2011, "Computing Krippendorff's
+ * Alpha-Reliability", University of Pennsylvania, section D (general form):
+ *
+ *     alpha = 1 - Do / De = 1 - (n - 1) sum(o(c, k) d(c, k)) / sum(n(c) n(k) d(c, k))
+ *
+ * with the coincidences o, their row sums n(c), their total n (the ratings that have a pair), and the squared difference d of the
+ * metric. Ordinal: d(c, k) = (n(c)/2 + n(c+1) + ... + n(k-1) + n(k)/2)^2, the number of ratings from c to k.
+ *
+ * Rows are units, columns raters. Leaves out units with fewer than two ratings. At most 1. 0 is chance, and negative values are
+ * systematic disagreement. Undefined when no unit has two ratings, or all counted ratings are equal.
+ */
 export function alphaOf(
   parts: readonly Coincidences[],
   values: readonly number[],

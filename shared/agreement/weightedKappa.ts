@@ -1,4 +1,4 @@
-import { column, columnCount, type RatingMatrix, type RatingRow } from './ratingMatrix.ts';
+import type { RatingRow } from './ratingMatrix.ts';
 
 /**
  * Sums that quadratic-weighted kappa needs of units with two ratings. Sums of several sets of units can be added, so that a
@@ -13,40 +13,7 @@ export interface PairMoments {
   squaredDifferences: number;
 }
 
-/**
- * Agreement of two raters beyond chance, where a disagreement is weighted by its squared distance: weighted kappa of Cohen 1968,
- * "Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial credit", Psychological Bulletin 70,
- * 213-220, with the quadratic weights of Fleiss & Cohen 1973, Educational and Psychological Measurement 33, 613-619:
- *
- *     kappa = 1 - sum(v o) / sum(v e),   v(i, j) = (i - j)^2
- *
- * with the observed proportions o of rating pairs and those expected by chance, e. A constant factor in v cancels out, so the ends of
- * the scale are not needed. `a` and `b` contain the raters' ratings of the same units. Leaves out units that only one of them rated.
- *
- * At most 1, for identical ratings. Undefined without a common unit, or when all ratings of both are equal.
- */
-export function quadraticWeightedKappa(a: RatingRow, b: RatingRow): number | undefined {
-  return kappaOf([pairMoments(a, b)]);
-}
-
-export interface PairKappa {
-  /** Columns of the two raters, the smaller first. */
-  raters: readonly [number, number];
-  n: number;
-  kappa: number | undefined;
-}
-
-/** Returns the quadratic-weighted kappa of every pair of raters (columns) over the rows that both rated. */
-export function pairwiseKappas(matrix: RatingMatrix): PairKappa[] {
-  const columns = Array.from({ length: columnCount(matrix) }, (_, index) => column(matrix, index));
-  return columns.flatMap((a, first) =>
-    columns.slice(first + 1).map((b, offset) => {
-      const moments = pairMoments(a, b);
-      return { raters: [first, first + 1 + offset] as const, n: moments.units, kappa: kappaOf([moments]) };
-    }),
-  );
-}
-
+/** Leaves out units that only one of the raters rated. */
 export function pairMoments(a: RatingRow, b: RatingRow): PairMoments {
   const moments = { units: 0, sumA: 0, sumB: 0, squares: 0, squaredDifferences: 0 };
   for (const [index, ofA] of a.entries()) {
@@ -61,7 +28,18 @@ export function pairMoments(a: RatingRow, b: RatingRow): PairMoments {
   return moments;
 }
 
-/** Returns quadratic-weighted kappa over all these sets of units together. */
+/**
+ * Returns the agreement of two raters over all these sets of units, beyond chance, where a disagreement is weighted by its squared distance: weighted kappa of Cohen 1968,
+ * "Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial credit", Psychological Bulletin 70,
+ * 213-220, with the quadratic weights of Fleiss & Cohen 1973, Educational and Psychological Measurement 33, 613-619:
+ *
+ *     kappa = 1 - sum(v o) / sum(v e),   v(i, j) = (i - j)^2
+ *
+ * with the observed proportions o of rating pairs and those expected by chance, e. A constant factor in v cancels out, so the ends of
+ * the scale are not needed.
+ *
+ * At most 1, for identical ratings. Undefined without a common unit, or when all ratings of both are equal.
+ */
 export function kappaOf(parts: readonly PairMoments[]): number | undefined {
   let [units, sumA, sumB, squares, observed] = [0, 0, 0, 0, 0];
   for (const part of parts) {

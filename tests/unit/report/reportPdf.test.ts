@@ -202,7 +202,7 @@ describe('the words of a report', () => {
     expect(text).toContain(letters('Other people rated attempt 2 than the one before it'));
     expect(text).toContain(
       letters(
-        'one level apart in 2 of 7 competencies, and two or more levels apart in 1 of 7 competencies. They talked about 1 of these and still differ.',
+        'differed by one level in 2 of 7 competencies. Ratings of the same answer differed by two or more levels in 1 of 7 competencies. The evaluators discussed 1 of these and still disagree.',
       ),
     );
     expect(text).toContain(letters('kept until someone deletes them'));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { icc, stepUp } from '../../../../shared/agreement/icc.ts';
+import { stepUp } from '../../../../shared/agreement/candidateIcc.ts';
+import { icc } from '../../../support/agreementCoefficients.ts';
 import { completeMatrix, meanOf, SHROUT_FLEISS, same, varies, withReordered } from './matrices.ts';
 
 describe('the intraclass correlation', () => {

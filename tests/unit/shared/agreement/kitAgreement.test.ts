@@ -2,17 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RatedInterview } from '../../../../shared/agreement/candidates.ts';
 import { type Estimate, estimate, seededRandom } from '../../../../shared/agreement/estimate.ts';
-import { icc } from '../../../../shared/agreement/icc.ts';
 import {
   kitAgreement,
   MIN_CANDIDATES,
   type ShownAgreement,
 } from '../../../../shared/agreement/kitAgreement.ts';
-import { krippendorffAlpha } from '../../../../shared/agreement/krippendorffAlpha.ts';
 import { raterProfiles } from '../../../../shared/agreement/raterProfiles.ts';
 import type { RatingMatrix } from '../../../../shared/agreement/ratingMatrix.ts';
-import { quadraticWeightedKappa } from '../../../../shared/agreement/weightedKappa.ts';
 import { withinAgreement } from '../../../../shared/agreement/withinAgreement.ts';
+import { icc, krippendorffAlpha, quadraticWeightedKappa } from '../../../support/agreementCoefficients.ts';
 import { meanOf, same } from './matrices.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

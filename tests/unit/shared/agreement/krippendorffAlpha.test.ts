@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type AlphaMetric,
-  alphaOf,
-  coincidences,
-  krippendorffAlpha,
-} from '../../../../shared/agreement/krippendorffAlpha.ts';
+import { type AlphaMetric, alphaOf, coincidences } from '../../../../shared/agreement/krippendorffAlpha.ts';
 import type { RatingMatrix } from '../../../../shared/agreement/ratingMatrix.ts';
+import { krippendorffAlpha } from '../../../support/agreementCoefficients.ts';
 import { matrixWithGaps, same, varies, withReordered } from './matrices.ts';
 
 const metrics: readonly AlphaMetric[] = ['nominal', 'ordinal', 'interval'];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type VarianceComponents, varianceComponents } from '../../../../shared/agreement/candidateIcc.ts';
-import { icc } from '../../../../shared/agreement/icc.ts';
 import type { RatingMatrix } from '../../../../shared/agreement/ratingMatrix.ts';
+import { icc } from '../../../support/agreementCoefficients.ts';
 import { completeMatrix, matrixWithGaps, SHROUT_FLEISS, same } from './matrices.ts';
 
 /** The second judge left after the first two targets. */

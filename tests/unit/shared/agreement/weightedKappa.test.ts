@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  kappaOf,
-  pairMoments,
-  pairwiseKappas,
-  quadraticWeightedKappa,
-} from '../../../../shared/agreement/weightedKappa.ts';
+import { kappaOf, pairMoments } from '../../../../shared/agreement/weightedKappa.ts';
+import { pairwiseKappas, quadraticWeightedKappa } from '../../../support/agreementCoefficients.ts';
 import { matrixWithGaps, meanOf, same, varies } from './matrices.ts';
 
 const rating = fc.integer({ min: 1, max: 5 });

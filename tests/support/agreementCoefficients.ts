@@ -1,4 +1,50 @@
-import { columnCount, isRoundingOnly, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
+import { stepUp } from '../../shared/agreement/candidateIcc.ts';
+import {
+  type AlphaMetric,
+  alphaOf,
+  coincidences,
+  valuesIn,
+} from '../../shared/agreement/krippendorffAlpha.ts';
+import {
+  column,
+  columnCount,
+  isRoundingOnly,
+  mean,
+  type RatingMatrix,
+  type RatingRow,
+  ratingsIn,
+  sum,
+} from '../../shared/agreement/ratingMatrix.ts';
+import { kappaOf, pairMoments } from '../../shared/agreement/weightedKappa.ts';
+
+/** Coefficients of one complete matrix, as the literature publishes them with examples. */
+
+export function krippendorffAlpha(matrix: RatingMatrix, metric: AlphaMetric = 'ordinal'): number | undefined {
+  const values = valuesIn(matrix);
+  return alphaOf([coincidences(matrix, values)], values, metric);
+}
+
+export function quadraticWeightedKappa(a: RatingRow, b: RatingRow): number | undefined {
+  return kappaOf([pairMoments(a, b)]);
+}
+
+export interface PairKappa {
+  /** Columns of the two raters, the smaller first. */
+  raters: readonly [number, number];
+  n: number;
+  kappa: number | undefined;
+}
+
+/** Returns the quadratic-weighted kappa of every pair of raters (columns) over the rows that both rated. */
+export function pairwiseKappas(matrix: RatingMatrix): PairKappa[] {
+  const columns = Array.from({ length: columnCount(matrix) }, (_, index) => column(matrix, index));
+  return columns.flatMap((a, first) =>
+    columns.slice(first + 1).map((b, offset) => {
+      const moments = pairMoments(a, b);
+      return { raters: [first, first + 1 + offset] as const, n: moments.units, kappa: kappaOf([moments]) };
+    }),
+  );
+}
 
 export interface Icc {
   subjects: number;
@@ -39,16 +85,6 @@ export function icc(matrix: RatingMatrix): Icc | undefined {
   if (whole <= 1e-12 * (betweenSubjects + betweenRaters + residual)) return undefined;
   const single = signal / whole;
   return { subjects, raters, single, average: stepUp(single, raters) };
-}
-
-/**
- * Returns the reliability of the mean of `raters` raters from that of one: Spearman 1910 and Brown 1910, British Journal of
- * Psychology 3. Gives ICC(2,k) from ICC(2,1). `raters` need not be whole. Undefined at and below -1/(raters-1), where the
- * variance of such a mean would not be positive.
- */
-export function stepUp(single: number, raters: number): number | undefined {
-  const variance = 1 + (raters - 1) * single;
-  return variance > 1e-12 ? (raters * single) / variance : undefined;
 }
 
 interface MeanSquares {
