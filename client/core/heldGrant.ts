@@ -1,4 +1,4 @@
-import type { MediaGrant } from '../../shared/recording/mediaGrant.ts';
+import type { MediaGrant } from '../../shared/recording/review.ts';
 import { asAppError } from './replies.ts';
 import { Store } from './store.ts';
 

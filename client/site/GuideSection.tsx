@@ -12,7 +12,7 @@ import html from 'highlight.js/lib/languages/xml';
 import { createLowlight } from 'lowlight';
 import { ChevronDown, Ear, Link2, TriangleAlert } from 'lucide-react';
 import { createElement, type ReactNode } from 'react';
-import type { CodeExample, CodeLanguage, Guide, GuideQuestion } from '../../shared/kit/guide.ts';
+import type { CodeExample, CodeLanguage, Guide, GuideQuestion } from '../../shared/kit/kit.ts';
 import type { RolePage, SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';

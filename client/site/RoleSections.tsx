@@ -1,6 +1,6 @@
 import { Lightbulb, TriangleAlert, UserCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Guide } from '../../shared/kit/guide.ts';
+import type { Guide } from '../../shared/kit/kit.ts';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 

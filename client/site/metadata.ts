@@ -1,5 +1,5 @@
 import { LANGUAGE } from '../../shared/intl.ts';
-import type { GuideQuestion } from '../../shared/kit/guide.ts';
+import type { GuideQuestion } from '../../shared/kit/kit.ts';
 import type { CatalogPage, HomePage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 

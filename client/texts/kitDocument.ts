@@ -1,5 +1,5 @@
 import { formatList, formatNumber, formatPercent, formatUnit, plural } from '../../shared/intl.ts';
-import type { CodeLanguage } from '../../shared/kit/guide.ts';
+import type { CodeLanguage } from '../../shared/kit/kit.ts';
 import type { Section } from '../core/kit/kitOutline.ts';
 import { rubricTexts } from './rubric.ts';
 

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../shared/intl.ts';
 import type { ReportProblem } from '../../shared/report/lintReport.ts';
-import type { ProtectedTopic } from '../../shared/report/protectedTopics.ts';
+import type { ProtectedTopic } from '../../shared/report/reportWording.ts';
 
 type Problem<Code> = Extract<ReportProblem, { code: Code }>;
 

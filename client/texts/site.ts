@@ -1,6 +1,5 @@
 import { formatList, formatUnit, plural } from '../../shared/intl.ts';
-import type { Difficulty } from '../../shared/kit/guide.ts';
-import type { QuestionCategory } from '../../shared/kit/kit.ts';
+import type { Difficulty, QuestionCategory } from '../../shared/kit/kit.ts';
 import { common } from './common.ts';
 import { codeLanguages } from './kitDocument.ts';
 import { sampleReport } from './sampleReport.ts';

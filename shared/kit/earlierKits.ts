@@ -1,4 +1,4 @@
-import { GuideQuestion } from './guide.ts';
+import { GuideQuestion } from './kit.ts';
 import { partId } from './kitIds.ts';
 import { MAX_HEADING } from './lintKit.ts';
 

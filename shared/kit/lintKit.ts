@@ -1,7 +1,13 @@
 import { SHORT_PRACTICE_QUESTIONS } from '../practice/practice.ts';
 import { practiceEditionOf } from '../practice/practiceEdition.ts';
-import type { GuideQuestion } from './guide.ts';
-import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategory } from './kit.ts';
+import {
+  ANCHOR_COUNT,
+  type Competency,
+  type GuideQuestion,
+  type Kit,
+  type Question,
+  QuestionCategory,
+} from './kit.ts';
 import { areTooClose, evaluatingWord, gistOf } from './lintWording.ts';
 import { introductionSeconds, spokenSeconds, wordCount } from './transcript.ts';
 

@@ -1,7 +1,13 @@
-import type { GuideQuestion } from '../kit/guide.ts';
-import { type Competency, type InterviewKit, interviewKitOf, type Kit, type Question } from '../kit/kit.ts';
+import {
+  type Competency,
+  type GuideQuestion,
+  type InterviewKit,
+  interviewKitOf,
+  KIT_LIMITS,
+  type Kit,
+  type Question,
+} from '../kit/kit.ts';
 import { CompetencyId, type GuideQuestionId, ProbeId, partId, QuestionId } from '../kit/kitIds.ts';
-import { KIT_LIMITS } from '../kit/kitLimits.ts';
 import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
 /** A kit with the questions that may be asked in practice. */

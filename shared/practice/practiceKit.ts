@@ -1,9 +1,12 @@
 import { AppError } from '../errors.ts';
-import type { InterviewKit, RecruiterScript } from '../kit/kit.ts';
+import type { InterviewKit, Kit, RecruiterScript } from '../kit/kit.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
 import { transcriptOf } from '../kit/transcript.ts';
+import type { PracticeOffer } from '../protocol/practiceRoutes.ts';
 import { linesOf, type ScriptLine } from '../recruiter/lines.ts';
+import { chooseQuestions } from './chooseQuestions.ts';
 import { PracticeLength, PracticePurpose, retriesOf } from './practice.ts';
+import { practicedFor, practiceEditionOf } from './practiceEdition.ts';
 
 interface PracticeOf {
   /** In the order in which they are asked. */
@@ -131,4 +134,34 @@ function briefingOf({ length, purpose, mayRetry }: PracticeFit): string {
 function listed(parts: readonly string[]): string {
   if (parts.length <= 2) return parts.join(' or ');
   return `${parts.slice(0, -1).join(', ')}, or ${parts.at(-1)}`;
+}
+
+/** Returns the lengths and questions that a kit offers for practice; empty for a kit without questions. */
+export function practiceOfferOf(
+  kit: Kit,
+): Pick<PracticeOffer, 'role' | 'level' | 'locale' | 'lengths' | 'questions'> {
+  const { role, level, locale, guide } = kit;
+  const asked = practiceEditionOf(kit);
+  const titles = new Map<QuestionId, string>();
+  for (const entry of guide.questions) {
+    const questionId = practicedFor(entry, kit, asked);
+    if (questionId !== undefined && !titles.has(questionId)) titles.set(questionId, entry.title);
+  }
+  const questions = [...titles].map(([questionId, title]) => ({
+    questionId,
+    title,
+    minutes: practiceMinutesOf(asked, 'question', [questionId]),
+  }));
+  const lengths: PracticeOffer['lengths'] = [];
+  if (questions.length > 0)
+    lengths.push({
+      length: 'question',
+      questions: 1,
+      minutes: Math.min(...questions.map(({ minutes }) => minutes)),
+    });
+  for (const length of asked.questions.length === 0 ? [] : (['short', 'full'] as const)) {
+    const chosen = chooseQuestions(asked, { length, attempt: 0 });
+    lengths.push({ length, questions: chosen.length, minutes: practiceMinutesOf(asked, length, chosen) });
+  }
+  return { role, level, locale, lengths, questions };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InterviewId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { CompetencyId } from '../kit/kitIds.ts';
-import { MediaGrant } from '../recording/mediaGrant.ts';
+import { MediaGrant } from '../recording/review.ts';
 import { CandidateReport, FeedbackRating, OwnGuess } from '../report/candidateReport.ts';
 import { REPORT_LIMITS } from '../report/reportContent.ts';
 import { LinkToken } from './joinRoutes.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { InterviewId, RecordingId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
-import { MediaGrant } from '../recording/mediaGrant.ts';
-import { OpenedReview, RecordingJob } from '../recording/review.ts';
+import { MediaGrant, OpenedReview, RecordingJob } from '../recording/review.ts';
 import type { RouteRow } from './routeRow.ts';
 
 const interviewRef = z.strictObject({ interviewId: InterviewId });

@@ -27,8 +27,7 @@ import {
 } from '../media/peerMedia.ts';
 import { MediaSource } from '../media/sources.ts';
 import type { Action } from '../permissions.ts';
-import { MediaGrant } from '../recording/mediaGrant.ts';
-import type { OpenedReview } from '../recording/review.ts';
+import { MediaGrant, type OpenedReview } from '../recording/review.ts';
 import {
   NextQuestion,
   RecruiterButton,

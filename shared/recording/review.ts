@@ -5,7 +5,14 @@ import { CompetencyId, QuestionId } from '../kit/kitIds.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { NoteKind } from '../rubric/scorecard.ts';
 import { CaptureProblem, Gap, LevelStrip, RecordingMs, Span } from './finished.ts';
-import { MediaGrant } from './mediaGrant.ts';
+
+/** Grants one viewer access to the files of one recording for some minutes. Open pages renew it. */
+export const MediaGrant = z.strictObject({
+  /** Part of the address `MEDIA_FILES` in `shared/protocol/recordingRoutes.ts`. */
+  grant: z.string().regex(/^[0-9A-Za-z_-]{22,64}$/),
+  expiresAt: Timestamp,
+});
+export type MediaGrant = z.infer<typeof MediaGrant>;
 
 /** A playable file. Its address is the grant's base address plus `fileId`. */
 const PlayableFile = z.strictObject({

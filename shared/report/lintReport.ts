@@ -2,13 +2,17 @@ import type { InterviewKit } from '../kit/kit.ts';
 import type { CompetencyId } from '../kit/kitIds.ts';
 import type { Finding } from '../kit/lintKit.ts';
 import { wordCount } from '../kit/transcript.ts';
-import { CopiedNotes } from './copiedNotes.ts';
-import { hiringDecision, otherCandidates } from './decisionWords.ts';
 import type { CompetencyLevel } from './levels.ts';
-import { aboutPerson, barePraise } from './personWords.ts';
-import { type ProtectedTopic, protectedTopic } from './protectedTopics.ts';
 import { REPORT_LIMITS, type ReportContent, type ReportPoint, type Rung } from './reportContent.ts';
-import { ownTexts, quotations } from './reportTexts.ts';
+import { CopiedNotes, ownTexts, quotations } from './reportTexts.ts';
+import {
+  aboutPerson,
+  barePraise,
+  hiringDecision,
+  otherCandidates,
+  type ProtectedTopic,
+  protectedTopic,
+} from './reportWording.ts';
 
 /** What is wrong or could be better, with the values for the sentence that authors read. */
 export type ReportProblem =

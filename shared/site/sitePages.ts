@@ -1,5 +1,4 @@
-import type { Guide } from '../kit/guide.ts';
-import type { QuestionCategory } from '../kit/kit.ts';
+import type { Guide, QuestionCategory } from '../kit/kit.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 
 /** Data of a public page, from the server to the renderer. All of it is public. */
@@ -114,4 +113,14 @@ export interface NotFoundPage {
 export interface TroublePage {
   kind: 'trouble';
   reason: 'unavailable' | 'too-many';
+}
+
+/** An origin, and a page with a secret in the fragment. Practice and reports can have a query. */
+const LINK =
+  /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})$/;
+
+/** Returns path and fragment of a pasted link to this server. Undefined for all other links, so that no one is sent to another site. */
+export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
+  const [, origin, path] = LINK.exec(text.trim()) ?? [];
+  return origin !== undefined && origins.includes(origin.toLowerCase()) ? path : undefined;
 }

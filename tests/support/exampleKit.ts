@@ -1,8 +1,8 @@
-import type { GuideQuestion } from '../../shared/kit/guide.ts';
 import {
   ANCHOR_COUNT,
   type ChosenKit,
   type Competency,
+  type GuideQuestion,
   type InterviewKit,
   interviewKitOf,
   type Kit,

@@ -1,7 +1,13 @@
-import { CodeLanguage, Difficulty, type GuideQuestion } from '../../shared/kit/guide.ts';
-import { ANCHOR_COUNT, type Kit, QuestionCategory } from '../../shared/kit/kit.ts';
+import {
+  ANCHOR_COUNT,
+  CodeLanguage,
+  Difficulty,
+  type GuideQuestion,
+  KIT_LIMITS,
+  type Kit,
+  QuestionCategory,
+} from '../../shared/kit/kit.ts';
 import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
-import { KIT_LIMITS } from '../../shared/kit/kitLimits.ts';
 
 const name = textOf(KIT_LIMITS.name);
 const line = textOf(KIT_LIMITS.line);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { CodeLanguage, Difficulty, type GuideQuestion } from '../../shared/kit/guide.ts';
 import {
   ANCHOR_COUNT,
+  CodeLanguage,
+  Difficulty,
+  type GuideQuestion,
   type Kit,
   MAX_RETRIES,
   type Probe,

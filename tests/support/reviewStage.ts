@@ -1,8 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { MediaFileId } from '../../shared/ids.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
-import type { MediaGrant } from '../../shared/recording/mediaGrant.ts';
-import type { OpenedReview, Review } from '../../shared/recording/review.ts';
+import type { MediaGrant, OpenedReview, Review } from '../../shared/recording/review.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import { MADE_UP } from './madeUpReview.ts';
 import { type Looks, type StillPlan, stillFile } from './reviewFiles.ts';

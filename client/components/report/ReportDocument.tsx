@@ -1,8 +1,11 @@
 import { BookOpen, CircleCheck, Clock, RefreshCw, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import type { CandidateReport, CandidateTask } from '../../../shared/report/candidateReport.ts';
-import { disagreement } from '../../../shared/report/disagreement.ts';
+import {
+  type CandidateReport,
+  type CandidateTask,
+  disagreement,
+} from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { Avatar } from '../ui/Avatar.tsx';

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { withGuideOfToday } from '../../../shared/kit/earlierKits.ts';
-import { CodeLanguage, Difficulty } from '../../../shared/kit/guide.ts';
-import { ANCHOR_COUNT, type Kit, QuestionCategory } from '../../../shared/kit/kit.ts';
+import {
+  ANCHOR_COUNT,
+  CodeLanguage,
+  Difficulty,
+  type Kit,
+  QuestionCategory,
+} from '../../../shared/kit/kit.ts';
 import {
   CompetencyId,
   GuideQuestionId,

@@ -1,7 +1,7 @@
-import type { GuideQuestion } from '../../../shared/kit/guide.ts';
 import {
   ANCHOR_COUNT,
   type Competency,
+  type GuideQuestion,
   type Kit,
   type Probe,
   type Question,

@@ -7,7 +7,7 @@ import type {
   ReportShare,
 } from '../../../shared/protocol/readerRoutes.ts';
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import type { MediaGrant } from '../../../shared/recording/review.ts';
 import type { CandidateReport, FeedbackRating, OwnGuess } from '../../../shared/report/candidateReport.ts';
 import { Disposables } from '../disposables.ts';
 import { HeldGrant } from '../heldGrant.ts';

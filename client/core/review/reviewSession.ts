@@ -1,8 +1,7 @@
 import type { AppError, ErrorCode } from '../../../shared/errors.ts';
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
-import type { OpenedReview, Review } from '../../../shared/recording/review.ts';
+import type { MediaGrant, OpenedReview, Review } from '../../../shared/recording/review.ts';
 import { spanAt, spansWithout } from '../../../shared/recording/spans.ts';
 import { backoffMs } from '../backoff.ts';
 import { soundsOneAtATime } from '../browserName.ts';

@@ -1,7 +1,7 @@
 /*
  * Script of the public pages, which also work without it. Each island finds its part by `data-island` and does nothing if there is none.
  */
-import { ownLinkOf } from '../../../shared/site/ownLink.ts';
+import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { startGuide } from './guide.ts';
 import { startSearch } from './search.ts';
 

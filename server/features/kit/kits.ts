@@ -2,9 +2,14 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { type ChosenKit, interviewKitOf, type Kit, type Question } from '../../../shared/kit/kit.ts';
+import {
+  type ChosenKit,
+  interviewKitOf,
+  KIT_LIMITS,
+  type Kit,
+  type Question,
+} from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
-import { KIT_LIMITS } from '../../../shared/kit/kitLimits.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { KitHead, KitStore, StoredKit } from '../../store/kitStore.ts';

@@ -4,7 +4,7 @@ import { isFinal } from '../../../shared/interview/phases.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { judge } from '../../../shared/permissions.ts';
-import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
+import { practiceOfferOf } from '../../../shared/practice/practiceKit.ts';
 import type {
   PRACTICE_ROUTES,
   PracticeOffer,

@@ -6,7 +6,7 @@ import { situationOf } from '../../../shared/interview/viewOf.ts';
 import { namesHiddenFrom, titleFor } from '../../../shared/interview/visibility.ts';
 import { may, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import { MediaGrant } from '../../../shared/recording/review.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { linkHolds } from '../../interviews/seats.ts';

@@ -7,7 +7,7 @@ import type {
   ReportQuestion,
   ReportShare,
 } from '../../../shared/protocol/reportRoutes.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import type { MediaGrant } from '../../../shared/recording/review.ts';
 import {
   type CandidateReport,
   FEEDBACK_OPEN_MS,

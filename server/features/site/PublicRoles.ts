@@ -1,7 +1,7 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { isFit } from '../../../shared/kit/lintKit.ts';
-import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
+import { practiceOfferOf } from '../../../shared/practice/practiceKit.ts';
 import type { RoleNumbers } from '../../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../../shared/site/sitePages.ts';
 import type { KitStore } from '../../store/kitStore.ts';

@@ -1,9 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { ownLinkOf } from '../../../shared/site/ownLink.ts';
 import { MAX_QUERY, searchWordsOf } from '../../../shared/site/searchWords.ts';
-import type { NotFoundPage, PageContent, TroublePage } from '../../../shared/site/sitePages.ts';
+import {
+  type NotFoundPage,
+  ownLinkOf,
+  type PageContent,
+  type TroublePage,
+} from '../../../shared/site/sitePages.ts';
 import { nearNames } from '../../../shared/site/slugs.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { SiteStore } from '../../store/siteStore.ts';

@@ -5,8 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InterviewId, MediaFileId } from '../../../shared/ids.ts';
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
-import type { RecordingJob, Review } from '../../../shared/recording/review.ts';
+import type { MediaGrant, RecordingJob, Review } from '../../../shared/recording/review.ts';
 import type { ApiClient } from '../apiClient.ts';
 import type { ToldRecording } from './callReport.ts';
 

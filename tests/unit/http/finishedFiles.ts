@@ -7,7 +7,7 @@ import type { GrantHolder } from '../../../server/features/recording/review/open
 import type { MediaFileKind, StoredMediaFile } from '../../../server/store/mediaFileStore.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import type { MediaGrant } from '../../../shared/recording/review.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';
 import { reportWithClips, writeReport } from '../../support/reportRows.ts';
 import type { TestServer } from './testServer.ts';

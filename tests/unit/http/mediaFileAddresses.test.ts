@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import type { MediaGrant } from '../../../shared/recording/review.ts';
 import { newFileId } from '../../support/finishedRecording.ts';
 import { addressOf, FinishedFiles, SETTING_UP_MS } from './finishedFiles.ts';
 import { MediaFileVisitor } from './mediaFileVisitor.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorReply } from '../../../shared/errors.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import type { MediaGrant } from '../../../shared/recording/review.ts';
 import { eventually } from '../../support/eventually.ts';
 import { NODE, StagedInterview } from '../../support/finishingStage.ts';
 import { type Fault, FaultyRelay } from '../../support/s3/FaultyRelay.ts';

@@ -5,7 +5,7 @@ import { Interviews } from '../../../server/interviews/interviews.ts';
 import { MediaFileKind } from '../../../server/store/mediaFileStore.ts';
 import type { LinkId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
-import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import type { MediaGrant } from '../../../shared/recording/review.ts';
 import { eventually } from '../../support/eventually.ts';
 import { newRecordingId } from '../../support/finishedRecording.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withGuideOfToday } from '../../../shared/kit/earlierKits.ts';
-import type { GuideQuestion } from '../../../shared/kit/guide.ts';
-import { Kit } from '../../../shared/kit/kit.ts';
+import { type GuideQuestion, Kit } from '../../../shared/kit/kit.ts';
 import { MAX_HEADING } from '../../../shared/kit/lintKit.ts';
 import { earlierKit, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 import { kitArbitrary } from '../../support/kitArbitrary.ts';

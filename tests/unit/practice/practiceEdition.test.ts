@@ -5,8 +5,7 @@ import { GuideQuestionId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
 import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
-import { practiceKitOf } from '../../../shared/practice/practiceKit.ts';
-import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
+import { practiceKitOf, practiceOfferOf } from '../../../shared/practice/practiceKit.ts';
 import { closedForPractice, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
 /** A kit without questions that are open to practice, with this many guide questions. */

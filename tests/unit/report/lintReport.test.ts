@@ -3,17 +3,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reportFindingText } from '../../../client/texts/reportFindings.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
-import { hiringDecision, otherCandidates } from '../../../shared/report/decisionWords.ts';
 import {
   isPublishable,
   lintReport,
   type ReportLintContext,
   reportWords,
 } from '../../../shared/report/lintReport.ts';
-import { aboutPerson, barePraise } from '../../../shared/report/personWords.ts';
-import { protectedTopic } from '../../../shared/report/protectedTopics.ts';
-import type { ReportContent, ReportPoint, Rung } from '../../../shared/report/reportContent.ts';
-import { EMPTY_REPORT } from '../../../shared/report/reportContent.ts';
+import {
+  EMPTY_REPORT,
+  type ReportContent,
+  type ReportPoint,
+  type Rung,
+} from '../../../shared/report/reportContent.ts';
+import {
+  aboutPerson,
+  barePraise,
+  hiringDecision,
+  otherCandidates,
+  protectedTopic,
+} from '../../../shared/report/reportWording.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
 

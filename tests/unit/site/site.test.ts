@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { ownLinkOf } from '../../../shared/site/ownLink.ts';
 import { plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
+import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { editDistance, freeSlug, nearNames, slugFrom } from '../../../shared/site/slugs.ts';
 
 describe('a search', () => {

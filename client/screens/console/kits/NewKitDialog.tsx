@@ -1,8 +1,7 @@
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
-import type { Kit } from '../../../../shared/kit/kit.ts';
+import { KIT_LIMITS, type Kit } from '../../../../shared/kit/kit.ts';
 import { KitId } from '../../../../shared/kit/kitIds.ts';
-import { KIT_LIMITS } from '../../../../shared/kit/kitLimits.ts';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';

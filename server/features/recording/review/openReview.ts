@@ -4,8 +4,7 @@ import type { Actor, InterviewEvent } from '../../../../shared/interview/events.
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
 import { situationOf } from '../../../../shared/interview/viewOf.ts';
 import { may } from '../../../../shared/permissions.ts';
-import type { MediaGrant } from '../../../../shared/recording/mediaGrant.ts';
-import type { OpenedReview, Review } from '../../../../shared/recording/review.ts';
+import type { MediaGrant, OpenedReview, Review } from '../../../../shared/recording/review.ts';
 import type { QueryContext, QueryHandlers } from '../../query.ts';
 import type { RecordingRecord } from '../RecordingRecords.ts';
 import { createReview } from './createReview.ts';

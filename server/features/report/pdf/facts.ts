@@ -1,6 +1,5 @@
 import type { DeliveryFacts } from '../../../../shared/recording/review.ts';
-import type { CandidateReport } from '../../../../shared/report/candidateReport.ts';
-import { disagreement } from '../../../../shared/report/disagreement.ts';
+import { type CandidateReport, disagreement } from '../../../../shared/report/candidateReport.ts';
 import type { TaggedPages } from '../../../printing/TaggedPages.ts';
 import { type Density, stylesOf } from './density.ts';
 import { section } from './section.ts';

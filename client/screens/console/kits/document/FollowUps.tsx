@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useId } from 'react';
-import type { Probe } from '../../../../../shared/kit/kit.ts';
-import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
+import { KIT_LIMITS, type Probe } from '../../../../../shared/kit/kit.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { type FieldPath, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
 import { newProbe } from '../../../../core/kit/kitParts.ts';

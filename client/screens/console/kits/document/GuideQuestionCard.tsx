@@ -1,9 +1,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { flushSync } from 'react-dom';
-import { type CodeExample, CodeLanguage, Difficulty } from '../../../../../shared/kit/guide.ts';
+import { type CodeExample, CodeLanguage, Difficulty, KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { QuestionId } from '../../../../../shared/kit/kitIds.ts';
-import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import { wordCount } from '../../../../../shared/kit/transcript.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';

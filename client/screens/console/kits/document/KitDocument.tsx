@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
 import {

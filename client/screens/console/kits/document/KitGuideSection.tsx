@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { type FieldPath, listAt, textAt } from '../../../../core/editor/fieldPath.ts';
 import { newGuideQuestion, withoutGuideQuestion } from '../../../../core/kit/kitParts.ts';
 import { kitTexts } from '../../../../texts/kits.ts';

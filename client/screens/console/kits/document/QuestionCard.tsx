@@ -1,7 +1,6 @@
 import { Check } from 'lucide-react';
 import { useId } from 'react';
-import { type Question, QuestionCategory } from '../../../../../shared/kit/kit.ts';
-import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
+import { KIT_LIMITS, type Question, QuestionCategory } from '../../../../../shared/kit/kit.ts';
 import { retriesOf } from '../../../../../shared/practice/practice.ts';
 import { Checkbox } from '../../../../components/ui/Checkbox.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { STANDARD_LINES } from '../../../../../shared/recruiter/lines.ts';
 import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
 import { voiceRecordingTexts } from '../../../../texts/kitDocument.ts';
