@@ -4,7 +4,6 @@ import { ACCOUNT_KEY } from './useAccount.ts';
 
 const MAX_RETRIES = 2;
 
-/** One cache for all HTTP data of the staff pages. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),

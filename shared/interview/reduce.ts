@@ -299,7 +299,6 @@ function hears({ role, presence, admitted }: Seat, state: InterviewState): boole
   return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
 }
 
-/** Returns the seat with a changed name or address. */
 export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
   seat: S,
   { displayName = seat.displayName, email = seat.email }: EventPayload<'seat.changed'>,
@@ -308,7 +307,6 @@ export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
   return { ...rest, displayName, ...(email != null && { email }) } as S;
 }
 
-/** Undefined leaves the window unchanged. */
 function withWindow(state: InterviewState, window: StartWindow | null | undefined): InterviewState {
   if (window === undefined) return state;
   const { window: _before, ...rest } = state;
@@ -331,7 +329,6 @@ function withoutPage(seat: Seat, clientId: ClientId): Seat {
   return { ...seat, pages };
 }
 
-/** Removes all pages of a seat. */
 function emptied(seat: Seat): Seat {
   return { ...seat, pages: {}, media: ALL_OFF };
 }

@@ -19,7 +19,6 @@ export function usualWindow(scheduledAt: number, now: number): StartWindow {
   };
 }
 
-/** Returns the window moved with the interview's start. */
 export function movedWindow({ opensAt, closesAt }: StartWindow, byMs: number): StartWindow {
   return { opensAt: Math.max(0, opensAt + byMs), closesAt: closesAt + byMs };
 }

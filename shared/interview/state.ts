@@ -64,7 +64,6 @@ export interface Seat {
   readonly displayName: string;
   readonly email?: string;
   readonly presence: Presence;
-  /** Epoch milliseconds. */
   readonly presenceSince: number;
   readonly admitted: boolean;
   /** True when the person has ever been in the room. */
@@ -115,7 +114,6 @@ export interface InterviewState {
   readonly seats: Readonly<Record<SeatId, Seat>>;
   /** Newest messages only; the log has all. */
   readonly chat: Chat;
-  /** Number of older chat lines. */
   readonly chatEarlier: number;
   /** Line numbers that each seat may read, over the whole chat. */
   readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;

@@ -53,17 +53,14 @@ export const InterviewView = z.strictObject({
   endsAt: Timestamp.optional(),
   endedAt: Timestamp.optional(),
   leadSeatId: SeatId.optional(),
-  /** Absent for console viewers. */
   ownSeatId: SeatId.optional(),
   seats: z.record(SeatId, SeatView),
-  /** Number of pages that watch unseen. */
   watching: z.number().int().nonnegative(),
   observersAllowed: z.boolean(),
   /** For staff and observers. */
   observersAnswer: ObserversAnswer.optional(),
   mediaState: z.enum(['idle', 'placed', 'lost']),
   recording: RecordingView,
-  /** Newest messages. */
   chat: z.record(MessageId, ChatLine),
   /** Line from which `chat.earlier` continues; absent when there are no older lines. */
   chatEarlier: z.number().int().positive().optional(),
@@ -71,7 +68,6 @@ export const InterviewView = z.strictObject({
   afterwards: z
     .strictObject({
       tookPart: z.boolean(),
-      /** Number of answered questions; absent without a kit. */
       answered: z.number().int().nonnegative().optional(),
       /** Number of planned questions; absent when people ask, because they choose. */
       of: z.number().int().nonnegative().optional(),

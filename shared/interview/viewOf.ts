@@ -142,9 +142,7 @@ function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
 interface SeatContext {
   role: Situation['role'];
   own: boolean;
-  /** True when accommodations are visible. */
   accommodated: boolean;
-  /** True when the candidate's name is a code and the address is hidden. */
   nameless: boolean;
 }
 

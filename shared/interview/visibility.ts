@@ -50,7 +50,6 @@ export function isOutsider(state: InterviewState, { email, role }: StaffViewer):
 
 /** Facts that decide whether staff see a candidate's name. Lists store them to avoid reading logs. */
 export interface NameFacts {
-  /** True when names are hidden in this interview. */
   namesHidden: boolean;
   practice: boolean;
   ended: boolean;

@@ -54,7 +54,6 @@ export const QueueItem = z.strictObject({
   promisedAt: Timestamp,
   /** True when the candidate was promised the report by `promisedAt`. */
   promised: z.boolean(),
-  /** False when the candidate gets no report. */
   report: z.boolean(),
   stage: EvaluationStatus,
   raters: z.number().int().positive(),
@@ -74,7 +73,6 @@ export const QueueItem = z.strictObject({
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
-/** Filter of the queue; part of the page's address. */
 export const QueueFilter = z.strictObject({
   kitId: KitId.optional(),
   locale: z.string().max(35).optional(),
@@ -139,7 +137,6 @@ export const Calibration = z.strictObject({
   standing: CalibrationStanding,
   /** Number of references to rate before evaluations count: all of them, up to five. */
   needed: z.number().int().nonnegative(),
-  /** References that this evaluator has rated and locked. */
   rated: z.array(
     z.strictObject({
       interviewId: InterviewId,
@@ -217,7 +214,6 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ claim: OpenedClaim }),
     access: 'evaluations.rate',
   },
-  /** Extends the claim while its evaluator is active. `conflict` when the claim has ended. */
   'evaluations.renew': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/renew',
@@ -233,7 +229,6 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.rate',
   },
-  /** Unassigns another member's claim. */
   'evaluations.takeBack': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/take-back',

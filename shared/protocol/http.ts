@@ -93,7 +93,6 @@ export const InterviewSummary = z.strictObject({
   phase: InterviewPhase,
   kitId: KitId.optional(),
   heldByRecruiter: z.boolean(),
-  /** True when locked scorecards can be seen. */
   scorecardsOpen: z.boolean(),
   candidateNames: z.array(z.string()),
   candidateJoined: z.boolean(),

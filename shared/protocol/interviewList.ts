@@ -3,7 +3,6 @@ import { InterviewId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 
 export const INTERVIEW_PAGE = 50;
-/** Longest search, in characters. */
 export const SEARCH_LENGTH = 200;
 
 /**

@@ -57,7 +57,6 @@ export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const Recording = z.strictObject({
   textSha256: TextSha256,
   text: z.string(),
-  /** Name of the uploaded file. */
   name: z.string(),
   createdAt: Timestamp,
 });
@@ -73,7 +72,6 @@ export const RECORDING_FILES = {
 
 export const RecordingName = z.string().trim().min(1).max(200);
 
-/** Path parameters are text. */
 const pathVersion = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
@@ -120,7 +118,6 @@ export const KIT_ROUTES = {
     result: saved,
     access: 'kits.change',
   },
-  /** Copies the newest version to a new kit. */
   'kits.duplicate': {
     method: 'POST',
     path: '/api/kits/:kitId/duplicate',

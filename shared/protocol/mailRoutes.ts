@@ -18,12 +18,10 @@ export const OutboxMail = z.strictObject({
   state: MailState,
   createdAt: Timestamp,
   sentAt: Timestamp.optional(),
-  /** Latest error, in words. */
   reason: z.string().optional(),
 });
 export type OutboxMail = z.infer<typeof OutboxMail>;
 
-/** Most messages in one response. */
 export const OUTBOX_PAGE = 200;
 
 export const MAIL_ROUTES = {
@@ -48,5 +46,4 @@ export const MAIL_ROUTES = {
 /** Page that turns the daily message off; the token is the last path segment. Any POST unsubscribes (RFC 8058). */
 export const UNSUBSCRIBE_PAGE = '/unsubscribe';
 
-/** Form field that turns the message on again. */
 export const SUBSCRIBE = 'subscribe';

@@ -39,7 +39,6 @@ const COMMON_WORDS = new Set(
   ),
 );
 
-/** Common passwords without letters. */
 const COMMON_EXACT = new Set(
   `1q2w3e4r5t 1q2w3e4r5t6y q1w2e3r4t5 q1w2e3r4t5y6 1qaz2wsx3edc zaq12wsxcde3 zaq1xsw2cde3 1qazxsw23edc qweasdzxc123 123qweasdzxc qwe123asd456
   a1b2c3d4e5 abc123abc123 qwe123qwe123 qweqweqwe1 1029384756 0192837465 3141592653 31415926535 2718281828 1123581321 1357924680 2468013579
@@ -102,7 +101,6 @@ export function isMadeOf(password: string, texts: readonly string[]): boolean {
   return letters.length > 0 && reached[letters.length] === true;
 }
 
-/** True when one to four characters repeat. */
 function isRepeated(text: string): boolean {
   for (let period = 1; period <= REPEATED_PERIOD_MAX; period += 1)
     if (text.length > period && text === text.slice(0, period).repeat(text.length).slice(0, text.length))
@@ -118,7 +116,6 @@ function isCommonWord(letters: string): boolean {
   return false;
 }
 
-/** Removes digits and punctuation around a word. */
 function trimmed(text: string): string {
   return text.replace(/^[\d\p{P}\p{S}\s]+|[\d\p{P}\p{S}\s]+$/gu, '');
 }

@@ -30,7 +30,6 @@ export const PracticeOffer = z.strictObject({
   ),
   /** Absent: recordings are stored until they are deleted. */
   retentionDays: z.number().int().positive().optional(),
-  /** True when links can be emailed. */
   sendsMail: z.boolean(),
 });
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
@@ -53,7 +52,6 @@ export const PracticePlace = z.discriminatedUnion('state', [
   }),
   z.strictObject({
     state: z.literal('preparing'),
-    /** Fraction from 0 to 1. */
     progress: z.number().min(0).max(1),
     minutes: z.number().int().positive(),
   }),

@@ -26,7 +26,6 @@ export function unratedKeys(
     .filter(key => scorecard?.ratings[key]?.value === undefined);
 }
 
-/** Rating keys of a competency, in question order. */
 export function keysOfCompetency(kit: InterviewKit, competencyId: CompetencyId): RatingKey[] {
   return kit.questions
     .filter(({ competencies }) => competencies.includes(competencyId))

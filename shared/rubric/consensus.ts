@@ -34,7 +34,6 @@ export interface ConsensusRow {
   /** Lowest and highest number of the first answer with that difference, in kit order. */
   widest: { low: number; high: number } | undefined;
   level: SpreadLevel;
-  /** Number of raters with N and no number. */
   withoutEvidence: number;
 }
 

@@ -2,7 +2,6 @@ import type { SeatId } from '../ids.ts';
 import type { InterviewState, Seat } from '../interview/state.ts';
 import { isLocked, type LockedScorecard } from './scorecard.ts';
 
-/** How long after the call scorecards can be written. */
 export const SCORING_WINDOW_MS = 14 * 24 * 60 * 60 * 1_000;
 
 export function isRater({ role }: Pick<Seat, 'role'>): boolean {
@@ -56,7 +55,6 @@ export function scorecardsOpen({ rubric }: InterviewState): boolean {
   return rubric?.scorecardsOpenAt !== undefined;
 }
 
-/** Locked scorecards that count, in order of creation. */
 export function lockedScorecards(state: InterviewState): LockedScorecard[] {
   return Object.values(state.rubric?.scorecards ?? {})
     .filter(isLocked)

@@ -66,7 +66,6 @@ interface OrderButtonProps {
   likely?: boolean;
   wide?: boolean;
   compact?: boolean;
-  /** Visually hidden on phones. */
   brief?: boolean;
   describedBy?: string;
 }

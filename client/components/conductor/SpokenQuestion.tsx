@@ -9,7 +9,6 @@ import { Points } from '../ui/Points.tsx';
 interface SpokenQuestionProps {
   kit: InterviewKit;
   question: Question;
-  /** Number of the question, above its text. */
   position: ReactNode;
   /** Visibility of the rephrased text; absent when no one reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;

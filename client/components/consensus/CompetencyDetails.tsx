@@ -20,7 +20,6 @@ import { RaterMean } from './ConsensusFigures.tsx';
 import { type ConsensusBoard, nameOf, type Revising } from './consensusBoard.ts';
 import { ReviseForm } from './ReviseForm.tsx';
 
-/** Details of a row: anchors and each rater's evidence, lowest mean first. */
 export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
   const { competency } = row;
   return (
@@ -91,7 +90,6 @@ interface AnswerEvidenceProps {
   competency: Competency;
   raterId: SeatId;
   moment: ConsensusBoard['moment'];
-  /** Present for the viewer's own ratings. */
   revising: Revising | undefined;
 }
 
@@ -178,7 +176,6 @@ function NoteLine({ note: { kind, text, stamp }, moment }: { note: AnswerNote; m
   );
 }
 
-/** The locked rating, then every revision with its reason. */
 function History({ answer: { initial, revisions } }: { answer: RatedAnswer }) {
   const { details } = consensusTexts;
   return (

@@ -44,13 +44,8 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
   );
 }
 
-interface ScoresProps {
-  consensus: Figures;
-  scorecards: readonly LockedScorecard[];
-}
-
 /** Mean of the locked ratings; next to it, the mean after revisions. */
-function Scores({ consensus, scorecards }: ScoresProps) {
+function Scores({ consensus, scorecards }: { consensus: Figures; scorecards: readonly LockedScorecard[] }) {
   const { headline, revised, ratings, raters } = consensus;
   const { score } = consensusTexts;
   const revisions = scorecards.flatMap(card => Object.values(card.revisions)).filter(list => list.length > 0);
@@ -80,12 +75,7 @@ function Scores({ consensus, scorecards }: ScoresProps) {
   );
 }
 
-interface AgreementFactsProps {
-  kit: InterviewKit;
-  scorecards: readonly LockedScorecard[];
-}
-
-function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
+function AgreementFacts({ kit, scorecards }: { kit: InterviewKit; scorecards: readonly LockedScorecard[] }) {
   const { agreement } = consensusTexts;
   const facts = withinAgreement(lockedMatrix(kit, scorecards));
   return (
@@ -116,12 +106,7 @@ function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
   );
 }
 
-interface OrderChoiceProps {
-  order: RowOrder;
-  onChange: (order: RowOrder) => void;
-}
-
-function OrderChoice({ order, onChange }: OrderChoiceProps) {
+function OrderChoice({ order, onChange }: { order: RowOrder; onChange: (order: RowOrder) => void }) {
   const name = useId();
   return (
     <fieldset className="flex rounded-control border border-line bg-sunken p-0.5">

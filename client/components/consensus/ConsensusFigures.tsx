@@ -3,13 +3,8 @@ import type { ConsensusCell, ConsensusRow, SpreadLevel } from '../../../shared/r
 import { consensusTexts } from '../../texts/consensus.ts';
 import { classNames } from '../ui/classNames.ts';
 
-interface RaterMeanProps {
-  cell: ConsensusCell | undefined;
-  revised: boolean;
-}
-
 /** Mean of a rater for a competency, `N` without evidence, or a dash without ratings. */
-export function RaterMean({ cell, revised }: RaterMeanProps) {
+export function RaterMean({ cell, revised }: { cell: ConsensusCell | undefined; revised: boolean }) {
   const { table } = consensusTexts;
   const onlyN = cell?.answers.some(({ current }) => current === 'N');
   if (cell?.mean === undefined && !onlyN)

@@ -7,16 +7,11 @@ import { CompetencyDetails } from './CompetencyDetails.tsx';
 import { RaterMean, SpreadMark } from './ConsensusFigures.tsx';
 import { type ConsensusBoard, nameOf } from './consensusBoard.ts';
 
-interface ConsensusTableProps {
-  board: ConsensusBoard;
-  rows: readonly CompetencyRow[];
-}
-
 /**
  * Competencies as rows, raters as columns; rows expand. On phones the same elements are laid out as cards, so that
  * rotating the device loses neither open rows nor typed text.
  */
-export function ConsensusTable({ board, rows }: ConsensusTableProps) {
+export function ConsensusTable({ board, rows }: { board: ConsensusBoard; rows: readonly CompetencyRow[] }) {
   const { table } = consensusTexts;
   return (
     <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
@@ -46,7 +41,6 @@ export function ConsensusTable({ board, rows }: ConsensusTableProps) {
   );
 }
 
-/** A row with its expandable details. */
 function ConsensusTableRow({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();

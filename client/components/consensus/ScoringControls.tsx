@@ -80,12 +80,7 @@ function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {
   );
 }
 
-interface CloseScoringDialogProps {
-  close: () => Promise<unknown>;
-  onClose: () => void;
-}
-
-function CloseScoringDialog({ close, onClose }: CloseScoringDialogProps) {
+function CloseScoringDialog({ close, onClose }: { close: () => Promise<unknown>; onClose: () => void }) {
   const { closeTitle, closeBody, closeConfirm, closed } = scoringTexts.lead;
   return (
     <ConfirmAttempt

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PracticePurpose } from '../../../shared/practice/practice.ts';
-import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
+import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Banner } from '../ui/Banner.tsx';
@@ -80,7 +80,7 @@ export function PracticeConsent({
   agrees: boolean;
   onChange: (agrees: boolean) => void;
 }) {
-  const { retention } = usePracticeRoom();
+  const retention = usePracticeRetention();
   const words = practiceRoom.consent;
   return (
     <ConsentFields>

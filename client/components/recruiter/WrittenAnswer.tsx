@@ -54,7 +54,7 @@ interface WrittenAnswerProps {
 
 /** Field for a written answer. */
 export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
-  const { text, change, excess, kept, sending, send } = answer;
+  const { text, change, excess, stored, sending, send } = answer;
   const { written } = texts;
   const { local } = useSession();
   const heard = useStore(local.sources).microphone.state !== 'off';
@@ -75,7 +75,7 @@ export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
         placeholder={heard ? written.placeholder : written.placeholderAlone}
         value={text}
         error={excess > 0 ? written.tooLong(excess) : undefined}
-        hint={reminds ? written.unsent : kept ? undefined : written.notKept}
+        hint={reminds ? written.unsent : stored ? undefined : written.notKept}
         onChange={event => change(event.target.value)}
       />
       <div className="flex items-center justify-end gap-3">

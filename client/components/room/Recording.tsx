@@ -7,7 +7,7 @@ import {
   interviewerAgrees,
 } from '../../../shared/interview/setup.ts';
 import { isUnheard, leadOrder, recordingReason } from '../../core/recordingStatus.ts';
-import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
+import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
@@ -58,7 +58,7 @@ function CandidateWords() {
   const view = useView();
   const { recording } = view;
   const agrees = agreesToRecording(useOwnSeat().consent);
-  const { retention } = usePracticeRoom();
+  const retention = usePracticeRetention();
   const { candidate } = texts;
   const { practice } = view;
   const words = practice ? practiceRoom : candidate;

@@ -82,10 +82,8 @@ export function CompetencyRating({ questionId, competency }: CompetencyRatingPro
 interface AnchorChoiceProps {
   value: RatingValue;
   text: string;
-  /** The text's language, if it isn't the page's. */
   lang: string | undefined;
   chosen: boolean;
-  /** True for the radio that Tab reaches. */
   tabStop: boolean;
   readOnly: boolean;
   onFocus: () => void;

@@ -21,7 +21,6 @@ interface KeySettingsProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Settings of the panel's keys, including turning them off. */
 export function KeySettings({ open, onOpenChange }: KeySettingsProps) {
   const keymap = useStore(keymapStore);
   const { keys } = rubricTexts;

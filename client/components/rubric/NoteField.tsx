@@ -16,7 +16,6 @@ interface NoteAreaProps {
   autoFocus?: boolean;
 }
 
-/** Text area that grows with its note. */
 export function NoteArea({ field, label, hint, placeholder, area, autoFocus = false }: NoteAreaProps) {
   const { excess, ...rest } = field;
   return (
@@ -35,7 +34,6 @@ export function NoteArea({ field, label, hint, placeholder, area, autoFocus = fa
   );
 }
 
-/** Number of characters above the note's limit. */
 export function useExcess(noteId: NoteId | undefined): number {
   const { session } = useRubric();
   const drafts = useStore(session.draftQueue.drafts);

@@ -8,7 +8,6 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeySettings } from './KeySettings.tsx';
 
-/** Save status and the key settings. */
 export function PanelBar() {
   const [keysOpen, setKeysOpen] = useState(false);
   return (

@@ -12,12 +12,10 @@ import { NoteArea, useExcess, useNoteField } from './NoteField.tsx';
 
 interface QuestionNotesProps {
   questionId: QuestionId;
-  /** Target of the key for notes. */
   composer: RefObject<HTMLTextAreaElement | null>;
   onFlag: () => void;
 }
 
-/** Notes and flags of a question with their media times, and a field for a new one. */
 export function QuestionNotes({ questionId, composer, onFlag }: QuestionNotesProps) {
   const { scorecard, readOnly, session } = useRubric();
   const newNote = useStore(session.notes.newNote);
@@ -64,7 +62,6 @@ function Composer({ questionId, composer, onFlag }: QuestionNotesProps) {
   );
 }
 
-/** A note or flag with its media time. Its text can be edited in place. */
 function NoteItem({ note }: { note: ListedNote }) {
   const { session, readOnly, replay } = useLoadedRubric();
   const [editing, setEditing] = useState(false);
@@ -107,7 +104,6 @@ function NoteItem({ note }: { note: ListedNote }) {
   );
 }
 
-/** Seeks the recording to the note's time. */
 function MomentButton({ clock, onShow }: { clock: string; onShow: () => void }) {
   return (
     <button
@@ -135,13 +131,7 @@ function NoteHead({ note: { kind, competencyId } }: { note: ListedNote }) {
   );
 }
 
-interface EditFieldProps {
-  note: ListedNote;
-  label: string;
-  onDone: () => void;
-}
-
-function EditField({ note, label, onDone }: EditFieldProps) {
+function EditField({ note, label, onDone }: { note: ListedNote; label: string; onDone: () => void }) {
   const { noteId, kind, questionId } = note;
   const field = useNoteField({ kind, questionId }, noteId);
   const { notes } = rubricTexts;

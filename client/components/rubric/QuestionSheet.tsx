@@ -19,7 +19,6 @@ interface QuestionSheetProps {
   onFlag: () => void;
 }
 
-/** A question with its competencies and notes. */
 export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps) {
   const { kit, readOnly } = useLoadedRubric();
   const competencies = kit.competencies.filter(({ id }) => question.competencies.includes(id));
@@ -46,14 +45,7 @@ export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps
 const TITLE = 'text-xs font-semibold';
 const LIST = 'gap-1 pl-5 text-muted';
 
-interface QuestionTextProps {
-  question: Question;
-  number: number;
-  count: number;
-}
-
-/** The question's text, with guidance initially collapsed. */
-function QuestionText({ question, number, count }: QuestionTextProps) {
+function QuestionText({ question, number, count }: { question: Question; number: number; count: number }) {
   const { question: texts, categories } = rubricTexts;
   const { locale } = useLoadedRubric().kit;
   return (
@@ -126,7 +118,6 @@ function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
   );
 }
 
-/** The candidate's written answer. */
 function WrittenAnswer({ questionId }: { questionId: QuestionId }) {
   const texts = recruiterConductor.written;
   const id = useId();

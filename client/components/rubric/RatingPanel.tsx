@@ -25,7 +25,6 @@ import { FollowBar, QuestionPills, UnratedChips } from './QuestionNavigation.tsx
 import { QuestionSheet } from './QuestionSheet.tsx';
 import { ReviewAndLock } from './ReviewAndLock.tsx';
 
-/** Rating panel: one question at a time, or the review before locking. */
 export function RatingPanel() {
   const { kit, view, scorecard, shown, readOnly, session, currentQuestionId, replay, showQuestion, follow } =
     useLoadedRubric();

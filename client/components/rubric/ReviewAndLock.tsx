@@ -22,7 +22,6 @@ interface ReviewAndLockProps {
   onBack: () => void;
 }
 
-/** Review of all ratings before the permanent lock. */
 export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
@@ -178,7 +177,6 @@ interface CompetencyReviewProps {
   onShow: (questionId: QuestionId) => void;
 }
 
-/** Each competency with this evaluator's ratings and anchors. */
 function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
   const { kit } = useLoadedRubric();
   return (

@@ -6,7 +6,6 @@ import { PanelSkeleton } from './PanelSkeleton.tsx';
 import { RatingPanel } from './RatingPanel.tsx';
 import { RubricWatch } from './RubricWatch.tsx';
 
-/** Rating panel on its own page. */
 export function RubricPanel() {
   return (
     <>

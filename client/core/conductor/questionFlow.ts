@@ -19,7 +19,6 @@ export type FlowStep =
 
 type Course = Pick<RubricView, 'questions' | 'currentQuestionId'>;
 
-/** Returns every question in kit order with its status. */
 export function stripOf(kit: InterviewKit, { questions }: Course): StripItem[] {
   return kit.questions.map((question, index) => ({
     question,
@@ -80,7 +79,6 @@ function leave(
   return currentQuestionId && { kind: 'close', questionId: currentQuestionId, outcome };
 }
 
-/** The open question, otherwise the last opened one. */
 function whereabouts({ currentQuestionId, questions }: Course): QuestionId | undefined {
   if (currentQuestionId) return currentQuestionId;
   const opened = Object.entries(questions) as [QuestionId, QuestionProgress][];

@@ -12,7 +12,6 @@ export interface FollowUp {
   openRequests: readonly ProbeRequestId[];
 }
 
-/** An evaluator's request for a follow-up that the lead hasn't settled. */
 export interface OpenRequest {
   requestId: ProbeRequestId;
   fromSeatId: SeatId;

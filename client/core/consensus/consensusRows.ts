@@ -89,7 +89,6 @@ export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecar
   }).length;
 }
 
-/** True when a rater has revised a rating in this row. */
 export function isRevised(
   card: LockedScorecard | undefined,
   { answers }: Pick<ConsensusCell, 'answers'>,

@@ -55,7 +55,6 @@ const NoteDraft = z.object({
   item: z.literal('note'),
   noteId: NoteId,
   base: KnownNote.optional(),
-  /** Content of the field. */
   wanted: NoteContent,
   /**
    * Another device's text that arrived while typing. Kept aside with the common base, and merged into each command.
@@ -70,7 +69,6 @@ export type NoteDraft = z.infer<typeof NoteDraft>;
 export const Draft = z.discriminatedUnion('item', [RatingDraft, NoteDraft]);
 export type Draft = z.infer<typeof Draft>;
 
-/** A change by the evaluator that can be undone, with the previous content. */
 export type Undoable =
   | { kind: 'rating'; questionId: QuestionId; competencyId: CompetencyId; before: RatingValue | undefined }
   | { kind: 'note'; questionId: QuestionId; noteId: NoteId; before: NoteContent };
@@ -96,7 +94,6 @@ function outgoingText({ wanted, fork }: NoteDraft): string {
   return (fork ? mergeTexts(fork.base, wanted.text, fork.theirs) : wanted.text).trim();
 }
 
-/** Number of characters above the limit for a note. */
 export function excessOf(draft: NoteDraft): number {
   return Math.max(0, outgoingText(draft).length - RUBRIC_LIMITS.noteText);
 }
@@ -110,7 +107,6 @@ export function differs(draft: Draft): boolean {
   return base.removed !== wanted.removed || base.text !== outgoingText(draft);
 }
 
-/** True when the draft can be sent. */
 export function isSendable(draft: Draft): boolean {
   if (draft.refusal || !differs(draft)) return false;
   if (draft.item === 'rating') return !draft.clash;
@@ -185,7 +181,6 @@ export function rested(draft: NoteDraft): NoteDraft {
   return isEmpty(next) ? { ...next, wanted: { ...next.wanted, removed: true } } : next;
 }
 
-/** A flag needs no text. */
 function isEmpty(draft: NoteDraft): boolean {
   return draft.wanted.kind !== 'flag' && outgoingText(draft) === '';
 }

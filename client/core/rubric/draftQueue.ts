@@ -122,7 +122,6 @@ export class DraftQueue {
     this.#tidy();
   }
 
-  /** Retries refused drafts. */
   retry(): void {
     for (const [key, draft] of this.drafts.get()) {
       if (!draft.refusal) continue;
@@ -146,7 +145,6 @@ export class DraftQueue {
     }
   }
 
-  /** Deletes all drafts, in memory and in storage. */
   forget(): void {
     this.drafts.set(new Map());
     this.#storage.clear();

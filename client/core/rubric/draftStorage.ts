@@ -10,7 +10,6 @@ interface DraftStorageOptions {
   page: string;
   /** True when this page already has the key; another page's row then waits. */
   holds: (key: string) => boolean;
-  /** Receives a row of an ended page. */
   onTaken: (key: string, value: unknown) => void;
 }
 

@@ -68,18 +68,15 @@ export function remapped(
   return { keymap: { ...keymap, keys: { ...keymap.keys, [action]: wanted } } };
 }
 
-/** Returns the action of a key; undefined when keys are off. */
 export function actionFor(keymap: Keymap, key: string): PanelAction | undefined {
   return keymap.enabled ? actionOf(keymap, key.toLowerCase()) : undefined;
 }
 
-/** Returns the rating that an action gives; undefined for other actions. */
 export function ratingOf(action: PanelAction): RatingValue | undefined {
   const point = action.startsWith('rate-') ? action.slice('rate-'.length) : undefined;
   return RatingValue.safeParse(point === 'N' ? 'N' : Number(point)).data;
 }
 
-/** Label of the key for an action. */
 export function keyName(keymap: Keymap, action: PanelAction): string {
   return keymap.keys[action].toUpperCase();
 }

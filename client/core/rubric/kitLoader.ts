@@ -31,7 +31,6 @@ export class KitLoader {
     this.#follow();
   }
 
-  /** Retries after a failure. */
   retry(): void {
     this.#requested = undefined;
     this.#attempts = 0;

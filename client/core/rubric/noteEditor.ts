@@ -6,7 +6,6 @@ import { Store } from '../store.ts';
 import type { NoteContent, Undoable } from './draft.ts';
 import type { DraftQueue } from './draftQueue.ts';
 
-/** Subject of a new note. */
 export interface NoteSubject {
   kind: NoteKind;
   questionId: QuestionId;
@@ -47,7 +46,6 @@ export class NoteEditor {
     this.#writing = { noteId, before: contentOf(note) };
   }
 
-  /** Starts a note that points at this moment. */
   create(subject: NoteSubject, text: string): NoteId {
     const noteId = uuidv7() as NoteId;
     const content = this.#blank(subject);
@@ -65,13 +63,11 @@ export class NoteEditor {
       this.#options.draftQueue.note(noteId, { ...contentOf(note), text, removed: false }, { typed: true });
   }
 
-  /** Leaves the field and sends its note immediately. */
   leave(): void {
     this.#focused = false;
     this.#finish();
   }
 
-  /** Flags this moment. */
   flag(questionId: QuestionId): NoteId {
     const noteId = uuidv7() as NoteId;
     const content = this.#blank({ kind: 'flag', questionId });
@@ -111,7 +107,6 @@ function contentOf({ version: _known, ...content }: Note): NoteContent {
 
 export type ListedNote = Note & { noteId: NoteId };
 
-/** Returns the notes of a question in media time order. */
 export function notesOf({ notes }: Pick<Scorecard, 'notes'>, questionId: QuestionId): ListedNote[] {
   return Object.entries(notes)
     .map(([noteId, note]) => ({ noteId: noteId as NoteId, ...note }))
@@ -119,7 +114,6 @@ export function notesOf({ notes }: Pick<Scorecard, 'notes'>, questionId: Questio
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs || a.noteId.localeCompare(b.noteId));
 }
 
-/** Returns the evidence note of a rating. */
 export function evidenceOf(
   scorecard: Pick<Scorecard, 'notes'>,
   questionId: QuestionId,

@@ -38,7 +38,6 @@ export class RubricSession {
   readonly draftQueue: DraftQueue;
   readonly review: ReviewDraft;
   readonly notes: NoteEditor;
-  /** The recording played next to the panel. */
   readonly replay = new Store<ReviewReplay | undefined>(undefined);
   /** The interview's current question, or the recording's. */
   readonly current = new Store<QuestionId | undefined>(undefined);
@@ -235,11 +234,9 @@ interface StampOptions {
   view: InterviewView;
   questionId: QuestionId;
   startedAt: number;
-  /** The candidate's audio at that time. */
   heard: MediaStamp['heard'];
 }
 
-/** Returns the media position of a rating or note. */
 export function stampOf({ view, questionId, startedAt, heard }: StampOptions): MediaStamp {
   const { openedAt = startedAt, endedAt = startedAt } = view;
   const progress = view.rubric?.questions[questionId];

@@ -10,9 +10,7 @@ export interface SaveState {
   pending: number;
   refused: number;
   clashes: number;
-  /** Reason of the first refusal. */
   problem: string | undefined;
-  /** Question with a note above the length limit. */
   tooLongOn: QuestionId | undefined;
   /** True when a reload loses nothing; false without browser storage. */
   durable: boolean;

@@ -15,13 +15,7 @@ import {
 import { useSession } from '../room/session.ts';
 import { useAct } from '../room/useAct.ts';
 
-/** Actions of the lead on the questions. */
 export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
-
-interface Pending {
-  action: FlowAction;
-  position: string;
-}
 
 export interface QuestionFlow {
   items: readonly StripItem[];
@@ -42,7 +36,7 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
   const { client } = useSession();
   const { act } = useAct();
   const [previewed, preview] = useState<QuestionId>();
-  const [pending, setPending] = useState<Pending>();
+  const [pending, setPending] = useState<{ action: FlowAction; position: string }>();
   const { currentQuestionId } = rubric;
 
   // A newly opened question replaces a preview, because it has to be read aloud.

@@ -5,7 +5,6 @@ import { toast } from '../../core/toast.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { useOwnSeat, useSession, useView } from '../room/session.ts';
 
-/** Returns names of raters, "You" for this one. */
 export function useRaterNames() {
   const { seats } = useView();
   const { seatId: own } = useOwnSeat();

@@ -1,13 +1,9 @@
 import { createContext, useContext } from 'react';
 import type { Retention } from '../../texts/practiceRoom.ts';
 
-/** What the pre-join and the room know about a practice attempt besides the interview's view. */
-interface PracticeRoomFacts {
-  retention: Retention;
-}
+/** How long recordings of a practice attempt are stored; undefined outside practice. */
+export const RetentionContext = createContext<Retention>(undefined);
 
-export const PracticeRoomContext = createContext<PracticeRoomFacts>({ retention: undefined });
-
-export function usePracticeRoom(): PracticeRoomFacts {
-  return useContext(PracticeRoomContext);
+export function usePracticeRetention(): Retention {
+  return useContext(RetentionContext);
 }

@@ -11,11 +11,9 @@ import type { Writing, WrittenAnswerState } from './useWrittenAnswer.ts';
 export interface Press {
   /** Does nothing if the button is unavailable or another press is pending. */
   press: (button: RecruiterButton) => void;
-  /** Button whose press is pending. */
   pending: RecruiterButton | undefined;
 }
 
-/** Sends the candidate's button presses, one at a time. */
 function usePress(): Press {
   const { client } = useSession();
   const [pending, setPending] = useState<RecruiterButton>();
@@ -115,13 +113,13 @@ export function useAutomaticStart({ turn, buttons }: RecruiterView, { press }: P
   const { practice } = useView();
   const blocked = useStore(useSession().playback.blocked);
   const track = useRemoteTrack('recruiter', 'microphone')?.track;
-  const begin = useEffectEvent(() => press('ready'));
+  const start = useEffectEvent(() => press('ready'));
   const waits = practice !== undefined && turn === 'before' && buttons.includes('ready') && !blocked;
   useEffect(() => {
     if (!waits || !track) return undefined;
     // A remote track is muted until its first packet arrives.
-    if (!track.muted) begin();
-    track.addEventListener('unmute', begin);
-    return () => track.removeEventListener('unmute', begin);
+    if (!track.muted) start();
+    track.addEventListener('unmute', start);
+    return () => track.removeEventListener('unmute', start);
   }, [waits, track]);
 }

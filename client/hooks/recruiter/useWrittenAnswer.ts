@@ -14,7 +14,7 @@ export interface WrittenAnswerState {
   change: (text: string) => void;
   excess: number;
   /** False if the browser cannot store the draft. */
-  kept: boolean;
+  stored: boolean;
   sending: boolean;
   /** Also finishes the answer. Does nothing if the text is empty or too long. */
   send: () => void;
@@ -37,7 +37,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
   const { seatId } = useOwnSeat();
   const drafts = useMemo(() => new AnswerDrafts(tabData, interviewId, seatId), [interviewId, seatId]);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const [kept, setKept] = useState(true);
+  const [stored, setStored] = useState(true);
   const [sending, setSending] = useState(false);
   const [before, setBefore] = useState<AnswerPlace>();
   const [unsent, setUnsent] = useState<AnswerPlace>();
@@ -56,7 +56,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
   const excess = Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
 
   const change = (next: string) => {
-    setKept(drafts.keep(place, next));
+    setStored(drafts.keep(place, next));
     redraw();
   };
   const send = async () => {
@@ -76,7 +76,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     }
   };
   return {
-    answer: { text, change, excess, kept, sending, send: () => void send() },
+    answer: { text, change, excess, stored, sending, send: () => void send() },
     ...(left && { left }),
   };
 }
@@ -86,7 +86,6 @@ function isSame(a: AnswerPlace | undefined, b: AnswerPlace | undefined): boolean
 }
 
 export interface Writing {
-  /** True if the field is visible. */
   writes: boolean;
   /** Present if the person may open and close the field. */
   toggle?: () => void;

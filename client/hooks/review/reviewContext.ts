@@ -5,7 +5,6 @@ import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { type Floor, shownMoment } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 
-/** Context of the parts of a player. */
 interface ReviewContextValue {
   session: ReviewSession;
   review: Review;
@@ -13,7 +12,6 @@ interface ReviewContextValue {
   floors: readonly Floor[];
   /** The viewer's seat, whose ratings and notes are labeled as their own. */
   ownSeatId: SeatId | undefined;
-  /** Announces text to screen readers. */
   say: (text: string) => void;
 }
 

@@ -22,7 +22,6 @@ interface CommandTargets {
   onRubric: (() => void) | undefined;
 }
 
-/** Runs the commands of keys and buttons. */
 export function useReviewCommands(targets: CommandTargets): (command: ReviewCommand) => void {
   const { player, review, say, onHelp, onZoom, onCopyLink, onRubric } = targets;
   const goTo = (positionMs: number | undefined) => {

@@ -6,7 +6,7 @@ import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
-import { PracticeRoomContext } from '../../hooks/practice/practiceRoom.ts';
+import { RetentionContext } from '../../hooks/practice/practiceRoom.ts';
 import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -39,11 +39,11 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
     );
   }
   return (
-    <PracticeRoomContext value={{ retention }}>
+    <RetentionContext value={retention}>
       <SessionContext value={opening.session}>
         <Stages onAgain={onAgain} onOver={onOver} />
       </SessionContext>
-    </PracticeRoomContext>
+    </RetentionContext>
   );
 }
 

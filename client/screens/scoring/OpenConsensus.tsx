@@ -17,7 +17,6 @@ interface OpenConsensusProps {
   onWatch: ((wanted: WantedMoment) => void) | undefined;
 }
 
-/** The consensus, with revisions of the viewer's own ratings. */
 export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   const { client } = useSession();
   const { practice, rubric, seats } = useView();

@@ -53,7 +53,6 @@ interface ScorecardsProps {
   onWatch: ((wanted: WantedMoment) => void) | undefined;
 }
 
-/** Scorecard or consensus, without the recording. */
 function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
@@ -172,7 +171,6 @@ function candidateNames({ seats }: InterviewView): string[] {
     .map(({ displayName }) => displayName);
 }
 
-/** Actions of the lead on the scoring. */
 function LeadActions() {
   const { client } = useSession();
   const { rubric } = useView();
@@ -212,19 +210,12 @@ function OwnScorecard() {
   );
 }
 
-/** Loaded on first use. */
 const watch = laterPart(
   laterModule(() => import('./WatchRecording.tsx')),
   module => module.WatchRecording,
 );
 
-interface WatchPartProps {
-  wanted: WantedMoment;
-  inConsole: boolean;
-  onClose: () => void;
-}
-
-function WatchPart(props: WatchPartProps) {
+function WatchPart(props: { wanted: WantedMoment; inConsole: boolean; onClose: () => void }) {
   return (
     <Suspense fallback={<PageLoading />}>
       <Preloaded part={watch} props={props} />
@@ -244,12 +235,12 @@ interface Watching {
  * Whether the recording is open. Opens at the start if `startsOpen`, or at a moment in the page's address. Leaves the
  * secret in the fragment unchanged.
  */
-function useWatching(beginsWithIt: boolean): Watching {
+function useWatching(startsOpen: boolean): Watching {
   const { recording } = useView();
   const may = useMay('recording.review') && recording.kept;
   const [wanted, setWanted] = useState<WantedMoment | undefined>(() => {
     const named = readMoment(window.location.search, '');
-    return beginsWithIt || Object.keys(named).length > 0 ? named : undefined;
+    return startsOpen || Object.keys(named).length > 0 ? named : undefined;
   });
   return {
     wanted: may ? wanted : undefined,

@@ -25,7 +25,6 @@ interface WatchRecordingProps {
   onClose: () => void;
 }
 
-/** The recording after the call, with the viewer's rating panel if there is a kit. */
 export function WatchRecording({ wanted, inConsole, onClose }: WatchRecordingProps) {
   const { client } = useSession();
   const source = useMemo(() => raterSource(client), [client]);
