@@ -19,10 +19,10 @@ const timerAfter = (seconds: number, progress = open(), plan = PLAN) =>
 
 describe('the timer of a question', () => {
   it('runs for the thinking from the opening on, and for the answer from its beginning', () => {
-    expect(timerAfter(7)).toEqual({ stage: 'think', elapsedMs: 7_000, limitMs: 20_000, level: 'calm' });
+    expect(timerAfter(7)).toEqual({ activity: 'think', elapsedMs: 7_000, limitMs: 20_000, level: 'calm' });
     const answering = open({ answerStartedAt: OPENED_AT + 7_000 });
     expect(timerAfter(17, answering)).toEqual({
-      stage: 'answer',
+      activity: 'answer',
       elapsedMs: 10_000,
       limitMs: 120_000,
       level: 'calm',
