@@ -114,7 +114,7 @@ async function send(
     if (response.destroyed) leave();
     for await (const piece of stream as AsyncIterable<Buffer>) {
       if (performance.now() - checkedAt > checkEveryMs) {
-        if (!(await holds())) throw new Error('The viewer may not have it any more.');
+        if (!(await holds())) throw new Error('The viewer may no longer read the file.');
         checkedAt = performance.now();
       }
       sent += piece.length;

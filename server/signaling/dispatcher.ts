@@ -28,32 +28,22 @@ import type { Connection } from './connection.ts';
 import { actorOf, type Identity, pageOf, personKeyOf, viewerOf } from './identity.ts';
 import type { RequestLimits } from './requestLimits.ts';
 
+interface DispatcherOptions {
+  interviews: Interviews;
+  commands: CommandHandlers;
+  preparations: CommandPreparations;
+  queries: QueryHandlers;
+  limits: RequestLimits;
+  serverId: string;
+  logger: Logger;
+}
+
 /** Handles a request frame: applies limits, decodes, checks the role table, runs the handler, and turns errors into replies. */
 export class Dispatcher {
-  readonly #interviews: Interviews;
-  readonly #commands: CommandHandlers;
-  readonly #preparations: CommandPreparations;
-  readonly #queries: QueryHandlers;
-  readonly #limits: RequestLimits;
-  readonly #serverId: string;
-  readonly #logger: Logger;
+  readonly #options: DispatcherOptions;
 
-  constructor(options: {
-    interviews: Interviews;
-    commands: CommandHandlers;
-    preparations: CommandPreparations;
-    queries: QueryHandlers;
-    limits: RequestLimits;
-    serverId: string;
-    logger: Logger;
-  }) {
-    this.#interviews = options.interviews;
-    this.#commands = options.commands;
-    this.#preparations = options.preparations;
-    this.#queries = options.queries;
-    this.#limits = options.limits;
-    this.#serverId = options.serverId;
-    this.#logger = options.logger;
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
   }
 
   /** Never rejects. */
@@ -67,9 +57,10 @@ export class Dispatcher {
     } catch (error) {
       const { interviewId, clientId } = connection.identity;
       const context = { err: error, request: name, interviewId, clientId };
-      if (!(error instanceof AppError)) this.#logger.error(context, 'request failed');
+      if (!(error instanceof AppError)) this.#options.logger.error(context, 'request failed');
       // A cause means that the database or the media server is away.
-      else if (error.cause !== undefined) this.#logger.warn(context, 'request could not be carried out');
+      else if (error.cause !== undefined)
+        this.#options.logger.warn(context, 'request could not be carried out');
       return { ok: false, error: errorToReply(error) };
     }
   }
@@ -86,7 +77,7 @@ export class Dispatcher {
 
   #consume({ identity }: Connection, name?: RequestName): Promise<void> {
     const person = personKeyOf(identity);
-    return this.#limits.consume(`${person}.${identity.clientId}`, person, name);
+    return this.#options.limits.consume(`${person}.${identity.clientId}`, person, name);
   }
 
   #answer(connection: Connection, name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
@@ -98,7 +89,7 @@ export class Dispatcher {
 
   async #resume(connection: Connection): Promise<unknown> {
     const { identity } = connection;
-    const state = await this.#interviews.read(identity.interviewId);
+    const state = await this.#options.interviews.read(identity.interviewId);
     requireRight('interview.read', identity, state);
     return connection.resume(viewOf(state, viewerOf(identity)));
   }
@@ -113,10 +104,11 @@ export class Dispatcher {
     if (!commandId) throw AppError.invalid('This request needs a command id.');
     const { identity } = connection;
     if (identity.kind === 'organizer') requireStaffRight(name, identity.role);
-    const handler: CommandHandler<N> = this.#commands[name];
-    const prepare: CommandPreparation<N> | undefined = this.#preparations[name];
-    const prepared = prepare && (await prepare(await this.#interviews.read(identity.interviewId), params));
-    return this.#interviews.execute(
+    const handler: CommandHandler<N> = this.#options.commands[name];
+    const prepare: CommandPreparation<N> | undefined = this.#options.preparations[name];
+    const prepared =
+      prepare && (await prepare(await this.#options.interviews.read(identity.interviewId), params));
+    return this.#options.interviews.execute(
       identity.interviewId,
       actorOf(identity),
       (state, now) => {
@@ -124,7 +116,11 @@ export class Dispatcher {
         const own = (): Seat => requireOwn(state, connection);
         const actorName = identity.kind === 'seat' ? own().displayName : identity.name;
         const { clientId } = identity;
-        return handler({ state, now, clientId, serverId: this.#serverId, actorName, own }, params, prepared);
+        return handler(
+          { state, now, clientId, serverId: this.#options.serverId, actorName, own },
+          params,
+          prepared,
+        );
       },
       { commandId, name, params },
     );
@@ -138,9 +134,9 @@ export class Dispatcher {
     const params = decode(REQUESTS[name].params, envelope.params) as RequestParams<N>;
     const { identity } = connection;
     if (identity.kind !== 'seat') throw AppError.forbidden();
-    const state = await this.#interviews.current(identity.interviewId);
+    const state = await this.#options.interviews.current(identity.interviewId);
     requireRight(REQUESTS[name].action, identity, state);
-    const handler: QueryHandler<N> = this.#queries[name];
+    const handler: QueryHandler<N> = this.#options.queries[name];
     return handler({ page: pageOf(identity), seat: requireOwn(state, connection), state, params });
   }
 }
