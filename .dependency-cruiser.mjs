@@ -29,7 +29,7 @@ const ISLANDS = '^client/site/islands/';
 /** Style sheets and assets have no layer. */
 const CODE = '[.][cm]?[jt]sx?$';
 const REACT =
-  '^node_modules/(react|react-dom|react-router|lucide-react|@base-ui/react|@tanstack/react-[^/]+)/';
+  '^node_modules/(react|react-dom|react-router|lucide-react|@tanstack/react-[^/]+)/';
 
 const rules = [
   rule('no-unresolvable', 'The imported file or package does not exist.', {}, { couldNotResolve: true }),

@@ -1,4 +1,3 @@
-import { CSPProvider } from '@base-ui/react/csp-provider';
 import { type ComponentType, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CrashedPage, ErrorBoundary } from './components/shell/ErrorBoundary.tsx';
@@ -32,13 +31,10 @@ void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstP
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary fallback={() => <CrashedPage />}>
-        {/* Our content security policy allows no <style> elements. */}
-        <CSPProvider disableStyleElements>
-          <Suspense fallback={<PageLoading />}>
-            <Preloaded part={page} props={{}} />
-          </Suspense>
-          <ToastRegion />
-        </CSPProvider>
+        <Suspense fallback={<PageLoading />}>
+          <Preloaded part={page} props={{}} />
+        </Suspense>
+        <ToastRegion />
       </ErrorBoundary>
     </StrictMode>,
   ),

@@ -1,8 +1,8 @@
-import { Tabs } from '@base-ui/react/tabs';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useReview } from '../../hooks/review/reviewContext.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { classNames } from '../ui/classNames.ts';
+import { TabList, tabPanelProps } from '../ui/TabList.tsx';
 import { DeliveryFactsPanel } from './DeliveryFactsPanel.tsx';
 import { MarkList } from './MarkList.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -36,41 +36,31 @@ export function ReviewSide({ rubric, own, className }: ReviewSideProps) {
     ...(review.delivery ? [builtIn('facts', <DeliveryFactsPanel />)] : []),
   ];
   const [tab, setTab] = useState(own?.[0]?.name ?? tabs[0]?.name ?? '');
+  const id = useId();
   return (
-    <Tabs.Root
-      value={tab}
-      onValueChange={setTab}
-      render={<aside aria-label={texts.label} data-side />}
+    <aside
+      aria-label={texts.label}
+      data-side
       className={classNames(
         'flex min-h-0 min-w-0 flex-col overflow-clip rounded-card border border-line bg-surface',
         className,
       )}
     >
       <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-2 border-b border-line pr-1.5 pl-2">
-        <Tabs.List aria-label={texts.label} className="flex min-w-0 overflow-x-auto pt-1">
-          {tabs.map(({ name, title }) => (
-            <Tabs.Tab
-              key={name}
-              value={name}
-              data-tab={name}
-              className="h-10 shrink-0 border-b-2 border-transparent px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors -outline-offset-2! hover:text-ink aria-selected:border-accent aria-selected:text-ink"
-            >
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList
+          id={id}
+          label={texts.label}
+          tabs={tabs}
+          selected={tab}
+          onSelect={setTab}
+          className="min-w-0 overflow-x-auto pt-1"
+          tabClassName="h-10 shrink-0 px-2.5 whitespace-nowrap"
+        />
         {tab === 'rubric' && rubric?.bar}
       </div>
-      {tabs.map(({ name, panel }) => (
-        <Tabs.Panel
-          key={name}
-          value={name}
-          tabIndex={-1}
-          className="flex min-h-0 flex-1 flex-col outline-none"
-        >
-          {panel}
-        </Tabs.Panel>
-      ))}
-    </Tabs.Root>
+      <div key={tab} {...tabPanelProps(id, tab)} className="flex min-h-0 flex-1 flex-col outline-none">
+        {tabs.find(({ name }) => name === tab)?.panel}
+      </div>
+    </aside>
   );
 }

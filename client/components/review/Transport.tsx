@@ -1,4 +1,3 @@
-import { Popover } from '@base-ui/react/popover';
 import {
   Captions,
   CaptionsOff,
@@ -17,7 +16,7 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { type ReviewCommand, reviewCaptionsShown } from '../../core/review/reviewCommands.ts';
 import { SPEEDS } from '../../core/review/syncedPlayer.ts';
@@ -205,20 +204,38 @@ function SoundMenu() {
   const picture = useStore(session.picture);
   const Icon = iconOf(sound.volume, sound.muted);
   const people = picture === 'tracks' ? review.tracks.filter(({ hasAudio }) => hasAudio) : [];
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
   return (
-    <Popover.Root>
-      <Popover.Trigger
+    <>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        aria-expanded={open}
         aria-label={sound.muted ? `${texts.sound}: ${texts.soundOff}` : texts.sound}
         className={buttonStyle('quiet', 'md', 'size-10 px-0!')}
       >
         <Icon className="size-5" aria-hidden="true" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner side="top" align="end" sideOffset={6} className="z-50">
-          <Popover.Popup
-            aria-label={texts.sound}
-            className="flex w-76 max-w-[calc(100vw-1rem)] flex-col gap-1 rounded-card border border-line bg-raised p-3 shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
-          >
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        onBeforeToggle={({ newState, currentTarget }) => {
+          setOpen(newState === 'open');
+          const { top, right } = button.current?.getBoundingClientRect() ?? { top: 0, right: 0 };
+          currentTarget.style.bottom = `${window.innerHeight - top + 6}px`;
+          currentTarget.style.right = `max(0.5rem, min(${document.documentElement.clientWidth - right}px, 100vw - 19.5rem))`;
+        }}
+        onToggle={({ newState, currentTarget }) => {
+          if (newState === 'open') currentTarget.querySelector('input')?.focus();
+        }}
+        className="fixed inset-auto w-76 max-w-[calc(100vw-1rem)] rounded-card border border-line bg-raised text-ink shadow-float transition-opacity starting:opacity-0"
+      >
+        {open && (
+          <div role="dialog" aria-label={texts.sound} className="flex flex-col gap-1 p-3">
             <Loudness
               name={texts.everybody}
               volume={sound.volume}
@@ -237,10 +254,10 @@ function SoundMenu() {
                 ))}
               </div>
             )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+          </div>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -1,4 +1,3 @@
-import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
@@ -32,12 +31,12 @@ window.reviewPage = {
     root = createRoot(element);
     shown = madeUpRater(scene);
     root.render(
-      <CSPProvider disableStyleElements>
+      <>
         <SessionContext value={shown.session}>
           <Scoring inConsole={scene.inConsole ?? false} />
         </SessionContext>
         <ToastRegion />
-      </CSPProvider>,
+      </>,
     );
   },
   sent: () => shown?.sent ?? [],

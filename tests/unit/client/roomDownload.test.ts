@@ -8,15 +8,7 @@ const DYNAMIC_IMPORT = /\bimport\('([^']+)'\)/g;
 
 // Every kilobyte delays a candidate on a slow connection. A package that is added here needs a reason; the router and the query cache
 // belong to the console.
-const BEFORE_THE_ROOM = [
-  '@base-ui/react',
-  'lucide-react',
-  'react',
-  'react-dom',
-  'socket.io-client',
-  'uuidv7',
-  'zod',
-];
+const BEFORE_THE_ROOM = ['lucide-react', 'react', 'react-dom', 'socket.io-client', 'uuidv7', 'zod'];
 const IN_THE_ROOM = ['mediasoup-client'];
 
 it('downloads only these packages before the room', async () => {

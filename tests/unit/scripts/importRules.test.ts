@@ -10,7 +10,7 @@ const CHECKOUT = path.resolve(import.meta.dirname, '../../..');
 const CRUISER = path.join(CHECKOUT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 const CONFIG = path.join(CHECKOUT, '.dependency-cruiser.mjs');
 const FOLDERS = ['shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
-const PACKAGES = ['zod', 'pg', 'react', 'react-dom', '@base-ui/react', '@tanstack/react-query'];
+const PACKAGES = ['zod', 'pg', 'react', 'react-dom', 'lucide-react', '@tanstack/react-query'];
 
 /** Importing file, what it imports, and the rules that forbid it. */
 type Case = readonly [from: string, to: string, ...rules: string[]];
@@ -59,7 +59,7 @@ const FORBIDDEN: readonly Case[] = [
   ['client/hooks/toNode.ts', 'node:path', 'client-without-node'],
   ['client/core/toReact.ts', 'react', 'client-core-without-react'],
   ['client/core/toQuery.ts', '@tanstack/react-query', 'client-core-without-react'],
-  ['client/texts/toBaseUi.ts', '@base-ui/react', 'client-core-without-react'],
+  ['client/texts/toIcons.ts', 'lucide-react', 'client-core-without-react'],
 
   ['client/screens/toSite.tsx', 'client/site/leaf.tsx', 'site-is-separate'],
   ['client/site/toCore.tsx', 'client/core/leaf.ts', 'site-is-rendered-on-the-server'],

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
 import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.ts';
@@ -11,6 +11,7 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { TabList } from '../../../components/ui/TabList.tsx';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import { byPath } from '../../../core/editor/remarks.ts';
 import {
@@ -172,7 +173,16 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
               aria-label={texts.evidence.label}
               className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
             >
-              <Tabs tab={tab} onChoose={setTab} />
+              {/* For screens too narrow for two columns. */}
+              <TabList
+                id="report"
+                label={texts.tabs.label}
+                tabs={(['report', 'evidence'] as const).map(name => ({ name, title: texts.tabs[name] }))}
+                selected={tab}
+                onSelect={setTab}
+                className="border-b border-line lg:hidden"
+                tabClassName="h-11 flex-1"
+              />
               <EvidencePlayer session={session} status={status} inColumn={tab === 'evidence'} />
               <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
                 <EvidenceSide opening={status.state === 'opening'} />
@@ -223,42 +233,6 @@ function useSpanPlayer(session: ReviewSession): SpanPlayer | undefined {
     return () => opened.close();
   }, [session]);
   return played;
-}
-
-/** For screens too narrow for two columns. */
-function Tabs({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void }) {
-  const tabs = useRef<HTMLDivElement>(null);
-  const other = tab === 'evidence' ? 'report' : 'evidence';
-  return (
-    <div
-      ref={tabs}
-      role="tablist"
-      aria-label={texts.tabs.label}
-      className="flex border-b border-line lg:hidden"
-    >
-      {(['report', 'evidence'] as const).map(each => (
-        <button
-          key={each}
-          type="button"
-          role="tab"
-          id={`report-tab-${each}`}
-          aria-selected={tab === each}
-          aria-controls={`report-panel-${each}`}
-          tabIndex={tab === each ? 0 : -1}
-          onClick={() => onChoose(each)}
-          onKeyDown={event => {
-            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-            event.preventDefault();
-            flushSync(() => onChoose(other));
-            tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
-          }}
-          className="h-11 flex-1 border-b-2 border-transparent text-sm font-medium text-muted -outline-offset-2! aria-selected:border-accent aria-selected:text-ink"
-        >
-          {texts.tabs[each]}
-        </button>
-      ))}
-    </div>
-  );
 }
 
 interface PanelProps {

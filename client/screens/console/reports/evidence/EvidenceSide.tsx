@@ -1,8 +1,8 @@
-import { Tabs } from '@base-ui/react/tabs';
 import { Flag, Quote, StickyNote } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
+import { TabList, tabPanelProps } from '../../../../components/ui/TabList.tsx';
 import type { NotedEvidence } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { useRowKeys } from '../../useRowKeys.ts';
@@ -19,40 +19,28 @@ const PARTS = { notes: EvidenceNotes, answers: EvidenceAnswers, ratings: Evidenc
  * clip with it.
  */
 export function EvidenceSide({ opening }: { opening: boolean }) {
+  const id = useId();
+  const [part, setPart] = useState<keyof typeof PARTS>('notes');
+  const Part = PARTS[part];
   return (
-    <Tabs.Root
-      defaultValue="notes"
-      className="flex min-h-0 flex-col overflow-clip rounded-card border border-line bg-surface lg:h-full"
-    >
-      <Tabs.List aria-label={texts.label} className="flex shrink-0 border-b border-line px-2 pt-1">
-        {(['notes', 'answers', 'ratings'] as const).map(part => (
-          <Tabs.Tab
-            key={part}
-            value={part}
-            className="h-10 border-b-2 border-transparent px-3 text-sm font-medium text-muted transition-colors -outline-offset-2! hover:text-ink aria-selected:border-accent aria-selected:text-ink"
-          >
-            {texts.tabs[part]}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {(['notes', 'answers', 'ratings'] as const).map(part => {
-        const Part = PARTS[part];
-        return (
-          <Tabs.Panel
-            key={part}
-            value={part}
-            tabIndex={-1}
-            className="min-h-0 flex-1 overflow-y-auto p-3 outline-none"
-          >
-            {opening ? (
-              <SkeletonRows count={4} row="h-24 w-full rounded-card!" className="gap-2" />
-            ) : (
-              <Part />
-            )}
-          </Tabs.Panel>
-        );
-      })}
-    </Tabs.Root>
+    <div className="flex min-h-0 flex-col overflow-clip rounded-card border border-line bg-surface lg:h-full">
+      <TabList
+        id={id}
+        label={texts.label}
+        tabs={(['notes', 'answers', 'ratings'] as const).map(name => ({ name, title: texts.tabs[name] }))}
+        selected={part}
+        onSelect={setPart}
+        className="shrink-0 border-b border-line px-2 pt-1"
+        tabClassName="h-10 px-3"
+      />
+      <div
+        key={part}
+        {...tabPanelProps(id, part)}
+        className="min-h-0 flex-1 overflow-y-auto p-3 outline-none"
+      >
+        {opening ? <SkeletonRows count={4} row="h-24 w-full rounded-card!" className="gap-2" /> : <Part />}
+      </div>
+    </div>
   );
 }
 
