@@ -1,11 +1,11 @@
-/** Runs tasks of one key one after the other, and tasks of different keys side by side. */
+/** Runs tasks with equal keys one at a time, in order. Tasks with different keys run concurrently. */
 export class SerialQueue<K> {
   readonly #tails = new Map<K, Promise<void>>();
 
   run<T>(key: K, task: () => Promise<T>): Promise<T> {
     const previous = this.#tails.get(key) ?? Promise.resolve();
     const result = previous.then(task);
-    // The tail must not reject: it only says when the next task may start.
+    // Never rejects, so that the next task starts after a failure.
     const tail = result.then(
       () => {},
       () => {},

@@ -6,7 +6,7 @@ import { ALL_SOURCES, type MediaSource } from './media/sources.ts';
 import type { PracticePurpose } from './practice/practice.ts';
 import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
 
-/** Everything a person can try to do in an interview. */
+/** Actions of people in an interview. */
 export const ACTIONS = [
   'interview.read',
   'setup.report',
@@ -49,36 +49,36 @@ export type Action = (typeof ACTIONS)[number];
 
 interface Rule {
   phases: readonly InterviewPhase[];
-  /** Where the person must be for as long as the interview runs; any place if absent. Once it is over there is no place to be in. */
+  /** Required presence while the interview is not over. Absent: any. */
   presence?: readonly Presence[];
   lead?: true;
-  /** Only where no candidate has refused observers. */
+  /** Only if no candidate refused observers. */
   consent?: true;
-  /** Only where a stranger practices. */
+  /** Only in practice interviews. */
   practice?: true;
-  /** Not where a stranger practices for themselves alone: that is closed to everybody from the console, whatever they may do elsewhere. */
+  /** Not in practice with purpose `self`, which is private. */
   unlessPrivate?: true;
 }
 
 const ANY_PHASE: readonly InterviewPhase[] = ['lobby', 'open', 'ended', 'cancelled'];
 const RUNNING: readonly InterviewPhase[] = ['lobby', 'open'];
-/** A person whose socket just dropped keeps the rights of the room until the seat is given up. */
+/** A person who lost the connection keeps the rights of the room until their time to reconnect is over. */
 const IN_ROOM: readonly Presence[] = ['inside', 'reconnecting'];
 
 const always: Rule = { phases: ANY_PHASE };
 const whileRunning: Rule = { phases: RUNNING };
 const fromConsole = (rule: Rule): Rule => ({ ...rule, unlessPrivate: true });
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
-/** What was said in the room: for those in it, and afterwards what they were there for. */
+/** During the interview for people in the room, and afterward. */
 const readInRoom: Rule = { phases: ['open', 'ended', 'cancelled'], presence: IN_ROOM };
 const leadRunning: Rule = { phases: RUNNING, lead: true };
 const leadOpen: Rule = { phases: ['open'], lead: true };
-/** Scorecards are finished after the call, and go on through a break. */
+/** Scorecards can be written during breaks and after the interview. */
 const whileScoring: Rule = { phases: ['lobby', 'open', 'ended'] };
 
 /**
- * The one table of who may do what: role, action, and the state it needs. A missing cell is a refusal.
- * Every socket request, every view and the rights of every peer at the sfu come from it.
+ * Rules for every action, by role. A missing rule denies the action. Socket requests, views, and the rights of peers at the sfu all use this
+ * table.
  */
 const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'interview.read': {
@@ -118,14 +118,14 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'help.send': { interviewer: whileRunning, organizer: fromConsole(whileRunning) },
   'help.read': { candidate: always, interviewer: always, organizer: fromConsole(always) },
   'chat.send': { candidate: inRoom, interviewer: inRoom },
-  /** Each their own part: what was sent while they were in the room. */
+  /** Only messages that were sent while the person was in the room. */
   'chat.read': {
     candidate: readInRoom,
     interviewer: readInRoom,
     evaluator: readInRoom,
     observer: { ...readInRoom, consent: true },
   },
-  /** What is asked, and what the virtual recruiter says, word for word. */
+  /** Questions, and the virtual recruiter's lines. */
   'question.read': {
     candidate: readInRoom,
     interviewer: readInRoom,
@@ -158,7 +158,7 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
     interviewer: { phases: ['ended'], lead: true },
     organizer: fromConsole({ phases: ['ended'] }),
   },
-  /** Stopping and resuming. */
+  /** Stop and resume. */
   'recording.direct': { interviewer: leadOpen },
   'recording.erase': {
     interviewer: { phases: ['lobby', 'open', 'ended'], lead: true },
@@ -177,11 +177,10 @@ export interface Situation {
   phase: InterviewPhase;
   presence: Presence;
   isLead: boolean;
-  /** No candidate has refused them. */
   observersAllowed: boolean;
-  /** For what a stranger practices; absent in an interview that people were invited to. */
+  /** Only in practice interviews. */
   practice?: PracticePurpose | undefined;
-  /** A member of staff whose role sees only the interviews they take part in, and not this one. */
+  /** Staff whose role covers only interviews that they take part in, and who have no part in this one. */
   outsider?: boolean | undefined;
 }
 
@@ -189,7 +188,7 @@ export type Verdict =
   | { allowed: true }
   | { allowed: false; code: Extract<ErrorCode, 'forbidden' | 'not-lead' | 'wrong-phase' | 'not-admitted'> };
 
-/** Looks up the table. The reason given is the first that would have to change: role, lead, phase, place, consent. */
+/** Returns the verdict of the table, with the first reason for a refusal in this order: role, lead, phase, presence, consent. */
 export function judge(action: Action, situation: Situation): Verdict {
   const rule = TABLE[action][situation.role];
   if (!rule || situation.outsider || situation.presence === 'removed')
@@ -208,33 +207,32 @@ export function may(action: Action, situation: Situation): boolean {
   return judge(action, situation).allowed;
 }
 
-/** What a role may send at all; the sfu enforces it per peer. */
+/** Returns the sources that a role may send. The sfu enforces this for each peer. */
 export function sourcesOf(role: SeatRole): readonly MediaSource[] {
   return TABLE['media.send'][role] ? ALL_SOURCES : [];
 }
 
-/** The group of the virtual recruiter's peer in a media room; those of people are their roles. */
+/** Media group of the virtual recruiter. The group of a person is the role, or `UNRECORDED_GROUP`. */
 export const RECRUITER_GROUP = 'recruiter';
 
-/** The group of interviewers who have not agreed to be recorded: everybody receives it, and the recorder does not. */
+/** Media group of interviewers who haven't agreed to be recorded. The recorder doesn't receive it. */
 export const UNRECORDED_GROUP = 'unrecorded';
 
-/** What is recorded. */
 export const RECORDED_GROUPS: readonly string[] = ['candidate', 'interviewer', RECRUITER_GROUP];
 
-/** The group in which a seat's pages join the media room. Candidates are recorded together or nothing is. */
+/** Returns the media group of a seat. Candidates always belong to a recorded group: without their consent, nothing is recorded. */
 export function mediaGroupOf({ role, consent }: Pick<Seat, 'role' | 'consent'>): string {
   return role === 'interviewer' && !interviewerAgrees(consent) ? UNRECORDED_GROUP : role;
 }
 
-/** Whose tracks a role receives: everybody who may send, and the virtual recruiter. */
+/** Returns the media groups that a role receives. */
 export function receivesFrom(role: SeatRole): readonly string[] {
   if (!TABLE['media.receive'][role]) return [];
   const senders = (['candidate', 'interviewer'] as const).filter(sender => sourcesOf(sender).length > 0);
   return [...senders, RECRUITER_GROUP, UNRECORDED_GROUP];
 }
 
-/** Everything a staff account can try to do in the console. */
+/** Actions of staff in the console. */
 export const STAFF_ACTIONS = [
   'account.change',
   'interviews.read',
@@ -272,7 +270,7 @@ export type StaffAction = (typeof STAFF_ACTIONS)[number];
 const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
   'account.change': ['owner', 'organizer', 'interviewer'],
   'interviews.read': ['owner', 'organizer', 'interviewer'],
-  /** Also those they take no part in. */
+  /** Including interviews that they take no part in. */
   'interviews.readAll': ['owner', 'organizer'],
   'interviews.create': ['owner', 'organizer'],
   'interviews.change': ['owner', 'organizer'],
@@ -285,7 +283,7 @@ const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
   'agreement.read': ['owner', 'organizer'],
   'evaluations.read': ['owner', 'organizer', 'interviewer'],
   'evaluations.rate': ['owner', 'organizer', 'interviewer'],
-  /** Settings, references, and taking a claim back. */
+  /** Settings, references, and revoking claims. */
   'evaluations.manage': ['owner', 'organizer'],
   'reports.write': ['owner', 'organizer', 'interviewer'],
   'reports.publish': ['owner', 'organizer'],

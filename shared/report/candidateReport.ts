@@ -6,11 +6,11 @@ import { Slug } from '../protocol/siteRoutes.ts';
 import { DeliveryFacts } from '../recording/review.ts';
 import { Rung } from './reportContent.ts';
 
-/** What a person says of their own answers; `N`: cannot tell. */
+/** Candidate's guess of their own levels. `N`: can't tell. */
 export const OwnGuess = z.record(CompetencyId, z.union([Rung, z.literal('N')]));
 export type OwnGuess = z.infer<typeof OwnGuess>;
 
-/** A part of the recording as a file of its own. `fileId` follows the grant's address, once it is ready. */
+/** Clip of a report. Its address is the grant's address plus `fileId`, which is present in state `ready`. */
 export const ReportClip = z.strictObject({
   state: z.enum(['preparing', 'ready', 'failed', 'erased', 'withheld']),
   fileId: MediaFileId.optional(),
@@ -20,30 +20,29 @@ export const ReportClip = z.strictObject({
 export type ReportClip = z.infer<typeof ReportClip>;
 
 export const CandidatePoint = z.strictObject({
-  /** What was answered. */
   questionId: QuestionId.optional(),
   question: z.string().optional(),
   competency: z.string().optional(),
   clip: ReportClip.optional(),
   quotation: z.string().optional(),
   seen: z.string(),
-  /** The anchor that was reached, in the kit's words. */
+  /** Anchors of the reached level and the next one. */
   reached: z.string().optional(),
   next: z.string().optional(),
   action: z.string(),
 });
 export type CandidatePoint = z.infer<typeof CandidatePoint>;
 
-/** One competency. Without `rung` there was no evidence, which is not a low rating. */
+/** Level of one competency. `rung` is absent without evidence, which is not a low rating. */
 export const LadderRung = z.strictObject({
   competencyId: CompetencyId,
   name: z.string(),
   rung: Rung.optional(),
-  /** In the kit's words; all five, from the lowest. */
+  /** All five, from the lowest. */
   anchors: z.array(z.string()),
-  /** What the candidate thought before reading. */
+  /** Candidate's guess before reading the report. */
   guess: z.union([Rung, z.literal('N')]).optional(),
-  /** Lowest and highest rating of the answer that raters differ most in; absent where they agree. */
+  /** Lowest and highest rating of the answer with the largest difference. Absent without differences. */
   spread: z.strictObject({ low: Rung, high: Rung }).optional(),
 });
 export type LadderRung = z.infer<typeof LadderRung>;
@@ -52,13 +51,12 @@ export const CandidateQuestion = z.strictObject({
   questionId: QuestionId,
   number: z.number().int().positive(),
   text: z.string(),
-  /** Whether it was asked at all. */
   asked: z.boolean(),
-  /** Of the last take; absent where nothing was said or nothing is recorded. */
+  /** Duration of the last answer. Absent without speech or recording. */
   answerMs: z.number().int().nonnegative().optional(),
   targetMs: z.number().int().positive(),
   firstWordMs: z.number().int().nonnegative().optional(),
-  /** Present for a written answer; its text only for the candidate and staff. */
+  /** Present for a written answer. Only the candidate and staff get its text. */
   written: z.strictObject({ text: z.string().optional() }).optional(),
   line: z.string().optional(),
 });
@@ -71,18 +69,17 @@ export const CandidateTask = z.strictObject({
 });
 export type CandidateTask = z.infer<typeof CandidateTask>;
 
-/** An earlier attempt of the same kit version, whose report was published, or this one: the last of the list. */
+/** Levels of this attempt (last) or an earlier one with the same kit version and a published report. */
 export const AttemptLevels = z.strictObject({
   interviewId: InterviewId,
   at: Timestamp,
   number: z.number().int().positive(),
   levels: z.record(CompetencyId, Rung),
-  /** Whether all who rated this one rated the attempt before it. */
+  /** True when all evaluators of this attempt also rated the previous one. */
   sameRaters: z.boolean(),
 });
 export type AttemptLevels = z.infer<typeof AttemptLevels>;
 
-/** Three stars of five say little; these say what to make better. */
 export const FeedbackAnswer = z.enum(['yes', 'partly', 'no']);
 export type FeedbackAnswer = z.infer<typeof FeedbackAnswer>;
 
@@ -97,10 +94,10 @@ export const FeedbackRating = z.strictObject({
 });
 export type FeedbackRating = z.infer<typeof FeedbackRating>;
 
-/** For how long a rating can be changed, in milliseconds. */
+/** Time in which candidates can change their feedback. */
 export const FEEDBACK_OPEN_MS = 14 * 24 * 60 * 60 * 1_000;
 
-/** All that a candidate reads. Nothing else of an evaluation leaves the organization. */
+/** Everything that a candidate sees of an evaluation. */
 export const CandidateReport = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
@@ -109,24 +106,24 @@ export const CandidateReport = z.strictObject({
   role: z.string(),
   level: z.string(),
   locale: z.string(),
-  /** Of the role's public page, where there is one. */
+  /** Address of the role's public page. */
   slug: Slug.optional(),
-  /** As they called themselves; absent in a report that is shared without it. */
+  /** Candidate's name. Absent in shared reports. */
   name: z.string().optional(),
-  /** 1, 2, … of the same kit on this private page. */
+  /** Number of the attempt with this kit on the private page, from 1. */
   attempt: z.number().int().positive(),
   heldAt: Timestamp,
   evaluators: z.strictObject({
     count: z.number().int().positive(),
     /** First names, if the organization shows them. */
     names: z.array(z.string()).optional(),
-    /** Time at work on it, all together. */
+    /** Total working time. */
     spentMs: z.number().int().nonnegative().optional(),
   }),
   promisedAt: Timestamp.optional(),
-  /** First published. */
+  /** First publication. */
   publishedAt: Timestamp,
-  /** Published again since. */
+  /** Latest publication after the first. */
   updatedAt: Timestamp.optional(),
   headline: z.string(),
   keep: z.array(CandidatePoint),
@@ -135,20 +132,20 @@ export const CandidateReport = z.strictObject({
   questions: z.array(CandidateQuestion),
   tasks: z.array(CandidateTask),
   attempts: z.array(AttemptLevels),
-  /** Of this attempt, and of the ones before it. Never part of a rating. */
+  /** Oldest attempt first. Never part of a rating. */
   delivery: z.array(z.strictObject({ at: Timestamp, facts: DeliveryFacts })),
   judged: z.strictObject({
     competencies: z.number().int().nonnegative(),
     ratings: z.number().int().nonnegative(),
-    /** Competencies with an answer that several raters gave a number. */
+    /** Competencies with an answer that several evaluators rated from 1 to 5. */
     compared: z.number().int().nonnegative(),
-    /** Competencies in which raters were, in the same answer and as locked, a point or more apart, and two or more. */
+    /** Competencies in which locked ratings of an answer differ by at least one point, and by at least two. */
     near: z.number().int().nonnegative(),
     far: z.number().int().nonnegative(),
-    /** Of `far`: those that are closer after revisions, and those whose raters talked about it and stay apart. */
+    /** Part of `far`: closer after revisions, and still far apart after a discussion. */
     closer: z.number().int().nonnegative(),
     discussed: z.number().int().nonnegative(),
-    /** When the recording and its clips are deleted; absent: when someone deletes them. */
+    /** When the recording and its clips are deleted automatically. Absent: never. */
     keptUntil: Timestamp.optional(),
   }),
 });

@@ -18,14 +18,13 @@ import type {
 import type { ReportContent, ReportPoint, ReportTask, Rung } from './reportContent.ts';
 import type { ReportScoring } from './reportScoring.ts';
 
-/** What was recorded, as far as a report speaks of it. */
 export interface RecordingFacts {
-  /** Whether there is, or will be, something to cut clips from. */
+  /** True when there is, or will be, a recording to cut clips from. */
   recorded: boolean;
-  /** When it is deleted by itself; undefined: never, or there is nothing. */
+  /** When the recording is deleted automatically. Undefined: never, or without a recording. */
   keptUntil: number | undefined;
   delivery: DeliveryFacts | undefined;
-  /** By question, of its last take. */
+  /** Last answer to each question. */
   answers: Readonly<Record<QuestionId, { answerMs?: number; firstWordMs?: number }>>;
 }
 
@@ -35,35 +34,34 @@ export interface KnownClip {
   clip: ReportClip;
 }
 
-/** An attempt at the same kit that came before, for people to evaluate. */
+/** Earlier attempt with the same kit, for evaluation. */
 export interface EarlierAttempt {
   state: InterviewState;
   number: number;
-  /** Scoring that its published report rests on; undefined where its report cannot be read. */
+  /** Scoring of its published report. Undefined if the candidate can't read that report. */
   scoring: ReportScoring | undefined;
   delivery: DeliveryFacts | undefined;
 }
 
-/** Who reads: the candidate, someone they gave a link to, or staff before anyone does. */
+/** `share`: reads with a link from the candidate. `staff`: previews the report. */
 export type ReportReader = { kind: 'candidate' } | { kind: 'share'; withClips: boolean } | { kind: 'staff' };
 
 export interface ReportSubject {
   state: InterviewState;
   content: ReportContent;
-  /** Scoring that the report rests on: of a published one, as it was when it was published. */
+  /** Scoring of the report. For a published report, the one stored at its publication. */
   scoring: ReportScoring;
   publishedAt: number;
-  /** Where it was published again. */
   updatedAt: number | undefined;
   promisedAt: number | undefined;
   settings: Pick<EvaluationSettings, 'evaluatorsShown'>;
   guess: OwnGuess | undefined;
   facts: RecordingFacts;
   clips: readonly KnownClip[];
-  /** Of the role's page as it is now. */
+  /** Current address of the role's public page. */
   slug: Slug | undefined;
   guide: readonly { id: GuideQuestionId; title: string }[];
-  /** 1, 2, … of the same kit. */
+  /** Number of the attempt with this kit, from 1. */
   attempt: number;
   /** Oldest first. */
   earlier: readonly EarlierAttempt[];
@@ -71,9 +69,8 @@ export interface ReportSubject {
 }
 
 /**
- * The only function that decides what a candidate reads of an evaluation. Whatever it leaves out never leaves the organization: notes, flags,
- * summaries and recommendations of raters, who they are where that is hidden, other candidates, what anyone needs to take part. Undefined
- * where the interview has no kit.
+ * Returns what a candidate sees of an evaluation, or undefined without a kit. No other function decides this. Omits notes, flags, summaries,
+ * recommendations, hidden evaluator names, other candidates, and secrets such as links.
  */
 export function candidateReportOf(subject: ReportSubject): CandidateReport | undefined {
   const { state, content, reader } = subject;
@@ -105,7 +102,7 @@ export function candidateReportOf(subject: ReportSubject): CandidateReport | und
     ladder: ladderOf(subject, kit),
     questions: kit.questions.map((_question, index) => candidateQuestion(index, kit, subject)),
     tasks: content.tasks.map(task => candidateTask(task, kit, subject.guide)),
-    // What came before is the candidate's own to show.
+    // Shared reports contain no earlier attempts.
     attempts: own ? attemptsOf(subject, chosen) : [],
     delivery: deliveryOf(subject, own),
     judged: judgedOf(subject, kit),
@@ -197,7 +194,7 @@ function candidateTask(
   return { text, ...(section && { guide: section }), ...(asked && questionId && { questionId }) };
 }
 
-/** Levels of one version are levels of the same anchors; of another one they would be no comparison. */
+/** Only attempts with the same kit version: other versions may have other anchors. */
 function attemptsOf(
   { state, scoring, attempt, earlier }: ReportSubject,
   { kitId, version }: ChosenKit,
@@ -222,7 +219,7 @@ function levelRecord({ levels }: ReportScoring): Record<CompetencyId, Rung> {
   );
 }
 
-/** Known only of those who rated from the recording; of others it is not claimed. */
+/** False if an evaluator has no `userId`, as in a live interview. */
 function haveSameRaters(now: ReportScoring, before: ReportScoring | undefined): boolean {
   const then = before?.raters.map(({ userId }) => userId) ?? [];
   return now.raters.every(({ userId }) => userId !== undefined && then.includes(userId));
@@ -235,10 +232,7 @@ function deliveryOf({ state, facts, earlier }: ReportSubject, own: boolean): Can
   );
 }
 
-/**
- * Disagreement is that of independent ratings. That raters talked about it is said only of competencies whose author says so, and where they
- * still differ.
- */
+/** Differences are between locked ratings, which are independent. */
 function judgedOf({ scoring, content, facts }: ReportSubject, kit: InterviewKit): CandidateReport['judged'] {
   const { levels, ratings } = scoring;
   const far = levels.filter(({ lockedApart }) => lockedApart === 'far');

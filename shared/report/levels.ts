@@ -5,18 +5,17 @@ import { SCALE } from '../rubric/rating.ts';
 import type { LockedScorecard } from '../rubric/scorecard.ts';
 import type { Rung } from './reportContent.ts';
 
-/** Where the answers of one interview stand in one competency. Bands, never decimals. */
+/** Level of one competency in one interview. */
 export interface CompetencyLevel {
   competencyId: CompetencyId;
-  /** Mean of the raters' means of what they say now, rounded. Undefined where no one found evidence, which is not a low rating. */
+  /** Rounded mean of the evaluators' means, after revisions. Undefined without evidence. */
   rung: Rung | undefined;
-  /** Lowest and highest rating of the answer that raters differ most in; undefined where they agree in every answer they share. */
+  /** Lowest and highest rating of the answer with the largest difference. Undefined without differences. */
   spread: { low: Rung; high: Rung } | undefined;
-  /** How far raters are apart in the same answer. */
   apart: SpreadLevel;
 }
 
-/** One for each competency of the kit, in its order. */
+/** Returns one level for each competency, in the kit's order. */
 export function levelsOf(kit: InterviewKit, scorecards: readonly LockedScorecard[]): CompetencyLevel[] {
   const { rows } = consensusOf(kit, scorecards);
   return kit.competencies.map(({ id }) => {
@@ -35,14 +34,14 @@ export function levelsOf(kit: InterviewKit, scorecards: readonly LockedScorecard
   });
 }
 
-/** Competencies in which raters are two points or more apart now. */
+/** Returns competencies with ratings two or more points apart, after revisions. */
 export function farApart(kit: InterviewKit, scorecards: readonly LockedScorecard[]): CompetencyId[] {
   return levelsOf(kit, scorecards).flatMap(({ competencyId, apart }) =>
     apart === 'far' ? [competencyId] : [],
   );
 }
 
-/** Halves go up. What is a half by its numbers must not fall below it by the way they are stored. */
+/** Rounds halves up. The small summand keeps floating-point errors from lowering a half. */
 function rungOf(mean: number): Rung {
   const rounded = Math.round(mean + 1e-9);
   return Math.min(SCALE.max, Math.max(SCALE.min, rounded)) as Rung;

@@ -10,28 +10,28 @@ import { levelsOf } from './levels.ts';
 import { Rung } from './reportContent.ts';
 
 /**
- * Everything a report takes from scorecards. Stored with the published version as outcomes, so that neither later ratings nor later rules
- * change what the candidate has read.
+ * Outcome of the scorecards for a report. Stored with each published version, so that later ratings or rules don't change what the candidate
+ * has read.
  */
 export const ReportScoring = z.strictObject({
-  /** Raters whose locked scorecards count. `userId` is known of those who rated from the recording. */
+  /** Evaluators with a locked scorecard that counts. `userId` is present if they rated from the recording. */
   raters: z.array(z.strictObject({ seatId: SeatId, userId: UserId.optional() })).min(1),
-  /** Time at work of all raters, in milliseconds; absent where no one rated from the recording. */
+  /** Working time of all evaluators in milliseconds. Absent if no one rated from the recording. */
   spentMs: z.number().int().nonnegative().optional(),
-  /** Numbers as locked, of all raters. */
+  /** Number of locked ratings from 1 to 5. */
   ratings: z.number().int().nonnegative(),
-  /** One for each competency, in kit order. Without `rung` there was no evidence. */
+  /** One for each competency, in kit order. Without evidence, `rung` is absent. */
   levels: z.array(
     z.strictObject({
       competencyId: CompetencyId,
       rung: Rung.optional(),
       spread: z.strictObject({ low: Rung, high: Rung }).optional(),
-      /** How far raters are apart after revisions, and how far they were as locked. */
+      /** Largest difference after revisions, and between locked ratings. */
       apart: SpreadLevel,
       lockedApart: SpreadLevel,
     }),
   ),
-  /** Every rating as locked and after revisions: what a later scoring is compared with. */
+  /** Every rating, locked and after revisions, to detect later changes. */
   given: z.array(
     z.strictObject({
       seatId: SeatId,
@@ -43,7 +43,7 @@ export const ReportScoring = z.strictObject({
 });
 export type ReportScoring = z.infer<typeof ReportScoring>;
 
-/** Scoring as it is now; undefined while no scorecard that counts is locked. */
+/** Returns the current scoring. Undefined while no scorecard that counts is locked. */
 export function reportScoringOf(
   state: InterviewState,
   spentMs: number | undefined,
@@ -73,7 +73,7 @@ export function reportScoringOf(
   };
 }
 
-/** True when a rating was revised, or a scorecard came or went, after `published`. Time at work and rules do not count. */
+/** True when a rating or the set of scorecards changed after `published`. */
 export function ratingsDiffer(published: ReportScoring, now: ReportScoring): boolean {
   return fingerprintOf(published) !== fingerprintOf(now);
 }

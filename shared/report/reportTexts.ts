@@ -1,13 +1,13 @@
 import type { LockedScorecard } from '../rubric/scorecard.ts';
 import type { ReportContent, ReportPoint } from './reportContent.ts';
 
-/** One text of a report and where it stands: keys and indexes from the top of the content. */
+/** Text of a report, and its keys and indexes from the top of the content. */
 export interface PlacedText {
   path: readonly (string | number)[];
   text: string;
 }
 
-/** Everything that its author wrote in their own words, in the order in which it is read. */
+/** Returns all texts that the author wrote, in reading order. */
 export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent): PlacedText[] {
   const texts: PlacedText[] = [
     { path: ['headline'], text: headline },
@@ -19,7 +19,6 @@ export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent
   return texts.filter(({ text }) => text.trim() !== '');
 }
 
-/** What was quoted from answers. */
 export function quotations({ keep, change }: ReportContent): PlacedText[] {
   const of = (points: readonly ReportPoint[], kind: string) =>
     points.flatMap(({ moment }, index) =>
@@ -30,7 +29,7 @@ export function quotations({ keep, change }: ReportContent): PlacedText[] {
   return [...of(keep, 'keep'), ...of(change, 'change')];
 }
 
-/** All that raters wrote for themselves and for each other: none of it is for the candidate. */
+/** Returns everything that evaluators wrote and the candidate must not see. */
 export function privateTexts(scorecards: readonly LockedScorecard[]): string[] {
   return scorecards
     .flatMap(({ notes, lock, revisions }) => [
@@ -48,13 +47,10 @@ function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | nu
   ];
 }
 
-/** So many words in a row are no accident. */
+/** Number of equal words in a row that counts as a copy. */
 const RUN_WORDS = 6;
 
-/**
- * Finds what was copied word for word out of texts that are not for the candidate. What the kit itself says is no one's secret: a rater's note
- * may quote an anchor, and a report may, too.
- */
+/** Finds words copied from private texts. Notes and reports can both quote the kit, so words of `openTexts` don't count. */
 export class CopiedNotes {
   readonly #runs = new Set<string>();
 
@@ -63,7 +59,7 @@ export class CopiedNotes {
     for (const run of privateTexts.flatMap(runsOf)) if (!open.has(run)) this.#runs.add(run);
   }
 
-  /** The first copied words, without marks and capitals. */
+  /** Returns the first copied words, in lowercase and without punctuation. */
   in(text: string): string | undefined {
     return runsOf(text).find(run => this.#runs.has(run));
   }
