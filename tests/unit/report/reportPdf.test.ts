@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PrintedReport } from '../../../server/features/report/pdf/printedReport.ts';
 import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
+import type { PrintedReport } from '../../../server/features/report/pdf/reportLayout.ts';
 import { reportPdf } from '../../../server/features/report/pdf/reportPdf.ts';
 import { KIT_LIMITS } from '../../../shared/kit/kit.ts';
 import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -75,7 +75,7 @@ describe.each(PAPERS)('a report on %s', (paper, size, height) => {
     const file = await printed({ paper, report, question: { ...QUESTION, answer } });
     expect(pdfInfo(file).Pages).toBe('2');
     for (const text of pdfTexts(file))
-      expect(letters(text)).toContain(letters('Shortened to fit: this continues on the page of the report.'));
+      expect(letters(text)).toContain(letters('Shortened to fit. The online report has the full text.'));
     const all = pdfWords(file);
     for (const page of [1, 2]) {
       const placed = all.filter(word => word.page === page);
@@ -100,10 +100,10 @@ describe('the tags of a report', () => {
       'Keep',
       'Change',
       'Your next seven days',
-      'Where your answers stand',
+      'The levels you reached',
       'Question by question',
-      'How you spoke (never scored)',
-      'How this was judged',
+      'How you spoke (never rated)',
+      'How this was rated',
       'Your question',
     ];
     expect(texts('H2')).toEqual(parts);
@@ -177,7 +177,7 @@ describe('the codes of a report', () => {
 describe('the words of a report', () => {
   it('set apart what showed no evidence from what was low, and what was not asked from what was short', async () => {
     const text = letters(pdfTexts(await printed({ report: weakReport() })).join(' '));
-    expect(text).toContain(letters('so there is no level. That is not a low rating.'));
+    expect(text).toContain(letters('so there is no level. This isn’t a low rating.'));
     expect(text).toContain(letters('No evidence · guess 4'));
     expect(text).toContain(letters('Not asked'));
     expect(text).toContain(letters('0:41 of 3:00'));
@@ -199,14 +199,14 @@ describe('the words of a report', () => {
       promisedAt: Date.UTC(2026, 10, 25),
     });
     const text = letters(pdfTexts(await printed({ report })).join(' '));
-    expect(text).toContain(letters('Other people rated attempt 2 than the one before it'));
+    expect(text).toContain(letters('Different people rated attempt 2 and the one before it'));
     expect(text).toContain(
       letters(
         'differed by one level in 2 of 7 competencies. Ratings of the same answer differed by two or more levels in 1 of 7 competencies. The evaluators discussed 1 of these and still disagree.',
       ),
     );
     expect(text).toContain(letters('kept until someone deletes them'));
-    expect(text).toContain(letters('ready November 25, 2026, later than promised'));
+    expect(text).toContain(letters('Ready November 25, 2026, later than due'));
     expect(text).toContain(letters('Level 3 · guess 4 · before 3'));
   });
 

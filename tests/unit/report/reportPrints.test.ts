@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PrintedReport } from '../../../server/features/report/pdf/printedReport.ts';
 import { READERS_WAITING_MAX, ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
+import type { PrintedReport } from '../../../server/features/report/pdf/reportLayout.ts';
 import type { Asker } from '../../../server/inWorker.ts';
 import { inWorker } from '../../../server/inWorker.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';

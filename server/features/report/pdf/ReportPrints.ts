@@ -8,58 +8,58 @@ import { type Asker, inWorker } from '../../../inWorker.ts';
 import type { Paper } from '../../../printing/TaggedPages.ts';
 import { downloadName } from '../../recording/MediaAccess.ts';
 import type { PrintSubject } from '../ReportReading.ts';
-import type { PrintedReport } from './printedReport.ts';
+import type { PrintedReport } from './reportLayout.ts';
 
 export interface ReportPrintsOptions {
-  /** Throws where nothing can be read with this key. */
+  /** Throws if there is no report to read with this key. */
   printFor(key: ReportKey): Promise<PrintSubject>;
-  /** The draft as its candidate would read it. */
+  /** Returns the draft as its candidate would read it. */
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;
-  /** Lays out the pages, off the event loop: a live call must not wait for some hundred milliseconds. */
+  /** Lays out the pages in a worker thread, so that the event loop of live calls doesn't wait. */
   layOut?: (printed: PrintedReport, asker: Asker) => Promise<unknown>;
   now?: () => number;
 }
 
 export interface ReportPrint {
-  /** Of letters, digits, dots and hyphens only. */
+  /** Only letters, digits, dots, and hyphens. */
   fileName: string;
   body: Buffer;
 }
 
-/** Some 100 kB each. */
-const KEPT_MAX = 64;
-/** Prints of readers that wait or are laid out at the same time; the next reader is told when to come back. */
+/** About 100 kB each. */
+const CACHE_MAX = 64;
+/** Maximum number of readers' prints that wait or are laid out. Others are rejected with a time to wait. */
 export const READERS_WAITING_MAX = 8;
 
-/** Reports as PDF, for those who may read them. What is printed again without a change is laid out once. */
+/** Prints reports as PDF. Caches the latest prints by content. */
 export class ReportPrints {
   readonly #options: ReportPrintsOptions;
-  /** By content; the one that was asked for last is the last. */
-  readonly #kept = new Map<string, { interviewId: InterviewId; bytes: Promise<Buffer> }>();
+  /** By hash of the content, the most recently used last. */
+  readonly #cache = new Map<string, { interviewId: InterviewId; bytes: Promise<Buffer> }>();
   #readersWaiting = 0;
-  /** How long the last one took. */
+  /** Duration of the latest layout. */
   #tookMs = 500;
 
   constructor(options: ReportPrintsOptions) {
     this.#options = options;
   }
 
-  /** With codes that lead to a link for reading. Throws `rate-limited` where too many others wait. */
+  /** Prints with QR codes that open the report. Throws `rate-limited` when too many readers wait. */
   async forReader(key: ReportKey, paper: Paper): Promise<ReportPrint> {
     const subject = await this.#options.printFor(key);
     return this.#print({ ...subject, paper, draft: false }, 'stranger');
   }
 
-  /** Without codes: staff have no key to a candidate's page. Before all readers. */
+  /** Prints without QR codes, because staff have no link to the report. Goes before readers in the queue. */
   async forStaff(interviewId: InterviewId, paper: Paper, member: StaffMember): Promise<ReportPrint> {
     const report = await this.#options.previewFor(interviewId, member);
     return this.#print({ report, paper, draft: true }, 'staff');
   }
 
-  /** It is being deleted. */
+  /** Deletes an interview's prints from the cache. */
   forget(interviewId: InterviewId): void {
-    for (const [content, kept] of this.#kept)
-      if (kept.interviewId === interviewId) this.#kept.delete(content);
+    for (const [content, { interviewId: printed }] of this.#cache)
+      if (printed === interviewId) this.#cache.delete(content);
   }
 
   async #print(printed: PrintedReport, asker: Asker): Promise<ReportPrint> {
@@ -71,14 +71,14 @@ export class ReportPrints {
 
   #bytesOf(printed: PrintedReport, asker: Asker): Promise<Buffer> {
     const content = createHash('sha256').update(JSON.stringify(printed)).digest('base64url');
-    const known = this.#kept.get(content);
+    const known = this.#cache.get(content);
     const { interviewId } = printed.report;
     const bytes = known?.bytes ?? this.#laidOut(printed, asker);
-    this.#kept.delete(content);
-    this.#kept.set(content, { interviewId, bytes });
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size > KEPT_MAX) this.#kept.delete(oldest);
-    if (!known) bytes.catch(() => this.#kept.delete(content));
+    this.#cache.delete(content);
+    this.#cache.set(content, { interviewId, bytes });
+    const [oldest] = this.#cache.keys();
+    if (oldest !== undefined && this.#cache.size > CACHE_MAX) this.#cache.delete(oldest);
+    if (!known) bytes.catch(() => this.#cache.delete(content));
     return bytes;
   }
 
@@ -97,7 +97,7 @@ export class ReportPrints {
       return Buffer.from(bytes);
     } finally {
       if (isReader) {
-        // With its own share of the wait.
+        // Readers share the time, because layouts queue.
         this.#tookMs = (now() - from) / this.#readersWaiting;
         this.#readersWaiting -= 1;
       }

@@ -1,50 +1,58 @@
-import type { CandidateQuestion } from '../../../../shared/report/candidateReport.ts';
+import type { DeliveryFacts } from '../../../../shared/recording/review.ts';
+import {
+  type CandidateQuestion,
+  type CandidateReport,
+  disagreement,
+} from '../../../../shared/report/candidateReport.ts';
 import { isolated } from '../../../printing/printFonts.ts';
 import type { TaggedPages, TaggedText } from '../../../printing/TaggedPages.ts';
-import { type Density, type Styles, stylesOf } from './density.ts';
-import { writeFacts, writeJudged } from './facts.ts';
-import { writeLadder } from './ladder.ts';
-import type { PrintedReport } from './printedReport.ts';
-import { section, writeRest } from './section.ts';
-import { clock, day, moment } from './words.ts';
+import { printedReport as texts } from '../../../texts/printedReport.ts';
+import { writeLevels } from './levels.ts';
+import {
+  type Density,
+  type PrintedReport,
+  type Styles,
+  section,
+  stylesOf,
+  writeRest,
+} from './reportLayout.ts';
 
-/** What the first page rests on. */
 export function writeBackPage(pages: TaggedPages, printed: PrintedReport, density: Density): void {
   const { report, question } = printed;
-  writeLadder(pages, report, density);
+  writeLevels(pages, report, density);
   writeQuestions(pages, report.questions, density);
-  const apart = 24;
-  const width = (pages.width - apart) / 2;
+  const gap = 24;
+  const width = (pages.width - gap) / 2;
   pages.columns([
     { left: 0, width, write: () => writeFacts(pages, report, density) },
-    { left: width + apart, width, write: () => writeJudged(pages, report, density) },
+    { left: width + gap, width, write: () => writeJudged(pages, report, density) },
   ]);
   if (!question) return;
   const styles = stylesOf(density);
-  section(pages, 'Your question', density, () => {
+  section(pages, texts.ownQuestion.title, density, () => {
     pages.text(isolated(question.text), styles.muted);
     pages.gap(3 * density.gap);
     if (question.answer === undefined)
-      pages.text(`Asked ${day(question.askedAt)}, not answered yet.`, styles.body);
+      pages.text(texts.ownQuestion.unanswered(question.askedAt), styles.body);
     else pages.text(isolated(question.answer), { ...styles.body, lines: Math.max(4, styles.body.lines) });
   });
 }
 
+const NONE = '\u2013';
 const NUMBER = 18;
 const ANSWER = 64;
 const FIRST_WORD = 46;
-const APART = 14;
+const COLUMN_GAP = 14;
 
 function writeQuestions(pages: TaggedPages, questions: readonly CandidateQuestion[], density: Density): void {
   if (questions.length === 0) return;
   const styles = stylesOf(density);
   const shown = questions.slice(0, density.rows);
-  section(pages, 'Question by question', density, () => {
+  section(pages, texts.questions.title, density, () => {
     pages.element('Table', () => {
-      const heads = ['No.', 'Question', 'In a line', 'Answer', 'First word'];
       writeRow(
         pages,
-        heads.map(text => () => heading(pages, text, styles)),
+        texts.questions.heads.map(text => () => heading(pages, text, styles)),
       );
       for (const question of shown) {
         pages.gap(3.5 * density.gap);
@@ -55,16 +63,15 @@ function writeQuestions(pages: TaggedPages, questions: readonly CandidateQuestio
   });
 }
 
-/** `lines` of its text at most: it is known from the page. */
 function writeQuestion(pages: TaggedPages, question: CandidateQuestion, styles: Styles, lines: number): void {
   const { number, text, firstWordMs, line } = question;
   const answer = answerOf(question);
   const cells: [string, TaggedText][] = [
     [`${number}.`, styles.small],
     [isolated(text), { ...styles.muted, lines, known: true }],
-    [line ? isolated(line) : '\u2013', styles.small],
+    [line ? isolated(line) : NONE, styles.small],
     [answer, styles.small],
-    [firstWordMs === undefined ? '\u2013' : moment(firstWordMs), styles.small],
+    [firstWordMs === undefined ? NONE : texts.precise(firstWordMs), styles.small],
   ];
   writeRow(
     pages,
@@ -77,9 +84,10 @@ function writeQuestion(pages: TaggedPages, question: CandidateQuestion, styles: 
 }
 
 function answerOf({ asked, answerMs, targetMs, written }: CandidateQuestion): string {
-  if (answerMs !== undefined) return `${clock(answerMs)} of ${clock(targetMs)}`;
-  if (written) return 'In writing';
-  return asked ? 'No answer' : 'Not asked';
+  const { length, written: inWriting, noAnswer, notAsked } = texts.questions;
+  if (answerMs !== undefined) return length(answerMs, targetMs);
+  if (written) return inWriting;
+  return asked ? noAnswer : notAsked;
 }
 
 function heading(pages: TaggedPages, text: string, styles: Styles): void {
@@ -87,12 +95,81 @@ function heading(pages: TaggedPages, text: string, styles: Styles): void {
 }
 
 function writeRow(pages: TaggedPages, cells: readonly (() => void)[]): void {
-  const room = pages.width - NUMBER - ANSWER - FIRST_WORD - 3 * APART;
+  const room = pages.width - NUMBER - ANSWER - FIRST_WORD - 3 * COLUMN_GAP;
   const widths = [NUMBER, room * 0.4, room * 0.6, ANSWER, FIRST_WORD];
-  const lefts = [0, NUMBER, NUMBER + room * 0.4 + APART, NUMBER + room + 2 * APART, pages.width - FIRST_WORD];
+  const lefts = [
+    0,
+    NUMBER,
+    NUMBER + room * 0.4 + COLUMN_GAP,
+    NUMBER + room + 2 * COLUMN_GAP,
+    pages.width - FIRST_WORD,
+  ];
   pages.element('TR', () =>
     pages.columns(
       cells.map((write, index) => ({ left: lefts[index] ?? 0, width: widths[index] ?? 0, write })),
     ),
   );
+}
+
+/** Writes facts of this attempt's delivery next to those of the previous one. */
+function writeFacts(pages: TaggedPages, { delivery }: CandidateReport, density: Density): void {
+  const facts = delivery.at(-1)?.facts;
+  if (!facts) return;
+  const before = delivery.at(-2)?.facts;
+  const styles = stylesOf(density);
+  const words = texts.delivery;
+  const value = 62;
+  const row = (tag: 'TH' | 'TD', cells: readonly string[]) =>
+    pages.element('TR', () =>
+      pages.columns(
+        cells.map((text, index) => ({
+          left: index === 0 ? 0 : pages.width - (cells.length - index) * value,
+          width: index === 0 ? pages.width - (cells.length - 1) * value : value,
+          write: () =>
+            pages.element(
+              index === 0 ? 'TH' : tag,
+              () => pages.text(text, tag === 'TH' ? styles.label : styles.small),
+              index === 0 || tag === 'TH' ? { scope: tag === 'TH' ? 'Column' : 'Row' } : {},
+            ),
+        })),
+      ),
+    );
+  section(pages, words.title, density, () =>
+    pages.element('Table', () => {
+      row('TH', [words.fact, words.attempt, ...(before ? [words.before] : [])]);
+      const earlier = before && rowsOf(before);
+      for (const [index, [name, text]] of rowsOf(facts).entries()) {
+        pages.gap(1.5 * density.gap);
+        row('TD', [name, text, ...(earlier ? [earlier[index]?.[1] ?? NONE] : [])]);
+      }
+    }),
+  );
+}
+
+function rowsOf(facts: DeliveryFacts): [name: string, text: string][] {
+  const { speakingMs, talkRatio, pauses, longestPauseMs, longestMonologueMs, timeToAnswerMs } = facts;
+  const { duration, precise, delivery: words } = texts;
+  return [
+    [words.speaking, duration(speakingMs)],
+    [words.share, talkRatio === undefined ? NONE : words.percent(talkRatio)],
+    [words.pauses, words.number(pauses)],
+    [words.longestPause, pauses > 0 ? precise(longestPauseMs) : NONE],
+    [words.longestSpeech, duration(longestMonologueMs)],
+    [words.firstWord, timeToAnswerMs === undefined ? NONE : precise(timeToAnswerMs)],
+  ];
+}
+
+function writeJudged(pages: TaggedPages, report: CandidateReport, density: Density): void {
+  const { evaluators, judged } = report;
+  const words = texts.judged;
+  section(pages, words.title, density, () => {
+    for (const sentence of [
+      `${words.ratings(evaluators.count, judged.ratings, judged.competencies)} ${disagreement(report)}`,
+      words.what,
+      judged.keptUntil === undefined ? words.keptForever : words.keptUntil(judged.keptUntil),
+    ]) {
+      pages.text(sentence, { ...stylesOf(density).small, lines: Math.max(3, density.lines) });
+      pages.gap(3 * density.gap);
+    }
+  });
 }

@@ -1,17 +1,21 @@
-import type { CandidatePoint, CandidateTask } from '../../../../shared/report/candidateReport.ts';
+import type {
+  CandidatePoint,
+  CandidateReport,
+  CandidateTask,
+} from '../../../../shared/report/candidateReport.ts';
 import { isolated } from '../../../printing/printFonts.ts';
 import { drawQrCode } from '../../../printing/qrCode.ts';
 import type { TaggedPages } from '../../../printing/TaggedPages.ts';
 import { INK } from '../../../printing/Typesetter.ts';
-import { type Density, type Styles, stylesOf } from './density.ts';
-import { clipAddress, type PointKind, type PrintedReport } from './printedReport.ts';
-import { section } from './section.ts';
-import { day, evaluatorsOf, kindOf, stretch } from './words.ts';
+import { printedReport as texts } from '../../../texts/printedReport.ts';
+import { type Density, type PrintedReport, type Styles, section, stylesOf } from './reportLayout.ts';
+
+type PointKind = 'keep' | 'change';
 
 const CODE = 54;
 const CODE_COLUMN = CODE + 22;
+const SEPARATOR = ' \u00B7 ';
 
-/** What to keep, what to change, and what to do about it. */
 export function writeFrontPage(pages: TaggedPages, printed: PrintedReport, density: Density): void {
   const styles = stylesOf(density);
   writeHead(pages, printed, styles, density);
@@ -22,47 +26,41 @@ export function writeFrontPage(pages: TaggedPages, printed: PrintedReport, densi
 
 function writeHead(pages: TaggedPages, printed: PrintedReport, styles: Styles, { gap }: Density): void {
   const { report, address, draft } = printed;
-  const { kind, role, level, name, kitVersion, attempt, heldAt, promisedAt, publishedAt, updatedAt } = report;
-  withCode(
-    pages,
-    address === undefined
-      ? undefined
-      : { url: address, alt: 'QR code: opens this report', caption: 'The report' },
-    styles,
-    () => {
-      pages.text(draft ? `Draft: ${kindOf(report)}` : kindOf(report), styles.eyebrow);
-      pages.gap(2 * gap);
-      pages.text([role, level].filter(Boolean).map(isolated).join(', '), styles.title);
-      pages.gap(4 * gap);
-      if (name) pages.text(`For ${isolated(name)}`, { ...styles.strong, lines: 1 });
-      const line = (...parts: string[]) => pages.text(parts.join(' \u00B7 '), { ...styles.muted, lines: 2 });
-      line(
-        `Held ${day(heldAt)}`,
-        ...(kind === 'practice' ? [`attempt ${attempt}`] : []),
-        `kit version ${kitVersion}`,
-      );
-      line(`Evaluated by ${evaluatorsOf(report)}`);
-      if (draft) return;
-      const late = promisedAt !== undefined && publishedAt > promisedAt;
-      line(
-        ...(promisedAt === undefined ? [] : [`Promised by ${day(promisedAt)}`]),
-        promisedAt === undefined
-          ? `Ready ${day(publishedAt)}`
-          : `ready ${day(publishedAt)}, ${late ? 'later than promised' : 'on time'}`,
-        ...(updatedAt === undefined ? [] : [`updated ${day(updatedAt)}`]),
-      );
-    },
-  );
+  const { kind, role, level, name, kitVersion, attempt, evaluators, heldAt } = report;
+  withCode(pages, address === undefined ? undefined : { url: address, ...texts.reportCode }, styles, () => {
+    pages.text(draft ? texts.draft[kind] : texts.kind[kind], styles.eyebrow);
+    pages.gap(2 * gap);
+    pages.text([role, level].filter(Boolean).map(isolated).join(', '), styles.title);
+    pages.gap(4 * gap);
+    if (name) pages.text(texts.reader(isolated(name)), { ...styles.strong, lines: 1 });
+    const line = (...parts: string[]) => pages.text(parts.join(SEPARATOR), { ...styles.muted, lines: 2 });
+    line(
+      texts.held(heldAt),
+      ...(kind === 'practice' ? [texts.attempt(attempt)] : []),
+      texts.kitVersion(kitVersion),
+    );
+    const names = (evaluators.names ?? []).map(isolated);
+    line(texts.evaluators(names, evaluators.count, evaluators.spentMs));
+    if (!draft) line(...publication(report));
+  });
   pages.gap(10 * gap);
   pages.rule();
   pages.gap(9 * gap);
   pages.text(isolated(report.headline), styles.headline);
 }
 
+function publication({ promisedAt, publishedAt, updatedAt }: CandidateReport): string[] {
+  const updated = updatedAt === undefined ? [] : [texts.updated(updatedAt)];
+  if (promisedAt === undefined) return [texts.ready(publishedAt), ...updated];
+  const isLate = publishedAt > promisedAt;
+  const ready = isLate ? texts.readyLate(publishedAt) : texts.readyOnTime(publishedAt);
+  return [texts.due(promisedAt), ready, ...updated];
+}
+
 function writePoints(pages: TaggedPages, printed: PrintedReport, kind: PointKind, density: Density): void {
   const points = printed.report[kind];
   if (points.length === 0) return;
-  section(pages, kind === 'keep' ? 'Keep' : 'Change', density, () => {
+  section(pages, texts[kind].title, density, () => {
     for (const [index, point] of points.entries()) {
       if (index > 0) pages.gap(9 * density.gap);
       pages.element('Sect', () => writePoint(pages, printed, point, kind, index, density));
@@ -81,15 +79,11 @@ function writePoint(
   const styles = stylesOf(density);
   const { question, competency, quotation, seen, reached, next, action, clip } = point;
   const url = clipAddress(printed, point, kind, index);
-  const about = `${kind === 'keep' ? 'Keep' : 'Change'} ${index + 1}`;
-  const code = url && {
-    url,
-    alt: `QR code: plays the clip of “${about}”, ${stretch(clip?.durationMs ?? 0)}`,
-    caption: `Clip, ${stretch(clip?.durationMs ?? 0)}`,
-  };
+  const title = texts[kind].point(index + 1);
+  const code = url && { url, ...texts.clipCode(title, clip?.durationMs ?? 0) };
   withCode(pages, code, styles, () => {
-    pages.text(competency ? isolated(competency) : about, styles.name);
-    if (question) pages.text(`You were asked: ${isolated(question)}`, styles.muted);
+    pages.text(competency ? isolated(competency) : title, styles.name);
+    if (question) pages.text(texts.question(isolated(question)), styles.muted);
     pages.gap(3 * density.gap);
     if (quotation) {
       pages.element('BlockQuote', () => pages.text(isolated(`\u201C${quotation}\u201D`), styles.body));
@@ -98,12 +92,12 @@ function writePoint(
     pages.text(isolated(seen), styles.body);
     pages.gap(4 * density.gap);
     writeAnchors(pages, reached, kind === 'change' ? next : undefined, styles);
-    if (action) pages.text(`Next time: ${isolated(action)}`, styles.strong);
-    if (clip?.state === 'erased') pages.text('This clip was deleted with the recording.', styles.muted);
+    if (action) pages.text(texts.nextTime(isolated(action)), styles.strong);
+    if (clip?.state === 'erased') pages.text(texts.clipDeleted, styles.muted);
   });
 }
 
-/** Where the answer is, and beside it where the next one can be. */
+/** Writes the level reached next to the next level. */
 function writeAnchors(
   pages: TaggedPages,
   reached: string | undefined,
@@ -111,8 +105,8 @@ function writeAnchors(
   styles: Styles,
 ): void {
   const cells = [
-    { label: 'Reached', text: reached, style: styles.small },
-    { label: 'Next level', text: next, style: styles.small },
+    { label: texts.reached, text: reached, style: styles.small },
+    { label: texts.next, text: next, style: styles.small },
   ].filter(({ text }) => text);
   if (cells.length === 0) return;
   const apart = 16;
@@ -134,7 +128,7 @@ function writePlan(pages: TaggedPages, printed: PrintedReport, density: Density)
   const { tasks } = printed.report;
   if (tasks.length === 0) return;
   const styles = stylesOf(density);
-  section(pages, 'Your next seven days', density, () =>
+  section(pages, texts.plan.title, density, () =>
     pages.element('L', () => {
       for (const [index, task] of tasks.entries()) {
         if (index > 0) pages.gap(4 * density.gap);
@@ -161,10 +155,10 @@ function writeTask(pages: TaggedPages, printed: PrintedReport, task: CandidateTa
   pages.text(isolated(task.text), styles.body);
   const practiced = printed.report.questions.find(({ questionId }) => questionId === task.questionId);
   const more = [
-    ...(task.guide ? [`Read: ${isolated(task.guide.title)}`] : []),
-    ...(practiced ? [`Practice: question ${practiced.number}`] : []),
+    ...(task.guide ? [texts.plan.read(isolated(task.guide.title))] : []),
+    ...(practiced ? [texts.plan.practice(practiced.number)] : []),
   ];
-  if (more.length > 0) pages.text(more.join(' \u00B7 '), styles.muted);
+  if (more.length > 0) pages.text(more.join(SEPARATOR), styles.muted);
 }
 
 interface Code {
@@ -173,7 +167,7 @@ interface Code {
   caption: string;
 }
 
-/** A text with a code at its right, or without. */
+/** Writes content with a QR code to its right, if there is one. */
 function withCode(pages: TaggedPages, code: Code | undefined | '', styles: Styles, write: () => void): void {
   if (!code) {
     write();
@@ -194,4 +188,17 @@ function withCode(pages: TaggedPages, code: Code | undefined | '', styles: Style
       },
     },
   ]);
+}
+
+/** Address at which a point's clip plays. Undefined when this reader can't play it. */
+function clipAddress(
+  { address }: PrintedReport,
+  { clip }: CandidatePoint,
+  kind: PointKind,
+  index: number,
+): string | undefined {
+  if (!address || !clip || !['ready', 'preparing'].includes(clip.state)) return undefined;
+  const url = new URL(address);
+  url.searchParams.set('point', `${kind}-${index + 1}`);
+  return url.href;
 }

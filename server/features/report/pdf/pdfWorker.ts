@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PrintedReport } from './printedReport.ts';
+import type { PrintedReport } from './reportLayout.ts';
 import { reportPdf } from './reportPdf.ts';
 
-/** A thread that prints one report; see `inWorker`. */
+/** Worker thread that prints one report. Started by `inWorker()`. */
 parentPort?.postMessage(await reportPdf(workerData as PrintedReport));
