@@ -28,7 +28,7 @@ import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiterFeature.ts';
-import { createClips } from './features/report/clips/clips.ts';
+import { createClips } from './features/report/clips/ReportClips.ts';
 import { reportDownloads } from './features/report/pdf/downloads.ts';
 import { ReportPrints } from './features/report/pdf/ReportPrints.ts';
 import { createReports } from './features/report/reports.ts';
@@ -239,7 +239,7 @@ async function compose(
     finished,
     published: site,
     mail,
-    reportOf: interviewId => reports.keptOf(interviewId),
+    reportOf: interviewId => reports.archiveOf(interviewId),
     limits: new RateLimits({ redis }),
     logger,
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClips } from '../../server/features/report/clips/clips.ts';
+import { createClips } from '../../server/features/report/clips/ReportClips.ts';
 import { cutClip } from '../../server/features/report/clips/cutClip.ts';
 import { planClip } from '../../server/features/report/clips/planClip.ts';
 import type { FinishedMedia, FinishedRecording, Gap, Span } from '../../shared/recording/finished.ts';

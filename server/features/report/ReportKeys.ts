@@ -9,17 +9,16 @@ import { hashOfToken } from '../linkToken.ts';
 import type { PracticePages } from '../practice/PracticePages.ts';
 import type { GrantHolder } from '../recording/review/openReview.ts';
 
-/** Who came with a key, and to which interview it leads. */
-export interface Keyed {
-  /** Undefined for an attempt that was not let in yet. */
+/** Reader and interview of a key. */
+export interface ResolvedKey {
+  /** Undefined for an attempt that hasn't started. */
   state: InterviewState | undefined;
-  /** Of a link that staff created, what its reader sees is what staff see before anyone reads. */
   reader: ReportReader;
-  /** For clips. */
+  /** Holder of the grant for clips. */
   holder: Extract<GrantHolder, { type: 'page' | 'report' }>;
-  /** By a private page. */
+  /** Present for the key of a practice page. */
   attempt?: ListedAttempt;
-  /** By a link. */
+  /** Present for a report link. */
   link?: StoredReportLink;
 }
 
@@ -30,7 +29,7 @@ interface ReportKeysOptions {
   now: () => number;
 }
 
-/** Finds what a candidate's page, or a link, opens. */
+/** Resolves keys of practice pages and report links. */
 export class ReportKeys {
   readonly #options: ReportKeysOptions;
 
@@ -38,21 +37,21 @@ export class ReportKeys {
     this.#options = options;
   }
 
-  /** Throws `link-invalid` for what opens nothing, has expired or was revoked, and `not-found` for an attempt that is not on the page. */
-  async resolve(key: ReportKey): Promise<Keyed> {
+  /** Throws `link-invalid` for an unknown, expired, or revoked key, and `not-found` for an attempt that isn't on the page. */
+  async resolve(key: ReportKey): Promise<ResolvedKey> {
     return 'page' in key ? this.#byPage(key) : this.#byLink(key.link);
   }
 
-  /** The same for what only the candidate may do, with a key that was sent to them. Throws `forbidden` for links that only read. */
-  async requireOwn(key: ReportKey): Promise<Keyed & { state: InterviewState }> {
-    const { state, ...keyed } = await this.resolve(key);
-    if (keyed.reader.kind !== 'candidate')
+  /** Like `resolve()`, for actions of the candidate. Throws `forbidden` for links that are read-only. */
+  async requireOwn(key: ReportKey): Promise<ResolvedKey & { state: InterviewState }> {
+    const { state, ...resolved } = await this.resolve(key);
+    if (resolved.reader.kind !== 'candidate')
       throw AppError.forbidden('This link opens the report for reading only.');
     if (!state) throw AppError.notFound('report', '');
-    return { ...keyed, state };
+    return { ...resolved, state };
   }
 
-  async #byPage(key: Extract<ReportKey, { page: string }>): Promise<Keyed> {
+  async #byPage(key: Extract<ReportKey, { page: string }>): Promise<ResolvedKey> {
     const { page, attempt } = await this.#options.pages.requireAttempt(key);
     return {
       state: attempt.interview && (await this.#options.interviews.read(attempt.interviewId)),
@@ -62,7 +61,7 @@ export class ReportKeys {
     };
   }
 
-  async #byLink(token: string): Promise<Keyed> {
+  async #byLink(token: string): Promise<ResolvedKey> {
     const { pages, readers, interviews, now } = this.#options;
     const link = await readers.findLink(hashOfToken(token), now());
     if (!link) throw AppError.linkInvalid();
@@ -76,7 +75,7 @@ export class ReportKeys {
   }
 }
 
-/** A printed copy can be found by anyone, so its link shows no more than a shared one. */
+/** Anyone can find a printed copy, so its link shows no more than a shared one. */
 function readerOf({ kind, withClips }: StoredReportLink): ReportReader {
   return kind === 'candidate' || kind === 'staff' ? { kind } : { kind: 'share', withClips };
 }

@@ -14,33 +14,33 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 interface ReportLinksOptions {
   publicUrl: string;
-  /** Print links' tokens follow from it and from their ids, so that a later copy can have the same link. */
+  /** Tokens of print links are derived from this key and their ids, so that later prints have the same link. */
   printKey: Uint8Array;
   readers: ReportReaderStore;
   audit: AuditLog;
   now: () => number;
 }
 
-/** Who in the organization acts, and what the audit log calls the interview. */
+/** Actor and target of an audit entry. */
 export interface StaffAct {
   userId: string;
   target: string;
 }
 
-/** Where a printed copy's codes lead, and until when. */
+/** Address in the QR codes of a print, and when it stops working. */
 export interface PrintAddress {
   address: string;
   until: number;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-/** How long the codes of a printed copy work. */
-const PRINT_MS = 90 * DAY_MS;
-/** A later copy has the link of an earlier one that works for as long as this. */
-const PRINT_LEFT_MS = 60 * DAY_MS;
+/** Lifetime of the QR codes of a print. */
+const PRINT_LINK_MS = 90 * DAY_MS;
+/** A print reuses an earlier print's link that still works for at least this long. */
+const PRINT_REUSE_MS = 60 * DAY_MS;
 const STAFF_LINK_MS = 30 * DAY_MS;
 
-/** Creates, lists and revokes links to reports. Their tokens are shown once: only hashes are kept. */
+/** Creates, lists, and revokes links to reports. Stores only hashes of their tokens. */
 export class ReportLinks {
   readonly #options: ReportLinksOptions;
 
@@ -52,7 +52,7 @@ export class ReportLinks {
     return `${this.#options.publicUrl}/report#${token}`;
   }
 
-  /** A key of the candidate's own, for a message to them and nothing else. */
+  /** Creates a private link, for an email to the candidate only. */
   async forCandidate(interviewId: InterviewId): Promise<string> {
     const token = newLinkToken();
     const link = this.#link(interviewId, 'candidate', token, OWN_LINK_MS);
@@ -60,7 +60,7 @@ export class ReportLinks {
     return this.urlOf(token);
   }
 
-  /** Throws `conflict` where as many links work as may, and `rate-limited` where as many were created in a day as may be. */
+  /** Throws `conflict` at the limit of active links, and `rate-limited` at the limit of links per day. */
   async share(
     interviewId: InterviewId,
     { days, withClips }: { days: number; withClips: boolean },
@@ -71,7 +71,7 @@ export class ReportLinks {
     return { share: shareOf(link), url: this.urlOf(token) };
   }
 
-  /** Throws as `share` does. */
+  /** Throws like `share()`. */
   async forStaff(interviewId: InterviewId, act: StaffAct): Promise<{ link: ReportShare; url: string }> {
     const { readers, audit } = this.#options;
     const token = newLinkToken();
@@ -81,14 +81,14 @@ export class ReportLinks {
     return { link: shareOf(link), url: this.urlOf(token) };
   }
 
-  /** The same link for each copy while it works long enough. Undefined where too many were created in a day. */
+  /** Returns the same link for each print while it works long enough, or undefined at the limit of links per day. */
   async forPrint(interviewId: InterviewId): Promise<PrintAddress | undefined> {
     const { readers, now } = this.#options;
-    const blank = this.#link(interviewId, 'print', '', PRINT_MS);
-    const link = { ...blank, tokenHash: hashOfToken(this.#printToken(blank.linkId)) };
+    const draft = this.#link(interviewId, 'print', '', PRINT_LINK_MS);
+    const link = { ...draft, tokenHash: hashOfToken(this.#printToken(draft.linkId)) };
     const used = await readers.printLink(
       link,
-      now() + PRINT_LEFT_MS,
+      now() + PRINT_REUSE_MS,
       ({ linkId, tokenHash }) => hashOfToken(this.#printToken(linkId)) === tokenHash,
     );
     return used && { address: this.urlOf(this.#printToken(used.linkId)), until: used.expiresAt };
@@ -106,16 +106,21 @@ export class ReportLinks {
       throw AppError.notFound('link', linkId);
   }
 
-  /** By staff, who revoke what staff have created. Throws `not-found`. */
+  /** Revokes a link that staff created. Throws `not-found`. */
   async revokeByStaff(interviewId: InterviewId, linkId: string, act: StaffAct): Promise<void> {
     const { readers, audit, now } = this.#options;
     const entry = auditEntry('report.link-revoked', act, linkId);
-    const wish = { interviewId, linkId, uses: ['staff'] satisfies ReportLinkUse[], at: now() };
-    if (!(await readers.revokeLink(wish, transaction => audit.add(entry, transaction))))
+    const link = { interviewId, linkId, uses: ['staff'] satisfies ReportLinkUse[], at: now() };
+    if (!(await readers.revokeLink(link, transaction => audit.add(entry, transaction))))
       throw AppError.notFound('link', linkId);
   }
 
-  #link<K extends NewReportLink['kind']>(interviewId: InterviewId, kind: K, token: string, worksMs: number) {
+  #link<K extends NewReportLink['kind']>(
+    interviewId: InterviewId,
+    kind: K,
+    token: string,
+    lifetimeMs: number,
+  ) {
     const createdAt = this.#options.now();
     return {
       linkId: uuidv7(),
@@ -124,7 +129,7 @@ export class ReportLinks {
       withClips: true,
       tokenHash: hashOfToken(token),
       createdAt,
-      expiresAt: createdAt + worksMs,
+      expiresAt: createdAt + lifetimeMs,
     };
   }
 

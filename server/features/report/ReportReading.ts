@@ -19,7 +19,7 @@ import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { PublishedReport, ReportStore } from '../../store/reportStore.ts';
 import { type ReviewParts, renewGrant } from '../recording/review/openReview.ts';
-import type { Keyed, ReportKeys } from './ReportKeys.ts';
+import type { ReportKeys, ResolvedKey } from './ReportKeys.ts';
 import type { PrintAddress, ReportLinks } from './ReportLinks.ts';
 import type { ReadText, ReportSubjects } from './ReportSubjects.ts';
 import { waitingFor } from './waitingFor.ts';
@@ -33,30 +33,29 @@ export interface ReportReadingOptions {
   feedback: FeedbackStore;
   subjects: ReportSubjects;
   grants: ReviewParts['grants'];
-  /** Whether this interview's candidate can be emailed a private link. */
+  /** True when the candidate can be emailed a private link. */
   canEmail: (state: InterviewState) => boolean;
-  /** Told of each rating once it is written. */
+  /** Called after each stored rating. */
   onRated: () => void;
   now: () => number;
 }
 
-/** What the candidate keeps of it. */
-export type KeptReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
+/** What the candidate's archive has of a report. */
+export type ArchivedReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
 
-/** A report that can be read now. */
-interface Published {
+interface ReadableReport {
   state: InterviewState;
-  keyed: Keyed;
+  keyed: ResolvedKey;
   text: ReadText;
 }
 
-/** What is printed, and where its codes lead. */
+/** Data of a printed report, with the address in its QR codes. */
 export interface PrintSubject extends Partial<PrintAddress> {
   report: CandidateReport;
   question?: ReportQuestion;
 }
 
-/** Reports as candidates read them and answer, and as those read them whom candidates give a link to. */
+/** What candidates, and people with a link, can do with a report. */
 export class ReportReading {
   readonly #options: ReportReadingOptions;
 
@@ -64,7 +63,7 @@ export class ReportReading {
     this.#options = options;
   }
 
-  /** Notes that it was opened, and hands out a grant where there are clips to fetch. */
+  /** Records the opening, and issues a grant if there are clips. */
   async open(key: ReportKey): Promise<OpenedReport> {
     const keyed = await this.#options.keys.resolve(key);
     const { state, attempt } = keyed;
@@ -77,8 +76,8 @@ export class ReportReading {
   }
 
   /**
-   * What a printed copy is made of. A candidate's codes lead to a link for reading, never to the key that they print with. Without an
-   * address where too many copies had a link of their own today. Throws `not-found` where there is nothing to read.
+   * Returns the data of a printed copy. The QR codes of a candidate's print open a read-only link, never the candidate's key. Has no address
+   * at the daily limit of print links. Throws `not-found` if there is nothing to read.
    */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
@@ -107,7 +106,7 @@ export class ReportReading {
     await this.#options.readers.guess(state.interviewId, guess ?? undefined, this.#options.now());
   }
 
-  /** Throws `unauthenticated` where the grant is another one's, and where nothing can be read any more. */
+  /** Throws `unauthenticated` for a grant of another holder, and `not-found` if the report can no longer be read. */
   async renew(key: ReportKey, grant: MediaGrant['grant']): Promise<MediaGrant> {
     const { state, keyed } = await this.#published(await this.#options.keys.resolve(key));
     if (!hasClips(keyed)) throw AppError.forbidden('This link is without clips.');
@@ -137,14 +136,14 @@ export class ReportReading {
     return this.#options.links.list(state.interviewId);
   }
 
-  /** Throws `conflict` where as many links work as may, and `rate-limited` where as many were created in a day as may be. */
+  /** Throws like `ReportLinks.share()`. */
   async share(
     key: ReportKey,
-    wish: { days: number; withClips: boolean },
+    options: { days: number; withClips: boolean },
   ): Promise<{ share: ReportShare; url: string }> {
     const { keys, links } = this.#options;
     const { state } = await this.#published(await keys.requireOwn(key));
-    return links.share(state.interviewId, wish);
+    return links.share(state.interviewId, options);
   }
 
   async revokeShare(key: ReportKey, shareId: string): Promise<void> {
@@ -153,8 +152,7 @@ export class ReportReading {
     await links.revoke(state.interviewId, shareId);
   }
 
-  /** All of it that is the candidate's. Undefined where none is published. */
-  async keptOf(interviewId: InterviewId): Promise<KeptReport | undefined> {
+  async archiveOf(interviewId: InterviewId): Promise<ArchivedReport | undefined> {
     const stored = await this.#options.reports.find(interviewId);
     if (stored?.state !== 'published' || !stored.published) return undefined;
     const state = await this.#options.interviews.read(interviewId);
@@ -164,7 +162,7 @@ export class ReportReading {
     return { report, ...(question && { question }), ...(rating && { rating }) };
   }
 
-  async #waiting({ state, attempt }: Keyed): Promise<OpenedReport> {
+  async #waiting({ state, attempt }: ResolvedKey): Promise<OpenedReport> {
     const interviewId = attempt?.interviewId ?? state?.interviewId;
     const promises = interviewId ? await this.#options.reports.promisesOf([interviewId]) : undefined;
     const { invitedPromise, invitedReports, promiseHours } = await this.#options.subjects.settings();
@@ -178,7 +176,7 @@ export class ReportReading {
     });
   }
 
-  async #opened(published: Published): Promise<OpenedReport> {
+  async #opened(published: ReadableReport): Promise<OpenedReport> {
     const { readers, now } = this.#options;
     const { state, keyed } = published;
     const { interviewId } = state;
@@ -198,7 +196,7 @@ export class ReportReading {
     state,
     keyed: { reader, link },
     text,
-  }: Pick<Published, 'state' | 'text'> & { keyed: Pick<Keyed, 'reader' | 'link'> }): Promise<
+  }: Pick<ReadableReport, 'state' | 'text'> & { keyed: Pick<ResolvedKey, 'reader' | 'link'> }): Promise<
     Extract<OpenedReport, { state: 'open' }>
   > {
     const { readers, feedback, subjects, now } = this.#options;
@@ -225,8 +223,8 @@ export class ReportReading {
     };
   }
 
-  /** Throws `not-found` where nothing can be read. */
-  async #published(keyed: Keyed): Promise<Published> {
+  /** Throws `not-found` if no report is published. */
+  async #published(keyed: ResolvedKey): Promise<ReadableReport> {
     const { state } = keyed;
     const stored = state && (await this.#options.reports.find(state.interviewId));
     if (!state || stored?.state !== 'published' || !stored.published) throw nothingToRead();
@@ -245,7 +243,7 @@ function nothingToRead(): AppError {
   return new AppError('not-found', 'There is no report to read.');
 }
 
-function hasClips({ reader }: Keyed): boolean {
+function hasClips({ reader }: ResolvedKey): boolean {
   return reader.kind !== 'share' || reader.withClips;
 }
 

@@ -1,12 +1,15 @@
 import { type EvaluationSettings, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { GuideQuestionId, KitId } from '../../../shared/kit/kitIds.ts';
+import { knownLengthMs, type Review } from '../../../shared/recording/review.ts';
 import type { CandidateReport, OwnGuess } from '../../../shared/report/candidateReport.ts';
 import {
   candidateReportOf,
   type EarlierAttempt,
   type KnownClip,
+  type RecordingFacts,
   type ReportReader,
 } from '../../../shared/report/candidateReportOf.ts';
 import { clipsOf, type ReportContent } from '../../../shared/report/reportContent.ts';
@@ -19,9 +22,9 @@ import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts'
 import type { PublishedReport, ReportStore } from '../../store/reportStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { RecordingRecord, RecordingRecords } from '../recording/RecordingRecords.ts';
+import { createReview, reviewStateOf } from '../recording/review/createReview.ts';
 import type { Site } from '../site/site.ts';
-import type { ClipDesk } from './clips/ClipDesk.ts';
-import { type FoldedFacts, foldedFactsOf, type RecordedFacts, recordingFactsOf } from './recordingFacts.ts';
+import type { ReportClips } from './clips/ReportClips.ts';
 
 export interface ReportSubjectsOptions {
   store: {
@@ -32,12 +35,12 @@ export interface ReportSubjectsOptions {
     settings: Pick<SettingStore, 'read'>;
   };
   interviews: Pick<Interviews, 'current' | 'readAt'>;
-  clips: Pick<ClipDesk, 'reportClips'>;
+  clips: Pick<ReportClips, 'reportClips'>;
   records: Pick<RecordingRecords, 'find'>;
   site: Pick<Site, 'published'>;
 }
 
-/** What is read of a report, with when it was published. */
+/** A version of a report, with the times of its publication. */
 export interface ReadText {
   content: ReportContent;
   scoring: ReportScoring;
@@ -45,18 +48,26 @@ export interface ReadText {
   updatedAt: number | undefined;
 }
 
+/** Facts of a recording. `durationMs` is 0 without a recording and undefined while unknown. */
+interface RecordedFacts extends RecordingFacts {
+  durationMs: number | undefined;
+}
+
+/** Facts that depend only on the log and the finished recording. */
+type FoldedFacts = Pick<RecordedFacts, 'durationMs' | 'delivery' | 'answers'>;
+
 type GuideSections = readonly { id: GuideQuestionId; title: string }[];
 
-/** Versions of kits whose guides are kept. */
-const SECTIONS_KEPT = 200;
-/** Older attempts than these are history. */
+/** Number of kit versions whose guides are cached. */
+const SECTIONS_CACHED = 200;
+/** Number of earlier attempts that a report shows. */
 const EARLIER_MAX = 8;
 
-/** Gathers what a report is made of: the log, the recording, the role's page, attempts before. What of it is read `candidateReportOf` decides. */
+/** Collects the data of a report: log, recording, the role's page, and earlier attempts. `candidateReportOf()` decides what a reader sees. */
 export class ReportSubjects {
   readonly #options: ReportSubjectsOptions;
   readonly #sections = new Map<string, GuideSections>();
-  /** By the fold of the log, which is another object after each event. Gone with it. */
+  /** The state is a new object after each event. */
   readonly #folded = new WeakMap<InterviewState, { recording: string; facts: Promise<FoldedFacts> }>();
 
   constructor(options: ReportSubjectsOptions) {
@@ -73,7 +84,7 @@ export class ReportSubjects {
     return recordingFactsOf(state, record, await this.#foldedFactsOf(state, record));
   }
 
-  /** The log is read once for each length that it and its recording have. */
+  /** Reads the log once for each state and recording. */
   async #foldedFactsOf(state: InterviewState, record: RecordingRecord | undefined): Promise<FoldedFacts> {
     if (!record?.finished) return foldedFactsOf(state, [], record);
     const recording = `${state.recording?.recordingId} ${record.finished.durationMs}`;
@@ -87,12 +98,12 @@ export class ReportSubjects {
     return facts;
   }
 
-  /** Scoring as it is now. Undefined while no scorecard that counts is locked. */
+  /** Returns the current scoring, or undefined if no scorecard that counts is locked. */
   scoringOf(state: InterviewState): Promise<ReportScoring | undefined> {
     return scoringOf(this.#options.store.reports, state);
   }
 
-  /** Scoring that a published version rests on. Undefined if no scorecard was locked. */
+  /** Returns the scoring of a published version, or undefined if no scorecard was locked. */
   publishedScoringOf(
     interviewId: InterviewId,
     published: Omit<PublishedReport, 'content'>,
@@ -101,13 +112,13 @@ export class ReportSubjects {
     return publishedScoringOf({ interviews, reports: store.reports }, interviewId, published);
   }
 
-  /** The role's public page and its guide as it is now; no sections where there is no page. */
+  /** Returns the role's public page and the sections of its guide, if there is a page. */
   async guideOf(kitId: KitId) {
     const role = (await this.#options.site.published()).find(one => one.kitId === kitId);
     return { slug: role?.slug, guide: role ? await this.#sectionsOf(kitId, role.version) : [] };
   }
 
-  /** A version of a kit never changes. */
+  /** Cached, because a version of a kit never changes. */
   async #sectionsOf(kitId: KitId, version: number): Promise<GuideSections> {
     const key = `${kitId} ${version}`;
     const known = this.#sections.get(key);
@@ -116,11 +127,11 @@ export class ReportSubjects {
     const sections = (stored?.kit.guide.questions ?? []).map(({ id, title }) => ({ id, title }));
     this.#sections.set(key, sections);
     const [oldest] = this.#sections.keys();
-    if (oldest !== undefined && this.#sections.size > SECTIONS_KEPT) this.#sections.delete(oldest);
+    if (oldest !== undefined && this.#sections.size > SECTIONS_CACHED) this.#sections.delete(oldest);
     return sections;
   }
 
-  /** Undefined where the interview has no kit. */
+  /** Returns undefined if the interview has no kit. */
   async reportOf(
     state: InterviewState,
     text: ReadText,
@@ -135,7 +146,7 @@ export class ReportSubjects {
       this.guideOf(rubric.chosen.kitId),
       this.#clipsOf(interviewId, text.content),
       reports.promisesOf([interviewId]),
-      this.#before(state, rubric.chosen.kitId, reader),
+      this.#earlierAttempts(state, rubric.chosen.kitId, reader),
     ]);
     return candidateReportOf({
       state,
@@ -160,11 +171,8 @@ export class ReportSubjects {
     });
   }
 
-  /**
-   * Of the candidate's other attempts only those count, and are looked at, that were for people to evaluate; the number is of all. Nothing is
-   * looked at for those who may not see any.
-   */
-  async #before(
+  /** Returns the number of this attempt among all, and the earlier attempts that asked for an evaluation, unless the reader may not see them. */
+  async #earlierAttempts(
     { interviewId, practice }: InterviewState,
     kitId: KitId,
     reader: ReportReader,
@@ -172,15 +180,15 @@ export class ReportSubjects {
     const { store } = this.#options;
     const page = practice && (await store.practice.pageOfAttempt(interviewId));
     if (!page) return { attempt: 1, earlier: [] };
-    const held = (await store.practice.attemptsOf(page.pageId))
+    const attempts = (await store.practice.attemptsOf(page.pageId))
       .filter(
         one => one.kitId === kitId && (one.interview?.phase === 'ended' || one.interviewId === interviewId),
       )
       .reverse();
-    const at = held.findIndex(one => one.interviewId === interviewId);
+    const at = attempts.findIndex(one => one.interviewId === interviewId);
     const attempt = Math.max(1, at + 1);
     if (reader.kind === 'share') return { attempt, earlier: [] };
-    const numbered = held.map((attempt, index) => ({ attempt, number: index + 1 }));
+    const numbered = attempts.map((attempt, index) => ({ attempt, number: index + 1 }));
     const before = numbered
       .slice(0, Math.max(0, at))
       .filter(({ attempt }) => attempt.purpose === 'evaluation')
@@ -202,7 +210,6 @@ export class ReportSubjects {
     return { state, number, scoring, delivery: await this.#deliveryOf(state, recording) };
   }
 
-  /** Asks nothing of the database once it is known. */
   async #deliveryOf(
     state: InterviewState,
     recording: ListedAttempt['recording'],
@@ -213,4 +220,39 @@ export class ReportSubjects {
     if (known) return (await known.facts).delivery;
     return (await this.factsOf(state)).delivery;
   }
+}
+
+function recordingFactsOf(
+  state: InterviewState,
+  record: RecordingRecord | undefined,
+  folded: FoldedFacts,
+): RecordedFacts {
+  const isRecorded = ['recording', 'processing', 'ready'].includes(reviewStateOf(state, record));
+  return { recorded: isRecorded, keptUntil: record?.retainUntil, ...folded };
+}
+
+function foldedFactsOf(
+  state: InterviewState,
+  events: readonly InterviewEvent[],
+  record: RecordingRecord | undefined,
+): FoldedFacts {
+  const viewer = { kind: 'product' } as const;
+  const review = createReview({ state, events, record, viewer, may: { erase: false, download: false } });
+  return {
+    durationMs: knownLengthMs(review),
+    delivery: review.delivery?.whole,
+    answers: answersOf(review),
+  };
+}
+
+function answersOf({ delivery }: Review): RecordingFacts['answers'] {
+  return Object.fromEntries(
+    (delivery?.byQuestion ?? []).map(({ questionId, answerMs, timeToAnswerMs }) => [
+      questionId,
+      {
+        ...(answerMs !== undefined && { answerMs }),
+        ...(timeToAnswerMs !== undefined && { firstWordMs: timeToAnswerMs }),
+      },
+    ]),
+  );
 }

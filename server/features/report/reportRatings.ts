@@ -2,13 +2,13 @@ import type { UserId } from '../../../shared/ids.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
 import type { FeedbackRating } from '../../../shared/report/candidateReport.ts';
 
-/** Fewer ratings than this say something of single candidates, and too little of an evaluator. */
+/** Fewer ratings would identify candidates, and say too little about an evaluator. */
 export const RATINGS_SHOWN_FROM = 5;
 const LINES_SHOWN = 200;
 
 type Ratings = RouteResult<'reports.ratings'>;
 
-/** What candidates thought of all reports together, and of single evaluators where there are enough ratings. */
+/** Summarizes candidates' ratings of all reports, and by evaluator where there are enough. */
 export function reportRatings(
   ratings: readonly FeedbackRating[],
   byEvaluator: ReadonlyMap<UserId, readonly number[]>,

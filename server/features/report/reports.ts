@@ -13,25 +13,25 @@ import { PracticePages } from '../practice/PracticePages.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Site } from '../site/site.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
-import type { ClipDesk } from './clips/ClipDesk.ts';
-import { ReportDesk } from './ReportDesk.ts';
+import type { ReportClips } from './clips/ReportClips.ts';
+import { ReportEditing } from './ReportEditing.ts';
 import { ReportKeys } from './ReportKeys.ts';
 import { ReportLinks } from './ReportLinks.ts';
-import { type KeptReport, type PrintSubject, ReportReading } from './ReportReading.ts';
+import { type ArchivedReport, type PrintSubject, ReportReading } from './ReportReading.ts';
 import { ReportSubjects } from './ReportSubjects.ts';
 import { type ReportRoutes, reportRoutes } from './routes.ts';
 
-/** What others do once a report is published or taken back. What of it fails is written to the log: the report stays as it is. */
+/** Effects of a publication or retraction. Failures are logged and don't change the report. */
 export interface ReportEvents {
-  /** Tells the candidate. `link` makes a private link. */
-  tellCandidate?: (told: {
+  /** Emails the candidate. `link` creates a private link. */
+  tellCandidate?: (published: {
     interviewId: InterviewId;
     first: boolean;
     link: () => Promise<string>;
   }) => Promise<void>;
-  /** Emails a private link again. False where that was done a short while ago. Rejects where it cannot be done. */
-  emailLink?: (told: { interviewId: InterviewId; link: () => Promise<string> }) => Promise<boolean>;
-  /** It was published or taken back, or raters who are apart are left so: the queue looks again. */
+  /** Emails a new private link. Resolves with false if that was done recently. */
+  emailLink?: (request: { interviewId: InterviewId; link: () => Promise<string> }) => Promise<boolean>;
+  /** Updates the queue after a publication, a retraction, or a change of accepted disagreements. */
   changed?: (interviewId: InterviewId) => Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export interface ReportsOptions {
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list'>;
   finished: Pick<Recordings, 'records' | 'review'>;
-  clips: ClipDesk;
+  clips: ReportClips;
   site: Pick<Site, 'published' | 'recount'>;
   events?: ReportEvents;
   logger: Logger;
@@ -50,15 +50,14 @@ export interface ReportsOptions {
 
 export interface Reports {
   readonly routes: ReportRoutes;
-  /** What a printed report is made of, by a reader's key. Throws what `report.open` throws, and `not-found` where nothing can be read. */
+  /** Returns the data of a printed report. Throws like `report.open`, and `not-found` if there is nothing to read. */
   printFor(key: ReportKey): Promise<PrintSubject>;
-  /** All of it that is the candidate's, for them to keep. Undefined where none is published. */
-  keptOf(interviewId: InterviewId): Promise<KeptReport | undefined>;
-  /** The draft as the candidate would read it. */
+  /** Returns what belongs to the candidate, for their archive. Undefined if no report is published. */
+  archiveOf(interviewId: InterviewId): Promise<ArchivedReport | undefined>;
+  /** Returns the draft as the candidate would read it. */
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;
 }
 
-/** Reports, put together. */
 export function createReports(options: ReportsOptions): Reports {
   const { config, store, interviews, finished, clips, site, events = {}, logger, now = Date.now } = options;
   const subjects = new ReportSubjects({ store, interviews, clips, records: finished.records, site });
@@ -92,9 +91,9 @@ export function createReports(options: ReportsOptions): Reports {
   const settle = async (interviewId: InterviewId, steps: (Promise<void> | undefined)[]) => {
     for (const outcome of await Promise.allSettled(steps))
       if (outcome.status === 'rejected')
-        logger.error({ interviewId, err: outcome.reason }, 'what follows from a report could not be done');
+        logger.error({ interviewId, err: outcome.reason }, 'an effect of a report failed');
   };
-  const desk = new ReportDesk({
+  const editing = new ReportEditing({
     interviews: new StaffInterviews(interviews),
     reports: store.reports,
     readers: store.reportReaders,
@@ -111,7 +110,7 @@ export function createReports(options: ReportsOptions): Reports {
     wantClips: interviewId => settle(interviewId, [clips.want(interviewId)]),
     onPublished: async (interviewId, first) => {
       site.recount();
-      // The one in an earlier message goes on working.
+      // Links in earlier messages continue to work.
       const link = () => links.forCandidate(interviewId);
       await settle(interviewId, [
         clips.want(interviewId),
@@ -123,9 +122,9 @@ export function createReports(options: ReportsOptions): Reports {
     now,
   });
   return {
-    routes: reportRoutes({ desk, reading, store, accounts: options.accounts }),
+    routes: reportRoutes({ editing, reading, store, accounts: options.accounts }),
     printFor: key => reading.printFor(key),
-    keptOf: interviewId => reading.keptOf(interviewId),
-    previewFor: (interviewId, member) => desk.preview(interviewId, undefined, member),
+    archiveOf: interviewId => reading.archiveOf(interviewId),
+    previewFor: (interviewId, member) => editing.preview(interviewId, undefined, member),
   };
 }

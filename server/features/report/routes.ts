@@ -3,21 +3,20 @@ import { reportWords } from '../../../shared/report/lintReport.ts';
 import type { Store } from '../../store/store.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
-import type { ReportDesk } from './ReportDesk.ts';
+import type { ReportEditing } from './ReportEditing.ts';
 import type { ReportReading } from './ReportReading.ts';
 import { reportRatings } from './reportRatings.ts';
 
 export type ReportRoutes = Pick<RouteHandlers, keyof typeof REPORT_ROUTES>;
 
 interface ReportRouteOptions {
-  desk: ReportDesk;
+  editing: ReportEditing;
   reading: ReportReading;
   store: Pick<Store, 'feedback'>;
   accounts: Pick<StaffAccounts, 'list'>;
 }
 
-/** Reports as staff write them, and as candidates read them. */
-export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOptions): ReportRoutes {
+export function reportRoutes({ editing, reading, store, accounts }: ReportRouteOptions): ReportRoutes {
   return {
     'report.open': limited('practiceOpen', ({ key }) => reading.open(key)),
     'report.guess': async ({ key, guess }) => {
@@ -39,10 +38,10 @@ export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOpti
       await reading.revokeShare(key, shareId);
       return {};
     },
-    'reports.read': ({ interviewId }, { member }) => desk.read(interviewId, member),
-    'reports.save': ({ interviewId, ...input }, { member }) => desk.save(interviewId, input, member),
+    'reports.read': ({ interviewId }, { member }) => editing.read(interviewId, member),
+    'reports.save': ({ interviewId, ...input }, { member }) => editing.save(interviewId, input, member),
     'reports.versions': async ({ interviewId }, { member }) => {
-      const { versions, publishedVersion, names } = await desk.versions(interviewId, member);
+      const { versions, publishedVersion, names } = await editing.versions(interviewId, member);
       return {
         versions: versions.map(({ version, savedBy, savedAt, content }) => ({
           version,
@@ -54,28 +53,28 @@ export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOpti
       };
     },
     'reports.version': async ({ interviewId, version }, { member }) => ({
-      content: await desk.version(interviewId, version, member),
+      content: await editing.version(interviewId, version, member),
     }),
     'reports.preview': async ({ interviewId, content }, { member }) => ({
-      report: await desk.preview(interviewId, content, member),
+      report: await editing.preview(interviewId, content, member),
     }),
     'reports.publish': ({ interviewId, expectedVersion }, { member }) =>
-      desk.publish(interviewId, expectedVersion, member),
+      editing.publish(interviewId, expectedVersion, member),
     'reports.retract': async ({ interviewId }, { member }) => {
-      await desk.retract(interviewId, member);
+      await editing.retract(interviewId, member);
       return {};
     },
     'reports.answer': async ({ interviewId, answer }, { member }) => {
-      await desk.answer(interviewId, answer, member);
+      await editing.answer(interviewId, answer, member);
       return {};
     },
-    'reports.link': ({ interviewId }, { member }) => desk.createLink(interviewId, member),
+    'reports.link': ({ interviewId }, { member }) => editing.createLink(interviewId, member),
     'reports.revokeLink': async ({ interviewId, shareId }, { member }) => {
-      await desk.revokeLink(interviewId, shareId, member);
+      await editing.revokeLink(interviewId, shareId, member);
       return {};
     },
     'reports.emailLink': async ({ interviewId }, { member }) => {
-      await desk.emailLink(interviewId, member);
+      await editing.emailLink(interviewId, member);
       return {};
     },
     'reports.ratings': async () => {

@@ -5,26 +5,27 @@ import type { ListedAttempt } from '../../store/practiceStore.ts';
 import { hasSomethingToRate } from '../evaluation/evaluationFacts.ts';
 
 interface Wait {
-  /** Undefined for an attempt that was not let in yet. */
+  /** Undefined for an attempt that hasn't started. */
   state: InterviewState | undefined;
-  /** By a private page. */
+  /** Present for a practice page. */
   attempt: ListedAttempt | undefined;
-  /** As the queue has it. */
+  /** Entry in the evaluation queue. */
   queue: { promisedAt: number | undefined; stage: string } | undefined;
-  /** What is promised to this candidate, before the queue has it; undefined: nothing. */
+  /** Time promised to candidates before the interview is queued. Undefined if nothing is promised. */
   promiseHours: number | undefined;
   now: number;
 }
 
 const HOUR_MS = 60 * 60 * 1_000;
 
-/** What a candidate learns of a report that cannot be read: how far it is, or why there will be none. */
+/** Returns the progress of a report that can't be read yet, or why there will be none. */
 export function waitingFor({ state, attempt, queue, promiseHours, now }: Wait): OpenedReport {
   const role = attempt?.role ?? state?.rubric?.chosen.kit.role ?? state?.jobRole ?? '';
   const reason = reasonAgainst(state, attempt, queue?.stage);
   if (reason) return { state: 'impossible', role, reason };
-  const usual = promiseHours === undefined ? undefined : (state?.endedAt ?? now) + promiseHours * HOUR_MS;
-  const promisedAt = queue ? queue.promisedAt : usual;
+  const defaultPromise =
+    promiseHours === undefined ? undefined : (state?.endedAt ?? now) + promiseHours * HOUR_MS;
+  const promisedAt = queue ? queue.promisedAt : defaultPromise;
   return { state: 'waiting', role, ...(promisedAt !== undefined && { promisedAt }), step: stepOf(state) };
 }
 
@@ -37,9 +38,9 @@ function reasonAgainst(
   if (!state || (state.phase !== 'ended' && state.phase !== 'cancelled')) return undefined;
   if (lockedScorecards(state).length > 0) return undefined;
   const { recording, rubric } = state;
-  const watched = Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart);
+  const wasRatedLive = Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart);
   const answered = Object.keys(rubric?.questions ?? {}).length > 0;
-  if (stage !== 'closed' && answered && (watched || hasSomethingToRate(state))) return undefined;
+  if (stage !== 'closed' && answered && (wasRatedLive || hasSomethingToRate(state))) return undefined;
   return (recording?.erased.length ?? 0) > 0 ? 'erased' : 'nothing-recorded';
 }
 

@@ -6,7 +6,7 @@ import { JOB_TIMING, JobError } from '../../../server/features/jobs/job.ts';
 import { h264Encoding } from '../../../server/features/recording/compose/work/ffmpegArguments.ts';
 import { runFfmpeg } from '../../../server/features/recording/compose/work/runFfmpeg.ts';
 import type { ObjectStorage } from '../../../server/features/recording/storage/ObjectStorage.ts';
-import { createClips } from '../../../server/features/report/clips/clips.ts';
+import { createClips } from '../../../server/features/report/clips/ReportClips.ts';
 import { CLIP_FRAME_RATE } from '../../../server/features/report/clips/planClip.ts';
 import { makeFolder } from '../../../server/makeFolder.ts';
 import type { FinishedMedia, Span } from '../../../shared/recording/finished.ts';

@@ -23,7 +23,7 @@ import {
 } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes, type RecruiterClips } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { Cut } from '../../../server/features/report/clips/ClipsJob.ts';
-import { createClips } from '../../../server/features/report/clips/clips.ts';
+import { createClips } from '../../../server/features/report/clips/ReportClips.ts';
 import { reportDownloads } from '../../../server/features/report/pdf/downloads.ts';
 import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
@@ -214,7 +214,7 @@ export async function startTestServer(
     finished,
     published: site,
     mail,
-    reportOf: interviewId => reports.keptOf(interviewId),
+    reportOf: interviewId => reports.archiveOf(interviewId),
     limits: new RateLimits({ limits: overrides.limits }),
     logger: log,
     proofWork: { cost: 1, counter: [1, 4] },

@@ -25,7 +25,7 @@ import { type ClipPlan, planClip } from './planClip.ts';
 
 export const CLIP_CONTENT_TYPE = 'video/mp4';
 
-/** Resolves with where the file is, whole and verified. */
+/** Resolves with the path of the verified file. */
 export type Cut = (plan: ClipPlan, options: CutOptions) => Promise<string>;
 
 export interface ClipsJobOptions {
@@ -41,12 +41,12 @@ export interface ClipsJobOptions {
 }
 
 /**
- * Cuts the clips that a report wants out of its recording, which is the job's target, one after the other. What an attempt that was cut
- * off has finished is not made again, and one that cannot be cut does not keep the others from it.
+ * Cuts the clips of a report out of its recording, one after the other. The job's target is the recording. A retry skips finished clips, and
+ * a clip that fails doesn't stop the others.
  */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
-  /** Beside what takes an hour: a candidate waits for them, and one encoder of the lowest priority is what they cost. */
+  /** Runs next to jobs that take an hour, because a candidate waits. Costs one low-priority encoder. */
   readonly atMost = 1;
   readonly #options: ClipsJobOptions;
 
@@ -60,18 +60,18 @@ export class ClipsJob implements JobHandler {
     const recording = await recordings.find(recordingId);
     if (!recording || recording.state === 'erased') return;
     if (recording.state !== 'ready' && recording.state !== 'failed')
-      throw new JobError('The recording has not been made playable yet.', 'later');
-    const failures = await this.#makeAll(recording, context);
+      throw new JobError('The recording is still being processed.', 'later');
+    const failures = await this.#cutAll(recording, context);
     await storage.tidy();
     await folders.remove(recordingId, 'clips').catch(error =>
-      // It is found again.
+      // The folder is removed at the next cleanup.
       logger.warn({ recordingId, err: error }, 'a work folder could not be removed'),
     );
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Asks after each which ones are wanted now: people go on writing meanwhile. */
-  async #makeAll(recording: StoredInterviewRecording, { signal, progress }: JobContext): Promise<unknown[]> {
+  /** Reads the list again after each clip, because the author may change the report. */
+  async #cutAll(recording: StoredInterviewRecording, { signal, progress }: JobContext): Promise<unknown[]> {
     const { clips } = this.#options;
     const tried = new Set<string>();
     const failures: unknown[] = [];
@@ -83,7 +83,7 @@ export class ClipsJob implements JobHandler {
       if (!next) return failures;
       tried.add(nameOf(next));
       try {
-        await this.#make(next, recording, signal);
+        await this.#cutOne(next, recording, signal);
       } catch (error) {
         signal.throwIfAborted();
         failures.push(asJobError(error));
@@ -91,7 +91,7 @@ export class ClipsJob implements JobHandler {
     }
   }
 
-  async #make(
+  async #cutOne(
     clip: StoredClip,
     { recordingId, interviewId, finished }: StoredInterviewRecording,
     signal: AbortSignal,
@@ -104,15 +104,15 @@ export class ClipsJob implements JobHandler {
     const folder = path.join(await folders.open(recordingId, 'clips'), name);
     await rm(folder, { recursive: true, force: true });
     makeFolder(folder);
-    const place = await cut(plan, { open: await this.#filesOf(finished, signal), folder, signal });
-    const { size } = await stat(place);
+    const clipFile = await cut(plan, { open: await this.#filesOf(finished, signal), folder, signal });
+    const { size } = await stat(clipFile);
     const file = {
       name: `${name}.mp4`,
       kind: 'clip',
       contentType: CLIP_CONTENT_TYPE,
       bytes: size,
-      sha256: await fileDigest(place, signal),
-      path: place,
+      sha256: await fileDigest(clipFile, signal),
+      path: clipFile,
     } as const;
     const [stored] =
       (await storage.put(recordingId, ['clip'], [file], { signal, onProgress: () => {} })) ?? [];
@@ -124,7 +124,7 @@ export class ClipsJob implements JobHandler {
     if (outcome === 'kept') logger.info({ recordingId }, 'a clip of a recording was cut');
   }
 
-  /** Opens files of the recording where they are kept: only what a clip needs is fetched. */
+  /** Returns a function that opens files of the recording for range reads. */
   async #filesOf(
     { recordingId }: FinishedRecording,
     signal: AbortSignal,
@@ -141,7 +141,7 @@ export class ClipsJob implements JobHandler {
   }
 }
 
-/** Within its recording. */
+/** Unique within the recording. */
 function nameOf({ fromMs, toMs }: StoredClip): string {
   return `clip-${fromMs}-${toMs}`;
 }

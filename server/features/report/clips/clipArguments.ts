@@ -9,21 +9,21 @@ import { CLIP_FRAME_RATE, type ClipPlan } from './planClip.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '96k';
-/** A hole in the sound from this length on is filled with silence. Times in WebM are whole milliseconds, so that less means nothing. */
+/** Gaps in the audio of at least this length are filled with silence. WebM has millisecond times, so shorter gaps are rounding. */
 const HOLE_S = 0.015;
-/** Where two speak at once, the sum may be louder than a file can hold. */
+/** Limits the sum of several voices, to avoid clipping. */
 const LIMIT = 0.97;
 
 export interface ClipFiles {
-  /** Absent where no picture is in the clip. */
+  /** Undefined when the clip has no video. */
   picture: Excerpt | undefined;
   sound: readonly Excerpt[];
-  /** Paths of PNGs, for `plan.cards` in the same order. */
+  /** Paths of PNGs, in the order of `plan.cards`. */
   cards: readonly string[];
   outFile: string;
 }
 
-/** ffmpeg's arguments to make one MP4 of a clip's parts. No text is among them but paths that we make ourselves. */
+/** Returns the arguments of ffmpeg that make an MP4 from a clip's parts. Contains no user input. */
 export function clipArguments(plan: ClipPlan, { picture, sound, cards, outFile }: ClipFiles): string[] {
   const excerpts = [...(picture ? [picture] : []), ...sound];
   const graph = [
@@ -37,17 +37,17 @@ export function clipArguments(plan: ClipPlan, { picture, sound, cards, outFile }
     ...['-filter_complex', graph.join(';'), '-map', '[picture]', '-map', '[sound]'],
     ...['-frames:v', String(plan.frames), ...h264Encoding(CLIP_FRAME_RATE)],
     ...['-c:a', 'aac', '-b:a', BITRATE, '-ar', String(SAMPLE_RATE), '-ac', '2', '-flags:a', '+bitexact'],
-    // It begins to play before all of it has arrived.
+    // Playback can start before the whole file is loaded.
     ...['-movflags', '+faststart', '-f', 'mp4', `file:${outFile}`],
   ];
 }
 
-/** The picture, whole and in the middle whatever size it has at the moment, and over it a card where there is none. */
+/** Centers the video at any size it changes to, and overlays a card while there is none. */
 function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: number): string[] {
   const { width, height, frames, cards, fromMs } = plan;
   const under = picture
     ? [
-        // The last picture stands to the end: before `fps`, after which padding has no times of its own.
+        // Repeats the last frame to the end. Has to come before `fps`, after which padded frames have no timestamps.
         `[0:v:0]tpad=stop_mode=clone:stop_duration=${secondsText(plan.toMs - fromMs)}`,
         `fps=fps=${CLIP_FRAME_RATE}:start_time=${secondsText(picture.leadMs)}:round=near`,
         `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2:eval=frame`,
@@ -56,7 +56,7 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
       ].join(',')
     : `color=c=black:s=${width}x${height}:r=${CLIP_FRAME_RATE},trim=end_frame=${frames},format=yuv420p,${COLOUR}[under0]`;
   const over = cards.flatMap(({ spans }, index) => {
-    // Half a frame earlier, so that no frame at the very edge depends on rounding.
+    // Half a frame earlier, so that no frame depends on rounding.
     const at = (ms: number) => secondsText(ms - fromMs - 500 / CLIP_FRAME_RATE);
     const shown = spans.map(span => `gte(t,${at(span.fromMs)})*lt(t,${at(span.toMs)})`).join('+');
     return [
@@ -67,7 +67,7 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
   return [under, ...over, `[under${cards.length}]format=yuv420p[picture]`];
 }
 
-/** Everybody as loud as they were, from the clip's first sample to its last. */
+/** Mixes all voices at their recorded volume, for the exact length of the clip. */
 function soundGraph({ fromMs, toMs }: ClipPlan, sound: readonly Excerpt[], first: number): string[] {
   const samples = Math.round(((toMs - fromMs) * SAMPLE_RATE) / 1_000);
   const exactly = `apad=whole_len=${samples},atrim=end_sample=${samples}`;

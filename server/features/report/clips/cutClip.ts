@@ -1,24 +1,26 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
 import type { FinishedMedia, Span } from '../../../../shared/recording/finished.ts';
+import { setStyle } from '../../../drawnText.ts';
 import { runFfmpeg } from '../../recording/compose/work/runFfmpeg.ts';
+import { drawIcon, PALETTE } from '../../recording/compose/work/theme.ts';
 import { verifyClip } from '../../recording/compose/work/verifyFile.ts';
 import { clipArguments } from './clipArguments.ts';
-import { drawCard } from './drawCard.ts';
 import { type DistantFile, type Excerpt, openDistant, pictureExcerpt, soundExcerpt } from './excerpt.ts';
-import { CLIP_FRAME_RATE, type ClipPlan } from './planClip.ts';
+import { CLIP_FRAME_RATE, type ClipCard, type ClipPlan } from './planClip.ts';
 
 export interface CutOptions {
-  /** A file of the recording, wherever it lies. */
+  /** Opens a file of the recording in its storage. */
   open: (media: FinishedMedia) => DistantFile;
-  /** For this clip alone, and there. */
+  /** An existing folder that only this clip uses. */
   folder: string;
   signal: AbortSignal;
 }
 
 /**
- * Cuts one clip out of a recording: of the storage it reads what the clip needs, and of that it makes an MP4 that every browser plays. Resolves
- * with its path in the folder once it is whole and verified. Rejects with a `ComposeError`, or with what the storage or the file system says.
+ * Cuts one clip out of a recording, as an MP4 that all browsers play. Reads only the parts that the clip needs. Resolves with the path of the
+ * verified file. Rejects with `ComposeError`, or with an error of the storage or file system.
  */
 export async function cutClip(plan: ClipPlan, { open, folder, signal }: CutOptions): Promise<string> {
   const excerpts = await readExcerpts(plan, { open, folder, signal });
@@ -45,15 +47,36 @@ async function readExcerpts(
   for (const [index, media] of all.entries()) {
     using input = openDistant(open(media));
     const own = ownTime(span, media);
-    const place = (kind: string) => path.join(folder, `${kind}-${index}.webm`);
-    if (media === picture) excerpts.picture = await pictureExcerpt(input, own, place('picture'), signal);
-    const heard = sound.includes(media) && (await soundExcerpt(input, own, place('sound'), signal));
-    if (heard) excerpts.sound.push(heard);
+    const fileOf = (kind: string) => path.join(folder, `${kind}-${index}.webm`);
+    if (media === picture) excerpts.picture = await pictureExcerpt(input, own, fileOf('picture'), signal);
+    const audio = sound.includes(media) && (await soundExcerpt(input, own, fileOf('sound'), signal));
+    if (audio) excerpts.sound.push(audio);
   }
   return excerpts;
 }
 
-/** A file's own time is zero at its `fromMs`; before that a time is negative. */
+/** Converts times of the recording to times of a file, which may be negative. */
 function ownTime({ fromMs, toMs }: Span, media: FinishedMedia): Span {
   return { fromMs: fromMs - media.fromMs, toMs: toMs - media.fromMs };
+}
+
+const CARD_TEXTS: Record<ClipCard, string> = { off: 'Camera off', away: 'Away', unrecorded: 'Not recorded' };
+
+/** Draws the PNG that a clip shows while there is no video. */
+function drawCard(card: ClipCard, width: number, height: number): Promise<Buffer> {
+  const canvas = createCanvas(width, height);
+  const ink = canvas.getContext('2d');
+  ink.fillStyle = PALETTE.canvas;
+  ink.fillRect(0, 0, width, height);
+  const size = Math.min(width, height);
+  const icon = size * 0.14;
+  drawIcon(ink, card === 'unrecorded' ? 'notRecorded' : 'cameraOff', {
+    x: (width - icon) / 2,
+    y: height / 2 - icon * 1.1,
+    size: icon,
+    colour: PALETTE.muted,
+  });
+  setStyle(ink, { size: size * 0.065, weight: 'medium', colour: PALETTE.ink, align: 'center' });
+  ink.fillText(CARD_TEXTS[card], width / 2, height / 2 + size * 0.11);
+  return canvas.encode('png');
 }

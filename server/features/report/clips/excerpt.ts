@@ -13,24 +13,24 @@ import {
 } from 'mediabunny';
 import type { Span } from '../../../../shared/recording/finished.ts';
 
-/** A file that is not here, of which single ranges can be had. */
+/** A stored file that is read in ranges. */
 export interface DistantFile {
   bytes: number;
-  /** Both ends are included. */
+  /** Includes both ends. */
   read(first: number, last: number): Promise<Uint8Array>;
 }
 
-/** A part of a file as a file of its own, with one track. */
+/** Part of a file, as a file with one track. */
 export interface Excerpt {
   path: string;
-  /** What was wanted begins so much later than the file's own zero. */
+  /** Time in this file at which the requested span starts. */
   leadMs: number;
 }
 
-/** A decoder of Opus has found its way after 80 ms (RFC 7845, section 4.6). */
+/** Opus decoders converge after 80 ms (RFC 7845, section 4.6). */
 const PRE_ROLL_MS = 200;
 
-/** Opens a finished file of a recording. Read from it is what is asked for, and little more. */
+/** Opens a file of a finished recording. Reads little more than needed. */
 export function openDistant(file: DistantFile): Input {
   return new Input({
     formats: [WEBM],
@@ -38,13 +38,13 @@ export function openDistant(file: DistantFile): Input {
       getSize: () => file.bytes,
       read: (start, end) => file.read(start, end - 1),
       prefetchProfile: 'fileSystem',
-      // What fails ahead of time fails once more when it is needed.
+      // A failed prefetch fails again when the data is needed.
       handleUnhandledError: () => {},
     }),
   });
 }
 
-/** Of the picture, from the key frame before `span` on, which is in the file's own time. Undefined where there is none of it. */
+/** Copies the video of `span`, in the file's time, from the key frame before it. Returns undefined if there is none. */
 export async function pictureExcerpt(
   input: Input,
   span: Span,
@@ -63,7 +63,7 @@ export async function pictureExcerpt(
   return write({ output, source, packets: packetsFrom(sink, first, span, signal), span, path });
 }
 
-/** Of the sound, from a little before `span` on, which is in the file's own time. Undefined where there is none of it. */
+/** Copies the audio of `span`, in the file's time, from a little before it. Returns undefined if there is none. */
 export async function soundExcerpt(
   input: Input,
   span: Span,
@@ -84,7 +84,6 @@ export async function soundExcerpt(
 
 type NewOutput = Output<WebMOutputFormat, BufferTarget>;
 
-/** Half a minute of one track is no more than memory has. */
 function newOutput(): NewOutput {
   return new Output({ format: new WebMOutputFormat(), target: new BufferTarget() });
 }
@@ -129,7 +128,7 @@ async function write({
     }
     await output.finalize();
   } catch (error) {
-    // What went wrong is told below; that cancelling goes wrong, too, says nothing new.
+    // The first error is thrown below.
     await output.cancel().catch(() => undefined);
     throw error;
   }

@@ -9,31 +9,31 @@ import {
 import { REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
 import { type CastTimes, castTimesOf } from '../../recording/compose/plan/castTimes.ts';
 
-/** Cameras give that many, so that none of their pictures is left out. */
+/** The frame rate of most cameras. */
 export const CLIP_FRAME_RATE = 30;
-/** A clip with less than this of the recording in it shows nothing. */
+/** A clip with less recorded time than this isn't cut. */
 const RECORDED_MIN_MS = 1_000;
-/** Clips play in place, smaller than this. */
+/** Clips are played at a smaller size than this. */
 const LONG_SIDE_MAX = 960;
 const SHORT_SIDE_MAX = 540;
 const WITHOUT_PICTURE = { width: 640, height: 360 } as const;
 
-/** What stands where there is no picture. It names no one: a report may be shared without its candidate's name. */
+/** Shown while there is no video. Has no name, because reports can be shared without one. */
 export type ClipCard = 'off' | 'away' | 'unrecorded';
 
-/** A clip that can be cut: when it is, what is in it, and how it looks. Times are the recording's. */
+/** How to cut a clip. Times are those of the recording. */
 export interface ClipPlan extends Span {
   frames: number;
   width: number;
   height: number;
-  /** Whose picture is seen: the candidate's file. */
+  /** The candidate's video. */
   picture: FinishedMedia | undefined;
-  /** Who is heard: everybody. */
+  /** Audio of all participants. */
   sound: FinishedMedia[];
   cards: { card: ClipCard; spans: Span[] }[];
 }
 
-/** `candidate` as `FinishedMedia.person` has it. Undefined where there is nothing to cut, or where it would be longer than clips may be. */
+/** `candidate` is a `FinishedMedia.person`. Returns undefined if too little is recorded or the clip would be too long. */
 export function planClip(
   recording: FinishedRecording,
   candidate: string | undefined,
@@ -42,8 +42,8 @@ export function planClip(
   const clip = { fromMs: wanted.fromMs, toMs: Math.min(wanted.toMs, recording.durationMs) };
   const recorded = sharedSpans([clip], mergedSpans(recording.stretches));
   if (totalMs(recorded) < RECORDED_MIN_MS || lengthMs(clip) > REPORT_LIMITS.clipMaxMs) return undefined;
-  const there = recording.media.filter(media => sharedSpans([media], recorded).length > 0);
-  if (there.length === 0) return undefined;
+  const media = recording.media.filter(file => sharedSpans([file], recorded).length > 0);
+  if (media.length === 0) return undefined;
   const person = candidate ?? '';
   const [cast] = castTimesOf(recording, [{ person, name: '', role: 'candidate' }]);
   const seen = pictureIn(cast, recorded);
@@ -59,12 +59,12 @@ export function planClip(
     frames: Math.round((lengthMs(clip) * CLIP_FRAME_RATE) / 1_000),
     ...(seen ? sizeOf(seen.media, clip) : WITHOUT_PICTURE),
     picture: seen?.media,
-    sound: there.filter(({ hasAudio }) => hasAudio),
+    sound: media.filter(({ hasAudio }) => hasAudio),
     cards: cards.filter(({ spans }) => spans.length > 0),
   };
 }
 
-/** A person has one picture at a time; of two files of theirs it is the one that shows more of the clip. */
+/** Returns the video that covers most of the clip. A person has one video at a time. */
 function pictureIn(
   cast: CastTimes | undefined,
   recorded: readonly Span[],
@@ -77,7 +77,7 @@ function pictureIn(
   return most && most.spans.length > 0 ? most : undefined;
 }
 
-/** The largest picture in the clip, made smaller where it has more than a clip needs. */
+/** Returns the largest size in the clip, scaled down to the maximum for clips. */
 function sizeOf(
   { sizes, width = WITHOUT_PICTURE.width, height = WITHOUT_PICTURE.height }: FinishedMedia,
   { fromMs, toMs }: Span,
@@ -92,7 +92,7 @@ function sizeOf(
   return { width: even(largest.width * scale), height: even(largest.height * scale) };
 }
 
-/** Colour has half the resolution of brightness. */
+/** Rounds to an even number, because chroma has half the resolution of luma. */
 function even(value: number): number {
   return Math.max(2, 2 * Math.round(value / 2));
 }

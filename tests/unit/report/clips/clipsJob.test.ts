@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ComposeError } from '../../../../server/features/recording/compose/composeTask.ts';
 import type { Recordings } from '../../../../server/features/recording/recordings.ts';
 import { StorageError } from '../../../../server/features/recording/storage/ObjectStorage.ts';
-import type { ClipDesk } from '../../../../server/features/report/clips/ClipDesk.ts';
 import type { Cut } from '../../../../server/features/report/clips/ClipsJob.ts';
-import { createClips } from '../../../../server/features/report/clips/clips.ts';
 import type { ClipPlan } from '../../../../server/features/report/clips/planClip.ts';
+import type { ReportClips } from '../../../../server/features/report/clips/ReportClips.ts';
+import { createClips } from '../../../../server/features/report/clips/ReportClips.ts';
 import type { ClipProgress } from '../../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../../shared/recording/finished.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -21,7 +21,7 @@ const C: Span = { fromMs: 40_500, toMs: 52_500 };
 
 let stage: FinishingStage;
 let interview: StagedInterview;
-let desk: ClipDesk;
+let desk: ReportClips;
 /** What was cut, in order; and what happens before each. */
 let plans: ClipPlan[];
 let before: (plan: ClipPlan, signal: AbortSignal) => void | Promise<void>;

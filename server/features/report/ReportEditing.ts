@@ -5,9 +5,9 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { nameFor } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type {
-  ReportWorkspace as DeskView,
   ReportDraft,
   ReportShare,
+  ReportWorkspace,
 } from '../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
@@ -26,12 +26,12 @@ import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
 import { type ScoringReport, scoringReportOf } from '../scoring/scoringReport.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
-import type { ClipDesk } from './clips/ClipDesk.ts';
+import type { ReportClips } from './clips/ReportClips.ts';
 import type { ReportLinks, StaffAct } from './ReportLinks.ts';
 import type { ReportSubjects } from './ReportSubjects.ts';
 import { RATINGS_SHOWN_FROM } from './reportRatings.ts';
 
-export interface ReportDeskOptions {
+interface ReportEditingOptions {
   interviews: StaffInterviews;
   reports: ReportStore;
   readers: ReportReaderStore;
@@ -39,37 +39,37 @@ export interface ReportDeskOptions {
   practice: Pick<PracticeStore, 'pageOfAttempt'>;
   accounts: Pick<StaffAccounts, 'list'>;
   subjects: ReportSubjects;
-  clips: Pick<ClipDesk, 'progressOf'>;
+  clips: Pick<ReportClips, 'progressOf'>;
   links: ReportLinks;
   audit: AuditLog;
-  /** Whether there is a mail server, and the invited candidate has an address. */
+  /** True when there is a mail server and the invited candidate has an address. */
   canEmail: (state: InterviewState) => boolean;
-  /** Emails a private link again. False where that was done a short while ago. */
+  /** Emails a new private link. Resolves with false if that was done recently. */
   emailLink: (interviewId: InterviewId) => Promise<boolean>;
-  /** Has the clips cut that are wanted now. Does not throw: what was saved is saved. */
+  /** Queues the clips that the report now needs. Never rejects. */
   wantClips: (interviewId: InterviewId) => Promise<void>;
-  /** Told of each publication once it is written. Does not throw. */
+  /** Called after each publication. Never rejects. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
-  /** Told where it was taken back, or raters who are apart are left so. Does not throw. */
+  /** Called after a retraction or a change of accepted disagreements. Never rejects. */
   onChanged: (interviewId: InterviewId) => Promise<void>;
   now: () => number;
 }
 
-/** An interview whose scorecards are open to the one who asks. */
+/** An interview with scorecards that the member can see. */
 interface OpenInterview {
   state: InterviewState;
   scoring: ScoringReport;
 }
 
-/** Where staff write reports: nothing of one before the scorecards are open, and nothing to a candidate before the linter is content. */
-export class ReportDesk {
-  readonly #options: ReportDeskOptions;
+/** What staff can do with a report. Requires open scorecards, and a report without errors before it is published. */
+export class ReportEditing {
+  readonly #options: ReportEditingOptions;
 
-  constructor(options: ReportDeskOptions) {
+  constructor(options: ReportEditingOptions) {
     this.#options = options;
   }
 
-  async read(interviewId: InterviewId, member: StaffMember): Promise<DeskView> {
+  async read(interviewId: InterviewId, member: StaffMember): Promise<ReportWorkspace> {
     const { reports, readers, subjects } = this.#options;
     const { state, scoring } = await this.#open(interviewId, member);
     const { chosen, raters } = scoring;
@@ -122,7 +122,7 @@ export class ReportDesk {
     };
   }
 
-  /** Throws `conflict` with the newer draft where someone else has saved meanwhile. */
+  /** Throws `conflict` with the newer draft if someone else has saved one. */
   async save(
     interviewId: InterviewId,
     { content, expectedVersion }: { content: ReportContent; expectedVersion: number },
@@ -159,7 +159,7 @@ export class ReportDesk {
     return found.content;
   }
 
-  /** As the candidate would read it now. */
+  /** Returns the report as the candidate would read it. */
   async preview(
     interviewId: InterviewId,
     content: ReportContent | undefined,
@@ -183,8 +183,8 @@ export class ReportDesk {
   }
 
   /**
-   * Tells no one where the candidate reads the same words already. Throws `incomplete` with what keeps it from being published, and
-   * `conflict` where the version is not the newest one.
+   * Announces nothing if the same text is already published. Throws `incomplete` with the findings that prevent publication, and `conflict` if
+   * the version isn't the latest.
    */
   async publish(
     interviewId: InterviewId,
@@ -216,7 +216,7 @@ export class ReportDesk {
     return { publishedAt: done.publishedAt };
   }
 
-  /** Throws `conflict` where it is not published. */
+  /** Throws `conflict` if the report isn't published. */
   async retract(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const { state } = await this.#open(interviewId, member);
     const userId = UserId.parse(member.userId);
@@ -225,7 +225,7 @@ export class ReportDesk {
     await this.#options.onChanged(interviewId);
   }
 
-  /** Throws `conflict` where nothing was asked. */
+  /** Throws `conflict` if the candidate asked no question. */
   async answer(interviewId: InterviewId, answer: string, member: StaffMember): Promise<void> {
     const { readers, now } = this.#options;
     await this.#open(interviewId, member);
@@ -233,7 +233,7 @@ export class ReportDesk {
       throw AppError.conflict('The candidate has asked nothing.', null);
   }
 
-  /** A link to hand to the candidate, who reads with it. Throws as `#requireLinkable` does, `conflict` and `rate-limited` where there are too many. */
+  /** Creates a link for staff to pass on to the candidate. Throws like `#requireLinkable()` and `ReportLinks.share()`. */
   async createLink(
     interviewId: InterviewId,
     member: StaffMember,
@@ -242,13 +242,13 @@ export class ReportDesk {
     return this.#options.links.forStaff(interviewId, actOf(state, member));
   }
 
-  /** Throws `not-found` where staff have created no such link, or it was revoked. */
+  /** Throws `not-found` unless staff created the link and it works. */
   async revokeLink(interviewId: InterviewId, shareId: string, member: StaffMember): Promise<void> {
     const { state } = await this.#open(interviewId, member);
     await this.#options.links.revokeByStaff(interviewId, shareId, actOf(state, member));
   }
 
-  /** Throws as `#requireLinkable` does, and `conflict` where no message can be sent or one was sent a short while ago. */
+  /** Throws like `#requireLinkable()`, and `conflict` if no email can be sent or one was sent recently. */
   async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const state = await this.#requireLinkable(interviewId, member);
     if (!this.#options.canEmail(state))
@@ -286,22 +286,22 @@ export class ReportDesk {
     });
   }
 
-  /** True when ratings are no longer those that the published report rests on. */
+  /** True when ratings have changed since the publication. */
   async #ratingsChanged(state: InterviewState, stored: StoredReport | undefined): Promise<boolean> {
     const { subjects } = this.#options;
     if (!stored?.published) return false;
-    const [then, now] = await Promise.all([
+    const [published, current] = await Promise.all([
       subjects.publishedScoringOf(state.interviewId, stored.published),
       subjects.scoringOf(state),
     ]);
-    return then !== undefined && now !== undefined && ratingsDiffer(then, now);
+    return published !== undefined && current !== undefined && ratingsDiffer(published, current);
   }
 
-  /** Throws `not-found`, `forbidden` for what a stranger practices for themselves alone, `not-in-kit`, and `blind`. */
+  /** Throws `not-found`, `forbidden` for practice that wasn't submitted for evaluation, `not-in-kit`, and `blind`. */
   async #open(interviewId: InterviewId, member: StaffMember): Promise<OpenInterview> {
     const { interviews, practice } = this.#options;
     const state = await interviews.read(interviewId, member);
-    // One that is being deleted has a log for a moment longer.
+    // The log of an attempt is deleted shortly after its entry on the page.
     if (state.practice && !(await practice.pageOfAttempt(interviewId)))
       throw AppError.notFound('interview', interviewId);
     const scoring = scoringReportOf(state, staffViewer(member));
@@ -329,7 +329,7 @@ export class ReportDesk {
     return AppError.conflict('Someone else has saved this report meanwhile.', current);
   }
 
-  /** What one person says must not be put down to another: words are shown once several have been rated. */
+  /** Hides the comment until each evaluator has enough ratings, so that comments can't be attributed. */
   async #ratingOf(interviewId: InterviewId): Promise<FeedbackRating | undefined> {
     const { feedback } = this.#options;
     const stored = await feedback.rating(interviewId);
@@ -358,7 +358,7 @@ function notLocked(): AppError {
   );
 }
 
-/** What the candidate reads, and what is being written. */
+/** Spans of the published version and of the draft. */
 function spansOf(report: StoredReport | undefined): Span[] {
   const all = [report?.published?.content, report?.content].flatMap(content =>
     content ? clipsOf(content) : [],

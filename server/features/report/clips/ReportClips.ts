@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import type { ClipProgress } from '../../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../../shared/recording/finished.ts';
@@ -5,25 +6,28 @@ import type { ReportClip } from '../../../../shared/report/candidateReport.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import type { JobStore } from '../../../store/jobStore.ts';
 import type { ReportClipStore } from '../../../store/reportClipStore.ts';
-import { CLIP_CONTENT_TYPE } from './ClipsJob.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Recordings } from '../../recording/recordings.ts';
+import { CLIP_CONTENT_TYPE, ClipsJob, type Cut } from './ClipsJob.ts';
+import { cutClip } from './cutClip.ts';
 
-export interface ClipDeskOptions {
+interface ReportClipsOptions {
   interviews: Pick<Interviews, 'read'>;
   clips: ReportClipStore;
   jobs: Pick<JobStore, 'about'>;
-  /** Told when a job has been added to the queue. */
+  /** Called after a job was added to the queue. */
   onJob: () => void;
 }
 
-/** What the writers and readers of reports ask about clips. */
-export class ClipDesk {
-  readonly #options: ClipDeskOptions;
+/** Clips of reports: starts the job that cuts them, and returns their state. */
+export class ReportClips {
+  readonly #options: ReportClipsOptions;
 
-  constructor(options: ClipDeskOptions) {
+  constructor(options: ReportClipsOptions) {
     this.#options = options;
   }
 
-  /** After each save and publication: has the clips cut that the report shows now, and those deleted that it shows no more. */
+  /** Queues the clips that a report now needs, and deletes those it no longer needs. Call after each save and publication. */
   async want(interviewId: InterviewId): Promise<void> {
     const { interviews, clips, onJob } = this.#options;
     const { recording } = await interviews.read(interviewId);
@@ -32,7 +36,7 @@ export class ClipDesk {
     onJob();
   }
 
-  /** As the reader of a report is told of these parts of its recording, in the same order. */
+  /** Returns the clip of each span, in the same order. */
   async reportClips(interviewId: InterviewId, spans: readonly Span[]): Promise<ReportClip[]> {
     const { clips, interviews, jobs } = this.#options;
     const { recording } = await interviews.read(interviewId);
@@ -51,7 +55,7 @@ export class ClipDesk {
     });
   }
 
-  /** The same for those who write it. */
+  /** Returns the progress of each span, for the report's author. */
   async progressOf(interviewId: InterviewId, spans: readonly Span[]): Promise<ClipProgress[]> {
     const clips = await this.reportClips(interviewId, spans);
     return spans.map(({ fromMs, toMs }, index) => {
@@ -59,4 +63,43 @@ export class ClipDesk {
       return { fromMs, toMs, state: state === 'withheld' ? 'failed' : state };
     });
   }
+}
+
+interface ClipsOptions {
+  store: Store;
+  interviews: Pick<Interviews, 'read'>;
+  finished: Pick<Recordings, 'storage' | 'recordingStorage' | 'folders' | 'runner'>;
+  /** Replaced by tests. */
+  cut?: Cut;
+  logger: Logger;
+}
+
+/** Creates the clips feature and registers its job. */
+export function createClips({
+  store,
+  interviews,
+  finished,
+  cut = cutClip,
+  logger,
+}: ClipsOptions): ReportClips {
+  const { runner } = finished;
+  runner.add(
+    new ClipsJob({
+      interviews,
+      recordings: store.interviewRecordings,
+      clips: store.reportClips,
+      files: store.mediaFiles,
+      objects: finished.storage,
+      storage: finished.recordingStorage,
+      folders: finished.folders,
+      cut,
+      logger,
+    }),
+  );
+  return new ReportClips({
+    interviews,
+    clips: store.reportClips,
+    jobs: store.jobs,
+    onJob: () => runner.poll(),
+  });
 }
