@@ -5,33 +5,33 @@ import type { Interviews } from '../interviews/interviews.ts';
 import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
 import { Poller } from '../Poller.ts';
 
-/** Often enough that a lease is renewed well before it runs out, also when one attempt is slow. */
-const ROUND_MS = LEASE_MS / 3;
-/** How many rounds lie between two looks for interviews that no one told this server of. */
-const ROUNDS_BETWEEN_LOOKS = 4;
+/** Renews leases well before they expire, even if one attempt is slow. */
+const RENEW_INTERVAL_MS = LEASE_MS / 3;
+/** Every this many rounds, the database is searched for interviews that this server has had no events of. */
+const ROUNDS_PER_SEARCH = 4;
 
-/** Does one kind of work in one interview for as long as this server holds its lease. */
+/** Does one kind of work in one interview while this server holds the lease. */
 export interface Runner {
-  /** Ends it where it stands, for the server that goes on. Safe to call twice. */
+  /** Stops, so that another server can continue. Safe to call twice. */
   close(): Promise<void>;
 }
 
 interface LeasedRunnersOptions<R extends Runner> {
-  /** Names the leases, and what is written to the log: `recruiter`. */
+  /** Prefix of lease names and log field, such as `recruiter`. */
   work: string;
   interviews: Interviews;
   bus: LiveBus;
-  /** Interviews with someone present, as the database knows them. */
+  /** Lists interviews in the database with someone present. */
   listPresent: () => Promise<InterviewId[]>;
-  /** Whether there is something to do in an interview that this version can continue, or something left to do for the runner that it has here. */
+  /** True when there is work in an interview, or work left for its current runner. */
   isNeeded: (state: InterviewState, runner: R | undefined) => boolean;
-  begin: (interviewId: InterviewId) => R;
+  start: (interviewId: InterviewId) => R;
   logger: Logger;
 }
 
 /**
- * Gives each interview that needs one exactly one runner among all servers, by a lease. A server that dies loses its leases, and another
- * one goes on from the log. Ends when it is closed.
+ * Runs one runner for each interview that needs one, on one of all servers, by a lease. When a server dies, its leases expire and another
+ * server continues from the log.
  */
 export class LeasedRunners<R extends Runner> {
   readonly #options: LeasedRunnersOptions<R>;
@@ -49,14 +49,14 @@ export class LeasedRunners<R extends Runner> {
       options.interviews.subscribeToRemovals(interviewId => this.#forget(interviewId)),
     ];
     this.#poller = new Poller({
-      task: () => this.#look(),
-      intervalMs: ROUND_MS,
+      task: () => this.#round(),
+      intervalMs: RENEW_INTERVAL_MS,
       onError: error =>
         options.logger.warn({ work: options.work, err: error }, 'the round of runners failed'),
     });
   }
 
-  /** Interviews whose logs this server has to follow because it does the work in them. */
+  /** Interviews with a runner on this server, whose logs it has to follow. */
   interviewIds(): InterviewId[] {
     return [...this.#runners.keys()];
   }
@@ -65,7 +65,7 @@ export class LeasedRunners<R extends Runner> {
     return this.#runners.has(interviewId);
   }
 
-  /** Ends the runners and gives their leases back. Safe to call twice. */
+  /** Stops the runners and releases their leases. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -82,11 +82,11 @@ export class LeasedRunners<R extends Runner> {
     }
     if (this.#wanted.has(interviewId)) return;
     this.#wanted.add(interviewId);
-    // At once, and not with the next round: a candidate has just come in.
+    // Doesn't wait for the next round, because a candidate has just joined.
     void this.#run(interviewId);
   }
 
-  /** What a newer version has continued is left to a server of that version. */
+  /** Leaves logs with newer events to servers of that version. */
   #isNeeded(state: InterviewState): boolean {
     if (state.hasNewerEvents) return false;
     return this.#options.isNeeded(state, this.#runners.get(state.interviewId));
@@ -97,13 +97,13 @@ export class LeasedRunners<R extends Runner> {
     if (this.#runners.has(interviewId)) void this.#end(interviewId);
   }
 
-  async #look(): Promise<void> {
+  async #round(): Promise<void> {
     const { interviews, listPresent } = this.#options;
-    const isLook = this.#rounds % ROUNDS_BETWEEN_LOOKS === 0;
+    const isSearch = this.#rounds % ROUNDS_PER_SEARCH === 0;
     this.#rounds += 1;
     await Promise.all([...this.#wanted].map(interviewId => this.#run(interviewId)));
     for (const interviewId of this.#runners.keys()) this.#consider(await interviews.current(interviewId));
-    if (!isLook || this.#poller.closed) return;
+    if (!isSearch || this.#poller.closed) return;
     for (const interviewId of await listPresent()) {
       if (this.#wanted.has(interviewId)) continue;
       this.#consider(await interviews.current(interviewId));
@@ -121,22 +121,22 @@ export class LeasedRunners<R extends Runner> {
   }
 
   async #tryToRun(interviewId: InterviewId): Promise<void> {
-    // A runner that ends here gives back the lease that the next one takes.
+    // A runner that is stopping here releases the lease that the next one takes.
     await this.#ending.get(interviewId);
     const lease = await this.#options.bus.lease(this.#nameOf(interviewId));
     if (this.#poller.closed || !this.#wanted.has(interviewId)) return;
-    if (lease === 'held' && !this.#runners.has(interviewId)) await this.#begin(interviewId);
-    // While Redis is away no one can take the lease, so the server that has it goes on.
+    if (lease === 'held' && !this.#runners.has(interviewId)) await this.#start(interviewId);
+    // While Redis is unavailable, no server can take the lease, so its holder continues.
     if (lease === 'taken' && this.#runners.has(interviewId)) await this.#end(interviewId);
   }
 
-  /** The server that had the lease before has written to the log, which this server may not have followed. */
-  async #begin(interviewId: InterviewId): Promise<void> {
-    const { interviews, begin } = this.#options;
+  /** Reads the log first, because the previous lease holder has written to it. */
+  async #start(interviewId: InterviewId): Promise<void> {
+    const { interviews, start } = this.#options;
     const state = await interviews.read(interviewId);
     if (this.#poller.closed || this.#runners.has(interviewId)) return;
     if (this.#isNeeded(state)) {
-      this.#runners.set(interviewId, begin(interviewId));
+      this.#runners.set(interviewId, start(interviewId));
       return;
     }
     this.#wanted.delete(interviewId);

@@ -4,31 +4,31 @@ import type { ChosenKit } from '../../shared/kit/kit.ts';
 import type { CommandName, RequestParams, RequestResult } from '../../shared/protocol/requests.ts';
 import type { Decision } from '../interviews/decision.ts';
 
-/** What a command handler may look at. */
+/** Input of a command handler besides its parameters. */
 export interface CommandContext {
   state: InterviewState;
   now: number;
-  /** The page the command came from. */
+  /** The sender's page. */
   clientId: ClientId;
   serverId: string;
-  /** Name to show for the sender. */
+  /** The sender's display name. */
   actorName: string;
-  /** The sender's seat. Throws `forbidden` for staff who look in from the console. */
+  /** The sender's seat. Throws `forbidden` for staff who watch from the console. */
   own(): Seat;
 }
 
-/** What some commands need to have loaded before they are decided. */
+/** Data that some commands load before they are decided. */
 interface Prepared {
   /** A newer version of the interview's kit. */
   'session.open': ChosenKit;
-  /** The same, where a candidate's arrival opens the session. */
+  /** As above, for candidates whose arrival opens the interview. */
   'seat.enter': ChosenKit;
 }
 type PreparedFor<N extends CommandName> = N extends keyof Prepared ? Prepared[N] : never;
 
 /**
- * Loads what the handler, being pure, cannot. It sees the state as it was before the decision, which may be another one by
- * then; and it decides nothing, since the role table has not been asked yet.
+ * Loads data for a handler, which is pure. The state can change before the decision. Must not decide anything, because the role table
+ * hasn't been checked yet.
  */
 export type CommandPreparation<N extends CommandName> = (
   state: InterviewState,
@@ -37,7 +37,7 @@ export type CommandPreparation<N extends CommandName> = (
 
 export type CommandPreparations = { [N in CommandName]?: CommandPreparation<N> };
 
-/** Pure: may run again on a newer state. The role table has been asked before. */
+/** Pure, because it can run again on a newer state. The role table has been checked. */
 export type CommandHandler<N extends CommandName> = (
   context: CommandContext,
   params: RequestParams<N>,

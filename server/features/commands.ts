@@ -1,4 +1,4 @@
-import { chatCommands } from './chat/commands.ts';
+import { chatCommands } from './chat/chat.ts';
 import type { CommandHandlers } from './command.ts';
 import { recordingCommands } from './recording/commands.ts';
 import { recruiterCommands } from './recruiter/commands.ts';
@@ -8,7 +8,7 @@ import { scorecardCommands } from './rubric/scorecardCommands.ts';
 import { seatCommands } from './seat/commands.ts';
 import { sessionCommands } from './session/commands.ts';
 
-/** One handler per command of the protocol; the compiler asks for a missing one. */
+/** One handler per command of the protocol. A missing one is a type error. */
 export const commandHandlers: CommandHandlers = {
   ...seatCommands,
   ...sessionCommands,

@@ -9,7 +9,7 @@ export interface PageRef {
   clientId: ClientId;
 }
 
-/** What a query handler gets. The role table has been asked on `state` before. */
+/** Input of a query handler. The role table has been checked with `state`. */
 export interface QueryContext<P> {
   page: PageRef;
   seat: Seat;
@@ -21,5 +21,5 @@ export type QueryHandler<N extends QueryName> = (
   context: QueryContext<RequestParams<N>>,
 ) => Promise<RequestResult<N>>;
 
-/** `interview.resume` is answered by signaling, which alone knows what a connection was sent. */
+/** Without `interview.resume`, which signaling answers: only it knows what a connection has received. */
 export type QueryHandlers = { [N in Exclude<QueryName, 'interview.resume'>]: QueryHandler<N> };

@@ -5,9 +5,9 @@ import type { PageRef, QueryHandlers } from '../query.ts';
 
 type TestQueries = Pick<QueryHandlers, Extract<keyof QueryHandlers, `test.${string}`>>;
 
-/** The sfu closes a forgotten probe by itself after 20 s; this forgets it a little later. */
+/** The sfu closes abandoned probes after 20 s. A little longer than that. */
 const FORGET_AFTER_MS = 25_000;
-/** Whatever pages it opens; an sfu has room for a few hundred tests of all people together. */
+/** Limits one person's share of the few hundred tests that an sfu can run. */
 const MAX_TESTS_PER_SEAT = 4;
 
 interface RunningTest {
@@ -17,11 +17,11 @@ interface RunningTest {
   expiry: NodeJS.Timeout;
 }
 
-/** The connection test of pre-join: a probe transport at an sfu, reachable only for the page that asked for it. */
+/** The connection test before joining: a probe transport at an sfu, which only the page that started it can use. */
 export function createConnectionTest(plane: MediaPlane): { queries: TestQueries; close: () => void } {
   const tests = new Map<string, RunningTest>();
-  /** How many of each seat run or are being started. */
-  const taken = new Map<SeatId, number>();
+  /** Number of tests by seat that run or are starting. */
+  const counts = new Map<SeatId, number>();
 
   function requireTest(page: PageRef, testId: string): RunningTest {
     const test = tests.get(testId);
@@ -29,20 +29,20 @@ export function createConnectionTest(plane: MediaPlane): { queries: TestQueries;
     return test;
   }
 
-  function take(seatId: SeatId): void {
-    const count = taken.get(seatId) ?? 0;
+  function reserve(seatId: SeatId): void {
+    const count = counts.get(seatId) ?? 0;
     if (count >= MAX_TESTS_PER_SEAT) {
       throw new AppError('rate-limited', 'A connection test is running already.', {
         details: { retryAfterMs: 5_000 },
       });
     }
-    taken.set(seatId, count + 1);
+    counts.set(seatId, count + 1);
   }
 
-  function giveBack(seatId: SeatId): void {
-    const left = (taken.get(seatId) ?? 0) - 1;
-    if (left > 0) taken.set(seatId, left);
-    else taken.delete(seatId);
+  function release(seatId: SeatId): void {
+    const left = (counts.get(seatId) ?? 0) - 1;
+    if (left > 0) counts.set(seatId, left);
+    else counts.delete(seatId);
   }
 
   function forget(testId: string): void {
@@ -50,19 +50,19 @@ export function createConnectionTest(plane: MediaPlane): { queries: TestQueries;
     if (!test) return;
     clearTimeout(test.expiry);
     tests.delete(testId);
-    giveBack(test.page.seatId);
+    release(test.page.seatId);
   }
 
   const queries: TestQueries = {
     'test.start': async ({ page, params }) => {
-      take(page.seatId);
+      reserve(page.seatId);
       try {
         const { nodeId, probeId, ...probe } = await plane.request('probe.create', params);
         const expiry = setTimeout(() => forget(probeId), FORGET_AFTER_MS);
         tests.set(probeId, { nodeId, probeId, page, expiry });
         return { testId: probeId, ...probe };
       } catch (error) {
-        giveBack(page.seatId);
+        release(page.seatId);
         throw error;
       }
     },

@@ -11,10 +11,10 @@ import { hashOfToken } from '../linkToken.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import { type JoinClaims, JoinTokens } from './joinTokens.ts';
 
-/** Personal links: what they are worth over HTTP and at a socket's handshake. */
+/** Exchanges personal links for join tokens, and verifies the tokens at the socket's handshake. */
 export interface Join {
   readonly routes: Pick<RouteHandlers, 'join.exchange'>;
-  /** Throws `link-invalid` unless token and link are good right now. */
+  /** Throws `link-invalid` unless token and link are valid. */
   verifyJoinToken(joinToken: string): Promise<JoinClaims>;
 }
 
@@ -24,7 +24,7 @@ export function createJoin(options: { secret: string; store: InterviewStore; int
   return {
     routes: {
       'join.exchange': limited('join', async ({ link: token }) => {
-        const link = requireGood(await store.findLink(hashOfToken(token)));
+        const link = requireValid(await store.findLink(hashOfToken(token)));
         const state = await interviews.read(link.interviewId);
         const seat = requireSeat(state, link);
         return { ...(await tokens.issue(link)), ...joinDetails(state, seat) };
@@ -32,7 +32,7 @@ export function createJoin(options: { secret: string; store: InterviewStore; int
     },
     verifyJoinToken: async joinToken => {
       const claims = await tokens.verify(joinToken);
-      const link = requireGood(await store.findLinkById(claims.linkId));
+      const link = requireValid(await store.findLinkById(claims.linkId));
       if (link.seatId !== claims.seatId || link.interviewId !== claims.interviewId)
         throw AppError.linkInvalid();
       return claims;
@@ -63,12 +63,12 @@ function isTooLate({ recruiter, window, openedAt }: InterviewState, { role }: Se
   );
 }
 
-function requireGood(link: StoredLink | undefined): StoredLink {
+function requireValid(link: StoredLink | undefined): StoredLink {
   if (!link || link.revokedAt !== null || link.expiresAt <= Date.now()) throw AppError.linkInvalid();
   return link;
 }
 
-/** Who was shut out by the lead finds the link as good as revoked, until a new one is issued. */
+/** The link of a removed person counts as revoked until a new one is created. */
 function requireSeat(state: InterviewState, link: StoredLink): Seat {
   const seat = state.seats[link.seatId];
   if (!seat || seat.presence === 'removed') throw AppError.linkInvalid();

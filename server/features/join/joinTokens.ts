@@ -7,19 +7,18 @@ import { deriveKey } from '../../config.ts';
 
 const AUDIENCE = 'vivavoce:join';
 const LIFETIME_MS = 15 * 60 * 1_000;
-/** Servers' clocks may differ by this much. */
+/** Tolerated difference between the clocks of servers. */
 const LEEWAY_SECONDS = 60;
 
 const Claims = z.object({ sub: SeatId, interviewId: InterviewId, linkId: LinkId });
 
-/** What a join token says: its bearer holds this seat by this link. */
 export interface JoinClaims {
   interviewId: InterviewId;
   seatId: SeatId;
   linkId: LinkId;
 }
 
-/** Makes and reads the short proof that a page shows when its socket connects. Any server reads any server's tokens. */
+/** Issues and verifies the tokens with which pages connect their sockets. All servers share the key. */
 export class JoinTokens {
   readonly #key: Uint8Array;
 
@@ -41,7 +40,7 @@ export class JoinTokens {
     return { joinToken, expiresAt };
   }
 
-  /** Throws `link-invalid` for anything that is not a token of ours in its time. */
+  /** Throws `link-invalid` for invalid and expired tokens. */
   async verify(joinToken: string): Promise<JoinClaims> {
     try {
       const { payload } = await jwtVerify(joinToken, this.#key, {
@@ -53,7 +52,7 @@ export class JoinTokens {
       const { sub, interviewId, linkId } = Claims.parse(payload);
       return { seatId: sub, interviewId, linkId };
     } catch {
-      // Forged, foreign and expired tokens look alike; the page exchanges its link again.
+      // The page then exchanges its link again.
       throw AppError.linkInvalid();
     }
   }

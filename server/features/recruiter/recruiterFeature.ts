@@ -51,7 +51,7 @@ export function createRecruiter(options: {
     bus,
     listPresent: () => store.listPresent(),
     isNeeded: ({ recruiter, phase }) => recruiter !== undefined && phase === 'open',
-    begin: interviewId => new RecruiterRunner({ interviewId, interviews, plane, clips, logger }),
+    start: interviewId => new RecruiterRunner({ interviewId, interviews, plane, clips, logger }),
     logger,
   });
 

@@ -2,14 +2,15 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { MessageId, ProbeRequestId } from '../../../shared/ids.ts';
 import type { CommandHandlers } from '../command.ts';
+import type { QueryHandlers } from '../query.ts';
 import { requireProbe, requireQuestion, requireRubric } from './requireRubric.ts';
 
-/** How the lead goes through the questions, and what raters may ask of the lead meanwhile. */
+/** The lead's commands on questions, and evaluators' requests to the lead. */
 export const conductCommands = {
   'question.open': ({ state }, { questionId, leaving }) => {
     const rubric = requireRubric(state);
     requireQuestion(rubric, questionId);
-    // A double press opens once.
+    // A second click changes nothing.
     if (rubric.currentQuestionId === questionId) return { events: [], result: {} };
     const payload = { questionId, ...(leaving && { leaving }) };
     return { events: [{ kind: 'question.opened', payload }], result: {} };
@@ -52,3 +53,7 @@ export const conductCommands = {
     return { events: [{ kind: 'logistics.sent', payload }], result: {} };
   },
 } satisfies Partial<CommandHandlers>;
+
+export const rubricQueries = {
+  'kit.read': async ({ state }) => ({ chosen: requireRubric(state).chosen }),
+} satisfies Partial<QueryHandlers>;

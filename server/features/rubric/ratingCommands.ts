@@ -10,7 +10,7 @@ import {
 import type { CommandHandlers } from '../command.ts';
 import { requireCompetency, requireQuestion, requireScoring, requireUnlocked } from './requireRubric.ts';
 
-/** What raters write while they are blind. Each item carries a version: of two devices that race, one wins each. */
+/** Ratings and notes. Each has a version, so that of two devices that write at the same time one gets a conflict. */
 export const ratingCommands = {
   'rating.put': ({ state, now, own }, { expectedVersion, ...params }) => {
     const rubric = requireScoring(state, now);
@@ -48,7 +48,7 @@ function requireRoom({ notes }: Scorecard, expectedVersion: number): void {
     throw AppError.invalid(`A scorecard holds at most ${RUBRIC_LIMITS.notes} notes.`, { field: 'noteId' });
 }
 
-/** A client's clock may be off: nothing was noticed before the opening, nor after now or the end of the call. */
+/** Limits a stamp to the length of the call so far, because client clocks can be wrong. */
 function within(state: InterviewState, now: number, stamp: MediaStamp): MediaStamp {
   const lengthMs = Math.max(0, (state.endedAt ?? now) - (state.openedAt ?? now));
   return { ...stamp, mediaTimeMs: Math.min(stamp.mediaTimeMs, lengthMs) };

@@ -6,7 +6,7 @@ import { scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { RubricState } from '../../../shared/rubric/rubricState.ts';
 import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
 
-/** Throws `not-in-kit` where an interview has no kit at all. */
+/** Throws `not-in-kit` if the interview has no kit. */
 export function requireRubric(state: InterviewState): RubricState {
   if (!state.rubric) throw new AppError('not-in-kit', 'This interview has no kit.');
   return state.rubric;
@@ -18,7 +18,7 @@ export function requireQuestion({ chosen }: RubricState, questionId: QuestionId)
   return question;
 }
 
-/** A competency that answers to this question give evidence for. */
+/** Throws `not-in-kit` unless answers to the question are evidence for the competency. */
 export function requireCompetency(
   { chosen }: RubricState,
   question: Question,
@@ -36,16 +36,16 @@ export function requireProbe(question: Question, probeId: ProbeId): Probe {
   return probe;
 }
 
-/** The interview has begun, so its kit stands. */
-export function requireBegun(state: InterviewState): RubricState {
+/** Throws `wrong-phase` before the interview has started, because its kit can still change. */
+export function requireStarted(state: InterviewState): RubricState {
   const rubric = requireRubric(state);
   if (state.openedAt === undefined) throw new AppError('wrong-phase', 'The interview has not begun yet.');
   return rubric;
 }
 
-/** The interview has begun, and its scoring is not over. */
+/** Throws `wrong-phase` before the interview has started, and `scoring-closed` after the end of scoring. */
 export function requireScoring(state: InterviewState, now: number): RubricState {
-  const rubric = requireBegun(state);
+  const rubric = requireStarted(state);
   if (scoringClosed(state, now)) throw scoringIsClosed();
   return rubric;
 }
@@ -54,7 +54,7 @@ export function scoringIsClosed(): AppError {
   return new AppError('scoring-closed', 'The scoring of this interview is closed.');
 }
 
-/** The rater's own scorecard, still to be written. */
+/** Returns the evaluator's own scorecard. Throws `locked`. */
 export function requireUnlocked(rubric: RubricState, { seatId }: Seat): Scorecard {
   const card = rubric.scorecards[seatId] ?? emptyScorecard(seatId);
   if (card.lock) throw new AppError('locked', 'Your scorecard is locked. What it says stays as it is.');

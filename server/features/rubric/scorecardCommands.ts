@@ -6,16 +6,16 @@ import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import { RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
 import type { CommandHandlers } from '../command.ts';
 import {
-  requireBegun,
   requireCompetency,
   requireQuestion,
   requireRubric,
   requireScoring,
+  requireStarted,
   requireUnlocked,
   scoringIsClosed,
 } from './requireRubric.ts';
 
-/** Locking, opening, and what may change afterwards. */
+/** Locking and opening scorecards, and revising ratings. */
 export const scorecardCommands = {
   'scorecard.lock': ({ state, now, own }, { recommendation, summary }) => {
     const rubric = requireScoring(state, now);
@@ -53,9 +53,9 @@ export const scorecardCommands = {
     return { events: [{ kind: 'rating.revised', payload }], result: {} };
   },
 
-  // Also when the time for scoring has run out by itself: else a person who never locked would keep them shut forever.
+  // Allowed after the time for scoring is over: otherwise one person who never locks would keep all scorecards closed.
   'scorecards.open': ({ state, actorName }, { reason }) => {
-    if (requireBegun(state).scoringClosedAt !== undefined) throw scoringIsClosed();
+    if (requireStarted(state).scoringClosedAt !== undefined) throw scoringIsClosed();
     if (scorecardsOpen(state)) return { events: [], result: {} };
     const payload = { byName: actorName, reason };
     return { events: [{ kind: 'scorecards.opened', payload }], result: {} };

@@ -6,10 +6,10 @@ import { type InterviewState, observersAllowed, type Seat } from '../../../share
 import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
 import { letCandidateIn, requireStartable } from '../recruiter/letCandidateIn.ts';
-import { leadHandover } from '../session/leadHandover.ts';
-import { roomForPage } from './pageRoom.ts';
+import { leadHandover } from '../session/commands.ts';
+import { roomForPage } from './pages.ts';
 
-/** What people do with their own seat, and what the lead does with others'. */
+/** Commands on the sender's own seat, and the lead's commands on other seats. */
 export const seatCommands = {
   'setup.report': ({ own }, { setup }) => ({
     events: [{ kind: 'setup.reported', payload: { seatId: own().seatId, setup } }],
@@ -18,7 +18,7 @@ export const seatCommands = {
 
   'consent.give': ({ own, state }, { consent }) => {
     const seat = own();
-    // Pages repeat the answer whenever they join again.
+    // Pages send the consent again each time they join.
     if (isDeepStrictEqual(seat.consent, consent)) return { events: [], result: {} };
     const events: NewEvent[] = [{ kind: 'consent.given', payload: { seatId: seat.seatId, consent } }];
     if (seat.role === 'candidate' && !consent.observers) events.push(...observersLeave(state));
@@ -66,7 +66,7 @@ export const seatCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** A page that the log does not know any more (it left, or was swept) connects again as it enters. */
+/** A page that the log no longer knows, because it left or expired, connects again as it enters. */
 function enter(seat: Seat, clientId: ClientId, serverId: string): NewEvent[] {
   const page = seat.pages[clientId];
   if (page?.entered && page.connected) return [];

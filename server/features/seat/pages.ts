@@ -1,14 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { LinkId } from '../../../shared/ids.ts';
-import type { Actor } from '../../../shared/interview/events.ts';
+import type { ClientId, LinkId } from '../../../shared/ids.ts';
+import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+import { LIMITS } from '../../../shared/interview/fields.ts';
+import type { Seat } from '../../../shared/interview/state.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { linkHolds, requireSeat } from '../../interviews/seats.ts';
 import type { PageRef } from '../query.ts';
-import { roomForPage } from './pageRoom.ts';
 
-/**
- * Writes that a page of a seat connected. Throws `link-invalid` where the link was taken back meanwhile, and `too-many-pages`.
- */
+/** Logs that a page of a seat connected. Throws `link-invalid` if the link was revoked, and `too-many-pages`. */
 export async function connectPage(
   interviews: Interviews,
   page: PageRef & { linkId: LinkId },
@@ -25,10 +24,7 @@ export async function connectPage(
   });
 }
 
-/**
- * Writes that a page's connection ended, unless the page is known to be connected to another server by now, or has no
- * place any more (it left, was removed or replaced).
- */
+/** Logs that a page disconnected, unless it has left or has connected to another server. */
 export async function disconnectPage(interviews: Interviews, page: PageRef, serverId: string): Promise<void> {
   const { interviewId, seatId, clientId } = page;
   await interviews.execute(interviewId, actorOf(page), state => {
@@ -40,4 +36,19 @@ export async function disconnectPage(interviews: Interviews, page: PageRef, serv
 
 function actorOf(page: PageRef): Actor {
   return { type: 'seat', seatId: page.seatId };
+}
+
+/**
+ * Returns the events that make room for one more page of a seat: the pages that have been disconnected longest expire. Throws
+ * `too-many-pages` if too many are connected.
+ */
+export function roomForPage({ seatId, pages }: Seat, clientId: ClientId): NewEvent[] {
+  const others = (Object.keys(pages) as ClientId[]).filter(other => other !== clientId);
+  const cutOff = others
+    .filter(other => pages[other]?.connected === false)
+    .sort((a, b) => (pages[a]?.disconnectedAt ?? 0) - (pages[b]?.disconnectedAt ?? 0));
+  if (others.length - cutOff.length >= LIMITS.pagesPerSeat) throw AppError.tooManyPages();
+  return cutOff
+    .slice(0, Math.max(0, others.length - LIMITS.pagesPerSeat + 1))
+    .map(other => ({ kind: 'page.expired', payload: { seatId, clientId: other } }));
 }

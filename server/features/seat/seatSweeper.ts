@@ -5,19 +5,19 @@ import { type InterviewState, SEAT_GRACE_MS, type Seat } from '../../../shared/i
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
 import type { PageRef } from '../query.ts';
-import { leadHandover } from '../session/leadHandover.ts';
+import { leadHandover } from '../session/commands.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 
-/** The pages of this process, about which no one else can know better. */
+/** The connections of this process. */
 export interface OwnPages {
   readonly serverId: string;
   isConnected(page: PageRef): boolean;
 }
 
 /**
- * Looks after people who cannot say that they are gone: pages of servers that died, and those of this one whose end could
- * not be written, become disconnected; seats and pages whose grace period is over are given up. Any number of servers may sweep; the log lets one of them win.
+ * Logs what pages couldn't: disconnects pages of dead servers, and pages of this server whose disconnection wasn't stored; expires seats and
+ * pages after their grace period. Safe on several servers: the log lets one of them win.
  */
 export class SeatSweeper {
   readonly #interviews: Interviews;
@@ -64,13 +64,13 @@ export class SeatSweeper {
           events: overdue(state, now, alive, this.#ownPages),
           result: {},
         }))
-        // One damaged log must not keep the others from being looked after.
+        // A damaged log must not stop the loop.
         .catch(error => this.#logger.warn({ interviewId, err: error }, 'an interview could not be swept'));
     }
   }
 }
 
-/** What has to be written about an interview now. Without knowledge of live servers none of their pages is called disconnected. */
+/** Returns the events that are due. If the live servers are unknown, pages of other servers stay connected. */
 export function overdue(
   state: InterviewState,
   now: number,
@@ -92,7 +92,7 @@ export function overdue(
   return events;
 }
 
-/** A seat whose pages are all cut off is given up as a whole; until then it waits for any of them. */
+/** Returns no pages while all are disconnected: then the seat as a whole times out. */
 function expiredPages({ pages }: Seat, now: number): ClientId[] {
   const alive = Object.values(pages).some(page => page.entered && page.connected);
   if (!alive) return [];

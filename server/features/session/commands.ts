@@ -1,9 +1,12 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
 import { freezing } from '../kit/kits.ts';
 
-/** How the lead runs the session. Phase and role were checked by the role table before. */
+/** Commands of the lead. The role table has already checked phase and role. */
 export const sessionCommands = {
   'session.open': ({ state }, _params, newerKit) => ({
     events: [...freezing(state, newerKit), { kind: 'session.opened', payload: {} }],
@@ -30,3 +33,17 @@ export const sessionCommands = {
     };
   },
 } satisfies Partial<CommandHandlers>;
+
+/**
+ * When the lead leaves for longer than a reconnection, the interviewer who joined first becomes the lead. Without another interviewer, the
+ * lead keeps the role.
+ */
+export function leadHandover(state: InterviewState, leavingSeatId: SeatId): NewEvent[] {
+  if (state.leadSeatId !== leavingSeatId) return [];
+  const successor = Object.values(state.seats)
+    .filter(
+      seat => seat.role === 'interviewer' && seat.seatId !== leavingSeatId && seat.presence === 'inside',
+    )
+    .sort((a, b) => a.presenceSince - b.presenceSince)[0];
+  return successor ? [{ kind: 'lead.transferred', payload: { toSeatId: successor.seatId } }] : [];
+}

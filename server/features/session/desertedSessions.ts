@@ -9,11 +9,10 @@ import { Poller } from '../../Poller.ts';
 
 /** Longer than any break, in milliseconds. */
 export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
-const LOOK_EVERY_MS = 60_000;
+const POLL_INTERVAL_MS = 60_000;
 
 /**
- * Whether everybody who could go on with a session has gone for good, and forgot to end it. Its recording would never be made playable,
- * and never be deleted. Those who only watch do not count.
+ * True when everyone who can speak has left an open interview without ending it. Its recording would never be processed and never be deleted.
  */
 export function isDeserted({ phase, openedAt, seats }: InterviewState, now: number): boolean {
   if (isFinal(phase) || openedAt === undefined) return false;
@@ -25,13 +24,13 @@ export function isDeserted({ phase, openedAt, seats }: InterviewState, now: numb
 
 interface DesertedOptions {
   interviews: Pick<Interviews, 'execute'>;
-  /** Interviews that are not over and in which there is no one who could speak. */
+  /** Lists open interviews without anyone present who can speak. */
   listEmpty: () => Promise<InterviewId[]>;
   logger: Logger;
   lookEveryMs?: number | undefined;
 }
 
-/** Ends deserted sessions. Any number of servers may look; the log lets one of them win. Looks at the start and from then on until closed. */
+/** Polls for deserted interviews and ends them. Safe on several servers: the log lets one of them win. */
 export class DesertedSessions {
   readonly #options: DesertedOptions;
   readonly #poller: Poller;
@@ -39,9 +38,9 @@ export class DesertedSessions {
   constructor(options: DesertedOptions) {
     this.#options = options;
     this.#poller = new Poller({
-      task: () => this.#look(),
-      intervalMs: options.lookEveryMs ?? LOOK_EVERY_MS,
-      onError: error => options.logger.warn({ err: error }, 'deserted sessions could not be looked for'),
+      task: () => this.#endDeserted(),
+      intervalMs: options.lookEveryMs ?? POLL_INTERVAL_MS,
+      onError: error => options.logger.warn({ err: error }, 'deserted interviews could not be listed'),
     });
   }
 
@@ -49,12 +48,12 @@ export class DesertedSessions {
     return this.#poller.close();
   }
 
-  /** Never rejects. */
+  /** Polls now. Never rejects. */
   look(): Promise<void> {
     return this.#poller.run();
   }
 
-  async #look(): Promise<void> {
+  async #endDeserted(): Promise<void> {
     const { interviews, listEmpty, logger } = this.#options;
     for (const interviewId of await listEmpty()) {
       const ended = await interviews
@@ -63,9 +62,9 @@ export class DesertedSessions {
             ? { events: [{ kind: 'session.ended', payload: {} }], result: true }
             : { events: [], result: false },
         )
-        // One damaged log must not keep the others from being looked after.
-        .catch(error => logger.warn({ interviewId, err: error }, 'a session could not be looked at'));
-      if (ended) logger.info({ interviewId }, 'a session that everybody had left was ended');
+        // A damaged log must not stop the loop.
+        .catch(error => logger.warn({ interviewId, err: error }, 'a deserted interview could not be ended'));
+      if (ended) logger.info({ interviewId }, 'a deserted interview was ended');
     }
   }
 }

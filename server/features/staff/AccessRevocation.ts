@@ -8,7 +8,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { JobHandler } from '../jobs/job.ts';
-import { leadHandover } from '../session/leadHandover.ts';
+import { leadHandover } from '../session/commands.ts';
 
 /** Kind of the job. Its target is the member. */
 export const END_ACCESS = 'end-access';

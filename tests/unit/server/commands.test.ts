@@ -4,7 +4,7 @@ import { commandHandlers } from '../../../server/features/commands.ts';
 import { mediaPeers } from '../../../server/features/media/mediaRooms.ts';
 import type { PageRef } from '../../../server/features/query.ts';
 import { overdue } from '../../../server/features/seat/seatSweeper.ts';
-import { leadHandover } from '../../../server/features/session/leadHandover.ts';
+import { leadHandover } from '../../../server/features/session/commands.ts';
 import { type ClientId, peerIdOf } from '../../../shared/ids.ts';
 import type { NewSeat } from '../../../shared/interview/events.ts';
 import { SEAT_GRACE_MS } from '../../../shared/interview/state.ts';

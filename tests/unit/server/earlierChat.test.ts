@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChatQueries } from '../../../server/features/chat/queries.ts';
+import { createChatQueries } from '../../../server/features/chat/chat.ts';
 import type { NewSeat } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';

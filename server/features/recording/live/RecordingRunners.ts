@@ -38,7 +38,7 @@ export class RecordingRunners {
       bus,
       listPresent,
       isNeeded,
-      begin: interviewId => new RecordingRunner({ interviewId, interviews, plane, secret, logger }),
+      start: interviewId => new RecordingRunner({ interviewId, interviews, plane, secret, logger }),
       logger,
     });
     this.#unsubscribe = [

@@ -1,9 +1,36 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import type { MessageId } from '../../../shared/ids.ts';
 import { type ChatLine, countOfNewest, hasLine, lastLineBelow } from '../../../shared/interview/chat.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import { requireSeat } from '../../interviews/seats.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { CommandHandlers } from '../command.ts';
 import type { QueryHandlers } from '../query.ts';
 
-/** What was written before the part of the chat that a view carries. */
+/** Messages in the room, and one-way help messages to a person in the waiting room. */
+export const chatCommands = {
+  'chat.send': ({ own }, { text }) => {
+    const messageId = uuidv7() as MessageId;
+    return {
+      events: [{ kind: 'chat.sent', payload: { messageId, fromSeatId: own().seatId, text } }],
+      result: { messageId },
+    };
+  },
+
+  'help.send': ({ state, actorName }, { toSeatId, text }) => {
+    requireSeat(state, toSeatId);
+    if (isFinal(state.phase)) throw new AppError('wrong-phase', 'The interview is over.');
+    const messageId = uuidv7() as MessageId;
+    return {
+      events: [{ kind: 'help.sent', payload: { messageId, toSeatId, fromName: actorName, text } }],
+      result: { messageId },
+    };
+  },
+} satisfies Partial<CommandHandlers>;
+
+/** Reads messages from before the part of the chat that views have. */
 export function createChatQueries(store: Pick<InterviewStore, 'readChat'>) {
   return {
     'chat.earlier': async ({ seat, state, params }) => {
