@@ -17,73 +17,72 @@ export class ConfigError extends StartupError {
   }
 }
 
-/** A bucket of any storage that speaks as Amazon's S3 does. */
+/** A bucket of a storage with Amazon's S3 API. */
 export interface BucketConfig {
-  /** Absent: Amazon's own, of the region. */
+  /** Undefined for Amazon S3. */
   readonly endpoint: string | undefined;
   readonly bucket: string;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** What keys begin with: empty, or with a slash at the end. */
+  /** Prefix of keys: empty, or ends with a slash. */
   readonly prefix: string;
-  /** Whether the bucket's name stands in the path instead of in the host name. */
+  /** True when the name of the bucket is in the path instead of the host name. */
   readonly forcePathStyle: boolean;
 }
 
-/** Everything the server can be told, decoded once at start. */
+/** The server's configuration, decoded once at startup. */
 export interface Config {
   readonly nodeEnv: 'development' | 'test' | 'production';
   readonly port: number;
-  /** Address to listen on; every interface when absent. */
+  /** Address to listen on. Undefined for all interfaces. */
   readonly host: string | undefined;
   /** Absolute path. */
   readonly dataDir: string;
-  /** Where the virtual recruiter's clips are kept; absolute. They can be rendered again. */
+  /** Absolute path of the virtual recruiter's clips, which can be rendered again. */
   readonly clipFolder: string;
-  /** Where finished recordings are kept, unless there is a bucket; absolute. */
+  /** Absolute path of finished recordings. Unused with a bucket. */
   readonly recordingFolder: string;
-  /** Where recordings are worked on; absolute. What lies there can be fetched again. */
+  /** Absolute path of temporary files of recordings. */
   readonly workFolder: string;
-  /** Where finished recordings are kept; absent: in `recordingFolder`. */
+  /** Storage of finished recordings. Undefined for `recordingFolder`. */
   readonly bucket: BucketConfig | undefined;
-  /** Origin that people open, without a slash at the end. */
+  /** Origin that people open, without a trailing slash. */
   readonly publicUrl: string;
-  /** Whether people come over HTTPS; decides cookie names and HSTS. */
+  /** True when `publicUrl` is HTTPS. Decides cookie names and HSTS. */
   readonly secure: boolean;
   readonly secret: string;
-  /** Absent: SQLite in `sqliteFile`. */
+  /** Undefined for SQLite in `sqliteFile`. */
   readonly databaseUrl: string | undefined;
   readonly sqliteFile: string;
   readonly redisUrl: string | undefined;
   readonly media: 'embedded' | 'remote';
-  /** Shared by server and sfu to trust each other's messages. */
+  /** Shared by server and sfu, to authenticate each other's messages. */
   readonly mediaSecret: string;
   readonly logLevel: z.infer<typeof LogLevel>;
-  /** What express calls `trust proxy`: hops, or a list of addresses. */
+  /** `trust proxy` of Express: a number of hops, or a list of addresses. */
   readonly trustProxy: number | string;
-  /** Origins that may change anything or open a socket; the public one is always among them. */
+  /** Origins that may send changes and open sockets, including the public one. */
   readonly allowedOrigins: readonly string[];
-  /** Lets others than this machine read /metrics. */
+  /** Token with which other machines can read /metrics. */
   readonly metricsToken: string | undefined;
-  /** How many may practice at once for each live server; 0: no one, and nothing is rendered for it. */
+  /** Number of simultaneous practice interviews for each live server. 0 turns practice off. */
   readonly practiceSessions: number;
-  /** The server that mail is handed to, as nodemailer reads it; absent: nothing is sent. Holds a password. */
+  /** Address of the mail server in nodemailer's format, with the password. Undefined to send nothing. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: Sender;
 }
 
 const SECRET_LENGTH_MIN = 32;
 /**
- * So many practice sessions a core holds beside everything else. `npm run bench -- practice.cpu` measured 0.026 of a core for a session while it runs
- * (play-out, recording, media) and 0.06 for making its recording ready to be watched, if another session always follows: six take half a
- * core, and nine would take most of it. One file of each recording takes another 0.3; where the house is never empty that waits, and gives way to everything.
+ * Practice interviews per core. `npm run bench -- practice.cpu` measured 0.026 of a core while one runs (play-out, recording, media) and 0.06
+ * for processing its recording, if one always follows the other: six take half a core. The combined file of a recording takes another 0.3;
+ * it is made at low priority, when there is time.
  */
 const PRACTICE_SESSIONS_PER_CORE = 6;
 /**
- * More than this a server has to be told, however many cores there are. It makes one recording ready after the other, which at 0.06 is enough for
- * sixteen that are always followed by others; its main thread, with 0.014 for each, is then less than a quarter full, which leaves room for a crowd at
- * the door (200 who press "Start" at once take three quarters of a second of it).
+ * Default maximum, regardless of the number of cores. A server processes one recording at a time, which at 0.06 keeps up with sixteen
+ * continuous practice interviews. They use less than a quarter of its main thread, at 0.014 each.
  */
 const PRACTICE_SESSIONS_MAX = 16;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
@@ -167,7 +166,7 @@ type VariableName = keyof Environment;
 
 const SECRET_ADVICE = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
 
-/** What a wrong value is answered with, after the variable's name. */
+/** Error message for a wrong value, after the variable's name. */
 const ADVICE: Record<VariableName, string> = {
   NODE_ENV: 'must be development, test or production.',
   PORT: 'must be a port number between 0 and 65535, for example 3000.',
@@ -241,17 +240,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   };
 }
 
-/** How many may practice at once on a server with so many cores, where nothing else is said. */
+/** Default number of simultaneous practice interviews on a server with this many cores. */
 export function practiceSessionsOn(cores: number): number {
   return Math.min(PRACTICE_SESSIONS_PER_CORE * cores, PRACTICE_SESSIONS_MAX);
 }
 
-/** A key for one purpose, so that a leak of one token kind says nothing about another. 32 bytes. */
+/** Derives a 32-byte key for one purpose, so that a leaked key doesn't affect other purposes. */
 export function deriveKey(secret: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, 'vivavoce', purpose, 32));
 }
 
-/** An empty variable counts as an absent one: compose files pass those on. */
+/** Treats empty variables as absent, because compose files pass them on. */
 function decode(env: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(
     Object.keys(ADVICE).flatMap(name => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),
@@ -278,12 +277,12 @@ function mediaSecretOf(variables: Environment, secret: string): string {
       throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
     return variables.MEDIA_SECRET;
   }
-  // A derived secret would be known to no one but this process.
+  // Media servers in other processes couldn't know a derived secret.
   if (variables.MEDIA === 'remote') throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
   return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
 }
 
-/** A bucket that is half described keeps nothing, and no one would notice before the first recording. */
+/** Throws for an incomplete bucket at startup, instead of at the first recording. */
 function bucketOf(variables: Environment): BucketConfig | undefined {
   const given = Object.keys(variables).filter(name => name.startsWith('S3_'));
   if (given.length === 0) return undefined;
@@ -298,7 +297,7 @@ function bucketOf(variables: Environment): BucketConfig | undefined {
   return {
     endpoint,
     bucket,
-    // Storages of one's own have no regions, but something has to be signed.
+    // Self-hosted storages have no regions, but signatures need one.
     region: endpoint
       ? (variables.S3_REGION ?? 'us-east-1')
       : require('S3_REGION', 'with S3_BUCKET where there is no S3_ENDPOINT'),
@@ -309,7 +308,7 @@ function bucketOf(variables: Environment): BucketConfig | undefined {
   };
 }
 
-/** On one's own machine, localhost and its addresses are the same place to a person. */
+/** Allows localhost and its addresses interchangeably. */
 function sameMachineOrigins(publicUrl: string): string[] {
   const { protocol, hostname, port } = new URL(publicUrl);
   if (!LOOPBACK_NAMES.includes(hostname)) return [publicUrl];

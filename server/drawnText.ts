@@ -22,7 +22,7 @@ export interface TextStyle {
 const ELLIPSIS = '…';
 const RIGHT_TO_LEFT = /[\p{scx=Arabic}\p{scx=Hebrew}\p{scx=Syriac}\p{scx=Thaana}\p{scx=Nko}]/u;
 
-/** Sets how the next text is written. What our fonts lack, as pictures of faces, comes from the system's. */
+/** Sets the style of the next text. Falls back to system fonts, for example for emoji. */
 export function setStyle(ink: Ink, { size, weight = 'regular', colour, align = 'left' }: TextStyle): void {
   ink.font = `${WEIGHTS[weight]} ${size}px ${FAMILIES.join(', ')}, sans-serif`;
   ink.fillStyle = colour;
@@ -31,14 +31,14 @@ export function setStyle(ink: Ink, { size, weight = 'regular', colour, align = '
   ink.textBaseline = 'alphabetic';
 }
 
-/** Draws a line in the direction of its first letter, so that what is cut off is missing where its reader ends. */
+/** Draws a line in the direction of its first letter, so that a cut text is cut at its end. */
 export function drawLine(ink: Ink, line: string, x: number, baseline: number): void {
   const [first] = line.match(/\p{L}/u) ?? [''];
   ink.direction = RIGHT_TO_LEFT.test(first) ? 'rtl' : 'ltr';
   ink.fillText(line, x, baseline);
 }
 
-/** As it can stand in a line: without line breaks, and without characters that steer the direction or the look of others. */
+/** Removes line breaks and invisible characters that would change the direction or look of other text. */
 export function plainText(text: string): string {
   return text
     .normalize('NFC')
@@ -47,7 +47,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** One line of it, cut short where it is too long. */
+/** Returns one line, cut with an ellipsis if it is too long. */
 export function fitted(ink: Ink, text: string, width: number): string {
   const plain = plainText(text);
   if (ink.measureText(plain).width <= width) return plain;
@@ -62,7 +62,7 @@ export function fitted(ink: Ink, text: string, width: number): string {
   return letters.slice(0, fits).join('').trimEnd() + ELLIPSIS;
 }
 
-/** Broken between words, and within one only where it is longer than a line. */
+/** Breaks a text into lines, between words if possible. */
 export function wrapped(ink: Ink, text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -85,12 +85,12 @@ export function wrapped(ink: Ink, text: string, width: number): string[] {
   return line ? [...lines, line] : lines;
 }
 
-/** As people count letters: an accent or the parts of an emoji are none of their own. */
+/** Splits a text into graphemes, so that accents and parts of emoji stay together. */
 function lettersOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** At most two letters for a picture of a person without one. */
+/** Returns up to two initials. */
 export function initialsOf(name: string): string {
   const words = plainText(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;

@@ -12,8 +12,8 @@ function weights(family: string, name: string): Record<FontWeight, string> {
 }
 
 /**
- * The fonts of what the server draws, prints and combined video, in the order in which a letter asks them: the Korean one has some Chinese
- * characters, too. Inter is there in whole: Latin, Greek and Cyrillic with all their marks; the client's files hold one script each.
+ * Fonts of prints and combined videos, in fallback order: the Korean font has some Chinese characters, too. Inter covers Latin, Greek, and
+ * Cyrillic.
  */
 export const FONT_FACES = {
   inter: weights('inter', 'Inter'),

@@ -1,14 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Limit of JavaScript objects; buffers and drawings are not counted. */
+/** Limit for JavaScript objects, without buffers. */
 const HEAP_MB = 512;
-/** Variables that programs need to be found and to run. None is a secret. */
+/** Environment variables that are passed on. None is a secret. */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH'];
 
 /**
- * Starts a Node.js program of ours in a process group of its own, so that `killGroup()` also ends the programs that it runs. Besides the
- * usual variables of our environment it gets those in `environment`.
+ * Starts one of our Node.js programs in a separate process group, so that `killGroup()` also kills the programs that it starts. `environment`
+ * names further environment variables to pass on.
  */
 export function forkProgram(file: string, environment: readonly string[] = []): ChildProcess {
   return fork(file, {
@@ -39,8 +39,8 @@ interface ForkedTask<Message> {
 }
 
 /**
- * Has a program of ours do one task. Resolves when the process has ended: with its last message, if it sent one, and an error that tells how
- * it ended. Rejects where the process cannot be started.
+ * Runs one task in a program. Resolves when the process has ended, with its last message, if any, and an error that describes the end. Rejects
+ * if the process can't be started.
  */
 export async function runForkedTask<Message>({
   file,
@@ -73,8 +73,8 @@ export async function runForkedTask<Message>({
 }
 
 /**
- * In the forked program: does the one task that its parent sends, answers with the last message, and exits. Exits with its parent, too, and
- * aborts the signal before that.
+ * Serves `runForkedTask()` in the forked program: runs the task, sends the last message, and exits. When the parent exits, aborts the signal
+ * and exits, too.
  */
 export function serveForkedTask<Task, Message>(
   run: (task: Task, options: { signal: AbortSignal; send: (message: Message) => void }) => Promise<Message>,
@@ -92,7 +92,7 @@ export function serveForkedTask<Task, Message>(
   });
 }
 
-/** The message of an error and those of its causes, to be sent to another process. */
+/** Returns the messages of an error and its causes as one text, for another process. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? '' : ` (${describeError(error.cause)})`;

@@ -1,19 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../shared/errors.ts';
 
-/** Far above what the largest job takes; a job that is still running then never ends. */
-const PATIENCE_MS = 60_000;
+/** Far above the duration of the longest job. */
+const TIMEOUT_MS = 60_000;
 
-/** Who waits for a job: staff at their work come before anyone whom the server does not know. */
+/** Who waits for a job. Staff go first. */
 export type Asker = 'staff' | 'stranger';
 
 const waiting: Record<Asker, (() => void)[]> = { staff: [], stranger: [] };
 let isRunning = false;
 
 /**
- * Runs a module in a thread of its own with `input` as its `workerData`, and gives back the first message it posts. For what
- * would keep the event loop of live calls waiting. One job at a time: the process has calls to carry, and its machine other
- * processors to leave to them.
+ * Runs a module in a worker thread with `input` as its `workerData`, and resolves with the first message that it posts. For work that would
+ * block the event loop of live calls. Runs one job at a time, to leave the other processors to the calls.
  */
 export async function inWorker(module: URL, input: unknown, asker: Asker): Promise<unknown> {
   if (isRunning) await new Promise<void>(resolve => waiting[asker].push(resolve));
@@ -22,7 +21,7 @@ export async function inWorker(module: URL, input: unknown, asker: Asker): Promi
     return await runOnce(module, input);
   } finally {
     const next = waiting.staff.shift() ?? waiting.stranger.shift();
-    // The next one has its turn before anyone who comes meanwhile.
+    // `isRunning` stays true, so that a new caller can't overtake the next job.
     if (next) next();
     else isRunning = false;
   }
@@ -33,11 +32,11 @@ async function runOnce(module: URL, input: unknown): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const late = setTimeout(
     () => reject(AppError.unavailable('That took too long. Please try again.')),
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
   worker.once('message', resolve);
   worker.once('error', reject);
-  worker.once('exit', code => reject(new Error(`A worker ended with ${code} and without an answer.`)));
+  worker.once('exit', code => reject(new Error(`A worker ended with ${code} without an answer.`)));
   try {
     return await promise;
   } finally {

@@ -3,10 +3,7 @@ import { type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/**
- * Texts that never appear, wherever in a logged object they are (two levels deep): what people are called, wrote and scored,
- * and everything that proves who a person is.
- */
+/** Fields that are redacted, up to two levels deep: names, texts, and scores of people, and credentials. */
 const SECRET_KEYS = [
   'password',
   'token',
@@ -33,13 +30,13 @@ const OPTIONS: LoggerOptions = {
   timestamp: pino.stdTimeFunctions.isoTime,
 };
 
-/** JSON lines for machines, short lines for a person at a terminal. */
+/** Logs JSON lines, or short lines if the destination is a terminal. */
 export function createLogger(level: string, destination: NodeJS.WriteStream = process.stdout): Logger {
   const options = { ...OPTIONS, level };
   return destination.isTTY ? pino(options, new TerminalLines(destination)) : pino(options, destination);
 }
 
-/** Draws pino's JSON as `12:34:56 info  message key=value`. */
+/** Formats pino's JSON as `12:34:56 info  message key=value`. */
 class TerminalLines extends Writable {
   readonly #terminal: NodeJS.WritableStream;
 
@@ -54,7 +51,7 @@ class TerminalLines extends Writable {
   }
 }
 
-const COLOURS: Readonly<Record<string, number>> = {
+const COLORS: Readonly<Record<string, number>> = {
   fatal: 31,
   error: 31,
   warn: 33,
@@ -70,7 +67,7 @@ export function terminalLine(json: string): string {
   const details = Object.entries(rest).map(([key, value]) => `${key}=${plain(value)}`);
   const stack = isRecord(err) ? `\n  ${String(err.stack ?? err.message)}` : '';
   const clock = String(time).slice(11, 19);
-  return `${clock} \u001b[${COLOURS[label] ?? 0}m${label.padEnd(5)}\u001b[0m ${[msg ?? '', ...details].join(' ')}${stack}`;
+  return `${clock} \u001b[${COLORS[label] ?? 0}m${label.padEnd(5)}\u001b[0m ${[msg ?? '', ...details].join(' ')}${stack}`;
 }
 
 function plain(value: unknown): string {

@@ -1,18 +1,17 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** Who a message comes from. */
 export interface Sender {
   name: string;
   address: string;
 }
 
 const PROTOCOLS = ['smtp:', 'smtps:'];
-/** What may stand behind the `?`, and every option of TLS as `tls.…`. Others of nodemailer's would log messages or send them elsewhere. */
+/** Allowed parameters, in addition to `tls.…`. Other options of nodemailer could log messages or redirect them. */
 const PARAMETERS = new Set(['requireTLS', 'ignoreTLS', 'name', 'authMethod']);
 const DEFAULT_NAME = 'Vivavoce';
 
-/** Where mail is handed over, with user, password and options, as nodemailer reads it. */
+/** Address of a mail server with user, password, and options, in nodemailer's format. */
 export const SmtpUrl = z.string().refine(text => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname, hash, searchParams } = new URL(text);
@@ -34,7 +33,7 @@ export const MailFrom = z.string().transform((text, context): Sender => {
   return z.NEVER;
 });
 
-/** Where nothing else is said: the host that people open. Mail servers want an address of a number in brackets. */
+/** Default sender: the host of the public URL. Mail servers require IP addresses in brackets. */
 export function senderOf(publicUrl: string): Sender {
   const host = new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1');
   const domain = { 0: host, 4: `[${host}]`, 6: `[IPv6:${host}]` }[isIP(host)] ?? host;

@@ -9,7 +9,7 @@ import { closeToOthers, writePrivateFiles } from './privateFiles.ts';
 import { explainStartupError, StartupError } from './startupErrors.ts';
 import { VivavoceServer } from './vivavoceServer.ts';
 
-/** The composition root: the one place that knows whether media is in this process or elsewhere. */
+/** The composition root. Decides whether the media plane runs in this process. */
 async function main(): Promise<void> {
   writePrivateFiles();
   const config = loadConfig();
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   welcome(config, server.setupLink);
 
   const close = once(async () => {
-    // Both at once: on Ctrl-C the media workers get the signal, too, and must not be missed.
+    // In parallel: on Ctrl-C the media workers get the signal, too, and their exit must be expected.
     const outcomes = await Promise.allSettled([server.close(), plane.close()]);
     for (const outcome of outcomes) {
       if (outcome.status === 'fulfilled') continue;
@@ -61,10 +61,10 @@ function explained(error: unknown, config: Config): unknown {
 }
 
 function welcome(config: Config, setupLink: string | undefined): void {
-  const begin = setupLink
-    ? `There is no account yet. This link creates the owner's, once:\n\n  ${setupLink}`
+  const instruction = setupLink
+    ? `There is no account yet. Create the owner’s account with this link, which works once:\n\n  ${setupLink}`
     : `Sign in at ${config.publicUrl}/login`;
-  console.log(`\nVivavoce is ready at ${config.publicUrl}\n\n${begin}\n`);
+  console.log(`\nVivavoce is ready at ${config.publicUrl}\n\n${instruction}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Makes a folder and its parents where missing. Throws what the file system says. Node's own recursive mkdir never returns
- * on file systems that refuse a folder with ENOENT, as /proc does.
+ * Creates a folder and its parents. Throws errors of the file system. Node's recursive `mkdir` never returns on file systems that refuse a
+ * folder with ENOENT, such as /proc.
  */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
@@ -12,7 +12,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Someone else was faster.
+    // Another process may have created it.
     if (!existsSync(folder)) throw error;
   }
 }

@@ -4,10 +4,10 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 
 const OTHERS = 0o077;
-/** A folder like /tmp, which others share on purpose. */
+/** Set on folders such as /tmp, which are shared on purpose. */
 const STICKY = 0o1000;
 
-/** From here on, what this process and its children write can be read by its own user only. For the start of a program. */
+/** Makes files that this process and its children create readable by their user only. Call at startup. */
 export function writePrivateFiles(): void {
   process.umask(OTHERS);
 }
@@ -15,8 +15,8 @@ export function writePrivateFiles(): void {
 type Paths = Pick<Config, 'dataDir' | 'clipFolder' | 'recordingFolder' | 'workFolder' | 'sqliteFile'>;
 
 /**
- * Takes from everybody else the right to read what earlier versions left readable. A folder that is closed already has been seen to,
- * so its files are not looked through again. What may not be changed is logged, and the start goes on.
+ * Removes other users' access to files of earlier versions. Skips the content of folders that are already private. Failures are logged and
+ * don't stop the start.
  */
 export async function closeToOthers(
   { dataDir, clipFolder, recordingFolder, workFolder, sqliteFile }: Paths,
@@ -41,7 +41,7 @@ async function closeWithin(folder: string): Promise<void> {
   }
 }
 
-/** Returns whether it was open to others. What is absent is not. */
+/** Returns true if other users had access. */
 async function closeEntry(file: string): Promise<boolean> {
   const entry = await lstat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;

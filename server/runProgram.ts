@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
 
-/** What a program may use up, such as one that reads files from strangers. */
+/** Resource limits, for example for a program that reads untrusted files. */
 export interface ProgramLimits {
   cpuSeconds?: number;
-  /** Of address space, libraries included. Not every system can limit it. */
+  /** Address space, including libraries. Not every system can limit it. */
   memoryMb: number;
   /** Size of each file that it writes. */
   fileMb?: number;
 }
 
 export interface ProgramOptions {
-  /** With limits, the program also runs at the lowest priority and gets no variable of our environment but `PATH`. */
+  /** With limits, the program also runs at the lowest priority and with `PATH` as its only environment variable. */
   limits?: ProgramLimits;
   /** Kills the program. */
   signal?: AbortSignal | undefined;
@@ -47,7 +47,7 @@ const LIMIT_SIGNALS: ReadonlySet<unknown> = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGK
 /** stderr of a program that could not write because the disk was full. */
 export const DISK_FULL = /No space left on device|Disk quota exceeded/;
 
-/** Runs a program to its end. Rejects where it cannot be started, and with the reason of `signal` where that aborted it. */
+/** Runs a program to its end. Rejects if it can't be started, and with the reason of `signal` when aborted. */
 export function runProgram(
   command: string,
   args: readonly string[],
@@ -127,6 +127,6 @@ function lowerPriority(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_LOW);
   } catch {
-    // It has ended already.
+    // The program has already ended.
   }
 }

@@ -4,20 +4,20 @@ import path from 'node:path';
 import { makeFolder } from './makeFolder.ts';
 import { StartupError } from './startupErrors.ts';
 
-/** The secret of a single machine, made at the first start and readable by its owner only. */
+/** Reads the secret of a single machine. Creates it at the first start, readable by its owner only. */
 export function readOrCreateSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret');
-  const kept = readSecret(file);
-  if (kept) return kept;
+  const existing = readSecret(file);
+  if (existing) return existing;
   try {
     makeFolder(dataDir);
     const secret = randomBytes(32).toString('base64url');
-    // "wx": when two servers start at once, the second takes what the first has written.
+    // `wx`: if two servers start at the same time, the second one reads the first one's secret.
     writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
     return secret;
   } catch (error) {
-    const madeMeanwhile = hasCode(error, 'EEXIST') ? readSecret(file) : undefined;
-    if (madeMeanwhile) return madeMeanwhile;
+    const createdByOther = hasCode(error, 'EEXIST') ? readSecret(file) : undefined;
+    if (createdByOther) return createdByOther;
     throw StartupError.dataDir(dataDir, error);
   }
 }

@@ -1,4 +1,4 @@
-/** Why the server cannot start, in one sentence that says what to do. main.ts prints it and exits with 1. */
+/** A reason why the server can't start, in one sentence that says what to do. `main.ts` prints it and exits with 1. */
 export class StartupError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });
@@ -33,7 +33,7 @@ export class StartupError extends Error {
   }
 }
 
-/** Exactly one sentence for an error that ended the start; undefined for one that is a fault of ours. */
+/** Returns one sentence for an error during startup, or undefined for a bug. */
 export function explainStartupError(
   error: unknown,
   listen?: { port: number; host?: string | undefined },
@@ -65,7 +65,7 @@ function nextPort(port: number | string): number {
   return typeof port === 'number' && port < 65_535 ? port + 1 : 3_001;
 }
 
-/** Short and on one line; node's connection errors may carry an empty message and several causes. */
+/** Returns a short line. Node's connection errors can have an empty message and several causes. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   const message = error instanceof Error ? error.message || codeOf(error) : String(error);

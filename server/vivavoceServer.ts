@@ -59,21 +59,21 @@ import { createStore, type Store } from './store/store.ts';
 
 /** Where `npm start` puts the built client. */
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
-/** Beside it: what draws the public pages, and their files. */
+/** The renderer of the public pages, and their files. */
 const SITE_FOLDER = path.resolve(import.meta.dirname, '../dist/site');
 
 export interface ServerOptions {
-  /** Kits to come with the product instead of its own. */
+  /** Replaces the built-in kits. */
   builtInKitFolder?: string;
 }
 
-/** The control plane in one object: everything but the media, which it is given. Ends with `close()`. */
+/** The control plane. Uses a media plane that the caller owns. */
 export class VivavoceServer {
   readonly #closers: AsyncDisposableStack;
-  /** The link to print on a first start; undefined once there is an owner. */
+  /** Link that creates the owner's account. Undefined once there is an owner. */
   readonly setupLink: string | undefined;
 
-  /** Listens when it resolves. Rejects with `StartupError` or with what the network says. Does not own the plane. */
+  /** Resolves when the server is listening. Rejects with `StartupError` or an error of the network. */
   static async start(
     config: Config,
     plane: MediaPlane,
@@ -84,7 +84,7 @@ export class VivavoceServer {
     try {
       return new VivavoceServer(closers, await compose(config, plane, logger, closers, options));
     } catch (error) {
-      // Why it did not start is what counts, not what could not be closed after that.
+      // The first error is thrown. Errors while closing are only logged.
       await closers
         .disposeAsync()
         .catch(fault => logger.warn({ err: fault }, 'what had started could not be closed'));
@@ -305,7 +305,7 @@ async function compose(
     },
     closers,
   );
-  // Closed the other way round: this begins just before signaling waits for the last connection.
+  // Closed in reverse order: this starts just before signaling waits for the last connection.
   closers.defer(cutOffStragglers(httpServer));
   staff.accounts.subscribe(({ userId }) => {
     signaling.recheckStaff(userId);
@@ -334,7 +334,7 @@ async function compose(
     logger,
   });
   closers.defer(() => sweeper.close());
-  // Those who were connected to a server that died are called disconnected before anyone comes back.
+  // Disconnects the pages of dead servers before anyone reconnects.
   await sweeper.sweep();
 
   const deserted = new DesertedSessions({

@@ -5,32 +5,31 @@ import { type PrintedLetter, withoutIsolates } from './printFonts.ts';
 const bidi = bidiFactory();
 const ELLIPSIS: PrintedLetter = { at: 0, text: '\u2026', face: 'inter' };
 
-/** Letters that are shaped and drawn as one, in the order in which they are read. */
+/** Letters that are shaped and drawn together, in reading order. */
 export interface PrintedRun {
   text: string;
   face: FontFace;
 }
 
-/** A run of a line. */
 export interface PlacedRun extends PrintedRun {
-  /** Where it begins in its paragraph. */
+  /** Offset in the paragraph. */
   at: number;
-  /** Its letters are read from the right. */
+  /** True when the letters are read from right to left. */
   backwards: boolean;
 }
 
-/** The width of a run, in sizes of its letters. */
+/** Returns the width of a run at size 1. */
 type Measure = (run: PrintedRun) => number;
 
-/** What stays together on a line, with the blanks after it. */
+/** Letters that stay on one line, with the spaces after them. */
 interface Word {
   letters: readonly PrintedLetter[];
-  /** With the blanks, and without. */
   width: number;
+  /** Width without the spaces. */
   filled: number;
 }
 
-/** A text of any scripts that is broken into lines, with all that is the same in every width. */
+/** A text that can be broken into lines of any width. */
 export interface Paragraph {
   letters: readonly PrintedLetter[];
   words: readonly Word[];
@@ -45,12 +44,12 @@ export function paragraphOf(letters: readonly PrintedLetter[], measure: Measure)
   return { letters, words };
 }
 
-/** Lines of at most this width in sizes of the letters: broken between words, and within one only where it is longer than a line. */
+/** Breaks a paragraph into lines of at most `width` at size 1, between words if possible. */
 export function brokenLines({ words }: Paragraph, width: number, measure: Measure): PrintedLetter[][] {
   const lines: PrintedLetter[][] = [];
   let line: PrintedLetter[] = [];
   let taken = 0;
-  const place = (part: Word) => {
+  const append = (part: Word) => {
     if (line.length > 0 && taken + part.filled > width) {
       lines.push(line);
       line = [];
@@ -60,32 +59,32 @@ export function brokenLines({ words }: Paragraph, width: number, measure: Measur
     taken += part.width;
   };
   for (const word of words) {
-    if (word.filled <= width) place(word);
+    if (word.filled <= width) append(word);
     else
       for (const letter of word.letters) {
         const alone = widthAsRead([letter], measure);
-        place({ letters: [letter], width: alone, filled: alone });
+        append({ letters: [letter], width: alone, filled: alone });
       }
   }
   return [...lines, line];
 }
 
-/** The longest beginning of so many lines that leaves room for an ellipsis after it; all of it where it fits. */
+/** Returns the text of the first `count` lines, with an ellipsis if there are more. */
 export function shortenedTo(
   lines: readonly (readonly PrintedLetter[])[],
   count: number,
   width: number,
   measure: Measure,
 ): string {
-  const kept = lines.slice(0, count).map(line => [...line]);
-  const last = kept.at(-1);
+  const shown = lines.slice(0, count).map(line => [...line]);
+  const last = shown.at(-1);
   if (lines.length <= count || !last) return textOf(lines.flat());
   const tooLong = () => widthAsRead([...withoutEnd(last), ELLIPSIS], measure) > width;
   while (last.length > 0 && tooLong()) last.pop();
-  return textOf(kept.flat()).trimEnd() + ELLIPSIS.text;
+  return textOf(shown.flat()).trimEnd() + ELLIPSIS.text;
 }
 
-/** Each line with its runs, from left to right. */
+/** Returns the runs of each line from left to right. */
 export function mixedLines(paragraph: Paragraph, width: number, measure: Measure): PlacedRun[][] {
   const text = textOf(paragraph.letters);
   const embedding = bidi.getEmbeddingLevels(text, 'ltr');
@@ -111,7 +110,7 @@ function runsAsRead(letters: readonly PrintedLetter[]): PrintedRun[] {
   return runs;
 }
 
-/** Chinese and Japanese may break after each character but before no closing mark. */
+/** Chinese and Japanese can break after each character, but not before closing punctuation. */
 function wordsOf(letters: readonly PrintedLetter[]): PrintedLetter[][] {
   const words: PrintedLetter[][] = [];
   let last: PrintedLetter | undefined;
@@ -141,10 +140,10 @@ function visualRuns(
 ): PlacedRun[] {
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return [];
-  const byPlace = new Map(line.map(letter => [letter.at, letter]));
+  const byOffset = new Map(line.map(letter => [letter.at, letter]));
   const runs: (PlacedRun & { level: number; end: number })[] = [];
   for (const at of bidi.getReorderedIndices(text, embedding, first.at, last.at + last.text.length - 1)) {
-    const letter = byPlace.get(at);
+    const letter = byOffset.get(at);
     const drawn = withoutIsolates(letter?.text ?? '');
     if (!letter || !drawn) continue;
     const { face } = letter;

@@ -1,7 +1,7 @@
 import { type Font, openSync } from 'fontkit';
 import { FONT_FACES, type FontFace } from '../fontFaces.ts';
 
-/** What a face is asked for, so that the large ones are opened only for their own scripts. Chinese has the kana, too. */
+/** Scripts of each font, so that large fonts are opened only when needed. The Chinese font has kana, too. */
 const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
   ['arabic', /\p{scx=Arabic}/u],
   ['hebrew', /\p{scx=Hebrew}/u],
@@ -10,20 +10,20 @@ const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
   ['korean', /\p{scx=Hangul}/u],
 ];
 
-/** Stands for a character that no font can draw; the page says so. */
+/** Replaces characters that no font has. */
 const SUBSTITUTE = '\u25A1';
-/** What is known to be one letter for each character, which is most of what is printed. */
+/** Texts in which each character is one grapheme, as in most prints. */
 const PLAIN = /^[\u0020-\u007E\u00A0-\u024F\u2010-\u2027\u2068\u2069]*$/;
 const ISOLATES = /[\u2066-\u2069]/g;
 
-/** One letter as people count them, with the face that has all of it. */
+/** A grapheme, with a font that has all of its characters. */
 export interface PrintedLetter {
   at: number;
   text: string;
   face: FontFace;
 }
 
-/** Sets a text of a person's apart, so that its direction does not reorder what stands beside it. */
+/** Wraps a user's text in isolate characters, so that its direction doesn't reorder the surrounding text. */
 export function isolated(text: string): string {
   return text
     .split('\n')
@@ -36,16 +36,15 @@ export function withoutIsolates(text: string): string {
 }
 
 /**
- * Makes texts printable: what no font has a picture for becomes one small square, and characters that steer the direction
- * or the look of others are left out (but for `isolated` and the joiners of scripts that need them), so that no name can
- * disturb the line it stands in.
+ * Makes texts printable: replaces characters that no font has, and removes invisible characters that would change the direction or look of
+ * other text, except isolates and the joiners that some scripts need.
  */
 export class PrintableText {
   readonly #faces = new Map<string, FontFace | undefined>();
   readonly #fonts = new Map<FontFace, Font>();
   #substituted = false;
 
-  /** Whether any text so far has lost a character. */
+  /** True when a character of any text so far was replaced. */
   get substituted(): boolean {
     return this.#substituted;
   }
@@ -54,11 +53,11 @@ export class PrintableText {
     const plain = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ');
     return plain.replace(
       /(?<=[\p{scx=Arabic}\p{scx=Devanagari}])(?:\u200C|\u200D)|[\u2068\u2069]|([^\n])/gu,
-      (kept, character?: string) => (character === undefined ? kept : this.#printable(character)),
+      (match, character?: string) => (character === undefined ? match : this.#printable(character)),
     );
   }
 
-  /** A printable text as letters. */
+  /** Splits a printable text into graphemes. */
   lettersOf(text: string): PrintedLetter[] {
     if (PLAIN.test(text))
       return Array.from(text, (one, at) => ({ at, text: one, face: this.#faceOf(one) ?? 'inter' }));
@@ -74,7 +73,7 @@ export class PrintableText {
     });
   }
 
-  /** How far below the top of a line its baseline is, for a size of 1. */
+  /** Distance from the top of a line to its baseline, at size 1. */
   get ascent(): number {
     const { ascent, unitsPerEm } = this.#font('inter');
     return ascent / unitsPerEm;

@@ -1,7 +1,7 @@
 import makeCode from 'qrcode-generator';
 import type { Box } from './TaggedPages.ts';
 
-/** Draws an address as a QR code, in vectors. Readers need four light modules around it, which the page has to leave. */
+/** Draws an address as a QR code, in vectors. Scanners need four light modules around it, which the page has to leave free. */
 export function drawQrCode(document: PDFKit.PDFDocument, { x, y, width }: Box, address: string): void {
   const code = makeCode(0, 'M');
   code.addData(address);
@@ -9,19 +9,19 @@ export function drawQrCode(document: PDFKit.PDFDocument, { x, y, width }: Box, a
   const count = code.getModuleCount();
   const module = width / count;
   for (let row = 0; row < count; row += 1)
-    for (const { from, to } of darkStretches(code, row))
+    for (const { from, to } of darkRuns(code, row))
       document.rect(x + from * module, y + row * module, (to - from) * module, module);
   document.fill('#000000');
 }
 
-/** Neighbors as one rectangle, so that no light seam shows between them. */
-function darkStretches(code: ReturnType<typeof makeCode>, row: number): { from: number; to: number }[] {
-  const stretches: { from: number; to: number }[] = [];
+/** Returns runs of adjacent dark modules, so that no gaps show between their rectangles. */
+function darkRuns(code: ReturnType<typeof makeCode>, row: number): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = [];
   for (let column = 0; column < code.getModuleCount(); column += 1) {
     if (!code.isDark(row, column)) continue;
-    const last = stretches.at(-1);
+    const last = runs.at(-1);
     if (last?.to === column) last.to += 1;
-    else stretches.push({ from: column, to: column + 1 });
+    else runs.push({ from: column, to: column + 1 });
   }
-  return stretches;
+  return runs;
 }
