@@ -4,11 +4,7 @@ import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { nameFor } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type {
-  ReportDraft,
-  ReportShare,
-  ReportWorkspace,
-} from '../../../shared/protocol/reportRoutes.ts';
+import type { ReportDraft, ReportShare, ReportWorkspace } from '../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { CandidateReport, FeedbackRating } from '../../../shared/report/candidateReport.ts';
