@@ -12,7 +12,7 @@ function read(name: string): Kit {
 }
 
 const words = (text: string) => text.trim().split(/\s+/).length;
-/** Code is no text: it has angle brackets of its own. */
+/** Code is omitted, because it may contain angle brackets. */
 const allTexts = (value: unknown): string[] =>
   typeof value === 'object' && value && 'code' in value && 'language' in value
     ? []
@@ -36,11 +36,11 @@ describe('the built-in kits', () => {
   describe.each(NAMES)('%s', name => {
     const kit = read(name);
 
-    it('has nothing that the linter would find', () => {
+    it('has no linter findings', () => {
       expect(lintKit(kit)).toEqual([]);
     });
 
-    it('has a guide of twenty questions with answers of substance', () => {
+    it('has a guide of twenty questions with substantial answers', () => {
       expect(kit.guide.questions).toHaveLength(20);
       for (const { question, answer, followUps } of kit.guide.questions) {
         expect(words(answer), question).toBeGreaterThan(80);
@@ -66,23 +66,23 @@ describe('the built-in kits', () => {
       expect(questions.filter(({ practice }) => practice).length).toBeGreaterThanOrEqual(6);
     });
 
-    it('has code examples that fit a phone turned sideways', () => {
+    it('has code examples that fit a phone in landscape', () => {
       for (const { code } of kit.guide.questions)
         for (const line of code?.code.split('\n') ?? []) expect(line.length, line).toBeLessThanOrEqual(72);
     });
 
-    it('has a recruiter who fits an interview of any length', () => {
+    it('has settings for the virtual recruiter that fit an interview of any length', () => {
       const { greeting, consent, instructions, closing } = kit.script;
       for (const line of [greeting, consent, instructions, closing])
         expect(line).not.toMatch(/\b(two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! seconds)/i);
       expect(greeting).toMatch(/automated recruiter, not a person/);
     });
 
-    it('opens every question for practice', () => {
+    it('opens every question to practice', () => {
       expect(kit.questions.every(({ practice }) => practice)).toBe(true);
     });
 
-    it('has seven to nine questions over all five categories, each with probes, and five to eight competencies', () => {
+    it('has seven to nine questions over all five categories, each with follow-ups, and five to eight competencies', () => {
       expect(kit.questions.length).toBeGreaterThanOrEqual(7);
       expect(kit.questions.length).toBeLessThanOrEqual(9);
       expect(new Set(kit.questions.map(({ category }) => category))).toEqual(
@@ -93,7 +93,7 @@ describe('the built-in kits', () => {
       expect(kit.competencies.length).toBeLessThanOrEqual(RECOMMENDED_COMPETENCIES.max);
     });
 
-    it('describes every point of the scale by behaviour', () => {
+    it('describes every level by behavior', () => {
       for (const { anchors, name: of } of kit.competencies)
         for (const anchor of anchors) expect(words(anchor), `${of}: ${anchor}`).toBeGreaterThan(12);
     });
@@ -105,7 +105,7 @@ describe('the built-in kits', () => {
       }
     });
 
-    it('describes competencies in two halves: what they cover for everyone, and what they exclude for raters', () => {
+    it('describes competencies in two parts: what they cover for everyone, and what they exclude for evaluators', () => {
       for (const { description } of kit.competencies) {
         expect(description).toMatch(/^Covers .+; does not cover .+\.$/);
         expect(coveredBy(description)).toMatch(/^Covers [^;]+\.$/);
@@ -119,11 +119,11 @@ describe('the built-in kits', () => {
       }
     });
 
-    it('asks how people use AI and check what it produces', () => {
+    it('asks how people use AI and check its output', () => {
       expect(kit.guide.questions.some(({ question }) => /\bAI\b/.test(question))).toBe(true);
     });
 
-    it('speaks in short sentences of one voice', () => {
+    it('has short spoken sentences for one voice', () => {
       const { briefing: _read, ...spoken } = kit.script;
       const lines = [
         ...allTexts(spoken),
@@ -142,13 +142,13 @@ describe('the built-in kits', () => {
       expect(seconds).toBeLessThanOrEqual(45 * 60);
     });
 
-    it('carries no markup, placeholder or address', () => {
+    it('contains no markup, placeholder, or URL', () => {
       for (const text of allTexts(kit))
         expect(text).not.toMatch(/<[a-z/]|https?:\/\/|\{\{|TODO|lorem|\*\*|^#/i);
     });
   });
 
-  it('share no sentence of guide, anchors or model answers', () => {
+  it('share no sentence of guide, anchors, or model answers', () => {
     const seen = new Map<string, string>();
     for (const name of NAMES) {
       const { guide, competencies, questions } = read(name);
@@ -170,7 +170,7 @@ describe('the built-in kits', () => {
 describe('the kit for backend developers', () => {
   const kit = read('backend-developer.yaml');
 
-  it('goes through its twenty topics', () => {
+  it('covers its twenty topics', () => {
     const topics = [
       /responsib/i,
       /language|framework/i,
@@ -199,7 +199,7 @@ describe('the kit for backend developers', () => {
     );
   });
 
-  it('prepares in five steps, with its tip and its mistake', () => {
+  it('has five preparation steps, with its tip and its mistake', () => {
     expect(kit.guide.preparation.map(({ title }) => title.toLowerCase())).toEqual([
       expect.stringContaining('technical'),
       expect.stringContaining('coding'),

@@ -6,6 +6,6 @@ it.each([
   ['How a cause is found; not how a fix is released.', 'How a cause is found.'],
   ['Covers queries; joins and windows included.', 'Covers queries; joins and windows included.'],
   ['', ''],
-])('candidates read of “%s”: “%s”', (description, covered) => {
+])('coveredBy shows candidates of “%s”: “%s”', (description, covered) => {
   expect(coveredBy(description)).toBe(covered);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { elementHeader } from '../../../shared/media/ebml.ts';
 
-/** An element's header, with its size in so many bytes. */
+/** Writes an element header whose size takes this many bytes. */
 function header(id: readonly number[], size: bigint, sizeBytes: number): Uint8Array {
   const field = size | (1n << BigInt(7 * sizeBytes));
   const bytes = Array.from({ length: sizeBytes }, (_, index) =>
@@ -11,8 +11,8 @@ function header(id: readonly number[], size: bigint, sizeBytes: number): Uint8Ar
   return Uint8Array.from([...id, ...bytes]);
 }
 
-describe('the header of an element', () => {
-  it('says how much follows, to the byte, however many bytes it takes to say so', () => {
+describe('an EBML element header', () => {
+  it('states the size of the content, in any number of bytes', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 8 }),
@@ -30,12 +30,12 @@ describe('the header of an element', () => {
     );
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('may leave it open, in %i bytes', bytes => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('may leave the size unknown, in %i bytes', bytes => {
     const open = header([0x1f, 0x43, 0xb6, 0x75], 2n ** BigInt(7 * bytes) - 1n, bytes);
     expect(elementHeader(open)).toEqual({ id: 0x1f43b675, headerBytes: 4 + bytes, dataBytes: undefined });
   });
 
-  it('is none where it is cut off, or where no number begins', () => {
+  it('is undefined when it is truncated or starts with no number', () => {
     const whole = header([0x1f, 0x43, 0xb6, 0x75], 300n, 2);
     for (let length = 0; length < whole.length; length += 1)
       expect(elementHeader(whole.subarray(0, length))).toBeUndefined();

@@ -2,23 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { AppError, ERROR_CODES, errorToReply } from '../../../shared/errors.ts';
 
 describe('errors on the wire', () => {
-  it('say that a repeat helps exactly where waiting can help', () => {
+  it('are marked as retryable exactly when waiting can help', () => {
     const retryable = ERROR_CODES.filter(code => new AppError(code, 'x').retryable);
     expect(retryable).toEqual(['rate-limited', 'media-unavailable', 'newer-version', 'unavailable']);
   });
 
-  it.each(ERROR_CODES)('%s survives the trip there and back', code => {
+  it.each(ERROR_CODES)('keep %s unchanged after encoding and decoding', code => {
     const error = new AppError(code, 'What happened.', { details: { field: 'title' } });
     const back = AppError.fromReply(JSON.parse(JSON.stringify(errorToReply(error))));
     expect(back).toMatchObject({ code, message: 'What happened.', details: { field: 'title' } });
     expect(back.retryable).toBe(error.retryable);
   });
 
-  it('carry no details where there are none', () => {
+  it('contain no details when there are none', () => {
     expect(AppError.forbidden().toReply()).not.toHaveProperty('details');
   });
 
-  it('never carry what went wrong inside', () => {
+  it('never contain internal causes', () => {
     const secret = 'connect ECONNREFUSED postgres://vivavoce:hunter2@db';
     const replies = [
       errorToReply(new Error(secret)),
@@ -35,7 +35,7 @@ describe('errors on the wire', () => {
     expect(AppError.unavailable('Please try again.', cause).cause).toBe(cause);
   });
 
-  it('of a conflict carry the current value', () => {
+  it('of a conflict contain the current value', () => {
     expect(AppError.conflict('Someone was faster.', 7).toReply().details).toEqual({ current: 7 });
   });
 });

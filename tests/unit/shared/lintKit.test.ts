@@ -6,7 +6,7 @@ import { isFit, type KitFinding, lintKit } from '../../../shared/kit/lintKit.ts'
 import { areTooClose, evaluatingWord } from '../../../shared/kit/lintWording.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
-/** The example kit with one thing changed. */
+/** The example kit with one change. */
 function changed(change: (kit: Kit) => void): Kit {
   const kit = structuredClone(exampleKit());
   change(kit);
@@ -210,13 +210,13 @@ const headingOf = (kit: Kit) => part(kit.guide.questions).title;
 
 const place = ({ severity, code, path }: KitFinding) => `${severity} ${code} ${path.join('.')}`;
 
-describe('the linter', () => {
+describe('lintKit', () => {
   it('finds nothing in a complete kit', () => {
     expect(lintKit(exampleKit())).toEqual([]);
     expect(isFit(exampleKit())).toBe(true);
   });
 
-  it.each(FAULTS)('finds %s, with its place', (_what, change, finding) => {
+  it.each(FAULTS)('finds %s, with its position', (_what, change, finding) => {
     const kit = changed(change);
     const findings = lintKit(kit);
     expect(findings.map(place)).toContain(finding);
@@ -224,7 +224,7 @@ describe('the linter', () => {
     expect(isFit(kit)).toBe(!findings.some(({ severity }) => severity === 'error'));
   });
 
-  it('lets a guide be at its limits, and headings differ by a mark', () => {
+  it('accepts a guide at its limits, and headings that differ by a punctuation mark', () => {
     const kit = changed(one => {
       Object.assign(part(one.guide.questions), { title: 'x'.repeat(65), short: words(25) });
       for (const [index, title] of ['What is C?', 'What is C++?', 'What is C#?'].entries())
@@ -233,7 +233,7 @@ describe('the linter', () => {
     expect(lintKit(kit)).toEqual([]);
   });
 
-  it('says which question of the interview a guide gives away', () => {
+  it('names the interview question that a guide reveals', () => {
     const kit = changed(one => {
       part(one.guide.questions).question = part(one.questions, 2).text;
     });
@@ -242,13 +242,13 @@ describe('the linter', () => {
     ]);
   });
 
-  it('says nothing else of one fault alone', () => {
+  it('reports only one finding for one fault', () => {
     const kit = changed(one => part(one.competencies).anchors.splice(2, 1, ''));
     expect(lintKit(kit).map(place)).toEqual(['error missing-anchor competencies.0.anchors.2']);
   });
 });
 
-describe('two questions', () => {
+describe('similarity of two questions', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc
@@ -256,7 +256,7 @@ describe('two questions', () => {
       .map(parts => parts.join(' ')),
   );
 
-  it('are as close one way as the other', () => {
+  it('is symmetric', () => {
     fc.assert(
       fc.property(text, text, (one, other) => {
         expect(areTooClose(one, other)).toBe(areTooClose(other, one));
@@ -264,7 +264,7 @@ describe('two questions', () => {
     );
   });
 
-  it('are too close word for word, whatever their case and marks', () => {
+  it('is too high for equal words, whatever their case and punctuation', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('slow', 'it', 'Why', 'база', '数据', 'C#'), { minLength: 1 }),
@@ -284,7 +284,7 @@ describe('two questions', () => {
       'Describe a time you disagreed with your manager.',
       'Did you ever disagree with a manager? Describe that time.',
     ],
-  ])('are too close: %s %s', (one, other) => {
+  ])('is too high: %s %s', (one, other) => {
     expect(areTooClose(one, other)).toBe(true);
   });
 
@@ -296,12 +296,12 @@ describe('two questions', () => {
     ['What was it?', 'Why did you do that?'],
     ['', ''],
     ['???', '…'],
-  ])('are not too close: %s %s', (one, other) => {
+  ])('is acceptable: %s %s', (one, other) => {
     expect(areTooClose(one, other)).toBe(false);
   });
 });
 
-describe('an acknowledgement', () => {
+describe('an acknowledgment', () => {
   it.each([
     'Great, thank you.',
     'That was a good example.',
@@ -330,40 +330,40 @@ describe('an acknowledgement', () => {
 describe('the schema of a kit', () => {
   it.each([
     [
-      'two competencies of one id',
+      'two competencies with one ID',
       (kit: Kit) => kit.competencies.push(part(kit.competencies)),
       'competencies.5.id',
     ],
     [
-      'a question for a competency that is not there',
+      'a question for a missing competency',
       (kit: Kit) => part(kit.questions).competencies.push('elsewhere' as never),
       'questions.0.competencies.1',
     ],
     [
-      'two probes of one id',
+      'two follow-ups with one ID',
       (kit: Kit) => part(kit.questions).probes.push(part(part(kit.questions).probes)),
       'questions.0.probes.2.id',
     ],
     [
-      'two questions of the guide with one address',
+      'two guide questions with one slug',
       (kit: Kit) => kit.guide.questions.push(guideQuestion()),
       'guide.questions.1.id',
     ],
     [
-      'practice with a question that is not there',
+      'practice with a missing question',
       (kit: Kit) => {
         part(kit.guide.questions).practice = 'elsewhere' as never;
       },
       'guide.questions.0.practice',
     ],
     [
-      'one competency named twice by a question',
+      'one competency listed twice by a question',
       (kit: Kit) => {
         part(kit.questions).competencies = ['competency-1', 'competency-1'] as never;
       },
       'questions.0.competencies.1',
     ],
-  ])('refuses %s', (_what, change, path) => {
+  ])('rejects %s', (_what, change, path) => {
     const parsed = Kit.safeParse(changed(kit => void change(kit)));
     expect(parsed.error?.issues.map(issue => issue.path.join('.'))).toContain(path);
   });

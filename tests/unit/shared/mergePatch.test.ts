@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { applyPatch, diff } from '../../../shared/protocol/mergePatch.ts';
 
 /**
- * JSON without null: what views are made of. `__proto__` is no key of ours, and applying it is refused. Keys that JSON has
- * to escape are none of ours either, and are left out because `JSON.parse` of Node 24.21 can read them wrong: after objects
- * with certain keys, `{"/":null,"\\"":null}` comes back with a backslash for a key.
+ * JSON without null, as views consist of. `__proto__` is not used as a key, and patches with it are
+ * rejected. Keys that JSON escapes are not used either, and are omitted because `JSON.parse` in Node 24.21
+ * can misread them: after objects with certain keys, `{"/":null,"\\"":null}` is parsed with a backslash as a
+ * key.
  */
 const key = fc
   .string({ maxLength: 3 })
@@ -25,7 +26,7 @@ const { tree } = fc.letrec<{ tree: Record<string, unknown>; value: unknown }>(ti
 const throughTheWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 describe('merge patches', () => {
-  it('turn the old value into the new one, also after a trip over the wire', () => {
+  it('turn the old value into the new one, even after encoding and decoding', () => {
     fc.assert(
       fc.property(tree, tree, (before, after) => {
         const patch = diff(before, after);
@@ -36,7 +37,7 @@ describe('merge patches', () => {
     );
   });
 
-  it('do not exist where nothing changed', () => {
+  it('are undefined when nothing changed', () => {
     fc.assert(
       fc.property(tree, value => {
         expect(diff(value, structuredClone(value))).toBeUndefined();
@@ -44,7 +45,7 @@ describe('merge patches', () => {
     );
   });
 
-  it('compose: a chain of patches ends where the last value is', () => {
+  it('compose: a chain of patches ends at the last value', () => {
     fc.assert(
       fc.property(fc.array(tree, { minLength: 2, maxLength: 6 }), values => {
         const [first = {}, ...rest] = values;
@@ -60,7 +61,7 @@ describe('merge patches', () => {
     );
   });
 
-  it('carry only what changed', () => {
+  it('contain only what changed', () => {
     const before = {
       title: 'a',
       seats: { x: { media: 'on', name: 'Ada' }, y: { media: 'off', name: 'Alan' } },
@@ -72,23 +73,23 @@ describe('merge patches', () => {
     expect(diff(before, after)).toEqual({ seats: { x: { media: 'off' } } });
   });
 
-  it('delete what is gone and what became undefined', () => {
+  it('delete missing and undefined fields', () => {
     expect(diff({ a: 1, b: 2, c: 3 }, { a: 1, b: undefined })).toEqual({ b: null, c: null });
     expect(applyPatch({ a: 1, b: 2 }, { b: null })).toEqual({ a: 1 });
   });
 
-  it('replace arrays whole', () => {
+  it('replace arrays completely', () => {
     expect(diff({ list: [1, 2] }, { list: [1, 2, 3] })).toEqual({ list: [1, 2, 3] });
   });
 
-  it('leave the value they are applied to as it was, and share what they did not touch', () => {
+  it('do not change the value they are applied to, and share untouched parts', () => {
     const before = { kept: { deep: 1 }, changed: { deep: 1 } };
     const after = applyPatch(before, { changed: { deep: 2 } });
     expect(before).toEqual({ kept: { deep: 1 }, changed: { deep: 1 } });
     expect(after.kept).toBe(before.kept);
   });
 
-  it('cannot reach the prototype of anything', () => {
+  it("can't reach a prototype", () => {
     const hostile = JSON.parse('{"__proto__": {"admin": true}, "a": {"__proto__": {"admin": true}}}');
     const result = applyPatch({ a: {} as Record<string, unknown> }, hostile);
     expect(({} as Record<string, unknown>).admin).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isMadeOf, Password } from '../../../shared/protocol/password.ts';
 
-describe('a password', () => {
+describe('password strength', () => {
   it.each([
     'correct horse battery',
     'a good long one',
@@ -12,7 +12,7 @@ describe('a password', () => {
     'monkey business tariff',
     'Passwordless harbours',
     '90210 Elm & Fifth',
-  ])('that is hard to guess is accepted, whatever it is made of: %s', password => {
+  ])('accepts a password that is hard to guess: %s', password => {
     expect(Password.safeParse(password).success).toBe(true);
   });
 
@@ -43,20 +43,20 @@ describe('a password', () => {
     'correct horse battery staple',
     'Qwertyuiop1!',
     'contraseña12',
-  ])('that is among the first to be tried is refused, and it is said why: %s', password => {
+  ])('rejects a common password with a reason: %s', password => {
     const refused = Password.safeParse(password);
     expect(refused.success).toBe(false);
     expect(refused.error?.issues[0]?.message).toContain('easy to guess');
   });
 
-  it('needs ten characters and may have 128 of any kind', () => {
+  it('requires ten characters and allows 128 of any kind', () => {
     expect(Password.safeParse('nine char').error?.issues[0]?.message).toBe('Use at least 10 characters.');
     expect(Password.safeParse(`${'lantern mosaic '.repeat(9)}`.slice(0, 128)).success).toBe(true);
     expect(Password.safeParse(`${'lantern mosaic '.repeat(9)}`.slice(0, 129)).success).toBe(false);
   });
 });
 
-describe('made of what is known of a person', () => {
+describe('a password based on personal data', () => {
   const KNOWN = ['Olga O’Neill', 'olga.oneill@acme-24.example', 'interviews.acme.example', 'Vivavoce'];
   it.each([
     'OlgaOneill2026',
@@ -64,17 +64,17 @@ describe('made of what is known of a person', () => {
     'oneill-acme-1!',
     'ACME acme ACME',
     'vivavoce olga',
-  ])('%s is', password => expect(isMadeOf(password, KNOWN)).toBe(true));
+  ])('is found: %s', password => expect(isMadeOf(password, KNOWN)).toBe(true));
   it.each(['olga likes lanterns', 'acme-harbour-07', '1029384756', 'correct horse battery'])(
-    '%s is not',
+    'is not found: %s',
     password => expect(isMadeOf(password, KNOWN)).toBe(false),
   );
-  it('is soon told, however the words overlap', () => {
+  it('is checked quickly, however the words overlap', () => {
     const name = 'ab abab ababab abababab';
     expect(isMadeOf(`${'ab'.repeat(63)}xy`, [name])).toBe(false);
     expect(isMadeOf('ab'.repeat(63), [name])).toBe(true);
   });
-  it('is nothing where nothing is known', () => {
+  it('is never found without personal data', () => {
     expect(isMadeOf('correct horse battery', ['', '24'])).toBe(false);
   });
 });

@@ -23,10 +23,10 @@ import {
 } from '../../../shared/roles.ts';
 
 /**
- * The expected table, written down apart from the one in `shared`. A cell names the phases in which the role may act
- * (`L`obby, `O`pen, `E`nded, `C`ancelled); `*` asks for the lead, `@` for a place in the room for as long as there is one,
- * `!` for the candidate's consent to observers, `~` for a stranger who practices; `-` is never. Nothing at all is the organizer's where
- * someone practices for themselves alone.
+ * The expected table, written independently of the one in `shared`. A cell lists the phases in which the
+ * role may act (`L`obby, `O`pen, `E`nded, `C`anceled); `*` requires the lead, `@` a seat in the room for as
+ * long as it exists, `!` the candidate's consent to observers, `~` a stranger who practices; `-` is never.
+ * The organizer may do nothing in private practice.
  */
 const EXPECTED: Record<Action, readonly [string, string, string, string, string]> = {
   //                     candidate  interviewer evaluator observer organizer
@@ -107,14 +107,14 @@ function expectedAnswer(
   return 'allowed';
 }
 
-describe('the role table', () => {
+describe('the permission table of roles', () => {
   it('has an expected row for every action', () => {
     expect(Object.keys(EXPECTED).sort()).toEqual([...ACTIONS].sort());
   });
 
   describe.each(ACTIONS)('%s', action => {
     it.each(ROLES.map((role, column) => ({ role, cell: EXPECTED[action][column] ?? '?' })))(
-      'is "$cell" for the $role in every phase, place and with or without the lead',
+      'is "$cell" for the $role in every phase and presence, with or without the lead',
       ({ role, cell }) => {
         for (const situation of situationsOf(role)) {
           const verdict = judge(action, situation);
@@ -134,7 +134,7 @@ describe('the role table', () => {
     expect(sourcesOf('observer')).toEqual([]);
   });
 
-  it('gives everyone the tracks of candidates, interviewers (recorded or not) and the virtual recruiter, and no others', () => {
+  it('gives everyone the tracks of candidates, interviewers (recorded or not), and the virtual recruiter, and no others', () => {
     const roles: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
     for (const role of roles)
       expect(receivesFrom(role)).toEqual(['candidate', 'interviewer', 'recruiter', 'unrecorded']);
@@ -174,8 +174,8 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'staff.change': { owner: true, organizer: false, interviewer: false },
 };
 
-describe('the staff table', () => {
-  it.each(STAFF_ACTIONS)('answers %s as written down here for every staff role', action => {
+describe('the permission table of staff', () => {
+  it.each(STAFF_ACTIONS)('has the expected answer to %s for every staff role', action => {
     const answers = Object.fromEntries(StaffRoleSchema.options.map(role => [role, staffMay(action, role)]));
     expect(answers).toEqual(EXPECTED_STAFF[action]);
   });

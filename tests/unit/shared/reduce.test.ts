@@ -18,7 +18,7 @@ import {
 const MINUTE_MS = 60_000;
 
 describe('a new interview', () => {
-  it('is a lobby with everybody invited, staff let in beforehand and the media room idle', () => {
+  it('is in the lobby phase with everyone invited, staff admitted in advance, and the media room idle', () => {
     const log = new InterviewLog();
     expect(log.state).toMatchObject({
       title: 'Backend Developer',
@@ -42,7 +42,7 @@ describe('a new interview', () => {
     expect(reduce(undefined, first).leadSeatId).toBeUndefined();
   });
 
-  it('must be the first thing in a log', () => {
+  it('must be the first event of a log', () => {
     const opened = new InterviewLog().openAndAdmit().events[1];
     if (!opened) throw new Error('unexpected log');
     expect(() => reduce(undefined, opened)).toThrow(/instead of interview.created/);
@@ -50,7 +50,7 @@ describe('a new interview', () => {
 });
 
 describe('changes to an interview', () => {
-  it('keep what they do not name', () => {
+  it('keep unnamed fields', () => {
     const log = new InterviewLog().add('interview.changed', { title: 'Platform Engineer' });
     expect(log.state).toMatchObject({
       title: 'Platform Engineer',
@@ -59,7 +59,7 @@ describe('changes to an interview', () => {
     });
   });
 
-  it('of the length move the end of an open session and set none before it opened', () => {
+  it('to the duration move the end of an open session, and set none before it opened', () => {
     const log = new InterviewLog().add('interview.changed', { plannedMinutes: 30 });
     expect(log.state.endsAt).toBeUndefined();
     log.add('session.opened', {});
@@ -74,7 +74,7 @@ describe('changes to an interview', () => {
     expect(log.seat(guest)).toMatchObject({ role: 'observer', displayName: 'Margaret', presence: 'invited' });
   });
 
-  it('can call it off', () => {
+  it('can cancel it', () => {
     const log = new InterviewLog();
     log.enter(log.candidate);
     log.add('interview.cancelled', {});
@@ -84,7 +84,7 @@ describe('changes to an interview', () => {
 });
 
 describe('the session', () => {
-  it('opens with an end that is the planned minutes away', () => {
+  it('opens with its end after the planned minutes', () => {
     const log = new InterviewLog().add('session.opened', {});
     expect(log.state).toMatchObject({
       phase: 'open',
@@ -93,7 +93,7 @@ describe('the session', () => {
     });
   });
 
-  it('closes for a break: the candidate waits to be let in again, everybody sends nothing', () => {
+  it('closes for a break: the candidate waits to be admitted again, and no one sends', () => {
     const log = new InterviewLog();
     log.enter(log.candidate);
     log.enter(log.interviewer);
@@ -106,21 +106,21 @@ describe('the session', () => {
     expect(log.seat(log.interviewer)).toMatchObject({ presence: 'waiting', admitted: true, media: ALL_OFF });
   });
 
-  it('reopened, keeps when it first opened and when it ends', () => {
+  it('keeps its first opening and its end when reopened', () => {
     const log = new InterviewLog().add('session.opened', {});
     const { openedAt, endsAt } = log.state;
     log.add('session.closed', {}).add('session.opened', {});
     expect(log.state).toMatchObject({ phase: 'open', openedAt, endsAt });
   });
 
-  it('is extended from where it would have ended', () => {
+  it('is extended from its previous end', () => {
     const log = new InterviewLog().add('session.opened', {});
     const { endsAt = 0 } = log.state;
     log.add('session.extended', { minutes: 10 }).add('session.extended', { minutes: 5 });
     expect(log.state.endsAt).toBe(endsAt + 15 * MINUTE_MS);
   });
 
-  it('ended, has no one in it and nothing sent', () => {
+  it('has no one in it and nothing sent after its end', () => {
     const log = new InterviewLog();
     log.enter(log.candidate);
     log.openAndAdmit();
@@ -151,7 +151,7 @@ describe('presence', () => {
     expect(log.seat(candidate)).toMatchObject({ presence: 'inside', presenceSince: log.lastAt });
   });
 
-  it('lets staff in as soon as the session is open', () => {
+  it('admits staff as soon as the session is open', () => {
     const log = new InterviewLog();
     const staff = [log.interviewer, log.evaluator, log.observer];
     for (const seat of staff) log.enter(seat);
@@ -160,7 +160,7 @@ describe('presence', () => {
     expect(staff.map(seat => log.seat(seat).presence)).toEqual(['inside', 'inside', 'inside']);
   });
 
-  it('is waiting again when the lead sends the candidate back, and never for staff', () => {
+  it('returns to waiting when the lead sends the candidate out, and never for staff', () => {
     const log = new InterviewLog();
     log.enter(log.candidate);
     log.enter(log.evaluator);
@@ -171,7 +171,7 @@ describe('presence', () => {
     expect(log.seat(log.evaluator)).toMatchObject({ presence: 'inside', admitted: true });
   });
 
-  it('is reconnecting while a page that entered is cut off, with its media as it was', () => {
+  it('is reconnecting while a page in the room is disconnected, with its media unchanged', () => {
     const log = new InterviewLog();
     const page = log.enter(log.candidate);
     log.openAndAdmit();
@@ -180,7 +180,7 @@ describe('presence', () => {
     expect(log.seat(log.candidate)).toMatchObject({ presence: 'reconnecting', media: { camera: 'on' } });
   });
 
-  it('is inside again without a second pre-join when the same page comes back', () => {
+  it('is inside again without a second pre-join when the page returns', () => {
     const log = new InterviewLog();
     const page = log.enter(log.candidate);
     log.openAndAdmit();
@@ -189,7 +189,7 @@ describe('presence', () => {
     expect(log.seat(log.candidate).presence).toBe('inside');
   });
 
-  it('is left once the seat was given up, and preparing when its link is opened again', () => {
+  it('is left after the seat is released, and preparing when its link is opened again', () => {
     const log = new InterviewLog();
     const page = log.enter(log.candidate);
     log.openAndAdmit().disconnect(log.candidate, page);
@@ -199,7 +199,7 @@ describe('presence', () => {
     expect(log.seat(log.candidate).presence).toBe('preparing');
   });
 
-  it('of a page that drops in pre-join is left, not reconnecting', () => {
+  it('is left, not reconnecting, when a page disconnects in pre-join', () => {
     const log = new InterviewLog();
     const page = log.connect(log.candidate);
     log.disconnect(log.candidate, page);
@@ -221,7 +221,7 @@ describe('presence', () => {
     expect(log.seat(log.candidate)).toMatchObject({ presence: 'invited', admitted: false });
   });
 
-  it('of removed staff who are invited again lets them in like before', () => {
+  it('admits removed staff as before when they are invited again', () => {
     const log = new InterviewLog().add('session.opened', {});
     log.add('seat.removed', { seatId: log.observer.seatId });
     log.add('link.issued', { seatId: log.observer.seatId, linkId: newLinkId(), expiresAt: log.lastAt });
@@ -229,7 +229,7 @@ describe('presence', () => {
     expect(log.seat(log.observer).presence).toBe('inside');
   });
 
-  it('tells since when it holds and does not move with events that leave it alone', () => {
+  it('states since when it holds, unaffected by unrelated events', () => {
     const log = new InterviewLog();
     log.connect(log.candidate);
     const since = log.lastAt;
@@ -270,7 +270,7 @@ describe('several pages of one seat', () => {
     expect(log.seat(seat).presence).toBe('reconnecting');
   });
 
-  it('a page that is cut off says since when, until it is back or has expired', () => {
+  it('have the disconnect time of a page, until it returns or has expired', () => {
     const log = new InterviewLog();
     const { evaluator } = log;
     const [stays, drops] = [log.enter(evaluator), log.enter(evaluator)];
@@ -291,7 +291,7 @@ describe('several pages of one seat', () => {
     expect(log.seat(evaluator).presence).toBe('inside');
   });
 
-  it('a page that is unknown cannot enter', () => {
+  it('reject the entry of an unknown page', () => {
     const log = new InterviewLog();
     log.add('seat.entered', { seatId: log.candidate.seatId, clientId: newClientId() });
     expect(log.seat(log.candidate)).toMatchObject({ presence: 'invited', pages: {} });
@@ -299,14 +299,14 @@ describe('several pages of one seat', () => {
 });
 
 describe('links', () => {
-  it('are remembered with their expiry', () => {
+  it('are stored with their expiry', () => {
     const log = new InterviewLog();
     const linkId = newLinkId();
     log.add('link.issued', { seatId: log.candidate.seatId, linkId, expiresAt: LOG_START_MS });
     expect(log.seat(log.candidate).link).toEqual({ linkId, expiresAt: LOG_START_MS, revoked: false });
   });
 
-  it('revoked take their pages with them', () => {
+  it('disconnect their pages when revoked', () => {
     const log = new InterviewLog();
     const linkId = newLinkId();
     log.add('link.issued', { seatId: log.candidate.seatId, linkId, expiresAt: LOG_START_MS });
@@ -315,7 +315,7 @@ describe('links', () => {
     expect(log.seat(log.candidate)).toMatchObject({ presence: 'left', pages: {}, link: { revoked: true } });
   });
 
-  it('that were replaced do not spoil the newer one when they are revoked late', () => {
+  it('do not affect a newer link when they are revoked after it replaced them', () => {
     const log = new InterviewLog();
     const [older, newer] = [newLinkId(), newLinkId()];
     const { seatId } = log.candidate;
@@ -326,8 +326,8 @@ describe('links', () => {
   });
 });
 
-describe('what people do', () => {
-  it('set-up, consent and media states are kept with the seat', () => {
+describe('actions of participants', () => {
+  it('setup, consent, and media states are stored with the seat', () => {
     const log = new InterviewLog();
     const { seatId } = log.candidate;
     const setup = {
@@ -345,7 +345,7 @@ describe('what people do', () => {
     expect(log.seat(log.candidate)).toMatchObject({ setup, consent, media: { microphone: 'muted' } });
   });
 
-  it('observers may watch until a candidate answers the consent question without allowing them; leaving it open is not a refusal', () => {
+  it('observers may watch until a candidate answers the consent question without allowing them; no answer is not a refusal', () => {
     const log = new InterviewLog();
     const { seatId } = log.candidate;
     const given = { version: 1, recording: true };
@@ -365,7 +365,7 @@ describe('what people do', () => {
     expect(observersAnswer(practiced.state)).toBe('unanswered');
   });
 
-  it('chat and help lines are kept with their time, the newest only', () => {
+  it('chat and help lines are stored with their time, the newest only', () => {
     const log = new InterviewLog();
     const first = newMessageId();
     log.add('chat.sent', { messageId: first, fromSeatId: log.candidate.seatId, text: 'Hello' });
@@ -391,7 +391,7 @@ describe('what people do', () => {
     expect(Object.keys(log.state.chat)).toEqual(newest);
   });
 
-  it('keeps of chat and help no more than 20,000 characters, and counts what came before', () => {
+  it('chat and help lines are limited to 20,000 characters, and earlier ones are counted', () => {
     const log = new InterviewLog();
     const text = '漢'.repeat(LIMITS.chatText);
     const long = Array.from({ length: 12 }, newMessageId);
@@ -415,7 +415,7 @@ describe('what people do', () => {
     expect(Object.keys(log.state.help)).toHaveLength(LIMITS.chatCharactersKept / LIMITS.helpText);
   });
 
-  it('of seats that do not exist changes nothing', () => {
+  it('actions of missing seats change nothing', () => {
     const log = new InterviewLog();
     const before = log.state;
     const { seatId } = newSeat('candidate');
@@ -428,7 +428,7 @@ describe('what people do', () => {
 });
 
 describe('the media room', () => {
-  it('is placed, lost and placed again under a higher epoch', () => {
+  it('is placed, lost, and placed again with a higher epoch', () => {
     const nodeId = NodeId.parse('node-1');
     const log = new InterviewLog().add('media.placed', { nodeId, epoch: 1 });
     expect(log.state.media).toEqual({ state: 'placed', epoch: 1, nodeId });
@@ -440,7 +440,7 @@ describe('the media room', () => {
 });
 
 describe('any log', () => {
-  it('is made of events that fit their schemas', () => {
+  it('consists of events that fit their schemas', () => {
     fc.assert(
       fc.property(logArbitrary, events => {
         for (const { kind, payload } of events)
@@ -450,7 +450,7 @@ describe('any log', () => {
     );
   });
 
-  it('folds without ever throwing, and in two parts as in one', () => {
+  it('reduces without an exception, in two parts as in one', () => {
     fc.assert(
       fc.property(logArbitrary, fc.nat(), (events, cut) => {
         const middle = 1 + (cut % events.length);
@@ -461,7 +461,7 @@ describe('any log', () => {
     );
   });
 
-  it('leaves every earlier state as it was', () => {
+  it('does not change earlier states', () => {
     fc.assert(
       fc.property(logArbitrary, events => {
         let state = reduceAll(events.slice(0, 1));
@@ -476,7 +476,7 @@ describe('any log', () => {
     );
   });
 
-  it('never has anybody in the room who may not be there', () => {
+  it('never has anyone in the room who may not be there', () => {
     fc.assert(
       fc.property(logArbitrary, events => {
         const state = reduceAll(events);

@@ -10,7 +10,7 @@ import { REQUESTS, RequestEnvelope, SocketAuth } from '../../../shared/protocol/
 import { tries } from '../../support/longTests.ts';
 import { mutationsOf, sampleOf } from '../../support/schemaMutation.ts';
 
-/** Every message that comes in from outside a process, by name. */
+/** Every message that a process receives from outside, by name. */
 const SCHEMAS: [name: string, schema: z.ZodType][] = [
   ...Object.entries(REQUESTS).flatMap(([name, row]): [string, z.ZodType][] => [
     [`request ${name}`, row.params],
@@ -31,16 +31,16 @@ const SCHEMAS: [name: string, schema: z.ZodType][] = [
     schema,
   ]),
   ['request envelope', RequestEnvelope],
-  // What the answer to `kit.read` is decoded with; the review's is that of its route, too.
+  // Decodes the response of `kit.read`; the review uses the schema of its route as well.
   ['kit that is read', ChosenKit],
 ];
 
 describe.each(SCHEMAS)('%s', (_name, schema) => {
-  it('takes a good message', () => {
+  it('accepts a valid message', () => {
     expect(schema.safeParse(sampleOf(schema)).error).toBeUndefined();
   });
 
-  it('refuses mutations of it', () => {
+  it('rejects mutations of it', () => {
     fc.assert(
       fc.property(mutationsOf(schema), mutation => {
         expect(schema.safeParse(mutation).success, JSON.stringify(mutation)).toBe(false);
@@ -57,11 +57,11 @@ describe('the handshake of a socket', () => {
     { kind: 'organizer', interviewId: clientId, clientId },
   ];
 
-  it('names a seat’s page or an organizer’s', () => {
+  it('names the page of a seat or of an organizer', () => {
     for (const auth of good) expect(SocketAuth.safeParse(auth).success).toBe(true);
   });
 
-  it('is refused with anything missing, added, mixed up or too long', () => {
+  it('is rejected with anything missing, added, mixed up, or too long', () => {
     const [seat, organizer] = good;
     const bad = [
       undefined,

@@ -12,7 +12,7 @@ import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newLinkId, newMessageId, newSeatId } from '../../support/interviewLog.ts';
 
-/** An open interview in which everybody is inside and has told everything about themselves that there is to tell. */
+/** An open interview in which everyone is inside and has reported all their data. */
 function fullInterview() {
   const log = new InterviewLog();
   const people = [log.candidate, log.interviewer, log.secondInterviewer, log.evaluator, log.observer];
@@ -56,15 +56,15 @@ function fullInterview() {
 const names = (view: InterviewView) => Object.values(view.seats).map(seat => seat.displayName);
 const helpTexts = (view: InterviewView) => Object.values(view.help).map(line => line.text);
 
-describe('the view', () => {
-  it('of a candidate has the people who talk and a count of those who watch', () => {
+describe('viewOf', () => {
+  it('shows a candidate the people who talk, and the number of observers', () => {
     const { log, viewFor } = fullInterview();
     const view = viewFor(log.candidate);
     expect(names(view)).toEqual(['Ada', 'Grace', 'Edsger']);
     expect(view).toMatchObject({ watching: 2, ownSeatId: log.candidate.seatId });
   });
 
-  it('counts every watching page, because a link may have been passed on', () => {
+  it('counts every observer page, because a link may have been forwarded', () => {
     const { log, viewFor } = fullInterview();
     const { watching } = viewFor(log.candidate);
     const second = log.enter(log.observer);
@@ -74,12 +74,12 @@ describe('the view', () => {
     expect(viewFor(log.candidate).watching).toBe(watching);
   });
 
-  it('of an observer has the people who talk and themselves', () => {
+  it('shows an observer the people who talk and themselves', () => {
     const { log, viewFor } = fullInterview();
     expect(names(viewFor(log.observer))).toEqual(['Ada', 'Grace', 'Edsger', 'Alan']);
   });
 
-  it('of interviewers, evaluators and organizers has everybody', () => {
+  it('shows interviewers, evaluators, and organizers everyone', () => {
     const { log, viewFor, organizerView } = fullInterview();
     const everybody = ['Ada', 'Grace', 'Edsger', 'Barbara', 'Alan'];
     for (const view of [viewFor(log.interviewer), viewFor(log.evaluator), organizerView()])
@@ -87,7 +87,7 @@ describe('the view', () => {
   });
 
   it.each(['candidate', 'evaluator', 'observer'] as const)(
-    'of the %s holds no one else’s set-up or consent, and no address or link at all',
+    'hides from the %s the setup and consent of others, and all addresses and links',
     role => {
       const { log, viewFor } = fullInterview();
       const view = viewFor(log[role]);
@@ -105,7 +105,7 @@ describe('the view', () => {
     },
   );
 
-  it.each(['candidate', 'observer'] as const)('of the %s nowhere names who else watches', role => {
+  it.each(['candidate', 'observer'] as const)('hides from the %s who else observes', role => {
     const { log, viewFor } = fullInterview();
     const text = JSON.stringify(viewFor(log[role]));
     for (const watcher of [log.evaluator, log.observer]) {
@@ -115,7 +115,7 @@ describe('the view', () => {
     }
   });
 
-  it('of an interviewer shows how far the others’ set-up has come, but no address or link', () => {
+  it('shows an interviewer the setup progress of others, but no address or link', () => {
     const { log, viewFor } = fullInterview();
     const candidate = viewFor(log.interviewer).seats[log.candidate.seatId];
     expect(candidate).toMatchObject({ setup: { camera: 'ok' }, consent: { recording: true } });
@@ -123,21 +123,21 @@ describe('the view', () => {
     expect(candidate).not.toHaveProperty('link');
   });
 
-  it('of an organizer has addresses and links, and never a link’s id', () => {
+  it('shows an organizer addresses and links, and never a link’s ID', () => {
     const { log, organizerView } = fullInterview();
     const seat = organizerView().seats[log.candidate.seatId];
     expect(seat?.email).toBe('candidate@example.org');
     expect(Object.keys(seat?.link ?? {})).toEqual(['expiresAt', 'revoked']);
   });
 
-  it('has the chat for every seat and not for the console', () => {
+  it('shows the chat to every seat and not to the console', () => {
     const { log, viewFor, organizerView } = fullInterview();
     for (const seat of [log.candidate, log.interviewer, log.evaluator, log.observer])
       expect(Object.values(viewFor(seat).chat)).toMatchObject([{ text: 'Hello from Ada', fromName: 'Ada' }]);
     expect(organizerView().chat).toEqual({});
   });
 
-  it('has help lines for whom they are meant, for interviewers and for the console', () => {
+  it('shows help lines to their recipients, to interviewers, and to the console', () => {
     const { log, viewFor, organizerView } = fullInterview();
     const all = ['Help for Ada', 'Help for Edsger'];
     expect(helpTexts(viewFor(log.candidate))).toEqual(['Help for Ada']);
@@ -147,24 +147,24 @@ describe('the view', () => {
     expect(helpTexts(viewFor(log.observer))).toEqual([]);
   });
 
-  it('of a person who was removed has no chat and no help any more', () => {
+  it('no longer shows chat and help to a removed person', () => {
     const { log, viewFor } = fullInterview();
     log.add('seat.removed', { seatId: log.candidate.seatId });
     expect(viewFor(log.candidate)).toMatchObject({ chat: {}, help: {} });
   });
 
-  it('of a seat that does not exist has no seats, chat or help', () => {
+  it('shows no seats, chat, or help to a missing seat', () => {
     const { viewFor } = fullInterview();
     expect(viewFor({ seatId: newSeatId() })).toMatchObject({ seats: {}, chat: {}, help: {} });
   });
 
-  it('of a seat that does not exist comes with no right at all', () => {
+  it('gives no permission to a missing seat', () => {
     const { log } = fullInterview();
     const situation = situationOf(log.state, { kind: 'seat', seatId: newSeatId() });
     expect(ACTIONS.filter(action => may(action, situation))).toEqual([]);
   });
 
-  it('leads to the same decisions on both sides of the wire', () => {
+  it('leads to equal decisions on server and client', () => {
     const { log, viewFor, organizerView } = fullInterview();
     for (const seat of [log.candidate, log.interviewer, log.evaluator, log.observer])
       expect(situationInView(viewFor(seat))).toEqual(
@@ -174,7 +174,7 @@ describe('the view', () => {
   });
 });
 
-describe('a person who is cut off', () => {
+describe('a disconnected person', () => {
   const rights = (log: InterviewLog) => {
     const viewer: Viewer = { kind: 'seat', seatId: log.candidate.seatId };
     const onTheServer = judge('media.receive', situationOf(log.state, viewer));
@@ -182,7 +182,7 @@ describe('a person who is cut off', () => {
     return onTheServer;
   };
 
-  it('keeps the rights of the room if they were in it', () => {
+  it('keeps the permissions of the room if they were in it', () => {
     const log = new InterviewLog();
     const page = log.enter(log.candidate);
     log.openAndAdmit().disconnect(log.candidate, page);
@@ -190,7 +190,7 @@ describe('a person who is cut off', () => {
     expect(rights(log)).toEqual({ allowed: true });
   });
 
-  it('has none of them if they were in the lobby', () => {
+  it('has none of them if they were in the waiting room', () => {
     const log = new InterviewLog();
     const page = log.enter(log.candidate);
     log.add('session.opened', {}).disconnect(log.candidate, page);
@@ -199,12 +199,12 @@ describe('a person who is cut off', () => {
   });
 });
 
-describe('what became of an interview', () => {
+describe('the outcome of an interview', () => {
   const ended = (log: InterviewLog) => log.add('session.ended', {});
   const afterwards = (log: InterviewLog, seat = log.candidate) =>
     viewOf(log.state, { kind: 'seat', seatId: seat.seatId }).afterwards;
 
-  it('is told to the candidate alone, once it has ended', () => {
+  it('is shown only to the candidate, once it has ended', () => {
     const { log } = fullInterview();
     expect(afterwards(log)).toBeUndefined();
     ended(log);
@@ -214,13 +214,13 @@ describe('what became of an interview', () => {
     expect(viewOf(log.state, { kind: 'organizer' }).afterwards).toBeUndefined();
   });
 
-  it('says that someone was not there', () => {
+  it('states that someone did not join', () => {
     const log = new InterviewLog();
     log.enter(log.interviewer);
     expect(afterwards(ended(log.add('session.opened', {})))).toEqual({ tookPart: false });
   });
 
-  it('counts the questions that were answered, and nothing of how', () => {
+  it('counts the answered questions, and reveals nothing of their ratings', () => {
     const log = new InterviewLog().add('kit.chosen', chosenKit());
     log.enter(log.candidate);
     log.openAndAdmit();
@@ -233,7 +233,7 @@ describe('what became of an interview', () => {
   });
 });
 
-describe('what a stranger practices for themselves alone', () => {
+describe('private practice', () => {
   const practised = (purpose: 'self' | 'evaluation', word: string) => {
     const log = new InterviewLog({ length: 'full', purpose });
     log.enter(log.candidate);
@@ -247,14 +247,14 @@ describe('what a stranger practices for themselves alone', () => {
   const asStaff = (log: InterviewLog) =>
     viewOf(log.state, { kind: 'organizer', email: 'olga@example.org', role: 'owner' });
 
-  it('is nothing to staff, whatever happens in it', () => {
+  it('is hidden from staff in every state', () => {
     const [one, other] = [asStaff(practised('self', 'A word')), asStaff(practised('self', 'Another word'))];
     expect(InterviewView.parse(one)).toEqual({ ...other, interviewId: one.interviewId });
     expect(JSON.stringify(one)).not.toMatch(/word|Ada|Backend/);
     expect(names(asStaff(practised('evaluation', 'A word')))).toContain('Grace');
   });
 
-  it('is the candidate’s own, and says that it is practice', () => {
+  it('is visible to the candidate, and marked as practice', () => {
     const log = practised('self', 'A word');
     const view = viewOf(log.state, { kind: 'seat', seatId: log.candidate.seatId });
     expect(view).toMatchObject({ title: 'A word', practice: { length: 'full', purpose: 'self' } });
@@ -277,7 +277,7 @@ function containsNull(value: unknown): boolean {
 }
 
 describe('every view of any log', () => {
-  it('fits its schema, holds no null and follows from the one before by its patch', () => {
+  it('fits its schema, contains no null, and follows from the previous one by its patch', () => {
     fc.assert(
       fc.property(logArbitrary, fc.constantFrom(...VIEWERS), (events, viewer) => {
         let state = reduceAll(events.slice(0, 1));
@@ -300,7 +300,7 @@ describe('every view of any log', () => {
     );
   });
 
-  it('never shows candidates and observers who watches', () => {
+  it('never shows candidates and observers who observes', () => {
     fc.assert(
       fc.property(logArbitrary, events => {
         const state = reduceAll(events);

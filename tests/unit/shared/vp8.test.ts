@@ -23,30 +23,30 @@ const NOTHING = {
   isLayerSync: false,
 };
 
-describe('a payload descriptor of VP8', () => {
+describe('VP8 payload descriptor', () => {
   it.each<[string, HandMadeDescriptor, object]>([
     ['of one byte, in the middle of a frame', {}, {}],
-    ['of one byte, at its start', { startsFrame: true }, { startsFrame: true }],
-    ['of a frame that none depends on', { isUnreferenced: true }, { isUnreferenced: true }],
+    ['of one byte, at the start of a frame', { startsFrame: true }, { startsFrame: true }],
+    ['of a non-reference frame', { isUnreferenced: true }, { isUnreferenced: true }],
     [
-      'with a picture id of 7 bits',
+      'with a 7-bit picture ID',
       { pictureId: 77, isShort: true },
       { bytes: 3, pictureId: 77, pictureIdBits: 7 },
     ],
-    ['with one of 15 bits', { pictureId: 0x7abc }, { bytes: 4, pictureId: 0x7abc, pictureIdBits: 15 }],
+    ['with a 15-bit picture ID', { pictureId: 0x7abc }, { bytes: 4, pictureId: 0x7abc, pictureIdBits: 15 }],
     [
-      'with one of 15 bits that would fit into 7',
+      'with a 15-bit picture ID that would fit into 7',
       { pictureId: 3 },
       { bytes: 4, pictureId: 3, pictureIdBits: 15 },
     ],
-    ['with the index of the base layer alone', { baseLayerIndex: 255 }, { bytes: 3, baseLayerIndex: 255 }],
+    ['with only the base layer index', { baseLayerIndex: 255 }, { bytes: 3, baseLayerIndex: 255 }],
     [
-      'with a temporal layer alone',
+      'with only a temporal layer',
       { temporalLayer: 2, isLayerSync: true },
       { bytes: 3, temporalLayer: 2, isLayerSync: true },
     ],
     [
-      'with everything, as browsers write it',
+      'with all fields, as browsers write it',
       { startsFrame: true, isUnreferenced: true, pictureId: 5_000, baseLayerIndex: 9, temporalLayer: 1 },
       {
         bytes: 6,
@@ -62,7 +62,7 @@ describe('a payload descriptor of VP8', () => {
     expect(read(says)).toEqual({ ...NOTHING, ...found });
   });
 
-  it('says nothing of layers where it only has a key index', () => {
+  it('has no layers when it only has a key index', () => {
     expect(readVp8Descriptor(Buffer.from([0x90, 0x10, 0x7f, 1]))).toEqual({
       ...NOTHING,
       bytes: 3,
@@ -70,23 +70,23 @@ describe('a payload descriptor of VP8', () => {
     });
   });
 
-  it('does not take the start of a later partition for that of a frame', () => {
+  it('distinguishes the start of a later partition from the start of a frame', () => {
     expect(readVp8Descriptor(Buffer.from([0x11, 1]))?.startsFrame).toBe(false);
   });
 
   it.each([
-    ['there is nothing', []],
+    ['it is empty', []],
     ['nothing follows it', [0x10]],
-    ['it ends too soon', [0x90]],
-    ['its picture id ends too soon', [0x90, 0x80, 0x81]],
-    ['it ends where the temporal layer should be', [0x90, 0xe0, 0x81, 5, 7]],
+    ['it is truncated', [0x90]],
+    ['its picture ID is truncated', [0x90, 0x80, 0x81]],
+    ['its temporal layer is missing', [0x90, 0xe0, 0x81, 5, 7]],
     ['it is complete and nothing follows', [0x90, 0xe0, 0x81, 5, 7, 0x40]],
-  ])('is none where %s', (_, bytes) => {
+  ])('is undefined when %s', (_, bytes) => {
     expect(readVp8Descriptor(Buffer.from(bytes))).toBeUndefined();
   });
 });
 
-/** The payloads that a frame of this size becomes. */
+/** Payloads of a frame of this size. */
 function piecesOf(frame: Buffer): Buffer[] {
   const target = Buffer.alloc(payloadBytesOf(frame.length) + 7);
   const ends = [7];
@@ -94,7 +94,7 @@ function piecesOf(frame: Buffer): Buffer[] {
   return ends.slice(1).map((end, index) => target.subarray(ends[index], end));
 }
 
-describe('the payloads of a VP8 frame', () => {
+describe('payloads of a VP8 frame', () => {
   it.each([
     [3, 1],
     [1_179, 1],
@@ -104,7 +104,7 @@ describe('the payloads of a VP8 frame', () => {
     [2_359, 3],
     [100_000, 85],
     [1_048_576, 890],
-  ])('of %i bytes are %i, none too large, with the frame in them', (bytes, count) => {
+  ])('of %i bytes are %i, within the size limit, and contain the frame', (bytes, count) => {
     const frame = randomBytes(bytes);
     const pieces = piecesOf(frame);
     expect(pieces).toHaveLength(count);
@@ -113,13 +113,13 @@ describe('the payloads of a VP8 frame', () => {
     expect(Buffer.concat(pieces.map(piece => piece.subarray(1)))).toEqual(frame);
   });
 
-  it('mark the first one alone as the start of the frame', () => {
+  it('mark only the first one as the start of the frame', () => {
     const descriptors = piecesOf(randomBytes(4_000)).map(([descriptor]) => descriptor);
     expect(descriptors).toEqual([0x10, 0, 0, 0]);
   });
 });
 
-describe('a VP8 frame', () => {
+describe('VP8 frame', () => {
   const kindOf = (frame: Buffer) => {
     const header = readVp8Frame(frame);
     return header ? (header.isKey ? 'key' : 'delta') : 'broken';
@@ -135,11 +135,11 @@ describe('a VP8 frame', () => {
     ['delta', Buffer.from('370100', 'hex')],
     ['broken', Buffer.from('390100', 'hex')],
     ['broken', Buffer.alloc(0)],
-  ])('is told as %s', (kind, frame) => {
+  ])('is recognized as %s', (kind, frame) => {
     expect(kindOf(frame)).toBe(kind);
   });
 
-  it('has a size if it is a key frame, without the scaling hint', () => {
+  it('has a size if it is a key frame, without the scaling bits', () => {
     const scaled = Buffer.from(key);
     scaled.writeUInt8(0xc1, 7);
     expect(readVp8Frame(key)).toEqual({ isKey: true, width: 320, height: 64 });

@@ -9,7 +9,7 @@ import { RubricPlay } from '../../support/rubricPlay.ts';
 class Talk {
   readonly log = new InterviewLog();
 
-  /** Everybody has come and the session is open; the candidate waits to be let in. */
+  /** Everyone has joined and the session is open; the candidate waits to be admitted. */
   constructor() {
     const { log } = this;
     this.consent(true);
@@ -45,15 +45,15 @@ class Talk {
   }
 }
 
-describe('chat is read', () => {
-  it('by everybody who is in the room when a line is sent', () => {
+describe('chat can be read', () => {
+  it('by everyone who is in the room when a line is sent', () => {
     const talk = new Talk().admit().say('Hello.');
     const { candidate, interviewer, secondInterviewer, evaluator, observer } = talk.log;
     for (const seat of [candidate, interviewer, secondInterviewer, evaluator, observer])
       expect(talk.read(seat), seat.displayName).toEqual(['Hello.']);
   });
 
-  it('by a candidate from admission on: nothing of before, and nothing while back in the lobby', () => {
+  it('by a candidate from admission on, but not earlier lines or those sent while back in the waiting room', () => {
     const talk = new Talk().say('Is she late?').admit().say('Welcome.');
     const { candidate } = talk.log;
     expect(talk.read(candidate)).toEqual(['Welcome.']);
@@ -64,7 +64,7 @@ describe('chat is read', () => {
   });
 
   it.each(['evaluator', 'observer', 'secondInterviewer'] as const)(
-    'by no %s who is still in pre-join, nor what was said before they came',
+    'by no %s who is still in pre-join, nor lines from before they joined',
     role => {
       const talk = new Talk().admit();
       const seat = talk.log[role];
@@ -78,7 +78,7 @@ describe('chat is read', () => {
     },
   );
 
-  it('by people who are cut off, once they are back: the seat was theirs all the time', () => {
+  it('by disconnected people once they return, because they kept their seat', () => {
     const talk = new Talk().admit();
     const page = talk.log.enter(talk.log.candidate);
     talk.log.disconnect(talk.log.candidate, page);
@@ -96,7 +96,7 @@ describe('chat is read', () => {
     for (const seat of [talk.log.candidate, talk.log.evaluator]) expect(talk.read(seat)).toEqual(['Hello.']);
   });
 
-  it('after the end by whom it was said to, and by no one who was not there', () => {
+  it('after the end by those who could read it before, and by no one who was absent', () => {
     const talk = new Talk().say('Before you came.').admit();
     const { candidate, evaluator, interviewer } = talk.log;
     talk.leave(evaluator).say('With you.').leave(candidate).say('After you left.');
@@ -106,11 +106,11 @@ describe('chat is read', () => {
     expect(talk.read(interviewer)).toEqual(['Before you came.', 'With you.', 'After you left.']);
   });
 
-  it('by no observer whom a candidate has refused, neither during the interview nor after it', () => {
+  it('by no observer after a candidate has refused, neither during the interview nor after it', () => {
     const talk = new Talk().admit().say('Hello.');
     const { observer } = talk.log;
     expect(talk.read(observer)).toEqual(['Hello.']);
-    // Also while their page still has its place: the log of a moment.
+    // Also while their page is still connected, for a moment.
     talk.consent(false).say('Without watchers.');
     expect(talk.read(observer)).toEqual([]);
     talk.log.add('session.ended', {});
@@ -119,7 +119,7 @@ describe('chat is read', () => {
     expect(talk.read(observer)).toEqual(['Hello.']);
   });
 
-  it('in patches as in whole views: what is said goes into no patch for people outside', () => {
+  it('in patches as in full views: lines are in no patch for people outside', () => {
     const talk = new Talk();
     const before = talk.log.state;
     const after = talk.say('Is she late?').log.state;
@@ -132,8 +132,8 @@ describe('chat is read', () => {
   });
 });
 
-describe('whether a rater is in the room', () => {
-  it('is told to the candidate and the console, and to no one who rates or observes', () => {
+describe('whether an evaluator is in the room', () => {
+  it('is visible to the candidate and the console, and to no evaluator or observer', () => {
     const play = new RecruiterPlay().begin();
     const console = () => viewOf(play.state, { kind: 'organizer' }).recruiter?.attended;
     expect([play.view.attended, console()]).toEqual([false, false]);
@@ -143,7 +143,7 @@ describe('whether a rater is in the room', () => {
   });
 });
 
-describe('captions and the question are read', () => {
+describe('captions and the question can be read', () => {
   it('by those in the room, and by no one who is still in pre-join', () => {
     const play = new RecruiterPlay();
     const inPreJoin = () => [play.viewOf(play.lead), play.viewOf(play.evaluator)];
@@ -165,7 +165,7 @@ describe('captions and the question are read', () => {
     expect(play.viewOf(play.lead).question).toEqual(play.view.question);
   });
 
-  it('by no observer whom the candidate has refused', () => {
+  it('by no observer after the candidate has refused', () => {
     const play = new RecruiterPlay().begin();
     const observer = newSeat('observer', 'Alan');
     const page = { seatId: observer.seatId, clientId: newClientId() };
@@ -178,14 +178,14 @@ describe('captions and the question are read', () => {
     expect(play.viewOf(observer).caption).toBeUndefined();
   });
 
-  it('by the console as a place in the list, without what is said', () => {
+  it('by the console as a position in the list, without texts', () => {
     const play = new RecruiterPlay().begin();
     const { recruiter } = viewOf(play.state, { kind: 'organizer' });
     expect(recruiter?.question).toMatchObject({ number: 1 });
     expect(recruiter?.caption).toBeUndefined();
   });
 
-  it('by the console without times where the one who looks in rates as well', () => {
+  it('by the console without times when the viewer rates as well', () => {
     const play = new RecruiterPlay({ accommodations: { extraTime: 2 } }).begin();
     const view = (email: string) => viewOf(play.state, { kind: 'organizer', email, role: 'owner' }).recruiter;
     expect(view('olga@example.org')).toMatchObject({ turn: 'thinking', thinksUntil: expect.any(Number) });
@@ -193,7 +193,7 @@ describe('captions and the question are read', () => {
     expect(view('EVALUATOR@example.org')?.thinksUntil).toBeUndefined();
   });
 
-  it('by raters in the room alone: how far the questions are is not told to one who has not entered', () => {
+  it('by evaluators in the room only: the position is hidden from one who has not entered', () => {
     const play = new RubricPlay();
     play.play({ move: 'open', by: 0, question: 0 });
     play.play({ move: 'probe', by: 0, question: 0 });

@@ -6,15 +6,15 @@ import { meanOf } from './matrices.ts';
 const seed = fc.integer();
 const numbers = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 20 });
 
-describe('the bootstrap interval', () => {
-  it('is the same for the same seed, and another for another', () => {
+describe('bootstrap interval', () => {
+  it('is the same for one seed, and different for another', () => {
     const subjects = Array.from({ length: 30 }, (_, place) => place ** 2);
     const first = bootstrapInterval(subjects, meanOf, { seed: 7 });
     expect(bootstrapInterval(subjects, meanOf, { seed: 7 })).toEqual(first);
     expect(bootstrapInterval(subjects, meanOf, { seed: 8 })).not.toEqual(first);
   });
 
-  it('draws as many subjects as there are, each of them one of the subjects', () => {
+  it('draws as many subjects as there are, all from the given subjects', () => {
     fc.assert(
       fc.property(numbers, seed, (subjects, from) => {
         const seen = (resample: readonly number[]) => {
@@ -27,7 +27,7 @@ describe('the bootstrap interval', () => {
     );
   });
 
-  it('lies within what the statistic can be, low end first, and within that of a higher level', () => {
+  it('lies within the range of the statistic, low end first, and within the interval of a higher level', () => {
     fc.assert(
       fc.property(numbers, seed, (subjects, from) => {
         const at = (level: number) =>
@@ -44,18 +44,18 @@ describe('the bootstrap interval', () => {
     );
   });
 
-  it('is a point for a statistic that never changes', () => {
+  it('is a point for a constant statistic', () => {
     expect(bootstrapInterval([1, 2, 3], () => 0.5, { seed: 1 })).toEqual({ low: 0.5, high: 0.5 });
   });
 
-  it('takes the 25th and the 976th of 1,000 results in order', () => {
-    // Results count up, so those values are their own ranks.
+  it('takes the 25th and the 976th of 1,000 sorted results', () => {
+    // Results count up, so each value is its rank.
     let round = 0;
     const interval = bootstrapInterval([1, 2], () => ++round, { seed: 1 });
     expect(interval).toEqual({ low: 25, high: 976 });
   });
 
-  it('of a mean is close to that of the normal law', () => {
+  it('of a mean is close to that of the normal distribution', () => {
     const subjects = Array.from({ length: 100 }, (_, place) => place + 1);
     const error = Math.sqrt(meanOf(subjects.map(value => (value - 50.5) ** 2)) / 100);
     const interval = bootstrapInterval(subjects, meanOf, { seed: 3, resamples: 4_000 });
@@ -63,7 +63,7 @@ describe('the bootstrap interval', () => {
     expect(interval?.high).toBeCloseTo(50.5 + 1.96 * error, -0.5);
   });
 
-  it('leaves out resamples without a result, and gives up when they are more than half', () => {
+  it('omits resamples without a result, and is undefined when they are more than half', () => {
     const everyThird = (missing: number) => {
       let round = 0;
       return () => (++round % 3 < missing ? undefined : 1);
@@ -72,14 +72,14 @@ describe('the bootstrap interval', () => {
     expect(bootstrapInterval([1, 2], everyThird(2), { seed: 1 })).toBeUndefined();
   });
 
-  it('does not exist for fewer than two subjects', () => {
+  it('is undefined for fewer than two subjects', () => {
     expect(bootstrapInterval([], () => 1, { seed: 1 })).toBeUndefined();
     expect(bootstrapInterval([1], () => 1, { seed: 1 })).toBeUndefined();
   });
 });
 
-describe('random numbers from a seed', () => {
-  it('repeat for the same seed and stay below the bound', () => {
+describe('seeded random numbers', () => {
+  it('repeat for one seed and stay below the bound', () => {
     fc.assert(
       fc.property(seed, fc.integer({ min: 1, max: 1_000 }), (from, bound) => {
         const [one, other] = [seededRandom(from), seededRandom(from)];
@@ -103,7 +103,7 @@ describe('random numbers from a seed', () => {
       counts[pair] = (counts[pair] ?? 0) + 1;
       before = drawn;
     }
-    // Chi-square with 35 degrees of freedom is above 66.6 once in a thousand.
+    // Chi-square with 35 degrees of freedom exceeds 66.6 once in a thousand.
     const expected = draws / 36;
     const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
     expect(chiSquare).toBeLessThan(66.6);

@@ -4,19 +4,19 @@ import { stepUp } from '../../../../shared/agreement/candidateIcc.ts';
 import { icc } from '../../../support/agreementCoefficients.ts';
 import { completeMatrix, meanOf, SHROUT_FLEISS, same, varies, withReordered } from './matrices.ts';
 
-describe('the intraclass correlation', () => {
-  it('is that of Shrout & Fleiss 1979, table 4: ICC(2,1) = .29 and ICC(2,4) = .62', () => {
+describe('intraclass correlation', () => {
+  it('matches Shrout & Fleiss 1979, table 4: ICC(2,1) = .29 and ICC(2,4) = .62', () => {
     const found = icc(SHROUT_FLEISS);
     expect(found).toMatchObject({ subjects: 6, raters: 4 });
     expect(found?.single).toBeCloseTo(0.29, 2);
     expect(found?.average).toBeCloseTo(0.62, 2);
   });
 
-  it('has the decimals that the R packages psych and irr agree on for the same table: 0.289764', () => {
+  it('matches the R packages psych and irr for that table: 0.289764', () => {
     expect(icc(SHROUT_FLEISS)?.single).toBeCloseTo(0.289764, 6);
   });
 
-  it('leaves out subjects with a missing rating', () => {
+  it('omits subjects with a missing rating', () => {
     const withGap = [...SHROUT_FLEISS, [1, undefined, 9, 9]];
     expect(icc(withGap)).toEqual(icc(SHROUT_FLEISS));
   });
@@ -69,7 +69,7 @@ describe('the intraclass correlation', () => {
     );
   });
 
-  it('stays the same when every rating moves by the same amount or the scale is stretched', () => {
+  it('does not change when all ratings are shifted or scaled', () => {
     const shift = fc.integer({ min: -100, max: 100 });
     const stretch = fc.integer({ min: 1, max: 20 });
     fc.assert(
@@ -89,7 +89,7 @@ describe('the intraclass correlation', () => {
     );
   });
 
-  it('falls when one rater becomes harsher by a point than raters who agreed', () => {
+  it('decreases when one rater becomes a point harsher than raters who agreed', () => {
     const ratings = fc.array(fc.integer({ min: 2, max: 5 }), { minLength: 2 }).filter(varies);
     fc.assert(
       fc.property(ratings, values => {
@@ -99,7 +99,7 @@ describe('the intraclass correlation', () => {
     );
   });
 
-  it('is the same from covariances: mean covariance over mean variance and the variance of the means', () => {
+  it('equals mean covariance over mean variance plus the variance of the means', () => {
     fc.assert(
       fc.property(completeMatrix(), matrix => {
         const found = icc(matrix);
@@ -110,20 +110,20 @@ describe('the intraclass correlation', () => {
 });
 
 describe('stepping up from one rater to the mean of several', () => {
-  it('is what Shrout & Fleiss 1979 write down for ICC(2,k) with their mean squares', () => {
+  it('matches ICC(2,k) in Shrout & Fleiss 1979 with their mean squares', () => {
     const [betweenTargets, betweenJudges, residual, targets] = [11.24, 32.49, 1.02, 6];
     const direct = (betweenTargets - residual) / (betweenTargets + (betweenJudges - residual) / targets);
     expect(stepUp(icc(SHROUT_FLEISS)?.single ?? 0, 4)).toBeCloseTo(direct, 3);
   });
 
-  it('leaves one rater alone, and has no value where the variance of the mean would not be positive', () => {
+  it('does not change one rater, and is undefined when the variance of the mean would not be positive', () => {
     expect(stepUp(0.4, 1)).toBeCloseTo(0.4, 12);
     expect(stepUp(-0.5, 3)).toBeUndefined();
     expect(stepUp(-0.9, 3)).toBeUndefined();
   });
 });
 
-/** ICC(A,1) of McGraw & Wong 1996 from the raters' covariance matrix instead of an analysis of variance. */
+/** ICC(A,1) of McGraw & Wong 1996, from the raters' covariance matrix instead of an analysis of variance. */
 function fromCovariances(matrix: readonly number[][]): number {
   const n = matrix.length;
   const columns = (matrix[0] ?? []).map((_, rater) => matrix.map(row => row[rater] ?? 0));

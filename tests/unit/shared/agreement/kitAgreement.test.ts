@@ -32,7 +32,7 @@ function interview(day: number, raters: readonly string[], rows: RatingMatrix): 
   };
 }
 
-/** Candidates of different strength, raters who mostly see it. */
+/** Candidates of different strength, with raters who mostly recognize it. */
 function made(days: number, raters: readonly string[], units: number, seed = 1): RatingMatrix[] {
   const random = seededRandom(seed);
   return Array.from({ length: days }, () => {
@@ -62,14 +62,14 @@ function widthOf(found: Estimate): number {
   return found.state === 'known' ? found.high - found.low : Number.NaN;
 }
 
-describe('agreement over a kit, while there is little of it', () => {
-  it('is hidden below ten candidates and says how many there are', () => {
+describe('agreement for a kit with little data', () => {
+  it('is hidden below ten candidates, with the number of candidates', () => {
     expect(kitAgreement([])).toEqual({ state: 'hidden', candidates: 0, needed: MIN_CANDIDATES });
     expect(kitAgreement(panelInterviews(9))).toEqual({ state: 'hidden', candidates: 9, needed: 10 });
     expect(kitAgreement(panelInterviews(10)).state).toBe('shown');
   });
 
-  it('counts only interviews in which two raters rated the same unit', () => {
+  it('counts only interviews in which two raters rated a common unit', () => {
     const alone = interview(20, ['Ada'], [[1], [5]]);
     const apart = interview(
       21,
@@ -88,12 +88,12 @@ describe('agreement over a kit, while there is little of it', () => {
   });
 });
 
-describe('agreement over a kit whose panel never changes', () => {
+describe('agreement for a kit with a constant panel', () => {
   const matrices = made(25, PANEL, 4);
   const agreement = shown(matrices.map((rows, day) => interview(day, PANEL, rows)));
   const allRows = matrices.flat();
 
-  it('says what it rests on', () => {
+  it('states its data', () => {
     expect(agreement).toMatchObject({ candidates: 25, ratings: 25 * 4 * 3, raters: 3 });
     expect(agreement.icc.meanRaters).toBeCloseTo(3, 12);
     expect(agreement.icc.single).toMatchObject({ state: 'known', n: 25 });
@@ -107,7 +107,7 @@ describe('agreement over a kit whose panel never changes', () => {
     expect(figure(agreement.icc.average)).toBeCloseTo(expected?.average ?? Number.NaN, 9);
   });
 
-  it('has alpha, kappas, distances and profiles of all units together', () => {
+  it('has alpha, kappas, differences, and profiles over all units', () => {
     expect(figure(agreement.alpha)).toBeCloseTo(krippendorffAlpha(allRows) ?? Number.NaN, 9);
     expect(agreement.within).toEqual(withinAgreement(allRows));
     expect(agreement.kappas.map(({ raters }) => raters)).toEqual([
@@ -127,14 +127,14 @@ describe('agreement over a kit whose panel never changes', () => {
     expect(agreement.profiles[0]).toMatchObject({ compared: 100, steps: 25 });
   });
 
-  it('gives every figure an interval that starts below where it ends', () => {
+  it('gives every figure an interval with its start below its end', () => {
     const { icc: both, alpha, kappas } = agreement;
     for (const found of [both.single, both.average, alpha, ...kappas.map(({ kappa }) => kappa)])
       expect(widthOf(found)).toBeGreaterThan(0);
   });
 });
 
-describe('agreement over a kit whose raters change', () => {
+describe('agreement for a kit with changing raters', () => {
   const people = ['Ada', 'Barbara', 'Edsger', 'Grace', 'Leslie'];
   const changing = made(40, ['', '', ''], 3, 5).map((rows, day) => {
     const size = day % 3 === 0 ? 3 : 2;
@@ -146,12 +146,12 @@ describe('agreement over a kit whose raters change', () => {
     );
   });
 
-  it('takes the harmonic mean of the numbers of raters', () => {
+  it('uses the harmonic mean of the numbers of raters', () => {
     const { meanRaters } = shown(changing).icc;
     expect(meanRaters).toBeCloseTo(40 / (14 / 3 + 26 / 2), 12);
   });
 
-  it('shows kappa only for pairs with ten candidates in common', () => {
+  it('shows kappa only for pairs with ten common candidates', () => {
     const together = (a: string, b: string) =>
       changing.filter(({ ratings }) => [a, b].every(name => ratings.some(({ rater }) => rater === name)))
         .length;
@@ -166,7 +166,7 @@ describe('agreement over a kit whose raters change', () => {
     expect(found.length).toBeLessThan(10);
   });
 
-  it('is the same in whatever order interviews and ratings come', () => {
+  it('does not depend on the order of interviews and ratings', () => {
     const agreement = kitAgreement(changing);
     fc.assert(
       fc.property(
@@ -184,7 +184,7 @@ describe('agreement over a kit whose raters change', () => {
     );
   });
 
-  it('is the same with other names for the raters', () => {
+  it('does not depend on the names of raters', () => {
     const renamed = changing.map(one => ({
       ...one,
       ratings: one.ratings.map(rating => ({ ...rating, rater: rating.rater.split('').reverse().join('') })),
@@ -196,8 +196,8 @@ describe('agreement over a kit whose raters change', () => {
     expect(after.kappas).toHaveLength(before.kappas.length);
   });
 
-  it('tells raters from candidates though the panel changes every day', () => {
-    // Grace is a point harsher than everybody; a candidate she rated must not pass for a weak one.
+  it('separates raters from candidates when the panel changes every day', () => {
+    // Grace is a point harsher than the others; a candidate she rated must not appear weak.
     const strengths = [2, 3, 4, 5];
     const interviews = Array.from({ length: 20 }, (_, day) => {
       const strength = strengths[day % 4] ?? 2;
@@ -207,14 +207,15 @@ describe('agreement over a kit whose raters change', () => {
     const agreement = shown(interviews);
     const grace = agreement.profiles.find(({ rater }) => rater === 'Grace');
     expect(grace?.severity).toBeCloseTo(-1, 9);
-    // Strengths 2 to 5, five times each, have variance 25/19; five severities of which one is -1 have variance 1/5.
+    // Strengths 2 to 5, five times each, have variance 25/19; five severities, one of them -1, have
+    // variance 1/5.
     const single = figure(agreement.icc.single);
     expect(single).toBeCloseTo(25 / 19 / (25 / 19 + 1 / 5), 1);
   });
 });
 
-describe('figures that do not exist', () => {
-  it('name the lack of variance when everybody gives the same', () => {
+describe('undefined figures', () => {
+  it('name the lack of variance when all ratings are equal', () => {
     const agreement = shown(Array.from({ length: 12 }, (_, day) => interview(day, PANEL, [[3, 3, 3]])));
     const none = { state: 'undefined', reason: 'no-variance' };
     expect(agreement.icc).toEqual({ single: none, average: none, meanRaters: 3 });
@@ -265,7 +266,7 @@ describe('identical ratings', () => {
 });
 
 describe('intervals', () => {
-  it('do not narrow when each candidate is rated alike on more units: candidates are drawn, not units', () => {
+  it('do not narrow with equal ratings on more units: candidates are drawn, not units', () => {
     const once = made(20, PANEL, 1, 9);
     const interviewsOf = (copies: number) =>
       once.map(([row = []], day) =>

@@ -8,7 +8,7 @@ import { matrixWithGaps, same, varies, withReordered } from './matrices.ts';
 const metrics: readonly AlphaMetric[] = ['nominal', 'ordinal', 'interval'];
 const metric = fc.constantFrom(...metrics);
 
-/** Each observer's values of all units in a row, a dot for none, as units by observers. */
+/** Builds units by observers from each observer's values over all units; a dot is a missing value. */
 function unitsOf(...observers: readonly string[]): RatingMatrix {
   const [first = ''] = observers;
   const valueAt = (values: string, unit: number) => {
@@ -41,7 +41,7 @@ describe("Krippendorff's alpha in the worked examples of Krippendorff 2011", () 
 });
 
 describe("Krippendorff's alpha", () => {
-  it('is 1 for identical ratings that vary, and undefined when all are the same', () => {
+  it('is 1 for identical ratings that vary, and undefined when all are equal', () => {
     const ratings = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 });
     fc.assert(
       fc.property(ratings, metric, (values, by) => {
@@ -54,7 +54,7 @@ describe("Krippendorff's alpha", () => {
     );
   });
 
-  it('is undefined where no unit has two ratings', () => {
+  it('is undefined when no unit has two ratings', () => {
     expect(krippendorffAlpha([])).toBeUndefined();
     expect(
       krippendorffAlpha([
@@ -72,7 +72,7 @@ describe("Krippendorff's alpha", () => {
     );
   });
 
-  it('takes no notice of raters who rated nothing and of units rated once', () => {
+  it('ignores raters without ratings, and units rated once', () => {
     fc.assert(
       fc.property(matrixWithGaps(), metric, (matrix, by) => {
         const wider = matrix.map(row => [undefined, ...row, undefined]);
@@ -90,7 +90,7 @@ describe("Krippendorff's alpha", () => {
     );
   });
 
-  it('of intervals stays the same when the scale is moved and stretched, of order however it is bent', () => {
+  it('with the interval metric is invariant to shift and scale, with the ordinal metric to any monotonic change', () => {
     fc.assert(
       fc.property(matrixWithGaps(), matrix => {
         const through = (map: (value: number) => number) =>
@@ -103,7 +103,7 @@ describe("Krippendorff's alpha", () => {
     );
   });
 
-  it('is one and the same in every metric when there are two values', () => {
+  it('is equal in every metric when there are two values', () => {
     fc.assert(
       fc.property(matrixWithGaps(), matrix => {
         const binary = matrix.map(row => row.map(value => (value === undefined ? undefined : value % 2)));
@@ -114,7 +114,7 @@ describe("Krippendorff's alpha", () => {
     );
   });
 
-  it('of intervals is the same from the ratings themselves, pair by pair, without a coincidence matrix', () => {
+  it('with the interval metric equals the pairwise calculation without a coincidence matrix', () => {
     fc.assert(
       fc.property(matrixWithGaps(), matrix => {
         expect(same(krippendorffAlpha(matrix, 'interval'), pairByPair(matrix))).toBe(true);
@@ -122,7 +122,7 @@ describe("Krippendorff's alpha", () => {
     );
   });
 
-  it('comes from the coincidences of parts as from the whole', () => {
+  it('is equal from coincidences of parts and of the whole', () => {
     const parts = fc.array(matrixWithGaps({ minColumns: 3 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(parts, metric, (matrices, by) => {
@@ -134,7 +134,7 @@ describe("Krippendorff's alpha", () => {
   });
 });
 
-/** Do: mean squared difference within units. De: the same over all pairs of ratings, whatever their unit. */
+/** Do: mean squared difference within units. De: the mean over all pairs of ratings, whatever their unit. */
 function pairByPair(matrix: RatingMatrix): number | undefined {
   const units = matrix.map(row => row.filter(value => value !== undefined)).filter(unit => unit.length > 1);
   const all = units.flat();

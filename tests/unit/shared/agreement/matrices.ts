@@ -40,7 +40,7 @@ export function matrixWithGaps({ minRows = 1, minColumns = 1 }: Shape = {}): fc.
   );
 }
 
-/** The matrix with its rows and its columns in another order, the same for every row. */
+/** The matrix with its rows and its columns in another order; the column order is equal for all rows. */
 export function reordered<Cell>(matrix: Cell[][]): fc.Arbitrary<Cell[][]> {
   const orderOf = (size: number) => {
     const places = Array.from({ length: size }, (_, place) => place);
@@ -59,7 +59,7 @@ export function varies(values: readonly number[]): boolean {
   return new Set(values).size > 1;
 }
 
-/** Both undefined, or the same but for rounding. */
+/** True when both are undefined, or equal except for rounding. */
 export function same(a: number | undefined, b: number | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));

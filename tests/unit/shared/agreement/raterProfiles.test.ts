@@ -9,8 +9,8 @@ import { completeMatrix, matrixWithGaps, same } from './matrices.ts';
 
 const longEnough = completeMatrix({ minRows: MIN_SEVERITY_STEPS });
 
-describe('the profile of a rater', () => {
-  it('tells how each value of the scale was used', () => {
+describe('profile of a rater', () => {
+  it('counts how often each value of the scale was used', () => {
     const [profile] = raterProfiles([[1], [1], [3], [5], [undefined]]);
     expect(profile).toMatchObject({
       ratings: 4,
@@ -21,7 +21,7 @@ describe('the profile of a rater', () => {
       severity: undefined,
       drift: undefined,
     });
-    // Squared distances from 2.5: 2.25, 2.25, 0.25 and 6.25.
+    // Squared differences from 2.5: 2.25, 2.25, 0.25, and 6.25.
     expect(profile?.deviation).toBeCloseTo(Math.sqrt(11 / 3), 12);
   });
 
@@ -59,13 +59,13 @@ describe('the profile of a rater', () => {
 });
 
 describe('severity', () => {
-  it('is the mean distance from the mean of the others, negative for the harsher', () => {
+  it('is the mean difference from the mean of the others, negative for the harsher', () => {
     const matrix = Array.from({ length: MIN_SEVERITY_STEPS }, () => [2, 4, 3]);
     const severities = raterProfiles(matrix).map(({ severity }) => severity);
     expect(severities).toEqual([-1.5, 1.5, 0]);
   });
 
-  it('is undefined below five units that others rated, too', () => {
+  it('is undefined below five units that others rated as well', () => {
     const enough = Array.from({ length: MIN_SEVERITY_STEPS }, () => [2, 4]);
     expect(raterProfiles(enough)[0]?.severity).toBe(-2);
     expect(raterProfiles(enough.slice(1))[0]?.severity).toBeUndefined();
@@ -73,7 +73,7 @@ describe('severity', () => {
     expect(raterProfiles(alone)[0]?.severity).toBeUndefined();
   });
 
-  it('adds up to zero over all raters when nothing is missing', () => {
+  it('sums to zero over all raters when no rating is missing', () => {
     fc.assert(
       fc.property(longEnough, matrix => {
         const severities = raterProfiles(matrix).map(({ severity }) => severity ?? Number.NaN);
@@ -82,7 +82,7 @@ describe('severity', () => {
     );
   });
 
-  it('moves by a point with the rater, and by their part of it for the others', () => {
+  it('moves by a point with the rater, and by a share of it for the others', () => {
     fc.assert(
       fc.property(longEnough, matrix => {
         const milder = matrix.map(([first = 0, ...others]) => [first + 1, ...others]);
@@ -94,7 +94,7 @@ describe('severity', () => {
     );
   });
 
-  it('does not see a shift that all raters make together', () => {
+  it('is not affected when all raters shift equally', () => {
     fc.assert(
       fc.property(longEnough, fc.integer({ min: -9, max: 9 }), (matrix, by) => {
         const moved = raterProfiles(matrix.map(row => row.map(value => value + by)));
@@ -108,7 +108,7 @@ describe('severity', () => {
 describe('drift', () => {
   const steady = Array.from({ length: MIN_DRIFT_STEPS }, () => 3);
 
-  it('is how many points a rater moves in ten steps, negative when growing harsher', () => {
+  it('is the number of points a rater moves in ten steps, negative when growing harsher', () => {
     const matrix = steady.map((value, step) => [value, 5 - 0.2 * step]);
     const [first, second] = raterProfiles(matrix);
     expect(first?.drift).toBeCloseTo(2, 9);
@@ -121,7 +121,7 @@ describe('drift', () => {
     expect(raterProfiles(matrix.slice(1))[0]?.drift).toBeUndefined();
   });
 
-  it('takes rows of the same place in time as one step, in whatever order the rows come', () => {
+  it('treats rows with one time as one step, in any row order', () => {
     const interviews = steady.flatMap((value, place) => [
       { place, row: [value, value + 0.1 * place] },
       { place, row: [value, value + 0.1 * place] },
@@ -143,7 +143,7 @@ describe('drift', () => {
     expect(raterProfiles(between)[1]?.drift).toBeCloseTo(raterProfiles(own)[1]?.drift ?? Number.NaN, 9);
   });
 
-  it('is the least squares slope: no other line comes closer', () => {
+  it('is the least squares slope: no other line is closer', () => {
     fc.assert(
       fc.property(
         completeMatrix({ minRows: MIN_DRIFT_STEPS }),

@@ -16,8 +16,8 @@ const designs = matrixWithGaps({ minRows: 3, minColumns: 2 }).filter(
   matrix => componentsOf(matrix) !== undefined,
 );
 
-describe('variance components of subjects, raters and residual', () => {
-  it('are those of the mean squares of Shrout & Fleiss 1979, table 3, when all scores are there', () => {
+describe('variance components of subjects, raters, and residual', () => {
+  it('match the mean squares of Shrout & Fleiss 1979, table 3, for complete scores', () => {
     const [betweenTargets, betweenJudges, residual] = [11.24, 32.49, 1.02];
     const found = componentsOf(SHROUT_FLEISS);
     expect(found?.subject).toBeCloseTo((betweenTargets - residual) / 4, 2);
@@ -25,13 +25,13 @@ describe('variance components of subjects, raters and residual', () => {
     expect(found?.residual).toBeCloseTo(residual, 2);
   });
 
-  it('lie near the likelihood fit that the R package intraclass 0.1.0 documents for scores with gaps', () => {
+  it('are close to the likelihood fit in the documentation of the R package intraclass 0.1.0 for incomplete scores', () => {
     const found = componentsOf(SECOND_JUDGE_LEFT);
     expect(found?.subject).toBeCloseTo(2.281, 1);
     expect(found?.residual).toBeCloseTo(1.344, 1);
   });
 
-  it('make the same coefficient as the mean squares when all scores are there', () => {
+  it('give the coefficient of the mean squares for complete scores', () => {
     fc.assert(
       fc.property(completeMatrix(), matrix => {
         const found = componentsOf(matrix);
@@ -45,8 +45,8 @@ describe('variance components of subjects, raters and residual', () => {
   });
 
   it('are unbiased in every design: effects of one kind with variance 1 give 1 there and 0 elsewhere', () => {
-    // An estimate is a quadratic form of the scores, and its expectation under independent effects of variance 1 is the sum of what it
-    // makes of each effect alone.
+    // An estimate is a quadratic form of the scores. Its expectation under independent effects of variance
+    // 1 is the sum of its values for each single effect.
     fc.assert(
       fc.property(designs, design => {
         const ofEffects = (effects: RatingMatrix[]) => added(effects.map(componentsOf));
@@ -64,7 +64,7 @@ describe('variance components of subjects, raters and residual', () => {
     );
   });
 
-  it('have the residual of a fit found by taking means away in turn', () => {
+  it('have the residual of a fit by alternating subtraction of means', () => {
     fc.assert(
       fc.property(designs, design => {
         const found = componentsOf(design);
@@ -75,7 +75,7 @@ describe('variance components of subjects, raters and residual', () => {
     );
   });
 
-  it('are undefined when raters and residual, or subjects and residual, cannot be told apart', () => {
+  it("are undefined when raters and residual, or subjects and residual, can't be separated", () => {
     const eachRaterOnce = [
       [1, 2, undefined, undefined],
       [undefined, undefined, 4, 5],
@@ -86,7 +86,7 @@ describe('variance components of subjects, raters and residual', () => {
     expect(componentsOf([])).toBeUndefined();
   });
 
-  it('are all zero when all scores are the same', () => {
+  it('are all zero when all scores are equal', () => {
     const third = 1 / 3;
     expect(
       componentsOf([
@@ -105,7 +105,7 @@ function componentsOf(matrix: RatingMatrix): VarianceComponents | undefined {
   return varianceComponents(subjects.filter(scores => scores.length > 0));
 }
 
-/** The same design with 1 where the effect is, 0 elsewhere. */
+/** The same design with 1 where the effect applies, and 0 elsewhere. */
 function filled(design: RatingMatrix, isThere: (row: number, column: number) => boolean): RatingMatrix {
   return design.map((own, row) =>
     own.map((score, column) => (score === undefined ? undefined : Number(isThere(row, column)))),
@@ -140,7 +140,7 @@ function cellsOf(design: RatingMatrix): Cell[] {
   );
 }
 
-/** Subtracting the means of rows and columns over and over comes to the residuals of least squares. */
+/** Repeated subtraction of row and column means converges to the least squares residuals. */
 function residualByTurns(design: RatingMatrix): number {
   let cells = cellsOf(design);
   for (let turn = 0; turn < 2_000; turn++) {
@@ -153,7 +153,7 @@ function residualByTurns(design: RatingMatrix): number {
   return cells.reduce((sum, { value }) => sum + value ** 2, 0);
 }
 
-/** N - P - R + C, with the connected groups counted by walking. */
+/** N - P - R + C, with the connected groups counted by traversal. */
 function freedomOf(design: RatingMatrix): number {
   const cells = cellsOf(design);
   const rows = new Set(cells.map(({ row }) => row)).size;

@@ -14,7 +14,7 @@ function sides(units: readonly (readonly [number, number])[]): [number[], number
 
 describe('quadratic-weighted kappa', () => {
   it('is 0.2520325 for raters 2 and 3 of the anxiety data of the R package irr (kappa2, weight "squared")', () => {
-    // irr takes the values that occur as neighbours: of 1, 2, 3, 4 and 6 the last becomes 5.
+    // irr treats the occurring values as adjacent: of 1, 2, 3, 4, and 6, the last becomes 5.
     const second = [3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4];
     const third = [2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2];
     const recoded = (value: number) => (value === 6 ? 5 : value);
@@ -27,7 +27,7 @@ describe('quadratic-weighted kappa', () => {
     expect(quadraticWeightedKappa(repeated([46, 44, 10]), repeated([50, 40, 10]))).toBeCloseTo(0.9541, 4);
   });
 
-  it('is the same from the table of Cohen 1968: weighted observed over weighted expected disagreement', () => {
+  it('equals weighted observed over weighted expected disagreement, from the table of Cohen 1968', () => {
     fc.assert(
       fc.property(pairs, units => {
         expect(same(quadraticWeightedKappa(...sides(units)), fromTable(units))).toBe(true);
@@ -35,7 +35,7 @@ describe('quadratic-weighted kappa', () => {
     );
   });
 
-  it('is the concordance correlation of Lin 1989 (Biometrics 45, 255-268)', () => {
+  it('equals the concordance correlation of Lin 1989 (Biometrics 45, 255-268)', () => {
     fc.assert(
       fc.property(pairs, units => {
         const kappa = quadraticWeightedKappa(...sides(units));
@@ -44,7 +44,7 @@ describe('quadratic-weighted kappa', () => {
     );
   });
 
-  it('is 1 for identical ratings that vary, and undefined when all are the same', () => {
+  it('is 1 for identical ratings that vary, and undefined when all are equal', () => {
     fc.assert(
       fc.property(fc.array(rating, { minLength: 1 }), ratings => {
         expect(quadraticWeightedKappa(ratings, ratings)).toBe(varies(ratings) ? 1 : undefined);
@@ -52,12 +52,12 @@ describe('quadratic-weighted kappa', () => {
     );
   });
 
-  it('is 0 for a rater who always gives the same, and -1 for mirrored ratings', () => {
+  it('is 0 for a rater with constant ratings, and -1 for mirrored ratings', () => {
     expect(quadraticWeightedKappa([3, 3, 3, 3], [1, 2, 4, 5])).toBeCloseTo(0, 12);
     expect(quadraticWeightedKappa([1, 2, 4, 5], [5, 4, 2, 1])).toBeCloseTo(-1, 12);
   });
 
-  it('does not depend on who comes first, on the direction or on the origin of the scale', () => {
+  it('does not depend on the order of raters, or on the direction or origin of the scale', () => {
     fc.assert(
       fc.property(pairs, units => {
         const [a, b] = sides(units);
@@ -77,14 +77,14 @@ describe('quadratic-weighted kappa', () => {
     );
   });
 
-  it('leaves out units that one of the two did not rate', () => {
+  it('omits units that one of the two did not rate', () => {
     expect(quadraticWeightedKappa([1, undefined, 4, 2], [1, 5, 3, undefined])).toBe(
       quadraticWeightedKappa([1, 4], [1, 3]),
     );
     expect(quadraticWeightedKappa([1, undefined], [undefined, 2])).toBeUndefined();
   });
 
-  it('comes from the moments of parts as from the whole', () => {
+  it('is equal from moments of parts and of the whole', () => {
     fc.assert(
       fc.property(fc.array(pairs, { minLength: 1, maxLength: 5 }), parts => {
         const moments = parts.map(units => pairMoments(...sides(units)));
@@ -95,7 +95,7 @@ describe('quadratic-weighted kappa', () => {
 });
 
 describe('kappas of all pairs', () => {
-  it('name each pair once, with the units that both rated', () => {
+  it('contain each pair once, with the units that both rated', () => {
     fc.assert(
       fc.property(matrixWithGaps(), matrix => {
         const count = matrix[0]?.length ?? 0;

@@ -4,7 +4,7 @@ import { withinAgreement } from '../../../../shared/agreement/withinAgreement.ts
 import { completeMatrix, matrixWithGaps, same, withReordered } from './matrices.ts';
 
 describe('agreement within an interview', () => {
-  it('counts every two raters on every unit that both rated', () => {
+  it('counts every pair of raters on every unit that both rated', () => {
     const matrix = [
       [3, 3, 5],
       [2, undefined, 3],
@@ -18,7 +18,7 @@ describe('agreement within an interview', () => {
     });
   });
 
-  it('is undefined where no unit has two ratings', () => {
+  it('is undefined when no unit has two ratings', () => {
     expect(withinAgreement([])).toBeUndefined();
     expect(withinAgreement([[3], [4]])).toBeUndefined();
     expect(
@@ -29,7 +29,7 @@ describe('agreement within an interview', () => {
     ).toBeUndefined();
   });
 
-  it('is whole for identical ratings, whatever they are', () => {
+  it('is complete for identical ratings of any value', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }), ratings => {
         const agreement = withinAgreement(ratings.map(rating => [rating, rating, rating]));
@@ -55,7 +55,7 @@ describe('agreement within an interview', () => {
     );
   });
 
-  it('keeps its shares and its distance within what the scale allows', () => {
+  it('keeps its shares and its difference within the range of the scale', () => {
     fc.assert(
       fc.property(completeMatrix({ minRows: 1 }), matrix => {
         const agreement = withinAgreement(matrix);
