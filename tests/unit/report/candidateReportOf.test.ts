@@ -22,8 +22,8 @@ import {
 import { reportDraft } from '../../support/reportDraft.ts';
 import { keysOf } from '../../support/scoredInterview.ts';
 
-describe('a candidate’s report', () => {
-  it('has anchors in the kit’s words, the next one beside them, and no decimals', () => {
+describe('the report for a candidate', () => {
+  it('has anchors in the kit’s words, the next one next to them, and no decimals', () => {
     const { state } = ratedLog();
     const report = reportOf(state);
     expect(report.ladder[0]).toEqual({
@@ -54,20 +54,20 @@ describe('a candidate’s report', () => {
     expect(JSON.stringify(report)).not.toMatch(/\d\.\d/);
   });
 
-  it('is none before a scorecard that counts is locked', () => {
+  it('does not exist before a counting scorecard is locked', () => {
     const log = new InterviewLog();
     log.add('kit.chosen', chosenKit()).openAndAdmit().add('session.ended', {});
     expect(reportScoringOf(log.state, undefined)).toBeUndefined();
   });
 
-  it('names raters by their first names where the organization does, and else their number', () => {
+  it('names evaluators by first name when the organization does, and otherwise by number', () => {
     const { state } = ratedLog();
     expect(reportOf(state).evaluators).toEqual({ count: 2, spentMs: 1_800_000 });
     const named = reportOf(state, { settings: { evaluatorsShown: 'names' }, scoring: scoringOf(state) });
     expect(named.evaluators).toEqual({ count: 2, names: ['Grace', 'Edsger'] });
   });
 
-  it('says of independent ratings how far they were apart, whatever was agreed afterwards', () => {
+  it('states the spread of independent ratings, whatever was agreed later', () => {
     const log = ratedLog({ first: 1, second: 4 });
     for (const key of keysOf(chosenKit())) {
       const { seatId } = log.interviewer;
@@ -80,7 +80,7 @@ describe('a candidate’s report', () => {
     expect(JSON.stringify(report)).not.toContain('SECRET');
   });
 
-  it('does not say that raters are closer where one of them withdrew the number', () => {
+  it('does not state closer agreement when an evaluator withdrew the number', () => {
     const log = ratedLog({ first: 1, second: 4 });
     for (const key of keysOf(chosenKit())) {
       const { seatId } = log.interviewer;
@@ -91,14 +91,14 @@ describe('a candidate’s report', () => {
     expect(disagreement(report)).not.toContain('closer');
   });
 
-  it('says that raters talked about a difference only where its author says so and they still differ', () => {
+  it('states that evaluators discussed a difference only when its author says so and they still differ', () => {
     const { state } = ratedLog({ first: 1, second: 4 });
     expect(reportOf(state).judged).toMatchObject({ far: 5, closer: 0, discussed: 0 });
     const content = reportDraft(KIT, { apart: [DATABASES] });
     expect(reportOf(state, { content }).judged).toMatchObject({ far: 5, closer: 0, discussed: 1 });
   });
 
-  it('leaves out what the kit or the guide of today does not have', () => {
+  it('omits what the kit or the current guide does not contain', () => {
     const there = GuideQuestionId.parse('there');
     const tasks = [
       {
@@ -116,7 +116,7 @@ describe('a candidate’s report', () => {
     ]);
   });
 
-  it('says which answers were written, with their text for the candidate and staff alone', () => {
+  it('marks written answers, with their text for the candidate and staff only', () => {
     const log = ratedLog();
     const [first, second] = KIT.questions;
     if (!first || !second) throw new Error('The kit has two questions.');
@@ -134,13 +134,13 @@ describe('a candidate’s report', () => {
     expect(reportOf(state, { facts }).questions[0]).toMatchObject({ asked: true });
   });
 
-  it('tells no evidence from a low rating', () => {
+  it('distinguishes no evidence from a low rating', () => {
     const { ladder } = reportOf(ratedLog({ first: 'N', second: 'N' }).state);
     expect(ladder).toHaveLength(5);
     for (const rung of ladder) expect(rung).not.toHaveProperty('rung');
   });
 
-  it('compares attempts at the same version whose reports can be read, and knows whether the same people rated', () => {
+  it('compares attempts at one version whose reports can be read, and states whether the same people rated', () => {
     const by = (userId: string) => {
       const log = ratedLog();
       log.add('evaluation.asked', { raters: 2, namesHidden: true });
@@ -187,7 +187,7 @@ describe('a candidate’s report', () => {
     [{ kind: 'share', withClips: false }, true, 'withheld'],
     [{ kind: 'candidate' }, false, 'erased'],
     [{ kind: 'share', withClips: true }, false, 'erased'],
-  ] as const)('gives %j the clip, where it is recorded (%s), as %s', (reader, recorded, expected) => {
+  ] as const)('gives %j the clip, when it is recorded (%s), as %s', (reader, recorded, expected) => {
     const facts = { recorded, keptUntil: undefined, delivery: undefined, answers: {} };
     const clip = { state: 'ready', fileId: MediaFileId.parse('f'.repeat(32)), durationMs: 15_000 } as const;
     const report = reportOf(ratedLog().state, {

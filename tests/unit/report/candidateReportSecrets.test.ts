@@ -15,7 +15,7 @@ import { newSeatId } from '../../support/interviewLog.ts';
 import { DEBUGGING, KIT, rateAll, ratedLog, reportOf, subjectOf } from '../../support/ratedReport.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
 
-describe('whatever happens in an interview', () => {
+describe('any interview', () => {
   const SECRET = 'Zebra7';
   const shown = (state: InterviewState | undefined, changes: Partial<ReportSubject> = {}) =>
     state && candidateReportOf(subjectOf(state, { content: { ...reportDraft(KIT) }, ...changes }));
@@ -54,13 +54,15 @@ describe('whatever happens in an interview', () => {
       actor: { type: 'system' as const },
     })) as InterviewEvent[];
   });
-  /** Logs in which a scorecard that counts is locked, if the interview was created: without one there is no report. */
+  /** Logs with a locked counting scorecard, if the interview was created: without one there is no report. */
   const withLock = withScorecard.filter(events => {
     const state = reduceAll(events);
     return !state || lockedScorecards(state).length > 0;
   });
 
-  /** The same log with other private words, names, addresses and needs, and with more of what counts nowhere. */
+  /**
+   * The log with other private texts, names, addresses, and accommodations, and with more non-counting data.
+   */
   function elsewhere(events: readonly InterviewEvent[]): InterviewEvent[] {
     return events.map(event => privatelyChanged(event));
   }
@@ -118,7 +120,7 @@ describe('whatever happens in an interview', () => {
     }
   }
 
-  it('a report fits its schema, and holds nothing that is not the candidate’s', () => {
+  it('leads to a report that fits its schema and contains only what the candidate may see', () => {
     fc.assert(
       fc.property(withLock, fc.boolean(), (events, isShared) => {
         const reader = isShared ? ({ kind: 'share', withClips: false } as const) : undefined;
@@ -134,7 +136,7 @@ describe('whatever happens in an interview', () => {
     );
   });
 
-  it('notes, flags, summaries, hidden names, addresses and needs change nothing in it', () => {
+  it('has a report that does not depend on notes, flags, summaries, hidden names, addresses, and accommodations', () => {
     let compared = 0;
     fc.assert(
       fc.property(withLock, events => {
@@ -146,7 +148,7 @@ describe('whatever happens in an interview', () => {
     expect(compared).toBeGreaterThan(10);
   });
 
-  it('what is rated to compare a new evaluator changes nothing in it', () => {
+  it('has a report that does not depend on calibration ratings', () => {
     const log = ratedLog();
     const before = reportOf(log.state);
     const { seatId } = log.evaluator;
@@ -158,7 +160,7 @@ describe('whatever happens in an interview', () => {
     expect(lockedScorecards(log.state)).toHaveLength(2);
   });
 
-  it('another candidate in the same interview changes nothing in it', () => {
+  it('has a report that does not depend on another candidate in the interview', () => {
     const log = ratedLog();
     const before = reportOf(log.state);
     log.add('seat.added', {
@@ -167,7 +169,7 @@ describe('whatever happens in an interview', () => {
     expect(reportOf(log.state)).toEqual(before);
   });
 
-  it('names of evaluators are the only thing that showing them adds', () => {
+  it('has a report whose only addition with shown names is the names of evaluators', () => {
     fc.assert(
       fc.property(withLock, events => {
         const state = reduceAll(events);
@@ -179,7 +181,7 @@ describe('whatever happens in an interview', () => {
     );
   });
 
-  it('a guess is seen by its candidate alone', () => {
+  it('has a self-assessment that only its candidate sees', () => {
     const { state } = ratedLog();
     const guess = { [DEBUGGING]: 5 as const };
     for (const reader of [{ kind: 'staff' }, { kind: 'share', withClips: true }] as const)

@@ -30,17 +30,17 @@ describe('the level of a competency', () => {
   const KEYS = keysOf(chosenKit()).filter(key => key.endsWith(`/${DATABASES}`)) as [RatingKey, RatingKey];
   const level = (...cards: LockedScorecard[]) => levelsOf(KIT, cards)[0];
 
-  it('is the mean of the raters’ means, rounded, and never a decimal', () => {
+  it('is the mean of the evaluators’ means, rounded, and never a decimal', () => {
     const [a, b] = KEYS;
     expect(level(card({ [a]: 2, [b]: 3 }))).toMatchObject({ rung: 3, spread: undefined });
-    // 1 and (4 + 4) / 2: each rater counts once, however many ratings they gave.
+    // 1 and (4 + 4) / 2: each evaluator counts once, however many ratings they gave.
     expect(level(card({ [a]: 1 }), card({ [a]: 4, [b]: 4 }))).toMatchObject({
       rung: 3,
       spread: { low: 1, high: 4 },
     });
   });
 
-  it('has the spread of the answer that raters are farthest apart in', () => {
+  it('has the spread of the answer with the largest difference', () => {
     const [a, b] = KEYS;
     expect(level(card({ [a]: 5, [b]: 2 }), card({ [a]: 3, [b]: 4 }))).toMatchObject({
       rung: 4,
@@ -53,14 +53,14 @@ describe('the level of a competency', () => {
     });
   });
 
-  it('is that of today’s ratings, and none where there was no evidence', () => {
+  it('is that of the current ratings, and undefined when there was no evidence', () => {
     const [a, b] = KEYS;
     expect(level(card({ [a]: 1 }, { [a]: 4 }))?.rung).toBe(4);
     expect(level(card({ [a]: 'N', [b]: 'N' }))?.rung).toBeUndefined();
     expect(level(card({ [a]: 'N' }), card({ [a]: 2 }))).toMatchObject({ rung: 2, spread: undefined });
   });
 
-  it('has no spread where raters agree in every answer that they share', () => {
+  it('has no spread when evaluators agree in every common answer', () => {
     const [a, b] = KEYS;
     expect(level(card({ [a]: 2 }), card({ [a]: 2, [b]: 5 }))?.spread).toBeUndefined();
     expect(level(card({ [a]: 1 }), card({ [b]: 5 }))).toMatchObject({ rung: 3, spread: undefined });

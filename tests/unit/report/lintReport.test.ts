@@ -33,18 +33,18 @@ const draft = (changes: Partial<ReportContent> = {}) => reportDraft(kit, changes
 const lint = (changes: Partial<ReportContent> = {}, context: Partial<ReportLintContext> = {}) =>
   lintReport(draft(changes), { ...CONTEXT, ...context });
 const rules = (...input: Parameters<typeof lint>) => lint(...input).map(({ code }) => code);
-/** The one change of the draft, changed. */
+/** The draft's only change, with these fields changed. */
 const change = (changes: Partial<ReportPoint>) => ({
   change: draft().change.map(point => ({ ...point, ...changes })),
 });
 const clip = (fromMs: number, toMs: number) => change({ moment: { kind: 'clip', fromMs, toMs } });
 
-describe('the linter of reports', () => {
-  it('finds nothing in a report that has what one needs', () => {
+describe('lintReport', () => {
+  it('finds nothing in a complete report', () => {
     expect(lint()).toEqual([]);
   });
 
-  it('finds in an empty one what keeps it from being published', () => {
+  it('finds what prevents an empty report from being published', () => {
     const findings = lintReport(EMPTY_REPORT, CONTEXT);
     expect(findings.map(({ code }) => code)).toEqual(['no-headline', 'no-keep', 'no-change', 'no-plan']);
     expect(isPublishable(findings)).toBe(false);
@@ -53,19 +53,19 @@ describe('the linter of reports', () => {
 
   it.each<[string, Partial<ReportPoint>, string]>([
     ['a moment', { moment: undefined }, 'no-moment'],
-    ['words in its quotation', { moment: { kind: 'quotation', text: '  ' } }, 'no-moment'],
+    ['text in its quotation', { moment: { kind: 'quotation', text: '  ' } }, 'no-moment'],
     ['a competency', { competencyId: undefined }, 'no-anchor'],
     ['a reached anchor', { reached: undefined }, 'no-anchor'],
     ['an anchor above the reached one', { reached: 5 }, 'no-next-anchor'],
     ['an action', { action: ' ' }, 'no-action'],
-    ['what was seen', { seen: '' }, 'missing-text'],
-  ])('lets no change pass without %s', (_what, changes, code) => {
+    ['what was observed', { seen: '' }, 'missing-text'],
+  ])('rejects a change without %s', (_what, changes, code) => {
     const findings = lint(change(changes));
     expect(findings).toMatchObject([{ code, severity: 'error' }]);
     expect(findings[0]?.path.slice(0, 2)).toEqual(['change', 0]);
   });
 
-  it('asks less of what to keep: it may be at the top, and needs no advice', () => {
+  it('requires less of strengths: they may be at the top level, and need no advice', () => {
     const keep = draft().keep.map(({ moment: _none, ...point }) => ({
       ...point,
       reached: 5 as const,
@@ -85,11 +85,11 @@ describe('the linter of reports', () => {
     [45_000, 60_000, []],
     [45_000, 60_001, ['clip-beyond']],
     [55_000, 95_000, ['clip-length', 'clip-beyond']],
-  ])('judges a clip from %i to %i ms of a recording of a minute', (fromMs, toMs, expected) => {
+  ])('checks a clip from %i to %i ms of a one-minute recording', (fromMs, toMs, expected) => {
     expect(rules(clip(fromMs, toMs))).toEqual(expected);
   });
 
-  it('knows that there is nothing to cut where nothing is recorded, and waits where the length is not known', () => {
+  it('rejects clips without a recording, and waits while the duration is unknown', () => {
     expect(rules(clip(0, 20_000), { durationMs: 0 })).toEqual(['clip-beyond', 'clip-beyond']);
     expect(rules(clip(0, 20_000), { durationMs: undefined })).toEqual([]);
   });
@@ -105,12 +105,12 @@ describe('the linter of reports', () => {
     ]);
   });
 
-  it('wants raters who are far apart to agree or to be left so', () => {
+  it('requires evaluators with distant ratings to agree or to keep their ratings', () => {
     expect(rules({}, { far: [competency.id] })).toEqual(['unacknowledged-spread']);
     expect(rules({ apart: [competency.id] }, { far: [competency.id] })).toEqual([]);
   });
 
-  it('lets no point name another level than the table, and says where', () => {
+  it('rejects a point with another level than the table, with its position', () => {
     const level = (rung: Rung | undefined) => [{ competencyId: competency.id, rung }];
     const keep = draft().keep.map(point => ({ ...point, reached: 3 as const }));
     expect(lint({ keep }, { levels: level(3) })).toEqual([]);
@@ -121,7 +121,7 @@ describe('the linter of reports', () => {
     ]);
     expect(findings[0]).toMatchObject({ reached: 3, level: 2 });
     expect(findings[0] && reportFindingText(findings[0])).toContain('level 2');
-    // Without evidence the table has no level at all.
+    // Without evidence, the table has no level.
     expect(lint({ keep }, { levels: level(undefined) })).toHaveLength(2);
   });
 
@@ -134,35 +134,35 @@ describe('the linter of reports', () => {
     expect(rules(change(words(451 - others)))).toEqual(['too-long']);
   });
 
-  describe('and the private notes of raters', () => {
+  describe('with private notes of evaluators', () => {
     const NOTE = 'He rambled for two minutes, then “remembered” the index; I nearly gave a 2!';
     const copied = (seen: string, note = NOTE) =>
       rules(change({ seen }), { privateTexts: [note] }).filter(rule => rule === 'copied-note');
 
-    it('finds six words in a row, whatever the marks and capitals', () => {
+    it('finds six consecutive words, whatever the punctuation and case', () => {
       expect(copied('It rambled for two minutes then remembered the index.')).toEqual(['copied-note']);
       expect(copied('THEN, remembered: the index. I nearly stopped listening.')).toEqual(['copied-note']);
     });
 
-    it('lets five words in a row and the same words in another order pass', () => {
+    it('accepts five consecutive words, and equal words in another order', () => {
       expect(copied('The answer rambled for two minutes, and then came the index.')).toEqual([]);
       expect(copied('The index was remembered after minutes two for rambled he.')).toEqual([]);
     });
 
-    it('lets pass what the kit says itself', () => {
+    it('accepts text from the kit', () => {
       const anchor = competency.anchors[2] ?? '';
       expect(anchor.split(' ').length).toBeGreaterThanOrEqual(6);
       expect(copied(`As the kit says: ${anchor}`, `Clearly a 3: ${anchor}`)).toEqual([]);
     });
 
-    it('lets a quotation of the answer be the same as in a note', () => {
+    it('accepts a quotation of the answer that is also in a note', () => {
       const said = 'We rolled back within four minutes and wrote it down.';
       expect(rules(change({ moment: { kind: 'quotation', text: said } }), { privateTexts: [said] })).toEqual(
         [],
       );
     });
 
-    it('finds any run of a note of any words, wherever it is put in', () => {
+    it('finds any run of note words at any position', () => {
       const word = fc.stringMatching(/^[a-zäéλж]{2,8}$/u);
       fc.assert(
         fc.property(fc.array(word, { minLength: 6, maxLength: 20 }), fc.nat(), (words, from) => {
@@ -174,14 +174,14 @@ describe('the linter of reports', () => {
     });
   });
 
-  it('reads English words only in English', () => {
+  it('analyzes English sentences only in English reports', () => {
     const german = { ...kit, locale: 'de' };
     const headline = 'You are not confident.';
     expect(rules({ headline })).toEqual(['about-person']);
     expect(rules({ headline }, { kit: german })).toEqual([]);
   });
 
-  it('lets a bare line for a question pass with a warning, and nothing else that is praise alone', () => {
+  it('accepts a bare line for a question with a warning, and nothing else that is praise alone', () => {
     const [question] = kit.questions;
     const lines = { [question?.id ?? '']: 'Good structure.' };
     expect(lint({ lines })).toMatchObject([{ code: 'bare-praise', severity: 'warning' }]);
@@ -277,7 +277,7 @@ describe('praise alone', () => {
   });
 });
 
-describe('what no one is judged by', () => {
+describe('a protected topic', () => {
   it.each([
     ['looks', 'You look tired on camera.'],
     ['looks', 'Your appearance was neat.'],
@@ -342,7 +342,7 @@ describe('what no one is judged by', () => {
     ['belief', 'The question on religious holidays was answered with the rule.'],
     ['politics', 'The part of the trade union was named.'],
     ['origin', 'The visa of an immigrant was the second example.'],
-  ])('may be what an answer was about, so that it warns alone: %s: %s', (topic, text) => {
+  ])('may be the subject of an answer, so that it only causes a warning: %s: %s', (topic, text) => {
     expect(protectedTopic(text)).toMatchObject({ topic, ofReader: false });
     const findings = lint(change({ seen: text }));
     expect(findings).toMatchObject([{ code: 'protected-topic', severity: 'warning' }]);
@@ -410,7 +410,7 @@ describe('decisions about hiring', () => {
     'You wouldn’t be hired with this.',
     'You will be rejected for this answer.',
     'We would not hire you.',
-    'I’d hire you at once.',
+    'I’d hire you immediately.',
     'We cannot offer you the job.',
     'You did not get the job.',
     'You are ready for the senior role.',
@@ -503,7 +503,7 @@ describe('comparisons with other candidates', () => {
   });
 });
 
-it('finds no decision, ranking or group of the reader in the sentences of the built-in kits', async () => {
+it('finds no decision, ranking, or protected group in the sentences of the built-in kits', async () => {
   const folder = new URL('../../../server/features/kit/builtIn/', import.meta.url);
   const names = (await readdir(folder)).filter(name => name.endsWith('.yaml'));
   const texts = await Promise.all(names.map(name => readFile(new URL(name, folder), 'utf8')));

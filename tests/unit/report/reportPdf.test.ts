@@ -19,7 +19,7 @@ const QUESTION = {
   askedAt: Date.UTC(2026, 10, 26),
   answer: 'One request that an attacker would send, and the check that refuses it.',
 };
-/** Latin, Greek, Cyrillic, Arabic, Hebrew, Chinese, Japanese, Korean and Devanagari. */
+/** Latin, Greek, Cyrillic, Arabic, Hebrew, Chinese, Japanese, Korean, and Devanagari. */
 const NAMES = [
   'Zoë O’Neill-Łukasz',
   'Ελένη Παπαδοπούλου',
@@ -36,8 +36,8 @@ const PAPERS = [
   ['letter', '612 x 792 pts (letter)', 792],
 ] as const;
 
-describe.each(PAPERS)('a report on %s', (paper, size, height) => {
-  it('has two pages of that size, is tagged, and carries its fonts with it', async () => {
+describe.each(PAPERS)('a PDF report on %s', (paper, size, height) => {
+  it('has two pages of that size, is tagged, and embeds its fonts', async () => {
     const file = await printed({ paper });
     expect(pdfInfo(file)).toMatchObject({
       Title: 'Report on a practice interview: Backend Developer',
@@ -51,7 +51,7 @@ describe.each(PAPERS)('a report on %s', (paper, size, height) => {
     for (const font of fonts) expect(font).toMatchObject({ embedded: true, unicode: true });
   });
 
-  it('holds all that the candidate reads, as text that can be copied', async () => {
+  it('contains everything that the candidate reads, as text that can be copied', async () => {
     const report = strongReport({ name: 'Ada Lovelace' });
     const file = await printed({ paper, report, question: QUESTION });
     const copied = letters(pdfTexts(file).join(' '));
@@ -69,7 +69,7 @@ describe.each(PAPERS)('a report on %s', (paper, size, height) => {
     expect(copied).not.toContain(letters('Shortened to fit'));
   });
 
-  it('stays two pages however much there is to say, within their margins, and says that it continues', async () => {
+  it('has two pages with any amount of text, within the margins, and marks omissions', async () => {
     const report = fullestReport();
     const answer = words(REPORT_LIMITS.answer);
     const file = await printed({ paper, report, question: { ...QUESTION, answer } });
@@ -90,8 +90,8 @@ describe.each(PAPERS)('a report on %s', (paper, size, height) => {
   });
 });
 
-describe('the tags of a report', () => {
-  it('have one title, headings in their order, rows with headings, and bookmarks to the parts', async () => {
+describe('tags of a PDF report', () => {
+  it('contain one title, headings in order, rows with headings, and bookmarks', async () => {
     const file = await printed({ question: QUESTION });
     const tags = pdfTags(file);
     const texts = (wanted: string) => tags.filter(({ tag }) => tag === wanted).map(({ text }) => text);
@@ -115,20 +115,20 @@ describe('the tags of a report', () => {
     ]);
     expect(texts('LI')).toHaveLength(3);
     expect(texts('Table')).toHaveLength(3);
-    // One row of headings each, seven competencies, nine questions, six facts.
+    // One heading row each, seven competencies, nine questions, six facts.
     expect(texts('TR')).toHaveLength(3 + 7 + 9 + 6);
     const bookmarks = [...file.toString('latin1').matchAll(/\/Dest \[.*?\]\n.*?\n\/Title \((.*?)\)\n/gs)];
     expect(bookmarks.map(([, title]) => title?.replaceAll('\\', ''))).toEqual(parts);
   });
 
-  it('give words for every picture', async () => {
+  it('contain alternative text for every image', async () => {
     const report = weakReport();
     const file = await printed({ report });
     const pictures = pdfTags(file).filter(({ tag }) => tag === 'Figure');
     const alternatives = [...file.toString('latin1').matchAll(/\/S \/Figure\n\/Alt \((.*?)\)\n/g)].map(
       ([, alt = '']) => alt.replaceAll('\\', ''),
     );
-    // Seven bars, a code of the report and four of clips.
+    // Seven bars, a QR code of the report, and four of clips.
     expect(pictures).toHaveLength(7 + 5);
     expect(alternatives).toHaveLength(pictures.length);
     expect(alternatives).toContain('QR code: opens this report');
@@ -137,8 +137,8 @@ describe('the tags of a report', () => {
   });
 });
 
-describe('the codes of a report', () => {
-  it('lead to the report and to each of its clips, scanned or pressed', async () => {
+describe('QR codes of a PDF report', () => {
+  it('contain the link to the report and to each clip, scanned or clicked', async () => {
     const file = await printed({});
     const links = linksOfPdf(file);
     const clip = (point: string) => `${SITE}/report?point=${point}#${LINK}`;
@@ -152,7 +152,7 @@ describe('the codes of a report', () => {
     for (const link of links) expect(scannedCode(file, link)).toBe(link.address);
   });
 
-  it('are left out where this reader has no clip to play, and in what staff print', async () => {
+  it('are omitted when this reader has no clip to play, and in staff copies', async () => {
     const [clip] = strongReport().keep.map(point => point.clip);
     if (!clip) throw new Error('The report has a clip.');
     const points = (['failed', 'erased', 'withheld'] as const).map(state => ({ clip: { ...clip, state } }));
@@ -174,8 +174,8 @@ describe('the codes of a report', () => {
   });
 });
 
-describe('the words of a report', () => {
-  it('set apart what showed no evidence from what was low, and what was not asked from what was short', async () => {
+describe('texts of a PDF report', () => {
+  it('distinguish no evidence from a low level, and not asked from too short', async () => {
     const text = letters(pdfTexts(await printed({ report: weakReport() })).join(' '));
     expect(text).toContain(letters('so there is no level. This isn’t a low rating.'));
     expect(text).toContain(letters('No evidence · guess 4'));
@@ -183,7 +183,7 @@ describe('the words of a report', () => {
     expect(text).toContain(letters('0:41 of 3:00'));
   });
 
-  it('say which answers were written', async () => {
+  it('mark written answers', async () => {
     const base = weakReport();
     const questions = base.questions.map(({ answerMs: _none, ...question }, index) =>
       index === 0 ? { ...question, asked: true, written: { text: 'I would measure first.' } } : question,
@@ -193,7 +193,7 @@ describe('the words of a report', () => {
     expect(text).not.toContain(letters('I would measure first.'));
   });
 
-  it('flag raters who changed, and count how far raters were apart', async () => {
+  it('mark evaluators who changed, and count the spread of evaluators', async () => {
     const report = strongReport({
       judged: { competencies: 7, ratings: 26, compared: 7, near: 3, far: 1, closer: 0, discussed: 1 },
       promisedAt: Date.UTC(2026, 10, 25),
@@ -210,7 +210,7 @@ describe('the words of a report', () => {
     expect(text).toContain(letters('Level 3 · guess 4 · before 3'));
   });
 
-  it('are read in every script of the interface, with their fonts inside', async () => {
+  it('are readable in every script of the interface, with embedded fonts', async () => {
     const base = strongReport();
     const questions = base.questions.map((question, index) => ({ ...question, line: NAMES[index] ?? '' }));
     const file = await printed({ report: strongReport({ name: NAMES.at(-1) ?? '', questions }) });
@@ -226,14 +226,14 @@ describe('the words of a report', () => {
       });
   });
 
-  it('stand in for characters that no font has, and say so', async () => {
+  it('replace characters that no font contains, and state that', async () => {
     const [text = ''] = pdfTexts(await printed({ report: strongReport({ name: '\u1200 \u202Eevil' }) }));
     expect(text).toContain('For □ evil');
     expect(letters(text)).toContain(letters('□ stands for a character that can’t be printed.'));
   });
 });
 
-it('a short report has questions in whole, and no longest of no pauses', async () => {
+it('a short PDF report has whole questions, and no longest pause when there are none', async () => {
   const report = weakReport();
   const [question] = report.questions;
   const [heard] = report.delivery;
@@ -253,7 +253,7 @@ it('a short report has questions in whole, and no longest of no pauses', async (
 });
 
 describe('printing a report', () => {
-  it('happens in a thread of its own, with the way back to where it is read', async () => {
+  it('runs in a thread of its own, with the link for reading', async () => {
     const report = weakReport();
     const until = Date.UTC(2027, 1, 27);
     const subject = { report, question: QUESTION, address: ADDRESS, until };
@@ -276,12 +276,12 @@ function printed(changes: Partial<PrintedReport>): Promise<Buffer> {
   return reportPdf({ report: strongReport(), paper: 'a4', address: ADDRESS, draft: false, ...changes });
 }
 
-/** Without blanks, which stand wherever a line or a column ends. */
+/** Removes whitespace, which also occurs at the end of each line or column. */
 function letters(text: string): string {
   return text.replace(/[\s\u00AD]+/g, '');
 }
 
-/** Every text of a report that stands in it whole. */
+/** Every text of a report that is printed in full. */
 function textsOf(report: CandidateReport): string[] {
   const points = [...report.keep, ...report.change];
   return [
@@ -297,7 +297,7 @@ function textsOf(report: CandidateReport): string[] {
   ];
 }
 
-/** As much of everything as there can be. */
+/** The maximum of every field. */
 function fullestReport(): CandidateReport {
   const base = strongReport();
   const [point] = base.change;

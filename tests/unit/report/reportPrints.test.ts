@@ -11,7 +11,7 @@ import { strongReport } from '../../support/madeUpReport.ts';
 const ECHO = new URL('../../support/echoWorker.ts', import.meta.url);
 const MEMBER = {} as StaffMember;
 
-/** Prints whose pages are laid out when a test says so. */
+/** Prints whose layout the test finishes. */
 class Stage {
   readonly laidOut: { printed: PrintedReport; asker: Asker; finish: (bytes: unknown) => void }[] = [];
   report: CandidateReport = strongReport();
@@ -42,11 +42,11 @@ class Stage {
   }
 }
 
-/** Until what was asked for has come as far as it can. */
+/** Waits until no microtasks or I/O are pending. */
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
 describe('a printed report', () => {
-  it('that did not change is laid out once, however often and by how many it is asked for', async () => {
+  it('is laid out once for any number of readers when it has not changed', async () => {
     const stage = new Stage();
     const asked = Array.from({ length: 40 }, () => stage.read());
     await settled();
@@ -57,7 +57,7 @@ describe('a printed report', () => {
     expect(new Set(files.map(({ body }) => `${body}`)).size).toBe(1);
   });
 
-  it('is laid out anew for another paper, another link, other words, and after a deletion', async () => {
+  it('is laid out again for another paper size, link, or text, and after a deletion', async () => {
     const stage = new Stage();
     const next = async (ask: () => Promise<unknown>) => {
       const asked = ask();
@@ -76,7 +76,7 @@ describe('a printed report', () => {
     expect(await next(() => stage.read())).toBe(5);
   });
 
-  it('that fails is tried again by the next one who asks', async () => {
+  it('is laid out again on the next request after a failure', async () => {
     const stage = new Stage();
     const failed = stage.read();
     await settled();
@@ -89,7 +89,7 @@ describe('a printed report', () => {
     expect(stage.laidOut).toHaveLength(2);
   });
 
-  it('has room for so many readers; the next ones are told when to come back, and staff are not', async () => {
+  it('has a limit of waiting readers: others get a time to return, staff excepted', async () => {
     const stage = new Stage();
     const waiting = Array.from({ length: READERS_WAITING_MAX }, (_, key) => stage.read(key));
     await settled();
@@ -98,7 +98,7 @@ describe('a printed report', () => {
       code: 'rate-limited',
       details: { retryAfterMs: expect.any(Number) },
     });
-    // What is being laid out already needs no more room.
+    // A running layout needs no further slot.
     const same = stage.read(0);
     const draft = stage.draft();
     await settled();
@@ -113,7 +113,7 @@ describe('a printed report', () => {
 });
 
 describe('the thread for long computations', () => {
-  it('takes one job at a time, those of staff before those of strangers', async () => {
+  it('runs one job at a time, staff before strangers', async () => {
     const order: string[] = [];
     const job = (name: string, asker: Asker) =>
       inWorker(ECHO, name, asker).then(answer => order.push(`${answer}`));
@@ -127,7 +127,7 @@ describe('the thread for long computations', () => {
     expect(order).toEqual(['running', 'staff 1', 'staff 2', 'stranger 1', 'stranger 2']);
   });
 
-  it('goes on after a job that failed', async () => {
+  it('continues after a failed job', async () => {
     const failing = inWorker(new URL('no-such-module.ts', ECHO), 'x', 'stranger');
     const next = inWorker(ECHO, 'next', 'stranger');
     await expect(failing).rejects.toThrow();

@@ -15,10 +15,10 @@ const OBSERVER = 4;
 const CONSOLE = 5;
 const RATERS = [LEAD, SECOND, EVALUATOR];
 const EVERYBODY = [...RATERS, CANDIDATE, OBSERVER, CONSOLE];
-/** What a rater does for themselves; no one else may notice while they are blind. */
+/** Private actions of an evaluator, which no one else may notice while scorecards are hidden. */
 const PRIVATE_MOVES: readonly Move['move'][] = ['rate', 'rateAll', 'note'];
 
-/** When scorecards are open, written down apart from the product: from the moves that were carried out. */
+/** Independent model of when scorecards are open, from the executed moves. */
 class Oracle {
   #early = false;
   #ended = false;
@@ -52,13 +52,13 @@ function viewsOf(play: RubricPlay): InterviewView[] {
   return EVERYBODY.map(person => viewOf(play.state, play.viewer(person)));
 }
 
-/** What `text` holds of what others than `viewer` wrote. */
+/** Words in `text` that others than `viewer` wrote. */
 function foreignWords(play: RubricPlay, viewer: number, text: string): number[] {
   return RATERS.filter(rater => rater !== viewer && text.includes(noteOf(play.people[rater]?.seatId)));
 }
 
-describe('over any sequence of commands', () => {
-  it('no one is shown another’s rating or note before it is locked and open to them, in views and in patches', () => {
+describe('for any sequence of commands', () => {
+  it('no one sees another’s rating or note in views and patches before it is locked and open to them', () => {
     let opened = 0;
     let refused = 0;
     fc.assert(
@@ -95,12 +95,12 @@ describe('over any sequence of commands', () => {
       }),
       { numRuns: 400 },
     );
-    // The sequences reach both sides of the rule, or they would show nothing.
+    // Fails when the sequences do not reach both branches of the rule.
     expect(opened).toBeGreaterThan(100);
     expect(refused).toBeGreaterThan(100);
   });
 
-  it('what a rater writes changes no other view at all while they are blind, so that no progress shows either', () => {
+  it("an evaluator's text changes no other view while scorecards are hidden, so that no progress is visible", () => {
     fc.assert(
       fc.property(moves, sequence => {
         const play = new RubricPlay();
@@ -117,7 +117,7 @@ describe('over any sequence of commands', () => {
     );
   });
 
-  it('candidates and observers have no rubric at all, whatever happens', () => {
+  it('candidates and observers never have a rubric', () => {
     fc.assert(
       fc.property(moves, sequence => {
         const play = new RubricPlay();
@@ -135,7 +135,7 @@ describe('over any sequence of commands', () => {
     );
   });
 
-  it('a locked scorecard stays as it was locked', () => {
+  it('a locked scorecard does not change', () => {
     fc.assert(
       fc.property(moves, sequence => {
         const play = new RubricPlay();
@@ -155,7 +155,7 @@ describe('over any sequence of commands', () => {
     );
   });
 
-  it('the log replays to the same scorecards', () => {
+  it('the log replays to equal scorecards', () => {
     fc.assert(
       fc.property(moves, sequence => {
         const play = new RubricPlay();
@@ -168,8 +168,8 @@ describe('over any sequence of commands', () => {
   });
 });
 
-describe('a rater who comes after an early opening', () => {
-  it('sees nothing of the others until they have locked, too', () => {
+describe('an evaluator who joins after an early opening', () => {
+  it('sees nothing of the others until they have locked as well', () => {
     const play = new RubricPlay();
     play.play({ move: 'rateAll', by: LEAD, value: 4 });
     play.play({ move: 'lock', by: LEAD });

@@ -22,7 +22,7 @@ function rubric(log: InterviewLog): RubricState {
 }
 
 describe('the questions of a session', () => {
-  it('are left as done when the next one is opened, and say how long they took', () => {
+  it('are done when the next one is opened, with their duration', () => {
     const log = conducted().add('question.opened', { questionId: FIRST });
     const openedAt = log.lastAt;
     log.add('answer.started', { questionId: FIRST }).add('question.opened', { questionId: SECOND });
@@ -36,7 +36,7 @@ describe('the questions of a session', () => {
     });
   });
 
-  it('can be skipped, set aside and opened again; the time adds up and the answer begins anew', () => {
+  it('can be skipped, set aside, and reopened; the time accumulates and the answer starts anew', () => {
     const log = conducted()
       .add('question.opened', { questionId: FIRST })
       .add('answer.started', { questionId: FIRST })
@@ -51,7 +51,7 @@ describe('the questions of a session', () => {
     if (progress) expect(timeSpent(progress, log.lastAt + 700)).toBe(2_700);
   });
 
-  it.each(['session.closed', 'session.ended'] as const)('do not run on after %s', kind => {
+  it.each(['session.closed', 'session.ended'] as const)('stop at %s', kind => {
     const log = conducted().add('question.opened', { questionId: FIRST }).add(kind, {});
     expect(rubric(log).currentQuestionId).toBeUndefined();
     expect(rubric(log).questions[FIRST]).toMatchObject({ state: 'done', spentMs: 1_000 });
@@ -71,17 +71,17 @@ describe('the questions of a session', () => {
   });
 });
 
-describe('a note’s media time', () => {
+describe('the media time of a note', () => {
   const openedAt = 1_000_000;
   const progress = { openedAt: openedAt + 60_000, answerStartedAt: openedAt + 75_000, spentMs: 0 };
 
-  it('is the moment it was begun while its question is open', () => {
+  it('is its start time while its question is open', () => {
     const startedAt = openedAt + 90_123;
     expect(noteMediaTime({ progress: { ...progress, state: 'open' }, startedAt, openedAt })).toBe(90_123);
     expect(noteMediaTime({ progress: undefined, startedAt, openedAt })).toBe(90_123);
   });
 
-  it('is five seconds before the answer when it is written late', () => {
+  it('is five seconds before the answer when it is written later', () => {
     const startedAt = openedAt + 400_000;
     const late = { ...progress, state: 'done' as const };
     expect(noteMediaTime({ progress: late, startedAt, openedAt })).toBe(75_000 - LATE_NOTE_LEAD_MS);

@@ -40,13 +40,13 @@ describe('the headline', () => {
     expect(consensusOf(KIT, [one, two])).toMatchObject({ headline: 11 / 3, ratings: 3, raters: 2 });
   });
 
-  it('is not lowered by N, and undefined where there is no number', () => {
+  it('is not lowered by N, and is undefined without numbers', () => {
     const withN = card({ 'question-1/competency-1': 4, 'question-2/competency-1': 'N' });
     expect(consensusOf(KIT, [withN]).headline).toBe(4);
     expect(consensusOf(KIT, [uniform('N')])).toMatchObject({ headline: undefined, ratings: 0 });
   });
 
-  it('stays when ratings are revised; the revised mean stands beside it', () => {
+  it('does not change when ratings are revised; the revised mean is shown next to it', () => {
     const revised = uniform(2);
     const key = KEYS[0] as RatingKey;
     revised.revisions[key] = [{ value: 5, reason: 'I had misheard.', at: 2 }];
@@ -56,8 +56,8 @@ describe('the headline', () => {
   });
 });
 
-describe('the rows', () => {
-  it('say how far raters are apart: agreed below 1, near from 1, far from 2', () => {
+describe('consensus rows', () => {
+  it('state the spread: agreed below 1, near from 1, far from 2', () => {
     const one = card({
       'question-1/competency-1': 3,
       'question-4/competency-3': 2,
@@ -75,7 +75,7 @@ describe('the rows', () => {
     expect(consensus.rows.map(row => row.spread)).toEqual([2, 1, 0, undefined, undefined]);
   });
 
-  it('have the lowest scorer first and those who gave no number last', () => {
+  it('list the lowest scorer first, and those without a number last', () => {
     const high = card({ 'question-7/competency-5': 5 });
     const none = card({ 'question-7/competency-5': 'N' });
     const low = card({ 'question-7/competency-5': 2 });
@@ -83,7 +83,7 @@ describe('the rows', () => {
     expect(cells.map(cell => cell.seatId)).toEqual([low.seatId, high.seatId, none.seatId]);
   });
 
-  it('compare raters within the same answer: opposite differences do not cancel each other out', () => {
+  it('compare evaluators within one answer: opposite differences do not cancel each other out', () => {
     const one = card({ 'question-1/competency-1': 5, 'question-2/competency-1': 2 });
     const two = card({ 'question-1/competency-1': 3, 'question-2/competency-1': 4 });
     const row = rowOf(consensusOf(KIT, [one, two]), 'competency-1');
@@ -91,7 +91,7 @@ describe('the rows', () => {
     expect(row).toMatchObject({ spread: 2, level: 'far', widest: { low: 3, high: 5 } });
   });
 
-  it('sort by the widest answer of a competency', () => {
+  it('are sorted by the largest spread of a competency', () => {
     const one = card({
       'question-1/competency-1': 5,
       'question-2/competency-1': 2,
@@ -109,7 +109,7 @@ describe('the rows', () => {
     ]);
   });
 
-  it('compare nothing where raters gave numbers to different answers only', () => {
+  it('compare nothing when evaluators gave numbers to different answers only', () => {
     const one = card({ 'question-1/competency-1': 1, 'question-2/competency-1': 'N' });
     const two = card({ 'question-1/competency-1': 'N', 'question-2/competency-1': 5 });
     expect(rowOf(consensusOf(KIT, [one, two]), 'competency-1')).toMatchObject({
@@ -120,20 +120,20 @@ describe('the rows', () => {
     });
   });
 
-  it('count what raters say after revisions', () => {
+  it('use ratings after revisions', () => {
     const one = card({ 'question-1/competency-1': 5 });
     const two = card({ 'question-1/competency-1': 2 });
     two.revisions[KEYS[0] as RatingKey] = [{ value: 4, reason: 'I had misheard.', at: 2 }];
     expect(rowOf(consensusOf(KIT, [one, two]), 'competency-1')).toMatchObject({ spread: 1, level: 'near' });
   });
 
-  it('of a single rater have no spread', () => {
+  it('have no spread for a single evaluator', () => {
     expect(consensusOf(KIT, [uniform(1)]).rows).toMatchObject(
       KIT.competencies.map(() => ({ spread: undefined, level: 'single', withoutEvidence: 0 })),
     );
   });
 
-  it('call N against a number and N against N no agreement: N is no number', () => {
+  it('report no agreement for N against a number or N: N is no number', () => {
     const one = card({
       'question-1/competency-1': 5,
       'question-4/competency-3': 'N',
@@ -157,7 +157,7 @@ describe('the rows', () => {
       level: 'none',
       withoutEvidence: 2,
     });
-    // Apart first, then whether there was evidence at all, then agreed, then where there is nothing to compare.
+    // Far first, then differing evidence, then agreed, then not comparable.
     expect(consensus.rows.map(({ competencyId }) => competencyId)).toEqual([
       'competency-5',
       'competency-1',
@@ -167,7 +167,7 @@ describe('the rows', () => {
     ]);
   });
 
-  it('say beside the spread of numbers that a rater found no evidence', () => {
+  it('state next to the spread of numbers that an evaluator found no evidence', () => {
     const cards = ([3, 3, 'N'] as const).map(value => card({ 'question-7/competency-5': value }));
     expect(rowOf(consensusOf(KIT, cards), 'competency-5')).toMatchObject({
       spread: 0,
@@ -183,8 +183,8 @@ const cards = fc.array(fc.dictionary(fc.constantFrom(...KEYS), value).map(card),
   maxLength: 5,
 });
 
-describe('over any scorecards', () => {
-  it('the order of raters changes no figure', () => {
+describe('for any scorecards', () => {
+  it('the order of evaluators changes no figure', () => {
     fc.assert(
       fc.property(cards, given => {
         const figures = (list: LockedScorecard[]) => {
@@ -197,7 +197,7 @@ describe('over any scorecards', () => {
     );
   });
 
-  it('the headline lies between the lowest and the highest number, and turning a number into N takes just it away', () => {
+  it('the headline lies between the lowest and the highest number, and turning a number into N removes only it', () => {
     fc.assert(
       fc.property(cards, given => {
         const numbers = given

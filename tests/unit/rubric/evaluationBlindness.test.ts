@@ -20,7 +20,7 @@ import {
 import { finishedMedia, newFileId, recordedInterview } from '../../support/finishedRecording.ts';
 import { noteOf } from '../../support/rubricPlay.ts';
 
-/** Who may see what, written down apart from the product: from the moves that were carried out. */
+/** Independent model of who may see what, from the executed moves. */
 class Oracle {
   readonly #holding = new Set<number>();
   readonly #locked = new Set<number>();
@@ -48,12 +48,12 @@ class Oracle {
     return this.#holding.has(rater);
   }
 
-  /** Whether those who do not rate it now may know whom it is about. */
+  /** True when people who no longer rate may see the candidate's name. */
   get named(): boolean {
     return this.#open || this.#closed;
   }
 
-  /** Whose scorecards the others may see. */
+  /** Evaluators whose scorecards the others may see. */
   get counted(): number[] {
     return [...this.#locked].filter(rater => rater !== SHADOW);
   }
@@ -62,7 +62,7 @@ class Oracle {
     return this.#open && this.#locked.has(viewer);
   }
 
-  /** The same person from the console; undefined: someone who does not rate. */
+  /** Visibility for the same person in the console; undefined for someone who does not rate. */
   seesFromConsole(rater: number | undefined): boolean {
     return this.#open && (this.#closed || rater === undefined || !this.#holding.has(rater));
   }
@@ -70,11 +70,11 @@ class Oracle {
 
 interface Look {
   viewer: Viewer;
-  /** Whose own words are no one else's. */
+  /** The evaluator whose own texts these are. */
   own: number | undefined;
   seesCards: boolean;
   seesName: boolean;
-  /** Those who have never claimed it have no seat to look from. */
+  /** False for people who never claimed the interview and have no seat. */
   exists: boolean;
 }
 
@@ -104,7 +104,7 @@ function looksOf(play: EvaluationPlay, oracle: Oracle): Look[] {
   ];
 }
 
-/** Everything that is recorded, as this viewer would get it. */
+/** Review of the complete recording for this viewer. */
 function reviewOf(play: EvaluationPlay, viewer: Viewer) {
   const candidate = Object.values(play.state.seats).find(({ role }) => role === 'candidate');
   const openedAt = play.state.openedAt ?? 0;
@@ -128,8 +128,8 @@ function namesIn(...shown: unknown[]): string[] {
   return [CANDIDATE_NAME, CANDIDATE_ADDRESS].filter(secret => text.includes(secret));
 }
 
-describe('over any sequence of claims and ratings from the recording', () => {
-  it('a rater sees nothing of another before both have locked, and nothing at all of one who is compared', () => {
+describe('for any sequence of claims and ratings from the recording', () => {
+  it('an evaluator sees nothing of another before both have locked, and nothing of one in calibration', () => {
     const met = { open: 0, blind: 0, refused: 0 };
     fc.assert(
       fc.property(evaluationMoves, sequence => {
@@ -158,11 +158,11 @@ describe('over any sequence of claims and ratings from the recording', () => {
       }),
       { numRuns: 80 },
     );
-    // The sequences reach both sides of the rule, or they would show nothing.
+    // Fails when the sequences do not reach both branches of the rule.
     expect(Object.entries(met).filter(([, times]) => times < 100)).toEqual([]);
   });
 
-  it('a hidden name is in no view, patch, review or list of anyone who may still rate', () => {
+  it('a hidden name is in no view, patch, review, or list of anyone who may still rate', () => {
     let named = 0;
     fc.assert(
       fc.property(evaluationMoves, sequence => {
@@ -181,7 +181,7 @@ describe('over any sequence of claims and ratings from the recording', () => {
             if (seesName) named += 1;
             else {
               expect(namesIn(is, diff(was, is), review)).toEqual([]);
-              // Names are drawn into it.
+              // The composed file shows names.
               expect(review.composed).toBeUndefined();
             }
           }
@@ -196,7 +196,7 @@ describe('over any sequence of claims and ratings from the recording', () => {
     expect(named).toBeGreaterThan(50);
   });
 
-  it('what a rater writes changes no one else’s view while they are blind', () => {
+  it("an evaluator's text changes no other view while scorecards are hidden", () => {
     fc.assert(
       fc.property(evaluationMoves, sequence => {
         const play = new EvaluationPlay();

@@ -5,7 +5,7 @@ import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newLinkId } from '../../support/interviewLog.ts';
 
-/** An interview with a kit in which no one has done anything yet. */
+/** An interview with a kit and no actions yet. */
 const planned = () => new InterviewLog().add('kit.chosen', chosenKit());
 
 function rate(log: InterviewLog, { seatId }: NewSeat): void {
@@ -35,7 +35,7 @@ function shownTo(log: InterviewLog, { seatId }: NewSeat): string[] {
 }
 
 describe('scorecards wait', () => {
-  it('for those who were in the room while it was open, also where they came before there was a kit', () => {
+  it('for those who were in the room while it was open, even if they joined before there was a kit', () => {
     const log = new InterviewLog();
     log.enter(log.interviewer);
     log.enter(log.evaluator);
@@ -47,7 +47,7 @@ describe('scorecards wait', () => {
     expect(scorecardsOpen(log.state)).toBe(true);
   });
 
-  it('for no one who was only in the lobby or never came', () => {
+  it('for no one who was only in the waiting room or never joined', () => {
     const log = planned();
     log.enter(log.evaluator);
     log.add('seat.left', { seatId: log.evaluator.seatId, reason: 'left' });
@@ -85,14 +85,14 @@ describe('scorecards wait', () => {
     expect(scorecardsOpen(log.state)).toBe(true);
   });
 
-  it('forever where no one has rated: there is nothing to show', () => {
+  it('forever when no one has rated: there is nothing to show', () => {
     const log = planned().openAndAdmit().add('session.ended', {});
     expect(scorecardsOpen(log.state)).toBe(false);
   });
 });
 
-describe('scorecards that are open', () => {
-  it('stay open when a person no one waited for begins to rate, who sees them once they have locked, too', () => {
+describe('open scorecards', () => {
+  it('stay open when an unexpected person starts to rate, who sees them after locking as well', () => {
     const log = planned();
     const { interviewer, evaluator } = log;
     log.enter(interviewer);
@@ -108,8 +108,8 @@ describe('scorecards that are open', () => {
   });
 });
 
-describe('a member of staff who also rates', () => {
-  it('sees from the console no more than from their seat until they have locked or nothing can be rated any more', () => {
+describe('a staff member who also rates', () => {
+  it('sees in the console no more than from their seat until they have locked or rating has ended', () => {
     const log = planned();
     const { interviewer, evaluator } = log;
     log.enter(interviewer);

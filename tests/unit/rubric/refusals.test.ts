@@ -28,7 +28,7 @@ function note(changes: Partial<RequestParams<'note.put'>> = {}): RequestParams<'
   };
 }
 
-/** What a command is refused with; fails where it is carried out. */
+/** Returns the error of a command; throws when it succeeds. */
 function refusalOf(act: () => void): AppError {
   try {
     act();
@@ -92,7 +92,7 @@ describe('a rating', () => {
     expect(refusalOf(() => play.command(as(EVALUATOR), 'note.put', note())).code).toBe('scoring-closed');
   });
 
-  it('in an interview that ended longer ago than scorecards may be written: closed by itself', () => {
+  it('in an interview whose time for scorecards has passed: closed automatically', () => {
     const { play } = played(before => {
       before.play({ move: 'end', by: LEAD });
     });
@@ -105,7 +105,7 @@ describe('a rating', () => {
     expect(isScoringOver(seen, endedAt + SCORING_WINDOW_MS + 1)).toBe(true);
   });
 
-  it('with a stale version: conflict, with the rating as it is', () => {
+  it('with an outdated version: conflict, with the current rating', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 2 });
     });
@@ -115,7 +115,7 @@ describe('a rating', () => {
     expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', ahead)).code).toBe('conflict');
   });
 
-  it('can be taken back, and keeps its version through that', () => {
+  it('can be removed, and keeps its version', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 2 });
     });
@@ -128,7 +128,7 @@ describe('a rating', () => {
 });
 
 describe('a note', () => {
-  it('is stamped no later than now, whatever the client’s clock says', () => {
+  it('is stamped no later than now, whatever the client’s clock shows', () => {
     const { play, as } = played();
     const noteId = NoteId.parse(uuidv7());
     play.command(as(EVALUATOR), 'note.put', note({ noteId, stamp: { mediaTimeMs: 9_999_999_999 } }));
@@ -138,7 +138,7 @@ describe('a note', () => {
     expect(stamp?.mediaTimeMs).toBe((play.events.at(-1)?.at ?? 0) - openedAt);
   });
 
-  it('with a stale version: conflict, with the text as it is', () => {
+  it('with an outdated version: conflict, with the current text', () => {
     const { play, as } = played();
     const noteId = NoteId.parse(uuidv7());
     play.command(as(EVALUATOR), 'note.put', note({ noteId, text: 'first' }));
@@ -148,7 +148,7 @@ describe('a note', () => {
 });
 
 describe('a lock', () => {
-  it('is incomplete while a competency has neither rating nor N, and says which', () => {
+  it('is incomplete while a competency has neither rating nor N, and names it', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 'N' });
     });
@@ -165,13 +165,13 @@ describe('a lock', () => {
 describe('an overall recommendation', () => {
   const rated = (play: RubricPlay, by: number) => play.play({ move: 'rateAll', by, value: 3 });
 
-  it('is asked of a rater of people who were invited: invalid without it', () => {
+  it('is required for invited candidates: invalid without it', () => {
     const { play, as } = played(before => rated(before, EVALUATOR));
     const error = refusalOf(() => play.command(as(EVALUATOR), 'scorecard.lock', { summary: '' }));
     expect(error).toMatchObject({ code: 'invalid', details: { field: 'recommendation' } });
   });
 
-  it('is neither needed nor kept for practice, where no one is hired', () => {
+  it('is neither required nor stored for practice, where no one is hired', () => {
     const play = new RubricPlay(log => beginLive(log), { length: 'short', purpose: 'evaluation' });
     for (const [by, lock] of [
       [0, { summary: 'Clear answers.' }],
@@ -191,7 +191,7 @@ describe('an overall recommendation', () => {
 describe('an early opening', () => {
   const reason = 'Barbara never locked.';
 
-  it('is possible after the time for scoring has run out: a rater who never locked keeps nothing shut forever', () => {
+  it('is possible after the time for scoring: an evaluator who never locked does not hide the others forever', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rateAll', by: LEAD, value: 3 });
       before.play({ move: 'lock', by: LEAD });
@@ -205,7 +205,7 @@ describe('an early opening', () => {
     expect(scorecardsOpen(play.state)).toBe(true);
   });
 
-  it('is not possible once someone has closed the scoring', () => {
+  it('is impossible once the scoring is closed', () => {
     const { play, as } = played(before => {
       before.play({ move: 'end', by: LEAD });
       before.play({ move: 'close', by: LEAD });
@@ -227,7 +227,7 @@ describe('a revision', () => {
     expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.revise', params)).code).toBe('blind');
   });
 
-  it('stands beside what was locked; a stale one is a conflict, one that changes nothing invalid', () => {
+  it('is stored next to the locked rating; an outdated one is a conflict, one without a change is invalid', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rateAll', by: EVALUATOR, value: 3 });
       before.play({ move: 'lock', by: EVALUATOR });
@@ -253,7 +253,7 @@ describe('a revision', () => {
 });
 
 describe('conducting', () => {
-  it('names what the kit has not', () => {
+  it('names what the kit does not have', () => {
     const { play, as } = played();
     const elsewhere = QuestionId.parse('elsewhere');
     const refusals = [
@@ -271,7 +271,7 @@ describe('conducting', () => {
     expect(refusals.map(({ code }) => code)).toEqual(['not-in-kit', 'not-in-kit', 'not-found']);
   });
 
-  it('is the lead’s alone', () => {
+  it('is for the lead only', () => {
     const { play, as } = played();
     const open = (person: number) => () =>
       play.command(as(person), 'question.open', { questionId: QUESTION });
@@ -284,7 +284,7 @@ describe('conducting', () => {
     ]);
   });
 
-  it('starts an answer only in the question that is open', () => {
+  it('starts an answer only in the open question', () => {
     const { play, as } = played();
     const start = () => play.command(as(LEAD), 'answer.start', { questionId: QUESTION });
     expect(refusalOf(start).code).toBe('conflict');

@@ -4,7 +4,7 @@ import { csvText } from '../../../server/features/scoring/files/scorecardsCsv.ts
 
 const cellOf = (text: string) => parse(csvText([[text]]))[0]?.[0];
 
-describe('a cell that a spreadsheet would take for a formula', () => {
+describe('a CSV cell that a spreadsheet would read as a formula', () => {
   it.each([
     '=1+1',
     '+1',
@@ -28,14 +28,14 @@ describe('a cell that a spreadsheet would take for a formula', () => {
     '=HYPERLINK("https://evil.example","x")',
     "=cmd|' /C calc'!A0",
     '"=1',
-  ])('%j has an apostrophe before it, and keeps its text', text => {
+  ])('%j is prefixed with an apostrophe, and keeps its text', text => {
     const cell = cellOf(text);
     expect(cell).toMatch(/^\n?'/);
     expect(cell?.replaceAll("'", '')).toBe(text.replaceAll("'", ''));
   });
 
   it.each(['all good;=1+1', 'first\n=1+1', 'first\r\n@x', 'a\t+1', 'a; "=1"'])(
-    '%j has none behind what other spreadsheets take for the end of a cell',
+    '%j is not prefixed after what other spreadsheets treat as the end of a cell',
     text => expect(cellOf(text)).not.toMatch(/[;\t\r\n]["\s]*[=+@-]/),
   );
 
@@ -49,9 +49,9 @@ describe('a cell that a spreadsheet would take for a formula', () => {
     'mail@example.org',
     '12:41',
     'Größe, "quoted"\nsecond line',
-  ])('%j stays as it is', text => expect(cellOf(text)).toBe(text));
+  ])('%j is unchanged', text => expect(cellOf(text)).toBe(text));
 
-  it('is none, whatever the text', () => {
+  it('never remains, whatever the text', () => {
     const nasty = fc.string({ unit: fc.constantFrom(...'=+-@＝ \t\r\n;,"\'a\u200b') });
     fc.assert(
       fc.property(nasty, text => {
@@ -61,8 +61,8 @@ describe('a cell that a spreadsheet would take for a formula', () => {
   });
 });
 
-describe('a table', () => {
-  it('can be read back cell by cell', () => {
+describe('a CSV table', () => {
+  it('can be parsed cell by cell', () => {
     const harmless = fc.string({ unit: fc.constantFrom(...'ab ,"ß中') });
     fc.assert(
       fc.property(fc.array(fc.array(harmless, { minLength: 1 }), { minLength: 1 }), rows => {
@@ -71,7 +71,7 @@ describe('a table', () => {
     );
   });
 
-  it('begins with the mark of UTF-8 and ends each row as RFC 4180 does', () => {
+  it('starts with the UTF-8 byte order mark and ends each row as in RFC 4180', () => {
     expect(
       csvText([
         ['a', 'b'],
@@ -81,7 +81,7 @@ describe('a table', () => {
   });
 });
 
-/** RFC 4180 for files whose cells all stand in quotes. */
+/** Parses RFC 4180 files whose cells are all quoted. */
 function parse(text: string): string[][] {
   const rows = text.slice(1).match(/(?:"(?:[^"]|"")*",?)+\r\n/g) ?? [];
   return rows.map(row =>

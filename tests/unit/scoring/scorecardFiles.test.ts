@@ -16,7 +16,7 @@ const grace = newSeat('interviewer', 'Grace Brewster Hopper');
 const barbara = newSeat('evaluator', '=Barbara<b>');
 const key = (text: string) => RatingKey.parse(text);
 
-/** Two raters: one low with a revision and a note for everything, one high. */
+/** Two evaluators: one low with a revision and a note for everything, one high. */
 function script(changes: Partial<InterviewScript> = {}): InterviewScript {
   const first = key('question-1/competency-1');
   const revised = {
@@ -81,11 +81,11 @@ function withoutEvidence(): InterviewScript {
 describe('scorecards as CSV', () => {
   const lines = () => scorecardsCsv(scoredReport(script())).slice(1).trim().split('\r\n');
 
-  it('have one row for each rating of each rater', () => {
+  it('have one row per rating of each evaluator', () => {
     expect(lines()).toHaveLength(1 + 7 + 9);
   });
 
-  it('say rating as locked, anchor, evidence and notes with media times, revision and recommendation', () => {
+  it('contain rating as locked, anchor, evidence and notes with media times, revision, and recommendation', () => {
     const [, row = ''] = lines();
     const cells = [...row.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell]) => cell);
     expect(cells.slice(7)).toEqual([
@@ -108,13 +108,13 @@ describe('scorecards as CSV', () => {
     ]);
   });
 
-  it('say of a competency with N where there is nothing to compare, and never that it is agreed', () => {
+  it('mark a competency with N as not comparable, and never as agreed', () => {
     const rows = scorecardsCsv(scoredReport(withoutEvidence())).slice(1).trim().split('\r\n');
     expect(rows.find(row => row.includes('QUESTIONMARK 1'))).toMatch(/"One rating, one without evidence"$/);
     expect(rows.find(row => row.includes('QUESTIONMARK 4'))).toMatch(/"No evidence"$/);
   });
 
-  it('carry no name that begins a formula', () => {
+  it('contain no name that starts a formula', () => {
     expect(lines().join('\n')).toContain('"\'=Barbara<b>"');
     expect(lines().join('\n')).not.toMatch(/"=/);
   });
@@ -130,7 +130,7 @@ const Person = z.strictObject({
 const POINTS = ['definitely_not', 'no', 'mixed', 'yes', 'strong_yes'] as const;
 const names = z.array(z.string());
 
-/** The scorecard of Greenhouse's Harvest API as its documentation lists it, and our own object beside it. */
+/** The scorecard of Greenhouse's Harvest API as documented, with our own object next to it. */
 const GreenhouseScorecard = z.strictObject({
   id: z.string(),
   created_at: z.iso.datetime(),
@@ -179,7 +179,7 @@ describe('scorecards as JSON', () => {
   const text = () => greenhouseJson(scoredReport(script()));
   const cards = () => z.array(GreenhouseScorecard).parse(JSON.parse(text()));
 
-  it('have the shape of Greenhouse scorecards, one for each rater', () => {
+  it('have the shape of Greenhouse scorecards, one per evaluator', () => {
     expect(cards().map(({ interviewer }) => interviewer.name)).toEqual([
       'Grace Brewster Hopper',
       '=Barbara<b>',
@@ -187,7 +187,7 @@ describe('scorecards as JSON', () => {
     expect(cards()[0]?.interviewer).toMatchObject({ first_name: 'Grace', last_name: 'Brewster Hopper' });
   });
 
-  it('put each competency at the nearest point of what was locked, halfway towards the middle, and N nowhere', () => {
+  it('map each competency to the nearest point of the locked mean, halves toward the middle, and N to none', () => {
     const [card] = cards();
     expect(card?.attributes.map(({ rating }) => rating)).toEqual([
       'no',
@@ -205,9 +205,9 @@ describe('scorecards as JSON', () => {
     });
   });
 
-  it('keep the exact figures beside it: locked ratings, revisions and the headline', () => {
+  it('contain the exact figures as well: locked ratings, revisions, and the headline', () => {
     const [card] = cards();
-    // Grace's numbers 1, 2, 3, 4, 5 and Barbara's nine times 4.
+    // Grace's numbers 1, 2, 3, 4, 5, and Barbara's nine times 4.
     expect(card?.vivavoce.headline).toBeCloseTo((15 + 36) / 14);
     expect(card?.vivavoce.revisedHeadline).toBeCloseTo((17 + 36) / 14);
     expect(card?.vivavoce.answers[0]).toMatchObject({
@@ -219,7 +219,7 @@ describe('scorecards as JSON', () => {
     });
   });
 
-  it('give no spread where N stands against a number, or against N', () => {
+  it('contain no spread for N against a number or against N', () => {
     const [card] = z
       .array(GreenhouseScorecard)
       .parse(JSON.parse(greenhouseJson(scoredReport(withoutEvidence()))));
@@ -228,7 +228,7 @@ describe('scorecards as JSON', () => {
     expect(of('competency-3')).toMatchObject({ comparison: 'none', spread: null, withoutEvidence: 2 });
   });
 
-  it('carry no markup: not in the bytes, and not in the fields that are read as HTML', () => {
+  it('contain no markup, neither in the bytes nor in fields that are read as HTML', () => {
     expect(text()).not.toMatch(/[<>&]/);
     for (const { question, answer } of cards()[0]?.questions ?? [])
       expect(question + answer).not.toMatch(/[<>]/);
@@ -239,7 +239,7 @@ describe('scorecards as JSON', () => {
 describe('scorecards of practice', () => {
   const practiced = () => scoredReport(script({ practice: { length: 'short', purpose: 'evaluation' } }));
 
-  it('have no hiring recommendation in any file, also where one was locked earlier', async () => {
+  it('have no hiring recommendation in any file, even if one was locked earlier', async () => {
     const csv = scorecardsCsv(practiced());
     expect(csv).not.toContain('Recommendation');
     expect(csv).not.toContain('"yes"');
@@ -263,14 +263,14 @@ describe('scorecards as PDF', () => {
     .repeat(22)
     .trim();
 
-  it('say where there is no evidence, or one rating beside it, and call neither agreed', async () => {
+  it('mark no evidence, alone or next to one rating, and call neither agreed', async () => {
     const text = (await printed(withoutEvidence())).join('\n').replace(/\s+/g, ' ');
     expect(text).toContain('One rating, one without evidence');
     expect(text).toContain('No evidence');
     expect(text).not.toContain('All the same');
   });
 
-  it('never separate a question from its rating at the end of a page', async () => {
+  it('never separate a question from its rating at a page end', async () => {
     for (let lines = 1; lines <= 6; lines += 1) {
       const summary = 'One line.\n'.repeat(lines).trim();
       const raters = [
@@ -316,35 +316,35 @@ describe('scorecards as PDF', () => {
     ['Japanese', '山田はなこ', '山田はなこ'],
     ['Korean', '김민준', '김민준'],
     ['Devanagari', 'नमन', 'नमन'],
-  ])('shows names in %s, as they are drawn from left to right', async (_, candidateName, drawn) => {
+  ])('show names in %s as they are drawn from left to right', async (_, candidateName, drawn) => {
     const text = (await printed(script({ candidateName }))).join('\n');
     expect(text).toContain(drawn);
     expect(text).not.toMatch(/[\u25A1\uFFFD\0]/);
   });
 
-  it('shows Devanagari so that it is copied as it is read, not as its vowels are drawn', async () => {
+  it('copy Devanagari in reading order, not in the order in which vowels are drawn', async () => {
     const file = await scorecardsPdf(scoredReport(script({ candidateName: 'प्रिया शर्मा' })));
     expect(pdfTexts(file)[0]).toContain('प्रिया शर्मा');
   });
 
-  it('keeps what stands beside a right-to-left name in its place', async () => {
+  it('keep text next to a right-to-left name in its position', async () => {
     const rater = newSeat('interviewer', 'שרה');
     const text = (await printed({ raters: [{ seat: rater, ratings: 4 }] })).join('').replace(/\s+/g, ' ');
     expect(text).toContain('הרש : 4.0');
   });
 
-  it('breaks long lines of any script without losing a letter', async () => {
+  it('break long lines of any script without losing a letter', async () => {
     const summary = '独立思考并且清楚说明'.repeat(30);
     const pages = await printed(script({ raters: [{ seat: grace, ratings: 3, summary }] }));
     expect(pages.join('').replace(/\s+/g, '')).toContain(summary);
     expect(pages.join('\n')).not.toContain(summary);
   });
 
-  it('carries its fonts with it', async () => {
+  it('embed their fonts', async () => {
     expect(embeddedFonts(await scorecardsPdf(scoredReport(script())))).toBe(2);
   });
 
-  it('lets long notes go over pages without losing a word, and numbers every page', async () => {
+  it('let long notes continue over pages without losing a word, and number every page', async () => {
     const notes = Array.from({ length: 12 }, (_, index) => ({ text: `${LONG} End ${index}.` }));
     const pages = await printed(script({ raters: [{ seat: grace, ratings: 3, notes, summary: LONG }] }));
     expect(pages.length).toBeGreaterThan(3);
@@ -355,13 +355,13 @@ describe('scorecards as PDF', () => {
     for (const { text: note } of notes) expect(text).toContain(note);
   });
 
-  it('says where it cannot show a character, and lets none steer the text around it', async () => {
+  it("mark characters that can't be shown, and let none change the direction of the text around it", async () => {
     const text = (await printed(script({ candidateName: '\u1200 \u202Eevil\u0007' }))).join('\n');
     expect(text).toContain('□ evil');
     expect(text).toContain('□ stands for a character that can’t be printed');
   });
 
-  it('says when it rests on one rater only, and when it was opened early', async () => {
+  it('state that they rest on one evaluator only, and that they were opened early', async () => {
     const opening = { byName: 'Olga Owner', reason: 'Due today.' };
     const lonely = script({
       raters: [{ seat: grace, ratings: 3 }],
@@ -373,26 +373,26 @@ describe('scorecards as PDF', () => {
     expect(text).toContain('One rating');
   });
 
-  it('is made in a thread of its own, the same to the letter', async () => {
+  it('are created in a thread of their own, identical to the letter', async () => {
     const report = scoredReport(script());
     const { body } = await scorecardFile('pdf', report);
     expect(pdfPages(body)).toEqual(pdfPages(await scorecardsPdf(report)));
   });
 });
 
-describe('the name of a file', () => {
+describe('the name of a scorecard file', () => {
   it.each([
     ['Zoë O’Neill-Łukasz', /^scorecards-zoe-o-neill-ukasz-2030-01-15\.csv$/],
     ['李', /^scorecards-[0-9a-f]{12}-2030-01-15\.csv$/],
     ['../../"\r\nX: y', /^scorecards-x-y-2030-01-15\.csv$/],
-  ])('of %j has only letters, digits and hyphens', async (candidateName, expected) => {
+  ])('of %j has only letters, digits, and hyphens', async (candidateName, expected) => {
     const { fileName } = await scorecardFile('csv', scoredReport(script({ candidateName })));
     expect(fileName).toMatch(expected);
   });
 });
 
-describe('a report', () => {
-  it('is refused while anybody who is awaited has not locked, and names no one then', () => {
+describe('a scorecard report', () => {
+  it('is rejected while anyone who is expected has not locked, and names no one', () => {
     const blind = script({
       raters: [
         { seat: grace, ratings: 3 },
@@ -407,7 +407,7 @@ describe('a report', () => {
     expect(scoredReport({ ...blind, more: [lockEvent(barbara)] }).raters).toHaveLength(2);
   });
 
-  it('of an early opening holds only what is locked', () => {
+  it('of an early opening contains only what is locked', () => {
     const early = script({
       raters: [
         { seat: grace, ratings: 3 },

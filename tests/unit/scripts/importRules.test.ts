@@ -12,7 +12,7 @@ const CONFIG = path.join(CHECKOUT, '.dependency-cruiser.mjs');
 const FOLDERS = ['shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
 const PACKAGES = ['zod', 'pg', 'react', 'react-dom', 'lucide-react', '@tanstack/react-query'];
 
-/** Importing file, what it imports, and the rules that forbid it. */
+/** Importing file, imported file, and the rules that forbid the import. */
 type Case = readonly [from: string, to: string, ...rules: string[]];
 
 const FORBIDDEN: readonly Case[] = [
@@ -123,7 +123,7 @@ const CYCLES = {
   'tests/unit/cycle/b.ts': "import './a.ts';",
 };
 
-describe('The import rules', () => {
+describe('import rules', () => {
   let result: ICruiseResult;
 
   beforeAll(async () => {
@@ -140,14 +140,14 @@ describe('The import rules', () => {
     expect(rulesBroken(from, to)).toEqual([]);
   });
 
-  it('forbid cycles of files, also by types, re-exports, dynamic imports, and of one file', () => {
+  it('forbid cycles of files, even through types, re-exports, dynamic imports, and self-imports', () => {
     const inCycles = violations()
       .filter(({ rule }) => rule.name === 'no-cycle')
       .flatMap(({ from, cycle }) => [from, ...(cycle ?? []).map(({ name }) => name)]);
     expect([...new Set(inCycles)].sort()).toEqual(Object.keys(CYCLES).sort());
   });
 
-  it('each have a case here, apart from the order of every pair of features', () => {
+  it('each have a case here, except for the order of feature pairs', () => {
     const broken = new Set(violations().map(({ rule }) => rule.name));
     const untried = result.summary.ruleSetUsed?.forbidden
       ?.map(({ name }) => name ?? '')
@@ -165,8 +165,9 @@ describe('The import rules', () => {
     expect(found.sort()).toEqual(expected.sort());
   });
 
-  // Without a version of TypeScript that it supports, dependency-cruiser reads the files as JavaScript, as well as it can.
-  it('read the files with the parser of TypeScript', () => {
+  // Without a supported TypeScript version, dependency-cruiser parses the files as JavaScript as far as
+  // possible.
+  it('parse the files with the TypeScript parser', () => {
     const file = result.modules.find(({ source }) => source === 'sfu/typeCycle/a.ts');
     expect(file?.dependencies[0]?.dependencyTypes).toContain('type-only');
   });
@@ -183,7 +184,7 @@ describe('The import rules', () => {
   }
 });
 
-/** Turns the path of a resolved module into what the cases call it. */
+/** Turns the path of a resolved module into the name in the cases. */
 function specifier(resolved: string): string {
   const found = /^node_modules\/(.+)\/index\.js$/.exec(resolved)?.[1] ?? resolved;
   return ['fs', 'path'].includes(found) ? `node:${found}` : found;
@@ -223,7 +224,7 @@ function relative(from: string, to: string): string {
   return found.startsWith('.') ? found : `./${found}`;
 }
 
-/** Runs the check with a JSON report, which exits with 0 whatever it finds. */
+/** Runs the check with a JSON report, which always exits with 0. */
 async function cruise(root: string): Promise<ICruiseResult> {
   const args = [CRUISER, '--config', CONFIG, '--output-type', 'json', ...FOLDERS];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 2 ** 26 });

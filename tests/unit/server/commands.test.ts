@@ -28,7 +28,7 @@ function consented(log: InterviewLog): InterviewLog {
 }
 
 describe('seat.enter', () => {
-  it('keeps a candidate out until the consent questions are answered, either way', () => {
+  it('rejects a candidate until the consent questions are answered, either way', () => {
     const log = new InterviewLog();
     const clientId = log.connect(log.candidate);
     expect(() => commandHandlers['seat.enter'](as(log, log.candidate, clientId), {})).toThrow(/questions/);
@@ -37,13 +37,13 @@ describe('seat.enter', () => {
     expect(events.map(event => event.kind)).toEqual(['seat.entered']);
   });
 
-  it('changes nothing for a page that has entered already', () => {
+  it('changes nothing for a page that has already entered', () => {
     const log = consented(new InterviewLog());
     const clientId = log.enter(log.candidate);
     expect(commandHandlers['seat.enter'](as(log, log.candidate, clientId), {}).events).toEqual([]);
   });
 
-  it('connects a page again that had left', () => {
+  it('reconnects a page that had left', () => {
     const log = consented(new InterviewLog());
     const clientId = log.enter(log.candidate);
     log.add('seat.left', { seatId: log.candidate.seatId, reason: 'left' });
@@ -51,7 +51,7 @@ describe('seat.enter', () => {
     expect(events.map(event => event.kind)).toEqual(['seat.connected', 'seat.entered']);
   });
 
-  it('keeps observers out whom the candidate has refused', () => {
+  it('rejects observers whom the candidate has refused', () => {
     const log = new InterviewLog();
     log.add('consent.given', { seatId: log.candidate.seatId, consent: { ...yes, observers: false } });
     const clientId = log.connect(log.observer);
@@ -62,7 +62,7 @@ describe('seat.enter', () => {
 });
 
 describe('consent.give', () => {
-  it('sends observers out at once when the candidate withdraws', () => {
+  it('removes observers immediately when the candidate withdraws', () => {
     const log = consented(new InterviewLog());
     log.enter(log.observer);
     log.enter(log.evaluator);
@@ -75,7 +75,7 @@ describe('consent.give', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('writes an answer down once, however often it is repeated', () => {
+  it('logs an answer once, however often it is repeated', () => {
     const log = new InterviewLog();
     const give = (consent: typeof yes) => {
       const { events } = commandHandlers['consent.give'](as(log, log.candidate), { consent });
@@ -89,8 +89,8 @@ describe('consent.give', () => {
   });
 });
 
-describe('what the lead does with seats', () => {
-  it('admits a candidate once', () => {
+describe('seat commands of the lead', () => {
+  it('admit a candidate once', () => {
     const log = consented(new InterviewLog());
     const { seatId } = log.candidate;
     const first = commandHandlers['seat.admit'](as(log, log.interviewer), { seatId });
@@ -99,7 +99,7 @@ describe('what the lead does with seats', () => {
     expect(commandHandlers['seat.admit'](as(log, log.interviewer), { seatId }).events).toEqual([]);
   });
 
-  it('does not admit staff, strangers or a person who was removed', () => {
+  it('do not admit staff, strangers, or a removed person', () => {
     const log = new InterviewLog();
     const admit = (seatId: NewSeat['seatId']) => () =>
       commandHandlers['seat.admit'](as(log, log.interviewer), { seatId });
@@ -109,13 +109,13 @@ describe('what the lead does with seats', () => {
     expect(admit(log.candidate.seatId)).toThrow(/removed/);
   });
 
-  it('cannot remove itself', () => {
+  it("can't remove the lead", () => {
     const log = new InterviewLog();
     const { seatId } = log.interviewer;
     expect(() => commandHandlers['seat.remove'](as(log, log.interviewer), { seatId })).toThrow(/yourself/);
   });
 
-  it('hands the lead to interviewers only', () => {
+  it('hand the lead to interviewers only', () => {
     const log = new InterviewLog();
     const transfer = (seat: NewSeat) =>
       commandHandlers['lead.transfer'](as(log, log.interviewer), { seatId: seat.seatId });
@@ -126,7 +126,7 @@ describe('what the lead does with seats', () => {
 });
 
 describe('when the lead is gone', () => {
-  it('the interviewer inside for longest takes over, and no one where there is none', () => {
+  it('the interviewer who has been inside the longest takes over, or no one when there is none', () => {
     const log = new InterviewLog();
     log.enter(log.interviewer);
     log.add('session.opened', {});
@@ -140,7 +140,7 @@ describe('when the lead is gone', () => {
 });
 
 describe('the sweep of seats', () => {
-  it('keeps a dropped seat for the grace period and gives it up afterwards', () => {
+  it('keeps a disconnected seat for the grace period and then releases it', () => {
     const log = consented(new InterviewLog()).openAndAdmit();
     const clientId = log.enter(log.candidate);
     log.disconnect(log.candidate, clientId);
@@ -151,7 +151,7 @@ describe('the sweep of seats', () => {
     ]);
   });
 
-  it('gives up a page after the same time where another page of the seat is in', () => {
+  it('releases a page after that time when another page of the seat is connected', () => {
     const log = consented(new InterviewLog()).openAndAdmit();
     const { seatId } = log.evaluator;
     const [drops, stays] = [log.enter(log.evaluator), log.enter(log.evaluator)];
@@ -168,7 +168,7 @@ describe('the sweep of seats', () => {
     expect(new Set(mediaPeers(log.state).keys())).toEqual(new Set([peerIdOf(seatId, stays)]));
   });
 
-  it('lets a seat whose pages are all cut off wait for any of them, and gives it up as a whole', () => {
+  it('lets a seat wait for any of its disconnected pages, and releases it as a whole', () => {
     const log = consented(new InterviewLog()).openAndAdmit();
     const { seatId } = log.evaluator;
     const [first, second] = [log.enter(log.evaluator), log.enter(log.evaluator)];
@@ -182,7 +182,7 @@ describe('the sweep of seats', () => {
     ]);
   });
 
-  it('disconnects pages of servers that died, but no one while that cannot be told', () => {
+  it('disconnects pages of dead servers, but no one while that is unknown', () => {
     const log = consented(new InterviewLog()).openAndAdmit();
     const clientId = log.enter(log.candidate);
     expect(overdue(log.state, log.lastAt, new Set(['server-1']))).toEqual([]);
@@ -192,7 +192,7 @@ describe('the sweep of seats', () => {
     ]);
   });
 
-  it('disconnects a page of its own server whose connection is gone, whatever Redis says', () => {
+  it('disconnects a page of this server whose connection is gone, whatever Redis reports', () => {
     const log = consented(new InterviewLog()).openAndAdmit();
     const [here, gone] = [log.enter(log.evaluator), log.enter(log.evaluator)];
     const own = { serverId: 'server-1', isConnected: ({ clientId }: PageRef) => clientId === here };

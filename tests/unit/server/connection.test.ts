@@ -20,11 +20,11 @@ interface Heard {
   title: string;
 }
 
-it('a page that does not keep up is spared patches and gets the whole view once it has caught up', async () => {
+it('a page that does not keep up skips patches and gets the full view once it has caught up', async () => {
   const { state } = new InterviewLog();
   const { socket, heard, changes } = await connectedPage();
   const connection = new Connection(socket, identityIn(state.interviewId));
-  // No frame leaves this process before the last of them has been handed over.
+  // No frame leaves this process before the last change is sent.
   for (let change = 1; change <= CHANGES; change += 1)
     connection.show({ ...viewOf(state, { kind: 'organizer' }), title: `Title ${change}` });
 
@@ -35,11 +35,11 @@ it('a page that does not keep up is spared patches and gets the whole view once 
   expect(heard[0]?.name).toBe('interview.snapshot');
   expect(heard.at(-1)?.name).toBe('interview.snapshot');
   expect(heard.length).toBeLessThan(CHANGES / 2);
-  // Nothing of it looks to the page as if it had missed something.
+  // The page sees no gap in versions.
   expect(heard.map(({ version }) => version)).toEqual(heard.map((_, index) => index + 1));
 });
 
-it('a page that is still being let in learns of no change, and then gets the whole view', async () => {
+it('a page that is still entering gets no patches, and then the full view', async () => {
   const { state } = new InterviewLog();
   const { socket, heard, changes } = await connectedPage();
   const connection = new Connection(socket, identityIn(state.interviewId));
@@ -67,7 +67,7 @@ function identityIn(interviewId: InterviewId): Identity {
   };
 }
 
-/** A real socket between this process and itself, with everything that its client hears. */
+/** A real socket within this process, with everything that its client receives. */
 async function connectedPage(): Promise<{ socket: ClientSocket; heard: Heard[]; changes: Changes }> {
   const httpServer = createServer().listen(0, '127.0.0.1');
   const server = new Server<ClientToServerEvents, ServerToClientEvents>(httpServer);

@@ -14,7 +14,7 @@ import type { InterviewId } from '../../../shared/ids.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-/** A session that was open, and that these two have left without ending it. */
+/** An open session that both people have left without ending it. */
 function leftBehind() {
   const log = new InterviewLog();
   const clientId = log.enter(log.interviewer);
@@ -25,22 +25,22 @@ function leftBehind() {
   return log.add('seat.left', { seatId: log.interviewer.seatId, reason: 'timed-out' });
 }
 
-describe('a session', () => {
+describe('an abandoned session', () => {
   const wasLeft = (log: InterviewLog, ms: number) => isDeserted(log.state, log.lastAt + ms);
 
-  it('is deserted two hours after the last of them has left, and not before', () => {
+  it('ends two hours after the last person has left, and not earlier', () => {
     const log = leftBehind();
     expect(wasLeft(log, DESERTED_AFTER_MS - 1)).toBe(false);
     expect(wasLeft(log, DESERTED_AFTER_MS)).toBe(true);
   });
 
-  it('is so in a break that no one came back from, and under the eyes of those who only watch', () => {
+  it('ends in a break from which no one returned, and while only observers are present', () => {
     const log = leftBehind().add('session.closed', {});
     log.enter(log.observer);
     expect(wasLeft(log, DESERTED_AFTER_MS)).toBe(true);
   });
 
-  it('is not while someone waits, or sets a camera up', () => {
+  it('does not end while someone waits or sets up a camera', () => {
     const [waiting, preparing] = [leftBehind(), leftBehind()];
     waiting.enter(waiting.candidate);
     preparing.connect(preparing.secondInterviewer);
@@ -50,13 +50,13 @@ describe('a session', () => {
     ]);
   });
 
-  it('is not before it has begun, and ends once', () => {
+  it('does not end before it has started, and ends once', () => {
     expect(wasLeft(new InterviewLog(), DESERTED_AFTER_MS)).toBe(false);
     expect(wasLeft(leftBehind().add('session.ended', {}), DESERTED_AFTER_MS)).toBe(false);
   });
 });
 
-it('sessions that were left long ago are ended, others are not, and one that cannot be read holds up no other', async () => {
+it('sessions abandoned long ago are ended, others are not, and an unreadable one does not block the others', async () => {
   await using folder = await temporaryFolder('deserted');
   const database = openSqlite(path.join(folder.path, 'test.db'));
   await migrate(database);

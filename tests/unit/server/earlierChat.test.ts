@@ -5,7 +5,7 @@ import { LIMITS } from '../../../shared/interview/fields.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { InterviewLog, newClientId, newMessageId } from '../../support/interviewLog.ts';
 
-/** An open session with everybody but the candidate inside, and a store that has what the log has. */
+/** An open session with everyone but the candidate inside, and a store with the log. */
 class Talk {
   readonly log = new InterviewLog();
   readonly #queries = createChatQueries({
@@ -26,7 +26,7 @@ class Talk {
     return this;
   }
 
-  /** All that a seat can read, newest part first, as pages ask for it. */
+  /** Returns everything that a seat can read, newest part first, as pages request it. */
   async readAll(seat: NewSeat): Promise<string[][]> {
     const { chat, chatEarlier } = viewOf(this.log.state, { kind: 'seat', seatId: seat.seatId });
     const parts = [Object.values(chat).map(({ text }) => text)];
@@ -50,15 +50,15 @@ class Talk {
 const numbered = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `line ${from + index}`);
 
-describe('what was said before the newest part of the chat', () => {
-  it('is there, part by part, each line once', async () => {
+describe('earlier chat', () => {
+  it('is returned part by part, each line once', async () => {
     const talk = new Talk().say(...numbered(250));
     const parts = await talk.readAll(talk.log.interviewer);
     expect(parts.map(part => part.length)).toEqual([LIMITS.chatMessagesKept, LIMITS.chatMessagesKept, 50]);
     expect(parts.toReversed().flat()).toEqual(numbered(250));
   });
 
-  it('comes in parts that are no larger than a view’s', async () => {
+  it('has parts no larger than those of a view', async () => {
     const talk = new Talk().say(...Array.from({ length: 25 }, () => '漢'.repeat(LIMITS.chatText)));
     const parts = await talk.readAll(talk.log.interviewer);
     expect(parts.map(part => part.length)).toEqual([10, 10, 5]);
@@ -79,7 +79,7 @@ describe('what was said before the newest part of the chat', () => {
     expect((await talk.readAll(talk.log.evaluator)).toReversed().flat()).toEqual(numbered(401));
   });
 
-  it('is not asked for where there is nothing', () => {
+  it('is not requested when it is empty', () => {
     const talk = new Talk().say(...numbered(LIMITS.chatMessagesKept));
     const view = viewOf(talk.log.state, { kind: 'seat', seatId: talk.log.interviewer.seatId });
     expect(view).not.toHaveProperty('chatEarlier');

@@ -11,7 +11,7 @@ import { CaptureNodes } from '../../support/captureNodes.ts';
 import { freePort } from '../../support/freePort.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-it('a start that fails says why and closes everything else, though one part cannot be closed', async () => {
+it("a failed start reports why and closes everything else, even when one part can't be closed", async () => {
   const folder = await temporaryFolder('failed-start');
   const port = await freePort();
   const other = createServer().listen(port, '127.0.0.1');
@@ -41,7 +41,7 @@ it('a start that fails says why and closes everything else, though one part cann
     await expect(start).rejects.toMatchObject({ code: 'EADDRINUSE' });
     expect(subscribed).toBeGreaterThan(1);
     expect(unsubscribed).toBe(subscribed);
-    // SQLite takes its journal away with the last connection.
+    // SQLite deletes its journal with the last connection.
     expect((await readdir(folder.path)).filter(name => name.endsWith('-wal'))).toEqual([]);
   } finally {
     other.close();

@@ -30,7 +30,10 @@ async function openStore(): Promise<InterviewStore> {
   return new InterviewStore(database);
 }
 
-/** Two servers on one log. The second has read the new interview, and knows nothing of what the first writes from here on. */
+/**
+ * Two servers with one log. The second has read the new interview, and does not know later writes of the
+ * first.
+ */
 async function twoServers() {
   const store = await openStore();
   const here = new Interviews({ store });
@@ -77,7 +80,7 @@ function stamp(commandId: string, params: unknown = { minutes: 5 }) {
 }
 
 describe('Interviews', () => {
-  it('gives the same answer to the same command without applying it twice', async () => {
+  it('returns the stored response to a repeated command without applying it twice', async () => {
     const store = await openStore();
     const interviews = new Interviews({ store });
     const interviewId = await newInterview(interviews);
@@ -94,7 +97,7 @@ describe('Interviews', () => {
     expect(await store.readEvents(interviewId, 0)).toHaveLength(2);
   });
 
-  it('refuses the same command id with other content, or from someone else', async () => {
+  it('rejects a repeated command ID with other content, or from someone else', async () => {
     const store = await openStore();
     const interviews = new Interviews({ store });
     const interviewId = await newInterview(interviews);
@@ -110,7 +113,7 @@ describe('Interviews', () => {
     expect(await store.readEvents(interviewId, 0)).toHaveLength(2);
   });
 
-  it('keeps the answer of a command that changed nothing', async () => {
+  it('stores the response of a command that changed nothing', async () => {
     const store = await openStore();
     const interviews = new Interviews({ store });
     const interviewId = await newInterview(interviews);
@@ -125,7 +128,7 @@ describe('Interviews', () => {
     expect(again).toEqual({ was: 'first' });
   });
 
-  it('lets two servers write to one log without a gap, a double or a lost event', async () => {
+  it('lets two servers write to one log without a missing, duplicate, or lost event', async () => {
     const { store, here, there, interviewId } = await twoServers();
 
     const rounds = Array.from({ length: 40 }, (_, index) =>
@@ -138,7 +141,7 @@ describe('Interviews', () => {
     expect(await here.read(interviewId)).toEqual(await there.read(interviewId));
   });
 
-  it('decides again on the newer state when a refusal rested on an old one', async () => {
+  it('decides again on the newer state when a rejection was based on an old one', async () => {
     const { here, there, interviewId } = await twoServers();
     await here.execute(interviewId, SYSTEM, openSession);
 
@@ -149,7 +152,7 @@ describe('Interviews', () => {
     expect(phase).toBe('open');
   });
 
-  it('decides again on the newer state when an old one seemed to need nothing', async () => {
+  it('decides again on the newer state when an old one seemed to need no event', async () => {
     const { here, there, interviewId } = await twoServers();
     await here.execute(interviewId, SYSTEM, openSession);
 
@@ -160,7 +163,7 @@ describe('Interviews', () => {
     expect((await here.read(interviewId)).phase).toBe('lobby');
   });
 
-  it('tells listeners of events of other servers when it catches up', async () => {
+  it('notifies listeners of events from other servers when it catches up', async () => {
     const { here, there, interviewId } = await twoServers();
     const changes: InterviewChange[] = [];
     there.subscribe(change => changes.push(change));
@@ -173,7 +176,7 @@ describe('Interviews', () => {
     expect(changes[0]?.events.map(event => event.kind)).toEqual(['session.extended', 'session.extended']);
   });
 
-  it('carries a command out and tells everybody, even where one listener fails', async () => {
+  it('executes a command and notifies everyone, even when one listener fails', async () => {
     const store = await openStore();
     const faults: unknown[] = [];
     const interviews = new Interviews({ store, onListenerFault: error => faults.push(error) });
@@ -190,7 +193,7 @@ describe('Interviews', () => {
     expect(faults).toEqual([new Error('a faulty listener')]);
   });
 
-  it('never lets the time of events run backwards, whatever the clock does', async () => {
+  it('never lets event times go backward, whatever the clock does', async () => {
     const store = await openStore();
     const clock = [5_000, 3_000, 4_000, 9_000];
     const interviews = new Interviews({ store, now: () => clock.shift() ?? 10_000 });
@@ -202,13 +205,13 @@ describe('Interviews', () => {
     expect(times).toEqual([5_000, 5_000, 5_000, 9_000]);
   });
 
-  it('says not-found for an interview that does not exist', async () => {
+  it('returns not-found for a missing interview', async () => {
     const store = await openStore();
     const interviews = new Interviews({ store });
     await expect(interviews.read(uuidv7() as InterviewId)).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('holds one object of a kit for all interviews that have this version of it, and another for a kit that differs', async () => {
+  it('shares one kit object between all interviews with this version, and has another for a different kit', async () => {
     const store = await openStore();
     const here = new Interviews({ store });
     const kitOf = async (chosen: ChosenKit) => {

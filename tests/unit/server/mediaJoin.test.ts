@@ -21,7 +21,7 @@ async function openInterviews(): Promise<Interviews> {
   return new Interviews({ store: new InterviewStore(database) });
 }
 
-it('a person sent to the lobby while joining is taken out of the media room again', async () => {
+it('a person who is sent to the waiting room while joining is removed from the media room', async () => {
   const interviews = await openInterviews();
   const log = new InterviewLog().openAndAdmit();
   const clientId = log.enter(log.candidate);

@@ -24,7 +24,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** A page whose handshake was let through; the log may have gone on since. */
+/** A page whose handshake was accepted; the log may have changed since. */
 async function arrivingPage(role: 'candidate' | 'observer' = 'candidate') {
   const log = new InterviewLog();
   const { interviewId } = log.state;
@@ -40,12 +40,12 @@ async function arrivingPage(role: 'candidate' | 'observer' = 'candidate') {
   return { interviewId, seatId, linkId, clientId: newClientId() };
 }
 
-describe('a page whose link was taken back while it connected', () => {
+describe('a page whose link is revoked while it connects', () => {
   it.each([
     ['revoked', 'link.revoked'],
     ['replaced', 'link.issued'],
-    ['no longer wanted, its person having been removed', 'seat.removed'],
-  ] as const)('is not let in: %s', async (_what, kind) => {
+    ['no longer valid, because its person was removed', 'seat.removed'],
+  ] as const)('is rejected: %s', async (_what, kind) => {
     const page = await arrivingPage();
     const { interviewId, seatId, linkId } = page;
     const payloads = {
@@ -61,7 +61,7 @@ describe('a page whose link was taken back while it connected', () => {
     expect((await interviews.read(interviewId)).seats[seatId]?.pages).toEqual({});
   });
 
-  it('is let in where nothing has changed', async () => {
+  it('is accepted when nothing has changed', async () => {
     const page = await arrivingPage();
     await connectPage(interviews, page, 'server-1');
     const { pages } = (await interviews.read(page.interviewId)).seats[page.seatId] ?? {};
@@ -69,7 +69,7 @@ describe('a page whose link was taken back while it connected', () => {
   });
 });
 
-describe('a link that is open on many pages', () => {
+describe('a link that is open in many pages', () => {
   const connectAll = async (page: Awaited<ReturnType<typeof arrivingPage>>, count: number) => {
     const clientIds = Array.from({ length: count }, newClientId);
     for (const clientId of clientIds) await connectPage(interviews, { ...page, clientId }, 'server-1');
@@ -78,7 +78,7 @@ describe('a link that is open on many pages', () => {
   const pagesOf = async ({ interviewId, seatId }: Awaited<ReturnType<typeof arrivingPage>>) =>
     Object.keys((await interviews.read(interviewId)).seats[seatId]?.pages ?? {});
 
-  it('is opened on no more than six at a time, whichever ids they give themselves', async () => {
+  it('is connected in at most six at a time, whatever IDs they use', async () => {
     const page = await arrivingPage();
     const [first] = await connectAll(page, 6);
     await expect(connectPage(interviews, page, 'server-2')).rejects.toMatchObject({ code: 'too-many-pages' });
@@ -90,7 +90,7 @@ describe('a link that is open on many pages', () => {
     expect(await pagesOf(page)).toHaveLength(6);
   });
 
-  it('keeps no more than six, those that are cut off included: what is cut off for longest makes room', async () => {
+  it('has at most six pages, disconnected ones included: the one disconnected the longest is dropped', async () => {
     const page = await arrivingPage('observer');
     const { interviewId, seatId } = page;
     const clientIds = await connectAll(page, 6);

@@ -6,7 +6,7 @@ const INTERVAL_MS = 1_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A poller whose runs end when the test says so. */
+/** A poller whose runs the test ends. */
 function pollerOf(options: { intervalMs?: number; runsAtStart?: boolean } = { intervalMs: INTERVAL_MS }) {
   const runs: PromiseWithResolvers<void>[] = [];
   const errors: unknown[] = [];
@@ -27,10 +27,10 @@ function pollerOf(options: { intervalMs?: number; runsAtStart?: boolean } = { in
   return { poller, runs, errors };
 }
 
-/** Lets everything happen that waits for no timer. */
+/** Runs everything that waits for no timer. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-test('A poller runs its task at the start and then at each interval', async () => {
+test('Poller runs its task at the start and then at each interval', async () => {
   const { runs } = pollerOf();
   await settle();
   expect(runs).toHaveLength(1);
@@ -42,7 +42,7 @@ test('A poller runs its task at the start and then at each interval', async () =
   expect(runs).toHaveLength(3);
 });
 
-test('A poller can wait one interval before its first run', async () => {
+test('Poller can wait one interval before its first run', async () => {
   const { runs } = pollerOf({ intervalMs: INTERVAL_MS, runsAtStart: false });
   await vi.advanceTimersByTimeAsync(INTERVAL_MS - 1);
   expect(runs).toHaveLength(0);
@@ -50,7 +50,7 @@ test('A poller can wait one interval before its first run', async () => {
   expect(runs).toHaveLength(1);
 });
 
-test('A poller without an interval runs only when asked', async () => {
+test('Poller without an interval runs only on request', async () => {
   const { poller, runs } = pollerOf({});
   await vi.advanceTimersByTimeAsync(10 * INTERVAL_MS);
   expect(runs).toHaveLength(0);
@@ -59,7 +59,7 @@ test('A poller without an interval runs only when asked', async () => {
   expect(runs).toHaveLength(1);
 });
 
-test('The first run starts after the constructor of the owner is done', async () => {
+test("Poller starts the first run after its owner's constructor is done", async () => {
   class Owner {
     readonly poller = new Poller({
       task: async () => {
@@ -76,7 +76,7 @@ test('The first run starts after the constructor of the owner is done', async ()
   expect(owner.seen).toBe(owner.poller);
 });
 
-test('Ticks of the interval during a run are skipped', async () => {
+test('Poller skips interval ticks during a run', async () => {
   const { runs } = pollerOf();
   await vi.advanceTimersByTimeAsync(5 * INTERVAL_MS);
   expect(runs).toHaveLength(1);
@@ -85,7 +85,7 @@ test('Ticks of the interval during a run are skipped', async () => {
   expect(runs).toHaveLength(1);
 });
 
-test('All requests during a run share one more run after it', async () => {
+test('Poller runs once more after a run for all requests during it', async () => {
   const { poller, runs } = pollerOf();
   await settle();
   let answered = 0;
@@ -105,7 +105,7 @@ test('All requests during a run share one more run after it', async () => {
   expect(answered).toBe(3);
 });
 
-test('Requests before a run has started share that run', async () => {
+test('Poller includes requests before a run has started in that run', async () => {
   const { poller, runs } = pollerOf();
   const first = poller.run();
   const second = poller.run();
@@ -116,7 +116,7 @@ test('Requests before a run has started share that run', async () => {
   expect(runs).toHaveLength(1);
 });
 
-test('A request with a delay replaces the one that waits', async () => {
+test('Poller replaces a pending request with one that has a delay', async () => {
   const { poller, runs } = pollerOf({});
   poller.runIn(100);
   poller.runIn(300);
@@ -129,7 +129,7 @@ test('A request with a delay replaces the one that waits', async () => {
   expect(runs).toHaveLength(1);
 });
 
-test('A failed run is reported once, and the next one tries again', async () => {
+test('Poller reports a failed run once, and tries again in the next one', async () => {
   const { poller, runs, errors } = pollerOf();
   const request = poller.run();
   await settle();
@@ -141,7 +141,7 @@ test('A failed run is reported once, and the next one tries again', async () => 
   expect(runs).toHaveLength(2);
 });
 
-test('A request may ask for the error of its run', async () => {
+test('Poller can reject a request with the error of its run', async () => {
   const { poller, runs, errors } = pollerOf({});
   const failed = expect(poller.runOrThrow()).rejects.toThrow('The database is away.');
   await settle();
@@ -154,7 +154,7 @@ test('A request may ask for the error of its run', async () => {
   expect(errors).toHaveLength(1);
 });
 
-test('Closing waits for the current run and starts no other', async () => {
+test('Poller waits for the current run on closing, and starts no other', async () => {
   const { poller, runs } = pollerOf();
   await settle();
   const request = poller.run();
@@ -176,7 +176,7 @@ test('Closing waits for the current run and starts no other', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('Closing before the first run starts nothing', async () => {
+test('Poller starts nothing when closed before the first run', async () => {
   const { poller, runs } = pollerOf();
   await poller.close();
   await settle();

@@ -18,7 +18,10 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const VERSION = INTERVIEWER_CONSENT_VERSION;
 
-/** An open interview, and a media plane that only writes down who joins with which rights and who is taken out. */
+/**
+ * An open interview, and a fake media plane that records who joins with which permissions and who is
+ * removed.
+ */
 async function openRoom() {
   const folder = await temporaryFolder('recorded-people');
   onTestFinished(() => folder.remove());
@@ -78,8 +81,8 @@ describe('an interviewer', () => {
   it.each([
     ['has not answered', undefined],
     ['has refused', { recording: false, version: VERSION }],
-    ['has agreed to older words', { recording: true, version: VERSION - 1 }],
-  ] as const)('who %s is heard and seen by everybody, and not recorded', async (_what, given) => {
+    ['has agreed to older wording', { recording: true, version: VERSION - 1 }],
+  ] as const)('who %s is heard and seen by everyone, and not recorded', async (_what, given) => {
     const { log, answer, join } = await openRoom();
     if (given) await answer(log.interviewer, given.recording, given.version);
     const group = (await join(log.interviewer))?.group ?? '';
@@ -89,7 +92,7 @@ describe('an interviewer', () => {
     expect((await join(log.observer))?.receivesFrom).toContain(group);
   });
 
-  it('who changes their mind joins anew, as what they are from then on', async () => {
+  it('who changes their mind joins again with the new permission', async () => {
     const { log, answer, join, left } = await openRoom();
     await answer(log.interviewer, true);
     await join(log.interviewer);
@@ -102,7 +105,7 @@ describe('an interviewer', () => {
     expect(RECORDED_GROUPS).not.toContain((await join(log.interviewer))?.group);
   });
 
-  it('decides for themselves alone: the candidate is recorded as agreed', async () => {
+  it('decides only for themselves: the candidate is recorded as agreed', async () => {
     const { log, answer, join } = await openRoom();
     await answer(log.interviewer, false);
     expect(RECORDED_GROUPS).toContain((await join(log.candidate))?.group);

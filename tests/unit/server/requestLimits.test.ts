@@ -18,22 +18,19 @@ it.each<[RequestName, number]>([
   ['media.produce', 240],
   ['media.setPaused', 240],
   ['media.stop', 240],
-])(
-  '%s has a budget of its own, which a person has once however many pages they open',
-  async (name, points) => {
-    const limits = new RequestLimits();
-    for (let count = 0; count < points; count += 1) await limits.consume(`ada.${count}`, 'ada', name);
-    await expect(limits.consume('ada.new', 'ada', name)).rejects.toMatchObject({
-      code: 'rate-limited',
-      retryable: true,
-      details: { retryAfterMs: expect.any(Number) },
-    });
-    await limits.consume('ada.new', 'ada', 'media.join');
-    await limits.consume('grace.1', 'grace', name);
-  },
-);
+])('%s has a request limit of its own, per person and not per page', async (name, points) => {
+  const limits = new RequestLimits();
+  for (let count = 0; count < points; count += 1) await limits.consume(`ada.${count}`, 'ada', name);
+  await expect(limits.consume('ada.new', 'ada', name)).rejects.toMatchObject({
+    code: 'rate-limited',
+    retryable: true,
+    details: { retryAfterMs: expect.any(Number) },
+  });
+  await limits.consume('ada.new', 'ada', 'media.join');
+  await limits.consume('grace.1', 'grace', name);
+});
 
-it('a person connects so often and no more, however many pages they open', async () => {
+it('a person has one connection limit for all pages', async () => {
   const limits = new RequestLimits();
   for (let count = 0; count < 120; count += 1) await limits.arrive('ada');
   await expect(limits.arrive('ada')).rejects.toMatchObject({

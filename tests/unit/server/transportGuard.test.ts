@@ -25,11 +25,11 @@ interface Stage {
   guard: TransportGuard;
   /** Requests that reached a handler. */
   readonly heard: number;
-  /** The most that was unsent after an answer, in bytes. */
+  /** Maximum of unsent bytes after a response. */
   readonly mostUnsent: number;
 }
 
-/** A real socket.io server behind the guard, which takes any proof that says so. */
+/** A real socket.io server behind the guard, which accepts any proof marked as valid. */
 async function openStage(limits: Partial<TransportLimits> = {}, unsentBytesInAll?: number): Promise<Stage> {
   const httpServer = createServer().listen(0, '127.0.0.1');
   const io = new Server(httpServer, { maxHttpBufferSize: 64 * 1024 });
@@ -68,7 +68,7 @@ async function openStage(limits: Partial<TransportLimits> = {}, unsentBytesInAll
   };
 }
 
-/** A WebSocket made by hand, which sends what no library would, and reads only when it is told to. */
+/** A hand-made WebSocket that sends invalid frames, and reads only on demand. */
 class RawClient {
   readonly socket: NetSocket;
   received = '';
@@ -127,14 +127,14 @@ async function openPage(stage: Stage): Promise<RawClient> {
   return page;
 }
 
-describe('a transport that sends too much is cut off', () => {
+describe('a transport that sends too much is disconnected', () => {
   it.each([
     ['pongs', '3', 0x81],
     ['garbage', '9', 0x81],
     ['proofs for a namespace that does not exist', '40/nothing,{}', 0x81],
     ['pings below the protocol', '', 0x89],
     ['pongs below the protocol', '', 0x8a],
-  ])('%s of a stranger', async (_what, text, opcode) => {
+  ])('%s from a stranger', async (_what, text, opcode) => {
     const stage = await openStage();
     const stranger = await RawClient.open(stage.port);
     stranger.send(text, SMALL.stranger.frames + 1, opcode);
@@ -142,7 +142,7 @@ describe('a transport that sends too much is cut off', () => {
     expect(stage.io.engine.clientsCount).toBe(0);
   });
 
-  it('a frame in pieces that never ends', async () => {
+  it('a fragmented frame that never ends', async () => {
     const stage = await openStage();
     const stranger = await RawClient.open(stage.port);
     stranger.send('4', 1, 0x01);
@@ -150,7 +150,7 @@ describe('a transport that sends too much is cut off', () => {
     await stranger.closed();
   });
 
-  it('requests of a page, of which no more than allowed reach a handler', async () => {
+  it('requests of a page, of which only the limit reaches a handler', async () => {
     const stage = await openStage();
     const page = await openPage(stage);
     page.send('420["ask",1]', 5 * SMALL.page.frames);
@@ -171,19 +171,19 @@ describe('a transport that sends too much is cut off', () => {
   });
 });
 
-it('what is allowed goes through, and the window opens anew', async () => {
+it('allowed traffic passes, and the limit resets after its window', async () => {
   const stage = await openStage({ windowMs: 50 });
   const page = await openPage(stage);
   for (let round = 1; round <= 3; round += 1) {
     page.send('420["ask",1]', SMALL.page.frames - 2);
     await eventually('all to be heard', () => stage.heard === round * (SMALL.page.frames - 2));
-    // Nothing tells that a window of time is over.
+    // No event marks the end of a window.
     await delay(60);
   }
   expect(page.socket.closed).toBe(false);
 });
 
-it('a transport is told that its proof is wrong a few times, and then cut off', async () => {
+it('a transport with wrong proofs gets a few errors, and is then disconnected', async () => {
   const stage = await openStage();
   const stranger = await RawClient.open(stage.port);
   for (let count = 1; count <= SMALL.proofs; count += 1) {
@@ -195,7 +195,7 @@ it('a transport is told that its proof is wrong a few times, and then cut off', 
   await stranger.closed();
 });
 
-it('a second line to the same transport is refused', async () => {
+it('a second connection to one transport is rejected', async () => {
   const stage = await openStage();
   const first = await RawClient.open(stage.port);
   const sid = /"sid":"([^"]+)"/.exec(first.received)?.[1];
@@ -204,7 +204,7 @@ it('a second line to the same transport is refused', async () => {
 });
 
 describe('a client that does not read', () => {
-  it('is cut off once a megabyte waits, answers to its own requests included', async () => {
+  it('is disconnected once a megabyte is pending, responses to its own requests included', async () => {
     const stage = await openStage({ page: { frames: 10_000, bytes: 10_000_000 } });
     const page = await openPage(stage);
     page.socket.pause();
@@ -215,7 +215,7 @@ describe('a client that does not read', () => {
     expect(stage.guard.unsentBytes).toBe(0);
   });
 
-  it('owes nothing once it has read, however much that was', async () => {
+  it('has nothing pending once it has read, whatever the amount', async () => {
     const stage = await openStage();
     const page = await openPage(stage);
     for (let id = 0; id < 20; id += 1) {
@@ -226,7 +226,7 @@ describe('a client that does not read', () => {
     expect(page.socket.closed).toBe(false);
   });
 
-  it('is the first to be cut off where all of them together owe too much', async () => {
+  it('is the first to be disconnected when all clients together have too much pending', async () => {
     const stage = await openStage({ page: { frames: 10_000, bytes: 10_000_000 } }, 700_000);
     const reading = await openPage(stage);
     const others = [await openPage(stage), await openPage(stage), await openPage(stage)];

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const SCRIPT_URL = new URL('../../../scripts/setup/systemPackages.mjs', import.meta.url).href;
 
 /**
- * Runs the setup's installation step in a process of its own, on a pretended Debian with a pretended apt-get. The package counts as present
- * once apt-get has "installed" it.
+ * Runs the setup's installation step in a child process on a fake Debian with a fake apt-get. The package
+ * counts as installed after apt-get ran.
  */
 class PretendedMachine {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'vivavoce-packages-'));
@@ -69,7 +69,7 @@ describe('missing system packages', () => {
 
   const COMMAND = 'apt-get install -y --no-install-recommends example-package';
 
-  it('are installed for root on Debian, which is announced first with the way to prevent it', () => {
+  it('are installed for root on Debian, after a message that states how to prevent it', () => {
     const { output, aptGetCalls } = machine.install({});
     expect(output).toMatch(
       /^\[setup\] Installing system packages as root with apt-get: example-package: a test needs it \(VIVAVOCE_PRINT_PACKAGES=1 prints the command instead\)\n/,

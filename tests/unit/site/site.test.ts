@@ -5,7 +5,7 @@ import { plainWords, searchRole, searchWordsOf } from '../../../shared/site/sear
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { editDistance, freeSlug, nearNames, slugFrom } from '../../../shared/site/slugs.ts';
 
-describe('a search', () => {
+describe('search on the public site', () => {
   const found = (query: string, role: string, questions: string[]) =>
     searchRole(searchWordsOf(query), plainWords(role), questions.map(plainWords));
 
@@ -14,43 +14,43 @@ describe('a search', () => {
     expect(found('devel', 'Développeur', [])).toMatchObject({ found: true });
   });
 
-  it('finds a question by its words alone or together with those of its role', () => {
+  it('finds a question by its words, alone or with those of its role', () => {
     const questions = ['What is caching?', 'What is a thread?'];
     for (const query of ['caching', 'caching what', 'backend caching'])
       expect(found(query, 'Backend Developer', questions)).toEqual({ found: true, questions: [true, false] });
   });
 
-  it('finds nothing where a word is nowhere, and nothing by words of two questions', () => {
+  it('finds nothing when a word is missing, or when words belong to two questions', () => {
     expect(found('caching thread', 'Backend', ['What is caching?', 'What is a thread?']).found).toBe(false);
     expect(found('baking', 'Backend', ['What is caching?']).found).toBe(false);
   });
 
-  it('finds everything where nothing is sought', () => {
+  it('finds everything for an empty query', () => {
     expect(found('   ', 'Backend', ['What is caching?'])).toEqual({ found: true, questions: [false] });
   });
 });
 
-describe('near names', () => {
+describe('similar role names', () => {
   const ROLES = ['backend-developer', 'frontend-developer', 'data-analyst', 'hr-recruiter'].map(slug => ({
     slug,
     role: slug.replaceAll('-', ' '),
   }));
   const near = (asked: string) => nearNames(asked, ROLES, 3).map(({ slug }) => slug);
 
-  it('are those with a slip of the keyboard, nearest first', () => {
+  it('include those with a typo, most similar first', () => {
     expect(near('fronted-developer')[0]).toBe('frontend-developer');
     expect(near('data-analist')).toEqual(['data-analyst']);
   });
 
-  it('are those that share a long word', () => {
+  it('include those that share a long word', () => {
     expect(near('senior-recruiter')).toEqual(['hr-recruiter']);
   });
 
-  it('are none for what is like nothing', () => {
+  it('are empty for an unrelated name', () => {
     for (const asked of ['astronaut', '', '???', 'x'.repeat(500)]) expect(near(asked)).toEqual([]);
   });
 
-  it('are counted by edits, which are the same in both directions and at most as many as letters', () => {
+  it('use an edit distance that is symmetric and at most the number of letters', () => {
     expect(editDistance('kitten', 'sitting')).toBe(3);
     fc.assert(
       fc.property(fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (a, b) => {
@@ -63,8 +63,8 @@ describe('near names', () => {
   });
 });
 
-describe('an address', () => {
-  it('is made of the letters of any words', () => {
+describe('a slug', () => {
+  it('consists of the letters of any words', () => {
     expect(slugFrom('Backend Developer (C++ & .NET)')).toBe('backend-developer-c-net');
     expect(slugFrom('Entwickler für Büros')).toBe('entwickler-fur-buros');
     expect(slugFrom('開発者')).toBe('role');
@@ -75,7 +75,7 @@ describe('an address', () => {
     );
   });
 
-  it('is the first one that is free', () => {
+  it('is the first free one', () => {
     const taken = new Set(['tester', 'tester-2']);
     expect(freeSlug(slugFrom('Tester'), slug => taken.has(slug))).toBe('tester-3');
     const long = slugFrom('x'.repeat(60));
@@ -87,7 +87,7 @@ describe('a pasted link', () => {
   const TOKEN = 'Ab1_-'.padEnd(22, 'x');
   const ORIGINS = ['https://vivavoce.example'];
 
-  it('leads to the page of this server that it names', () => {
+  it('leads to the named page of this server', () => {
     const pages = [
       'join',
       'practice',

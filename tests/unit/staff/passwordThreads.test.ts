@@ -7,7 +7,7 @@ import { startTestServer } from '../http/testServer.ts';
 const PASSWORD = 'correct horse battery';
 
 describe('passwords', () => {
-  it('are hashed as better-auth does, so that accounts made before still open', async () => {
+  it('are hashed as in better-auth, so that earlier accounts still work', async () => {
     const threads = new PasswordThreads();
     expect(await threads.verify(await libraryHash(PASSWORD), PASSWORD)).toBe(true);
     expect(await threads.verify(await libraryHash(PASSWORD), 'another one')).toBe(false);
@@ -16,13 +16,13 @@ describe('passwords', () => {
     expect(await threads.hash(PASSWORD)).not.toBe(await threads.hash(PASSWORD));
   });
 
-  it('that cannot be compared fail alone, and the next are answered', async () => {
+  it("that can't be compared fail alone, and later ones are answered", async () => {
     const threads = new PasswordThreads();
     await expect(threads.verify('no hash at all', PASSWORD)).rejects.toThrow('cannot be read');
     expect(await threads.hash(PASSWORD)).toMatch(/^[0-9a-f]{32}:[0-9a-f]{128}$/);
   });
 
-  it('wait for each other and nothing else does: a file is read before a third of them is through', async () => {
+  it('wait only for each other: a file is read before a third of them is done', async () => {
     await using server = await startTestServer({ env: { TRUST_PROXY: 'loopback' } });
     await server.owner();
     let answered = 0;
@@ -32,14 +32,14 @@ describe('passwords', () => {
       answered += 1;
       return status;
     });
-    // By the first answer all the others are on their way: the server takes requests faster than it hashes.
+    // By the first response, all others are pending: the server accepts requests faster than it hashes.
     await Promise.race(tries);
     await readFile(import.meta.filename);
     expect(answered).toBeLessThan(5);
     expect(new Set(await Promise.all(tries))).toEqual(new Set([401]));
   });
 
-  it('of more people than can soon be answered are refused with a time to come back', async () => {
+  it('of more people than can be answered soon are rejected with a time to return', async () => {
     await using server = await startTestServer({ env: { TRUST_PROXY: 'loopback' } });
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>

@@ -3,12 +3,12 @@ import { Changes } from '../../support/changes.ts';
 
 const patience = { milliseconds: 10_000, complaint: () => 'It never came.' };
 
-describe('a wait for a change', () => {
-  it('is over at once when there is nothing to wait for', async () => {
+describe('waiting for a change', () => {
+  it('ends immediately when the condition is true', async () => {
     expect(await new Changes().waitFor(() => 'there already', patience)).toBe('there already');
   });
 
-  it('looks again whenever something has changed, and no more once it has found it', async () => {
+  it('checks again after each change, and no longer once the condition is true', async () => {
     const changes = new Changes();
     let value = 0;
     let looks = 0;
@@ -22,14 +22,14 @@ describe('a wait for a change', () => {
     expect(looks).toBe(3);
   });
 
-  it('lets a look that throws end it', async () => {
+  it('fails when a check throws', async () => {
     const look = () => {
       throw new Error('The program ended.');
     };
     await expect(new Changes().waitFor(look, patience)).rejects.toThrow('The program ended.');
   });
 
-  it('ends with a complaint when nothing was found in time, and looks no more', async () => {
+  it('fails with the message when the time is over, and stops checking', async () => {
     const changes = new Changes();
     let looks = 0;
     const look = () => {

@@ -8,14 +8,14 @@ import { flashesIn, type ObservedFile, observe, type SeenEvent } from '../../sup
 import type { Tile } from '../../support/oracle/sights.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-/** Where the beacons' clock stands when a file begins: far into its counting, so that both of its counters turn over. */
+/** Beacon clock at the start of a file, large enough that both of its counters wrap. */
 const STARTED = 1_023_996_000;
-/** What the picture's counter of 256 seconds says then. */
+/** Value of the video's 256-second counter at that time. */
 const FIRST_SECOND = (STARTED / 1_000) % 256;
 const SECONDS = 8;
 const DURATION_MS = SECONDS * 1_000;
 const right: ClockOf = fileMs => STARTED + fileMs;
-/** As much later in the file, all of it. */
+/** Shifts everything in the file. */
 const late =
   (byMs: number): ClockOf =>
   fileMs =>
@@ -25,7 +25,7 @@ const without =
   fileMs =>
     fileMs >= fromMs && fileMs < toMs ? undefined : right(fileMs);
 
-/** One large, the other two beside it. */
+/** One large tile, with the other two next to it. */
 const TILES: readonly Tile[] = [
   { left: 0.02, top: 0.05, right: 0.77, bottom: 0.8 },
   { left: 0.79, top: 0.05, right: 0.97, bottom: 0.23 },
@@ -40,7 +40,9 @@ interface Expected {
   durationMs?: number;
 }
 
-/** A composed file in which these beacons are right except for what is said of them, and what the oracle says of it. */
+/**
+ * Result of the oracle for a composed file in which these beacons are correct except for the given changes.
+ */
 async function judged(people: readonly [Beacon, Clocks?][], expected: Expected = {}) {
   const { durationMs = DURATION_MS } = expected;
   return judgedAs(people, await observed(people, durationMs), expected);
@@ -85,7 +87,7 @@ async function judgedApart(files: readonly (ShownBeacon & { fromMs?: number })[]
 }
 
 describe('the oracle', () => {
-  it('finds everything where it is in a file that is right', async () => {
+  it('accepts a correct file', async () => {
     const report = await judged([[RED], [GREEN], [BLUE]]);
     expect(report.flashes).toEqual({ expected: 3 * SECONDS, seen: 3 * SECONDS, missing: [] });
     expect(report.beeps).toEqual({ expected: 3 * SECONDS, seen: 3 * SECONDS, missing: [] });
@@ -96,7 +98,7 @@ describe('the oracle', () => {
     }
   });
 
-  it('places files by where they begin in the recording', async () => {
+  it('places files by their start in the recording', async () => {
     const joinedMs = 2_500;
     const fromHere: ClockOf = fileMs => right(fileMs + joinedMs);
     const report = await judgedApart([
@@ -112,7 +114,7 @@ describe('the oracle', () => {
     ]);
   });
 
-  it.each(LONG_RUN ? [40, 80] : [40])('sees a sound that is %i ms late', async byMs => {
+  it.each(LONG_RUN ? [40, 80] : [40])('detects audio that is %i ms late', async byMs => {
     const report = await judged([[RED, { sound: late(byMs) }]]);
     expect(report.avOffset.p50).toBeCloseTo(byMs, -1);
     expect(report.avOffsetMedianMs).toBeLessThan(-byMs + 4);
@@ -120,28 +122,28 @@ describe('the oracle', () => {
     expect(report.cadence.max).toBeLessThan(3);
   });
 
-  it('sees a person who is 80 ms later than another', async () => {
+  it('detects a person who is 80 ms later than another', async () => {
     const report = await judged([[RED], [GREEN, { sound: late(80), picture: late(80) }]]);
     expect(report.avOffset.max).toBeLessThan(4);
     expect(report.between.p50).toBeGreaterThan(76);
     expect(report.between.max).toBeLessThan(84);
   });
 
-  it('sees a sound that is late by whole seconds', async () => {
+  it('detects audio that is late by whole seconds', async () => {
     const report = await judged([[RED, { sound: late(2_000) }], [GREEN]]);
     expect(report.avOffset.max).toBeGreaterThan(1_990);
     expect(report.avOffset.max).toBeLessThan(2_010);
     expect(report.between.max).toBeGreaterThan(1_990);
   });
 
-  it('sees a person who is late by a whole second', async () => {
+  it('detects a person who is late by a whole second', async () => {
     const report = await judged([[RED], [GREEN, { sound: late(1_000), picture: late(1_000) }]]);
     expect(report.avOffset.max).toBeLessThan(4);
     expect(report.between.p50).toBeGreaterThan(996);
     expect(report.between.max).toBeLessThan(1_004);
   });
 
-  it('misses a dropped second, and nothing where it was announced', async () => {
+  it('detects a dropped second, and accepts it when it was announced', async () => {
     const people: [Beacon, Clocks?][] = [
       [RED],
       [GREEN, { picture: without(3_900, 5_000), sound: without(3_900, 5_000) }],
@@ -159,14 +161,14 @@ describe('the oracle', () => {
       return { beacon: 'green', kind, fromMs: 3_900, toMs: 5_000 };
     });
     const told = judgedAs(people, events, { gaps });
-    // Where exactly a gap ends no one can know, so that what happens at its edge is not asked for.
+    // The exact end of a gap is unknown, so that events at its edge are not checked.
     expect(told.flashes.missing).toEqual([]);
     expect(told.beeps).toMatchObject({ missing: [] });
     expect(told.beeps.expected).toBeGreaterThanOrEqual(2 * SECONDS - 2);
     expect(told.inGaps).toEqual([]);
   });
 
-  it('hears a person who should be muted', async () => {
+  it('detects a person who should be muted', async () => {
     const gaps = [{ beacon: 'red', kind: 'beep' as const, fromMs: 2_500, toMs: 6_500 }];
     const report = await judged([[RED]], { gaps });
     expect(report.inGaps.map(({ atMs }) => Math.round(atMs / 1_000))).toEqual([3, 4, 5, 6]);
@@ -179,7 +181,7 @@ describe('the oracle', () => {
     expect(absence?.toMs).toBeCloseTo(7_000, -1);
   });
 
-  it('sees a mute that was squeezed out', async () => {
+  it('detects a mute that was shortened', async () => {
     const squeezed: ClockOf = fileMs => right(fileMs < 3_500 ? fileMs : fileMs + 3_000);
     const report = await judged([[RED, { sound: squeezed }]]);
     expect(report.cadence.max).toBeGreaterThan(2_990);
@@ -187,7 +189,7 @@ describe('the oracle', () => {
     expect(report.avOffset.max).toBeGreaterThan(2_990);
   });
 
-  it('sees that a file has another person’s sound, or is another person’s', async () => {
+  it('detects that a file contains another person’s audio, or belongs to another person', async () => {
     const nothing: ClockOf = () => undefined;
     const swapped = await judged([[RED, { sound: nothing }]], { beacons: ['red'] });
     expect(swapped.beeps.seen).toBe(0);
@@ -196,7 +198,7 @@ describe('the oracle', () => {
     expect(other.strangers).toHaveLength(2 * SECONDS);
   });
 
-  it('sees a drift of 100 millionths', async () => {
+  it('detects a drift of 100 ppm', async () => {
     const durationMs = 20_000;
     const slow: ClockOf = fileMs => right(fileMs / 1.0001);
     const report = await judged([[RED], [GREEN, { sound: slow, picture: slow }]], { durationMs });
@@ -206,7 +208,7 @@ describe('the oracle', () => {
   });
 });
 
-it('the times that a flash shows are taken by most of its pictures, whatever one of them is misread as', () => {
+it('the time of a flash is the majority of its frames, whatever one of them is misread as', () => {
   const tile = { left: 0, top: 0, right: 1, bottom: 1 };
   const flash = (second: number) =>
     [0, 40, 80, 120, 160].map(withinMs => ({
@@ -218,7 +220,7 @@ it('the times that a flash shows are taken by most of its pictures, whatever one
   const sights = [flash(7), flash(8), flash(9)].flat();
   const begins = [7, 8, 9].map(second => ({ second, atMs: second * 1_000 }));
   expect(flashesIn(sights)).toEqual(begins);
-  // One of 64 ms too many, one of another second, one that cannot be read, and pictures between flashes.
+  // One 64 ms too late, one with another second, one unreadable, and frames between flashes.
   const misread = sights.map((sight, index) => {
     if (index === 0) return { ...sight, stamp: { second: 7, withinMs: 64 } };
     if (index === 5) return { ...sight, stamp: { second: 9, withinMs: 0 } };
@@ -228,19 +230,19 @@ it('the times that a flash shows are taken by most of its pictures, whatever one
   expect(flashesIn([...misread.slice(0, 5), dim, ...misread.slice(5)])).toEqual(begins);
 });
 
-it('a flash whose picture stands for seconds begins with its first picture', () => {
+it('a flash whose frame is frozen for seconds starts with its first frame', () => {
   const tile = { left: 0, top: 0, right: 1, bottom: 1 };
   const sights = Array.from({ length: 60 }, (_, index) => ({
     atMs: 7_000 + index * 40,
     flashing: true,
-    // Nothing new comes after the second one.
+    // Nothing new arrives after the second frame.
     stamp: { second: 7, withinMs: Math.min(index, 1) * 40 },
     tile,
   }));
   expect(flashesIn(sights)).toEqual([{ second: 7, atMs: 7_000 }]);
 });
 
-it('what a beacon did out of time is there, and its time says nothing about the recording', () => {
+it('an event of a beacon that was off schedule is found, and its time does not count for the recording', () => {
   const lateMs = 300;
   const late = { beacon: RED.name, kind: 'beep' as const, second: 3 };
   const events: SeenEvent[] = [1, 2, 3, 4, 5, 6].flatMap(second =>

@@ -5,7 +5,7 @@ import { isAlive, Program } from '../../support/program.ts';
 
 const PROGRAM = path.resolve('tests/support/program.ts');
 
-it('a program ends with the test process that started it, also where that is killed', async () => {
+it('a child program ends with the test process that started it, even when that is killed', async () => {
   const script = `
     import { Program } from ${JSON.stringify(PROGRAM)};
     const started = new Program({ command: 'sleep', args: ['600'] });

@@ -10,7 +10,7 @@ import { SeatSocket } from '../../support/seatSocket.ts';
 
 const snapshotOf = (version: number, view: InterviewView) => ({ version, view, serverTime: 0 });
 
-it('takes a patch that comes in the same moment as the answer it follows on', async () => {
+it('applies a patch that arrives together with the response it follows', async () => {
   const httpServer = createServer().listen(0, '127.0.0.1');
   const server = new Server(httpServer);
   onTestFinished(() => server.close());

@@ -22,14 +22,14 @@ const C: Span = { fromMs: 40_500, toMs: 52_500 };
 let stage: FinishingStage;
 let interview: StagedInterview;
 let desk: ReportClips;
-/** What was cut, in order; and what happens before each. */
+/** Clips that were cut, in order, and a hook before each. */
 let plans: ClipPlan[];
 let before: (plan: ClipPlan, signal: AbortSignal) => void | Promise<void>;
 
-/** Called before something is read of the storage. */
+/** Called before the storage is read. */
 let beforeReading: () => void;
 
-/** A clip that says which one it is. */
+/** Fake cut that returns an identifiable clip. */
 const cut: Cut = async (plan, { open: openFile, folder, signal }) => {
   plans.push(plan);
   await before(plan, signal);
@@ -46,7 +46,7 @@ beforeEach(async () => {
   beforeReading = () => {};
   stage = await FinishingStage.start();
   interview = await stage.interview();
-  // One minute of it was recorded, all in one stretch.
+  // One minute was recorded, in one segment run.
   const { finalise } = stage.finishing;
   stage.finishing.finalise = async (task, options) => {
     const finished = await finalise(task, options);
@@ -71,7 +71,7 @@ async function open(): Promise<void> {
   desk = createClips({ store, interviews, finished, cut, logger: pino({ level: 'silent' }) });
 }
 
-/** The report is saved, and published where that is said. */
+/** Saves the report, and publishes it if given. */
 async function save(draft: readonly Span[], published?: readonly Span[]): Promise<void> {
   await writeReport(stage.store, interview.interviewId, {
     draft: reportWithClips(...draft),
@@ -88,13 +88,13 @@ function untilStates(spans: readonly Span[], ...wanted: ClipProgress['state'][])
   return eventually(`clips to be ${wanted}`, async () => `${await states(...spans)}` === `${wanted}`);
 }
 
-/** Everything that was ever cut and has not been deleted, in no one's sight or not. */
+/** Every clip that was cut and not deleted, visible or not. */
 async function inStorage() {
   const files = await stage.store.mediaFiles.of(interview.recordingId, 'pending', 'stored', 'superseded');
   return files.filter(({ kind }) => kind === 'clip');
 }
 
-/** The bytes of all clips, once so many are left. */
+/** Waits for this number of clips, and returns the bytes of each. */
 async function stored(count: number): Promise<string[]> {
   const left = await eventually(`${count} clips to be left`, async () => {
     const files = await inStorage();
@@ -107,7 +107,7 @@ async function stored(count: number): Promise<string[]> {
 const textOf = ({ fromMs, toMs }: Span) => `clip ${fromMs} ${toMs}`;
 
 describe('clips of a report', () => {
-  it('are each a file of the recording, with a type that browsers know', async () => {
+  it('are files of the recording, with a type that browsers support', async () => {
     await interview.finish();
     await save([A, B]);
     await untilStates([A, B], 'ready', 'ready');
@@ -123,7 +123,7 @@ describe('clips of a report', () => {
       contentType: 'video/mp4',
     });
     expect(await stored(2)).toEqual([A, B].map(textOf));
-    // The recording's own files are where they were.
+    // The recording's own files are unchanged.
     const kinds = (await stage.store.mediaFiles.of(interview.recordingId, 'stored')).map(({ kind }) => kind);
     expect(kinds.toSorted()).toEqual(['clip', 'clip', 'composed', 'person', 'thumbnail']);
     expect((await stage.recordings.records.find(interview.recordingId))?.files).toHaveProperty(
@@ -131,7 +131,7 @@ describe('clips of a report', () => {
     );
   });
 
-  it('are those of the draft and of what was published, and go when neither shows them', async () => {
+  it('are those of the draft and of the published version, and are deleted when neither shows them', async () => {
     await interview.finish();
     await save([A]);
     await untilStates([A], 'ready');
@@ -143,7 +143,7 @@ describe('clips of a report', () => {
     expect(await stored(2)).toEqual([B, C].map(textOf));
   });
 
-  it('that no one wants any more once they are cut are not kept', async () => {
+  it('are discarded when they are no longer needed once cut', async () => {
     await interview.finish();
     before = async plan => {
       if (plan.fromMs === A.fromMs) await save([B]);
@@ -153,7 +153,7 @@ describe('clips of a report', () => {
     expect(await stored(1)).toEqual([textOf(B)]);
   });
 
-  it('end with the recording, and fail where it has nothing of them or they are too long', async () => {
+  it('end with the recording, and fail when they are outside it or too long', async () => {
     await interview.finish();
     const over = { fromMs: 50_000, toMs: 70_000 };
     const beyond = { fromMs: 70_000, toMs: 85_000 };
@@ -172,7 +172,7 @@ describe('clips of a report', () => {
       work === 'finalise' ? new Promise(resolve => (release = resolve)) : undefined;
     await interview.record();
     await interview.end();
-    await eventually('finalising to begin', () => stage.finishing.tasks.length === 1);
+    await eventually('finalizing to start', () => stage.finishing.tasks.length === 1);
     await save([A]);
     await stage.job(interview.recordingId, 'clips', 'retrying');
     expect(await states(A)).toEqual(['preparing']);
@@ -182,15 +182,15 @@ describe('clips of a report', () => {
     await untilStates([A], 'failed');
   });
 
-  it('of an interview of which nothing was recorded cannot be had', async () => {
+  it('are unavailable for an interview without a recording', async () => {
     await interview.end();
     await save([A]);
     expect(await states(A)).toEqual(['failed']);
   });
 });
 
-describe('cutting that goes wrong', () => {
-  it('for one clip does not keep the others from being cut, and is tried again', async () => {
+describe('a failure to cut', () => {
+  it('one clip does not stop the others, and is retried', async () => {
     await interview.finish();
     let failures = 2;
     before = ({ fromMs }) => {
@@ -201,7 +201,7 @@ describe('cutting that goes wrong', () => {
     expect(plans.map(({ fromMs }) => fromMs)).toEqual([A, B, A, A].map(({ fromMs }) => fromMs));
   });
 
-  it('again and again is called failed, until the report is saved once more', async () => {
+  it('a clip repeatedly is reported as failed, until the report is saved again', async () => {
     await interview.finish();
     before = () => {
       throw new ComposeError('failed');
@@ -215,7 +215,7 @@ describe('cutting that goes wrong', () => {
     await untilStates([A], 'ready');
   });
 
-  it('because the storage does not answer waits until it does', async () => {
+  it('because the storage does not respond is retried until it does', async () => {
     await interview.finish();
     beforeReading = () => {
       throw new StorageError('unreachable', 'The storage does not answer.');
@@ -223,13 +223,13 @@ describe('cutting that goes wrong', () => {
     await save([A]);
     const job = await stage.job(interview.recordingId, 'clips', 'retrying');
     expect(job.reason).toBe('The storage does not answer.');
-    await eventually('it to be tried more often than what fails for good', () => plans.length > 8);
+    await eventually('more attempts than a permanent failure gets', () => plans.length > 8);
     expect(await states(A)).toEqual(['preparing']);
     beforeReading = () => {};
     await untilStates([A], 'ready');
   });
 
-  it('in the middle goes on with those that are missing, on another server', async () => {
+  it('in the middle continues with the missing ones on another server', async () => {
     await interview.finish();
     let isCutting = false;
     before = ({ fromMs }, signal) => {
@@ -250,8 +250,8 @@ describe('cutting that goes wrong', () => {
   });
 });
 
-describe('a recording that is erased', () => {
-  it('goes with its clips, and its receipt counts them', async () => {
+describe('a deleted recording', () => {
+  it('deletes its clips, and its receipt counts them', async () => {
     await interview.finish();
     await save([A, B], [A]);
     await untilStates([A, B], 'ready', 'ready');
@@ -263,13 +263,13 @@ describe('a recording that is erased', () => {
     expect(await desk.reportClips(interview.interviewId, [A])).toEqual([
       { state: 'erased', durationMs: 11_000 },
     ]);
-    // A save after that brings none of them back.
+    // A later save restores none of them.
     await save([C]);
     expect(await states(C)).toEqual(['erased']);
     expect(plans).toHaveLength(2);
   });
 
-  it('while a clip is being cut goes, and cutting is ended', async () => {
+  it('ends the cutting of a clip', async () => {
     await interview.finish();
     let isAborted = false;
     before = (_plan, signal) =>

@@ -20,8 +20,8 @@ const plan = (media: readonly FinishedMedia[], stretches?: readonly Span[], clip
   planClip(recorded(media, stretches), 'ada', clip);
 const sized = (...sizes: FinishedMedia['sizes']) => finishedMedia('ada', WHOLE, { sizes });
 
-describe('a clip', () => {
-  it("has the candidate's picture, and everybody's sound who is there at its time", () => {
+describe('planClip', () => {
+  it("uses the candidate's video, and the audio of everyone present", () => {
     const grace = finishedMedia('grace', { fromMs: 21_000, toMs: 60_000 });
     const late = finishedMedia('late', { fromMs: 22_000, toMs: 60_000 });
     const screen = finishedMedia('ada', WHOLE, { kind: 'screen', hasAudio: false });
@@ -31,7 +31,7 @@ describe('a clip', () => {
     expect(found).toMatchObject({ ...CLIP, frames: 360, cards: [] });
   });
 
-  it('shows why there is no picture where there is none', () => {
+  it('states why there is no video', () => {
     const ada = finishedMedia(
       'ada',
       { fromMs: 11_000, toMs: 60_000 },
@@ -48,7 +48,7 @@ describe('a clip', () => {
     ]);
   });
 
-  it('is heard alone where no camera is on, or the candidate is not among those who were recorded', () => {
+  it('returns audio only when no camera is on, or the candidate was not recorded', () => {
     const off = plan([finishedMedia('ada', WHOLE, { hasVideo: false })]);
     expect(off).toMatchObject({ picture: undefined, width: 640, height: 360 });
     expect(off?.cards).toEqual([{ card: 'off', spans: [CLIP] }]);
@@ -56,7 +56,7 @@ describe('a clip', () => {
     expect(unknown).toMatchObject({ picture: undefined, sound: [{ person: 'unknown' }] });
   });
 
-  it('is as large as its largest picture and no larger than a page needs, wide or upright', () => {
+  it('uses the size of its largest video, limited to what a page needs, in landscape or portrait', () => {
     const sizeOf = (...sizes: FinishedMedia['sizes']) => {
       const { width, height } = plan([sized(...sizes)]) ?? {};
       return [width, height];
@@ -82,7 +82,7 @@ describe('a clip', () => {
     });
   });
 
-  it('cannot be cut where nothing is recorded of it, or it is longer than clips are', () => {
+  it('rejects a clip without recorded media, or beyond the maximum length', () => {
     const ada = [finishedMedia('ada', WHOLE)];
     const hole = [
       { fromMs: 0, toMs: 10_400 },
