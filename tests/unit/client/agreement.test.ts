@@ -20,7 +20,7 @@ describe('a coefficient in words', () => {
     [0.5, 0.5, 'moderate', 'moderate'],
     [0.4999, 0.5, 'poor', 'moderate'],
     [0.75, 0.9, 'good', 'excellent'],
-  ])('is read by its whole interval: ICC from %d to %d is %s to %s', (low, high, from, to) => {
+  ])('depends on its whole interval: ICC from %d to %d is %s to %s', (low, high, from, to) => {
     expect(readingOf({ low, high }, ICC_BANDS)).toEqual([from, to]);
   });
 
@@ -40,21 +40,21 @@ describe('a coefficient in words', () => {
   });
 });
 
-describe('a scale', () => {
-  it('is that from 0 to 1 for coefficients, and longer where one reaches below', () => {
+describe('a chart scale', () => {
+  it('ranges from 0 to 1 for coefficients, and further for negative ones', () => {
     expect(coefficientScale([])).toEqual({ min: 0, max: 1 });
     expect(coefficientScale([0.3, 0.1])).toEqual({ min: 0, max: 1 });
     expect(coefficientScale([0.3, -0.1])).toEqual({ min: -0.25, max: 1 });
     expect(coefficientScale([-7])).toEqual({ min: -1, max: 1 });
   });
 
-  it('is the same to both sides for severities, never so short that little looks like much', () => {
+  it('is symmetric for severities, and wide enough that small values look small', () => {
     expect(severityScale([0.1, -0.2, undefined])).toEqual({ min: -1, max: 1 });
     expect(severityScale([0.1, -1.2])).toEqual({ min: -1.5, max: 1.5 });
     expect(severityScale([])).toEqual({ min: -1, max: 1 });
   });
 
-  it('keeps every value between its ends', () => {
+  it('keeps every value within its range', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true }), value => {
         const at = percentAt(value, { min: -1, max: 1 });
@@ -65,7 +65,7 @@ describe('a scale', () => {
     expect(percentAt(0, { min: -1, max: 1 })).toBe(50);
   });
 
-  it('makes the most frequent rating the tallest bar, and none of nothing', () => {
+  it('makes the most frequent rating the tallest bar, and shows no bar without ratings', () => {
     expect(barHeights([0, 1, 4, 2, 0])).toEqual([0, 25, 100, 50, 0]);
     expect(barHeights([0, 0, 0, 0, 0])).toEqual([0, 0, 0, 0, 0]);
   });
@@ -78,11 +78,11 @@ describe('a rater', () => {
     [0.04, 'same'],
     [-0.04, 'same'],
     [0, 'same'],
-  ])('at %d points from the others is called %s', (points, expected) => {
+  ])('at a difference of %d points is called %s', (points, expected) => {
     expect(directionOf(points)).toBe(expected);
   });
 
-  it('comes first who is furthest from the others, on either side; last who cannot be compared', () => {
+  it('is listed by the largest difference in either direction, and last when not comparable', () => {
     const raters = bySeverity([
       { rater: 'Alan' },
       { rater: 'Grace', severity: 0.2 },

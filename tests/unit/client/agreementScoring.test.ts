@@ -9,7 +9,7 @@ const withKit = () => new InterviewLog().add('kit.chosen', chosenKit());
 const lock = (log: InterviewLog) =>
   log.add('scorecard.locked', { seatId: log.interviewer.seatId, recommendation: 'yes', summary: '' });
 
-/** Grace alone was in the room. */
+/** An ended interview with only Grace in the room. */
 function ended(): InterviewLog {
   const log = withKit();
   log.enter(log.interviewer);
@@ -18,14 +18,14 @@ function ended(): InterviewLog {
 
 const NOTHING = { openEarly: false, close: false };
 
-describe('the scoring of an interview, as the console may know it', () => {
-  it('is not there without a kit', () => {
+describe('scoring of an interview in the console', () => {
+  it('is absent without a kit', () => {
     const view = seen(new InterviewLog());
     expect(scoringState(view)).toBeUndefined();
     expect(scoringActions(view)).toEqual(NOTHING);
   });
 
-  it('is independent before the call, and nothing can be done about it', () => {
+  it('is independent before the call, without any action', () => {
     expect(scoringState(seen(withKit()))).toBe('independent');
     expect(scoringActions(seen(withKit()))).toEqual(NOTHING);
   });
@@ -37,13 +37,13 @@ describe('the scoring of an interview, as the console may know it', () => {
     expect(scoringActions(seen(ended()))).toEqual({ openEarly: true, close: true });
   });
 
-  it('is open once everybody has locked; then it can only be closed', () => {
+  it('is open once everyone has locked, and can then only be closed', () => {
     const view = seen(lock(ended()));
     expect(scoringState(view)).toBe('open');
     expect(scoringActions(view)).toEqual({ openEarly: false, close: true });
   });
 
-  it('is open as soon as it was opened early', () => {
+  it('is open after an early opening', () => {
     const view = seen(
       withKit().openAndAdmit().add('scorecards.opened', { byName: 'Olga', reason: 'Due today.' }),
     );
@@ -51,7 +51,7 @@ describe('the scoring of an interview, as the console may know it', () => {
     expect(scoringActions(view)).toEqual(NOTHING);
   });
 
-  it('stays shut when it was closed first, or the interview called off', () => {
+  it('stays hidden when it was closed first, or the interview was canceled', () => {
     const closed = seen(ended().add('scoring.closed', {}));
     expect(scoringState(closed)).toBe('shut');
     expect(scoringActions(closed)).toEqual(NOTHING);

@@ -3,21 +3,21 @@ import { announcements } from '../../../client/core/announcements.ts';
 import { applyPatch } from '../../../shared/protocol/mergePatch.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 
-describe('what a screen reader hears of the room', () => {
-  it('names who comes in', () => {
+describe('screen reader announcements in the room', () => {
+  it('name a person who joins', () => {
     const before = exampleView(SEATS.grace, [SEATS.grace]);
     const after = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
     expect(announcements(before, after)).toEqual(['Ada is in the room.']);
   });
 
-  it('says that someone reconnects, and never that they left', () => {
+  it('announce that someone reconnects, and not that they left', () => {
     const before = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
     const after = applyPatch(before, { seats: { [SEATS.ada]: { presence: 'reconnecting' } } });
     expect(announcements(before, after)).toEqual(['Ada is reconnecting.']);
     expect(announcements(after, before)).toEqual(['Ada is back.']);
   });
 
-  it('does not say that someone left the room who was cut off in the lobby and never in it', () => {
+  it('do not announce a departure of someone who disconnected in the waiting room', () => {
     const view = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
     const before = applyPatch(view, {
       seats: { [SEATS.ada]: { presence: 'reconnecting', admitted: false } },
@@ -26,13 +26,13 @@ describe('what a screen reader hears of the room', () => {
     expect(announcements(before, after)).toEqual([]);
   });
 
-  it('does not mention who only watches', () => {
+  it('omit observers', () => {
     const before = exampleView(SEATS.grace, [SEATS.grace]);
     const after = exampleView(SEATS.grace, [SEATS.grace, SEATS.barbara]);
     expect(announcements(before, after)).toEqual([]);
   });
 
-  it('reads out the messages of others, not one’s own', () => {
+  it('read out the messages of others, not one’s own', () => {
     const before = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
     const message = (from: string, fromName: string) => ({
       at: 5,
@@ -49,13 +49,13 @@ describe('what a screen reader hears of the room', () => {
     expect(announcements(before, after)).toEqual(['Ada writes: Hello']);
   });
 
-  it('says when the lead is handed over to this person', () => {
+  it('announce when this person becomes the lead', () => {
     const before = exampleView(SEATS.edsger, [SEATS.grace, SEATS.edsger]);
     const after = applyPatch(before, { leadSeatId: SEATS.edsger });
     expect(announcements(before, after)).toEqual(['You’re now the lead of this interview.']);
   });
 
-  it('says once when recording starts and stops, and why as far as this person is told', () => {
+  it('announce once when recording starts and stops, with the reason that this person may know', () => {
     const off = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
     const on = { ...off, recording: { state: 'on' as const, kept: true } };
     const stopped = { ...off, recording: { state: 'off' as const, why: 'lead' as const, kept: true } };
@@ -69,7 +69,7 @@ describe('what a screen reader hears of the room', () => {
     );
   });
 
-  it('tells a candidate in the second person why nothing is recorded', () => {
+  it('tell a candidate in the second person why nothing is recorded', () => {
     const off = exampleView(SEATS.ada, [SEATS.grace, SEATS.ada]);
     expect(off.recording).toEqual({ state: 'off', why: 'consent', kept: false });
     const on = { ...off, recording: { state: 'on' as const, kept: true } };

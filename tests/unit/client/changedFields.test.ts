@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { changedFields } from '../../../client/core/changedFields.ts';
 
-it('only what a person has changed is sent', () => {
+it('changedFields returns only what a person has changed', () => {
   const before = {
     hours: 48,
     names: { practice: true, interviews: false },

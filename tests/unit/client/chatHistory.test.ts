@@ -14,7 +14,7 @@ const line = (number: number): ChatLine => ({
   text: `line ${number}`,
 });
 
-/** The lines from one number up to another, as they travel. */
+/** Chat lines from one number to another, as received. */
 function lines(from: number, to: number): Record<MessageId, ChatLine> {
   const numbers = Array.from({ length: to - from }, (_, index) => from + index);
   return Object.fromEntries(numbers.map(number => [`message-${number}`, line(number)]));
@@ -24,7 +24,7 @@ function viewWith(chat: Record<MessageId, ChatLine>, chatEarlier?: number): Inte
   return { ...exampleView(SEATS.ada, [SEATS.ada]), chat, ...(chatEarlier && { chatEarlier }) };
 }
 
-/** A history whose server the test plays. */
+/** A chat history with a fake server. */
 function openHistory(first: InterviewView) {
   const view = new Store<InterviewView | undefined>(first);
   const asked: { before: number; answer: (result: unknown) => void; refuse: (error: Error) => void }[] = [];
@@ -42,8 +42,8 @@ function openHistory(first: InterviewView) {
   return { view, history, asked, texts };
 }
 
-describe('the past of the chat', () => {
-  it('is loaded part by part until there is no more', async () => {
+describe('chat history', () => {
+  it('is loaded part by part until the start', async () => {
     const { history, asked, texts } = openHistory(viewWith(lines(250, 350), 250));
     const first = history.load();
     void history.load();
@@ -59,7 +59,7 @@ describe('the past of the chat', () => {
     expect(history.earlier.get()).toMatchObject({ loading: false, before: 0 });
   });
 
-  it('keeps lines that leave the view as newer ones come, so that nothing is missing between', () => {
+  it('keeps lines that leave the view as newer ones arrive, so that nothing is missing in between', () => {
     const { view, history, texts } = openHistory(viewWith(lines(0, 3)));
     view.set(viewWith(lines(2, 5), 2));
     view.set(viewWith(lines(4, 7), 4));
@@ -67,7 +67,7 @@ describe('the past of the chat', () => {
     expect(history.earlier.get().before).toBe(0);
   });
 
-  it('begins anew where lines may have been missed, and an answer from before is left aside', async () => {
+  it('restarts when lines may have been missed, and ignores an earlier response', async () => {
     const { view, history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
     const loading = history.load();
     view.set(viewWith(lines(50, 53), 50));
@@ -77,7 +77,7 @@ describe('the past of the chat', () => {
     expect(history.earlier.get()).toEqual({ lines: {}, before: 50, loading: false });
   });
 
-  it('is gone where this person may not read the chat any more', async () => {
+  it('is cleared when this person may no longer read the chat', async () => {
     const { view, history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
     const loading = history.load();
     asked[0]?.answer({ lines: lines(0, 10), earlier: 0 });
@@ -88,7 +88,7 @@ describe('the past of the chat', () => {
     expect(history.earlier.get().before).toBe(0);
   });
 
-  it('says why it could not be loaded, and can be asked for again', async () => {
+  it('shows why loading failed, and can be requested again', async () => {
     const { history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
     const failing = history.load();
     asked[0]?.refuse(AppError.unavailable('There is no connection right now.'));

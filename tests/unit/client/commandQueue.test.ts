@@ -8,11 +8,11 @@ interface Sent {
   envelope: RequestEnvelope;
   answer: (result: unknown) => void;
   refuse: (error: AppError) => void;
-  /** The connection is cut, or the reply is late. */
+  /** Drops the connection or delays the response. */
   lose: () => void;
 }
 
-/** The far end of the wire: keeps what was sent until the test answers. */
+/** Server side of the connection: records commands until the test responds. */
 function wire() {
   const sent: Sent[] = [];
   const queue = new CommandQueue(
@@ -35,7 +35,7 @@ function wire() {
   return { sent, at, queue };
 }
 
-describe('commands on their way', () => {
+describe('command queue', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -43,7 +43,7 @@ describe('commands on their way', () => {
     vi.useRealTimers();
   });
 
-  it('wait for the connection and then go out in their order', () => {
+  it('holds commands until the connection exists and then sends them in order', () => {
     const { sent, queue } = wire();
     void queue.add('setup.report', setup());
     void queue.add('seat.enter', {});
@@ -52,7 +52,7 @@ describe('commands on their way', () => {
     expect(sent.map(({ name }) => name)).toEqual(['setup.report', 'seat.enter']);
   });
 
-  it('go out again under the same id after a reconnect, and are answered once', async () => {
+  it('sends a command again with its ID after a reconnect, and resolves it once', async () => {
     const { at, sent, queue } = wire();
     queue.connected();
     const entered = queue.add('seat.enter', {});
@@ -67,7 +67,7 @@ describe('commands on their way', () => {
     expect(queue.size).toBe(0);
   });
 
-  it('are decided by the newest try, whatever becomes of an earlier one', async () => {
+  it('uses the outcome of the newest attempt, whatever happens to an earlier one', async () => {
     const { at, queue } = wire();
     queue.connected();
     const entered = queue.add('seat.enter', {});
@@ -79,7 +79,7 @@ describe('commands on their way', () => {
     expect(queue.size).toBe(0);
   });
 
-  it('are repeated under the same id when the server asks to come back later', async () => {
+  it('repeats a command with its ID when the server asks to retry later', async () => {
     const { at, sent, queue } = wire();
     queue.connected();
     const entered = queue.add('seat.enter', {});
@@ -92,7 +92,7 @@ describe('commands on their way', () => {
     await expect(entered).resolves.toEqual({});
   });
 
-  it('fail with the answer of the server where a repeat cannot help', async () => {
+  it("rejects a command with the server's error when a retry can't help", async () => {
     const { at, sent, queue } = wire();
     queue.connected();
     const opened = queue.add('session.open', {});
@@ -102,7 +102,7 @@ describe('commands on their way', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('of one name never overtake each other, though the first has to be repeated', async () => {
+  it('never reorders commands of one name, even while the first is retried', async () => {
     const { at, sent, queue } = wire();
     queue.connected();
     void queue.add('chat.send', { text: 'first' });
@@ -116,7 +116,7 @@ describe('commands on their way', () => {
     expect(at(2).envelope.params).toEqual({ text: 'second' });
   });
 
-  it('of another name are not held up', () => {
+  it('does not delay commands of another name', () => {
     const { sent, queue } = wire();
     queue.connected();
     void queue.add('chat.send', { text: 'first' });
@@ -124,7 +124,7 @@ describe('commands on their way', () => {
     expect(sent.map(({ name }) => name)).toEqual(['chat.send', 'seat.leave']);
   });
 
-  it('carry ids that sort by time', () => {
+  it('creates IDs that sort by time', () => {
     const { sent, queue } = wire();
     queue.connected();
     void queue.add('seat.enter', {});
@@ -134,7 +134,7 @@ describe('commands on their way', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it('fail when the connection has ended for good', async () => {
+  it('rejects commands when the connection is permanently closed', async () => {
     const { queue } = wire();
     const entered = queue.add('seat.enter', {});
     queue.close(new AppError('unauthenticated', 'The connection has ended.'));

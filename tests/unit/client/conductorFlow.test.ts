@@ -16,7 +16,7 @@ const LAST = KIT.questions.length;
 
 const id = (number: number) => QuestionId.parse(`question-${number}`);
 
-/** How far an interview is: states by the question's number, in the order in which they were opened last. */
+/** Progress of an interview: states by question number, in the order of the last opening. */
 function course(...opened: readonly (readonly [number: number, state: QuestionProgress['state']])[]) {
   const questions: Record<QuestionId, QuestionProgress> = {};
   for (const [at, [number, state]] of opened.entries())
@@ -25,11 +25,11 @@ function course(...opened: readonly (readonly [number: number, state: QuestionPr
   return { questions, ...(open && { currentQuestionId: id(open[0]) }) };
 }
 
-/** A course in which every question has been asked. */
+/** Progress with every question asked. */
 const allAsked = () => course(...KIT.questions.map((_, index) => [index + 1, 'done'] as const));
 
 describe('the list of questions', () => {
-  it('says of each question how far it is, in the order of the kit', () => {
+  it('shows the progress of each question, in kit order', () => {
     const items = stripOf(KIT, course([3, 'skipped'], [1, 'done'], [4, 'set-aside'], [2, 'open']));
     expect(items.map(({ number, state }) => [number, state])).toEqual([
       [1, 'asked'],
@@ -43,12 +43,12 @@ describe('the list of questions', () => {
   });
 });
 
-describe('the next press', () => {
-  it('opens the first question at the start, and leaves none', () => {
+describe('the next button', () => {
+  it('opens the first question at the start, and closes none', () => {
     expect(nextStep(KIT, course())).toEqual({ kind: 'open', questionId: id(1) });
   });
 
-  it('opens the one after the present one, which counts as asked', () => {
+  it('opens the question after the current one, which counts as asked', () => {
     expect(nextStep(KIT, course([1, 'done'], [2, 'open']))).toEqual({
       kind: 'open',
       questionId: id(3),
@@ -56,20 +56,20 @@ describe('the next press', () => {
     });
   });
 
-  it('passes over what was asked or skipped before', () => {
+  it('skips questions that were already asked or skipped', () => {
     expect(upcoming(KIT, course([3, 'done'], [4, 'skipped'], [2, 'open']))).toBe(id(5));
   });
 
-  it('comes back to what was set aside or jumped over, once the end is reached', () => {
+  it('returns to questions that were set aside or jumped over, once the end is reached', () => {
     expect(upcoming(KIT, course([2, 'set-aside'], [LAST, 'open']))).toBe(id(1));
     expect(upcoming(KIT, course([1, 'done'], [2, 'set-aside'], [LAST, 'open']))).toBe(id(2));
   });
 
-  it('goes on after the question that was open last, when a break has closed it', () => {
+  it('continues after the last open question when a break has closed it', () => {
     expect(nextStep(KIT, course([1, 'done'], [2, 'done']))).toEqual({ kind: 'open', questionId: id(3) });
   });
 
-  it('only leaves the last question, and has nothing to do after that', () => {
+  it('only closes the last question, and is disabled after that', () => {
     const { questions } = allAsked();
     const last = {
       currentQuestionId: id(LAST),
@@ -81,8 +81,8 @@ describe('the next press', () => {
   });
 });
 
-describe('skipping', () => {
-  it('leaves the present question as skipped and goes on', () => {
+describe('the skip button', () => {
+  it('closes the current question as skipped and continues', () => {
     expect(skipStep(KIT, course([1, 'open']))).toEqual({
       kind: 'open',
       questionId: id(2),
@@ -90,13 +90,13 @@ describe('skipping', () => {
     });
   });
 
-  it('has nothing to do where no question is open', () => {
+  it('is disabled when no question is open', () => {
     expect(skipStep(KIT, course([1, 'done']))).toBeUndefined();
   });
 });
 
-describe('going back', () => {
-  it('sets the present question aside, and takes it up again with the next press', () => {
+describe('the back button', () => {
+  it('sets the current question aside, which the next press reopens', () => {
     expect(backStep(KIT, course([1, 'done'], [2, 'open']))).toEqual({
       kind: 'open',
       questionId: id(1),
@@ -105,22 +105,22 @@ describe('going back', () => {
     expect(upcoming(KIT, course([2, 'set-aside'], [1, 'open']))).toBe(id(2));
   });
 
-  it('passes over questions that were never opened', () => {
+  it('skips questions that were never opened', () => {
     expect(backStep(KIT, course([2, 'done'], [6, 'open']))).toMatchObject({ questionId: id(2) });
   });
 
-  it('has nothing to do at the first question, and at the very start', () => {
+  it('is disabled at the first question, and at the very start', () => {
     expect(backStep(KIT, course([1, 'open']))).toBeUndefined();
     expect(backStep(KIT, course())).toBeUndefined();
   });
 
-  it('opens the question again that a break has closed', () => {
+  it('reopens the question that a break has closed', () => {
     expect(backStep(KIT, course([1, 'done'], [2, 'done']))).toEqual({ kind: 'open', questionId: id(2) });
   });
 });
 
-describe('opening a question of choice', () => {
-  it('takes any, and has nothing to do for the one that is open', () => {
+describe('opening a chosen question', () => {
+  it('accepts any question, and does nothing for the open one', () => {
     const now = course([1, 'open']);
     expect(openStep(now, id(5))).toEqual({ kind: 'open', questionId: id(5) });
     expect(openStep(now, id(1))).toBeUndefined();

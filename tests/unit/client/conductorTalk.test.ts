@@ -12,7 +12,7 @@ const SECOND = KIT.questions[1] as Question;
 
 const uuid = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
-/** Wishes for probes of the second question, one second apart in this order. */
+/** Requests for follow-ups to the second question, one second apart in this order. */
 function wishes(...list: readonly Partial<ProbeRequest & { probe: number }>[]) {
   return Object.fromEntries(
     list.map(({ probe = 1, ...changes }, index) => [
@@ -28,8 +28,8 @@ function wishes(...list: readonly Partial<ProbeRequest & { probe: number }>[]) {
   ) as Record<ProbeRequestId, ProbeRequest>;
 }
 
-describe('a probe', () => {
-  it('is unused, wished for or asked', () => {
+describe('a follow-up', () => {
+  it('is unused, requested, or asked', () => {
     const states = (requests: ReturnType<typeof wishes>) =>
       followUpsOf(SECOND, requests).map(({ state }) => state);
     expect(states({})).toEqual(['unused', 'unused']);
@@ -38,21 +38,21 @@ describe('a probe', () => {
     expect(states(wishes({ probe: 2, outcome: 'dismissed' }))).toEqual(['unused', 'unused']);
   });
 
-  it('that was asked and is wished for again waits again', () => {
+  it('that was asked and is requested again is pending again', () => {
     expect(followUpsOf(SECOND, wishes({ outcome: 'asked' }, {}))[0]).toMatchObject({
       state: 'requested',
       openRequests: [uuid(2)],
     });
   });
 
-  it('of one question is not that of another', () => {
+  it('of one question is independent of another question', () => {
     const elsewhere = wishes({ questionId: QuestionId.parse('question-3') });
     expect(followUpsOf(SECOND, elsewhere).every(({ state }) => state === 'unused')).toBe(true);
   });
 });
 
-describe('what waits for the lead', () => {
-  it('are the wishes that no one has settled, oldest first, with their words and the question’s number', () => {
+describe('requests for the lead', () => {
+  it('are the open requests, oldest first, with their text and question number', () => {
     const requests = wishes({ probe: 2, at: 9_000 }, { outcome: 'dismissed' }, { probe: 1, at: 5_000 });
     expect(openRequests(KIT, requests)).toEqual([
       {
@@ -66,18 +66,18 @@ describe('what waits for the lead', () => {
     ]);
   });
 
-  it('leaves out what is no longer in the kit', () => {
+  it('omit follow-ups that are no longer in the kit', () => {
     expect(openRequests(KIT, wishes({ probeId: ProbeId.parse('gone') }))).toEqual([]);
   });
 });
 
-describe('what the raters told each other', () => {
+describe('messages between evaluators', () => {
   const lines = {
     [MessageId.parse(uuid(101))]: { fromSeatId: SEATS.edsger, line: 'time-is-short', at: 1_500 },
     [MessageId.parse(uuid(102))]: { fromSeatId: SEATS.barbara, line: 'back-again', at: 4_000 },
   } as Record<MessageId, LogisticsEntry>;
 
-  it('mixes set phrases and wishes by time, and keeps the newest', () => {
+  it('mix set phrases and requests by time, and keep the newest', () => {
     const feed = raterFeed(
       KIT,
       { logistics: lines, probes: wishes({}, { outcome: 'asked' }) },
@@ -91,7 +91,7 @@ describe('what the raters told each other', () => {
     ]);
   });
 
-  it('leaves out what the lead asked by their own choice', () => {
+  it('omit what the lead asked by their own choice', () => {
     const own = wishes({ fromSeatId: SEATS.grace, outcome: 'asked' });
     expect(raterFeed(KIT, { logistics: {}, probes: own }, SEATS.grace, 3)).toEqual([]);
   });

@@ -18,7 +18,7 @@ const timerAfter = (seconds: number, progress = open(), plan = PLAN) =>
   timerOf(plan, progress, OPENED_AT + seconds * 1_000);
 
 describe('the timer of a question', () => {
-  it('runs for the thinking from the opening on, and for the answer from its beginning', () => {
+  it('counts thinking time from the opening, and answer time from its start', () => {
     expect(timerAfter(7)).toEqual({ activity: 'think', elapsedMs: 7_000, limitMs: 20_000, level: 'calm' });
     const answering = open({ answerStartedAt: OPENED_AT + 7_000 });
     expect(timerAfter(17, answering)).toEqual({
@@ -35,11 +35,11 @@ describe('the timer of a question', () => {
     [20, 'near'],
     [20.1, 'over'],
     [500, 'over'],
-  ] as const)('after %d of 20 s it is %s', (seconds, level) => {
+  ] as const)('after %d of 20 s is %s', (seconds, level) => {
     expect(timerAfter(seconds)?.level).toBe(level);
   });
 
-  it('says the plan, then what is left, then how far over, and never that anything ends', () => {
+  it('shows the plan, then the remaining time, then the excess, and never announces an end', () => {
     const rest = (seconds: number) => {
       const timer = timerAfter(seconds);
       return timer && conductor.timer.rest(timer);
@@ -50,23 +50,23 @@ describe('the timer of a question', () => {
     expect(rest(27)).toBe('0:07 over');
   });
 
-  it('only counts where the kit plans no time', () => {
+  it('only counts up when the kit plans no time', () => {
     const timer = timerAfter(90, open(), { thinkSeconds: 0, answerSeconds: 60 });
     expect(timer).toMatchObject({ elapsedMs: 90_000, level: 'calm' });
     expect(timer && usedShare(timer)).toBe(0);
     expect(timer && conductor.timer.rest(timer)).toBe('');
   });
 
-  it('is there for the open question alone', () => {
+  it('exists only for the open question', () => {
     expect(timerAfter(5, open({ state: 'done' }))).toBeUndefined();
     expect(timerOf(PLAN, undefined, OPENED_AT)).toBeUndefined();
   });
 
-  it('does not run backwards where the clocks differ', () => {
+  it('never runs backward when clocks differ', () => {
     expect(timerAfter(-3)?.elapsedMs).toBe(0);
   });
 
-  it('is full at the end of the plan and no fuller after', () => {
+  it('is full at the end of the plan and stays full', () => {
     expect(
       [5, 20, 60].map(seconds => usedShare(timerAfter(seconds) ?? { elapsedMs: 0, limitMs: 0 })),
     ).toEqual([0.25, 1, 1]);

@@ -12,7 +12,7 @@ const pair = (id: string, seconds: number | undefined, more: object = {}) => ({
 
 it.each([
   [
-    'that the transport names',
+    'named by the transport',
     reportOf(
       pair('first', 0.3, { nominated: true }),
       pair('used', 0.02, { nominated: true }),
@@ -21,7 +21,7 @@ it.each([
     ),
   ],
   [
-    'that Firefox marks',
+    'marked by Firefox',
     reportOf(
       pair('first', 0.3, { nominated: true, selected: false }),
       pair('used', 0.02, { nominated: true, selected: true }),
@@ -29,14 +29,14 @@ it.each([
     ),
   ],
   [
-    'that was nominated, where no one says more',
+    'nominated, when neither is known',
     reportOf(pair('failed', 0.3), pair('used', 0.02, { nominated: true })),
   ],
-])('the round trip is that of the path %s', (_, report) => {
+])('the round-trip time is that of the path %s', (_, report) => {
   expect(roundTripOf(report)).toBe(20);
 });
 
-it('is not known before a first answer has come back on the path that is used', () => {
+it('the round-trip time is unknown before the first response on the used path', () => {
   const transport = { id: 'transport', type: 'transport', selectedCandidatePairId: 'used' };
   expect(
     roundTripOf(reportOf(pair('other', 0.3, { nominated: true }), pair('used', undefined), transport)),

@@ -4,7 +4,7 @@ import { ConnectionTest } from '../../../client/core/media/connectionTest.ts';
 import { MediaDevice } from '../../../client/core/media/mediaDevice.ts';
 import { AppError } from '../../../shared/errors.ts';
 
-it('a connection test that has to wait for its turn is tried again, and not taken for a connection that fails', async () => {
+it('a connection test that has to wait for a slot is retried, and does not count as failed', async () => {
   const asked: unknown[] = [];
   const query = async (_name: string, { protocol }: { protocol: string }) => {
     asked.push(protocol);
@@ -13,7 +13,7 @@ it('a connection test that has to wait for its turn is tried again, and not take
       ? new AppError('rate-limited', 'A connection test is running already.', tooSoon)
       : AppError.unavailable('There is no media server.');
   };
-  // Nothing else of the client is used before a test has begun.
+  // The test uses nothing else of the client before it starts.
   const client = { query } as unknown as InterviewClient;
   const test = new ConnectionTest(client, new MediaDevice(client));
   await test.run();

@@ -57,8 +57,8 @@ const INDEXES = 'question-2/competency-1';
 const grace = card(SEATS.grace, { [DATABASES]: 4, [INDEXES]: 'N', 'question-3/competency-2': 3 });
 const barbara = card(SEATS.barbara, { [DATABASES]: 2, [INDEXES]: 3, 'question-3/competency-2': 3 });
 
-describe('the rows of a consensus', () => {
-  it('come widest apart first, or in the order of the kit', () => {
+describe('consensus rows', () => {
+  it('are sorted by largest difference, or in kit order', () => {
     const apart = card(SEATS.edsger, { 'question-7/competency-5': 1 });
     const close = card(SEATS.barbara, { 'question-7/competency-5': 5, [DATABASES]: 2 });
     const consensus = consensusOf(KIT, [grace, apart, close]);
@@ -68,7 +68,7 @@ describe('the rows of a consensus', () => {
     expect(ids('kit')).toEqual(KIT.competencies.map(({ id }) => id));
   });
 
-  it('open to every answer of a rater, with the anchor of the rating', () => {
+  it('expand to every answer of an evaluator, with the anchor of the rating', () => {
     const [row] = rowsOf(KIT, consensusOf(KIT, [grace, barbara]), 'kit');
     const cell = row?.cells.find(({ seatId }) => seatId === SEATS.grace);
     const answers = row && cell ? answersOf(KIT, row.competency, grace, cell) : [];
@@ -79,7 +79,7 @@ describe('the rows of a consensus', () => {
     expect(answers[0]?.ratedAtMs).toBe(60_000);
   });
 
-  it('show beside a rating its evidence and the notes on the whole answer, by media time, and nothing that was removed', () => {
+  it('show evidence next to a rating, and notes on the whole answer by media time, without deleted ones', () => {
     const noted: LockedScorecard = {
       ...grace,
       notes: {
@@ -111,7 +111,7 @@ describe('the rows of a consensus', () => {
     ]);
   });
 
-  it('know whether a rater has changed anything', () => {
+  it('state whether an evaluator has changed anything', () => {
     const revised = { ...grace, revisions: { [RatingKey.parse(INDEXES)]: [revision(2)] } };
     const [row, other] = rowsOf(KIT, consensusOf(KIT, [revised]), 'kit');
     expect(row?.cells[0] && isRevised(revised, row.cells[0])).toBe(true);
@@ -119,8 +119,8 @@ describe('the rows of a consensus', () => {
   });
 });
 
-describe('the matrix for agreement', () => {
-  it('has a row for each answer and a column for each rater, as locked; N is no number and a revision changes nothing', () => {
+describe('the agreement matrix', () => {
+  it('has a row per answer and a column per evaluator, as locked; N is no number and a revision changes nothing', () => {
     const revised = { ...barbara, revisions: { [RatingKey.parse(DATABASES)]: [revision(4)] } };
     const matrix = lockedMatrix(KIT, [grace, revised]);
     expect(matrix).toHaveLength(KIT.questions.flatMap(({ competencies }) => competencies).length);
@@ -129,26 +129,26 @@ describe('the matrix for agreement', () => {
   });
 });
 
-describe('revisions that another page was quicker with', () => {
+describe('a revision conflict', () => {
   const known = [revision(3)];
   const newer = [revision(3), revision(5)];
 
-  it('are read from the refusal, and win over a view that is behind', () => {
-    const refusal = AppError.conflict('Revised meanwhile.', { revisions: newer });
+  it('is read from the error, and wins over an outdated view', () => {
+    const refusal = AppError.conflict('Revised in between.', { revisions: newer });
     expect(revisionsInConflict(refusal)).toEqual(newer);
     expect(newestRevisions(known, revisionsInConflict(refusal))).toEqual(newer);
     expect(newestRevisions(newer, known)).toEqual(newer);
     expect(newestRevisions(known, undefined)).toEqual(known);
   });
 
-  it('are not looked for in other refusals', () => {
+  it('is not read from other errors', () => {
     expect(revisionsInConflict(new AppError('blind', 'Not open.'))).toBeUndefined();
     expect(revisionsInConflict(AppError.conflict('Something else.', { version: 3 }))).toBeUndefined();
     expect(revisionsInConflict(new Error('Broken'))).toBeUndefined();
   });
 });
 
-describe('what a rater has before them after the call', () => {
+describe('what an evaluator sees after the call', () => {
   const NOW = 1_800_000_000_000;
   const { kitId, version, kit } = chosenKit();
   const view: RubricView = {
@@ -160,23 +160,23 @@ describe('what a rater has before them after the call', () => {
   };
 
   it.each([
-    ['their scorecard, empty as yet', view, 'rating'],
+    ['their empty scorecard', view, 'rating'],
     [
       'their scorecard, opened early by the lead',
       { ...view, earlyOpening: { byName: 'Grace', reason: 'Now', at: 1 } },
       'rating',
     ],
-    ['the wait for the others', { ...view, own: grace }, 'waiting'],
+    ['waiting for the others', { ...view, own: grace }, 'waiting'],
     ['the consensus', { ...view, own: grace, scorecards: { [SEATS.grace]: grace } }, 'consensus'],
-    ['their scorecard, to the last moment', { ...view, scoringEndsAt: NOW }, 'rating'],
-    ['the end, out of time', { ...view, scoringEndsAt: NOW - 1 }, 'closed'],
+    ['their scorecard, until the last moment', { ...view, scoringEndsAt: NOW }, 'rating'],
+    ['the end, when time is over', { ...view, scoringEndsAt: NOW - 1 }, 'closed'],
     [
-      'the wait, though no time is left for the others',
+      'waiting, even when no time is left for the others',
       { ...view, own: grace, scoringEndsAt: NOW - 1 },
       'waiting',
     ],
     ['the end, unlocked', { ...view, scoringClosed: true }, 'closed'],
-    ['the end, locked for nothing', { ...view, own: grace, scoringClosed: true }, 'closed'],
+    ['the end, with nothing to lock', { ...view, own: grace, scoringClosed: true }, 'closed'],
     [
       'the consensus after the end',
       { ...view, own: grace, scorecards: {}, scoringClosed: true },

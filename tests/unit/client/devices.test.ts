@@ -14,7 +14,7 @@ const IPHONE =
 const CHROME_ON_IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/156.0.0.0 Mobile/15E148 Safari/604.1';
 
-describe('the browser a help text is for', () => {
+describe('the browser for help texts', () => {
   it.each([
     [CHROME, 'chrome', 'Chrome 156 on Linux'],
     [EDGE, 'edge', 'Edge 156 on Windows'],
@@ -27,12 +27,12 @@ describe('the browser a help text is for', () => {
     expect(browserInfo(userAgent)).toEqual({ family, label });
   });
 
-  it('sees an iPad behind the name of a Mac', () => {
+  it('recognizes an iPad that identifies as a Mac', () => {
     expect(browserInfo(SAFARI, true)).toEqual({ family: 'safari-ios', label: 'Safari 26 on iOS' });
   });
 });
 
-describe('what a browser calls its keys and its bookmarks', () => {
+describe('browser names for keys and bookmarks', () => {
   const ANDROID = 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36';
 
   it.each([
@@ -45,14 +45,14 @@ describe('what a browser calls its keys and its bookmarks', () => {
     expect(commandKey(userAgent, touches)).toBe(key),
   );
 
-  it('leads to bookmarks where phones have them', () => {
+  it('points to bookmarks on phones', () => {
     expect(bookmarkPlace(IPHONE)).toBe('share');
     expect(bookmarkPlace(CHROME_ON_IPHONE)).toBe('menu');
     expect(bookmarkPlace(ANDROID)).toBe('menu');
   });
 });
 
-describe('why a device does not start', () => {
+describe('the reason why a device does not start', () => {
   it.each([
     [new DOMException('Permission denied', 'NotAllowedError'), undefined, 'denied'],
     [new DOMException('Permission denied by system', 'NotAllowedError'), undefined, 'denied-by-system'],

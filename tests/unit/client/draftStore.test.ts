@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { DraftDatabase } from '../../../client/core/rubric/draftStorage.ts';
 
-/** IndexedDB as far as drafts use it: requests succeed, and each transaction ends as the test wants it. */
+/** A fake IndexedDB for drafts: requests succeed, and the test decides how each transaction ends. */
 class FakeDatabase {
   readonly rows = new Map<string, unknown>();
-  /** Why transactions are aborted although their requests succeeded. */
+  /** Reason why transactions are aborted although their requests succeeded. */
   full: DOMException | undefined;
 
   open(): object {
@@ -52,7 +52,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('a draft is kept once its transaction is committed, and not before', async () => {
+it('a draft is saved once its transaction is committed, and not before', async () => {
   const store = await DraftDatabase.open('interview', 'page');
   await store.put('rating', 4);
   expect([...database.rows.keys()]).toEqual(['interview,page,rating']);
@@ -60,14 +60,14 @@ it('a draft is kept once its transaction is committed, and not before', async ()
   expect(database.rows.size).toBe(0);
 });
 
-it('a disk that is full as the transaction is committed is no success', async () => {
+it('a full disk at commit is reported as a failure', async () => {
   const store = await DraftDatabase.open('interview', 'page');
   database.full = new DOMException('', 'QuotaExceededError');
   await expect(store.put('rating', 4)).rejects.toMatchObject({ name: 'QuotaExceededError' });
   await expect(store.delete('rating')).rejects.toMatchObject({ name: 'QuotaExceededError' });
 });
 
-it('a row of another page that could not be moved stays there and is not handed out', async () => {
+it('a row of another page that could not be moved stays there and is not returned', async () => {
   const before = await DraftDatabase.open('interview', 'page before');
   await before.put('rating', 4);
   const store = await DraftDatabase.open('interview', 'page');

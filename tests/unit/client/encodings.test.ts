@@ -7,7 +7,7 @@ function layersOf(width: number, height: number) {
   );
 }
 
-it('a camera is sent in as many layers as a browser really sends of its picture, the full one among them', () => {
+it('a camera is sent in as many layers as a browser really sends for its size, including full size', () => {
   expect(layersOf(1_280, 720)).toEqual([
     [180, 150_000],
     [360, 500_000],
@@ -20,15 +20,15 @@ it('a camera is sent in as many layers as a browser really sends of its picture,
   expect(layersOf(320, 240)).toEqual([[240, 500_000]]);
 });
 
-it('a phone held upright is sent like one held sideways', () => {
+it('a phone in portrait is sent like one in landscape', () => {
   const upright = sendingPlan('camera', { width: 720, height: 1_280 }).encodings;
   expect(upright).toEqual(sendingPlan('camera', { width: 1_280, height: 720 }).encodings);
 });
 
-it('a camera that does not say its size is taken for a good one', () => {
+it('a camera without a known size is treated as a good one', () => {
   expect(sendingPlan('camera', {}).encodings).toHaveLength(3);
 });
 
-it('a tile asks for the lowest layer that fills it', () => {
+it('a tile requests the lowest layer that fills it', () => {
   expect([90, 180, 360, 420, 720, 2_000].map(layerForHeight)).toEqual([0, 0, 1, 1, 2, 2]);
 });

@@ -17,8 +17,8 @@ import { ratingKeysOf } from '../../support/scriptedRater.ts';
 
 const MINUTE_MS = 60_000;
 
-describe('a claim at work', () => {
-  /** A clock that the test moves, and a server that answers what it says. */
+describe('a claim in use', () => {
+  /** A test clock, and a fake server. */
   function claim() {
     let nowMs = 0;
     let answer = async () => 120 * MINUTE_MS + nowMs;
@@ -47,7 +47,7 @@ describe('a claim at work', () => {
     return { renewal, work, answers };
   }
 
-  it('is renewed once a minute at most, however much is typed', async () => {
+  it('is renewed at most once a minute, however much is typed', async () => {
     const { work } = claim();
     expect(await work(30_000)).toMatchObject({ asked: 0, leftMs: 119.5 * MINUTE_MS });
     expect(await work(61_000)).toMatchObject({ asked: 1, leftMs: 120 * MINUTE_MS });
@@ -55,7 +55,7 @@ describe('a claim at work', () => {
     expect(await work(121_500)).toMatchObject({ asked: 2, leftMs: 120 * MINUTE_MS });
   });
 
-  it('is tried again soon where the server cannot be reached, and counts as ended only where the server says so', async () => {
+  it('is retried soon when the server is unreachable, and has ended only when the server says so', async () => {
     const { answers, work } = claim();
     answers(() => Promise.reject(AppError.unavailable('Not now.')));
     expect(await work(61_000)).toMatchObject({ asked: 1, ended: 0 });
@@ -65,17 +65,17 @@ describe('a claim at work', () => {
     expect(await work(90_000)).toMatchObject({ asked: 3, ended: 1 });
   });
 
-  it('asks for nothing any more once its page is gone', async () => {
+  it('sends nothing after its page is closed', async () => {
     const { renewal, work } = claim();
     renewal.close();
     expect(await work(120_000)).toMatchObject({ asked: 0 });
   });
 });
 
-describe('what has become of a claim', () => {
+describe('the outcome of a claim', () => {
   const of = (item: Partial<QueueItem>) => claimEnd({ item: queueItem(item) });
 
-  it('is told by what the server says afterwards', () => {
+  it("depends on the server's later response", () => {
     expect(of({ own: 'draft', ended: 'expired' })).toBe('expired');
     expect(of({ own: 'draft', ended: 'handed-back' })).toBe('handedBack');
     expect(of({ own: 'draft', ended: 'taken-back' })).toBe('takenBack');
@@ -86,12 +86,12 @@ describe('what has become of a claim', () => {
   });
 });
 
-describe('a row of the queue', () => {
+describe('a queue item', () => {
   const does = (item: Partial<QueueItem>, write = true, publish = write) =>
     rowAction(queueItem(item), { write, publish }).label;
   const { actions } = evaluationTexts;
 
-  it('offers the one thing that its viewer can do next', () => {
+  it('offers the one next action of its viewer', () => {
     expect(does({})).toBe(actions.claim);
     expect(does({ own: 'held' })).toBe(actions.resume);
     expect(does({ own: 'locked', refused: 'rated' })).toBe(actions.details);
@@ -103,13 +103,13 @@ describe('a row of the queue', () => {
     expect(does({ stage: 'done', refused: 'enough-raters' })).toBe(actions.report);
     expect(does({ stage: 'republish', refused: 'enough-raters' })).toBe(actions.republish);
     expect(does({ stage: 'republish', refused: 'enough-raters' }, true, false)).toBe(actions.report);
-    // A reference is rated whatever has become of it.
+    // A reference is rated in any state.
     expect(does({ stage: 'done', reference: true, shadow: true })).toBe(actions.claim);
   });
 });
 
-describe('the address of the queue', () => {
-  it('has each filter, and leads back to it; what it has no meaning for filters nothing', () => {
+describe('the URL of the queue', () => {
+  it('contains each filter, restores it, and ignores invalid values', () => {
     const address = 'role=data-analyst&language=es-ES&step=agree&mine=1&overdue=1';
     const filter = filterOf(new URLSearchParams(address));
     expect(filter).toEqual({
@@ -125,7 +125,7 @@ describe('the address of the queue', () => {
 });
 
 describe('agreed ratings', () => {
-  it('begin with the mean of the raters, and with no evidence where no one saw any', () => {
+  it('start with the mean of the evaluators, and with no evidence when no one saw any', () => {
     const kit = exampleInterviewKit();
     const key = ratingKeysOf(kit).find(known => known.endsWith('/competency-5')) ?? '';
     const cards = ([5, 2] as const).map(value => {
@@ -142,7 +142,7 @@ describe('agreed ratings', () => {
   });
 });
 
-it('calibration names the number of references when fewer than all of them have to be rated', () => {
+it('calibration names the number of references when fewer than all must be rated', () => {
   const { rating } = evaluationTexts.calibration;
   expect(rating(5, 8)).toContain('once you’ve rated 5 of these references.');
   expect(rating(2, 2)).toContain('once you’ve rated these references.');

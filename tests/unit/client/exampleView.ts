@@ -20,7 +20,7 @@ const CAST: readonly { seatId: SeatId; role: SeatRole; displayName: string }[] =
   { seatId: SEATS.barbara, role: 'evaluator', displayName: 'Barbara' },
 ];
 
-/** What `viewer` sees of an open interview in which these people are in the room. */
+/** The view of `viewer` in an open interview with these people in the room. */
 export function exampleView(viewer: SeatId, inside: readonly SeatId[]): InterviewView {
   const events: NewEvent[] = [
     {

@@ -26,28 +26,28 @@ function errorOf(path: string, part: object): string | undefined {
   return checked.ok ? undefined : checked.errors[path];
 }
 
-describe('the check of a form', () => {
-  it('gives what the schema makes of the input', () => {
+describe('form validation', () => {
+  it('returns the value parsed by the schema', () => {
     expect(checkFields(Form, GOOD)).toEqual({ ok: true, output: GOOD });
   });
 
   it.each([
-    ['an empty text', 'title', { title: '' }, 'Please fill this in.'],
+    ['empty text', 'title', { title: '' }, 'Please fill this in.'],
     ['a short password', 'password', { password: 'short' }, 'Use at least 10 characters.'],
-    ['too much', 'minutes', { minutes: 10_000 }, /^Enter \d+ or less\.$/],
-    ['half of a minute', 'minutes', { minutes: 5.5 }, 'Enter a whole number.'],
+    ['too large a number', 'minutes', { minutes: 10_000 }, /^Enter \d+ or less\.$/],
+    ['a fraction of a minute', 'minutes', { minutes: 5.5 }, 'Enter a whole number.'],
     [
-      'what is no number, in the words of the schema',
+      'a non-number, in the words of the schema',
       'startsAt',
       { startsAt: undefined },
       'Choose a day and a time.',
     ],
     ['a field of a list, by its index', 'people.0.name', { people: [{ name: '' }] }, 'Please fill this in.'],
-  ])('names %s', (_, path, part, text) => {
+  ])('returns an error for %s', (_, path, part, text) => {
     expect(errorOf(path, part)).toMatch(text);
   });
 
-  it('says of every other fault what the schema says', () => {
+  it("uses the schema's message for every other error", () => {
     expect(errorOf('email', { email: 'nobody' })).toBe('Enter a full e-mail address.');
   });
 });

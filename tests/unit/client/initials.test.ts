@@ -11,6 +11,6 @@ it.each([
   ['e\u0301lodie n\u0303', 'E\u0301N\u0303'],
   ['李 小龙', '李小'],
   ['', ''],
-])('the initials of %j are %j, each character whole', (name, initials) => {
+])('the initials of %j are %j, with whole characters', (name, initials) => {
   expect(initialsOf(name)).toBe(initials);
 });

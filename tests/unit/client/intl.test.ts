@@ -24,7 +24,7 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** At noon, so that no day changes within a test. */
+/** At noon, so that the date does not change during a test. */
 const NOW = new Date(2026, 10, 24, 12).getTime();
 
 it.each([
@@ -53,11 +53,11 @@ it('lists have a serial comma, and facts have no “and”', () => {
   expect(formatFacts(['2 attempts', '3 files', '12 MB'])).toBe('2 attempts, 3 files, 12 MB');
 });
 
-it('shares are whole percents', () => {
+it('shares are whole percentages', () => {
   expect([0, 0.345, 1].map(formatPercent)).toEqual(['0%', '35%', '100%']);
 });
 
-it('languages have their English names, and unknown tags have none', () => {
+it('languages have English names, and unknown tags have none', () => {
   expect(languageName('de')).toBe('German');
   expect(languageName('zz')).toBeUndefined();
 });
@@ -70,15 +70,15 @@ it.each([
   [5_300_000_000, '5.3 GB'],
 ])('%i bytes are “%s”', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
 
-describe('a time', () => {
-  it('near today has a word, with a capital letter only on its own', () => {
+describe('a formatted time', () => {
+  it('near today is a word, capitalized only when it stands alone', () => {
     const days = [-1, 0, 1].map(day => NOW + day * DAY_MS);
     expect(days.map(at => formatDay(at, NOW))).toEqual(['Yesterday', 'Today', 'Tomorrow']);
     expect(days.map(at => formatDayWithin(at, NOW))).toEqual(['yesterday', 'today', 'tomorrow']);
     expect(formatMoment(NOW, NOW)).toMatch(/^today at 12:00/);
   });
 
-  it('further away is a date, after “on” where no other preposition stands', () => {
+  it('further away is a date, after “on” unless another preposition precedes it', () => {
     const at = NOW - 6 * DAY_MS;
     expect(formatDay(at, NOW)).toMatch(/Wed.*18|18.*Wed/);
     expect(formatDayAlone(at, NOW)).toBe(formatDay(at, NOW));
@@ -98,7 +98,7 @@ describe('a time', () => {
   });
 });
 
-describe('a length of time', () => {
+describe('a formatted duration', () => {
   it.each([
     [formatDuration, 20_000, 'under a minute'],
     [formatDuration, 12 * MINUTE_MS, '12 min'],

@@ -12,13 +12,13 @@ import { MemoryStorage } from '../../support/memoryStorage.ts';
 const KIT_ID = KitId.parse('a-kit');
 const DAY_MS = 86_400_000;
 
-/** A server with one kit and a browser with storage, as far as the editor sees them. */
+/** A fake server with one kit, and a fake browser with storage. */
 class Bench {
   newest: KitAtVersion = { version: 1, kit: exampleKit() };
   readonly local = new MemoryStorage();
   now = 1_000_000;
   failure: AppError | undefined;
-  /** What happens while a save is on its way. */
+  /** Runs while a save is pending. */
   meanwhile: () => void = () => undefined;
   #lastId = 0;
 
@@ -46,8 +46,8 @@ const tip = (editor: KitEditor) => editor.state.get().kit.guide.expertTip;
 const write = (editor: KitEditor, text: string) => editor.set(['guide', 'expertTip'], text);
 const saving = (editor: KitEditor) => editor.state.get().saving.state;
 
-describe('saving', () => {
-  it('has nothing to save where what was taken out was put back, in whatever order', () => {
+describe('saving a kit', () => {
+  it('has nothing to save when deleted parts were restored, in any order', () => {
     const bench = new Bench();
     const path = ['guide', 'questions', 0] as const;
     const practice = QuestionId.parse('question-1');
@@ -60,7 +60,7 @@ describe('saving', () => {
     expect(editor.state.get().dirty).toBe(false);
   });
 
-  it('makes the next version, and typing back to what was saved leaves nothing to save', async () => {
+  it('creates the next version, and typing the saved text again leaves nothing to save', async () => {
     const bench = new Bench();
     const editor = bench.open();
     const before = tip(editor);
@@ -74,7 +74,7 @@ describe('saving', () => {
     expect(editor.state.get().dirty).toBe(false);
   });
 
-  it('what is typed while it is on its way stays unsaved', async () => {
+  it('keeps text that is typed during a save as unsaved', async () => {
     const bench = new Bench();
     const editor = bench.open();
     write(editor, 'First.');
@@ -85,7 +85,7 @@ describe('saving', () => {
     expect(editor.state.get().dirty).toBe(true);
   });
 
-  it('a draft with findings can be saved, one that the schema refuses cannot and says where', async () => {
+  it('accepts a draft with findings, and rejects one that violates the schema with the position', async () => {
     const bench = new Bench();
     const editor = bench.open();
     editor.set(['competencies', 0, 'anchors', 2], '');
@@ -96,7 +96,7 @@ describe('saving', () => {
     expect(bench.newest.version).toBe(2);
   });
 
-  it('without a connection everything stays, and saving again works', async () => {
+  it('keeps everything without a connection, and works again later', async () => {
     const bench = new Bench();
     const editor = bench.open();
     write(editor, 'On a train.');
@@ -108,7 +108,7 @@ describe('saving', () => {
     expect(bench.newest.kit.guide.expertTip).toBe('On a train.');
   });
 
-  it('what the server refuses stands at its field until it is changed', async () => {
+  it('shows an error of the server at its field until the field is changed', async () => {
     const bench = new Bench();
     const editor = bench.open();
     write(editor, 'Fine here.');
@@ -120,7 +120,7 @@ describe('saving', () => {
   });
 });
 
-describe('a conflict', () => {
+describe('a kit conflict', () => {
   async function conflict(bench: Bench) {
     const mine = bench.open();
     const theirs = bench.open();
@@ -140,7 +140,7 @@ describe('a conflict', () => {
     expect(tip(mine)).toBe('Mine.');
   });
 
-  it('mine becomes the version after theirs', async () => {
+  it('makes my version the next one after theirs', async () => {
     const bench = new Bench();
     const mine = await conflict(bench);
     await mine.keepMine();
@@ -148,7 +148,7 @@ describe('a conflict', () => {
     expect(mine.state.get().dirty).toBe(false);
   });
 
-  it('theirs is loaded, and mine can be taken up again, even by another page', async () => {
+  it('loads their version, and mine can be restored, even by another page', async () => {
     const bench = new Bench();
     const mine = await conflict(bench);
     mine.loadTheirs();
@@ -160,13 +160,13 @@ describe('a conflict', () => {
     expect(kept?.kit.guide.expertTip).toBe('Mine.');
     later.take(kept?.draftId ?? '');
     expect(tip(later)).toBe('Mine.');
-    // It was written on version 1, so saving it over version 2 is asked about.
+    // It was written on version 1, so saving it over version 2 requires a decision.
     expect(saving(later)).toBe('conflict');
     await later.keepMine();
     expect(bench.newest).toMatchObject({ version: 3, kit: { guide: { expertTip: 'Mine.' } } });
   });
 
-  it('a newer version is shown at once where nothing was written, and asked about where something was', () => {
+  it('shows a newer version immediately when nothing was typed, and asks otherwise', () => {
     const bench = new Bench();
     const [reading, writing] = [bench.open(), bench.open()];
     write(writing, 'Mine.');
@@ -179,8 +179,8 @@ describe('a conflict', () => {
   });
 });
 
-describe('what is not saved', () => {
-  it('is there again after the page was loaded anew, without being asked for', () => {
+describe('an unsaved kit draft', () => {
+  it('is restored automatically after a reload', () => {
     const bench = new Bench();
     const session = new MemoryStorage();
     write(bench.open(session), 'Half a sent');
@@ -189,7 +189,7 @@ describe('what is not saved', () => {
     expect(again.state.get()).toMatchObject({ dirty: true, restoredAt: bench.now });
   });
 
-  it('of another tab is offered and not mixed in; each tab keeps its own', () => {
+  it('of another tab is offered and not merged; each tab has its own', () => {
     const bench = new Bench();
     const [one, other] = [bench.open(), bench.open()];
     write(one, 'One.');
@@ -204,7 +204,7 @@ describe('what is not saved', () => {
     ).toEqual(['One.', 'Other.']);
   });
 
-  it('goes when it was saved, and when it is thrown away', async () => {
+  it('is deleted when it is saved and when it is discarded', async () => {
     const bench = new Bench();
     const session = new MemoryStorage();
     const editor = bench.open(session);
@@ -219,7 +219,7 @@ describe('what is not saved', () => {
     expect(bench.local.length).toBe(0);
   });
 
-  it('is offered and not shown after it was put otherDrafts and the page was loaded anew', () => {
+  it('is offered and not shown after it was set aside and the page was reloaded', () => {
     const bench = new Bench();
     const session = new MemoryStorage();
     const editor = bench.open(session);
@@ -230,7 +230,7 @@ describe('what is not saved', () => {
     expect(again.state.get().otherDrafts.map(({ kit }) => kit.guide.expertTip)).toEqual(['Put otherDrafts.']);
   });
 
-  it('is there still where an earlier version of this page kept it', () => {
+  it('is restored when an earlier version of this page saved it', () => {
     const bench = new Bench();
     const question = { question: 'What is caching?', answer: 'Half an ans' };
     const kit = earlierKit([question]);
@@ -244,7 +244,7 @@ describe('what is not saved', () => {
     expect(editor.state.get().dirty).toBe(true);
   });
 
-  it('is cleared away after a month, and never shown to someone else', () => {
+  it('is deleted after a month, and never shown to someone else', () => {
     const bench = new Bench();
     write(bench.open(), 'Old.');
     const shelfOf = (userId: string) =>
@@ -255,7 +255,7 @@ describe('what is not saved', () => {
     expect(bench.local.length).toBe(0);
   });
 
-  it('is said not to be kept where the browser refuses', () => {
+  it('is reported as not stored when the browser refuses storage', () => {
     const bench = new Bench();
     const editor = bench.open();
     bench.local.full = true;

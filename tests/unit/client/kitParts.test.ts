@@ -25,25 +25,25 @@ import { spokenSeconds, transcriptOf } from '../../../shared/kit/transcript.ts';
 import { USUAL_RETRIES } from '../../../shared/practice/practice.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
-describe('the id of a new part', () => {
-  it('comes from its text', () => {
+describe('the ID of a new part', () => {
+  it('is derived from its text', () => {
     expect(partId('Finding slow queries', 'competency', [])).toBe('finding-slow-queries');
     expect(partId('  Über-Sicht: Rückfragen?! ', 'competency', [])).toBe('uber-sicht-ruckfragen');
     expect(partId("What's your plan?", 'question', [])).toBe('whats-your-plan');
   });
 
-  it('starts with a letter, and stands in for a text without Latin letters', () => {
-    expect(partId('3 things you learnt', 'question', [])).toBe('things-you-learnt');
+  it('starts with a letter, and has a default for text without Latin letters', () => {
+    expect(partId('3 things you learned', 'question', [])).toBe('things-you-learned');
     expect(partId('数据库', 'competency', [])).toBe('competency');
   });
 
-  it('is cut between words', () => {
+  it('is truncated between words', () => {
     expect(partId('How would you find a slow query in production today?', 'question', [])).toBe(
       'how-would-you-find-a-slow-query-in',
     );
   });
 
-  it('is one of its kind, valid and the same for the same question, whatever the text', () => {
+  it('is unique, valid, and deterministic for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
@@ -59,7 +59,7 @@ describe('the id of a new part', () => {
     );
   });
 
-  it('is not one that was saved and removed since: ratings would be taken for those of the new part', () => {
+  it('is never that of a part that was saved and deleted: its ratings would be assigned to the new part', () => {
     const saved = exampleKit();
     const first = saved.competencies[0];
     if (!first) throw new Error('The example has competencies.');
@@ -70,7 +70,7 @@ describe('the id of a new part', () => {
 });
 
 describe('changing a kit', () => {
-  it('a value is replaced at its path, and nothing else is touched', () => {
+  it('replaces a value at its path, and nothing else', () => {
     const kit = exampleKit();
     const next = withValueAt(kit, ['competencies', 1, 'anchors', 2], 'Asks back.');
     expect(next.competencies[1]?.anchors[2]).toBe('Asks back.');
@@ -79,14 +79,14 @@ describe('changing a kit', () => {
     expect(valueAt(next, pathOf('competencies.1.anchors.2'))).toBe('Asks back.');
   });
 
-  it('an emptied optional number takes its key along', () => {
+  it('removes the key of an emptied optional number', () => {
     const kit = withValueAt(exampleKit(), ['questions', 0, 'probes', 0, 'whenShorterThanSeconds'], 20);
     const cleared = withValueAt(kit, ['questions', 0, 'probes', 0, 'whenShorterThanSeconds'], undefined);
     expect(Object.keys(cleared.questions[0]?.probes[0] ?? {})).not.toContain('whenShorterThanSeconds');
     expect(Kit.safeParse(cleared).success).toBe(true);
   });
 
-  it('a question that must be answered, or can be answered again more or less often, says so; the usual is not written down, wherever one comes from', () => {
+  it('stores required questions and unusual retry counts, and omits defaults', () => {
     const [first] = exampleKit().questions;
     if (!first) throw new Error('The example has questions.');
     expect(maySkip(first)).toBe(true);
@@ -104,14 +104,14 @@ describe('changing a kit', () => {
       expect(WrittenKit.safeParse(editable(exampleKit({ questions: [question] }))).success).toBe(true);
   });
 
-  it('moving keeps every item, and does nothing at the ends', () => {
+  it('keeps every item when one is moved, and does nothing at the ends', () => {
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
     const list = ['a', 'b'];
     expect(moved(list, 0, -1)).toBe(list);
     expect(moved(list, 1, 2)).toBe(list);
   });
 
-  it('a removed competency leaves no question behind that refers to it', () => {
+  it('removes references of questions to a deleted competency', () => {
     const kit = exampleKit();
     const [first] = kit.competencies;
     if (!first) throw new Error('The example has competencies.');
@@ -120,7 +120,7 @@ describe('changing a kit', () => {
     expect(next.questions.flatMap(question => question.competencies)).not.toContain(first.id);
   });
 
-  it('a removed question leaves nothing in the guide that would be practiced with it', () => {
+  it('removes practice references of the guide to a deleted question', () => {
     const [first, second] = exampleKit().questions;
     if (!first || !second) throw new Error('The example has questions.');
     const { guide } = exampleKit();
@@ -135,7 +135,7 @@ describe('changing a kit', () => {
     expect(Object.keys(next.guide.questions[0] ?? {})).not.toContain('practice');
   });
 
-  it('the address of a question of the guide comes from its first heading, and is not given again while a saved one has it', () => {
+  it('derives the slug of a guide question from its first heading, and never reuses a saved slug', () => {
     const saved = exampleKit();
     const [first] = saved.guide.questions;
     if (!first) throw new Error('The example has a guide.');
@@ -146,7 +146,7 @@ describe('changing a kit', () => {
     expect(newGuideQuestion('Caching', [written, saved]).id).toBe('caching');
   });
 
-  it('new parts fit the schema at once', () => {
+  it('adds parts that fit the schema immediately', () => {
     const kit = exampleKit();
     const question = newQuestion('What did you do?', [kit]);
     const written = {
@@ -160,7 +160,7 @@ describe('changing a kit', () => {
 });
 
 describe('a new kit', () => {
-  it('can be saved, and its recruiter has nothing left to fix', () => {
+  it('can be saved, and its virtual recruiter has no findings', () => {
     const kit = newKit('Gardener', 'Senior');
     expect(Kit.safeParse(kit).success).toBe(true);
     expect(lintKit(kit).filter(({ path }) => path[0] === 'script')).toEqual([]);
@@ -171,8 +171,8 @@ describe('a new kit', () => {
   });
 });
 
-describe('remarks', () => {
-  it('say what the schema refuses, in words for its field, and what the linter finds', () => {
+describe('kit remarks', () => {
+  it('contain schema errors, worded for their field, and linter findings', () => {
     const kit = withValueAt(exampleKit(), ['questions', 0, 'thinkSeconds'], Number.NaN);
     const empty = withValueAt(kit, ['competencies', 0, 'anchors', 2], '');
     expect(remarksOn(empty)).toEqual([
@@ -187,7 +187,7 @@ describe('remarks', () => {
     ]);
   });
 
-  it('are counted in the outline where they stand', () => {
+  it('are counted in the outline at their position', () => {
     const kit = withValueAt(exampleKit({ role: '' }), ['competencies', 1, 'anchors', 0], '');
     const outline = outlineOf(kit, remarksOn(kit));
     const counts = Object.fromEntries(outline.map(({ section, counts: { errors } }) => [section, errors]));
@@ -200,8 +200,8 @@ describe('remarks', () => {
   });
 });
 
-describe('the preview', () => {
-  it('has the script in order, with no acknowledgement before the closing', () => {
+describe('the kit preview', () => {
+  it('has the script in order, with no acknowledgment before the closing', () => {
     const { turns } = transcriptOf(exampleKit());
     const kinds = turns.map(turn => (turn.kind === 'spoken' ? turn.part : turn.kind));
     expect(kinds.slice(0, 6)).toEqual([
@@ -215,13 +215,13 @@ describe('the preview', () => {
     expect(kinds.slice(-3)).toEqual(['question', 'answer', 'closing']);
   });
 
-  it('uses each acknowledgement once while there are others', () => {
+  it('uses each acknowledgment once while there are others', () => {
     const { turns } = transcriptOf(exampleKit());
     const lines = turns.flatMap(turn => (turn.kind === 'acknowledgement' ? [turn.text] : []));
     expect(new Set(lines).size).toBe(lines.length);
   });
 
-  it('speaks 150 words a minute, and plans full minutes', () => {
+  it('assumes 150 words a minute, and plans full minutes', () => {
     expect(spokenSeconds(Array.from({ length: 75 }, () => 'word').join(' '))).toBe(30);
     const kit = exampleKit();
     const { plannedMinutes, thinkSeconds, answerSeconds, spokenSeconds: spoken } = transcriptOf(kit);
@@ -229,14 +229,14 @@ describe('the preview', () => {
     expect(plannedMinutes).toBe(Math.ceil((thinkSeconds + answerSeconds + spoken) / 60));
   });
 
-  it('can be drawn of a kit without anything', () => {
+  it('can be rendered for an empty kit', () => {
     const kit = newKit('Gardener', 'Senior');
     const bare = { ...kit, script: { ...kit.script, acknowledgements: [] } };
     expect(transcriptOf(bare).turns).toHaveLength(4);
   });
 });
 
-describe('two versions', () => {
+describe('two kit versions', () => {
   it('differ where someone changed something', () => {
     const mine = exampleKit();
     const theirs = withValueAt(
@@ -256,14 +256,14 @@ describe('two versions', () => {
   });
 });
 
-describe('a kit that is being written', () => {
-  it('survives being kept as text, an emptied number included', () => {
+describe('a kit draft', () => {
+  it('can be stored as text, including an emptied number', () => {
     const kit = withValueAt(editable(exampleKit()), ['questions', 0, 'answerSeconds'], Number.NaN);
     const back = WrittenKit.parse(JSON.parse(JSON.stringify(kit)));
     expect(back).toEqual(kit);
   });
 
-  it('has five fields for anchors, however many were saved', () => {
+  it('has five anchor fields, however many were saved', () => {
     const [first] = exampleKit().competencies;
     if (!first) throw new Error('The example has competencies.');
     const kit = editable(exampleKit({ competencies: [{ ...first, anchors: ['Only one so far.'] }] }));

@@ -4,7 +4,7 @@ import { LocalMedia } from '../../../client/core/localMedia.ts';
 import { deviceNotices } from '../../../client/texts/devices.ts';
 import { eventually } from '../../support/eventually.ts';
 
-/** A track of the browser, as far as capturing looks at it. */
+/** A fake browser track for capturing. */
 class BrowserTrack extends EventTarget {
   readonly label: string;
   muted = false;
@@ -19,28 +19,28 @@ class BrowserTrack extends EventTarget {
     this.stopped = true;
   }
 
-  /** The system gives nothing for now, as while another app has the microphone; or does again. */
+  /** Starts or ends an interruption by the system, for example by another app. */
   interrupt(interrupted: boolean): void {
     this.muted = interrupted;
     this.dispatchEvent(new Event(interrupted ? 'mute' : 'unmute'));
   }
 
-  /** The device is gone. */
+  /** Ends the track, as when the device is unplugged. */
   end(): void {
     this.dispatchEvent(new Event('ended'));
   }
 }
 
-/** The browser's own side: the microphones that are plugged in, each capture answered when the test says so. */
+/** Fake browser devices: connected microphones, with captures that resolve when the test says so. */
 class BrowserDevices extends EventTarget {
   microphones: string[] = ['Desk'];
-  /** What comes of the browser's own dialog: the tracks of a screen, or what it throws. */
+  /** Result of the browser's screen dialog: the tracks of a screen, or the error. */
   screen: (() => { picture: BrowserTrack; sound?: BrowserTrack }) | Error = new DOMException(
     '',
     'AbortError',
   );
   readonly captured: BrowserTrack[] = [];
-  /** Another app has the microphone: it can be opened, and stays silent. */
+  /** Another app uses the microphone: it can be opened, and stays silent. */
   taken = false;
   #held: (() => void)[] | undefined;
 
@@ -65,7 +65,7 @@ class BrowserDevices extends EventTarget {
     return this.microphones.map(label => ({ kind: 'audioinput', deviceId: label, label }));
   }
 
-  /** From now on captures wait. */
+  /** Holds all captures from now on. */
   hold(): void {
     this.#held = [];
   }
@@ -109,7 +109,7 @@ async function startMuted(): Promise<void> {
 }
 
 describe('a muted microphone', () => {
-  it('stays muted when another is chosen before the first choice has come up', async () => {
+  it('stays muted when another one is chosen before the first has started', async () => {
     await startMuted();
     browser.hold();
     const choices = [local.switchTo('microphone', 'Headset'), local.switchTo('microphone', 'Desk')];
@@ -118,7 +118,7 @@ describe('a muted microphone', () => {
     expect(microphone()).toMatchObject({ state: 'on', muted: true });
   });
 
-  it('stays muted when it is pulled out and plugged in again', async () => {
+  it('stays muted when it is unplugged and plugged in again', async () => {
     await startMuted();
     browser.plug();
     browser.captured.at(-1)?.end();
@@ -129,7 +129,7 @@ describe('a muted microphone', () => {
     expect(microphone()).toMatchObject({ state: 'on', muted: true });
   });
 
-  it('is heard once it was switched off and on again by hand', async () => {
+  it('is heard after it was turned off and on again manually', async () => {
     await startMuted();
     local.stop('microphone');
     await local.start('microphone');
@@ -137,7 +137,7 @@ describe('a muted microphone', () => {
   });
 });
 
-it('a microphone that is muted while it starts comes up muted', async () => {
+it('a microphone that is muted while it starts is muted once it has started', async () => {
   browser.hold();
   const start = local.start('microphone');
   local.setMuted(true);
@@ -146,7 +146,7 @@ it('a microphone that is muted while it starts comes up muted', async () => {
   expect(microphone()).toMatchObject({ state: 'on', muted: true });
 });
 
-it('only the newest of two captures is kept, and the other device is let go', async () => {
+it('only the newest of two captures is kept, and the other device is released', async () => {
   browser.hold();
   const starts = [local.start('microphone'), local.start('microphone')];
   browser.release();
@@ -161,7 +161,7 @@ describe('a shared screen', () => {
     return [screen.state, screenAudio.state];
   };
 
-  it('is let go with its sound when it was withdrawn before it was picked', async () => {
+  it('is released with its audio when sharing was canceled before the choice', async () => {
     const picked = tracks();
     browser.screen = () => picked;
     browser.hold();
@@ -173,7 +173,7 @@ describe('a shared screen', () => {
     expect([picked.picture.stopped, picked.sound.stopped]).toEqual([true, true]);
   });
 
-  it('lets go of the one before, with its sound', async () => {
+  it('releases the previous one, with its audio', async () => {
     const before = tracks();
     browser.screen = () => before;
     expect(await local.startScreen()).toBe(true);
@@ -188,7 +188,7 @@ describe('a shared screen', () => {
     [new DOMException('Permission denied by system', 'NotAllowedError'), 'denied-by-system'],
     [new DOMException('Could not start video source', 'NotReadableError'), 'busy'],
     [new DOMException('The object can not be found here.', 'NotFoundError'), 'missing'],
-  ])('that does not come for %s has the problem %s', async (error, problem) => {
+  ])('that fails because of %s has the problem %s', async (error, problem) => {
     browser.screen = error;
     expect(await local.startScreen()).toBe(false);
     expect(local.sources.get().screen).toEqual({ state: 'off', ...(problem && { problem }) });
@@ -213,7 +213,7 @@ describe('an interrupted microphone', () => {
     return told;
   };
 
-  it('is opened anew in the room, with one notice', async () => {
+  it('is reopened in the room, with one notice', async () => {
     await local.start('microphone');
     const told = notices();
     browser.captured[0]?.interrupt(true);
@@ -224,7 +224,7 @@ describe('an interrupted microphone', () => {
     expect(told).toEqual([deviceNotices.heardAgain]);
   });
 
-  it('that another app keeps is tried again ever more rarely, and said once', async () => {
+  it('that another app uses is retried with growing delays, and reported once', async () => {
     await local.start('microphone');
     const told = notices();
     browser.taken = true;
@@ -237,7 +237,7 @@ describe('an interrupted microphone', () => {
     expect(told).toEqual([deviceNotices.interrupted, deviceNotices.heardAgain]);
   });
 
-  it('is left alone while it is only interrupted for a moment, and out of sight until the page is seen', async () => {
+  it('is left alone for a brief interruption, and in a hidden page until the page is visible', async () => {
     await local.start('microphone');
     browser.captured[0]?.interrupt(true);
     await pass(500);

@@ -7,12 +7,12 @@ import { RubricPlay } from '../../support/rubricPlay.ts';
 
 const [LEAD, EVALUATOR] = [0, 2];
 
-describe('what raters tell each other', () => {
+describe('messages between evaluators', () => {
   const look = (play: RubricPlay, person: number) => viewOf(play.state, play.viewer(person));
   const say = (play: RubricPlay, person: number, line: LogisticsLine) =>
     play.command(play.viewer(person), 'logistics.send', { line });
 
-  it('is news to the others once, and none to its sender', () => {
+  it('are new to the others once, and not to their sender', () => {
     const play = new RubricPlay();
     const [lead, evaluator] = [look(play, LEAD), look(play, EVALUATOR)];
     say(play, EVALUATOR, 'cannot-hear-candidate');
@@ -26,7 +26,7 @@ describe('what raters tell each other', () => {
     expect(logisticsNews(evaluator, look(play, EVALUATOR))).toEqual([]);
   });
 
-  it('is no news to a person who came in later', () => {
+  it('are not new to a person who joined later', () => {
     const play = new RubricPlay();
     say(play, EVALUATOR, 'cannot-hear-candidate');
     const { rubric: _none, ...before } = look(play, LEAD);

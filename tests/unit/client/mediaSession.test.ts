@@ -9,7 +9,7 @@ import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
 import type { NoticeName, NoticePayload } from '../../../shared/protocol/notices.ts';
 import { eventually } from '../../support/eventually.ts';
 
-/** The browser's end of a receiving transport: takes consumers of its own, and refuses whatever the test says. */
+/** Browser side of a receiving transport, which rejects consumers on demand. */
 class BrowserTransport {
   readonly id: string;
   connectionState = 'new';
@@ -31,12 +31,12 @@ class BrowserTransport {
   }
 }
 
-/** The server as a page meets it: answers joins when the test says so, and tells notices when the test says so. */
+/** Fake server that responds to joins and sends notices on demand. */
 class Server {
   readonly isConnected = true;
   readonly joins: ((answer: JoinResult) => void)[] = [];
   readonly #listeners = new Map<string, (payload: never) => void>();
-  /** What a sync says the peer has. */
+  /** Consumers of the peer in a sync response. */
   synced: ConsumerOptions[] = [];
   epoch = 1;
 
@@ -60,7 +60,7 @@ class Server {
     this.#listeners.get(name)?.(payload as never);
   }
 
-  /** Answers the n-th join, once it has been asked for. */
+  /** Responds to the n-th join, once it was requested. */
   async answer(nth: number, epoch: number, consumers: string[] = []): Promise<void> {
     const resolve = await eventually(`join ${nth}`, () => this.joins[nth]);
     this.epoch = epoch;
@@ -121,7 +121,7 @@ afterEach(() => {
 
 const shown = (media: MediaSession) => media.receiving.tracks.get().map(track => track.consumerId as string);
 
-it('joins once when the news of the new room overtakes the answer that leads into it', async () => {
+it('joins once when the notice of the new media room arrives before the response that leads into it', async () => {
   const server = new Server();
   const media = startedWith(server);
   await eventually('the first join', () => server.joins[0]);
@@ -131,7 +131,7 @@ it('joins once when the news of the new room overtakes the answer that leads int
   expect(server.joins).toHaveLength(1);
 });
 
-it('joins again when the answer leads into a room that is gone already', async () => {
+it('joins again when the response leads into a media room that is already gone', async () => {
   const server = new Server();
   const media = startedWith(server);
   await eventually('the first join', () => server.joins[0]);
@@ -142,7 +142,7 @@ it('joins again when the answer leads into a room that is gone already', async (
   expect(shown(media)).toEqual(['camera-of-ada']);
 });
 
-it('takes nothing onto its transport that belongs to an earlier join of this page', async () => {
+it('ignores consumers of an earlier join of this page', async () => {
   const server = new Server();
   const media = startedWith(server);
   await server.answer(0, 1, ['ada-first']);
@@ -158,7 +158,7 @@ it('takes nothing onto its transport that belongs to an earlier join of this pag
   expect(transports[1]?.consumed).toEqual(['ada', 'grace']);
 });
 
-it('joins anew when the browser refuses a consumer', async () => {
+it('joins again when the browser rejects a consumer', async () => {
   refuse.add('ada');
   const server = new Server();
   const media = startedWith(server);

@@ -11,7 +11,7 @@ const on = (muted = false): LocalSource => ({
   interrupted: false,
 });
 
-/** What a page captures, without a browser: what is started is on, unless there is no such device. */
+/** Fake devices: what is started is on, unless there is no such device. */
 class Devices {
   readonly sources: Store<LocalSources>;
   readonly asked: string[] = [];
@@ -62,27 +62,27 @@ class Devices {
 }
 
 describe('a person who takes over from the virtual recruiter', () => {
-  it('is seen and heard, and is asked for both devices at once', async () => {
+  it('is seen and heard, and is asked for both devices at the same time', async () => {
     const devices = new Devices();
     expect(await goOnAir(devices)).toEqual([]);
     expect(devices.states).toEqual(['on', 'on']);
     expect(devices.asked).toContain('both');
   });
 
-  it('keeps what is on already, and is not muted any more', async () => {
+  it('keeps devices that are on, and is unmuted', async () => {
     const devices = new Devices({ microphone: on(true) });
     await goOnAir(devices);
     expect(devices.states).toEqual(['on', 'on']);
     expect(devices.asked).toEqual(['unmute', 'camera']);
   });
 
-  it('is heard without a camera, and told which device is missing', async () => {
+  it('is heard without a camera, and sees which device is missing', async () => {
     const devices = new Devices({}, ['camera']);
     expect(await goOnAir(devices)).toEqual([{ kind: 'camera', problem: 'missing' }]);
     expect(devices.states).toEqual(['off', 'on']);
   });
 
-  it('is neither seen nor heard after handing back, nor is their screen: muted first', () => {
+  it('is neither seen nor heard after returning control, nor is their screen: muted first', () => {
     const devices = new Devices({ camera: on(), microphone: on(), screen: on() });
     goOffAir(devices);
     expect(devices.states).toEqual(['off', 'off']);

@@ -20,7 +20,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A private page with a server that answers what the test says. */
+/** A private page with a fake server. */
 function stage(page: PracticePage | AppError) {
   const asked: { name: string; params: Record<string, unknown> }[] = [];
   const server = {
@@ -28,7 +28,7 @@ function stage(page: PracticePage | AppError) {
     noteRefusal: undefined as AppError | undefined,
     held: undefined as PromiseWithResolvers<PracticePage | AppError> | undefined,
   };
-  /** The next look gets its answer when the test gives it. */
+  /** Makes the next poll wait until the test responds. */
   const slow = () => {
     const held = Promise.withResolvers<PracticePage | AppError>();
     server.held = held;
@@ -69,7 +69,7 @@ function stage(page: PracticePage | AppError) {
 }
 
 describe('a private page', () => {
-  it('that changes is looked at again, ever more rarely while nothing does, and no more once it rests', async () => {
+  it('is polled with growing delays while nothing changes, and no longer once it is final', async () => {
     const { session, server, looks, pass } = stage(madeUpPage([processing(0.1)]));
     await pass(0);
     expect(session.status.get()).toMatchObject({ state: 'open' });
@@ -91,7 +91,7 @@ describe('a private page', () => {
     session.close();
   });
 
-  it('out of sight is left alone, and looked at as soon as it is seen', async () => {
+  it('is not polled while hidden, and polled as soon as it is visible', async () => {
     const { session, looks, pass, document } = stage(madeUpPage([processing(0.1)]));
     await pass(0);
     document.visibilityState = 'hidden';
@@ -104,7 +104,7 @@ describe('a private page', () => {
     session.close();
   });
 
-  it('stays in sight while the server cannot be reached', async () => {
+  it('stays visible while the server is unreachable', async () => {
     const { session, server, pass, window } = stage(madeUpPage([processing(0.1)]));
     await pass(0);
     server.page = UNAVAILABLE;
@@ -118,7 +118,7 @@ describe('a private page', () => {
     session.close();
   });
 
-  it('that cannot be read at first says so and comes by itself', async () => {
+  it("that can't be read at first says so and is retried automatically", async () => {
     const { session, server, pass } = stage(UNAVAILABLE);
     await pass(0);
     expect(session.status.get()).toMatchObject({ state: 'failed' });
@@ -128,7 +128,7 @@ describe('a private page', () => {
     session.close();
   });
 
-  it('that was deleted or never was is gone, and is not asked for again', async () => {
+  it('that was deleted or never existed is gone, and is not requested again', async () => {
     const { session, looks, pass } = stage(AppError.linkInvalid());
     await pass(0);
     expect(session.status.get()).toEqual({ state: 'gone' });
@@ -138,7 +138,7 @@ describe('a private page', () => {
     session.close();
   });
 
-  it('takes an attempt off at once, with what this browser kept of its note', async () => {
+  it("removes an attempt immediately, with this browser's draft of its note", async () => {
     const { session, server, pass, storage } = stage(madeUpPage([madeUpAttempt(1), madeUpAttempt(2)]));
     await pass(0);
     server.noteRefusal = UNAVAILABLE;
@@ -152,7 +152,7 @@ describe('a private page', () => {
     session.close();
   });
 
-  it('deleted as a whole leaves nothing in this browser', async () => {
+  it('leaves nothing in this browser when it is deleted completely', async () => {
     const { session, server, pass, storage, looks } = stage(
       madeUpPage([madeUpAttempt(1), unheldAttempt(2, 'open')]),
     );
@@ -165,7 +165,7 @@ describe('a private page', () => {
     expect(looks()).toBe(1);
   });
 
-  it('shows a note that another device has written, and keeps what is being typed here', async () => {
+  it('shows a note that another device has written, and keeps what is being typed', async () => {
     const { session, server, pass } = stage(madeUpPage([processing(0.1)]));
     await pass(0);
     const note = session.noteOf(processing(0.1));
@@ -182,7 +182,7 @@ describe('a private page', () => {
   });
 });
 
-it('a note that another device has changed since this page was read is put together with it', async () => {
+it('a note that another device has changed since this page was read is merged with that change', async () => {
   const { session, server, pass } = stage(madeUpPage([madeUpAttempt(1)]));
   await pass(0);
   const note = session.noteOf(madeUpAttempt(1));
@@ -195,7 +195,7 @@ it('a note that another device has changed since this page was read is put toget
   session.close();
 });
 
-it('what was read of a note before it was saved takes nothing back', async () => {
+it('a response from before a note was saved reverts nothing', async () => {
   const { session, server, pass, slow } = stage(madeUpPage([{ ...madeUpAttempt(1), note: 'A' }]));
   await pass(0);
   const note = session.noteOf({ ...madeUpAttempt(1), note: 'A' });
@@ -211,7 +211,7 @@ it('what was read of a note before it was saved takes nothing back', async () =>
   session.close();
 });
 
-describe('an own note', () => {
+describe('a private note', () => {
   const noteStage = (note = '', storage = new MemoryStorage()) => {
     const saved: string[] = [];
     const server = { refusal: undefined as AppError | undefined };
@@ -230,7 +230,7 @@ describe('an own note', () => {
     return { own, saved, server, storage, window, pass };
   };
 
-  it('is saved as it is typed, once for what was typed together', async () => {
+  it('is autosaved, once for text that was typed together', async () => {
     const { own, saved, pass, storage } = noteStage();
     for (const text of ['S', 'Sa', 'Say the numbers.']) own.change(text);
     expect(own.state.get().saving).toBe('saving');
@@ -241,7 +241,7 @@ describe('an own note', () => {
     own.close();
   });
 
-  it('is kept while the server cannot be reached, and saved as soon as the network is back', async () => {
+  it('is kept while the server is unreachable, and saved when the network is back', async () => {
     const { own, saved, server, pass, window } = noteStage();
     server.refusal = UNAVAILABLE;
     own.change('Offline.');
@@ -255,7 +255,7 @@ describe('an own note', () => {
     own.close();
   });
 
-  it('that was not saved is there again after a reload, and is saved then', async () => {
+  it('that was not saved is restored after a reload, and then saved', async () => {
     const before = noteStage('Old.');
     before.server.refusal = UNAVAILABLE;
     before.own.change('Old. And new.');
@@ -268,7 +268,7 @@ describe('an own note', () => {
     after.own.close();
   });
 
-  it('is put together with what another device has saved meanwhile', async () => {
+  it('is merged with what another device saved in between', async () => {
     const before = noteStage('Old.');
     before.server.refusal = UNAVAILABLE;
     before.own.change('Old. From here.');
@@ -294,7 +294,7 @@ describe('an own note', () => {
     own.close();
   });
 
-  it('keeps on typing while it is put together with another device’s text', async () => {
+  it('allows typing while it is merged with another device’s text', async () => {
     const { own, saved, server, pass } = noteStage('Old.');
     server.refusal = AppError.conflict('Changed.', 'Old. From there.');
     own.change('Old. From here.');
@@ -307,7 +307,7 @@ describe('an own note', () => {
     own.close();
   });
 
-  it('does not send again and again where a refusal names no current text', async () => {
+  it('is not sent repeatedly when an error contains no current text', async () => {
     const { own, server, pass } = noteStage('Old.');
     server.refusal = new AppError('conflict', 'Changed.');
     own.change('Old. From here.');
@@ -316,7 +316,7 @@ describe('an own note', () => {
     own.close();
   });
 
-  it('that is too long says by how much, and stays', async () => {
+  it('that is too long shows the excess, and is kept', async () => {
     const { own, saved, pass, storage } = noteStage();
     own.change('x'.repeat(8_003));
     await pass(5 * SECOND);
@@ -329,7 +329,7 @@ describe('an own note', () => {
     own.close();
   });
 
-  it('says that no one has it where this browser keeps nothing either', async () => {
+  it("states that it is stored nowhere when this browser can't store it either", async () => {
     const { own, server, pass, storage } = noteStage();
     storage.full = true;
     server.refusal = UNAVAILABLE;
@@ -341,7 +341,7 @@ describe('an own note', () => {
   });
 });
 
-describe('how an attempt stands', () => {
+describe('the state of an attempt', () => {
   it.each([
     [unheldAttempt(1, 'open'), 'open'],
     [unheldAttempt(1, 'running'), 'running'],
@@ -357,20 +357,20 @@ describe('how an attempt stands', () => {
     expect(isChanging(madeUpPage([attempt]))).toBe(changes);
   });
 
-  it('a mail on its way changes the page, too', () => {
+  it('a pending email changes the page as well', () => {
     const email = { address: 'ada@example.org', state: 'waiting' as const };
     expect(isChanging(madeUpPage([], { email }))).toBe(true);
     expect(isChanging(madeUpPage([], { email: { ...email, state: 'sent' } }))).toBe(false);
   });
 });
 
-describe('then and now', () => {
+describe('comparing answers', () => {
   const skipped = (attempt: PracticeAttempt): PracticeAttempt => ({
     ...attempt,
     questions: attempt.questions.map(question => ({ ...question, takes: 0 })),
   });
 
-  it('is offered for each question with two answers on camera, the oldest first', () => {
+  it('is offered for each question with two recorded answers, the oldest first', () => {
     const [newest, middle, oldest] = [madeUpAttempt(1, { questions: 1 }), madeUpAttempt(2), madeUpAttempt(3)];
     const comparisons = comparisonsOf([newest, middle, oldest]);
     const [first, second] = middle.questions;
@@ -379,7 +379,7 @@ describe('then and now', () => {
     expect(ids(second?.questionId)).toEqual([attemptId(3), attemptId(2)]);
   });
 
-  it('is not where there is one answer, one recording, or a question that was skipped', () => {
+  it('is not offered with one answer, one recording, or a skipped question', () => {
     expect(comparisonsOf([madeUpAttempt(1)]).size).toBe(0);
     expect(comparisonsOf([madeUpAttempt(1), processing(0.2)]).size).toBe(0);
     expect(comparisonsOf([madeUpAttempt(1), skipped(madeUpAttempt(2))]).size).toBe(0);

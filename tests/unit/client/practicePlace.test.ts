@@ -17,7 +17,7 @@ import { MemoryStorage } from '../../support/memoryStorage.ts';
 const WAITING: PracticePlace = { state: 'waiting', ahead: 2, minutes: 4 };
 const READY: PracticePlace = { state: 'ready', link: 'l'.repeat(22) };
 
-/** Asks at once where a test moves the clock, and answers what the test says. */
+/** A fake queue that polls immediately when a test moves the clock. */
 class FakeQueue {
   nowMs = 0;
   asked = 0;
@@ -56,13 +56,13 @@ class FakeQueue {
   }
 }
 
-/** What was asked has been answered. */
+/** Waits until all requests have been answered. */
 async function answered(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
 }
 
-describe('a place in the queue', () => {
-  it('is kept by asking every few seconds, and no longer once it is ready', async () => {
+describe('a position in the practice queue', () => {
+  it('is kept by polling every few seconds, and no longer once it is ready', async () => {
     const server = new FakeQueue();
     const place = server.place(WAITING);
     await server.pass(30_000);
@@ -71,7 +71,7 @@ describe('a place in the queue', () => {
     server.answer = READY;
     await server.pass(5_000);
     expect(place.status.get()).toEqual(READY);
-    // Another answer would give out another link, and switch this one off.
+    // Another response would create another link and revoke this one.
     const asked = server.asked;
     await server.pass(60_000);
     server.window.dispatchEvent(new Event('online'));
@@ -80,7 +80,7 @@ describe('a place in the queue', () => {
     place.close();
   });
 
-  it('is asked for at once where nothing is known of it', async () => {
+  it('is requested immediately when it is unknown', async () => {
     const server = new FakeQueue();
     const place = server.place();
     expect(place.status.get()).toEqual({ state: 'loading' });
@@ -89,7 +89,7 @@ describe('a place in the queue', () => {
     place.close();
   });
 
-  it('stays in sight while the server cannot be reached, and is asked for again', async () => {
+  it('stays visible while the server is unreachable, and is requested again', async () => {
     const server = new FakeQueue();
     const place = server.place(WAITING);
     server.answer = AppError.unavailable('Gone for a moment.');
@@ -104,7 +104,7 @@ describe('a place in the queue', () => {
     place.close();
   });
 
-  it('is known not to be one where the attempt is on no such page', async () => {
+  it('is missing when the attempt is on another page', async () => {
     const server = new FakeQueue();
     server.answer = AppError.linkInvalid();
     const place = server.place();
@@ -115,7 +115,7 @@ describe('a place in the queue', () => {
     place.close();
   });
 
-  it('says that it could not be asked for, until it can', async () => {
+  it('shows that the request failed until it succeeds', async () => {
     const server = new FakeQueue();
     server.answer = new AppError('internal', 'Refused, as the test wants it.');
     const place = server.place();
@@ -127,7 +127,7 @@ describe('a place in the queue', () => {
     place.close();
   });
 
-  it('asks for another link when it is wanted here again', async () => {
+  it('requests another link when it is needed here again', async () => {
     const server = new FakeQueue();
     server.answer = READY;
     const place = server.place();
@@ -139,7 +139,7 @@ describe('a place in the queue', () => {
     place.close();
   });
 
-  it('leaves no timer behind, also closed twice, and takes no late answer', async () => {
+  it('leaves no timer when closed twice, and ignores late responses', async () => {
     const server = new FakeQueue();
     const place = server.place();
     place.close();
@@ -157,7 +157,7 @@ describe('a place in the queue', () => {
     [21, '21st'],
     [112, '112th'],
     [203, '203rd'],
-  ])('of number %i is the %s', (place, word) => expect(ordinal(place)).toBe(word));
+  ])('number %i is the %s', (place, word) => expect(ordinal(place)).toBe(word));
 });
 
 describe('a proof', () => {
@@ -173,7 +173,7 @@ describe('a proof', () => {
     return { ask, count: () => challenges };
   };
 
-  it.each(['PBKDF2/SHA-256', 'SHA-256'])('is what the server takes for one: %s', async algorithm => {
+  it.each(['PBKDF2/SHA-256', 'SHA-256'])('is accepted by the server: %s', async algorithm => {
     const derive = algorithm === 'SHA-256' ? deriveSha : deriveKey;
     const made = await createChallenge({ algorithm, deriveKey: derive, ...work });
     const payload = JSON.parse(Buffer.from(await proofOf(made), 'base64').toString('utf8')) as Payload;
@@ -181,7 +181,7 @@ describe('a proof', () => {
     expect(verified).toBe(true);
   });
 
-  it('is worked out ahead once, and is good for one start', async () => {
+  it('is computed ahead once, and valid for one start', async () => {
     const { ask, count } = asking();
     const proof = new Proof(ask, proofOf);
     proof.prepare();
@@ -192,7 +192,7 @@ describe('a proof', () => {
     expect(count()).toBe(2);
   });
 
-  it('that is about to expire is replaced by another one', async () => {
+  it('that is about to expire is replaced', async () => {
     const { count } = asking();
     let challenges = count();
     const ask = (async () => {
@@ -210,7 +210,7 @@ describe('a proof', () => {
     expect(challenges).toBe(2);
   });
 
-  it('that could not be prepared is tried again when it is wanted, and then says why not', async () => {
+  it('that could not be prepared is retried when it is needed, and then shows why not', async () => {
     let fails = true;
     const { ask: good } = asking();
     const ask = ((...asked: Parameters<CallPractice>) => {
@@ -224,7 +224,7 @@ describe('a proof', () => {
     expect(await proof.take()).toBeTypeOf('string');
   });
 
-  it('that the server refuses is replaced once; nothing else is tried again', async () => {
+  it('that the server rejects is replaced once; no other error is retried', async () => {
     const proof = new Proof(asking().ask, proofOf);
     const tried: string[] = [];
     const start = (refusals: AppError[]) => async (answer: string) => {
@@ -244,7 +244,7 @@ describe('a proof', () => {
   });
 });
 
-describe('an address of practice', () => {
+describe('a practice URL', () => {
   const read = (address: string) => {
     const { hash, search } = new URL(address, 'http://localhost');
     return readPracticeAddress(search, hash);
@@ -259,11 +259,11 @@ describe('an address of practice', () => {
     { page: PAGE, report: attemptId(1) },
     { page: PAGE, compare: 'slow-endpoint' },
     { receipt: 'rcpt-1' },
-  ] as Parameters<typeof practiceHref>[0][])('is read as it was written: %o', address => {
+  ] as Parameters<typeof practiceHref>[0][])('is parsed as it was built: %o', address => {
     expect(read(practiceHref(address))).toEqual(address);
   });
 
-  it('never has the key of a page in what is sent to a server', () => {
+  it('never sends the page key to the server', () => {
     const url = new URL(practiceHref({ page: PAGE, watch: attemptId(1) }), 'http://localhost');
     expect(url.pathname + url.search).not.toContain(PAGE);
     expect(url.hash).toBe(`#${PAGE}`);
@@ -280,12 +280,12 @@ describe('an address of practice', () => {
     [`/practice?watch=nonsense#${PAGE}`, { page: PAGE }],
     [`/practice?watch=${attemptId(1)}`, {}],
     [`/practice?receipt=${'x'.repeat(65)}`, {}],
-  ])('leads nowhere with what cannot be understood: %s', (address, expected) => {
+  ])('leads nowhere when it is invalid: %s', (address, expected) => {
     expect(read(address)).toEqual(expected);
   });
 });
 
-describe('the attempt that a tab is in', () => {
+describe('the attempt of a tab', () => {
   const attempt = {
     interviewId: attemptId(1),
     role: 'Backend Developer',
@@ -303,7 +303,7 @@ describe('the attempt that a tab is in', () => {
     expect(storage.length).toBe(0);
   });
 
-  it.each(['', 'nonsense', '{"interviewId":7}', 'null'])('is none where %o is stored', stored => {
+  it.each(['', 'nonsense', '{"interviewId":7}', 'null'])('is absent when %o is stored', stored => {
     const storage = new MemoryStorage();
     storeUnderWay(storage.safe, attempt);
     storage.setItem(storage.key(0) ?? '', stored);

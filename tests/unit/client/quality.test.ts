@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { qualityOf } from '../../../client/core/media/connectionQuality.ts';
 
-describe('the bars of a connection', () => {
+describe('connection quality bars', () => {
   it.each([
     [{ score: 10 }, 3, 'good'],
     [{ score: 6 }, 2, 'fair'],
@@ -13,15 +13,15 @@ describe('the bars of a connection', () => {
     [{ lossRate: 0.01 }, 3, 'good'],
     [{ lossRate: 0.05 }, 2, 'fair'],
     [{ lossRate: 0.2 }, 1, 'poor'],
-  ] as const)('for %o are %i and say "%s"', (facts, bars, level) => {
+  ] as const)('for %o are %i with the label "%s"', (facts, bars, level) => {
     expect(qualityOf(facts)).toEqual({ bars, level });
   });
 
-  it('follow the worst of what is known', () => {
+  it('use the worst known value', () => {
     expect(qualityOf({ score: 10, roundTripMs: 30, lossRate: 0.2 }).level).toBe('poor');
   });
 
-  it('do not pretend to know before anything was measured', () => {
+  it('show unknown before the first measurement', () => {
     expect(qualityOf({}).level).toBe('measuring');
   });
 });

@@ -30,7 +30,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A report with a server that answers what the test says. */
+/** A report with a fake server. */
 function stage(opened: OpenedReport | AppError) {
   const asked: { name: string; params: Record<string, unknown> }[] = [];
   const server = {
@@ -50,7 +50,7 @@ function stage(opened: OpenedReport | AppError) {
     }
     if (server.refusal) throw server.refusal;
     return {};
-    // One function for all routes has no type by route.
+    // One function for all routes can't be typed per route.
   }) as unknown as AskReader;
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
@@ -66,7 +66,7 @@ function shown(session: ReaderSession): OpenedReport | undefined {
 }
 
 describe('an open report', () => {
-  it('that is awaited is looked at again, and at once when the page is seen again', async () => {
+  it('that is pending is polled, and immediately when the page becomes visible', async () => {
     const { session, server, count, pass, document } = stage(WAITING);
     await pass(0);
     expect(shown(session)?.state).toBe('waiting');
@@ -81,7 +81,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('is looked at until its clips have been cut', async () => {
+  it('is polled until its clips have been cut', async () => {
     const { session, server, pass, count } = stage(openWith('a', 'preparing'));
     await pass(3 * SECOND);
     expect(count('report.open')).toBe(2);
@@ -93,7 +93,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('keeps the addresses of its clips while the grant that it began with is renewed', async () => {
+  it('keeps the URLs of its clips while the first grant is renewed', async () => {
     const { session, server, asked, pass } = stage(openWith('a'));
     await pass(0);
     server.opened = openWith('b');
@@ -107,7 +107,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('has a grant all along when one runs out and another takes its path, so that no player goes', async () => {
+  it('always has a grant: when one expires, another replaces it, so that no player stops', async () => {
     const { session, server, pass } = stage(openWith('a'));
     await pass(0);
     const held: (string | undefined)[] = [];
@@ -119,7 +119,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('asks for another grant once its own has run out, and again soon while the server is away', async () => {
+  it('requests another grant once its own has expired, and retries soon when the server is unreachable', async () => {
     const { session, server, count, pass } = stage(openWith('a'));
     await pass(0);
     server.renewal = UNAVAILABLE;
@@ -133,7 +133,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('stays as it was while the server cannot be reached, and is gone once its link is', async () => {
+  it('stays unchanged while the server is unreachable, and is gone once its link is', async () => {
     const { session, server, pass, window } = stage(openWith('a'));
     await pass(0);
     server.opened = UNAVAILABLE;
@@ -148,7 +148,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('has what the candidate sent as soon as the server has taken it, and not where it refuses', async () => {
+  it('contains what the candidate sent once the server has accepted it, and not after an error', async () => {
     const { session, server, pass } = stage(openWith('a'));
     await pass(0);
     const rating = { stars: 4, specific: 'yes', fair: 'yes', nextStep: 'no', line: '' } as const;
@@ -162,7 +162,7 @@ describe('an open report', () => {
     session.close();
   });
 
-  it('opens after the guess, and asks for nothing more once it is closed', async () => {
+  it('opens after the self-assessment, and sends nothing once it is closed', async () => {
     const { session, server, asked, count, pass } = stage({
       state: 'guess',
       role: 'Backend Developer',

@@ -37,14 +37,14 @@ async function receivingCamera() {
   return { receiving, asked };
 }
 
-it('a picture is asked for once, in the layer that its element shows', async () => {
+it('a video is requested once, in the layer that its element shows', async () => {
   const { receiving, asked } = await receivingCamera();
   const attachment = receiving.attach(CAMERA, 0);
   attachment.change({ layer: 0 });
   expect(asked).toEqual([{ consumerId: CAMERA, paused: false, spatialLayer: 0 }]);
 });
 
-it('another layer is asked for when the element has another size, and the largest of those that are shown', async () => {
+it('another layer is requested when the element is resized, and the largest of several elements', async () => {
   const { receiving, asked } = await receivingCamera();
   const small = receiving.attach(CAMERA, 0);
   receiving.attach(CAMERA, 2);

@@ -10,39 +10,39 @@ function seen(recruiter: Partial<RecruiterView>, viewer: SeatId = SEATS.ada): In
   return { ...exampleView(viewer, [SEATS.ada, SEATS.grace]), recruiter: { ...base, ...recruiter } };
 }
 
-describe('what a screen reader hears of the virtual recruiter', () => {
-  it('says when it is the candidate’s turn', () => {
+describe('screen reader announcements about the virtual recruiter', () => {
+  it('state when it is the candidate’s turn', () => {
     expect(announcements(seen({}), seen({ turn: 'yours' }))).toEqual(['Your turn.']);
     expect(announcements(seen({}), seen({ turn: 'thinking' }))).toEqual([
       'Time to think. Start whenever you like.',
     ]);
   });
 
-  it('does not speak of every pause in an answer', () => {
+  it('do not mention every pause in an answer', () => {
     expect(announcements(seen({ turn: 'yours' }), seen({ turn: 'goingOn' }))).toEqual([]);
     expect(announcements(seen({ turn: 'goingOn' }), seen({ turn: 'yours' }))).toEqual([]);
   });
 
-  it('leaves the word to the recruiter’s own voice', () => {
+  it('leave spoken lines to the virtual recruiter’s own voice', () => {
     const spoken = { fromMs: 0, cues: [], startedAt: 5 };
     const after = seen({ caption: { utterance: 2, text: 'What is an index?', spoken } });
     expect(announcements(seen({ turn: 'yours' }), after)).toEqual([]);
   });
 
-  it('reads out a line that has no voice, once', () => {
+  it('read out a line without a voice, once', () => {
     const line = seen({ caption: { utterance: 2, text: 'What is an index?' } });
     expect(announcements(seen({}), line)).toEqual(['What is an index?']);
     expect(announcements(line, { ...line, watching: 3 })).toEqual([]);
   });
 
-  it('reads out a line whose clip turns out to be missing', () => {
+  it('read out a line whose clip is missing', () => {
     const awaited = seen({ caption: { utterance: 2, text: 'Welcome.', spoken: { fromMs: 0, cues: [] } } });
     expect(announcements(awaited, seen({ caption: { utterance: 2, text: 'Welcome.' } }))).toEqual([
       'Welcome.',
     ]);
   });
 
-  it('says once, after the first answer is over, that it can be given again', () => {
+  it('state once, after the first answer, that it can be given again', () => {
     const question = { number: 1, of: 3, text: 'Why?', practice: false };
     const buttons: RecruiterView['buttons'] = ['retry'];
     const answering = seen({ turn: 'goingOn', question, buttons, retriesLeft: 2 });
@@ -56,12 +56,12 @@ describe('what a screen reader hears of the virtual recruiter', () => {
     expect(announcements(later('yours'), later('speaking'))).toEqual([]);
   });
 
-  it('names who has taken over', () => {
+  it('name the person who has taken over', () => {
     const after = seen({ turn: 'person', personSeatId: SEATS.grace });
     expect(announcements(seen({}), after)).toEqual(['Grace has taken over from the virtual recruiter.']);
   });
 
-  it('is for the candidate alone', () => {
+  it('are for the candidate only', () => {
     expect(announcements(seen({}, SEATS.grace), seen({ turn: 'yours' }, SEATS.grace))).toEqual([]);
   });
 });

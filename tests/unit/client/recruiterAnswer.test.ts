@@ -8,13 +8,13 @@ import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recru
 import { MemoryStorage } from '../../support/memoryStorage.ts';
 import { SEATS } from './exampleView.ts';
 
-describe('the ring', () => {
-  it('closes evenly between its two moments', () => {
+describe('the countdown ring', () => {
+  it('closes evenly between its two times', () => {
     const ring = { since: 1_000, at: 3_000 };
     expect([500, 1_000, 1_500, 3_000, 9_000].map(now => ringFraction(ring, now))).toEqual([0, 0, 0.25, 1, 1]);
   });
 
-  it('is closed where there is no time between them', () => {
+  it('is closed when there is no time between them', () => {
     expect(ringFraction({ since: 1_000, at: 1_000 }, 0)).toBe(1);
   });
 });
@@ -22,7 +22,7 @@ describe('the ring', () => {
 describe('the time of an answer', () => {
   const answer = { startedAt: 10_000, softLimitAt: 90_000, limitAt: 110_000 };
 
-  it('counts up, calmly', () => {
+  it('counts up in a neutral state', () => {
     expect(answerTimerOf(answer, 40_000)).toEqual({ elapsedMs: 30_000, leftMs: 70_000, level: 'calm' });
   });
 
@@ -32,11 +32,11 @@ describe('the time of an answer', () => {
     expect(answerTimerOf(answer, 110_000)).toMatchObject({ level: 'over', leftMs: 0 });
   });
 
-  it('goes on without an end where there is no limit', () => {
+  it('continues without an end when there is no limit', () => {
     expect(answerTimerOf({ startedAt: 10_000 }, 999_000)).toEqual({ elapsedMs: 989_000, level: 'calm' });
   });
 
-  it('never runs backwards, whatever the two clocks say', () => {
+  it('never runs backward, whatever the two clocks show', () => {
     expect(answerTimerOf(answer, 9_000).elapsedMs).toBe(0);
   });
 });
@@ -48,7 +48,7 @@ describe('the candidate’s buttons', () => {
       practice ? { practice } : {},
     );
 
-  it('keep their places, and only those can be pressed that are offered', () => {
+  it('keep their positions, and only offered ones are enabled', () => {
     expect(buttons('yours', ['finished', 'skip'])).toEqual({
       first: { button: 'finished', available: true },
       repeat: { button: 'repeat', available: false },
@@ -58,27 +58,27 @@ describe('the candidate’s buttons', () => {
     });
   });
 
-  it('have “Answer again” in practice, in its place from the beginning', () => {
+  it('include “Answer again” in practice, in its position from the start', () => {
     const practice = { length: 'full', purpose: 'self' } as const;
     expect(buttons('thinking', ['begin'], practice)?.retry).toEqual({ button: 'retry', available: false });
     expect(buttons('over', ['retry'], practice)?.retry).toEqual({ button: 'retry', available: true });
   });
 
-  it('have “Begin now” in the first place while one may think', () => {
+  it('have “Begin now” in the first position during thinking time', () => {
     expect(buttons('thinking', ['begin', 'repeat'])?.first).toEqual({ button: 'begin', available: true });
   });
 
-  it('stay where they are while the recruiter speaks, and are gone when a person asks and at the end', () => {
+  it('stay in position while the virtual recruiter speaks, and are hidden when a person asks and at the end', () => {
     expect(buttons('speaking', [])?.first).toEqual({ button: 'finished', available: false });
     expect(buttons('person', [])).toBeUndefined();
     expect(buttons('over', [])).toBeUndefined();
   });
 });
 
-describe('a written answer that was not sent', () => {
+describe('an unsent written answer', () => {
   const interview = InterviewId.parse('00000000-0000-7000-8000-000000000000');
 
-  it('is there again after a reload, each question and follow-up with its own', () => {
+  it('is restored after a reload, per question and follow-up', () => {
     const storage = new MemoryStorage();
     const before = new AnswerDrafts(storage.safe, interview, SEATS.ada);
     expect(before.keep({ questionId: 'index' }, 'An index is')).toBe(true);
@@ -89,13 +89,13 @@ describe('a written answer that was not sent', () => {
     expect(after.read({ questionId: 'cache' })).toBe('');
   });
 
-  it('is no one else’s in the same browser', () => {
+  it('is not visible to another person in the same browser', () => {
     const storage = new MemoryStorage();
     new AnswerDrafts(storage.safe, interview, SEATS.ada).keep({ questionId: 'index' }, 'An index is');
     expect(new AnswerDrafts(storage.safe, interview, SEATS.grace).read({ questionId: 'index' })).toBe('');
   });
 
-  it('leaves nothing behind once it is empty', () => {
+  it('leaves nothing once it is empty', () => {
     const storage = new MemoryStorage();
     const drafts = new AnswerDrafts(storage.safe, interview, SEATS.ada);
     drafts.keep({ questionId: 'index' }, 'An index is');
@@ -103,7 +103,7 @@ describe('a written answer that was not sent', () => {
     expect(storage.length).toBe(0);
   });
 
-  it('says so where the browser takes nothing more', () => {
+  it("reports when the browser can't store more", () => {
     const storage = new MemoryStorage();
     storage.full = true;
     expect(new AnswerDrafts(storage.safe, interview, SEATS.ada).keep({ questionId: 'index' }, 'text')).toBe(
@@ -111,8 +111,8 @@ describe('a written answer that was not sent', () => {
     );
   });
 
-  it('lives without any storage at all', () => {
-    // Where a site's data is blocked, already naming the storage throws.
+  it('works without any storage', () => {
+    // When site data is blocked, even accessing the storage throws.
     const forbidden = new SafeStorage(() => {
       throw new DOMException('Storage is switched off.', 'SecurityError');
     });
@@ -122,8 +122,8 @@ describe('a written answer that was not sent', () => {
   });
 });
 
-describe('a remembered switch', () => {
-  it('holds for the page where the browser keeps nothing', () => {
+describe('a stored setting', () => {
+  it('lasts for the page when the browser stores nothing', () => {
     const captions = rememberedSwitch('vivavoce.test', true);
     captions.set(false);
     expect(captions.get()).toBe(false);

@@ -30,12 +30,12 @@ function view(caption: Caption | undefined, turn: Turn): RecruiterView {
   };
 }
 
-describe('the recruiter’s captions', () => {
-  it('show nothing before the first word, and know when it comes', () => {
+describe('the virtual recruiter’s captions', () => {
+  it('show nothing before the first word, and know its time', () => {
     expect(at(BEGAN + 100)).toEqual({ until: BEGAN + 200 });
   });
 
-  it('show the words of the moment until the next ones', () => {
+  it('show the current words until the next ones', () => {
     expect(at(BEGAN + 1_999).shown?.text).toBe('Welcome.');
     expect(at(BEGAN + 2_000)).toEqual({
       shown: { text: 'I ask the questions,', whole: false },
@@ -43,42 +43,42 @@ describe('the recruiter’s captions', () => {
     });
   });
 
-  it('let words stand a moment in a pause, and then go', () => {
+  it('keep words briefly in a pause, and then hide them', () => {
     expect(at(BEGAN + 6_199).shown?.text).toBe('I ask the questions,');
     expect(at(BEGAN + 6_200)).toEqual({ until: BEGAN + 9_000 });
   });
 
-  it('end a moment after the last word', () => {
+  it('end shortly after the last word', () => {
     expect(at(BEGAN + 12_199).shown?.text).toBe('and people evaluate.');
     expect(at(BEGAN + 12_200)).toEqual({});
   });
 
-  it('count from where the clip was taken up', () => {
+  it('count from the position where the clip was resumed', () => {
     expect(at(BEGAN + 100, { fromMs: 2_000 })).toEqual({
       shown: { text: 'I ask the questions,', whole: false },
       until: BEGAN + 4_200,
     });
   });
 
-  it('stand still while the clip is held', () => {
+  it('do not advance while the clip is paused', () => {
     const { startedAt: _held, ...held } = { startedAt: undefined, fromMs: 2_500, cues: CUES };
     const holding = captionAt(view({ utterance: 1, text: 'All.', spoken: held }, 'speaking'), BEGAN + 60_000);
     expect(holding).toEqual({ shown: { text: 'I ask the questions,', whole: false } });
     expect(captionAt(view({ utterance: 1, text: 'All.', spoken: held }, 'yours'), BEGAN)).toEqual({});
   });
 
-  it('show the first words of a line that has been held before them, and none of a clip that is awaited', () => {
+  it('show the first words of a line that was paused before them, and none of a pending clip', () => {
     const held = (cues: typeof CUES) =>
       captionAt(view({ utterance: 1, text: 'All.', spoken: { fromMs: 0, cues } }, 'speaking'), BEGAN);
     expect(held(CUES)).toEqual({ shown: { text: 'Welcome.', whole: false } });
     expect(held([])).toEqual({});
   });
 
-  it('are not ahead of a clip that begins in a moment', () => {
+  it('are not ahead of a clip that starts in a moment', () => {
     expect(at(BEGAN - 500, { fromMs: 2_000 }).shown?.text).toBe('I ask the questions,');
   });
 
-  it('show a line that no one hears in whole, while it is its turn', () => {
+  it('show a line without audio completely, for its duration', () => {
     const unheard = { utterance: 1, text: 'Take your time.' };
     expect(captionAt(view(unheard, 'speaking'), BEGAN)).toEqual({
       shown: { text: 'Take your time.', whole: true },
@@ -86,7 +86,7 @@ describe('the recruiter’s captions', () => {
     expect(captionAt(view(unheard, 'yours'), BEGAN)).toEqual({});
   });
 
-  it('are empty where nothing was said', () => {
+  it('are empty when nothing was said', () => {
     expect(captionAt(view(undefined, 'before'), BEGAN)).toEqual({});
   });
 });

@@ -26,22 +26,22 @@ import { exampleView, SEATS } from './exampleView.ts';
 const NOW = 1_000_000_000;
 const MINUTE_MS = 60_000;
 
-describe('the people of a new interview', () => {
-  it('need no interviewer with the virtual recruiter: an empty row goes, and comes back without it', () => {
+describe('participants of a new interview', () => {
+  it('need no interviewer with the virtual recruiter: an empty row is removed, and restored without it', () => {
     const people = [newPerson('candidate'), newPerson('interviewer')];
     const held = peopleFor(people, true);
     expect(held.map(({ role }) => role)).toEqual(['candidate']);
     expect(peopleFor(held, false).map(({ role }) => role)).toEqual(['candidate', 'interviewer']);
   });
 
-  it('keep those who were written down', () => {
+  it('keep the people that were entered', () => {
     const grace = { ...newPerson('interviewer'), displayName: 'Grace' };
     const people = [newPerson('candidate'), grace];
     expect(peopleFor(people, true)).toEqual(people);
     expect(peopleFor(people, false)).toEqual(people);
   });
 
-  it('are sent with accommodations only where they are set and the recruiter holds it', () => {
+  it('are sent with accommodations only when they are set and the virtual recruiter holds it', () => {
     const ada = { ...newPerson('candidate'), displayName: 'Ada' };
     const accommodations = { ...NO_ACCOMMODATIONS, textAnswers: true };
     expect(seatsInput([ada], true)).toEqual([{ role: 'candidate', displayName: 'Ada' }]);
@@ -50,7 +50,7 @@ describe('the people of a new interview', () => {
     expect(seatsInput(set, false)).toEqual([{ role: 'candidate', displayName: 'Ada' }]);
   });
 
-  it('are interviewed by the recruiter only with a kit', () => {
+  it('are interviewed by the virtual recruiter only with a kit', () => {
     expect(heldByRecruiter({ recruiterChosen: true, kitId: '' })).toBe(false);
     expect(heldByRecruiter({ recruiterChosen: true, kitId: 'backend-developer' })).toBe(true);
   });
@@ -62,7 +62,7 @@ describe('the start window of an interview', () => {
     ...{ recruiterChosen: true, recruiter: DEFAULT_RECRUITER, window: USUAL_WINDOW },
   };
 
-  it('is counted from the scheduled time, so that it moves along', () => {
+  it('is relative to the scheduled time, so that it moves along', () => {
     const at = new Date('2030-01-15T09:00').getTime();
     const expected = { opensAt: at - 30 * MINUTE_MS, closesAt: at + 1_440 * MINUTE_MS };
     expect(interviewInput(draft).window).toEqual(expected);
@@ -73,12 +73,12 @@ describe('the start window of an interview', () => {
     });
   });
 
-  it('can be left out, and is not sent where people ask', () => {
+  it('can be omitted, and is not sent when people ask', () => {
     expect(interviewInput({ ...draft, window: undefined }).window).toBeNull();
     expect(interviewInput({ ...draft, recruiterChosen: false }).window).toBeUndefined();
   });
 
-  it('is told in the invitation of the candidate alone', () => {
+  it('is in the invitation of the candidate only', () => {
     const window = { opensAt: NOW, closesAt: NOW + 60 * MINUTE_MS };
     const facts = {
       ...{ displayName: 'Ada', title: 'First round', scheduledAt: NOW, plannedMinutes: 45 },
@@ -91,34 +91,34 @@ describe('the start window of an interview', () => {
 });
 
 describe('accommodations in words', () => {
-  it('name what is otherwise, and nothing where all is as usual', () => {
+  it('name differences from the defaults, and nothing without differences', () => {
     expect(accommodationWords(NO_ACCOMMODATIONS)).toEqual([]);
     const set = { ...NO_ACCOMMODATIONS, extraTime: 1.25 as const, audioOnly: true };
     expect(accommodationWords(set)).toEqual(['time × 1.25', 'sound only']);
   });
 });
 
-describe('the list’s word on an interview that the recruiter holds', () => {
+describe('the list status of an interview by the virtual recruiter', () => {
   const { tasks } = recruiterSetup;
   const soon = summaryOf({ scheduledAt: NOW + 5 * MINUTE_MS });
 
-  it('waits for the candidate alone', () => {
+  it('waits only for the candidate', () => {
     expect(taskOf(soon, NOW)).toEqual({ urgency: 'quiet', text: tasks.noCandidateSoon(5) });
     const here = summaryOf({ present: { candidate: 1, interviewer: 0, evaluator: 0, observer: 0 } });
     expect(taskOf(here, NOW)).toEqual({ urgency: 'good', text: tasks.candidateHere });
   });
 
-  it('asks for attention when the candidate is late, and no more when the time is over', () => {
+  it('requests attention when the candidate is late, and no longer when the time is over', () => {
     expect(taskOf(summaryOf({ scheduledAt: NOW - MINUTE_MS }), NOW).urgency).toBe('attention');
     expect(taskOf(summaryOf({ scheduledAt: NOW - 46 * MINUTE_MS }), NOW).urgency).toBe('quiet');
   });
 
-  it('still asks for a candidate where there is none', () => {
+  it('still requests a candidate when there is none', () => {
     expect(taskOf(summaryOf({ candidateNames: [] }), NOW).urgency).toBe('attention');
   });
 });
 
-/** What list and detail say of the same interview. */
+/** List and details show one status for an interview. */
 describe('an interview that did not take place', () => {
   const HOUR_MS = 60 * MINUTE_MS;
   const WINDOW = { opensAt: NOW - HOUR_MS, closesAt: NOW + 24 * HOUR_MS };
@@ -126,7 +126,7 @@ describe('an interview that did not take place', () => {
   interface Told {
     held?: boolean;
     window?: typeof WINDOW;
-    /** Others have been in the room. */
+    /** True when others have been in the room. */
     begun?: boolean;
     joined?: boolean;
     phase?: 'lobby' | 'ended';
@@ -160,13 +160,13 @@ describe('an interview that did not take place', () => {
   const noShow = ['No-show', 'No-show'];
   const notHeld = ['Didn’t take place', 'Didn’t take place'];
 
-  it('is a no-show after the planned end where the recruiter waited without a deadline', () => {
+  it('is a no-show after the planned end when the virtual recruiter waited without a deadline', () => {
     expect(told(NOW + 44 * MINUTE_MS, { held: true })[1]).toBeUndefined();
     expect(told(NOW + 45 * MINUTE_MS, { held: true })).toEqual(noShow);
     expect(told(NOW + 45 * MINUTE_MS, { held: true, presence: 'left' })).toEqual(noShow);
   });
 
-  it('is a no-show only after the deadline where there is one', () => {
+  it('is a no-show only after the deadline when there is one', () => {
     const late = { held: true, window: WINDOW };
     expect(told(NOW + 23 * HOUR_MS, late)).toEqual([
       expect.stringContaining('The candidate hasn’t joined yet, deadline'),
@@ -175,16 +175,16 @@ describe('an interview that did not take place', () => {
     expect(told(WINDOW.closesAt, late)).toEqual(noShow);
   });
 
-  it('is a no-show where people opened it and the candidate did not join, running over or ended', () => {
+  it('is a no-show when people opened it and the candidate did not join, whether overdue or ended', () => {
     expect(told(NOW + HOUR_MS, { begun: true })).toEqual(noShow);
     expect(told(NOW + MINUTE_MS, { begun: true, phase: 'ended' })).toEqual(noShow);
   });
 
-  it('is no one’s no-show where no interviewer opened it', () => {
+  it('is no candidate no-show when no interviewer opened it', () => {
     expect(told(NOW + HOUR_MS, { presence: 'left' })).toEqual(notHeld);
   });
 
-  it('is none of it while the candidate waits, and after the candidate was in the room', () => {
+  it('is none of these while the candidate waits, and after the candidate was in the room', () => {
     expect(told(NOW + HOUR_MS, { presence: 'waiting' })[1]).toBeUndefined();
     const paused = told(NOW + HOUR_MS, { begun: true, joined: true, presence: 'left' });
     expect(paused).toEqual(['On a break, not ended', undefined]);
@@ -192,7 +192,7 @@ describe('an interview that did not take place', () => {
   });
 });
 
-describe('the next step of an interview that the recruiter holds', () => {
+describe('the next step of an interview by the virtual recruiter', () => {
   const { nextStep } = recruiterSetup;
   const lobby = (presence: 'invited' | 'waiting'): InterviewView => {
     const view = exampleView(SEATS.grace, []);
@@ -206,12 +206,12 @@ describe('the next step of an interview that the recruiter holds', () => {
     };
   };
 
-  it('is the candidate’s, no matter who else is there', () => {
+  it('is up to the candidate, no matter who else is in the room', () => {
     expect(nextStepOf(lobby('invited'), 0).text).toBe(nextStep.waits('Ada'));
     expect(nextStepOf(lobby('waiting'), 0).text).toBe(nextStep.begins('Ada'));
   });
 
-  it('says when the candidate can start, and when that is over', () => {
+  it('states when the candidate can start, and when that is over', () => {
     const { openedAt: _opened, ...view } = lobby('invited');
     const window = { opensAt: NOW, closesAt: NOW + MINUTE_MS };
     const step = nextStepOf({ ...view, window }, NOW - MINUTE_MS);
@@ -222,7 +222,7 @@ describe('the next step of an interview that the recruiter holds', () => {
     });
   });
 
-  it('warns where the answers would reach no one who evaluates: not recorded, and no rater there', () => {
+  it('warns when no evaluator would get the answers: not recorded, and no evaluator present', () => {
     const refused = (attended: boolean, recording = false): InterviewView => {
       const view = lobby('waiting');
       const ada = view.seats[SEATS.ada];
@@ -244,7 +244,7 @@ describe('the next step of an interview that the recruiter holds', () => {
     });
   });
 
-  it('is a candidate where there is none; no one has to lead', () => {
+  it('is to add a candidate when there is none; no lead is needed', () => {
     const { [SEATS.grace]: grace } = lobby('invited').seats;
     const alone = { ...lobby('invited'), seats: grace ? { [SEATS.grace]: grace } : {} };
     expect(nextStepOf(alone, 0)).toEqual({ tone: 'warning', text: nextStep.noCandidate });

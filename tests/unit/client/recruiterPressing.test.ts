@@ -6,7 +6,7 @@ import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/r
 import { newClientId } from '../../support/interviewLog.ts';
 import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 
-/** A candidate's page that has its view only when the test says so, and the server's decisions on a real log. */
+/** A candidate's page that receives its view on demand, with the server's decisions on a real log. */
 function pageOf(play: RecruiterPlay) {
   const shown = new Store<RecruiterView | undefined>(play.view);
   const sent: RecruiterButton[] = [];
@@ -43,11 +43,11 @@ function pageOf(play: RecruiterPlay) {
   };
 }
 
-/** Lets everything that the page waits for happen. */
+/** Waits until no microtasks or I/O are pending. */
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
-describe('a press while the recruiter starts a line', () => {
-  it('“I’m finished” counts when the recruiter speaks into the silence in the same moment', async () => {
+describe('a button press while the virtual recruiter starts a line', () => {
+  it('“I’m finished” counts when the virtual recruiter breaks the silence at that moment', async () => {
     const play = new RecruiterPlay().begin().untilListening();
     const page = pageOf(play);
     play.until(({ stage }) => stage.name === 'speaking');
@@ -89,7 +89,7 @@ describe('a press while the recruiter starts a line', () => {
     expect(page.sent).toEqual(['skip']);
   });
 
-  it('“Continue” does not ask for another moment when the candidate’s voice has ended the first', async () => {
+  it('“Continue” does not request another moment when the candidate’s voice has ended the first', async () => {
     const play = new RecruiterPlay()
       .begin()
       .untilListening()
@@ -105,7 +105,7 @@ describe('a press while the recruiter starts a line', () => {
     expect(play.stage.name).toBe('listening');
   });
 
-  it('is dropped when the recruiter is no longer in the interview', async () => {
+  it('is dropped when the virtual recruiter is no longer in the interview', async () => {
     const play = new RecruiterPlay().begin().untilListening();
     const page = pageOf(play);
     play.until(({ stage }) => stage.name === 'speaking');

@@ -35,12 +35,12 @@ function report(changes: Partial<ReportContent> = {}): ReportContent {
   return { ...EMPTY_REPORT, ...changes };
 }
 
-/** A server with one report, and browsers in which it is written. */
+/** A fake server with one report, and browsers in which it is written. */
 class Bench {
   newest: SavedReport;
   readonly local = new MemoryStorage();
   failure: AppError | undefined;
-  /** What happens while a save is on its way. */
+  /** Runs while a save is pending. */
   meanwhile: () => void = () => undefined;
   sent = 0;
   #lastId = 0;
@@ -80,8 +80,8 @@ class Bench {
 const content = (editor: ReportEditor) => editor.state.get().content;
 const saving = (editor: ReportEditor) => editor.state.get().saving;
 
-describe('what two authors wrote is put together', () => {
-  it('field by field, with what each of them added to a list', () => {
+describe('merging reports of two authors', () => {
+  it('works field by field, with the additions of both to a list', () => {
     const base = report({ headline: 'Begin', keep: [point('a', { seen: 'Old' })], apart: [DEPTH] });
     const mine = report({ ...base, keep: [point('a', { seen: 'New' })], lines: { [FIRST]: 'A line' } });
     const theirs = report({
@@ -101,7 +101,7 @@ describe('what two authors wrote is put together', () => {
     );
   });
 
-  it('keeps a point that one removed and the other wrote on, and drops one that no one wrote on', () => {
+  it('keeps a point that one deleted and the other edited, and drops one that no one edited', () => {
     const base = report({ change: [point('a', { seen: 'Old' }), point('b')] });
     const mine = report({ change: [] });
     const theirs = report({ change: [point('a', { seen: 'More' }), point('b')] });
@@ -110,7 +110,7 @@ describe('what two authors wrote is put together', () => {
     expect(conflicts).toEqual([]);
   });
 
-  it('asks where both changed one field, and where three points stand in two slots', () => {
+  it('asks when both changed one field, and when three points are in two slots', () => {
     const base = report({ keep: [point('a')], tasks: [{ text: 'Read' }] });
     const mine = report({ keep: [point('a'), point('b')], tasks: [{ text: 'Read a book' }] });
     const theirs = report({ keep: [point('a'), point('c')], tasks: [{ text: 'Write' }] });
@@ -122,7 +122,7 @@ describe('what two authors wrote is put together', () => {
     expect(merged.keep).toEqual(mine.keep);
   });
 
-  it('has nothing to ask of one person in two tabs, one of which is a few words ahead', () => {
+  it('asks nothing for one person in two tabs, one of which is a few words ahead', () => {
     const base = report({ headline: 'A' });
     const ahead = report({ headline: 'A clear answer' });
     const behind = report({ headline: 'A clear' });
@@ -134,8 +134,8 @@ describe('what two authors wrote is put together', () => {
   });
 });
 
-describe('a report that saves itself', () => {
-  it('is saved once the keys rest, and typing back to what is saved leaves nothing to save', async () => {
+describe('autosave of a report', () => {
+  it('saves once typing pauses, and typing the saved text again leaves nothing to save', async () => {
     vi.useFakeTimers();
     const bench = new Bench();
     const editor = bench.open();
@@ -152,7 +152,7 @@ describe('a report that saves itself', () => {
     expect(bench.sent).toBe(1);
   });
 
-  it('sends what was typed while a save was on its way', async () => {
+  it('sends what was typed while a save was pending', async () => {
     const bench = new Bench();
     const editor = bench.open();
     bench.meanwhile = () => {
@@ -164,7 +164,7 @@ describe('a report that saves itself', () => {
     expect(bench.newest).toMatchObject({ version: 3, content: { headline: 'Second' } });
   });
 
-  it('tries again by itself after the network was away, and keeps the text in the browser meanwhile', async () => {
+  it('retries automatically after the network was down, with the text stored in the browser', async () => {
     vi.useFakeTimers();
     const bench = new Bench();
     const editor = bench.open();
@@ -183,7 +183,7 @@ describe('a report that saves itself', () => {
     expect(content(bench.open()).headline).toBe('Written offline');
   });
 
-  it('writes into the browser once in a while and not at each key, and what is left when the page goes away', () => {
+  it('writes to the browser periodically and not per key, and the rest when the page is left', () => {
     vi.useFakeTimers();
     const drafts = reportDrafts('olga', INTERVIEW, new MemoryStorage().safe);
     const kept: string[] = [];
@@ -220,7 +220,7 @@ describe('a report that saves itself', () => {
     expect(kept.at(-1)).toBe('The last words');
   });
 
-  it('says that nothing is kept where the browser keeps nothing', () => {
+  it("states that nothing is stored when the browser can't store it", () => {
     const bench = new Bench();
     bench.local.full = true;
     const editor = bench.open();
@@ -229,8 +229,8 @@ describe('a report that saves itself', () => {
   });
 });
 
-describe('two authors', () => {
-  it('do not overwrite each other in different paths, and neither is asked', async () => {
+describe('two authors of a report', () => {
+  it('do not overwrite each other in different fields, and neither is asked', async () => {
     const bench = new Bench();
     const editor = bench.open();
     bench.saveElsewhere({ tasks: [{ text: 'Theirs' }] });
@@ -239,7 +239,7 @@ describe('two authors', () => {
     expect(bench.newest.content).toMatchObject({ headline: 'Mine', tasks: [{ text: 'Theirs' }] });
   });
 
-  it('decide field by field where both wrote in the same path; nothing is sent before', async () => {
+  it('decide field by field when both changed one field; nothing is sent before', async () => {
     const bench = new Bench(report({ headline: 'Begin', lines: { [FIRST]: 'Line' } }));
     const editor = bench.open();
     bench.saveElsewhere({ headline: 'Theirs', lines: { [FIRST]: 'Their line' } });
@@ -260,7 +260,7 @@ describe('two authors', () => {
     });
   });
 
-  it('see what the other one saved without having written', () => {
+  it("see the other's saved text when they have not typed", () => {
     const bench = new Bench();
     const editor = bench.open();
     bench.saveElsewhere({ headline: 'Theirs' });
@@ -270,7 +270,7 @@ describe('two authors', () => {
 });
 
 describe('a report that was deleted with its interview', () => {
-  it('takes what this browser kept with it, and is not written on', async () => {
+  it('deletes its draft in this browser, and accepts no more text', async () => {
     const bench = new Bench();
     const editor = bench.open();
     bench.failure = AppError.notFound('report of interview', INTERVIEW);
@@ -284,8 +284,8 @@ describe('a report that was deleted with its interview', () => {
   });
 });
 
-describe('a report that is left', () => {
-  it('saves what is left to be saved, also when it is left twice, and then starts nothing more', async () => {
+describe('a report editor that is closed', () => {
+  it('saves what is unsaved, even when closed twice, and then starts nothing more', async () => {
     vi.useFakeTimers();
     const bench = new Bench();
     const editor = bench.open();
@@ -298,8 +298,8 @@ describe('a report that is left', () => {
   });
 });
 
-describe('a value that is followed at rest', () => {
-  it('does not change at each key, but once the author rests, and never after it was closed', () => {
+describe('a debounced value', () => {
+  it('does not change per key, but once the author pauses, and never after it was closed', () => {
     vi.useFakeTimers();
     const typed = new Store({ text: '', saving: false });
     const settled = new Settled(typed, () => typed.get().text, 250);
@@ -310,7 +310,7 @@ describe('a value that is followed at rest', () => {
       vi.advanceTimersByTime(100);
     }
     expect(seen).toEqual([]);
-    // What is not followed does not put it off.
+    // Other changes do not postpone it.
     typed.update(state => ({ ...state, saving: true }));
     vi.advanceTimersByTime(150);
     expect(seen).toEqual(['Word']);

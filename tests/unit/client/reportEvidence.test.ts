@@ -33,7 +33,7 @@ const DESK = madeUpDesk(REVIEW);
 const MINUTE = 60_000;
 
 describe('the evidence for a report', () => {
-  it('is what both raters noted, question by question, each at its moment in the recording', () => {
+  it('contains the notes of both evaluators, question by question, with their times in the recording', () => {
     const noted = notedEvidence(DESK, REVIEW);
     const markers = REVIEW.markers.flatMap(marker => (marker.kind === 'note' ? [marker] : []));
     expect(noted).toHaveLength(markers.length);
@@ -43,13 +43,13 @@ describe('the evidence for a report', () => {
     expect(paths).toEqual(paths.toSorted((a, b) => a - b));
     for (const { atMs, clip, id } of noted) {
       expect(atMs).toBe(markers.find(({ markerId }) => markerId === id)?.atMs);
-      // What was noted was heard shortly before.
+      // The noted words were heard shortly before.
       expect(clip?.fromMs).toBeLessThan(atMs ?? 0);
       expect(clip?.toMs).toBeGreaterThan(atMs ?? 0);
     }
   });
 
-  it('is what was answered in writing, as a quotation that is no longer than one may be', () => {
+  it('contains written answers as quotations within the length limit', () => {
     const [first, second] = DESK.chosen.kit.questions.map(({ id }) => id);
     if (!first || !second) throw new Error('There are questions.');
     const desk = { ...DESK, written: { [first]: 'I read the plan. '.repeat(100) } };
@@ -64,7 +64,7 @@ describe('the evidence for a report', () => {
     });
   });
 
-  it('is without clips where the recording was deleted, and the notes stay', () => {
+  it('has no clips when the recording was deleted, and keeps the notes', () => {
     const erased = unplayableReview({ state: 'erased' });
     const noted = notedEvidence(DESK, erased);
     expect(noted).toHaveLength(notedEvidence(DESK, REVIEW).length);
@@ -72,7 +72,7 @@ describe('the evidence for a report', () => {
     expect(answerEvidence(erased, DESK.chosen.kit.questions[0]?.id as never)).toEqual([]);
   });
 
-  it('becomes a point with the question, the competency and the rung that the raters gave, and no words of theirs', () => {
+  it('becomes a point with question, competency, and the level from the evaluators, without their words', () => {
     const noted = notedEvidence(DESK, REVIEW).find(({ text }) => text !== '');
     if (!noted) throw new Error('No one noted anything.');
     const made = newPoint(DESK, noted, PointId.parse('p'));
@@ -83,7 +83,7 @@ describe('the evidence for a report', () => {
   });
 });
 
-describe('a point that gets another moment', () => {
+describe('a point with a new moment', () => {
   const [first, second] = DESK.chosen.kit.competencies.map(({ id }) => id);
   const evidence = notedEvidence(DESK, REVIEW).find(({ clip }) => clip);
   if (!first || !second || !evidence) throw new Error('There is nothing to rest on.');
@@ -97,7 +97,7 @@ describe('a point that gets another moment', () => {
     action: 'Say the number first.',
   };
 
-  it('keeps competency, level and words, and takes question and moment', () => {
+  it('keeps competency, level, and text, and takes question and moment', () => {
     expect(withMomentOf(DESK, point, evidence)).toEqual({
       ...point,
       questionId: evidence.questionId,
@@ -106,14 +106,14 @@ describe('a point that gets another moment', () => {
     });
   });
 
-  it('gets competency and level where it has none, and the level of the table', () => {
+  it('gets a competency and level when it has none, with the level of the table', () => {
     const { competencyId: _none, reached: _neither, ...open } = point;
     const { competencyId, reached } = withMomentOf(DESK, open, evidence);
     expect(competencyId).toBeDefined();
     expect(reached).toBe(competencyId && levelReached(DESK, competencyId));
   });
 
-  it('loses nothing by a change between clip and quotation', () => {
+  it('loses nothing when it changes between clip and quotation', () => {
     const clip = { ...point, moment: { kind: 'clip', fromMs: 1_000, toMs: 20_000 } } as const;
     const asQuotation = withMomentKind(clip, 'quotation');
     expect(asQuotation.moment).toEqual({ kind: 'quotation', text: '' });
@@ -123,7 +123,7 @@ describe('a point that gets another moment', () => {
     expect(andBack.moment).toEqual(typed.moment);
     expect(withMomentKind(andBack, 'clip').moment).toEqual(clip.moment);
     expect(withMomentKind(clip, 'clip')).toBe(clip);
-    // What has never been chosen is missing, not invented.
+    // A moment that was never chosen is missing, not invented.
     expect(withMomentKind(point, 'clip').moment).toBeUndefined();
     expect(ReportPointSchema.parse(andBack)).toEqual(andBack);
   });
@@ -149,15 +149,15 @@ describe('a clip', () => {
     expect(withEnd(clip, 'toMs', 85_000, 2 * MINUTE)).toEqual({ fromMs: 60_000, toMs: 85_000 });
   });
 
-  it('is shown with room to either side for the longest one', () => {
+  it('is shown with space on both sides for the longest one', () => {
     const shown = trimWindow({ fromMs: 60_000, toMs: 80_000 }, 10 * MINUTE);
     expect(60_000 - shown.fromMs).toBeGreaterThan(REPORT_LIMITS.clipMaxMs - 20_000);
     expect(shown.toMs - 80_000).toBeGreaterThan(REPORT_LIMITS.clipMaxMs - 20_000);
   });
 });
 
-describe('a part that is played', () => {
-  /** Plays no film; the test says where it is. */
+describe('a played part', () => {
+  /** A fake player at the position that the test sets. */
   function stage() {
     const position = new Store(0);
     const player = {
@@ -172,7 +172,7 @@ describe('a part that is played', () => {
       seekTo: (ms: number) => position.set(ms),
     };
     const session = {
-      // All of a player that is used here.
+      // The part of the player that is used here.
       player: new Store<SyncedPlayer | undefined>(player as unknown as SyncedPlayer),
       position,
     };
@@ -180,7 +180,7 @@ describe('a part that is played', () => {
   }
   const SPAN = { fromMs: 60_000, toMs: 80_000 };
 
-  it('begins at its beginning and stops at its end', () => {
+  it('starts at its start and stops at its end', () => {
     const { played, player, position } = stage();
     played.play(SPAN);
     expect([position.get(), player.wantsToPlay]).toEqual([60_000, true]);
@@ -191,7 +191,7 @@ describe('a part that is played', () => {
     expect(played.span.get()).toBeUndefined();
   });
 
-  it('lets the replay play on past it once someone has gone elsewhere', () => {
+  it('lets the replay continue past its end after someone has seeked', () => {
     const { played, player, position } = stage();
     played.play(SPAN);
     position.set(5_000);
@@ -200,7 +200,7 @@ describe('a part that is played', () => {
     expect(player.wantsToPlay).toBe(true);
   });
 
-  it('has ended with another player in the path of its own, and does nothing once it is closed', () => {
+  it('ends when another player replaces it, and does nothing once it is closed', () => {
     const { played, player, position, session } = stage();
     played.play(SPAN);
     session.player.set(undefined);

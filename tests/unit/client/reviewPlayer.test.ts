@@ -19,7 +19,7 @@ type StageOptions = Partial<
   Pick<ConstructorParameters<typeof SyncedPlayer>[0], 'skipped' | 'durationMs' | 'audibleAt'>
 >;
 
-/** A player with elements of its own, on a clock that the test moves. */
+/** A player with fake elements, on a test clock. */
 function stage(
   parts: Record<string, Part>,
   { skipped = [], durationMs = DURATION_MS, ...options }: StageOptions = {},
@@ -64,7 +64,7 @@ function stage(
       each?.();
     }
   };
-  /** The page stands still for a while, and its elements with it. */
+  /** Suspends the page with its elements for a while. */
   const freeze = (ms: number) => {
     nowMs += ms;
   };
@@ -73,7 +73,7 @@ function stage(
     if (!found) throw new Error(`There is no track ${trackId}.`);
     return found;
   };
-  /** Where on the time line each element is. */
+  /** Position of each element on the timeline. */
   const placeOf = (trackId: string) => element(trackId).currentTime * 1_000 + (parts[trackId]?.fromMs ?? 0);
   const apartMs = () => {
     const places = Object.keys(parts).map(placeOf);
@@ -82,8 +82,8 @@ function stage(
   return { player, advance, freeze, element, placeOf, apartMs, timers, detach };
 }
 
-describe('a synchronised player', () => {
-  it('plays nothing before it is asked to, and everything together then', () => {
+describe('a synchronized player', () => {
+  it('plays nothing before it is told to, and then everything together', () => {
     const { player, advance, placeOf, timers } = stage({ ada: {}, grace: {} });
     advance(500);
     expect([player.status.get(), placeOf('ada'), timers.size]).toEqual(['paused', 0, 0]);
@@ -94,7 +94,7 @@ describe('a synchronised player', () => {
     expect(placeOf('ada')).toBeCloseTo(placeOf('grace'), 0);
   });
 
-  it('pauses everything, and goes on from there', () => {
+  it('pauses everything, and resumes from there', () => {
     const { player, advance, element, timers } = stage({ ada: {}, grace: {} });
     player.play();
     advance(1_000);
@@ -108,7 +108,7 @@ describe('a synchronised player', () => {
     expect(player.positionMs() - positionMs).toBeCloseTo(1_000, -2);
   });
 
-  it('brings together what begins late and what drifts, without a jump', () => {
+  it('aligns tracks that start late or drift, without a jump', () => {
     const { player, advance, element, apartMs } = stage({
       ada: { drift: 0.002 },
       grace: { drift: -0.002, startsAfterMs: 90 },
@@ -124,7 +124,7 @@ describe('a synchronised player', () => {
     expect(['ada', 'grace', 'edsger'].map(trackId => element(trackId).seeks)).toEqual([0, 0, 0]);
   });
 
-  it('changes no speed while all drift alike: the clock goes with the media', () => {
+  it('changes no speed while all tracks drift equally: the clock follows the media', () => {
     const { player, advance, element } = stage({ ada: { drift: 0.001 }, grace: { drift: 0.001 } });
     player.play();
     const rates = new Set<number>();
@@ -143,7 +143,7 @@ describe('a synchronised player', () => {
     expect(apartMs()).toBeLessThan(60);
   });
 
-  it('waits with all of them for one that has to load, says so, and goes on together', () => {
+  it('pauses all tracks while one has to load, reports it, and resumes together', () => {
     const { player, advance, element, placeOf, apartMs } = stage({ ada: {}, grace: {} });
     player.play();
     advance(2_000);
@@ -161,7 +161,7 @@ describe('a synchronised player', () => {
     expect(placeOf('ada') - stoodAt).toBeGreaterThan(700);
   });
 
-  it('does not stop for a hiccup', () => {
+  it('does not stop for a brief interruption', () => {
     const { player, advance, element } = stage({ ada: {}, grace: {} });
     player.play();
     advance(2_000);
@@ -172,7 +172,7 @@ describe('a synchronised player', () => {
     expect([player.status.get(), element('ada').seeks]).toEqual(['playing', 0]);
   });
 
-  it('begins a track a little early, as early as elements take to begin', () => {
+  it('starts a track early by the time that elements take to start', () => {
     const lagging = { startsAfterMs: 140 };
     const { player, advance, apartMs, element } = stage({
       ada: lagging,
@@ -185,7 +185,7 @@ describe('a synchronised player', () => {
     expect(apartMs()).toBeLessThan(60);
   });
 
-  it('waits for no one who has nothing to play at the moment', () => {
+  it('does not wait for a track that has nothing to play at the moment', () => {
     const { player, advance, element, placeOf } = stage({
       ada: {},
       screen: { fromMs: 3_000, toMs: 8_000 },
@@ -204,7 +204,7 @@ describe('a synchronised player', () => {
     expect(player.status.get()).toBe('playing');
   });
 
-  it('seeks all of them while it plays and while it rests', () => {
+  it('seeks all tracks, both playing and paused', () => {
     const { player, advance, element, placeOf } = stage({ ada: {}, grace: { fromMs: 1_000 } });
     player.seekTo(20_000);
     advance(100);
@@ -220,7 +220,7 @@ describe('a synchronised player', () => {
     expect([element('grace').paused, player.tracks.get().get('grace')]).toEqual([true, 'resting']);
   });
 
-  it('ends up where the last of many seeks led, however slow each one is', () => {
+  it('ends at the position of the last of many seeks, however slow each one is', () => {
     const { player, advance, placeOf } = stage({ ada: { seekTakesMs: 200 }, grace: { seekTakesMs: 500 } });
     for (let positionMs = 1_000; positionMs <= 30_000; positionMs += 1_000) {
       player.seekTo(positionMs);
@@ -234,7 +234,7 @@ describe('a synchronised player', () => {
     expect([player.positionMs(), player.status.get()]).toEqual([DURATION_MS, 'ended']);
   });
 
-  it('plays at another speed with the pitch as it was', () => {
+  it('plays at another speed with unchanged pitch', () => {
     const { player, advance, element } = stage({ ada: {}, grace: { startsAfterMs: 80 } });
     player.setSpeed(2);
     player.play();
@@ -248,7 +248,7 @@ describe('a synchronised player', () => {
     expect(Math.abs(element('ada').playbackRate - 0.5)).toBeLessThan(0.07);
   });
 
-  it('ends at the end, and begins anew when it is played again', () => {
+  it('stops at the end, and restarts when it is played again', () => {
     const { player, advance, element } = stage({ ada: {}, grace: { toMs: 2_000 } }, { durationMs: 3_000 });
     player.play();
     advance(4_000);
@@ -260,7 +260,7 @@ describe('a synchronised player', () => {
     expect(player.positionMs()).toBeLessThan(1_100);
   });
 
-  it('passes over what was not recorded while it plays, and shows it to a person who seeks there', () => {
+  it('skips unrecorded time during playback, and shows it to a person who seeks there', () => {
     const { player, advance, placeOf } = stage(
       { ada: {}, grace: {} },
       { skipped: [{ fromMs: 2_000, toMs: 50_000 }] },
@@ -276,7 +276,7 @@ describe('a synchronised player', () => {
     expect(player.positionMs()).toBe(50_000);
   });
 
-  it('says when the browser wants a press first, and plays after it', async () => {
+  it('reports when the browser requires a click first, and plays after it', async () => {
     const { player, advance, element } = stage({ ada: {}, grace: {} });
     element('grace').refusal = new DOMException('No gesture.', 'NotAllowedError');
     player.play();
@@ -289,7 +289,7 @@ describe('a synchronised player', () => {
     expect(player.status.get()).toBe('playing');
   });
 
-  it('goes on without a file that will not play, and takes it in again', () => {
+  it('continues without a file that fails to play, and adds it again later', () => {
     const { player, advance, element, placeOf } = stage({ ada: {}, grace: {} });
     player.play();
     advance(1_000);
@@ -302,7 +302,7 @@ describe('a synchronised player', () => {
     expect(Math.abs(placeOf('grace') - placeOf('ada'))).toBeLessThan(60);
   });
 
-  it('misses nothing while no file will play, as when a grant has run out', () => {
+  it('skips nothing while no file plays, as when a grant has expired', () => {
     const { player, advance, element, placeOf } = stage({ ada: {}, grace: {}, edsger: { fromMs: 40_000 } });
     player.play();
     advance(1_000);
@@ -317,7 +317,7 @@ describe('a synchronised player', () => {
     expect(placeOf('ada') - positionMs).toBeCloseTo(1_000, -2);
   });
 
-  it('does not wait forever where no file will play', () => {
+  it('does not wait forever when no file plays', () => {
     const { player, advance, element, placeOf } = stage({ ada: { toMs: 10_000 }, grace: { fromMs: 20_000 } });
     player.play();
     for (let tried = 0; tried < 3; tried += 1) {
@@ -328,7 +328,7 @@ describe('a synchronised player', () => {
     expect(placeOf('grace')).toBeGreaterThan(40_000);
   });
 
-  it('plays on from the same moment when the files have other addresses', () => {
+  it('continues at its position when the URLs of the files change', () => {
     const { player, advance, element, placeOf } = stage({ ada: {}, grace: {} });
     player.play();
     advance(10_000);
@@ -340,7 +340,7 @@ describe('a synchronised player', () => {
     expect(Math.abs(placeOf('ada') - placeOf('grace'))).toBeLessThan(60);
   });
 
-  it('is where its media are after the page stood still', () => {
+  it('is at the position of its media after the page was suspended', () => {
     const { player, advance, freeze, element, apartMs } = stage({ ada: {}, grace: {} });
     player.play();
     advance(2_000);
@@ -352,7 +352,7 @@ describe('a synchronised player', () => {
     expect(apartMs()).toBeLessThan(60);
   });
 
-  it('sets how loud each person is, and all of them', () => {
+  it('sets the volume of each person, and of all', () => {
     const { player, element } = stage({ ada: {}, grace: {} });
     player.setSound({ volume: 0.5 });
     player.setSound({ volume: 0.5 }, 'ada');
@@ -365,7 +365,7 @@ describe('a synchronised player', () => {
     expect([element('ada').muted, element('grace').muted]).toEqual([false, true]);
   });
 
-  it('leaves nothing running and nothing loading when it is closed, also twice', () => {
+  it('leaves nothing playing or loading when it is closed, even twice', () => {
     const { player, advance, element, timers, detach } = stage({ ada: {}, grace: {} });
     player.play();
     advance(500);
@@ -378,7 +378,7 @@ describe('a synchronised player', () => {
     expect([element('ada').paused, element('ada').src, element('grace').src]).toEqual([true, '', '']);
   });
 
-  it('does not begin before every track has its element', () => {
+  it('does not start before every track has its element', () => {
     const { player, advance, element, detach } = stage({ ada: {}, grace: {} });
     detach[1]?.();
     player.play();
@@ -390,8 +390,8 @@ describe('a synchronised player', () => {
   });
 });
 
-describe('the pace of a track', () => {
-  it('is the others’ where it is close, and never far from it', () => {
+describe('the playback rate of a track', () => {
+  it('is that of the others when it is close, and never far from it', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -2_000, max: 2_000, noNaN: true }),
@@ -406,18 +406,18 @@ describe('the pace of a track', () => {
     );
   });
 
-  it('stays as it is while the distance is small, so that it does not flutter', () => {
+  it('does not change for a small distance, so that it does not flutter', () => {
     expect(paceOf(8, 1)).toBe(1);
     expect(paceOf(8, 0.97)).toBeLessThan(1);
     expect(paceOf(-8, 0.97)).toBe(1);
   });
 });
 
-describe('where only one may sound at a time', () => {
+describe('when only one track may be audible', () => {
   const speakers = (positionMs: number) =>
     positionMs < 1_000 ? undefined : positionMs < 3_000 ? 'grace' : 'ada';
 
-  it('the person who speaks is heard, and never two at the same time', () => {
+  it('the speaking person is heard, and never two at the same time', () => {
     const { player, advance, element } = stage({ ada: {}, grace: {}, alan: {} }, { audibleAt: speakers });
     const heard = () => ['ada', 'grace', 'alan'].filter(name => !element(name).muted);
     expect(heard()).toEqual(['ada']);

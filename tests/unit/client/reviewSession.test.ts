@@ -20,7 +20,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A server that gives a grant to each look that holds none, and says which of them are renewed. */
+/** A fake server that returns a grant for each poll without one, and records renewals. */
 function stage({ looksFail = false, composed = false } = {}) {
   const renewed: { grant: string; atMs: number }[] = [];
   const held: (string | undefined)[] = [];
@@ -49,14 +49,14 @@ function stage({ looksFail = false, composed = false } = {}) {
   return { session, renewed, held };
 }
 
-/** No two renewals, and no beginning, are further apart than a grant holds. */
+/** Expects that renewals and starts are never further apart than a grant lasts. */
 function expectNoPause(renewed: readonly { atMs: number }[], untilMs: number): void {
   const times = [0, ...renewed.map(({ atMs }) => atMs), untilMs];
   const pauses = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
   expect(Math.max(...pauses)).toBeLessThan(120 * SECOND);
 }
 
-it('renews the first grant for as long as one picture is being made and the page looks again', async () => {
+it('renews the first grant while a composed file is created and the page polls', async () => {
   const { session, renewed, held } = stage();
   await vi.advanceTimersByTimeAsync(130 * SECOND);
   expect(held.length).toBeGreaterThan(5);
@@ -65,7 +65,7 @@ it('renews the first grant for as long as one picture is being made and the page
   session.close();
 });
 
-it('says with each look which grant it holds', async () => {
+it('sends its current grant with each poll', async () => {
   const { session, held } = stage();
   await vi.advanceTimersByTimeAsync(60 * SECOND);
   expect(held[0]).toBeUndefined();
@@ -73,7 +73,7 @@ it('says with each look which grant it holds', async () => {
   session.close();
 });
 
-it('goes on renewing while looks fail', async () => {
+it('keeps renewing while polls fail', async () => {
   const { session, renewed } = stage({ looksFail: true });
   await vi.advanceTimersByTimeAsync(130 * SECOND);
   expectNoPause(renewed, 130 * SECOND);
@@ -88,7 +88,7 @@ it('renews nothing once it is closed', async () => {
   expect(renewed).toEqual([]);
 });
 
-describe('files that do not arrive', () => {
+describe('files that fail to load', () => {
   const play = async ({ composed = false } = {}) => {
     const staged = stage({ composed });
     await vi.advanceTimersByTimeAsync(0);
@@ -106,7 +106,7 @@ describe('files that do not arrive', () => {
     return { ...staged, fail };
   };
 
-  it('are asked for once more before anybody is told', async () => {
+  it('are requested once more before an error is shown', async () => {
     const { session, renewed, fail } = await play();
     fail();
     await vi.advanceTimersByTimeAsync(0);
@@ -115,7 +115,7 @@ describe('files that do not arrive', () => {
     session.close();
   });
 
-  it('are asked for once more also where the viewer changes to another picture meanwhile', async () => {
+  it('are requested once more even when the viewer switches to another video', async () => {
     const { session, renewed, fail } = await play({ composed: true });
     fail();
     session.showAs('composed');
@@ -128,7 +128,7 @@ describe('files that do not arrive', () => {
     session.close();
   });
 
-  it('are told where that did not help, until they play', async () => {
+  it('show an error when that did not help, until they play', async () => {
     const { session, fail } = await play();
     fail();
     await vi.advanceTimersByTimeAsync(0);

@@ -6,22 +6,25 @@ const CLIENT = resolve(import.meta.dirname, '../../../client');
 const STATIC_IMPORT = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
 const DYNAMIC_IMPORT = /\bimport\('([^']+)'\)/g;
 
-// Every kilobyte delays a candidate on a slow connection. A package that is added here needs a reason; the router and the query cache
-// belong to the console.
+// Every kilobyte delays a candidate on a slow connection. A package that is added here needs a reason; the
+// router and the query cache belong to the console.
 const BEFORE_THE_ROOM = ['lucide-react', 'react', 'react-dom', 'socket.io-client', 'uuidv7', 'zod'];
 const IN_THE_ROOM = ['mediasoup-client'];
 
-it('downloads only these packages before the room', async () => {
+it('the client downloads only these packages before the room', async () => {
   const packages = await packagesImportedBy(['main.tsx', 'screens/join/Join.tsx'], [STATIC_IMPORT]);
   expect(packages).toEqual(BEFORE_THE_ROOM);
 });
 
-it('downloads only these packages in the room', async () => {
+it('the client downloads only these packages in the room', async () => {
   const packages = await packagesImportedBy(['screens/join/Join.tsx'], [STATIC_IMPORT, DYNAMIC_IMPORT]);
   expect(packages).toEqual([...BEFORE_THE_ROOM, ...IN_THE_ROOM].sort());
 });
 
-/** Returns the names of the packages that the client files import, directly or through other files, in alphabetical order. */
+/**
+ * Returns the names of the packages that the client files import, directly or through other files, in
+ * alphabetical order.
+ */
 async function packagesImportedBy(
   entries: readonly string[],
   patterns: readonly RegExp[],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeTexts, NOTE_DIVIDER } from '../../../client/core/rubric/draft.ts';
 
-/** Whether every character of `part` is in `whole`, in its order. */
+/** True when every character of `part` occurs in `whole`, in order. */
 function holds(whole: string, part: string): boolean {
   let at = 0;
   for (const character of part) {
@@ -15,22 +15,22 @@ function holds(whole: string, part: string): boolean {
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 });
 
-describe('a note changed on two devices', () => {
-  it('takes the side that alone has changed', () => {
+describe('merging a note from two devices', () => {
+  it('takes the only side that has changed', () => {
     expect(mergeTexts('began', 'began', 'theirs')).toBe('theirs');
     expect(mergeTexts('began', 'mine', 'began')).toBe('mine');
     expect(mergeTexts('began', 'same', 'same')).toBe('same');
   });
 
-  it('keeps both, own words first, clearly divided', () => {
+  it('keeps both texts, own words first, clearly divided', () => {
     expect(mergeTexts('began', 'mine', 'theirs')).toBe(`mine${NOTE_DIVIDER}theirs`);
   });
 
-  it('needs the common beginning once where both wrote on', () => {
+  it('contains the common start once when both continued it', () => {
     expect(mergeTexts('began', 'began here', 'began there')).toBe(`began here${NOTE_DIVIDER} there`);
   });
 
-  it('does not say twice what one side has whole', () => {
+  it('does not repeat text when one side contains the other', () => {
     expect(mergeTexts('', 'short', 'a short text')).toBe('a short text');
     expect(mergeTexts('', 'a short text', 'short')).toBe('a short text');
   });
@@ -39,14 +39,14 @@ describe('a note changed on two devices', () => {
     fc.assert(
       fc.property(text, text, text, (base, mine, theirs) => {
         const merged = mergeTexts(base, mine, theirs);
-        // A side that is as it was at the beginning has nothing of its own to lose.
+        // An unchanged side has nothing to lose.
         if (mine !== base) expect(holds(merged, mine)).toBe(true);
         if (theirs !== base) expect(holds(merged, theirs)).toBe(true);
       }),
     );
   });
 
-  it('never loses a character where both wrote on from the same text', () => {
+  it('never loses a character when both continued one text', () => {
     fc.assert(
       fc.property(text, text, text, (base, a, b) => {
         const merged = mergeTexts(base, base + a, base + b);
@@ -56,7 +56,7 @@ describe('a note changed on two devices', () => {
     );
   });
 
-  it('comes to rest: merging the outcome with either side again changes nothing', () => {
+  it('converges: merging the outcome with either side again changes nothing', () => {
     fc.assert(
       fc.property(text, text, text, (base, mine, theirs) => {
         const merged = mergeTexts(base, mine, theirs);

@@ -35,7 +35,7 @@ interface Sent {
   refuse: (error: AppError) => Promise<void>;
 }
 
-/** An outbox whose connection and storage the test plays. */
+/** An outbox with a fake connection and storage. */
 function desk(kept: Map<string, unknown> = new Map()) {
   const sent: Sent[] = [];
   const view = new Store<InterviewView | undefined>(viewWith(emptyScorecard(SEATS.grace)));
@@ -139,8 +139,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('ratings on their way', () => {
-  it('go out at once, kept before they are sent, and are done when the view shows them', async () => {
+describe('the outbox › ratings', () => {
+  it('are stored, sent immediately, and done when the view shows them', async () => {
     const { rate, last, kept, show, saved, outbox } = desk();
     await rate(4);
     expect(last().params).toMatchObject({ value: 4, expectedVersion: 0 });
@@ -154,7 +154,7 @@ describe('ratings on their way', () => {
     expect(kept.size).toBe(0);
   });
 
-  it('of one item that were not sent yet become one', async () => {
+  it('of one item that were not sent yet are combined', async () => {
     const { rate, sent, cut, reconnect, saved } = desk();
     cut();
     for (const value of [1, 2, 5, 3] as const) await rate(value);
@@ -164,7 +164,7 @@ describe('ratings on their way', () => {
     expect(sent.map(({ params }) => params.value)).toEqual([3, 2]);
   });
 
-  it('that change while one is out wait for its answer, and keep their order', async () => {
+  it('that change while one is pending wait for its response, and keep their order', async () => {
     const { rate, sent, last } = desk();
     await rate(1);
     await rate(2);
@@ -176,7 +176,7 @@ describe('ratings on their way', () => {
     expect(sent[0]?.commandId).not.toBe(sent[1]?.commandId);
   });
 
-  it('that are back where they were are not sent at all', async () => {
+  it('that are back at their earlier value are not sent', async () => {
     const { rate, sent, cut, reconnect, outbox } = desk();
     cut();
     await rate(4);
@@ -186,7 +186,7 @@ describe('ratings on their way', () => {
     expect(outbox.drafts.get().size).toBe(0);
   });
 
-  it('go on in the next page under the id that they had', async () => {
+  it('continue in the next page with their command ID', async () => {
     const kept = new Map<string, unknown>();
     const before = desk(kept);
     await before.rate(4);
@@ -199,7 +199,7 @@ describe('ratings on their way', () => {
     expect(after.last().params).toMatchObject({ value: 4, expectedVersion: 0 });
   });
 
-  it('whose answer never came stay for another page when the connection ends', async () => {
+  it('without a response are left to another page when the connection ends', async () => {
     const { rate, last, end, kept, outbox } = desk();
     await rate(4);
     end();
@@ -208,7 +208,7 @@ describe('ratings on their way', () => {
     expect(kept.get(RATING)).toMatchObject({ sending: { commandId: last().commandId } });
   });
 
-  it('that another device has given otherwise are the rater’s to decide', async () => {
+  it("that differ from another device's are decided by the evaluator", async () => {
     const { rate, last, draft, sent, saved, outbox } = desk();
     await rate(4);
     await last().refuse(AppError.conflict('changed', { value: 3, version: 1, stamp }));
@@ -222,14 +222,14 @@ describe('ratings on their way', () => {
     expect(outbox.drafts.get().size).toBe(0);
   });
 
-  it('that another device has given alike are no conflict', async () => {
+  it("that equal another device's are no conflict", async () => {
     const { rate, last, draft } = desk();
     await rate(4);
     await last().refuse(AppError.conflict('changed', { value: 4, version: 3, stamp }));
     expect(draft(RATING)).toMatchObject({ clash: false, base: { version: 3 } });
   });
 
-  it('are not sent round forever by a conflict that says nothing new', async () => {
+  it('are not resent forever for a conflict without new data', async () => {
     const { rate, last, sent, saved } = desk();
     await rate(4);
     await last().refuse(AppError.conflict('changed', { version: 0 }));
@@ -237,7 +237,7 @@ describe('ratings on their way', () => {
     expect(saved()).toMatchObject({ state: 'refused', refused: 1 });
   });
 
-  it('that are refused for good stay readable, and can be tried again under a new id', async () => {
+  it('that are permanently rejected stay readable, and can be retried with a new ID', async () => {
     const { rate, last, sent, outbox, saved } = desk();
     await rate(4);
     await last().refuse(new AppError('not-in-kit', 'There is no such question in this kit.'));
@@ -251,7 +251,7 @@ describe('ratings on their way', () => {
     expect(new Set(sent.map(({ commandId }) => commandId)).size).toBe(2);
   });
 
-  it('left over when the scorecard is locked are kept to be read, and nothing else is', async () => {
+  it('left over when the scorecard is locked stay readable, and nothing else does', async () => {
     const { rate, cut, outbox, draft, last } = desk();
     await rate(2, OTHER);
     await last().answer(1);
@@ -262,7 +262,7 @@ describe('ratings on their way', () => {
     expect(draft(RATING)).toMatchObject({ wanted: { value: 4 }, refusal: { code: 'locked' } });
   });
 
-  it('are forgotten, here and on the device, when the seat is gone', async () => {
+  it('are deleted, in memory and in storage, when the seat is gone', async () => {
     const { rate, cut, outbox, kept } = desk();
     cut();
     await rate(4);
@@ -271,10 +271,10 @@ describe('ratings on their way', () => {
   });
 });
 
-describe('notes on their way', () => {
+describe('the outbox › notes', () => {
   const type = (outbox: DraftQueue, text: string) => outbox.note(NOTE, content(text), { typed: true });
 
-  it('are kept with every key and sent when the typing pauses', async () => {
+  it('are stored with every key and sent when typing pauses', async () => {
     const { outbox, sent, kept, last } = desk();
     outbox.beginWriting(NOTE);
     for (const text of ['a', 'ab', 'abc ']) {
@@ -287,7 +287,7 @@ describe('notes on their way', () => {
     expect(last().params).toMatchObject({ text: 'abc', expectedVersion: 0, removed: false });
   });
 
-  it('are sent at once when the field is left', async () => {
+  it('are sent immediately when the field is left', async () => {
     const { outbox, last, settle } = desk();
     outbox.beginWriting(NOTE);
     type(outbox, 'abc');
@@ -296,7 +296,7 @@ describe('notes on their way', () => {
     expect(last().params.text).toBe('abc');
   });
 
-  it('that were emptied before anybody had them leave no trace', async () => {
+  it('that were emptied before they were sent leave nothing', async () => {
     const { outbox, sent, settle } = desk();
     outbox.beginWriting(NOTE);
     type(outbox, 'a');
@@ -307,7 +307,7 @@ describe('notes on their way', () => {
     expect(outbox.drafts.get().size).toBe(0);
   });
 
-  it('that were emptied after they were sent are removed when the field is left', async () => {
+  it('that were emptied after they were sent are deleted when the field is left', async () => {
     const { outbox, sent, last, settle } = desk();
     outbox.beginWriting(NOTE);
     type(outbox, 'a');
@@ -321,7 +321,7 @@ describe('notes on their way', () => {
     expect(last().params).toMatchObject({ removed: true, expectedVersion: 1 });
   });
 
-  it('keep what is under the fingers while another device’s words wait beside it', async () => {
+  it('keep text that is being typed, with another device’s text waiting next to it', async () => {
     const { outbox, last, draft } = desk();
     outbox.beginWriting(NOTE);
     type(outbox, 'mine');
@@ -338,7 +338,7 @@ describe('notes on their way', () => {
     expect(draft(NOTE)).toMatchObject({ wanted: { text: `mine, and more${NOTE_DIVIDER}theirs` } });
   });
 
-  it('are merged by a later page, too', async () => {
+  it('are merged by a later page as well', async () => {
     const kept = new Map<string, unknown>();
     const before = desk(kept);
     before.cut();
@@ -355,7 +355,7 @@ describe('notes on their way', () => {
     });
   });
 
-  it('survive when one side removes and the other writes on', async () => {
+  it('survive when one side deletes and the other continues', async () => {
     const { outbox, last } = desk();
     outbox.note(NOTE, content('mine'));
     await vi.advanceTimersByTimeAsync(0);
@@ -370,7 +370,7 @@ describe('notes on their way', () => {
     });
   });
 
-  it('that are too long wait for their writer, and lose nothing', async () => {
+  it('that are too long wait for their author, and lose nothing', async () => {
     const { outbox, sent, saved, kept } = desk();
     outbox.note(NOTE, content('x'.repeat(2_001)));
     await vi.advanceTimersByTimeAsync(0);

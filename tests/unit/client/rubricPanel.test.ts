@@ -33,14 +33,14 @@ const opened = (questionId: QuestionId | undefined, writing = false): PanelEvent
   writing,
 });
 
-describe('the question that the panel shows', () => {
-  it('follows the interview, and stays with a question that was left', () => {
+describe('the question in the rating panel', () => {
+  it('follows the interview, and stays at a question that was closed', () => {
     expect(panelAfter(opened(q1))).toEqual({ mode: 'following', questionId: q1 });
     expect(panelAfter(opened(q1), opened(undefined))).toEqual({ mode: 'following', questionId: q1 });
     expect(panelAfter(opened(q1), opened(undefined), opened(q2)).questionId).toBe(q2);
   });
 
-  it('is the rater’s choice until they go back', () => {
+  it('is the evaluator’s choice until they go back', () => {
     const browsing = panelAfter(opened(q1), { type: 'shown', questionId: q3, current: q1 }, opened(q2));
     expect(browsing).toEqual({ mode: 'browsing', questionId: q3 });
     expect(reducePanel(browsing, { type: 'followed', current: q2 })).toEqual({
@@ -49,11 +49,11 @@ describe('the question that the panel shows', () => {
     });
   });
 
-  it('does not leave a person who is writing', () => {
+  it('does not change while a person is typing', () => {
     expect(panelAfter(opened(q1), opened(q2, true))).toEqual({ mode: 'pinned', questionId: q1 });
   });
 
-  it('follows again when the rater comes to the interview’s question by themselves', () => {
+  it('follows again when the evaluator returns to the interview’s question manually', () => {
     const state = panelAfter(
       opened(q1),
       { type: 'shown', questionId: q3, current: q1 },
@@ -63,7 +63,7 @@ describe('the question that the panel shows', () => {
   });
 });
 
-describe('the marks of the questions', () => {
+describe('the question markers', () => {
   const kit = exampleInterviewKit();
   const view: RubricView = {
     kit: { kitId: KitId.parse('example-kit'), version: 1, role: 'Backend Developer', level: 'Senior' },
@@ -88,27 +88,27 @@ describe('the marks of the questions', () => {
     },
   });
 
-  it('remind of a question that was asked and left, and of no other', () => {
+  it('highlight a question that was asked and closed without a rating, and no other', () => {
     const marks = questionMarks(kit, view, emptyScorecard(SEATS.grace));
     expect(marks.filter(({ due }) => due).map(({ number }) => number)).toEqual([1]);
     expect(marks[2]).toMatchObject({ current: true, due: false });
     expect(marks[1]).toMatchObject({ skipped: true, due: false });
   });
 
-  it('count a rating, and no longer one that was taken back', () => {
+  it('count a rating, and no longer one that was removed', () => {
     expect(questionMarks(kit, view, rated(3))[0]).toMatchObject({ rated: 1, due: false });
     expect(questionMarks(kit, view, rated(undefined))[0]).toMatchObject({ rated: 0, due: true });
   });
 });
 
-describe('“no evidence” of a whole competency', () => {
+describe('“no evidence” for a whole competency', () => {
   const kit = exampleInterviewKit();
   const competencyId = CompetencyId.parse('competency-1');
   const about = kit.questions.filter(({ competencies }) => competencies.includes(competencyId));
   const [first, second] = about.map(({ id }) => id) as [QuestionId, QuestionId];
   const place = (questions: RubricView['questions']) => questionForN(kit, { questions }, competencyId)?.id;
 
-  it('stands at an answer that was given rather than at a question that no one heard', () => {
+  it('is set for an answer that was given rather than for an unasked question', () => {
     const times = { openedAt: 1, spentMs: 1 };
     expect(place({ [second]: { state: 'done', ...times } })).toBe(second);
     expect(place({ [first]: { state: 'skipped', ...times }, [second]: { state: 'open', ...times } })).toBe(
@@ -119,7 +119,7 @@ describe('“no evidence” of a whole competency', () => {
     );
   });
 
-  it('stands at the first question where none was asked', () => {
+  it('is set for the first question when none was asked', () => {
     expect(place({})).toBe(first);
   });
 });
@@ -149,16 +149,16 @@ describe('the moment of a note', () => {
     expect(at('open', 150_000)).toEqual({ mediaTimeMs: 50_000, heard });
   });
 
-  it('is just before the answer once the question is over; what is heard then belongs to another', () => {
+  it('is just before the answer once the question is over, because what is heard belongs to another', () => {
     expect(at('done', 190_000)).toEqual({ mediaTimeMs: 35_000 });
   });
 
-  it('never lies after the end of the call', () => {
+  it('is never after the end of the call', () => {
     expect(at('open', 900_000, 200_000).mediaTimeMs).toBe(100_000);
   });
 });
 
-describe('the lock', () => {
+describe('the lock button', () => {
   const saved: SaveState = {
     state: 'saved',
     pending: 0,
@@ -171,11 +171,11 @@ describe('the lock', () => {
   const ready = { missing: 0, recommended: true, excess: 0, saveState: saved };
   const { waiting } = rubricTexts.review;
 
-  it('opens when everything is rated, recommended and with the server', () => {
+  it('is enabled when everything is rated, recommended, and on the server', () => {
     expect(lockBlock(ready)).toBeUndefined();
   });
 
-  it('says what it waits for', () => {
+  it('states what it waits for', () => {
     expect(lockBlock({ ...ready, missing: 2, recommended: false })).toBe(waiting.incomplete);
     expect(lockBlock({ ...ready, recommended: false })).toBe(waiting.recommendation);
     expect(lockBlock({ ...ready, excess: 1 })).toBe(waiting.tooLong);
@@ -193,14 +193,14 @@ describe('a locked scorecard', () => {
   const during = { callOver: false, timeOver: false };
   const after = { ...during, callOver: true };
 
-  it('says when the others’ ratings open, and once they have opened, that they have', () => {
+  it('states when the others’ ratings open, and that they have opened', () => {
     expect(afterLock(blind, during)).toBe(review.lockedBody);
     expect(afterLock(blind, after)).toBe(review.lockedAfterBody);
     expect(afterLock({ ...blind, scorecards: {} }, after)).toMatch(/ are open\./);
     expect(afterLock({ scorecards: {}, scoringClosed: true }, after)).toMatch(/ are open\./);
   });
 
-  it('says so where they will not open by themselves any more', () => {
+  it('states when they will no longer open automatically', () => {
     expect(afterLock({ scoringClosed: true }, after)).toBe(review.lockedClosedBody);
     expect(afterLock(blind, { ...after, timeOver: true })).toBe(review.lockedOverBody);
   });

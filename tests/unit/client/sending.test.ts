@@ -7,7 +7,7 @@ import { eventually } from '../../support/eventually.ts';
 const cameraOf = (width: number, height: number) =>
   ({ readyState: 'live', getSettings: () => ({ width, height }) }) as unknown as MediaStreamTrack;
 
-/** A sending transport whose server has one producer a source: the one that was made last. */
+/** A sending transport whose server keeps one producer per source: the newest. */
 function sendingPage() {
   const asked: string[] = [];
   const open: { track: MediaStreamTrack; layers: number }[] = [];
@@ -80,7 +80,7 @@ it.each([
   },
 );
 
-it('the camera before is sent until the other one is there', async () => {
+it('the previous camera is sent until the new one has started', async () => {
   const { sending, open, made } = sendingPage();
   const first = cameraOf(1_280, 720);
   sending.want('camera', { track: first, paused: false });
@@ -90,7 +90,7 @@ it('the camera before is sent until the other one is there', async () => {
   expect(made[1]?.besides).toEqual([first]);
 });
 
-it('a picture begins once the server has it, so that its first key frame is not lost', async () => {
+it('a video starts once the server has it, so that its first key frame is not lost', async () => {
   const { sending, activated, made } = sendingPage();
   const track = cameraOf(1_280, 720);
   sending.want('camera', { track, paused: false });
@@ -98,7 +98,7 @@ it('a picture begins once the server has it, so that its first key frame is not 
   expect(made[0]?.encodings?.map(({ active }) => active)).toEqual([false, false, false]);
 });
 
-it('a camera of the same size replaces the one before unnoticed', async () => {
+it('a camera of equal size replaces the previous one without a new producer', async () => {
   const { sending, open, made } = sendingPage();
   sending.want('camera', { track: cameraOf(1_280, 720), paused: false });
   await eventually('the first camera', () => open.length === 1);
@@ -118,7 +118,7 @@ it('a camera that is switched while it is off stays off', async () => {
   expect(made[1]?.appData).toEqual({ source: 'camera', paused: true });
 });
 
-it('one camera is sent where the answer to the switch was lost, and no ghost of it', async () => {
+it('one camera is sent when the response to the switch was lost, and no duplicate', async () => {
   const { sending, open, troubles, refuseOnce } = sendingPage();
   sending.want('camera', { track: cameraOf(1_280, 720), paused: false });
   await eventually('the first camera', () => open.length === 1);

@@ -9,7 +9,7 @@ function consentOf(consent?: ConsentAnswer) {
   return setupParts({ ...seat, ...(consent && { consent }) }).find(({ name }) => name === 'consent');
 }
 
-describe('what staff see of the consent', () => {
+describe('consent as staff see it', () => {
   it('is open until there is an answer', () => {
     expect(consentOf()).toMatchObject({ standing: 'open' });
   });
@@ -19,13 +19,13 @@ describe('what staff see of the consent', () => {
     expect(consentOf(consent)).toMatchObject({ standing: 'ok', text: 'answered' });
   });
 
-  it('tells a refusal of observers from no answer about them', () => {
+  it('distinguishes a refusal of observers from no answer about them', () => {
     const given = { version: CONSENT_VERSION, recording: true };
     expect(consentOf({ ...given, observers: false })).toMatchObject({ text: 'no observers' });
     expect(consentOf(given)).toMatchObject({ standing: 'aside', text: 'observers: no answer' });
   });
 
-  it('is not to be recorded, also of who agreed to other words', () => {
+  it('is no consent to recording after agreement to other wording', () => {
     const refused = { version: CONSENT_VERSION, recording: false, observers: true };
     const older = { version: CONSENT_VERSION - 1, recording: true, observers: true };
     const noRecording = { standing: 'aside', text: 'no recording' };

@@ -44,8 +44,8 @@ function named({ main, strip, corner }: StageLayout) {
 
 const EVERYBODY = Object.values(SEATS);
 
-describe('the stage by one’s own choice', () => {
-  it('has everybody of the same size', () => {
+describe('the stage in grid layout', () => {
+  it('shows everyone in one size', () => {
     expect(layout('ada', EVERYBODY, [], undefined, { sideBySide: true })).toEqual({
       main: ['grace', 'edsger', 'ada'],
       strip: [],
@@ -53,7 +53,7 @@ describe('the stage by one’s own choice', () => {
     });
   });
 
-  it('has a shared screen beside the first person, or alone', () => {
+  it('has a shared screen next to the first person, or alone', () => {
     const beside = layout('grace', EVERYBODY, [SEATS.ada], undefined, { sideBySide: true });
     expect(beside.main).toEqual(['screen of ada', 'ada']);
     expect(beside.strip).toContain('grace');
@@ -61,7 +61,7 @@ describe('the stage by one’s own choice', () => {
     expect(alone).toEqual({ main: ['screen of ada'], strip: [], corner: undefined });
   });
 
-  it('is without one’s own picture', () => {
+  it('omits one’s own video', () => {
     for (const screens of [[], [SEATS.grace]]) {
       const { main, strip, corner } = layout('ada', EVERYBODY, screens, undefined, { selfView: false });
       expect([...main, ...strip, corner]).not.toContain('ada');
@@ -70,7 +70,7 @@ describe('the stage by one’s own choice', () => {
 });
 
 describe('the stage', () => {
-  it('shows a candidate the interviewers large and their own picture small', () => {
+  it('shows a candidate the interviewers large and their own video small', () => {
     expect(layout('ada', EVERYBODY)).toEqual({ main: ['grace', 'edsger'], strip: [], corner: 'ada' });
   });
 
@@ -82,7 +82,7 @@ describe('the stage', () => {
     });
   });
 
-  it('shows those who watch everybody but themselves', () => {
+  it('shows observers everyone but themselves', () => {
     expect(layout('barbara', EVERYBODY)).toEqual({
       main: ['ada'],
       strip: ['grace', 'edsger'],
@@ -90,15 +90,15 @@ describe('the stage', () => {
     });
   });
 
-  it('gives the large place to the other interviewers while the candidate is away', () => {
+  it('shows the other interviewers large while the candidate is away', () => {
     expect(layout('grace', [SEATS.grace, SEATS.edsger]).main).toEqual(['edsger']);
   });
 
   it.each([
     ['in the room', true, ['ada']],
-    ['in the lobby', false, []],
+    ['in the waiting room', false, []],
   ])(
-    'keeps a large place for a candidate who was cut off in the room, and none for one in the lobby: %s',
+    'keeps a large tile for a candidate who disconnected in the room, and none for one in the waiting room: %s',
     (_, admitted, main) => {
       const view = applyPatch(exampleView(SEATS.grace, [SEATS.grace]), {
         seats: { [SEATS.ada]: { presence: 'reconnecting', admitted } },
@@ -109,7 +109,7 @@ describe('the stage', () => {
     },
   );
 
-  it('gives the large place to a shared screen and keeps every face in the strip', () => {
+  it('shows a shared screen large and keeps every face in the strip', () => {
     expect(layout('grace', EVERYBODY, [SEATS.ada])).toEqual({
       main: ['screen of ada'],
       strip: ['ada', 'edsger', 'grace'],
@@ -118,10 +118,10 @@ describe('the stage', () => {
   });
 });
 
-describe('the stage of an interview that the virtual recruiter holds', () => {
+describe('the stage with the virtual recruiter', () => {
   const asking = { turn: 'speaking' } as const;
 
-  it('gives it to the candidate large, and interviewers who are there in the strip', () => {
+  it('shows it large to the candidate, with interviewers who are present in the strip', () => {
     expect(layout('ada', [SEATS.ada], [], asking)).toEqual({ main: ['recruiter'], strip: [], corner: 'ada' });
     expect(layout('ada', EVERYBODY, [], asking)).toEqual({
       main: ['recruiter'],
@@ -130,18 +130,18 @@ describe('the stage of an interview that the virtual recruiter holds', () => {
     });
   });
 
-  it('shows it to everybody else beside the candidate', () => {
+  it('shows it to everyone else next to the candidate', () => {
     expect(layout('barbara', EVERYBODY, [], asking)).toMatchObject({
       main: ['ada'],
       strip: ['recruiter', 'grace', 'edsger'],
     });
   });
 
-  it('keeps the large place for people where the candidate is away', () => {
+  it('keeps the large tiles for people when the candidate is away', () => {
     expect(layout('barbara', [SEATS.barbara], [], asking)).toMatchObject({ main: [], strip: ['recruiter'] });
   });
 
-  it('gives the large place to the person who takes over, and the recruiter is gone', () => {
+  it('shows the person who takes over large, without the virtual recruiter', () => {
     const taken = { turn: 'person', personSeatId: SEATS.edsger } as const;
     expect(layout('ada', EVERYBODY, [], taken)).toEqual({
       main: ['edsger'],
@@ -154,7 +154,7 @@ describe('the stage of an interview that the virtual recruiter holds', () => {
     });
   });
 
-  it('shows the interviewers who are there while the one who has taken over is away', () => {
+  it('shows the interviewers who are present while the one who has taken over is away', () => {
     const taken = { turn: 'person', personSeatId: SEATS.edsger } as const;
     expect(layout('ada', [SEATS.ada, SEATS.grace], [], taken)).toMatchObject({
       main: ['grace'],
@@ -162,7 +162,7 @@ describe('the stage of an interview that the virtual recruiter holds', () => {
     });
   });
 
-  it('keeps it in the strip beside a shared screen', () => {
+  it('keeps it in the strip next to a shared screen', () => {
     expect(layout('ada', EVERYBODY, [SEATS.grace], asking)).toMatchObject({
       main: ['screen of grace'],
       strip: ['recruiter', 'grace', 'edsger', 'ada'],
@@ -170,7 +170,7 @@ describe('the stage of an interview that the virtual recruiter holds', () => {
   });
 });
 
-describe('the layer asked for', () => {
+describe('the requested layer', () => {
   it.each([
     [90, 0],
     [200, 0],

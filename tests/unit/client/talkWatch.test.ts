@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { watchTalking } from '../../../client/core/audio.ts';
 
-/** What the microphone gives: the amplitude of each of its samples. */
+/** Microphone input: the amplitude of each of its samples. */
 let amplitude = 0;
 
 class AudioContextOfOneMicrophone {
@@ -20,7 +20,7 @@ let watch: typeof watchTalking;
 beforeEach(async () => {
   vi.stubGlobal('AudioContext', AudioContextOfOneMicrophone);
   vi.stubGlobal('MediaStream', class {});
-  // A page keeps its audio context, and another test in this process may have had one of its own.
+  // A page keeps its audio context, and another test in this process may have created one.
   vi.resetModules();
   ({ watchTalking: watch } = await import('../../../client/core/audio.ts'));
   vi.useFakeTimers();
@@ -37,9 +37,9 @@ function watched() {
 }
 
 it.each([
-  ['that is as loud as can be, without a change', () => 1],
-  ['that changes all the time', (sample: number) => 0.1 + (sample % 5) * 0.02],
-])('a voice %s is noticed within half a second, and again while it goes on', (_, amplitudeAt) => {
+  ['at a constant maximum volume', () => 1],
+  ['with a changing volume', (sample: number) => 0.1 + (sample % 5) * 0.02],
+])('a voice %s is detected within half a second, and again while it continues', (_, amplitudeAt) => {
   const { onTalking, stop } = watched();
   for (let sample = 0; sample < 8; sample += 1) {
     amplitude = amplitudeAt(sample);

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('a test sound ends as a failure where there is no sound output and Firefox never answers', async () => {
+it('a test sound fails when there is no audio output and Firefox never responds', async () => {
   vi.stubGlobal(
     'AudioContext',
     class {
@@ -15,7 +15,7 @@ it('a test sound ends as a failure where there is no sound output and Firefox ne
       }
     },
   );
-  // A page keeps its audio context, and another test in this process may have had one of its own.
+  // A page keeps its audio context, and another test in this process may have created one.
   vi.resetModules();
   const { playTestTone } = await import('../../../client/core/audio.ts');
   vi.useFakeTimers();

@@ -8,7 +8,7 @@ import type { PlayerStatus } from '../../../client/core/review/syncedPlayer.ts';
 import { Store } from '../../../client/core/store.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 
-/** Plays no film; the test says where it is. */
+/** A fake player at the position that the test sets. */
 class Player implements AnswerPlayer {
   readonly status = new Store<PlayerStatus>('paused');
   readonly position = new Store(0);
@@ -46,7 +46,7 @@ function stage() {
 }
 
 describe('two answers side by side', () => {
-  it('each begin at their own answer', () => {
+  it('each start at their own answer', () => {
     const { at, plays } = stage();
     expect(at()).toEqual({ earlier: 10_000, later: 5_000 });
     expect(plays()).toEqual({ earlier: false, later: false });
@@ -65,14 +65,14 @@ describe('two answers side by side', () => {
     expect(both.playing.get()).toBe(false);
   });
 
-  it('go on to the second also where the first recording ends with its answer', () => {
+  it('continue with the second even when the first recording ends with its answer', () => {
     const { both, earlier, plays } = stage();
     both.playBoth();
     earlier.status.set('ended');
     expect(plays()).toEqual({ earlier: false, later: true });
   });
 
-  it('each alone stops at its own end, and begins anew when it is wanted again', () => {
+  it('stop at their own end when played alone, and restart when played again', () => {
     const { both, earlier, plays, at } = stage();
     both.toggle('earlier');
     earlier.seekTo(40_000);
@@ -82,12 +82,12 @@ describe('two answers side by side', () => {
     expect(plays().earlier).toBe(true);
   });
 
-  it('never sound at once: the one that is wanted stops the other', () => {
+  it('never play at the same time: starting one stops the other', () => {
     const { both, earlier, later, plays } = stage();
     both.toggle('earlier');
     both.toggle('later');
     expect(plays()).toEqual({ earlier: false, later: true });
-    // A press on the other picture itself.
+    // A click on the other video itself.
     earlier.play();
     expect(plays()).toEqual({ earlier: true, later: false });
     expect(both.side.get()).toBe('earlier');
@@ -95,7 +95,7 @@ describe('two answers side by side', () => {
     expect(both.side.get()).toBe('later');
   });
 
-  it('go on from where they were after a pause', () => {
+  it('resume from their position after a pause', () => {
     const { both, earlier, at, plays } = stage();
     both.playBoth();
     earlier.seekTo(20_000);
@@ -107,7 +107,7 @@ describe('two answers side by side', () => {
     expect(plays().later).toBe(true);
   });
 
-  it('play once they have loaded if Play was pressed before', () => {
+  it('play once they have loaded if Play was clicked before', () => {
     const both = new AnswerComparison();
     const [earlier, later] = [new Player(), new Player()];
     both.playBoth();
@@ -119,7 +119,7 @@ describe('two answers side by side', () => {
     expect([earlier.wantsToPlay, later.wantsToPlay]).toEqual([false, true]);
   });
 
-  it('stay paused when they load if Pause was pressed, or the other one was played', () => {
+  it('stay paused when they load if Pause was clicked, or the other one was played', () => {
     const paused = new AnswerComparison();
     const earlier = new Player();
     paused.toggle('earlier');
@@ -136,7 +136,7 @@ describe('two answers side by side', () => {
     expect([earlier.wantsToPlay, later.wantsToPlay]).toEqual([false, true]);
   });
 
-  it('have one speed, also one that comes later', () => {
+  it('have one speed, even one that is added later', () => {
     const { both, earlier, later } = stage();
     both.setSpeed(1.5);
     expect([earlier.speed.get(), later.speed.get()]).toEqual([1.5, 1.5]);
@@ -145,7 +145,7 @@ describe('two answers side by side', () => {
     expect(another.speed.get()).toBe(1.5);
   });
 
-  it('are moved within the answer and not beyond it', () => {
+  it('can be moved within the answer and not beyond it', () => {
     const { both, at } = stage();
     both.seekBy(-5_000);
     expect(at().earlier).toBe(10_000);
@@ -171,18 +171,18 @@ describe('the answer to a question in a recording', () => {
   const questionId = QuestionId.parse('slow-endpoint');
   const chapter = { questionId, number: 1, text: 'Why?', fromMs: 1_000, toMs: 9_000 };
 
-  it('begins with the first word where that is known', () => {
+  it('starts with the first word when that is known', () => {
     expect(answerIn({ chapters: [chapter] }, questionId)).toEqual({ fromMs: 1_000, toMs: 9_000 });
     const known = { ...chapter, answerFromMs: 4_000 };
     expect(answerIn({ chapters: [known] }, questionId)).toEqual({ fromMs: 4_000, toMs: 9_000 });
   });
 
-  it('is the last one of several takes', () => {
+  it('is the last one of several answers', () => {
     const again = { ...chapter, fromMs: 20_000, toMs: 30_000 };
     expect(answerIn({ chapters: [chapter, again] }, questionId)).toEqual({ fromMs: 20_000, toMs: 30_000 });
   });
 
-  it('is none where the question never came', () => {
+  it('is missing when the question was never asked', () => {
     expect(answerIn({ chapters: [chapter] }, QuestionId.parse('another'))).toBeUndefined();
   });
 });

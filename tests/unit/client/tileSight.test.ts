@@ -9,7 +9,7 @@ const FILES = {
   asker: MediaFileId.parse('d'.repeat(32)),
 };
 
-/** A recording whose candidate is as given. */
+/** A recording with these changes to the candidate's track. */
 function recordingWith(changes: Partial<ReviewTrack>): { review: Review; candidate: ReviewTrack } {
   const review = madeUpReview({ files: FILES });
   const tracks = review.tracks.map(track =>
@@ -23,15 +23,15 @@ function recordingWith(changes: Partial<ReviewTrack>): { review: Review; candida
 const pictureAt = ({ review, candidate }: ReturnType<typeof recordingWith>, positionMs: number) =>
   missingMedia(candidate, review.stretches, shownMoment(review, positionMs)).picture;
 
-describe('a recording that begins a moment before its candidate’s picture', () => {
-  it('opens with that picture, and shows it while it is on its way', () => {
+describe('a recording that starts just before its candidate’s video', () => {
+  it('opens with that video, and shows it while it loads', () => {
     const recording = recordingWith({ fromMs: 1_400 });
     expect(pictureAt(recording, 0)).toBeUndefined();
     expect(pictureAt(recording, 700)).toBeUndefined();
     expect(shownMoment(recording.review, 1_500)).toBe(1_500);
   });
 
-  it('does so where the picture came after the sound', () => {
+  it('does so when the video starts after the audio', () => {
     const recording = recordingWith({
       fromMs: 200,
       gaps: [{ kind: 'video', reason: 'away', fromMs: 200, toMs: 900 }],
@@ -41,17 +41,17 @@ describe('a recording that begins a moment before its candidate’s picture', ()
   });
 });
 
-it('a candidate who comes a minute later is shown on opening, and is not there once it plays', () => {
+it('a candidate who joins a minute later is shown on opening, and is hidden during playback', () => {
   const recording = recordingWith({ fromMs: 60_000 });
   expect(pictureAt(recording, 0)).toBeUndefined();
   expect(pictureAt(recording, 1_000)).toBe('away');
 });
 
-it('a camera that is off all the time is said to be off', () => {
+it('a camera that is always off is shown as off', () => {
   expect(pictureAt(recordingWith({ hasVideo: false }), 0)).toBe('off');
 });
 
-it('at the very end is seen what came last', () => {
+it('the last frame is shown at the very end', () => {
   const { review } = recordingWith({});
   expect(shownMoment(review, review.durationMs)).toBe(review.durationMs - 1);
 });

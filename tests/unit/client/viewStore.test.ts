@@ -8,8 +8,8 @@ function storeAt(version: number): ViewStore {
   return store;
 }
 
-describe('the view a page holds', () => {
-  it('takes a patch that follows the last version, and keeps what the patch does not touch', () => {
+describe('the view of a page', () => {
+  it('applies a patch that follows the last version, and keeps the rest', () => {
     const store = storeAt(4);
     const before = store.view.get();
     expect(store.apply(5, { title: 'Second round' })).toBe(true);
@@ -17,36 +17,36 @@ describe('the view a page holds', () => {
     expect(store.view.get()?.seats).toBe(before?.seats);
   });
 
-  it('refuses a patch after a gap, and stays as it was', () => {
+  it('rejects a patch after a gap, and does not change', () => {
     const store = storeAt(4);
     const before = store.view.get();
     expect(store.apply(6, { title: 'Second round' })).toBe(false);
     expect(store.view.get()).toBe(before);
   });
 
-  it('passes over a patch it has seen already', () => {
+  it('skips a patch that it has already applied', () => {
     const store = storeAt(4);
     expect(store.apply(4, { title: 'Older' })).toBe(true);
     expect(store.view.get()?.title).toBe('Backend Developer');
   });
 
-  it('refuses a patch that would make it no view', () => {
+  it('rejects a patch that would make it invalid', () => {
     const store = storeAt(4);
     expect(store.apply(5, { phase: 'nowhere' })).toBe(false);
     expect(store.view.get()?.phase).toBe('open');
-    // The next whole view puts it right.
+    // The next full view corrects it.
     store.replace(9, exampleView(SEATS.grace, []));
     expect(store.apply(10, { title: 'Second round' })).toBe(true);
   });
 
-  it('takes no patch on a new connection before the whole view has come, and shows the old one meanwhile', () => {
+  it('applies no patch on a new connection before the full view has arrived, and shows the old one until then', () => {
     const store = storeAt(4);
     store.forgetVersion();
     expect(store.apply(5, { title: 'Second round' })).toBe(false);
     expect(store.view.get()?.title).toBe('Backend Developer');
   });
 
-  it('tells its watchers once per change', () => {
+  it('notifies its listeners once per change', () => {
     const store = storeAt(1);
     let told = 0;
     store.view.subscribe(() => {
