@@ -120,7 +120,7 @@ describe('JobRunner: a job', () => {
       [1, 2, 3].flatMap(() => [first, second].map(runner => runner.enqueue({ kind: 'work', target: 'a' }))),
     );
     // The job is stored as running a moment before it starts.
-    const { end } = await eventually('it to begin', () => [...one.begun, ...other.begun][0]);
+    const { end } = await eventually('the job to start', () => [...one.begun, ...other.begun][0]);
     expect((await job())?.state).toBe('running');
     end();
     await jobThatIs('done');

@@ -98,7 +98,7 @@ it('PracticeQueue admits simultaneous requests together, in a round that starts 
   queue.gate = promise;
   queue.capacities.length = 0;
   const asked = Array.from({ length: 50 }, () => practiceQueue.standingOf(newInterviewId()));
-  await eventually('a round to begin', () => queue.capacities.length === 1);
+  await eventually('a round to start', () => queue.capacities.length === 1);
   resolve();
   await Promise.all(asked);
   expect(queue.capacities.length).toBeLessThanOrEqual(2);

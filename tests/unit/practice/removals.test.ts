@@ -60,7 +60,7 @@ it('a deleted log is forgotten on every server, and the code that uses it is not
   await store.practicePurges.begin(attempt.pageId);
   await store.practicePurges.purge(interviewId);
   await here.remove(interviewId);
-  await eventually('both to be told', () => removed.length === 2);
+  await eventually('both notifications', () => removed.length === 2);
   expect(removed.toSorted()).toEqual(['here', 'there']);
   for (const interviews of [here, there]) {
     expect(interviews.hasPractice(interviewId)).toBe(false);

@@ -181,7 +181,7 @@ describe('after one failed write', () => {
     voice = { state: after, agoMs: 100 };
     writes.toRefuse = 1;
     tell('peer.voice', { peerId: asks()[0]?.peerId, ...voice });
-    await eventually('the voice to be known', async () => (await state()).voice.state === after);
+    await eventually('the voice state', async () => (await state()).voice.state === after);
     expect(writes.refused).toHaveLength(1);
   });
 

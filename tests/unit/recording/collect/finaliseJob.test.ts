@@ -126,7 +126,7 @@ describe('finalizing', () => {
     const first = await stage.open();
     await interview.record();
     await interview.end();
-    await eventually('finalising to begin', () => begun === 1);
+    await eventually('finalizing to start', () => begun === 1);
     await first.close();
     expect(await stage.job(interview.recordingId, 'finalise', 'waiting')).toMatchObject({ failures: 0 });
     await stage.open();

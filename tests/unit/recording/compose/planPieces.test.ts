@@ -51,7 +51,7 @@ describe('planPieces', () => {
     ]);
   });
 
-  it('marks time that was not recorded, whoever was present', () => {
+  it('marks time that was not recorded, no matter who was present', () => {
     const recording = recordingOf(40_000, [mediaOf(ADA, 0, 40_000)], [span(0, 12_000), span(30_000, 40_000)]);
     expect(story(planPieces(recording, PEOPLE))).toEqual([
       [0, 'ada'],

@@ -48,7 +48,7 @@ async function isDone(stage: FinishingStage, { recordingId }: StagedInterview): 
   });
 }
 
-itInLongRuns('finalising survives a server that is killed at any moment', { timeout: 120_000 }, async () => {
+itInLongRuns('finalizing survives a server that is killed at any moment', { timeout: 120_000 }, async () => {
   const lives = await killEverywhere(
     async interview => {
       await interview.record(NODE, { sizes: [300_000] });
@@ -83,7 +83,7 @@ itInLongRuns('finalising survives a server that is killed at any moment', { time
 });
 
 itInLongRuns(
-  'erasing survives a server that is killed at any moment, and its receipt counts every file once',
+  'deleting survives a server that is killed at any moment, and its receipt counts every file once',
   {
     timeout: 120_000,
   },

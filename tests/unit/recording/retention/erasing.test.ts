@@ -111,7 +111,7 @@ describe('deleting a recording', () => {
       });
     await interview.record();
     await interview.end();
-    await eventually('finalising to begin', () => stage.finishing.tasks.length === 1);
+    await eventually('finalizing to start', () => stage.finishing.tasks.length === 1);
     await interview.erase();
     await completed();
     expect(aborted).toBe(true);

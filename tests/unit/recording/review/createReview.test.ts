@@ -77,7 +77,7 @@ describe('state of a review', () => {
 
   it('is failed when no media could be read, and none when no one sent any', () => {
     const { state: recorded, record } = recordedInterview(state, [{ from: 1, to: 2 }], () => []);
-    if (!record.finished) throw new Error('It has been finalised.');
+    if (!record.finished) throw new Error('The recording is not finalized.');
     const unreadable = { ...record.finished, problems: [{ code: 'unreadable' } as const] };
     expect(review(recorded, log.events, { ...record, finished: unreadable }).state).toBe('failed');
     expect(review(recorded, log.events, record).state).toBe('none');

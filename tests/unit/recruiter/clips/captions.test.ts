@@ -28,13 +28,13 @@ describe('captions', () => {
   it('break at sentence ends, then at breaths, then before a word that starts a clause', () => {
     expect(
       captionsOf(
-        'Pausing to think does no harm, and it costs nothing. A mobile app sends a payment to your service. Explain how you build it so that the customer is charged once and only once whatever the network does meanwhile.',
+        'Pausing to think does no harm, and it costs nothing. A mobile app sends a payment to your service. Explain how you build it so that the customer is charged once and only once whatever the network does then.',
       ),
     ).toEqual([
       'Pausing to think does no harm, and it costs nothing.',
       'A mobile app sends a payment to your service.',
       'Explain how you build it so that the customer is charged once',
-      'and only once whatever the network does meanwhile.',
+      'and only once whatever the network does then.',
     ]);
   });
 

@@ -31,7 +31,7 @@ function speak(text: string, pace: Pace = 'normal', voice: RecruiterVoice = 'slt
 }
 
 const PARAGRAPH =
-  'Hello, and welcome to your interview. I ask one question at a time, and you can also read it on the screen. You may use the thinking time shown there, or begin at once. After some answers I will ask a short follow-up question.';
+  'Hello, and welcome to your interview. I ask one question at a time, and you can also read it on the screen. You may use the thinking time shown there, or start right away. After some answers I will ask a short follow-up question.';
 
 describe('pace of flite', () => {
   /** A mix of short and long words that is typical for kits. */
@@ -40,7 +40,7 @@ describe('pace of flite', () => {
     'People evaluate your answers, with written criteria for this role; nothing is scored automatically.',
     'Explain how you build the endpoint so that the customer is charged once.',
     'Thank you for taking us through it.',
-    'Nobody expects exact syntax here. Say in plain words what the code or the query would do.',
+    'No one expects exact syntax here. Say in plain words what the code or the query would do.',
   ];
 
   it.each<[RecruiterVoice, Pace, number]>([
@@ -92,7 +92,7 @@ describe('a spoken line', () => {
 
   it('has captions that start with their first word', async () => {
     const long =
-      'I would like to know how you found out about the fault in that system which took such a long time and cost so much money that nobody wanted to talk about it afterwards any more.';
+      'I would like to know how you found out about the fault in that system which took such a long time and cost so much money that no one wanted to talk about it in the years after that.';
     const { cues, phones = [] } = await speak(long);
     expect(cues.length).toBeGreaterThan(1);
     for (const [at, { text }] of cues.entries()) {
