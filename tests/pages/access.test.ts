@@ -23,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => interview?.close());
 
-describe('in every look, axe finds nothing serious', () => {
-  it('on the pages of those who are not signed in', async () => {
+describe('axe finds no serious problem at any width or in either color scheme', () => {
+  it('on the pages of people who are not signed in', async () => {
     const page = await takePage(browser);
     const visits = [
       { url: `${server.url}/login`, heading: account.login.title },
@@ -64,7 +64,7 @@ describe('in every look, axe finds nothing serious', () => {
   });
 });
 
-describe('by keyboard alone', () => {
+describe('using only the keyboard', () => {
   it('a person signs in', async () => {
     const page = await takePage(browser);
     await page.goto(`${server.url}/login`);

@@ -22,10 +22,10 @@ const [FIRST, SECOND, THIRD] = kit.questions as [Question, Question, Question];
 const theatre = openPageTheatre({ kit: exampleKit(), one: true });
 let lead: RoomPage;
 let evaluator: RoomPage;
-/** The same seat over a raw socket, which brings about what a test begins with. */
+/** Candidate's seat over a raw socket, which sets up what a test starts with. */
 let ahead: SeatSocket;
 let candidate: SeatSocket;
-/** Another interviewer, who sees what the server has. */
+/** Second interviewer, whose view shows what the server has. */
 let second: SeatSocket;
 
 beforeAll(async () => {
@@ -47,7 +47,7 @@ beforeAll(async () => {
       .waitFor();
 });
 
-/** The interview is at this question, wherever it was before, and the lead's keyboard is in the questions. */
+/** Opens this question, whatever is open now, and moves the lead's keyboard focus to the question list. */
 async function at(question: Question): Promise<void> {
   // The pages may be ahead of this view.
   await ahead.resume();
@@ -64,7 +64,7 @@ async function at(question: Question): Promise<void> {
 const questionsOf = (page: RoomPage) => page.page.getByRole('region', { name: conductor.label });
 const buttonOf = (page: RoomPage, name: string) => questionsOf(page).getByRole('button', { name });
 
-/** The page shows this question as the open one. */
+/** True when the page marks this question as open. */
 const readsOpen = (page: RoomPage, question: Question) => isMarked(page, question, 'open');
 
 const isMarked = (page: RoomPage, question: Question, state: string) =>
@@ -76,7 +76,7 @@ const progressIs = (question: Question, state: QuestionProgress['state']) =>
     ({ rubric }) => rubric?.questions[question.id]?.state === state,
   );
 
-/** With the keyboard alone. */
+/** Focuses the button and presses it with the keyboard. */
 async function pressOn(page: RoomPage, button: Locator): Promise<void> {
   await tabTo(page.page, button);
   await page.page.keyboard.press('Enter');
@@ -91,8 +91,8 @@ afterEach(() => {
   expect(theatre.complaints, 'what browsers complained about').toEqual([]);
 });
 
-describe('the lead, with the keyboard alone', () => {
-  it('opens the first question, and everybody who rates reads it', async () => {
+describe('the lead, using only the keyboard,', () => {
+  it('opens the first question, and every rater sees it', async () => {
     await tabTo(lead.page, questionsOf(lead));
     await lead.page.keyboard.press('o');
     await readsOpen(evaluator, FIRST);
@@ -100,7 +100,7 @@ describe('the lead, with the keyboard alone', () => {
     await progressIs(FIRST, 'open');
   });
 
-  it('says when the answer begins, and the other timer runs from there', async () => {
+  it('marks the start of the answer, and the answer timer starts', async () => {
     await at(FIRST);
     await questionsOf(lead).locator('[data-clock="think"]').waitFor();
     await pressOn(lead, buttonOf(lead, conductor.actions.answerBegins));
@@ -112,7 +112,7 @@ describe('the lead, with the keyboard alone', () => {
     );
   });
 
-  it('marks a probe as asked, so that the log knows it', async () => {
+  it('marks a follow-up as asked, and the event log has it', async () => {
     const [probe] = FIRST.probes;
     await at(FIRST);
     await pressOn(lead, questionsOf(lead).locator(`[data-probe="${probe?.id}"] button`));
@@ -125,13 +125,13 @@ describe('the lead, with the keyboard alone', () => {
     );
   });
 
-  it('has the question in other words one press away', async () => {
+  it('shows the question in other words at one key press', async () => {
     await at(FIRST);
     await lead.page.keyboard.press('r');
     await questionsOf(lead).getByText(FIRST.rephrased).waitFor();
   });
 
-  it('goes on, skips, and comes back, although the button that was pressed has gone', async () => {
+  it('moves on, skips, and returns to a question after the pressed button is gone', async () => {
     await at(FIRST);
     await lead.page.keyboard.press('o');
     await readsOpen(lead, SECOND);
@@ -150,7 +150,7 @@ describe('the lead, with the keyboard alone', () => {
     await isMarked(evaluator, SECOND, 'asked');
   });
 
-  it('looks at a question ahead, and nothing changes for anybody', async () => {
+  it('previews a later question without changing what others see', async () => {
     const later = kit.questions[4] as Question;
     await at(THIRD);
     await tabTo(lead.page, questionsOf(lead).locator(`li[data-question="${THIRD.id}"] button`));
@@ -163,11 +163,11 @@ describe('the lead, with the keyboard alone', () => {
     await questionsOf(lead).getByText(THIRD.text, { exact: true }).waitFor();
   });
 
-  it('presses nothing with those keys from elsewhere on the page', async () => {
+  it('triggers nothing with the conducting keys while the focus is elsewhere on the page', async () => {
     await at(THIRD);
     await lead.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     for (const key of ['o', 's', 'b']) await lead.page.keyboard.press(key);
-    // What is sent after them arrives, so that they would have, too.
+    // Messages arrive in order: had the keys sent anything, it would be here by now.
     await chooseOn(lead, conductor.logistics.send, conductor.logistics.lines['ready-to-go-on']);
     await second.waitForView('the line', ({ rubric }) =>
       Object.values(rubric?.logistics ?? {}).some(({ line }) => line === 'ready-to-go-on'),
@@ -175,7 +175,7 @@ describe('the lead, with the keyboard alone', () => {
     expect(second.view.rubric?.currentQuestionId).toBe(THIRD.id);
   });
 
-  it('finds the keys in the list of all keys', async () => {
+  it('finds the conducting keys in the list of all keys', async () => {
     await tabTo(lead.page, questionsOf(lead));
     await lead.page.keyboard.press('?');
     const dialog = lead.page.getByRole('dialog', { name: room.shortcuts.title });
@@ -184,7 +184,7 @@ describe('the lead, with the keyboard alone', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  it('gives the lead away with the questions, and gets them back', async () => {
+  it('loses the question controls after handing over the lead, and gets them back with it', async () => {
     await at(THIRD);
     await buttonOf(lead, conductor.actions.next).waitFor();
     await ahead.request('lead.transfer', { seatId: theatre.stage.seatId('second') });
@@ -196,18 +196,18 @@ describe('the lead, with the keyboard alone', () => {
   });
 });
 
-describe('a rater who does not lead', () => {
+describe('a rater who is not the lead', () => {
   const [probe] = THIRD.probes;
 
   beforeEach(() => at(THIRD));
 
-  it('has the list to read, and nothing to press in it', async () => {
+  it('sees the list of questions without buttons', async () => {
     expect(await questionsOf(evaluator).locator('ol button').count()).toBe(0);
     for (const name of [conductor.actions.next, conductor.actions.skip, conductor.actions.answerBegins])
       expect(await buttonOf(evaluator, name).count()).toBe(0);
   });
 
-  it('asks for a probe, which the lead settles, and nothing of it reaches the candidate', async () => {
+  it('suggests a follow-up, which the lead marks as asked and the candidate never sees', async () => {
     await chooseOn(evaluator, conductor.probes.wish, new RegExp(`^${probe?.text.slice(0, 24)}`));
     const request = questionsOf(lead).locator('[data-request]');
     await request.getByText(BARBARA.name).waitFor();
@@ -220,7 +220,7 @@ describe('a rater who does not lead', () => {
     expect(candidate.view.rubric).toBeUndefined();
   });
 
-  it('tells the others a set phrase, with name and time', async () => {
+  it('sends a set phrase to the other raters, with name and time', async () => {
     await chooseOn(evaluator, conductor.logistics.send, conductor.logistics.lines['time-is-short']);
     const entry = questionsOf(lead).getByRole('log').getByRole('listitem').last();
     await entry.getByText(conductor.logistics.lines['time-is-short']).waitFor();
@@ -230,8 +230,8 @@ describe('a rater who does not lead', () => {
   });
 });
 
-describe('the questions in the room', () => {
-  it('stand the test of axe, beside the stage and as a sheet on a phone', async () => {
+describe('the question list in the room', () => {
+  it('passes axe next to the stage and as a sheet on a phone', async () => {
     await at(THIRD);
     for (const page of [lead, evaluator]) {
       await expectAccessible(page.page);
@@ -245,7 +245,7 @@ describe('the questions in the room', () => {
     }
   });
 
-  it('leave a place for a hint where there is no kit', async () => {
+  it('shows a hint when the interview has no kit', async () => {
     using plain = await InterviewStage.create(theatre.owner);
     const page = await RoomPage.open(await theatre.newContext(), plain.link('lead'));
     await page.joinWithoutDevices();

@@ -32,16 +32,16 @@ async function signIn(on: Page): Promise<void> {
   await on.getByRole('button', { name: common.signIn }).click();
 }
 
-/** In order, as one person goes through it, up to the links by the very words that they read. */
+/** Tests run in order and follow one person. Links are found by their visible text. */
 describe('from the first start to an interview', () => {
-  it('the link from the terminal makes the owner’s account and leads to the console', async () => {
+  it('creates the owner’s account from the link in the terminal and opens the console', async () => {
     await page.goto(await server.setupLink());
     await page.getByLabel('Name').waitFor();
     await expectAccessibleInEveryLook(page);
     await page.getByLabel('Name').fill(OWNER.name);
     await page.getByLabel('Email').fill(OWNER.email);
     await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    // Whether strangers may practice is asked, and nothing is chosen in advance.
+    // The question whether strangers may practice has no preselected answer.
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByText(account.setup.publicSideMissing).waitFor();
     await expectAccessibleInEveryLook(page);
@@ -51,14 +51,14 @@ describe('from the first start to an interview', () => {
     await page.getByText('No interviews yet').first().waitFor();
   });
 
-  it('the link works once', async () => {
+  it('refuses the setup link the second time', async () => {
     const stranger = await browser.newPage();
     await stranger.goto(await server.setupLink());
     await stranger.getByRole('heading', { name: 'This link doesn’t work' }).waitFor();
     await stranger.context().close();
   });
 
-  it('an interview is created with a link for each person', async () => {
+  it('creates an interview with a link for each person', async () => {
     await page.getByRole('link', { name: 'New interview' }).first().click();
     await page.getByLabel('Title').fill('Backend developer, second round');
     await page.getByLabel('Role applied for').fill('Backend developer');
@@ -76,7 +76,7 @@ describe('from the first start to an interview', () => {
     for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
   });
 
-  it('a link in the header, or the way back, does not take the links away unasked', async () => {
+  it('asks before a header link or Back leaves the page with the new links', async () => {
     const kept = page.getByRole('textbox', { name: consoleTexts.links.personal('Ada') });
     const question = page.getByRole('alertdialog', { name: 'Leave without the links?' });
     const leaves = [
@@ -92,7 +92,7 @@ describe('from the first start to an interview', () => {
     await expect.poll(() => new URL(page.url()).pathname).toBe('/console/new');
   });
 
-  it('the organizer sees the candidate arrive', async () => {
+  it('shows the organizer that the candidate has arrived', async () => {
     page.on('dialog', dialog => void dialog.accept());
     await page.getByRole('link', { name: 'Go to the interview' }).click();
     await page.getByText('Hasn’t opened the link').first().waitFor();
@@ -104,7 +104,7 @@ describe('from the first start to an interview', () => {
     await page.getByText('Left').first().waitFor();
   });
 
-  it('a person’s dialog begins at their name', async () => {
+  it('focuses the person’s name when their dialog opens', async () => {
     await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
     await page.getByRole('menuitem', { name: consoleTexts.editPerson.menu }).click();
     const dialog = page.getByRole('dialog', { name: consoleTexts.editPerson.title('Ada') });
@@ -113,7 +113,7 @@ describe('from the first start to an interview', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  it('a link that is switched off leads to one clear page, like one that never was', async () => {
+  it('shows one page for a revoked link and for an unknown link', async () => {
     await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
     await page.getByRole('menuitem', { name: consoleTexts.person.revoke }).click();
     await page.getByRole('button', { name: consoleTexts.revoke.confirm }).click();
@@ -130,7 +130,7 @@ describe('from the first start to an interview', () => {
     expect(new Set(contents).size).toBe(1);
   });
 
-  it('the owner signs out, the console is closed, and opens again after signing in', async () => {
+  it('closes the console after signing out and opens it after signing in', async () => {
     const address = page.url();
     await page.getByRole('button', { name: new RegExp(`${OWNER.name}|${consoleTexts.nav.account}`) }).click();
     await page.getByRole('menuitem', { name: common.signOut }).click();
@@ -142,7 +142,7 @@ describe('from the first start to an interview', () => {
     await page.getByRole('heading', { name: 'Backend developer, second round' }).waitFor();
   });
 
-  it('a link to a moment leads there after signing in, with all of its address', async () => {
+  it('opens a link to a moment after signing in, with its whole address', async () => {
     const address = `${page.url()}?q=2#t=65`;
     const visitor = await browser.newPage();
     await visitor.goto(address);
@@ -153,7 +153,7 @@ describe('from the first start to an interview', () => {
     await visitor.context().close();
   });
 
-  it('a session that ends takes nothing that was typed: signing in happens over the page', async () => {
+  it('keeps typed text when the session ends and the person signs in again over the page', async () => {
     await page.goto(`${server.url}/console/new`);
     const title = page.getByLabel(consoleTexts.form.title);
     await title.fill('Half of a title');
@@ -163,7 +163,7 @@ describe('from the first start to an interview', () => {
     await page.getByLabel(consoleTexts.form.name, { exact: true }).nth(1).fill('Grace');
     await page.getByRole('button', { name: consoleTexts.create.submit }).click();
     const again = page.getByRole('dialog', { name: 'Your session has ended' });
-    // The address is known, so what is left to type is the password.
+    // The email address is filled in, so the password field has the focus.
     await again.getByLabel(common.password, { exact: true }).and(page.locator(':focus')).waitFor();
     await page.keyboard.type(OWNER.password);
     await again.getByRole('button', { name: common.signIn }).click();
@@ -173,7 +173,7 @@ describe('from the first start to an interview', () => {
     await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
   });
 
-  it('a wrong password is refused in words', async () => {
+  it('explains in words that the password is wrong', async () => {
     const stranger = await browser.newPage();
     await stranger.goto(`${server.url}/login`);
     await stranger.getByLabel(common.email).fill(OWNER.email);
@@ -183,7 +183,7 @@ describe('from the first start to an interview', () => {
     await stranger.context().close();
   });
 
-  it('a colleague is invited, makes an account by the link and sees no staff page', async () => {
+  it('lets an invited colleague create an account with the link, without access to the team page', async () => {
     await page.goto(`${server.url}/console/staff`);
     await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
     await page.getByLabel(consoleTexts.staff.email).fill('irene@example.org');
@@ -217,7 +217,7 @@ describe('from the first start to an interview', () => {
     await colleague.context().close();
   });
 
-  it('a colleague’s account is disabled, with what that ends; enabling it restores none of that', async () => {
+  it('says what disabling a colleague’s account ends; enabling the account restores none of it', async () => {
     const { staff } = consoleTexts;
     const dialog = page.getByRole('alertdialog', { name: staff.disableTitle('Irene') });
     const member = page.getByRole('listitem').filter({ hasText: 'irene@example.org' });

@@ -25,7 +25,7 @@ describe('the navigation of the console', () => {
   const more = () => nav().getByRole('button');
   const items = () => page.getByRole('menuitem');
 
-  it('shows every page where there is room', async () => {
+  it('shows every page when there is room', async () => {
     await staff.open('site');
     await nav().getByRole('link').nth(6).waitFor();
     expect(await nav().getByRole('link').count()).toBe(7);
@@ -33,7 +33,7 @@ describe('the navigation of the console', () => {
     expect(await nav().locator('[aria-current=page]').textContent()).toBe(publicSideTexts.nav);
   });
 
-  it('keeps the rest in a menu where there is none, which says what is open, by keyboard too', async () => {
+  it('moves pages into a menu when there is no room; the menu names the open page and works by keyboard', async () => {
     await staff.open('outbox');
     for (const [size, shown] of [
       [TABLET, 3],
@@ -47,7 +47,7 @@ describe('the navigation of the console', () => {
       expect(overflow).toBeLessThanOrEqual(0);
       await more().focus();
       await page.keyboard.press('Enter');
-      // The menu takes keys once it has the focus, which is a moment after it is drawn.
+      // The menu takes keys only after it has the focus, a moment after it is drawn.
       await page.locator('[role="menuitem"]:focus').waitFor();
       expect(await items().count()).toBe(7 - shown);
       for (const key of ['End', 'ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
@@ -59,7 +59,7 @@ describe('the navigation of the console', () => {
     }
   });
 
-  it('opens by arrow keys, finds an item by its first letter, and gives the focus back to its button', async () => {
+  it('opens the menu by arrow keys, finds an item by its first letter, and returns the focus to the menu button', async () => {
     await page.setViewportSize(PHONE);
     await staff.open('outbox');
     const focused = page.locator('[role="menuitem"]:focus');
@@ -78,7 +78,7 @@ describe('the navigation of the console', () => {
     expect(await more().getAttribute('aria-expanded')).toBe('false');
   });
 
-  it('has nothing serious for axe with its menu open', async () => {
+  it('has no serious axe finding while the menu is open', async () => {
     await page.setViewportSize(PHONE);
     await staff.open('site');
     await more().click();

@@ -31,7 +31,7 @@ const openOn = async (browser: TestBrowser, part: Part) =>
 const check = (page: RoomPage, title: string) => page.page.locator(`[data-check="${title}"]`);
 
 describe('pre-join', () => {
-  it('finds camera, microphone and connection in order and shows it', async () => {
+  it('checks camera, microphone, and connection in order and shows the results', async () => {
     const page = await openOn(withDevices, 'candidate');
     await waitForColour(page.page.locator('video').first(), GRACE.colour);
     for (const title of [prejoin.checks.camera, prejoin.checks.microphone, prejoin.checks.connection])
@@ -40,7 +40,7 @@ describe('pre-join', () => {
     await leavePage(page.page);
   });
 
-  it('shows staff how far the candidate has come, while it happens', async () => {
+  it('shows staff the candidate’s setup progress live', async () => {
     const lead = await interview.open('lead');
     const page = await openOn(withDevices, 'candidate');
     const setup = () => lead.seat(interview.seatId('candidate'))?.setup;
@@ -59,7 +59,7 @@ describe('pre-join', () => {
   });
 });
 
-/** Evaluating script in a page counts as a gesture, so this page reports its microphone hint without being asked. */
+/** Logs each change of the microphone hint: reading it by script from outside would count as a gesture. */
 function tellOfMicrophone(): void {
   let told: string | undefined;
   new MutationObserver(() => {
@@ -70,7 +70,7 @@ function tellOfMicrophone(): void {
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-/** Chromium counts what drove the page before as a gesture, now and then; this holds sound back until the page itself asks for it. */
+/** Blocks audio until the page asks for it: Chromium sometimes counts earlier automation as a gesture. */
 function holdSound(): void {
   const Allowed = window.AudioContext;
   window.AudioContext = class extends Allowed {
@@ -92,8 +92,8 @@ function holdSound(): void {
   };
 }
 
-describe('pre-join in a browser that lets nothing sound before the first gesture', () => {
-  it('says how to wake the meter, wakes it with any press, and ticks the microphone once it was heard', async () => {
+describe('pre-join in a browser that blocks audio before the first gesture', () => {
+  it('explains how to start the level meter, starts it at any press, and checks off the microphone after hearing it', async () => {
     await using browser = await TestBrowser.launch({ persona: GRACE, autoplayRules: true });
     const page = await browser.newPage();
     await page.addInitScript(holdSound);
@@ -113,8 +113,8 @@ describe('pre-join in a browser that lets nothing sound before the first gesture
   });
 });
 
-describe('the connection test of a person who goes in before it is over', () => {
-  it('still reaches the staff with how it ended', async () => {
+describe('the connection test of a person who joins before it is over', () => {
+  it('still reports its result to staff', async () => {
     const lead = await interview.open('lead');
     const context = await withoutDevices.newContext();
     await context.addInitScript(holdConnectionFigures);
@@ -131,7 +131,9 @@ describe('the connection test of a person who goes in before it is over', () => 
   });
 });
 
-/** Runs in the page: what the browser knows of its connections comes only after an event, so the test lasts until then. */
+/**
+ * Runs in the page: holds the connection statistics, and so the connection test, until an event.
+ */
 function holdConnectionFigures(): void {
   const released = new Promise(resolve => window.addEventListener('release-figures', resolve));
   const { getStats } = RTCPeerConnection.prototype;
@@ -142,7 +144,7 @@ function holdConnectionFigures(): void {
 }
 
 describe('a person without a camera and a microphone', () => {
-  it('is told so, and can go in with neither after saying so', async () => {
+  it('reads that there are none, and can join without both after confirming', async () => {
     const lead = await openOn(withDevices, 'lead');
     await lead.join();
     await lead.openSession();
@@ -166,10 +168,10 @@ describe('a person without a camera and a microphone', () => {
   });
 });
 
-describe('a person whose browser refuses the devices', () => {
-  it('gets the steps to allow them, and can go on without', async () => {
+describe('a person whose browser denies access to the devices', () => {
+  it('reads how to allow them, and can continue without', async () => {
     const context = await withoutDevices.newContext();
-    // What a browser answers after "Block"; this one has no prompt of its own to click.
+    // The error that browsers report after "Block". This browser shows no prompt to click.
     await context.addInitScript(() => {
       navigator.mediaDevices.getUserMedia = async () => {
         throw new DOMException('Permission denied', 'NotAllowedError');

@@ -12,7 +12,7 @@ import type { SeatSocket } from '../support/seatSocket.ts';
 const kit = exampleKit();
 const theatre = openPageTheatre({ kit });
 
-/** Whatever answers this address waits until it is let go. */
+/** Holds every response for this address until it is released. */
 function held(address: string) {
   const { promise, resolve: letGo } = Promise.withResolvers<void>();
   const prepare: NonNullable<Parameters<typeof theatre.join>[1]>['prepare'] = context =>
@@ -20,7 +20,7 @@ function held(address: string) {
   return { prepare, letGo };
 }
 
-describe('keys that come before the questions', () => {
+describe('keys pressed before the question list has loaded', () => {
   let lead: RoomPage;
   let second: SeatSocket;
   let letGo: () => void;
@@ -38,7 +38,7 @@ describe('keys that come before the questions', () => {
   const isOpen = (question: number) =>
     questions().locator(`li[data-question="question-${question}"][data-state="open"]`).waitFor();
 
-  it('lead to them, and what was pressed in their place is done once they are there', async () => {
+  it('move the focus to the questions, and run once the questions are loaded', async () => {
     await lead.page.keyboard.press('q');
     await lead.page.keyboard.press('o');
     letGo();
@@ -47,7 +47,7 @@ describe('keys that come before the questions', () => {
     await isOpen(2);
   });
 
-  it('do nothing for a lead who has turned to something else meanwhile', async () => {
+  it('have no effect after the lead has moved the focus elsewhere', async () => {
     await lead.page.keyboard.press('q');
     await lead.page.keyboard.press('o');
     await lead.press(room.controls.chat);
@@ -62,8 +62,8 @@ describe('keys that come before the questions', () => {
   });
 });
 
-describe('a key that comes before the server has answered the one before', () => {
-  /** Answers to what the page asks for wait from `hold()` on; what the server tells everybody does not. */
+describe('a key pressed before the server has answered the one before it', () => {
+  /** Holds answers to the page's requests from `hold()` on. Broadcasts of the server still arrive. */
   function answersOf() {
     let holding = false;
     const prepare: NonNullable<Parameters<typeof theatre.join>[1]>['prepare'] = context =>
@@ -82,7 +82,7 @@ describe('a key that comes before the server has answered the one before', () =>
     };
   }
 
-  it('is for what the page shows by then', async () => {
+  it('acts on the question that is open when the answer arrives', async () => {
     const { stage } = theatre;
     const answers = answersOf();
     const [{ page: lead }, second] = await Promise.all([
@@ -114,8 +114,8 @@ function isAnswer(message: string | Buffer): boolean {
   return typeof message === 'string' && message.startsWith('43');
 }
 
-describe('the key of the rubric', () => {
-  it('leads into it once it is there, and never shuts what is still on its way', async () => {
+describe('the key of the scorecard', () => {
+  it('moves the focus into the scorecard once it is loaded, and never closes a scorecard that is loading', async () => {
     const { lead } = await theatre.stage.inside();
     await lead.request('question.open', { questionId: QuestionId.parse('question-1') });
     const code = held('**/assets/RubricPanel-*.js');
@@ -133,8 +133,8 @@ describe('the key of the rubric', () => {
   });
 });
 
-describe('a key that comes in the moment in which a dialog opens', () => {
-  it('is for what it holds, and not for what lies behind it', async () => {
+describe('a key pressed in the moment a dialog opens', () => {
+  it('goes to the dialog and not to the page behind it', async () => {
     await theatre.stage.inside();
     const { page } = await theatre.enter('evaluator');
     await page.locator('button').first().focus();

@@ -51,7 +51,7 @@ async function open(member: ApiClient, path: string): Promise<Page> {
 const row = (page: Page, interviewId: InterviewId) => page.locator(`[data-evaluation="${interviewId}"]`);
 const ended = (page: Page, end: keyof typeof over) => page.locator(`[data-claim-over="${end}"]`);
 
-/** Claims it on a page of this member's, and waits for the panel. */
+/** Claims the evaluation on a page of this member and waits for the panel. */
 async function claimed(member: ApiClient, interviewId: InterviewId): Promise<RaterPage> {
   await member.call('evaluations.claim', { interviewId });
   const rater = new RaterPage(await open(member, `/${interviewId}`));
@@ -60,7 +60,7 @@ async function claimed(member: ApiClient, interviewId: InterviewId): Promise<Rat
 }
 
 describe('an evaluation', () => {
-  it('goes to one of two who claim it at once; the other sees who has it, and claims the next one', async () => {
+  it('goes to one of two people who claim it at the same time; the other sees who has it and claims the next one', async () => {
     const [first, second] = [await waiting.add(), await waiting.add()];
     const both = await Promise.all([open(owner, ''), open(ivy, '')]);
     await Promise.all(both.map(page => row(page, first).waitFor()));
@@ -95,7 +95,7 @@ describe('an evaluation', () => {
     );
   });
 
-  it('is claimed, read, rated and locked by keyboard alone; then the report can be written', async () => {
+  it('is claimed, read, rated, and locked using only the keyboard; then the report can be written', async () => {
     const interviewId = await waiting.add();
     const rater = new RaterPage(await open(ivy, ''));
     const { page } = rater;
@@ -126,7 +126,7 @@ describe('an evaluation', () => {
       await rater.tabTo(`Mark N: COMPMARK ${competency}`);
       await rater.keys('Enter');
     }
-    // From the last mark to the four values, which are native radios, and on to the summary.
+    // Moves from the last rating to the four values, which are native radios, and on to the summary.
     await rater.keys('Tab', 'Tab', 'Space', 'ArrowRight', 'Tab');
     await rater.focused('textarea').waitFor();
     await rater.type('Measures first.');
@@ -145,7 +145,7 @@ describe('an evaluation', () => {
     await expectAccessibleInEveryLook(page);
   });
 
-  it('that runs out in mid-sentence says so, and has every word when it is claimed again', async () => {
+  it('says so when the claim expires while typing, and has every word after it is claimed again', async () => {
     const interviewId = await waiting.add();
     const rater = await claimed(ivy, interviewId);
     const { page } = rater;
@@ -162,7 +162,7 @@ describe('an evaluation', () => {
     await rater.saveState('saved');
   });
 
-  it('is handed back with a question first, and the draft is there when it is opened again', async () => {
+  it('asks before it is returned, and has the draft when it is claimed again', async () => {
     const interviewId = await waiting.add();
     const rater = await claimed(ivy, interviewId);
     const { page } = rater;
@@ -183,7 +183,7 @@ describe('an evaluation', () => {
     await rater.rated('Databases', 3);
   });
 
-  it('is rated in one tab at a time, and ends where a lead takes it back', async () => {
+  it('can be rated in one tab at a time, and closes when a lead takes it back', async () => {
     const interviewId = await waiting.add();
     const first = await claimed(ivy, interviewId);
     const second = await open(ivy, `/${interviewId}`);
@@ -199,7 +199,7 @@ describe('an evaluation', () => {
     await row(first.page, interviewId).waitFor();
   });
 
-  it('that does not exist is said to be unknown', async () => {
+  it('says that an evaluation does not exist', async () => {
     const page = await open(ivy, '/019aa000-0000-7000-8000-000000000000');
     await page.getByText(rating.unknown).waitFor();
     await page.goto(`${server.url}/console/evaluations/nonsense-1`);

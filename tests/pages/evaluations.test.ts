@@ -42,8 +42,8 @@ async function look(): Promise<void> {
   await page.setViewportSize(DESKTOP);
 }
 
-describe('the queue', () => {
-  it('has one’s own claim on top with its time, then everything by promise; overdue is said in words; axe finds nothing serious', async () => {
+describe('the evaluation queue', () => {
+  it('lists one’s own claims first with their remaining time, then all others by due time; overdue ones say so; axe finds no serious problem', async () => {
     await staff.open('evaluations');
     await region(queue.own)
       .getByText(evaluationTexts.rating.left(118 * MINUTE_MS))
@@ -62,7 +62,7 @@ describe('the queue', () => {
     await look();
   });
 
-  it('leads from each row to what comes next', async () => {
+  it('links each row to its next step', async () => {
     await staff.open('evaluations');
     const to = (candidate: string) => row(candidate).getByRole('link').getAttribute('href');
     await row('D52').waitFor();
@@ -74,7 +74,7 @@ describe('the queue', () => {
     expect(await to('A07')).toBe(`/console/evaluations/${idOf('Candidate A07')}`);
   });
 
-  it('is worked by keyboard: arrows go from row to row, Enter claims, and Tab enters the list where it was', async () => {
+  it('works by keyboard: arrows move between rows, Enter claims, and Tab returns to the last row', async () => {
     const asked: string[] = [];
     staff.server.answer('evaluations.claim', ({ interviewId }) => {
       asked.push(interviewId);
@@ -94,7 +94,7 @@ describe('the queue', () => {
     expect(asked).toEqual([made.items[1]?.interviewId]);
   });
 
-  it('says who was faster and offers the next one, which is claimed from there', async () => {
+  it('says who claimed first and offers the next evaluation, which can be claimed from there', async () => {
     const next = queueItem({ candidate: 'Candidate 5F0', own: 'none' });
     staff.server.answer('evaluations.claim', ({ interviewId }) => {
       if (interviewId !== next.interviewId) return { outcome: 'taken', by: ['Grace Hopper'], next };
@@ -112,7 +112,7 @@ describe('the queue', () => {
     await expect.poll(() => rows().count()).toBe(made.items.length);
   });
 
-  it('is narrowed down in the address, and widened again', async () => {
+  it('saves filters in the address, and removes them again', async () => {
     await staff.open('evaluations?role=data-analyst&step=write');
     await row('D52').waitFor();
     expect(await region(queue.waiting).locator('[data-evaluation]').count()).toBe(1);
@@ -129,9 +129,9 @@ describe('the queue', () => {
     await row('Ada Lovelace').waitFor();
   });
 
-  it('keeps its filters, their focus and its rows until the narrower list is there', async () => {
+  it('keeps its filters, the focus, and its rows until the filtered list has loaded', async () => {
     await staff.open('evaluations');
-    // One's own claims are a list of their own, which comes before or after the other.
+    // One's own claims are a separate list that may arrive before or after the other.
     for (const candidate of ['A07', 'D52']) await row(candidate).waitFor();
     const answered = Promise.withResolvers<void>();
     made.held = answered.promise;
@@ -161,7 +161,7 @@ describe('the queue', () => {
     expect(await rows().last().textContent()).toContain(`Candidate ${2 * QUEUE_PAGE - 1}`);
   });
 
-  it('says that it could not be loaded, and that nothing waits', async () => {
+  it('says that the queue didn’t load, and that no evaluation is waiting', async () => {
     staff.server.answer('evaluations.list', refused);
     await staff.open('evaluations');
     await page.getByText(queue.failed).waitFor();
@@ -169,14 +169,14 @@ describe('the queue', () => {
     made.serve(staff.server);
     await page.getByRole('button', { name: uiTexts.tryAgain }).click();
     await page.getByText(queue.empty).waitFor();
-    // Reports that were published are found from here, too.
+    // Published reports are linked from here, too.
     await page.getByRole('link', { name: queue.finished }).click();
     await page.waitForURL('**/console/evaluations?step=done');
     await page.getByText(queue.noMatch).waitFor();
     expect(await page.getByLabel(queue.filters.stage).inputValue()).toBe('done');
   });
 
-  it('lets those who manage take claims back, give one to someone and ask for a second rater, and no one else', async () => {
+  it('lets managers, and no one else, take back a claim, assign an evaluation, and request a second rater', async () => {
     await staff.open('evaluations');
     const more = row('40C').getByRole('button', { name: /^More/ });
     await more.click();
@@ -206,8 +206,8 @@ describe('the queue', () => {
   });
 });
 
-describe('a reference', () => {
-  it('is made of an evaluation whose scorecards are open: the raters’ mean is there to begin with', async () => {
+describe('a reference rating', () => {
+  it('is created from an evaluation with open scorecards, and starts with the raters’ mean', async () => {
     const item = made.items.find(({ stage }) => stage === 'agree');
     if (!item) throw new Error('Raters are apart in one of them.');
     const chosen = chosenKit();
@@ -239,8 +239,8 @@ describe('a reference', () => {
   });
 });
 
-describe('beside the queue', () => {
-  it('stands who has how many, the ageing and the turnaround', async () => {
+describe('next to the queue', () => {
+  it('shows the workload of each evaluator, the age of waiting evaluations, and the turnaround', async () => {
     await staff.open('evaluations/team');
     const person = page.locator('[data-evaluator]').filter({ hasText: 'Radia Perlman' });
     await person.getByText(team.calibrating(2, 5)).waitFor();
@@ -248,7 +248,7 @@ describe('beside the queue', () => {
     await look();
   });
 
-  it('stands how far one is from agreed ratings, and which references come next', async () => {
+  it('shows the progress to agreed ratings and the next references', async () => {
     await staff.open('evaluations/calibration');
     const debugging = page.getByRole('row', { name: /^Debugging 1\.5/ });
     await debugging.getByText(calibration.milder(1.5)).waitFor();
@@ -257,7 +257,7 @@ describe('beside the queue', () => {
     await look();
   });
 
-  it('the calibration page says how many more references must be rated before evaluations count', async () => {
+  it('shows on the calibration page how many more references must be rated before evaluations count', async () => {
     const { open, rated, ...rest } = severalDistances();
     const more = Array.from({ length: 3 }, () => ({ ...open[0], interviewId: newInterviewId() }));
     const listed = [...open, ...more] as typeof open;
@@ -266,7 +266,7 @@ describe('beside the queue', () => {
     await page.getByText('once you’ve rated 3 of these references.').waitFor();
   });
 
-  it('stand the settings, which say what is wrong and are saved as a whole', async () => {
+  it('shows the settings, which mark what is invalid and are saved together', async () => {
     staff.server.answer('kits.list', () => ({ kits: [] }));
     await staff.open('evaluations/settings');
     const hours = page.getByLabel(settings.promiseHours);

@@ -40,7 +40,7 @@ const more = (name: 'today' | 'upcoming' | 'past') =>
   group(name).getByRole('button', { name: list.moreOf[name] });
 
 describe('the list of interviews', () => {
-  it('shows a page of each group, and more of one on request, also after that failed', async () => {
+  it('shows a page of each group, and loads more on request, also after loading failed', async () => {
     await staff.open('');
     await rows('past').first().waitFor();
     expect(await rows('today').count()).toBe(2);
@@ -58,16 +58,16 @@ describe('the list of interviews', () => {
     await rows('past').nth(11).waitFor();
     expect(await more('past').count()).toBe(0);
     expect(await rows('upcoming').count()).toBe(5);
-    // The button is gone, and the focus still in the list.
+    // The button is gone, and the focus is still in the list.
     await group('past').locator(':focus').waitFor();
     await rows('past').first().getByRole('link').focus();
     await page.keyboard.press('End');
     await rows('past').nth(11).getByRole('link').and(page.locator(':focus')).waitFor();
-    // Last, because it takes as long as the list takes to be read again, which ends the notice of a failure.
+    // Comes last: it waits long enough for the list to be read again, which removes the error notice.
     await expectAccessibleInEveryLook(page);
   });
 
-  it('refreshes the pages that are shown, and no others', async () => {
+  it('refreshes the pages on the screen and no others', async () => {
     await staff.open('');
     await more('past').click();
     await rows('past').nth(9).waitFor();
@@ -82,7 +82,7 @@ describe('the list of interviews', () => {
     expect(await rows('past').count()).toBe(10);
   });
 
-  it('is searched on the server once typing pauses, and keeps rows and focus until the answer is there', async () => {
+  it('searches on the server when typing pauses, and keeps rows and focus until the answer arrives', async () => {
     await staff.open('');
     await rows('past').first().waitFor();
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -102,14 +102,14 @@ describe('the list of interviews', () => {
       .filter({ hasText: list.found(6, false) })
       .waitFor();
     expect(await rows('past').count()).toBe(3);
-    // A search for each letter would load the server with what no one waits for.
+    // One search per letter would load the server with requests that no one waits for.
     const searches = new Set(interviews.asked.flatMap(({ filter }) => filter.search ?? []));
     expect(searches.size).toBeLessThan('lovelace'.length);
     await field().and(page.locator(':focus')).waitFor();
     expect(await field().inputValue()).toBe('lovelace');
   });
 
-  it('says that nothing matches, and shows everything again without the search', async () => {
+  it('says that nothing matches, and shows every interview after the search is cleared', async () => {
     await staff.open('');
     await field().fill('nobody ');
     await page
@@ -127,7 +127,7 @@ describe('the list of interviews', () => {
       .waitFor();
   });
 
-  it('keeps what was typed where a search fails, and searches again', async () => {
+  it('keeps the typed text when a search fails, and searches again', async () => {
     await staff.open('');
     await rows('today').first().waitFor();
     interviews.broken = true;
@@ -142,7 +142,7 @@ describe('the list of interviews', () => {
       .waitFor();
   });
 
-  it('says that there are none, without a search', async () => {
+  it('says that there are no interviews, without a search field', async () => {
     interviews.groups = { today: [], upcoming: [], past: [] };
     await staff.open('');
     await page.getByText(list.emptyTitle).waitFor();

@@ -19,8 +19,8 @@ beforeAll(async () => {
   browser = await sharedBrowser();
 });
 
-describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
-  it('on the pages of kits', async () => {
+describe.each(LOOKS_ON_PHONE)('$look, axe finds no serious problem', ({ options }) => {
+  it('on the kit pages', async () => {
     const page = await signedInPage(browser, owner, options);
     const kitId = await createUnfinishedKit(owner);
     await page.goto(`${server.url}/console/kits`);

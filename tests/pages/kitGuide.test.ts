@@ -45,10 +45,10 @@ async function save(version: number): Promise<void> {
   await page.locator('[data-save-status]').getByText(texts.saving.saved(version)).waitFor();
 }
 
-/** In order, as one person goes through it. */
+/** Tests run in order and follow one person. */
 describe('a question of the guide', () => {
-  it('is written with all it can have, by keyboard alone', async () => {
-    // A long way: the outline shortens it.
+  it('is written with every part, using only the keyboard', async () => {
+    // The outline is a shortcut past many Tab stops.
     await tabTo(page, outline().getByRole('button', { name: texts.sections.guide, exact: true }));
     await page.keyboard.press('Enter');
     await tabTo(page, at('guide.questions'));
@@ -97,7 +97,7 @@ describe('a question of the guide', () => {
     });
   });
 
-  it('keeps its address when its heading changes, also after the page was loaded anew', async () => {
+  it('keeps its address when its heading changes, also after a reload', async () => {
     await field('title').focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Caching, and when to leave it');
@@ -111,7 +111,7 @@ describe('a question of the guide', () => {
     await page.getByText('#what-is-caching', { exact: true }).waitFor();
   });
 
-  it('has its findings beside its fields, and the list of them leads there', async () => {
+  it('shows findings next to its fields, and the list of findings leads there', async () => {
     await field('title').fill('x'.repeat(66));
     const finding = page
       .getByRole('region', { name: texts.findings.title })
@@ -124,7 +124,7 @@ describe('a question of the guide', () => {
     await finding.waitFor({ state: 'detached' });
   });
 
-  it('offers no practice with a question that is gone, and can lose its code', async () => {
+  it('offers no practice with a deleted question, and can lose its code', async () => {
     const remove = (name: string) =>
       page.getByRole('button', { name: texts.parts.remove(name), exact: true });
     const dialog = page.getByRole('alertdialog');
@@ -145,7 +145,7 @@ describe('a question of the guide', () => {
   });
 });
 
-it('a question of the interview says how often it can be answered again, and nothing where that is as usual', async () => {
+it('shows how often an interview question can be answered again, unless it is the default', async () => {
   await at('questions.0').click();
   const retries = page.getByLabel(texts.questions.retries, { exact: true });
   const saved = async (label: string, version: number) => {

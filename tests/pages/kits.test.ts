@@ -16,7 +16,7 @@ const BUILT_IN = 'Backend Developer, Mid-level';
 let server: ServerProcess;
 let owner: ApiClient;
 let page: Page;
-/** The kit that the owner works on, from its duplication on. */
+/** The kit that the owner edits, from duplicating it on. */
 let kitId: KitId;
 
 beforeAll(async () => {
@@ -33,21 +33,21 @@ const openKit = async (on = page) => {
 };
 const newest = async () => (await owner.call('kits.read', { kitId })).kit;
 
-/** Opens a part of the document, if it is closed. */
+/** Opens a section of the document if it is closed. */
 async function open(place: string, on = page): Promise<void> {
   const toggle = at(place, on);
   if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
 }
 
-/** Saves and waits until the page says so. */
+/** Saves and waits until the page shows the new version. */
 async function save(version: number, on = page): Promise<void> {
   await on.keyboard.press('Control+s');
   await status(texts.saving.saved(version), on);
 }
 
-/** In order, as one person goes through it. */
-describe('a kit of one’s own', () => {
-  it('a kit that comes with the product is only read; its duplicate can be changed', async () => {
+/** Tests run in order and follow one person. */
+describe('a company’s own kit', () => {
+  it('opens a built-in kit read-only; its duplicate can be edited', async () => {
     await page.goto(`${server.url}/console/kits`);
     await page.getByRole('link', { name: /^Backend Developer Mid-level/ }).click();
     await page.getByText(texts.page.builtIn).waitFor();
@@ -63,7 +63,7 @@ describe('a kit of one’s own', () => {
     expect((await newest()).role).toBe('Backend Developer, storage team');
   });
 
-  it('a copy made as a new kit opens none of its questions for practice', async () => {
+  it('opens none of its questions for practice when it is a copy saved as a new kit', async () => {
     const dialog = page.getByRole('dialog', { name: texts.create.title });
     await page.goto(`${server.url}/console/kits`);
     await page.getByRole('button', { name: texts.create.title }).click();
@@ -78,7 +78,7 @@ describe('a kit of one’s own', () => {
     await openKit();
   });
 
-  it('a broken anchor is said beside its field, in the outline and in the list that leads there', async () => {
+  it('shows a broken anchor next to its field, in the outline, and in the list of findings', async () => {
     const finding = page.getByRole('region', { name: texts.findings.title }).getByRole('button');
     await page.getByText(texts.findings.fit).first().waitFor();
     await open('competencies.0');
@@ -95,7 +95,7 @@ describe('a kit of one’s own', () => {
     await finding.filter({ hasText: 'Rating 3 has no anchor.' }).click();
     await anchor.and(page.locator(':focus')).waitFor();
 
-    // A draft with findings can be saved, and be fixed later.
+    // A draft with findings can be saved and fixed later.
     await save(3);
     expect((await newest()).competencies[0]?.anchors[2]).toBe('');
     await anchor.fill(before);
@@ -104,7 +104,7 @@ describe('a kit of one’s own', () => {
     expect((await newest()).competencies[0]?.anchors[2]).toBe(before);
   });
 
-  it('what cannot be saved at all is said at its field, and the page goes there', async () => {
+  it('moves to the field that prevents saving and shows the reason', async () => {
     await at('level').fill('');
     await open('questions.0');
     await at('questions.0.rephrased').focus();
@@ -115,7 +115,7 @@ describe('a kit of one’s own', () => {
     const [field, said] = [await at('level').boundingBox(), await remark.boundingBox()];
     expect(said?.x).toBe(field?.x);
     expect(said?.y).toBeGreaterThan(field?.y ?? Number.POSITIVE_INFINITY);
-    // A name has no line breaks, typed or pasted.
+    // Names have no line breaks, typed or pasted.
     await at('level').fill('Mid-\nlevel');
     expect(await at('level').inputValue()).toBe('Mid- level');
     await at('level').fill('Mid-level');
@@ -124,18 +124,18 @@ describe('a kit of one’s own', () => {
     await status(texts.saving.saved(4));
   });
 
-  it('the preview speaks the script with the planned time', async () => {
+  it('shows the script with the planned time in the preview', async () => {
     await page.getByRole('button', { name: texts.page.modes.preview }).click();
     await page.getByText(/\d+ min planned/).waitFor();
     const spoken = (await newest()).script;
     await page.getByText(spoken.closing).filter({ visible: true }).waitFor();
     expect(await at('questions.0.rephrased').isVisible()).toBe(false);
     await page.getByRole('button', { name: texts.page.modes.edit }).click();
-    // What was open is open still.
+    // Sections that were open are still open.
     await at('questions.0.rephrased').waitFor();
   });
 
-  it('an earlier version can be read and not be changed', async () => {
+  it('opens an earlier version read-only', async () => {
     await page.getByRole('button', { name: texts.page.more }).click();
     await page.getByRole('menuitem', { name: texts.page.versions }).click();
     await page.getByRole('link', { name: texts.versions.open(1) }).click();
@@ -147,8 +147,8 @@ describe('a kit of one’s own', () => {
   });
 });
 
-describe('by keyboard alone', () => {
-  it('a probe is added, moved up and saved', async () => {
+describe('using only the keyboard', () => {
+  it('a follow-up is added, moved up, and saved', async () => {
     await openKit();
     await page.getByRole('button', { name: texts.parts.openAll }).nth(1).focus();
     await page.keyboard.press('Enter');
@@ -163,7 +163,7 @@ describe('by keyboard alone', () => {
     await at(`questions.0.probes.${count}.text`).waitFor();
     expect(await add.inputValue()).toBe('');
 
-    // Back over "remove" and "move down", which is off at the end of the list, to "move up".
+    // Tabs back over "remove" and "move down", which is disabled at the end of the list, to "move up".
     const up = page
       .getByRole('button', { name: texts.parts.moveUp(texts.questions.probe(count + 1)) })
       .first();
@@ -183,8 +183,8 @@ describe('by keyboard alone', () => {
   });
 });
 
-describe('export and import', () => {
-  it('what is exported can be imported again and is the same kit', async () => {
+describe('export and import of a kit', () => {
+  it('imports an exported kit unchanged', async () => {
     await page.getByRole('button', { name: texts.page.more }).click();
     const downloading = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: texts.actions.export }).click();
@@ -201,7 +201,7 @@ describe('export and import', () => {
     expect(await readFile(file, 'utf8')).toContain('storage team');
   });
 
-  it('a broken text is refused with line, field and reason, and changes nothing', async () => {
+  it('refuses a broken text with line, field, and reason, and changes nothing', async () => {
     const before = await owner.call('kits.list', {});
     const yaml = ['role: Backend Developer', 'level: [1', 'locale: en'].join('\n');
     await page.goto(`${server.url}/console/kits/import`);
@@ -225,8 +225,8 @@ describe('export and import', () => {
   });
 });
 
-describe('two tabs on one kit', () => {
-  it('a conflict loses nothing of either, whichever is kept', async () => {
+describe('two tabs with one kit', () => {
+  it('lose nothing in a conflict, whichever version is chosen', async () => {
     await openKit();
     const other = await page.context().newPage();
     await openKit(other);
@@ -238,7 +238,7 @@ describe('two tabs on one kit', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText(texts.conflict.title(6)).waitFor();
     await dialog.getByText(texts.sections.guide).waitFor();
-    // Put off, it is asked again with the next try to save.
+    // After a dismissal, the next attempt to save asks again.
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+s');
@@ -255,7 +255,7 @@ describe('two tabs on one kit', () => {
     await other.close();
   });
 
-  it('what was typed and not saved is there after the page was loaded anew', async () => {
+  it('restore unsaved text after a reload', async () => {
     await at('guide.promise').fill('Half a sentence that nobody sav');
     page.once('dialog', dialog => void dialog.accept());
     await page.reload();
@@ -272,7 +272,7 @@ describe('two tabs on one kit', () => {
     await page.locator('#section-role:focus').waitFor();
   });
 
-  it('an earlier version becomes the newest with one press, and the one in between stays', async () => {
+  it('restore an earlier version with one press, and keep the version in between', async () => {
     const between = await newest();
     const { kit: first } = await owner.call('kits.readVersion', { kitId, version: '1' });
     await page.goto(`${server.url}/console/kits/${kitId}?version=1`);
@@ -284,8 +284,8 @@ describe('two tabs on one kit', () => {
   });
 });
 
-describe('the kit of an interview', () => {
-  it('fills in the role; kits that are not ready are listed with the reason', async () => {
+describe('the kit choice of an interview', () => {
+  it('fills in the role, and lists kits that are not ready with the reason', async () => {
     const { kitId: unfit } = await owner.call('kits.create', {
       kit: exampleKit({ role: 'Unfinished', questions: [] }),
     });

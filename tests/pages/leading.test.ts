@@ -30,8 +30,8 @@ beforeAll(async () => {
 
 const heading = (page: RoomPage, name: string) => page.page.getByRole('heading', { name }).waitFor();
 
-describe('everybody in the call', () => {
-  it('sees how many watch, also after one of them has left', async () => {
+describe('everyone in the call', () => {
+  it('sees the number of observers, also after one has left', async () => {
     await candidate.page.getByText(room.watching(2)).waitFor();
     await observer.press(room.controls.leave);
     await observer.page.getByRole('button', { name: room.leave.confirm }).last().click();
@@ -41,20 +41,20 @@ describe('everybody in the call', () => {
 });
 
 describe('the lead', () => {
-  it('extends the session, and the time left changes for everybody', async () => {
+  it('extends the interview, and the remaining time changes for everyone', async () => {
     const left = await candidate.page
       .locator('[data-timer]')
       .getByText(/^\d+ min left$/)
       .textContent();
     const before = Number.parseInt(left ?? '', 10);
     await lead.choose(room.controls.session, room.session.extend(10));
-    // One minute may have passed since.
+    // A minute may have passed.
     const after = new RegExp(`^(${before + 9}|${before + 10}) min left$`);
     for (const page of [candidate, lead, second, evaluator])
       await page.page.locator('[data-timer]').getByText(after).waitFor();
   });
 
-  it('hands over the lead, and its buttons move to the other', async () => {
+  it('hands over the lead, and the lead’s buttons move to the other person', async () => {
     expect(await second.control(room.controls.session).count()).toBe(0);
     await lead.chooseFor(EDSGER.name, room.people.makeLead);
     await lead.page.getByRole('button', { name: room.people.leadConfirm }).click();
@@ -64,7 +64,7 @@ describe('the lead', () => {
     await second.page.getByText(room.announce.lead).waitFor({ state: 'attached' });
   });
 
-  it('closes the session for a break and opens it again, for those who wait', async () => {
+  it('closes the room for a break and opens it again for the people who wait', async () => {
     await second.choose(room.controls.session, room.session.close);
     await second.page.getByRole('button', { name: room.session.closeConfirm }).click();
     await heading(candidate, room.waiting.candidateHeading(ADA.name));
@@ -75,7 +75,7 @@ describe('the lead', () => {
     await candidate.waitUntilInside();
   });
 
-  it('removes a person, who reads so and cannot come back with the link', async () => {
+  it('removes a person, who is told so and cannot return with the link', async () => {
     await second.chooseFor(GRACE.name, room.people.remove);
     await second.page
       .getByRole('alertdialog')
@@ -87,7 +87,7 @@ describe('the lead', () => {
     await heading(again, common.linkProblem.title);
   });
 
-  it('ends it for everybody', async () => {
+  it('ends the interview for everyone', async () => {
     await second.choose(room.controls.session, room.session.end);
     await second.page.getByRole('button', { name: room.session.endConfirm }).click();
     await heading(candidate, ended.candidateOver.title);
@@ -95,7 +95,7 @@ describe('the lead', () => {
     await candidate.page.getByText(ended.facts.recording, { exact: true }).waitFor();
   });
 
-  it('shows the candidate what happened when they open their link again, and asks for no device', async () => {
+  it('leaves the candidate’s link with an explanation that asks for no device', async () => {
     const again = await theatre.open('candidate');
     await heading(again, ended.candidateOver.title);
     const facts = again.page.locator('[data-what-happened] dd');
@@ -105,8 +105,8 @@ describe('the lead', () => {
     expect(await again.page.locator('video').count()).toBe(0);
   });
 
-  it('caused no error in any browser’s console by all that', () => {
-    // The browser itself writes down the answer to the link that no longer works.
+  it('causes no error in any browser’s console', () => {
+    // The browser logs the response to the link that no longer works.
     expect(theatre.complaints.filter(text => !text.includes('/api/join'))).toEqual([]);
   });
 });

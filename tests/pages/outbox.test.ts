@@ -31,8 +31,8 @@ const row = (mailId: string) => page.locator(`[data-mail="${mailId}"]`);
 const article = () => page.getByRole('article');
 const heading = () => page.getByRole('heading', { level: 1, name: 'Your practice page' });
 
-describe('the outbox', () => {
-  it('says of each message what became of it and why, and opens its text beside the list', async () => {
+describe('the email outbox', () => {
+  it('shows the state and reason of each message, and its text next to the list', async () => {
     await staff.open('outbox');
     await rows().first().waitFor();
     expect(await rows().count()).toBe(outbox.mails.length);
@@ -52,7 +52,7 @@ describe('the outbox', () => {
     expect(await rows().count()).toBe(outbox.mails.length);
   });
 
-  it('is worked by keyboard', async () => {
+  it('works by keyboard', async () => {
     await staff.open('outbox');
     await rows().first().focus();
     for (const key of ['ArrowDown', 'End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
@@ -63,7 +63,7 @@ describe('the outbox', () => {
     ).toBe(true);
   });
 
-  it('is narrowed down by state, which stands in the address', async () => {
+  it('is filtered by state, which is in the address', async () => {
     outbox.mails = outbox.mails.filter(({ state }) => state !== 'failed');
     await staff.open('outbox');
     await page.getByLabel(outboxTexts.filter).selectOption(outboxTexts.states.sent);
@@ -85,7 +85,7 @@ describe('the outbox', () => {
     await all.waitFor();
   });
 
-  it('tries again what failed or bounced, and at once what was put off, and nothing else', async () => {
+  it('retries failed and bounced messages, sends postponed ones immediately, and touches no others', async () => {
     staff.server.answer('outbox.retry', () => {
       throw new AppError('conflict', 'The link in this message is no longer kept.');
     });
@@ -115,7 +115,7 @@ describe('the outbox', () => {
     }
   });
 
-  it('loads older messages on demand', async () => {
+  it('loads older messages on request', async () => {
     const [mail] = severalMails();
     if (!mail) return;
     outbox.mails = Array.from({ length: OUTBOX_PAGE + 3 }, (_, index) => ({
@@ -134,7 +134,7 @@ describe('the outbox', () => {
     expect(await page.getByRole('button', { name: outboxTexts.more }).count()).toBe(0);
   });
 
-  it('says that it could not be loaded, that it is empty, and that a message is not there', async () => {
+  it('says that it didn’t load, that it is empty, and that a message does not exist', async () => {
     staff.server.answer('outbox.list', refused);
     await staff.open('outbox');
     await page.getByText(outboxTexts.failed).waitFor();
@@ -146,7 +146,7 @@ describe('the outbox', () => {
     await page.getByText(outboxTexts.unknown).waitFor();
   });
 
-  it('shows one or the other on a phone', async () => {
+  it('shows the list or the message on a phone', async () => {
     await page.setViewportSize(PHONE);
     await staff.open('outbox?state=bounced');
     await row('mail-2').click();
@@ -157,7 +157,7 @@ describe('the outbox', () => {
     await rows().first().waitFor();
   });
 
-  it('is closed to interviewers, who do not find it in the navigation either', async () => {
+  it('is closed to interviewers and missing from their navigation', async () => {
     staff.signIn('interviewer');
     staff.server.answer('outbox.list', refused);
     await staff.open('outbox');
@@ -166,7 +166,7 @@ describe('the outbox', () => {
     expect(await page.getByText(outboxTexts.failed).count()).toBe(0);
   });
 
-  it('says that the browser is offline, and keeps what it shows', async () => {
+  it('says that the browser is offline, and keeps showing its messages', async () => {
     await staff.open('outbox');
     await rows().first().waitFor();
     await page.context().setOffline(true);
@@ -175,7 +175,7 @@ describe('the outbox', () => {
     await page.context().setOffline(false);
   });
 
-  it('says what to set where there is no mail server; axe finds nothing serious, and nothing is too small to press', async () => {
+  it('says what to configure when there is no mail server; axe finds no serious problem, and no target is too small', async () => {
     outbox.configured = false;
     await staff.open('outbox');
     await page.getByText(outboxTexts.unconfigured.title).waitFor();

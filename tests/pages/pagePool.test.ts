@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { leavePage, takePage } from '../support/pagePool.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
 
-it('a second tab beside a page that a smaller screen has left is as wide as a desktop', async () => {
+it('a second tab opened after a page on a smaller screen is as wide as a desktop', async () => {
   const browser = await sharedBrowser();
   const { server } = await sharedServer();
   const small = await takePage(browser, { viewport: { width: 768, height: 900 } });

@@ -15,7 +15,10 @@ beforeAll(async () => {
   browser = await sharedBrowser();
 });
 
-/** What the page itself does not name fails as often, as when a network changes right after it was loaded. */
+/**
+ * Fails the first requests for each file that the page does not name itself, as when the network changes
+ * after loading.
+ */
 async function failing(page: Page, times: number): Promise<Map<string, number>> {
   const named = await (await fetch(`${server.url}/login`)).text();
   const asked = new Map<string, number>();
@@ -29,7 +32,7 @@ async function failing(page: Page, times: number): Promise<Map<string, number>> 
   return asked;
 }
 
-it('a page comes though each of its files fails at first', async () => {
+it('a page loads although each of its files fails at first', async () => {
   const page = await browser.newPage();
   const asked = await failing(page, 1);
   await page.goto(`${server.url}/login`);
@@ -39,14 +42,14 @@ it('a page comes though each of its files fails at first', async () => {
   await page.context().close();
 });
 
-it('a page whose files cannot be had says so, and comes when it is asked for again', async () => {
+it('a page whose files fail says so, and loads when it is requested again', async () => {
   const page = await browser.newPage();
   await failing(page, 1_000);
   await page.clock.install();
   await page.goto(`${server.url}/login`);
   const again = page.getByRole('button', { name: /again/i });
   await eventually('the button to ask again', async () => {
-    // What the page waits before each attempt.
+    // The page's backoff before each attempt.
     await page.clock.fastForward(3_000);
     return again.first().isVisible();
   });

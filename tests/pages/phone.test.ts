@@ -10,7 +10,7 @@ import type { RoomPage } from '../support/roomPage.ts';
 
 const PHONE = { width: 390, height: 844 };
 const SMALL_PHONE = { width: 320, height: 568 };
-/** WCAG's least size of what is touched; ours are larger. */
+/** Minimum target size of WCAG. Ours are larger. */
 const LEAST_TARGET = 24;
 
 const PAGE = { viewport: PHONE, phone: true };
@@ -19,7 +19,7 @@ const theatre = openPageTheatre({ one: true });
 let candidate: RoomPage;
 let lead: RoomPage;
 
-/** Both in the room, by touch. */
+/** Both people join the room by touch. */
 beforeAll(async () => {
   candidate = await theatre.open('candidate', { by: ADA, ...PAGE });
   lead = await theatre.open('lead', { by: GRACE, ...PAGE });
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await candidate.waitUntilInside();
 });
 
-/** At both sizes: nothing sticks out sideways, so that nothing scrolls that way. */
+/** Checks at both sizes that nothing causes horizontal scrolling. */
 async function atBothSizes(page: RoomPage, look: () => Promise<void>): Promise<void> {
   for (const size of [SMALL_PHONE, PHONE]) {
     await page.page.setViewportSize(size);
@@ -46,7 +46,7 @@ async function atBothSizes(page: RoomPage, look: () => Promise<void>): Promise<v
   }
 }
 
-/** Wholly on the screen, large enough for a thumb, and with nothing lying over it. */
+/** Expects a button to be fully on the screen, large enough for a thumb, and not covered. */
 async function expectWithinReach(page: RoomPage, button: Locator): Promise<void> {
   const box = await button.boundingBox();
   const size = page.page.viewportSize();
@@ -80,7 +80,7 @@ describe('on a phone', () => {
       expect(await lead.control(name).isVisible(), name).toBe(true);
   });
 
-  it('people and chat come as a sheet from below, over the picture and not over the buttons', async () => {
+  it('people and chat open as a sheet from below that covers the video but not the buttons', async () => {
     for (const [button, title] of [
       [room.controls.people, room.people.title],
       [room.controls.chat, room.chat.title],
@@ -101,7 +101,7 @@ describe('on a phone', () => {
     }
   });
 
-  it('a line of chat is written and read by touch', async () => {
+  it('a chat message is written and read by touch', async () => {
     await candidate.control(room.controls.chat).tap();
     await candidate.page.getByRole('textbox', { name: room.chat.label }).fill('From my phone');
     await candidate.page.getByRole('button', { name: room.chat.send }).tap();
@@ -111,7 +111,7 @@ describe('on a phone', () => {
       await page.page.getByRole('button', { name: room.chat.close }).tap();
   });
 
-  it('turned on its side, the buttons are still within reach', async () => {
+  it('in landscape, the buttons are still within reach', async () => {
     for (const page of [candidate, lead]) {
       await page.page.setViewportSize({ width: PHONE.height, height: PHONE.width });
       await drawn(page.page);
@@ -120,7 +120,7 @@ describe('on a phone', () => {
     }
   });
 
-  it('causes no error in any browser’s console', () => {
+  it('no browser’s console has an error', () => {
     expect(theatre.complaints).toEqual([]);
   });
 });

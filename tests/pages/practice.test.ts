@@ -48,16 +48,15 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const radio = (name: string) => page.getByRole('radio', { name, exact: true });
 const begin = () => button(start.begin).click();
 const inLine = (place: number) => page.locator(`[data-in-line="${place}"]`);
-/** What a page does by itself after a while, now. */
+/** Triggers the page's next poll immediately. */
 const askNow = () => page.evaluate(() => window.dispatchEvent(new Event('online')));
-/** Nothing of the kind was fetched by this page. */
 const fetched = () =>
   page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1) ?? ''),
   );
 
 describe('the start page', () => {
-  it('begins a short practice for oneself with one press, on a page whose key is behind the # alone', async () => {
+  it('starts a short practice with one press, on a page whose key is only in the URL fragment', async () => {
     const addresses: string[] = [];
     page.on('request', request => addresses.push(request.url()));
     await openStart();
@@ -71,13 +70,13 @@ describe('the start page', () => {
     ]);
     expect(page.url()).toBe(`${server.url}/practice#${PAGE}`);
     expect(addresses.filter(address => address.includes(PAGE))).toEqual([]);
-    // Neither the console nor its router came along.
+    // Neither the console nor its router was loaded.
     expect(
       (await fetched()).filter(name => /^(routes|StaffArea|consoleScreens|useRouteQuery)-/.test(name)),
     ).toEqual([]);
   });
 
-  it('asks the question of the guide that led here, and one can choose another', async () => {
+  it('asks the guide’s question that led here, and lets the person choose another', async () => {
     const [, asked, other] = madeUpOffer().questions;
     await openStart(`&question=${asked?.questionId}`);
     await radio(practice.lengths.question).waitFor();
@@ -92,7 +91,7 @@ describe('the start page', () => {
     expect(house.started[0]?.params).toMatchObject({ length: 'question', questionId: other?.questionId });
   });
 
-  it('sends a name, an address and the other purpose, and says who sees what', async () => {
+  it('sends a name, an email address, and the other purpose, and says who sees what', async () => {
     await openStart();
     await page.getByText(start.recorded('self', 90)).waitFor();
     await radio(start.purposes.evaluation.label).click();
@@ -108,7 +107,7 @@ describe('the start page', () => {
     });
   });
 
-  it('says where the question of the guide cannot be practiced alone, and where without mail the address is the only key', async () => {
+  it('says when the guide’s question cannot be practiced alone, and when the address is the only key because there is no mail', async () => {
     house.offer = madeUpOffer({ sendsMail: false });
     await openStart('&question=not-in-this-kit');
     await page.getByText(start.questionGone).waitFor();
@@ -116,7 +115,7 @@ describe('the start page', () => {
     expect(await page.getByLabel(start.email).count()).toBe(0);
   });
 
-  it('marks what is wrong, sends nothing, and keeps what was typed', async () => {
+  it('marks invalid fields, sends nothing, and keeps the typed text', async () => {
     await openStart();
     const name = 'x'.repeat(500);
     await page.getByLabel(start.name).fill(name);
@@ -128,7 +127,7 @@ describe('the start page', () => {
     await page.locator('[aria-invalid="true"]:focus').waitFor();
   });
 
-  it('says why it has not started, and starts with the next press', async () => {
+  it('says why practice has not started, and starts at the next press', async () => {
     house.refusal = new AppError('rate-limited', 'You have practiced 30 times today. Try again in 5 hours.');
     await openStart();
     await page.getByLabel(start.name).fill('Ada');
@@ -140,7 +139,7 @@ describe('the start page', () => {
     expect(house.started[0]?.params).toMatchObject({ name: 'Ada' });
   });
 
-  it('tells a role that is not open from a server that cannot answer', async () => {
+  it('distinguishes a role that is not open from a server that cannot answer', async () => {
     house.offer = AppError.notFound('role', SLUG);
     await openStart();
     await heading(unknown.title).waitFor();
@@ -153,7 +152,7 @@ describe('the start page', () => {
     await button(start.begin).waitFor();
   });
 
-  it('adds to a private page that is there already', async () => {
+  it('adds to an existing private page', async () => {
     await openStart(`#${PAGE}`);
     await page.getByText(start.samePage).waitFor();
     expect(await page.getByLabel(start.name).count()).toBe(0);
@@ -162,7 +161,7 @@ describe('the start page', () => {
     expect(house.started[0]?.params).toMatchObject({ page: PAGE });
   });
 
-  it('works with the keyboard alone', async () => {
+  it('works using only the keyboard', async () => {
     await openStart();
     await radio(practice.lengths.short).focus();
     await page.keyboard.press('ArrowUp');
@@ -175,14 +174,14 @@ describe('the start page', () => {
   });
 });
 
-describe('waiting for a place', () => {
+describe('the waiting line for practice', () => {
   const wait = async () => {
     await openStart();
     await begin();
     await inLine(3).waitFor();
   };
 
-  it('says where one is and about how long, in the tab too; while the server cannot be reached, the place is kept', async () => {
+  it('shows position and estimated wait, in the tab too, and keeps the position while the server is unreachable', async () => {
     await wait();
     await heading(line.place(3)).waitFor();
     await page.getByText(line.minutes(4)).waitFor();
@@ -203,18 +202,18 @@ describe('waiting for a place', () => {
   it('asks before the tab is closed', async () => {
     await wait();
     const asked = page.waitForEvent('dialog');
-    // A page that no one has touched may not ask.
+    // Browsers ask only on a page that had a gesture.
     await heading(line.place(3)).click();
     const reloading = page.reload().catch(() => undefined);
     const dialog = await asked;
     expect(dialog.type()).toBe('beforeunload');
     await dialog.accept();
     await reloading;
-    // And it is there again after the reload, by itself.
+    // The reload restores the place automatically.
     await inLine(3).waitFor();
   });
 
-  it('goes on to the recruiter’s preparation, and shows how far that is by asking again, without a press', async () => {
+  it('moves on to the recruiter’s preparation and polls its progress, without a press', async () => {
     await wait();
     house.place = { state: 'preparing', progress: 0.42, minutes: 1 };
     await askNow();
@@ -227,7 +226,7 @@ describe('waiting for a place', () => {
     expect(house.placesAsked.every(asked => asked === attemptId(FIRST_STARTED))).toBe(true);
   });
 
-  it('that was in vain says so and asks again on the same page', async () => {
+  it('says that a place was lost, and asks for a new one on the same page', async () => {
     await wait();
     house.page = madeUpPage([{ ...madeUpAttempt(FIRST_STARTED), state: 'expired' }]);
     house.place = { state: 'expired' };
@@ -240,7 +239,7 @@ describe('waiting for a place', () => {
     expect(house.started.at(-1)?.params).toMatchObject({ page: PAGE, questionIds });
   });
 
-  it('can be left for the private page, where it goes on; and ends there once the attempt is over or gone', async () => {
+  it('can be left for the private page, where it continues; it ends there when the attempt is over or deleted', async () => {
     await wait();
     house.page = madeUpPage([unheldAttempt(FIRST_STARTED, 'open')]);
     await button(line.leave).click();
@@ -267,11 +266,11 @@ describe('an address that leads nowhere', () => {
   });
 });
 
-describe('however it is looked at', () => {
-  it('axe finds nothing on the way into practice, nothing sticks out, and all can be pressed', async () => {
+describe('at every width and in both color schemes', () => {
+  it('axe finds no problem on the way into practice, nothing overflows, and no target is too small', async () => {
     const look = async (looks = LOOKS) => {
       await expectAccessibleInEveryLook(page, looks);
-      // Of a choice, all of its card is pressed.
+      // A choice is pressed anywhere on its card.
       const small = await smallTargets(page);
       expect(small.filter(target => !Object.values(choices).some(name => target.includes(name)))).toEqual([]);
     };

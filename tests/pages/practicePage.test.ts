@@ -47,7 +47,7 @@ const saving = (state: string) => page.locator(`[data-saving="${state}"]`);
 const noteField = () => page.getByPlaceholder(note.placeholder).first();
 
 describe('a private page', () => {
-  it('shows the attempts in order, each with its status in words', async () => {
+  it('lists the attempts in order, each with its status in words', async () => {
     await own.open(
       unheldAttempt(1, 'running'),
       madeUpAttempt(2, { recording: { state: 'processing', progress: 0.37 } }),
@@ -67,7 +67,7 @@ describe('a private page', () => {
       statuses.erased,
     ];
     expect(shown.map((text, index) => text.includes(words[index] ?? '?'))).toEqual(words.map(() => true));
-    // What is not public any more cannot be practiced again.
+    // Roles that are no longer public cannot be practiced again.
     const last = attempts().last();
     expect(await last.getByRole('button', { name: actions.again }).count()).toBe(0);
     await last.getByText(actions.notAgain).waitFor();
@@ -81,7 +81,7 @@ describe('a private page', () => {
     expect(texts.join()).not.toContain(new URL(page.url()).host);
   });
 
-  it('becomes watchable without a press', async () => {
+  it('makes a recording watchable without a press when it is ready', async () => {
     await own.open(madeUpAttempt(1, { recording: { state: 'processing', progress: 0.9 } }));
     await page.getByRole('progressbar', { name: practicePage.progress }).waitFor();
     house.page = madeUpPage([madeUpAttempt(1)]);
@@ -89,7 +89,7 @@ describe('a private page', () => {
     await button(actions.watch).waitFor();
   });
 
-  it('has each question with a good answer, what was written, and how one spoke as facts', async () => {
+  it('shows each question with a good answer, the written answer, and speaking facts', async () => {
     const attempt = madeUpAttempt(1);
     const [first, second] = attempt.questions;
     await own.open({
@@ -107,14 +107,14 @@ describe('a private page', () => {
     await page.getByText('6 min 52 sec').waitFor();
   });
 
-  it('goes on with what was begun, in this tab', async () => {
+  it('continues an unfinished attempt in this tab', async () => {
     await own.open(unheldAttempt(1, 'running'));
     await button(actions.resume).click();
     await page.locator('[data-in-line]').waitFor();
     expect(house.placesAsked[0]).toBe(attemptId(1));
   });
 
-  it('asks for the same questions again, on the same page, or says why it cannot', async () => {
+  it('starts the same questions again on the same page, or says why it cannot', async () => {
     const attempt = madeUpAttempt(1);
     await own.open(attempt);
     house.refusal = new AppError('rate-limited', 'You have practiced 20 times on this page today.');
@@ -139,13 +139,13 @@ describe('a private page', () => {
     expect(house.placesAsked.every(asked => asked === attemptId(FIRST_STARTED))).toBe(true);
   });
 
-  it('without attempts leads to the roles', async () => {
+  it('links to the roles when there are no attempts', async () => {
     await own.open();
     await heading(practicePage.empty.title).waitFor();
     expect(await page.getByRole('link', { name: practice.roles }).getAttribute('href')).toBe('/roles');
   });
 
-  it('says that it could not be opened, until it can, and stays while the server cannot be reached again', async () => {
+  it('says that it didn’t open until it does, and stays open while the server is unreachable', async () => {
     house.page = new AppError('internal', 'Refused, as the test wants it.');
     await page.goto(own.address);
     await page.getByText(practicePage.failed).waitFor();
@@ -163,11 +163,11 @@ describe('a private page', () => {
   });
 });
 
-describe('the address', () => {
-  it('is copied whole, and not offered to be sent where no mail can be', async () => {
+describe('the address of a private page', () => {
+  it('is copied in full, and is not offered by email when there is no mail', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await own.open(madeUpAttempt(1));
-    // It says so for two seconds only, in which a busy machine may not get around to look.
+    // The text is there for only two seconds, so start waiting before the press.
     const said = button('Copied').waitFor();
     await button(address.copy).click();
     await said;
@@ -179,7 +179,7 @@ describe('the address', () => {
     await button(address.email).waitFor({ state: 'detached' });
   });
 
-  it('is sent by e-mail, and the page says what became of that', async () => {
+  it('is sent by email, and the page shows the delivery result', async () => {
     await own.open(madeUpAttempt(1));
     await button(address.email).click();
     const field = page.getByLabel(address.emailLabel);
@@ -202,15 +202,15 @@ describe('the address', () => {
   });
 });
 
-describe('own notes', () => {
-  it('are saved as they are typed, and say so', async () => {
+describe('private notes', () => {
+  it('are saved while typing, and the page says so', async () => {
     await own.open(madeUpAttempt(1));
     await noteField().pressSequentially('Say the numbers.');
     await expect.poll(() => house.notes.at(-1)?.note).toBe('Say the numbers.');
     await saving('saved').filter({ hasText: note.states.saved }).waitFor();
   });
 
-  it('lose nothing while the server is away, nor in a reload meanwhile', async () => {
+  it('lose nothing while the server is away or in a reload during that time', async () => {
     await own.open(madeUpAttempt(1));
     house.noteRefusal = UNAVAILABLE;
     await noteField().fill('Typed in a tunnel.');
@@ -223,7 +223,7 @@ describe('own notes', () => {
     expect(house.notes.at(-1)).toEqual({ interviewId: attemptId(1), note: 'Typed in a tunnel.' });
   });
 
-  it('go along into the replay and back', async () => {
+  it('are the same in the replay and on the private page', async () => {
     await own.open(own.recorded(1));
     house.noteRefusal = UNAVAILABLE;
     await noteField().fill('Before watching.');
@@ -236,8 +236,8 @@ describe('own notes', () => {
   });
 });
 
-describe('everything that is theirs', () => {
-  it('says when the page is deleted without a visit, and nothing where it is kept', async () => {
+describe('the data of a private page', () => {
+  it('shows when the page will be deleted without a visit, or nothing when it is stored forever', async () => {
     await own.open(madeUpAttempt(1));
     await page.getByText(manage.downloadHint).waitFor();
     expect(await page.locator('[data-expires]').count()).toBe(0);
@@ -259,7 +259,7 @@ describe('everything that is theirs', () => {
     expect(request.postData()).toBe(`page=${PAGE}`);
   });
 
-  it('is deleted attempt by attempt, after a question that says what cannot be undone', async () => {
+  it('is deleted one attempt at a time, after a question that says what cannot be undone', async () => {
     await own.open(madeUpAttempt(1), madeUpAttempt(2));
     const remove = attempts()
       .first()
@@ -279,7 +279,7 @@ describe('everything that is theirs', () => {
     await page.getByText(receipt.attemptDone).waitFor();
   });
 
-  it('is deleted as a whole, unless the server refuses: the key opens nothing any more, and the receipt stays', async () => {
+  it('is deleted as a whole unless the server refuses: the key no longer opens anything, and the receipt remains', async () => {
     await own.open(madeUpAttempt(1), madeUpAttempt(2));
     await button(manage.delete).click();
     const dialog = page.getByRole('alertdialog', { name: deleting.page });
@@ -303,13 +303,13 @@ describe('everything that is theirs', () => {
     await heading(practice.gone.title).waitFor();
   });
 
-  it('has no receipt by a wrong number', async () => {
+  it('has no receipt for a wrong number', async () => {
     await page.goto(`${own.server.url}/practice?receipt=nonsense`);
     await heading(receipt.unknown).waitFor();
   });
 });
 
-it('axe finds nothing serious on a private page and in its dialogs, and nothing is too small to press', async () => {
+it('axe finds no serious problem on a private page and in its dialogs, and no target is too small', async () => {
   await own.open(own.recorded(1), own.recorded(2), unheldAttempt(3, 'open'));
   await page.locator('[data-question] summary').first().click();
   await expectAccessibleInEveryLook(page);

@@ -14,7 +14,7 @@ import { openRecruiterScreen, QUESTION, show, viewWith } from '../support/recrui
 
 const open = openRecruiterScreen();
 const PHONE = { width: 390, height: 844 };
-/** What is said to people whom a company has invited, and is not true for people who came by themselves. */
+/** Text for people whom a company has invited. It would be untrue for people who practice. */
 const INVITED = /invited|company|interviewers let|same link/i;
 
 const practicing = (purpose: PracticePurpose, question = true, consent = false) => {
@@ -66,7 +66,7 @@ describe('before practice', () => {
   });
 });
 
-describe('the recruiter begins', () => {
+describe('the recruiter starts', () => {
   const begins = (view: InterviewView, more: Partial<Scene> = {}) => ({
     screen: 'room' as const,
     view: { ...view, recruiter: { ...view.recruiter, turn: 'before', buttons: ['ready'] } as RecruiterView },
@@ -77,7 +77,7 @@ describe('the recruiter begins', () => {
   const READY = { name: 'recruiter.press', params: { button: 'ready', utterance: 0 } };
   const panel = (page: Page) => page.getByRole('region', { name: recruiter.panel.label });
 
-  it('by itself in practice, once it can be heard', async () => {
+  it('automatically in practice, once the page can play audio', async () => {
     const page = await open({ viewport: PHONE });
     await show(page, begins(practicing('self', false), { sound: 'blocked' }));
     await panel(page).getByText(practiceRoom.ready).waitFor();
@@ -89,14 +89,14 @@ describe('the recruiter begins', () => {
     await expect.poll(() => presses(page)).toEqual([READY]);
   });
 
-  it('at a press where no sound arrives', async () => {
+  it('at a press when no audio is playing', async () => {
     const page = await open({ viewport: PHONE });
     await show(page, begins(practicing('self', false)));
     await button(page, recruiter.buttons.ready.brief).click();
     expect(await presses(page)).toEqual([READY]);
   });
 
-  it('at a press in an interview, however well it can be heard', async () => {
+  it('at a press in an interview, even when audio plays', async () => {
     const page = await open({ viewport: PHONE });
     const { practice: _none, ...view } = practicing('self', false);
     await show(page, begins(view, { sound: 'heard' }));
@@ -106,7 +106,7 @@ describe('the recruiter begins', () => {
 });
 
 describe('in practice', () => {
-  it('with a microphone one speaks, and writes quietly when one wants to', async () => {
+  it('a person with a microphone speaks, and can choose to write instead', async () => {
     const page = await open();
     await draw(page, 'room', 'self');
     await button(page, practiceRoom.write).waitFor();
@@ -114,14 +114,14 @@ describe('in practice', () => {
     await button(page, practiceRoom.write).click();
     await field(page).fill('A thought, in writing.');
     await expectAccessible(page);
-    // What was typed is there again.
+    // The draft is restored.
     await button(page, practiceRoom.writeClose).click();
     await field(page).waitFor({ state: 'detached' });
     await button(page, practiceRoom.write).click();
     expect(await field(page).inputValue()).toBe('A thought, in writing.');
   });
 
-  it('what was typed into a field that was closed is not left behind with “I’m finished”', async () => {
+  it('“I’m finished” also sends the draft of a closed text field', async () => {
     const page = await open({ viewport: PHONE });
     const view = practicing('self');
     const recruiterView = { ...view.recruiter, turn: 'yours', buttons: ['finished'] } as RecruiterView;
@@ -139,7 +139,7 @@ describe('in practice', () => {
       .toMatchObject([{ name: 'recruiter.write', params: { text: 'An index is a map.' } }]);
   });
 
-  it('who writes is not told that they are muted', async () => {
+  it('a person who writes is not told that they are muted', async () => {
     const page = await open({ viewport: PHONE });
     const view = practicing('self');
     const recruiterView = { ...view.recruiter, turn: 'yours', trouble: 'muted' } as RecruiterView;
@@ -155,7 +155,7 @@ describe('in practice', () => {
     await sign.getByText(recruiter.turn('yours', { unheard: true }).detail).waitFor();
   });
 
-  it('on a phone one’s own tile says “You” in full, muted or not', async () => {
+  it('one’s own tile says “You” in full on a phone, muted or not', async () => {
     const page = await open({ viewport: PHONE });
     await draw(page, 'room', 'self', { own: 'muted' });
     const name = page.locator('figcaption').getByText(room.you, { exact: true });
@@ -163,7 +163,7 @@ describe('in practice', () => {
     expect(await name.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0);
   });
 
-  it('on a phone each button beside the question has a place of its own', async () => {
+  it('the buttons next to the question do not overlap on a phone', async () => {
     const page = await open({ viewport: PHONE });
     const view = practicing('self');
     const buttons: RecruiterButton[] = ['finished', 'undoSkip', 'extend', 'timer'];
@@ -182,7 +182,7 @@ describe('in practice', () => {
     expect(overlapping).toEqual([]);
   });
 
-  it('without a microphone one writes', async () => {
+  it('a person without a microphone writes', async () => {
     const page = await open({ viewport: PHONE });
     await draw(page, 'room', 'self', { own: 'off' });
     await field(page).waitFor();
@@ -190,7 +190,7 @@ describe('in practice', () => {
     expect(await button(page, practiceRoom.write).count()).toBe(0);
   });
 
-  it('who has heard enough of the closing goes on to the private page', async () => {
+  it('a person can leave the closing early for the private page', async () => {
     const page = await open({ viewport: PHONE });
     const { question: _asked, ...view } = practicing('self').recruiter ?? {};
     await show(page, {
@@ -200,13 +200,13 @@ describe('in practice', () => {
     });
     await page.getByText(practiceRoom.finish).waitFor();
     expect(await page.getByText(recruiter.panel.finish).count()).toBe(0);
-    // The end of the connection may come before the answer to what ended it.
+    // The connection may end before the answer to the request that ended it.
     await button(page, recruiter.buttons.finish.brief).click();
     await page.locator('[data-button="finish"]:not([aria-busy])').waitFor();
     expect(await page.getByText(recruiter.buttons.failed).count()).toBe(0);
   });
 
-  it('who was granted written answers in an interview has the field at once', async () => {
+  it('a person with written answers in an interview has the text field from the start', async () => {
     const page = await open();
     const { practice, ...view } = practicing('self');
     await show(page, { screen: 'room', view });
@@ -220,7 +220,7 @@ describe('in practice', () => {
       const page = await open();
       await show(page, { screen: 'room', view: practicing(purpose, true, true) });
       await page.getByText(practiceRoom.sign[purpose], { exact: true }).waitFor();
-      // No one is asked to evaluate what is for oneself.
+      // Practice for oneself has no evaluator.
       const unheard = page.getByText(roomRecording.candidate.unheard);
       expect(await unheard.count()).toBe(purpose === 'self' ? 0 : 1);
       expect(await page.getByText(room.watching(0)).count()).toBe(0);

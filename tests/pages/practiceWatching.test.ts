@@ -34,7 +34,7 @@ const heading = (name: string) => page.getByRole('heading', { name, exact: true 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('a recording', () => {
-  it('plays from one’s own answer, with the good one beside it and nothing of raters or the console', async () => {
+  it('plays from one’s own answer, with the good answer next to it and nothing of raters or the console', async () => {
     const attempt = own.recorded(1);
     const second = attempt.questions[1];
     await own.open(attempt);
@@ -55,12 +55,12 @@ describe('a recording', () => {
     expect(await page.getByRole('button', { name: 'Copy link' }).count()).toBe(0);
     await button('Play').click();
     await page.locator('[data-status="playing"]').waitFor();
-    // Back is where one came from.
+    // Back returns to the previous page.
     await page.goBack();
     await heading(practicePage.title).waitFor();
   });
 
-  it('is left by a Back that takes nothing away from the browser’s own Back and Forward', async () => {
+  it('is left by Back without breaking the browser’s own Back and Forward', async () => {
     const attempt = own.recorded(1);
     await own.open(attempt);
     const question = page.locator(`[data-question="${attempt.questions[1]?.questionId}"]`);
@@ -73,7 +73,7 @@ describe('a recording', () => {
     await page.locator('[data-review]').waitFor();
   });
 
-  it('that is not ready has one way back', async () => {
+  it('that is not ready has one link back', async () => {
     house.page = madeUpPage([madeUpAttempt(1)]);
     house.reviews.set(attemptId(1), () => unplayableReview({ state: 'processing' }));
     await page.goto(`${own.server.url}/practice?watch=${attemptId(1)}#${PAGE}`);
@@ -81,7 +81,7 @@ describe('a recording', () => {
     expect(await button(practicePage.watching.back).count()).toBe(1);
   });
 
-  it('that is gone meanwhile says so, with the way back', async () => {
+  it('that was deleted says so, with a link back', async () => {
     house.page = madeUpPage([madeUpAttempt(2)]);
     await page.goto(`${own.server.url}/practice?watch=${attemptId(1)}#${PAGE}`);
     await page.getByText(practicePage.watching.gone).waitFor();
@@ -90,7 +90,7 @@ describe('a recording', () => {
   });
 });
 
-describe('then and now', () => {
+describe('the comparison of two answers', () => {
   const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
   const clocks = () => page.locator('[data-compare] [data-clock]').allTextContents();
   const openBoth = async () => {
@@ -101,14 +101,14 @@ describe('then and now', () => {
     await question.getByRole('button', { name: questions.compare(2) }).click();
     await expect.poll(async () => (await clocks()).length).toBe(2);
   };
-  /** Whether each side’s pictures move. */
+  /** Resolves to whether each side's video plays. */
   const plays = (name: 'earlier' | 'later') =>
     side(name)
       .locator('video')
       .first()
       .evaluate(video => !(video as HTMLVideoElement).paused);
 
-  it('shows the older answer beside the newer one, each with its date and at its answer; below each other on a phone, with the controls in sight', async () => {
+  it('shows the older answer next to the newer one, each with its date and at its answer; on a phone one above the other, with the controls visible', async () => {
     await openBoth();
     await side('earlier').getByText(compare.earlier, { exact: true }).waitFor();
     await side('later').getByText(compare.later, { exact: true }).waitFor();
@@ -123,13 +123,13 @@ describe('then and now', () => {
     expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(844);
   });
 
-  it('plays both one after the other, and each alone, with the keyboard', async () => {
+  it('plays both in turn, and each alone, by keyboard', async () => {
     await openBoth();
     await page.locator('[data-compare]').focus();
     await page.keyboard.press('b');
     await expect.poll(() => plays('earlier')).toBe(true);
     expect(await plays('later')).toBe(false);
-    // To the end of the first answer.
+    // End of the first answer.
     await side('earlier').getByRole('slider').press('End');
     await expect.poll(() => plays('later')).toBe(true);
     expect(await plays('earlier')).toBe(false);
@@ -143,14 +143,14 @@ describe('then and now', () => {
     await expect.poll(() => plays('earlier')).toBe(false);
   });
 
-  it('says so where there are no two answers', async () => {
+  it('says when there are not two answers', async () => {
     house.page = madeUpPage([own.recorded(1)]);
     const [first] = madeUpAttempt(1).questions;
     await page.goto(`${own.server.url}/practice?compare=${first?.questionId}#${PAGE}`);
     await heading(compare.none).waitFor();
   });
 
-  it('has nothing serious for axe, and nothing that is too small to press', async () => {
+  it('has no serious axe finding and no target that is too small', async () => {
     await openBoth();
     await expectAccessibleInEveryLook(page);
     expect(await smallTargets(page)).toEqual([]);

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await page.setViewportSize(DESKTOP);
 });
 
-/** How far what was drawn has moved on its own since the page was opened: the sum of all layout shifts (https://web.dev/articles/cls). */
+/** Returns the sum of all layout shifts since the page was opened (https://web.dev/articles/cls). */
 const layoutShift = (of: Page) =>
   of.evaluate(
     () =>
@@ -34,7 +34,7 @@ const layoutShift = (of: Page) =>
         const observer = new PerformanceObserver(list => {
           for (const entry of list.getEntries()) {
             if ('value' in entry) sum += Number(entry.value);
-            // Set after everything was drawn, so all shifts are counted.
+            // The mark is set after the last draw, so all shifts are counted.
             if (entry.entryType === 'mark') resolve(sum);
           }
         });
@@ -55,7 +55,7 @@ describe('the public pages', () => {
   };
   const toggle = (kitId: string) => page.getByRole('switch', { name: publicSideTexts.publicOf(name(kitId)) });
 
-  it('stand in their order with their addresses and what was counted; lead to preview and page, or to the kit where findings prevent one', async () => {
+  it('are listed in order with addresses and counts, and link to preview and page, or to the kit when findings block publishing', async () => {
     await staff.open('site');
     await row('backend-developer').waitFor();
     expect(await inOrder()).toEqual(START);
@@ -69,7 +69,7 @@ describe('the public pages', () => {
     expect(await previewed.getAttribute('href')).toBe('/site-preview/hr-recruiter');
     const opened = link('data-analyst', publicSideTexts.openOf(name('data-analyst')));
     expect(await opened.getAttribute('href')).toBe('/roles/data-analyst');
-    // A page that no one can open is not offered.
+    // A page that cannot be opened has no link.
     expect(
       await row('hr-recruiter')
         .getByRole('link', { name: /^Open page/ })
@@ -82,14 +82,14 @@ describe('the public pages', () => {
     expect(await kit.getAttribute('href')).toBe('/console/kits/site-reliability');
   });
 
-  it('are made public and taken back with one switch each, which says why it was refused', async () => {
+  it('are published and unpublished with one switch each, which says why it was refused', async () => {
     staff.server.answer('publications.change', () => {
       throw AppError.invalid('This kit is archived. Restore it first.');
     });
     await staff.open('site');
     await toggle('hr-recruiter').click();
     const dialog = page.getByRole('dialog', { name: publicSideTexts.publish.title(name('hr-recruiter')) });
-    // Nothing is public before someone has seen what strangers will read and be asked.
+    // Publishing needs a look at what strangers will read and be asked.
     await dialog.locator('[data-asked]').getByText('QUESTIONMARK 4: tell me about it.').waitFor();
     expect(await dialog.locator('[data-asked] li').count()).toBe(7);
     await dialog.locator('[data-guide]').getByText('GUIDEMARK What is an index?').waitFor();
@@ -111,7 +111,7 @@ describe('the public pages', () => {
     await eventually('it to be gone from them', async () => !(await inOrder()).includes('data-analyst'));
   });
 
-  it('stand still from the moment they appear, however late the settings above them come', async () => {
+  it('do not move after they appear, however late the settings above them load', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     staff.server.answer('practicePages.read', async () => {
       await released;
@@ -121,7 +121,7 @@ describe('the public pages', () => {
     const listed = page.waitForResponse(response => response.url().endsWith('/api/publications'));
     await staff.open('site');
     await (await listed).finished();
-    // Whatever the list's answer draws is drawn.
+    // Two frames later, the list's answer is drawn.
     await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
     release();
     await page.getByText(publicSideTexts.kept.days(30)).waitFor();
@@ -129,7 +129,7 @@ describe('the public pages', () => {
     expect(await layoutShift(page)).toBe(0);
   });
 
-  it('are put into another order by keyboard, with focus where it was', async () => {
+  it('are reordered by keyboard, and the focus stays on the moved page', async () => {
     await staff.open('site');
     const { down, up, movedTo } = publicSideTexts.move;
     await page.getByRole('button', { name: down(name('backend-developer')) }).focus();
@@ -142,7 +142,7 @@ describe('the public pages', () => {
       'backend-developer',
       'product-manager',
     ]);
-    // At the end the button can do no more, and focus goes to the one beside it.
+    // At the end of the list the button is disabled, and the focus moves to the one next to it.
     await page.keyboard.press('Enter');
     await page.getByText(movedTo(name('backend-developer'), 4, 4)).waitFor();
     await page
@@ -156,7 +156,7 @@ describe('the public pages', () => {
     expect(await inOrder()).toEqual([...START.slice(1), START[0]]);
   });
 
-  it('are put into another order by dragging, unless Escape takes that back or the server refuses it', async () => {
+  it('are reordered by dragging, unless Escape cancels it or the server refuses it', async () => {
     await staff.open('site');
     const handle = row('product-manager').locator('[data-handle]');
     const target = row('backend-developer');
@@ -186,7 +186,7 @@ describe('the public pages', () => {
     await eventually('it to be sent', () => side.orders.length === 1);
   });
 
-  it('get another address, with what it will be and what leads there', async () => {
+  it('get another address, with a preview of it and a list of addresses that lead there', async () => {
     const { address } = publicSideTexts;
     await staff.open('site');
     await page
@@ -212,7 +212,7 @@ describe('the public pages', () => {
     await row('frontend-developer').getByText('/roles/ui-developer').waitFor();
   });
 
-  it('are all turned off and on with one switch, after a question that says what it means', async () => {
+  it('are all turned off and on with one switch, after a question that explains the effect', async () => {
     const { published, side: texts } = publicSideTexts;
     await staff.open('site');
     await page.getByRole('button', { name: texts.turnOff }).click();
@@ -230,7 +230,7 @@ describe('the public pages', () => {
     await page.getByText(texts.on).waitFor();
   });
 
-  it('say how long private practice pages are kept, which the owner changes', async () => {
+  it('say how long private practice pages are stored, which the owner can change', async () => {
     const { kept } = publicSideTexts;
     await staff.open('site');
     await page.getByText(kept.asRecordings(180)).waitFor();
@@ -251,7 +251,7 @@ describe('the public pages', () => {
     await page.getByText(kept.untilDeleted).waitFor();
   });
 
-  it('are read by an interviewer, who cannot change them', async () => {
+  it('are read-only for an interviewer', async () => {
     staff.signIn('interviewer');
     await staff.open('site');
     await row('backend-developer').waitFor();
@@ -261,7 +261,7 @@ describe('the public pages', () => {
       expect(await page.getByRole('button', { name: button }).count()).toBe(0);
   });
 
-  it('say that there are none, and that they could not be loaded', async () => {
+  it('say that there are none, and that they didn’t load', async () => {
     side.publications = [];
     await staff.open('site');
     await page.getByText(publicSideTexts.empty).waitFor();
@@ -274,7 +274,7 @@ describe('the public pages', () => {
     await page.getByText(publicSideTexts.published.none).waitFor();
   });
 
-  it('have nothing serious for axe, nor have their dialogs, and nothing that is too small to press', async () => {
+  it('have no serious axe finding, nor have their dialogs, and no target is too small', async () => {
     await staff.open('site');
     await row('backend-developer').waitFor();
     await expectAccessibleInEveryLook(page);

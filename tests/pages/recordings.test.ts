@@ -50,7 +50,7 @@ beforeEach(() => {
   server.answer('account.read', () => ({ setupNeeded: false, member: member() }));
 });
 
-/** Seven recordings at a time, so that few rows show what many would. */
+/** Seven recordings per page, so that a few rows are several pages. */
 const PAGE = 7;
 function pageOf(all: RecordingSummary[], after: RecordingCursor | undefined) {
   const from = after ? all.findIndex(({ recordingId }) => recordingId === after.recordingId) + 1 : 0;
@@ -67,7 +67,7 @@ const rows = (on = page) => on.locator('[data-recording]');
 const retentionBox = () => page.getByRole('region', { name: retention.title });
 
 describe('the list of recordings', () => {
-  it('says of each how far it is, and leads to the replay where there is one and else to the interview', async () => {
+  it('shows the state of each recording, and links to the replay if there is one and to the interview otherwise', async () => {
     await open();
     await rows().first().waitFor();
     expect(await rows().count()).toBe(recordings().length);
@@ -84,7 +84,7 @@ describe('the list of recordings', () => {
     expect(await href('Alan Turing')).toBe(detail);
   });
 
-  it('is narrowed down by title or candidate', async () => {
+  it('is filtered by title or candidate', async () => {
     await open();
     await rows().first().waitFor();
     await page.getByRole('searchbox', { name: list.filter }).fill('perl');
@@ -94,7 +94,7 @@ describe('the list of recordings', () => {
     await page.getByText(list.noMatch('nobody')).waitFor();
   });
 
-  it('shows more on request, and again where that failed', async () => {
+  it('shows more on request, and again after loading failed', async () => {
     const all = Array.from({ length: 2 * PAGE + 1 }, (_, index) =>
       recordingSummary(MADE_UP.interviewId, 'ready', {
         recordingId: RecordingId.parse(`${index}`.padStart(32, 'a')),
@@ -122,7 +122,7 @@ describe('the list of recordings', () => {
     expect(await rows().getByRole('link').allTextContents()).toEqual(all.map(({ title }) => title));
   });
 
-  it('says that there are none, and that it could not be loaded, until it can', async () => {
+  it('says that there are no recordings, and that they didn’t load until they do', async () => {
     recordings = () => [];
     await open();
     await page.getByText(list.empty).waitFor();
@@ -137,8 +137,8 @@ describe('the list of recordings', () => {
   });
 });
 
-describe('how long recordings are kept', () => {
-  it('is changed by the owner, to days or forever, and to nothing else', async () => {
+describe('the retention time of recordings', () => {
+  it('is changed by the owner to days or forever, and to nothing else', async () => {
     await open();
     await retentionBox().getByText(retention.days(90)).waitFor();
     await page.getByRole('button', { name: retention.change }).click();
@@ -161,7 +161,7 @@ describe('how long recordings are kept', () => {
     expect(kept).toEqual({});
   });
 
-  it('is read by an interviewer, who cannot change it', async () => {
+  it('is read-only for an interviewer', async () => {
     server.answer('account.read', () => ({ setupNeeded: false, member: member('interviewer') }));
     await open();
     await retentionBox().getByText(retention.days(90)).waitFor();
@@ -169,7 +169,7 @@ describe('how long recordings are kept', () => {
   });
 });
 
-describe('a server that deletions wait for', () => {
+describe('an unreachable media server that deletions wait for', () => {
   it('can be declared lost by the owner, after a question', async () => {
     const place: MissingPlace = {
       kind: 'mediaServer',
@@ -202,7 +202,7 @@ describe('a server that deletions wait for', () => {
 });
 
 describe.each(LOOKS)('$look', ({ options }) => {
-  it('axe finds nothing serious on the recordings, and nothing is too small to press', async () => {
+  it('axe finds no serious problem on the recordings, and no target is too small', async () => {
     const own = await browser.newPage(options);
     await open(own);
     await rows(own).first().waitFor();

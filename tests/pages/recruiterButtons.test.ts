@@ -17,7 +17,7 @@ describe('before the first question', () => {
     expect(await pressed(page)).toEqual(['ready', 'ready']);
   });
 
-  it('tells of accommodations and of the script where the kit has nothing to read', async () => {
+  it('the page explains accommodations, and the script when the kit has no introduction', async () => {
     const page = await opened(openScreen, room({ ...BEFORE, briefing: undefined } as never));
     await page.getByText('Need an accommodation').waitFor();
   });
@@ -35,7 +35,7 @@ describe('before the first question', () => {
   });
 });
 
-describe('leaving', () => {
+describe('the dialog for leaving', () => {
   const dialog = async (page: Page) => {
     await page.getByRole('button', { name: 'Leave' }).click();
     return page.getByRole('alertdialog').textContent();
@@ -48,7 +48,7 @@ describe('leaving', () => {
     expect(DESERTED_AFTER_MS).toBe(2 * 3_600_000);
   });
 
-  it('says that it ends the interview once all questions are done, where “Finish” does so at once', async () => {
+  it('says that leaving ends the interview after the last question; “Finish” asks nothing', async () => {
     const page = await opened(openScreen, room({ turn: 'over', buttons: ['finish'] }));
     await button(page, 'Finish').click();
     expect(await pressed(page)).toEqual(['finish']);
@@ -64,7 +64,7 @@ describe('the candidate’s buttons', () => {
     expect(await pressed(page)).toEqual(['undoSkip', 'undoSkip']);
   });
 
-  it('tell which line they were pressed at', async () => {
+  it('send the line at which they were pressed', async () => {
     const page = await opened(
       openScreen,
       room({ turn: 'yours', caption: { utterance: 7, text: QUESTION.text } }),
@@ -75,7 +75,7 @@ describe('the candidate’s buttons', () => {
     ]);
   });
 
-  it('show that a press is on its way, and take no second one meanwhile', async () => {
+  it('show that a press is pending, and ignore a second one until then', async () => {
     const page = await opened(openScreen, room({ turn: 'yours' }, { unanswered: true }));
     const finished = button(page, texts.buttons.finished.full);
     await finished.click();
@@ -85,7 +85,7 @@ describe('the candidate’s buttons', () => {
     expect(await sent(page)).toHaveLength(1);
   });
 
-  it('do nothing while they are not offered, and keep their place', async () => {
+  it('do nothing while disabled, and stay in position', async () => {
     const page = await opened(openScreen, room({ turn: 'yours' }));
     const before = await button(page, texts.buttons.finished.full).boundingBox();
     await show(page, room({ turn: 'speaking', buttons: ['repeat'] }));
@@ -95,11 +95,11 @@ describe('the candidate’s buttons', () => {
     expect(await sent(page)).toEqual([]);
   });
 
-  it('do not take the second half of a double press on “Start now” for “I’m finished”', async () => {
+  it('do not take the second half of a double click on “Start now” for “I’m finished”', async () => {
     const page = await opened(openScreen, room({ turn: 'thinking', buttons: ['begin'] }));
     await button(page, texts.buttons.begin.full).click();
     const answering = viewWith({ turn: 'yours', question: QUESTION, buttons: ['finished'] });
-    // Both within the page, so that nothing comes between the change and the press.
+    // Both happen inside the page, so that nothing runs between the change and the press.
     await page.evaluate(view => {
       window.recruiterPage.change(view);
       document.querySelector<HTMLElement>('[data-button="finished"]')?.click();
@@ -121,7 +121,7 @@ describe('the candidate’s buttons', () => {
       next: { turn: 'yours', buttons: ['finished'] },
     },
   ])(
-    'look faint for as long as they take no press: “$before”, then “$after”',
+    'look disabled for as long as they ignore presses: “$before”, then “$after”',
     async ({ after, first, next }) => {
       const page = await opened(openScreen, room(first));
       const place = page.locator('fieldset button').first();
@@ -146,7 +146,7 @@ describe('the candidate’s buttons', () => {
     },
   );
 
-  it('have “Answer again” in practice alone, with how many takes are left, reached by a key', async () => {
+  it('include “Answer again” only in practice, with the number of answers left, and by key', async () => {
     const page = await opened(openScreen, room({ turn: 'yours' }));
     expect(await page.locator('[data-button="retry"]').count()).toBe(0);
     await page.keyboard.press('a');
@@ -173,7 +173,7 @@ describe('the candidate’s buttons', () => {
     await page.getByText('Go to “Answer again” (Enter to press)').waitFor();
   });
 
-  it('say nothing when the recruiter has gone on meanwhile, and say so when something is wrong', async () => {
+  it('say nothing when the recruiter has already moved on, and show other errors', async () => {
     const page = await opened(openScreen, room({ turn: 'yours' }, { refusal: 'conflict' }));
     await button(page, texts.buttons.skip.full).click();
     await page.locator('[data-button="skip"]:not([aria-busy])').waitFor();
@@ -183,7 +183,7 @@ describe('the candidate’s buttons', () => {
     await page.getByText(texts.buttons.failed).waitFor();
   });
 
-  it('have keys, of which none ends an answer by itself', async () => {
+  it('have keys; the key of “I’m finished” only moves the focus to it', async () => {
     const page = await opened(openScreen, room({ turn: 'yours' }));
     await page.keyboard.press('f');
     await page.locator('[data-button="finished"]:focus').waitFor();

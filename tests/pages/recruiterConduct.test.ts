@@ -18,7 +18,7 @@ import { briefKit } from '../support/spokenKit.ts';
 import { tabTo } from '../support/tabTo.ts';
 import { TEST_CLIPS } from '../support/testClips.ts';
 
-/** The recruiter is not past it while the lead watches, holds and takes over. */
+/** Long enough for the recruiter to still speak it while the lead watches, pauses, and takes over. */
 const LONG_GREETING = Array.from(
   { length: 12 },
   (_, index) => `Welcome, and this is sentence number ${index + 1} of a greeting that takes its time.`,
@@ -48,15 +48,15 @@ const questions = () => lead.page.getByRole('region', { name: conductor.label })
 const order = (name: keyof typeof texts.orders.names) => lead.page.locator(`[data-order="${name}"]`).first();
 const { cameraOff, cameraOn, mute, microphoneMissing } = room.controls;
 
-/** The lead's own buttons say whether the others see and hear them. */
+/** Checks the lead's buttons for whether others see and hear the lead. */
 async function expectOnAir(onAir: boolean): Promise<void> {
   await lead.control(onAir ? cameraOff : cameraOn).waitFor();
   await lead.control(onAir ? mute : microphoneMissing).waitFor();
 }
 
-/** In order, as a lead watches an interview that the virtual recruiter holds. */
-describe('the lead of an interview held by the virtual recruiter', () => {
-  it('is told before that they watch, and waits for nothing but the candidate', async () => {
+/** Tests run in order: a lead watches an interview that the virtual recruiter conducts. */
+describe('the lead of an interview conducted by the virtual recruiter', () => {
+  it('reads before joining that they only watch, and waits for the candidate alone', async () => {
     lead = await RoomPage.open(await browser.newContext(), stage.link('lead'));
     await lead.page.getByText(prejoin.facts.nextUntilTakingOver).waitFor();
     await expectAccessible(lead.page);
@@ -65,7 +65,7 @@ describe('the lead of an interview held by the virtual recruiter', () => {
     await expectAccessible(lead.page);
   });
 
-  it('arrives neither seen nor heard, and reads what the recruiter does', async () => {
+  it('joins unseen and unheard, and reads what the recruiter does', async () => {
     candidate = await stage.enter('candidate');
     await lead.waitUntilInside();
     await expectOnAir(false);
@@ -76,7 +76,7 @@ describe('the lead of an interview held by the virtual recruiter', () => {
     await expectAccessible(lead.page);
   });
 
-  it('sees and hears what an evaluator says about the call, on a screen of 900 pixels with the questions folded or not', async () => {
+  it('sees and hears an evaluator’s messages about the call on a 900-pixel screen, with the questions folded or not', async () => {
     await lead.page.setViewportSize({ width: 1_440, height: 900 });
     const evaluator = await stage.enter('evaluator');
     await evaluator.request('logistics.send', { line: 'cannot-hear-candidate' });
@@ -94,7 +94,7 @@ describe('the lead of an interview held by the virtual recruiter', () => {
     evaluator.close();
   });
 
-  it('holds it and lets it go on by keyboard alone', async () => {
+  it('pauses and resumes the recruiter using only the keyboard', async () => {
     await tabTo(lead.page, order('pause'));
     await lead.page.keyboard.press('h');
     await questions().locator('[data-turn="paused"]').waitFor();
@@ -106,7 +106,7 @@ describe('the lead of an interview held by the virtual recruiter', () => {
     await order('pause').waitFor();
   });
 
-  it('takes over with one key: the candidate sees and hears them', async () => {
+  it('takes over with one key, and the candidate sees and hears them', async () => {
     await lead.page.keyboard.press('t');
     await expectOnAir(true);
     await questions().getByText(texts.orders.yourTurn).waitFor();
@@ -116,20 +116,20 @@ describe('the lead of an interview held by the virtual recruiter', () => {
       const { camera, microphone } = seats[grace]?.media ?? {};
       return recruiter?.personSeatId === grace && camera === 'on' && microphone === 'on';
     });
-    // The questions are conducted as ever meanwhile.
+    // The question list still conducts as usual.
     await questions()
       .getByRole('button', { name: conductor.actions.open(1) })
       .waitFor();
   });
 
-  it('hands back a question that was not answered, to be asked again, and is neither seen nor heard any more', async () => {
+  it('returns an unanswered question to the recruiter, to be asked again, and is unseen and unheard again', async () => {
     const open = questions().getByRole('button', { name: conductor.actions.open(1) });
     await open.first().click();
     const { title, same } = texts.orders.next;
     await candidate.waitForView('the question', ({ recruiter }) => recruiter?.question?.number === 1);
     await tabTo(lead.page, order('handBack'));
     await lead.page.keyboard.press('t');
-    // The question was not answered.
+    // The question has no answer.
     const dialog = lead.page.getByRole('dialog', { name: title });
     await dialog.waitFor();
     await expectAccessible(lead.page);

@@ -21,14 +21,14 @@ function blockStorage(page: Page): Promise<unknown> {
   });
 }
 
-/** As on a machine that is so busy that it draws nothing yet. */
+/** Stops drawing, as on a very busy machine. */
 function drawNothingYet(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     ResizeObserver.prototype.observe = () => undefined;
   });
 }
 
-it('a question that is longer than its place can be scrolled by keyboard from the moment it stands there', async () => {
+it('a question that is taller than its container can be scrolled by keyboard as soon as it appears', async () => {
   const page = await openScreen({ prepare: drawNothingYet });
   await show(page, room({ question: { ...QUESTION, text: `${QUESTION.text} `.repeat(40) } }));
   await page.locator('[data-answer-panel]').waitFor();
@@ -36,10 +36,10 @@ it('a question that is longer than its place can be scrolled by keyboard from th
   expect(await place.getAttribute('tabindex')).toBe('0');
 });
 
-describe('what a candidate can set for themselves', () => {
+describe('settings of the candidate', () => {
   const cues = [{ fromMs: 0, toMs: 400_000, text: 'How do you find out?' }];
 
-  it('captions go and come again, also after a reload; a line without voice stands there all the same', async () => {
+  it('hide and show captions, also after a reload; a line without a voice is always shown as text', async () => {
     const speaking = () =>
       room({
         turn: 'speaking',
@@ -57,7 +57,7 @@ describe('what a candidate can set for themselves', () => {
     await page.locator('[data-caption]', { hasText: 'Nobody hears this.' }).waitFor();
   });
 
-  it('the limit of an answer can be seen from the question on', async () => {
+  it('show the time limit of an answer from the question on', async () => {
     const page = await opened(
       openScreen,
       room({ turn: 'thinking', thinksUntil: Date.now() + 60_000, limitMs: 120_000 }),
@@ -68,7 +68,7 @@ describe('what a candidate can set for themselves', () => {
     await page.getByText('of 2:00').waitFor();
   });
 
-  it('the time can be hidden, extended and switched off', async () => {
+  it('hide, extend, and turn off the time limit', async () => {
     const answer = { startedAt: Date.now() - 61_000, limitAt: Date.now() + 600_000 };
     const page = await opened(openScreen, room({ turn: 'yours', answer }));
     await page.getByRole('timer').waitFor();
@@ -85,7 +85,7 @@ describe('what a candidate can set for themselves', () => {
 describe('a candidate who answers in writing', () => {
   const writing = { turn: 'yours', accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } } as const;
 
-  it('finds the draft again after a reload, and hands it in', async () => {
+  it('has the draft after a reload, and submits it', async () => {
     const page = await opened(openScreen, room(writing));
     await page.getByRole('textbox', { name: texts.written.label }).fill('I would measure first.');
     await page.reload();
@@ -102,7 +102,7 @@ describe('a candidate who answers in writing', () => {
     ]);
   });
 
-  it('keeps what was typed while the answer was on its way', async () => {
+  it('keeps text typed while the answer is being sent', async () => {
     const page = await opened(openScreen, room(writing, { unanswered: true }));
     const field = page.getByRole('textbox', { name: texts.written.label });
     await field.fill('I would measure first.');
@@ -116,14 +116,14 @@ describe('a candidate who answers in writing', () => {
     await expect.poll(() => field.inputValue()).toBe('I would measure first. And then');
   });
 
-  it('writes where the browser keeps no data of this site, and is told', async () => {
+  it('can write when the browser stores no data of this site, and is warned', async () => {
     const page = await openScreen({ prepare: blockStorage });
     await show(page, room(writing));
     await page.getByRole('textbox', { name: texts.written.label }).fill('I would measure first.');
     await page.getByText(texts.written.notKept).waitFor();
   });
 
-  it('loses nothing when the question was closed meanwhile', async () => {
+  it('loses nothing when the question closes while writing', async () => {
     const page = await opened(openScreen, room(writing, { refusal: 'conflict' }));
     const field = page.getByRole('textbox', { name: texts.written.label });
     await field.fill('Too late?');
@@ -140,7 +140,7 @@ describe('a candidate who answers in writing', () => {
   it.each([
     ['on a phone', texts.buttons.finished.brief, { viewport: { width: 390, height: 844 } }],
     ['on a laptop', texts.buttons.finished.full, {}],
-  ])('hands in what was typed with “I’m finished” %s', async (_where, words, options) => {
+  ])('submits the text with “I’m finished” %s', async (_where, words, options) => {
     const page = await opened(openScreen, room(writing), options);
     const field = page.getByRole('textbox', { name: texts.written.label });
     await field.fill('I would measure first.');
@@ -149,7 +149,7 @@ describe('a candidate who answers in writing', () => {
     expect(await sent(page)).toEqual([WRITTEN]);
   });
 
-  it('does not finish with a text that is too long, and is led to it', async () => {
+  it('cannot finish with a text that is too long, and is moved to it', async () => {
     const page = await opened(openScreen, room(writing));
     await page.getByRole('textbox', { name: texts.written.label }).fill('x'.repeat(8_001));
     await button(page, texts.buttons.finished.full).click();
@@ -158,7 +158,7 @@ describe('a candidate who answers in writing', () => {
     expect(await sent(page)).toEqual([]);
   });
 
-  it('is given time when the recruiter would move on while they type', async () => {
+  it('gets more time when the recruiter would move on while they type', async () => {
     const page = await opened(openScreen, room(writing));
     await page.getByRole('textbox', { name: texts.written.label }).fill('I would');
     const now = Date.now();
@@ -198,7 +198,7 @@ describe('a candidate who answers in writing', () => {
     const field = page.getByRole('textbox', { name: texts.written.label });
     await field.fill('I would measure first.');
     await page.getByRole('button', { name: texts.written.send }).click();
-    // A short answer is followed up; the view says so before the reply arrives.
+    // A short answer gets a follow-up; the view has it before the reply arrives.
     const next = { ...QUESTION, probe: 'one-step-closer', text: 'What would you measure?' };
     await page.evaluate(
       changed => window.recruiterPage.change(changed),
@@ -213,7 +213,7 @@ describe('a candidate who answers in writing', () => {
     expect(await unsent.count()).toBe(0);
   });
 
-  it('moves on by silence as long as nothing is typed', async () => {
+  it('is moved on by silence only while nothing is typed', async () => {
     const page = await opened(openScreen, room(writing));
     const now = Date.now();
     const { view } = room({ ...writing, turn: 'goingOn', goesOn: { since: now, at: now + 1_500 } });
@@ -225,7 +225,7 @@ describe('a candidate who answers in writing', () => {
     expect(await sent(page)).toEqual([]);
   });
 
-  it('has no field at the practice question', async () => {
+  it('has no text field at the practice question', async () => {
     const page = await opened(
       openScreen,
       room({ ...writing, question: { of: 8, practice: true, text: 'Your weekend?' } }),
@@ -236,7 +236,7 @@ describe('a candidate who answers in writing', () => {
 });
 
 describe('accommodations', () => {
-  it('with sound only, the recruiter’s picture is not asked for, and the own camera is never started', async () => {
+  it('load no video of the recruiter and never start the camera when audio only', async () => {
     const audioOnly = { ...NO_ACCOMMODATIONS, audioOnly: true };
     const page = await opened(
       openScreen,
@@ -266,7 +266,7 @@ describe('accommodations', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 
-  it('questions in advance can be read before, and in the room at the press of a button', async () => {
+  it('show questions in advance on the way in, and in the room at the press of a button', async () => {
     const advance = [QUESTION.text, 'What is an index?'];
     const before = viewWith({ turn: 'before', advance }, { phase: 'lobby' });
     const page = await opened(openScreen, { screen: 'prejoin', view: before });
@@ -279,7 +279,7 @@ describe('accommodations', () => {
   });
 });
 
-/** As on a phone that saves power: not even silent pictures move before the first gesture. */
+/** Makes the page refuse video before the first gesture, even silent, as on a phone in power-saving mode. */
 function refusePictures(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     let allowed = false;
@@ -295,7 +295,7 @@ function refusePictures(page: Page): Promise<unknown> {
   });
 }
 
-it('pictures that the browser refuses to play are tried again with the first gesture', async () => {
+it('videos that the browser refuses to play are retried at the first gesture', async () => {
   const page = await openScreen({ prepare: refusePictures });
   await show(page, room({ turn: 'yours' }, { picture: '/face.png' }));
   const video = page.locator('video[data-seat-id="recruiter"]');
@@ -307,7 +307,7 @@ it('pictures that the browser refuses to play are tried again with the first ges
 });
 
 describe('the recruiter’s tile', () => {
-  it('carries its picture for everybody, and is gone while a person has taken over', async () => {
+  it('shows its video to everyone, and is gone while a person has taken over', async () => {
     const seats = {
       ada: seat('ada', 'candidate', 'Ada Candidate'),
       grace: seat('grace', 'interviewer', 'Grace Interviewer'),

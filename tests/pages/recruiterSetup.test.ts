@@ -30,7 +30,7 @@ let server: ServerProcess;
 let owner: ApiClient;
 let browser: TestBrowser;
 let page: Page;
-/** Of the interview: the fewest lines to be made. */
+/** Kit of the interview, with the fewest lines to render. */
 let kitId: KitId;
 
 beforeAll(async () => {
@@ -59,13 +59,13 @@ async function candidateOf(interviewId: InterviewId) {
 
 const lookOf = (name: string) => LOOKS.find(({ look }) => look.includes(name))?.options ?? {};
 
-/** Shows the page as on a device of that kind. */
+/** Sizes the page like a desktop or a phone. */
 async function lookAt(name: 'desktop' | 'phone'): Promise<void> {
   const { viewport } = lookOf(name);
   if (viewport) await page.setViewportSize(viewport);
 }
 
-describe('a recording of a person for a line of a kit', () => {
+describe('a person’s recording for a line of a kit', () => {
   const greeting = kitTexts.script.greeting;
   const uploadButton = () => page.getByRole('button', { name: recordingTexts.uploadOf(greeting) });
 
@@ -75,7 +75,7 @@ describe('a recording of a person for a line of a kit', () => {
     await (await chooser).setFiles({ name, mimeType: 'audio/wav', buffer });
   }
 
-  it('that is no media is refused at the line, with a sentence', async () => {
+  it('is refused next to the line, in a sentence, when it is not media', async () => {
     const { kitId } = await owner.call('kits.duplicate', { kitId: BUILT_IN });
     await page.goto(`${server.url}/console/kits/${kitId}`);
     await uploadButton().waitFor();
@@ -84,7 +84,7 @@ describe('a recording of a person for a line of a kit', () => {
     await page.getByRole('button', { name: recordingTexts.dismiss }).click();
   });
 
-  it('is kept, and can be heard where it stands', async () => {
+  it('is saved, and can be played next to its line', async () => {
     await choose('hello.wav', toWav({ samples: tone(2), voiced: [] }));
     await page.getByRole('button', { name: recordingTexts.listenTo(greeting) }).click();
     const player = page.locator(`audio[aria-label="${recordingTexts.player(greeting)}"]`);
@@ -95,7 +95,7 @@ describe('a recording of a person for a line of a kit', () => {
     );
   });
 
-  it('can be given to a line that comes with every kit, too, and each can be removed', async () => {
+  it('can be added to a built-in line, too, and each can be deleted', async () => {
     const text = STANDARD_LINES.takeYourTime;
     await page.getByText(kitTexts.script.standard.open(Object.keys(STANDARD_LINES).length)).click();
     const button = page.getByRole('button', { name: recordingTexts.uploadOf(text) });
@@ -116,9 +116,9 @@ describe('a recording of a person for a line of a kit', () => {
   });
 });
 
-/** In order, as one organizer goes through it. */
-describe('an interview held by the virtual recruiter', () => {
-  it('is set up by keyboard alone, with what its candidate needs; no one else has to be named', async () => {
+/** Tests run in order and follow one organizer. */
+describe('an interview conducted by the virtual recruiter', () => {
+  it('is set up using only the keyboard, with the candidate’s accommodations and no other person', async () => {
     await page.goto(`${server.url}/console/new`);
     await page.getByLabel(consoleTexts.form.title).focus();
     await page.keyboard.type('Backend developer, first round');
@@ -152,7 +152,7 @@ describe('an interview held by the virtual recruiter', () => {
     });
   });
 
-  it('says on its page that it begins by itself, and how far the recruiter’s lines are', async () => {
+  it('says on its page that it starts automatically, and shows the progress of the recruiter’s lines', async () => {
     await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
     await page.getByText(recruiterSetup.nextStep.waits('Ada')).waitFor();
     await page.getByRole('progressbar', { name: recruiterClips.bar }).waitFor();
@@ -180,7 +180,7 @@ describe('an interview held by the virtual recruiter', () => {
     });
   });
 
-  it('goes back to people', async () => {
+  it('is changed back to one conducted by people', async () => {
     await page.getByRole('button', { name: consoleTexts.detail.more }).click();
     await page.getByRole('menuitem', { name: consoleTexts.detail.edit }).click();
     await page.getByRole('dialog').getByRole('radio', { name: choice.people }).check();
@@ -190,7 +190,7 @@ describe('an interview held by the virtual recruiter', () => {
   });
 });
 
-/** As loud as a person who speaks. */
+/** Tone as loud as a speaking person. */
 function tone(seconds: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(
     { length: seconds * SAMPLE_RATE },

@@ -11,19 +11,19 @@ import { openRecruiterScreen, QUESTION, seat, show, viewWith } from '../support/
 
 const openScreen = openRecruiterScreen();
 
-/** What stands at one turn: on the sign whose turn it is, and in the panel below. */
+/** Texts at one turn: the sign that says whose turn it is, and the panel below. */
 interface Turn {
   shown: Partial<RecruiterView>;
   sign: string;
   panel: readonly string[];
-  /** The four buttons in their places, where there are any. */
+  /** The four buttons in order, if there are any. */
   buttons?: readonly [string, string, string, string];
 }
 
-/** On a phone, where the word stands below a picture. */
+/** Shorter labels on a phone, where the word is below an icon. */
 const SHORTER: Record<string, string> = { 'Repeat the question': 'Repeat', 'I need a moment': 'Moment' };
 
-/** An interview as its candidate reads it, by the very words. */
+/** Returns every turn of an interview with the exact texts the candidate reads. */
 function turns(): Turn[] {
   const now = Date.now();
   const { text } = QUESTION;
@@ -103,7 +103,7 @@ function turns(): Turn[] {
     },
     {
       shown: { turn: 'person' },
-      // A person's picture is on the stage in place of the recruiter's.
+      // A person's video replaces the recruiter's on the stage.
       sign: '',
       panel: [
         'A person has taken over. Talk to them directly while the virtual recruiter waits.',
@@ -123,62 +123,65 @@ function turns(): Turn[] {
   ];
 }
 
-describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', ({ look, options }) => {
-  const onPhone = look.includes('phone');
-  const scanned = LOOKS_ON_PHONE.some(other => other.look === look);
-  const expectInOrder = async (page: Page) => scanned && (await expectAccessible(page));
+describe.each(LOOKS)(
+  '$look, the exact texts are shown, and axe finds no serious problem',
+  ({ look, options }) => {
+    const onPhone = look.includes('phone');
+    const scanned = LOOKS_ON_PHONE.some(other => other.look === look);
+    const expectInOrder = async (page: Page) => scanned && (await expectAccessible(page));
 
-  it('an interview with the virtual recruiter', async () => {
-    const page = await opened(openScreen, room(BEFORE), options);
-    const sign = page.locator('p[data-turn] > span:last-child > span');
-    for (const { shown, sign: words, panel, buttons } of turns()) {
-      await show(page, room(shown));
-      await expect.poll(async () => (await sign.allTextContents()).join(', ')).toBe(words);
-      for (const text of panel) await page.locator('[data-answer-panel]').getByText(text).first().waitFor();
-      const placed = await page.locator('fieldset button').allInnerTexts();
-      const expected = buttons?.map(name => (onPhone ? (SHORTER[name] ?? name) : name)) ?? [];
-      expect(placed.map(text => text.trim())).toEqual(expected);
+    it('in an interview with the virtual recruiter', async () => {
+      const page = await opened(openScreen, room(BEFORE), options);
+      const sign = page.locator('p[data-turn] > span:last-child > span');
+      for (const { shown, sign: words, panel, buttons } of turns()) {
+        await show(page, room(shown));
+        await expect.poll(async () => (await sign.allTextContents()).join(', ')).toBe(words);
+        for (const text of panel) await page.locator('[data-answer-panel]').getByText(text).first().waitFor();
+        const placed = await page.locator('fieldset button').allInnerTexts();
+        const expected = buttons?.map(name => (onPhone ? (SHORTER[name] ?? name) : name)) ?? [];
+        expect(placed.map(text => text.trim())).toEqual(expected);
+        await expectInOrder(page);
+      }
+    });
+
+    it('before and after the interview', async () => {
+      const lobby = viewWith({ turn: 'before' }, { phase: 'lobby' });
+      const page = await opened(openScreen, { screen: 'waiting', view: lobby }, options);
+      await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
+      for (const fact of [
+        'A virtual recruiter asks the questions. It’s software, and it waits until you say you’re ready.',
+        'It follows a script and doesn’t understand or rate what you say. People evaluate your answers.',
+        'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
+        'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
+      ])
+        await page.getByText(fact).waitFor();
       await expectInOrder(page);
-    }
-  });
+      const openedAt = Date.UTC(2026, 10, 25, 9, 30);
+      const over: Partial<InterviewView> = {
+        phase: 'ended',
+        openedAt,
+        endedAt: openedAt + 32 * 60_000,
+        afterwards: { tookPart: true, answered: 7, of: 8 },
+      };
+      await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, over) });
+      await page.getByRole('heading', { name: 'Your interview is complete' }).waitFor();
+      for (const text of [
+        'Thank you for your time and your answers. There’s nothing more you need to do, and you can close this page.',
+        'People evaluate your answers, each on their own, against written criteria.',
+        'The virtual recruiter only asked the questions. It didn’t rate you, and no software makes decisions about you.',
+        'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
+      ])
+        await page.getByText(text).waitFor();
+      const facts = page.locator('[data-what-happened] dd');
+      const [role, when, ...others] = await facts.allTextContents();
+      expect([role, ...others]).toEqual(['Backend Developer', '32 minutes', '7 of 8', 'Yes']);
+      expect(when).toMatch(/November.*2026|2026.*November/);
+      await expectInOrder(page);
+    });
+  },
+);
 
-  it('before it and after it', async () => {
-    const lobby = viewWith({ turn: 'before' }, { phase: 'lobby' });
-    const page = await opened(openScreen, { screen: 'waiting', view: lobby }, options);
-    await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
-    for (const fact of [
-      'A virtual recruiter asks the questions. It’s software, and it waits until you say you’re ready.',
-      'It follows a script and doesn’t understand or rate what you say. People evaluate your answers.',
-      'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
-      'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
-    ])
-      await page.getByText(fact).waitFor();
-    await expectInOrder(page);
-    const openedAt = Date.UTC(2026, 10, 25, 9, 30);
-    const over: Partial<InterviewView> = {
-      phase: 'ended',
-      openedAt,
-      endedAt: openedAt + 32 * 60_000,
-      afterwards: { tookPart: true, answered: 7, of: 8 },
-    };
-    await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, over) });
-    await page.getByRole('heading', { name: 'Your interview is complete' }).waitFor();
-    for (const text of [
-      'Thank you for your time and your answers. There’s nothing more you need to do, and you can close this page.',
-      'People evaluate your answers, each on their own, against written criteria.',
-      'The virtual recruiter only asked the questions. It didn’t rate you, and no software makes decisions about you.',
-      'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
-    ])
-      await page.getByText(text).waitFor();
-    const facts = page.locator('[data-what-happened] dd');
-    const [role, when, ...others] = await facts.allTextContents();
-    expect([role, ...others]).toEqual(['Backend Developer', '32 minutes', '7 of 8', 'Yes']);
-    expect(when).toMatch(/November.*2026|2026.*November/);
-    await expectInOrder(page);
-  });
-});
-
-it('the end of a practice, and of one that was left, lead on to where its owner finds it', async () => {
+it('at the end of a finished practice and of one that was left, with a link to its private page', async () => {
   const page = await openScreen();
   const practice = { length: 'short', purpose: 'self' } as const;
   const afterwards = { tookPart: true, answered: 3, of: 3 };
@@ -195,7 +198,7 @@ it('the end of a practice, and of one that was left, lead on to where its owner 
   await page.getByRole('button', { name: 'Onward' }).waitFor();
 });
 
-it('a person who was not there is not told that their interview is complete', async () => {
+it('for a person who was absent, without saying that their interview is complete', async () => {
   const page = await openScreen();
   const missed = { phase: 'ended', openedAt: 0, endedAt: 60_000, afterwards: { tookPart: false } } as const;
   await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, missed) });
@@ -203,7 +206,7 @@ it('a person who was not there is not told that their interview is complete', as
   expect(await page.locator('[data-what-happened]').count()).toBe(0);
 });
 
-it('the page of the end says how long a person stayed who left earlier, and what has become of the recording', async () => {
+it('for a person who left early, with how long they stayed and what happened to the recording', async () => {
   const page = await openScreen();
   const openedAt = Date.now() - 7_200_000;
   const facts = page.locator('[data-what-happened] dd');

@@ -47,7 +47,7 @@ const rung = (report: CandidateReport, name: string) =>
   page.locator('[data-rung]').nth(report.ladder.findIndex(each => each.name === name));
 
 describe('before the report', () => {
-  it('asks how it went, one competency at a time, by keyboard alone, and then opens', async () => {
+  it('the page asks how it went, one competency at a time, using only the keyboard, and then opens the report', async () => {
     const opened = guessedReport();
     const [first, second] = opened.competencies;
     const house = await own.open({ ...opened, competencies: opened.competencies.slice(0, 2) });
@@ -66,7 +66,7 @@ describe('before the report', () => {
     await page.locator('h1:focus').waitFor();
   });
 
-  it('is skipped with one press, unless the server cannot be reached', async () => {
+  it('the questions are skipped with one press, unless the server is unreachable', async () => {
     const house = await own.open(guessedReport());
     house.refusal = UNAVAILABLE;
     await pressOn(guess.skip);
@@ -76,7 +76,7 @@ describe('before the report', () => {
     expect(house.guesses).toEqual([null]);
   });
 
-  it('says when it is promised and how far it is, and that it is late once it is', async () => {
+  it('the page says when the report is due and how far it is, and that it is late', async () => {
     const promisedAt = Date.now() + DAY_MS;
     const house = await own.open({ state: 'waiting', role: 'Backend Developer', promisedAt, step: 'rated' });
     await heading(waiting.title).waitFor();
@@ -92,7 +92,7 @@ describe('before the report', () => {
     await headline(strongReport()).waitFor();
   });
 
-  it('says why there is none, that it is being revised, or that the link does not work', async () => {
+  it('the page says why there is none, that it is being revised, or that the link does not work', async () => {
     const role = 'Backend Developer';
     await own.open({ state: 'impossible', role, reason: 'erased' });
     await page.getByText(impossible.reasons.erased).waitFor();
@@ -118,7 +118,7 @@ describe('before the report', () => {
 });
 
 describe('a report', () => {
-  it('has what to keep and to change, and levels in words in which no evidence is not a low one', async () => {
+  it('shows strengths, advice, and levels in words, and does not call missing evidence a low level', async () => {
     const report = weakReport({}, own.clips);
     await own.open(openReport(report));
     await headline(report).waitFor();
@@ -138,7 +138,7 @@ describe('a report', () => {
     const links = page.getByRole('link', { name: questions.againOf(2) });
     expect(await links.getAttribute('href')).toBe(`/practice?role=${SLUG}&question=slow-endpoint`);
     await page.getByText(questions.notAsked).waitFor();
-    // A checkbox is pressed by its words, too.
+    // A checkbox can be pressed by its label, too.
     expect((await smallTargets(page)).filter(target => !target.startsWith('input'))).toEqual([]);
     await expectAccessibleInEveryLook(page);
     await page.setViewportSize({ width: 320, height: 640 });
@@ -147,11 +147,11 @@ describe('a report', () => {
     ).toBeLessThanOrEqual(0);
   });
 
-  it('plays its clips in place, one voice at a time, also after its grant has run out', async () => {
+  it('plays its clips inline, one voice at a time, also after its grant has expired', async () => {
     const report = strongReport({}, own.clips);
     const another = { grant: 'n'.repeat(22), expiresAt: Date.now() + 120_000 };
     own.server.grants = new Set([another.grant]);
-    // The page asks for it before it has loaded in whole.
+    // The page requests the report before it has fully loaded.
     await own.open(openReport(report), house =>
       own.server.answer('report.renew', () => {
         house.opened = openReport(report, { grant: another });
@@ -175,7 +175,7 @@ describe('a report', () => {
     own.server.grants = undefined;
   });
 
-  it('begins at the point whose printed code was scanned', async () => {
+  it('opens at the point whose printed code was scanned', async () => {
     await own.open(openReport(strongReport()));
     await own.page.goto(`${own.server.url}/report?point=change-2#${REPORT_LINK}`);
     const point = own.page.getByRole('listitem').filter({ hasText: strongReport().change[1]?.seen ?? '' });
@@ -183,7 +183,7 @@ describe('a report', () => {
     await expect.poll(async () => (await point.boundingBox())?.y).toBeLessThan(100);
   });
 
-  it('leads from a question to the clips that are about it', async () => {
+  it('links from a question to the clips about it', async () => {
     const report = strongReport({}, own.clips);
     await own.open(openReport(report));
     const [first] = report.change;
@@ -192,11 +192,11 @@ describe('a report', () => {
     const point = page.getByRole('listitem').filter({ hasText: first?.seen ?? '?' });
     await expect.poll(() => point.evaluate(element => element === document.activeElement)).toBe(true);
     await expect.poll(async () => (await point.boundingBox())?.y).toBeLessThan(100);
-    // The key in the address is what keeps the page open.
+    // The key in the address keeps the page open.
     expect(new URL(page.url()).hash).toBe(`#${REPORT_LINK}`);
   });
 
-  it('shows what was written in place of a spoken answer', async () => {
+  it('shows the written answer instead of a spoken one', async () => {
     const base = strongReport();
     const [spoken, first, second] = base.questions;
     if (!spoken || !first || !second) throw new Error('The report has three questions.');
@@ -214,7 +214,7 @@ describe('a report', () => {
     await expectAccessibleInEveryLook(page);
   });
 
-  it('says of each clip why it is not there, and of one that does not arrive', async () => {
+  it('says of each clip why it is missing or did not load', async () => {
     const report = strongReport({}, own.clips);
     const states = ['preparing', 'failed', 'erased', 'withheld'] as const;
     const all = [...report.keep, ...report.change].map((point, index) => ({
@@ -233,7 +233,7 @@ describe('a report', () => {
     await page.locator('[data-clip="ready"] video').first().waitFor();
   });
 
-  it('is rated in place by keyboard alone, once everything is answered, and changed later', async () => {
+  it('is rated inline using only the keyboard, once everything is answered, and changed later', async () => {
     const house = await own.open(openReport(strongReport()));
     await pressOn(rating.send);
     await page.getByText(rating.missing).waitFor();
@@ -265,7 +265,7 @@ describe('a report', () => {
     expect(await button(rating.change).count()).toBe(0);
   });
 
-  it('has earlier attempts that scroll by keyboard on a phone', async () => {
+  it('shows earlier attempts that scroll by keyboard on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const report = strongReport();
     const [first, last] = report.attempts;
@@ -285,7 +285,7 @@ describe('a report', () => {
     await expect.poll(scrolled).toBeGreaterThan(0);
   });
 
-  it('keeps the question back while it is not sent, also when the page is left', async () => {
+  it('keeps the draft of the question until it is sent, also after leaving the page', async () => {
     const house = await own.open(openReport(strongReport()));
     await page.getByLabel(ask.label, { exact: true }).fill('Which index');
     await page.reload();
@@ -300,7 +300,7 @@ describe('a report', () => {
     expect(await field.inputValue()).toBe('');
   });
 
-  it('takes one question back, and has its answer', async () => {
+  it('sends one question of the candidate, and shows its answer', async () => {
     const house = await own.open(openReport(strongReport()));
     await tabTo(page, page.getByLabel(ask.label, { exact: true }));
     await page.keyboard.type('Which index would you have tried?');
@@ -319,7 +319,7 @@ describe('a report', () => {
     expect(await button(ask.send).count()).toBe(0);
   });
 
-  it('is shared without clips unless they are wanted, by a link that is shown once and can be revoked', async () => {
+  it('is shared without clips unless requested, by a link that is shown once and can be revoked', async () => {
     const house = await own.open(openReport(strongReport({}, own.clips)));
     await pressOn(readReport.actions.share);
     await page
@@ -346,7 +346,7 @@ describe('a report', () => {
     await page.locator('[data-share="over"]').getByText(share.revoked).waitFor();
     await page.getByText(share.opened(3)).waitFor();
     expect(house.shares[0]?.revokedAt).toBeDefined();
-    // Links that are over take no place of others.
+    // Revoked and expired links do not count toward the limit.
     const [over] = house.shares;
     const many = Array.from({ length: SHARES_MAX }, (_, index) => ({ ...over, shareId: `over-${index}` }));
     house.shares = many as typeof house.shares;
@@ -358,7 +358,7 @@ describe('a report', () => {
     expect(await button(share.create).count()).toBe(0);
   });
 
-  it('that was shared speaks of no rating, question or link, and leads to no practice', async () => {
+  it('that is shared contains no rating, question, or link, and does not lead to practice', async () => {
     await own.open(openReport(strongReport(), { own: false, use: 'share' }));
     await page.getByText(share.banners.share).waitFor();
     for (const title of [rating.title, ask.title, share.title]) expect(await heading(title).count()).toBe(0);
@@ -366,7 +366,7 @@ describe('a report', () => {
     await heading(points.keep).waitFor();
   });
 
-  it('says how it was opened for reading, until when, and which printed copies there are', async () => {
+  it('says how it was unlocked, until when, and which printed copies exist', async () => {
     const linkUntil = Date.now() + 20 * DAY_MS;
     for (const use of ['print', 'staff'] as const) {
       await own.open(openReport(strongReport(), { own: false, use, linkUntil }));
@@ -415,7 +415,7 @@ describe('a report', () => {
     expect(page.url()).toContain(REPORT_LINK);
   });
 
-  it('has its key in the address again where the browser prints nothing and says nothing', async () => {
+  it('restores its key in the address when the browser neither prints nor reports it', async () => {
     await own.open(openReport(strongReport()));
     await page.reload();
     await button(readReport.actions.print).waitFor();
@@ -439,7 +439,7 @@ describe('a report', () => {
     expect(texts.join()).toContain(longReport().headline.split(' ')[0]);
     expect(texts.join()).not.toContain(REPORT_LINK);
     expect(texts.join()).not.toContain(new URL(page.url()).host);
-    // The margins are there all the same, on the top of each page and on its left.
+    // Each page has its margin at the top and on the left.
     for (const number of [1, 2]) {
       const words = pdfWords(file).filter(word => word.page === number);
       expect(Math.min(...words.map(({ top }) => top))).toBeGreaterThan(25);
@@ -447,7 +447,7 @@ describe('a report', () => {
     }
   });
 
-  it('is printed on two pages of either paper without its controls, and downloaded by a form that posts the key', async () => {
+  it('is printed on two pages of either paper size without its controls, and downloaded by a form that posts the key', async () => {
     for (const report of [strongReport(), longReport()]) {
       await own.open(openReport(report));
       await page.reload();
@@ -471,7 +471,7 @@ describe('a report', () => {
   });
 });
 
-/** As long as a report may be. */
+/** Returns a report of the maximum length. */
 function longReport(): CandidateReport {
   const report = strongReport();
   const more = ' This sentence makes the text as long as a report that says everything at length may be.';

@@ -36,7 +36,7 @@ beforeEach(async () => {
   const review = madeUpReview({ files, raters: ['lead', 'evaluator'] });
   serveReview(staff.server, () => review);
   staff.server.answer('reports.preview', () => ({ report: strongReport() }));
-  // Raters who are far apart are a state of its own, tested below.
+  // Raters who disagree have a test of their own below.
   served = new ServedDesk(staff.server, madeUpDesk(review, { far: [] }));
 });
 
@@ -51,7 +51,7 @@ async function open(): Promise<void> {
 }
 
 describe('writing a report', () => {
-  it('goes by keyboard alone from notes to a published report, with findings met and fixed', async () => {
+  it('goes from notes to a published report using only the keyboard, with findings shown and fixed', async () => {
     await open();
     await tabTo(page, note(0));
     await page.keyboard.press('k');
@@ -64,7 +64,7 @@ describe('writing a report', () => {
       throw new Error('There is no clip.');
     expect(kept.moment.toMs - kept.moment.fromMs).toBe(20_000);
 
-    // The next anchor stands beside the one that was reached, in the kit's words.
+    // The next anchor of the kit is next to the one that was reached.
     const competency = served.desk.chosen.kit.competencies.find(({ id }) => id === changed.competencyId);
     const next = competency?.anchors[changed.reached ?? 0] ?? 'none';
     await point('change.0').locator('[data-next-anchor]').getByText(next).waitFor();
@@ -110,7 +110,7 @@ describe('writing a report', () => {
     await page.getByText(texts.after.clipsReady(2, 2)).waitFor();
   });
 
-  it('takes what is dragged, into a free slot and in the place of another moment', async () => {
+  it('accepts a dragged moment in a free slot and in place of another moment', async () => {
     await open();
     await note(0).dragTo(page.locator('[data-section="keep"]').getByText(points.drop));
     await point('keep.0').waitFor();
@@ -129,11 +129,11 @@ describe('writing a report', () => {
     expect(served.desk.content.change[1]?.moment).toEqual(kept?.moment);
   });
 
-  it('a clip that is dragged past the edge of what is shown stops there', async () => {
+  it('stops a dragged clip at the edge of the visible range', async () => {
     await open();
     await note(0).press('k');
     const whole = point('keep.0').locator('[data-handle="whole"]');
-    // Waits until nothing moves it any longer, and until the pointer reaches it.
+    // Waits until layout is stable and the pointer reaches the element.
     await whole.hover();
     const box = await whole.boundingBox();
     if (!box) throw new Error('There is no clip.');
@@ -149,7 +149,7 @@ describe('writing a report', () => {
     await page.mouse.up();
   });
 
-  it('offers notes with their moments, not before the recording is known, and plays a clip from its beginning', async () => {
+  it('offers notes with their moments once the recording is known, and plays a clip from its start', async () => {
     const asked = Promise.withResolvers<void>();
     const known = Promise.withResolvers<void>();
     staff.server.answer('review.open', async () => {
@@ -175,7 +175,7 @@ describe('writing a report', () => {
     await page.locator('[data-player] [data-status="paused"]').waitFor();
   });
 
-  it('keeps what was typed in the browser while there is no connection, also when the page is loaded anew', async () => {
+  it('keeps a draft in the browser while offline, also after a reload', async () => {
     await open();
     staff.server.answer('reports.save', () => {
       throw AppError.unavailable('There is no connection.');
@@ -189,13 +189,13 @@ describe('writing a report', () => {
     await expect.poll(() => field('headline').inputValue()).toBe('Typed on a train.');
     await page.getByText(saving.unreachable).waitFor();
     served = new ServedDesk(staff.server, served.desk);
-    // In the same moment the page may try again by itself, which leaves nothing to press.
+    // The page may retry automatically in this moment, which leaves no button to press.
     await page.getByRole('button', { name: saving.retry }).or(saved()).click();
     await saved().waitFor();
     expect(served.desk.content.headline).toBe('Typed on a train.');
   });
 
-  it('puts together what two authors write, and asks where both wrote in the same place', async () => {
+  it('merges the edits of two authors, and asks when both changed the same text', async () => {
     await open();
     served.save({ ...served.desk.content, headline: 'Theirs.', tasks: [{ text: 'Read it.' }] }, 'Uwe Other');
     await field('headline').fill('Mine.');
@@ -211,7 +211,7 @@ describe('writing a report', () => {
     expect(await field('headline').inputValue()).toBe('Theirs.');
   });
 
-  it('brings an earlier version back', async () => {
+  it('restores an earlier version', async () => {
     served.save({ ...served.desk.content, headline: 'The first words.' }, 'Uwe Other');
     served.save({ ...served.desk.content, headline: 'Other words.' }, 'Uwe Other');
     await open();
@@ -226,7 +226,7 @@ describe('writing a report', () => {
   });
 });
 
-describe('a report that was published', () => {
+describe('a published report', () => {
   beforeEach(() => {
     served.save({ ...served.desk.content, headline: 'Words.' }, 'Olga Owner');
     served.desk = {
@@ -242,7 +242,7 @@ describe('a report that was published', () => {
     };
   });
 
-  it('says that ratings changed since, and can be published again though no word is different', async () => {
+  it('says that ratings changed since, and can be published again without changing a word', async () => {
     const publish = page.getByRole('button', {
       name: new RegExp(`^(${texts.publish.again}|${texts.publish.current})`),
     });
@@ -255,7 +255,7 @@ describe('a report that was published', () => {
     expect(await publish.isEnabled()).toBe(true);
   });
 
-  it('shows what became of it: clips, the question with its answer, the rating, and links for the candidate', async () => {
+  it('shows its clips, the question with its answer, the rating, and links for the candidate', async () => {
     await open();
     const part = page.locator('[data-published]');
     await part.getByText(texts.after.clipStates.failed).waitFor();
@@ -264,7 +264,7 @@ describe('a report that was published', () => {
     await part.getByRole('button', { name: texts.after.send }).click();
     await part.getByRole('button', { name: texts.after.change }).waitFor();
     expect(served.desk.question?.answer).toBe('The second one.');
-    // The button is disabled then; the focus does not wait for the toast to go.
+    // The button is disabled then; the focus does not wait for the toast to close.
     const heading = part.getByRole('heading', { name: texts.after.question });
     await expect.poll(() => heading.evaluate(element => element === document.activeElement)).toBe(true);
     expect(await page.getByText(texts.after.answered).count()).toBe(1);
@@ -280,7 +280,7 @@ describe('a report that was published', () => {
     await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
   });
 
-  it('keeps an answer to the candidate’s question that is not sent, also when the page is left', async () => {
+  it('keeps an unsent answer to the candidate’s question, also after leaving the page', async () => {
     await open();
     const answer = page.locator('[data-published]').getByLabel(texts.after.answer);
     await answer.fill('The second one, because');
@@ -293,7 +293,7 @@ describe('a report that was published', () => {
     await expect.poll(() => answer.inputValue()).toBe('The second one.');
   });
 
-  it('says where no link can be emailed', async () => {
+  it('says when links cannot be emailed', async () => {
     served.desk = { ...served.desk, canEmail: false };
     await open();
     const part = page.locator('[data-published]');
@@ -301,7 +301,7 @@ describe('a report that was published', () => {
     expect(await part.getByRole('button', { name: texts.after.email }).count()).toBe(0);
   });
 
-  it('is retracted and published again, and those who may not publish are told who may', async () => {
+  it('is retracted and published again, and people who may not publish see who may', async () => {
     await open();
     await page.getByRole('button', { name: texts.retract.button }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: texts.retract.button }).click();
@@ -318,8 +318,8 @@ describe('a report that was published', () => {
   });
 });
 
-describe('what stands in the way', () => {
-  it('is said where raters are far apart, until their author says that they stay apart', async () => {
+describe('a reason against publishing', () => {
+  it('is shown when raters disagree, until the author confirms that they disagree', async () => {
     const [first] = served.desk.chosen.kit.competencies;
     if (!first) throw new Error('The kit has no competency.');
     served.desk = { ...served.desk, far: [first.id] };
@@ -340,7 +340,7 @@ describe('what stands in the way', () => {
     await page.getByText(finding ? reportFindingText(finding) : 'none').waitFor({ state: 'detached' });
   });
 
-  it('is said where the recording was deleted: points rest on quotations, and clips are not offered', async () => {
+  it('is shown when the recording was deleted: points rest on quotations, and clips are not offered', async () => {
     serveReview(staff.server, () => unplayableReview({ state: 'erased' }));
     await open();
     await page.getByText(texts.player.erasedBody).waitFor();
@@ -365,7 +365,7 @@ describe('what stands in the way', () => {
     await page.getByText(title).waitFor();
   });
 
-  it('is said while one writes, where the attempt is deleted; nothing of it stays in the browser', async () => {
+  it('is shown while writing when the attempt is deleted, and the browser stores nothing of it', async () => {
     await open();
     staff.server.answer('reports.save', () => {
       throw AppError.notFound('interview', MADE_UP.interviewId);
@@ -376,8 +376,8 @@ describe('what stands in the way', () => {
   });
 });
 
-describe('however it is looked at', () => {
-  it('axe finds nothing serious, nothing is too small to press, and one column has tabs', async () => {
+describe('the editor at every width and in both color schemes', () => {
+  it('has no serious axe finding, no target that is too small, and tabs when there is one column', async () => {
     await open();
     await note(0).press('k');
     await note(1).press('c');
@@ -395,7 +395,7 @@ describe('however it is looked at', () => {
     }
   });
 
-  it('opens the PDF of what is in the editor, saved first, and not where that fails', async () => {
+  it('opens the PDF of the current text after saving it, and not when saving fails', async () => {
     await open();
     const headline = 'Typed a moment ago.';
     staff.server.answer('reports.save', () => {
@@ -416,14 +416,14 @@ describe('however it is looked at', () => {
     await paper.close();
   });
 
-  it('is previewed as wide as a phone, and leads to the PDF', async () => {
+  it('is previewed as wide as a phone, and links to the PDF', async () => {
     await open();
     await field('tasks').scrollIntoViewIfNeeded();
     await page.getByRole('button', { name: texts.modes.preview }).click();
     const { headline } = strongReport();
     const frame = page.frameLocator('iframe');
     await frame.getByText(headline).waitFor();
-    // As older Firefox does with a frame once it has loaded.
+    // Older Firefox does this with a frame after it has loaded.
     await page.locator('iframe').evaluate(
       element =>
         new Promise(resolve => {

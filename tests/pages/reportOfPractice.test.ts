@@ -36,7 +36,7 @@ afterEach(() => leavePage(page));
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('a report on a private page', () => {
-  it('is awaited with its promise, and stands out once it is there and unread', async () => {
+  it('shows its due time while it is written, and stands out once it is published and unread', async () => {
     const waiting = madeUpAttempt(1, {
       purpose: 'evaluation',
       evaluation: 'waiting',
@@ -56,7 +56,7 @@ describe('a report on a private page', () => {
     await second.getByText(practicePage.evaluations.ready).waitFor();
   });
 
-  it('opens with the key of the page, leads to practice and to one’s answers on it, and back to the list', async () => {
+  it('opens with the key of the page, links to practice and to one’s answers on it, and back to the list', async () => {
     const reader = new MadeUpReader(openReport(strongReport())).serve(own.server);
     await own.open(ready(true));
     await button(reports.read).click();
@@ -74,7 +74,7 @@ describe('a report on a private page', () => {
     await page.getByText(strongReport().headline).waitFor();
   });
 
-  it('that opens nothing any more says so, and leads back', async () => {
+  it('says when it no longer exists, and links back', async () => {
     new MadeUpReader(openReport(strongReport())).serve(own.server).opened = AppError.linkInvalid();
     await own.open(ready(true));
     await button(reports.read).click();

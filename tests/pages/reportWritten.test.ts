@@ -5,7 +5,7 @@ import type { RouteInput, RouteName } from '../../shared/protocol/http.ts';
 import { ConsolePage, DESKTOP } from '../support/consolePage.ts';
 import { ReportedPractice } from '../unit/http/reportedPractice.ts';
 
-/** What the page asks of reports is answered by a real server, on which a stranger's practice was held and rated. */
+/** Requests about reports go to a real server, on which a practice was conducted and rated. */
 const PASSED_ON = [
   'reports.read',
   'reports.save',
@@ -37,7 +37,7 @@ const field = (place: string) => page.locator(`[data-path="${place}"]`);
 const saved = () => page.locator('[data-save-status="saved"]');
 
 describe('a report on practice, on a real server', () => {
-  it('is written, put together with what a colleague saved, published, answered and read', async () => {
+  it('is written, merged with a colleague’s edits, published, answered, and read', async () => {
     const { interviewId, stranger } = await house.rated();
     for (const name of PASSED_ON) passOn(name);
     staff.signIn('owner');

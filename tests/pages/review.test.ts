@@ -18,7 +18,7 @@ let server: ReviewServer;
 let browser: TestBrowser;
 let files: StillFiles;
 let review: Review;
-/** One page for those tests that leave it as they found it: paused, with the recording that `beforeEach` makes. */
+/** Page for the tests that leave it unchanged: paused, with the recording that `beforeEach` creates. */
 let replay: ReplayPage;
 
 beforeAll(async () => {
@@ -50,8 +50,8 @@ const chapterAt = (number: number) => {
 };
 const secondOf = (ms: number) => Math.floor(ms / 1_000);
 
-describe('what is played', () => {
-  it('is everybody’s own file at once, and the one picture as soon as there is one and it is wanted', async () => {
+describe('the replay', () => {
+  it('plays one file per person, and the combined video when it is ready and chosen', async () => {
     review = recording({ jobs: [{ kind: 'compose', state: 'running', progress: 0.42 }] });
     const own = new ReplayPage(await browser.newPage());
     await own.page.clock.install();
@@ -75,7 +75,7 @@ describe('what is played', () => {
     await own.close();
   });
 
-  it('begins with the one picture where there is one, and goes to the people and back at the same moment', async () => {
+  it('starts with the combined video when there is one, and switches to the people and back at the same moment', async () => {
     review = recording({ composed: composed() });
     const own = await ReplayPage.open(browser, server, '#t=100');
     await own.composed.waitFor();
@@ -88,7 +88,7 @@ describe('what is played', () => {
     await own.close();
   });
 
-  it('shows the candidate before the one picture has begun, where it is black', async () => {
+  it('shows the candidate until the combined video starts, where it is black', async () => {
     const picture = server.addFile(await createCanvas(64, 36).encode('jpeg'));
     const made = recording({ composed: composed() });
     const tracks = made.tracks.map(track =>
@@ -107,7 +107,7 @@ describe('what is played', () => {
     await own.close();
   });
 
-  it('passes over what was not recorded, and says so', async () => {
+  it('skips what was not recorded, and says so', async () => {
     const [before, after] = review.stretches;
     if (!before || !after) throw new Error('The recording has no break.');
     await replay.showMoment(secondOf(before.toMs) - 1);
@@ -122,7 +122,7 @@ describe('what is played', () => {
     expect(await replay.clock()).toBeLessThan(secondOf(after.fromMs) + 60);
   });
 
-  it('stands still at its end with the last picture there is, and begins anew', async () => {
+  it('stops at its end on the last frame, and starts again from there', async () => {
     await replay.press('End');
     await replay.button(stage.playAgain).waitFor();
     expect(await replay.tile(files.candidate).getAttribute('data-picture')).toBe('shown');
@@ -151,7 +151,7 @@ describe('what is played', () => {
     await replay.page.getByRole('menuitemradio', { name: transport.speedOf(1), exact: true }).click();
   });
 
-  it('goes on where one file does not arrive, which comes in when it is tried again', async () => {
+  it('continues when one file does not load, and adds the file after a retry', async () => {
     server.missing.add(files.asker);
     const own = await ReplayPage.open(browser, server, '#t=40');
     await own.page.getByText(banner.trackFailed([reviewTexts.recruiter])).waitFor();
@@ -164,7 +164,7 @@ describe('what is played', () => {
     await own.close();
   });
 
-  it('is nothing where no file arrives, which is said', async () => {
+  it('says so when no file loads', async () => {
     for (const fileId of Object.values(files)) server.missing.add(fileId);
     const own = await ReplayPage.open(browser, server, '#t=40');
     await own.page.getByText(reviewTexts.banner.nothingPlays).waitFor();
@@ -172,8 +172,8 @@ describe('what is played', () => {
   });
 });
 
-describe('what is shown of it', () => {
-  it('is a chapter for each question, which leads there', async () => {
+describe('the timeline of the replay', () => {
+  it('has a chapter for each question, which leads there', async () => {
     const chapters = replay.page
       .getByRole('toolbar', { name: reviewTexts.timeline.chapters })
       .getByRole('button');
@@ -192,7 +192,7 @@ describe('what is shown of it', () => {
       .toContain(reviewTexts.timeline.chapter(3, chapterAt(3).text));
   });
 
-  it('are the ratings and notes that the viewer may see, each with its moment, and no others', async () => {
+  it('shows the ratings and notes that the viewer may see, each with its moment, and no others', async () => {
     await replay.tab('marks').click();
     const lines = () => replay.page.locator('[data-mark]').allTextContents();
     await replay.page.locator('[data-mark]').first().waitFor();
@@ -208,7 +208,7 @@ describe('what is shown of it', () => {
       .getByRole('button', { name: reviewTexts.side.show(formatClock(rating.atMs)) })
       .first()
       .click();
-    // What led to it is shown first.
+    // Opens a few seconds early, to show what led to the rating.
     await replay.at(secondOf(rating.atMs - 4_000));
 
     review = madeUpReview({ files });
@@ -221,7 +221,7 @@ describe('what is shown of it', () => {
     await blind.close();
   });
 
-  it('are the words of the virtual recruiter, until one hides them', async () => {
+  it('shows the words of the virtual recruiter until they are hidden', async () => {
     const caption = review.captions.find(({ fromMs }) => fromMs > 24_000);
     if (!caption) throw new Error('The virtual recruiter says nothing.');
     await replay.showMoment(secondOf(caption.fromMs) + 1);
@@ -232,7 +232,7 @@ describe('what is shown of it', () => {
     await replay.page.locator('[data-caption]').waitFor();
   });
 
-  it('are holes where there is nothing of someone, each with its reason', async () => {
+  it('shows gaps when a person was not recorded, each with its reason', async () => {
     const { absences } = reviewTexts;
     const [before, after] = review.stretches;
     const gap = (kind: 'audio' | 'video', reason: string) =>
@@ -259,7 +259,7 @@ describe('what is shown of it', () => {
     expect(await lead.first().getAttribute('title')).toBe(absences.away);
   });
 
-  it('is who spoke for how long, and facts that are no score', async () => {
+  it('shows who spoke for how long, and facts that are not a score', async () => {
     const strips = replay.page.getByRole('region', { name: reviewTexts.timeline.label }).getByRole('img');
     await strips.nth(3).waitFor();
     expect(await strips.first().getAttribute('aria-label')).toMatch(
@@ -272,8 +272,8 @@ describe('what is shown of it', () => {
   });
 });
 
-describe('a moment', () => {
-  it('is where an address leads: by time, question or rating', async () => {
+describe('a moment of the replay', () => {
+  it('opens from an address by time, question, or rating', async () => {
     const marker = review.markers.find(({ kind }) => kind === 'rating');
     const { fromMs, questionId } = chapterAt(4);
     const moments: [string, number][] = [
@@ -287,7 +287,7 @@ describe('a moment', () => {
     }
   });
 
-  it('is kept in the address whenever one pauses, and comes back with the page', async () => {
+  it('is saved in the address at each pause, and restored with the page', async () => {
     await replay.goto(server, '#t=60');
     await replay.play();
     await replay.pause();
@@ -298,7 +298,7 @@ describe('a moment', () => {
     await replay.at(at);
   });
 
-  it('can be passed on as a link that holds no secret', async () => {
+  it('can be shared as a link that contains no secret', async () => {
     await replay.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await replay.showMoment(95);
     await replay.button(transport.copy).click();

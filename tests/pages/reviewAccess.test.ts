@@ -13,7 +13,7 @@ import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
 const { transport } = reviewTexts;
-/** Every width in both schemes in long runs; else each width and each scheme once. */
+/** Every width in both schemes in long runs; otherwise each width and each scheme once. */
 const WIDTHS = LONG_RUN
   ? ({ light: [1_440, 768, 390], dark: [1_440, 768, 390] } as const)
   : ({ light: [1_440, 390], dark: [768] } as const);
@@ -34,9 +34,9 @@ afterAll(() => server?.[Symbol.asyncDispose]());
 
 const whole = () => madeUpReview({ files, raters: ['lead', 'evaluator', 'second'] });
 
-describe('however it is looked at', () => {
+describe('the replay at every width and in both color schemes', () => {
   it.each(['light', 'dark'] as const)(
-    'axe finds nothing serious and nothing is too small to press: %s',
+    'axe finds no serious problem and no target is too small: %s',
     async scheme => {
       review = {
         ...whole(),
@@ -57,7 +57,7 @@ describe('however it is looked at', () => {
     },
   );
 
-  it('the other tabs and what opens over it are in order, too', async () => {
+  it('the other tabs and dialogs are accessible, too', async () => {
     review = whole();
     const replay = await ReplayPage.open(browser, server, '#t=700');
     for (const tab of ['marks', 'facts'] as const) {
@@ -79,7 +79,7 @@ describe('however it is looked at', () => {
     await replay.close();
   });
 
-  it('all that plays stands in one row on a tablet, also with the choice of pictures', async () => {
+  it('the player controls are in one row on a tablet, also with the choice of videos', async () => {
     review = {
       ...whole(),
       composed: { fileId: files.composed, contentType: 'video/mp4', bytes: 61_000_000 },
@@ -100,7 +100,7 @@ describe('however it is looked at', () => {
     await replay.close();
   });
 
-  it('nothing sticks out sideways at 320 px, nor with text of double size', async () => {
+  it('nothing overflows at 320 px or with text of double size', async () => {
     const replay = await ReplayPage.open(browser, server, '#t=30');
     const beyond = () => replay.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     const sizes = [

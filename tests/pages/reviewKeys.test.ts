@@ -35,7 +35,7 @@ const chapterSecond = (number: number) =>
 const said = (text: string) =>
   replay.page.getByRole('status').getByText(text, { exact: true }).waitFor({ state: 'attached' });
 
-/** Presses, and waits until the clock has gone from `START_S` to there. */
+/** Presses a key, and waits until the clock has moved from `START_S` to this second. */
 const leads = async (key: string, seconds: number) => {
   await replay.showMoment(START_S);
   await replay.press(key);
@@ -54,7 +54,7 @@ async function frameLater(key: string, direction: 1 | -1): Promise<void> {
   });
 }
 
-/** What each line of the help promises. */
+/** Checks the effect that each line of the help describes. */
 const PROMISES: Record<(typeof keys.list)[number][0], () => Promise<void>> = {
   'Space or K': async () => {
     for (const key of [' ', 'k']) {
@@ -148,7 +148,7 @@ const PROMISES: Record<(typeof keys.list)[number][0], () => Promise<void>> = {
     const dialog = replay.page.getByRole('dialog', { name: keys.title });
     await dialog.waitFor();
     expect(await dialog.getByRole('term').allTextContents()).toEqual(keys.list.map(([, meaning]) => meaning));
-    // Who does not rate has no rubric, and no key to it.
+    // A viewer who does not rate has no scorecard and no key for it.
     expect(await dialog.getByText(keys.noteRubric).count()).toBe(0);
     await replay.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -157,14 +157,14 @@ const PROMISES: Record<(typeof keys.list)[number][0], () => Promise<void>> = {
   },
 };
 
-describe('a key does what the help says', () => {
+describe('each key of the replay does what the help says', () => {
   it.each(keys.list)('%s: %s', async key => {
     await replay.showMoment(START_S);
     await PROMISES[key]();
   });
 });
 
-it('a key pressed right after an address leads on from its moment', async () => {
+it('a key pressed right after opening an address seeks from its moment', async () => {
   await replay.showMoment(START_S);
   await replay.region.evaluate((region, seconds) => {
     const press = () =>
@@ -175,8 +175,8 @@ it('a key pressed right after an address leads on from its moment', async () => 
   await replay.at(START_S + 195);
 });
 
-describe('a person who has no mouse', () => {
-  it('comes to everything in the order in which it stands there, each with a name', async () => {
+describe('a person without a mouse', () => {
+  it('reaches every control in visual order, each with a name', async () => {
     await replay.showMoment(START_S);
     await replay.page.evaluate(() => {
       const { activeElement } = document;
@@ -219,7 +219,7 @@ describe('a person who has no mouse', () => {
     expect(names.filter(name => expected.includes(name))).toEqual(expected);
   });
 
-  it('moves along the questions with the arrows, and one Tab leads out of them', async () => {
+  it('moves between questions with the arrows, and leaves them with one Tab', async () => {
     const chapters = replay.page
       .getByRole('toolbar', { name: reviewTexts.timeline.chapters })
       .getByRole('button');
@@ -235,7 +235,7 @@ describe('a person who has no mouse', () => {
     expect(inside).toBe(false);
   });
 
-  it('is not disturbed by keys of the replay where one types or chooses', async () => {
+  it('triggers no replay key while typing or choosing', async () => {
     await replay.showMoment(START_S);
     await replay.speed.press('Enter');
     await replay.page.getByRole('menu').waitFor();

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.[Symbol.asyncDispose]());
 
-/** Barbara's page after the call, with the recording open; in the console it opens by itself. */
+/** Opens Barbara's page after the call, with the recording open. The console opens it automatically. */
 async function watching(changes: Partial<RaterScene> = {}, options: PageOptions = {}): Promise<ReplayPage> {
   const page = await takePage(browser, options);
   await page.goto(`${server.url}/page/`);
@@ -45,7 +45,7 @@ async function watching(changes: Partial<RaterScene> = {}, options: PageOptions 
   return new ReplayPage(page);
 }
 
-/** The same recording; the second question was answered twice. */
+/** The same recording with a second answer to the second question. */
 function answeredAgain(): Review {
   const [first, second, third, ...others] = review.chapters;
   if (!first || !second || !third) throw new Error('There are three questions.');
@@ -63,7 +63,7 @@ const question = (number: number) => {
 };
 
 describe('an evaluator with the recording', () => {
-  it('rates from it by keys: what is shown is what is rated, and the rating stands at its moment at once', async () => {
+  it('rates the visible question by keys, and the rating is on the timeline immediately', async () => {
     const replay = await watching();
     await replay.ready();
     const marks = replay.page.getByRole('toolbar', { name: reviewTexts.timeline.markers });
@@ -71,7 +71,7 @@ describe('an evaluator with the recording', () => {
     const picture = () => replay.page.locator('[data-player]').first().boundingBox();
     const before = await picture();
     await replay.press('4', 'ArrowRight', 'ArrowRight');
-    // The panel goes along with what is played.
+    // The panel follows the playback.
     await panel(replay).getByText(question(4).text).waitFor();
     const at = await replay.clock();
     await replay.press('p');
@@ -92,9 +92,9 @@ describe('an evaluator with the recording', () => {
     expect(stamp.mediaTimeMs).toBeGreaterThanOrEqual(from);
     expect(stamp.mediaTimeMs).toBeLessThan(from + 1_000);
     await marks.getByRole('button', { name: new RegExp(`${reviewTexts.marker.own}: 5, `) }).waitFor();
-    // The first mark moves nothing.
+    // The first rating moves nothing.
     expect(await picture()).toEqual(before);
-    // A figure in the panel is a rating, not a question's number.
+    // A digit in the panel rates; it does not choose a question.
     expect(await replay.clock()).toBe(at);
     await replay.page.keyboard.press('p');
     await eventually('the focus in the replay', () =>
@@ -103,7 +103,7 @@ describe('an evaluator with the recording', () => {
     await replay.close();
   });
 
-  it('scrolls nothing but the panel on a wide screen: the picture cannot be scrolled away', async () => {
+  it('scrolls only the panel on a wide screen, so the video stays visible', async () => {
     const replay = await watching();
     await replay.ready();
     await panel(replay).getByText(question(1).text).waitFor();
@@ -121,7 +121,7 @@ describe('an evaluator with the recording', () => {
     await replay.close();
   });
 
-  it('on a phone, sees on the screen what a digit typed into a text field has rated', async () => {
+  it('sees on a phone which rating a typed digit has set', async () => {
     const replay = await watching({}, { viewport: PHONE });
     await replay.ready();
     await panel(replay).focus();
@@ -138,14 +138,14 @@ describe('an evaluator with the recording', () => {
     await replay.close();
   });
 
-  describe('who only watches', () => {
+  describe('a viewer who only watches', () => {
     let replay: ReplayPage;
     beforeAll(async () => {
       replay = await watching();
       await replay.ready();
     });
 
-    it('reads in the help which keys the panel has', async () => {
+    it('reads the keys of the panel in the help', async () => {
       await replay.press('?');
       const dialog = replay.page.getByRole('dialog', { name: keys.title });
       await dialog.getByText(keys.rubric[1]).waitFor();
@@ -154,7 +154,7 @@ describe('an evaluator with the recording', () => {
       await dialog.waitFor({ state: 'detached' });
     });
 
-    it('passes a link on that is the console’s, not their own', async () => {
+    it('shares the console’s link and not their own', async () => {
       await replay.play();
       await replay.pause();
       await replay.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -165,7 +165,7 @@ describe('an evaluator with the recording', () => {
       );
     });
 
-    it('sees no one else’s ratings and notes, and goes back to the scorecard', async () => {
+    it('sees no one else’s ratings and notes, and returns to the scorecard', async () => {
       await replay.tab('marks').click();
       await replay.page.getByText(reviewTexts.marks.emptyRater).waitFor();
       expect(await replay.page.getByText(NAMES.second).count()).toBe(0);
@@ -174,7 +174,7 @@ describe('an evaluator with the recording', () => {
       expect(await replay.page.locator('video').count()).toBe(0);
     });
 
-    it('is led to the lock first, and to the recording second', async () => {
+    it('is offered the lock first and the recording second', async () => {
       const filled = (name: string) =>
         replay.page.getByRole('button', { name }).evaluate(button => {
           const accent = document.createElement('i');
@@ -190,13 +190,13 @@ describe('an evaluator with the recording', () => {
     });
   });
 
-  it('begins with it in the console, and by keys alone slows it down and goes from one take of an answer to the other', async () => {
+  it('starts with the recording in the console, slows it down, and switches between answers using only keys', async () => {
     const again = answeredAgain();
     const opened = { ...raterScene(again).opened, review: again };
     const replay = await watching({ inConsole: true, opened });
     await replay.ready();
     const { page } = replay;
-    // The hints about keys, which change with the first press into the panel, take nothing of it away.
+    // The key hints change with the first press into the panel; they must not take its space.
     await page.getByRole('button', { name: rubricTexts.review.open }).click();
     await page.getByRole('button', { name: rubricTexts.review.back }).click();
     const [first, second] = again.chapters.slice(1, 3);
@@ -224,7 +224,7 @@ describe('an evaluator with the recording', () => {
     await replay.close();
   });
 
-  it('is told where it may not be seen any more', async () => {
+  it('is told when they may no longer watch it', async () => {
     const replay = await watching({ refusal: AppError.notFound('interview', MADE_UP.interviewId).code });
     await replay.page.getByRole('heading', { name: states.gone }).waitFor();
     await replay.close();
@@ -232,7 +232,7 @@ describe('an evaluator with the recording', () => {
 });
 
 describe.each(LOOKS)('$look', ({ options }) => {
-  it('axe finds nothing serious on the recording with the rubric, and nothing is too small to press', async () => {
+  it('axe finds no serious problem on the recording with the scorecard, and no target is too small', async () => {
     const replay = await watching({}, options);
     await replay.ready();
     await replay.page.getByRole('tab', { name: side.tabs.rubric, selected: true }).waitFor();

@@ -45,7 +45,7 @@ const finalise = (state: RecordingJob['state'], more: Partial<RecordingJob> = {}
 const opened = () => new ReplayPage(page).load(server);
 const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
 
-describe('in place of a recording', () => {
+describe('instead of a recording, the page', () => {
   it.each([
     ['none', states.none],
     ['recording', states.recording],
@@ -59,7 +59,7 @@ describe('in place of a recording', () => {
     expect(await toInterview.allInnerTexts()).toEqual([reviewTexts.back]);
   });
 
-  it('stands how far it is, and the recording by itself as soon as it can be played', async () => {
+  it('shows its progress, and opens the recording automatically once it can be played', async () => {
     review = () => unplayableReview({ state: 'processing', ...about, ...finalise('running') });
     const own = await browser.newPage();
     await own.clock.install();
@@ -73,7 +73,7 @@ describe('in place of a recording', () => {
     await own.context().close();
   });
 
-  it('stands that it failed and why, and a person who may tries it again', async () => {
+  it('says that processing failed and why, and a person with permission retries it', async () => {
     const reason = 'There is no space left on the disk.';
     review = () => unplayableReview({ state: 'failed', ...about, ...finalise('failed', { reason }) });
     let retried = 0;
@@ -91,7 +91,7 @@ describe('in place of a recording', () => {
     expect(retried).toBe(1);
   });
 
-  it('stands that it failed without a button for who may not try again', async () => {
+  it('has no retry button for a person without permission', async () => {
     serveReview(server, () => review(), 'interviewer');
     review = () => unplayableReview({ state: 'failed', ...about, ...finalise('failed') });
     await opened();
@@ -99,7 +99,7 @@ describe('in place of a recording', () => {
     expect(await page.getByRole('button', { name: states.retry }).count()).toBe(0);
   });
 
-  it('stands that it is not for this viewer, and nothing of it', async () => {
+  it('says that this viewer may not see it, and shows nothing of it', async () => {
     review = () => {
       throw AppError.notFound('interview', MADE_UP.interviewId);
     };
@@ -108,7 +108,7 @@ describe('in place of a recording', () => {
     expect(await page.locator('main').textContent()).not.toContain('Backend developer');
   });
 
-  it('stands that it could not be opened, until it can', async () => {
+  it('says that it didn’t open until it does', async () => {
     review = () => {
       throw new AppError('internal', 'Refused, as the test wants it.');
     };
@@ -120,8 +120,8 @@ describe('in place of a recording', () => {
   });
 });
 
-describe('while it is watched', () => {
-  it('a grant that runs out is renewed without a break, also far ahead of what was loaded', async () => {
+describe('a recording that is being watched', () => {
+  it('renews an expiring grant without a break, also far ahead of the loaded part', async () => {
     server.grants = new Set([GRANT]);
     const replay = await ReplayPage.open(browser, server, '#t=60');
     await replay.play();
@@ -151,7 +151,7 @@ describe('while it is watched', () => {
     await replay.close();
   });
 
-  it('a lost connection is told; what is loaded plays on, and all goes on when it is back', async () => {
+  it('reports a lost connection, plays what is loaded, and continues after the connection is back', async () => {
     const replay = new ReplayPage(await browser.newPage());
     await replay.page.clock.install();
     await replay.goto(server, '#t=60');
@@ -166,7 +166,7 @@ describe('while it is watched', () => {
     await replay.close();
   });
 
-  it('a recording that is taken away goes, and nothing of it stays', async () => {
+  it('disappears completely when it is taken away', async () => {
     const replay = await ReplayPage.open(browser, server);
     const gone = () => {
       throw AppError.notFound('interview', MADE_UP.interviewId);
@@ -180,7 +180,7 @@ describe('while it is watched', () => {
     await replay.close();
   });
 
-  it('it can be deleted after one question, and the page says so', async () => {
+  it('can be deleted after one question, and the page says so', async () => {
     const replay = await ReplayPage.open(browser, server);
     let erased = 0;
     server.answer('recording.erase', ({ interviewId }) => {
@@ -217,7 +217,7 @@ describe('while it is watched', () => {
     await replay.close();
   });
 
-  it('who may not delete or save it is offered neither', async () => {
+  it('is offered for deletion or download only to people who may do it', async () => {
     review = () => ({ ...whole(), may: { erase: false, download: false } });
     const replay = await ReplayPage.open(browser, server);
     expect(await replay.button(transport.more).count()).toBe(0);

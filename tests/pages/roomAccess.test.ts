@@ -20,8 +20,8 @@ beforeAll(async () => {
   adas = await sharedBrowser(ADA);
 });
 
-describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
-  it('in pre-join, in the waiting room and in the room of each role', async () => {
+describe.each(LOOKS)('$look, axe finds no serious problem', ({ options }) => {
+  it('in pre-join, in the waiting room, and in the room of each role', async () => {
     using stage = await InterviewStage.create(owner);
     const candidate = await RoomPage.on(await takePage(adas, options), stage.link('candidate'));
     await candidate.page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
@@ -80,7 +80,7 @@ it('shows the newest part of a long chat, and earlier messages on request', asyn
   await log.getByText(/^Line 1 /).waitFor({ state: 'attached' });
   await expect.poll(() => log.getByRole('listitem').count()).toBe(12);
   await button.waitFor({ state: 'detached' });
-  // What was at the top stays in sight, and the keyboard where it was.
+  // The topmost message stays visible, and the focus stays where it was.
   const box = await log.boundingBox();
   const shown = await log.getByText(/^Line 3 /).boundingBox();
   expect(shown?.y).toBeGreaterThan((box?.y ?? 0) - 1);

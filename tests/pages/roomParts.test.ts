@@ -10,7 +10,7 @@ import { openRecruiterScreen, seat, sent, show, viewWith } from '../support/recr
 
 const openScreen = openRecruiterScreen();
 
-/** What Grace sees, who leads the interview. */
+/** View of Grace, who is the lead. */
 function viewOfGrace(others: object = {}): InterviewView {
   const seats = {
     ada: seat('ada', 'candidate', 'Ada Candidate'),
@@ -37,7 +37,7 @@ describe.each([
   ['a desktop', { viewport: { width: 1_440, height: 900 } }],
   ['a phone', { viewport: { width: 390, height: 844 }, phone: true }],
 ])('in pre-join on %s', (_on, options) => {
-  it('the button to join is in sight from the beginning and from the end, and the time has its zone', async () => {
+  it('the join button is visible from the top and from the bottom of the page, and times have a zone', async () => {
     const page = await openScreen(options);
     const ada = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'preparing' };
     await show(page, { screen: 'prejoin', view: viewWith({}, { seats: { ada } } as never) });
@@ -55,8 +55,8 @@ describe.each([
   });
 });
 
-describe('what is written in the chat', () => {
-  it('is still there when the panel was closed or another one opened meanwhile', async () => {
+describe('text typed into the chat', () => {
+  it('is still there after the panel was closed or another one opened', async () => {
     const page = await opened();
     await press(page, texts.controls.chat);
     await message(page).fill('Could you say more about');
@@ -79,7 +79,7 @@ describe('what is written in the chat', () => {
         field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
       press({ key: 'Escape', isComposing: true });
       press({ key: 'Enter', isComposing: true });
-      // As Safari reports the Enter that has just ended a composition.
+      // Safari reports this for the Enter that has just ended a composition.
       press({ key: 'Enter', keyCode: 229 });
     });
     expect(await message(page).inputValue()).toBe('かいわ');
@@ -87,7 +87,7 @@ describe('what is written in the chat', () => {
   });
 });
 
-it('a panel that cannot be drawn says so, and the call goes on', async () => {
+it('a panel that fails to render says so, and the call continues', async () => {
   const page = await opened({ cameras: ['ada'] });
   await page.locator('video[data-seat-id="ada"]').waitFor();
   await page.evaluate(() => {
@@ -105,7 +105,7 @@ it('a panel that cannot be drawn says so, and the call goes on', async () => {
   await message(page).waitFor();
 });
 
-it('a microphone that Space holds open closes when the room goes before the key is let go', async () => {
+it('a microphone that Space holds open closes when the room closes before the key is released', async () => {
   const page = await opened({ own: 'muted' });
   await page.keyboard.down('Space');
   await expect.poll(() => sent(page)).toEqual([{ name: 'setMuted', params: false }]);
@@ -117,7 +117,7 @@ it('a microphone that Space holds open closes when the room goes before the key 
 });
 
 describe('the stage', () => {
-  it('shows a picture whole or fills its place, as one wishes', async () => {
+  it('shows a video uncropped or fills its tile, as chosen', async () => {
     const page = await opened({ cameras: ['ada'] });
     const picture = page.locator('video[data-seat-id="ada"]');
     const fitOf = () => picture.evaluate(video => getComputedStyle(video).objectFit);
@@ -128,7 +128,7 @@ describe('the stage', () => {
     expect(await fitOf()).toBe('cover');
   });
 
-  it('hides one’s own picture on request, also after a reload', async () => {
+  it('hides one’s own video on request, also after a reload', async () => {
     const page = await opened({ cameras: ['ada'] });
     const own = page.locator('figure[data-seat-id="grace"]');
     await own.waitFor();
@@ -142,11 +142,11 @@ describe('the stage', () => {
   });
 });
 
-describe('one picture', () => {
+describe('a tile', () => {
   const act = (page: Page, action: string, name: string) =>
     page.getByRole('button', { name: texts.tile.of(action, name), exact: true });
 
-  it('fills the screen and comes back from there', async () => {
+  it('opens full screen and returns from it', async () => {
     const page = await opened({ cameras: ['ada'] });
     const filling = () => page.evaluate(() => document.fullscreenElement?.getAttribute('data-seat-id'));
     await act(page, texts.tile.fullScreen, 'Ada Candidate').click();
@@ -157,7 +157,7 @@ describe('one picture', () => {
     expect(await filling()).toBeUndefined();
   });
 
-  it('floats over other windows', async () => {
+  it('opens as picture-in-picture', async () => {
     const page = await opened({ cameras: ['ada'] });
     await page.locator('video[data-seat-id="ada"]').waitFor();
     const floating = page.evaluate(
@@ -175,7 +175,7 @@ describe('one picture', () => {
     expect(await floating).toBe('ada');
   });
 
-  it('of a shared screen takes the whole stage and gives it back', async () => {
+  it('with a shared screen fills the stage and gives the space back', async () => {
     const page = await opened({ cameras: ['ada'], screens: ['ada'] });
     const screenOfAda = texts.screenOf('Ada Candidate');
     const ada = page.locator('figure[data-seat-id="ada"]');
@@ -187,7 +187,7 @@ describe('one picture', () => {
     await ada.waitFor();
   });
 
-  it('has a name that is read from the right, and cut off at the left', async () => {
+  it('with a long name truncates its start', async () => {
     const name = 'محمد عبد الرحمن بن محمد بن يوسف بن عبد الله الطويل';
     const grace = seat('grace', 'interviewer', 'Grace Interviewer');
     const page = await opened({
@@ -197,7 +197,7 @@ describe('one picture', () => {
     expect(await shown.evaluate(span => getComputedStyle(span).direction)).toBe('rtl');
   });
 
-  it('of one’s own has the choice to blur what is behind oneself only where the browser can do that', async () => {
+  it('with one’s own video offers background blur only in browsers that support it', async () => {
     const page = await openScreen();
     await page.evaluate(() => {
       const { getCapabilities } = MediaStreamTrack.prototype;
@@ -220,7 +220,7 @@ describe('one picture', () => {
   });
 });
 
-it('a message that comes while the chat is closed is seen at once, and leads there', async () => {
+it('a message that arrives while the chat is closed is shown immediately and opens the chat', async () => {
   const page = await opened();
   const chatOf = (text: string) => ({ one: { fromSeatId: 'ada', fromName: 'Ada Candidate', text, at: 1 } });
   await page.evaluate(
@@ -234,7 +234,7 @@ it('a message that comes while the chat is closed is seen at once, and leads the
 });
 
 it.each([
-  ['beside the stage', { viewport: { width: 1_100, height: 800 } }],
+  ['next to the stage', { viewport: { width: 1_100, height: 800 } }],
   ['over the stage of a phone held sideways', { viewport: { width: 844, height: 390 }, phone: true }],
 ])('“Let in” can be pressed with a panel %s', async (_where, options) => {
   const waiting = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'waiting', admitted: false };
@@ -246,7 +246,7 @@ it.each([
   expect(await sent(page)).toEqual([{ name: 'seat.admit', params: { seatId: 'ada' } }]);
 });
 
-it('W leads into the chat, and C has no meaning of its own in the room', async () => {
+it('W opens the chat, and C does nothing in the room', async () => {
   const page = await opened();
   await page.keyboard.press('c');
   await page.keyboard.press('w');

@@ -18,7 +18,7 @@ const openScreen = openRecruiterScreen();
 const PEOPLE = { ada: 'candidate', grace: 'interviewer', edsger: 'interviewer', olga: 'observer' } as const;
 type Person = keyof typeof PEOPLE;
 
-/** The room as one of these people sees it. Ada has agreed to be recorded unless `agrees` says no. */
+/** The room as one person sees it. Ada has agreed to be recorded unless `agrees` is false. */
 function viewOf(person: Person, recording: RecordingView, agrees = true): InterviewView {
   const consent = { version: CONSENT_VERSION, recording: agrees, observers: true };
   const seats = {
@@ -59,8 +59,8 @@ const dialog = (page: Page) => page.getByRole('dialog');
 const change = (page: Page, view: InterviewView) =>
   page.evaluate(next => window.recruiterPage.change(next), view);
 
-describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
-  it('about the badge, what it says when it is pressed, and the lead’s menu', async () => {
+describe.each(LOOKS_ON_PHONE)('$look, axe finds no serious problem', ({ options }) => {
+  it('on the badge, its explanation, and the lead’s menu', async () => {
     const candidate = await opened('ada', ON, { options });
     await expectAccessible(candidate);
     await badge(candidate).click();
@@ -79,7 +79,7 @@ describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) 
   });
 });
 
-describe('the badge', () => {
+describe('the recording badge', () => {
   it('follows the view, and a screen reader hears each change once', async () => {
     const page = await opened('ada', off('waiting', false));
     const log = page.getByRole('log', { name: room.announce.label });
@@ -94,26 +94,26 @@ describe('the badge', () => {
     expect(await log.getByText(texts.announceOn).count()).toBe(1);
   });
 
-  it('greets with whether it is being recorded', async () => {
+  it('says on joining whether the interview is being recorded', async () => {
     const page = await opened('olga', ON);
     await page.getByRole('log').getByText(room.announce.entered(true)).waitFor();
   });
 
-  it('shows the reason to a pointer that rests on it', async () => {
+  it('shows the reason on hover', async () => {
     const page = await opened('edsger', off('practice', false));
     await badge(page).hover();
     await page.getByText(texts.why('practice')).waitFor();
   });
 
-  it('says to a candidate nothing but that it is off where a media server cannot write', async () => {
+  it('tells a candidate only that recording is off when a media server cannot write', async () => {
     const page = await opened('ada', off());
     expect(await badge(page).getAttribute('aria-label')).toBe(texts.off);
     expect(await page.getByText(texts.trouble).count()).toBe(0);
   });
 });
 
-describe('a disk that fills', () => {
-  it('is told to interviewers, while it is so', async () => {
+describe('a disk that is filling up', () => {
+  it('is reported to interviewers for as long as it lasts', async () => {
     const page = await opened('grace', { ...ON, storageLow: true });
     await page.getByText(texts.storageLow).waitFor();
     await change(page, viewOf('grace', ON));
@@ -129,7 +129,7 @@ describe('the candidate', () => {
     },
   ];
 
-  it('stops being recorded, and their answer about observers stays as it was', async () => {
+  it('stops being recorded without changing their answer about observers', async () => {
     const page = await opened('ada', ON);
     await badge(page).click();
     await dialog(page).getByText(texts.candidate.stopHint).waitFor();
@@ -138,7 +138,7 @@ describe('the candidate', () => {
     expect(await sent(page)).toEqual(consent(false));
   });
 
-  it('agrees again, to the words of pre-join', async () => {
+  it('agrees again to the text of pre-join', async () => {
     const page = await opened('ada', off('consent'), { agrees: false });
     await badge(page).press('Enter');
     await dialog(page).getByText(prejoin.consent.recordingHint).waitFor();
@@ -148,7 +148,7 @@ describe('the candidate', () => {
     expect(await sent(page)).toEqual(consent(true));
   });
 
-  it('learns it where it did not work, and can try again', async () => {
+  it('reads that saving the answer failed, and can retry', async () => {
     const page = await opened('ada', ON, { refusal: 'internal' });
     await badge(page).click();
     await dialog(page).getByRole('button', { name: texts.candidate.stop }).click();
@@ -163,7 +163,7 @@ describe('the lead', () => {
     return page.getByRole('menuitem', { name });
   };
 
-  it('stops it, and resumes it', async () => {
+  it('stops the recording, and resumes it', async () => {
     const page = await opened('grace', ON);
     await (await item(page, texts.stop)).click();
     await change(page, viewOf('grace', off('lead')));
@@ -175,7 +175,7 @@ describe('the lead', () => {
     );
   });
 
-  it('erases it only after having ticked that it cannot be taken back, each time anew', async () => {
+  it('deletes it only after ticking that this cannot be undone, each time again', async () => {
     const page = await opened('grace', ON);
     const confirm = page.getByRole('button', { name: texts.eraseConfirm });
     await (await item(page, texts.erase)).click();
@@ -193,13 +193,13 @@ describe('the lead', () => {
     expect(await sent(page)).toEqual([{ name: 'recording.erase', params: {} }]);
   });
 
-  it('is not offered to erase what there is not', async () => {
+  it('is not offered to delete a recording that does not exist', async () => {
     const page = await opened('grace', off('waiting', false));
     await (await item(page, texts.stopAhead)).waitFor();
     expect(await page.getByRole('menuitem', { name: texts.erase }).count()).toBe(0);
   });
 
-  it('alone has these buttons', async () => {
+  it('is the only one with these buttons', async () => {
     for (const person of ['edsger', 'olga'] as const) {
       const page = await opened(person, ON);
       expect(await page.getByRole('button', { name: room.controls.session, exact: true }).count()).toBe(0);
@@ -213,7 +213,7 @@ describe('the lead', () => {
   });
 });
 
-describe('an interview of the recruiter’s that is neither recorded nor watched', () => {
+describe('a recruiter’s interview that is neither recorded nor watched', () => {
   const held = (attended: boolean, agrees: boolean): InterviewView => ({
     ...viewOf('ada', off(agrees ? 'waiting' : 'consent', false), agrees),
     recruiter: { turn: 'yours', timerOff: false, buttons: [], orders: [], written: {}, attended },
@@ -242,18 +242,18 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
     await notice.waitFor({ state: 'detached' });
   });
 
-  it('says it in no more than two lines on a phone', async () => {
+  it('says so in at most two lines on a phone', async () => {
     const page = await openScreen({ viewport: { width: 390, height: 844 }, phone: true });
     await show(page, { screen: 'room', view: held(false, false) });
     const height = async () => (await page.locator('[data-notice]').boundingBox())?.height;
-    // In the font of the page, which is narrower than the one that stands in for it.
+    // Uses the page's font, which is narrower than its fallback.
     await page.evaluate(async () => {
       await document.fonts.ready;
     });
     expect(await height()).toBeLessThanOrEqual(72);
   });
 
-  it('can be put away: a no is a no', async () => {
+  it('lets the candidate dismiss the notice', async () => {
     const page = await openScreen();
     await show(page, { screen: 'room', view: held(false, false) });
     await page.getByText(words.unheard).waitFor();
@@ -261,7 +261,7 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
     await page.getByText(words.unheard).waitFor({ state: 'detached' });
   });
 
-  it('says so in pre-join, beside the choice', async () => {
+  it('says so in pre-join, next to the choice', async () => {
     const page = await openScreen();
     await show(page, { screen: 'prejoin', view: { ...held(false, true), phase: 'lobby' } });
     const agree = page.getByRole('checkbox', { name: prejoin.consent.recording });
@@ -283,7 +283,7 @@ describe('an interviewer', () => {
     return { ...view, seats: { ...seats, grace: { ...seats.grace, consent } } } as InterviewView;
   };
 
-  it('is told in pre-join of being recorded, and asked', async () => {
+  it('reads in pre-join that they will be recorded, and is asked for consent', async () => {
     const page = await openScreen();
     await show(page, {
       screen: 'prejoin',
@@ -318,7 +318,7 @@ describe('an interviewer', () => {
 });
 
 describe('an observer whom the candidate has refused', () => {
-  it('learns of it before joining, and can join once that changes', async () => {
+  it('reads so before joining, and can join once that changes', async () => {
     const page = await openScreen();
     const view = { ...viewOf('olga', off('waiting', false)), phase: 'lobby' as const };
     await show(page, { screen: 'prejoin', view: { ...view, observersAllowed: false } });
@@ -337,8 +337,8 @@ describe('an observer whom the candidate has refused', () => {
   });
 });
 
-describe('before and after', () => {
-  it('the candidate reads what becomes of a recording', async () => {
+describe('before and after the interview', () => {
+  it('the candidate reads what happens to a recording', async () => {
     const page = await openScreen();
     await show(page, {
       screen: 'waiting',
@@ -357,7 +357,7 @@ describe('before and after', () => {
     expect(await page.getByText(ended.recorded).count()).toBe(0);
   });
 
-  it('a yes to older words is no yes: the box is not ticked when the candidate comes back', async () => {
+  it('the box is not ticked when the candidate returns after agreeing to an older text', async () => {
     const view = { ...viewOf('ada', off('waiting', false)), phase: 'lobby' } as InterviewView;
     const own = Object.values(view.seats).find(({ role }) => role === 'candidate');
     if (!own) throw new Error('There is no candidate.');

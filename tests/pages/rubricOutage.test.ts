@@ -48,7 +48,7 @@ afterEach(async () => {
 const key = (question: number, competency: number) =>
   ratingKey(QuestionId.parse(`question-${question}`), CompetencyId.parse(`competency-${competency}`));
 
-/** What the server has of the rater, in a fresh look. */
+/** Returns the rater's scorecard as the server has it, over a new request. */
 async function own(): Promise<Scorecard | undefined> {
   const page = await stage.open('evaluator');
   return page.view.rubric?.own;
@@ -58,8 +58,8 @@ async function notesFrom(beginning: string) {
   return Object.values((await own())?.notes ?? {}).filter(({ text }) => text.startsWith(beginning));
 }
 
-describe('when the server is gone', () => {
-  it('a rater goes on, sees what is pending, and everything arrives once', async () => {
+describe('while the server is down', () => {
+  it('a rater continues, sees what is pending, and every change arrives once', async () => {
     await rater.keys(']', 'n');
     await rater.saveState('saved');
     await server.kill();
@@ -84,7 +84,7 @@ describe('when the server is gone', () => {
     await evaluator.page.reload();
     await evaluator.join();
     await evaluator.waitUntilInside();
-    // The new page has taken the note over.
+    // The new page has restored the note.
     await rater.note('Half a sentence that was not sent').waitFor();
     await rater.saveState('saved');
     expect(await notesFrom('Half a sentence')).toMatchObject([
@@ -92,7 +92,7 @@ describe('when the server is gone', () => {
     ]);
   });
 
-  it('a second tab takes over what a closed one has not sent, and nothing is doubled', async () => {
+  it('a second tab sends the unsent changes of a closed one, and none twice', async () => {
     const second = await RoomPage.open(evaluator.page.context(), stage.link('evaluator'));
     await second.join();
     await second.waitUntilInside();

@@ -25,7 +25,7 @@ const theatre = openPageTheatre({ kit });
 let lead: SeatSocket;
 let evaluator: RoomPage;
 let rater: RaterPage;
-/** What the server has of the same seat, seen through a raw socket. */
+/** The same seat over a raw socket: what the server has. */
 let server: SeatSocket;
 
 beforeEach(async () => {
@@ -45,7 +45,7 @@ async function open(question: number): Promise<void> {
   await lead.request('question.open', { questionId: questionId(question), ...leaving });
 }
 
-/** The rater is in the panel, at this question. */
+/** Opens the panel at this question. */
 async function rate(question: number): Promise<void> {
   await open(question);
   await rater.panel.getByRole('heading', { name: kit.questions[question - 1]?.text ?? '' }).waitFor();
@@ -64,7 +64,7 @@ async function hasRating(
   });
 }
 
-describe('a rater by keyboard alone', () => {
+describe('a rater using only the keyboard', () => {
   it('finds the panel open, and the panel follows the interview', async () => {
     await rater.panel.waitFor();
     await rater.panel.getByText('No question is open yet').waitFor();
@@ -75,7 +75,7 @@ describe('a rater by keyboard alone', () => {
     await expectNoViolations(evaluator.page, 'aside');
   });
 
-  it('rates, and is asked for evidence at the end of the scale', async () => {
+  it('rates, and is asked for evidence at either end of the scale', async () => {
     await rate(1);
     await rater.keys('4');
     await rater.rated(FIRST, 4);
@@ -103,7 +103,7 @@ describe('a rater by keyboard alone', () => {
 
   const evidence = () => rater.panel.getByLabel(`${rubricTexts.evidence.label}: ${FIRST}`);
 
-  it('rates the next competency with Tab and a digit, although the evidence comes between, and can undo that', async () => {
+  it('rates the next competency with Tab and a digit although the evidence field is in between, and can undo it', async () => {
     await rate(2);
     await rater.keys('5', 'Tab');
     await rater.focused('textarea').waitFor();
@@ -121,7 +121,7 @@ describe('a rater by keyboard alone', () => {
     await hasRating(2, 2, undefined, 2);
   });
 
-  it('writes evidence that begins with a digit', async () => {
+  it('writes evidence that starts with a digit', async () => {
     await rate(2);
     await rater.keys('5', 'Tab');
     await rater.focused('textarea').waitFor();
@@ -130,7 +130,7 @@ describe('a rater by keyboard alone', () => {
     await rater.radio(SECOND, 3).and(evaluator.page.locator('[aria-checked="false"]')).waitFor();
   });
 
-  it('writes a digit where no competency follows, and where the field was pressed', async () => {
+  it('types a digit as text when no competency follows, and when the field was clicked', async () => {
     await rate(1);
     await rater.keys('5', 'Tab');
     await rater.focused('textarea').waitFor();
@@ -144,7 +144,7 @@ describe('a rater by keyboard alone', () => {
     expect(await evidence().inputValue()).toBe('2');
   });
 
-  it('moves with the arrows without rating, and chooses with Enter', async () => {
+  it('moves with the arrows without rating, and rates with Enter', async () => {
     await rate(1);
     await rater.keys('5', 'ArrowDown', 'ArrowDown');
     await rater.focused('[data-value="3"]').waitFor();
@@ -163,7 +163,7 @@ describe('a rater by keyboard alone', () => {
     await hasRating(1, 1, 5, 3);
   });
 
-  it('writes notes and flags with their moment; C is not the room’s C there', async () => {
+  it('writes notes and flags with their moment; C does not trigger the room’s C there', async () => {
     await rate(1);
     await rater.keys('5', 'f', 'c');
     await rater.type('Names the index first. 5 c u n');
@@ -180,7 +180,7 @@ describe('a rater by keyboard alone', () => {
     await rater.rated(FIRST, 5);
   });
 
-  it('is not torn away while writing, is reminded of what is unrated, and goes back with one key', async () => {
+  it('stays at the question while writing, is reminded of missing ratings, and returns with one key', async () => {
     await rate(1);
     await open(2);
     await rater.panel.getByRole('radiogroup', { name: SECOND }).waitFor();
@@ -203,7 +203,7 @@ describe('a rater by keyboard alone', () => {
     expect(await rater.panel.getByRole('button', { name: 'Q2 unrated' }).count()).toBe(0);
   });
 
-  it('changes keys, is refused one that is taken, and switches them all off and on', async () => {
+  it('changes keys, cannot choose a key that is in use, and turns all of them off and on', async () => {
     const { keys } = rubricTexts;
     await rate(2);
     await rater.tabTo(keys.open, true);
@@ -224,7 +224,7 @@ describe('a rater by keyboard alone', () => {
     await rater.keys(']', 'x');
     await rater.rated(SECOND, 'N');
     await hasRating(3, 2, 'N', 1);
-    // Chosen keys are this browser's: another visit has them, too.
+    // Chosen keys are stored in this browser, so the next visit has them.
     expect(await evaluator.page.evaluate(() => localStorage.getItem('vivavoce.rubric.keys'))).toContain(
       '"x"',
     );
@@ -232,7 +232,7 @@ describe('a rater by keyboard alone', () => {
 });
 
 describe('two devices of one rater', () => {
-  it('show both ratings, and one press decides', async () => {
+  it('show both ratings, and one press chooses', async () => {
     await rate(3);
     await rater.keys('N');
     await hasRating(3, 2, 'N', 1);
@@ -259,7 +259,7 @@ describe('two devices of one rater', () => {
 });
 
 describe('the lock', () => {
-  it('waits for every competency, is confirmed, leaves the panel readable and nothing on the device', async () => {
+  it('waits for every competency, asks for confirmation, leaves the panel readable, and deletes the data on the device', async () => {
     for (const [question, competency] of [
       [1, 1],
       [3, 2],
@@ -272,7 +272,7 @@ describe('the lock', () => {
         stamp: STAMP,
       });
     await rate(3);
-    // Something of the page's own that is kept until it has arrived.
+    // A rating is stored on the device until the server has it.
     await rater.keys('3');
     await hasRating(3, 2, 3, 2);
     await rater.tabTo('Review and lock');
@@ -284,13 +284,13 @@ describe('the lock', () => {
       await rater.keys('Enter');
     }
     await rater.panel.getByText('Choose an overall recommendation before you lock.').waitFor();
-    // Past the rating just given to the four values, which are native radios, and on to the summary.
+    // Moves past the new rating to the four values, which are native radios, and on to the summary.
     await rater.keys('Tab', 'Tab', 'Space', 'ArrowRight', 'ArrowRight', 'Tab');
     await rater.focused('textarea').waitFor();
     await rater.type('Solid, measured, a little slow.');
-    // Until everything is saved, there is nothing to lock and Tab passes the button by.
+    // While changes are unsaved, the lock is disabled and Tab skips it.
     await rater.saveState('saved');
-    // A person who knows the dialog does not wait for its picture.
+    // A person who knows the dialog does not wait for it to be drawn.
     await holdFrames(evaluator.page);
     await rater.keys('Tab', 'Enter');
     await waitUntilMade(evaluator.page, '[role="alertdialog"]');

@@ -48,7 +48,7 @@ afterAll(() => held?.[Symbol.asyncDispose]());
 const detailOf = (interviewId: InterviewId) => `${server.url}/console/interviews/${interviewId}`;
 const agreementPage = () => `${server.url}/console/kits/${held.chosen.kitId}/agreement`;
 
-/** One press; answers with what the browser saved. */
+/** Presses a download button and returns the saved file. */
 async function saved(page: Page, format: ScorecardFormat): Promise<{ name: string; content: Buffer }> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: scorecardsTexts.exports.download(format) }).click();
@@ -64,11 +64,11 @@ async function invitedMember(email: string, role: 'interviewer' | 'organizer'): 
   return member;
 }
 
-/** In order, as one organizer goes through it. */
+/** Tests run in order and follow one organizer. */
 describe('scorecards in the console', () => {
   let page: Page;
 
-  it('stay closed and say nothing of anybody while a rater has not locked', async () => {
+  it('stay closed and reveal nothing while a rater has not locked', async () => {
     page = await signedInPage(browser, owner);
     await page.goto(detailOf(blind));
     const section = page.getByRole('region', { name: scorecardsTexts.title });
@@ -92,14 +92,14 @@ describe('scorecards in the console', () => {
     await later.context().close();
   });
 
-  it('are in the menu of an interview that is over, and its recording only where there is one', async () => {
+  it('are in the menu of an ended interview, next to the recording if there is one', async () => {
     await page.goto(detailOf(blind));
     await page.getByRole('button', { name: consoleTexts.detail.more }).click();
     await page.getByRole('menuitem', { name: consoleTexts.detail.scorecards }).waitFor();
     expect(await page.getByRole('menuitem', { name: consoleTexts.detail.watch }).count()).toBe(0);
   });
 
-  it('open early with a reason, for everybody to read', async () => {
+  it('open early with a reason, readable by everyone', async () => {
     await page.goto(detailOf(blind));
     await page.getByRole('button', { name: scoringTexts.lead.openEarly }).click();
     const dialog = page.getByRole('dialog');
@@ -114,7 +114,7 @@ describe('scorecards in the console', () => {
     expect(await page.locator('[data-consensus]').textContent()).not.toMatch(/Edsger/);
   });
 
-  it('are saved as files from the same page', async () => {
+  it('are downloaded as files from the same page', async () => {
     await page.goto(`${detailOf(open)}/scorecards`);
     await page.locator('[data-headline]').waitFor();
     const files = new Map<ScorecardFormat, Buffer>();
@@ -128,24 +128,24 @@ describe('scorecards in the console', () => {
     expect(pdfPages(files.get('pdf') ?? Buffer.of()).join('\n')).toContain('Grace Hopper');
   });
 
-  it('cannot be changed there: who reads revises nothing', async () => {
+  it('are read-only for people who did not rate', async () => {
     await page.locator('[data-consensus] [aria-expanded="false"]').first().click();
     await page.getByText(consensusTexts.details.anchors).first().waitFor();
     expect(await page.getByRole('button', { name: /^Revise/ }).count()).toBe(0);
   });
 
-  it('take nothing more once the organizer has closed scoring', async () => {
+  it('accept no change after the organizer has closed scoring', async () => {
     await page.goto(detailOf(open));
     await page.getByRole('button', { name: scoringTexts.lead.close }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: scoringTexts.lead.closeConfirm }).click();
     await page.getByText(scorecardsTexts.section.closed).waitFor();
-    // While the dialog is open, no button behind it has a role.
+    // While the dialog is open, buttons behind it have no role.
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     expect(await page.getByRole('button', { name: scoringTexts.lead.close }).count()).toBe(0);
     await leavePage(page);
   });
 
-  it('are read by an interviewer who rated, who takes no files and changes nothing', async () => {
+  it('are readable by an interviewer who rated, who cannot download or change them', async () => {
     const ivysPage = await signedInPage(
       browser,
       await invitedMember('grace.hopper@example.org', 'interviewer'),
@@ -175,8 +175,8 @@ describe('scorecards in the console', () => {
   });
 });
 
-describe('agreement in the console', () => {
-  it('is hidden below ten candidates and says how far it is', async () => {
+describe('agreement between raters in the console', () => {
+  it('is hidden below ten candidates and shows the progress to ten', async () => {
     const page = await signedInPage(browser, owner);
     await page.goto(`${server.url}/console/kits`);
     const { role, level } = held.chosen.kit;
@@ -186,7 +186,7 @@ describe('agreement in the console', () => {
     await leavePage(page);
   });
 
-  it('shows each figure with its interval and what it rests on, and explains on one press', async () => {
+  it('shows each coefficient with its interval and sample, and explains it on one press', async () => {
     await held.holdMany(12);
     const page = await signedInPage(browser, owner);
     await page.goto(agreementPage());
@@ -209,7 +209,7 @@ describe('agreement in the console', () => {
 });
 
 describe.each(LOOKS_ON_DESKTOP)('$look, axe finds nothing serious', ({ options }) => {
-  it('on the scorecards, in the interview and on the agreement of a kit', async () => {
+  it('on the scorecards, in the interview, and on the agreement of a kit', async () => {
     const page = await signedInPage(browser, owner, options);
     await page.goto(`${detailOf(open)}/scorecards`);
     await page.locator('[data-headline]').waitFor();

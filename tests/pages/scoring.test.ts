@@ -20,7 +20,7 @@ const kit = interviewKitOf(exampleKit());
 const theatre = openPageTheatre({ kit: exampleKit() });
 let raters: Record<'lead' | 'second' | 'evaluator', SeatSocket>;
 
-/** An interview that is over: all have rated, lead and evaluator have locked. */
+/** Ended interview that all have rated; lead and evaluator have locked. */
 beforeEach(async () => {
   raters = await theatre.stage.inside('second', 'evaluator');
   await Promise.all([
@@ -38,7 +38,7 @@ afterEach(() => {
 
 const headingOn = (page: RoomPage, name: string) => page.page.getByRole('heading', { name }).waitFor();
 
-/** The link of a person who was in the call, opened again once all have locked. */
+/** Opens a person's link again after everyone has locked. */
 async function openConsensus(part: Part): Promise<RoomPage> {
   const page = await theatre.open(part);
   await headingOn(page, consensusTexts.title);
@@ -51,8 +51,8 @@ const answersOf = (page: RoomPage, part: Part) =>
 const openFirstRow = (page: RoomPage) =>
   page.page.locator('[data-competency="competency-1"]').getByRole('button').first().press('Enter');
 
-describe('after the call, until everybody has locked', () => {
-  it('raters who have locked wait, and no one sees how far the others are', async () => {
+describe('after the call, until everyone has locked', () => {
+  it('raters who have locked wait, and no one sees the progress of the others', async () => {
     for (const part of ['lead', 'evaluator'] as const) {
       const page = await theatre.open(part);
       await headingOn(page, scoringTexts.waiting.title);
@@ -76,7 +76,7 @@ describe('after the call, until everybody has locked', () => {
     await expectAccessible(edsger.page);
   });
 
-  it('the lead opens early with a reason; who has locked sees, who has not sees nothing, until they lock', async () => {
+  it('the lead opens early with a reason; raters who have locked see the scorecards, the others only after they lock', async () => {
     const [lead, evaluator, edsger] = await Promise.all(
       (['lead', 'evaluator', 'second'] as const).map(part => theatre.open(part)),
     );
@@ -103,7 +103,8 @@ describe('after the call, until everybody has locked', () => {
     expect(seen).not.toContain('Clear and calm.');
     expect(seen).not.toContain(BARBARA.name);
 
-    // The score is the mean of what was locked, and N lowers nothing once the last has locked.
+    // The score is the mean of the locked ratings, and a "not observed" does not lower it after the last
+    // lock.
     const headline = (page: RoomPage) => page.page.locator('[data-headline]').textContent();
     const before = await headline(lead);
     await lock(raters.second, 'strong-yes');
@@ -115,12 +116,12 @@ describe('after the call, until everybody has locked', () => {
   });
 });
 
-describe('once everybody has locked', () => {
+describe('after everyone has locked', () => {
   beforeEach(() => lock(raters.second, 'strong-yes'));
 
   it('a row opens to what each rater heard, the lowest first', async () => {
     const lead = await openConsensus('lead');
-    // How far apart they are stands on one line.
+    // The spread fits on one line.
     for (const mark of await lead.page.locator('[data-spread]').all())
       expect((await mark.boundingBox())?.height).toBe(24);
     await openFirstRow(lead);
@@ -137,13 +138,13 @@ describe('once everybody has locked', () => {
     await expectAccessible(lead.page);
   });
 
-  it('the lead revises a rating of their own by keyboard, with a reason that all read', async () => {
+  it('the lead revises their own rating by keyboard, with a reason that everyone sees', async () => {
     const lead = await openConsensus('lead');
     const evaluator = await openConsensus('evaluator');
     await openFirstRow(lead);
     const own = answersOf(lead, 'lead');
     await own.first().waitFor();
-    // Once the call's recording can be played, answers lead to it.
+    // Once the recording can be played, answers link to it.
     expect(
       await answersOf(lead, 'evaluator')
         .getByRole('button', { name: /^Revise/ })
@@ -168,7 +169,7 @@ describe('once everybody has locked', () => {
     expect(revised).not.toBe((await evaluator.page.locator('[data-headline]').textContent())?.slice(0, 3));
   });
 
-  it('a revision from another page of the same rater is told, and what was typed stays, on a phone too', async () => {
+  it('a revision from another page of the same rater is shown, and typed text stays, on a phone too', async () => {
     const [first] = ratingKeysOf(kit);
     if (!first) throw new Error('The kit asks for no rating.');
     const lead = await openConsensus('lead');
@@ -189,7 +190,7 @@ describe('once everybody has locked', () => {
     await own.getByRole('button', { name: consensusTexts.revise.save }).click();
     await own.getByText('3 → 5').waitFor();
     await own.locator('[data-revising]').waitFor({ state: 'detached' });
-    // Turning the device closes no row.
+    // Rotating the device closes no row.
     await lead.page.setViewportSize(PHONE);
     await lead.page.getByText('On third thoughts.').waitFor();
     await expectAccessible(lead.page);
@@ -197,7 +198,7 @@ describe('once everybody has locked', () => {
     await lead.page.getByText('On third thoughts.').waitFor();
   });
 
-  it('nothing can be revised any more once the lead has closed the scoring', async () => {
+  it('no rating can be revised after the lead has closed the scoring', async () => {
     const lead = await openConsensus('lead');
     await openFirstRow(lead);
     const revise = lead.page.getByRole('button', { name: /^Revise/ }).first();
@@ -207,7 +208,7 @@ describe('once everybody has locked', () => {
       .getByRole('alertdialog')
       .getByRole('button', { name: scoringTexts.lead.closeConfirm })
       .click();
-    // While the dialog is open, no button behind it has a role.
+    // While the dialog is open, buttons behind it have no role.
     await lead.page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await revise.waitFor({ state: 'detached' });
     await answersOf(lead, 'lead').first().waitFor();

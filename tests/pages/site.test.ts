@@ -31,14 +31,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A visitor who has stored nothing, for one test. */
+/** Opens a page with empty storage for one test. */
 async function visit(address: string, options: PageOptions = {}): Promise<Page> {
   const page = options.withoutScripts ? await browser.newPage(options) : await takePage(browser, options);
   await page.goto(server.url + address);
   return page;
 }
 
-/** What was taken from the pool goes back there; any other page is closed. */
+/** Returns pooled pages to the pool, and closes others. */
 const close = leavePage;
 const question = (page: Page, title: string) => page.locator('details', { hasText: title }).first();
 const shownRoles = (page: Page) => page.locator('[data-role]:visible h3').allTextContents();
@@ -56,7 +56,7 @@ describe('without scripts', () => {
       for (const summary of document.querySelectorAll<HTMLElement>('details:not([open]) > summary'))
         summary.click();
     });
-    // Of every question there is the short answer, the whole one, and the usual mistake.
+    // Each question has the short answer, the full answer, and the common mistake.
     for (const words of [rolePage.short, rolePage.coachNote, rolePage.commonMistake]) {
       const all = page.locator('details').getByText(words, { exact: true }).filter({ visible: true });
       expect(await all.count(), words).toBe(20);
@@ -65,7 +65,7 @@ describe('without scripts', () => {
     await close(page);
   });
 
-  it('the way into practice says what needs them', async () => {
+  it('the link to practice says that practice needs scripts', async () => {
     const page = await visit(ROLE, { withoutScripts: true, viewport: PHONE });
     await page.getByRole('link', { name: site.practice }).first().click();
     const words = page.locator('noscript p');
@@ -77,7 +77,7 @@ describe('without scripts', () => {
     await close(page);
   });
 
-  it('an address leads to its question, with the answer in sight', async () => {
+  it('an address opens its question with the answer visible', async () => {
     const page = await visit(ROLE, { withoutScripts: true });
     const id = (await question(page, CACHING).getAttribute('id')) ?? '';
     await page.goto(`${server.url}${ROLE}#${id}`);
@@ -85,7 +85,7 @@ describe('without scripts', () => {
     await close(page);
   });
 
-  it('a search finds roles and leads to the question that was found', async () => {
+  it('a search finds roles and opens the question that was found', async () => {
     const page = await visit('/', { withoutScripts: true });
     await page.getByLabel(site.homePage.search).fill('caching cache');
     await page.getByRole('button', { name: site.homePage.searchSubmit }).click();
@@ -96,7 +96,7 @@ describe('without scripts', () => {
     await close(page);
   });
 
-  it('every answer is on paper, and nothing that is there to be pressed', async () => {
+  it('every answer is printed, and no control is', async () => {
     const page = await visit(ROLE, { withoutScripts: true });
     await page.emulateMedia({ media: 'print' });
     const items = page.locator('details');
@@ -112,7 +112,7 @@ describe('without scripts', () => {
 });
 
 describe('the guide', () => {
-  it('opens the question that an address names, and the next one that is chosen from the contents', async () => {
+  it('opens the question in the address, and the next one chosen from the contents', async () => {
     const page = await visit(`${ROLE}#get-vs-post`);
     const named = page.locator('#get-vs-post');
     await named.getByText(rolePage.coachNote).waitFor();
@@ -124,27 +124,27 @@ describe('the guide', () => {
       .getByRole('link', { name: CACHING })
       .click();
     await question(page, CACHING).getByText(rolePage.coachNote).waitFor();
-    // It is the person's to close, whatever the address says.
+    // A person can close it, whatever the address says.
     await question(page, CACHING).locator('summary').click();
     await question(page, CACHING).getByText(rolePage.coachNote).waitFor({ state: 'hidden' });
     await close(page);
   });
 
-  it('shows the questions of one topic and level, and says how many', async () => {
+  it('filters questions by topic and level, and shows the count', async () => {
     const page = await visit(ROLE);
     await page.getByLabel(rolePage.filters.topic).selectOption('Networking');
     const shown = await page.locator('details:visible').count();
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(20);
     await page.getByText(rolePage.filters.shown(shown, 20)).waitFor();
-    // An address leads to its question also where the filters hide it.
+    // An address opens its question even when the filters hide it.
     await page.goto(`${server.url}${ROLE}#get-vs-post`);
     await page.locator('#get-vs-post').getByText(rolePage.coachNote).waitFor();
     expect(await page.locator('details:visible').count()).toBe(20);
     await close(page);
   });
 
-  it('opens all answers at once and closes them again', async () => {
+  it('opens all answers with one press and closes them again', async () => {
     const page = await visit(ROLE);
     await page.getByRole('button', { name: rolePage.filters.openAll }).click();
     expect(await page.locator('details[open]').count()).toBe(20);
@@ -153,7 +153,7 @@ describe('the guide', () => {
     await close(page);
   });
 
-  it('gives out the address of a question', async () => {
+  it('offers the address of a question', async () => {
     const page = await visit(`${ROLE}#get-vs-post`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const item = page.locator('#get-vs-post');
@@ -165,7 +165,7 @@ describe('the guide', () => {
     await close(page);
   });
 
-  it('leads into practice, from the first screen of a telephone and from a question', async () => {
+  it('links to practice from the first screen of a phone and from a question', async () => {
     const page = await visit(ROLE, { viewport: PHONE, phone: true });
     const practice = page.getByRole('link', { name: site.practice }).first();
     expect(await practice.getAttribute('href')).toBe('/practice?role=backend-developer');
@@ -179,8 +179,8 @@ describe('the guide', () => {
   });
 });
 
-describe('the catalog', () => {
-  it('is searched as one types, and the address keeps it', async () => {
+describe('the catalog of roles', () => {
+  it('is searched while typing, and the address has the search', async () => {
     const page = await visit('/roles');
     const field = page.getByLabel(site.catalog.search);
     expect(await shownRoles(page)).toHaveLength(5);
@@ -202,7 +202,7 @@ describe('the catalog', () => {
   });
 });
 
-describe('by keyboard alone', () => {
+describe('using only the keyboard', () => {
   it('a question is opened and closed', async () => {
     const page = await visit(ROLE);
     await tabTo(page, question(page, 'What does a backend developer do?').locator('summary'));
@@ -215,7 +215,7 @@ describe('by keyboard alone', () => {
     await close(page);
   });
 
-  it('a visitor skips to the content, and opens the form for a link and leaves it', async () => {
+  it('a visitor skips to the content, opens the form for a link, and leaves it', async () => {
     const page = await visit('/');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -232,7 +232,7 @@ describe('by keyboard alone', () => {
 });
 
 describe('a personal link', () => {
-  it('is followed without being sent anywhere; what is no link of this site is refused on the spot', async () => {
+  it('is opened without being sent to a server; a link of another site is refused on the page', async () => {
     const page = await visit('/');
     const sent: string[] = [];
     page.on('request', request => sent.push(`${request.url()} ${request.postData() ?? ''}`));
@@ -250,11 +250,11 @@ describe('a personal link', () => {
   });
 });
 
-describe('light and dark', () => {
+describe('the color scheme', () => {
   const background = (page: Page) =>
     page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-  it('follow the device without scripts', async () => {
+  it('follows the device without scripts', async () => {
     const page = await visit('/', { withoutScripts: true, colorScheme: 'dark' });
     const dark = await background(page);
     await page.emulateMedia({ colorScheme: 'light' });
@@ -262,7 +262,7 @@ describe('light and dark', () => {
     await close(page);
   });
 
-  it('are chosen once for the public pages and the rest of the product', async () => {
+  it('is chosen once for the public pages and the rest of the product', async () => {
     const page = await visit('/');
     const light = await background(page);
     await page.getByRole('button', { name: common.themeToggle }).click();
@@ -277,7 +277,10 @@ describe('light and dark', () => {
   });
 });
 
-/** A page as a telephone loads it for the first time: how large each of its scripts is, compressed, and by how much it moved. */
+/**
+ * Loads a page as a phone does for the first time, and returns its compressed script sizes and its layout
+ * shift.
+ */
 async function loaded(address: string): Promise<{ address: string; bytes: number[]; moved: number }> {
   const page = await browser.newPage({ viewport: PHONE });
   const scripts: Response[] = [];
@@ -293,7 +296,7 @@ async function loaded(address: string): Promise<{ address: string; bytes: number
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto(server.url + address, { waitUntil: 'networkidle' });
-  // A shift is told with the frame after the one in which it is drawn.
+  // Layout shifts are reported one frame after they are drawn.
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
@@ -304,8 +307,8 @@ async function loaded(address: string): Promise<{ address: string; bytes: number
   return { address, bytes, moved: shifts.reduce((sum, shift) => sum + shift, 0) };
 }
 
-describe('a page', () => {
-  it('comes with few bytes of script and never moves', async () => {
+describe('a public page', () => {
+  it('loads few bytes of script and has no layout shift', async () => {
     const addresses = ['/', '/roles', ROLE, `${ROLE}#get-vs-post`];
     for (const { address, bytes, moved } of await Promise.all(addresses.map(loaded))) {
       expect(moved, `layout shift of ${address}`).toBeLessThan(0.001);
@@ -317,7 +320,7 @@ describe('a page', () => {
     }
   });
 
-  it('is accessible in every look and state', async () => {
+  it('is accessible at every width, in both color schemes, and in each state', async () => {
     const page = await visit('/');
     await expectAccessibleInEveryLook(page);
     await page.getByRole('banner').getByRole('button', { name: site.link.open }).click();
@@ -343,14 +346,14 @@ describe('a page', () => {
   });
 });
 
-describe('where there is no public side', () => {
+describe('a server without a public site', () => {
   let closed: ReviewServer;
   beforeAll(async () => {
     closed = await ReviewServer.start();
   });
   afterAll(() => closed[Symbol.asyncDispose]());
 
-  it('the start page is the sign-in, and tells how to begin where no one has an account yet', async () => {
+  it('shows the sign-in on its start page, and explains how to start when there is no account', async () => {
     const page = await takePage(browser);
     closed.answer('account.read', () => ({ setupNeeded: false }));
     await page.goto(closed.url);

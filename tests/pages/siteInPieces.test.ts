@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** In front of the server: what is asked for first ends before `cut`, and goes on when `goOn` is called. */
+/** Proxies the server: the first response stops at `cut` until `goOn` is called. */
 async function inPieces(cut: string) {
   const { promise: rest, resolve: goOn } = Promise.withResolvers<void>();
   let isFirst = true;
@@ -38,7 +38,7 @@ async function inPieces(cut: string) {
   return { url: `http://127.0.0.1:${port}`, goOn, [Symbol.asyncDispose]: async () => void front.close() };
 }
 
-it('what comes later over a slow network moves nothing that is seen already', async () => {
+it('content that arrives late over a slow network moves nothing that is already visible', async () => {
   const browser = await sharedBrowser();
   await using front = await inPieces('<a href="/login"');
   const page = await browser.newPage({ viewport: PHONE });

@@ -46,30 +46,30 @@ afterAll(async () => {
 
 const move = (scheduledAt: number) => owner.call('interviews.change', { interviewId, scheduledAt });
 
-/** In order, as one candidate comes too early, in time and too late. */
+/** Tests run in order: one candidate comes too early, in time, and too late. */
 describe('a candidate of the virtual recruiter', () => {
-  it('is told when the interview can be started, and cannot before', async () => {
+  it('reads when the interview can be started, and cannot start it earlier', async () => {
     const { page, joinButton } = candidate;
     await page.getByText(prejoin.early.title).waitFor();
     await page.getByText(prejoin.blocked.early).waitFor();
     await page.getByText(/^You can start from .+\.$/).waitFor();
-    // Only the time keeps the button disabled.
+    // Only the time disables the button.
     await candidate.withoutDevices();
     expect(await joinButton.isDisabled()).toBe(true);
     await expectAccessible(page);
   });
 
-  it('can start as soon as the window is open, without loading the page again', async () => {
+  it('can start as soon as the window opens, without a reload', async () => {
     const startsAt = Date.now();
     await move(startsAt);
     await candidate.page.getByText(prejoin.early.title).waitFor({ state: 'detached' });
-    // The new time stands beside the new deadline.
+    // The new time is next to the new deadline.
     await candidate.page.locator(`time[datetime="${new Date(startsAt).toISOString()}"]`).waitFor();
     await candidate.page.getByText(/^Start by /).waitFor();
     await expect.poll(() => candidate.joinButton.isEnabled()).toBe(true);
   });
 
-  it('is told after the deadline whom to ask, also when the link is opened then', async () => {
+  it('reads after the deadline whom to ask, also when the link is opened then', async () => {
     const { page } = candidate;
     const told = async () => {
       await page.getByRole('heading', { name: ended.tooLate.title }).waitFor();
@@ -82,7 +82,7 @@ describe('a candidate of the virtual recruiter', () => {
     await expectAccessible(page);
   });
 
-  it('comes back to the set-up when there is a new time', async () => {
+  it('returns to the setup when there is a new time', async () => {
     await move(Date.now());
     await candidate.joinButton.waitFor();
     expect(candidate.complaints).toEqual([]);

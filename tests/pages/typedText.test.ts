@@ -56,7 +56,7 @@ describe('a dialog with typed text', () => {
     expect(await email().inputValue()).toBe('');
   });
 
-  it('is left without a question by its Cancel button, and while nothing is typed', async () => {
+  it('closes without a question by its Cancel button, and while nothing is typed', async () => {
     await open();
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
@@ -67,7 +67,7 @@ describe('a dialog with typed text', () => {
     expect(await question().count()).toBe(0);
   });
 
-  it('asks in words and colors that everyone can read', async () => {
+  it('asks in words and colors with enough contrast', async () => {
     await page.setViewportSize(PHONE);
     await open();
     await email().fill('ada@example.org');
@@ -99,7 +99,7 @@ describe('a link that is shown once', () => {
     ['the cross', () => dialog().getByRole('button', { name: uiTexts.close }).click()],
   ] as const;
 
-  it.each(ways)('is not lost by %s without a question', async (_way, leave) => {
+  it.each(ways)('asks before %s loses it', async (_way, leave) => {
     await open();
     await leave();
     await question().getByText(links.lose.title).waitFor();
@@ -133,11 +133,11 @@ describe('a link that is shown once', () => {
   });
 });
 
-describe('a new interview', () => {
+describe('the form for a new interview', () => {
   const { create, form } = consoleTexts;
   const name = () => page.getByLabel(form.name).first();
 
-  it('with names in it is not left without a question', async () => {
+  it('asks before it is left with names in it', async () => {
     await staff.open('new');
     await name().fill('Ada Candidate');
     await page.getByRole('link', { name: common.cancel }).click();
@@ -149,7 +149,7 @@ describe('a new interview', () => {
     await page.waitForURL('**/console');
   });
 
-  it('that is empty is left without a question', async () => {
+  it('is left without a question while it is empty', async () => {
     await staff.open('new');
     await name().waitFor();
     await page.getByRole('link', { name: common.cancel }).click();
@@ -157,7 +157,7 @@ describe('a new interview', () => {
   });
 });
 
-describe('the focus', () => {
+describe('the keyboard focus', () => {
   const focused = (name: string) =>
     page.getByRole('heading', { name, exact: true }).and(page.locator(':focus')).waitFor();
   const invitation = (email: string) => ({
@@ -167,7 +167,7 @@ describe('the focus', () => {
     expiresAt: Date.now() + 86_400_000,
   });
 
-  it('goes to the part of the page in which something was deleted', async () => {
+  it('moves to the part of the page in which something was deleted', async () => {
     let invitations = ['ada@example.org', 'bob@example.org'].map(invitation);
     staff.server
       .answer('staff.list', () => ({ members: [member()], invitations }))
@@ -187,7 +187,7 @@ describe('the focus', () => {
       .waitFor();
   });
 
-  it('goes nowhere when a person has left the control before it goes', async () => {
+  it('stays when a person has left the control before the deletion', async () => {
     let invitations = [invitation('ada@example.org')];
     const answered = Promise.withResolvers<void>();
     staff.server
