@@ -29,9 +29,9 @@ const FORBIDDEN: readonly Case[] = [
   ['server/vivavoceServer.ts', 'sfu/leaf.ts', 'server-imports-only'],
   ['server/main.ts', 'client/core/leaf.ts', 'server-main-imports-only'],
 
-  ['server/store/toMedia.ts', 'server/media/leaf.ts', 'server/limits+printing+store-order'],
-  ['server/printing/toHttp.ts', 'server/http/deep/leaf.ts', 'server/limits+printing+store-order'],
-  ['server/limits/toFeature.ts', 'server/features/kit/leaf.ts', 'server/limits+printing+store-order'],
+  ['server/store/toMedia.ts', 'server/media/leaf.ts', 'server/limits+printing+store+texts-order'],
+  ['server/printing/toHttp.ts', 'server/http/deep/leaf.ts', 'server/limits+printing+store+texts-order'],
+  ['server/limits/toFeature.ts', 'server/features/kit/leaf.ts', 'server/limits+printing+store+texts-order'],
   ['server/live/toInterviews.ts', 'server/interviews/leaf.ts', 'server/media+live-order'],
   ['server/interviews/toFeature.ts', 'server/features/kit/leaf.ts', 'server/interviews-order'],
   ['server/features/kit/toHttp.ts', 'server/http/leaf.ts', 'server/features-order'],
