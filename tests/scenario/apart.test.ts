@@ -30,7 +30,7 @@ let second: ServerProcess;
 let owner: ApiClient;
 let stage: InterviewStage;
 
-/** Two servers, one sfu, PostgreSQL and Redis: what docker-compose.yml starts, without Docker. */
+/** Starts two servers, one sfu, PostgreSQL, and Redis: the services of docker-compose.yml, without Docker. */
 beforeAll(async () => {
   [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   databaseUrl = await postgres.createDatabase();
@@ -45,7 +45,7 @@ beforeAll(async () => {
   first = await ServerProcess.start(shared);
   second = await ServerProcess.start(shared);
   owner = new ApiClient(first.url);
-  // The second server has made a newer link, so that the first one's is of no use any more.
+  // The second server has created a newer setup link, so the first server's link no longer works.
   await owner.setUpOwner((await second.setupLink()).replace(second.url, first.url));
 });
 afterAll(async () => {
@@ -57,13 +57,13 @@ afterAll(async () => {
   await postgres?.close();
 });
 
-describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
+describe('two servers with a separate sfu, PostgreSQL, and Redis', () => {
   it('are ready', async () => {
     for (const server of [first, second])
       await eventually(`${server.url} to be ready`, () => server.answers('/readyz'));
   });
 
-  it('carry one interview: people on either server see the same and hear each other', async () => {
+  it('share one interview: people on either server see the same view and hear each other', async () => {
     stage = await InterviewStage.create(owner);
     const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, second.url);
@@ -86,7 +86,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     }
   });
 
-  it('keep an observer silent at the sfu itself, whatever a server would let pass', async () => {
+  it('keep an observer silent at the sfu, even if a server would let media pass', async () => {
     const [nodeId = ''] = /sfu-[0-9a-f-]{36}/.exec(sfu.output) ?? [];
     using witness = await redis.look();
     const registration = NodeRegistration.parse(
@@ -120,7 +120,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     }
   });
 
-  it('answer a command that is repeated at the other server the same, once', async () => {
+  it('give a command repeated at the other server the same answer, and carry it out once', async () => {
     const candidate = await stage.enter('candidate', undefined, first.url);
     await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
     const commandId = '01945b3c-7a00-7000-8000-00000000c0de';
@@ -130,14 +130,14 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     expect(Object.values(elsewhere.view.chat).filter(line => line.text === 'once')).toHaveLength(1);
   });
 
-  it('keep a page that has moved to the other server inside when its old connection ends', async () => {
+  it('keep a page inside that moved to the other server when its old connection ends', async () => {
     const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, first.url);
     const moved = await stage.open('candidate', candidate.clientId, second.url);
     await moved.waitForView('inside', () => moved.own.presence === 'inside');
     const { length: heardBefore } = lead.notices;
     candidate.close();
-    // The first server has taken note of that end before it welcomes a person who comes later.
+    // The first server handles the end of that connection before it welcomes a later person.
     await stage.open('observer', undefined, first.url);
     await moved.request('chat.send', { text: 'still here' });
     await lead.waitForView('the line', view =>
@@ -147,7 +147,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     expect(lead.seat(stage.seatId('candidate'))?.presence).toBe('inside');
   });
 
-  it('keep the seat of a person whom a third server has called disconnected by mistake', async () => {
+  it('keep the seat of a person whom a third server reported as disconnected by mistake', async () => {
     const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, second.url);
     const seatId = stage.seatId('candidate');
@@ -166,7 +166,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     expect(candidate.socket.connected).toBe(true);
   });
 
-  it('go on without one of the servers: its people are cut off, come back at the other and are inside', async () => {
+  it('lose one server: its people are cut off, reconnect to the other server, and are inside again', async () => {
     const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, second.url);
     await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
@@ -177,7 +177,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     const back = await stage.open('candidate', candidate.clientId, first.url);
     expect(back.own.presence).toBe('inside');
     await lead.waitForView('inside again', () => presence() === 'inside');
-    // Whichever of them has begun the recording, the other one ends it at once and goes on with it.
+    // If the killed server started the recording, the other one ends it immediately and continues it.
     await lead.waitForView('the recording', view => view.recording.state === 'on');
     const answer = (recording: boolean) =>
       back.request('consent.give', { consent: { version: CONSENT_VERSION, recording, observers: true } });
@@ -190,7 +190,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     await second.launch();
   });
 
-  it('go on while Redis is away for three seconds: nothing is lost or doubled, no one is disconnected', async () => {
+  it('continue while Redis is away for three seconds: nothing is lost or doubled, and no one is disconnected', async () => {
     const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, second.url);
     await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
@@ -209,7 +209,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
       await eventually(`${server.url} to be ready`, () => server.answers('/readyz'), 20_000);
   });
 
-  it('say that a command was not carried out while the database is away, and carry it out once afterwards', async () => {
+  it('report that a command was not carried out while the database is away, and carry it out once later', async () => {
     const candidate = await stage.enter('candidate', undefined, first.url);
     await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
     const commandId = '01945b3c-7a00-7000-8000-00000000dead';
@@ -224,7 +224,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
       try {
         return await candidate.request('chat.send', { text: 'kept' }, commandId);
       } catch {
-        // The database is still on its way back.
+        // The database is still coming back.
         return undefined;
       }
     });
@@ -247,7 +247,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     expect(performance.now() - restartedAt).toBeLessThan(2_000);
   });
 
-  it('let the owner sign in at either', async () => {
+  it('let the owner sign in at either server', async () => {
     const elsewhere = new ApiClient(second.url);
     await elsewhere.signIn(OWNER.email, OWNER.password);
     expect((await elsewhere.call('interviews.list', {})).interviews).toHaveLength(1);

@@ -15,34 +15,37 @@ afterEach(async () => {
   expect(await theatre.server.answers('/livez')).toBe(true);
 });
 
-describe('a request that does not fit', () => {
-  it.each(REQUEST_NAMES)('%s with any wrong frame is refused, and the connection stays', async name => {
-    const page = await theatre.stage.open('lead');
-    const commandId = uuidv7();
-    const stamped = REQUESTS[name].kind === 'command' ? { commandId } : {};
-    const frames: unknown[] = [
-      undefined,
-      null,
-      7,
-      'text',
-      [],
-      {},
-      { ...stamped, params: null },
-      { ...stamped, params: [] },
-      { ...stamped, params: { unexpected: true } },
-      { ...stamped, params: {}, extra: 1 },
-      { commandId: 'not-an-id', params: {} },
-      { commandId: { $gt: '' }, params: {} },
-    ];
-    for (const frame of frames) {
-      const reply = (await page.raw(name, frame)) as { ok: boolean; error?: { code: string } };
-      expect(reply, JSON.stringify(frame)).toMatchObject({ ok: false, error: { code: 'invalid' } });
-    }
-    expect(page.socket.connected).toBe(true);
-  });
+describe('an invalid request', () => {
+  it.each(REQUEST_NAMES)(
+    '%s with any invalid parameters is refused, and the connection stays',
+    async name => {
+      const page = await theatre.stage.open('lead');
+      const commandId = uuidv7();
+      const stamped = REQUESTS[name].kind === 'command' ? { commandId } : {};
+      const frames: unknown[] = [
+        undefined,
+        null,
+        7,
+        'text',
+        [],
+        {},
+        { ...stamped, params: null },
+        { ...stamped, params: [] },
+        { ...stamped, params: { unexpected: true } },
+        { ...stamped, params: {}, extra: 1 },
+        { commandId: 'not-an-id', params: {} },
+        { commandId: { $gt: '' }, params: {} },
+      ];
+      for (const frame of frames) {
+        const reply = (await page.raw(name, frame)) as { ok: boolean; error?: { code: string } };
+        expect(reply, JSON.stringify(frame)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+      }
+      expect(page.socket.connected).toBe(true);
+    },
+  );
 
   it.each(['no.such-request', 'toString', '__proto__', 'x'.repeat(1_000)])(
-    'of the unknown name %s is answered with unknown-request, and the connection stays',
+    'with the unknown name %s is answered with unknown-request, and the connection stays',
     async name => {
       const page = await theatre.stage.open('candidate');
       for (const frame of [undefined, {}, { params: {} }])
@@ -57,7 +60,7 @@ describe('a request that does not fit', () => {
     },
   );
 
-  it('of an unknown name counts as a request', async () => {
+  it('with an unknown name counts toward the rate limit', async () => {
     const page = await theatre.stage.open('observer');
     const asked = Array.from({ length: 310 }, () => page.raw('no.such-request', {}));
     const codes = (await Promise.all(asked)).map(reply => (reply as { error: { code: string } }).error.code);
@@ -65,7 +68,7 @@ describe('a request that does not fit', () => {
     expect(codes.at(-1)).toBe('rate-limited');
   });
 
-  it('with NUL in any text is refused as invalid, and names the text', async () => {
+  it('with NUL in any text is refused as invalid, and the error names the field', async () => {
     const page = await theatre.stage.open('evaluator');
     const cases = REQUEST_NAMES.flatMap(name =>
       samplesWithNul(REQUESTS[name].params).map(({ field, input }) => ({ name, field, input })),
@@ -80,7 +83,7 @@ describe('a request that does not fit', () => {
     }
   });
 
-  it('with an unknown field that is called like a part of every object says so', async () => {
+  it('with an unknown field named like an `Object.prototype` member is refused, and the error names the field', async () => {
     const page = await theatre.stage.open('candidate');
     page.socket.io.engine.write('20["seat.leave",{"params":{"__proto__":1}}]');
     const raw = await new Promise<string>(resolve => {
@@ -92,7 +95,7 @@ describe('a request that does not fit', () => {
     expect(raw).toContain('Unrecognized key');
   });
 
-  it('says which field, and nothing of what is inside the server', async () => {
+  it('is refused with the name of the field and no server internals', async () => {
     const page = await theatre.stage.open('candidate');
     const reply = await page.raw('consent.give', {
       commandId: uuidv7(),
@@ -105,16 +108,16 @@ describe('a request that does not fit', () => {
     expect(JSON.stringify(reply)).not.toMatch(/node_modules|\.ts:|at Object/);
   });
 
-  it('deeply nested is refused without harm', async () => {
+  it('with deep nesting is refused and does no harm', async () => {
     const page = await theatre.stage.open('lead');
     const depth = 9_000;
     const nested = `${'{"a":'.repeat(depth)}{}${'}'.repeat(depth)}`;
-    // Written past the client library, which cannot make such a frame itself.
+    // Bypasses the client library, which cannot build this frame.
     page.socket.io.engine.write(`2["media.join",{"params":{"rtpCapabilities":${nested}}}]`);
     await page.resume();
   });
 
-  it('too large ends that connection and no other', async () => {
+  it('that is too large ends its own connection and no other', async () => {
     const page = await theatre.stage.open('candidate');
     const other = await theatre.stage.open('lead');
     page.socket.emit('setup.report', {
@@ -127,7 +130,7 @@ describe('a request that does not fit', () => {
     await back.resume();
   });
 
-  it('of a name that does not exist does no harm', async () => {
+  it('with an event name that does not exist does no harm', async () => {
     const page = await theatre.stage.open('candidate');
     for (const name of ['nothing', '__proto__', 'constructor', 'interview.snapshot', 'toString'])
       page.socket.emit(name, { params: {} });
@@ -142,7 +145,7 @@ describe('a request that does not fit', () => {
     await page.resume();
   });
 
-  it('with text that looks like markup or code is kept as text', async () => {
+  it('with text that looks like markup or code is stored as text', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const texts = [
       '<img src=x onerror=alert(1)>',
@@ -158,7 +161,7 @@ describe('a request that does not fit', () => {
 });
 
 describe('a flood', () => {
-  it('of requests is slowed down with a time to come back, and no one else notices', async () => {
+  it('of requests is throttled with a retry time, and does not affect others', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const replies = (await Promise.all(
       Array.from({ length: 500 }, () => candidate.raw('interview.resume', { params: {} })),
@@ -175,7 +178,7 @@ describe('a flood', () => {
     await lead.resume();
   });
 
-  it('of chat lines is slowed down', async () => {
+  it('of chat messages is throttled', async () => {
     const { candidate } = await theatre.stage.everybodyInside();
     const outcomes = await Promise.allSettled(
       Array.from({ length: 60 }, (_, index) => candidate.request('chat.send', { text: `${index}` })),
@@ -187,7 +190,7 @@ describe('a flood', () => {
 });
 
 describe('a handshake', () => {
-  it('with anything but a proof is refused', async () => {
+  it('with anything but a valid token is refused', async () => {
     for (const auth of [
       {},
       { kind: 'seat' },
@@ -208,7 +211,7 @@ describe('a handshake', () => {
     }
   });
 
-  it('from a page of another site is refused before there is a socket', async () => {
+  it("from another site's page is refused before a socket exists", async () => {
     for (const origin of ['https://evil.example', 'null', `${theatre.server.url}.evil.example`]) {
       const response = await fetch(`${theatre.server.url}/socket.io/?EIO=4&transport=polling`, {
         headers: { origin },
@@ -217,7 +220,7 @@ describe('a handshake', () => {
     }
   });
 
-  it('is followed by garbage without harm to others', async () => {
+  it('followed by garbage does no harm to others', async () => {
     const page = await theatre.stage.open('lead');
     const garbage = [
       '',
@@ -245,11 +248,11 @@ describe('a handshake', () => {
   });
 });
 
-describe('HTTP', () => {
+describe('the HTTP interface', () => {
   const post = (body: unknown, headers?: Record<string, string>) =>
     theatre.owner.send('POST', '/api/interviews', body, headers);
 
-  it('refuses what cannot be read, what is too large and what does not fit', async () => {
+  it('refuses bodies that are unreadable, too large, or invalid', async () => {
     expect((await post('{"title":')).status).toBe(400);
     expect((await post('"text"')).status).toBe(400);
     expect((await post({ title: 'x'.repeat(70_000) })).status).toBe(413);
@@ -258,7 +261,7 @@ describe('HTTP', () => {
     expect(await reply.json()).toMatchObject({ error: { code: 'invalid' } });
   });
 
-  it('takes no change from a page of another site, nor from one that does not say where it is from', async () => {
+  it("refuses changes from another site's page and from requests without an origin", async () => {
     const before = (await theatre.owner.call('interviews.list', {})).interviews.length;
     const good = { title: 'x', jobRole: 'x', scheduledAt: 1, plannedMinutes: 30, seats: [] };
     expect((await post(good, { origin: 'https://evil.example' })).status).toBe(403);
@@ -266,7 +269,7 @@ describe('HTTP', () => {
     expect((await theatre.owner.call('interviews.list', {})).interviews).toHaveLength(before);
   });
 
-  it('gives out no file but the client’s', async () => {
+  it('serves only the client’s files', async () => {
     for (const path of [
       '/..%2fpackage.json',
       '/%2e%2e/server/main.ts',
@@ -280,7 +283,7 @@ describe('HTTP', () => {
     }
   });
 
-  it('answers an unknown route of the interface with the error everybody knows', async () => {
+  it('answers an unknown API route with the standard error', async () => {
     const response = await fetch(`${theatre.server.url}/api/nothing-here`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: { code: 'not-found' } });
@@ -288,7 +291,7 @@ describe('HTTP', () => {
 });
 
 describe('the console’s socket', () => {
-  it('with the id of another kind of thing is refused', async () => {
+  it('refuses the id of another kind of object', async () => {
     const confused = SeatSocket.openConsole(theatre.owner, theatre.stage.seatId('lead'));
     await expect(confused).rejects.toMatchObject({ code: 'not-found' });
   });

@@ -8,7 +8,7 @@ import { Program } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Lines that no run has rendered before take a while on a busy machine. */
+/** Lines that are not cached take a while to render on a busy machine. */
 const WITH_RENDERING_MS = 600_000;
 
 function bench(...args: string[]): Program {
@@ -22,9 +22,9 @@ function bench(...args: string[]): Program {
 }
 
 describeInLongRuns('the measurements', () => {
-  // Small numbers, and no judgment: each case runs and measures all that it promises.
+  // Small numbers and no thresholds: each benchmark runs and measures every figure it declares.
   it.each(BENCH_CASES.map(benchCase => [benchCase.name, benchCase] as const))(
-    '%s prints a number for each figure that it promises',
+    '%s prints a number for each figure that it declares',
     async (name, { figures: promised }) => {
       const folder = await temporaryFolder('bench-test');
       onTestFinished(() => folder.remove());
@@ -53,7 +53,7 @@ describeInLongRuns('the measurements', () => {
     WITH_RENDERING_MS,
   );
 
-  it('say what there is when they are asked for something else', async () => {
+  it('list the valid names when the requested one is unknown', async () => {
     const program = bench('no-such-case');
     const { code } = await program.exited;
     expect(code).toBe(1);

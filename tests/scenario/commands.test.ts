@@ -6,7 +6,7 @@ import { openTheatre } from '../support/theatre.ts';
 
 const theatre = openTheatre();
 
-/** None may come between two views that are compared. */
+/** Changes without a command, which must not come between two compared views. */
 const lastChangeByItself = [
   'the recording',
   ({ recording }: InterviewView) => recording?.state === 'on',
@@ -14,7 +14,7 @@ const lastChangeByItself = [
 const lines = (page: SeatSocket) => Object.values(page.view.chat).map(line => line.text);
 
 describe('a command', () => {
-  it('sent twice under one id is carried out once and answered the same', async () => {
+  it('sent twice under one id runs once and gets the same answer', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     const first = await candidate.request('chat.send', { text: 'once' }, commandId);
@@ -25,7 +25,7 @@ describe('a command', () => {
     expect(lines(lead)).toEqual(['once', 'afterwards']);
   });
 
-  it('sent ten times at the same moment is carried out once', async () => {
+  it('sent ten times at the same moment runs once', async () => {
     const { candidate } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     const answers = await Promise.all(
@@ -35,7 +35,7 @@ describe('a command', () => {
     expect(lines(candidate)).toEqual(['once']);
   });
 
-  it('repeated after a reconnection gets the answer it had', async () => {
+  it('repeated after a reconnection gets its first answer', async () => {
     const { candidate } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     const first = await candidate.request('chat.send', { text: 'once' }, commandId);
@@ -45,7 +45,7 @@ describe('a command', () => {
     expect(lines(back)).toEqual(['once']);
   });
 
-  it('with another content under a used id is refused', async () => {
+  it('with different content under a used id is refused', async () => {
     const { candidate } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     await candidate.request('chat.send', { text: 'one' }, commandId);
@@ -58,7 +58,7 @@ describe('a command', () => {
     expect(lines(candidate)).toEqual(['one']);
   });
 
-  it('under an id that someone else has used is refused, and their answer stays theirs', async () => {
+  it("under an id that another person has used is refused, and that person's answer stays private", async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     await candidate.request('chat.send', { text: 'mine' }, commandId);
@@ -73,7 +73,7 @@ describe('a command', () => {
     expect(reply).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
-  it('that was refused may be sent again under its id once it is allowed', async () => {
+  it('that was refused can be sent again under its id after it becomes allowed', async () => {
     const lead = await theatre.stage.enter('lead');
     const commandId = uuidv7();
     await expect(lead.request('session.extend', { minutes: 5 }, commandId)).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('a command', () => {
     await lead.request('session.extend', { minutes: 5 }, commandId);
   });
 
-  it('of many people at once is neither lost nor doubled, and everybody sees the same order', async () => {
+  it('from many people at the same moment is neither lost nor doubled, and everyone sees the same order', async () => {
     const pages = await theatre.stage.everybodyInside();
     const senders = [pages.candidate, pages.lead, pages.second];
     await Promise.all(
@@ -101,7 +101,7 @@ describe('a command', () => {
 });
 
 describe('the view', () => {
-  it('arrives whole and then as patches without a gap', async () => {
+  it('arrives in full and then as patches without a gap', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await candidate.waitForView(...lastChangeByItself);
     for (let index = 0; index < 5; index += 1) await lead.request('session.extend', { minutes: 1 });
@@ -113,9 +113,9 @@ describe('the view', () => {
     expect(candidate.view).toEqual(held);
   });
 
-  it('is whole again after a missed patch', async () => {
+  it('is sent in full after a missed patch', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
-    // This page misses what is sent now, as if a frame had been lost on the way.
+    // This page misses what is sent now, as if a frame had been lost.
     candidate.socket.off('interview.patch');
     await lead.request('session.extend', { minutes: 10 });
     await lead.request('chat.send', { text: 'missed' });
@@ -124,7 +124,7 @@ describe('the view', () => {
     expect(candidate.view.endsAt).toBe(lead.view.endsAt);
   });
 
-  it('has messages newer than what it was asked after only in later patches', async () => {
+  it('contains messages newer than its request only in later patches', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await candidate.waitForView(...lastChangeByItself);
     await candidate.resume();

@@ -14,7 +14,7 @@ const Compose = z.object({
   services: z.record(z.string(), z.object({ environment: z.record(z.string(), z.string()).optional() })),
 });
 
-/** What the file asks to be written into .env. */
+/** Variables that the file requires in .env. */
 const DOT_ENV: Record<string, string> = {
   DOMAIN: 'interviews.example.com',
   SFU_ANNOUNCED_ADDRESS: '127.0.0.1',
@@ -28,7 +28,7 @@ let redis: RedisServer;
 let sfu: Program;
 let server: ServerProcess;
 
-/** The variables of a service as Compose would pass them on. Throws for one that is required and not set. */
+/** Returns a service's variables as Compose would pass them on. Throws for a required one that is not set. */
 async function environmentOf(service: string): Promise<Record<string, string>> {
   const { services } = Compose.parse(parse(await readFile('docker-compose.yml', 'utf8'), { merge: true }));
   const environment = services[service]?.environment ?? {};
@@ -44,7 +44,7 @@ function interpolated(value: string): string {
   });
 }
 
-/** The same address on this machine. */
+/** Replaces hosts of the Compose network with local addresses. */
 function local(variables: Record<string, string>, addresses: Record<string, string>): Variables {
   const moved = Object.entries(addresses).filter(([name]) => name in variables);
   return { ...variables, ...Object.fromEntries(moved), NODE_ENV: 'production' };
@@ -58,7 +58,7 @@ beforeAll(async () => {
       REDIS_URL: redis.url,
       SFU_CONTROL_PORT: controlPort,
       SFU_CONTROL_URL: `http://127.0.0.1:${controlPort}`,
-      // The ports of the file may be taken on a machine that runs it.
+      // The file's ports may be in use on this machine.
       SFU_PORT_MIN: '0',
     }),
   );
@@ -76,12 +76,12 @@ afterAll(async () => {
   await postgres?.close();
 });
 
-it('the processes of docker-compose.yml, with its variables and in production, become ready together', async () => {
+it('the processes of docker-compose.yml, with its variables and in production mode, become ready together', async () => {
   await eventually('everything to be ready', () => server.answers('/readyz'));
   expect(await server.setupLink()).toMatch(/^https:\/\/interviews\.example\.com\/setup#/);
 });
 
-it('only the origin that people open may change anything', async () => {
+it('only the public origin may change anything', async () => {
   const status = async (origin: string) => {
     const response = await fetch(`http://127.0.0.1:${server.port}/api/join`, {
       method: 'POST',
@@ -94,11 +94,11 @@ it('only the origin that people open may change anything', async () => {
   expect(await status('https://interviews.example.com')).toBe(404);
 });
 
-it('gives the processes one time zone, which the person who installs them can set', async () => {
+it('the installer can set one time zone for all processes', async () => {
   for (const service of ['server', 'sfu']) expect(await environmentOf(service)).toMatchObject({ TZ: 'UTC' });
 });
 
-it('stays reachable behind Caddy while no media server is there', async () => {
+it('the site stays reachable behind Caddy while there is no media server', async () => {
   const [, healthPath] = /^\s*health_uri (\S+)$/m.exec(await readFile('Caddyfile', 'utf8')) ?? [];
   expect(healthPath).toBeDefined();
   await eventually('everything to be ready', () => server.answers('/readyz'));

@@ -19,7 +19,7 @@ const produce = (page: SeatSocket, testId: string) =>
 const stop = (page: SeatSocket, testId: string) => page.request('test.stop', { testId });
 
 describe('a connection test', () => {
-  it.each(PARTS)('is there for the %s before the session opens, and gone once it is stopped', async part => {
+  it.each(PARTS)('runs for the %s before the room opens, and is removed after it is stopped', async part => {
     const page = await theatre.stage.open(part);
     const { testId } = await start(page);
     await connect(page, testId);
@@ -29,7 +29,7 @@ describe('a connection test', () => {
       await expect(attempt(page, testId)).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('is no one else’s, be it another person or another page of the same', async () => {
+  it('cannot be used by another person or another page of its owner', async () => {
     const candidate = await theatre.stage.open('candidate');
     const { testId } = await start(candidate);
     for (const part of ['lead', 'candidate'] as const) {
@@ -40,7 +40,7 @@ describe('a connection test', () => {
     expect(await produce(candidate, testId)).toEqual({ producerId: expect.any(String) });
   });
 
-  it('is refused to a person who has four of them, on whichever page, until one is stopped', async () => {
+  it('is refused to a person with four running tests on any pages, until one is stopped', async () => {
     const candidate = await theatre.stage.open('candidate');
     const other = await theatre.stage.open('candidate');
     const tests = await Promise.all(Array.from({ length: 4 }, () => start(candidate)));
@@ -51,7 +51,7 @@ describe('a connection test', () => {
     await start(other);
   });
 
-  it('is over with the interview', async () => {
+  it('ends with the interview', async () => {
     const candidate = await theatre.stage.open('candidate');
     const { interviewId } = theatre.stage;
     await theatre.owner.call('interviews.cancel', { interviewId });

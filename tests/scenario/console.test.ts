@@ -26,7 +26,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** Another member of staff, signed in. */
+/** Creates and signs in another member of staff. */
 async function invited(
   role: 'organizer' | 'interviewer',
   email: string,
@@ -39,7 +39,7 @@ async function invited(
   return { colleague, userId: member.userId };
 }
 
-/** A rater's seat under their address. */
+/** Returns the seat of the rater with this email address. */
 async function seat(email: string): Promise<SeatId> {
   const { link } = await owner.call('seats.add', {
     interviewId: stage.interviewId,
@@ -49,7 +49,7 @@ async function seat(email: string): Promise<SeatId> {
 }
 
 describe('an interview watched from the console', () => {
-  it('shows its accommodations to who set them, and never to staff who only interview', async () => {
+  it('shows its accommodations to staff who may set them, and never to staff who only interview', async () => {
     const { colleague } = await invited('interviewer', 'ivo@example.org');
     await seat('ivo@example.org');
     const watching = await stage.openConsole();
@@ -68,7 +68,7 @@ describe('an interview watched from the console', () => {
     await expect(refused).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
-  it('is refused where a stranger practices for themselves alone', async () => {
+  it('is refused when a stranger practices for themselves alone', async () => {
     const interviewId = newInterviewId();
     const log = new InterviewLog({ length: 'short', purpose: 'self' });
     const [created] = log.events;
@@ -84,7 +84,7 @@ describe('an interview watched from the console', () => {
     await expect(SeatSocket.openConsole(owner, interviewId)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('is refused to an interviewer who takes no part, and ends with the link to their seat', async () => {
+  it('is refused to an interviewer without a seat, and ends when the link to their seat is revoked', async () => {
     const email = 'olaf@example.org';
     const { interviewId } = stage;
     const { colleague } = await invited('interviewer', email);
@@ -98,13 +98,13 @@ describe('an interview watched from the console', () => {
     await expect(open()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('that does not exist is said not to exist', async () => {
+  it('that does not exist is reported as missing', async () => {
     await expect(SeatSocket.openConsole(owner, newInterviewId())).rejects.toMatchObject({
       code: 'not-found',
     });
   });
 
-  it('shows how far a candidate has come with setting up, and carries a line of help', async () => {
+  it('shows the candidate’s setup progress and sends messages of help', async () => {
     const console = await stage.openConsole();
     const candidate = await stage.open('candidate');
     await candidate.request('setup.report', {
@@ -129,7 +129,7 @@ describe('an interview watched from the console', () => {
     expect(Object.values(candidate.view.help)[0]).toMatchObject({ text: 'Click the lock symbol.' });
   });
 
-  it('may not be entered, spoken in or admitted to from there', async () => {
+  it('refuses to join, chat, open the room, admit, or send media from the console', async () => {
     const console = await stage.openConsole();
     const attempts = [
       () => console.request('seat.enter', {}),
@@ -141,7 +141,7 @@ describe('an interview watched from the console', () => {
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('lets staff who may only read it help, and change nothing', async () => {
+  it('lets staff with read access send help, and change nothing', async () => {
     const { colleague } = await invited('interviewer', 'iris@example.org');
     await seat('iris@example.org');
     const console = await SeatSocket.openConsole(colleague, stage.interviewId);
@@ -152,7 +152,7 @@ describe('an interview watched from the console', () => {
     expect(console.view.leadSeatId).toBe(stage.seatId('lead'));
   });
 
-  it('leaves a trace of who watched it', async () => {
+  it('writes an audit entry for who watched it', async () => {
     const { colleague, userId } = await invited('organizer', 'wanda@example.org');
     await SeatSocket.openConsole(colleague, stage.interviewId).then(console => console.close());
     const database = new Database(path.join(server.dataDir, 'vivavoce.db'), { readonly: true });
@@ -161,7 +161,7 @@ describe('an interview watched from the console', () => {
     expect(entries).toContainEqual({ action: 'interview.watched', target: stage.interviewId });
   });
 
-  it('is open on at most twelve pages of a member of staff, over all interviews; one more is told so, and the others stay', async () => {
+  it('can be open on twelve pages of one member of staff, over all interviews; another page is refused, and the others stay', async () => {
     const { colleague } = await invited('organizer', 'theo@example.org');
     using other = await InterviewStage.create(owner);
     const open = (interviewId: string) => SeatSocket.openConsole(colleague, interviewId);
@@ -182,7 +182,7 @@ describe('an interview watched from the console', () => {
     for (const page of [...consoles, colleagues]) page.close();
   });
 
-  it('takes the place of the same page, whose old connection ends', async () => {
+  it('replaces the old connection of the same page', async () => {
     const first = await stage.openConsole();
     const again = await SeatSocket.openConsole(owner, stage.interviewId, first.clientId);
     await first.disconnected;
@@ -190,14 +190,14 @@ describe('an interview watched from the console', () => {
     again.close();
   });
 
-  it('is cut off at once in every window of a person who signs out', async () => {
+  it('is closed immediately in every window of a person who signs out', async () => {
     const { colleague } = await invited('organizer', 'sam@example.org');
     const console = await SeatSocket.openConsole(colleague, stage.interviewId);
     await colleague.send('POST', '/api/auth/sign-out', {});
     await console.disconnected;
   });
 
-  it('is cut off at once for staff whose account is disabled, and stays so', async () => {
+  it('is closed immediately and stays closed for staff whose account is disabled', async () => {
     const { colleague, userId } = await invited('organizer', 'otto@example.org');
     const console = await SeatSocket.openConsole(colleague, stage.interviewId);
     await owner.call('staff.change', { userId, disabled: true });

@@ -9,11 +9,11 @@ import type { SeatSocket } from '../support/seatSocket.ts';
 interface Sent {
   commandId: string;
   text: string;
-  /** Absent where the server died before it answered. */
+  /** Missing when the server died before its answer. */
   messageId?: string;
 }
 
-/** Sends one line after the other until the connection ends; every line with what came back. */
+/** Sends chat messages until the connection ends; returns each with its answer. */
 async function sendUntilCut(page: SeatSocket, prefix: string): Promise<Sent[]> {
   const sent: Sent[] = [];
   while (page.socket.connected) {
@@ -34,7 +34,7 @@ async function sendUntilCut(page: SeatSocket, prefix: string): Promise<Sent[]> {
   return sent;
 }
 
-describe('a server that is killed while commands stream', () => {
+describe('a server that is killed in the middle of a stream of commands', () => {
   it('has every acknowledged command after the restart, and none twice', async () => {
     const { server, owner } = await startOwnedServer();
     const stage = await InterviewStage.create(owner);
@@ -50,7 +50,7 @@ describe('a server that is killed while commands stream', () => {
           sendUntilCut(pages.candidate, `candidate ${round}`),
           sendUntilCut(pages.lead, `lead ${round}`),
         ]);
-        // In the middle of the stream: some lines are known to be answered, others are under way.
+        // Kills in the middle of the stream: some messages are answered, others in flight.
         await pages.lead.waitForView('some lines', view => Object.keys(view.chat).length >= round * 8 - 4);
         await server.kill();
         const sent = (await streams).flat();
@@ -63,7 +63,8 @@ describe('a server that is killed while commands stream', () => {
         for (const line of acknowledged) expect(texts().filter(text => text === line.text)).toHaveLength(1);
         expect(new Set(texts()).size).toBe(texts().length);
 
-        // What was under way is sent again under its id: it is carried out now, or was before, but never twice.
+        // Sends unanswered messages again under their id: each is carried out now or was before, but never
+        // twice.
         await back.waitForView('inside', () => back.own.presence === 'inside');
         const mine = sent.filter(line => line.text.startsWith('candidate'));
         for (const line of mine) {

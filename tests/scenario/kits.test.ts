@@ -7,7 +7,7 @@ import { openTheatre } from '../support/theatre.ts';
 
 const theatre = openTheatre();
 
-/** An interview with a kit of its own, of which it has version 1. */
+/** Creates an interview with version 1 of its own kit. */
 async function stageWithKit() {
   const { owner } = theatre;
   const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
@@ -24,7 +24,7 @@ async function stageWithKit() {
 }
 
 describe('the kit of an interview', () => {
-  it('is the newest version when the session first opens, and that one forever after', async () => {
+  it('is the newest version when the room first opens, and that version forever after', async () => {
     using interview = await stageWithKit();
     const { lead, kitId } = interview;
     await interview.save(1, exampleKit({ level: 'Second' }));
@@ -48,14 +48,14 @@ describe('the kit of an interview', () => {
     expect(await interview.read()).toEqual(frozen);
   });
 
-  it('stays as it was chosen when what was saved since is not finished', async () => {
+  it('stays the version that was chosen when the newest one is not finished', async () => {
     using interview = await stageWithKit();
     await interview.save(1, exampleKit({ questions: [] }));
     await interview.lead.request('session.open', {});
     expect(await interview.read()).toMatchObject({ version: 1, kit: { level: 'Senior' } });
   });
 
-  it('can be one that comes with the product', async () => {
+  it('can be a built-in kit', async () => {
     const kitId = KitId.parse('backend-developer');
     const { kits } = await theatre.owner.call('kits.list', {});
     const builtIn = kits.filter(kit => kit.builtIn);
@@ -65,7 +65,7 @@ describe('the kit of an interview', () => {
     expect((await evaluator.request('kit.read', {})).chosen).toMatchObject({ kitId, version: 1 });
   });
 
-  it('is read from the log by a server that starts anew', async () => {
+  it('is read from the log by a restarted server', async () => {
     using interview = await stageWithKit();
     await interview.save(1, exampleKit({ level: 'Second' }));
     await interview.lead.request('session.open', {});

@@ -15,7 +15,7 @@ beforeAll(() => {
   stranger = new ApiClient(theatre.server.url);
 });
 
-/** Everything of an answer that someone could tell links apart by. */
+/** Returns every part of a response that could distinguish links. */
 async function answerTo(token: string) {
   const response = await stranger.send('POST', '/api/join', { link: token });
   const { 'content-length': length, 'content-type': type } = Object.fromEntries(response.headers);
@@ -31,7 +31,7 @@ function expire(part: 'observer'): void {
 }
 
 describe('a personal link', () => {
-  it('that is unknown, expired or revoked is answered in exactly the same way', async () => {
+  it('gets the identical response when unknown, expired, or revoked', async () => {
     const unknown = await answerTo('A'.repeat(22));
     expire('observer');
     const { interviewId } = theatre.stage;
@@ -42,7 +42,7 @@ describe('a personal link', () => {
     expect(await answerTo(tokenOf(theatre.stage.link('candidate')))).toEqual(unknown);
   });
 
-  it('that is not even shaped like one is refused as input', async () => {
+  it('with an invalid shape is refused as invalid input', async () => {
     for (const link of [
       '',
       'short',
@@ -55,7 +55,7 @@ describe('a personal link', () => {
       expect((await stranger.send('POST', '/api/join', { link })).status).toBe(400);
   });
 
-  it('revoked cuts the live page off at once, and its join token is of no use any more', async () => {
+  it('cuts off the live page immediately when revoked, and the join token no longer works', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const { joinToken } = await stranger.call('join.exchange', {
       link: tokenOf(theatre.stage.link('candidate')),
@@ -75,7 +75,7 @@ describe('a personal link', () => {
     });
   });
 
-  it('replaced by a new one stops working, and the new one leads to the same seat', async () => {
+  it('stops working when replaced, and the new link opens the same seat', async () => {
     const candidate = await theatre.stage.open('candidate');
     const seatId = theatre.stage.seatId('candidate');
     const { link } = await theatre.owner.call('links.issue', {
@@ -87,7 +87,7 @@ describe('a personal link', () => {
     expect((await theatre.stage.openLink(link.url)).own.seatId).toBe(seatId);
   });
 
-  it('is never kept or logged', async () => {
+  it('is never stored or logged', async () => {
     await theatre.stage.everybodyInside();
     const token = tokenOf(theatre.stage.link('candidate'));
     const database = new Database(path.join(theatre.server.dataDir, 'vivavoce.db'), { readonly: true });
@@ -112,7 +112,7 @@ describe('a join token', () => {
       .setExpirationTime('1h')
       .sign(new TextEncoder().encode(key));
 
-  it('that is forged, unsigned or nonsense opens nothing', async () => {
+  it('that is forged, unsigned, or malformed opens nothing', async () => {
     const { joinToken } = await stranger.call('join.exchange', {
       link: tokenOf(theatre.stage.link('observer')),
     });
@@ -136,7 +136,7 @@ describe('a join token', () => {
       });
   });
 
-  it('is for its own interview only', async () => {
+  it('works for its own interview only', async () => {
     const other = await InterviewStage.create(theatre.owner);
     const page = await theatre.stage.enter('lead');
     await page.request('session.open', {});
@@ -158,7 +158,7 @@ describe('the console', () => {
     });
   });
 
-  it('answers for an interview that does not exist as for one that never did', async () => {
+  it('reports an unknown interview as not found', async () => {
     await expect(theatre.owner.call('interviews.read', { interviewId: uuidv7() })).rejects.toMatchObject({
       code: 'not-found',
     });

@@ -15,9 +15,9 @@ import { openTestStore } from '../support/testStore.ts';
 
 const NAME = 'Augusta Byron';
 const ERASING_MS = 60_000;
-/** Where something of a recording may lie. */
+/** Folders that may contain parts of a recording. */
 const FOLDERS = ['recordings', 'work', 'capture'];
-/** What says whose a folder is. */
+/** Files that identify the owner of a folder. */
 const OWN_FILES = ['id', 'node-id', 'owner.json', 'owner.lock'];
 
 let server: ServerProcess;
@@ -33,7 +33,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** Through pre-join, in the room, and ready. */
+/** Goes through pre-join into the room and presses “I’m ready”. */
 async function enter(stranger: PracticeStranger): Promise<ScriptedCandidate> {
   const link = `${server.url}/join#${await stranger.untilReady(RENDERING_MS)}`;
   const owner = new ApiClient(server.url);
@@ -58,7 +58,7 @@ async function filesLeft(): Promise<string[]> {
 }
 
 it(
-  'a person who deletes the page while being recorded has heard the first line at once, is out at once, and nothing of it stays',
+  'a person who deletes the page while being recorded has heard the first line, leaves immediately, and no data remains',
   async () => {
     const stranger = await PracticeStranger.start(new ApiClient(server.url), {
       slug,
@@ -70,7 +70,7 @@ it(
     const entered = performance.now();
     await candidate.waitFor('the first line', ({ recruiter }) => recruiter?.caption?.spoken !== undefined);
     expect(performance.now() - entered).toBeLessThan(2_000);
-    // Nothing is shown as text because it is not ready.
+    // No line fell back to text because its clip was missing.
     expect(candidate.lines).toMatchObject([
       { text: expect.stringContaining('practice interview'), heard: true },
     ]);

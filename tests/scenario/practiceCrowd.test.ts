@@ -6,10 +6,10 @@ import { itInLongRuns } from '../support/longTests.ts';
 
 const SESSIONS = 2;
 const STRANGERS = 20;
-/** Lines that no run has rendered before take a while on a busy machine. */
+/** Lines that are not cached take a while to render on a busy machine. */
 const RENDERING_MS = 400_000;
 
-/** The line itself is tested in `contract/practiceStore`; this is the crowd beside people who practice. */
+/** `contract/practiceStore` tests the waiting line; this tests many people in it while others practice. */
 itInLongRuns(
   'strangers who come all at once are in or told how long it takes, and nothing is missing in the recordings of those who practice',
   async () => {
@@ -23,7 +23,7 @@ itInLongRuns(
     const line = places.flatMap(place => (place?.state === 'waiting' ? [place] : []));
     expect(line).toHaveLength(STRANGERS - 1);
     for (const { minutes } of line) expect(minutes).toBeGreaterThan(0);
-    // A person who asks again has the same place, and keeps it.
+    // Asking again keeps the same place.
     const again = (await strangers.ask()).map(({ place }) => place?.state);
     expect(again).toEqual(places.map(place => place?.state));
     expect(crowd.answering).toBe(SESSIONS);

@@ -5,9 +5,9 @@ import { openTheatre } from '../support/theatre.ts';
 
 const theatre = openTheatre();
 
-describe('those who watch', () => {
+describe('people who only watch', () => {
   it.each(['evaluator', 'observer'] as const)(
-    'the %s gets no way to send, and a hand-made produce is refused',
+    'as %s get no transport to send with, and a hand-made produce request is refused',
     async part => {
       const pages = await theatre.stage.everybodyInside();
       const candidate = await joinToSend(pages.candidate);
@@ -29,7 +29,7 @@ describe('those who watch', () => {
     },
   );
 
-  it('get the tracks of those who talk', async () => {
+  it('receive the tracks of people who talk', async () => {
     const pages = await theatre.stage.everybodyInside();
     for (const part of ['evaluator', 'observer', 'lead'] as const) await joinMedia(pages[part]);
     await sendMicrophone(pages.candidate);
@@ -40,16 +40,16 @@ describe('those who watch', () => {
     }
   });
 
-  it('never cause a track, a level or a quality to be told to the candidate', async () => {
+  it('never cause a track, level, or quality message to the candidate', async () => {
     const pages = await theatre.stage.everybodyInside();
     await Promise.all(Object.values(pages).map(joinMedia));
     await sendMicrophone(pages.candidate);
     for (const part of ['evaluator', 'observer'] as const) await pages[part].notice('media.consumerAdded');
-    // A participant who loses a track is measured anew, which the interviewers are told of all who receive.
+    // A participant who loses a track is measured again, and interviewers get the quality of every receiver.
     await pages.candidate.request('media.stop', { source: 'microphone' });
     for (const part of ['evaluator', 'observer'] as const)
       await pages.lead.notice('media.quality', ({ seatId }) => seatId === theatre.stage.seatId(part));
-    // What is on its way to the candidate comes before this answer.
+    // Anything sent to the candidate arrives before this answer.
     await pages.candidate.resume();
     const heard = JSON.stringify(pages.candidate.notices);
     for (const part of ['evaluator', 'observer'] as const)
@@ -58,7 +58,7 @@ describe('those who watch', () => {
 });
 
 describe('media', () => {
-  it('is for those in the room only', async () => {
+  it('is refused to people outside the room', async () => {
     const candidate = await theatre.stage.enter('candidate');
     const observer = await theatre.stage.open('observer');
     await expect(joinMedia(candidate)).rejects.toMatchObject({ code: 'wrong-phase' });
@@ -69,7 +69,7 @@ describe('media', () => {
     await joinMedia(lead);
   });
 
-  it('and how it goes is told to those in the room only', async () => {
+  it('and its quality are sent to people in the room only', async () => {
     const { candidate, lead, second } = await theatre.stage.everybodyInside();
     await lead.request('seat.sendToLobby', { seatId: theatre.stage.seatId('candidate') });
     await candidate.waitForView('the lobby', () => candidate.own.presence === 'waiting');
@@ -82,13 +82,13 @@ describe('media', () => {
     expect(candidate.notices.filter(({ name }) => name === 'media.quality')).toEqual([]);
   });
 
-  it('of a second page that has not entered is refused, though its person is inside', async () => {
+  it('is refused to a second page that has not joined, even if its person is inside', async () => {
     await theatre.stage.everybodyInside();
     const second = await theatre.stage.open('candidate');
     await expect(joinMedia(second)).rejects.toMatchObject({ code: 'not-admitted' });
   });
 
-  it('needs a transport of one’s own', async () => {
+  it("needs the person's own transport", async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const [own, other] = [await joinMedia(candidate), await joinToSend(lead)];
     await expect(produceMicrophone(candidate, other.sendId)).rejects.toMatchObject({ code: 'not-found' });
@@ -100,7 +100,7 @@ describe('media', () => {
     ).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('of one source twice is one producer', async () => {
+  it('from one source twice is one producer', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await joinMedia(lead);
     await sendMicrophone(candidate);
@@ -110,12 +110,12 @@ describe('media', () => {
     const { producerId } = await produceMicrophone(candidate, sendId);
     const synced = await candidate.request('media.sync', {});
     expect(synced.producers.map(({ source }) => source)).toEqual(['microphone']);
-    // The one before is closed for the others, and this one given to them, after its sender has been answered.
+    // After its sender is answered, the old producer is closed for the others, who get the new one.
     const received = async () => (await lead.request('media.sync', {})).consumers;
     await expect.poll(received).toEqual([expect.objectContaining({ producerId })]);
   });
 
-  it('muted and stopped is shown to everybody', async () => {
+  it('shows everyone that it is muted or stopped', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const microphone = () => lead.seat(theatre.stage.seatId('candidate'))?.media.microphone;
     await sendMicrophone(candidate);
@@ -126,7 +126,7 @@ describe('media', () => {
     await lead.waitForView('off', () => microphone() === 'off');
   });
 
-  it('that is muted reaches no one, whatever its sender goes on sending', async () => {
+  it('that is muted reaches no one, even if its sender keeps sending', async () => {
     const { candidate, lead, observer } = await theatre.stage.everybodyInside();
     for (const page of [lead, observer]) await joinMedia(page);
     await sendMicrophone(candidate);
@@ -141,7 +141,7 @@ describe('media', () => {
     }
   });
 
-  it('that begins muted is muted from its first packet on', async () => {
+  it('that starts muted is muted from its first packet on', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await joinMedia(lead);
     await sendMicrophone(candidate, { paused: true });
@@ -151,7 +151,7 @@ describe('media', () => {
     await lead.waitForView('muted', () => microphone() === 'muted');
   });
 
-  it('of a person who is sent to the lobby ends for everybody', async () => {
+  it('of a person who is sent to the waiting room ends for everyone', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await joinMedia(lead);
     await sendMicrophone(candidate);
@@ -161,7 +161,7 @@ describe('media', () => {
     await expect(joinMedia(candidate)).rejects.toMatchObject({ code: 'not-admitted' });
   });
 
-  it('with parameters that make no sense is refused and no one else is harmed', async () => {
+  it('with invalid parameters is refused, and no one else is affected', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await joinMedia(lead);
     const { sendId } = await joinToSend(candidate);
@@ -181,8 +181,8 @@ describe('media', () => {
   });
 });
 
-describe('a media worker that is killed', () => {
-  it('is replaced, and everybody in the room is told to join again in less than a second', async () => {
+describe('a killed media worker', () => {
+  it('is replaced, and everyone in the room is asked to join again in less than a second', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const before = await joinMedia(candidate);
     await joinMedia(lead);

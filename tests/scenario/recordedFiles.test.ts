@@ -38,7 +38,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** No one has sent anything, so what there is to watch is put where the finaliser would have put it. */
+/** Stores a file the way the finalizer would, because no one has sent media. */
 async function putFile(): Promise<MediaFileId> {
   const { interviewId } = stage;
   const recordingId = await eventually('the recording to be over', async () => {
@@ -73,7 +73,7 @@ async function grantOf(part: Part): Promise<string> {
   return grant.grant;
 }
 
-/** A piece of the file, as a client without any cookie asks for it. */
+/** Requests a range of the file like a client without cookies. */
 const ask = (grant: string) =>
   fetch(server.url + MEDIA_FILES.replace(':grant', grant).replace(':fileId', fileId), {
     headers: { range: 'bytes=10-19' },
@@ -91,14 +91,14 @@ async function expectNothing(grant: string): Promise<void> {
   expect((await response.json()).error.code).toBe('not-found');
 }
 
-/** Everything on the server's disk that is named after the recording. */
+/** Returns the paths on the server's disk that contain the recording's id. */
 async function leftOf(recordingId: string): Promise<string[]> {
   const entries = await readdir(server.dataDir, { recursive: true });
   return entries.filter(entry => entry.includes(recordingId));
 }
 
 describe('a recording', () => {
-  it('is opened by no one while the interview goes on, and by raters alone when it is over', async () => {
+  it('can be opened by no one during the interview, and only by raters after it', async () => {
     for (const part of RATERS)
       await expect(pages[part].request('review.open', {})).rejects.toMatchObject({ code: 'wrong-phase' });
     for (const part of OTHERS)
@@ -110,7 +110,7 @@ describe('a recording', () => {
       await expect(pages[part].request('review.open', {})).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('is watched for longer by a person who keeps it open, with a grant of their own', async () => {
+  it('can be watched for longer by a person who keeps it open, with a grant of their own', async () => {
     const grant = await grantOf('evaluator');
     expect((await pages.evaluator.request('review.renew', { grant })).grant).toBe(grant);
     for (const part of ['lead', 'second'] as const)
@@ -124,7 +124,7 @@ describe('a recording', () => {
     await expectPiece(grant);
   });
 
-  it('ends for a rater between two pieces when their link is revoked, and for no one else', async () => {
+  it('ends for a rater between two ranges when their link is revoked, and for no one else', async () => {
     const [grant, others] = [await grantOf('second'), await grantOf('evaluator')];
     await expectPiece(grant);
     const { interviewId } = stage;
@@ -133,7 +133,7 @@ describe('a recording', () => {
     await expectPiece(others);
   });
 
-  it('is gone for everybody when it is erased, from every disk, with a receipt and entries in the audit log', async () => {
+  it('is removed for everyone and from every disk when it is deleted, with a receipt and audit entries', async () => {
     const { interviewId } = stage;
     const grants = [await grantOf('lead'), await grantOf('evaluator')];
     const { review } = await owner.call('review.open', { interviewId });

@@ -22,9 +22,12 @@ import { foldedOf, type Json } from '../unit/golden/goldenLog.ts';
 import { recordLog, recordStored } from '../unit/golden/recordLog.ts';
 import { ReportedPractice } from '../unit/http/reportedPractice.ts';
 
-/** Whole interviews on real servers. With `RECORD_LOGS=v3` and `LONG_TESTS=1` they are recorded for later versions to fold. */
-describe('the log that a server leaves on disk folds into what people saw', () => {
-  it('of a live interview', async () => {
+/**
+ * Whole interviews on real servers. `RECORD_LOGS=v3` with `LONG_TESTS=1` records their logs, so that later
+ * versions test that they can still fold them.
+ */
+describe('folding the log that a server leaves on disk gives the view people saw', () => {
+  it('in a live interview', async () => {
     const { server, owner } = await startOwnedServer();
     await using _server = server;
     const kit = withProbes(briefKit());
@@ -47,7 +50,7 @@ describe('the log that a server leaves on disk folds into what people saw', () =
     recordLog('live', logged.rows, logged.kits);
   }, 120_000);
 
-  it('of practice that was evaluated and got a report', async () => {
+  it('in practice that was evaluated and got a report', async () => {
     const practiced = new ReportedPractice();
     await practiced.begin();
     await using server = practiced.server;
@@ -200,7 +203,9 @@ async function score({ lead, second, evaluator }: Pages, kit: Kit): Promise<void
   await lead.request('scoring.close', {});
 }
 
-/** Presses as soon as the button counts. The line may end between the look and the press: then it is pressed again. */
+/**
+ * Presses the button when it is enabled. Retries because the line may end between the check and the press.
+ */
 function pressIn(candidate: ScriptedCandidate, button: RecruiterButton): Promise<boolean> {
   const isThere = () => candidate.recruiter.buttons.includes(button);
   return eventually(
@@ -215,7 +220,7 @@ function pressIn(candidate: ScriptedCandidate, button: RecruiterButton): Promise
   );
 }
 
-/** Answers whatever is asked with "I'm finished". */
+/** Answers every question with "I'm finished". */
 async function finishUntil(
   candidate: ScriptedCandidate,
   isSo: (view: InterviewView) => boolean,
@@ -225,7 +230,7 @@ async function finishUntil(
     async () => {
       const { view } = candidate.page;
       const [button] = view.recruiter?.buttons.filter(each => each === 'finished' || each === 'finish') ?? [];
-      // The line may end between the look and the press.
+      // The line may end between the check and the press.
       if (button) await candidate.press(button).catch(() => undefined);
       return isSo(candidate.page.view);
     },

@@ -46,7 +46,10 @@ const badge = (page: SeatSocket, wanted: Partial<RecordingView>) =>
 const answer = (candidate: SeatSocket, recording: boolean) =>
   candidate.request('consent.give', { consent: { version: CONSENT_VERSION, recording, observers: true } });
 
-/** The segments on disk of the stage's own interview, as `recordingId/stretchId`. Earlier interviews may still record and delete. */
+/**
+ * Returns the segments on disk of this interview, as `recordingId/stretchId`. Earlier interviews may still
+ * record and delete.
+ */
 async function captured(): Promise<string[]> {
   const store = await openTestStore({ DATA_DIR: server.dataDir });
   try {
@@ -88,8 +91,8 @@ async function auditActions(): Promise<string[]> {
   }
 }
 
-describe('an interview whose candidate agrees', () => {
-  it('is recorded from when the candidate is in the room, and everybody sees it', async () => {
+describe('an interview whose candidate agrees to be recorded', () => {
+  it('is recorded while the candidate is in the room, and everyone sees it', async () => {
     const pages = await stage.everybodyInside();
     await Promise.all(PARTS.map(part => badge(pages[part], { state: 'on', kept: true })));
     await sendMicrophone(pages.candidate);
@@ -100,7 +103,7 @@ describe('an interview whose candidate agrees', () => {
     );
   });
 
-  it('is not recorded among interviewers, before and after', async () => {
+  it('is not recorded while only interviewers are there, before and after', async () => {
     const lead = await stage.enter('lead');
     await lead.request('session.open', {});
     const candidate = await stage.enter('candidate');
@@ -113,7 +116,7 @@ describe('an interview whose candidate agrees', () => {
     await badge(lead, { state: 'off', why: 'over', kept: true });
   });
 
-  it('stops within a second when they withdraw, and goes on when they agree again', async () => {
+  it('stops being recorded within a second when they withdraw, and continues when they agree again', async () => {
     const { candidate, lead } = await stage.everybodyInside();
     await badge(lead, { state: 'on' });
     const withdrawnAt = performance.now();
@@ -125,14 +128,14 @@ describe('an interview whose candidate agrees', () => {
     await badge(candidate, { state: 'on' });
     await eventually('the audit entries', async () => {
       const actions = await auditActions();
-      // The candidate's three; both interviewers agreed as well.
+      // Three entries of the candidate; both interviewers agreed as well.
       return actions.filter(action => action.startsWith('consent.')).length === 3 + 2 && actions;
     });
   });
 });
 
-describe('an interview whose candidate refuses', () => {
-  it('goes on without being recorded', async () => {
+describe('an interview whose candidate refuses to be recorded', () => {
+  it('takes place without being recorded', async () => {
     const candidate = await stage.open('candidate');
     await answer(candidate, false);
     await candidate.request('seat.enter', {});
@@ -143,7 +146,7 @@ describe('an interview whose candidate refuses', () => {
     await candidate.waitForView('the candidate inside', () => candidate.own.presence === 'inside');
     await sendMicrophone(candidate);
     await badge(lead, { state: 'off', why: 'consent', kept: false });
-    // Raters are not told what the candidate has not agreed to.
+    // Raters do not see that the candidate has refused.
     await evaluator.resume();
     expect(evaluator.view.recording).toEqual({ state: 'off', kept: false });
     await lead.request('recording.direct', { order: 'stop' });
@@ -154,7 +157,7 @@ describe('an interview whose candidate refuses', () => {
     expect(await journalsOf('candidate')).toEqual([]);
   });
 
-  it('is not recorded on an answer to older words', async () => {
+  it('is not recorded after an answer to an older text', async () => {
     const candidate = await stage.open('candidate');
     await candidate.request('consent.give', {
       consent: { version: CONSENT_VERSION - 1, recording: true, observers: true },
@@ -188,7 +191,7 @@ describe('an interviewer who does not agree to be recorded', () => {
     return client;
   }
 
-  /** Resolves when half a second of this level has come. */
+  /** Resolves after half a second of this level has arrived. */
   const heard = (by: RtcClient, part: Part, level: number) =>
     by.waitFor(`${part} with level ${level}`, () =>
       by.received(stage.seatId(part), 'microphone').some(({ levels }) => (levels.get(level) ?? 0) >= 25),
@@ -212,7 +215,7 @@ describe('an interviewer who does not agree to be recorded', () => {
   const levelsIn = (segment: CollectedSegment) =>
     new Set(linesOf(segment, 'levels').flatMap(({ dbov }) => dbov));
 
-  it('has no track in it, and one who changes their mind in the call has none from then on; all are heard on', async () => {
+  it('has no track in the recording, even after withdrawing during the call; everyone is still heard', async () => {
     const opened = [speaking('candidate', 23, true), speaking('lead', 31, true)];
     const [candidate, lead] = (await Promise.all(opened)) as [RtcClient, RtcClient];
     await speaking('second', 37, false);
@@ -256,7 +259,7 @@ describe('an interviewer who does not agree to be recorded', () => {
 });
 
 describe('the lead', () => {
-  it('stops the recording and resumes it, and no one else does', async () => {
+  it('stops the recording and resumes it, and no one else can', async () => {
     const { candidate, lead, second, evaluator, observer } = await stage.everybodyInside();
     await badge(candidate, { state: 'on' });
     await lead.request('recording.direct', { order: 'stop' });
@@ -276,7 +279,7 @@ describe('the lead', () => {
     });
   });
 
-  it('erases it, and nothing is recorded again before they want it', async () => {
+  it('deletes the recording, and nothing is recorded again until they resume it', async () => {
     const { candidate, lead, second } = await stage.everybodyInside();
     await badge(candidate, { state: 'on', kept: true });
     await expect(second.request('recording.erase', {})).rejects.toMatchObject({ code: 'not-lead' });
@@ -290,7 +293,7 @@ describe('the lead', () => {
     await eventually('the audit entry', async () => (await auditActions()).includes('recording.erased'));
   });
 
-  it('may erase it after the end, and so may the console', async () => {
+  it('can delete the recording after the end, and so can the console', async () => {
     const { lead } = await stage.everybodyInside();
     await badge(lead, { state: 'on' });
     const watching = await stage.openConsole();
@@ -303,7 +306,7 @@ describe('the lead', () => {
 });
 
 describe('a recording survives', () => {
-  it('the death of its media worker: it goes on in the next room, within two seconds', async () => {
+  it('the death of its media worker: it continues in the next room, within two seconds', async () => {
     const { candidate } = await stage.everybodyInside();
     await badge(candidate, { state: 'on' });
     const [worker] = server.workerPids;
@@ -316,7 +319,7 @@ describe('a recording survives', () => {
     expect(performance.now() - placedAt).toBeLessThan(NEW_STRETCH_MS);
   });
 
-  it('the death of the server: it goes on once the candidate is back', async () => {
+  it('the death of the server: it continues when the candidate is back', async () => {
     const { candidate } = await stage.everybodyInside();
     await badge(candidate, { state: 'on' });
     const [first] = await captured();
@@ -329,7 +332,7 @@ describe('a recording survives', () => {
     await sendMicrophone(back);
     await badge(back, { state: 'on' });
     expect(performance.now() - askedAt).toBeLessThan(NEW_STRETCH_MS);
-    // Nothing that was recorded before is lost, and what follows belongs to the same recording.
+    // The earlier segments remain, and later ones belong to the same recording.
     const both = await captured();
     expect(both).toHaveLength(2);
     expect(both).toContain(first);
@@ -337,8 +340,8 @@ describe('a recording survives', () => {
   });
 });
 
-describe('a media server without room on its disk', () => {
-  it('records nothing and keeps no one from anything; interviewers learn why, the candidate that it is off', async () => {
+describe('a media server with a full disk', () => {
+  it('records nothing and blocks no one; interviewers see the reason, the candidate sees that recording is off', async () => {
     const { server: full, owner: other } = await startOwnedServer({ SFU_CAPTURE_MIN_FREE_MB: '100000000' });
     try {
       using crowded = await InterviewStage.create(other);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(() => stage?.[Symbol.asyncDispose]());
 
-/** The interview's questions as the log has them: each opened and left exactly once. */
+/** Returns the interview's questions from its log: each opened and left exactly once. */
 function questionsIn(events: readonly InterviewEvent[]): { opened: string[]; left: string[] } {
   const opened: string[] = [];
   const left: string[] = [];
@@ -39,8 +39,8 @@ function questionsIn(events: readonly InterviewEvent[]): { opened: string[]; lef
 
 const BOTH = kit.questions.map(({ id }) => id as string);
 
-describe.concurrent('an interview that the virtual recruiter holds', () => {
-  it('outlives a candidate who leaves in a question and a server that is killed while it waits', async () => {
+describe.concurrent('an interview that the virtual recruiter conducts', () => {
+  it('survives a candidate who leaves during a question and a server that is killed while the recruiter waits', async () => {
     const interview = await stage.interview();
     const first = await ScriptedCandidate.enter(interview);
     await first.waitForQuestion(1);
@@ -68,13 +68,13 @@ describe.concurrent('an interview that the virtual recruiter holds', () => {
     await last.waitForQuestion(2);
     await last.press('skip');
     await last.waitFor('the end', ({ phase }) => phase === 'ended', 30_000);
-    // Before that the question; on a slow machine the candidate was welcomed back, or encouraged, too.
+    // The question comes before that; on a slow machine, so may a welcome back or an encouragement.
     expect(last.texts.slice(-4)).toEqual([acknowledgements[0], SECOND, STANDARD_LINES.skipped, closing]);
     expect(last.lines.every(({ heard }) => heard)).toBe(true);
     expect(questionsIn(interview.events())).toEqual({ opened: BOTH, left: BOTH });
   });
 
-  it('goes on where clips were damaged or deleted: they are made again, and shown as text until then', async () => {
+  it('continues after clips were damaged or deleted: they are rendered again, and shown as text until then', async () => {
     await using clips = await temporaryFolder('clips');
     await cp(TEST_CLIPS, clips.path, { recursive: true });
     await using own = await RecruiterStage.create({ kit, variables: { CLIP_DIR: clips.path } });
@@ -90,7 +90,7 @@ describe.concurrent('an interview that the virtual recruiter holds', () => {
     const candidate = await ScriptedCandidate.enter(interview);
     await candidate.waitForQuestion(1);
     expect(candidate.texts).toEqual([greeting, consent, instructions, FIRST]);
-    // What was made again in time is heard.
+    // Clips that were rendered in time are heard.
     const shown = candidate.lines.filter(({ heard }) => !heard).map(({ text }) => text);
     expect([consent, instructions, FIRST]).toEqual(expect.arrayContaining(shown));
     await candidate.press('finished');
@@ -100,7 +100,7 @@ describe.concurrent('an interview that the virtual recruiter holds', () => {
       await eventually('the clip to be made again', () => isWhole(file), 60_000);
   });
 
-  it('is held in writing, from the greeting to the closing, where clips can be kept nowhere', async () => {
+  it('is conducted in text, from the greeting to the closing, when clips cannot be stored', async () => {
     await using folder = await temporaryFolder('clips');
     const noFolder = path.join(folder.path, 'file');
     await writeFile(noFolder, '');

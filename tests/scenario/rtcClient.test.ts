@@ -21,7 +21,7 @@ async function open(part: 'candidate' | 'lead'): Promise<RtcClient> {
   return client;
 }
 
-/** Both in the room, with open microphones. */
+/** Both people in the room, with open microphones. */
 async function call(): Promise<{ candidate: RtcClient; lead: RtcClient }> {
   const [candidate, lead] = await Promise.all([open('candidate'), open('lead')]);
   await candidate.request('consent.give', {
@@ -40,7 +40,7 @@ async function call(): Promise<{ candidate: RtcClient; lead: RtcClient }> {
   return { candidate, lead };
 }
 
-/** Resolves with the track when so many packets of this level have come over it. */
+/** Resolves with the track after this number of packets of this level. */
 function heard(
   client: RtcClient,
   seatId: SeatId,
@@ -53,15 +53,15 @@ function heard(
   );
 }
 
-/** Sends at this level until some packets have gone. */
+/** Sends at this level until some packets have gone out. */
 async function send(client: RtcClient, level: number): Promise<void> {
   client.microphone.level = level;
   const until = client.microphone.packetsSent + SOME;
   await client.waitFor('packets to be sent', () => client.microphone.packetsSent >= until);
 }
 
-describe('clients that are no browsers', () => {
-  it('hear each other, with the levels that were sent', async () => {
+describe('WebRTC clients without a browser', () => {
+  it('hear each other at the levels that were sent', async () => {
     const { candidate, lead } = await call();
     candidate.microphone.level = 23;
     lead.microphone.level = 31;
@@ -76,7 +76,7 @@ describe('clients that are no browsers', () => {
     }
   });
 
-  it('are not heard while they are muted, and are again afterwards', async () => {
+  it('are not heard while they are muted, and are heard again after it', async () => {
     const { candidate, lead } = await call();
     const seatId = theatre.stage.seatId('candidate');
     candidate.microphone.level = 20;
@@ -84,17 +84,17 @@ describe('clients that are no browsers', () => {
     await candidate.mute(true);
     await lead.waitFor('the mute', () => track.senderPaused);
     await send(candidate, 60);
-    // So that none of level 60 can be on its way still.
+    // No packet of level 60 can still be in flight.
     await send(candidate, 61);
     candidate.microphone.level = 40;
     await candidate.mute(false);
     expect(await heard(lead, seatId, { level: 40 })).toBe(track);
     expect(track.levels.has(60)).toBe(false);
-    // The sound may overtake the notice.
+    // The media may arrive before the notice.
     await lead.waitFor('the end of the mute', () => !track.senderPaused);
   });
 
-  it('are not heard after a stop, and over another track when they begin again', async () => {
+  it('are not heard after a stop, and are heard over another track after they start again', async () => {
     const { candidate, lead } = await call();
     const seatId = theatre.stage.seatId('candidate');
     candidate.microphone.level = 20;
@@ -103,7 +103,7 @@ describe('clients that are no browsers', () => {
     await lead.waitFor('the end of the track', () => track.closed);
     await lead.waitFor('the sign', () => lead.view.seats[seatId]?.media.microphone === 'off');
     await send(candidate, 60);
-    // So that none of level 60 can be on its way still.
+    // No packet of level 60 can still be in flight.
     await send(candidate, 61);
     candidate.microphone.level = 40;
     await candidate.publish();
@@ -112,13 +112,13 @@ describe('clients that are no browsers', () => {
     for (const { levels } of lead.received(seatId, 'microphone')) expect(levels.has(60)).toBe(false);
   });
 
-  it('are told when the server does not know a request, and go on', async () => {
+  it('get an error for a request that the server does not know, and continue', async () => {
     const client = await open('candidate');
     await expect(client.requestNamed('hand.raise', {})).rejects.toMatchObject({ code: 'unknown-request' });
     await client.request('interview.resume', {});
   });
 
-  it('learn after a new connection what they missed', async () => {
+  it('get what they missed after a reconnection', async () => {
     const { candidate, lead } = await call();
     const [candidateId, leadId] = [theatre.stage.seatId('candidate'), theatre.stage.seatId('lead')];
     candidate.microphone.level = 20;

@@ -40,7 +40,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe('a rating', () => {
-  it('is there for the rater on every device, and for no one else', async () => {
+  it('is on every device of its rater and on no other person’s', async () => {
     const pages = await theatre.stage.everybodyInside();
     const second = await theatre.stage.open('evaluator');
     await pages.evaluator.request('rating.put', exampleRating({ value: 2 }));
@@ -72,7 +72,7 @@ describe('a rating', () => {
     expect(pages.evaluator.view.rubric?.own).toBeUndefined();
   });
 
-  it('after the lock, and after the scoring of an ended interview was closed, is refused', async () => {
+  it('is refused after the lock, and after the scoring of an ended interview was closed', async () => {
     const { evaluator, lead, second } = await theatre.stage.everybodyInside();
     await rateAll(evaluator, KIT, 3);
     await lock(evaluator, 'yes', `${NOTE_MARK} in all`);
@@ -88,7 +88,7 @@ describe('a rating', () => {
 });
 
 describe('two devices of one rater', () => {
-  it('that write hundreds of times at once: one wins each version, the other learns what stands', async () => {
+  it('that write hundreds of times at the same moment: one wins each version, and the other gets the stored value', async () => {
     const { evaluator } = await theatre.stage.everybodyInside();
     const devices = [evaluator, await theatre.stage.open('evaluator')] as const;
     const ROUNDS = tries(100, 500);
@@ -96,7 +96,7 @@ describe('two devices of one rater', () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const write = (index: 0 | 1) =>
         unhurried(devices[index], exampleRating({ value: index === 0 ? 1 : 5, expectedVersion: round }));
-      // Now the one, now the other is a moment ahead.
+      // Each device is ahead in every other round.
       const writes = round % 2 === 0 ? [write(0), write(1)] : [write(1), write(0)].reverse();
       const outcomes = await Promise.all(writes);
       const winner = outcomes.indexOf(undefined);
@@ -110,7 +110,7 @@ describe('two devices of one rater', () => {
     }
     expect(Math.min(...wins)).toBeGreaterThan(0);
 
-    // Both devices, and a reader who folds the log anew, end with the same scorecard.
+    // Both devices, and a reader who folds the log again, end with the same scorecard.
     for (const device of devices)
       await device.waitForView(
         'the last version',
@@ -125,7 +125,7 @@ describe('two devices of one rater', () => {
   }, 120_000);
 });
 
-/** Sends until the server has the time; undefined where it was carried out, else the refusal. */
+/** Sends until the server is not busy; undefined when it succeeded, otherwise the error. */
 async function unhurried(
   device: SeatSocket,
   params: RequestParams<'rating.put'>,
@@ -146,7 +146,7 @@ async function unhurried(
 }
 
 describe('candidates and observers', () => {
-  it('receive no word of kit, rubric or notes in any frame, from the first to the last', async () => {
+  it('receive no word of kit, scorecard, or notes in any frame', async () => {
     const pages = await theatre.stage.everybodyInside();
     const frames = { candidate: recordFrames(pages.candidate), observer: recordFrames(pages.observer) };
     const raters = [pages.lead, pages.second, pages.evaluator];
@@ -172,7 +172,7 @@ describe('candidates and observers', () => {
       );
     for (const part of ['candidate', 'observer'] as const) {
       await pages[part].resume();
-      // A person who comes anew gets a whole view; that counts, too.
+      // A person who joins again gets a full view; that counts, too.
       const again = await theatre.stage.open(part);
       const text = frames[part].text + JSON.stringify(again.notices);
       expect(text).toContain('interview.patch');
@@ -193,7 +193,7 @@ describe('candidates and observers', () => {
 });
 
 describe('scorecards', () => {
-  it('open to raters and console once the call is over and everybody who took part has locked', async () => {
+  it('open to raters and console after the call is over and everyone who took part has locked', async () => {
     const pages = await theatre.stage.everybodyInside();
     const console = await theatre.stage.openConsole();
     const raters: Part[] = ['lead', 'second', 'evaluator'];

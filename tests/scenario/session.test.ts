@@ -5,8 +5,8 @@ const theatre = openTheatre();
 
 const code = (error: { code: string }) => expect.objectContaining(error);
 
-describe('the way into the room', () => {
-  it('leads the candidate through pre-join and lobby, while staff walk in once the lead has opened', async () => {
+describe('joining the room', () => {
+  it('takes the candidate through pre-join and the waiting room, while staff walk in after the lead has opened it', async () => {
     const candidate = await theatre.stage.open('candidate');
     const lead = await theatre.stage.enter('lead');
     expect(candidate.own.presence).toBe('preparing');
@@ -37,7 +37,7 @@ describe('the way into the room', () => {
     await expect(candidate.request('seat.enter', {})).rejects.toEqual(code({ code: 'invalid' }));
   });
 
-  it('shows interviewers and the console how far the candidate’s set-up has come, and no one else', async () => {
+  it('shows the candidate’s setup progress to interviewers and the console, and to no one else', async () => {
     const [candidate, lead, evaluator, watching] = await Promise.all([
       theatre.stage.open('candidate'),
       theatre.stage.open('lead'),
@@ -62,7 +62,7 @@ describe('the way into the room', () => {
     expect(evaluator.seat(theatre.stage.seatId('candidate'))).not.toHaveProperty('setup');
   });
 
-  it('lets staff send a line of help to whom it is meant for', async () => {
+  it('lets staff send a message of help to the chosen person', async () => {
     const [candidate, lead, second, observer, watching] = await Promise.all([
       theatre.stage.open('candidate'),
       theatre.stage.open('lead'),
@@ -91,8 +91,8 @@ describe('the way into the room', () => {
   });
 });
 
-describe('what the lead does', () => {
-  it('closes for a break: everybody waits, and the candidate must be let in anew', async () => {
+describe('the lead', () => {
+  it('closes the room for a break: everyone waits, and the candidate must be admitted again', async () => {
     const { candidate, lead, evaluator } = await theatre.stage.everybodyInside();
     await lead.request('session.close', {});
     await candidate.waitForView(
@@ -105,7 +105,7 @@ describe('what the lead does', () => {
     expect(candidate.own.presence).toBe('waiting');
   });
 
-  it('extends: the answer and everybody’s view agree on the new end', async () => {
+  it('extends the interview: the answer and every view have the same new end', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const before = lead.view.endsAt ?? 0;
     const { endsAt } = await lead.request('session.extend', { minutes: 15 });
@@ -113,7 +113,7 @@ describe('what the lead does', () => {
     await candidate.waitForView('the new end', view => view.endsAt === endsAt);
   });
 
-  it('sends the candidate back to the lobby and lets them in again', async () => {
+  it('sends the candidate back to the waiting room and admits them again', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const who = { seatId: theatre.stage.seatId('candidate') };
     await lead.request('seat.sendToLobby', who);
@@ -122,7 +122,7 @@ describe('what the lead does', () => {
     await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
   });
 
-  it('hands the lead over, and has no right of a lead any more', async () => {
+  it('hands the lead over and has no lead rights after it', async () => {
     const { lead, second } = await theatre.stage.everybodyInside();
     await lead.request('lead.transfer', { seatId: theatre.stage.seatId('second') });
     await second.waitForView('the lead', view => view.leadSeatId === theatre.stage.seatId('second'));
@@ -130,7 +130,7 @@ describe('what the lead does', () => {
     await second.request('session.extend', { minutes: 5 });
   });
 
-  it('cannot hand the lead to a candidate, an evaluator or an observer', async () => {
+  it('cannot hand the lead to a candidate, an evaluator, or an observer', async () => {
     const { lead } = await theatre.stage.everybodyInside();
     for (const part of ['candidate', 'evaluator', 'observer'] as const)
       await expect(lead.request('lead.transfer', { seatId: theatre.stage.seatId(part) })).rejects.toEqual(
@@ -138,7 +138,7 @@ describe('what the lead does', () => {
       );
   });
 
-  it('removes a person: their page is told and cut off, and their link is of no use any more', async () => {
+  it('removes a person: their page says so and is cut off, and their link no longer works', async () => {
     const { lead, observer } = await theatre.stage.everybodyInside();
     await lead.request('seat.remove', { seatId: theatre.stage.seatId('observer') });
     expect(await observer.ended).toBe('removed');
@@ -147,7 +147,7 @@ describe('what the lead does', () => {
     await lead.waitForView('one watcher less', view => view.watching === 1);
   });
 
-  it('invites a person who was removed again with a new link', async () => {
+  it('invites a removed person again with a new link', async () => {
     const { lead } = await theatre.stage.everybodyInside();
     const seatId = theatre.stage.seatId('candidate');
     await lead.request('seat.remove', { seatId });
@@ -160,7 +160,7 @@ describe('what the lead does', () => {
     expect(again.own.admitted).toBe(false);
   });
 
-  it('ends for all, and nothing can be done afterwards', async () => {
+  it('ends the interview for everyone, and nothing can be done after it', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await lead.request('session.end', {});
     await candidate.waitForView('the end', view => view.phase === 'ended');
@@ -173,7 +173,7 @@ describe('what the lead does', () => {
       await expect(attempt()).rejects.toEqual(code({ code: 'wrong-phase' }));
   });
 
-  it('belongs to the lead alone', async () => {
+  it('is the only one with these rights', async () => {
     const pages = await theatre.stage.everybodyInside();
     for (const part of ['candidate', 'evaluator', 'observer'] as const) {
       const page = pages[part];
@@ -189,7 +189,7 @@ describe('what the lead does', () => {
     await expect(pages.second.request('session.end', {})).rejects.toEqual(code({ code: 'not-lead' }));
   });
 
-  it('passes to the other interviewer when the lead leaves for good', async () => {
+  it('loses the role to the other interviewer when they leave permanently', async () => {
     const { lead, second } = await theatre.stage.everybodyInside();
     await lead.request('seat.leave', {});
     await second.waitForView('the lead', view => view.leadSeatId === theatre.stage.seatId('second'));
@@ -197,7 +197,7 @@ describe('what the lead does', () => {
 });
 
 describe('chat', () => {
-  it('reaches no one outside the room, neither at once nor with a whole view', async () => {
+  it('reaches no one outside the room, neither live nor in a full view', async () => {
     const pages = await theatre.stage.everybodyInside();
     await pages.evaluator.request('seat.leave', {});
     await pages.observer.request('seat.leave', {});
@@ -206,13 +206,13 @@ describe('chat', () => {
     await pages.lead.request('chat.send', { text: 'What do you think of her?' });
     await pages.second.waitForView('the line', view => Object.keys(view.chat).length === 1);
     for (const page of [pages.candidate, inPreJoin, pages.evaluator, pages.observer]) {
-      // What is on its way comes before the answer.
+      // Anything in flight arrives before the answer.
       await page.resume();
       expect(JSON.stringify([page.notices, page.view])).not.toContain('What do you think');
     }
   });
 
-  it('goes from those who talk to everybody in the room', async () => {
+  it('is sent by people who talk to everyone in the room', async () => {
     const pages = await theatre.stage.everybodyInside();
     await pages.candidate.request('chat.send', { text: 'Can you hear me?' });
     await pages.lead.request('chat.send', { text: 'Loud and clear.' });
@@ -225,7 +225,7 @@ describe('chat', () => {
     }
   });
 
-  it('is closed to those who only watch, and to a candidate in the lobby', async () => {
+  it('is closed to people who only watch, and to a candidate in the waiting room', async () => {
     const { evaluator, observer, candidate, lead } = await theatre.stage.everybodyInside();
     for (const page of [evaluator, observer])
       await expect(page.request('chat.send', { text: 'psst' })).rejects.toEqual(code({ code: 'forbidden' }));
@@ -236,7 +236,7 @@ describe('chat', () => {
   });
 });
 
-describe('those who watch', () => {
+describe('people who only watch', () => {
   it('are only a number to the candidate', async () => {
     const { candidate } = await theatre.stage.everybodyInside();
     await candidate.waitForView('two watchers', view => view.watching === 2);
@@ -248,7 +248,7 @@ describe('those who watch', () => {
       expect(everythingHeard).not.toContain(theatre.stage.seatId(part));
   });
 
-  it('leave when the candidate does not want to be observed, evaluators excepted', async () => {
+  it('leave when the candidate refuses observers, except for evaluators', async () => {
     const { candidate, evaluator, observer } = await theatre.stage.everybodyInside();
     await candidate.request('consent.give', { consent: { version: 1, recording: true, observers: false } });
     await observer.waitForView('the observer outside', () => observer.own.presence === 'left');
@@ -263,7 +263,7 @@ describe('those who watch', () => {
 });
 
 describe('dropped connections', () => {
-  it('show as reconnecting, keep the seat, and end in the same seat', async () => {
+  it('show as reconnecting, keep the seat, and return to the same seat', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     candidate.close();
     const presence = () => lead.seat(theatre.stage.seatId('candidate'))?.presence;
@@ -283,7 +283,7 @@ describe('dropped connections', () => {
 
 describe('two pages of one person', () => {
   it.each(['candidate', 'lead'] as const)(
-    'of the %s: the one that enters last goes on, the other is told',
+    'as %s: the later one takes over, and the other is told',
     async part => {
       const first = (await theatre.stage.everybodyInside())[part];
       const second = await theatre.stage.open(part);
@@ -295,7 +295,7 @@ describe('two pages of one person', () => {
     },
   );
 
-  it('of an evaluator both stay', async () => {
+  it('as evaluator both stay', async () => {
     const { evaluator } = await theatre.stage.everybodyInside();
     const second = await theatre.stage.enter('evaluator');
     await second.waitForView('inside', () => second.own.presence === 'inside');
@@ -305,7 +305,7 @@ describe('two pages of one person', () => {
     expect(evaluator.view.watching).toBe(3);
   });
 
-  it('with the same page id replace a connection that only seems alive', async () => {
+  it('with the same page id: the new one replaces a connection that only seems alive', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const again = await theatre.stage.open('candidate', candidate.clientId);
     await candidate.disconnected;
@@ -317,7 +317,7 @@ describe('two pages of one person', () => {
 });
 
 describe('the console', () => {
-  it('sees everybody’s presence live and can hand the lead over', async () => {
+  it('sees everyone’s presence live and can hand the lead over', async () => {
     const watching = await theatre.stage.openConsole();
     const lead = await theatre.stage.enter('lead');
     await watching.waitForView(
@@ -328,7 +328,7 @@ describe('the console', () => {
     await lead.waitForView('the other lead', view => view.leadSeatId === theatre.stage.seatId('second'));
   });
 
-  it('may not enter, send or receive media, or run the session', async () => {
+  it('cannot join, send or receive media, or run the interview', async () => {
     const watching = await theatre.stage.openConsole();
     for (const attempt of [
       () => watching.request('seat.enter', {}),
@@ -339,7 +339,7 @@ describe('the console', () => {
       await expect(attempt()).rejects.toEqual(code({ code: 'forbidden' }));
   });
 
-  it('changes and cancels an interview in front of everybody', async () => {
+  it('changes and cancels an interview while people are in it', async () => {
     const candidate = await theatre.stage.open('candidate');
     const { interviewId } = theatre.stage;
     await theatre.owner.call('interviews.change', { interviewId, title: 'Platform Engineer' });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder?.remove());
 
-/** One sentence for a person: no stack, no log line, an end. */
+/** Expects one sentence for a person, without a stack or a log line, and an exit. */
 function expectOneSentence(program: Program, pattern: RegExp): void {
   const said = program.output.split('\n').filter(line => line.trim() && !line.startsWith('{'));
   expect(said).toHaveLength(1);
@@ -40,14 +40,14 @@ async function failedStart(variables: Variables): Promise<Program> {
   return program;
 }
 
-/** A start that neither succeeds nor fails is ended here, so that it does not outlive its test. */
+/** Kills a start that neither succeeds nor fails, so that it does not outlive its test. */
 async function expectFailure(program: Program): Promise<void> {
   const exit = await program.end(30_000);
   expect(exit, program.output).toEqual({ code: 1, signal: null });
 }
 
 describe('a start that cannot succeed says why in one sentence and exits with 1', () => {
-  it('on a port that is in use', async () => {
+  it('when its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
@@ -56,13 +56,13 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
     other.close();
   });
 
-  it('in a data folder that cannot be written', async () => {
+  it('when its data folder is not writable', async () => {
     const file = path.join(folder.path, 'a-file');
     await writeFile(file, '');
     expectOneSentence(await failedStart({ DATA_DIR: file }), /^The data folder .*DATA_DIR/);
   });
 
-  // What is read of the server and of its media; all that can be wrong is in the unit tests of either configuration.
+  // One variable each of the server and of its media; unit tests cover the other variables.
   it.each([
     ['PORT', 'http'],
     ['ICE_SERVERS', 'turn:turn.example.com'],
@@ -75,7 +75,7 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
     expectOneSentence(program, /worker/);
   });
 
-  it('with a Redis or a database that is not there', async () => {
+  it('when Redis or the database is unreachable', async () => {
     const port = await freePort();
     expectOneSentence(await failedStart({ REDIS_URL: `redis://127.0.0.1:${port}` }), /^Redis at .*REDIS_URL/);
     const DATABASE_URL = `postgres://vivavoce:hunter2@127.0.0.1:${port}/vivavoce`;
@@ -88,7 +88,7 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
     expectOneSentence(await failedStart({ NODE_ENV: 'production' }), /^SECRET must be .*openssl/);
   });
 
-  it('of an sfu alone without its secret or its Redis', async () => {
+  it('for a separate sfu without its secret or its Redis', async () => {
     const without = launchSfu({});
     await expectFailure(without);
     expectOneSentence(without, /^MEDIA_SECRET must be/);
@@ -102,7 +102,7 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
 });
 
 describe('a first start', () => {
-  it('prints a link that creates the owner once: the same one until it is used, and none afterwards', async () => {
+  it('prints a setup link that creates one owner: the same link until it is used, and none after that', async () => {
     const server = await ServerProcess.start();
     try {
       const older = await server.setupLink();
@@ -132,16 +132,16 @@ describe('a first start', () => {
 });
 
 describe('other users of the machine', () => {
-  it('can read nothing of what a server keeps, and no longer what an earlier version left open', async () => {
+  it("cannot read the server's files, nor files that an earlier version left readable", async () => {
     const { server, owner } = await startOwnedServer();
     try {
       const old = path.join(server.dataDir, 'recordings', 'ab');
       await mkdir(old, { recursive: true });
       await writeFile(path.join(old, 'thumbnail.jpg'), 'a face');
-      // A server that was killed leaves its files beside the database.
+      // A killed server leaves its files next to the database.
       await server.kill();
       for (const name of await allIn(server.dataDir)) {
-        // This folder's files have always had a folder of ours alone around them.
+        // Files here are protected by a private folder around them.
         if (name.startsWith(path.join(server.dataDir, 'capture', path.sep))) continue;
         const { isDirectory } = await modeOf(name);
         await chmod(name, isDirectory ? 0o755 : 0o644);
@@ -176,8 +176,8 @@ async function modeOf(file: string): Promise<{ isDirectory: boolean; forOthers: 
   return { isDirectory: entry.isDirectory(), forOthers: entry.mode & 0o077 };
 }
 
-describe('an end', () => {
-  describe('in the middle of a session', () => {
+describe('a shutdown', () => {
+  describe('during an interview', () => {
     let server: ServerProcess;
     let stage: InterviewStage;
     let pages: Awaited<ReturnType<InterviewStage['everybodyInside']>>;
@@ -198,7 +198,7 @@ describe('an end', () => {
       await pages.candidate.disconnected;
     });
 
-    it('tells everybody’s seat to be reconnecting, and a restart lets them in again', async () => {
+    it('sets everyone’s seat to reconnecting, and a restart lets them in again', async () => {
       await server.launch();
       const back = await stage.open('candidate', pages.candidate.clientId);
       expect(back.own.presence).toBe('inside');
@@ -228,7 +228,7 @@ describe('an end', () => {
     expect(server.output).not.toMatch(/"level":"(error|fatal)"/);
   }
 
-  /** A connection that from now on neither reads nor answers, and does not close. */
+  /** Returns a connection that stays open without reading or answering. */
   async function connectionOfTheLost(server: ServerProcess): Promise<Disposable> {
     const socket = connect(server.port, '127.0.0.1');
     socket.write(
