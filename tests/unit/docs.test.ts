@@ -128,7 +128,7 @@ describe('the table of environment variables', () => {
     .flatMap(line => /^\|(.*?)\|/.exec(line)?.[1]?.match(/`[A-Z][A-Z0-9_]+`/g) ?? [])
     .map(name => name.slice(1, -1));
 
-  /** Names in the schemas: rows of `Environment`, and calls of the sfu's `read(env, 'NAME', …)`. */
+  /** Names in the schemas: rows of `Environment`, and calls of the sfu's `read('NAME', …)`. */
   const decoded = ['server', 'sfu'].flatMap(folder =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter(name => name.endsWith('.ts') && !name.includes('node_modules'))
@@ -137,7 +137,7 @@ describe('the table of environment variables', () => {
         ...[...source.matchAll(/^const Environment = z\.object\(\{\n(.*?)^\}\)/gms)].flatMap(
           ([, rows = '']) => [...rows.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)],
         ),
-        ...source.matchAll(/\bread\(\s*env,\s*'([A-Z][A-Z0-9_]+)'/g),
+        ...source.matchAll(/\bread\(\s*'([A-Z][A-Z0-9_]+)'/g),
       ])
       .map(match => match[1] ?? ''),
   );
