@@ -32,28 +32,28 @@ const LAYERS = [
   { rid: 'r0', scalabilityMode: 'L1T3', scaleResolutionDownBy: 2, maxBitrate: 150_000 },
   { rid: 'r1', scalabilityMode: 'L1T3', scaleResolutionDownBy: 1, maxBitrate: 500_000 },
 ];
-/** Enough for both, also where a busy machine keeps the browser from finding out what its network carries. */
+/** Bitrate for both layers, also when a busy machine slows down the browser's bandwidth estimation. */
 const LAYERS_KBPS = 1_200;
 const EVERYBODY = ['candidate', 'interviewer', 'recruiter'];
 
 const FULL_SIZE = { width: WIDE_CAMERA.width, height: WIDE_CAMERA.height };
 
-/** What is recorded and what the clock says differ by a frame, and by what the machine is busy with. */
+/** Tolerance between recording and clock: one frame plus delays on a busy machine. */
 const SLACK_MS = 250;
 
 const msOf = ({ start }: CollectedSegment, ticks: number) => (ticks * 1_000) / start.clockRate;
 
-/** The time from each packet to the next. */
+/** Returns the time from each packet to the next. */
 function gapsMs(packets: readonly { atMs: number }[]): number[] {
   return packets.slice(1).map(({ atMs }, index) => atMs - (packets[index]?.atMs ?? atMs));
 }
 
-/** The longest time between two packets that nothing explains. */
+/** Returns the longest unexplained time between two packets. */
 function longestGapMs(packets: readonly { atMs: number }[]): number {
   return Math.max(0, ...gapsMs(packets));
 }
 
-/** A room, and what tests do in it. */
+/** Opens a room with helpers for the tests. */
 async function openStage(
   { plane, killWorkers }: MediaPlaneUnderTest,
   { browser, clip, roomId }: { browser: TestBrowser; clip: PlayableClip; roomId: RoomId },
@@ -80,7 +80,7 @@ async function openStage(
       (await plane.request('capture.list', { nodeId: stage.nodeId() })).stretches.find(
         each => each.stretchId === stretchId,
       ),
-    /** Until its files have grown to so much. */
+    /** Waits until the run's files have this size. */
     recorded: (stretchId: StretchId, bytes: number, segments = 1) =>
       eventually('something to be recorded', async () => {
         const grown = (await stage.listed(stretchId))?.segments.filter(
@@ -118,7 +118,10 @@ const find = (segments: readonly CollectedSegment[], source: string, peer?: stri
   return { first: found[0], all: found };
 };
 
-/** What every media plane does with what is sent in its rooms when it is told to record. `brief`: what takes long is tried in long runs only. */
+/**
+ * Tests that every media plane must pass for recording what is sent in its rooms. `brief` leaves slow tests
+ * to long runs.
+ */
 export function describeCapture(
   name: string,
   start: () => Promise<MediaPlaneUnderTest>,
@@ -157,13 +160,13 @@ export function describeCapture(
     });
     const itUnlessBrief = it.skipIf(brief && !LONG_RUN);
 
-    // They mostly wait for something to be recorded, each in a room of its own.
-    describe.concurrent('side by side', () => {
-      it('names the node that answers', ({ stage }) => {
+    // The tests mostly wait for a recording, each in its own room.
+    describe.concurrent('in parallel', () => {
+      it('reports the id of its node', ({ stage }) => {
         expect(stage.plane.nodeIds()).toEqual([stage.nodeId()]);
       });
 
-      it('records what is played into files that decode, as long as it ran, with all that is needed to place them', async ({
+      it('records a player into decodable files of the same duration, with the data that places them in time', async ({
         stage,
       }) => {
         await stage.openPlayer();
@@ -211,15 +214,15 @@ export function describeCapture(
           expect(Math.abs(at - segment.start.at - msOf(segment, ticks))).toBeLessThan(SLACK_MS);
           expect(track.packets[0]?.atMs).toBe(0);
         }
-        // On a busy machine the player may pause; then sound and picture pause for the same time.
+        // On a busy machine the player may pause; then audio and video pause equally long.
         const pausesMs = gapsMs(heard.packets).flatMap(ms => (ms > 20 ? ms - 20 : []));
         expect(gapsMs(seen.packets).flatMap(ms => (ms > 80 ? ms - 40 : []))).toEqual(pausesMs);
-        // One a second is what its clips have; no receiver asks for more.
+        // Clips have one key frame per second; no receiver requests more.
         expect(linesOf(picture, 'keyFrame').length).toBeLessThan(
           msOf(picture, endOf(picture).ticks) / 1_000 + 3,
         );
 
-        // And what is needed to place them in time.
+        // The data that places them in time:
         const zeroOf = (segment: CollectedSegment, { at, ticks }: { at: number; ticks: number }) =>
           at - msOf(segment, ticks);
         for (const segment of [sound, picture]) {
@@ -229,12 +232,12 @@ export function describeCapture(
           const reports = linesOf(segment, 'report');
           expect(arrivals.length).toBeGreaterThan(1);
           expect(reports.length).toBeGreaterThan(0);
-          // They all say when the file's time zero was.
+          // Every line agrees on the file's time zero.
           for (const line of [...arrivals, ...reports])
             expect(Math.abs(zeroOf(segment, line) - (first?.at ?? 0))).toBeLessThan(SLACK_MS);
           for (const { at, ntpMs } of reports) expect(Math.abs(at - ntpMs)).toBeLessThan(1);
         }
-        // Sound and picture of a clip begin together, and so they are placed.
+        // Audio and video of a clip start together, and are placed together.
         const placed = (segment: CollectedSegment) =>
           medianOf(
             linesOf(segment, 'report').map(({ ntpMs, ticks }) => zeroOf(segment, { at: ntpMs, ticks })),
@@ -251,7 +254,7 @@ export function describeCapture(
         expect(Math.abs(levels.length * 100 - msOf(sound, endOf(sound).ticks))).toBeLessThanOrEqual(200);
       });
 
-      it('may be started and stopped again and again, as one', async ({ stage }) => {
+      it('can be started and stopped repeatedly with one effect', async ({ stage }) => {
         await stage.openPlayer();
         const recording = newRecording();
         const params = { room: stage.room.room, ...recording, groups: EVERYBODY };
@@ -273,7 +276,7 @@ export function describeCapture(
         });
       });
 
-      it('records the peers of the recorded groups, also later ones, and no others', async ({ stage }) => {
+      it('records peers of the recorded groups, also later ones, and no others', async ({ stage }) => {
         await stage.openPlayer();
         const { stretchId } = await stage.startCapture(['candidate']);
         await stage.openPlayer(PeerId.parse('other'));
@@ -389,7 +392,7 @@ export function describeCapture(
         }
       });
 
-      it('deletes what is released, and only that', async ({ stage }) => {
+      it('deletes released segments, and no others', async ({ stage }) => {
         await stage.openPlayer();
         const first = await stage.startCapture();
         await stage.recorded(first.stretchId, 0, 2);
@@ -408,7 +411,7 @@ export function describeCapture(
         await expect(stage.collect(first.stretchId)).rejects.toThrow();
       });
 
-      it('refuses what is not there, what is elsewhere and what is no id', async ({ stage }) => {
+      it('refuses unknown runs, runs of other nodes, and invalid ids', async ({ stage }) => {
         const { recordingId, stretchId } = newRecording();
         const segmentId = SegmentId.parse('0'.repeat(32));
         const file = { nodeId: stage.nodeId(), stretchId, segmentId, part: 'media' as const };
@@ -437,9 +440,7 @@ export function describeCapture(
       });
     });
 
-    it('ends where another stretch begins, where the room is closed and where its worker dies', async ({
-      stage,
-    }) => {
+    it('ends when another run starts, when the room closes, and when its worker dies', async ({ stage }) => {
       await stage.openPlayer();
       const first = await stage.startCapture();
       await stage.recorded(first.stretchId, 0, 2);
@@ -496,8 +497,8 @@ export function describeCapture(
           expect(endOf(segment).lost).toBe(0);
         }
         expect(find(segments, 'microphone').all).toHaveLength(1);
-        // Where it is left out before its sender has reported anything, nothing says how the times of the layers fit together: the next one is a
-        // segment of its own.
+        // If a layer starts before the sender has reported anything, nothing relates the layers' timestamps:
+        // the next layer is a segment of its own.
         const cameras = find(segments, 'camera').all.toSorted((a, b) => a.start.at - b.start.at);
         expect(cameras.length).toBeLessThanOrEqual(2);
         const sizes = cameras.flatMap(camera => linesOf(camera, 'size'));

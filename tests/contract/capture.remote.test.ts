@@ -23,10 +23,10 @@ import { describeCapture } from './capture.contract.ts';
 
 describeCapture('over the network', remoteMedia, { brief: true });
 
-/** What a killed process may have kept to itself. */
+/** Maximum unflushed data of a killed process. */
 const TAIL_MAX_MS = 1_000;
 
-describe('recordings of a media server that is killed', () => {
+describe('recordings of a killed media server', () => {
   let redis: RedisServer;
   let cleanUp: AsyncDisposableStack;
   let folder: string;
@@ -47,7 +47,7 @@ describe('recordings of a media server that is killed', () => {
     return sfu;
   };
   const plane = async () => cleanUp.adopt(await readyRemotePlane(redis), open => open.close());
-  /** A player in a room, and its recording, until it has gone on for a while. */
+  /** Opens a player in a room and records it for a while. */
   const record = async (media: RemoteMediaPlane, forMs = 3_500) => {
     const clip = await renderClip({ colour: [10, 120, 60], seconds: 2, bitrate: 600_000 });
     const { room } = await media.request('room.create', { roomId: RoomId.parse('killed'), epoch: 1 });
@@ -66,7 +66,7 @@ describe('recordings of a media server that is killed', () => {
     return recording;
   };
 
-  it('play up to a second before it, and go on to be collected by the next one', async () => {
+  it('play up to a second before the kill, and can be collected from the next server', async () => {
     const sfu = await node();
     const media = await plane();
     const { recordingId, stretchId } = await record(media);
@@ -86,7 +86,7 @@ describe('recordings of a media server that is killed', () => {
       const [first] = linesOf(segment, 'first');
       const endedAt = (first?.at ?? 0) + (track.packets.at(-1)?.atMs ?? 0);
       expect(killedAt - endedAt).toBeLessThan(TAIL_MAX_MS);
-      // Nothing says that it came to a good end, but its last second is told of.
+      // The journal has no end, but its last second is listed.
       expect(linesOf(segment, 'end')).toEqual([]);
       expect(killedAt - (segment.journal.at(-1)?.at ?? 0)).toBeLessThan(2 * TAIL_MAX_MS);
     }
@@ -103,7 +103,7 @@ describe('recordings of a media server that is killed', () => {
     expect(await readdir(stretch)).toEqual(['core.dump']);
   });
 
-  it('come to a good end where it is told to stop', async () => {
+  it('end properly when the server is told to stop', async () => {
     const sfu = await node();
     const { recordingId, stretchId } = await record(await plane(), 1_500);
     expect(await sfu.stop('SIGINT')).toEqual({ code: 0, signal: null });
@@ -124,7 +124,7 @@ describe('recordings of a media server that is killed', () => {
     expect((await readdir(folder)).toSorted()).toEqual([recordingId, 'node-id', 'owner.lock'].toSorted());
   });
 
-  it('are one process its own: a second one says so and ends', async () => {
+  it('belong to one process: a second one says so and exits', async () => {
     const sfu = await node();
     const second = launchSfu({ MEDIA_SECRET, LOG_LEVEL: 'silent', SFU_CAPTURE_DIR: folder });
     cleanUp.defer(() => (second.running ? second.kill() : undefined));
@@ -137,7 +137,7 @@ describe('recordings of a media server that is killed', () => {
     );
   });
 
-  it('do not keep it from starting where they are anything but recordings', async () => {
+  it('do not prevent a start when their folder contains other files', async () => {
     const { recordingId, stretchId } = newRecording();
     const stretch = path.join(folder, recordingId, stretchId);
     await mkdir(stretch, { recursive: true });

@@ -53,7 +53,7 @@ describe.skipIf(!smallDisk)(
       return recording;
     };
     const fill = (name: string, bytes: number) => writeFile(path.join(disk, name), Buffer.alloc(bytes));
-    /** As much as there is, and not a byte more. */
+    /** Fills the disk completely. */
     const fillUp = async () => {
       for (let bytes = DISK_MB * MB; bytes >= 4_096; bytes = Math.floor(bytes / 2))
         await fill(`rest-${bytes}`, bytes).catch(() => undefined);
@@ -73,7 +73,7 @@ describe.skipIf(!smallDisk)(
       await eventually('the player to go on', () => service.playoutFigures.packets > before + 50);
     };
 
-    it('ends with files that play, when nothing can be written any more, and the room lives on', async () => {
+    it('recording ends with playable files when the disk is full, and the room stays open', async () => {
       await open(0);
       const { stretchId } = await start();
       await eventually('something to be recorded', () => service.captureFigures.packets > 400);
@@ -89,7 +89,7 @@ describe.skipIf(!smallDisk)(
         expect(track.packets.length).toBeGreaterThan(50);
         expect(linesOf(segment, 'first')).toHaveLength(1);
       }
-      // Once there is room again, it goes on.
+      // Recording resumes once there is space again.
       for (let bytes = DISK_MB * MB; bytes >= 4_096; bytes = Math.floor(bytes / 2))
         await rm(path.join(disk, `rest-${bytes}`), { force: true });
       const again = await start();
@@ -97,7 +97,7 @@ describe.skipIf(!smallDisk)(
       await service.request('capture.stop', { room, stretchId: again.stretchId });
     });
 
-    it('warns once, and stops cleanly while some of the disk is still free', async () => {
+    it('recording warns once, and stops cleanly while some of the disk is still free', async () => {
       await open(2);
       const recording = await start();
       const { stretchId } = recording;

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { recordSessions } from '../bench/recordedCalls/recordedSessions.ts';
 
 const SESSIONS = 2;
-/** Sender reports have come by then, after which the router may choose other layers. */
+/** Sender reports have arrived by then, after which the router may choose other layers. */
 const SECONDS = 4;
 
-/** `npm run bench -- recorded-sessions` does the same with ten of them, for a minute. */
+/** `npm run bench -- recorded-sessions` does the same with ten interviews for a minute. */
 describe('interviews that are recorded at the same time', () => {
-  it('have every packet that was sent in their files, of the highest layer from the first one on', async () => {
+  it('have every sent packet in their files, from the highest layer, starting with the first packet', async () => {
     const seen = await recordSessions(SESSIONS, SECONDS);
     expect(seen.complaints).toEqual([]);
     expect(seen.sentFrames).toBeGreaterThan(SESSIONS * SECONDS * 25);

@@ -30,8 +30,8 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const SECONDS = 2;
 
-/** Frames of a track are written by themselves, so that what is lost, late or off the clock can be chosen to the packet. */
-describe('a track that is recorded', () => {
+/** Writes each frame of a track separately, to control loss, delay, and clock per packet. */
+describe('a recorded track', () => {
   let worker: types.Worker;
   let router: types.Router;
   let sound: ClipPacket[];
@@ -99,7 +99,7 @@ describe('a track that is recorded', () => {
     const sinceMs = performance.now();
     await eventually('a while', () => performance.now() - sinceMs >= milliseconds);
   };
-  /** Ends the stretch; its segments in the order in which they began. */
+  /** Ends the run and returns its segments in starting order. */
   const segments = async (): Promise<CollectedSegment[]> => {
     await stretch.end('stopped');
     const names = (await readdir(folder)).filter(name => name.endsWith('.jsonl'));
@@ -121,14 +121,14 @@ describe('a track that is recorded', () => {
     expect(track.complaints).toBe('');
     return track.packets.map(({ atMs }) => atMs);
   };
-  /** How often a layer has been written down so far. */
+  /** Number of layer changes written so far. */
   const layersTold = async () => {
     const [name = ''] = (await readdir(folder)).filter(each => each.endsWith('.jsonl'));
     return (await readFile(path.join(folder, name), 'utf8')).split('"kind":"layer"').length - 1;
   };
   const frameTimes = () => [...new Set(picture.map(({ timeMs }) => timeMs))];
 
-  it('has every packet of sound at its time', async () => {
+  it('has every audio packet at its time', async () => {
     const track = await record({ source: 'microphone' });
     track.sendAll(sound);
     await taken(sound.length);
@@ -138,7 +138,7 @@ describe('a track that is recorded', () => {
     expect(reasons).toEqual(['stopped']);
   });
 
-  it('has every frame of a picture at its time, and is asked for a key frame no more than needed', async () => {
+  it('has every video frame at its time, and no more key frame requests than needed', async () => {
     const track = await record();
     track.sendAll(picture);
     await taken(picture.length);
@@ -149,7 +149,7 @@ describe('a track that is recorded', () => {
     expect(track.keyFrameRequests).toBeLessThanOrEqual(2);
   });
 
-  it('is not asked for its first key frame while its sender would not answer, because it has just sent one', async () => {
+  it('gets no first key frame request while its sender would ignore it, right after sending one', async () => {
     const track = await HandMadeTrack.open({ router, source: 'camera' });
     const watcher = await router.createDirectTransport();
     const seen = await watcher.consume({
@@ -171,7 +171,7 @@ describe('a track that is recorded', () => {
     expect(await timesOf(await only())).toEqual(frameTimes());
   });
 
-  it('goes on with a lower layer as soon as the network no longer carries the higher one, and goes back to that', async () => {
+  it('continues with a lower layer as soon as the network cannot carry the higher one, and switches back later', async () => {
     using camera = await HandMadeSimulcast.open(router, picture);
     stretch.add({ producer: camera.producer, isPlayed: false });
     const packets = picture.length / SECONDS;
@@ -185,12 +185,12 @@ describe('a track that is recorded', () => {
     expect(linesOf(segment, 'layer').map(({ spatial }) => spatial)).toEqual([1, 0, 1]);
     const times = await timesOf(segment);
     const holes = times.slice(1).map((timeMs, index) => timeMs - (times[index] ?? 0));
-    // Left to itself, the router needs 1.5 seconds to notice.
+    // The router alone needs 1.5 seconds to notice.
     expect(Math.max(...holes)).toBeLessThan(1_500);
     expect(endOf(segment).dropped).toBe(0);
   });
 
-  it('changes to a higher layer that begins late within two seconds', async () => {
+  it('switches to a higher layer that starts late within two seconds', async () => {
     using camera = await HandMadeSimulcast.open(router, picture, { isUpperSilent: true });
     stretch.add({ producer: camera.producer, isPlayed: false });
     const packets = picture.length / SECONDS;
@@ -203,7 +203,7 @@ describe('a track that is recorded', () => {
     expect((layers[1]?.at ?? 0) - fromMs).toBeLessThan(2_000);
   });
 
-  it('is in full size from its first frame where all layers are sent, and reports place it to a tenth of a second', async () => {
+  it('has full size from its first frame when all layers are sent, placed by reports to a tenth of a second', async () => {
     using camera = await HandMadeSimulcast.open(router, picture);
     stretch.add({ producer: camera.producer, isPlayed: false });
     await taken((3 * picture.length) / SECONDS);
@@ -216,7 +216,7 @@ describe('a track that is recorded', () => {
       expect(Math.abs(ntpMs - ticks / 90 - capturedAt)).toBeLessThan(100);
   });
 
-  it('waits for its first key frame where mediasoup has just asked for one because a layer began without', async () => {
+  it('waits for its first key frame when mediasoup has just requested one because a layer started without', async () => {
     const track = await HandMadeTrack.open({ router, source: 'camera' });
     const later = picture.find(({ isKey }) => !isKey);
     if (!later) throw new Error('All frames are key frames.');
@@ -226,13 +226,13 @@ describe('a track that is recorded', () => {
     expect(performance.now() - track.keyFrameAskedAtMs).toBeGreaterThanOrEqual(250);
   });
 
-  it('asks for its first key frame together with a receiver, when its sender answers again', async () => {
+  it('requests its first key frame together with a receiver, when its sender answers again', async () => {
     const track = await HandMadeTrack.open({ router, source: 'camera' });
     const seen = once(track.producer.producer, 'trace');
     track.sendAll(picture.slice(0, 1));
     await seen;
     const keyFrameAtMs = performance.now();
-    // A consumer asks its transport for nothing that a direct one lacks.
+    // A consumer uses only what a direct transport has, too.
     const receiver = await PeerConsumer.create({
       transport: (await directTransport()) as unknown as PeerTransport,
       of: track.producer,
@@ -247,14 +247,14 @@ describe('a track that is recorded', () => {
     expect(track.keyFrameRequests).toBe(1);
   });
 
-  it('waits for its first key frame where its sender began just before the recording', async () => {
+  it('waits for its first key frame when its sender started just before the recording', async () => {
     const openedAtMs = performance.now();
     const { producer } = await HandMadeTrack.open({ router, source: 'camera' });
     await producer.keyFrameTurn({ isUnderWay: true });
     expect(performance.now() - openedAtMs).toBeGreaterThanOrEqual(295);
   });
 
-  it('goes on where its numbers and its times begin again', async () => {
+  it('continues when its sequence numbers and timestamps wrap around', async () => {
     const track = await record({ sequence: 65_500, timestamp: 2 ** 32 - 45_000 });
     track.sendAll(picture);
     await taken(picture.length);
@@ -263,7 +263,7 @@ describe('a track that is recorded', () => {
     expect(await timesOf(segment)).toEqual(frameTimes());
   });
 
-  it('is put in order, and has packets that come again once', async () => {
+  it('is put in order, without duplicate packets', async () => {
     const track = await record();
     const shuffled = picture.flatMap((packet, index) =>
       index % 7 === 3 && picture[index + 1]
@@ -283,7 +283,7 @@ describe('a track that is recorded', () => {
     expect(endOf(segment)).toMatchObject({ packets: picture.length, lost: 0, dropped: 0 });
   });
 
-  it('stands still from a lost packet to the next key frame, which is asked for at once', async () => {
+  it('freezes from a lost packet to the next key frame, which is requested immediately', async () => {
     const track = await record();
     const lostFrame = 10;
     const lostAt = picture.findIndex(({ index }) => index === lostFrame);
@@ -291,9 +291,9 @@ describe('a track that is recorded', () => {
     for (const [index, packet] of picture.entries())
       if (index === lostAt) track.skip();
       else track.send(packet, packet.timeMs);
-    // It might still come; only when it has been waited for in vain, it is lost.
+    // The packet counts as lost only after the wait for it has expired.
     await taken(picture.length - 1);
-    // The request reaches its sender a moment after it was made.
+    // The request reaches its sender a moment later.
     await eventually('a key frame to be asked for', () => track.keyFrameRequests > before);
     const segment = await only();
     const kept = frameTimes().filter((timeMs, frame) => frame < lostFrame || timeMs >= 1_000);
@@ -306,7 +306,7 @@ describe('a track that is recorded', () => {
     expect(figures).toMatchObject({ lost: 1, droppedFrames: endOf(segment).dropped });
   });
 
-  it('has what is left of sound, where some of it is lost', async () => {
+  it('has the remaining audio when some packets are lost', async () => {
     const track = await record({ source: 'microphone' });
     for (const [index, packet] of sound.entries())
       if (index >= 40 && index < 45) track.skip();
@@ -322,7 +322,7 @@ describe('a track that is recorded', () => {
   it.each([
     ['forward', 40_000],
     ['back', -1_500],
-  ])('begins a new segment where its clock jumps %s, so that no time is wrong', async (_, byMs) => {
+  ])('starts a new segment when its clock jumps %s, so that no time is wrong', async (_, byMs) => {
     const track = await record({ source: 'microphone', timestamp: 1_000_000 });
     const half = sound.slice(0, 50);
     track.sendAll(half);
@@ -337,7 +337,7 @@ describe('a track that is recorded', () => {
     expect(endOf(first).ticks).toBe(50 * 960);
   });
 
-  it('begins no more than a segment a second where its clock jumps again and again', async () => {
+  it('starts at most one segment per second when its clock jumps repeatedly', async () => {
     const track = await record({ source: 'microphone', timestamp: 1_000_000 });
     for (let jump = 0; jump < 20; jump += 1) track.sendAll(sound.slice(0, 5), jump * 60_000);
     await taken(20);
@@ -347,7 +347,7 @@ describe('a track that is recorded', () => {
     expect(await segments()).toHaveLength(5);
   });
 
-  it('loses no more than a packet that is off its clock, where the next ones are not', async () => {
+  it('loses only a packet whose timestamp is off when the next ones are correct', async () => {
     const track = await record({ source: 'microphone', timestamp: 1_000_000 });
     for (const packet of sound) track.send(packet, packet.timeMs + (packet.index === 60 ? 60_000 : 0));
     await taken(sound.length - 1);
@@ -358,7 +358,7 @@ describe('a track that is recorded', () => {
     expect(endOf(segment)).toMatchObject({ lost: 1 });
   });
 
-  it('keeps silence that is not sent as time, and says where its sender stood still', async () => {
+  it('keeps unsent silence as time, and reports where its sender paused', async () => {
     const [silent, still] = await Promise.all([
       record({ source: 'microphone', peer: 'silent' }),
       record({ source: 'screenAudio', peer: 'still' }),
@@ -378,7 +378,7 @@ describe('a track that is recorded', () => {
     const beganMs = performance.now();
     const [, before] = await Promise.all([play(silent, 0, second), play(still, 0, second)]);
     await passed(800);
-    // The clock of one went on meanwhile, that of the other did not.
+    // One clock continued during the pause, the other did not.
     const wentOnMs = Math.round(performance.now() - beganMs);
     const [, after] = await Promise.all([play(silent, wentOnMs, sound), play(still, 500, sound)]);
     await taken(2 * (second.length + sound.length));
@@ -398,10 +398,10 @@ describe('a track that is recorded', () => {
     expect((await timesOf(of('still')))[25]).toBe(500);
   });
 
-  it('leaves out packets that are no sound', async () => {
+  it('skips packets that are not audio', async () => {
     const track = await record({ source: 'microphone' });
     for (const packet of sound) {
-      // A packet of an arbitrary number of frames that has none.
+      // This Opus header announces a frame count that is missing.
       const payload = packet.index === 30 ? Buffer.from([0xff, 0x00]) : packet.payload;
       track.send({ ...packet, payload }, packet.timeMs);
     }
@@ -413,7 +413,7 @@ describe('a track that is recorded', () => {
     expect(endOf(segment)).toMatchObject({ packets: sound.length, dropped: 1 });
   });
 
-  it('is not recorded of a group that is not to be, nor after the end', async () => {
+  it('is not recorded for a group that is not recorded, nor after the end', async () => {
     const track = await HandMadeTrack.open({ router, source: 'camera' });
     const other = await openStretch();
     await other.end('stopped');
@@ -423,7 +423,7 @@ describe('a track that is recorded', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('ends with its producer, and with its room, wherever that is in the middle of', async () => {
+  it('ends with its producer and with its room, at any point of the recording', async () => {
     const closing = await HandMadeTrack.open({ router, source: 'camera' });
     stretch.add({ producer: closing.producer, isPlayed: false });
     closing.producer.close();
@@ -457,7 +457,7 @@ describe('a track that is recorded', () => {
     expect(figures.bytes).toBeGreaterThan(0);
   });
 
-  it('ends the stretch where the disk refuses, and says so', async () => {
+  it('ends the run when the disk refuses a write, and reports it', async () => {
     await stretch.end('stopped');
     folder = path.join(folder, 'missing');
     stretch = await openStretch();

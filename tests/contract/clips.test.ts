@@ -26,12 +26,12 @@ import { reportWithClips, writeReport } from '../support/reportRows.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
 const SMALL = { width: 320, height: 180 };
-/** It is cut with the lowest priority. */
+/** Cutting runs at the lowest priority. */
 const PATIENCE_MS = 120_000;
 const DURATION_MS = 18_000;
 const HOLE: Span = { fromMs: 9_000, toMs: 11_000 };
 const OFF: Gap = { kind: 'video', reason: 'off', fromMs: 2_000, toMs: 4_500 };
-/** How far from where it was anything in a clip may be, and picture and sound from each other. */
+/** Maximum displacement in a clip, and between its audio and video. */
 const WITHIN_MS = 60;
 
 let folder: TemporaryFolder;
@@ -46,7 +46,7 @@ beforeAll(async () => {
     DURATION_MS,
     [
       { beacon: RED, role: 'candidate', ...SMALL, gaps: [OFF] },
-      // Comes later, at no whole frame.
+      // Joins late, between two frames.
       { beacon: GREEN, role: 'recruiter', ...SMALL, fromMs: 2_515 },
     ],
     [
@@ -57,23 +57,23 @@ beforeAll(async () => {
 }, PATIENCE_MS);
 afterAll(() => folder?.remove());
 
-/** What is seen and heard in a clip, on the time line of its recording. */
+/** Measures what is seen and heard in a clip, on the recording's timeline. */
 async function judged(file: string, { fromMs, toMs }: Span): Promise<[OracleReport, SeenEvent[]]> {
   const events = await observe([{ path: file, fromMs }]);
   const unseen = (beacon: string, span: Span): AnnouncedGap => ({ beacon, kind: 'flash', ...span });
   const gaps: AnnouncedGap[] = [
     ...announcedGaps('red', [OFF]),
     unseen('red', HOLE),
-    // It is heard, and not seen.
+    // Audible but not visible.
     unseen('green', { fromMs: 0, toMs: DURATION_MS }),
     { beacon: 'green', kind: 'beep', fromMs: 0, toMs: 2_515 },
   ];
   return [judge(events, { beacons: ['red', 'green'], fromMs, toMs, gaps }), events];
 }
 
-/** How far each event is from when it was in the recording, by what the beacons' clock said then. */
+/** Returns each event's displacement from the recording, using the beacons' clock. */
 function displacements(events: readonly SeenEvent[]): number[] {
-  // Pictures repeat after a multiple of that.
+  // The picture sequence repeats after a multiple of this.
   const turn = SOUND_SECONDS * 1_000;
   return events.map(({ atMs, second }) => {
     const away = (atMs + BEACONS_STARTED_AT - second * 1_000) % turn;
@@ -90,7 +90,7 @@ function expectInTime([report, events]: [OracleReport, SeenEvent[]]): void {
   expect(report.between.max).toBeLessThan(WITHIN_MS);
 }
 
-/** What every browser plays, and that before all of it is there. */
+/** Expects a file that every browser plays before it is fully loaded. */
 function expectPlayable(file: string, bytes: Buffer, durationMs: number): void {
   const { streams, format } = probe(file);
   expect(streams).toMatchObject([
@@ -102,9 +102,9 @@ function expectPlayable(file: string, bytes: Buffer, durationMs: number): void {
   expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
 }
 
-describe('a clip of a recording in the storage', () => {
+describe('a clip of a stored recording', () => {
   it(
-    'is an MP4 with everything of its time where it was, across a hole, with the camera off, and at the end',
+    'is an MP4 with everything at its time: across a gap, with the camera off, and at the end',
     async () => {
       const acrossHole = { fromMs: 5_337, toMs: 15_337 };
       const withGap = { fromMs: 0, toMs: 8_000 };
@@ -156,7 +156,7 @@ describe('a clip of a recording in the storage', () => {
   );
 
   it(
-    'without a camera is heard at its time, and shows that it is off',
+    'without a camera has its audio at its time, and shows that the camera is off',
     async () => {
       const media = made.recording.media.map(each => ({ ...each, hasVideo: false, sizes: [] }));
       const span = { fromMs: 1_000, toMs: 8_000 };
@@ -171,7 +171,7 @@ describe('a clip of a recording in the storage', () => {
   );
 
   it(
-    'of a camera that stops in the middle of it shows its last picture to the end',
+    'whose camera stops in the middle shows its last frame to the end',
     async () => {
       const stopped = path.join(folder.path, 'stopped.webm');
       const source = made.files['person-1.webm'] ?? '';
@@ -233,12 +233,12 @@ describe('a clip of a recording in the storage', () => {
       return ((right - left) * width) / ((bottom - top) * height);
     };
     expect(shapeAt(2_000)).toBeCloseTo(9 / 16, 1);
-    // Its camera is on again.
+    // The camera is on again.
     expect(shapeAt(10_500)).toBeCloseTo(16 / 9, 0);
   });
 });
 
-/** A clip cut out of files on this machine. */
+/** Cuts a clip out of local files. */
 async function cut(
   recording: FinishedRecording,
   span: Span,

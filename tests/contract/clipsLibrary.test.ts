@@ -55,8 +55,8 @@ async function requireClip(library: ClipLibrary, clipId: ClipId) {
   return clip;
 }
 
-describe('what is there', () => {
-  it('is rendered once for all who request it, and never again: not here, not by the next process', async () => {
+describe('a clip in the library', () => {
+  it('is rendered once for everyone who requests it, and not again: not here, not by the next process', async () => {
     const first = await openLibrary();
     const told: string[] = [];
     first.subscribe((clipId, outcome) => told.push(`${clipId} ${outcome}`));
@@ -79,7 +79,7 @@ describe('what is there', () => {
     );
   });
 
-  it('is found without an order, and what is not there is not', async () => {
+  it('is found without a render, and a missing clip is not', async () => {
     const library = await openLibrary();
     await library.order([NOD], 'now').settled;
     const other = await openLibrary();
@@ -88,7 +88,7 @@ describe('what is there', () => {
     expect(other.progressOf([library.idOf(NOD)])).toEqual({ total: 1, ready: 0, failed: [], fallback: [] });
   });
 
-  describe('with harm done to it', () => {
+  describe('a harmed clip', () => {
     let library: ClipLibrary;
 
     beforeAll(async () => {
@@ -98,7 +98,7 @@ describe('what is there', () => {
     });
     afterAll(() => library.close());
 
-    it('was damaged: it is refused, set aside, and rendered again', async () => {
+    it('that was damaged is refused, set aside, and rendered again', async () => {
       const nod = library.idOf(NOD);
       const file = fileOf(nod, 'webm');
       const whole = await readFile(file);
@@ -119,7 +119,7 @@ describe('what is there', () => {
       ['was cut off', async clipId => writeFile(fileOf(clipId, 'webm'), 'short')],
       ['has lost its sheet', clipId => rm(fileOf(clipId, 'json'))],
       ['has a sheet that cannot be read', clipId => writeFile(fileOf(clipId, 'json'), '{"clipId":')],
-    ])('%s: it is absent, and rendered again', async (_, harm) => {
+    ])('is missing and rendered again: %s', async (_, harm) => {
       const nod = library.idOf(NOD);
       await harm(nod);
       const again = nextOutcome(library);
@@ -159,8 +159,8 @@ async function smallDisk(size: string): Promise<TemporaryFolder> {
   return { path: mount.path, remove, [Symbol.asyncDispose]: remove };
 }
 
-describe('the folder', () => {
-  it('that cannot be written to makes clips fail, with the reason, and nothing else', async () => {
+describe('the folder of the library', () => {
+  it('fails clips with the reason when it is not writable, and nothing else', async () => {
     const blocked = path.join(folder.path, 'a-file');
     await writeFile(blocked, '');
     const library = await openLibrary(path.join(blocked, 'clips'));
@@ -175,7 +175,7 @@ describe('the folder', () => {
   });
 
   it.skipIf(!CAN_MOUNT)('that is full makes clips fail (needs root, to have a small disk)', async () => {
-    // Too small for the sound, and just too small for the clip.
+    // Too small for the audio, and just too small for the clip.
     for (const size of ['60k', '300k']) {
       await using disk = await smallDisk(size);
       const library = await openLibrary(disk.path);
@@ -187,7 +187,7 @@ describe('the folder', () => {
     }
   });
 
-  it('is free of what was left half done, and keeps what is younger or of others', async () => {
+  it('is cleared of unfinished files, and keeps recent ones and those of other programs', async () => {
     await using own = await temporaryFolder('clips-sweep');
     const long = new Date(Date.now() - 3 * 3_600_000);
     const temporary = (name: string) => path.join(own.path, 'temporary', name);
@@ -252,7 +252,7 @@ describe('the render process', () => {
     }
   });
 
-  it('says for good what failed each time, until someone wants it tried again', async () => {
+  it('reports its error permanently after every attempt failed, until a retry is requested', async () => {
     await using own = await temporaryFolder('clips-failed');
     const library = await openLibrary(own.path);
     const { clipIds, settled } = library.order([LONG], 'now');
@@ -298,7 +298,7 @@ describe('the render process', () => {
     const ffmpeg = await eventually('ffmpeg', () => childrenOf(Number(pid))[0], 30_000);
     await server.kill();
     await eventually('the end of both', () => !isAlive(Number(pid)) && !isAlive(ffmpeg));
-    // What it left half done is gone with the next start.
+    // The next start deletes the unfinished files.
     await openLibrary(own.path);
     expect(await temporaryNames(own.path)).toEqual([]);
   });
@@ -327,7 +327,7 @@ function temporaryNames(of: string): Promise<string[]> {
   return readdir(path.join(of, 'temporary')).catch(() => []);
 }
 
-describe('with a speech service', () => {
+describe('a library with a speech service', () => {
   let standIn: StandInSpeechService;
 
   beforeAll(async () => {
@@ -346,7 +346,7 @@ describe('with a speech service', () => {
     expect((await requireClip(library, library.idOf(YES))).sheet.clipId).toBe(library.idOf(YES));
   });
 
-  it('has lines spoken by the synthesiser where it fails, says so, and leaves it alone for a while', async () => {
+  it('uses the synthesizer when the service fails, says so, and does not call the service for a while', async () => {
     await using own = await temporaryFolder('clips-fallback');
     standIn.requests.length = 0;
     standIn.answer(status(401));

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 const limits = { cpuSeconds: 5, memoryMb: 256, fileMb: 128 };
 const timeoutMs = 10_000;
 
-it('lets a program do its work, and tells what it said', async () => {
+it('a limited process runs a program and returns its output', async () => {
   const output: string[] = [];
   const onOutput = (bytes: Buffer) => void output.push(bytes.toString());
   const outcome = await runProgram('sh', ['-c', 'echo out; echo err >&2'], { limits, timeoutMs, onOutput });
@@ -28,7 +28,7 @@ it.each([
   expect(await runProgram(command, args, short)).toMatchObject({ state, timedOut: command === 'sleep' });
 });
 
-it('lets it write no file without end', async () => {
+it('a limited process cannot write a file without end', async () => {
   await using folder = await temporaryFolder('limits');
   const file = path.join(folder.path, 'large');
   const outcome = await runProgram('dd', ['if=/dev/zero', `of=${file}`, 'bs=1M', 'count=200'], {
@@ -39,14 +39,14 @@ it('lets it write no file without end', async () => {
   expect(existsSync(file)).toBe(true);
 });
 
-it('ends it as soon as enough was seen', async () => {
+it('a limited process ends when its caller has seen enough', async () => {
   let parts = 0;
   const onOutput = () => (++parts < 3 ? undefined : 'enough');
   expect(await runProgram('yes', [], { limits, timeoutMs, onOutput })).toMatchObject({ state: 'done' });
   expect(parts).toBe(3);
 });
 
-it('ends it when no one wants it any more', async () => {
+it('a limited process ends when no caller waits for it', async () => {
   const stop = new AbortController();
   let pid = 0;
   const onOutput = (bytes: Buffer) => {
@@ -64,7 +64,7 @@ it('ends it when no one wants it any more', async () => {
   await eventually('its end', () => !isAlive(pid));
 });
 
-it('gives it none of our environment', async () => {
+it('a limited process gets none of our environment', async () => {
   process.env.VIVAVOCE_TEST_SECRET = 'hidden';
   const output: string[] = [];
   const onOutput = (bytes: Buffer) => void output.push(bytes.toString());

@@ -11,7 +11,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolde
 import { wavOf } from '../support/wav.ts';
 import { decodedBrightness, makeMedia, measuredLoudness, probeWebm } from '../support/webmFile.ts';
 
-/** A tone that comes and goes once a second, as someone's words do. */
+/** A tone that pauses once a second, like speech. */
 const VOICE = ['-f', 'lavfi', '-i', 'aevalsrc=0.2*sin(440*2*PI*t)*lt(mod(t\\,1)\\,0.6):s=48000:d=2'];
 const PICTURE = ['-f', 'lavfi', '-i', 'color=white:s=320x640:r=30:d=2'];
 const VP8 = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '16'];
@@ -45,7 +45,7 @@ async function written(name: string, bytes: Uint8Array | string): Promise<string
   return at(name);
 }
 
-/** What the person who uploads this is told. */
+/** Returns the error shown to the person who uploads this. */
 async function refusal(
   source: string | AsyncIterable<Uint8Array>,
 ): Promise<{ code: string; message: string }> {
@@ -58,7 +58,7 @@ async function refusal(
   return { code: error.code, message: error.message };
 }
 
-describe('what people record with is taken', () => {
+describe('an upload in a common recording format is accepted', () => {
   it.each([
     ['clip.mp4', [...PICTURE, ...VOICE, ...H264], true],
     ['clip.mov', [...PICTURE, ...VOICE, ...H264], true],
@@ -73,7 +73,7 @@ describe('what people record with is taken', () => {
     expect(Math.abs(kept.durationMs - 2_000)).toBeLessThan(150);
   });
 
-  it('by what it is, not by what it is called, and whether it comes as a file or in parts', async () => {
+  it('by its content and not its name, as a file or in parts', async () => {
     const bytes = await readFile(at('voice.wav'));
     async function* parts() {
       yield bytes.subarray(0, 1_000);
@@ -83,14 +83,14 @@ describe('what people record with is taken', () => {
     expect(kept.fileSha256).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(await library.storeVoiceUpload(await written('notes.txt', bytes))).toEqual(kept);
     const stored = path.join(folder.path, 'clips', 'recordings', kept.fileSha256.slice(0, 2));
-    // Another recording's hash may begin with the same two digits.
+    // Another recording's hash may start with the same two digits.
     const own = readdirSync(stored).filter(name => name.startsWith(kept.fileSha256));
     expect(own.sort()).toEqual([kept.fileSha256, `${kept.fileSha256}.json`]);
   });
 });
 
-describe('a clip of a recording', () => {
-  it('has its picture, fitted into the frame, and its sound as loud as all others', async () => {
+describe('a clip of an uploaded recording', () => {
+  it('has its video, fitted into the frame, and its audio as loud as all others', async () => {
     const { fileSha256 } = await library.storeVoiceUpload(at('clip.mp4'));
     const request = { kind: 'recording', fileSha256, text: 'Hello there. How are you?' } as const;
     await library.order([request], 'now').settled;
@@ -103,7 +103,7 @@ describe('a clip of a recording', () => {
     expect(webm.audio.packets).toHaveLength(timing.durationMs / 20);
     const keys = webm.video.packets.filter(({ isKey }) => isKey).map(({ atMs }) => atMs);
     expect(keys).toEqual(expect.arrayContaining(timing.phrasesMs));
-    // It is silent from 600 to 1000 ms, and the second word begins there.
+    // Silence from 600 to 1000 ms; the second word starts there.
     expect(timing.phrasesMs).toHaveLength(2);
     expect(timing.phrasesMs[1]).toBeGreaterThan(860);
     expect(timing.phrasesMs[1]).toBeLessThanOrEqual(1_000);
@@ -134,7 +134,7 @@ describe('a clip of a recording', () => {
     expect(new Set(mouth).size).toBeGreaterThan(2);
   });
 
-  it('fails where there is no such recording', async () => {
+  it('fails when the recording does not exist', async () => {
     const { clipIds, settled } = library.order(
       [{ kind: 'recording', fileSha256: 'f'.repeat(64), text: 'Hello.' }],
       'now',
@@ -144,7 +144,7 @@ describe('a clip of a recording', () => {
   });
 });
 
-describe('what is no recording is refused', () => {
+describe('an upload that is not a recording is refused', () => {
   const invalid = { code: 'invalid', message: expect.stringContaining('no recording') };
 
   it.each([
@@ -159,7 +159,7 @@ describe('what is no recording is refused', () => {
     expect(await refusal(await written('upload.mp4', content))).toEqual(invalid);
   });
 
-  it('a picture', async () => {
+  it('as an image', async () => {
     const png = await made('a.png', '-f', 'lavfi', '-i', 'color=red:s=64x64', '-frames:v', '1');
     expect(await refusal(png)).toEqual(invalid);
   });
@@ -171,18 +171,18 @@ describe('what is no recording is refused', () => {
     ['Ogg', Buffer.from(`OggS${'\0'.repeat(200)}`)],
     ['MP3', Buffer.from(`ID3${'\0'.repeat(200)}`)],
     ['WAV', Buffer.from(`RIFF\0\0\0\0WAVE${'x'.repeat(200)}`)],
-  ])('what only begins like %s', async (_, bytes) => {
+  ])('when only its start looks like %s', async (_, bytes) => {
     expect((await refusal(await written('begins', bytes))).code).toBe('invalid');
   });
 });
 
-/** Of a Matroska file's segment: an id, the length 8, and a double. */
+/** Duration of a Matroska segment: an id, the length 8, and a double. */
 function writeDuration(bytes: Buffer, milliseconds: number): void {
   bytes.writeDoubleBE(milliseconds, bytes.indexOf(Buffer.from('448988', 'hex')) + 3);
 }
 
 describe('a recording is refused', () => {
-  it('that was cut off, wherever its directory is', async () => {
+  it('when it was cut off, wherever its directory is', async () => {
     const early = await readFile(
       await made('early.mp4', ...PICTURE, ...VOICE, ...H264, '-movflags', 'faststart'),
     );
@@ -193,7 +193,7 @@ describe('a recording is refused', () => {
     expect(lost).toEqual({ code: 'invalid', message: expect.stringContaining('damaged') });
   });
 
-  it('whose header promises more than there is', async () => {
+  it('when its header promises more than it contains', async () => {
     const bytes = await readFile(await made('promises.mkv', '-i', at('voice.wav'), '-c:a', 'libopus'));
     writeDuration(bytes, 60_000);
     expect(await refusal(await written('promises.mkv', bytes))).toEqual({
@@ -218,7 +218,7 @@ describe('a recording is refused', () => {
     expect(await refusal(await made('hour.wav', ...args))).toMatchObject({ code: 'too-large' });
   });
 
-  it('that is larger than 100 MB, as soon as it is', async () => {
+  it('when it exceeds 100 MB, as soon as it does', async () => {
     let sent = 0;
     async function* endless() {
       for (;;) {
@@ -240,7 +240,7 @@ describe('a recording is refused', () => {
     expect((await refusal(silent)).message).toContain('Nothing can be heard');
   });
 
-  it('whose picture is a bomb: a small file, a huge picture', async () => {
+  it('when a small file contains a huge picture', async () => {
     const huge = ['-f', 'lavfi', '-i', 'color=gray:s=8192x4608:r=1:d=1'];
     const codec = [
       '-c:v',
@@ -258,20 +258,20 @@ describe('a recording is refused', () => {
     expect(await refusal(bomb)).toEqual({ code: 'too-large', message: expect.stringContaining('4096') });
   });
 
-  it('whose picture is larger than it says', async () => {
+  it('when its picture is larger than its header says', async () => {
     const bytes = await readFile(at('bomb.webm'));
-    // PixelWidth and PixelHeight: id, length 2, the number.
+    // PixelWidth and PixelHeight: id, length 2, value.
     bytes.writeUInt16BE(640, bytes.indexOf(Buffer.from('b0822000', 'hex')) + 2);
     bytes.writeUInt16BE(360, bytes.indexOf(Buffer.from('ba821200', 'hex')) + 2);
     expect((await refusal(await written('hidden.webm', bytes))).code).toMatch(/^(?:invalid|too-large)$/);
   });
 
-  it('in a format that no one records in', async () => {
+  it('when no recorder uses its format', async () => {
     const args = [...PICTURE, ...VOICE, '-c:v', 'prores', '-c:a', 'pcm_s16le'];
     expect((await refusal(await made('film.mov', ...args))).message).toContain('format');
   });
 });
 
-it('leaves nothing behind of what it refused', () => {
+it('without leaving files behind', () => {
   expect(readdirSync(path.join(folder.path, 'clips', 'temporary'))).toEqual([]);
 });

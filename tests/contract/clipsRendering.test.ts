@@ -43,14 +43,14 @@ async function render(request: ClipRequest): Promise<{ sheet: ClipSheet; file: s
   return { sheet: clip.sheet, file, webm: await probeWebm(file) };
 }
 
-describe('a spoken clip', () => {
+describe('a rendered clip', () => {
   let clip: Awaited<ReturnType<typeof render>>;
 
   beforeAll(async () => {
     clip = await render(LINE);
   });
 
-  it('is a WebM file with VP8 at 25 pictures a second and Opus in packets of 20 ms, equally long', () => {
+  it('is a WebM file with VP8 at 25 frames a second and Opus in packets of 20 ms, equally long', () => {
     const { webm, sheet } = clip;
     const { durationMs } = sheet.timing;
     expect(webm.video).toMatchObject({ codec: 'vp8', width: 960, height: 540 });
@@ -64,7 +64,7 @@ describe('a spoken clip', () => {
     expect(webm.durationMs).toBe(durationMs);
   });
 
-  it('has key frames exactly where phrases begin, and at least one a second', () => {
+  it('has key frames exactly at phrase starts, and at least one a second', () => {
     const keys = clip.webm.video.packets.filter(({ isKey }) => isKey).map(({ atMs }) => atMs);
     expect(clip.sheet.timing.phrasesMs).toHaveLength(3);
     expect(keys).toEqual(expect.arrayContaining(clip.sheet.timing.phrasesMs));
@@ -72,7 +72,7 @@ describe('a spoken clip', () => {
       expect((keys[at + 1] ?? clip.sheet.timing.durationMs) - keyMs).toBeLessThanOrEqual(1_000);
   });
 
-  it('costs little: the picture less than 500 kbit/s, the sound about 40', () => {
+  it('is small: the video less than 500 kbit/s, the audio about 40', () => {
     const { webm, sheet } = clip;
     const kbits = (bytes: number) => (bytes * 8) / sheet.timing.durationMs;
     const total = (packets: readonly { bytes: number }[]) =>
@@ -81,7 +81,7 @@ describe('a spoken clip', () => {
     expect(kbits(total(webm.audio.packets))).toBeLessThan(48);
   });
 
-  it('is what the media plane plays', async () => {
+  it('plays in the media plane', async () => {
     const { clipId, timing } = clip.sheet;
     const playable = await readClip({ clipId, timing, bytes: await readFile(clip.file) });
     expect(playable.lengthMs).toBe(timing.durationMs);
@@ -95,11 +95,11 @@ describe('a spoken clip', () => {
     expect(truePeakDbfs).toBeLessThan(-3);
   });
 
-  it('tells the levels of what is heard', async () => {
+  it('has the levels of its audio', async () => {
     const told = Buffer.from(clip.sheet.timing.levels, 'base64');
     expect(told).toHaveLength(clip.sheet.timing.durationMs / 20);
     const heard = levelsOf(await decodedSound(clip.file));
-    // The very last packet is a little shorter once it is decoded.
+    // The last packet is a little shorter when decoded.
     const differences = [...heard.subarray(0, -1)]
       .map((level, at) => Math.abs(level - (told[at] ?? 0)))
       .filter((_, at) => (told[at] ?? 127) < 40);
@@ -107,7 +107,7 @@ describe('a spoken clip', () => {
     expect(differences.filter(difference => difference > 3).length).toBeLessThan(differences.length / 10);
   });
 
-  it('has captions within its time, and a mouth that moves while someone speaks', async () => {
+  it('has captions within its duration, and a mouth that moves during speech', async () => {
     const { sheet, file } = clip;
     expect(sheet.cues.map(({ text }) => text).join(' ')).toBe('Hello, you. Go on.');
     expect(sheet.cues.at(-1)?.toMs).toBeLessThanOrEqual(sheet.timing.durationMs);
@@ -116,13 +116,13 @@ describe('a spoken clip', () => {
     expect(new Set(mouth).size).toBeGreaterThan(2);
   });
 
-  it('has a background that does not breathe with the key frames', async () => {
+  it('has a background that does not pulse with the key frames', async () => {
     const corner = await decodedBrightness(clip.file, { x: 0, y: 0, width: 160, height: 160 });
     expect(Math.max(...corner) - Math.min(...corner)).toBeLessThanOrEqual(1);
   });
 });
 
-it('renders silent clips without captions, with silence in packets all the same', async () => {
+it('has no captions when silent, and its silence is still in packets', async () => {
   const { sheet, webm } = await render({ kind: 'silent', clip: 'nod' });
   expect(sheet.cues).toEqual([]);
   expect(sheet.timing.phrasesMs).toEqual([0]);
@@ -148,7 +148,7 @@ itInLongRuns('renders the same clip to the same file wherever it is rendered', a
   }
 });
 
-it('says which lines cannot be spoken, without trying twice', async () => {
+it('fails without a second attempt for lines that cannot be spoken', async () => {
   const requests = ['...', '', 'w'.repeat(300)].map(
     text => ({ kind: 'line', text, voice: 'slt', pace: 'normal' }) as const,
   );

@@ -15,7 +15,7 @@ import { QUIETLY } from '../support/quietly.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
 const SMALL = { width: 320, height: 180 };
-/** It is rendered with the lowest priority. */
+/** Rendering runs at the lowest priority. */
 const PATIENCE_MS = 180_000;
 
 let folder: TemporaryFolder;
@@ -56,7 +56,7 @@ function probe(file: string) {
   return JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' }));
 }
 
-/** Names and texts that would be something else in a filter graph, a list, a page or a terminal. */
+/** Names and texts with a meaning in a filter graph, a list, a page, or a terminal. */
 const HOSTILE = [
   `<b onclick="x">O'Brien</b> \\n %{pts} [0:v];movie=/etc/passwd:'"`,
   'שלום عبد الرحمن \u202Egnirts 🙂👩‍👩‍👧‍👦',
@@ -72,7 +72,7 @@ describe('a composed file', () => {
   let report: OracleReport;
 
   beforeAll(async () => {
-    // Somewhere whose name is as bad as names of folders can be.
+    // A folder name full of special characters.
     const own = await folderOf(`it's a "folder" %d [x],y=\\z;`);
     const made = await finishedBeacons(
       own,
@@ -93,7 +93,7 @@ describe('a composed file', () => {
           gaps: [off],
           speech: [{ fromMs: 200, toMs: 4_000 }],
         },
-        // Comes later, at no whole frame, and its picture later than its sound.
+        // Joins late, between two frames, with its video later than its audio.
         { beacon: BLUE, role: 'interviewer', name: HOSTILE[2], ...SMALL, fromMs: 2_515, gaps: [late, muted] },
       ],
       [
@@ -127,7 +127,7 @@ describe('a composed file', () => {
     });
   }, PATIENCE_MS);
 
-  it('shows and sounds everything that was recorded, and nothing in the gaps', () => {
+  it('shows and plays everything that was recorded, and nothing in the gaps', () => {
     expect(report.flashes.missing).toEqual([]);
     expect(report.beeps.missing).toEqual([]);
     expect(report.flashes.expected).toBeGreaterThan(22);
@@ -135,7 +135,7 @@ describe('a composed file', () => {
     expect(report).toMatchObject({ inGaps: [], strangers: [] });
   });
 
-  it('shows it when it was, within half a frame', () => {
+  it('shows every event at its time, within half a frame', () => {
     const half = 20 + 3;
     expect(report.avOffset.max).toBeLessThan(half);
     expect(report.between.max).toBeLessThan(half);
@@ -143,7 +143,7 @@ describe('a composed file', () => {
     expect(report.placement.max).toBeLessThan(half);
   });
 
-  it('is an MP4 that players know, as long as the recording, with its chapters', () => {
+  it('is an MP4 that players support, as long as the recording, with chapters', () => {
     const { streams, chapters, format } = probe(file.path);
     expect(streams.slice(0, 2)).toMatchObject([
       { codec_name: 'h264', profile: 'High', width: 1_280, height: 720, r_frame_rate: '25/1' },
@@ -158,13 +158,13 @@ describe('a composed file', () => {
   });
 });
 
-describe('a picture in a composed file', () => {
-  /** What is seen of these beacons at a moment. */
+describe('a person’s video in a composed file', () => {
+  /** Returns where a beacon is visible at a moment. */
   function at(sights: readonly Sight[] | undefined, ms: number): Sight | undefined {
     return sights?.find(({ atMs }) => Math.abs(atMs - ms) < 1);
   }
 
-  it('stands still while the network loses it, no matter who is large meanwhile, and goes on after that', async () => {
+  it('freezes while the network loses it, whoever is large then, and continues after that', async () => {
     const own = await folderOf('standing');
     const lost: Gap = { kind: 'video', reason: 'lost', fromMs: 1_000, toMs: 4_400 };
     const made = await finishedBeacons(own, 5_500, [
@@ -177,7 +177,7 @@ describe('a picture in a composed file', () => {
         height: 180,
       },
     ]);
-    // The file has nothing at all in its gap, as one has that was remuxed without encoding it anew.
+    // The file contains nothing in its gap, like one that was remuxed without encoding.
     const thinned = path.join(own, 'thinned.webm');
     const kept = "select='lt(t,1)+gte(t,4.4)'";
     const codecs = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-g', '25', '-c:a', 'copy'];
@@ -190,12 +190,12 @@ describe('a picture in a composed file', () => {
     expect(standing).toBeDefined();
     for (const ms of [2_000, 3_000, 4_000, 4_360]) expect(at(sights, ms)?.stamp).toEqual(standing);
     expect(at(sights, 5_000)?.stamp).not.toEqual(standing);
-    // It was large, and is not any more.
+    // It was large, and no longer is.
     expect(width(at(sights, 2_000))).toBeGreaterThan(0.7);
     expect(width(at(sights, 3_600))).toBeLessThan(0.2);
   });
 
-  it('may begin after its sound, of which nothing is lost', async () => {
+  it('may start after its audio, without losing any of it', async () => {
     const own = await folderOf('later');
     const made = await finishedBeacons(own, 4_000, [{ beacon: RED, role: 'candidate', ...SMALL }]);
     const file = path.join(own, 'person-1.webm');
@@ -207,7 +207,7 @@ describe('a picture in a composed file', () => {
     expect([of('beep'), of('flash')]).toEqual([4, 2]);
   });
 
-  it('may end before its sound, with two that lie close together', async () => {
+  it('may end before its audio, with two frames close together', async () => {
     const DURATION_MS = 3_000;
     const own = await folderOf('close');
     const made = await finishedBeacons(own, DURATION_MS, [
@@ -216,7 +216,7 @@ describe('a picture in a composed file', () => {
     ]);
     const file = Object.values(made.files)[1] ?? '';
     await rename(file, `${file}.even`);
-    // The last one of 72, at 2,840 ms, comes 12 ms after the one before.
+    // The last of 72 frames, at 2,840 ms, follows 12 ms after the one before.
     const closer = ['-bsf:v', String.raw`setts=ts=if(eq(N\,71)\,TS-28\,TS)`];
     execFileSync('ffmpeg', [...QUIETLY, '-i', `${file}.even`, '-c', 'copy', ...closer, file]);
     const media = made.recording.media.map(each => ({ ...each, toMs: DURATION_MS }));
@@ -259,7 +259,7 @@ describe('a picture in a composed file', () => {
     expect(width(at(green, 4_000))).toBeGreaterThan(0.16);
   });
 
-  it('is the shared screen where there is one, whole, with the speaker beside it', async () => {
+  it('is the whole shared screen if there is one, next to the speaker', async () => {
     const own = await folderOf('screen');
     const made = await finishedBeacons(own, 5_000, [
       { beacon: RED, role: 'candidate', ...SMALL },
@@ -273,7 +273,7 @@ describe('a picture in a composed file', () => {
         height: 480,
       },
     ]);
-    // The screen is the candidate's; its colours are another beacon's so that it can be told from the person.
+    // The candidate shares the screen; another beacon's colors distinguish it from the person.
     const media = made.recording.media.map(each => ({ ...each, person: 'red' }));
     const { path: file } = await composed('screen', { ...made, recording: { ...made.recording, media } });
     const [red, yellow] = await readSights(file, [RED, YELLOW]);

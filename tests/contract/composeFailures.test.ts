@@ -25,7 +25,7 @@ const DURATION_MS = 4_400;
 let material: TemporaryFolder;
 let made: FinishedBeacons;
 
-/** Two pieces: the floor changes in the middle. */
+/** Two pieces: the speaker changes in the middle. */
 beforeAll(async () => {
   material = await temporaryFolder('compose-material');
   made = await finishedBeacons(material.path, DURATION_MS, [
@@ -58,7 +58,7 @@ function partsIn(folder: string, kind: string): string[] {
   return existsSync(work) ? readdirSync(work).filter(name => name.startsWith(`${kind}-`)) : [];
 }
 
-/** Our descendants that run this program. */
+/** Returns our descendant processes that run this program. */
 function descendants(program: string, of = process.pid): number[] {
   const tasks = `/proc/${of}/task`;
   const children = existsSync(tasks)
@@ -71,7 +71,7 @@ function readNumbers(file: string): number[] {
   try {
     return readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number);
   } catch {
-    // It has ended, and so has no children.
+    // The process has ended and has no children.
     return [];
   }
 }
@@ -85,8 +85,8 @@ function nameOf(pid: number): string {
   }
 }
 
-describe('composing that is cut off', () => {
-  it('goes on from the last piece that was done, and is the same in the end', async () => {
+describe('composing that is interrupted', () => {
+  it('continues from the last finished piece, with the same result', async () => {
     await using folder = await temporaryFolder('compose');
     const calledOff = new AbortController();
     const first = composeRecording(await taskIn(folder.path), {
@@ -110,7 +110,7 @@ describe('composing that is cut off', () => {
       },
     });
     expect(stillThere).toBe(madeAt);
-    // Half of the frames were there.
+    // Half of the frames were finished.
     expect(shares[0]).toBeCloseTo(0.93 / 2, 2);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
@@ -121,7 +121,7 @@ describe('composing that is cut off', () => {
     expect(partsIn(folder.path, 'piece')).toEqual([]);
   });
 
-  it('leaves nothing running behind, and no half of a file', async () => {
+  it('leaves no process running, and no partial file', async () => {
     await using folder = await temporaryFolder('compose');
     const calledOff = new AbortController();
     let encoders: number[] = [];
@@ -136,7 +136,7 @@ describe('composing that is cut off', () => {
     expect(existsSync(path.join(folder.path, 'composed.mp4'))).toBe(false);
   });
 
-  it.each(['ffmpeg', 'node'])('says so where the system ends its %s', async program => {
+  it.each(['ffmpeg', 'node'])('reports that the system ended its %s', async program => {
     await using folder = await temporaryFolder('compose');
     const composing = composeRecording(await taskIn(folder.path));
     const refused = expect(composing).rejects.toMatchObject({ code: 'killed', retry: 'soon' });
@@ -147,8 +147,8 @@ describe('composing that is cut off', () => {
   });
 });
 
-describe('composing that cannot be done', () => {
-  it('names a file that is missing, before anything is rendered', async () => {
+describe('composing that is impossible', () => {
+  it('names a missing file before anything is rendered', async () => {
     await using folder = await temporaryFolder('compose');
     const files = { ...made.files, 'person-2.webm': path.join(folder.path, 'nowhere.webm') };
     await expect(composeRecording(await taskIn(folder.path, { files }))).rejects.toMatchObject({
@@ -173,7 +173,7 @@ describe('composing that cannot be done', () => {
     expect(existsSync(path.join(folder.path, 'composed.mp4'))).toBe(false);
   });
 
-  it('fails on a recording without any length', async () => {
+  it('fails on a recording without a duration', async () => {
     await using folder = await temporaryFolder('compose');
     const recording = { ...made.recording, durationMs: 0 };
     await expect(composeRecording(await taskIn(folder.path, { recording }))).rejects.toMatchObject({
@@ -181,11 +181,11 @@ describe('composing that cannot be done', () => {
     });
   });
 
-  it('says that ffmpeg is missing', async () => {
+  it('reports that ffmpeg is missing', async () => {
     await using folder = await temporaryFolder('compose');
     const { PATH } = process.env;
     process.env.PATH = folder.path;
-    // A shell without the programs that it is to start.
+    // A shell without the programs that it should start.
     spawnSync('/bin/ln', ['-s', '/bin/sh', path.join(folder.path, 'sh')]);
     try {
       await expect(composeRecording(await taskIn(folder.path))).rejects.toMatchObject({
@@ -197,7 +197,7 @@ describe('composing that cannot be done', () => {
     }
   });
 
-  it('is called off before it begins', async () => {
+  it('can be canceled before it starts', async () => {
     await using folder = await temporaryFolder('compose');
     await expect(
       composeRecording(await taskIn(folder.path), { signal: AbortSignal.abort() }),
@@ -226,7 +226,7 @@ describe('composing that cannot be done', () => {
   );
 });
 
-/** Why this machine cannot have a small disk for a test, or undefined where it can. */
+/** Returns why this machine cannot mount a small disk for a test, or undefined. */
 function reasonAgainstMounting(): string | undefined {
   const folder = mkdtempSync(path.join(tmpdir(), 'vivavoce-mount-'));
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', folder]).status === 0;

@@ -8,13 +8,13 @@ import { quickFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
 import { wordsInFiles } from '../support/wordsInFiles.ts';
 
-/** Each word appears in the database's files for one reason alone. */
+/** Each word is in the database's files for one reason only. */
 const NAME = 'Ada Lovelace';
 const EMAIL = 'ada@example.org';
 const NOTE = 'A word to myself';
 const SPOKEN = 'What I have answered';
 const PAGES = 12;
-/** Enough for rows that need several pages of the file, and for trees that are balanced anew when they go. */
+/** Enough for rows over several pages of the file, and for B-trees that rebalance on deletion. */
 const LONG = 9_000;
 
 async function filled(store: Store, pages: number): Promise<{ pageId: string; log: AttemptLog }[]> {
@@ -51,7 +51,7 @@ async function deleted(store: Store, pageId: string): Promise<void> {
   expect(await store.practicePurges.complete(begun?.receipt.receiptId ?? '')).toBe(true);
 }
 
-it('what was deleted stands in no file of the SQLite database once its receipt is complete', async () => {
+it('deleted text is in no file of the SQLite database after its receipt is complete', async () => {
   await using folder = await quickFolder('deleted-text');
   const store = await openTestStore({ DATA_DIR: folder.path });
   try {
@@ -65,7 +65,7 @@ it('what was deleted stands in no file of the SQLite database once its receipt i
   }
 });
 
-it('a receipt is not complete while what was there is still being read', async () => {
+it('a receipt is not complete while a reader still sees the deleted rows', async () => {
   await using folder = await quickFolder('deleted-text');
   const [store, reader] = [
     await openTestStore({ DATA_DIR: folder.path }),

@@ -18,7 +18,7 @@ import { itOnPostgres, postgresOfFile } from './everyDatabase.ts';
 const postgres = postgresOfFile();
 const RELEASED = [foundations, kits, recruiter, recordings, publicJourney, evaluation];
 
-/** Interviews as an earlier version left them, by what became of each. */
+/** Interviews of an earlier version, by their outcome. */
 class Installation {
   readonly ids = {
     practiced: newInterviewId(),
@@ -68,7 +68,10 @@ class Installation {
       ) values (${id}, ${kind}, 'kit', 'Role', 'en', 3, 12, 'Ada', 1, 2, ${stage}, 1, 0, 9)`.execute(kysely);
   }
 
-  /** Which of them promise, and which get a report; whether the organization shares reports; what is followed once more. */
+  /**
+   * Returns which interviews promise a report, which get one, whether the organization shares reports,
+   * and what is followed again.
+   */
   async read(variables: Record<string, string>) {
     const store = await openTestStore(variables);
     const names = new Map(Object.entries(this.ids).map(([name, id]) => [id, name]));
@@ -104,7 +107,7 @@ describe.each([
     },
   },
 ])('an installation $installation', ({ published, kept }) => {
-  it('on SQLite keeps what it promised and no more', async () => {
+  it('on SQLite keeps its promises and makes no others', async () => {
     await using folder = await temporaryFolder('upgrade');
     const installation = new Installation();
     await installation.fill(openSqlite(`${folder.path}/vivavoce.db`), { published });

@@ -18,7 +18,7 @@ const NOW = 1_900_000_000_000;
 const LEAD = { email: 'lead@example.org', all: true };
 const HOUR_MS = 3_600_000;
 
-/** What must hold of the queue and its claims on every database. */
+/** Tests that the queue and its claims must pass on every database. */
 export function describeEvaluationStore(open: OpenStore): void {
   let store: Store;
   beforeEach(async () => {
@@ -44,7 +44,7 @@ export function describeEvaluationStore(open: OpenStore): void {
     if (outcome.outcome !== 'claimed') throw new Error(`It is ${outcome.outcome}.`);
     return outcome.seatId;
   };
-  /** As if everything that is known of claims were so much longer ago. */
+  /** Moves every time stored about claims this far into the past. */
   const age = (ms: number) =>
     store.database.kysely
       .updateTable('evaluationClaims')
@@ -59,20 +59,20 @@ export function describeEvaluationStore(open: OpenStore): void {
         .executeTakeFirstOrThrow()
     ).workedMs;
 
-  describe('the queue', () => {
+  describe('the evaluation queue', () => {
     const ids = async (filter: QueueFilter, userId = ADA) =>
       (await store.evaluations.page({ filter, userId, reader: LEAD, now: NOW })).rows.map(
         row => row.interviewId,
       );
 
-    it('pages through everything once, the nearest promise first, while rows come and go', async () => {
+    it('pages through every row once, ordered by due time, while rows are added and removed', async () => {
       const rows = waitingEvaluations(QUEUE_PAGE * 2 + 7, NOW);
       await addWaiting(store, rows);
       const seen: InterviewId[] = [];
       const asked = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
       let page = await store.evaluations.page(asked);
       seen.push(...page.rows.map(row => row.interviewId));
-      // One that comes in front moves nothing of what follows.
+      // A row inserted in front moves nothing after it.
       await add({ promisedAt: 1 });
       while (page.next) {
         page = await store.evaluations.page(asked, page.next);
@@ -84,7 +84,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(seen).toEqual(expected);
     });
 
-    it('lets through what a filter says, and counts the same', async () => {
+    it('lists what a filter matches, with the same count', async () => {
       const kitId = KitId.parse('other-kit');
       const german = await add({ locale: 'de', promisedAt: NOW + 1 });
       const other = await add({ kitId, role: 'Designer', promisedAt: NOW - 1 });
@@ -108,7 +108,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(none).toMatchObject({ total: 0, overdue: 0 });
     });
 
-    it('knows what is one’s own: claims that are held, and scorecards that are locked', async () => {
+    it('filters a person’s own evaluations: current claims and locked scorecards', async () => {
       const [held, locked, back] = [await add(), await add(), await add()];
       await add();
       await claim(held, ADA);
@@ -120,7 +120,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await ids({ mine: true }, UserId.parse('grace'))).toEqual([]);
     });
 
-    it('knows what one is rating now: claims at any step, and places without one while ratings are missing', async () => {
+    it('lists what a person is rating now: claims at any step, and seats without a claim while ratings are missing', async () => {
       const [reference, seated, over, locked] = [
         await add({ stage: 'done' }),
         await add(),
@@ -134,7 +134,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect((await ids({ held: true })).sort()).toEqual([reference, seated].sort());
     });
 
-    it('takes what a log says once, and never goes back behind it', async () => {
+    it('processes a log once, and never moves back behind it', async () => {
       const interviewId = await add({ seenSeq: 5 });
       const before = await store.evaluations.find(interviewId);
       if (!before) throw new Error('It is not there.');
@@ -147,7 +147,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await store.evaluations.find(interviewId)).toEqual(facts);
     });
 
-    it('follows what is over, has a kit and is not for someone alone, until it has seen all of it', async () => {
+    it('follows ended interviews with a kit that are not for oneself alone, until it has processed their whole log', async () => {
       const ids = [await add(), await add(), await add(), await add()].sort();
       const set = (change: RawBuilder<unknown>, interviewId: string | undefined) =>
         sql`update interviews set ${change} where interview_id = ${interviewId}`.execute(
@@ -169,7 +169,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await store.evaluations.listToFollow(10)).toEqual([]);
     });
 
-    it('follows again what the report or the time has changed, also while it is being followed', async () => {
+    it('follows again after the report or the time has changed, also while it is being followed', async () => {
       const { evaluations } = store;
       const late = await add({ asked: false, endedAt: NOW - SCORING_WINDOW_MS - 1 });
       await add({ asked: false, endedAt: NOW - SCORING_WINDOW_MS + 1 });
@@ -184,7 +184,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await evaluations.listToFollow(10)).toEqual([]);
     });
 
-    it('looks for what to follow without reading the history', async () => {
+    it('finds interviews to follow without reading the history', async () => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
       if (store.database.kind !== 'sqlite') return;
       const plan = await queryPlans(store, async () => {
@@ -196,7 +196,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
     });
 
-    it('reads how much evaluators have to do without reading the history', async () => {
+    it('reads the workload of evaluators without reading the history', async () => {
       if (store.database.kind !== 'sqlite') return;
       const plan = await queryPlans(store, async () => {
         await store.evaluationClaims.claimLoads();
@@ -206,13 +206,13 @@ export function describeEvaluationStore(open: OpenStore): void {
       });
       const indexes = ['claims_by_state', 'claims_locked', 'claims_shadow'].map(name => `evaluation_${name}`);
       for (const index of [...indexes, 'reports_published']) expect(plan).toContain(index);
-      // References in the order in which they were agreed on: an index of these alone.
+      // References in the order of agreement: an index of these alone.
       expect(plan).toContain('SCAN evaluations USING INDEX evaluations_agreed');
       expect(plan.replace('SCAN evaluations USING INDEX evaluations_agreed', '')).not.toContain('SCAN');
       expect(plan).not.toContain('evaluation_claims USING INDEX evaluation_claims_by_user');
     });
 
-    it('answers with ten thousand waiting without reading them all for a page', async () => {
+    it('reads one page without all of ten thousand waiting rows', async () => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
       const asked = { filter: { stage: 'rate' }, userId: ADA, reader: LEAD, now: NOW } as const;
       const middle = { promisedAt: NOW, interviewId: InterviewId.parse(newInterviewId()) };
@@ -223,7 +223,8 @@ export function describeEvaluationStore(open: OpenStore): void {
         await store.evaluations.counts({ ...asked, filter: {} });
         tookMs.push(performance.now() - beganAt);
       }
-      // Several times what it takes, so that only something that grew out of proportion fails; what else the machine does makes it no shorter.
+      // Several times the usual time: only a disproportionate growth fails. The fastest of several runs
+      // excludes load on the machine.
       expect(Math.min(...tookMs)).toBeLessThan(500);
       if (store.database.kind === 'sqlite') {
         const plan = await queryPlans(store, () => store.evaluations.page(asked, middle));
@@ -234,7 +235,7 @@ export function describeEvaluationStore(open: OpenStore): void {
   });
 
   describe('a claim', () => {
-    it('is given to as many as are needed, however many ask through however many servers', async () => {
+    it('is given to as many people as needed, however many request it on however many servers', async () => {
       const interviewId = await add({ raters: 2 });
       const servers = [store, await open()];
       const people = Array.from({ length: 12 }, (_, index) => UserId.parse(`user-${index}`));
@@ -249,7 +250,7 @@ export function describeEvaluationStore(open: OpenStore): void {
         else expect(outcome.outcome).toBe('claimed');
     });
 
-    it('to be compared with others takes no place, nor does one of those who were there', async () => {
+    it('for comparison uses no seat, nor does one of a person who was in the interview', async () => {
       const interviewId = await add({ raters: 2 });
       await claim(interviewId, UserId.parse('new'), { shadow: true });
       expect((await claim(interviewId, ADA, { invited: 1 })).outcome).toBe('claimed');
@@ -257,7 +258,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect((await claim(interviewId, UserId.parse('newer'), { shadow: true })).outcome).toBe('claimed');
     });
 
-    it('that is over has to end before its place is given away, and its owner comes back to the same seat', async () => {
+    it('that expired ends before its seat is given away, and its owner returns to the same seat', async () => {
       const interviewId = await add();
       const seatId = seatOf(await claim(interviewId, ADA));
       await age(CLAIM_LEASE_MS + 1);
@@ -279,7 +280,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await claim(interviewId, ADA)).toMatchObject({ outcome: 'claimed', seatId });
     });
 
-    it('whose scorecard was locked while it was ending counts', async () => {
+    it('whose scorecard was locked while it expired counts', async () => {
       const interviewId = await add();
       const seatId = seatOf(await claim(interviewId, ADA));
       await store.evaluationClaims.startEnding(interviewId, ADA, 'handed-back');
@@ -293,7 +294,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect((await claim(interviewId, UserId.parse('grace'))).outcome).toBe('taken');
     });
 
-    it('counts time at work, and long pauses as two minutes', async () => {
+    it('measures time at work, and long pauses as two minutes', async () => {
       const interviewId = await add();
       const seatId = seatOf(await claim(interviewId, ADA));
       await age(HOUR_MS);
@@ -304,12 +305,12 @@ export function describeEvaluationStore(open: OpenStore): void {
       const sofar = await worked(interviewId);
       expect(sofar).toBeGreaterThanOrEqual(150_000);
       expect(sofar).toBeLessThan(160_000);
-      // Every key that is pressed writes, and not every one is counted on its own.
+      // Each key press writes, but presses close together count as one.
       await store.evaluationClaims.touch(interviewId, seatId);
       expect(await worked(interviewId)).toBe(sofar);
     });
 
-    it('of what is not in the queue is no one’s', async () => {
+    it('on an interview outside the queue does not exist', async () => {
       expect((await claim(newInterviewId(), ADA)).outcome).toBe('gone');
     });
 
@@ -323,8 +324,8 @@ export function describeEvaluationStore(open: OpenStore): void {
     });
   });
 
-  describe('the load', () => {
-    it('is what each person holds and has locked, and how long it waits', async () => {
+  describe('the workload', () => {
+    it('is what each person has claimed and locked, and how long it waits', async () => {
       const DAY_MS = 24 * HOUR_MS;
       const [held, locked] = [await add({ endedAt: NOW - 1 }), await add({ endedAt: NOW - 1.5 * DAY_MS })];
       await add({ endedAt: NOW - 9 * DAY_MS });
@@ -341,7 +342,7 @@ export function describeEvaluationStore(open: OpenStore): void {
   });
 
   describe('references', () => {
-    it('are open to those who have not rated them, and rated by those who were compared', async () => {
+    it('are open to people who have not rated them, and rated by those who were compared', async () => {
       const ratings = { debugging: 3 } as AgreedRatings;
       const [one, two, gone] = [await add(), await add(), await add({ ratable: false })];
       for (const interviewId of [one, two, gone])

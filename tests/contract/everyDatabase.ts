@@ -36,7 +36,10 @@ export function onEveryDatabase(suite: (open: OpenStore) => void, postgres = pos
   });
 }
 
-/** Starts one PostgreSQL server for all tests of the file that calls this. The core tests start none, so they must not call the result. */
+/**
+ * Starts one PostgreSQL server for all tests of the calling file. The core tests start none and must not
+ * call the result.
+ */
 export function postgresOfFile(): () => PostgresServer {
   let postgres: PostgresServer;
   if (CORE_ONLY) return () => assert.fail('The core tests have no PostgreSQL.');

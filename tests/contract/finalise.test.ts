@@ -10,10 +10,10 @@ import { type AnnouncedGap, judge } from '../support/oracle/judge.ts';
 import { observe, type SeenEvent } from '../support/oracle/observe.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
-/** There is no network here: what is left are the steps of sound, of pictures and of the one who looks. */
+/** No network is involved: the tolerance covers audio packets, video frames, and the measuring. */
 const OFFSET_MAX_MS = 20;
 const SECOND_STRETCH_MS = 17_300;
-/** Pictures of everybody are drawn and encoded first. */
+/** Video of all people is drawn and encoded first. */
 const SET_UP_MAX_MS = 180_000;
 
 let folder: TemporaryFolder;
@@ -23,8 +23,9 @@ let events: SeenEvent[];
 const shares: number[] = [];
 
 /**
- * Red comes with a clock that is too fast, mutes, and comes back with a new page and another picture, then in a second stretch on another node. Blue is in stereo, and its
- * camera stands still for a while. Green has a microphone only, and shares what yellow shows.
+ * Red has a fast clock, mutes, and returns with a new page and another picture size, then in a second run
+ * on another node. Blue is in stereo, and its camera pauses for a while. Green has only a microphone and
+ * shares a screen that shows yellow.
  */
 beforeAll(async () => {
   folder = await temporaryFolder('finalise');
@@ -111,7 +112,7 @@ function mediaOf(person: string, kind: FinishedMedia['kind'] = 'person'): Finish
   return media ?? expect.fail(`There is nothing of ${person}.`);
 }
 
-/** What is announced of a beacon: its gaps, and when nothing was recorded. */
+/** Returns the announced gaps of a beacon, and when nothing was recorded. */
 function announced(beacon: string, { gaps, fromMs, toMs }: FinishedMedia): AnnouncedGap[] {
   const kindOf = { audio: 'beep', video: 'flash' } as const;
   const [first, second] = finished.stretches;
@@ -125,7 +126,7 @@ function announced(beacon: string, { gaps, fromMs, toMs }: FinishedMedia): Annou
   ];
 }
 
-it('is what was promised, with nothing but it in the folder', async () => {
+it('the folder contains exactly what was promised', async () => {
   expect(FinishedRecording.parse(finished)).toEqual(finished);
   expect(finished.problems).toEqual([]);
   const names = finished.media.flatMap(({ fileName, thumbnailName }) => [
@@ -140,7 +141,7 @@ it('is what was promised, with nothing but it in the folder', async () => {
   expect(shares.at(-1)).toBe(1);
 });
 
-it('says when the recording ran', () => {
+it('the result says when the recording ran', () => {
   expect(finished.stretches.map(({ fromMs }) => fromMs)).toEqual([0, SECOND_STRETCH_MS]);
   const [first, second] = finished.stretches;
   expect(Math.abs((first?.toMs ?? 0) - 14_000)).toBeLessThan(50);
@@ -148,7 +149,7 @@ it('says when the recording ran', () => {
   expect(finished.durationMs).toBe(Math.max(second?.toMs ?? 0, mediaOf('red').toMs));
 });
 
-it('has a file for each person, and one for the screen', () => {
+it('the result has a file for each person, and one for the screen', () => {
   expect(
     finished.media.map(({ fileName, kind, hasAudio, hasVideo }) => [fileName, kind, hasAudio, hasVideo]),
   ).toEqual([
@@ -162,7 +163,7 @@ it('has a file for each person, and one for the screen', () => {
   expect(mediaOf('red').producers).toHaveLength(6);
 });
 
-describe('everybody is seen and heard when they were', () => {
+describe('everyone is seen and heard at the right time', () => {
   it.each([
     ['red', 'person', 'red'],
     ['blue', 'person', 'blue'],
@@ -186,7 +187,7 @@ describe('everybody is seen and heard when they were', () => {
     },
   );
 
-  it('green, of whom there is only a voice', () => {
+  it('in green’s file, which is audio only', () => {
     const beeps = events.filter(({ beacon, kind }) => beacon === 'green' && kind === 'beep');
     expect(beeps.map(({ atMs }) => Math.round(atMs / 1_000))).toEqual([
       1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13,
@@ -196,7 +197,7 @@ describe('everybody is seen and heard when they were', () => {
     ]);
   });
 
-  it('all of them together, and on the recording’s time line', () => {
+  it('across all files, on the recording’s timeline', () => {
     const beacons = ['red', 'blue', 'green', 'yellow'];
     const gaps = [
       ...announced('red', mediaOf('red')),
@@ -212,7 +213,7 @@ describe('everybody is seen and heard when they were', () => {
   });
 });
 
-it('says where there is nothing, and why', () => {
+it('the result lists gaps with their reason', () => {
   const near = (ms: number) => expect.closeTo(ms, -2);
   expect(mediaOf('red').gaps).toEqual([
     { kind: 'audio', fromMs: near(4_300), toMs: near(6_700), reason: 'muted' },
@@ -230,7 +231,7 @@ it('says where there is nothing, and why', () => {
   });
 });
 
-it('tells how loud each was, where they were', () => {
+it('the result has each person’s loudness over time', () => {
   const { levels, fromMs, toMs } = mediaOf('red');
   expect(levels?.dbov).toHaveLength(Math.ceil((toMs - fromMs) / 100));
   const at = (ms: number) => levels?.dbov[Math.floor((ms - fromMs) / 100)] ?? Number.NaN;
@@ -240,7 +241,7 @@ it('tells how loud each was, where they were', () => {
   expect(at(15_000)).toBe(127);
 });
 
-it('has thumbnails in which something is to be seen', () => {
+it('the thumbnails show something', () => {
   for (const media of finished.media.filter(({ hasVideo }) => hasVideo)) {
     const file = path.join(folder.path, 'out', media.thumbnailName ?? '');
     expect([...readFileSync(file).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
@@ -248,7 +249,7 @@ it('has thumbnails in which something is to be seen', () => {
   expect(mediaOf('green').thumbnailName).toBeUndefined();
 });
 
-it('made once more it replaces what was there, and is the same', async () => {
+it('finalizing again replaces the files with equal ones', async () => {
   const outFolder = path.join(folder.path, 'out');
   const again = await finaliseRecording({ ...capture.task, outFolder });
   expect(again).toEqual(finished);

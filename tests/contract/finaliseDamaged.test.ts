@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => material?.remove());
 
-/** A copy to do harm to, finalised. The files of it are at other places than those of the material. */
+/** Finalizes a damaged copy. Its files are at other paths than the original. */
 async function finalisedAfter(
   harm: (own: (file: string) => string, captureFolder: string) => Promise<unknown>,
   changes: Partial<FinaliseTask> = {},
@@ -57,10 +57,10 @@ async function finalisedAfter(
 const beepsIn = (events: readonly SeenEvent[]) => events.filter(({ kind }) => kind === 'beep');
 const flashesIn = (events: readonly SeenEvent[]) => events.filter(({ kind }) => kind === 'flash');
 
-/** Places at which files are cut off. */
+/** Number of positions at which files are cut off. */
 const CUTS = LONG_RUN ? 20 : 5;
 
-it('files that were cut off anywhere are there up to the cut', async () => {
+it('files cut off at any point are complete up to the cut', async () => {
   await using folder = await temporaryFolder('finalise-cut');
   const captureFolder = path.join(folder.path, 'capture');
   const random = seededRandom(20);
@@ -98,7 +98,7 @@ it('files that were cut off anywhere are there up to the cut', async () => {
       .map(({ code }) => code);
     expect(codes).toHaveLength(2);
     expect(codes.every(code => code === 'truncated' || code === 'empty')).toBe(true);
-    // Bytes and time go together, roughly: what is a second before the cut must be there.
+    // Bytes and time are roughly proportional: everything a second before the cut must be there.
     const secureMs = fromMs + LENGTH_MS * share - 1_000;
     const within = beepsIn(events).filter(({ atMs }) => atMs > fromMs - 100 && atMs < fromMs + LENGTH_MS);
     const due = Math.max(0, Math.floor((secureMs - fromMs) / 1_000));
@@ -107,7 +107,7 @@ it('files that were cut off anywhere are there up to the cut', async () => {
   }
 }, 120_000);
 
-it('what no one can read is said, and costs nothing else', async () => {
+it('an unreadable file is reported and affects nothing else', async () => {
   const foreign = (digit: string, ending = 'webm') => `${digit.repeat(32)}.${ending}`;
   const { finished, events } = await finalisedAfter(async (own, captureFolder) => {
     const stretch = path.dirname(own(sound.mediaFile));
@@ -136,7 +136,7 @@ it('what no one can read is said, and costs nothing else', async () => {
   }
 });
 
-it('of a journal that was cut in the middle of a line, what is before the cut counts', async () => {
+it('a journal cut in the middle of a line counts up to the cut', async () => {
   const { codes, events, finished } = await finalisedAfter(async own => {
     const lines = await readFile(own(sound.journalFile), 'utf8');
     await truncate(own(sound.journalFile), Math.floor(lines.length * 0.7));
@@ -147,16 +147,16 @@ it('of a journal that was cut in the middle of a line, what is before the cut co
   expect(beepsIn(events)).toHaveLength(5);
 });
 
-it('without its journal media is placed with its stretch, and is the only person’s that was there', async () => {
+it('media without its journal is placed with its run, for the only person who was there', async () => {
   const { codes, events, finished } = await finalisedAfter(own => rm(own(sound.journalFile)));
   expect(codes).toEqual(['journal-cut']);
   expect(finished.media.map(({ person }) => person)).toEqual(['red']);
-  // It began a tenth of a second later than that.
+  // It started a tenth of a second later.
   for (const { atMs } of beepsIn(events))
     expect(atMs - Math.round(atMs / 1_000) * 1_000).toBeCloseTo(-100, -1);
 });
 
-it('a journal of another segment is as good as none', async () => {
+it('a journal of another segment counts as missing', async () => {
   const { codes, events } = await finalisedAfter(async own => {
     await cp(own(picture.journalFile), own(sound.journalFile));
   });
@@ -164,7 +164,7 @@ it('a journal of another segment is as good as none', async () => {
   expect(beepsIn(events)).toHaveLength(5);
 });
 
-it('a stretch that no media server has is missing, and the others are there', async () => {
+it('a run that no media server has is missing, and the others are complete', async () => {
   const stretchId = StretchId.parse('f'.repeat(32));
   const stretches = [...capture.task.stretches, { stretchId, fromMs: 8_000, toMs: 12_000 }];
   const { finished, events } = await finalisedAfter(async () => {}, { stretches });
@@ -174,7 +174,7 @@ it('a stretch that no media server has is missing, and the others are there', as
   expect(flashesIn(events)).toHaveLength(5);
 });
 
-it('nothing at all was captured: that is a recording with nothing in it', async () => {
+it('a recording without captured media is empty', async () => {
   await using folder = await temporaryFolder('finalise-nothing');
   const outFolder = path.join(folder.path, 'out');
   const captureFolder = path.join(folder.path, 'nowhere');

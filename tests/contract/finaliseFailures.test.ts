@@ -55,7 +55,7 @@ async function failureOf(options: FinaliseOptions = {}): Promise<FinaliseError> 
   return failed;
 }
 
-/** The processes that finalise for this one. */
+/** Returns the finalizing processes of this process. */
 function workers(of = process.pid): number[] {
   return readdirSync(`/proc/${of}/task`)
     .flatMap(task => readNow(`/proc/${of}/task/${task}/children`).split(' '))
@@ -64,7 +64,7 @@ function workers(of = process.pid): number[] {
     .filter(pid => isAlive(pid) && readNow(`/proc/${pid}/cmdline`).includes('finalise/work/main.ts'));
 }
 
-/** Nothing where the process or thread that the file tells of has ended meanwhile. */
+/** Empty when the process or thread of the file has already ended. */
 function readNow(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -73,8 +73,8 @@ function readNow(file: string): string {
   }
 }
 
-describe('ended in the middle', () => {
-  it('by a kill: nothing has the name of what is finished, and once more makes it whole', async () => {
+describe('finalizing that is interrupted', () => {
+  it('by a kill leaves no finished file, and the next attempt completes it', async () => {
     const { code, retry } = await failureOf({
       onProgress: share => {
         if (share > 0.2) for (const pid of workers()) process.kill(pid, 'SIGKILL');
@@ -89,7 +89,7 @@ describe('ended in the middle', () => {
     expect(await readdir(folder.path)).toEqual(['out']);
   });
 
-  it('by its caller: it is cancelled, and no one goes on', async () => {
+  it('by its caller is canceled, and no process continues', async () => {
     const calledOff = new AbortController();
     let pids: number[] = [];
     const { code } = await failureOf({
@@ -105,13 +105,13 @@ describe('ended in the middle', () => {
     expect(existsSync(outFolder)).toBe(false);
   });
 
-  it('before it began', async () => {
+  it('before it started', async () => {
     expect(await failureOf({ signal: AbortSignal.abort() })).toMatchObject({ code: 'cancelled' });
     expect(workers()).toEqual([]);
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  it('by the end of the server: it does not outlive it', async () => {
+  it('by the end of the server ends with it', async () => {
     const module = path.join(import.meta.dirname, '../../server/features/recording/finalise/finalise.ts');
     const script = `
       const { finaliseRecording } = await import(${JSON.stringify(module)});
@@ -125,7 +125,7 @@ describe('ended in the middle', () => {
     expect(existsSync(outFolder)).toBe(false);
   });
 
-  it('what was finished before stays until the next one is', async () => {
+  it('leaves the earlier result until the next one is complete', async () => {
     await finalise();
     const before = await readdir(outFolder);
     await failureOf({ onProgress: () => workers().map(pid => process.kill(pid, 'SIGKILL')) });
@@ -133,23 +133,23 @@ describe('ended in the middle', () => {
   });
 });
 
-describe('ffmpeg', () => {
+describe('an error is reported when ffmpeg', () => {
   const { PATH } = process.env;
   afterEach(() => {
     process.env.PATH = PATH;
   });
 
-  it('is not there, and neither is anything else', async () => {
+  it('is missing with all other programs', async () => {
     process.env.PATH = '';
     expect(await failureOf()).toMatchObject({ code: 'ffmpeg-missing', retry: 'later' });
   });
 
-  it('is not there, though a shell is', async () => {
+  it('is missing but a shell exists', async () => {
     await programs({});
     expect(await failureOf()).toMatchObject({ code: 'ffmpeg-missing', retry: 'later' });
   });
 
-  it('is there, and ffprobe is not', async () => {
+  it('exists but ffprobe is missing', async () => {
     await programs({ ffmpeg: 'exit 0' });
     expect(await failureOf()).toMatchObject({ code: 'ffmpeg-missing' });
   });
@@ -161,7 +161,7 @@ describe('ffmpeg', () => {
     expect(await failureOf()).toMatchObject({ code: 'ffmpeg-failed', retry: 'soon' });
   });
 
-  it('is killed while it looks at a file', async () => {
+  it('is killed while it reads a file', async () => {
     await programs({ ffmpeg: 'exit 0', ffprobe: 'case "$*" in -version) exit 0;; esac; kill -KILL $$' });
     expect(await failureOf()).toMatchObject({ code: 'ffmpeg-failed', retry: 'soon' });
   });
@@ -175,7 +175,7 @@ describe('ffmpeg', () => {
     expect(String((failed.cause as Error).message)).toContain('audio opus 3 in place of video vp8');
   });
 
-  it('finds nothing that it could read', async () => {
+  it('finds nothing readable', async () => {
     await programs({
       ffmpeg: 'exit 0',
       ffprobe: 'case "$*" in -version) exit 0;; esac; echo "Invalid data" >&2; exit 1',
@@ -184,7 +184,7 @@ describe('ffmpeg', () => {
     expect(await readdir(folder.path)).toEqual(['bin']);
   });
 
-  /** The only ones that there are, besides a shell. */
+  /** Installs these scripts as the only programs, besides a shell. */
   async function programs(scripts: Record<string, string>): Promise<void> {
     const bin = path.join(folder.path, 'bin');
     await mkdir(bin, { recursive: true });
@@ -198,7 +198,7 @@ describe('ffmpeg', () => {
 });
 
 describe('the disk', () => {
-  it('cannot be written to', async () => {
+  it('is not writable', async () => {
     await writeFile(path.join(folder.path, 'a-file'), '');
     outFolder = path.join(folder.path, 'a-file', 'out');
     expect(await failureOf()).toMatchObject({ code: 'storage-failed', retry: 'later' });
@@ -206,7 +206,7 @@ describe('the disk', () => {
 
   it.skipIf(!canMount())('is full (needs root, to have a small disk)', async () => {
     const captured = await Promise.all(capture.segments.flat().map(({ mediaFile }) => stat(mediaFile)));
-    // What is finished is about as large as what was captured.
+    // The finished files are about as large as the captured ones.
     const whole = captured.reduce((sum, { size }) => sum + size, 0);
     for (const share of [0.2, 0.6]) {
       const disk = path.join(folder.path, String(share));
@@ -223,7 +223,7 @@ describe('the disk', () => {
   });
 });
 
-it('gives the process none of our secrets', async () => {
+it('the process gets none of our secrets', async () => {
   process.env.SECRET = 'hidden';
   let environment = '';
   try {

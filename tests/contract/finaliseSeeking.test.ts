@@ -20,8 +20,8 @@ let browser: TestBrowser;
 let page: Page;
 
 /**
- * What players find hard: a picture that begins late and has a hole, none, no sound, a picture of several sizes, and senders that change in the
- * middle because a page was opened anew.
+ * Hard cases for players: video that starts late and has a gap, no video, no audio, video of several sizes,
+ * and a sender that changes in the middle because a page was reopened.
  */
 beforeAll(async () => {
   folder = await temporaryFolder('finalise-seeking');
@@ -74,53 +74,47 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-it.each(['red', 'green', 'blue', 'yellow'])(
-  'Chromium opens what there is of %s, and goes to any moment of it',
-  async person => {
-    const media = finished.media.find(each => each.person === person) ?? expect.fail();
-    const lengthS = (media.toMs - media.fromMs) / 1_000;
-    const targets = [0.9, 0.1, 0.5, 0.75, 0.3].map(share => share * lengthS);
-    const played = await seekInChromium(page, `/${media.fileName}`, targets);
-    expect(played.duration).toBeCloseTo(lengthS, 1);
-    expect(played.seekableTo).toBeCloseTo(lengthS, 1);
-    expect(played.landed).toEqual(targets.map(target => expect.closeTo(target, 2)));
-    if (!media.hasVideo) return;
-    for (const [index, target] of targets.entries()) {
-      const shown = played.shown[index] ?? expect.fail();
-      const atMs = media.fromMs + target * 1_000;
-      // In its gaps the picture stands still; before its first one there is that one.
-      const dueMs = heldIn(media, atMs);
-      expect(Math.abs(media.fromMs + shown.mediaTime * 1_000 - dueMs)).toBeLessThanOrEqual(45);
-      expect(shown.width).toBe(media.sizes.findLast(size => size.atMs <= dueMs)?.width);
-    }
-  },
-);
+it.each(['red', 'green', 'blue', 'yellow'])('Chromium opens %s, and seeks to any moment', async person => {
+  const media = finished.media.find(each => each.person === person) ?? expect.fail();
+  const lengthS = (media.toMs - media.fromMs) / 1_000;
+  const targets = [0.9, 0.1, 0.5, 0.75, 0.3].map(share => share * lengthS);
+  const played = await seekInChromium(page, `/${media.fileName}`, targets);
+  expect(played.duration).toBeCloseTo(lengthS, 1);
+  expect(played.seekableTo).toBeCloseTo(lengthS, 1);
+  expect(played.landed).toEqual(targets.map(target => expect.closeTo(target, 2)));
+  if (!media.hasVideo) return;
+  for (const [index, target] of targets.entries()) {
+    const shown = played.shown[index] ?? expect.fail();
+    const atMs = media.fromMs + target * 1_000;
+    // In its gaps the video freezes; before its first frame it shows that frame.
+    const dueMs = heldIn(media, atMs);
+    expect(Math.abs(media.fromMs + shown.mediaTime * 1_000 - dueMs)).toBeLessThanOrEqual(45);
+    expect(shown.width).toBe(media.sizes.findLast(size => size.atMs <= dueMs)?.width);
+  }
+});
 
-it.each(['red', 'green', 'blue', 'yellow'])(
-  'ffprobe opens what there is of %s, and goes to any moment of it',
-  async person => {
-    const media = finished.media.find(each => each.person === person) ?? expect.fail();
-    const lengthS = (media.toMs - media.fromMs) / 1_000;
-    const file = path.join(folder.path, 'out', media.fileName);
-    for (const share of [0.9, 0.5, 0.3]) {
-      const target = share * lengthS;
-      const { kinds, duration, firstAt } = await seekWithFfprobe(file, target);
-      expect(kinds).toEqual([...(media.hasAudio ? ['audio'] : []), ...(media.hasVideo ? ['video'] : [])]);
-      expect(duration).toBeCloseTo(lengthS, 1);
-      // It begins with a whole picture at or before the moment, and has not read the file from its start.
-      expect(firstAt).toBeLessThanOrEqual(target + 0.05);
-      expect(firstAt).toBeGreaterThan(target - 5);
-    }
-  },
-);
+it.each(['red', 'green', 'blue', 'yellow'])('ffprobe opens %s, and seeks to any moment', async person => {
+  const media = finished.media.find(each => each.person === person) ?? expect.fail();
+  const lengthS = (media.toMs - media.fromMs) / 1_000;
+  const file = path.join(folder.path, 'out', media.fileName);
+  for (const share of [0.9, 0.5, 0.3]) {
+    const target = share * lengthS;
+    const { kinds, duration, firstAt } = await seekWithFfprobe(file, target);
+    expect(kinds).toEqual([...(media.hasAudio ? ['audio'] : []), ...(media.hasVideo ? ['video'] : [])]);
+    expect(duration).toBeCloseTo(lengthS, 1);
+    // It starts with a key frame at or before the moment, without reading the file from its start.
+    expect(firstAt).toBeLessThanOrEqual(target + 0.05);
+    expect(firstAt).toBeGreaterThan(target - 5);
+  }
+});
 
-/** When the picture was captured that is on show then. */
+/** Returns when the frame visible at a moment was captured. */
 function heldIn({ gaps, sizes }: FinishedMedia, atMs: number): number {
   const gap = gaps.find(({ kind, fromMs, toMs }) => kind === 'video' && fromMs <= atMs && atMs < toMs);
   return Math.max(sizes[0]?.atMs ?? 0, gap ? gap.fromMs : atMs);
 }
 
-/** Ranges and nothing else, as media elements ask for them. */
+/** Serves only byte ranges, as media elements request them. */
 async function serve(root: string): Promise<Server> {
   const server = createServer((request, response) => {
     if (!request.url?.endsWith('.webm')) {

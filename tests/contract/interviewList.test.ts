@@ -26,7 +26,7 @@ const IAN: ListReader = { email: 'ian@example.org', all: false };
 
 const groupOf = (name: InterviewGroupName) => ({ name, today: TODAY, tomorrow: TOMORROW });
 
-/** The group that an interview belongs to. */
+/** Returns the group of an interview. */
 function expectedGroup({ scheduledAt, phase, window }: StoredSummary): InterviewGroupName {
   const startable = phase === 'lobby' && window !== undefined && NOW < window.closesAt;
   if (phase === 'open' || (startable && scheduledAt < TODAY)) return 'today';
@@ -43,7 +43,7 @@ onEveryDatabase(open => {
 
     const page = (filter: InterviewFilter = {}, after?: InterviewCursor, reader = LEAD) =>
       store.interviewList.page({ reader, filter, now: NOW }, after);
-    /** All pages, from the first to the last. */
+    /** Returns all pages, from the first to the last. */
     const everything = async (filter: InterviewFilter, reader = LEAD): Promise<InterviewId[]> => {
       const ids: InterviewId[] = [];
       let after: InterviewCursor | undefined;
@@ -97,7 +97,7 @@ onEveryDatabase(open => {
       expect(await everything({})).toEqual(all.reverse());
     });
 
-    it('has only what a member of staff takes part in, where they do not see all', async () => {
+    it('has only interviews in which a member of staff takes part, unless they see all', async () => {
       const summaries = Array.from({ length: 9 }, (_, index) =>
         plannedSummary({ scheduledAt: NOW + index * HOUR_MS, phase: index === 4 ? 'open' : 'lobby' }),
       );
@@ -109,7 +109,7 @@ onEveryDatabase(open => {
       expect(await found('ada', { email: 'nobody@example.org', all: false })).toEqual([]);
     });
 
-    it('is searched for every word, whatever the case, the accents and the alphabet', async () => {
+    it('is searched for every word, regardless of case, accents, and alphabet', async () => {
       const add = async (candidate: string, title = 'First round', jobRole = 'Engineer') => {
         const summary = plannedSummary({ candidate, title, jobRole });
         await addSummaries(store, [summary]);
@@ -142,7 +142,7 @@ onEveryDatabase(open => {
         expect([search, await found(search)]).toEqual([search, ids]);
     });
 
-    it('takes the wildcards of the databases for what they are', async () => {
+    it('matches database wildcards literally', async () => {
       const [percent, underscore, backslash] = ['100% remote', 'snake_case', 'C:\\temp'].map(title =>
         plannedSummary({ title }),
       );

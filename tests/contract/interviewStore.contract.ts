@@ -19,7 +19,7 @@ import {
 } from '../support/interviewLog.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
-/** What every `InterviewStore` must do. */
+/** Tests that every `InterviewStore` must pass. */
 export function describeInterviewStore(openStore: OpenStore): void {
   describe('interviews', () => {
     const open = async (): Promise<InterviewStore> => (await openStore()).interviews;
@@ -28,21 +28,21 @@ export function describeInterviewStore(openStore: OpenStore): void {
       return (await interviewList.page({ reader: { email: '', all: true }, filter: {}, now: 0 })).rows;
     };
 
-    it('gives back exactly the events it was given, in order', async () => {
+    it('returns the appended events, in order', async () => {
       const store = await open();
       const log = await fullLog(store);
       expect(await store.readEvents(idOf(log), 0)).toEqual(log.events);
       expect(await store.lastSeq(idOf(log))).toBe(log.events.length);
     });
 
-    it('gives back only what follows a known number', async () => {
+    it('returns the events after a known number', async () => {
       const store = await open();
       const log = await fullLog(store);
       expect(await store.readEvents(idOf(log), 4)).toEqual(log.events.slice(4));
       expect(await store.readEvents(idOf(log), log.events.length)).toEqual([]);
     });
 
-    it('gives back a part of the chat by the numbers of its lines', async () => {
+    it('returns a part of the chat by the numbers of its messages', async () => {
       const store = await open();
       const log = new InterviewLog();
       const say = (text: string) =>
@@ -60,20 +60,20 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.readChat(newInterviewId(), 0, 100)).toEqual([]);
     });
 
-    it('knows nothing of an unknown interview', async () => {
+    it('returns nothing for an unknown interview', async () => {
       const store = await open();
       expect(await store.readEvents(newInterviewId(), 0)).toEqual([]);
       expect(await store.lastSeq(newInterviewId())).toBe(0);
     });
 
-    it('keeps everything for a server that opens it later', async () => {
+    it('stores everything for a server that opens it later', async () => {
       const log = await fullLog(await open());
       const later = await open();
       expect(await later.readEvents(idOf(log), 0)).toEqual(log.events);
       expect((await listed()).map(summary => summary.interviewId)).toContain(idOf(log));
     });
 
-    it('refuses a decision that was based on an older number, and keeps nothing of it', async () => {
+    it('refuses a decision based on an older number, and stores nothing of it', async () => {
       const store = await open();
       const log = await fullLog(store);
       const late = log.events.slice(3, 5);
@@ -83,7 +83,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.findLink(link.tokenHash)).toBeUndefined();
     });
 
-    it('refuses to go on with an interview that was never created', async () => {
+    it('refuses to append to an interview that was never created', async () => {
       const store = await open();
       const log = new InterviewLog().add('session.opened', {});
       expect(await store.append(appendOf(log, log.events.slice(1)))).toBe('stale');
@@ -98,7 +98,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.readEvents(idOf(log), 0)).toEqual(log.events);
     });
 
-    it('lets exactly one of many racing writers have each number', async () => {
+    it('gives each number to exactly one of many concurrent writers', async () => {
       const stores = [await open(), await open(), await open()];
       const log = new InterviewLog();
       await first(stores).append(appendOf(log, log.events));
@@ -115,7 +115,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await first(stores).readEvents(idOf(log), 0)).toEqual(log.events);
     });
 
-    it('keeps the answer of a command together with its events', async () => {
+    it('stores the answer of a command together with its events', async () => {
       const store = await open();
       const log = new InterviewLog();
       const command = newCommand(log, { endsAt: 5, nested: { list: [1, null] } });
@@ -124,7 +124,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.findCommand(CommandId.parse(uuidv7()))).toBeUndefined();
     });
 
-    it('keeps the answer of a command that changed nothing', async () => {
+    it('stores the answer of a command that changed nothing', async () => {
       const store = await open();
       const log = new InterviewLog();
       await store.append(appendOf(log, log.events));
@@ -134,7 +134,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.lastSeq(idOf(log))).toBe(1);
     });
 
-    it('carries out a command id once, whatever it is sent with', async () => {
+    it('runs a command id once, whatever content it has', async () => {
       const store = await open();
       const log = new InterviewLog();
       const command = newCommand(log, { first: true });
@@ -160,7 +160,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.findLinkById(newLinkId())).toBeUndefined();
     });
 
-    it("replaces a seat's link in one step and leaves the other seats' alone", async () => {
+    it("replaces a seat's link in one step and leaves the other seats' links unchanged", async () => {
       const store = await open();
       const log = new InterviewLog();
       const [old, fresh] = [newLink(log), newLink(log)];
@@ -174,7 +174,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect((await store.findLinkById(other.linkId))?.revokedAt).toBeNull();
     });
 
-    it('lists interviews by schedule, newest first, with what the last append said of them', async () => {
+    it('lists interviews by schedule, newest first, with the summary of the last append', async () => {
       const store = await open();
       const log = new InterviewLog();
       await store.append(appendOf(log, log.events));
@@ -201,7 +201,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await listed()).toMatchObject([{ scorecardsOpen: true }]);
     });
 
-    it('lists whether the virtual recruiter holds an interview', async () => {
+    it('lists whether the virtual recruiter conducts an interview', async () => {
       const store = await open();
       const log = new InterviewLog().add('kit.chosen', chosenKit());
       log.add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
@@ -212,7 +212,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await listed()).toMatchObject([{ heldByRecruiter: false }]);
     });
 
-    it('lists in pages, by schedule, the interviews that the virtual recruiter will hold', async () => {
+    it('lists in pages, by schedule, the interviews that the virtual recruiter will conduct', async () => {
       const store = await open();
       const planned: InterviewLog[] = [];
       const add = async (minutes: number, change: (log: InterviewLog) => void = () => {}) => {
@@ -235,7 +235,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect([...first, ...rest].map(({ interviewId }) => interviewId)).toEqual([sooner, later, running]);
     });
 
-    it('lists when the candidate may start, while the virtual recruiter holds it', async () => {
+    it('lists when the candidate may start, while the virtual recruiter conducts the interview', async () => {
       const store = await open();
       const window = { opensAt: 1, closesAt: 2 };
       const log = new InterviewLog().add('interview.changed', { window }).add('kit.chosen', chosenKit());
@@ -257,7 +257,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.listPresent()).toEqual([idOf(occupied)]);
     });
 
-    it('lists what was opened and left by everybody who could speak', async () => {
+    it('lists interviews opened and left by everyone who could speak', async () => {
       const store = await open();
       const [unopened, occupied] = [new InterviewLog(), new InterviewLog()];
       const [empty, over] = [new InterviewLog(), new InterviewLog()];
@@ -271,7 +271,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.listEmpty()).toEqual([idOf(empty)]);
     });
 
-    it('gives back the scorings of a kit once they are open, and nothing of other kits', async () => {
+    it('returns the scorings of a kit once they are open, and none of other kits', async () => {
       const store = await open();
       const [open1, open2, blind, other] = [scoredLog(), scoredLog(), scoredLog(), scoredLog('other-kit')];
       for (const log of [open1, open2, other])
@@ -287,7 +287,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await scoringsOf(store, 'unknown-kit')).toEqual([]);
     });
 
-    it('gives back no scoring of what a stranger practices for themselves alone', async () => {
+    it('returns no scoring of practice for oneself alone', async () => {
       const store = await open();
       const [shared, own] = [
         scoredLog('example-kit', { length: 'full', purpose: 'evaluation' }),
@@ -301,7 +301,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(scorings.map(({ interviewId }) => interviewId)).toEqual([idOf(shared)]);
     });
 
-    it('gives back the scorings of many interviews, each once', async () => {
+    it('returns the scorings of many interviews, each once', async () => {
       const store = await open();
       const logs = Array.from({ length: 12 }, () => scoredLog());
       for (const log of logs) {
@@ -314,7 +314,7 @@ export function describeInterviewStore(openStore: OpenStore): void {
   });
 }
 
-/** Everything after the events that are not in `events` was appended before. */
+/** Appends `events`; all events before them were already appended. */
 export function appendOf(
   log: InterviewLog,
   events: readonly InterviewEvent[],
@@ -326,7 +326,7 @@ export function appendOf(
   return { interviewId: idOf(log), expectedSeq, events, summary: summaryOf(state), ...more };
 }
 
-/** A log with every presence-changing kind of event, in the store in two appends. */
+/** Appends a log with every kind of event that changes presence, in two appends. */
 async function fullLog(store: InterviewStore): Promise<InterviewLog> {
   const log = new InterviewLog();
   const page = log.enter(log.candidate);
@@ -338,7 +338,7 @@ async function fullLog(store: InterviewStore): Promise<InterviewLog> {
   return log;
 }
 
-/** An interview in which one rating was given and locked. */
+/** Returns an interview in which one rating was given and locked. */
 function scoredLog(kitId = 'example-kit', practice?: Practice): InterviewLog {
   const log = new InterviewLog(practice).add('kit.chosen', chosenKit({ kitId: KitId.parse(kitId) }));
   log.openAndAdmit();

@@ -15,7 +15,7 @@ const postgres = postgresOfFile();
 onEveryDatabase(describeInterviewStore, postgres);
 
 describe.each(DATABASES)('%s under stress', kind => {
-  it('is brought up to date once when several servers start at the same time', async () => {
+  it('is migrated once when several servers start at the same time', async () => {
     await using place = await emptyPlace(kind);
     const stores = await Promise.all(Array.from({ length: 4 }, () => openTestStore(place.env)));
     const interview = new InterviewLog();
@@ -67,7 +67,7 @@ describe.each(DATABASES)('%s under stress', kind => {
 });
 
 describe('SQLite', () => {
-  it('syncs every commit to the disk: a test can kill a process, but not pull the plug', async () => {
+  it('syncs every commit to the disk: a test can kill a process, but not the power', async () => {
     await using folder = await temporaryFolder('store');
     const store = await openTestStore({ DATA_DIR: folder.path });
     const db = store.database.kysely;
@@ -78,7 +78,7 @@ describe('SQLite', () => {
   });
 });
 
-describe('a database that goes away', () => {
+describe('an unavailable database', () => {
   itOnPostgres('is reported as unavailable, and used again as soon as it is back', async () => {
     const store = await openTestStore({ DATABASE_URL: await postgres().createDatabase() });
     const interview = new InterviewLog();
@@ -100,7 +100,7 @@ describe('a database that goes away', () => {
     await store.close();
   });
 
-  it('is reported as unavailable while its disk is full, and used again once there is room', async () => {
+  it('is reported as unavailable while its disk is full, and used again after space is freed', async () => {
     await using folder = await temporaryFolder('store');
     const store = await openTestStore({ DATA_DIR: folder.path });
     const interview = new InterviewLog();

@@ -4,7 +4,7 @@ import type { OpenStore } from './everyDatabase.ts';
 
 const NAME = { kind: 'finalise', target: 'a' };
 
-/** What the queue of jobs must do on every database. */
+/** Tests that the job queue must pass on every database. */
 export function describeJobStore(open: OpenStore): void {
   describe('jobs', () => {
     let jobs: JobStore;
@@ -28,7 +28,7 @@ export function describeJobStore(open: OpenStore): void {
       await jobs.settle(await claimed(), { state: 'failed', reason: 'It broke.', failures: 1 });
     };
 
-    it('has one job for each kind and target, however many ask for it', async () => {
+    it('has one job for each kind and target, however many requests there are', async () => {
       const stores = [jobs, (await open()).jobs, (await open()).jobs];
       await Promise.all(Array.from({ length: 30 }, (_, index) => (stores[index % 3] ?? jobs).enqueue(NAME)));
       await jobs.enqueue({ ...NAME, target: 'b' });
@@ -40,7 +40,7 @@ export function describeJobStore(open: OpenStore): void {
       ]);
     });
 
-    it('gives a job to one of many servers that want it at the same time', async () => {
+    it('gives a job to one of many servers that claim it at the same time', async () => {
       const stores = [jobs, (await open()).jobs, (await open()).jobs];
       for (let round = 0; round < 10; round += 1) {
         const name = { kind: 'finalise', target: `round-${round}` };
@@ -56,7 +56,7 @@ export function describeJobStore(open: OpenStore): void {
       }
     });
 
-    it('knows how a job is doing, and raises its beat with every write', async () => {
+    it('stores a job’s progress, and renews its heartbeat with every write', async () => {
       await jobs.enqueue(NAME);
       expect(await onlyJob()).toMatchObject({ state: 'waiting', failures: 0, progress: 0, beat: 0 });
       const claim = await claimed();
@@ -70,7 +70,7 @@ export function describeJobStore(open: OpenStore): void {
       expect(await jobs.live()).toEqual([]);
     });
 
-    it('takes nothing from an owner who has lost the job to another one, nor from the same one by an older claim', async () => {
+    it('refuses writes of an owner who has lost the job, also under an older claim of the same owner', async () => {
       await jobs.enqueue(NAME);
       const first = await claimed('server-1');
       const second = await jobs.claim(await onlyJob(), 'server-2');
@@ -84,7 +84,7 @@ export function describeJobStore(open: OpenStore): void {
       expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-1', failures: 2 });
     });
 
-    it('lets no one claim what has changed since they saw it', async () => {
+    it('refuses a claim on a job that has changed since it was read', async () => {
       await jobs.enqueue(NAME);
       const seen = await onlyJob();
       const claim = await claimed();
@@ -94,7 +94,7 @@ export function describeJobStore(open: OpenStore): void {
       expect(await jobs.claim(await onlyJob(), 'server-2')).toBeUndefined();
     });
 
-    it('says why a job is tried again, and when', async () => {
+    it('stores why and when a job is retried', async () => {
       await jobs.enqueue(NAME);
       const outcome = {
         state: 'retrying',
@@ -122,7 +122,7 @@ export function describeJobStore(open: OpenStore): void {
       expect((await onlyJob()).reason).toBe(reason);
     });
 
-    it('leaves a job that failed alone until someone asks again', async () => {
+    it('does not retry a failed job until someone requests it', async () => {
       await failedOnce();
       await jobs.enqueue(NAME);
       expect(await onlyJob()).toMatchObject({ state: 'failed', reason: 'It broke.', failures: 1 });
@@ -134,7 +134,7 @@ export function describeJobStore(open: OpenStore): void {
       expect(await jobs.retry(NAME)).toBe(false);
     });
 
-    it('does a job that is done or has failed once more where that is asked for', async () => {
+    it('runs a finished or failed job again on request', async () => {
       await failedOnce();
       await jobs.enqueueAgain(NAME);
       expect(await onlyJob()).toMatchObject({ state: 'waiting', failures: 0 });
@@ -145,7 +145,7 @@ export function describeJobStore(open: OpenStore): void {
       expect((await onlyJob()).state).toBe('waiting');
     });
 
-    it('runs a job once more that was asked for again while it ran', async () => {
+    it('runs a job again that was requested while it ran', async () => {
       await jobs.enqueue(NAME);
       const claim = await claimed();
       await jobs.enqueueAgain(NAME);
@@ -156,7 +156,7 @@ export function describeJobStore(open: OpenStore): void {
       expect((await onlyJob()).state).toBe('done');
     });
 
-    it('takes a job that waits from the queue at once, and one that runs when its owner has ended it', async () => {
+    it('removes a waiting job immediately, and a running one when its owner has ended it', async () => {
       await jobs.enqueue(NAME);
       await jobs.stop(NAME);
       expect(await jobs.about([NAME.target])).toEqual([]);
@@ -171,7 +171,7 @@ export function describeJobStore(open: OpenStore): void {
       expect(await jobs.about([NAME.target])).toEqual([]);
     });
 
-    it('takes one away that no one wants and whose owner is gone', async () => {
+    it('removes a canceled job whose owner is gone', async () => {
       await jobs.enqueue(NAME);
       await claimed();
       await jobs.stop(NAME);
@@ -182,7 +182,7 @@ export function describeJobStore(open: OpenStore): void {
       expect(await jobs.about([NAME.target])).toEqual([]);
     });
 
-    it('gives up a job whose owner is gone, unless someone has touched it', async () => {
+    it('fails a job whose owner is gone, unless its heartbeat was renewed', async () => {
       await jobs.enqueue(NAME);
       const seen = await onlyJob();
       const claim = await claimed();
@@ -193,14 +193,14 @@ export function describeJobStore(open: OpenStore): void {
       expect(await jobs.beat(claim, 0.5)).toBe('lost');
     });
 
-    it('gives a job back without a trace', async () => {
+    it('returns a job without a trace', async () => {
       await jobs.enqueue(NAME);
       await jobs.settle(await claimed(), { state: 'waiting' });
       expect(await onlyJob()).toMatchObject({ state: 'waiting', failures: 0, progress: 0 });
       expect((await onlyJob()).ownerId).toBeUndefined();
     });
 
-    it('lists the jobs about several targets, whatever their state', async () => {
+    it('lists the jobs for several targets, in any state', async () => {
       const names: JobName[] = [NAME, { kind: 'compose', target: 'a' }, { kind: 'finalise', target: 'b' }];
       for (const one of names) await jobs.enqueue(one);
       expect(await jobs.about(['a', 'b', 'nothing'])).toHaveLength(3);

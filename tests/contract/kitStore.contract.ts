@@ -7,7 +7,7 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import { earlierKit, exampleKit } from '../support/exampleKit.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
-/** What kits must do on every database. */
+/** Tests that kits must pass on every database. */
 export function describeKitStore(open: OpenStore): void {
   describe('kits', () => {
     let store: Store;
@@ -16,7 +16,7 @@ export function describeKitStore(open: OpenStore): void {
       store = await open();
     });
 
-    it('gives back exactly the kit it was given', async () => {
+    it('returns the kit that was saved', async () => {
       const kitId = await created(store);
       const expected = { kitId, version: 1, builtIn: false, archived: false, updatedAt: expect.any(Number) };
       expect(await store.kits.findNewest(kitId)).toEqual({ ...expected, kit: exampleKit() });
@@ -30,7 +30,7 @@ export function describeKitStore(open: OpenStore): void {
       expect((await store.kits.findNewest(kitId))?.kit.role).toBe(role.trim());
     });
 
-    it('gives back what an earlier version saved in the shape of today, the same each time', async () => {
+    it('upgrades a kit of an earlier version to the current format, with the same result each time', async () => {
       const question = { question: 'What is caching?', answer: 'Keeping what is asked for again.' };
       const kitId = await created(store, earlierKit([question]) as Kit);
       const read = await store.kits.findNewest(kitId);
@@ -49,7 +49,7 @@ export function describeKitStore(open: OpenStore): void {
       expect((await store.kits.findVersion(kitId, 1))?.kit).toEqual(read?.kit);
     });
 
-    it('knows nothing of an unknown kit or version', async () => {
+    it('returns nothing for an unknown kit or version', async () => {
       const kitId = await created(store);
       expect(await store.kits.findNewest(newKitId())).toBeUndefined();
       expect(await store.kits.findHead(newKitId())).toBeUndefined();
@@ -58,7 +58,7 @@ export function describeKitStore(open: OpenStore): void {
       expect(await store.kits.versions(newKitId())).toEqual([]);
     });
 
-    it('has a kit with one id once', async () => {
+    it('has one kit per id', async () => {
       const kitId = await created(store);
       const again = { ...write(kitId, exampleKit({ role: 'Another' })), builtIn: true };
       expect(await store.kits.create(again)).toBe('taken');
@@ -66,7 +66,7 @@ export function describeKitStore(open: OpenStore): void {
       expect(await store.kits.versions(kitId)).toHaveLength(1);
     });
 
-    it('keeps each version as it was saved', async () => {
+    it('keeps each version unchanged', async () => {
       const kitId = await created(store);
       await saved(store, kitId, 1, 'Second');
       await saved(store, kitId, 2, 'Third');
@@ -76,7 +76,7 @@ export function describeKitStore(open: OpenStore): void {
       expect((await store.kits.versions(kitId)).map(({ version }) => version)).toEqual([3, 2, 1]);
     });
 
-    it('refuses a save on an older version, and keeps nothing of it', async () => {
+    it('refuses to save over an older version, and stores nothing of it', async () => {
       const kitId = await created(store);
       await saved(store, kitId, 1, 'Second');
       const late = { ...write(kitId, exampleKit({ role: 'Late' })), expectedVersion: 1 };
@@ -90,7 +90,7 @@ export function describeKitStore(open: OpenStore): void {
       expect(await store.kits.heads()).toEqual([]);
     });
 
-    it('lets exactly one of many racing savers have each version', async () => {
+    it('gives each version to exactly one of many concurrent writers', async () => {
       const stores = [store, await open(), await open()];
       const kitId = await created(store);
       for (let version = 1; version <= 5; version += 1) {
@@ -109,7 +109,7 @@ export function describeKitStore(open: OpenStore): void {
       expect(await store.audit.list(100)).toHaveLength(6);
     });
 
-    it('lets one of several servers bring in a built-in kit', async () => {
+    it('lets one of several servers add a built-in kit', async () => {
       const stores = [store, await open(), await open()];
       const kitId = newKitId();
       const outcomes = await Promise.all(
@@ -119,7 +119,7 @@ export function describeKitStore(open: OpenStore): void {
       expect((await store.kits.findHead(kitId))?.builtIn).toBe(true);
     });
 
-    it('archives and brings back, with one trace for each change', async () => {
+    it('archives and restores kits, with one audit entry for each change', async () => {
       const kitId = await created(store);
       const entry = { actor: 'u-1', action: 'kit.archived', target: kitId };
       await store.kits.setArchived(kitId, true, entry);
@@ -131,7 +131,7 @@ export function describeKitStore(open: OpenStore): void {
       expect(actions.toSorted()).toEqual(['kit.archived', 'kit.created', 'kit.restored']);
     });
 
-    it('says who saved each version, as far as that account is there', async () => {
+    it('returns who saved each version, while their account exists', async () => {
       const kitId = newKitId();
       await store.kits.create({ ...write(kitId), savedBy: null, builtIn: true });
       await saved(store, kitId, 1, 'Second');
@@ -142,7 +142,7 @@ export function describeKitStore(open: OpenStore): void {
       ]);
     });
 
-    it('keeps one recording for the words of a line, whatever characters they have, and takes it out again', async () => {
+    it('keeps one recording for the words of a line, with any characters, and deletes it', async () => {
       const kitId = await created(store);
       const text = 'Zeichen \u0000 \ud800 \u{1f600} "';
       const recording = { ...recordingOf(kitId, text), fileSha256: 'a'.repeat(64) };
@@ -170,7 +170,7 @@ export function describeKitStore(open: OpenStore): void {
       ]);
     });
 
-    it('gives a copy the recordings of its original, which then go their own ways', async () => {
+    it('copies the original’s recordings with a kit, independent from then on', async () => {
       const kitId = await created(store);
       const entry = { actor: 'u-1', action: 'recording.kept', target: kitId };
       const hello = recordingOf(kitId, 'Hello.');
@@ -186,7 +186,7 @@ export function describeKitStore(open: OpenStore): void {
       expect(await store.voiceUploads.list(kitId)).toEqual([hello, bye]);
     });
 
-    it('refuses a recording for a kit that is not there', async () => {
+    it('refuses a recording for a kit that does not exist', async () => {
       const recording = recordingOf(newKitId(), 'Hello.');
       const entry = { actor: 'u-1', action: 'recording.kept', target: recording.kitId };
       await expect(store.voiceUploads.put(recording, entry)).rejects.toThrow();

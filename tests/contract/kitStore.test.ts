@@ -15,10 +15,10 @@ const postgres = postgresOfFile();
 
 onEveryDatabase(describeKitStore, postgres);
 
-describe('an installation from before there were kits', () => {
+describe('an installation from before kits existed', () => {
   const interviewId = newInterviewId();
 
-  /** Everything as the first release left it, with one interview. */
+  /** Writes everything as the first release did, with one interview. */
   async function fill(database: Database): Promise<void> {
     const { kysely, kind } = database;
     await foundations.up(kysely, kind);

@@ -14,9 +14,9 @@ const MAIL: NewMail = {
   pageId: 'page-1',
 };
 
-/** What the outbox must do on every database. */
+/** Tests that the outbox must pass on every database. */
 export function describeMailStore(open: OpenStore): void {
-  describe('mails', () => {
+  describe('the email outbox', () => {
     let store: Store;
 
     beforeEach(async () => {
@@ -25,13 +25,13 @@ export function describeMailStore(open: OpenStore): void {
 
     const jobsAbout = async (mailId: string) =>
       (await store.jobs.about([mailId])).map(({ kind, state }) => ({ kind, state }));
-    /** Ids of one millisecond have an order, too, but not across connections. */
+    /** Waits between messages: ids of one millisecond are not ordered across connections. */
     const added = async (change: Partial<NewMail>) => {
       await delay(2);
       return store.mails.add({ ...MAIL, ...change });
     };
 
-    it('a message is there together with the job that sends it, and reads as it was written', async () => {
+    it('adds a message together with its sending job, and returns it as written', async () => {
       const mailId = await store.mails.add(MAIL);
       const { onceKey, pageId, ...rest } = MAIL;
       expect(await (await open()).mails.find(mailId)).toEqual({
@@ -45,13 +45,13 @@ export function describeMailStore(open: OpenStore): void {
       expect(await jobsAbout(mailId)).toEqual([{ kind: 'mail', state: 'waiting' }]);
     });
 
-    it('one that is not to be sent has no job', async () => {
+    it('creates no job for a message that should not be sent', async () => {
       const mailId = await store.mails.add({ ...MAIL, state: 'unsent', secret: undefined });
       expect(await store.mails.find(mailId)).toMatchObject({ state: 'unsent', secret: undefined });
       expect(await jobsAbout(mailId)).toEqual([]);
     });
 
-    it('many that ask for the same at once come to one message and one job', async () => {
+    it('merges concurrent requests for the same message into one message and one job', async () => {
       const stores = [store, await open(), await open()];
       const ids = await Promise.all(
         Array.from({ length: 12 }, (_, index) => (stores[index % 3] ?? store).mails.add(MAIL)),
@@ -61,7 +61,7 @@ export function describeMailStore(open: OpenStore): void {
       expect(await jobsAbout(ids[0] ?? '')).toHaveLength(1);
     });
 
-    it('a secret lies sealed in the database, for the key of this server alone', async () => {
+    it('stores a secret encrypted with the key of this server', async () => {
       const mailId = await store.mails.add(MAIL);
       const row = () => store.database.kysely.selectFrom('mails').selectAll().executeTakeFirstOrThrow();
       expect(JSON.stringify(await row())).not.toContain('#secret');
@@ -72,7 +72,7 @@ export function describeMailStore(open: OpenStore): void {
       expect(await store.mails.find(mailId)).toMatchObject({ secret: undefined });
     });
 
-    it('a message that was sent holds no secret any more, and nothing changes it', async () => {
+    it('removes the secret of a sent message, and nothing changes that message later', async () => {
       const mailId = await store.mails.add(MAIL);
       await store.mails.settle(mailId, 'waiting', 'The server was away.');
       expect(await store.mails.find(mailId)).toMatchObject({
@@ -92,7 +92,7 @@ export function describeMailStore(open: OpenStore): void {
       });
     });
 
-    it.each(['failed', 'bounced'] as const)('one that %s is tried again from the beginning', async state => {
+    it.each(['failed', 'bounced'] as const)('retries one that %s from the beginning', async state => {
       const mailId = await store.mails.add(MAIL);
       const [job] = await store.jobs.about([mailId]);
       const claim = job && (await store.jobs.claim(job, 'server-1'));
@@ -110,7 +110,7 @@ export function describeMailStore(open: OpenStore): void {
       ]);
     });
 
-    it('what was given up long ago loses its secret, and nothing else does', async () => {
+    it('removes the secret of a message that failed long ago, and nothing else', async () => {
       const bounced = await added({ onceKey: 'b' });
       await store.mails.settle(bounced, 'bounced', 'No such person.');
       const waiting = await added({ onceKey: 'w' });
@@ -121,7 +121,7 @@ export function describeMailStore(open: OpenStore): void {
       expect(await store.mails.find(waiting)).toMatchObject({ secret: MAIL.secret });
     });
 
-    it('lists the newest first, in pieces and by state', async () => {
+    it('lists the newest first, in pages and by state', async () => {
       const ids: string[] = [];
       for (const onceKey of ['1', '2', '3', '4']) ids.unshift(await added({ onceKey }));
       const [fourth = '', third = '', second = '', first = ''] = ids;
@@ -134,7 +134,7 @@ export function describeMailStore(open: OpenStore): void {
       expect(await listed(9, { state: 'waiting', before: third })).toEqual([first]);
     });
 
-    it('knows the last message about a private page', async () => {
+    it('finds the last message about a private page', async () => {
       await added({ onceKey: '1', address: 'old@example.org' });
       await added({ onceKey: '2', address: 'new@example.org' });
       await added({ onceKey: '3', address: 'other@example.org', pageId: 'page-2' });

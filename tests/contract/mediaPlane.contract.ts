@@ -30,10 +30,10 @@ const LAYERS = [
   { rid: 'f', scaleResolutionDownBy: 1, maxBitrate: 900_000 },
 ];
 
-/** Enough to be told by its colour, where the layers are not what it is about. */
+/** Large enough to recognize its color, for tests that are not about layers. */
 const SMALL = [{ scaleResolutionDownBy: 2, maxBitrate: 200_000 }];
 
-/** A room, and what tests do in it. */
+/** Opens a room with helpers for the tests. */
 async function openStage(
   { plane, killWorkers }: MediaPlaneUnderTest,
   { browser, roomId }: { browser: TestBrowser; roomId: RoomId },
@@ -51,7 +51,7 @@ async function openStage(
     },
     sender: (peer = 'ada') => stage.join(peer, TALKS),
     watcher: (peer = 'alan') => stage.join(peer, WATCHES),
-    /** A peer without a browser, for what needs no media. */
+    /** Joins a peer without a browser, for tests without media. */
     joinByHand: (peer: string, rights: PeerRights) =>
       plane.request('peer.join', {
         room: stage.room.room,
@@ -79,8 +79,8 @@ async function openStage(
 type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /**
- * What every media plane promises, whichever way it is reached. Media is real: a browser sends it and decodes it. `brief`: what takes long, and
- * is the router's alone, is tried in long runs only.
+ * Tests that every media plane must pass. Media is real: a browser sends and decodes it. `brief` leaves
+ * slow tests of the router to long runs.
  */
 export function describeMediaPlane(
   name: string,
@@ -115,7 +115,7 @@ export function describeMediaPlane(
     const itUnlessBrief = it.skipIf(brief && !LONG_RUN);
 
     describe('rooms', () => {
-      it('finds a room that is there already, also for two callers at the same moment', async ({ stage }) => {
+      it('finds an existing room, also for two callers at the same moment', async ({ stage }) => {
         const { roomId, epoch } = stage.room.room;
         const again = await Promise.all([
           stage.plane.request('room.create', { roomId, epoch }),
@@ -142,11 +142,11 @@ export function describeMediaPlane(
         await stage.plane.request('room.close', { room: newer.room });
       });
 
-      it('leaves only the newest of rooms that are asked for at the same moment', async ({ stage }) => {
+      it('keeps only the newest of rooms that are requested at the same moment', async ({ stage }) => {
         const { roomId } = stage.room.room;
         const attempts = [6, 6, 7].map(epoch => stage.plane.request('room.create', { roomId, epoch }));
         const [first, second, newest] = await Promise.allSettled(attempts);
-        // Over a network the newest may be asked for when the others are there already, and then takes their place.
+        // Over a network the newest request may arrive after the others were created, and then replaces them.
         const ready = { status: 'fulfilled', value: { room: { roomId, epoch: 6 } } };
         const refused = { status: 'rejected', reason: { code: 'stale-epoch' } };
         for (const overtaken of [first, second])
@@ -158,7 +158,7 @@ export function describeMediaPlane(
         await stage.plane.request('room.close', { room: { ...stage.room.room, epoch: 7 } });
       });
 
-      it('closes a room twice without complaint, and it is gone then', async ({ stage }) => {
+      it('closes a room twice without an error, and the room is gone', async ({ stage }) => {
         await stage.joinByHand('ada', TALKS);
         await stage.plane.request('room.close', { room: stage.room.room });
         await stage.plane.request('room.close', { room: stage.room.room });
@@ -167,9 +167,9 @@ export function describeMediaPlane(
       });
     });
 
-    // Most of the time they wait for what a browser does, each in a room of its own.
+    // The tests mostly wait for a browser, each in its own room.
     describe.concurrent('media', () => {
-      it('carries a picture and a voice, to those inside and to those who come later', async ({ stage }) => {
+      it('carries video and audio to peers inside and to later ones', async ({ stage }) => {
         const early = await stage.watcher('early');
         const ada = await stage.sender();
         await ada.publish('camera', LAYERS);
@@ -198,7 +198,7 @@ export function describeMediaPlane(
         await ada.publish('microphone');
         const alan = await stage.watcher();
         await waitForTone(alan.page, ADA.toneHz);
-        // A voice is heard before it has been measured; a mute in between takes the floor from no one.
+        // A voice is heard before it is measured; muting in between does not change the active speaker.
         await stage.events.waitFor('room.activeSpeaker', ({ peerId }) => peerId === ada.peerId);
 
         await stage.plane.request('producer.setPaused', { ...ada.who, source: 'microphone', paused: true });
@@ -216,7 +216,7 @@ export function describeMediaPlane(
 
       itUnlessBrief('sends the layer that a receiver asks for', async ({ stage }) => {
         const ada = await stage.sender();
-        // A busy machine must not keep it from finding out that its network carries both.
+        // On a busy machine, too, bandwidth estimation must find that the network carries both.
         await ada.publish('camera', LAYERS, 1_200);
         const alan = await stage.watcher();
         const player = alan.playerOf(ada, 'camera');
@@ -262,7 +262,7 @@ export function describeMediaPlane(
     });
 
     describe('rights', () => {
-      it('lets a peer that only receives send nothing, whatever its client tries', async ({ stage }) => {
+      it('lets a receiving peer send nothing, whatever its client tries', async ({ stage }) => {
         const joined = await stage.joinByHand('alan', WATCHES);
         expect(joined.send).toBeUndefined();
         await expect(stage.produceByHand('alan', joined.receive.transportId)).rejects.toMatchObject({
@@ -314,7 +314,7 @@ export function describeMediaPlane(
     });
 
     describe('producers', () => {
-      it('keeps one a source: a repeat changes nothing, another one replaces it', async ({ stage }) => {
+      it('keeps one per source: a repeat changes nothing, and another one replaces it', async ({ stage }) => {
         const { send } = await stage.joinByHand('ada', TALKS);
         if (!send) throw new Error('A sender has a transport to send on.');
         await stage.joinByHand('alan', WATCHES);
@@ -359,7 +359,7 @@ export function describeMediaPlane(
         }
       });
 
-      it('refuses parameters that make no sense and lives on', async ({ stage }) => {
+      it('refuses invalid parameters and continues', async ({ stage }) => {
         const { send } = await stage.joinByHand('ada', TALKS);
         if (!send) throw new Error('A sender has a transport to send on.');
         const nonsense = [
@@ -384,7 +384,7 @@ export function describeMediaPlane(
         });
       });
 
-      it('says what is not there', async ({ stage }) => {
+      it('reports what does not exist', async ({ stage }) => {
         const absent = { room: stage.room.room, peerId: PeerId.parse('absent') };
         expect(await stage.plane.request('peer.sync', absent)).toEqual({
           known: false,
@@ -412,7 +412,7 @@ export function describeMediaPlane(
     });
 
     describe('joining again', () => {
-      it('closes what the peer had before, also when two joins cross', async ({ stage }) => {
+      it('closes what the peer had before, also when two joins overlap', async ({ stage }) => {
         const first = await stage.joinByHand('ada', TALKS);
         if (!first.send) throw new Error('A sender has a transport to send on.');
         const { producerId } = await stage.produceByHand('ada', first.send.transportId);
@@ -423,7 +423,7 @@ export function describeMediaPlane(
           stage.joinByHand('ada', TALKS),
           stage.joinByHand('ada', TALKS),
         ]);
-        // Over a network the newer one may come when the older has been answered, and then takes its place.
+        // Over a network the newer join may arrive after the older was answered, and then replaces it.
         if (older.status === 'fulfilled') {
           const { send } = older.value;
           await expect(
@@ -440,7 +440,7 @@ export function describeMediaPlane(
         expect(ProducerId.parse(again.producerId)).not.toBe(producerId);
       });
 
-      it('says of every consumer which join it is for', async ({ stage }) => {
+      it('names the join of every consumer', async ({ stage }) => {
         const { send } = await stage.joinByHand('ada', TALKS);
         if (!send) throw new Error('A sender has a transport to send on.');
         await stage.produceByHand('ada', send.transportId);
@@ -480,7 +480,7 @@ export function describeMediaPlane(
       );
     });
 
-    describe('a worker that is killed', () => {
+    describe('a killed worker', () => {
       const createAgain = ({ plane }: Stage, roomId: RoomId, epoch: number) =>
         eventually('a worker that takes the room', () =>
           plane.request('room.create', { roomId, epoch }).catch(error => {
@@ -490,10 +490,10 @@ export function describeMediaPlane(
         );
 
       /**
-       * The median of five kills: on a busy machine a single one measures how long the test waited for the processor. Each kill
-       * must still be reported, once, with its reason.
+       * The median of five kills, because on a busy machine a single one measures scheduling. Each
+       * kill must still be reported once, with its reason.
        */
-      it('is reported within 100 ms, every time that it happens', async ({ stage }) => {
+      it('is reported within 100 ms, every time', async ({ stage }) => {
         const delaysMs: number[] = [];
         for (let epoch = 6; epoch < 11; epoch += 1) {
           stage.room = await createAgain(stage, stage.room.room.roomId, epoch);
@@ -504,7 +504,7 @@ export function describeMediaPlane(
           delaysMs.push(performance.now() - killedAt);
           expect(stage.events.of('room.lost')).toEqual([{ room: stage.room.room, reason: 'worker-died' }]);
         }
-        // The next test finds a worker that runs.
+        // The next test needs a running worker.
         stage.room = await createAgain(stage, stage.room.room.roomId, 11);
         const median = delaysMs.toSorted((a, b) => a - b)[2];
         expect(median, `all: ${delaysMs.map(Math.round)} ms`).toBeLessThan(100);

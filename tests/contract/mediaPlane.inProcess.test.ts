@@ -35,7 +35,7 @@ function startService(workers: number): Promise<MediaService> {
   return MediaService.create(config, pino({ level: 'silent' }));
 }
 
-/** All transports, producers and consumers that the next worker gets, as mediasoup's Node side has them. */
+/** Returns all transports, producers, and consumers of the next worker, as mediasoup's Node side has them. */
 function watchMediaObjects(): readonly { closed: boolean }[] {
   const opened: { closed: boolean }[] = [];
   const onTransport = (transport: types.Transport) => {
@@ -50,7 +50,8 @@ function watchMediaObjects(): readonly { closed: boolean }[] {
 }
 
 /**
- * The next worker waits for fewer seconds than it is told before it gives up a page that says nothing any more. Returns what it was told.
+ * Makes the next worker give up an unresponsive page sooner than it is told. Returns the values it was
+ * told.
  */
 function shortenConsent(): number[] {
   const toldS: number[] = [];
@@ -96,7 +97,7 @@ describe('the media service of one process', () => {
     for (const ref of service.roomRefs) await service.request('room.close', { room: ref });
   });
 
-  it('tells everybody who waits for a room that a newer one has overtaken it', async () => {
+  it('tells every caller who waits for a room that a newer one replaced it', async () => {
     const { roomId } = room;
     const attempts = [6, 6, 7].map(epoch => service.request('room.create', { roomId, epoch }));
     const [first, second, newest] = await Promise.allSettled(attempts);
@@ -110,7 +111,7 @@ describe('the media service of one process', () => {
     expect([older.status, newer.status]).toEqual(['rejected', 'fulfilled']);
   });
 
-  it('keeps nothing of fifty people who join, speak, mute and leave', async () => {
+  it('leaks nothing of fifty people who join, speak, mute, and leave', async () => {
     await join('stays');
     for (let round = 0; round < 50; round += 1) {
       const who = { room, peerId: PeerId.parse(`guest-${round}`) };
@@ -123,7 +124,7 @@ describe('the media service of one process', () => {
       await service.request('producer.create', { ...common, ...video });
       await service.request('producer.setPaused', { ...who, source: 'microphone', paused: true });
       if (round % 2 === 0) await service.request('peer.leave', who);
-      else await join(who.peerId); // Half of them come back first, and leave below.
+      else await join(who.peerId); // Half of them return first, and leave below.
       await service.request('peer.leave', who);
     }
     const dump = await service.findRoom(room)?.dump();
@@ -139,7 +140,7 @@ describe('the media service of one process', () => {
     expect(service.load).toBe(0);
   });
 
-  it('keeps nothing of what was being made when its people left or their room closed', async () => {
+  it('leaks nothing that was being created when its people left or their room closed', async () => {
     const opened = watchMediaObjects();
     await using cleanUp = new AsyncDisposableStack();
     const crowded = cleanUp.adopt(await startService(1), another => another.close());
@@ -151,7 +152,7 @@ describe('the media service of one process', () => {
       return crowded.request('producer.create', { ...who, ...audio, transportId, rtpParameters });
     };
 
-    // A track and a join are under way when the end comes, each time a little later in the course of both.
+    // The end comes while a track and a join are pending, a little later in each round.
     for (let turns = 0; turns < 60; turns += 1) {
       const roomId = RoomId.parse('crossing');
       const { room: crossing } = await crowded.request('room.create', { roomId, epoch: turns + 1 });
@@ -172,7 +173,7 @@ describe('the media service of one process', () => {
     expect(opened.filter(({ closed }) => !closed).map(left => left.constructor.name)).toEqual([]);
   });
 
-  it('spares the rooms of the other workers when one is killed, and starts it again', async () => {
+  it('keeps the rooms of the other workers when one is killed, and restarts that worker', async () => {
     const other = await newRoom();
     using events = new MediaEvents(service);
     const [victim] = service.workers;
@@ -188,7 +189,7 @@ describe('the media service of one process', () => {
     );
   });
 
-  it('ends a connection test by itself after twenty seconds', async () => {
+  it('ends a connection test automatically after twenty seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const { probeId, nodeId } = await service.request('probe.create', { protocol: 'udp' });
@@ -203,7 +204,7 @@ describe('the media service of one process', () => {
     }
   });
 
-  it('tells soon that it no longer hears a page which vanished without a word', async () => {
+  it('soon reports that it no longer hears from a page that vanished', async () => {
     const toldS = LONG_RUN ? [] : shortenConsent();
     await using cleanUp = new AsyncDisposableStack();
     const plane = cleanUp.adopt(await startService(1), each => each.close());
@@ -227,7 +228,7 @@ describe('the media service of one process', () => {
     await expect(startLocalMediaService(variables)).rejects.toThrow(sentence);
   });
 
-  it('leaves what a signal means to its owner, and closes twice without complaint', async () => {
+  it('leaves signals to its owner, and closes twice without an error', async () => {
     const listeners = process.listenerCount('SIGTERM');
     const another = await startService(1);
     expect(process.listenerCount('SIGTERM')).toBe(listeners);

@@ -20,9 +20,9 @@ const logger = pino({ level: 'silent' });
 
 describeMediaPlane('over the network', remoteMedia, { brief: true });
 
-// Both wait for a lease to end, each with a Redis of its own.
+// Both tests wait for a lease to expire, each with its own Redis.
 describe.concurrent('media servers that no longer answer', () => {
-  it('report the rooms of a node that is killed within its lease, and others take new ones', async () => {
+  it('lose the rooms of a killed node within its lease, and other nodes take new rooms', async () => {
     await using cleanUp = new AsyncDisposableStack();
     const redis = cleanUp.use(await startRedis());
     const first = await startNode(redis, cleanUp, { SFU_NODE_ID: 'first' });
@@ -45,7 +45,7 @@ describe.concurrent('media servers that no longer answer', () => {
     });
   });
 
-  it('close a room that was reported lost while they could not be reached', async () => {
+  it('close a room that was reported lost while they were unreachable', async () => {
     await using cleanUp = new AsyncDisposableStack();
     const redis = cleanUp.use(await startRedis());
     const sfu = await startNode(redis, cleanUp);
@@ -67,7 +67,7 @@ describe.concurrent('media servers that no longer answer', () => {
   });
 });
 
-describe('media servers on their own', () => {
+describe('separate media servers', () => {
   let redis: RedisServer;
   let cleanUp: AsyncDisposableStack;
   let roomCount = 0;
@@ -88,7 +88,7 @@ describe('media servers on their own', () => {
     return roomOn(on, `room-${roomCount}`);
   };
 
-  it('share new rooms out by load', async () => {
+  it('share new rooms by load', async () => {
     await node({ SFU_NODE_ID: 'left' });
     const media = await plane();
     await newRoom(media);
@@ -114,14 +114,14 @@ describe('media servers on their own', () => {
     expect(events.of('room.lost')).toEqual([]);
   });
 
-  it('tell a server that comes later about rooms which are there already', async () => {
+  it('tell a later server about existing rooms', async () => {
     await node();
     const room = await newRoom(await plane());
     const later = await plane();
     await expect(later.request('room.create', room)).resolves.toMatchObject({ room });
   });
 
-  it('take no new room after SIGTERM, carry the old one to its end, and leave then', async () => {
+  it('take no new room after SIGTERM, keep the old one until it ends, and then exit', async () => {
     const sfu = await node({ SFU_NODE_ID: 'draining' });
     const media = await plane();
     const room = await newRoom(media);
@@ -139,7 +139,7 @@ describe('media servers on their own', () => {
     await eventually('the workers to be gone', () => !workers.some(isAlive));
   });
 
-  it('close at once on SIGINT, which servers learn without waiting for a lease', async () => {
+  it('close immediately on SIGINT, which servers learn without waiting for a lease', async () => {
     const sfu = await node({ SFU_NODE_ID: 'leaving' });
     const media = await plane();
     const events = cleanUp.use(new MediaEvents(media));
@@ -151,7 +151,7 @@ describe('media servers on their own', () => {
     expect(performance.now() - closedAt).toBeLessThan(3_000);
   });
 
-  it('report the rooms that a node no longer has when the line to it is back', async () => {
+  it('report the rooms that a node no longer has when its connection is back', async () => {
     const variables = { SFU_NODE_ID: 'restarted', SFU_CONTROL_PORT: `${await freePort()}` };
     const sfu = await node(variables);
     const media = await plane();
@@ -181,7 +181,7 @@ describe('media servers on their own', () => {
     expect(again.room.nodeId).toBe('moved');
   });
 
-  it('are told apart where one has the address of another that was killed', async () => {
+  it('are distinguished when one has the address of another that was killed', async () => {
     const SFU_CONTROL_PORT = `${await freePort()}`;
     const killed = await node({ SFU_NODE_ID: 'killed', SFU_CONTROL_PORT });
     const media = await plane();
@@ -197,7 +197,7 @@ describe('media servers on their own', () => {
     expect(next.room.nodeId).toBe('follower');
   });
 
-  it('let no one in who does not know the secret', async () => {
+  it('refuse clients that do not know the secret', async () => {
     const sfu = await node({ SFU_NODE_ID: 'any' });
     const controlUrl = /"controlUrl":"([^"]+)"/.exec(sfu.output)?.[1] ?? '';
     const registration = { nodeId: NodeId.parse('any'), controlUrl, load: 0, draining: false };
@@ -214,10 +214,10 @@ describe('media servers on their own', () => {
     expect((await fetch(`${controlUrl}/livez`)).status).toBe(200);
   });
 
-  it('do not start with a Redis that takes no lease', async () => {
+  it('do not start with a Redis that accepts no lease', async () => {
     const readOnly = cleanUp.use(await startRedis());
     const client = cleanUp.use(await readOnly.look());
-    await client.sendCommand(['REPLICAOF', '127.0.0.1', '1']); // A replica is for reading only.
+    await client.sendCommand(['REPLICAOF', '127.0.0.1', '1']); // A replica is read-only.
     const sfu = launchSfu({ MEDIA_SECRET, LOG_LEVEL: 'silent', REDIS_URL: readOnly.url });
     cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
     expect((await sfu.exited).code).toBe(1);
@@ -254,7 +254,7 @@ async function roomOn(media: MediaPlane, name = 'room') {
   return (await media.request('room.create', { roomId: RoomId.parse(name), epoch: 1 })).room;
 }
 
-/** What the node says of itself, which Redis forgets unless it is said again. */
+/** Returns the node's lease, which Redis deletes unless it is renewed. */
 async function leaseAtRedis(redis: RedisServer, nodeId: string) {
   using witness = await redis.look();
   const forgottenInMs = await witness.pTTL(`vivavoce:sfu:node:${nodeId}`);

@@ -7,7 +7,7 @@ const NOW = 1_800_000_000_000;
 const HOUR = 60 * 60_000;
 const MORNING = NOW - HOUR;
 
-/** What the memory of messages must do on every database. */
+/** Tests that notices must pass on every database. */
 export function describeNoticeStore(open: OpenStore): void {
   describe('notices', () => {
     let store: Store;
@@ -30,7 +30,7 @@ export function describeNoticeStore(open: OpenStore): void {
         .execute();
     const due = async (morning: number) => [...(await store.notices.digestsDue(morning, NOW)).keys()];
 
-    it('the daily message of someone who is new is due the next morning, and then once', async () => {
+    it('has the daily message of a new person due the next morning, and then once a day', async () => {
       await addMember('ada');
       expect(await due(MORNING)).toEqual([]);
       expect(await due(NOW + HOUR)).toEqual(['ada']);
@@ -39,7 +39,7 @@ export function describeNoticeStore(open: OpenStore): void {
       expect(await due(NOW + 2 * HOUR)).toEqual(['ada']);
     });
 
-    it('is not due for someone who does not want it, until they do again', async () => {
+    it('has none due for a person who does not want it, until they do again', async () => {
       await addMember('ada');
       await due(MORNING);
       await store.notices.keepToken('ada', 'hash');
@@ -55,7 +55,7 @@ export function describeNoticeStore(open: OpenStore): void {
       ]).toEqual([undefined, false]);
     });
 
-    it('a late promise is taken by one of several servers, with less than a quarter of its time left', async () => {
+    it('lets one of several servers take a late promise, with less than a quarter of its time left', async () => {
       const late = await addEvaluation(store, { endedAt: NOW - 31 * HOUR, promisedAt: NOW + 9 * HOUR });
       await addEvaluation(store, { endedAt: NOW - 30 * HOUR, promisedAt: NOW + 10 * HOUR });
       await addEvaluation(store, { endedAt: NOW - 31 * HOUR, promisedAt: NOW + 9 * HOUR, stage: 'done' });
@@ -71,7 +71,7 @@ export function describeNoticeStore(open: OpenStore): void {
       expect(taken).toEqual([late]);
     });
 
-    it('it stays to be taken where nothing could be written about it', async () => {
+    it('leaves it available when its message could not be written', async () => {
       const late = await addEvaluation(store, { endedAt: NOW - 10 * HOUR, promisedAt: NOW });
       await expect(
         store.notices.takeLate(MORNING, NOW, async () => {

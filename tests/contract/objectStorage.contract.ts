@@ -8,7 +8,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolde
 
 export interface StorageUnderTest {
   storage: ObjectStorage;
-  /** A file of at least this size takes the way of large ones. */
+  /** A file of at least this size is uploaded like large ones. */
   largeBytes: number;
   close(): Promise<void>;
 }
@@ -31,14 +31,14 @@ const NO_KEYS = [
   'a/b/c/d/e/f/g',
 ];
 
-/** A file to be stored, with these bytes. */
+/** Writes these bytes to a file to store. */
 export async function fileOf(folder: string, bytes: Buffer): Promise<FileToStore> {
   const file = path.join(folder, randomBytes(8).toString('hex'));
   await writeFile(file, bytes);
   return { path: file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** What a place for recordings must do, a folder as well as a bucket. */
+/** Tests that every storage for recordings must pass, a folder as well as a bucket. */
 export function describeObjectStorage(name: string, create: () => Promise<StorageUnderTest>): void {
   describe(`the storage ${name}`, () => {
     let underTest: StorageUnderTest;
@@ -66,14 +66,14 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       return file;
     };
 
-    it('gives back what it was given', async () => {
+    it('returns what was stored', async () => {
       const bytes = randomBytes(70_000);
       await stored(bytes);
       expect(await storage.stat(key)).toEqual({ bytes: bytes.length });
       expect((await buffer(await storage.read(key))).equals(bytes)).toBe(true);
     });
 
-    it('keeps a large file, and tells how far it is', async () => {
+    it('stores a large file, and reports its progress', async () => {
       const bytes = randomBytes(underTest.largeBytes * 2 + 12_345);
       const shares: number[] = [];
       await storage.put(key, await fileOf(folder.path, bytes), { onProgress: share => shares.push(share) });
@@ -86,7 +86,7 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       expect((await buffer(across)).equals(bytes.subarray(largeBytes - 5, largeBytes + 6))).toBe(true);
     });
 
-    it('keeps a file whose size is a whole number of parts', async () => {
+    it('stores a file whose size is a whole number of parts', async () => {
       const bytes = randomBytes(underTest.largeBytes * 2);
       await stored(bytes);
       expect((await buffer(await storage.read(key))).equals(bytes)).toBe(true);
@@ -97,14 +97,14 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       ['the last byte', 999, 999],
       ['all bytes', 0, 999],
       ['some of the middle', 100, 899],
-    ])('gives %s of a file', async (_what, first, last) => {
+    ])('returns %s of a file', async (_what, first, last) => {
       const bytes = randomBytes(1_000);
       await stored(bytes);
       const part = await buffer(await storage.read(key, { first, last }));
       expect(part.equals(bytes.subarray(first, last + 1))).toBe(true);
     });
 
-    it('says where a file is shorter than someone thinks', async () => {
+    it('reports that a file is shorter than expected', async () => {
       await stored(randomBytes(1_000));
       for (const [first, last] of [
         [1_000, 1_000],
@@ -113,32 +113,32 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
         await expect(storage.read(key, { first, last })).rejects.toMatchObject({ code: 'missing' });
     });
 
-    it('keeps an empty file', async () => {
+    it('stores an empty file', async () => {
       await stored(Buffer.alloc(0));
       expect(await storage.stat(key)).toEqual({ bytes: 0 });
       expect(await buffer(await storage.read(key))).toHaveLength(0);
     });
 
-    it('takes the same file again, and another one in its place', async () => {
+    it('stores the same file again, and replaces it with another one', async () => {
       await stored(Buffer.from('first'));
       await stored(Buffer.from('first'));
       await stored(Buffer.from('second'));
       expect((await buffer(await storage.read(key))).toString()).toBe('second');
     });
 
-    it('takes one file from several servers at the same time', async () => {
+    it('stores one file from several servers at the same time', async () => {
       const bytes = randomBytes(100_000);
       const file = await fileOf(folder.path, bytes);
       await Promise.all([1, 2, 3].map(() => storage.put(key, file)));
       expect((await buffer(await storage.read(key))).equals(bytes)).toBe(true);
     });
 
-    it('knows nothing of what was never stored', async () => {
+    it('finds nothing that was never stored', async () => {
       expect(await storage.stat(key)).toBeUndefined();
       await expect(storage.read(key)).rejects.toMatchObject({ name: 'StorageError', code: 'missing' });
     });
 
-    it('forgets what is removed, as often as that is asked for', async () => {
+    it('deletes a file, as often as requested', async () => {
       await stored(Buffer.from('bytes'));
       await storage.remove(key);
       await storage.remove(key);
@@ -146,7 +146,7 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       await expect(storage.read(key)).rejects.toMatchObject({ code: 'missing' });
     });
 
-    it('leaves what has a similar name alone', async () => {
+    it('does not delete files with a similar name', async () => {
       const longer = `${key}.jpg`;
       await storage.put(longer, await fileOf(folder.path, Buffer.from('picture')));
       await stored(Buffer.from('film'));
@@ -158,14 +158,14 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
     it.each([
       ['with other bytes than it should have', Buffer.from('something else entirely')],
       ['that is cut off', Buffer.from('some')],
-    ])('refuses a file %s, and keeps nothing of it', async (_what, really) => {
+    ])('refuses a file %s, and stores nothing of it', async (_what, really) => {
       const file = await fileOf(folder.path, Buffer.from('something'));
       await writeFile(file.path, really);
       await expect(storage.put(key, file)).rejects.toMatchObject({ code: 'corrupt' });
       expect(await storage.stat(key)).toBeUndefined();
     });
 
-    it('ends a transfer that is called off, and keeps nothing of it', async () => {
+    it('ends a canceled transfer, and stores nothing of it', async () => {
       const file = await fileOf(folder.path, randomBytes(underTest.largeBytes * 2));
       const controller = new AbortController();
       const sending = storage.put(key, file, {
@@ -178,7 +178,7 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       expect(await storage.stat(key)).toEqual({ bytes: file.bytes });
     });
 
-    it('refuses what can be no key', async () => {
+    it('refuses invalid keys', async () => {
       const file = await fileOf(folder.path, Buffer.from('bytes'));
       const refusal = { name: 'StorageError', code: 'refused' };
       for (const wrong of NO_KEYS) {
@@ -189,7 +189,7 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       }
     });
 
-    it('lets go of what someone stops reading', async () => {
+    it('closes what a reader stops reading', async () => {
       await stored(randomBytes(underTest.largeBytes));
       const stream = await storage.read(key);
       for await (const _piece of stream) break;

@@ -60,7 +60,8 @@ describeObjectStorage('in a bucket that knows no checksums', () =>
   bucketUnderTest({ knowsChecksums: false }),
 );
 
-// The same against a storage that others have made: S3_TEST_ENDPOINT, S3_TEST_BUCKET, S3_TEST_ACCESS_KEY_ID, S3_TEST_SECRET_ACCESS_KEY.
+// The same tests with an external storage: S3_TEST_ENDPOINT, S3_TEST_BUCKET, S3_TEST_ACCESS_KEY_ID,
+// S3_TEST_SECRET_ACCESS_KEY.
 const elsewhere = Object.fromEntries(
   Object.entries(process.env).flatMap(([name, value]) =>
     name.startsWith('S3_TEST_') ? [[name.replace('TEST_', ''), value]] : [],
@@ -85,7 +86,7 @@ describe('a folder', () => {
   const place = (...names: string[]) => path.join(folder.path, 'recordings', ...names);
   const open = () => LocalStorage.create(place());
 
-  it('gives away nothing that a link in it leads to', async () => {
+  it('follows no link inside it', async () => {
     const storage = await open();
     await mkdir(path.join(folder.path, 'others'));
     await writeFile(path.join(folder.path, 'others', 'secret'), 'secret');
@@ -102,7 +103,7 @@ describe('a folder', () => {
     expect(await readdir(path.join(folder.path, 'others'))).toEqual(['secret']);
   });
 
-  it('is itself allowed to be a link to another disk', async () => {
+  it('may be a link to another disk', async () => {
     await mkdir(path.join(folder.path, 'disk'));
     await symlink(path.join(folder.path, 'disk'), place());
     const storage = await open();
@@ -110,14 +111,14 @@ describe('a folder', () => {
     expect((await buffer(await storage.read(KEY))).toString()).toBe('bytes');
   });
 
-  it('takes a folder for no file', async () => {
+  it('does not treat a folder as a file', async () => {
     const storage = await open();
     await storage.put(KEY, await fileOf(folder.path, Buffer.from('bytes')));
     expect(await storage.stat('recordings/a')).toBeUndefined();
     await expect(storage.read('recordings')).rejects.toMatchObject({ code: 'missing' });
   });
 
-  it('is as empty as before when everything was removed, also what a killed server left half-done', async () => {
+  it('is as empty as before after everything was deleted, including unfinished files of a killed server', async () => {
     const storage = await open();
     await storage.put(KEY, await fileOf(folder.path, Buffer.from('bytes')));
     await writeFile(place(`${KEY}.0123456789abcdef.part`), 'half');
@@ -125,7 +126,7 @@ describe('a folder', () => {
     expect(await readdir(place())).toEqual([]);
   });
 
-  it('that cannot be made ends the start with a sentence that says what to do', async () => {
+  it('that cannot be created ends the start with a sentence that says what to do', async () => {
     await writeFile(place(), 'a file');
     await expect(open()).rejects.toThrow(/RECORDING_DIR/);
   });
@@ -144,7 +145,7 @@ describe('a folder', () => {
     },
   );
 
-  it('holds no file open that no one reads any more', async () => {
+  it('closes files that no one reads', async () => {
     const storage = await open();
     await storage.put(KEY, await fileOf(folder.path, randomBytes(2 * MEGABYTE)));
     for (let reader = 0; reader < 20; reader += 1) for await (const _piece of await storage.read(KEY)) break;
@@ -179,7 +180,7 @@ describe('a bucket', () => {
     request.method === 'PUT' && (request.url ?? '').includes('partNumber');
   const isPut = ({ method }: { method?: string | undefined }) => method === 'PUT';
 
-  describe('behind a bad network', () => {
+  describe('behind an unreliable network', () => {
     it.each([
       ['drops a connection', 'drop'],
       ['loses an answer', 'dropSent'],
@@ -203,7 +204,7 @@ describe('a bucket', () => {
       storage.close();
     });
 
-    it('has the file although the answer to the last word about it was lost', async () => {
+    it('has the file although the final response was lost', async () => {
       const storage = storageAt(relay.url, server);
       const isLast = ({ method = '', url = '' }) => method === 'POST' && url.includes('uploadId');
       relay.failing('dropSent', 1, isLast);
@@ -220,7 +221,7 @@ describe('a bucket', () => {
       storage.close();
     });
 
-    it('is waited for no longer than the reader wants to', async () => {
+    it('is waited for no longer than the reader wants', async () => {
       const storage = storageAt(relay.url, server);
       await storage.put(KEY, await small());
       relay.fault = ({ method }) => (method === 'GET' ? 'hang' : undefined);
@@ -233,7 +234,7 @@ describe('a bucket', () => {
       storage.close();
     });
 
-    it('gives a file whole although the answer breaks off again and again', async () => {
+    it('returns a whole file although the response breaks off repeatedly', async () => {
       const storage = storageAt(relay.url, server);
       const file = await large();
       await storage.put(KEY, file);
@@ -246,7 +247,7 @@ describe('a bucket', () => {
       storage.close();
     });
 
-    it('says that it cannot be reached when that does not help, and has nothing half-done', async () => {
+    it('is reported as unreachable when retries fail, and has no unfinished upload', async () => {
       const storage = storageAt(relay.url, server, { attempts: 2 });
       relay.failing({ status: 503, code: 'SlowDown' }, 1_000, isPart);
       await expect(storage.put(KEY, await large())).rejects.toMatchObject({ code: 'unreachable' });
@@ -259,7 +260,7 @@ describe('a bucket', () => {
       storage.close();
     });
 
-    it('says that a file does not get through when every attempt spoils it', async () => {
+    it('reports that a file does not get through when every attempt corrupts it', async () => {
       const storage = storageAt(relay.url, server);
       relay.failing('spoil', 1_000, isPut);
       await expect(storage.put(KEY, await large())).rejects.toMatchObject({ code: 'corrupt' });
@@ -268,7 +269,7 @@ describe('a bucket', () => {
       storage.close();
     });
 
-    it('says that there is no room', async () => {
+    it('reports that there is no space', async () => {
       const storage = storageAt(relay.url, server);
       relay.failing({ status: 507, code: 'XMinioStorageFull' }, 1_000, isPart);
       await expect(storage.put(KEY, await large())).rejects.toMatchObject({ code: 'full' });
@@ -280,7 +281,7 @@ describe('a bucket', () => {
     ['knows no such key', { accessKeyId: 'nobody' }, /S3_ACCESS_KEY_ID/],
     ['was told another secret', { secretAccessKey: 'guess' }, /S3_SECRET_ACCESS_KEY/],
     ['is not there', { bucket: 'elsewhere' }, /S3_BUCKET/],
-  ])('that %s says so, whatever is asked of it', async (_what, wrong, sentence) => {
+  ])('that %s reports it for every operation', async (_what, wrong, sentence) => {
     const storage = storageAt(server.url, server, {}, wrong);
     const refusal = { code: 'refused', message: expect.stringMatching(sentence) };
     await expect(storage.put(KEY, await small())).rejects.toMatchObject(refusal);
@@ -290,7 +291,7 @@ describe('a bucket', () => {
     storage.close();
   });
 
-  it('that lets us write but not ask what is there is written to', async () => {
+  it('that allows writing but not reading metadata is written to', async () => {
     const storage = storageAt(relay.url, server);
     relay.failing({ status: 403, code: 'AccessDenied' }, 1, ({ method }) => method === 'HEAD');
     await storage.put(KEY, await small());
@@ -298,7 +299,7 @@ describe('a bucket', () => {
     storage.close();
   });
 
-  it('is not sent a second time what it has', async () => {
+  it('gets no part twice', async () => {
     const storage = storageAt(server.url, server);
     for (const file of [await large(), await small()]) {
       await storage.put(KEY, file);
@@ -309,7 +310,7 @@ describe('a bucket', () => {
     storage.close();
   });
 
-  it('that changes what it was given is found out', async () => {
+  it('that changes a stored file is detected', async () => {
     await using forgetful = await S3Server.start({ knowsChecksums: false });
     const storage = storageAt(forgetful.url, forgetful);
     const file = await small();
@@ -320,7 +321,7 @@ describe('a bucket', () => {
     storage.close();
   });
 
-  it('has nothing left when everything was removed: no older versions, no uploads of killed servers', async () => {
+  it('has nothing left after everything was deleted: no older versions, no uploads of killed servers', async () => {
     await using versioned = await S3Server.start({ keepsVersions: true });
     const storage = storageAt(versioned.url, versioned);
     for (const text of ['first', 'second'])
@@ -333,7 +334,7 @@ describe('a bucket', () => {
     storage.close();
   });
 
-  it('is let go of when someone stops reading', async () => {
+  it('is disconnected when a reader stops reading', async () => {
     const storage = storageAt(server.url, server);
     await storage.put(KEY, await large());
     for (let reader = 0; reader < 10; reader += 1) for await (const _piece of await storage.read(KEY)) break;
@@ -343,7 +344,7 @@ describe('a bucket', () => {
 });
 
 describe('the configuration', () => {
-  it('decides between folder and bucket', async () => {
+  it('chooses between folder and bucket', async () => {
     const config = loadConfig({ DATA_DIR: folder.path });
     const local = await openStorage(config);
     await local.put(KEY, await fileOf(folder.path, Buffer.from('bytes')));

@@ -10,7 +10,7 @@ import { randomness } from '../support/spoken/randomNoise.ts';
 
 const QUIET = Array.from({ length: 50 }, (_, index) => -66 + (index % 3));
 
-/** So many syllables, no two alike. */
+/** Returns this many syllables, no two alike. */
 function speech(syllables: number): number[] {
   const random = randomness(3);
   return Array.from({ length: syllables }, () => {
@@ -23,17 +23,17 @@ function speech(syllables: number): number[] {
   }).flat();
 }
 
-/** Of 100 packets these many are lost. */
+/** Drops this percentage of packets. */
 function losing(levels: readonly number[], percent: number): (number | undefined)[] {
   const random = randomness(8);
   return levels.map(level => (random.uniform() * 100 < percent ? undefined : level));
 }
 
-describe('the voice of one peer, out of its packets alone', () => {
+describe('the voice of one peer, measured from its packets', () => {
   let worker: types.Worker;
   let router: types.Router;
   let voice: PeerVoice;
-  /** And since when, as `performance.now()` counts. */
+  /** Reported voice states, each with its start on the clock of `performance.now()`. */
   let told: (Voice & { sinceMs: number })[];
   let warnings: string[];
   const changes = new Changes();
@@ -82,7 +82,7 @@ describe('the voice of one peer, out of its packets alone', () => {
   const waitForStates = (...wanted: Voice['state'][]) =>
     waitFor(wanted.join(', '), () => states().join() === wanted.join());
 
-  it('is told with the moments at which it began and ended, whatever the network does to its packets', async () => {
+  it('is reported with the moments at which it started and ended, whatever the network does to its packets', async () => {
     const microphone = await listenTo();
     const words = speech(6);
     const startMs = await microphone.play([...QUIET, ...words, ...QUIET]);
@@ -99,13 +99,13 @@ describe('the voice of one peer, out of its packets alone', () => {
   it.each([
     ['their numbers begin again', { sequence: 65_530, timestamp: 2 ** 32 - 5_000 }, 0],
     ['some of them are lost', {}, 15],
-  ])('is heard where %s', async (_, options, percent) => {
+  ])('is heard when %s', async (_, options, percent) => {
     const microphone = await listenTo(options);
     microphone.send(losing([...QUIET, ...speech(10), ...QUIET], percent));
     await waitForStates('silent', 'speaking', 'silent');
   });
 
-  it('is absent while it is muted, and nothing of before is taken for it', async () => {
+  it('is absent while it is muted, and earlier packets do not count', async () => {
     const microphone = await listenTo();
     microphone.send([...QUIET, ...speech(6)]);
     await waitForStates('silent', 'speaking');
@@ -118,7 +118,7 @@ describe('the voice of one peer, out of its packets alone', () => {
     await waitForStates('silent', 'speaking', 'absent', 'silent');
   });
 
-  it('is absent a second after the last packet, and there again with the next', async () => {
+  it('is absent a second after the last packet, and back with the next', async () => {
     const microphone = await listenTo();
     microphone.send([...QUIET, ...speech(6)]);
     await waitForStates('silent', 'speaking', 'absent');
@@ -128,7 +128,7 @@ describe('the voice of one peer, out of its packets alone', () => {
     await waitForStates('silent', 'speaking', 'absent', 'silent');
   });
 
-  it('is absent when its microphone ends, and that of the next one from then on', async () => {
+  it('is absent when its microphone ends, and continues with the next microphone', async () => {
     const first = await listenTo();
     first.send([...QUIET, ...speech(6)]);
     await waitForStates('silent', 'speaking');
@@ -139,7 +139,7 @@ describe('the voice of one peer, out of its packets alone', () => {
     await waitForStates('silent', 'speaking', 'absent', 'silent', 'speaking');
   });
 
-  it('stays absent where the packets do not say how loud they are, which is logged once', async () => {
+  it('stays absent when packets carry no audio level, which is logged once', async () => {
     const microphone = await listenTo({ withoutLevels: true });
     microphone.send(QUIET);
     await waitFor('warning', () => warnings.length > 0);
@@ -149,7 +149,7 @@ describe('the voice of one peer, out of its packets alone', () => {
     expect(told).toEqual([]);
   });
 
-  it('leaves nothing behind when it is closed, twice, and tells nothing any more', async () => {
+  it('leaves nothing behind when it is closed twice, and reports nothing after that', async () => {
     const microphone = await listenTo();
     microphone.send([...QUIET, ...speech(6)]);
     await waitForStates('silent', 'speaking');
@@ -164,7 +164,7 @@ describe('the voice of one peer, out of its packets alone', () => {
     expect(states()).toEqual(['silent', 'speaking']);
   });
 
-  it('leaves nothing behind where it is closed while it begins to listen, or the microphone or the room is', async () => {
+  it('leaves nothing behind when it, the microphone, or the room is closed while it starts to listen', async () => {
     const microphones = await Promise.all([1, 2, 3].map(() => HandMadeMicrophone.open(router)));
     const [first, second, third] = microphones;
     if (!first || !second || !third) throw new Error('There are three microphones.');

@@ -21,14 +21,14 @@ import { postgresOfFile } from './everyDatabase.ts';
 const postgres = postgresOfFile();
 const EARLIER = [foundations, kits, recruiter, recordings, publicJourney, evaluation];
 
-describe('an installation whose lists kept names alone', () => {
+describe('an installation whose lists have names only', () => {
   const log = new InterviewLog()
     .add('kit.chosen', chosenKit())
     .add('session.opened', {})
     .add('session.ended', {})
     .add('evaluation.asked', { raters: 1, namesHidden: true });
 
-  /** As the release before left it: with a code and the role where names are hidden. */
+  /** Writes rows as the release before did: with a code and the role when names are hidden. */
   async function fill(database: Database): Promise<void> {
     const { kysely, kind } = database;
     await sql`create table schema_migrations (name text primary key, at bigint not null)`.execute(kysely);
@@ -96,13 +96,13 @@ describe('an installation whose lists kept names alone', () => {
     await store.close();
   }
 
-  it('on SQLite knows from the logs who sees which interview', async () => {
+  it('on SQLite reads from the logs who sees which interview', async () => {
     await using folder = await temporaryFolder('upgrade');
     await fill(openSqlite(path.join(folder.path, 'vivavoce.db')));
     await expectUpgraded({ DATA_DIR: folder.path });
   });
 
-  it('on PostgreSQL knows from the logs who sees which interview', async () => {
+  it('on PostgreSQL reads from the logs who sees which interview', async () => {
     const databaseUrl = await postgres().createDatabase();
     await fill(await openPostgres(databaseUrl, () => {}));
     await expectUpgraded({ DATABASE_URL: databaseUrl });

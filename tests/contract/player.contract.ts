@@ -12,15 +12,15 @@ import { COLOURS, camera, GROUP, playersOn, TONE_HZ, WATCHES } from './playerSta
 
 const BACKSTAGE: PeerRights = { group: 'observer', sources: [], receivesFrom: ['interviewer'] };
 
-/** What every media plane promises of players. */
+/** Tests that players must pass on every media plane. */
 export function describePlayers(name: string, start: () => Promise<MediaPlaneUnderTest>): void {
   describe(`a player in a media plane ${name}`, () => {
     const it = playersOn(start);
 
-    // They mostly wait for the end of a line, each in a room of its own.
-    describe.concurrent('by itself', () => {
+    // The tests mostly wait for the end of a line, each in its own room.
+    describe.concurrent('in a room of its own', () => {
       describe('as a member of the room', () => {
-        it('is received by the peers that receive its group, now and later, and by no others', async ({
+        it('is received by current and later peers that receive its group, and by no others', async ({
           stage,
         }) => {
           await stage.joinByHand('early', WATCHES);
@@ -50,7 +50,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           expect((await stage.joinByHand('alan', WATCHES)).consumers).toHaveLength(2);
         });
 
-        it('is gone for everybody when it is closed, twice without complaint, and can be opened again', async ({
+        it('is gone for everyone when it is closed, twice without an error, and can be opened again', async ({
           stage,
         }) => {
           await stage.joinByHand('alan', WATCHES);
@@ -67,7 +67,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           await stage.started(await stage.play(stage.clips.line));
         });
 
-        it('goes on when it is opened again, and begins anew under another group', async ({ stage }) => {
+        it('continues when it is opened again, and restarts under another group', async ({ stage }) => {
           await stage.joinByHand('alan', WATCHES);
           await Promise.all([stage.open(), stage.open()]);
           await stage.open(stage.clips.nod);
@@ -88,7 +88,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           expect((await stage.joinByHand('backstage', BACKSTAGE)).consumers).toHaveLength(2);
         });
 
-        it('stands beside others of its kind', async ({ stage }) => {
+        it('coexists with other players', async ({ stage }) => {
           await stage.open();
           const second = stage.who(PeerId.parse('second'));
           await stage.plane.request('player.open', {
@@ -114,7 +114,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           expect(await stage.stop('x')).toEqual({ positionMs: 0, resumeMs: 0 });
         });
 
-        it('ends with its room, and is opened again in the next one', async ({ stage }) => {
+        it('ends with its room, and can be opened in the next one', async ({ stage }) => {
           await stage.open();
           const playId = await stage.play(stage.clips.line);
           await stage.started(playId);
@@ -133,8 +133,8 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
         });
       });
 
-      describe('asked again and again', () => {
-        it('plays the same playing once, while it is on and when it is over', async ({ stage }) => {
+      describe('with repeated requests', () => {
+        it('plays one playback once, while it plays and when it is over', async ({ stage }) => {
           await stage.open();
           const playing = { ...stage.who(), playId: 'once', clipId: stage.clips.nod.clipId, fromMs: 0 };
           const request = (params: MediaParams<'player.play'>) => stage.plane.request('player.play', params);
@@ -146,7 +146,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           expect(isOn).toEqual({ began: false, positionMs: expect.any(Number) });
           expect(isOn.positionMs).toBeLessThan(stage.clips.nod.timing.durationMs);
           await stage.ended('once');
-          // Not even the clip is looked for.
+          // The clip is not even looked up.
           expect(await request({ ...playing, clipId: clipIdOf('unknown') })).toMatchObject({
             began: false,
           });
@@ -173,7 +173,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           expect(stage.events.of('player.ended').map(event => event.playId)).toEqual([next]);
         });
 
-        it('lets a clip be brought twice, and its parts in any order', async ({ stage }) => {
+        it('accepts a clip twice, and its parts in any order', async ({ stage }) => {
           const { nodeId } = stage.room.room;
           await putClip(stage.plane, nodeId, stage.clips.line);
           const again = { ...stage.clips.line, clipId: clipIdOf(`again in ${nodeId}`) };
@@ -188,8 +188,8 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
         });
       });
 
-      describe('asked for what cannot be', () => {
-        it('says which clip is not there', async ({ stage }) => {
+      describe('with impossible requests', () => {
+        it('reports which clip is missing', async ({ stage }) => {
           const clipId = clipIdOf('unknown');
           const missing = { code: 'not-found', details: { clipId } };
           const request = { ...stage.who(), clipId };
@@ -204,7 +204,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           await stage.started(await stage.play(stage.clips.line));
         });
 
-        it('has played a clip of which nothing is left', async ({ stage }) => {
+        it('counts as having played a clip whose time is already over', async ({ stage }) => {
           await stage.open();
           const playId = await stage.play(stage.clips.line, 3_000);
           await Promise.all([stage.started(playId), stage.ended(playId)]);
@@ -212,7 +212,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           await stage.started(await stage.play(stage.clips.line, 2_999));
         });
 
-        it('says that there is no player, or no room', async ({ stage }) => {
+        it('reports that there is no player, or no room', async ({ stage }) => {
           await expect(stage.play(stage.clips.line)).rejects.toMatchObject({ code: 'not-found' });
           await expect(stage.stop('a')).rejects.toMatchObject({ code: 'not-found' });
           await expect(
@@ -223,7 +223,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           await stage.plane.request('player.close', stage.who());
         });
 
-        it('takes no clip that is damaged, or that is none', async ({ stage }) => {
+        it('refuses a clip that is damaged, and a file that is not a clip', async ({ stage }) => {
           const { nodeId } = stage.room.room;
           const damaged = partsOf(nodeId, { ...stage.clips.line, clipId: clipIdOf('damaged') });
           for (const part of damaged) part.bytes.fill(0, 100, 200);
@@ -254,11 +254,11 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
           return undefined;
         }),
       );
-      // The node's memory outlives its workers.
+      // Clips in the node's memory survive its workers.
       await stage.open();
       const alan = await stage.watcher();
       await waitForColour(camera(alan), COLOURS.loop);
-      // Someone listens before it sounds, and it sounds for longer than a busy page takes to begin.
+      // Someone listens before the sound starts, which lasts longer than a busy page takes to start.
       await Promise.all([
         waitForTone(alan.page, TONE_HZ),
         stage.play(stage.clips.breathless, 2_000).then(stage.ended),

@@ -20,7 +20,7 @@ const AUDIO_LEVEL = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
 
 describePlayers('in the same process', localMedia);
 
-/** How far each timestamp is ahead of the one before, in milliseconds; the numbers wrap. */
+/** Returns the step from each timestamp to the next in milliseconds; timestamps wrap. */
 function stepsMs(packets: readonly WirePacket[], clockRate: number): number[] {
   return packets.slice(1).map(({ timestamp }, index) => {
     const before = packets[index]?.timestamp ?? 0;
@@ -33,7 +33,7 @@ function expectSequence(packets: readonly WirePacket[]): void {
     expect(sequence).toBe(((packets[index]?.sequence ?? 0) + 1) & 0xffff);
 }
 
-/** The first packet of each frame. */
+/** Returns the first packet of each frame. */
 function frameStarts(packets: readonly WirePacket[]): WirePacket[] {
   return packets.filter((_, index) => index === 0 || packets[index - 1]?.marker);
 }
@@ -50,7 +50,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-describe('what a player of one process puts on the wire', () => {
+describe('the packets of a player in one process', () => {
   let objects: MediaObjects;
   let service: MediaService;
   let loop: PlayableClip;
@@ -158,7 +158,7 @@ describe('what a player of one process puts on the wire', () => {
     expect(wire.of('audio').every(({ marker }) => !marker)).toBe(true);
   });
 
-  it('says with each packet of sound how loud it is, and knows it for two seconds', async () => {
+  it('carry the audio level, which the player remembers for two seconds', async () => {
     const extensionId = objects.routers
       .at(-1)
       ?.rtpCapabilities.headerExtensions?.find(({ uri }) => uri === AUDIO_LEVEL)?.preferredId;
@@ -167,7 +167,7 @@ describe('what a player of one process puts on the wire', () => {
     await wire.waitFor('the loop', () => wire.of('audio').length > 5);
     await play('line');
     await ended('line');
-    // The loudness that is known is that of the line, which has just been said.
+    // The remembered level is that of the line that has just ended.
     const players = service.findRoom(room)?.players;
     expect(players?.levelAt(0)).toBe(127);
     expect(players?.levelAt(600)).toBe(9);
@@ -183,7 +183,7 @@ describe('what a player of one process puts on the wire', () => {
     expect(new Set(levels.slice(0, start))).toEqual(new Set([127]));
   });
 
-  it('tells which moment each timestamp belongs to, the same for sound and picture', async () => {
+  it('have timestamps that map to the same moments for audio and video', async () => {
     await open();
     const wire = await probe();
     await wire.waitFor('reports', () => wire.reports.length >= 8);
@@ -198,11 +198,11 @@ describe('what a player of one process puts on the wire', () => {
     };
     const audioMs = median(lagsMs('audio', 48_000));
     const videoMs = median(lagsMs('video', 90_000));
-    // A frame waits for the next beat of 5 ms.
+    // A frame waits for the next tick of 5 ms.
     expect(Math.abs(audioMs - videoMs)).toBeLessThanOrEqual(5);
     expect(Math.abs(audioMs)).toBeLessThan(15);
 
-    // Reports of the same stream agree with each other.
+    // Reports of one stream agree.
     for (const [kind, clockRate] of [
       ['audio', 48_000],
       ['video', 90_000],
@@ -228,7 +228,7 @@ describe('what a player of one process puts on the wire', () => {
         await wire.waitFor('the loop to be on', () => wire.of('video').length > 30);
         await wire.pause();
         wire.packets.length = 0;
-        // A bit more than what keeps the loop from being brought back each time.
+        // A little more than the loop's interval, so that each round is at another phase.
         await new Promise(resolve => setTimeout(resolve, 1_200 + round * 130));
         wire.packets.length = 0;
         const resumedAtMs = performance.now();
@@ -241,8 +241,8 @@ describe('what a player of one process puts on the wire', () => {
     },
   );
 
-  describe('when this process stands still', () => {
-    it('catches up with what it missed for a moment', async () => {
+  describe('catch up or shift when the process is blocked:', () => {
+    it('a short block is caught up', async () => {
       await open();
       const wire = await probe();
       await wire.waitFor('some packets', () => wire.packets.length > 20);
@@ -254,7 +254,7 @@ describe('what a player of one process puts on the wire', () => {
       expect(service.playoutFigures.lateBy40Ms).toBeGreaterThan(0);
     });
 
-    it('goes on later after a long while, with nothing left out and no burst, and sound and picture together', async () => {
+    it('a long one continues later, with nothing left out and no burst, and audio and video together', async () => {
       const stallsBefore = service.playoutFigures.stalls;
       await open();
       const wire = await probe();
@@ -279,8 +279,8 @@ describe('what a player of one process puts on the wire', () => {
     });
   });
 
-  describe('and leaves behind', () => {
-    it('nothing of fifty players that were opened, played and closed while people came and went', async () => {
+  describe('leave nothing behind:', () => {
+    it('of fifty players that were opened, played, and closed while people came and went', async () => {
       await join('stays');
       for (let round = 0; round < 50; round += 1) {
         const guest = `guest-${round}`;
@@ -304,7 +304,7 @@ describe('what a player of one process puts on the wire', () => {
       expect(service.playoutFigures.players).toBe(0);
     });
 
-    it('nothing of a player that was being opened when its room was closed', async () => {
+    it('of a player that was being opened when its room was closed', async () => {
       await service.request('room.close', { room });
       for (let turns = 0; turns < 40; turns += 1) {
         room = await newRoom();
@@ -321,7 +321,7 @@ describe('what a player of one process puts on the wire', () => {
       expect(workers.flatMap(({ routerIds }) => routerIds)).toEqual([]);
     });
 
-    it('nothing of a player whose room is closed by a listener that hears of its end', async () => {
+    it('of a player whose room is closed by a listener for its end', async () => {
       const closing = Promise.withResolvers<unknown>();
       cleanUp.defer(
         service.subscribe(event => {
@@ -338,7 +338,7 @@ describe('what a player of one process puts on the wire', () => {
       await play('next', nod);
     });
 
-    it('nothing of twenty players whose worker is killed', async () => {
+    it('of twenty players whose worker is killed', async () => {
       for (let index = 0; index < 20; index += 1) await open(`player-${index}`);
       await eventually('all to play', () => service.playoutFigures.players === 20);
       for (const { processId } of service.workers) process.kill(processId, 'SIGKILL');
@@ -348,7 +348,7 @@ describe('what a player of one process puts on the wire', () => {
     });
   });
 
-  it('keeps the clips that are played, however little memory there is', async () => {
+  it('survive with clips that are playing, however little memory there is', async () => {
     const config = readMediaConfig({
       ...process.env,
       SFU_PORT_MIN: '0',

@@ -55,7 +55,7 @@ async function renderClips(): Promise<Clips> {
   return { loop, nod, line, breathless, flashes };
 }
 
-/** A room, and what tests do in it. */
+/** Opens a room with helpers for the tests. */
 async function openStage(
   { plane, killWorkers }: MediaPlaneUnderTest,
   { browser, clips, roomId }: { browser: TestBrowser; clips: Clips; roomId: RoomId },
@@ -101,7 +101,10 @@ async function openStage(
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** What a describe of players shares, and a room for each of its tests. Clips are encoded by ffmpeg and decoded by a browser. */
+/**
+ * Sets up players for a `describe`, with a room for each of its tests. Clips are encoded by ffmpeg and
+ * decoded by a browser.
+ */
 export function playersOn(start: () => Promise<MediaPlaneUnderTest>) {
   let underTest: MediaPlaneUnderTest;
   let browser: TestBrowser;

@@ -23,7 +23,7 @@ import type { OpenStore } from './everyDatabase.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What must hold of deletions of what was practiced on every database. */
+/** Tests that deletions of practice must pass on every database. */
 export function describePracticePurges(open: OpenStore): void {
   describe('practice', () => {
     let store: Store;
@@ -36,7 +36,7 @@ export function describePracticePurges(open: OpenStore): void {
     const start = () => startAttempt(store);
 
     describe('a deletion', () => {
-      /** An attempt with a row in every table that can have one about it. */
+      /** Creates an attempt with a row in every table that can refer to it. */
       async function fullAttempt(token: string) {
         const attempt = await startAttempt(store, {}, token);
         const { interviewId, pageId } = attempt;
@@ -96,7 +96,7 @@ export function describePracticePurges(open: OpenStore): void {
         return { attempt, log, recordingId, grantHash, stretch, files: planned };
       }
 
-      /** It waits, and someone has claimed it. */
+      /** Queues it for evaluation and claims it. */
       async function evaluate({ interviewId, kitId, role }: NewAttempt): Promise<void> {
         const [row] = waitingEvaluations(1, Date.now());
         if (!row) throw new Error('Nothing waits.');
@@ -106,7 +106,7 @@ export function describePracticePurges(open: OpenStore): void {
         expect((await store.evaluationClaims.claim(wish)).outcome).toBe('claimed');
       }
 
-      /** Published, with a clip, read, asked about and shared. */
+      /** Publishes a report with a clip that is read, asked about, and shared. */
       async function report(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
         const content = reportWithClips({ fromMs: 0, toMs: 10_000 });
         const userId = UserId.parse('grace');
@@ -121,7 +121,7 @@ export function describePracticePurges(open: OpenStore): void {
         await store.reportClips.follow(interviewId, recordingId);
       }
 
-      /** As the erase job does, once the files are gone. */
+      /** Does what the deletion job does after the files are gone. */
       async function erase({
         attempt,
         recordingId,
@@ -155,7 +155,7 @@ export function describePracticePurges(open: OpenStore): void {
         } as never);
       }
 
-      it('of a page shuts everything at once and, when the files are gone, leaves no row but receipts', async () => {
+      it('of a page closes everything immediately and, after the files are gone, leaves no row but receipts', async () => {
         const token = newLinkToken();
         const full = await fullAttempt(token);
         const { interviewId, pageId } = full.attempt;
@@ -195,7 +195,7 @@ export function describePracticePurges(open: OpenStore): void {
         expect(await store.practice.findPage(hashOfToken(token))).toBeUndefined();
         expect(await store.practice.owns(pageId, interviewId)).toBe(false);
         expect(await store.mediaGrants.find(full.grantHash)).toBeUndefined();
-        // Nor is it to be evaluated any more, by anyone who has just noticed that it could be.
+        // No server can queue it for evaluation after that.
         await evaluate(full.attempt).then(
           () => expect.unreachable('It was claimed.'),
           () => {},
@@ -217,7 +217,7 @@ export function describePracticePurges(open: OpenStore): void {
         expect(await store.practicePurges.complete(receiptId)).toBe(true);
         expect(await store.practicePurges.complete(receiptId)).toBe(true);
 
-        // The audit log says that a recording was deleted, by its own id: no one is to be told from that.
+        // The audit log names a deleted recording by its own id, which identifies no person.
         expect((await tablesThatMention(store, ids)).filter(table => table !== 'audit_log')).toEqual([]);
         expect(
           await tablesThatMention(store, [interviewId, pageId, 'Ada Lovelace', 'ada@example.org']),
@@ -241,7 +241,7 @@ export function describePracticePurges(open: OpenStore): void {
         expect(rated[0]?.interviewId).not.toBe(attempt.interviewId);
       });
 
-      it('of one attempt leaves the page and its others as they were', async () => {
+      it('of one attempt leaves the page and its other attempts unchanged', async () => {
         const token = newLinkToken();
         const full = await fullAttempt(token);
         const { pageId } = full.attempt;
@@ -258,7 +258,7 @@ export function describePracticePurges(open: OpenStore): void {
         expect(await tablesThatMention(store, [full.attempt.interviewId])).toEqual([]);
       });
 
-      it('of a page waits for one of its attempts that was begun before', async () => {
+      it('of a page waits for an earlier deletion of one of its attempts', async () => {
         const full = await fullAttempt(newLinkToken());
         const { pageId, interviewId } = full.attempt;
         const one = await store.practicePurges.begin(pageId, interviewId);
@@ -272,14 +272,14 @@ export function describePracticePurges(open: OpenStore): void {
         expect(await tablesThatMention(store, [interviewId, pageId])).toEqual([]);
       });
 
-      it('of a page keeps anything from being started on it', async () => {
+      it('of a page prevents new attempts on it', async () => {
         const { pageId } = await start();
         await store.practicePurges.begin(pageId);
         expect(await store.practice.start(newAttempt({ pageId }))).toEqual({ outcome: 'gone' });
         expect(await store.practice.start(newAttempt({ pageId: uuidv7() }))).toEqual({ outcome: 'gone' });
       });
 
-      it('finds nothing to delete of a foreign page, or twice', async () => {
+      it('finds nothing to delete on another person’s page, or twice', async () => {
         const [own, foreign] = [await start(), await start()];
         expect(await store.practicePurges.begin(own.pageId, foreign.interviewId)).toBeUndefined();
         expect(await store.practicePurges.begin(uuidv7())).toBeUndefined();
@@ -288,7 +288,7 @@ export function describePracticePurges(open: OpenStore): void {
         expect(await store.practicePurges.begin(own.pageId, own.interviewId)).toBeUndefined();
       });
 
-      it('and a server that still writes the log exclude each other: nothing comes back', async () => {
+      it('and a server that still writes the log exclude each other: nothing is restored', async () => {
         const attempt = await start();
         const { interviewId, pageId } = attempt;
         await store.practiceQueue.admit(1);

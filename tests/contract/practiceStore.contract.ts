@@ -16,7 +16,7 @@ import type { OpenStore } from './everyDatabase.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What must hold of practice without an account on every database. */
+/** Tests that practice without an account must pass on every database. */
 export function describePracticeStores(open: OpenStore): void {
   describe('practice', () => {
     let store: Store;
@@ -29,7 +29,7 @@ export function describePracticeStores(open: OpenStore): void {
     const start = (changes: Partial<NewAttempt> = {}) => startAttempt(store, changes);
     const states = (attempts: readonly NewAttempt[]) =>
       Promise.all(attempts.map(({ interviewId }) => stateOf(store, interviewId)));
-    /** One after the other, so that who came first is certain. */
+    /** Starts one attempt after another, so that their order is certain. */
     const startInOrder = async (count: number) => {
       const attempts: NewAttempt[] = [];
       for (let index = 0; index < count; index += 1) attempts.push(await start());
@@ -37,7 +37,7 @@ export function describePracticeStores(open: OpenStore): void {
     };
 
     describe('a private page', () => {
-      it('is found by the hash of its token alone, with its name', async () => {
+      it('is found only by the hash of its token, with its name', async () => {
         const token = newLinkToken();
         const { pageId } = await startAttempt(store, {}, token);
         expect(await store.practice.findPage(hashOfToken(token))).toMatchObject({
@@ -49,7 +49,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await store.practice.findPage(hashOfToken(newLinkToken()))).toBeUndefined();
       });
 
-      it('keeps what is changed of it', async () => {
+      it('keeps its changes', async () => {
         const token = newLinkToken();
         const { pageId } = await startAttempt(store, {}, token);
         await store.practice.changePage(pageId, { email: 'ada@example.org' });
@@ -61,7 +61,7 @@ export function describePracticeStores(open: OpenStore): void {
         });
       });
 
-      it('lists its own attempts, newest first, with what they ask and their notes', async () => {
+      it('lists its own attempts, newest first, with their questions and notes', async () => {
         const first = await start();
         const second = newAttempt({ pageId: first.pageId, length: 'full', purpose: 'evaluation' });
         await store.practice.start(second);
@@ -75,7 +75,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await store.practice.shortAttempts(first.pageId, PRACTICED_KIT)).toBe(1);
       });
 
-      it('saves a note over the one that it was typed over, and over no other', async () => {
+      it('saves a note only over the version that the person edited', async () => {
         const { interviewId } = await start();
         expect(await store.practice.setNote(interviewId, { base: '', note: 'One.' })).toBe('One.');
         expect(await store.practice.setNote(interviewId, { base: '', note: 'Two.' })).toBe('One.');
@@ -94,10 +94,10 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await store.practice.owns(own.pageId, foreign.interviewId)).toBe(false);
       });
 
-      it('has its share of a day, and hears when there is more', async () => {
+      it('has a daily limit, and is told when it is reached', async () => {
         const first = await start();
         const { pageId } = first;
-        // All at once, from two servers: each counts before the next.
+        // Simultaneous starts on two servers: each counts before the next.
         const other = await open();
         const outcomes = await Promise.all(
           Array.from({ length: ATTEMPTS_A_DAY + 4 }, (_, index) =>
@@ -113,7 +113,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(refused.againInMs).toBeLessThanOrEqual(24 * 60 * MINUTE_MS);
       });
 
-      it('keeps so many attempts and no more', async () => {
+      it('keeps a limited number of attempts', async () => {
         const { pageId } = await start();
         const day = 25 * 60 * MINUTE_MS;
         await store.database.kysely
@@ -134,8 +134,8 @@ export function describePracticeStores(open: OpenStore): void {
       });
     });
 
-    describe('the line', () => {
-      it('lets in those who came first, as many as there is room for', async () => {
+    describe('the waiting line', () => {
+      it('admits attempts in order, as many as there is capacity for', async () => {
         const attempts = await startInOrder(4);
         await store.practiceQueue.admit(2);
         expect(await states(attempts)).toEqual(['admitted', 'admitted', 'waiting', 'waiting']);
@@ -147,7 +147,7 @@ export function describePracticeStores(open: OpenStore): void {
         for (const ms of endsInMs) expect(Math.abs(ms - 10 * MINUTE_MS)).toBeLessThan(MINUTE_MS);
       });
 
-      it('lets in no more than there is room for when servers let in at once, and tells everybody else their place', async () => {
+      it('admits no more than the capacity when servers admit at the same time, and tells everyone else their position', async () => {
         const servers = [store, await open(), await open()];
         const attempts = await Promise.all(
           Array.from({ length: 200 }, (_, index) => startAttempt(servers[index % servers.length] as Store)),
@@ -162,7 +162,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(new Set(waiting.map(({ interviewId }) => interviewId)).size).toBe(194);
       });
 
-      it('passes over a person who has not asked for a while, and keeps their place until they ask again', async () => {
+      it('skips a person who has not polled for a while, and keeps their position until they poll again', async () => {
         const attempts = await startInOrder(3);
         const [first, second] = attempts;
         if (!first || !second) throw new Error('No one is there.');
@@ -174,7 +174,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await states(attempts)).toEqual(['admitted', 'admitted', 'waiting']);
       });
 
-      it('gives up a person who has not asked for ten minutes', async () => {
+      it('removes a person who has not polled for ten minutes', async () => {
         const [gone, here] = await startInOrder(2);
         if (!gone || !here) throw new Error('No one is there.');
         await setBack(store, gone.interviewId, 11 * MINUTE_MS);
@@ -183,7 +183,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await store.practiceQueue.see(gone.interviewId)).toBe('expired');
       });
 
-      it('gives a place that no one has taken for ten minutes to the next', async () => {
+      it('gives a place that was not taken for ten minutes to the next person', async () => {
         const [absent, next] = await startInOrder(2);
         if (!absent || !next) throw new Error('No one is there.');
         await store.practiceQueue.admit(1);
@@ -212,7 +212,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await states([attempt])).toEqual(['expired']);
       });
 
-      it('counts a candidate who is there for as long as that may be, and one who has left for five minutes', async () => {
+      it('counts a present candidate for the maximum duration, and one who has left for five minutes', async () => {
         const [inside, next] = await startInOrder(2);
         if (!inside || !next) throw new Error('No one is there.');
         await store.practiceQueue.admit(1);
@@ -227,11 +227,11 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await states([inside, next])).toEqual(['admitted', 'waiting']);
         await setBack(store, inside.interviewId, 2 * MINUTE_MS);
         await store.practiceQueue.admit(1);
-        // Who left can still come back: it is over only when the session is.
+        // A person who left can return: practice is over only when the interview is.
         expect(await states([inside, next])).toEqual(['admitted', 'admitted']);
       });
 
-      it('lets others in before attempts of an address that has its share, and tells them so', async () => {
+      it('admits others before attempts of an address that has reached its limit, and tells those', async () => {
         const from = async (source: string) => {
           const attempt = newAttempt();
           await store.practice.start(attempt, { tokenHash: hashOfToken(newLinkToken()) }, source);
@@ -255,7 +255,7 @@ export function describePracticeStores(open: OpenStore): void {
         ]);
       });
 
-      it('forgets where an attempt came from once it needs no place', async () => {
+      it('deletes the address of an attempt that needs no place', async () => {
         const attempts = [newAttempt(), newAttempt(), newAttempt()] as const;
         for (const attempt of attempts)
           await store.practice.start(attempt, { tokenHash: hashOfToken(newLinkToken()) }, 'home');
@@ -291,7 +291,7 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await states([slow, next])).toEqual(['expired', 'admitted']);
       });
 
-      it('tells whose room has been open for a while, and whether anyone waits', async () => {
+      it('reports rooms that have been open for a while, and whether anyone waits', async () => {
         const [entered, preparing] = await startInOrder(2);
         if (!entered || !preparing) throw new Error('No one is there.');
         await store.practiceQueue.admit(2);
@@ -332,8 +332,8 @@ export function describePracticeStores(open: OpenStore): void {
       });
     });
 
-    describe('the first line of an attempt’s log', () => {
-      it('is refused until the attempt is let in, and once it is being deleted', async () => {
+    describe('the first event of an attempt’s log', () => {
+      it('is refused until the attempt is admitted, and while it is being deleted', async () => {
         const [waits, deleted] = await startInOrder(2);
         if (!waits || !deleted) throw new Error('No one is there.');
         await expect(AttemptLog.begin(store, waits)).rejects.toMatchObject({ code: 'conflict' });

@@ -28,7 +28,7 @@ function newFile(changes: Partial<NewMediaFile> = {}): NewMediaFile {
   };
 }
 
-/** What must be kept of recordings on every database. */
+/** Tests that stores of recordings must pass on every database. */
 export function describeRecordingStores(open: OpenStore): void {
   describe('recordings', () => {
     let store: Store;
@@ -84,7 +84,7 @@ export function describeRecordingStores(open: OpenStore): void {
       await noted();
       await store.interviewRecordings.beginProcessing(recordingId, 61_000);
     };
-    /** One that was made known, and one event that no one has seen, for each of these interviews. */
+    /** Adds one registered recording and one unprocessed event for each of these interviews. */
     const addRecordings = async (interviewIds: readonly InterviewId[]) => {
       const { kysely } = store.database;
       for (let from = 0; from < interviewIds.length; from += 500) {
@@ -123,7 +123,7 @@ export function describeRecordingStores(open: OpenStore): void {
     const jobs = async () =>
       (await store.jobs.about([recordingId])).map(({ kind, state }) => `${kind} ${state}`);
 
-    it('lists and looks through years of recordings in bounded steps', async () => {
+    it('lists and searches years of recordings in bounded steps', async () => {
       const rows = waitingEvaluations(store.database.kind === 'sqlite' ? 10_000 : 450, 1_900_000_000_000);
       await addWaiting(store, rows);
       await addRecordings(rows.map(row => row.interviewId));
@@ -159,7 +159,7 @@ export function describeRecordingStores(open: OpenStore): void {
       expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
     });
 
-    it('finds interviews in whose logs something has happened to recordings since anybody looked', async () => {
+    it('finds interviews whose logs have unprocessed recording events', async () => {
       const other = new InterviewLog();
       await store.interviews.append(appendOf(other, other.events));
       expect((await store.interviewRecordings.unseen(10)).found).toEqual([]);
@@ -184,7 +184,7 @@ export function describeRecordingStores(open: OpenStore): void {
       expect(await store.interviewRecordings.unsettled()).toEqual([]);
     });
 
-    it('keeps track of stretches as they come, each once', async () => {
+    it('adds each capture run once', async () => {
       await noted({ stretches: stretches.slice(0, 1) });
       await noted();
       const kept = await store.interviewRecordings.stretchesOf(recordingId);
@@ -198,7 +198,7 @@ export function describeRecordingStores(open: OpenStore): void {
       );
     });
 
-    it('has a recording made playable once, however many servers find that it is time', async () => {
+    it('finalizes a recording once, however many servers find that it is due', async () => {
       await noted();
       const stores = [store, await open(), await open()];
       await Promise.all(stores.map(one => one.interviewRecordings.beginProcessing(recordingId, 61_000)));
@@ -207,7 +207,7 @@ export function describeRecordingStores(open: OpenStore): void {
       expect(await store.interviewRecordings.find(recordingId)).toMatchObject({ endedAt: 61_000 });
     });
 
-    it('shows a recording as ready with all of its files at once, and has it composed', async () => {
+    it('marks a recording as ready with all of its files in one step, and has it composed', async () => {
       await processed();
       const files = await planned(newFile(), newFile({ name: 'candidate-1.jpg', kind: 'thumbnail' }));
       for (const { fileId } of files) expect(await store.mediaFiles.findStored(fileId)).toBeUndefined();
@@ -225,14 +225,14 @@ export function describeRecordingStores(open: OpenStore): void {
       ).toEqual(['captured', 'stored']);
     });
 
-    it('composes nothing where there is nothing', async () => {
+    it('composes nothing for an empty recording', async () => {
       await processed();
       await finish([], { state: 'failed' });
       expect(await stateOf()).toBe('failed');
       expect(await jobs()).toEqual(['finalise waiting']);
     });
 
-    it('gives a file the same key again after an attempt that was cut off, and gives up what it left of others', async () => {
+    it('gives a file the same key after an interrupted attempt, and drops other files of that attempt', async () => {
       await processed();
       const [same, other] = [newFile(), newFile({ name: 'screen-1.webm', kind: 'screen' })];
       const first = await planned(same, other);
@@ -245,14 +245,14 @@ export function describeRecordingStores(open: OpenStore): void {
       expect(await store.mediaFiles.of(recordingId, 'pending')).toHaveLength(3);
     });
 
-    it('gives each file an id and a key that say nothing about it', async () => {
+    it('gives each file an id and a key that reveal nothing about it', async () => {
       await processed();
       const [file] = await planned(newFile({ name: 'ada-lovelace.webm' }));
       expect(file?.fileId).toMatch(/^[0-9a-f]{32}$/);
       expect(file?.storageKey).toBe(`${recordingId}/${file?.fileId}.webm`);
     });
 
-    it('puts what was made anew in the place of what there was', async () => {
+    it('replaces earlier files with new ones', async () => {
       await processed();
       const before = await planned(newFile());
       await finish(before);
@@ -267,7 +267,7 @@ export function describeRecordingStores(open: OpenStore): void {
       expect(await store.mediaFiles.superseded()).toEqual([]);
     });
 
-    it('replaces the composed file alone', async () => {
+    it('replaces only the composed file', async () => {
       await processed();
       const files = await planned(newFile());
       await finish(files);
@@ -285,7 +285,7 @@ export function describeRecordingStores(open: OpenStore): void {
       expect((await store.mediaFiles.superseded()).map(file => file.name)).toEqual(['first.mp4']);
     });
 
-    it('lists recordings with their interviews and what they take up', async () => {
+    it('lists recordings with their interviews and sizes', async () => {
       await processed();
       const files = await planned(newFile({ bytes: 3_000_000_000 }), newFile({ name: 'b.webm', bytes: 2 }));
       await finish(files);
@@ -316,7 +316,7 @@ export function describeRecordingStores(open: OpenStore): void {
       ]);
     });
 
-    it('knows which recordings have been over for long', async () => {
+    it('finds recordings that ended long ago', async () => {
       await processed();
       expect(await store.interviewRecordings.endedBefore(60_999)).toEqual([]);
       expect(await store.interviewRecordings.endedBefore(61_000)).toEqual([{ recordingId, interviewId }]);
@@ -334,7 +334,7 @@ export function describeRecordingStores(open: OpenStore): void {
       });
       const MINUTE = 60_000;
 
-      it('says whose it is until it runs out, and for longer where that is asked for in time', async () => {
+      it('identifies its person until it expires, and for longer when extended in time', async () => {
         await noted();
         const staff = grant();
         const seat = grant({ holder: { kind: 'seat', seatId: newSeatId(), linkId: newLinkId() } });
@@ -351,7 +351,7 @@ export function describeRecordingStores(open: OpenStore): void {
         expect(await store.mediaGrants.find(hex())).toBeUndefined();
       });
 
-      it('is written down once for each use, by whichever server', async () => {
+      it('is logged once for each use, by any server', async () => {
         await noted();
         const one = grant();
         await store.mediaGrants.add(one, MINUTE);
@@ -366,7 +366,7 @@ export function describeRecordingStores(open: OpenStore): void {
         expect(actions.toSorted()).toEqual(['recording.downloaded', 'recording.watched']);
       });
 
-      it('is forgotten a day after it ran out, and at once with the recording', async () => {
+      it('is deleted a day after it expired, and immediately with the recording', async () => {
         await noted();
         const [old, recent, good] = [grant(), grant(), grant()];
         await store.mediaGrants.add(old, -25 * 60 * MINUTE);
@@ -385,11 +385,11 @@ export function describeRecordingStores(open: OpenStore): void {
       });
     });
 
-    describe('an erasure', () => {
+    describe('a deletion of a recording', () => {
       const begin = (one = store) =>
         one.erasures.begin({ interviewId, recordingId, cause: 'request', requestedAt: 70_000 });
 
-      it('shuts everything at once, and is asked for once', async () => {
+      it('closes everything immediately, and is requested once', async () => {
         await processed();
         const files = await planned(newFile());
         await finish(files);
@@ -414,7 +414,7 @@ export function describeRecordingStores(open: OpenStore): void {
         expect(await jobs()).toContain('erase waiting');
       });
 
-      it('is final: nothing that was under way brings anything back', async () => {
+      it('is final: nothing in progress restores anything', async () => {
         await processed();
         const files = await planned(newFile());
         await begin();
@@ -427,7 +427,7 @@ export function describeRecordingStores(open: OpenStore): void {
         expect(await store.mediaFiles.of(recordingId, 'stored')).toEqual([]);
       });
 
-      it('wins or loses against the last step of finalising as a whole', async () => {
+      it('wins or loses as a whole against the last step of finalizing', async () => {
         const [other, ...rest] = [await open(), await open()];
         expect(rest).toHaveLength(1);
         for (let round = 0; round < 10; round += 1) {
@@ -441,7 +441,7 @@ export function describeRecordingStores(open: OpenStore): void {
         }
       });
 
-      it('is complete when nothing is left anywhere, and its receipt counts what there was', async () => {
+      it('is complete when nothing is left anywhere, and its receipt counts what was deleted', async () => {
         await processed();
         const [file] = await planned(newFile());
         await begin();
@@ -475,7 +475,7 @@ export function describeRecordingStores(open: OpenStore): void {
         expect(deletions).toHaveLength(1);
       });
 
-      it('of a recording that no one has kept track of leaves a receipt, too', async () => {
+      it('of a recording without any row leaves a receipt, too', async () => {
         const receipt = await begin();
         expect(await store.erasures.complete(recordingId)).toMatchObject({
           receiptId: receipt.receiptId,
@@ -484,7 +484,7 @@ export function describeRecordingStores(open: OpenStore): void {
         expect(await store.erasures.find(newRecordingId())).toBeUndefined();
       });
 
-      it('has a digest that tells receipts apart and says nothing else', async () => {
+      it('has a digest that distinguishes receipts and reveals nothing else', async () => {
         const digests: (string | undefined)[] = [];
         for (const bytes of [1, 2]) {
           recordingId = newRecordingId();
@@ -496,7 +496,7 @@ export function describeRecordingStores(open: OpenStore): void {
       });
     });
 
-    it('keeps what the organisation has decided', async () => {
+    it('stores the organization’s retention settings', async () => {
       const entry = { actor: 'u-1', action: 'retention.changed', target: 'organisation' };
       expect(await store.settings.read('retention.days')).toBeUndefined();
       for (const days of [30, null, 90] as const) {

@@ -26,7 +26,7 @@ async function openBus(serverId: string): Promise<RedisBus> {
   return bus;
 }
 
-/** The servers that have a name at Redis, each of which it forgets after a while. */
+/** Returns the server names stored at Redis, each of which expires. */
 async function namesAtRedis(): Promise<string[]> {
   using redis = await server.look();
   const keys = (await redis.keys('vivavoce:servers:*')).toSorted();
@@ -38,7 +38,7 @@ async function namesAtRedis(): Promise<string[]> {
   return keys.map(key => key.replace('vivavoce:servers:', ''));
 }
 
-it('never takes a living server for dead because Redis was away and has forgotten everybody', async () => {
+it('a living server never counts as dead when Redis was away and lost its data', async () => {
   const here = await openBus('here');
   const there = await openBus('there');
   expect(await here.aliveServers()).toEqual(new Set(['here', 'there']));
@@ -57,7 +57,7 @@ it('never takes a living server for dead because Redis was away and has forgotte
   expect(await namesAtRedis()).toEqual(['here']);
 });
 
-it('tells the others, and not itself, that a log grew', async () => {
+it('a changed log is announced to the other servers, and not to its own', async () => {
   const [one, other] = [await openBus('one'), await openBus('other')];
   const interviewId = InterviewId.parse('01945b3c-7a00-7000-8000-000000000001');
   const heard: string[] = [];
@@ -71,14 +71,14 @@ it('tells the others, and not itself, that a log grew', async () => {
   one.announceChange(interviewId);
   await eventually('it to be told', () => heard.length > 0 && sent.length > 0);
   expect(sent).toEqual([`one ${interviewId}`]);
-  // What is no interview's id is passed over.
+  // Ids that are not of an interview are skipped.
   await redis.publish('vivavoce:changes', 'stranger nonsense');
   await redis.publish('vivavoce:changes', `one ${interviewId}`);
   await eventually('it to be told again', () => heard.length > 1);
   expect(heard).toEqual([interviewId, interviewId]);
 });
 
-it('hears of changes again after Redis has cut it off and, for a while, let no one listen', async () => {
+it('changes arrive again after Redis has closed the connection and refused subscriptions for a while', async () => {
   const [cutOff, other] = [await openBus('cut-off'), await openBus('heard')];
   const interviewId = InterviewId.parse('01945b3c-7a00-7000-8000-000000000002');
   const heard: string[] = [];
@@ -96,7 +96,7 @@ it('hears of changes again after Redis has cut it off and, for a while, let no o
   await eventually('it to be told', () => heard.includes(interviewId));
 });
 
-it('gives a lease to one server at a time, and to the next when it is given back', async () => {
+it('a lease goes to one server at a time, and to the next after it is released', async () => {
   const [one, other] = [await openBus('first'), await openBus('second')];
   expect(await one.lease('room')).toBe('held');
   expect(await one.lease('room')).toBe('held');
@@ -115,14 +115,14 @@ it('gives a lease to one server at a time, and to the next when it is given back
   expect(await redis.get('vivavoce:leases:room')).toBe('second');
 });
 
-it('gives a lease of a server that does not renew it to the next', async () => {
+it('a lease that its server does not renew goes to the next', async () => {
   const [dead, next] = [await openBus('dead'), await openBus('next')];
   await dead.lease('abandoned');
   const taken = async () => (await next.lease('abandoned')) === 'held';
   await eventually('the lease to run out', taken, LEASE_MS * 3);
 });
 
-it('does not know of a lease while Redis is away, and no one takes one', async () => {
+it('a lease is unknown while Redis is away, and no server gets it', async () => {
   const bus = await openBus('alone');
   await bus.lease('kept');
   await server.kill();

@@ -13,7 +13,7 @@ import { appendOf } from './interviewStore.contract.ts';
 const A: Span = { fromMs: 1_000, toMs: 12_000 };
 const B: Span = { fromMs: 20_000, toMs: 35_000 };
 
-/** What must be kept of reports' clips on every database. */
+/** Tests that clips of reports must pass on every database. */
 export function describeReportClips(open: OpenStore): void {
   describe('clips of reports', () => {
     let store: Store;
@@ -63,7 +63,7 @@ export function describeReportClips(open: OpenStore): void {
       (await store.jobs.about([recordingId])).find(({ kind }) => kind === 'clips')?.state;
     const superseded = async () => (await store.mediaFiles.superseded()).map(({ name }) => name);
 
-    it('are asked for once, however many servers follow the same report', async () => {
+    it('are requested once, however many servers follow the same report', async () => {
       await writeReport(store, interviewId, { draft: reportWithClips(A, B, A) });
       const stores = [store, await open(), await open()];
       await Promise.all(stores.map(one => one.reportClips.follow(interviewId, recordingId)));
@@ -71,13 +71,13 @@ export function describeReportClips(open: OpenStore): void {
       expect(await job()).toBe('waiting');
     });
 
-    it('of no report are none', async () => {
+    it('do not exist without a report', async () => {
       await store.reportClips.follow(interviewId, recordingId);
       expect(await states()).toEqual([]);
       expect(await job()).toBeUndefined();
     });
 
-    it('are there with their files, and go with the last of draft and publication that shows them', async () => {
+    it('are stored with their files, and deleted with the last draft or publication that shows them', async () => {
       await save([A], [A]);
       const one = await file('a.mp4');
       expect(await finish(A, one)).toBe('kept');
@@ -95,7 +95,7 @@ export function describeReportClips(open: OpenStore): void {
       expect(await superseded()).toEqual(['a.mp4']);
     });
 
-    it('that no one wants any more when they are done are out of date at once', async () => {
+    it('are outdated immediately when no report wants them by the time they are ready', async () => {
       await save([A]);
       const one = await file('a.mp4');
       await save([]);
@@ -103,7 +103,7 @@ export function describeReportClips(open: OpenStore): void {
       expect(await superseded()).toEqual(['a.mp4']);
     });
 
-    it('that cannot be cut stay so, and one that is there cannot become so', async () => {
+    it('stay failed if they cannot be cut, and a ready one cannot fail', async () => {
       await save([A, B]);
       await finish(A, await file('a.mp4'));
       for (const clip of [A, B]) await store.reportClips.fail(interviewId, clip);
@@ -112,7 +112,7 @@ export function describeReportClips(open: OpenStore): void {
       expect(await states()).toEqual(['1000 ready', '20000 failed']);
     });
 
-    it('are cut again where the recording was made playable anew', async () => {
+    it('are cut again after the recording was finalized again', async () => {
       await save([A, B]);
       await finish(A, await file('a.mp4'));
       await store.reportClips.fail(interviewId, B);
@@ -128,7 +128,7 @@ export function describeReportClips(open: OpenStore): void {
       expect(await job()).toBe('waiting');
     });
 
-    it('do not come back once the recording is erased', async () => {
+    it('are not restored after the recording is deleted', async () => {
       await save([A]);
       const one = await file('a.mp4');
       await store.erasures.begin({ interviewId, recordingId, cause: 'request', requestedAt: 1 });

@@ -36,7 +36,7 @@ const SCORING: ReportScoring = {
 
 const content = (headline: string): ReportContent => ({ ...EMPTY_REPORT, headline });
 
-/** What must hold of reports on every database. */
+/** Tests that reports must pass on every database. */
 export function describeReportStore(open: OpenStore): void {
   describe('reports', () => {
     let store: Store;
@@ -74,7 +74,7 @@ export function describeReportStore(open: OpenStore): void {
           .executeTakeFirstOrThrow()
       ).feedbackAt;
 
-    it('are none until something is saved, and then what was saved last', async () => {
+    it('do not exist until they are saved, and are read as last saved', async () => {
       expect(await store.reports.find(interviewId)).toBeUndefined();
       expect(await save(0, 'one')).toEqual({ version: 1 });
       expect(await save(1, 'two', { userId: BOB, at: 9 })).toEqual({ version: 2 });
@@ -88,7 +88,7 @@ export function describeReportStore(open: OpenStore): void {
       });
     });
 
-    it('of two authors who save at once have one: the other is told', async () => {
+    it('take one of two simultaneous saves: the other author gets a conflict', async () => {
       const other = await open();
       await save(0, 'one');
       const outcomes = await Promise.all([
@@ -105,13 +105,13 @@ export function describeReportStore(open: OpenStore): void {
       expect((await store.reports.find(interviewId))?.version).toBe(2);
       expect(await save(7, 'from the future')).toBe('stale');
       expect(await save(0, 'from the past')).toBe('stale');
-      // Of an interview that is not there, or not any more.
+      // An interview that does not exist or was deleted.
       interviewId = newInterviewId();
       await expect(save(0, 'one')).rejects.toMatchObject({ code: 'not-found' });
       await expect(publish(1)).rejects.toMatchObject({ code: 'not-found' });
     });
 
-    it('keep one version a minute of each author, the newest hundred, and the one that is published', async () => {
+    it('keep one version a minute of each author, the newest hundred, and the published one', async () => {
       await save(0, 'first');
       await publish(1);
       for (let version = 1; version <= 5; version += 1)
@@ -135,7 +135,7 @@ export function describeReportStore(open: OpenStore): void {
       expect(rows.map(({ version }) => version)).not.toContain(6);
     });
 
-    it('are published in the version that was looked at, once for the first time', async () => {
+    it('are published in the version that was reviewed, and first published once', async () => {
       await save(0, 'one');
       expect(await publish(2)).toBe('stale');
       expect(await feedbackAt()).toBeNull();
@@ -159,7 +159,7 @@ export function describeReportStore(open: OpenStore): void {
       });
     });
 
-    it('keep the scoring of the version that is published, and get one only where there is none', async () => {
+    it('keep the scoring of the published version, and get one only if there is none', async () => {
       const other = { ...SCORING, ratings: 2 };
       await save(0, 'one');
       await publish(1);
@@ -172,7 +172,7 @@ export function describeReportStore(open: OpenStore): void {
       expect((await store.reports.find(interviewId))?.published?.scoring).toEqual(other);
     });
 
-    it('are taken back, and are not among those that can be read until they are published again', async () => {
+    it('are retracted, and cannot be read until they are published again', async () => {
       await save(0, 'one');
       expect(await store.reports.retract(interviewId, ANN, interviewId)).toBe(false);
       await publish(1);
@@ -196,13 +196,13 @@ export function describeReportStore(open: OpenStore): void {
       ]);
     });
 
-    describe('and their readers', () => {
+    describe('the readers of reports', () => {
       beforeEach(async () => {
         await save(0, 'one');
         await publish(1);
       });
 
-      it('guess once, open for the first time once, and ask once', async () => {
+      it('estimate their result once, open the report for the first time once, and ask once', async () => {
         const { reportReaders: readers } = store;
         await readers.guess(interviewId, { databases: 3 } as never, 1);
         await readers.guess(interviewId, undefined, 2);
@@ -239,7 +239,7 @@ export function describeReportStore(open: OpenStore): void {
         return { link, added: store.reportReaders.addShare(link) };
       };
 
-      it('have links that end by time, by hand, and by a newer one', async () => {
+      it('have links that end by time, by revoking, and by a newer one', async () => {
         const { reportReaders: readers } = store;
         const { link, added } = share(100);
         expect(await added).toBe('added');
@@ -291,14 +291,14 @@ export function describeReportStore(open: OpenStore): void {
         expect(await readers.findLink(ended ?? '', 501)).toBeUndefined();
       });
 
-      it('share it at most so often at once, however fast they are', async () => {
+      it('create a limited number of shared links at a time, however fast they are', async () => {
         const many = Array.from({ length: SHARES_MAX + 5 }, () => share(100).added);
         expect((await Promise.all(many)).filter(added => added === 'added')).toHaveLength(SHARES_MAX);
         expect(await share(100).added).toBe('full');
         expect(await share(500, 200).added).toBe('added');
       });
 
-      it('create so many links a day, and see those that work and the newest of the others in one query', async () => {
+      it('create a limited number of links a day, and get the working ones and the newest others in one query', async () => {
         const { reportReaders: readers } = store;
         const lasting = share(10 * DAY_MS, 1);
         await lasting.added;
@@ -329,12 +329,12 @@ export function describeReportStore(open: OpenStore): void {
         ]);
         expect(asked.result[0]?.openings).toHaveLength(OPENINGS_SHOWN);
         expect(asked.result[0]?.openings[0]).toBe((OPENINGS_SHOWN + 10) * MINUTE_MS);
-        // Older openings are not kept for nothing.
+        // Older openings are deleted.
         const rows = await store.database.kysely.selectFrom('reportLinkOpenings').select('at').execute();
         expect(rows).toHaveLength(OPENINGS_SHOWN);
       });
 
-      it('keep links from before that were emailed to them for a year; the others read for some weeks', async () => {
+      it('keep earlier links that were emailed to them for a year; other links work for some weeks', async () => {
         const { database, reportReaders: readers } = store;
         const old = {
           interviewId,
@@ -373,7 +373,7 @@ export function describeReportStore(open: OpenStore): void {
         expect(await readers.findLink(copied ?? '', at(91))).toBeUndefined();
       });
 
-      it('have one link for printed copies while it works long enough and its token is known', async () => {
+      it('have one link for printed copies while it is valid long enough and its token is known', async () => {
         const { reportReaders: readers } = store;
         const print = (createdAt: number, isKnown = true) => {
           const linkId = uuidv7();
@@ -399,7 +399,7 @@ export function describeReportStore(open: OpenStore): void {
         ]);
       });
 
-      it('leave one rating for each report, whatever they do in whatever order, and the role has their count and mean', async () => {
+      it('leave one rating for each report in any order of actions, and the role has their count and mean', async () => {
         const reports = [interviewId];
         for (let made = 0; made < 2; made += 1) {
           interviewId = await newInterview();
@@ -451,7 +451,7 @@ export function describeReportStore(open: OpenStore): void {
           { numRuns: 25 },
         );
       });
-      it('rate once, also at the same moment, and not what is gone', async () => {
+      it('rate once, even at the same moment, and cannot rate what is deleted', async () => {
         const rate = (stars: number) =>
           store.feedback.rate(interviewId, {
             kitId: PRACTICED_KIT,
@@ -465,7 +465,7 @@ export function describeReportStore(open: OpenStore): void {
         ).toBe('gone');
       });
 
-      it('do not rate what is being deleted: stars that stay were given before', async () => {
+      it('cannot rate what is being deleted: the stars that remain were given before', async () => {
         const page = await store.practice.pageOfAttempt(interviewId);
         const rate = () => store.feedback.rate(interviewId, { kitId: PRACTICED_KIT, rating: RATING, at: 10 });
         await store.practicePurges.begin(page?.pageId ?? '', interviewId);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it('a proof that one server has taken is good for no other one', async () => {
+it('a proof that one server has accepted is refused by every other one', async () => {
   const connections = await Promise.all([connectRedis(server.url, log), connectRedis(server.url, log)]);
   const [one, other] = connections.map(
     redis =>
@@ -29,13 +29,13 @@ it('a proof that one server has taken is good for no other one', async () => {
   if (!one || !other) throw new Error('There are no servers.');
   const challenge = (await one.challenge()) as unknown as Challenge;
   const proof = JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
-  // Any server takes what another one has asked for.
+  // Any server accepts a challenge that another one issued.
   await other.spend(proof);
   await expect(one.spend(proof)).rejects.toMatchObject({ code: 'invalid' });
   for (const redis of connections) redis.disconnect();
 });
 
-it('servers count tries together, and each by itself while Redis is away', async () => {
+it('servers count attempts together, and each on its own while Redis is away', async () => {
   const connections = await Promise.all([connectRedis(server.url, log), connectRedis(server.url, log)]);
   const [one, other] = connections.map(redis => new RateLimits({ redis, limits }));
   if (!one || !other) throw new Error('There are no servers.');

@@ -9,28 +9,28 @@ import type { OpenStore } from './everyDatabase.ts';
 
 const slug = (text: string) => Slug.parse(text);
 
-/** What the public side's store must do on every database. */
+/** Tests that the store of the public site must pass on every database. */
 export function describeSiteStore(open: OpenStore): void {
-  describe('the public side', () => {
+  describe('the public site', () => {
     let store: Store;
 
     beforeEach(async () => {
       store = await open();
     });
 
-    it('counts nothing where there is nothing to count', async () => {
+    it('counts nothing when there is no practice', async () => {
       const kitId = await newKit(store);
       expect((await store.site.numbers())(kitId)).toEqual({ interviewed: 0, withFeedback: 0, rated: 0 });
     });
 
-    it('counts practice that ended with an answer, practice with feedback, and its ratings, each for its kit', async () => {
+    it('counts practice that ended with an answer, practice with a report, and its ratings, per kit', async () => {
       const [kitId, other] = [await newKit(store), await newKit(store)];
       await addInterview(store, { kitId, practice: 'self' });
       await addInterview(store, { kitId, practice: 'self' });
       await addInterview(store, { kitId, practice: 'evaluation', feedbackAt: 5, stars: 5 });
       await addInterview(store, { kitId, practice: 'evaluation', feedbackAt: 6, stars: 4 });
       await addInterview(store, { kitId, practice: 'evaluation', feedbackAt: 7, stars: 4 });
-      // None of these was held to an answer.
+      // None of these ended with an answer.
       await addInterview(store, { kitId, practice: 'evaluation', answers: 0, feedbackAt: 8 });
       await addInterview(store, { kitId, practice: 'self', phase: 'open' });
       await addInterview(store, { kitId, practice: 'self', phase: 'cancelled' });
@@ -41,14 +41,14 @@ export function describeSiteStore(open: OpenStore): void {
       expect(numbers(other)).toEqual({ interviewed: 1, withFeedback: 0, rated: 1, average: 1 });
     });
 
-    it('counts nothing of interviews that people were invited to', async () => {
+    it('does not count interviews with invited candidates', async () => {
       const kitId = await newKit(store);
       await addInterview(store, { kitId });
       await addInterview(store, { kitId, feedbackAt: 6, stars: 4 });
       expect((await store.site.numbers())(kitId)).toEqual({ interviewed: 0, withFeedback: 0, rated: 0 });
     });
 
-    it('keeps the stars of practice that was deleted', async () => {
+    it('keeps the stars of deleted practice', async () => {
       const kitId = await newKit(store);
       await store.database.kysely
         .insertInto('feedbackRatings')
@@ -57,7 +57,7 @@ export function describeSiteStore(open: OpenStore): void {
       expect((await store.site.numbers())(kitId)).toMatchObject({ rated: 1, average: 3 });
     });
 
-    it('publishes kits one after the other and shows them in that order, without those that are archived', async () => {
+    it('lists kits in the order of publishing, without archived ones', async () => {
       const [first, second, third] = [await newKit(store), await newKit(store), await newKit(store)];
       await publish(store, first, 'one');
       await publish(store, second, 'two');
@@ -71,7 +71,7 @@ export function describeSiteStore(open: OpenStore): void {
       expect((await store.site.publicHeads()).map(one => one.slug)).toEqual(['three', 'one']);
     });
 
-    it('orders what it knows: kits that are left out follow, those that are not published or named twice change nothing', async () => {
+    it('orders known kits: kits that are left out follow, and unpublished or repeated ones change nothing', async () => {
       const kits = [await newKit(store), await newKit(store), await newKit(store)] as const;
       for (const [index, kitId] of kits.entries()) await publish(store, kitId, `role-${index}`);
       const hidden = await newKit(store);
@@ -80,7 +80,7 @@ export function describeSiteStore(open: OpenStore): void {
       expect((await store.site.publications()).map(one => one.position)).toEqual([0, 1, 2]);
     });
 
-    it('puts a kit that is published anew last, and remembers that strangers could see it', async () => {
+    it('lists a kit that is published again last, and remembers that strangers could see it', async () => {
       const [first, second] = [await newKit(store), await newKit(store)];
       await publish(store, first, 'one');
       await publish(store, second, 'two');
@@ -94,7 +94,7 @@ export function describeSiteStore(open: OpenStore): void {
       expect((await store.site.publicHeads()).map(one => one.slug)).toEqual(['two', 'one']);
     });
 
-    it('leads on from an earlier address, which no other kit gets and its own can have back', async () => {
+    it('redirects from an earlier address, which no other kit gets and its own kit can have again', async () => {
       const [kitId, other] = [await newKit(store), await newKit(store)];
       await publish(store, kitId, 'old');
       await publish(store, kitId, 'new');
@@ -106,14 +106,14 @@ export function describeSiteStore(open: OpenStore): void {
       expect(await store.site.findBySlug(slug('new'))).toMatchObject({ slug: 'old', earlierSlugs: ['new'] });
     });
 
-    it('leads on from no address that strangers could never see', async () => {
+    it('does not redirect from an address that was never public', async () => {
       const kitId = await newKit(store);
       await change(store, kitId, 'draft', false);
       await publish(store, kitId, 'final');
       expect(await store.site.findBySlug(slug('draft'))).toBeUndefined();
     });
 
-    it('gives an address to one of many who want it at once', async () => {
+    it('gives an address to one of many simultaneous requests', async () => {
       const stores = [store, await open(), await open()];
       const kits = await Promise.all(Array.from({ length: 9 }, () => newKit(store)));
       const outcomes = await Promise.all(
@@ -126,7 +126,7 @@ export function describeSiteStore(open: OpenStore): void {
       expect(await store.site.publicHeads()).toHaveLength(1);
     });
 
-    it('writes down who changed something, and nothing where nothing was changed', async () => {
+    it('audits who changed something, and nothing when nothing changed', async () => {
       const [kitId, other] = [await newKit(store), await newKit(store)];
       await publish(store, kitId, 'mine');
       const before = (await store.audit.list(100)).length;

@@ -15,20 +15,20 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     return () => server.close();
   });
 
-  it('asks for a setup while there is no owner', async () => {
+  it('need a setup while there is no owner', async () => {
     expect(await server.visitor().call('account.read', {})).toEqual({ setupNeeded: true });
     await server.owner();
     expect(await server.visitor().call('account.read', {})).toEqual({ setupNeeded: false });
     expect(await server.staff.ensureSetupLink()).toBeUndefined();
   });
 
-  it('makes the owner by the setup link and signs them in', async () => {
+  it('create the owner with the setup link and sign them in', async () => {
     const owner = await server.owner();
     const { member } = await owner.call('account.read', {});
     expect(member).toMatchObject({ name: OWNER.name, email: OWNER.email, role: 'owner', disabled: false });
   });
 
-  it('takes a setup link once, even when it is used twice at the same moment', async () => {
+  it('accept a setup link once, even when it is used twice at the same moment', async () => {
     const token = tokenOf(await server.staff.ensureSetupLink());
     const tries = [1, 2, 3].map(index =>
       server
@@ -43,7 +43,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
   });
 
   it.each([true, false])(
-    'makes the owner with what they chose about a public practice site: %s',
+    'create the owner with their choice about a public practice site: %s',
     async publicSide => {
       const token = tokenOf(await server.staff.ensureSetupLink());
       await server.site.published();
@@ -54,13 +54,13 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
       expect((await answer.text()).includes('Sitemap')).toBe(publicSide);
       const entries = await server.store.audit.list(10);
       expect(entries.find(({ action }) => action === 'publicSide.changed')?.details).toEqual({ publicSide });
-      // It can be changed later.
+      // The choice can be changed later.
       await owner.call('publicSide.change', { publicSide: !publicSide });
       expect((await owner.call('publications.list', {})).publicSide).toBe(!publicSide);
     },
   );
 
-  it('makes the owner with what they chose about keeping recordings, both or neither', async () => {
+  it('create the owner with their two choices about the retention of recordings, both or neither', async () => {
     const token = tokenOf(await server.staff.ensureSetupLink());
     const complete = () => server.visitor().call('setup.complete', { token, ...OWNER, retentionDays: 90 });
     const { schema } = server.store.database.kysely;
@@ -77,7 +77,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     });
   });
 
-  it('prints one setup link at each start and on each server until the link is used', async () => {
+  it('print one setup link at each start and on each server until the link is used', async () => {
     const first = await server.staff.ensureSetupLink();
     expect(await server.staff.ensureSetupLink()).toBe(first);
     const { config, store, interviews } = server;
@@ -86,7 +86,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     ).toBe(first);
   });
 
-  it('refuses a setup link that was created with another secret', async () => {
+  it('refuse a setup link that was created with another secret', async () => {
     const { config, store, interviews } = server;
     const foreign = createStaff({
       config: { ...config, secret: 'x'.repeat(32) },
@@ -103,7 +103,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect(await visitor.call('setup.check', { token: current })).toEqual({});
   });
 
-  it('signs in, stays signed in, and signs out for good', async () => {
+  it('sign in, stay signed in, and sign out permanently', async () => {
     await server.owner();
     const visitor = server.visitor();
     const answer = await visitor.signIn(OWNER.email.toUpperCase(), OWNER.password);
@@ -113,12 +113,12 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
 
     await visitor.fetch('/api/auth/sign-out', { method: 'POST', body: '{}' });
     expect((await visitor.call('account.read', {})).member).toBeUndefined();
-    // A person who copied the cookie before is out as well.
+    // A copy of the earlier cookie is signed out, too.
     for (const [name, value] of cookies) visitor.cookies.set(name, value);
     expect((await visitor.call('account.read', {})).member).toBeUndefined();
   });
 
-  it('answers a wrong password and an unknown address alike', async () => {
+  it('give a wrong password and an unknown address the same answer', async () => {
     await server.owner();
     const wrong = await server.visitor().signIn(OWNER.email, 'wrong password');
     const unknown = await server.visitor().signIn('nobody@example.org', OWNER.password);
@@ -127,7 +127,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect(wrong.headers.getSetCookie()).toEqual([]);
   });
 
-  it('lets the invited person in with the role they were invited for', async () => {
+  it('let the invited person in with the role of the invitation', async () => {
     const owner = await server.owner();
     const { url, invitation } = await owner.call('staff.invite', {
       email: 'ian@example.org',
@@ -153,7 +153,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     ).rejects.toMatchObject({ code: 'link-invalid' });
   });
 
-  it('lets an invitation be revoked or replaced before it is used', async () => {
+  it('let an invitation be revoked or replaced before it is used', async () => {
     const owner = await server.owner();
     const first = await owner.call('staff.invite', { email: 'ian@example.org', role: 'interviewer' });
     const second = await owner.call('staff.invite', { email: 'ian@example.org', role: 'organizer' });
@@ -168,7 +168,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     });
   });
 
-  it('treats an expired invitation like an unknown one', async () => {
+  it('treat an expired invitation like an unknown one', async () => {
     const owner = await server.owner();
     const { url } = await owner.call('staff.invite', { email: 'ian@example.org', role: 'interviewer' });
     await server.store.database.kysely
@@ -181,14 +181,14 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect(expired.status).toBe(unknown.status);
   });
 
-  it('does not invite an address that has an account', async () => {
+  it('refuse to invite an address that has an account', async () => {
     const owner = await server.owner();
     await expect(owner.call('staff.invite', { email: OWNER.email, role: 'organizer' })).rejects.toMatchObject(
       { code: 'conflict' },
     );
   });
 
-  it('signs a disabled member out at once and lets them in again when enabled', async () => {
+  it('sign a disabled member out immediately and let them in again when enabled', async () => {
     const owner = await server.owner();
     const ian = await server.member(owner, 'organizer', 'ian@example.org');
     const userId = (await ian.call('account.read', {})).member?.userId ?? '';
@@ -209,7 +209,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
 
   const NEW_PASSWORD = 'seven calm lanterns';
 
-  it('changes a password for who knows the current one, and ends all other sessions', async () => {
+  it('change a password for a person who knows the current one, and end all other sessions', async () => {
     const here = await server.owner();
     const elsewhere = server.visitor();
     await elsewhere.signIn(OWNER.email, OWNER.password);
@@ -240,7 +240,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect((await server.visitor().signIn(OWNER.email, NEW_PASSWORD)).status).toBe(200);
   });
 
-  it('ends a member’s other sessions, and those of no other member', async () => {
+  it('end a member’s other sessions, and those of no other member', async () => {
     const here = await server.owner();
     const ian = await server.member(here, 'organizer', 'ian@example.org');
     const elsewhere = [server.visitor(), server.visitor()];
@@ -252,7 +252,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect(await here.call('account.endOtherSessions', {})).toEqual({ ended: 0 });
   });
 
-  it('lets an owner issue a link for a new password, which works once and signs everybody else out', async () => {
+  it('let an owner issue a link for a new password, which works once and signs everyone else out', async () => {
     const owner = await server.owner();
     const ian = await server.member(owner, 'organizer', 'ian@example.org');
     const userId = (await ian.call('account.read', {})).member?.userId ?? '';
@@ -281,7 +281,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     await expect(check(url)).rejects.toMatchObject({ code: 'link-invalid' });
   });
 
-  it('takes a reset that has expired, or is for a disabled account, for no link at all', async () => {
+  it('treat a reset link that has expired, or is for a disabled account, like an unknown one', async () => {
     const owner = await server.owner();
     const ian = await server.member(owner, 'organizer', 'ian@example.org');
     const userId = (await ian.call('account.read', {})).member?.userId ?? '';
@@ -302,7 +302,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
       });
   });
 
-  it('refuses passwords that are made of the person’s name or address', async () => {
+  it('refuse passwords that contain the person’s name or address', async () => {
     const token = tokenOf(await server.staff.ensureSetupLink());
     const refused = await server
       .visitor()
@@ -311,7 +311,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     await server.owner();
   });
 
-  it('keeps the last owner', async () => {
+  it('keep the last owner', async () => {
     const owner = await server.owner();
     const userId = (await owner.call('account.read', {})).member?.userId ?? '';
     for (const change of [{ disabled: true }, { role: 'interviewer' as const }]) {
@@ -333,7 +333,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect(members.filter(member => member.role === 'owner' && !member.disabled)).toHaveLength(1);
   });
 
-  it('writes who did what into the audit log, without names and addresses', async () => {
+  it('write who did what into the audit log, without names and addresses', async () => {
     const owner = await server.owner();
     await server.member(owner, 'organizer', 'ian@example.org');
     const entries = await server.store.audit.list(50);

@@ -30,16 +30,16 @@ const REPORTS: PeerRights = {
 };
 const KEEPS_TO_ITSELF: PeerRights = { ...REPORTS, reportsVoice: false };
 
-/** Of everything on the way that is not listening: the browser, its loudspeaker's clock, a busy machine. */
+/** Tolerance for delays outside the measurement: the browser, its audio clock, a busy machine. */
 const SLACK_MS = 120;
 /** As long as a cough, or a word to someone else. */
 const MUTE_MS = 1_500;
-/** Longer than any within a sentence. */
+/** Longer than any pause within a sentence. */
 const LONG_PAUSE_MS = 800;
 
 const toldAfterMs = ({ sinceMs, toldMs }: VoiceFact) => toldMs - sinceMs;
 
-/** Two sentences and a pause after each, in a quiet room; the microphone hears it again and again. */
+/** Returns two sentences with a pause after each, in a quiet room, for the microphone to loop. */
 async function answer(): Promise<Sound> {
   const says = (text: string) => synthesize(text, { voice: 'rms', levelDbov: -26 });
   const spoken = sequence(
@@ -59,21 +59,23 @@ function pausesOf(facts: readonly VoiceFact[]): number[] {
   });
 }
 
-/** Between its two sentences, and from the second to the first when it is heard again. */
+/** Returns the pause between its two sentences, and the one before the loop repeats. */
 function truePausesMs(answered: Sound): number[] {
   const [first, second] = joined(answered.voiced, LONG_PAUSE_MS);
   if (!first || !second) throw new Error('The answer has two sentences.');
   return [second.fromMs - first.toMs, durationMsOf(answered) - second.toMs + first.fromMs];
 }
 
-/** What every media plane tells of voices. The microphones are real ones, with all that the browser does to their sound. */
-/** `brief`: what takes long is tried in long runs only. */
+/**
+ * Tests that voices must pass on every media plane. Microphones are real, with all the audio processing of
+ * the browser. `brief` leaves slow tests to long runs.
+ */
 export function describeVoice(
   name: string,
   start: () => Promise<MediaPlaneUnderTest>,
   { brief = false } = {},
 ): void {
-  // They mostly wait for the microphone's next sentence, each in a room of its own.
+  // The tests mostly wait for the microphone's next sentence, each in its own room.
   describe.concurrent(`a voice in a media plane ${name}`, () => {
     let underTest: MediaPlaneUnderTest;
     let plane: MediaPlane;
@@ -129,7 +131,7 @@ export function describeVoice(
         const ada = await join('ada');
         await watchCapturedLoudness(ada.page);
         await ada.publish('microphone');
-        // The browser settles its gain during the first sentences; the ones after them are looked at.
+        // The browser adjusts its gain during the first sentences; the test uses the later ones.
         const whole = await facts.waitUntil(
           () =>
             facts.all.filter(({ state }) => state === 'silent').length >= (LONG_RUN ? 7 : 5) && [
@@ -169,7 +171,7 @@ export function describeVoice(
       },
     );
 
-    it('is absent while it is muted, at once, and is there again by itself', async ({
+    it('is absent immediately while it is muted, and returns automatically', async ({
       stage: { voiceOf, speaking },
     }) => {
       const { facts, participant } = await speaking('ada');
@@ -188,7 +190,7 @@ export function describeVoice(
       const unmutedMs = Date.now();
       await mute(false);
       await facts.waitFor('speaking', muted);
-      // Nothing that was not heard counts as a pause.
+      // Only time in which audio was received counts as a pause.
       expect(facts.all[muted]?.sinceMs).toBeGreaterThanOrEqual(unmutedMs - SLACK_MS);
       expect(facts.all.slice(before).filter(({ state }) => state === 'absent')).toHaveLength(1);
     });
@@ -257,7 +259,7 @@ export function describeVoice(
       },
     );
 
-    it('is absent where there is no microphone, or none that says how loud it is', async ({
+    it('is absent without a microphone, or with one that sends no audio level', async ({
       stage: { room, voiceOf },
     }) => {
       const { send } = await plane.request('peer.join', {
