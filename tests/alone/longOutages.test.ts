@@ -11,10 +11,10 @@ import { ADA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 
 const reason = reasonAgainstNetworks();
-/** Long past every timeout of a connection. */
+/** Longer than every timeout of a connection. */
 const OUTAGES_S = [15, 60];
 
-/** As in `calls/drops`, for longer; the way back is timed, so nothing runs beside it. */
+/** Longer outages than in `calls/drops`. The reconnection is timed, so nothing runs at the same time. */
 describe.skipIf(reason || !LONG_RUN)(`a long outage${reason ? ` (not run: ${reason})` : ''}`, () => {
   let apart: CandidateApart;
   let stage: CallStage;
@@ -34,7 +34,7 @@ describe.skipIf(reason || !LONG_RUN)(`a long outage${reason ? ` (not run: ${reas
     const tile = lead.page.getByRole('figure', { name: ADA.name });
     await apart.network.unplug();
     await tile.getByText(room.isReconnecting(ADA.name)).waitFor();
-    // How long someone is away is what is tried here: there is nothing to wait for but the time.
+    // The test needs an outage of this duration, so it waits for time.
     await delay(seconds * 1_000);
     expect(await lead.tileNames()).toContain(ADA.name);
     await apart.network.plugBack();

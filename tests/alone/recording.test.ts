@@ -32,11 +32,14 @@ import type { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
-/** What `media.md`, section 4, asks of a recording, in milliseconds. */
+/** Limits for a recording in ms, from `media.md`, section 4. */
 const AV_OFFSET_MAX = 60;
 const BETWEEN_MAX = 80;
 const CADENCE_MAX = 60;
-/** Two layers of it are sent, as of any camera, and two processors are enough for two people who show, see and are recorded. */
+/**
+ * Sends two layers like any camera. Two processors are enough for two people who send, watch, and are
+ * recorded.
+ */
 const CAMERA = { width: 480, height: 270, fps: 25 };
 
 const FRAME_S = 1.1 / CAMERA.fps;
@@ -59,14 +62,14 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-/** The interview goes on for so long, by the clock of the lead's page, and the lead has seen the candidate until then. */
+/** Waits this long by the clock of the lead's page, while the lead sees the candidate. */
 async function talk({ lead }: BeaconCall, interview: InterviewStage, seconds: number): Promise<void> {
   const until = Date.now() + seconds * 1_000;
   await lead.page.waitForFunction(at => Date.now() >= at, until, { timeout: seconds * 1_000 + 20_000 });
   await waitForFrames(lead.video(interview.seatId('candidate')), 3);
 }
 
-/** Everything on the server's disk but its database. */
+/** Returns every file on the server's disk except its database. */
 async function filesOfServer(): Promise<string[]> {
   const entries = await readdir(server.dataDir, { recursive: true, withFileTypes: true });
   return entries
@@ -75,7 +78,7 @@ async function filesOfServer(): Promise<string[]> {
     .sort();
 }
 
-/** Of the files together, and of the composed one. */
+/** Measures the individual files together, and the composed file. */
 async function judged(
   recording: ReviewedRecording,
   call: BeaconCall,
@@ -89,9 +92,9 @@ async function judged(
   };
 }
 
-/** Everything that was done is there, nothing else, and where it belongs. */
+/** Expects everything that happened and nothing else, each at its time. */
 function expectExact(what: string, { announced, strict }: CallReport): void {
-  // What is missing from the second one alone, the recording itself says that it lacks.
+  // The recording itself lists what is missing from the second file.
   for (const [name, { flashes, beeps, inGaps, strangers }] of Object.entries({ announced, strict }))
     expect(
       { missing: [...flashes.missing, ...beeps.missing], inGaps, strangers },
@@ -107,7 +110,7 @@ function expectExact(what: string, { announced, strict }: CallReport): void {
 }
 
 describe('an interview whose candidate does not agree to be recorded', () => {
-  it('is held, and nothing of it is on any disk', async () => {
+  it('takes place, and nothing of it is on any disk', async () => {
     const before = await filesOfServer();
     using interview = await InterviewStage.create(owner);
     const call = await people.meet(interview, { agrees: false });
@@ -124,14 +127,14 @@ describe('an interview whose candidate does not agree to be recorded', () => {
   });
 });
 
-describe('an interview whose candidate agrees', () => {
+describe('an interview whose candidate agrees to be recorded', () => {
   const kit = interviewKitOf(exampleKit());
   const [first, second] = kit.questions;
   const done: Disturbance[] = [];
   let call: BeaconCall;
   let recording: ReviewedRecording;
 
-  it('is recorded while the badge says so, and then made ready, step by step', async () => {
+  it('is recorded while the badge says so, and then processed step by step', async () => {
     const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
     using interview = await InterviewStage.create(owner, server.url, kitId);
     call = await people.meet(interview);
@@ -172,11 +175,11 @@ describe('an interview whose candidate agrees', () => {
     expect(recording.review.chapters.map(({ questionId }) => questionId)).toEqual([first?.id, second?.id]);
   });
 
-  it('is exact in the files of each and in the composed one', async () => {
+  it('is exact in each person’s file and in the composed file', async () => {
     const { files, composed } = await judged(recording, call, done);
     for (const [what, report] of Object.entries({ files, composed })) {
       expectExact(what, report);
-      // The mute is one, and no more than that.
+      // The mute is the only absence.
       expect(report.announced.absences.map(({ beacon, kind }) => [beacon, kind])).toEqual([
         [RED.name, 'beep'],
       ]);
@@ -192,7 +195,7 @@ describe('an interview whose candidate agrees', () => {
     ]);
   });
 
-  it('plays and can be sought in Chromium and ffprobe, each file of it, over the addresses of a review', async () => {
+  it('plays and seeks in Chromium and ffprobe, every file of it, over the URLs of a review', async () => {
     await using browser = await TestBrowser.launch();
     const page = await (await signedIn(browser, owner)).newPage();
     await page.goto(`${server.url}/console`);
@@ -206,7 +209,7 @@ describe('an interview whose candidate agrees', () => {
       const times = await pictureTimes(file);
       expect(sought.duration).toBeCloseTo(lengthS, 0);
       expect(sought.landed).toEqual(targets.map(target => expect.closeTo(target, 2)));
-      // The picture on show is the one that is due, or the one beside it where the moment lies between the two.
+      // The visible frame is the one that is due, or its neighbor when the moment is between the two.
       for (const [index, { mediaTime }] of sought.shown.entries()) {
         const due = times.findLast(time => time <= (targets[index] ?? 0)) ?? 0;
         expect(Math.abs(mediaTime - due)).toBeLessThanOrEqual(FRAME_S);
@@ -228,7 +231,7 @@ describe('an interview whose candidate agrees', () => {
     const from = Date.now();
     await server.kill();
     await server.launch();
-    // What the pages still show from before counts for nothing.
+    // What the pages still show from before does not count.
     await server.program.waitForOutput(/recording started/, 60_000);
     await waitForFrames(held.lead.pictureSince('before', interview.seatId('candidate')), 10);
     await waitForFrames(held.candidate.pictureSince('before', interview.seatId('lead')), 10);

@@ -13,16 +13,16 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const kit = briefKit();
 const FIRST = kit.questions[0]?.text ?? '';
-/** Between the room that a silent microphone hears and a person who speaks, as shares of full scale. */
+/** Threshold between the noise of a silent microphone and a speaking person, as a share of full scale. */
 const VOICE_MIN = 0.01;
-/** What lies between the page's clock and the recording's, and the ends of a voice. */
+/** Tolerance for the difference between the clocks of page and recording, and for the ends of a voice. */
 const CLOCKS_APART_MS = 500;
 
 let stage: RecruiterStage;
 let browser: TestBrowser;
 let interview: HeldInterview;
 
-/** The rule is tried without a browser in `recordingDue.test.ts`. */
+/** `recordingDue.test.ts` tests the rule without a browser. */
 describeInLongRuns('an interview with a practice question', () => {
   beforeAll(async () => {
     stage = await RecruiterStage.create({ kit, settings: { practice: true } });
@@ -30,7 +30,7 @@ describeInLongRuns('an interview with a practice question', () => {
   }, 400_000);
   afterAll(() => stage?.[Symbol.asyncDispose]());
 
-  it('what the candidate says for practice is in no recording: it begins after that', async () => {
+  it('no recording contains what the candidate says for practice: it starts after that', async () => {
     await using folder = await temporaryFolder('practised');
     const answer = await synthesize('I looked at the graphs first.', { voice: 'rms', levelDbov: -24 });
     const candidate = new AnsweringPage(await interview.candidate(browser));

@@ -13,12 +13,12 @@ import { briefKit } from '../support/spokenKit.ts';
 
 const kit = briefKit({ greeting: 'Hello.' });
 const [first, second] = kit.questions as [(typeof kit.questions)[number], (typeof kit.questions)[number]];
-/** Keys of what only the candidate and the console may know, as they would be on the wire; and its one telling value. */
+/** Field names on the wire that only the candidate and the console may see, and the one revealing value. */
 const SECRET =
   /"(accommodations|extraTime|audioOnly|textAnswers|noTimeLimit|questionsInAdvance|advance)":|slower/g;
 const WRITTEN = 'I measured first, because a guess costs more than a look.';
 
-/** Every line is made once more at the slower pace, so that only `npm run test:long` holds this interview. */
+/** Every line is rendered again at the slower pace, so only `npm run test:long` runs this interview. */
 describeInLongRuns('a candidate for whom everything was set', () => {
   const closers = new AsyncDisposableStack();
   let interview: HeldInterview;
@@ -56,7 +56,7 @@ describeInLongRuns('a candidate for whom everything was set', () => {
   }, 600_000);
   afterAll(() => closers[Symbol.asyncDispose]());
 
-  it('hears the recruiter, sees a still, and sends no picture', async () => {
+  it('hears the recruiter, sees a still picture, and sends no video', async () => {
     await candidate.waitForQuestion(first.text);
     const heard = await candidate.voice.heard(0, Date.now());
     expect(heard.filter(({ db }) => db > -40).length).toBeGreaterThan(100);
@@ -103,7 +103,7 @@ describeInLongRuns('a candidate for whom everything was set', () => {
     expect(goneOnAfterMs).toBeLessThan(4_500);
   });
 
-  it('cannot be told from anyone else by what raters receive', async () => {
+  it('looks like anyone else in what raters receive', async () => {
     await eventually('many frames', () => frames.text.length > 1_000);
     const received = `${JSON.stringify(evaluator.notices)}\n${frames.text}`;
     expect(received).toContain(first.text);

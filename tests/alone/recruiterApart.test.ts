@@ -24,10 +24,13 @@ import { TEST_CLIPS } from '../support/testClips.ts';
 const kit = briefKit();
 const [first, second] = kit.questions.map(({ text }) => text) as [string, string];
 const MEDIA_SECRET = 'a secret that servers and media share'.padEnd(40, '.');
-/** A lease that no one renews any more, a round of the servers that wait for it, and a moment for a busy machine. */
+/** An expired lease, one check of the servers that wait for it, and a moment for a busy machine. */
 const OTHER_SERVER_MS = 4_000 + 1_400 + 2_600;
 
-/** Two servers behind one address, an sfu of its own, PostgreSQL and Redis: minutes, so that only `npm run test:long` starts them. */
+/**
+ * Starts two servers behind one address, a separate sfu, PostgreSQL, and Redis. Takes minutes, so only `npm
+ * run test:long` runs it.
+ */
 describeInLongRuns('with two servers and an sfu apart', () => {
   const closers = new AsyncDisposableStack();
   let door: FrontDoor;
@@ -92,7 +95,7 @@ describeInLongRuns('with two servers and an sfu apart', () => {
       .waitFor({ timeout: 30_000 });
   }
 
-  it('the other server goes on when the one that runs the recruiter is killed, and picture and sound never stop', async () => {
+  it('the other server continues when the one that runs the recruiter is killed, and video and sound never stop', async () => {
     const [runs, other] = servers;
     const candidate = await opened();
     await candidate.waitForTurn('speaking');
@@ -113,14 +116,14 @@ describeInLongRuns('with two servers and an sfu apart', () => {
     const gaps = frames.slice(1).map(({ atMs }, index) => atMs - (frames[index]?.atMs ?? 0));
     await answerTheRest(candidate);
     expect(Math.max(...gaps)).toBeLessThan(1_000);
-    // The greeting goes on: no longer without a word than between its sentences.
+    // The greeting continues: no silence is longer than between its sentences.
     const silences = [...heardAfterMs, 3_000].map((atMs, index) => atMs - (heardAfterMs[index - 1] ?? 0));
     expect(Math.max(...silences)).toBeLessThan(1_000);
     expect(tookOverAfterMs).toBeLessThan(OTHER_SERVER_MS);
     await runs.launch();
   });
 
-  it('goes on while Redis is away for a moment in an answer', async () => {
+  it('the interview continues while Redis is away for a moment during an answer', async () => {
     const candidate = await opened();
     await candidate.waitForQuestion(first);
     await redis.kill();

@@ -34,10 +34,10 @@ const third = {
 const probes = (probed?.probes ?? []).map(({ id, text }) => ({ id, text }));
 const kit = { ...brief, questions: [{ ...asked, probes }, passedOver, third] };
 
-/** Keys of what only the candidate and the console may know, as they would be on the wire. */
+/** Field names on the wire that only the candidate and the console may see. */
 const SECRET = /"(accommodations|extraTime|noTimeLimit|textAnswers|audioOnly|advance)":/g;
 
-/** Three browsers' worth of people for more than a minute, so that only `npm run test:long` brings them together. */
+/** Needs three browsers for more than a minute, so only `npm run test:long` runs it. */
 describeInLongRuns('people in an interview that the virtual recruiter holds', () => {
   const received = { lead: new ReceivedBytes(), evaluator: new ReceivedBytes() };
   const closers = new AsyncDisposableStack();
@@ -75,7 +75,7 @@ describeInLongRuns('people in an interview that the virtual recruiter holds', ()
       .filter(event => event.kind === kind)
       .map(({ payload }) => payload);
 
-  it('rate live, and have a follow-up asked in the recruiter’s own voice', async () => {
+  it('rate live, and have a follow-up asked in the recruiter’s voice', async () => {
     await candidate.waitForQuestion(asked.text);
     const panel = new RaterPage(evaluator.page);
     await panel.enter();
@@ -91,7 +91,7 @@ describeInLongRuns('people in an interview that the virtual recruiter holds', ()
     expect(payloads('rating.put').length).toBeGreaterThan(0);
   });
 
-  it('hold the recruiter and let it go on', async () => {
+  it('pause the recruiter and let it continue', async () => {
     await order('pause');
     await candidate.waitForTurn('paused');
     await order('resume');
@@ -99,7 +99,7 @@ describeInLongRuns('people in an interview that the virtual recruiter holds', ()
     await candidate.waitForTurn('yours');
   });
 
-  it('take over with their own face and voice, open another question, and hand back', async () => {
+  it('take over with their own video and voice, open another question, and return the interview to the recruiter', async () => {
     const recruiterTile = candidate.page.getByRole('figure', { name: texts.name });
     await order('takeOver');
     await candidate.panel.getByText(texts.panel.person(GRACE.name)).waitFor({ timeout: 30_000 });
@@ -122,14 +122,14 @@ describeInLongRuns('people in an interview that the virtual recruiter holds', ()
     await recruiterTile.waitFor();
     await waitForFrames(candidate.page.locator('video[data-seat-id="recruiter"]'), 10);
     await waitForSilence(candidate.page, GRACE.toneHz);
-    // The one that no one has asked yet.
+    // The question that was not asked yet.
     await candidate.waitForQuestion(passedOver.text);
     await lead.page.getByText(passedOver.text, { exact: true }).first().waitFor();
   });
 
-  it('are all in the log, and learn nothing of what was set for the candidate', async () => {
+  it('are all in the log, and see nothing of the candidate’s accommodations', async () => {
     await candidate.press('skip');
-    // People are there, so that the session stays open for a last word of theirs.
+    // People are present, so the room stays open for their last words.
     await candidate.waitForTurn('over');
     expect(payloads('session.ended')).toEqual([]);
     await candidate.press('finish');

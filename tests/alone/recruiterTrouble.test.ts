@@ -20,10 +20,12 @@ const kit = briefKit();
 const [first, second] = kit.questions.map(({ text }) => text) as [string, string];
 const VOICE = { voice: 'rms', levelDbov: -24 } as const;
 
-/** As much of a line as its first caption holds. */
+/** Returns the part of a line that its first caption contains. */
 const beginningOf = (line: StandardLine) => STANDARD_LINES[line].slice(0, 13);
 
-/** Whole interviews in which something goes wrong: minutes, so that only `npm run test:long` holds them. */
+/**
+ * Whole interviews in which something goes wrong. They take minutes, so only `npm run test:long` runs them.
+ */
 describeInLongRuns('an interview with the virtual recruiter goes on', () => {
   let stage: RecruiterStage;
   let browser: TestBrowser;
@@ -53,7 +55,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     return candidate;
   }
 
-  /** From a first question that is open to the end page. */
+  /** Answers from the current first question to the end page. */
   async function answerTheRest(candidate: AnsweringPage): Promise<void> {
     await candidate.say(brief);
     await candidate.panel.getByText(STANDARD_LINES.concreteExample, { exact: true }).waitFor();
@@ -75,7 +77,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     expect(count('session.ended')).toBe(1);
   }
 
-  it('when someone mutes themselves in an answer: that is said, and the rest of it is heard', async () => {
+  it('when a candidate mutes themselves in an answer: the page says so, and the rest of the answer is heard', async () => {
     const interview = await stage.interview();
     const candidate = await opened(interview);
     await candidate.waitForQuestion(first);
@@ -94,7 +96,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     expect(candidate.room.complaints).toEqual([]);
   });
 
-  it('when the microphone is pulled out in an answer and comes back', async () => {
+  it('when the microphone is unplugged in an answer and plugged in again', async () => {
     const interview = await stage.interview();
     const candidate = await opened(interview, {
       beforePage: async opening => {
@@ -108,7 +110,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     });
     await candidate.voice.say(long);
     await eventually('the answer', () => interview.events().some(({ kind }) => kind === 'answer.started'));
-    // All at the same moment: nothing is left to change over to.
+    // All are unplugged at the same moment, so that none is left to switch to.
     await candidate.page.evaluate(labels => {
       for (const label of labels.toReversed()) window.pullOut('audioinput', label);
     }, microphones);
@@ -117,18 +119,18 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     await candidate.page.locator('[data-caption]', { hasText: beginningOf('microphoneOff') }).waitFor();
     await candidate.waitForTurn('yours');
     for (const label of microphones) await plugIn(candidate.page, 'audioinput', label);
-    // What is plugged in is used, as the page has said.
+    // The page uses the device that was plugged in, as it has said.
     await candidate.page.locator('[data-trouble="no-sound"]').waitFor({ state: 'detached' });
     await answerTheRest(candidate);
     expectOrderIn(interview);
   });
 
-  it('when the page is loaded again in a question', async () => {
+  it('when the page is reloaded during a question', async () => {
     const interview = await stage.interview();
     const candidate = await opened(interview);
     await candidate.waitForQuestion(first);
     await candidate.page.reload();
-    // What was agreed to is still agreed to.
+    // The consent is still given.
     await candidate.room.join();
     await candidate.waitForTurn('speaking');
     await candidate.page.locator('[data-caption]', { hasText: beginningOf('welcomeBack') }).waitFor();
@@ -150,7 +152,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
       'the recruiter to be heard again',
       async () => {
         const heard = await candidate.voice.heard(killedAt + 200, Date.now());
-        // Longer than what had arrived already.
+        // More than what had already arrived.
         return heard.filter(({ db }) => db > -40).length > 50;
       },
       15_000,
@@ -183,7 +185,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     expectOrderIn(interview);
   });
 
-  it('through a line of 2,000 characters, which can be stopped and taken up in the middle', async () => {
+  it('through a line of 2,000 characters, which can be stopped and resumed in the middle', async () => {
     const sentence = 'This is one of very many sentences, and it is as long as the others are. ';
     const greeting = sentence.repeat(27).slice(0, 1_999).trim();
     const own = await RecruiterStage.on(stage.server, stage.owner, { kit: briefKit({ greeting }) });

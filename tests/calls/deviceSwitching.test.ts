@@ -30,13 +30,13 @@ async function choose(label: string): Promise<void> {
   await candidate.page.getByRole('menu').waitFor({ state: 'detached' });
 }
 
-/** The camera whose picture the person sees of themselves is this one. */
+/** Waits until the person's own video shows this camera. */
 async function waitForOwnCamera(label: string): Promise<void> {
   const seen = await candidate.page.evaluate(watchOwnCamera, { label, timeoutMs: OWN_CAMERA_TIMEOUT_MS });
   expect(seen).toBe(label);
 }
 
-/** Runs in the page: resolves with the wanted camera's name, or with that of the last one when the time is over. */
+/** Runs in the page: resolves to the expected camera's name, or to the current one after the time limit. */
 function watchOwnCamera({
   label,
   timeoutMs,
@@ -59,13 +59,13 @@ function watchOwnCamera({
     };
     const deadline = AbortSignal.timeout(timeoutMs);
     deadline.addEventListener('abort', finish);
-    // It is told of an element and does not bubble, but it can be caught on its way down.
+    // The event does not bubble, but it can be captured.
     document.addEventListener('loadedmetadata', look, true);
     look();
   });
 }
 
-/** Runs in the page: from now on, its cameras give no larger pictures than this. */
+/** Runs in the page: limits its cameras to this size. */
 function limitCameras({ width, height }: { width: number; height: number }): void {
   const { mediaDevices } = navigator;
   const open = mediaDevices.getUserMedia.bind(mediaDevices);
@@ -76,7 +76,10 @@ function limitCameras({ width, height }: { width: number; height: number }): voi
   };
 }
 
-/** Runs in the page: from now on it is counted in how many frames of the page this person has no picture, until a picture has one of these heights. */
+/**
+ * Runs in the page: counts the frames in which this person has no video, until a video has one of these
+ * heights.
+ */
 function watchForHoles({ seatId, heights }: { seatId: string; heights: number[] }): void {
   const tile = document.querySelector(`video[data-seat-id="${seatId}"]`)?.closest('figure');
   const watch = { holes: 0, isOver: false };
@@ -98,17 +101,17 @@ const told = (text: string) => candidate.page.getByText(text).waitFor();
 const checked = (label: string) =>
   candidate.page.getByRole('menuitemradio', { name: label, checked: true }).waitFor();
 
-describe('during a call, a person with several cameras and microphones', () => {
-  it('changes to the other camera, and the others go on seeing them', async () => {
+describe('in a call, a person with several cameras and microphones', () => {
+  it('switches to the other camera, and the others still see them', async () => {
     await waitForOwnCamera(CAMERAS[0]);
     await choose(CAMERAS[1]);
     await waitForOwnCamera(CAMERAS[1]);
     await othersSeeMovement();
   });
 
-  it('changes to a smaller camera, is seen in its layers, and never vanishes meanwhile', async () => {
+  it('switches to a smaller camera, is seen in its layers, and never disappears during the switch', async () => {
     await candidate.page.evaluate(limitCameras, { width: 640, height: 480 });
-    // Layers that the camera before does not have.
+    // The earlier camera has no such layers.
     await lead.page.evaluate(watchForHoles, { seatId: stage.seatId('candidate'), heights: [240, 480] });
     await choose(CAMERAS[0]);
     await waitForOwnCamera(CAMERAS[0]);
@@ -122,7 +125,7 @@ describe('during a call, a person with several cameras and microphones', () => {
     await othersSeeMovement();
   });
 
-  it('changes to the other microphone, and the others go on hearing them', async () => {
+  it('switches to the other microphone, and the others still hear them', async () => {
     for (const label of [MICROPHONES[0], MICROPHONES[1]]) {
       await choose(label);
       await candidate.press(room.controls.devices);
@@ -132,7 +135,7 @@ describe('during a call, a person with several cameras and microphones', () => {
     }
   });
 
-  it('stays muted through a change of the microphone', async () => {
+  it('stays muted when switching the microphone', async () => {
     await candidate.press(room.controls.mute);
     await waitForSilence(lead.page, ADA.toneHz);
     await choose(MICROPHONES[0]);
@@ -142,21 +145,21 @@ describe('during a call, a person with several cameras and microphones', () => {
     await othersHearAda();
   });
 
-  it('whose camera is pulled out is told so, and goes on with the other', async () => {
+  it('is told that their camera was unplugged, and continues with the other', async () => {
     await pullOut(candidate.page, 'videoinput', CAMERAS[1]);
     await told(`${CAMERAS[1]} was disconnected. Now using ${CAMERAS[0]}.`);
     await waitForOwnCamera(CAMERAS[0]);
     await othersSeeMovement();
   });
 
-  it('whose microphone is pulled out is told so, and is heard through the other', async () => {
+  it('is told that their microphone was unplugged, and is heard through the other', async () => {
     await pullOut(candidate.page, 'audioinput', 'Fake Default Audio Input');
     await pullOut(candidate.page, 'audioinput', MICROPHONES[0]);
     await told(`${MICROPHONES[0]} was disconnected. Now using ${MICROPHONES[1]}.`);
     await othersHearAda();
   });
 
-  it('whose last camera is pulled out is told so, is shown without a picture, and is seen again once one is there', async () => {
+  it('is told that their last camera was unplugged, is shown without video, and is seen again after one is plugged in', async () => {
     await pullOut(candidate.page, 'videoinput', CAMERAS[0]);
     await told(deviceNotices.lost(CAMERAS[0]));
     for (const page of [lead, observer])
@@ -167,7 +170,7 @@ describe('during a call, a person with several cameras and microphones', () => {
     await othersSeeMovement();
   });
 
-  it('whose last microphone is pulled out is silent to the others until one is there', async () => {
+  it('is silent when their last microphone was unplugged, until one is plugged in', async () => {
     await pullOut(candidate.page, 'audioinput', MICROPHONES[1]);
     await told(deviceNotices.lost(MICROPHONES[1]));
     await waitForSilence(lead.page, ADA.toneHz);

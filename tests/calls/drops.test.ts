@@ -12,7 +12,7 @@ import type { RoomPage } from '../support/roomPage.ts';
 
 const reason = reasonAgainstNetworks();
 
-/** The candidate's whole network is cut, signalling and media, outside the browser. */
+/** The candidate's whole network, signaling and media, is cut outside the browser. */
 describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: ${reason})` : ''}`, () => {
   let apart: CandidateApart;
   let network: ParticipantNetwork;
@@ -30,10 +30,10 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
   });
   afterAll(() => apart?.close());
 
-  /** How long someone is away is what is tried here: there is nothing to wait for but the time. */
+  /** The test needs an outage of this duration, so it waits for time. */
   const outageOf = (milliseconds: number) => delay(milliseconds);
 
-  /** How soon is for `alone/longOutages` to say. */
+  /** `alone/longOutages` measures how soon. */
   const backIn = async () => {
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
     await waitForFrames(lead.video(stage.seatId('candidate')), 10);
@@ -45,7 +45,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
   };
   const tile = () => lead.page.getByRole('figure', { name: ADA.name });
 
-  it('for 5 s is back in the same session, was reconnecting meanwhile and never gone', async () => {
+  it('for 5 s returns to the same interview, and was reconnecting and never gone', async () => {
     const loadedAt = await candidate.page.evaluate(() => performance.timeOrigin);
     await network.unplug();
     await tile().getByText(room.isReconnecting(ADA.name)).waitFor();
@@ -56,7 +56,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await theyHearEachOther();
     await candidate.page.getByText(room.ownReconnecting.title).waitFor({ state: 'detached' });
     expect(await lead.tileNames()).toHaveLength(2);
-    // The very same page, not one that was loaded again.
+    // The page was not reloaded.
     expect(await candidate.page.evaluate(() => performance.timeOrigin)).toBe(loadedAt);
   });
 
@@ -68,7 +68,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await theyHearEachOther();
   });
 
-  it('comes back muted and without a picture where they were, and is seen and heard when they wish', async () => {
+  it('returns muted and without video as before, and is seen and heard after unmuting', async () => {
     await candidate.press(room.controls.mute);
     await candidate.press(room.controls.cameraOff);
     await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });

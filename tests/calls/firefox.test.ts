@@ -27,7 +27,7 @@ import { briefKit } from '../support/spokenKit.ts';
 const reason = reasonAgainstNetworks();
 const because = reason ? ` (skipped: ${reason})` : '';
 
-/** The address goes last: it was made first. */
+/** Closes the folder of the address last, because it was created first. */
 const closers = new AsyncDisposableStack();
 let address: FirefoxAddress;
 let stage: CallStage;
@@ -56,7 +56,7 @@ describe.skipIf(reason)(`a candidate in Firefox and an interviewer in Chromium${
     await waitForTone(lead.page, ADA.toneHz);
   });
 
-  it('mute by the key M, and sound again', async () => {
+  it('mute with the key M, and are heard again', async () => {
     await candidate.page.keyboard.press('m');
     await candidate.control(room.controls.unmute).waitFor();
     await waitForSilence(lead.page, ADA.toneHz);
@@ -77,7 +77,7 @@ describe.skipIf(reason)(`a candidate in Firefox and an interviewer in Chromium${
 });
 
 describeInLongRuns('an evaluator in Firefox', () => {
-  it('rates by keyboard alone, and what was rated is there after a reload', async () => {
+  it('rates using only the keyboard, and has the ratings after a reload', async () => {
     const [competency] = exampleKit().competencies;
     const evaluator = await stage.join('evaluator');
     const rater = new RaterPage(evaluator.page);
@@ -97,7 +97,7 @@ describeInLongRuns('an evaluator in Firefox', () => {
 });
 
 describeInLongRuns('a recording of a candidate in Firefox', () => {
-  it('is made, and plays on the review page', async () => {
+  it('is created, and plays on the review page', async () => {
     const recorded = closers.use(await CallStage.create(address.variables, { candidate: { firefox: true } }));
     const pages = await recorded.call();
     await waitForFrames(pages.lead.video(recorded.seatId('candidate')), 60);
@@ -126,7 +126,7 @@ describeInLongRuns('the combined video in Firefox', () => {
   it.each([
     [768, 1_024],
     [390, 844],
-  ])('has its height beside other things on a screen %i px wide', async (width, height) => {
+  ])('has its height next to other content on a screen %i px wide', async (width, height) => {
     await using server = await ReviewServer.start();
     const files = await addStills(server);
     const composed = { fileId: files.composed, contentType: 'video/mp4', bytes: 61_000_000 };
@@ -140,7 +140,7 @@ describeInLongRuns('the combined video in Firefox', () => {
 });
 
 describeInLongRuns('a candidate in Firefox with the virtual recruiter', () => {
-  it('is asked, heard, and asked on', async () => {
+  it('is asked a question, heard, and asked the next one', async () => {
     const kit = briefKit();
     const held = closers.use(await RecruiterStage.create({ kit, variables: address.variables }));
     const interview = await held.interview();

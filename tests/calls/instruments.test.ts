@@ -9,7 +9,7 @@ import { ADA, colourDistance, GRACE } from '../support/personas.ts';
 import { measuredFile } from '../support/reviewFiles.ts';
 import { spreads, stopWatchingPictures, watchPictures } from '../support/syncWatch.ts';
 
-/** The measuring instruments of the other tests, tried on a call inside one page that has nothing of ours in it. */
+/** Tests the measuring instruments of the other tests on a call inside one page without product code. */
 describe('a generated camera and microphone, sent through a real peer connection', () => {
   let browser: TestBrowser;
   let page: Page;
@@ -17,14 +17,14 @@ describe('a generated camera and microphone, sent through a real peer connection
   beforeAll(async () => {
     browser = await TestBrowser.launch({ persona: ADA });
     page = await browser.newPage();
-    // Any page at localhost is a secure context; this one exists nowhere else.
+    // Any page at localhost is a secure context; this one is answered by the route alone.
     await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body: '' }));
     await page.goto('http://localhost/');
     await page.evaluate(callOneself);
   });
   afterAll(() => browser?.close());
 
-  it('show their person’s own colour in the decoded frames, and no other', async () => {
+  it('show their person’s color in the decoded frames, and no other', async () => {
     await waitForColour(page.locator('video'), ADA.colour);
     const seen = await colourOf(page.locator('video'));
     if (!seen) throw new Error('nothing was painted');
@@ -36,12 +36,12 @@ describe('a generated camera and microphone, sent through a real peer connection
     await waitForFrames(page.locator('video'), 15);
   });
 
-  it('sound with their person’s own tone, and no other', async () => {
+  it('play their person’s tone, and no other', async () => {
     await waitForTone(page, ADA.toneHz);
     await waitForSilence(page, GRACE.toneHz);
   });
 
-  it('are found silent and still when they are', async () => {
+  it('are detected as silent and frozen when they are', async () => {
     await page.evaluate(() => {
       const stream = document.querySelector('video')?.srcObject;
       if (stream instanceof MediaStream) for (const track of stream.getTracks()) track.enabled = false;
@@ -54,13 +54,13 @@ describe('a generated camera and microphone, sent through a real peer connection
 
 declare global {
   interface Window {
-    /** Milliseconds; the sound comes so much too late. */
+    /** Delay of the audio in ms. */
     offWholeSecondsMs: number[];
   }
 }
 
 describe('a beacon', () => {
-  it('says which of its pictures and sounds were not in time, because its page was too busy', async () => {
+  it('reports which of its frames and sounds were late because its page was too busy', async () => {
     await using browser = await TestBrowser.launch({ persona: ADA });
     const page = await beaconPage(browser);
     await page.evaluate(async () => {
@@ -70,7 +70,7 @@ describe('a beacon', () => {
     const busy = await page.evaluate(keepBusy);
     await page.waitForFunction(to => window.beacon.soundingUntil > to, busy.to);
     const pauses = await page.evaluate(() => window.beacon.pauses);
-    // A second of sound is whole or not, and is handed over a little ahead.
+    // A second of sound is complete or missing, and is queued slightly ahead.
     for (const kind of ['flash', 'beep'] as const) {
       const own = pauses.filter(pause => pause.kind === kind && pause.to > busy.from);
       expect(Math.min(...own.map(({ from }) => from)), kind).toBeLessThanOrEqual(busy.from + 1_500);
@@ -78,11 +78,11 @@ describe('a beacon', () => {
     }
   });
 
-  it('says when its sound fell behind, and the next second is in time again', async () => {
+  it('reports that its sound fell behind, and is on time again the next second', async () => {
     await using browser = await TestBrowser.launch({ persona: ADA });
     const page = await beaconPage(browser);
     await page.evaluate(fallBehindAfterTheFirstSecond, 0.06);
-    // One that begins with a whole second was handed over late, as the first may be.
+    // Sound that starts on a whole second was queued late, as the first one may be.
     await page.waitForFunction(() =>
       window.beacon.pauses.some(({ from, isOutOfTime }) => isOutOfTime && from % 1_000 !== 0),
     );
@@ -91,7 +91,10 @@ describe('a beacon', () => {
     expect(Math.abs((await page.evaluate(() => window.offWholeSecondsMs.at(-1))) ?? 1_000)).toBeLessThan(25);
   });
 
-  /** Runs in the page. What each second of sound is off by, as the two clocks stand when it is handed over, is kept. */
+  /**
+   * Runs in the page. Records the offset of each second of sound between the two clocks when it is
+   * queued.
+   */
   async function fallBehindAfterTheFirstSecond(seconds: number): Promise<void> {
     window.offWholeSecondsMs = [];
     const offs = window.offWholeSecondsMs;
@@ -118,7 +121,7 @@ describe('a beacon', () => {
     return page;
   }
 
-  /** Runs in the page: for three seconds nothing else does. */
+  /** Runs in the page: blocks it for three seconds. */
   function keepBusy(): { from: number; to: number } {
     const from = Date.now();
     while (Date.now() < from + 3_000) {}
@@ -126,8 +129,8 @@ describe('a beacon', () => {
   }
 });
 
-describe('the watch over pictures that play side by side', () => {
-  it('takes no picture that stood for one that plays', async () => {
+describe('the check of videos that play next to each other', () => {
+  it('does not count a frozen video as playing', async () => {
     const framesPerSecond = 25;
     const { colour, toneHz } = ADA;
     const file = await measuredFile({ colour, toneHz, seconds: 6, framesPerSecond });
@@ -152,7 +155,7 @@ describe('the watch over pictures that play side by side', () => {
   });
 });
 
-/** Runs in the page: the picture of the one is there for long, that of the other in the moment in which both begin. */
+/** Runs in the page: one video is ready early, the other in the moment in which both start. */
 async function playBothWhenOneIsThere(): Promise<void> {
   const [first, second] = document.querySelectorAll('video');
   if (!first || !second) throw new Error('There are no pictures.');

@@ -13,7 +13,7 @@ import {
 
 const reason = reasonAgainstNetworks();
 
-/** The cut cable of the other tests, tried with a server and a page that have nothing of ours in them. */
+/** Tests the cut network of the other tests with a server and a page without product code. */
 const describeHere = reason ? describe.skip : describe;
 describeHere(`a participant’s own network${reason ? ` (not run: ${reason})` : ''}`, () => {
   let server: Server;
@@ -54,7 +54,7 @@ describeHere(`a participant’s own network${reason ? ` (not run: ${reason})` : 
     await eventually('the server to be reached', fetches);
   });
 
-  it('unplugged reaches nothing, says so, and comes back', async () => {
+  it('reaches nothing and says so when unplugged, and comes back', async () => {
     await network.unplug();
     await waitForOnline(false);
     expect(await fetches()).toBe(false);
@@ -63,12 +63,12 @@ describeHere(`a participant’s own network${reason ? ` (not run: ${reason})` : 
     await eventually('the server to be reached again', fetches);
   });
 
-  it('that loses everything reaches nothing and looks healthy', async () => {
+  it('reaches nothing and looks healthy when it loses everything', async () => {
     await network.loseEverything();
     expect(await fetches()).toBe(false);
     expect(await page.evaluate(() => navigator.onLine)).toBe(true);
     await network.stopLosing();
-    // What is under way needs a retransmission or two to notice.
+    // A pending request needs a retransmission or two to notice.
     await eventually('the server to be reached again', fetches);
   });
 });

@@ -24,7 +24,7 @@ const LINE_MS = 60_000;
 let server: ServerProcess;
 let kit: Kit;
 let slug: Slug;
-/** One has nothing, the other a camera and a microphone that hears nothing. */
+/** One browser has no devices, the other a camera and a silent microphone. */
 let bare: TestBrowser;
 let equipped: TestBrowser;
 
@@ -57,7 +57,7 @@ async function join(page: Page): Promise<void> {
 }
 
 it(
-  'a stranger without devices is in the middle of it, goes on with another phone and a loaded page, comes back, and answers in writing',
+  'a stranger without devices continues practice on another phone and after a reload, returns, and answers in writing',
   async () => {
     const page = await bare.newPage(PHONE);
     await page.goto(`${server.url}/practice?role=${slug}`);
@@ -85,7 +85,7 @@ it(
     await expectAccessible(page);
     await join(other);
     await question(other);
-    // Loaded anew it comes back by itself, and one press leads into the room, with devices and without.
+    // After the reload it returns automatically, and one press joins the room, with or without devices.
     await other.reload();
     await heading(other, practiceRoom.back).waitFor();
     await join(other);
@@ -95,7 +95,7 @@ it(
     await heading(other, practice.elsewhere.title).waitFor();
     await heading(page, practiceRoom.back).waitFor();
     await join(page);
-    // Left, it waits on the private page.
+    // After leaving, practice waits on the private page.
     await button(page, room.controls.leave).tap();
     await page
       .getByRole('alertdialog', { name: room.leave.title })
@@ -112,7 +112,7 @@ it(
     await page.getByRole('textbox', { name: recruiter.written.label }).fill(text);
     await button(page, recruiter.written.send).tap();
     await page.locator('[data-sent-answer]').getByText(text).waitFor();
-    // What is sent is an answer, and this one is short.
+    // The sent text is an answer, and a short one.
     await panelOf(page)
       .getByText(kit.questions[0]?.probes[0]?.text ?? '?', { exact: true })
       .waitFor({ timeout: LINE_MS });

@@ -28,14 +28,14 @@ describe.skipIf(reason)(
     });
     afterAll(() => apart?.close());
 
-    it('reads in pre-join that the connection works over a detour, and staff read it, too', async () => {
+    it('reads in pre-join that the connection works over a relay, and so do staff', async () => {
       await candidate.page.getByText(prejoin.checks.tcpOnly).waitFor();
       await lead.press(room.controls.people);
       await lead.page.getByText(room.people.connection['tcp-only']).waitFor();
       await lead.press(room.controls.people);
     });
 
-    it('sees, hears, is seen and is heard all the same', async () => {
+    it('sees, hears, is seen, and is heard as usual', async () => {
       await candidate.agreeAndJoin();
       await lead.admit(ADA.name);
       await candidate.waitUntilInside();

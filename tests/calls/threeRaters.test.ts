@@ -19,7 +19,7 @@ import { ratingKeysOf } from '../support/scriptedRater.ts';
 
 const kit = interviewKitOf(exampleKit());
 const DONALD = 'Donald Evaluator';
-/** From the top of the scale down, as the panel has them. */
+/** Values in the panel's order, from the top of the scale down. */
 const ORDER: readonly RatingValue[] = [5, 4, 3, 2, 1, 'N'];
 /** A word that only raters write. */
 const NOTE_MARK = 'NOTEMARK';
@@ -29,7 +29,7 @@ interface Rater {
   seatId: SeatId;
   room: RoomPage;
   panel: RaterPage;
-  /** What they end with, question by question. */
+  /** Final ratings, question by question. */
   plan: RatingValue[][];
 }
 
@@ -94,7 +94,7 @@ async function shows({ panel }: Rater, question: number): Promise<void> {
   await panel.panel.getByRole('heading', { name: kit.questions[question - 1]?.text ?? '' }).waitFor();
 }
 
-/** Rates the competencies of the question on show, one after the other, from the first. */
+/** Rates the competencies of the current question in order. */
 async function rateShown(one: Rater, question: number): Promise<void> {
   const competencies = kit.questions[question - 1]?.competencies ?? [];
   for (const [index, value] of (one.plan[question - 1] ?? []).entries()) {
@@ -102,7 +102,7 @@ async function rateShown(one: Rater, question: number): Promise<void> {
     await one.panel.keys(keyOf(value));
     await one.panel.rated(name, value);
     if (index + 1 === competencies.length) continue;
-    // Over the end of this scale lies the beginning of the next.
+    // Past the end of this scale, the arrows reach the next one.
     for (let step = ORDER.indexOf(value); step < ORDER.length; step += 1) await one.panel.keys('ArrowDown');
   }
 }
@@ -124,7 +124,7 @@ describeInLongRuns('three raters in a live call, each with the keyboard alone', 
       await one.panel.enter();
       await rateShown(one, 1);
     }
-    // The end of the scale asks for what was said or done.
+    // The end of the scale asks for evidence.
     await donald.panel.panel.getByText(rubricTexts.evidence.why(5)).waitFor();
     await donald.panel.keys('Tab');
     await donald.panel.type(`${NOTE_MARK} named the index and why`);
@@ -132,14 +132,15 @@ describeInLongRuns('three raters in a live call, each with the keyboard alone', 
     for (const one of raters()) await one.panel.saveState('saved');
   });
 
-  it('go on while one is offline, the server is killed and one reloads in the middle of a note', async () => {
+  it('continue while one is offline, the server is killed, and one reloads in the middle of a note', async () => {
     await barbara.room.page.context().setOffline(true);
     await barbara.panel.saveState('offline');
     await openNextQuestion();
     await shows(lead, 2);
     await shows(donald, 2);
 
-    // Barbara thinks again about the first answer and has heard enough of the second; nothing of it reaches anybody yet.
+    // Barbara changes a rating of the first answer, undoes it, and moves on; nothing of it reaches the others
+    // yet.
     await barbara.panel.keys('1', 'u', ']');
     await shows(barbara, 2);
     await rateShown(barbara, 2);
@@ -169,7 +170,7 @@ describeInLongRuns('three raters in a live call, each with the keyboard alone', 
     await barbara.panel.note('written without a network').waitFor();
   });
 
-  it('rate the other answers, review and lock', async () => {
+  it('rate the other answers, review, and lock', async () => {
     await Promise.all(raters().map(rateTheRestAndLock));
   });
 
@@ -194,7 +195,7 @@ describeInLongRuns('three raters in a live call, each with the keyboard alone', 
     await one.panel.panel.getByText(review.lockedTitle).waitFor();
   }
 
-  it('see each other’s ratings once the call is over, and not before', async () => {
+  it('see each other’s ratings after the call is over, and not before', async () => {
     for (const one of raters()) {
       const text = await one.room.page.locator('body').textContent();
       expect(text).not.toContain(consensusTexts.score.headline);
@@ -214,7 +215,7 @@ describeInLongRuns('three raters in a live call, each with the keyboard alone', 
 });
 
 describeInLongRuns('afterwards', () => {
-  it('every rating is in the log once, none is doubled, and what was undone is there as undone', () => {
+  it('every rating is in the log once, none is doubled, and an undone one is there as undone', () => {
     for (const one of raters()) {
       const put = eventsOf(one.seatId);
       for (const [question, values] of one.plan.entries())
@@ -227,7 +228,7 @@ describeInLongRuns('afterwards', () => {
           expect(ofKey.map(({ version }) => version)).toEqual(ofKey.map((_, at) => at + 1));
           expect(ofKey.at(-1)?.value, `${one.name} ${key}`).toBe(value);
         }
-      // One event a rating; Barbara's second thought and its undoing were one change, sent once or not at all.
+      // One event per rating; Barbara's change and its undoing were one change, sent once or not at all.
       const rated = ratingKeysOf(kit).length;
       const allowed = one === barbara ? [rated, rated + 1, rated + 2] : [rated];
       expect(allowed, one.name).toContain(put.length);
@@ -245,13 +246,13 @@ describeInLongRuns('afterwards', () => {
       `${NOTE_MARK} named the index and why`,
       `${NOTE_MARK} written without a network`,
     ]);
-    // Written while the candidate was heard, so it says where in their sound.
+    // Written while the candidate was heard, so it refers to a moment of their audio.
     const evidence = notes.find(({ text }) => text.endsWith('named the index and why'));
     expect(evidence?.stamp.mediaTimeMs).toBeGreaterThan(0);
     expect(evidence?.stamp.heard).toBeDefined();
   });
 
-  it('candidate and observer have not received a byte of it, in any frame or response', async () => {
+  it('candidate and observer have received no byte of it, in any frame or response', async () => {
     const words = [...Object.values(KIT_MARKS), NOTE_MARK];
     for (const part of ['candidate', 'observer'] as const) {
       const page = part === 'candidate' ? candidate : observer;
@@ -267,13 +268,13 @@ describeInLongRuns('afterwards', () => {
     }
   });
 
-  it('no browser complained about anything but the server that was gone', () => {
+  it('no browser reported an error except the missing server', () => {
     const complaints = [...stage.complaints, ...donald.room.complaints];
     expect(complaints.filter(text => !/ERR_|WebSocket|Failed to load resource/.test(text))).toEqual([]);
   });
 });
 
-/** Every rating of a seat as it stands in the log. */
+/** Returns every rating event of a seat in the log. */
 function eventsOf(seatId: SeatId): EventPayload<'rating.put'>[] {
   const database = new SqliteConnection(path.join(stage.server.dataDir, 'vivavoce.db'), { readonly: true });
   try {

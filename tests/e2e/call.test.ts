@@ -44,7 +44,7 @@ async function letInAgain(): Promise<void> {
   await waitForEachOther();
 }
 
-/** Every track and tile that a page has of others. */
+/** Returns the tracks and tiles of others on a page. */
 const received = (page: RoomPage) =>
   page.page.evaluate(() => ({
     tiles: document.querySelectorAll('figure').length,
@@ -53,18 +53,18 @@ const received = (page: RoomPage) =>
   }));
 
 describe('a call between a candidate and an interviewer, with an evaluator and an observer watching', () => {
-  it('shows the interviewer the candidate’s own colours and lets them hear the candidate’s own tone', async () => {
+  it('shows the interviewer the candidate’s color and plays the candidate’s tone', async () => {
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
     await waitForFrames(lead.video(stage.seatId('candidate')), 15);
     await waitForTone(lead.page, ADA.toneHz);
   });
 
-  it('and the candidate the interviewer’s', async () => {
+  it('shows the candidate the interviewer’s color and plays the interviewer’s tone', async () => {
     await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
     await waitForTone(candidate.page, GRACE.toneHz);
   });
 
-  it.each(['evaluator', 'observer'] as const)('and the %s both', async part => {
+  it.each(['evaluator', 'observer'] as const)('shows and plays both to the %s', async part => {
     const page = { evaluator, observer }[part];
     await waitForColour(page.video(stage.seatId('candidate')), ADA.colour);
     await waitForColour(page.video(stage.seatId('lead')), GRACE.colour);
@@ -72,11 +72,11 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await waitForTone(page.page, GRACE.toneHz);
   });
 
-  it('gives no one their own voice back', async () => {
+  it('plays no one their own voice', async () => {
     await Promise.all([waitForSilence(candidate.page, ADA.toneHz), waitForSilence(lead.page, GRACE.toneHz)]);
   });
 
-  it('has tiles for those who talk only, and a count of those who watch', async () => {
+  it('has tiles for people who talk only, and a count of people who watch', async () => {
     const own = (name: string) => `${name} (${room.you})`;
     expect(await candidate.tileNames()).toEqual([own(ADA.name), GRACE.name]);
     expect(await lead.tileNames()).toEqual([ADA.name, own(GRACE.name)]);
@@ -87,7 +87,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     expect(text).not.toContain(ALAN.name);
   });
 
-  it('gives those who watch no button to send anything with', async () => {
+  it('shows people who watch no button for sending', async () => {
     for (const page of [evaluator, observer])
       for (const name of [
         room.controls.mute,
@@ -99,7 +99,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
   });
 
   it.each(['evaluator', 'observer'] as const)(
-    'refuses the %s who sends by hand, beside their own page, and no one gets a tile or a track of it',
+    'refuses the %s who sends from a script next to their own page, and no one gets a tile or a track of it',
     async part => {
       const talking = [candidate, lead];
       const before = await Promise.all(talking.map(received));
@@ -116,19 +116,19 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
           await expect(
             page.request('media.produce', { transportId, source, kind, rtpParameters, paused: false }),
           ).rejects.toMatchObject({ code: 'forbidden' });
-      // The room has had time to show it to everybody: both have been heard since.
+      // Both people have been heard since, so the room has had time to show it to everyone.
       await waitForEachOther();
       expect(await Promise.all(talking.map(received))).toEqual(before);
       expect(await lead.tileNames()).toHaveLength(2);
       page.close();
-      // Their own page goes on as before.
+      // Their own page still works.
       const own = { evaluator, observer }[part];
       await waitForFrames(own.video(stage.seatId('candidate')), 5);
       await waitForTone(own.page, ADA.toneHz);
     },
   );
 
-  it('has a ring around who is heard, and no longer when another person is', async () => {
+  it('shows a ring around the active speaker, and removes it when another person speaks', async () => {
     const ring = (page: RoomPage, part: Part, on: boolean) =>
       tileOf(page, part)
         .and(page.page.locator(`[data-speaking="${on}"]`))
@@ -144,14 +144,14 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await candidate.press(room.controls.unmute);
   });
 
-  it('says in a word how well each of the others is connected', async () => {
+  it('says in a word how good each other person’s connection is', async () => {
     const word = (seatId: SeatId) =>
       lead.page.locator(`figure[data-seat-id="${seatId}"] [data-quality="good"]`).waitFor();
     for (const part of ['candidate', 'lead'] as const) await word(stage.seatId(part));
     await expect.poll(() => tileOf(lead, 'candidate').textContent()).toContain(room.quality.good.spoken);
   });
 
-  it('is silent where someone mutes, says so to the others, and sounds again afterwards', async () => {
+  it('is silent when a person mutes, tells the others, and is heard again after unmuting', async () => {
     await candidate.press(room.controls.mute);
     await Promise.all([lead, observer].map(({ page }) => waitForSilence(page, ADA.toneHz)));
     await lead.page
@@ -162,14 +162,14 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await waitForTone(lead.page, ADA.toneHz);
   });
 
-  it('shows no picture of a person who turns the camera off, and shows it again afterwards', async () => {
+  it('shows no video of a person who turns the camera off, and shows it again later', async () => {
     await candidate.press(room.controls.cameraOff);
     await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
     await candidate.press(room.controls.cameraOn);
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
   });
 
-  it('goes by the keyboard: M for the microphone, V for the camera, Space held to talk, ? for the list', async () => {
+  it('works by keyboard: M for the microphone, V for the camera, Space held to talk, ? for the list', async () => {
     const { keyboard } = candidate.page;
     await keyboard.press('m');
     await candidate.control(room.controls.unmute).waitFor();
@@ -191,14 +191,14 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await keyboard.press('?');
     const list = candidate.page.getByRole('dialog', { name: room.shortcuts.title });
     await list.waitFor();
-    // Letters do nothing while a dialog has them.
+    // Letters are ignored while a dialog has the focus.
     await keyboard.press('m');
     await keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
     await candidate.control(room.controls.mute).waitFor();
   });
 
-  it('carries a shared screen to everybody, and takes it away again', async () => {
+  it('shows a shared screen to everyone, and removes it again', async () => {
     await candidate.press(room.controls.share);
     for (const page of [lead, evaluator, observer])
       await waitForFrames(page.video(stage.seatId('candidate'), 'screen'), 5);
@@ -208,7 +208,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
   });
 
-  it('carries chat lines, markup as text', async () => {
+  it('sends chat messages, with markup as text', async () => {
     await candidate.press(room.controls.chat);
     await candidate.page.getByRole('textbox', { name: room.chat.label }).fill('<b>Hello</b> from Ada');
     await candidate.page.keyboard.press('Enter');
@@ -218,7 +218,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await candidate.press(room.controls.chat);
   });
 
-  it('works again by itself in less than three seconds after the media worker was killed', async () => {
+  it('works again automatically in less than three seconds after the media worker was killed', async () => {
     const [worker] = stage.server.workerPids;
     if (!worker) throw new Error('There is no media worker.');
     const pages = [candidate, lead, observer];
@@ -242,7 +242,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     );
   });
 
-  it('goes on in a second tab, while the first says so and lets go of the camera', async () => {
+  it('continues in a second tab, while the first says so and releases the camera', async () => {
     const first = candidate;
     candidate = await stage.open('candidate');
     await candidate.page.getByRole('button', { name: 'Continue here' }).click();
@@ -254,7 +254,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     expect(await lead.tileNames()).toHaveLength(2);
   });
 
-  it('is silent and without a picture both ways while the candidate waits outside, and then as before', async () => {
+  it('is silent and without video both ways while the candidate is in the waiting room, and resumes after that', async () => {
     await lead.chooseFor(ADA.name, room.people.sendToLobby);
     await heading(candidate, room.waiting.candidateHeading(ADA.name));
     await Promise.all([waitForSilence(lead.page, ADA.toneHz), waitForSilence(candidate.page, GRACE.toneHz)]);
@@ -263,7 +263,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await letInAgain();
   });
 
-  it('is back after a break, in which nothing goes out of any page', async () => {
+  it('resumes after a break, in which no page sends anything', async () => {
     await lead.choose(room.controls.session, room.session.close);
     await lead.page.getByRole('button', { name: room.session.closeConfirm }).click();
     await heading(candidate, room.waiting.candidateHeading(ADA.name));
@@ -275,7 +275,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await letInAgain();
   });
 
-  it('goes on without a person who is removed, who reads so and cannot come back with the link', async () => {
+  it('continues without a person who is removed, who is told so and cannot return with the link', async () => {
     await lead.chooseFor(ADA.name, room.people.remove);
     await lead.page.getByRole('alertdialog').getByRole('button', { name: room.people.removeConfirm }).click();
     await heading(candidate, ended.removed.title);
@@ -286,8 +286,8 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await waitForTone(evaluator.page, GRACE.toneHz);
   });
 
-  it('went by without an error in any browser’s console', () => {
-    // The browser itself writes down the answer to the link that no longer works.
+  it('causes no error in any browser’s console', () => {
+    // The browser logs the response to the link that no longer works.
     expect(stage.complaints.filter(text => !text.includes('/api/join'))).toEqual([]);
   });
 });

@@ -19,7 +19,10 @@ type Take = (page: Page, name: string, schemes?: readonly ('light' | 'dark')[]) 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1_440, height: 900 };
 
-/** The lead's way through a built-in kit, the others who follow, and what raters have after the call. */
+/**
+ * Takes pictures of the lead conducting a built-in kit, of the others who follow, and of what raters see
+ * after the call.
+ */
 export async function takeConducting(take: Take, folder: string): Promise<void> {
   await using stage = await CallStage.create({}, {}, async () => KitId.parse('backend-developer'));
   const { lead, candidate, evaluator } = await stage.call('evaluator');

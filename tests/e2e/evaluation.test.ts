@@ -65,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => cleanUp.disposeAsync());
 
 it(
-  'four people: practice by voice, two blind raters who are apart and agree, a report with clips, and the stars that the role page counts',
+  'four people: practice by voice, two blind raters who disagree and then agree, a report with clips, and the stars that the role page counts',
   async () => {
     const [first, second] = [await evaluator('Ivy'), await evaluator('Grace')];
     const candidate = await browser.newPage(PHONE);
@@ -101,7 +101,7 @@ async function evaluator(name: string): Promise<ApiClient> {
   return member;
 }
 
-/** From the role's page to the private page with a recording that can be watched. */
+/** Goes from the role's page to the private page with a watchable recording. */
 async function practices(page: Page): Promise<void> {
   const voice = await CandidateVoice.on(page);
   const room = await RoomPage.on(page, `${server.url}/roles/${slug}`);
@@ -130,7 +130,7 @@ async function practices(page: Page): Promise<void> {
   await page.locator('[data-attempt="ready"]').waitFor({ timeout: FINISHING_MS });
 }
 
-/** With the keyboard alone, from the queue to the lock, watching the recording in between. */
+/** Claims, watches the recording, rates, and locks, using only the keyboard. */
 async function ratesByKeyboard(member: ApiClient): Promise<RaterPage> {
   const page = await (await signedIn(browser, member)).newPage();
   const rater = new RaterPage(page);
@@ -166,7 +166,7 @@ async function ratesByKeyboard(member: ApiClient): Promise<RaterPage> {
   return rater;
 }
 
-/** Sees nothing of the first until the lock; then revises what is two points apart. */
+/** Sees nothing of the first rater until the lock; then revises ratings that are two points apart. */
 async function ratesOnPhone(member: ApiClient, interviewId: InterviewId): Promise<void> {
   const page = await (await signedIn(browser, member, PHONE)).newPage();
   const rater = new RaterPage(page);

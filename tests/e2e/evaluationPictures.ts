@@ -10,7 +10,7 @@ import { addStills, member, serveReview } from '../support/reviewStage.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
 
-/** The console's pages about evaluation by people. */
+/** Takes pictures of the console's pages about evaluation by people. */
 export async function takeEvaluations(page: Page, server: ReviewServer, take: Take): Promise<void> {
   const open = async (path: string, text: string) => {
     await page.goto(`${server.url}/console/evaluations${path}`);

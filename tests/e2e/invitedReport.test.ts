@@ -17,7 +17,7 @@ import { briefKit } from '../support/spokenKit.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
 const FINISHING_MS = 120_000;
-/** At 25 pictures a second: as long as a clip may be short. */
+/** The shortest clip, at 25 frames a second. */
 const CLIP_FRAMES = 300;
 const EMAIL = 'ada@example.org';
 const kit = interviewKitOf(briefKit());
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 it(
-  'an interview that a person held and two people rated becomes a report, which its candidate reads by a private link',
+  'an interview that a person conducted and two people rated becomes a report, which its candidate reads by a private link',
   async () => {
     const { candidate, lead } = await stage.call();
     const names = firstCompetencies(kit);
@@ -94,7 +94,7 @@ it(
     await author.getByRole('button', { name: email }).click();
     expect((await mailbox.message(2)).to).toEqual([EMAIL]);
 
-    // What staff can copy reads, and is not the candidate's word.
+    // The link that staff can copy is for reading and does not act for the candidate.
     await author.getByRole('button', { name: link }).click();
     const handed = await (await reader.newContext(PHONE)).newPage();
     await handed.goto(await author.getByRole('textbox', { name: linkLabel }).inputValue());

@@ -3,7 +3,7 @@ import { kitTexts } from '../../client/texts/kits.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { createUnfinishedKit } from '../support/unfinishedKit.ts';
 
-/** The pages of kits, one with findings, one of the product's, and an import that is refused. */
+/** Takes pictures of the kit pages: one kit with findings, a built-in one, and a refused import. */
 export async function takeKits(
   page: Page,
   owner: ApiClient,

@@ -28,9 +28,8 @@ import { takeScorecards } from './scorecardPictures.ts';
 import { takeSite } from './sitePictures.ts';
 
 /**
- * Not a test: takes pictures of every page and of the room's states, with a real server and a real call, for people to look at.
- *
- *     node scripts/pictures.mjs [folder [part…]]
+ * Takes pictures of every page and of the room's states for review by people, with a real server and a real
+ * call. Not a test. Usage: node scripts/pictures.mjs [folder [part…]]
  */
 const folder = path.resolve(process.argv[2] ?? 'test-output/pictures');
 
@@ -41,13 +40,15 @@ const SIZES = [
 ] as const;
 const SCHEMES = ['light', 'dark'] as const;
 
-/** A page at every size, in both schemes. The room is dark in both, so that one of them says everything. */
+/**
+ * Takes a page at every size and in both schemes. One scheme is enough for the room, which is always dark.
+ */
 async function take(page: Page, name: string, schemes: readonly (typeof SCHEMES)[number][] = SCHEMES) {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      // The page draws itself anew for the size before the picture is taken.
+      // Waits until the page is drawn at the new size.
       await page.evaluate(
         () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
       );
@@ -96,13 +97,13 @@ async function takeConsole(browser: TestBrowser, { owner, interview }: CallStage
   for (const [name, where] of Object.entries(visits)) {
     await page.goto(owner.baseUrl + where);
     await page.locator('main').getByRole('heading').first().waitFor();
-    // The interview's people arrive over a socket, after the page itself.
+    // The interview's people arrive over a socket, after the page.
     await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
     await take(page, name);
   }
 }
 
-/** From pre-join to the end, in the order in which a call goes. */
+/** Takes a call in order, from pre-join to the end. */
 async function takeCall(stage: CallStage): Promise<void> {
   const candidate = await stage.open('candidate');
   await candidate.page.locator('[data-check="Connection"][data-status="done"]').waitFor();
@@ -173,7 +174,7 @@ async function takePanels(lead: RoomPage, candidate: RoomPage): Promise<void> {
   }
 }
 
-/** A person without devices, and how it ends for a candidate. */
+/** Takes a person without devices, and the end of the call for a candidate. */
 async function takeWithoutDevices(browser: TestBrowser, { owner }: CallStage): Promise<void> {
   using interview = await InterviewStage.create(owner);
   const lead = await interview.enter('lead');
@@ -214,7 +215,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   practice: () => takePractice(browser, take),
   reports: () => takeReports(browser, take),
   'without-devices': () => takeWithoutDevices(browser, stage),
-  // Last: it ends with a dead server.
+  // Last, because it kills the server.
   call: () => takeCall(stage),
 };
 const wanted = process.argv.slice(3);

@@ -17,7 +17,7 @@ import {
 } from '../support/playback.ts';
 import { remoteMedia } from '../support/remoteMedia.ts';
 
-/** Of a clip, in ms. */
+/** Duration of a clip's frame in ms. */
 const FRAME_MS = 40;
 
 const recorded = async ({ page }: MediaParticipant, act: () => Promise<unknown>): Promise<Playback> => {
@@ -31,13 +31,16 @@ const inboundStats = ({ page }: MediaParticipant, source: 'microphone' | 'camera
     source,
   ] as const);
 
-/** What is seen and heard of players. It counts frozen frames and late sounds, so that nothing may compete with it. */
+/**
+ * Measures players as seen and heard. It counts frozen frames and late audio, so run nothing else at the
+ * same time.
+ */
 function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>): void {
   describe(`a player in a media plane ${name} as it is seen and heard`, () => {
     const it = playersOn(start);
     const itInLongRuns = it.skipIf(!LONG_RUN);
 
-    it('loops, says a line, and loops again, without a frame or a syllable missing', async ({ stage }) => {
+    it('loops, says a line, and loops again, without a missing frame or syllable', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
       await waitForColour(camera(alan), COLOURS.loop);
@@ -48,12 +51,12 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
         await stage.events.waitFor('room.activeSpeaker', ({ peerId }) => peerId === RECRUITER_PEER_ID);
         await stage.ended(playId);
         await waitForSilence(alan.page, TONE_HZ);
-        await waitForFrames(camera(alan), 75); // The loop has begun anew meanwhile.
+        await waitForFrames(camera(alan), 75); // The loop has restarted.
       });
 
       const runs = runsOf(playback.frames, { loop: COLOURS.loop, line: COLOURS.line });
       expect(runs.map(({ clip }) => clip)).toEqual(['loop', 'line', 'loop', 'loop']);
-      // A busy page may not paint every frame, but each that it paints is the right one.
+      // A busy page may skip frames, but each frame that it shows must be the right one.
       const [, line] = runs;
       expect(line?.numbers[0]).toBeLessThanOrEqual(2);
       expect(line?.numbers.at(-1)).toBeGreaterThanOrEqual(72);
@@ -102,8 +105,8 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
     });
 
     /**
-     * The median of several, without what the browser holds back beyond its usual 60 ms: on a busy machine packets come unevenly, and it
-     * waits for the latest.
+     * The median of several, minus the browser's buffering beyond its usual 60 ms: on a busy machine
+     * packets arrive unevenly, and the browser waits for the latest.
      */
     it('falls silent within 200 ms of being stopped', async ({ stage }) => {
       await stage.open();
@@ -125,7 +128,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       ).toBeLessThanOrEqual(200);
     });
 
-    /** Has the line said, and stops it from the page so that the page's own clock knows when. */
+    /** Plays the line and stops it from the page, so that the page's clock has the time. */
     const stoppedWhileSpeaking = async (stage: Stage, alan: MediaParticipant, afterMs: number) => {
       await startPlayback(alan.page, RECRUITER_PEER_ID);
       const playId = await stage.play(stage.clips.breathless);
@@ -155,7 +158,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
         await waitForFrames(camera(alan), 15);
         left = await stage.stop(first);
         const { positionMs, resumeMs } = left;
-        // However long this machine took to stop it, the phrase is the one that was being said.
+        // However long stopping took, it resumes at the phrase that was playing.
         expect(resumeMs).toBe(Math.floor(positionMs / 1_000) * 1_000);
         await waitForColour(camera(alan), COLOURS.loop);
         await stage.ended(await stage.play(stage.clips.line, resumeMs));
@@ -189,5 +192,5 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
 }
 
 describePlaying('in the same process', localMedia);
-// What is seen and heard is the same player's in both.
+// Both are seen and heard by the same player.
 if (LONG_RUN) describePlaying('over the network', remoteMedia);

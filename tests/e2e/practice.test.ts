@@ -27,7 +27,7 @@ import { wordsInFiles } from '../support/wordsInFiles.ts';
 const NAME = 'Augusta Byron';
 const EMAIL = 'augusta@example.org';
 const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
-/** Of a recording of a minute. */
+/** Time limit for finalizing a recording of one minute. */
 const FINISHING_MS = 120_000;
 const END_MS = 60_000;
 const LOUD_DB = -40;
@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => cleanUp.disposeAsync());
 
 it(
-  'a stranger with a phone finds a role, practices by voice, watches it, has then and now side by side, and leaves without a trace',
+  'a stranger with a phone finds a role, practices by voice, watches the recording, compares two answers side by side, and deletes every trace',
   async () => {
     const page = await browser.newPage(PHONE);
     const voice = await CandidateVoice.on(page);
@@ -73,18 +73,18 @@ it(
     const attempts = page.getByRole('article');
     const [first] = kit.questions as [Kit['questions'][number]];
 
-    /** From the start page into the room, where the recruiter begins at once. */
+    /** Goes from the start page into the room, where the recruiter starts immediately. */
     const begin = async () => {
       await button(practice.start.begin).tap();
       await heading(practiceRoom.hello).waitFor({ timeout: RENDERING_MS });
       await page.getByRole('checkbox', { name: 'I agree to be recorded' }).tap();
       const joinedAt = Date.now();
       await joinButtonOf(page).tap();
-      // How soon is measured: `npm run bench -- practice`.
+      // `npm run bench -- practice` measures the time.
       await soundAfter(page, joinedAt);
       await press('skipIntroduction');
     };
-    /** Out loud, and the follow-up that a short answer is asked not at all. */
+    /** Answers by voice, and skips the follow-up to a short answer. */
     const answer = async ({ text, probes }: Kit['questions'][number]) => {
       await candidate.waitForQuestion(text);
       await candidate.say(spoken);
@@ -92,7 +92,7 @@ it(
       await candidate.waitForQuestion(probes[0]?.text ?? '');
       await press('finished');
     };
-    /** Without waiting for the end of the closing; it leads to the private page, and there the recording becomes watchable. */
+    /** Leaves before the closing ends, for the private page, where the recording becomes watchable. */
     const finish = async (count: number) => {
       await press('finish');
       await heading(practicePage.titleOf(NAME)).waitFor({ timeout: END_MS });
@@ -135,7 +135,7 @@ it(
     await asked.getByRole('button', { name: practicePage.questions.compare(2) }).tap();
     const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
     for (const name of ['earlier', 'later'] as const) {
-      // An answer is brief: it is watched and heard from its beginning.
+      // Answers are short, so watching starts before they end.
       await Promise.all([
         waitForFrames(side(name).locator('video').first(), 15),
         waitForSound(side(name)),
@@ -149,7 +149,7 @@ it(
     const secrets = [NAME, EMAIL, token, ...pageIds, ...interviewIds];
     expect(await tablesThatMention(store, secrets)).not.toEqual([]);
     expect(await filesNamedFor(recordingIds)).not.toEqual([]);
-    // Of the key only its hash is kept.
+    // Only the hash of the key is stored.
     expect(await wordsInFiles(server.dataDir, [NAME, EMAIL, token])).toEqual([NAME, EMAIL]);
     await button(practicePage.manage.delete).tap();
     const dialog = page.getByRole('alertdialog');
@@ -159,10 +159,10 @@ it(
     await page.getByText(/^Everything was deleted/).waitFor({ timeout: FINISHING_MS });
     await page.getByText(/^2 attempts, [1-9]/).waitFor();
     expect(await tablesThatMention(store, secrets)).toEqual([]);
-    // That a recording was deleted is noted by its own id.
+    // The audit log names a deleted recording by its own id.
     expect(await tablesThatMention(store, recordingIds)).toEqual(['audit_log']);
     expect(await filesNamedFor([...secrets, ...recordingIds])).toEqual([]);
-    // Receipts name the interview, and no one.
+    // Receipts name the interview and no person.
     const kept = `${await receiptsOf(store)} ${server.output}`;
     const personal = [NAME, EMAIL, token, ...pageIds];
     expect(personal.filter(secret => kept.includes(secret))).toEqual([]);
@@ -175,7 +175,7 @@ it(
   RENDERING_MS + 3 * FINISHING_MS,
 );
 
-/** Until the page's loudspeaker was as loud as speech, at a later time than this. */
+/** Waits until the page's output is as loud as speech after this time. */
 async function soundAfter(page: Page, fromMs: number): Promise<void> {
   await page.waitForFunction(
     ([from, loudDb]) => window.candidateVoice.heard.some(({ at, db }) => at > from && db > loudDb),
@@ -184,7 +184,7 @@ async function soundAfter(page: Page, fromMs: number): Promise<void> {
   );
 }
 
-/** Of all practice that there is. */
+/** Returns the ids of all practice interviews. */
 async function idsOf({ database: { kysely } }: Store) {
   const attempts = await kysely.selectFrom('practiceAttempts').select(['pageId', 'interviewId']).execute();
   const recordings = await kysely.selectFrom('recordings').select('recordingId').execute();
@@ -204,7 +204,7 @@ async function receiptsOf({ database: { kysely } }: Store): Promise<string> {
   return JSON.stringify([practiced, erased]);
 }
 
-/** Whatever lies in the folder of the server's data and is named for one of these. */
+/** Returns the paths in the server's data folder that contain one of these names. */
 async function filesNamedFor(names: readonly string[]): Promise<string[]> {
   const paths = await readdir(server.dataDir, { recursive: true });
   return paths.filter(path => names.some(name => path.includes(name)));

@@ -26,7 +26,7 @@ type Take = (page: Page, name: string) => Promise<void>;
 
 const MINUTE_MS = 60_000;
 
-/** What a stranger sees of practice outside the room: choosing, waiting, and the private page. */
+/** Takes pictures of practice outside the room: choosing, waiting, and the private page. */
 export async function takePractice(browser: TestBrowser, take: Take): Promise<void> {
   await using server = await ReviewServer.start();
   const house = new MadeUpPractice().serve(server);
@@ -217,7 +217,7 @@ async function takeReplays(
   await take(page, 'practice-then-and-now-combined');
 }
 
-/** Pre-join and the room, as practice has them, with views that were made up. */
+/** Takes pictures of pre-join and the room in practice, from sample views. */
 async function takeRoom(browser: TestBrowser, take: Take): Promise<void> {
   await using screen = await RecruiterScreen.start();
   const page = await screen.open(browser);

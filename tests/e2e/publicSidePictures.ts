@@ -8,7 +8,7 @@ import { member } from '../support/reviewStage.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
 
-/** The console's pages about the public side: outbox, public pages. */
+/** Takes pictures of the console's pages about the public site: outbox and public pages. */
 export async function takePublicSide(page: Page, server: ReviewServer, take: Take): Promise<void> {
   const open = async (path: string, text: string) => {
     await page.goto(`${server.url}/console/${path}`);

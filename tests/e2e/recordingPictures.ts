@@ -12,7 +12,9 @@ type Take = (page: Page, name: string, schemes?: readonly ('light' | 'dark')[]) 
 
 const ON: RecordingView = { state: 'on', kept: true };
 
-/** What people see of recording: badge, dialogs, notices, with views that were made up, so that none of them passes by. */
+/**
+ * Takes pictures of the recording badge, dialogs, and notices, from sample views, so that none disappears.
+ */
 export async function takeRecording(browser: TestBrowser, take: Take): Promise<void> {
   await using screen = await RecruiterScreen.start();
   const page = await screen.open(browser);

@@ -13,7 +13,10 @@ import type { ServerProcess } from '../support/serverProcess.ts';
 type Take = (page: Page, name: string) => Promise<void>;
 type State = RecordingSummary['state'];
 
-/** Recordings in the console: the list, for how long they are kept, and how one of them stands in its interview. */
+/**
+ * Takes pictures of recordings in the console: the list, the retention time, and a recording in its
+ * interview.
+ */
 export async function takeRecordings(page: Page, server: ServerProcess, take: Take): Promise<void> {
   await using held = await HeldInterviews.open(server.dataDir);
   const interviewId = await held.hold();

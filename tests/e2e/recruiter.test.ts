@@ -24,12 +24,12 @@ beforeAll(async () => {
 afterAll(() => stage?.[Symbol.asyncDispose]());
 
 describe('a candidate alone with the virtual recruiter', () => {
-  it('is greeted, asked, understood and seen off', async () => {
+  it('is greeted, asked, understood, and said goodbye to', async () => {
     const answer = await synthesize('I looked at the graphs first, and then I asked a colleague.', {
       voice: 'rms',
       levelDbov: -24,
     });
-    // No one opens the session or lets anybody in.
+    // No person opens the room or admits anyone.
     const candidate = new AnsweringPage(await interview.candidate(browser, { beforePage: watchRecruiter }));
     const { page } = candidate;
     await candidate.waitForQuestion(first.text);
@@ -39,7 +39,7 @@ describe('a candidate alone with the virtual recruiter', () => {
     await page.locator('[data-turn="goingOn"] circle').first().waitFor();
     await candidate.waitForTurn('speaking');
     const goneOnAfterMs = Date.now() - spokenUntil;
-    // A short answer is asked to be more concrete, under the question that stays.
+    // A short answer gets a request for an example, below the question that stays.
     await candidate.panel.getByText(STANDARD_LINES.concreteExample, { exact: true }).waitFor();
     await candidate.panel.getByText(first.text, { exact: true }).waitFor();
     await candidate.waitForTurn('yours');
@@ -73,7 +73,7 @@ describe('a candidate alone with the virtual recruiter', () => {
     const earlyMs = captions.map(({ atMs }) =>
       onsets.reduce((near, at) => (Math.abs(at - atMs) < Math.abs(near) ? at - atMs : near), Infinity),
     );
-    // The words stand there when they are sent; the sound waits in the browser for those that are late on their way.
+    // Captions appear when they are sent; the browser buffers audio to wait for late packets.
     const apartMs = middleOf(earlyMs) - bufferedMs;
     expect(Math.abs(apartMs), `${earlyMs.map(Math.round)} ms, ${bufferedMs} ms`).toBeLessThanOrEqual(150);
 
@@ -85,7 +85,7 @@ describe('a candidate alone with the virtual recruiter', () => {
     expect(candidate.room.complaints).toEqual([]);
   });
 
-  it('leaves a log in which each question was opened and left once, and the session has ended', () => {
+  it('leaves a log in which each question was opened and left once, and the interview has ended', () => {
     const events = interview.events();
     const of = (kind: string) => events.filter(event => event.kind === kind).map(({ payload }) => payload);
     expect(of('session.opened')).toHaveLength(1);

@@ -26,7 +26,7 @@ type Take = (page: Page, name: string, schemes?: readonly ('light' | 'dark')[]) 
 
 const BUTTONS: RecruiterView['buttons'] = ['finished', 'repeat', 'moment', 'skip', 'extend', 'timer'];
 
-/** The virtual recruiter's side of the product: candidate, lead, console. Its clips are made first where they are not there. */
+/** Takes pictures of the virtual recruiter: candidate, lead, console. Renders missing clips first. */
 export async function takeRecruiter(browser: TestBrowser, take: Take): Promise<void> {
   await using stage = await RecruiterStage.create({ kit: spokenKit() });
   await takeLead(stage, browser, take);
@@ -34,7 +34,7 @@ export async function takeRecruiter(browser: TestBrowser, take: Take): Promise<v
   await takeSetUp(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take);
 }
 
-/** Every state of the candidate's screen, with views that were made up, so that none of them passes by. */
+/** Takes every state of the candidate's screen, from sample views, so that none disappears. */
 async function takeCandidate(browser: TestBrowser, take: Take): Promise<void> {
   await using screen = await RecruiterScreen.start();
   const page = await screen.open(browser);
@@ -126,7 +126,7 @@ function candidateScenes(picture: string): Record<string, Scene> {
   };
 }
 
-/** A real lead, and a candidate who is no browser. */
+/** Takes a real lead, with a candidate that is not a browser. */
 async function takeLead(stage: RecruiterStage, browser: TestBrowser, take: Take): Promise<void> {
   const interview = await stage.interview();
   await using leadBrowser = await stage.browser(GRACE);
@@ -166,12 +166,12 @@ async function takeSetUp(page: Page, owner: ApiClient, take: Take): Promise<void
   await take(page, 'console-new-recruiter');
   await page.getByRole('button', { name: consoleTexts.create.submit }).click();
   await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
-  // The kit's many lines are not there yet, which is what is to be seen.
+  // The kit's many lines are not rendered yet, and the picture shows the progress.
   await page.getByRole('progressbar', { name: recruiterClips.bar }).waitFor();
   await take(page, 'console-interview-recruiter');
 }
 
-/** One frame of the listening clip, as an address. */
+/** Returns one frame of the listening clip as a URL. */
 async function pictureOfRecruiter(): Promise<string> {
   const clipId = clipIdOf({ kind: 'silent', clip: 'listening' }, {});
   const clip = path.join(TEST_CLIPS, clipId.slice(0, 2), `${clipId}.webm`);

@@ -7,7 +7,10 @@ import { SampleReports } from '../support/sampleReports.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
 
-/** Two reports as their candidates come to them, one of strong and one of weak answers, made from generated recordings on a real server. */
+/**
+ * Takes pictures of two reports as their candidates see them, one of strong and one of weak answers, from
+ * generated recordings on a real server.
+ */
 export async function takeReports(browser: TestBrowser, take: Take): Promise<void> {
   await using samples = await SampleReports.start();
   for (const [name, script] of [

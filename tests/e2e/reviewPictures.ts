@@ -15,7 +15,10 @@ type Take = (page: Page, name: string) => Promise<void>;
 const MINUTES = 30;
 const MINUTE_MS = 60_000;
 
-/** The review page: a long interview with everything in it, a short one with nothing, and what stands there instead of a recording. */
+/**
+ * Takes pictures of the review page: a long interview with everything in it, a short one with nothing, and
+ * the messages in place of a recording.
+ */
 export async function takeReview(browser: TestBrowser, take: Take): Promise<void> {
   await using server = await ReviewServer.start({ withPage: true });
   const files = await addStills(server, MINUTES);
@@ -103,7 +106,7 @@ async function takeTrouble(server: ReviewServer, page: Page, files: StillFiles, 
   await shot('nothing-known', shortReview(files), undefined, '12');
 }
 
-/** Forty seconds of two people, without a kit; no one has counted or rated anything yet. */
+/** Returns forty seconds of two people, without a kit, ratings, or statistics. */
 function shortReview(files: StillFiles): Review {
   const durationMs = 40_000;
   const film = { contentType: 'video/webm', bytes: 400_000, hasAudio: true, hasVideo: true };
@@ -194,7 +197,7 @@ async function open(server: ReviewServer, page: Page, moment: string): Promise<v
   await pictured(page);
 }
 
-/** Every picture that is there now shows something. */
+/** Waits until every picture on the page is loaded. */
 async function pictured(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('video')].every(

@@ -20,13 +20,13 @@ import {
 } from '../support/syncWatch.ts';
 
 const FRAMES_PER_SECOND = 25;
-/** What the design asks for: all tracks of a review stay this close to each other, in milliseconds. */
+/** Maximum difference between all tracks of a review, in milliseconds. */
 const TOGETHER_MS = 60;
 const TEN_MINUTES = 600_000;
-/** Seconds of the recording to which it plays at its own speed, and those to which it then plays at double speed from the fifteenth on. */
+/** Seconds of the recording at normal speed, and then at double speed from the fifteenth second on. */
 const [PLAIN_TO_S, DOUBLE_TO_S] = [12, 38];
 
-/** Who is in it, and how long after the beginning. Each has a tone and a colour of their own. */
+/** People, and the start of each in ms. Each has a tone and a color. */
 const PEOPLE: readonly { persona: Persona; role: ReviewTrack['role']; afterMs: number }[] = [
   { persona: ADA, role: 'candidate', afterMs: 0 },
   { persona: GRACE, role: 'interviewer', afterMs: 2_000 },
@@ -50,7 +50,7 @@ interface Watched {
   tracks: { fileId: MediaFileId; fromMs: number; framesPerSecond: number }[];
 }
 
-/** The real page with everybody's measured file, standing still. */
+/** Opens the real page with everyone's measured file, paused. */
 async function openReplay(durationMs: number): Promise<Watched> {
   const tracks = await Promise.all(
     PEOPLE.map(async ({ persona, role, afterMs }): Promise<ReviewTrack> => {
@@ -109,14 +109,14 @@ function told(what: string, values: readonly number[]): void {
   process.stdout.write(`${what}: p50 ${p50} ms, p95 ${p95} ms, max ${most} ms, n ${values.length}\n`);
 }
 
-/** Nothing that was measured may rest on a frame that is not what it says. */
+/** Expects that every measured frame was read correctly. */
 function expectTrustworthy({ read, misread }: SyncReport): void {
   expect(read).toBeGreaterThan(10);
   expect(misread / read).toBeLessThan(0.05);
 }
 
 describe('the tracks of a replay', () => {
-  it('stay together in what is seen: from the start, when others come in, after a jump and at double speed', async () => {
+  it('stay together on the screen: from the start, when others join, after seeking, and at double speed', async () => {
     const { page, tracks } = await openReplay(40_000);
     await watchPictures(page, tracks);
     await play(page);
@@ -156,7 +156,7 @@ describe('the tracks of a replay', () => {
     await page.context().close();
   });
 
-  it('all wait for one whose file does not arrive, and go on together', async () => {
+  it('all wait for one whose file does not load, and continue together', async () => {
     const { page, tracks } = await openReplay(40_000);
     const [, grace] = tracks;
     if (!grace) throw new Error('Grace is missing.');

@@ -6,7 +6,7 @@ import { RaterPage } from '../support/raterPage.ts';
 
 type Take = (page: Page, name: string, schemes?: readonly ('light' | 'dark')[]) => Promise<void>;
 
-/** The rubric panel of an evaluator in a call, from the first rating to the lock. */
+/** Takes pictures of an evaluator's scorecard panel in a call, from the first rating to the lock. */
 export async function takeRubric(takeAny: Take): Promise<void> {
   await using stage = await CallStage.create({}, {}, async () => KitId.parse('backend-developer'));
   const { lead, evaluator } = await stage.call('evaluator');
@@ -49,7 +49,7 @@ export async function takeRubric(takeAny: Take): Promise<void> {
   await takeLock(rater, take);
 }
 
-/** Another device of the same rater is faster while this one is offline. */
+/** Changes a rating on another device of the same rater while this one is offline. */
 async function takeClash(stage: CallStage, rater: RaterPage): Promise<void> {
   const other = await stage.interview.open('evaluator');
   const { chosen } = await other.request('kit.read', {});

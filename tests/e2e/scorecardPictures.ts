@@ -7,7 +7,10 @@ import type { ServerProcess } from '../support/serverProcess.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
 
-/** Scorecards before and after they open, and the agreement of a kit with few and with many candidates. */
+/**
+ * Takes pictures of scorecards before and after they open, and of the agreement of a kit with few and with
+ * many candidates.
+ */
 export async function takeScorecards(page: Page, server: ServerProcess, take: Take): Promise<void> {
   await using held = await HeldInterviews.open(server.dataDir);
   const detail = (interviewId: string) => `${server.url}/console/interviews/${interviewId}`;

@@ -9,7 +9,7 @@ import { startTestServer } from '../unit/http/testServer.ts';
 
 const ROLE = '/roles/backend-developer';
 
-/** The public pages in their states, and a guide on paper. */
+/** Takes pictures of the public pages in their states, and of a printed guide. */
 export async function takeSite(
   browser: TestBrowser,
   take: (page: Page, name: string) => Promise<void>,
