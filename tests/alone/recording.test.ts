@@ -94,7 +94,7 @@ async function judged(
 
 /** Expects everything that happened and nothing else, each at its time. */
 function expectExact(what: string, { announced, strict }: CallReport): void {
-  // The recording itself lists what is missing from the second file.
+  // `strict` also counts what the recording itself lists as missing.
   for (const [name, { flashes, beeps, inGaps, strangers }] of Object.entries({ announced, strict }))
     expect(
       { missing: [...flashes.missing, ...beeps.missing], inGaps, strangers },
@@ -222,7 +222,7 @@ describe('an interview whose candidate agrees to be recorded', () => {
     }
   });
 
-  itInLongRuns('is recorded on by the next server where one is killed in the middle', async () => {
+  itInLongRuns('is recorded by the next server after one is killed in the middle', async () => {
     using interview = await InterviewStage.create(owner, server.url);
     const held = await people.meet(interview);
     await held.waitForBadge('on');

@@ -19,7 +19,7 @@ const SECRET =
 const WRITTEN = 'I measured first, because a guess costs more than a look.';
 
 /** Every line is rendered again at the slower pace, so only `npm run test:long` runs this interview. */
-describeInLongRuns('a candidate for whom everything was set', () => {
+describeInLongRuns('a candidate with every accommodation', () => {
   const closers = new AsyncDisposableStack();
   let interview: HeldInterview;
   let candidate: AnsweringPage;

@@ -31,7 +31,7 @@ const OTHER_SERVER_MS = 4_000 + 1_400 + 2_600;
  * Starts two servers behind one address, a separate sfu, PostgreSQL, and Redis. Takes minutes, so only `npm
  * run test:long` runs it.
  */
-describeInLongRuns('with two servers and an sfu apart', () => {
+describeInLongRuns('with two servers and a separate sfu', () => {
   const closers = new AsyncDisposableStack();
   let door: FrontDoor;
   let redis: RedisServer;

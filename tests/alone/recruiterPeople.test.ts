@@ -38,7 +38,7 @@ const kit = { ...brief, questions: [{ ...asked, probes }, passedOver, third] };
 const SECRET = /"(accommodations|extraTime|noTimeLimit|textAnswers|audioOnly|advance)":/g;
 
 /** Needs three browsers for more than a minute, so only `npm run test:long` runs it. */
-describeInLongRuns('people in an interview that the virtual recruiter holds', () => {
+describeInLongRuns('people in an interview that the virtual recruiter conducts', () => {
   const received = { lead: new ReceivedBytes(), evaluator: new ReceivedBytes() };
   const closers = new AsyncDisposableStack();
   let stage: RecruiterStage;

@@ -26,7 +26,7 @@ const beginningOf = (line: StandardLine) => STANDARD_LINES[line].slice(0, 13);
 /**
  * Whole interviews in which something goes wrong. They take minutes, so only `npm run test:long` runs them.
  */
-describeInLongRuns('an interview with the virtual recruiter goes on', () => {
+describeInLongRuns('an interview with the virtual recruiter continues', () => {
   let stage: RecruiterStage;
   let browser: TestBrowser;
   let brief: Sound;

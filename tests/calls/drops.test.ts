@@ -60,7 +60,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     expect(await candidate.page.evaluate(() => performance.timeOrigin)).toBe(loadedAt);
   });
 
-  itInLongRuns('for 5 s without its browser noticing is back, too', async () => {
+  itInLongRuns('for 5 s, unnoticed by the browser, returns, too', async () => {
     await network.loseEverything();
     await outageOf(5_000);
     await network.stopLosing();

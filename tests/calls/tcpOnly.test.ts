@@ -12,7 +12,7 @@ import type { RoomPage } from '../support/roomPage.ts';
 const reason = reasonAgainstNetworks();
 
 describe.skipIf(reason)(
-  `a candidate whose network lets no UDP out${reason ? ` (not run: ${reason})` : ''}`,
+  `a candidate whose network blocks outgoing UDP${reason ? ` (not run: ${reason})` : ''}`,
   () => {
     let apart: CandidateApart;
     let stage: CallStage;

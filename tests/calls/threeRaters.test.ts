@@ -115,7 +115,7 @@ async function tabToElement(one: Rater, selector: string): Promise<void> {
   throw new Error(`Tab never came to ${selector}.`);
 }
 
-describeInLongRuns('three raters in a live call, each with the keyboard alone', () => {
+describeInLongRuns('three raters in a live call, each using only the keyboard,', () => {
   it('rate the first answer against its anchors', async () => {
     await waitForFrames(donald.room.video(stage.seatId('candidate')), 5);
     await openNextQuestion();
@@ -214,7 +214,7 @@ describeInLongRuns('three raters in a live call, each with the keyboard alone', 
   });
 });
 
-describeInLongRuns('afterwards', () => {
+describeInLongRuns('after the call of three raters', () => {
   it('every rating is in the log once, none is doubled, and an undone one is there as undone', () => {
     for (const one of raters()) {
       const put = eventsOf(one.seatId);

@@ -289,7 +289,7 @@ export function describeCapture(
         expect(endOf(segments[0] as CollectedSegment).frames).toBeGreaterThan(0);
       });
 
-      itUnlessBrief('keeps the time of a mute, and says when it was', async ({ stage }) => {
+      itUnlessBrief('keeps the time of a mute in the recording, and lists it', async ({ stage }) => {
         const ada = await stage.join('ada');
         const { stretchId } = await stage.startCapture();
         await ada.publish('microphone');
@@ -327,7 +327,7 @@ export function describeCapture(
       });
 
       itUnlessBrief(
-        'begins a segment for each return of a page, and says who was muted from the beginning',
+        'starts a segment for each reconnection of a page, and lists who was muted from its start',
         async ({ stage }) => {
           const { stretchId } = await stage.startCapture();
           const ada = await stage.join('ada');
@@ -363,7 +363,7 @@ export function describeCapture(
         },
       );
 
-      itUnlessBrief('marks the voices that are told live, at the same moments', async ({ stage }) => {
+      itUnlessBrief('lists the voices that are reported live, at the same moments', async ({ stage }) => {
         const ada = await stage.join('ada');
         const told: { speaking: boolean; at: number }[] = [];
         using cleanUp = new DisposableStack();
@@ -475,7 +475,7 @@ export function describeCapture(
     });
 
     itUnlessBrief(
-      'records camera, microphone and screen of a browser, the camera in full size while that is sent',
+      'records camera, microphone, and screen of a browser, the camera in full size while that layer is sent',
       async ({ stage }) => {
         const ada = await stage.join('ada');
         const { stretchId } = await stage.startCapture();

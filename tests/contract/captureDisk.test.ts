@@ -16,7 +16,7 @@ const MB = 1024 * 1024;
 const DISK_MB = 12;
 
 describe.skipIf(!smallDisk)(
-  `recording on a disk that fills${smallDisk ? '' : ' (needs root and CAP_SYS_ADMIN)'}`,
+  `recording on a disk that fills up${smallDisk ? '' : ' (needs root and CAP_SYS_ADMIN)'}`,
   () => {
     let cleanUp: AsyncDisposableStack;
     let disk: string;

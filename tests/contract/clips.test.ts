@@ -192,7 +192,7 @@ describe('a clip of a stored recording', () => {
     PATIENCE_MS,
   );
 
-  itInLongRuns('keeps its shape where a telephone is turned in the middle of it', async () => {
+  itInLongRuns('keeps its shape when a phone is rotated in the middle', async () => {
     const own = path.join(folder.path, 'turned');
     await mkdir(own);
     const upright = await finishedBeacons(own, 6_000, [

@@ -217,7 +217,7 @@ describe('the render process', () => {
     expect(library.renderPid).not.toBe(pid);
   });
 
-  itInLongRuns('that hangs is ended, and the next job gets a new one', async () => {
+  itInLongRuns('that hangs is killed, and the next job gets a new one', async () => {
     await using own = await temporaryFolder('clips-hang');
     const renderProcess = new RenderProcess();
     try {
@@ -237,7 +237,7 @@ describe('the render process', () => {
     }
   });
 
-  itInLongRuns('that has nothing to do ends after a while, and is there again when it has', async () => {
+  itInLongRuns('that is idle ends after a while, and starts again for the next job', async () => {
     await using own = await temporaryFolder('clips-idle');
     const renderProcess = new RenderProcess({ idleMs: 50 });
     const job = { clipId: clipIdOf(NOD, {}), request: NOD, speech: {}, folder: own.path };
@@ -272,22 +272,25 @@ describe('the render process', () => {
     await eventually('another attempt', () => library.progressOf(clipIds).rendering);
   });
 
-  itInLongRuns('ends with the library, also with ffmpeg at work, and closing twice is no harm', async () => {
-    await using own = await temporaryFolder('clips-closed');
-    const library = await openLibrary(own.path);
-    const { settled } = library.order([LONG], 'now');
-    const pid = await eventually('the render process', () => library.renderPid);
-    const ffmpeg = await eventually('ffmpeg', () => childrenOf(pid)[0], 30_000);
-    library.close();
-    library.close();
-    await settled;
-    await eventually('the end of both', () => !isAlive(pid) && !isAlive(ffmpeg));
-    await eventually('an empty folder', async () => (await temporaryNames(own.path)).length === 0);
-    library.order([NOD], 'now');
-    expect(library.renderPid).toBeUndefined();
-  });
+  itInLongRuns(
+    'ends with the library, even while ffmpeg runs, and the library can be closed twice',
+    async () => {
+      await using own = await temporaryFolder('clips-closed');
+      const library = await openLibrary(own.path);
+      const { settled } = library.order([LONG], 'now');
+      const pid = await eventually('the render process', () => library.renderPid);
+      const ffmpeg = await eventually('ffmpeg', () => childrenOf(pid)[0], 30_000);
+      library.close();
+      library.close();
+      await settled;
+      await eventually('the end of both', () => !isAlive(pid) && !isAlive(ffmpeg));
+      await eventually('an empty folder', async () => (await temporaryNames(own.path)).length === 0);
+      library.order([NOD], 'now');
+      expect(library.renderPid).toBeUndefined();
+    },
+  );
 
-  itInLongRuns('ends with its server, however that ends', async () => {
+  itInLongRuns('ends with its server, even if that is killed', async () => {
     await using own = await temporaryFolder('clips-orphan');
     const server = new Program({
       command: process.execPath,
@@ -335,7 +338,7 @@ describe('a library with a speech service', () => {
   });
   afterAll(() => standIn[Symbol.asyncDispose]());
 
-  itInLongRuns('has lines spoken by it', async () => {
+  itInLongRuns('uses its voice for lines', async () => {
     await using own = await temporaryFolder('clips-service');
     standIn.answer(speaking());
     const library = await openLibrary(own.path, { service: standIn.service });

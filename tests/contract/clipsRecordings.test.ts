@@ -122,7 +122,7 @@ describe('a clip of an uploaded recording', () => {
     expect(left.filter(name => name.startsWith(clipId) || name.startsWith(fileSha256))).toEqual([]);
   });
 
-  itInLongRuns('is spoken by the avatar where the recording has no picture', async () => {
+  itInLongRuns('shows the avatar when the recording has no video', async () => {
     const { fileSha256 } = await library.storeVoiceUpload(at('voice.m4a'));
     const request = { kind: 'recording', fileSha256, text: '' } as const;
     await library.order([request], 'now').settled;
@@ -202,7 +202,7 @@ describe('a recording is refused', () => {
     });
   });
 
-  itInLongRuns('that is longer than five minutes, also where its header says otherwise', async () => {
+  itInLongRuns('when it is longer than five minutes, whatever its header says', async () => {
     const long = wavOf(new Float32Array(310 * 8_000).fill(0.1), { rate: 8_000, bits: 16 });
     const tooLarge = { code: 'too-large', message: expect.stringContaining('5 minutes') };
     expect(await refusal(await written('long.wav', long))).toEqual(tooLarge);
@@ -213,7 +213,7 @@ describe('a recording is refused', () => {
     expect(await refusal(await written('liar.mkv', bytes))).toEqual(tooLarge);
   });
 
-  itInLongRuns('of one hour', async () => {
+  itInLongRuns('when it is one hour long', async () => {
     const args = ['-f', 'lavfi', '-i', 'anoisesrc=r=8000:d=3600:a=0.1', '-c:a', 'pcm_alaw'];
     expect(await refusal(await made('hour.wav', ...args))).toMatchObject({ code: 'too-large' });
   });
@@ -233,7 +233,7 @@ describe('a recording is refused', () => {
     expect(sent).toBe(101);
   });
 
-  itInLongRuns('that has no sound, or in which nothing is heard', async () => {
+  itInLongRuns('when it has no audio, or is silent', async () => {
     const mute = await made('mute.webm', ...PICTURE, ...VP8);
     expect((await refusal(mute)).message).toContain('no sound');
     const silent = await written('silent.wav', wavOf(new Float32Array(96_000), { rate: 48_000, bits: 16 }));

@@ -131,7 +131,7 @@ it('has no captions when silent, and its silence is still in packets', async () 
   expect(webm.durationMs).toBe(sheet.timing.durationMs);
 });
 
-itInLongRuns('renders the same clip to the same file wherever it is rendered', async () => {
+itInLongRuns('one clip is rendered to the same file on every machine', async () => {
   const request: ClipRequest = { kind: 'line', text: 'Yes.', voice: 'rms', pace: 'faster' };
   const { sheet } = await render(request);
   await using elsewhere = await temporaryFolder('clips-elsewhere');

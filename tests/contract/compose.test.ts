@@ -164,7 +164,7 @@ describe('a person’s video in a composed file', () => {
     return sights?.find(({ atMs }) => Math.abs(atMs - ms) < 1);
   }
 
-  it('freezes while the network loses it, whoever is large then, and continues after that', async () => {
+  it('freezes while the network loses it, whichever tile is large then, and continues after that', async () => {
     const own = await folderOf('standing');
     const lost: Gap = { kind: 'video', reason: 'lost', fromMs: 1_000, toMs: 4_400 };
     const made = await finishedBeacons(own, 5_500, [
@@ -225,7 +225,7 @@ describe('a person’s video in a composed file', () => {
     expect(durationMs).toBe(DURATION_MS);
   });
 
-  itInLongRuns('may change its size, and is turned when a telephone is', async () => {
+  itInLongRuns('may change its size, and rotates with a phone', async () => {
     const own = await folderOf('turned');
     const made = await finishedBeacons(own, 3_000, [
       { beacon: RED, role: 'candidate', ...SMALL },

@@ -207,7 +207,7 @@ describe('composing that is impossible', () => {
 
   const reason = reasonAgainstMounting();
   it.skipIf(reason)(
-    `says that the disk is full, and goes on when it is not${reason ? ` (not run: ${reason})` : ''}`,
+    `reports that the disk is full, and continues after space is freed${reason ? ` (not run: ${reason})` : ''}`,
     async () => {
       await using folder = await temporaryFolder('compose');
       const disk = path.join(folder.path, 'disk');

@@ -114,7 +114,7 @@ describe.each([
     expect(await installation.read({ DATA_DIR: folder.path })).toEqual(kept);
   });
 
-  itOnPostgres('on PostgreSQL keeps what it promised and no more', async () => {
+  itOnPostgres('on PostgreSQL keeps its promises and makes no others', async () => {
     const databaseUrl = await postgres().createDatabase();
     const installation = new Installation();
     await installation.fill(await openPostgres(databaseUrl, () => {}), { published });

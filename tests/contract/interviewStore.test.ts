@@ -79,7 +79,7 @@ describe('SQLite', () => {
 });
 
 describe('an unavailable database', () => {
-  itOnPostgres('is reported as unavailable, and used again as soon as it is back', async () => {
+  itOnPostgres('is reported as unavailable, and used again when it is back', async () => {
     const store = await openTestStore({ DATABASE_URL: await postgres().createDatabase() });
     const interview = new InterviewLog();
     await store.interviews.append(appendOf(interview, interview.events));

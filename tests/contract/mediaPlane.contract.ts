@@ -193,7 +193,7 @@ export function describeMediaPlane(
         );
       });
 
-      itUnlessBrief('lets nothing through while a source is muted', async ({ stage }) => {
+      itUnlessBrief('forwards nothing while a source is muted', async ({ stage }) => {
         const ada = await stage.sender();
         await ada.publish('microphone');
         const alan = await stage.watcher();
@@ -214,7 +214,7 @@ export function describeMediaPlane(
         await waitForTone(alan.page, ADA.toneHz);
       });
 
-      itUnlessBrief('sends the layer that a receiver asks for', async ({ stage }) => {
+      itUnlessBrief('sends the layer that a receiver requests', async ({ stage }) => {
         const ada = await stage.sender();
         // On a busy machine, too, bandwidth estimation must find that the network carries both.
         await ada.publish('camera', LAYERS, 1_200);
@@ -235,7 +235,7 @@ export function describeMediaPlane(
         await waitForFrames(player, 5);
       });
 
-      itUnlessBrief('comes back after an ICE restart', async ({ stage }) => {
+      itUnlessBrief('resumes after an ICE restart', async ({ stage }) => {
         const ada = await stage.sender();
         await ada.publish('camera', SMALL);
         const alan = await stage.watcher();
@@ -246,7 +246,7 @@ export function describeMediaPlane(
         await waitForFrames(alan.playerOf(ada, 'camera'), 15);
       });
 
-      itUnlessBrief('ends a peer whose client hangs up, and tells the others', async ({ stage }) => {
+      itUnlessBrief('removes a peer whose client disconnects, and tells the others', async ({ stage }) => {
         const ada = await stage.sender();
         await ada.publish('camera', SMALL);
         const alan = await stage.watcher();
@@ -461,7 +461,7 @@ export function describeMediaPlane(
 
     describe('the connection test', () => {
       it.for(['udp', 'tcp'] as const)(
-        'gets through over %s and uses nothing else',
+        'connects over %s and uses nothing else',
         async (protocol, { stage }) => {
           const alan = await stage.watcher();
           const probe = await alan.probe(protocol);
@@ -510,7 +510,7 @@ export function describeMediaPlane(
         expect(median, `all: ${delaysMs.map(Math.round)} ms`).toBeLessThan(100);
       });
 
-      itUnlessBrief('is replaced, and the room lives again under a new epoch', async ({ stage }) => {
+      itUnlessBrief('is replaced, and the room can be created again under a new epoch', async ({ stage }) => {
         const ada = await stage.sender();
         await ada.publish('camera', SMALL);
         stage.killWorkers();

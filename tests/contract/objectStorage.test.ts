@@ -53,12 +53,10 @@ describeObjectStorage('in a folder', async () => {
 });
 
 describeObjectStorage('in a bucket', () => bucketUnderTest({}));
-describeObjectStorage('in a part of a bucket that keeps versions', () =>
+describeObjectStorage('in a prefix of a bucket with versioning', () =>
   bucketUnderTest({ keepsVersions: true }, { prefix: 'team/vivavoce/' }),
 );
-describeObjectStorage('in a bucket that knows no checksums', () =>
-  bucketUnderTest({ knowsChecksums: false }),
-);
+describeObjectStorage('in a bucket without checksums', () => bucketUnderTest({ knowsChecksums: false }));
 
 // The same tests with an external storage: S3_TEST_ENDPOINT, S3_TEST_BUCKET, S3_TEST_ACCESS_KEY_ID,
 // S3_TEST_SECRET_ACCESS_KEY.
@@ -132,7 +130,7 @@ describe('a folder', () => {
   });
 
   it.skipIf(!smallDisk)(
-    `that is full says so, keeps nothing half, and goes on when there is room${smallDisk ? '' : ' (needs root and CAP_SYS_ADMIN)'}`,
+    `that is full reports it, keeps no partial file, and works again after space is freed${smallDisk ? '' : ' (needs root and CAP_SYS_ADMIN)'}`,
     async () => {
       await using disk = await smallDisk?.(4 * MEGABYTE);
       const storage = await LocalStorage.create(disk?.path ?? '');

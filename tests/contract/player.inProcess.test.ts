@@ -107,34 +107,37 @@ describe('the packets of a player in one process', () => {
     return cleanUp.use(await WireProbe.attach(objects, consumers));
   };
 
-  itInLongRuns('has no gap in numbers and times, over loops, lines, stops and other loops', async () => {
-    await open();
-    const wire = await probe();
-    await play('whole');
-    await ended('whole');
-    await play('stopped');
-    await wire.waitFor('some of it', () => wire.of('audio').length > 220);
-    await service.request('player.stop', { ...who(), playId: 'stopped', now: false });
-    await service.request('player.loop', { ...who(), clipId: nod.clipId });
-    await play('resumed', line, 1_000);
-    await ended('resumed');
-    const soFar = wire.packets.length;
-    await wire.waitFor('two rounds of the loop', () => wire.packets.length > soFar + 300);
+  itInLongRuns(
+    'have no gap in sequence numbers and timestamps, over loops, lines, stops, and other loops',
+    async () => {
+      await open();
+      const wire = await probe();
+      await play('whole');
+      await ended('whole');
+      await play('stopped');
+      await wire.waitFor('some of it', () => wire.of('audio').length > 220);
+      await service.request('player.stop', { ...who(), playId: 'stopped', now: false });
+      await service.request('player.loop', { ...who(), clipId: nod.clipId });
+      await play('resumed', line, 1_000);
+      await ended('resumed');
+      const soFar = wire.packets.length;
+      await wire.waitFor('two rounds of the loop', () => wire.packets.length > soFar + 300);
 
-    const [audio, video] = [wire.of('audio'), wire.of('video')];
-    expect(new Set(wire.packets.map(({ kind, payloadType }) => `${kind} ${payloadType}`))).toEqual(
-      new Set(['audio 100', 'video 101']),
-    );
-    for (const stream of [audio, video]) {
-      expect(new Set(stream.map(({ ssrc }) => ssrc)).size).toBe(1);
-      expectSequence(stream);
-    }
-    expect(new Set(stepsMs(audio, 48_000))).toEqual(new Set([20]));
-    expect(new Set(stepsMs(frameStarts(video), 90_000))).toEqual(new Set([40]));
-    expect(service.playoutFigures.stalls).toBe(0);
-  });
+      const [audio, video] = [wire.of('audio'), wire.of('video')];
+      expect(new Set(wire.packets.map(({ kind, payloadType }) => `${kind} ${payloadType}`))).toEqual(
+        new Set(['audio 100', 'video 101']),
+      );
+      for (const stream of [audio, video]) {
+        expect(new Set(stream.map(({ ssrc }) => ssrc)).size).toBe(1);
+        expectSequence(stream);
+      }
+      expect(new Set(stepsMs(audio, 48_000))).toEqual(new Set([20]));
+      expect(new Set(stepsMs(frameStarts(video), 90_000))).toEqual(new Set([40]));
+      expect(service.playoutFigures.stalls).toBe(0);
+    },
+  );
 
-  itInLongRuns('has frames in pieces that a receiver can put together', async () => {
+  itInLongRuns('split frames so that a receiver can reassemble them', async () => {
     const film = await renderClip({
       colour: [90, 90, 90],
       seconds: 2,
@@ -218,28 +221,25 @@ describe('the packets of a player in one process', () => {
     }
   });
 
-  itInLongRuns(
-    'shows a receiver that waits for a picture a key frame soon, as long as it loops',
-    async () => {
-      await open();
-      const wire = await probe();
-      const delaysMs: number[] = [];
-      for (let round = 0; round < 4; round += 1) {
-        await wire.waitFor('the loop to be on', () => wire.of('video').length > 30);
-        await wire.pause();
-        wire.packets.length = 0;
-        // A little more than the loop's interval, so that each round is at another phase.
-        await new Promise(resolve => setTimeout(resolve, 1_200 + round * 130));
-        wire.packets.length = 0;
-        const resumedAtMs = performance.now();
-        await wire.resume();
-        const first = await wire.waitFor('a frame', () => wire.of('video')[0]);
-        expect(isKeyFrame(first)).toBe(true);
-        delaysMs.push(first.atMs - resumedAtMs);
-      }
-      expect(median(delaysMs), `all: ${delaysMs.map(Math.round)} ms`).toBeLessThan(400);
-    },
-  );
+  itInLongRuns('soon include a key frame for a waiting receiver while the player loops', async () => {
+    await open();
+    const wire = await probe();
+    const delaysMs: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      await wire.waitFor('the loop to be on', () => wire.of('video').length > 30);
+      await wire.pause();
+      wire.packets.length = 0;
+      // A little more than the loop's interval, so that each round is at another phase.
+      await new Promise(resolve => setTimeout(resolve, 1_200 + round * 130));
+      wire.packets.length = 0;
+      const resumedAtMs = performance.now();
+      await wire.resume();
+      const first = await wire.waitFor('a frame', () => wire.of('video')[0]);
+      expect(isKeyFrame(first)).toBe(true);
+      delaysMs.push(first.atMs - resumedAtMs);
+    }
+    expect(median(delaysMs), `all: ${delaysMs.map(Math.round)} ms`).toBeLessThan(400);
+  });
 
   describe('catch up or shift when the process is blocked:', () => {
     it('a short block is caught up', async () => {

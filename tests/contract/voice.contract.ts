@@ -125,7 +125,7 @@ export function describeVoice(
     const itUnlessBrief = brief ? itInLongRuns : it;
 
     itUnlessBrief(
-      'is told when it begins and ends, in order, soon, and with the moments and the pauses as they were',
+      'is reported when it starts and ends, in order, soon, and with correct times and pauses',
       async ({ stage: { join, factsOf } }) => {
         const facts = factsOf('ada');
         const ada = await join('ada');
@@ -196,7 +196,7 @@ export function describeVoice(
     });
 
     itUnlessBrief(
-      'is absent when its microphone is given back, and when another one takes its place for a moment',
+      'is absent when its microphone is released, and for a moment when another one replaces it',
       async ({ stage: { voiceOf, speaking } }) => {
         const { facts, participant } = await speaking('ada');
         const before = facts.all.length;
@@ -211,7 +211,7 @@ export function describeVoice(
     );
 
     itUnlessBrief(
-      'is absent a second after its packets have stopped, since the last of them',
+      'is absent a second after its packets stop, dated to the last packet',
       async ({ stage: { speaking } }) => {
         const { facts, participant } = await speaking('ada');
         const before = facts.all.length;
@@ -224,7 +224,7 @@ export function describeVoice(
     );
 
     itInLongRuns(
-      'is that of each peer who reports it, and of no other',
+      'is reported for each peer who sends audio levels, and for no other',
       async ({ stage: { join, factsOf, voiceOf } }) => {
         const quiet = factsOf('quiet');
         const [ada, grace] = [factsOf('ada'), factsOf('grace')];
@@ -242,7 +242,7 @@ export function describeVoice(
     );
 
     itInLongRuns(
-      'begins anew where its peer joins anew, and nothing is told of one who has left',
+      'restarts when its peer joins again, and is not reported for a peer who has left',
       async ({ stage: { join, voiceOf, speaking } }) => {
         const { facts, participant } = await speaking('ada');
         const before = facts.all.length;

@@ -147,7 +147,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       return { stoppedAtMs, ...(await stopPlayback(alan.page)) };
     };
 
-    itInLongRuns('takes a phrase up again from its first frame', async ({ stage }) => {
+    itInLongRuns('resumes a phrase from its first frame', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
       await waitForColour(camera(alan), COLOURS.loop);
@@ -176,7 +176,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       expect(stage.events.of('player.ended')).toHaveLength(1);
     });
 
-    itInLongRuns('nods while it listens, and listens on', async ({ stage }) => {
+    itInLongRuns('nods while it listens, and continues to listen', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
       await waitForColour(camera(alan), COLOURS.loop);
@@ -192,5 +192,5 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
 }
 
 describePlaying('in the same process', localMedia);
-// Both are seen and heard by the same player.
+// The player is the same in both, so short runs test one.
 if (LONG_RUN) describePlaying('over the network', remoteMedia);

@@ -135,7 +135,7 @@ it(
     await asked.getByRole('button', { name: practicePage.questions.compare(2) }).tap();
     const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
     for (const name of ['earlier', 'later'] as const) {
-      // Answers are short, so watching starts before they end.
+      // Starts waiting before the press, because answers are short.
       await Promise.all([
         waitForFrames(side(name).locator('video').first(), 15),
         waitForSound(side(name)),

@@ -139,7 +139,7 @@ describe('the tracks of a replay', () => {
     await page.context().close();
   });
 
-  itInLongRuns('stay together in what is heard', async () => {
+  itInLongRuns('stay together in their audio', async () => {
     const { page, tracks } = await openReplay(40_000);
     await watchBeeps(
       server,

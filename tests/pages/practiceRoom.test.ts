@@ -42,7 +42,7 @@ const words = (page: Page) => page.locator('#root').textContent();
 
 describe('before practice', () => {
   it.each(['self', 'evaluation'] as const)(
-    'one thing is asked, in words that are true: %s',
+    'one question is asked, with text that fits the kind of practice: %s',
     async purpose => {
       const page = await open({ viewport: PHONE });
       await draw(page, 'prejoin', purpose);
@@ -215,7 +215,7 @@ describe('in practice', () => {
   });
 
   it.each(['self', 'evaluation'] as const)(
-    'the recruiter’s sign and the recording’s words are true: %s',
+    'the recruiter’s sign and the recording’s text fit the kind of practice: %s',
     async purpose => {
       const page = await open();
       await show(page, { screen: 'room', view: practicing(purpose, true, true) });

@@ -208,7 +208,7 @@ describe('agreement between raters in the console', () => {
   });
 });
 
-describe.each(LOOKS_ON_DESKTOP)('$look, axe finds nothing serious', ({ options }) => {
+describe.each(LOOKS_ON_DESKTOP)('$look, axe finds no serious problem', ({ options }) => {
   it('on the scorecards, in the interview, and on the agreement of a kit', async () => {
     const page = await signedInPage(browser, owner, options);
     await page.goto(`${detailOf(open)}/scorecards`);

@@ -69,7 +69,7 @@ describe('a candidate of the virtual recruiter', () => {
     await expect.poll(() => candidate.joinButton.isEnabled()).toBe(true);
   });
 
-  it('reads after the deadline whom to ask, also when the link is opened then', async () => {
+  it('reads after the deadline who to ask, also when the link is opened then', async () => {
     const { page } = candidate;
     const told = async () => {
       await page.getByRole('heading', { name: ended.tooLate.title }).waitFor();

@@ -21,7 +21,7 @@ function bench(...args: string[]): Program {
   return program;
 }
 
-describeInLongRuns('the measurements', () => {
+describeInLongRuns('the benchmarks', () => {
   // Small numbers and no thresholds: each benchmark runs and measures every figure it declares.
   it.each(BENCH_CASES.map(benchCase => [benchCase.name, benchCase] as const))(
     '%s prints a number for each figure that it declares',

@@ -11,7 +11,7 @@ const RENDERING_MS = 400_000;
 
 /** `contract/practiceStore` tests the waiting line; this tests many people in it while others practice. */
 itInLongRuns(
-  'strangers who come all at once are in or told how long it takes, and nothing is missing in the recordings of those who practice',
+  'strangers who come at the same time are admitted or told the wait, and recordings of people who practice miss nothing',
   async () => {
     await using server = await PracticeServer.start({ sessions: SESSIONS + 1, workers: 1 });
     const strangers = await Strangers.prepare(server, STRANGERS);

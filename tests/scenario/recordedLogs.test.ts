@@ -75,7 +75,7 @@ describe('folding the log that a server leaves on disk gives the view people saw
   });
 
   itInLongRuns(
-    'of an interview that the virtual recruiter held',
+    'in an interview that the virtual recruiter conducted',
     async () => {
       const kit = briefKit({ greeting: 'Hello.' });
       const accommodations = { textAnswers: true, extraTime: 1.5 as const };
