@@ -28,8 +28,8 @@ const MEDIA_SECRET = 'a secret that servers and media share'.padEnd(40, '.');
 const OTHER_SERVER_MS = 4_000 + 1_400 + 2_600;
 
 /**
- * Starts two servers behind one address, a separate sfu, PostgreSQL, and Redis. Takes minutes, so only `npm
- * run test:long` runs it.
+ * Starts two servers behind one address, a separate sfu, PostgreSQL, and Redis. Takes minutes, so only
+ * `npm run test:long` runs it.
  */
 describeInLongRuns('with two servers and a separate sfu', () => {
   const closers = new AsyncDisposableStack();

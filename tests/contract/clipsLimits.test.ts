@@ -19,11 +19,11 @@ it('a limited process runs a program and returns its output', async () => {
 
 it.each([
   ['fails', 'failed', ['sh', '-c', 'exit 3']],
-  ['is not there', 'missing', ['no-such-program-anywhere']],
-  ['computes without end', 'limit', ['sh', '-c', 'while :; do :; done']],
-  ['wants too much memory', 'limit', ['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=400M', 'count=1']],
+  ['does not exist', 'missing', ['no-such-program-anywhere']],
+  ['never stops computing', 'limit', ['sh', '-c', 'while :; do :; done']],
+  ['requests too much memory', 'limit', ['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=400M', 'count=1']],
   ['never ends', 'limit', ['sleep', '30']],
-] as const)('says of one that %s: %s', async (_, state, [command = '', ...args]) => {
+] as const)('a limited process that %s has the outcome %s', async (_, state, [command = '', ...args]) => {
   const short = { limits: { ...limits, cpuSeconds: 1 }, timeoutMs: command === 'sleep' ? 100 : timeoutMs };
   expect(await runProgram(command, args, short)).toMatchObject({ state, timedOut: command === 'sleep' });
 });

@@ -169,7 +169,7 @@ describe('everyone is seen and heard at the right time', () => {
     ['blue', 'person', 'blue'],
     ['yellow', 'screen', 'green'],
   ] as const)(
-    '%s: nothing is missing outside of gaps, and sound and picture are together',
+    '%s: nothing is missing outside of gaps, and audio and video are in sync',
     (beacon, kind, person) => {
       const media = mediaOf(person, kind);
       const report = judge(events, {

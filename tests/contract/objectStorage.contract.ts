@@ -156,7 +156,7 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
     });
 
     it.each([
-      ['with other bytes than it should have', Buffer.from('something else entirely')],
+      ['with unexpected bytes', Buffer.from('something else entirely')],
       ['that is cut off', Buffer.from('some')],
     ])('refuses a file %s, and stores nothing of it', async (_what, really) => {
       const file = await fileOf(folder.path, Buffer.from('something'));

@@ -182,10 +182,10 @@ describe('a bucket', () => {
     it.each([
       ['drops a connection', 'drop'],
       ['loses an answer', 'dropSent'],
-      ['says that it is busy', { status: 503, code: 'SlowDown' }],
-      ['has a fault of its own', { status: 500, code: 'InternalError' }],
+      ['reports that it is busy', { status: 503, code: 'SlowDown' }],
+      ['reports an internal error', { status: 500, code: 'InternalError' }],
       ['changes a byte', 'spoil'],
-    ] as const)('is sent a file again when the way to it %s', async (_what, fault) => {
+    ] as const)('gets a file again when the network or the server %s', async (_what, fault) => {
       const storage = storageAt(relay.url, server);
       const file = await large();
       relay.failing(fault, 2, isPart);
@@ -276,9 +276,9 @@ describe('a bucket', () => {
   });
 
   it.each([
-    ['knows no such key', { accessKeyId: 'nobody' }, /S3_ACCESS_KEY_ID/],
-    ['was told another secret', { secretAccessKey: 'guess' }, /S3_SECRET_ACCESS_KEY/],
-    ['is not there', { bucket: 'elsewhere' }, /S3_BUCKET/],
+    ['does not know the access key', { accessKeyId: 'nobody' }, /S3_ACCESS_KEY_ID/],
+    ['has another secret', { secretAccessKey: 'guess' }, /S3_SECRET_ACCESS_KEY/],
+    ['does not exist', { bucket: 'elsewhere' }, /S3_BUCKET/],
   ])('that %s reports it for every operation', async (_what, wrong, sentence) => {
     const storage = storageAt(server.url, server, {}, wrong);
     const refusal = { code: 'refused', message: expect.stringMatching(sentence) };

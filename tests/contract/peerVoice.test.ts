@@ -97,8 +97,8 @@ describe('the voice of one peer, measured from its packets', () => {
   });
 
   it.each([
-    ['their numbers begin again', { sequence: 65_530, timestamp: 2 ** 32 - 5_000 }, 0],
-    ['some of them are lost', {}, 15],
+    ['sequence numbers and timestamps wrap around', { sequence: 65_530, timestamp: 2 ** 32 - 5_000 }, 0],
+    ['some packets are lost', {}, 15],
   ])('is heard when %s', async (_, options, percent) => {
     const microphone = await listenTo(options);
     microphone.send(losing([...QUIET, ...speech(10), ...QUIET], percent));

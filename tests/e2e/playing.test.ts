@@ -94,7 +94,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
     it.for([
       ['while it loops', 'loop'],
       ['in the middle of a line', 'breathless'],
-    ] as const)('is seen within moments by a person who comes %s', async ([, which], { stage }) => {
+    ] as const)('is soon seen by a person who joins %s', async ([, which], { stage }) => {
       await stage.open();
       if (which === 'breathless') await stage.started(await stage.play(stage.clips.breathless));
       const alan = await stage.watcher();

@@ -357,7 +357,7 @@ describe('a reason against publishing', () => {
     ['blind', texts.blind.title],
     ['not-found', texts.unknown.title],
     ['internal', texts.failed],
-  ] as const)('is said in the place of the report: %s', async (code, title) => {
+  ] as const)('is shown instead of the report: %s', async (code, title) => {
     staff.server.answer('reports.read', () => {
       throw new AppError(code, 'It is not to be had.');
     });

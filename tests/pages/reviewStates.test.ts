@@ -50,7 +50,7 @@ describe('instead of a recording, the page', () => {
     ['none', states.none],
     ['recording', states.recording],
     ['erased', states.erased],
-  ] as const)('stands why there is none: %s', async (state, title) => {
+  ] as const)('says why there is none: %s', async (state, title) => {
     review = () => unplayableReview({ state, ...(state !== 'none' && about) });
     await opened();
     await heading(title);

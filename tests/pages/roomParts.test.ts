@@ -235,7 +235,7 @@ it('a message that arrives while the chat is closed is shown immediately and ope
 
 it.each([
   ['next to the stage', { viewport: { width: 1_100, height: 800 } }],
-  ['over the stage of a phone held sideways', { viewport: { width: 844, height: 390 }, phone: true }],
+  ['over the stage of a phone in landscape', { viewport: { width: 844, height: 390 }, phone: true }],
 ])('“Let in” can be pressed with a panel %s', async (_where, options) => {
   const waiting = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'waiting', admitted: false };
   const grace = seat('grace', 'interviewer', 'Grace Interviewer');

@@ -61,7 +61,7 @@ describe('a rating', () => {
     ['out of range', 'evaluator', { value: 6 }, 'invalid'],
     ['for a question of another kit', 'evaluator', { questionId: 'elsewhere' }, 'not-in-kit'],
     ['with a stale version', 'evaluator', { expectedVersion: 3 }, 'conflict'],
-  ] as const)('%s is refused with its own code', async (_what, part, changes, code) => {
+  ] as const)('is refused with its own code %s', async (_what, part, changes, code) => {
     const pages = await theatre.stage.everybodyInside();
     const reply = await pages[part].raw('rating.put', {
       commandId: uuidv7(),
