@@ -45,7 +45,7 @@ function styled(url: string): Promise<unknown> {
     link.addEventListener('load', resolve);
     link.addEventListener('error', () => {
       link.remove();
-      reject(new Error(`${url} could not be loaded.`));
+      reject(new Error(`Couldn't load ${url}.`));
     });
     document.head.append(link);
   });

@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
@@ -47,14 +48,14 @@ it('a page whose files fail says so, and loads when it is requested again', asyn
   await failing(page, 1_000);
   await page.clock.install();
   await page.goto(`${server.url}/login`);
-  const again = page.getByRole('button', { name: /again/i });
-  await eventually('the button to ask again', async () => {
+  const reload = page.getByRole('button', { name: common.crash.reload });
+  await eventually('the button to reload', async () => {
     // The page's backoff before each attempt.
     await page.clock.fastForward(3_000);
-    return again.first().isVisible();
+    return reload.first().isVisible();
   });
   await page.unroute(LATER);
-  await again.first().click();
+  await reload.first().click();
   await page.locator('input[type=password]').waitFor();
   await page.context().close();
 });
