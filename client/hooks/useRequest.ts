@@ -14,7 +14,7 @@ export function useRequest<T>(ask: (signal: AbortSignal) => Promise<T>): {
 } {
   const [request, setRequest] = useState<RequestState<T>>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt repeats the request
   useEffect(() => {
     const controller = new AbortController();
     setRequest({ state: 'loading' });

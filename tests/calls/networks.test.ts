@@ -14,7 +14,7 @@ import {
 const reason = reasonAgainstNetworks();
 
 /** Tests the cut network of the other tests with a server and a page without product code. */
-const describeHere = reason ? describe.skip : describe;
+const describeHere = describe.skipIf(reason);
 describeHere(`a participant’s own network${reason ? ` (not run: ${reason})` : ''}`, () => {
   let server: Server;
   let networkSwitch: NetworkSwitch;

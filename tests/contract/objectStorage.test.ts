@@ -276,7 +276,7 @@ describe('a bucket', () => {
   });
 
   it.each([
-    ['does not know the access key', { accessKeyId: 'nobody' }, /S3_ACCESS_KEY_ID/],
+    ['does not know the access key', { accessKeyId: 'unknown' }, /S3_ACCESS_KEY_ID/],
     ['has another secret', { secretAccessKey: 'guess' }, /S3_SECRET_ACCESS_KEY/],
     ['does not exist', { bucket: 'elsewhere' }, /S3_BUCKET/],
   ])('that %s reports it for every operation', async (_what, wrong, sentence) => {

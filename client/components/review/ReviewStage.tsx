@@ -124,7 +124,7 @@ function ComposedPicture() {
       className="relative m-1.5 min-h-0 overflow-hidden rounded-control max-lg:aspect-video lg:flex-1"
     >
       {/* Captions are part of the video and also below it. */}
-      {/* biome-ignore lint/a11y/useMediaCaption: see above */}
+      {/* biome-ignore lint/a11y/useMediaCaption: captions are part of the video */}
       <video
         ref={element}
         aria-label={reviewTexts.stage.composed}

@@ -156,7 +156,7 @@ function RemoteAudio({ remote }: { remote: RemoteTrack }) {
     };
   }, [media, playback, consumerId, track]);
   return (
-    // biome-ignore lint/a11y/useMediaCaption: these are people who speak now; there is no track of captions to give.
+    // biome-ignore lint/a11y/useMediaCaption: live speech has no caption track.
     <audio ref={element} data-seat-id={remote.sender} data-source={remote.source} />
   );
 }

@@ -95,7 +95,7 @@ function AnchorChoice(props: AnchorChoiceProps) {
   const { value, text, lang, chosen, tabStop, readOnly, onFocus, onChoose } = props;
   const none = value === 'N';
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a native radio is chosen by the arrows; here they must only move.
+    // biome-ignore lint/a11y/useSemanticElements: arrow keys select a native radio; here they must only move the focus.
     <button
       type="button"
       role="radio"

@@ -58,7 +58,7 @@ export function useReportEditor(desk: ReportWorkspace): ReportEditor | undefined
   const userId = useMember()?.userId ?? '';
   const { interviewId } = desk;
   const [editor, setEditor] = useState<ReportEditor>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect below passes on later versions
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect below handles later versions
   useEffect(() => {
     const opened = new ReportEditor({
       saved: { version: desk.version, content: desk.content },

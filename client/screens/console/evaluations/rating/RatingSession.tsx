@@ -56,7 +56,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   }, [over, end]);
 
   const changed = useEffectEvent(onChanged);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew with each of these
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of any of these repeats the request
   useEffect(() => changed(), [isLocked, areOpen]);
   const scrolling = useRef<HTMLDivElement>(null);
   // The next steps appear at the top.
