@@ -30,10 +30,7 @@ export async function inWorker(module: URL, input: unknown, asker: Asker): Promi
 async function runOnce(module: URL, input: unknown): Promise<unknown> {
   const worker = new Worker(module, { workerData: input });
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  const late = setTimeout(
-    () => reject(AppError.unavailable('That took too long. Please try again.')),
-    TIMEOUT_MS,
-  );
+  const late = setTimeout(() => reject(AppError.unavailable('took-too-long')), TIMEOUT_MS);
   worker.once('message', resolve);
   worker.once('error', reject);
   worker.once('exit', code => reject(new Error(`A worker ended with ${code} without an answer.`)));

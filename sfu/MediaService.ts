@@ -119,9 +119,9 @@ export class MediaService implements MediaPlane {
   }
 
   async request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>> {
-    if (this.#state === 'closed') throw new AppError('media-unavailable', 'The media server is closed.');
+    if (this.#state === 'closed') throw new AppError('media-unavailable');
     const decoded = MEDIA_REQUESTS[name].params.safeParse(params);
-    if (!decoded.success) throw AppError.invalid(`The parameters of ${name} do not fit.`);
+    if (!decoded.success) throw AppError.refused(`The parameters of ${name} do not fit.`);
     // TypeScript can't relate a variable name to its schema and its handler, though the table pairs them.
     const handler = this.#handlers[name] as (params: unknown) => Promise<MediaResult<N>>;
     return handler(decoded.data);
@@ -277,15 +277,13 @@ export class MediaService implements MediaPlane {
 
   /** Returns an existing room while draining, too, so that its people can come back. */
   async #createRoom(roomId: RoomId, epoch: number): Promise<Room> {
-    if (this.draining && !this.#rooms.has(roomId, epoch))
-      throw new AppError('media-unavailable', 'This media server takes no new rooms.');
+    if (this.draining && !this.#rooms.has(roomId, epoch)) throw new AppError('media-unavailable');
     // This fails only when the worker dies during the request.
     return this.#unlessGone(() => this.#rooms.create(roomId, epoch));
   }
 
   async #createProbe(protocol: 'udp' | 'tcp'): Promise<Probe> {
-    if (this.#probes.size >= PROBES_MAX)
-      throw new AppError('media-unavailable', 'Too many connection tests are running.');
+    if (this.#probes.size >= PROBES_MAX) throw new AppError('media-unavailable');
     const onClosed = ({ probeId }: Probe) => this.#probes.delete(probeId);
     const probe = await this.#unlessGone(() =>
       Probe.create({ worker: this.#pool.leastLoaded(), protocol, onClosed }),
@@ -318,7 +316,7 @@ export class MediaService implements MediaPlane {
       return await act();
     } catch (error) {
       if (error instanceof AppError || !isGone()) throw error;
-      throw new AppError('media-unavailable', 'The media server has just been lost.', { cause: error });
+      throw new AppError('media-unavailable', undefined, { cause: error });
     }
   }
 

@@ -143,10 +143,11 @@ export class Peer {
   async produce(params: Omit<MediaParams<'producer.create'>, 'room' | 'peerId'>): Promise<ProducerId> {
     const { source, transportId } = params;
     if (!this.rights.sources.includes(source))
-      throw AppError.forbidden(`This peer may not send its ${source}.`);
+      throw AppError.refused(`This peer may not send its ${source}.`, undefined, 'forbidden');
     const transport = this.#requireTransportById(transportId);
-    if (transport.direction !== 'send') throw AppError.forbidden('This transport is for receiving only.');
-    if (kindOfSource(source) !== params.kind) throw AppError.invalid(`A ${source} is never ${params.kind}.`);
+    if (transport.direction !== 'send')
+      throw AppError.refused('This transport is for receiving only.', undefined, 'forbidden');
+    if (kindOfSource(source) !== params.kind) throw AppError.refused(`A ${source} is never ${params.kind}.`);
     const rtpParameters = decodeRtpParameters(params.rtpParameters);
 
     return this.#producing.run(source, async () => {

@@ -71,7 +71,7 @@ export class PeerTransport {
         this.#connecting = undefined;
       });
     } else if (!isDeepStrictEqual(this.#connecting.dtlsParameters, dtlsParameters)) {
-      throw AppError.invalid('This transport is already connected with other parameters.');
+      throw AppError.refused('This transport is already connected with other parameters.');
     }
     await this.#connecting.done;
   }

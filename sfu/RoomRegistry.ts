@@ -149,5 +149,5 @@ export class RoomRegistry {
 }
 
 function staleEpoch(roomId: RoomId): AppError {
-  return new AppError('stale-epoch', `Media room ${roomId} has been replaced by a newer one.`);
+  return new AppError('stale-epoch', undefined, { details: { roomId } });
 }

@@ -48,7 +48,7 @@ export class WorkerPool {
   /** Throws `media-unavailable` while no worker runs. */
   leastLoaded(): MediaWorker {
     const [least] = this.workers.toSorted((a, b) => a.load - b.load);
-    if (!least) throw new AppError('media-unavailable', 'No media worker is running at the moment.');
+    if (!least) throw new AppError('media-unavailable');
     return least;
   }
 

@@ -123,5 +123,5 @@ function decode<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const decoded = schema.safeParse(value);
   if (decoded.success) return decoded.data;
   const at = decoded.error.issues[0]?.path.join('.');
-  throw AppError.invalid(`The ${what} do not fit what the room expects.`, at ? { field: at } : undefined);
+  throw AppError.refused(`The ${what} do not fit what the room expects.`, at ? { field: at } : undefined);
 }

@@ -73,6 +73,9 @@ export async function rejectInvalid<T>(
   } catch (error) {
     if (error instanceof AppError) throw error;
     requireAlive();
-    throw new AppError('invalid', `The media server refuses this ${what}.`, { cause: error });
+    throw new AppError('invalid', 'request-refused', {
+      values: { problem: `The media server refuses this ${what}.` },
+      cause: error,
+    });
   }
 }

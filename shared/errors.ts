@@ -1,3 +1,5 @@
+import type { ErrorReason, ErrorValues, PlainReason } from './errorReasons.ts';
+
 /** The closed list of error codes that may reach a client. Each says what the receiver can do about it. */
 export const ERROR_CODES = [
   'invalid', // the input does not fit its schema; `details` names the field
@@ -37,27 +39,49 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'unavailable',
 ]);
 
-/** What goes over the wire for a failed request. */
+/** Failed request on the wire. Carries no sentence: the client chooses the words. */
 export interface ErrorReply {
   code: ErrorCode;
-  message: string;
+  reason?: ErrorReason;
+  values?: Record<string, unknown>;
   retryable: boolean;
   details?: Record<string, unknown>;
 }
 
-/** The one error class. Only the dispatchers at the edges turn a throw into an `ErrorReply`. */
+interface ErrorOptions {
+  details?: Record<string, unknown> | undefined;
+  cause?: unknown;
+}
+
+type ReasonAndOptions =
+  | [reason?: PlainReason | undefined, options?: ErrorOptions]
+  | {
+      [R in Exclude<ErrorReason, PlainReason>]: [
+        reason: R,
+        options: ErrorOptions & { values: ErrorValues[R] },
+      ];
+    }[Exclude<ErrorReason, PlainReason>];
+
+/**
+ * The one error class. `reason` says more than `code` does; the client has a text for each. The `message` is for logs. Only the
+ * dispatchers at the edges turn a throw into an `ErrorReply`.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  readonly reason: ErrorReason | undefined;
+  readonly values: Record<string, unknown> | undefined;
   readonly details: Record<string, unknown> | undefined;
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: { details?: Record<string, unknown>; cause?: unknown } = {},
-  ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, ...[reason, options = {}]: ReasonAndOptions) {
+    const values = 'values' in options ? options.values : undefined;
+    super(
+      [reason ?? code, ...(values ? [JSON.stringify(values)] : [])].join(' '),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = 'AppError';
     this.code = code;
+    this.reason = reason;
+    this.values = values;
     this.details = options.details;
   }
 
@@ -65,66 +89,66 @@ export class AppError extends Error {
     return RETRYABLE.has(this.code);
   }
 
-  static invalid(message: string, details?: Record<string, unknown>): AppError {
-    return new AppError('invalid', message, details ? { details } : {});
+  static invalid(reason: PlainReason, details?: Record<string, unknown>): AppError {
+    return new AppError('invalid', reason, { details });
   }
 
+  /** `problem` tells developers what is wrong with the request. */
+  static refused(problem: string, details?: Record<string, unknown>, code: ErrorCode = 'invalid'): AppError {
+    return new AppError(code, 'request-refused', { values: { problem }, details });
+  }
+
+  /** `what` is a thing that the client has a text for, or a word for logs. */
   static notFound(what: string, id: string): AppError {
-    return new AppError('not-found', `There is no ${what} ${id}.`);
+    return new AppError('not-found', 'not-found', { values: { what, id } });
   }
 
-  static forbidden(message = 'Your role may not do that.'): AppError {
-    return new AppError('forbidden', message);
+  static forbidden(reason?: PlainReason): AppError {
+    return new AppError('forbidden', reason);
   }
 
-  static unauthenticated(message = 'Please sign in.'): AppError {
-    return new AppError('unauthenticated', message);
+  static unauthenticated(reason?: PlainReason): AppError {
+    return new AppError('unauthenticated', reason);
   }
 
   static linkInvalid(): AppError {
-    return new AppError(
-      'link-invalid',
-      'This link does not work. It may have expired or been replaced by a newer one.',
-    );
+    return new AppError('link-invalid');
   }
 
   static tooManyPages(): AppError {
-    return new AppError('too-many-pages', 'This is open in too many tabs or on too many devices.');
+    return new AppError('too-many-pages');
   }
 
-  static conflict(message: string, current: unknown): AppError {
-    return new AppError('conflict', message, { details: { current } });
+  static conflict(reason: PlainReason | undefined, current: unknown): AppError {
+    return new AppError('conflict', reason, { details: { current } });
   }
 
-  static unavailable(message: string, cause?: unknown): AppError {
-    return new AppError('unavailable', message, { cause });
+  static unavailable(reason?: PlainReason, cause?: unknown): AppError {
+    return new AppError('unavailable', reason, { cause });
   }
 
   /** `what` was saved: an interview, a report. */
   static newerVersion(what: string): AppError {
-    return new AppError(
-      'newer-version',
-      `This ${what} was saved by a newer version of Vivavoce, and this server can't change it. Nothing is lost. Try again in a minute, or ask the person who runs this server to update it.`,
-    );
+    return new AppError('newer-version', 'newer-version', { values: { what } });
   }
 
-  static fromReply(reply: ErrorReply): AppError {
-    return new AppError(reply.code, reply.message, reply.details ? { details: reply.details } : {});
+  /** Keeps a reason that this version does not know, from a newer sender. */
+  static fromReply({ code, reason, values, details }: ErrorReply, cause?: unknown): AppError {
+    return new AppError(code, ...([reason, { values, details, cause }] as ReasonAndOptions));
   }
 
   toReply(): ErrorReply {
-    const reply: ErrorReply = { code: this.code, message: this.message, retryable: this.retryable };
-    if (this.details) reply.details = this.details;
-    return reply;
+    return {
+      code: this.code,
+      ...(this.reason && { reason: this.reason }),
+      ...(this.values && { values: this.values }),
+      retryable: this.retryable,
+      ...(this.details && { details: this.details }),
+    };
   }
 }
 
 /** Turns anything thrown into what may be shown: inner errors become a bare `internal`. */
 export function errorToReply(error: unknown): ErrorReply {
-  if (error instanceof AppError) return error.toReply();
-  return {
-    code: 'internal',
-    message: 'Something went wrong on our side. Nothing you entered is lost.',
-    retryable: false,
-  };
+  return error instanceof AppError ? error.toReply() : { code: 'internal', retryable: false };
 }

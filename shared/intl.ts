@@ -54,7 +54,7 @@ export function formatPercent(share: number): string {
   return percents.format(share);
 }
 
-type Unit = 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
+type Unit = 'day' | 'hour' | 'minute' | 'second' | 'millisecond' | 'megabyte';
 
 /** "12 min" or, in full, "12 minutes". */
 export function formatUnit(value: number, unit: Unit, unitDisplay: 'short' | 'long' = 'short'): string {

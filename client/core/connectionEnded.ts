@@ -1,12 +1,11 @@
 import { AppError } from '../../shared/errors.ts';
-import { errorTexts } from '../texts/errors.ts';
 import { errorMessage } from './errorMessage.ts';
 import { toast } from './toast.ts';
 
 /** Rejects commands that were pending when the connection ended. */
 export class ConnectionEnded extends AppError {
   constructor() {
-    super('unauthenticated', errorTexts.connectionEnded);
+    super('unauthenticated', 'connection-ended');
   }
 }
 

@@ -1,7 +1,28 @@
+import type { ErrorReason, FieldRefusal } from '../../shared/errorReasons.ts';
 import { AppError } from '../../shared/errors.ts';
-import { errorTexts } from '../texts/errors.ts';
+import { errorTexts, fallbackTexts, type ReasonTexts, sharedReasonTexts } from '../texts/errors.ts';
+
+const reasonTexts: Partial<ReasonTexts> = { ...sharedReasonTexts };
+
+/** Adds the texts of the staff pages, which visitors don't download. */
+export function addReasonTexts(texts: Partial<ReasonTexts>): void {
+  Object.assign(reasonTexts, texts);
+}
 
 /** Returns the text to show for anything thrown. */
 export function errorMessage(error: unknown): string {
-  return error instanceof AppError ? error.message : errorTexts.unexpected;
+  if (!(error instanceof AppError)) return errorTexts.unexpected;
+  return reasonText(error.reason, error.values) ?? fallbackTexts[error.code];
+}
+
+/** Returns the text to show at a field. */
+export function fieldMessage({ reason, values }: FieldRefusal): string {
+  return reasonText(reason, values) ?? errorTexts.fieldInvalid;
+}
+
+/** Returns undefined for a reason of another version. */
+function reasonText(reason: ErrorReason | undefined, values: object | undefined): string | undefined {
+  const text = reason && Object.hasOwn(reasonTexts, reason) ? reasonTexts[reason] : undefined;
+  // Values belong to their reason: one whose values change gets a new name.
+  return typeof text === 'function' ? (text as (values: object) => string)(values ?? {}) : text;
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { RouteRow } from '../../shared/protocol/routeRow.ts';
-import { errorTexts } from '../texts/errors.ts';
 import { errorIn } from './replies.ts';
 
 type RowsOf<Rows> = { [Name in keyof Rows]: RouteRow };
@@ -22,7 +21,7 @@ export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<
     const { url, body } = placeParams(path, params as object);
     const decoded = result.safeParse(await sendJson(method, url, body, signal));
     if (!decoded.success) {
-      throw new AppError('internal', errorTexts.unknownAnswer);
+      throw new AppError('internal', 'page-outdated');
     }
     return decoded.data as z.infer<Rows[typeof name]['result']>;
   };
@@ -72,7 +71,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw AppError.unavailable(errorTexts.offline, error);
+    throw AppError.unavailable('offline', error);
   }
 }
 
@@ -90,7 +89,7 @@ function errorOf(response: Response, answer: unknown): AppError {
   if (own) return own;
   if (response.status === 401) return AppError.unauthenticated();
   if (response.status === 403) return AppError.forbidden();
-  if (response.status === 429) return new AppError('rate-limited', errorTexts.tooManyRequests);
-  if (response.status >= 502) return AppError.unavailable(errorTexts.unavailable);
-  return new AppError('internal', errorTexts.server);
+  if (response.status === 429) return new AppError('rate-limited');
+  if (response.status >= 502) return AppError.unavailable();
+  return new AppError('internal', 'server-failed');
 }

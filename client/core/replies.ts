@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { AppError, ERROR_CODES } from '../../shared/errors.ts';
+import type { ErrorReason } from '../../shared/errorReasons.ts';
+import { AppError, ERROR_CODES, type ErrorReply } from '../../shared/errors.ts';
 import { REQUESTS, type RequestName, type RequestResult } from '../../shared/protocol/requests.ts';
-import { errorTexts } from '../texts/errors.ts';
 
 const ErrorBody = z.object({
   code: z.enum(ERROR_CODES),
-  message: z.string(),
+  /** A newer server may send a reason that this page has no text for. */
+  reason: z.custom<ErrorReason>(reason => typeof reason === 'string').optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
   retryable: z.boolean(),
   details: z.record(z.string(), z.unknown()).optional(),
 });
@@ -18,24 +20,20 @@ const AnyReply = z.union([
 /** Opens a reply: returns the decoded result, throws the `AppError` it carries, or `internal` if it is neither. */
 export function openReply<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
   const reply = AnyReply.safeParse(raw);
-  if (!reply.success) throw new AppError('internal', errorTexts.unknownAnswer);
-  if (!reply.data.ok) throw errorFromBody(reply.data.error);
+  if (!reply.success) throw new AppError('internal', 'page-outdated');
+  if (!reply.data.ok) throw AppError.fromReply(reply.data.error as ErrorReply);
   const result = REQUESTS[name].result.safeParse(reply.data.result);
-  if (!result.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: result.error });
+  if (!result.success) throw new AppError('internal', 'page-outdated', { cause: result.error });
   return result.data as RequestResult<N>;
 }
 
 /** Decodes the error in a JSON body or `connect_error`; undefined if there is none. */
 export function errorIn(raw: unknown): AppError | undefined {
   const body = ErrorBody.safeParse(raw);
-  return body.success ? errorFromBody(body.data) : undefined;
+  return body.success ? AppError.fromReply(body.data as ErrorReply) : undefined;
 }
 
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError('internal', errorTexts.page, { cause: error });
-}
-
-function errorFromBody(body: z.infer<typeof ErrorBody>): AppError {
-  return new AppError(body.code, body.message, body.details ? { details: body.details } : {});
+  return new AppError('internal', 'page-failed', { cause: error });
 }

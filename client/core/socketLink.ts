@@ -2,7 +2,6 @@ import { io, type Socket } from 'socket.io-client';
 import { AppError } from '../../shared/errors.ts';
 import { NOTICE_NAMES, NOTICES, type NoticeName, type NoticePayload } from '../../shared/protocol/notices.ts';
 import type { RequestEnvelope, RequestName, SocketAuth } from '../../shared/protocol/requests.ts';
-import { errorTexts } from '../texts/errors.ts';
 import { backoffMs } from './backoff.ts';
 import { Disposables } from './disposables.ts';
 import { asAppError, errorIn } from './replies.ts';
@@ -49,11 +48,11 @@ export class SocketLink {
 
   /** Resolves with the raw reply. Rejects with `unavailable` if the connection is cut or the reply is late. */
   async send(name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
-    if (!this.#socket.connected) throw AppError.unavailable(errorTexts.disconnected);
+    if (!this.#socket.connected) throw AppError.unavailable('disconnected');
     try {
       return await this.#socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(name, envelope);
     } catch (cause) {
-      throw AppError.unavailable(errorTexts.late, cause);
+      throw AppError.unavailable('answer-late', cause);
     }
   }
 
@@ -75,7 +74,7 @@ export class SocketLink {
     });
     socket.on('connect_error', (error: Error & { data?: unknown }) => {
       // While active, socket.io retries after a network problem. Otherwise the server refused the handshake.
-      if (!socket.active) this.#refused(errorIn(error.data) ?? AppError.unavailable(error.message));
+      if (!socket.active) this.#refused(errorIn(error.data) ?? AppError.unavailable(undefined, error));
     });
     for (const name of NOTICE_NAMES) socket.on(name, (payload: unknown) => this.#deliver(name, payload));
     this.#disposables.add(() => socket.off());

@@ -7,11 +7,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
-import { checkFields, type FieldErrors } from '../core/fieldErrors.ts';
-
-const RefusedFields = z.record(z.string(), z.string());
+import type { z } from 'zod';
+import { checkFields, type FieldErrors, fieldErrorsOf } from '../core/fieldErrors.ts';
 
 interface FormOptions<V, Out> {
   initial: V;
@@ -121,7 +118,7 @@ export function useForm<V extends object, Out>({
       await onSubmit(checked.output);
     } catch (error) {
       setFailure(error);
-      setRefused(fieldsRefused(error));
+      setRefused(fieldErrorsOf(error));
       setFocusWanted(count => count + 1);
     } finally {
       setSubmitting(false);
@@ -140,13 +137,6 @@ export function useForm<V extends object, Out>({
     submitting,
     failure,
   };
-}
-
-/** Reads the refused fields from `details.fields` of an error. */
-function fieldsRefused(error: unknown): FieldErrors {
-  if (!(error instanceof AppError) || error.code !== 'invalid') return {};
-  const fields = RefusedFields.safeParse(error.details?.fields);
-  return fields.success ? fields.data : {};
 }
 
 let pressed = false;

@@ -134,8 +134,6 @@ export const rubricTexts = {
     decide: (clashes: number) => plural(clashes, { one: '# rating to decide', other: '# ratings to decide' }),
   },
   refused: {
-    locked: 'The scorecard was locked before this arrived.',
-    scoringClosed: 'Rating has been closed.',
     title: 'Not saved',
     body: 'The server no longer accepts these. Copy what you need, then remove them.',
     rating: (question: string, competency: string, value: string) => `${question}, ${competency}: ${value}`,

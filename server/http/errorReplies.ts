@@ -61,9 +61,9 @@ function withoutGrant(path: string): string {
 /** Turns client errors of express and its body parser, which have a status, into `AppError`s. */
 function fromExpress(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || !('status' in thrown)) return thrown;
-  if (thrown.status === 413) return new AppError('too-large', 'This is more than the server takes at once.');
-  if (thrown.status === 404) return new AppError('not-found', 'There is nothing here.');
+  if (thrown.status === 413) return new AppError('too-large');
+  if (thrown.status === 404) return new AppError('not-found');
   if (typeof thrown.status === 'number' && thrown.status < 500)
-    return AppError.invalid('The request cannot be read.');
+    return AppError.refused('The request cannot be read.');
   return thrown;
 }

@@ -103,5 +103,5 @@ function requireKitReader(staffOf: StaffOf): RequestHandler {
 }
 
 function nothingHere(): never {
-  throw new AppError('not-found', 'There is nothing here.');
+  throw new AppError('not-found');
 }

@@ -31,7 +31,7 @@ export function mediaFileRoutes(options: MediaFileRouteOptions): Router {
 
 /** Answers `not-found` for an address that cannot be decoded. */
 const unreadable: ErrorRequestHandler = (error, _request, _response, next) => {
-  next(error instanceof URIError ? new AppError('not-found', 'There is nothing here.') : error);
+  next(error instanceof URIError ? new AppError('not-found') : error);
 };
 
 /** Also answers HEAD, which express routes to the GET handler. */

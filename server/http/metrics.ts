@@ -42,8 +42,7 @@ export function requestDurations(registry: Registry): RequestHandler {
 export function metricsRoute(registry: Registry, token: string | undefined): Router {
   const router = Router();
   router.get('/metrics', async (request, response) => {
-    if (!fromThisMachine(request) && !hasToken(request, token))
-      throw new AppError('not-found', 'There is nothing here.');
+    if (!fromThisMachine(request) && !hasToken(request, token)) throw new AppError('not-found');
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
   return router;

@@ -8,7 +8,7 @@ const READ_ONLY = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     if (READ_ONLY.has(request.method) || isAllowedOrigin(request.headers.origin, allowedOrigins)) next();
-    else next(AppError.forbidden('This request does not come from a page of this site.'));
+    else next(AppError.forbidden('other-site'));
   };
 }
 

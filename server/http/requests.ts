@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import type { Express, Request } from 'express';
 import proxyAddr from 'proxy-addr';
 import type { z } from 'zod';
+import { type FieldRefusal, refusalOfIssue } from '../../shared/errorReasons.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type StaffAction, staffMay } from '../../shared/permissions.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
@@ -31,18 +32,18 @@ export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.i
   const decoded = schema.safeParse(input);
   if (decoded.success) return decoded.data;
   // A map, because a field can be called `__proto__`.
-  const fields = new Map<string, string>();
+  const fields = new Map<string, FieldRefusal>();
   for (const issue of decoded.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [''];
     for (const name of names) {
       const field = [...issue.path, name].map(String).filter(Boolean).join('.');
-      if (!fields.has(field)) fields.set(field, issue.message);
+      if (!fields.has(field)) fields.set(field, refusalOfIssue(issue));
     }
   }
-  const [field = '', problem = ''] = [...fields][0] ?? [];
-  throw AppError.invalid(field === '' ? problem : `${field}: ${problem}`, {
-    field,
-    fields: Object.fromEntries(fields),
+  const [field = ''] = fields.keys();
+  throw new AppError('invalid', 'fields-invalid', {
+    values: { fields: [...fields.keys()] },
+    details: { field, fields: Object.fromEntries(fields) },
   });
 }
 

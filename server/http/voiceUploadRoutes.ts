@@ -91,13 +91,15 @@ async function* receivedBytes(request: Request, maxBytes: number): AsyncGenerato
   } catch (error) {
     throw error instanceof AppError ? error : cutOff(error);
   }
-  if (bytes === 0) throw AppError.invalid('There is nothing in this file.');
+  if (bytes === 0) throw AppError.invalid('file-empty');
 }
 
 function cutOff(cause: unknown): AppError {
-  return new AppError('invalid', 'The file did not arrive as a whole. Please send it again.', { cause });
+  return new AppError('invalid', 'upload-incomplete', { cause });
 }
 
 function tooLarge(maxBytes: number): AppError {
-  return new AppError('too-large', `A file may have at most ${Math.floor(maxBytes / 1024 ** 2)} MB.`);
+  return new AppError('too-large', 'file-too-large', {
+    values: { megabytes: Math.floor(maxBytes / 1024 ** 2) },
+  });
 }

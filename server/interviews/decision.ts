@@ -69,5 +69,5 @@ export function refuseBeyondCeiling(
   if (!practice || seq < most || actor.type !== 'seat') return;
   if (seats[actor.seatId]?.role !== 'candidate') return;
   if (events.every(({ kind }) => ALWAYS_TAKEN.has(kind))) return;
-  throw new AppError('too-large', 'This practice interview has become too long. It ends here.');
+  throw new AppError('too-large', 'practice-too-long');
 }

@@ -80,7 +80,7 @@ export class Interviews {
   async create<T>(interviewId: InterviewId, actor: Actor, decision: Decision<T>): Promise<T> {
     return this.#queue.run(interviewId, async () => {
       const written = await this.#write(interviewId, undefined, actor, decision, undefined, this.#now());
-      if (!written) throw AppError.conflict('There is an interview with this id already.', interviewId);
+      if (!written) throw AppError.conflict('interview-exists', interviewId);
       return decision.result;
     });
   }
@@ -185,7 +185,7 @@ export class Interviews {
       if (stored) return storedResult<T>(stored, command);
       await this.#caughtUp(interviewId);
     }
-    throw AppError.unavailable('Too many people changed this interview at the same moment.');
+    throw AppError.unavailable('interview-busy');
   }
 
   async #write<T>(
@@ -298,7 +298,7 @@ function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 're
     stored.interviewId === command.interviewId &&
     stored.actorKey === command.actorKey &&
     stored.fingerprint === command.fingerprint;
-  if (!same) throw new AppError('duplicate-command', 'This command id was used for something else.');
+  if (!same) throw new AppError('duplicate-command');
   // Written by the same code as the result of the same command.
   return stored.result as T;
 }

@@ -78,11 +78,7 @@ function staffMayRead(state: InterviewState, member: Pick<StaffMember, 'email' |
 
 function requireStaffMayRead(state: InterviewState, member: StaffMember): void {
   if (staffMayRead(state, member)) return;
-  throw AppError.forbidden(
-    state.practice?.purpose === 'self'
-      ? 'This practice is open to the candidate only.'
-      : 'You can see the interviews you take part in. You don’t take part in this one.',
-  );
+  throw AppError.forbidden(state.practice?.purpose === 'self' ? 'practice-private' : 'not-in-interview');
 }
 
 function requireMayRate(state: InterviewState, member: StaffMember): void {

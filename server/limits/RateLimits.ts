@@ -5,6 +5,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
+import type { PlainReason } from '../../shared/errorReasons.ts';
 import { AppError } from '../../shared/errors.ts';
 
 /** Allows `points` requests per `seconds`. */
@@ -75,7 +76,7 @@ export class RateLimits {
 
   /** Throws `rate-limited` with the time to wait. */
   spend(name: LimitName, key: string): Promise<void> {
-    return consume(this.#limiterOf(name), key, 'Too many tries. Please wait a moment, then try again.');
+    return consume(this.#limiterOf(name), key);
   }
 
   /** Gives one point back. */
@@ -106,12 +107,16 @@ function createLimiter(name: LimitName, limit: Limit, redis: Redis | undefined):
   });
 }
 
-/** Takes one point, or throws `rate-limited` with `sentence` and the time to wait. */
-export async function consume(limiter: RateLimiterAbstract, key: string, sentence: string): Promise<void> {
+/** Takes one point, or throws `rate-limited` with the time to wait. */
+export async function consume(
+  limiter: RateLimiterAbstract,
+  key: string,
+  reason?: PlainReason,
+): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    throw new AppError('rate-limited', sentence, { details: { retryAfterMs: error.msBeforeNext } });
+    throw new AppError('rate-limited', reason, { details: { retryAfterMs: error.msBeforeNext } });
   }
 }

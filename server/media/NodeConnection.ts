@@ -293,7 +293,7 @@ function decodeEvent(untrusted: unknown): AnyMediaEvent | undefined {
 }
 
 function unavailable(cause?: unknown): AppError {
-  return new AppError('media-unavailable', 'The media server does not answer at the moment.', { cause });
+  return new AppError('media-unavailable', undefined, { cause });
 }
 
 /** Signs a token that proves knowledge of MEDIA_SECRET without sending it. */

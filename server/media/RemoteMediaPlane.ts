@@ -121,5 +121,5 @@ export class RemoteMediaPlane implements MediaPlane {
 }
 
 function unavailable(): AppError {
-  return new AppError('media-unavailable', 'No media server takes the room at the moment.');
+  return new AppError('media-unavailable');
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { AppError, errorToReply } from '../../shared/errors.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import { situationOf, viewOf } from '../../shared/interview/viewOf.ts';
-import { type Action, judge, staffMay, type Verdict } from '../../shared/permissions.ts';
+import { type Action, judge, staffMay } from '../../shared/permissions.ts';
 import { refuseNul } from '../../shared/protocol/refuseNul.ts';
 import {
   type CommandName,
@@ -69,7 +69,7 @@ export class Dispatcher {
   async refuseUnknown(connection: Connection): Promise<Reply<unknown>> {
     try {
       await this.#consume(connection);
-      throw new AppError('unknown-request', 'This server knows no request of this name.');
+      throw new AppError('unknown-request');
     } catch (error) {
       return { ok: false, error: errorToReply(error) };
     }
@@ -101,7 +101,7 @@ export class Dispatcher {
   ): Promise<RequestResult<N>> {
     const params = decode(REQUESTS[name].params, envelope.params) as RequestParams<N>;
     const { commandId } = envelope;
-    if (!commandId) throw AppError.invalid('This request needs a command id.');
+    if (!commandId) throw AppError.refused('This request needs a command id.');
     const { identity } = connection;
     if (identity.kind === 'organizer') requireStaffRight(name, identity.role);
     const handler: CommandHandler<N> = this.#options.commands[name];
@@ -157,7 +157,7 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   const [issue] = decoded.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = [...(issue?.path ?? []), ...unknown].join('.') || 'params';
-  throw AppError.invalid(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
+  throw AppError.refused(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 
 /** Same rule as over HTTP, except that staff who may only read an interview may send help. */
@@ -166,16 +166,9 @@ function requireStaffRight(name: CommandName, role: StaffRole): void {
     throw AppError.forbidden();
 }
 
-const REFUSALS: Record<Extract<Verdict, { allowed: false }>['code'], string> = {
-  forbidden: 'Your role may not do that.',
-  'not-lead': 'Only the lead interviewer may do that.',
-  'wrong-phase': 'That is not possible at this point of the interview.',
-  'not-admitted': 'You are not in the room.',
-};
-
 function requireRight(action: Action, identity: Identity, state: InterviewState): void {
   // A request can arrive before the page of a revoked link is cut off.
   if (identity.kind === 'seat' && !linkHolds(state, identity)) throw AppError.linkInvalid();
   const verdict = judge(action, situationOf(state, viewerOf(identity)));
-  if (!verdict.allowed) throw new AppError(verdict.code, REFUSALS[verdict.code], { details: { action } });
+  if (!verdict.allowed) throw new AppError(verdict.code, undefined, { details: { action } });
 }

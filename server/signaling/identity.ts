@@ -62,7 +62,7 @@ export async function identify(
   checks: HandshakeChecks,
 ): Promise<Identity> {
   const claim = SocketAuth.safeParse(auth);
-  if (!claim.success) throw AppError.invalid('The connection did not say for whom it is.');
+  if (!claim.success) throw AppError.refused('The connection did not say for whom it is.');
   if (claim.data.kind === 'seat') {
     const verified = await checks.verifyJoinToken(claim.data.joinToken);
     return { kind: 'seat', clientId: claim.data.clientId, ...verified };

@@ -78,5 +78,5 @@ export class RequestLimits {
 }
 
 function take(limiter: RateLimiterMemory, key: string): Promise<void> {
-  return consume(limiter, key, 'That was too fast. Please wait a moment.');
+  return consume(limiter, key, 'sending-too-fast');
 }

@@ -179,7 +179,7 @@ export class Signaling {
       } else {
         // `recheckStaff` may have run before this connection was added.
         const member = await this.#checks.staffOf(socket.handshake.headers);
-        if (member?.role !== identity.role) throw AppError.unavailable('This right has just changed.');
+        if (member?.role !== identity.role) throw AppError.unavailable('role-changed');
         await this.#noteWatching(identity.userId, identity.interviewId);
       }
       connection.startUpdates();

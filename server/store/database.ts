@@ -54,7 +54,7 @@ export class Database {
     const giveUpAt = performance.now() + WIPE_PATIENCE_MS;
     // The write-ahead log still has the pages from before the deletion.
     while (!(await this.#emptyLog())) {
-      if (performance.now() > giveUpAt) throw AppError.unavailable('The database is being read.');
+      if (performance.now() > giveUpAt) throw AppError.unavailable('database-unavailable');
       await delay(WIPE_RETRY_MS);
     }
   }

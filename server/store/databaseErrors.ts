@@ -76,7 +76,7 @@ async function typed<T>(result: Promise<T>): Promise<T> {
 }
 
 function unavailable(cause: unknown): AppError {
-  return AppError.unavailable('The database does not answer. Please try again in a moment.', cause);
+  return AppError.unavailable('database-unavailable', cause);
 }
 
 function isDatabaseDown(error: unknown): boolean {

@@ -88,7 +88,7 @@ export class ControlServer {
 
   async #answer(name: unknown, params: unknown): Promise<ControlReply> {
     try {
-      if (!isRequestName(name)) throw AppError.invalid('There is no such media request.');
+      if (!isRequestName(name)) throw AppError.refused('There is no such media request.');
       // The service decodes the parameters.
       return { ok: true, result: await this.#service.request(name, params as MediaParams<typeof name>) };
     } catch (error) {
@@ -100,7 +100,8 @@ export class ControlServer {
 }
 
 async function verify(token: unknown, key: Uint8Array): Promise<void> {
-  if (typeof token !== 'string') throw AppError.unauthenticated('A media token is missing.');
+  if (typeof token !== 'string')
+    throw AppError.refused('A media token is missing.', undefined, 'unauthenticated');
   await jwtVerify(token, key, { algorithms: ['HS256'], audience: CONTROL_AUDIENCE, clockTolerance: 60 });
 }
 

@@ -50,8 +50,8 @@ export class ClipStore {
 
   /** Resolves to true when the clip can be played. Rejects with `invalid`, and discards the upload, when the file isn't a clip. */
   async put(part: ClipPart): Promise<boolean> {
-    if (part.part >= part.parts) throw AppError.invalid('There is no such part.', { field: 'part' });
-    if (this.#closed) throw new AppError('media-unavailable', 'The media server is closed.');
+    if (part.part >= part.parts) throw AppError.refused('There is no such part.', { field: 'part' });
+    if (this.#closed) throw new AppError('media-unavailable');
     if (this.#touch(part.clipId)) return true;
     const key = keyOf(part);
     const { upload } = this.#openUpload(key, part);
@@ -69,8 +69,7 @@ export class ClipStore {
   /** Throws `not-found` with `details.clipId`. */
   require(clipId: ClipId): Clip {
     const clip = this.#touch(clipId);
-    if (!clip)
-      throw new AppError('not-found', 'This media server does not have the clip.', { details: { clipId } });
+    if (!clip) throw new AppError('not-found', undefined, { details: { clipId } });
     return clip;
   }
 
@@ -172,7 +171,7 @@ class ClipUpload {
     if (!this.#parts.has(part)) {
       this.#bytes += bytes.byteLength;
       if (this.#bytes > CLIP_LIMITS.bytes)
-        throw AppError.invalid('The file of this clip is too large.', { bytes: this.#bytes });
+        throw AppError.refused('The file of this clip is too large.', { bytes: this.#bytes });
       this.#parts.set(part, Buffer.from(bytes));
     }
     if (this.#parts.size < this.#description.parts) return undefined;
@@ -192,7 +191,7 @@ class ClipUpload {
       await nextTurn();
     }
     if (hash.digest('hex') !== fileSha256)
-      throw AppError.invalid('The file of this clip arrived damaged.', { field: 'fileSha256' });
+      throw AppError.refused('The file of this clip arrived damaged.', { field: 'fileSha256' });
     return readClip({ clipId, timing, bytes: Buffer.concat(inOrder) });
   }
 }

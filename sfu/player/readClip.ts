@@ -134,5 +134,5 @@ function firstFrameTime(timeMs: number): number {
 }
 
 function noClip(reason: string): AppError {
-  return new AppError('invalid', `This is no clip that can be played: ${reason}.`, { details: { reason } });
+  return AppError.refused(`This is no clip that can be played: ${reason}.`, { reason });
 }

@@ -116,7 +116,7 @@ export class Recorder {
       return await this.folder.make(recordingId, stretchId);
     } catch (error) {
       if (error instanceof AppError) throw error;
-      throw AppError.unavailable('The media server cannot write recordings at the moment.', error);
+      throw AppError.unavailable(undefined, error);
     }
   }
 
@@ -135,5 +135,5 @@ export class Recorder {
 }
 
 function storageFull(): AppError {
-  return new AppError('storage-full', 'Too little of the disk of the media server is free to record.');
+  return new AppError('storage-full');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonMessage } from '../errorReasons.ts';
 
 /** Server time in epoch milliseconds. */
 export const Timestamp = z.number().int().nonnegative();
@@ -29,4 +30,4 @@ export const HelpText = z.string().trim().min(1).max(LIMITS.helpText);
 export const PlannedMinutes = z.number().int().min(5).max(LIMITS.plannedMinutesMax);
 export const ExtendMinutes = z.number().int().min(1).max(LIMITS.extendMinutesMax);
 
-export const Email = z.email('Enter a full e-mail address.').max(LIMITS.email).toLowerCase();
+export const Email = z.email(reasonMessage('email-incomplete')).max(LIMITS.email).toLowerCase();

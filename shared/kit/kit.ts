@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ErrorReason, reasonMessage } from '../errorReasons.ts';
 import { CompetencyId, GuideQuestionId, KitId, KitVersion, ProbeId, QuestionId } from './kitIds.ts';
 
 /** Limits of a kit, in characters and numbers of parts: far below what a database row can hold, and far above what a good kit needs. */
@@ -172,7 +173,7 @@ const kitShape = {
   role: name,
   level: name,
   /** BCP 47, as in `en`. */
-  locale: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'Use a language tag such as en or en-GB.'),
+  locale: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, reasonMessage('kit-language-tag')),
   competencies: z.array(Competency).max(KIT_LIMITS.competencies),
   questions: z.array(Question).max(KIT_LIMITS.questions),
   script: RecruiterScript,
@@ -187,26 +188,24 @@ export type InterviewKit = z.infer<typeof InterviewKit>;
  * and good is up to the linter.
  */
 export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((kit, context) => {
-  const report = (path: PropertyKey[], message: string) =>
-    context.addIssue({ code: 'custom', path, message });
-  reportRepeats(kit.competencies, (id, index) => report(['competencies', index, 'id'], repeated(id)));
-  reportRepeats(kit.questions, (id, index) => report(['questions', index, 'id'], repeated(id)));
+  const report = (path: PropertyKey[], id: string, reason: ErrorReason = 'kit-id-repeated') =>
+    context.addIssue({ code: 'custom', path, message: reasonMessage(reason), params: { id } });
+  reportRepeats(kit.competencies, (id, index) => report(['competencies', index, 'id'], id));
+  reportRepeats(kit.questions, (id, index) => report(['questions', index, 'id'], id));
   const known = new Set(kit.competencies.map(({ id }) => id));
   for (const [index, question] of kit.questions.entries()) {
     const path = ['questions', index];
-    reportRepeats(question.probes, (id, at) => report([...path, 'probes', at, 'id'], repeated(id)));
+    reportRepeats(question.probes, (id, at) => report([...path, 'probes', at, 'id'], id));
     for (const [at, id] of question.competencies.entries()) {
-      if (!known.has(id)) report([...path, 'competencies', at], `There is no competency ${id} in this kit.`);
-      if (question.competencies.indexOf(id) !== at) report([...path, 'competencies', at], repeated(id));
+      if (!known.has(id)) report([...path, 'competencies', at], id, 'kit-no-competency');
+      if (question.competencies.indexOf(id) !== at) report([...path, 'competencies', at], id);
     }
   }
   const asked = new Set(kit.questions.map(({ id }) => id));
-  reportRepeats(kit.guide.questions, (id, index) =>
-    report(['guide', 'questions', index, 'id'], repeated(id)),
-  );
+  reportRepeats(kit.guide.questions, (id, index) => report(['guide', 'questions', index, 'id'], id));
   for (const [index, { practice }] of kit.guide.questions.entries()) {
     if (practice !== undefined && !asked.has(practice))
-      report(['guide', 'questions', index, 'practice'], `There is no question ${practice} in this kit.`);
+      report(['guide', 'questions', index, 'practice'], practice, 'kit-no-question');
   }
 });
 export type Kit = z.infer<typeof Kit>;
@@ -228,10 +227,6 @@ function reportRepeats<Id extends string>(
     if (seen.has(id)) report(id, index);
     seen.add(id);
   }
-}
-
-function repeated(id: string): string {
-  return `${id} appears twice.`;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { reasonMessage } from '../errorReasons.ts';
 
 /** Permanent id of a part of a kit: ratings refer to it in every later version. */
-const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Use a-z, 0-9 and -, starting with a letter.');
+const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, reasonMessage('kit-part-id'));
 
 /** Built-in kits have names (`backend-developer`), an organization's own kits have UUIDs. */
 export const KitId = z

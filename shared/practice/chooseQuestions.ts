@@ -23,10 +23,10 @@ export function chooseQuestions(
 ): QuestionId[] {
   if (questionIds) return known(questions, questionIds);
   const wanted = questionId === undefined ? [] : known(questions, [questionId]);
-  if (questions.length === 0) throw AppError.invalid('There are no questions to practice for this role yet.');
+  if (questions.length === 0) throw AppError.invalid('no-practice-questions');
   switch (length) {
     case 'question':
-      if (wanted.length === 0) throw AppError.invalid('Please choose the question to practice.');
+      if (wanted.length === 0) throw AppError.invalid('choose-question');
       return wanted;
     case 'short':
       return threeOf(questions, wanted, attempt).map(({ id }) => id);
@@ -37,11 +37,11 @@ export function chooseQuestions(
 
 function known(questions: readonly Question[], ids: readonly QuestionId[]): QuestionId[] {
   const asked = new Set(ids);
-  if (asked.size === 0) throw AppError.invalid('Please choose at least one question.');
-  if (asked.size < ids.length) throw AppError.invalid('A question was chosen twice.');
+  if (asked.size === 0) throw AppError.invalid('choose-questions');
+  if (asked.size < ids.length) throw AppError.invalid('question-chosen-twice');
   const strange = ids.find(id => !questions.some(question => question.id === id));
   if (strange !== undefined)
-    throw AppError.invalid('One of these questions can no longer be practiced. Please choose again.', {
+    throw AppError.invalid('question-withdrawn', {
       questionId: strange,
     });
   return [...ids];

@@ -22,7 +22,7 @@ export function practiceKitOf(
 ): InterviewKit {
   const asked = questionIds.map(id => {
     const question = questions.find(known => known.id === id);
-    if (!question) throw AppError.invalid('This role has no such question.', { questionId: id });
+    if (!question) throw AppError.invalid('question-withdrawn', { questionId: id });
     return question;
   });
   const fed = new Set(asked.flatMap(question => question.competencies));

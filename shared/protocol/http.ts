@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonMessage } from '../errorReasons.ts';
 import { InterviewId, SeatId } from '../ids.ts';
 import {
   DisplayName,
@@ -129,7 +130,7 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/account/password',
     params: z.strictObject({
-      currentPassword: z.string().min(1, 'Enter your current password.').max(PASSWORD_LENGTH.max),
+      currentPassword: z.string().min(1, reasonMessage('current-password-needed')).max(PASSWORD_LENGTH.max),
       newPassword: Password,
     }),
     result: nothing,

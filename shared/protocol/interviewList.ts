@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonMessage } from '../errorReasons.ts';
 import { InterviewId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 
@@ -22,7 +23,7 @@ export const InterviewGroup = z
     tomorrow: Timestamp.meta({ examples: [86_400_000] }),
   })
   .refine(({ today, tomorrow }) => today < tomorrow, {
-    error: 'Tomorrow must start after today.',
+    error: reasonMessage('tomorrow-before-today'),
     path: ['tomorrow'],
   });
 export type InterviewGroup = z.infer<typeof InterviewGroup>;

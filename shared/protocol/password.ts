@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonMessage } from '../errorReasons.ts';
 
 /**
  * Password rules of NIST SP 800-63B: a minimum length, not common, not derived from personal data, and no required
@@ -6,15 +7,11 @@ import { z } from 'zod';
  */
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
 
-const TOO_COMMON = 'Many people use this one, so it is easy to guess. Use a few unrelated words.';
-export const TOO_PERSONAL =
-  'This is made of your name, your e-mail address or this site’s name, so it is easy to guess. Use a few unrelated words.';
-
 export const Password = z
   .string()
-  .min(PASSWORD_LENGTH.min, `Use at least ${PASSWORD_LENGTH.min} characters.`)
+  .min(PASSWORD_LENGTH.min)
   .max(PASSWORD_LENGTH.max)
-  .refine(password => !isCommonPassword(password), TOO_COMMON)
+  .refine(password => !isCommonPassword(password), reasonMessage('password-common'))
   .meta({ examples: ['seven calm lanterns'] });
 
 /** Words of leaked passwords, which people repeat or surround with digits and punctuation. */

@@ -14,9 +14,8 @@ export function refuseNul(input: unknown): void {
   const place = findNul(input);
   if (!place) return;
   const field = pathOf(place).join('.').replaceAll('\0', '');
-  const problem = 'Text cannot contain the character NUL.';
-  const where = field ? { field, fields: { [field]: problem } } : undefined;
-  throw AppError.invalid(field ? `${field}: ${problem}` : problem, where);
+  const reason = 'text-has-nul';
+  throw AppError.invalid(reason, field ? { field, fields: { [field]: { reason } } } : undefined);
 }
 
 /**

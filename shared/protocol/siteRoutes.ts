@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonMessage } from '../errorReasons.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { PageRetention } from '../practice/practice.ts';
@@ -7,7 +8,7 @@ import type { RouteRow } from './routeRow.ts';
 /** Last path segment of a public role page. */
 export const Slug = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use a-z, 0-9, and single hyphens.')
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, reasonMessage('slug-format'))
   .max(60)
   .brand<'Slug'>();
 export type Slug = z.infer<typeof Slug>;

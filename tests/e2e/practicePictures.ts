@@ -61,7 +61,9 @@ async function takeStart(house: MadeUpPractice, page: Page, open: Open, take: Ta
   await page.getByRole('button', { name: practice.start.begin }).click();
   await take(page, 'practice-start-wrong');
   house.offer = madeUpOffer();
-  house.refusal = new AppError('rate-limited', 'You have practiced 30 times today. Try again in 5 hours.');
+  house.refusal = new AppError('rate-limited', 'practice-limit-browser', {
+    values: { waitMs: 5 * 3_600_000 },
+  });
   await open(address);
   await page.getByRole('button', { name: practice.start.begin }).click();
   await page.getByText(practice.start.failed).waitFor();
@@ -69,7 +71,7 @@ async function takeStart(house: MadeUpPractice, page: Page, open: Open, take: Ta
   house.refusal = undefined;
   await open(`${address}#${PAGE}`);
   await take(page, 'practice-start-same-page');
-  house.offer = AppError.unavailable('Practice is switched off on this server at the moment.');
+  house.offer = AppError.unavailable('practice-off');
   await open(address);
   await take(page, 'practice-start-off');
   house.offer = AppError.notFound('role', 'backend-developer');
@@ -166,7 +168,7 @@ async function takePage(house: MadeUpPractice, page: Page, open: Open, take: Tak
     .click();
   await page.locator('[data-receipt]').waitFor();
   await take(page, 'practice-page-attempt-deleted');
-  house.page = AppError.unavailable('The server does not answer right now. Try again in a moment.');
+  house.page = AppError.unavailable();
   await open(address);
   await take(page, 'practice-page-unreachable');
   house.page = AppError.linkInvalid();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { outboxTexts } from '../../client/texts/outbox.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
+import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { AppError } from '../../shared/errors.ts';
 import { severalMails, severalPublications } from '../support/madeUpSite.ts';
 import type { ReviewServer } from '../support/reviewServer.ts';
@@ -35,7 +36,7 @@ export async function takePublicSide(page: Page, server: ReviewServer, take: Tak
   await open('outbox?state=failed', outboxTexts.noneOf('failed'));
   await take(page, 'outbox-none-failed');
   server.answer('outbox.list', () => {
-    throw new AppError('internal', 'Something went wrong on our side. Please try again.');
+    throw new AppError('internal');
   });
   await open('outbox', outboxTexts.failed);
   await take(page, 'outbox-error');
@@ -48,13 +49,13 @@ export async function takePublicSide(page: Page, server: ReviewServer, take: Tak
   await take(page, 'site-turn-off');
   await page.keyboard.press('Escape');
   server.answer('publications.change', () => {
-    throw new AppError('conflict', 'Taken.', { details: { kitId: 'data-analyst' } });
+    throw new AppError('conflict', undefined, { details: { kitId: 'data-analyst' } });
   });
   await page.getByRole('button', { name: /^Change address: Frontend/ }).click();
   await page.getByLabel(publicSideTexts.address.field).fill('ui-developer');
   await take(page, 'site-address');
   await page.getByRole('button', { name: publicSideTexts.address.save }).click();
-  await page.getByText(publicSideTexts.address.chooseAnother).waitFor();
+  await page.getByText(staffReasonTexts['choose-another-address']).waitFor();
   await take(page, 'site-address-taken');
   site(false);
   await open('site', publicSideTexts.side.off);

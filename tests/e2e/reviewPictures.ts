@@ -162,7 +162,7 @@ async function takeInstead(server: ReviewServer, page: Page, take: Take): Promis
     throw AppError.notFound('interview', MADE_UP.interviewId);
   });
   await shot('not-opened', () => {
-    throw new AppError('internal', 'The server is in trouble, as the picture wants it.');
+    throw new AppError('internal');
   });
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
+import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { OUTBOX_PAGE } from '../../shared/protocol/mailRoutes.ts';
@@ -87,11 +88,11 @@ describe('the email outbox', () => {
 
   it('retries failed and bounced messages, sends postponed ones immediately, and touches no others', async () => {
     staff.server.answer('outbox.retry', () => {
-      throw new AppError('conflict', 'The link in this message is no longer kept.');
+      throw AppError.conflict('message-link-gone', null);
     });
     await staff.open('outbox/mail-2');
     await page.getByRole('button', { name: outboxTexts.retry }).click();
-    await page.getByText('The link in this message is no longer kept.').waitFor();
+    await page.getByText(staffReasonTexts['message-link-gone']).waitFor();
     outbox.serve(staff.server);
     for (const [mailId, button] of [
       ['mail-2', outboxTexts.retry],

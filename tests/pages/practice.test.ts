@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sharedReasonTexts } from '../../client/texts/errors.ts';
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -23,7 +24,7 @@ import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
 const { start, line, expired, preparing, unknown, gone, noRole } = practice;
-const UNAVAILABLE = AppError.unavailable('The server does not answer right now.');
+const UNAVAILABLE = AppError.unavailable();
 
 let server: ReviewServer;
 let browser: TestBrowser;
@@ -128,7 +129,9 @@ describe('the start page', () => {
   });
 
   it('says why practice has not started, and starts at the next press', async () => {
-    house.refusal = new AppError('rate-limited', 'You have practiced 30 times today. Try again in 5 hours.');
+    house.refusal = new AppError('rate-limited', 'practice-limit-browser', {
+      values: { waitMs: 5 * 3_600_000 },
+    });
     await openStart();
     await page.getByLabel(start.name).fill('Ada');
     await begin();
@@ -144,9 +147,9 @@ describe('the start page', () => {
     await openStart();
     await heading(unknown.title).waitFor();
     expect(await page.getByRole('link', { name: practice.roles }).getAttribute('href')).toBe('/roles');
-    house.offer = AppError.unavailable('Practice is switched off on this server.');
+    house.offer = AppError.unavailable('practice-off');
     await page.reload();
-    await page.getByText('Practice is switched off on this server.').waitFor();
+    await page.getByText(sharedReasonTexts['practice-off']).waitFor();
     house.offer = madeUpOffer();
     await button('Try again').click();
     await button(start.begin).waitFor();

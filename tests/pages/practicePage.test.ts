@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fallbackTexts } from '../../client/texts/errors.ts';
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -24,7 +25,7 @@ import { PrivatePage } from '../support/privatePage.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
 const { actions, address, deleting, manage, note, questions, receipt, statuses } = practicePage;
-const UNAVAILABLE = AppError.unavailable('The server does not answer right now.');
+const UNAVAILABLE = AppError.unavailable();
 
 let own: PrivatePage;
 let house: MadeUpPractice;
@@ -117,9 +118,11 @@ describe('a private page', () => {
   it('starts the same questions again on the same page, or says why it cannot', async () => {
     const attempt = madeUpAttempt(1);
     await own.open(attempt);
-    house.refusal = new AppError('rate-limited', 'You have practiced 20 times on this page today.');
+    house.refusal = new AppError('rate-limited', 'practice-limit-page', {
+      values: { waitMs: 5 * 3_600_000 },
+    });
     await button(actions.again).click();
-    await page.getByRole('alert').getByText('20 times').waitFor();
+    await page.getByRole('alert').getByText('practice limit on this page. Try again in 5 hours.').waitFor();
     house.refusal = undefined;
     await button(actions.again).click();
     await page.locator('[data-in-line]').waitFor();
@@ -146,7 +149,7 @@ describe('a private page', () => {
   });
 
   it('says that it didn’t open until it does, and stays open while the server is unreachable', async () => {
-    house.page = new AppError('internal', 'Refused, as the test wants it.');
+    house.page = new AppError('internal');
     await page.goto(own.address);
     await page.getByText(practicePage.failed).waitFor();
     const before = madeUpPage([madeUpAttempt(1)]);
@@ -290,7 +293,7 @@ describe('the data of a private page', () => {
     const before = house.page;
     house.page = UNAVAILABLE;
     await confirm.click();
-    await dialog.getByText(UNAVAILABLE.message).waitFor();
+    await dialog.getByText(fallbackTexts.unavailable).waitFor();
     house.page = before;
     await confirm.click();
     await heading(receipt.title).waitFor();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
 import { keepTexts } from '../../client/texts/recordingList.ts';
+import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from '../support/accessible.ts';
@@ -84,7 +85,7 @@ describe('the public pages', () => {
 
   it('are published and unpublished with one switch each, which says why it was refused', async () => {
     staff.server.answer('publications.change', () => {
-      throw AppError.invalid('This kit is archived. Restore it first.');
+      throw AppError.invalid('kit-archived');
     });
     await staff.open('site');
     await toggle('hr-recruiter').click();
@@ -201,7 +202,7 @@ describe('the public pages', () => {
     await dialog.getByText(address.wrong).waitFor();
     await field.fill('data-analyst');
     await dialog.getByRole('button', { name: address.save }).click();
-    await dialog.getByText(address.taken(name('data-analyst'))).waitFor();
+    await dialog.getByText(staffReasonTexts['address-taken-by']({ role: name('data-analyst') })).waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await field.fill('ui-developer');
     await dialog.getByText(`${staff.server.url}/roles/ui-developer`).waitFor();

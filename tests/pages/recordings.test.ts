@@ -108,7 +108,7 @@ describe('the list of recordings', () => {
     await more.waitFor();
     expect(await rows().count()).toBe(PAGE);
     recordings = () => {
-      throw new AppError('internal', 'Refused, as the test wants it.');
+      throw new AppError('internal');
     };
     await more.click();
     await page.getByText(list.moreFailed).waitFor();
@@ -127,7 +127,7 @@ describe('the list of recordings', () => {
     await open();
     await page.getByText(list.empty).waitFor();
     recordings = () => {
-      throw new AppError('internal', 'Refused, as the test wants it.');
+      throw new AppError('internal');
     };
     await open();
     await page.getByText(list.failed).waitFor();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
+import { fallbackTexts } from '../../client/texts/errors.ts';
 import { readReport } from '../../client/texts/readReport.ts';
 import { AppError } from '../../shared/errors.ts';
 import { InterviewId } from '../../shared/ids.ts';
@@ -20,7 +21,7 @@ import { tabTo } from '../support/tabTo.ts';
 
 const { ask, clip, guess, impossible, ladder, points, questions, rating, retracted, share, waiting } =
   readReport;
-const UNAVAILABLE = AppError.unavailable('The server does not answer right now.');
+const UNAVAILABLE = AppError.unavailable();
 const DAY_MS = 86_400_000;
 
 let own: ReportPage;
@@ -70,7 +71,7 @@ describe('before the report', () => {
     const house = await own.open(guessedReport());
     house.refusal = UNAVAILABLE;
     await pressOn(guess.skip);
-    await page.getByRole('alert').getByText(UNAVAILABLE.message).waitFor();
+    await page.getByRole('alert').getByText(fallbackTexts.unavailable).waitFor();
     await pressOn(guess.skip);
     await headline(strongReport()).waitFor();
     expect(house.guesses).toEqual([null]);
@@ -102,7 +103,7 @@ describe('before the report', () => {
     own.house.opened = AppError.linkInvalid();
     await page.reload();
     await heading(common.linkProblem.title).waitFor();
-    own.house.opened = new AppError('internal', 'Refused, as the test wants it.');
+    own.house.opened = new AppError('internal');
     await page.reload();
     await page.getByText(readReport.failed).waitFor();
     own.house.opened = openReport(strongReport());
@@ -251,7 +252,7 @@ describe('a report', () => {
     await page.keyboard.type('The clips helped.');
     house.refusal = UNAVAILABLE;
     await pressOn(rating.send);
-    await page.getByRole('alert').getByText(UNAVAILABLE.message).waitFor();
+    await page.getByRole('alert').getByText(fallbackTexts.unavailable).waitFor();
     await pressOn(rating.send);
     await page.getByText(rating.saved).waitFor();
     const given = { stars: 4, specific: 'yes', fair: 'partly', nextStep: 'yes', line: 'The clips helped.' };

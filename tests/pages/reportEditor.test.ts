@@ -178,7 +178,7 @@ describe('writing a report', () => {
   it('keeps a draft in the browser while offline, also after a reload', async () => {
     await open();
     staff.server.answer('reports.save', () => {
-      throw AppError.unavailable('There is no connection.');
+      throw AppError.unavailable();
     });
     await field('headline').fill('Typed on a train.');
     await page.getByText(saving.unreachable).waitFor();
@@ -359,7 +359,7 @@ describe('a reason against publishing', () => {
     ['internal', texts.failed],
   ] as const)('is shown instead of the report: %s', async (code, title) => {
     staff.server.answer('reports.read', () => {
-      throw new AppError(code, 'It is not to be had.');
+      throw new AppError(code);
     });
     await staff.open(ADDRESS);
     await page.getByText(title).waitFor();
@@ -399,7 +399,7 @@ describe('the editor at every width and in both color schemes', () => {
     await open();
     const headline = 'Typed a moment ago.';
     staff.server.answer('reports.save', () => {
-      throw AppError.unavailable('Not now.');
+      throw AppError.unavailable();
     });
     await field('headline').fill(headline);
     await page.getByRole('button', { name: texts.modes.preview }).click();

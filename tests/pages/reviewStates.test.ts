@@ -110,7 +110,7 @@ describe('instead of a recording, the page', () => {
 
   it('says that it didn’t open until it does', async () => {
     review = () => {
-      throw new AppError('internal', 'Refused, as the test wants it.');
+      throw new AppError('internal');
     };
     await opened();
     await page.getByText(states.failed).waitFor();

@@ -95,7 +95,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
         const { nodeId, stretchId } = params as MediaParams<'capture.release'>;
         const disk = this.#disk({ nodeId });
         const index = disk.findIndex(stretch => stretch.stretchId === stretchId);
-        if (disk[index]?.state === 'open') throw AppError.conflict('It is being recorded.', 'open');
+        if (disk[index]?.state === 'open') throw AppError.conflict(undefined, 'open');
         if (index >= 0) disk.splice(index, 1);
         return {};
       }
@@ -106,8 +106,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
 
   #disk({ nodeId }: { nodeId: NodeId }): HandMadeStretch[] {
     const disk = this.disks.get(nodeId);
-    if (!disk || this.away.has(nodeId))
-      throw new AppError('media-unavailable', 'The media server does not answer.');
+    if (!disk || this.away.has(nodeId)) throw new AppError('media-unavailable');
     return disk;
   }
 

@@ -124,7 +124,7 @@ export class CapturePlane implements MediaPlane {
     gate?.arrive();
     await gate?.open;
     if (refusal) throw refusal;
-    if (this.#unanswered.delete(name)) throw new AppError('media-unavailable', 'No answer came.');
+    if (this.#unanswered.delete(name)) throw new AppError('media-unavailable');
     return answer as MediaResult<N>;
   }
 
@@ -161,7 +161,7 @@ export class CapturePlane implements MediaPlane {
   #start({ room, recordingId, stretchId }: MediaParams<'capture.start'>): MediaResult<'capture.start'> {
     const known = this.#captured.find(stretch => stretch.stretchId === stretchId);
     const found = this.#requireRoom(room);
-    if (known?.state === 'closed') throw AppError.conflict('It has been recorded already.', 'ended');
+    if (known?.state === 'closed') throw AppError.conflict(undefined, 'ended');
     if (known) return { agoMs: 40, storageLow: this.#storageLow };
     for (const stretch of this.#captured) if (stretch.room === found) this.#end(stretch, 'replaced');
     this.#captured.push({ recordingId, stretchId, room: found, state: 'open' });
@@ -177,14 +177,14 @@ export class CapturePlane implements MediaPlane {
 
   #release({ stretchId }: MediaParams<'capture.release'>): MediaResult<'capture.release'> {
     const index = this.#captured.findIndex(stretch => stretch.stretchId === stretchId);
-    if (this.#captured[index]?.state === 'open') throw AppError.conflict('It is being recorded.', 'open');
+    if (this.#captured[index]?.state === 'open') throw AppError.conflict(undefined, 'open');
     if (index >= 0) this.#captured.splice(index, 1);
     return {};
   }
 
   #requireRoom({ roomId, epoch }: RoomRef): RoomRef {
     const room = this.#rooms.get(roomId);
-    if (room && room.epoch > epoch) throw new AppError('stale-epoch', 'The room has been made anew.');
+    if (room && room.epoch > epoch) throw new AppError('stale-epoch');
     if (room?.epoch !== epoch) throw AppError.notFound('media room', roomId);
     return room;
   }

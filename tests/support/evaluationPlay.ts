@@ -79,7 +79,7 @@ export class EvaluationPlay extends RubricPlay {
         rater !== by &&
         this.#counts(this.state.evaluation?.claims[this.seatIdOf(rater)], rater),
     );
-    if (by !== SHADOW && held.length >= NEEDED) throw AppError.conflict('Taken.', held);
+    if (by !== SHADOW && held.length >= NEEDED) throw AppError.conflict(undefined, held);
     const member = {
       userId: UserId.parse(`user-${by}`),
       name: `Rater ${by}`,

@@ -84,7 +84,7 @@ export class ServedDesk {
       .answer('reports.read', () => this.desk)
       .answer('reports.save', ({ content, expectedVersion }) => {
         if (expectedVersion !== this.desk.version)
-          throw AppError.conflict('Someone else saved it meanwhile.', {
+          throw AppError.conflict(undefined, {
             version: this.desk.version,
             content: this.desk.content,
             savedBy: this.desk.savedBy,
@@ -107,7 +107,7 @@ export class ServedDesk {
         return { content: found.content };
       })
       .answer('reports.publish', ({ expectedVersion }) => {
-        if (expectedVersion !== this.desk.version) throw AppError.conflict('Someone else saved it.', {});
+        if (expectedVersion !== this.desk.version) throw AppError.conflict(undefined, {});
         const now = Date.now();
         const { content, publishedAt } = this.desk;
         this.desk = {

@@ -22,7 +22,7 @@ export class MadeUpInterviews {
     server.answer('interviews.list', async ({ filter = {}, after }) => {
       this.asked.push({ filter, after });
       await this.held;
-      if (this.broken) throw new AppError('internal', 'Refused, as the test wants it.');
+      if (this.broken) throw new AppError('internal');
       return this.#pageOf(filter, after);
     });
   }

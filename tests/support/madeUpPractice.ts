@@ -170,7 +170,7 @@ export class MadeUpPractice {
       .answer('practice.note', ({ interviewId, base, note }) => {
         if (this.noteRefusal) throw this.noteRefusal;
         const current = orThrow(this.page).attempts.find(one => one.interviewId === interviewId)?.note;
-        if (current !== base && current !== note) throw AppError.conflict('Changed meanwhile.', current);
+        if (current !== base && current !== note) throw AppError.conflict(undefined, current);
         this.notes.push({ interviewId, note });
         this.#change(interviewId, attempt => ({ ...attempt, note }));
         return {};

@@ -73,7 +73,7 @@ export function severalPublications(): Publication[] {
 
 /** For an answer: the request is refused. */
 export function refused(): never {
-  throw new AppError('internal', 'Refused, as the test wants it.');
+  throw new AppError('internal');
 }
 
 /** An outbox that a review server has. A test changes what is in it. */
@@ -149,7 +149,7 @@ export class MadeUpPublicSide {
     const owner = this.publications.find(
       one => slug !== undefined && one.kitId !== kitId && [one.slug, ...one.earlierSlugs].includes(slug),
     );
-    if (owner) throw new AppError('conflict', 'Taken.', { details: { kitId: owner.kitId } });
+    if (owner) throw new AppError('conflict', undefined, { details: { kitId: owner.kitId } });
     this.publications = this.publications.map(one =>
       one.kitId === kitId
         ? {

@@ -265,7 +265,7 @@ export class RecruiterPlay {
   }
 
   press(button: RecruiterButton): this {
-    if (!this.view.buttons.includes(button)) throw AppError.conflict('There is no such button now.', button);
+    if (!this.view.buttons.includes(button)) throw AppError.conflict(undefined, button);
     return this.input({ type: 'pressed', button });
   }
 

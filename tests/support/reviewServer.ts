@@ -118,7 +118,7 @@ export class ReviewServer implements AsyncDisposable {
       const params = ANSWERED[name].params.parse({ ...(request.body as object), ...request.params });
       response.json(ANSWERED[name].result.parse(await answer(params as RouteParams<RouteName>)));
     } catch (error) {
-      const refusal = error instanceof AppError ? error : new AppError('internal', String(error));
+      const refusal = error instanceof AppError ? error : new AppError('internal');
       const status = refusal.code === 'unauthenticated' ? 401 : refusal.retryable ? 503 : 400;
       response.status(status).json({ error: refusal.toReply() });
     }

@@ -71,7 +71,7 @@ export class RubricPlay {
   /** Throws what the role table or the handler refuses with. */
   command<N extends CommandName>(viewer: Viewer, name: N, params: RequestParams<N>): void {
     const verdict = judge(REQUESTS[name].action, situationOf(this.state, viewer));
-    if (!verdict.allowed) throw new AppError(verdict.code, 'Refused by the role table.');
+    if (!verdict.allowed) throw new AppError(verdict.code);
     const seat = viewer.kind === 'seat' ? this.state.seats[viewer.seatId] : undefined;
     const handler: CommandHandler<N> = commandHandlers[name];
     const decision = handler(

@@ -7,6 +7,7 @@ import { type Draft, keyOf } from '../../core/rubric/draft.ts';
 import { type Keymap, keyName, type PanelAction } from '../../core/rubric/keymap.ts';
 import { afterLock } from '../../core/rubric/locking.ts';
 import { questionMarks } from '../../core/rubric/panelState.ts';
+import { refusalText } from '../../core/rubric/saveState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { type PassedKey, usePanelKeys } from '../../hooks/rubric/usePanelKeys.ts';
@@ -253,7 +254,7 @@ function RefusedItems() {
       className="flex flex-col gap-3 rounded-card bg-danger-soft p-3 text-sm text-danger-ink"
     >
       <div className="flex flex-col gap-0.5">
-        <p className="font-medium">{drafts[0]?.refusal?.message}</p>
+        <p className="font-medium">{refusalText(drafts)}</p>
         <p className="text-xs">{refused.body}</p>
       </div>
       <ul className="flex flex-col gap-3 text-ink">

@@ -1,8 +1,12 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
+import { addReasonTexts } from '../../core/errorMessage.ts';
 import { queryClient } from '../../hooks/queryClient.ts';
+import { staffReasonTexts } from '../../texts/staffErrors.ts';
 import { PageLoading } from './PageLoading.tsx';
+
+addReasonTexts(staffReasonTexts);
 
 /** Provides the query cache. The join page and the room don't use it and don't download it. */
 export function StaffArea() {

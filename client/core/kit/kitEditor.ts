@@ -3,7 +3,6 @@ import { AppError } from '../../../shared/errors.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { type KitId, KitVersion } from '../../../shared/kit/kitIds.ts';
 import type { RouteInput, RouteResult } from '../../../shared/protocol/http.ts';
-import { errorTexts } from '../../texts/errors.ts';
 import {
   type FieldPath,
   inserted,
@@ -14,12 +13,11 @@ import {
   withValueAt,
 } from '../editor/fieldPath.ts';
 import { byPath, type Remark, refusals, remarksOn } from '../editor/remarks.ts';
-import { checkFields } from '../fieldErrors.ts';
+import { checkFields, fieldErrorsOf } from '../fieldErrors.ts';
 import { Store } from '../store.ts';
 import { editable, type KitDrafts, type UnsavedKit } from './kitDrafts.ts';
 
 const Current = z.object({ version: KitVersion, kit: Kit });
-const RefusedFields = z.record(z.string(), z.string());
 
 export interface KitAtVersion {
   version: number;
@@ -220,9 +218,7 @@ export class KitEditor {
 
   #fail(thrown: unknown): Remark | undefined {
     const error =
-      thrown instanceof AppError
-        ? thrown
-        : new AppError('internal', errorTexts.kitNotSaved, { cause: thrown });
+      thrown instanceof AppError ? thrown : new AppError('internal', 'kit-not-saved', { cause: thrown });
     if (error.code === 'conflict') {
       const current = Current.safeParse(error.details?.current);
       if (current.success) {
@@ -231,8 +227,7 @@ export class KitEditor {
         return undefined;
       }
     }
-    const fields = error.code === 'invalid' ? RefusedFields.safeParse(error.details?.fields) : undefined;
-    const refused = fields?.success ? refusals(keysInKit(fields.data)) : [];
+    const refused = refusals(keysInKit(fieldErrorsOf(error)));
     const { remarks } = this.state.get();
     this.#update({ saving: { state: 'failed', error }, ...withRemarks([...refused, ...remarks]) });
     return refused[0];

@@ -3,8 +3,6 @@ import type { Kit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { MAX_RECORDING_BYTES, RECORDING_FILES, Recording } from '../../../shared/protocol/kitRoutes.ts';
 import { linesOf } from '../../../shared/recruiter/lines.ts';
-import { errorTexts } from '../../texts/errors.ts';
-import { voiceRecordingTexts } from '../../texts/kitDocument.ts';
 import { errorIn } from '../replies.ts';
 
 /** Address for uploading or playing a line's recording. */
@@ -30,8 +28,7 @@ interface Upload {
 
 /** Uploads a person's recording of one line. Throws an `AppError`, or the signal's reason when canceled. */
 export async function uploadRecording({ kitId, text, file, onProgress, signal }: Upload): Promise<Recording> {
-  if (file.size > MAX_RECORDING_BYTES)
-    throw new AppError('too-large', voiceRecordingTexts.tooLarge(MAX_RECORDING_BYTES / 1024 ** 2));
+  if (file.size > MAX_RECORDING_BYTES) throw tooLarge();
   const address = await recordingAddress('upload', kitId, text);
   signal.throwIfAborted();
   const { status, body } = await send(`${address}?name=${encodeURIComponent(file.name)}`, file, {
@@ -44,9 +41,8 @@ export async function uploadRecording({ kitId, text, file, onProgress, signal }:
   const kept = Recording.safeParse((answer as { recording?: unknown } | undefined)?.recording);
   if (status === 200 && kept.success) return kept.data;
   // A proxy may have a lower limit than the server.
-  if (status === 413)
-    throw new AppError('too-large', voiceRecordingTexts.tooLarge(MAX_RECORDING_BYTES / 1024 ** 2));
-  throw AppError.unavailable(errorTexts.unavailable);
+  if (status === 413) throw tooLarge();
+  throw AppError.unavailable();
 }
 
 /** `fetch` doesn't report upload progress. */
@@ -65,7 +61,7 @@ function send(
     );
     request.upload.addEventListener('load', () => onProgress(1));
     request.addEventListener('load', () => resolve({ status: request.status, body: request.responseText }));
-    request.addEventListener('error', () => reject(AppError.unavailable(errorTexts.offline)));
+    request.addEventListener('error', () => reject(AppError.unavailable('offline')));
     signal.addEventListener('abort', () => {
       request.abort();
       reject(signal.reason as Error);
@@ -90,4 +86,10 @@ export function hasLine(kit: Kit, text: string): boolean {
   const lines = known.get(kit) ?? new Set(linesOf(kit).map(line => line.text));
   known.set(kit, lines);
   return lines.has(text);
+}
+
+function tooLarge(): AppError {
+  return new AppError('too-large', 'file-too-large', {
+    values: { megabytes: MAX_RECORDING_BYTES / 1024 ** 2 },
+  });
 }

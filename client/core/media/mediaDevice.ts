@@ -9,7 +9,6 @@ import type {
 } from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
 import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
-import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 
 /** Loads mediasoup-client and its device once per page, in pre-join, so that entering the room does not wait for it. */
@@ -43,7 +42,7 @@ export class MediaDevice {
   }
 
   async #load(): Promise<Device> {
-    if (!('RTCPeerConnection' in globalThis)) throw new AppError('invalid', errorTexts.unsupportedBrowser);
+    if (!('RTCPeerConnection' in globalThis)) throw new AppError('invalid', 'browser-unsupported');
     const test = await this.#client.query('test.start', { protocol: 'udp' });
     // Only the capabilities are needed. If this is lost, the server ends the test.
     void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);

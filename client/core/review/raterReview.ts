@@ -8,7 +8,6 @@ import { type Chapter, type Marker, OpenedReview, type Review } from '../../../s
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { partsOfKey, type RatingKey } from '../../../shared/rubric/rating.ts';
 import type { MediaStamp, Scorecard } from '../../../shared/rubric/scorecard.ts';
-import { errorTexts } from '../../texts/errors.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
 import { isLastAnswer } from './momentAddress.ts';
@@ -21,7 +20,7 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
       const opened = OpenedReview.safeParse(
         await client.query('review.open', grant === undefined ? {} : { held: grant }),
       );
-      if (!opened.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: opened.error });
+      if (!opened.success) throw new AppError('internal', 'page-outdated', { cause: opened.error });
       return opened.data;
     },
     renew: grant => client.query('review.renew', { grant }),

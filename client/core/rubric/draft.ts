@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorReason } from '../../../shared/errorReasons.ts';
 import { ERROR_CODES } from '../../../shared/errors.ts';
 import { CommandId, NoteId } from '../../../shared/ids.ts';
 import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -32,7 +33,11 @@ const RatingContent = Rating.omit({ version: true });
 export type RatingContent = z.infer<typeof RatingContent>;
 
 /** The server's reason for refusing an item. */
-const Refusal = z.object({ code: z.enum(ERROR_CODES), message: z.string() });
+const Refusal = z.object({
+  code: z.enum(ERROR_CODES),
+  reason: z.custom<ErrorReason>(reason => typeof reason === 'string').optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
+});
 
 const RatingDraft = z.object({
   item: z.literal('rating'),

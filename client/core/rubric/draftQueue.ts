@@ -223,9 +223,9 @@ export class DraftQueue {
     if (this.#client.connection.get().state === 'ended') return;
     const draft = this.drafts.get().get(key);
     if (!draft) return;
-    const { code, message, details } = asAppError(thrown);
+    const { code, reason, values, details } = asAppError(thrown);
     const next = code === 'conflict' ? conflicted(draft, details?.current, key === this.#writing) : undefined;
-    void this.#set(key, next ?? refused(draft, { code, message }));
+    void this.#set(key, next ?? refused(draft, { code, reason, values }));
   }
 
   /** Drops drafts that the server has and the view shows. */

@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
 import { ChosenKit, type InterviewKit } from '../../../shared/kit/kit.ts';
-import { errorTexts } from '../../texts/errors.ts';
 import { backoffMs } from '../backoff.ts';
 import { Disposables } from '../disposables.ts';
 import type { InterviewClient } from '../interviewClient.ts';
@@ -58,7 +57,7 @@ export class KitLoader {
       const answer = await this.#client.query('kit.read', {});
       if (this.#disposables.disposed || this.#requested !== wanted) return;
       const chosen = ChosenKit.safeParse(answer.chosen);
-      if (!chosen.success) throw new AppError('internal', errorTexts.unknownAnswer, { cause: chosen.error });
+      if (!chosen.success) throw new AppError('internal', 'page-outdated', { cause: chosen.error });
       this.#attempts = 0;
       this.loaded.set({ state: 'ready', kit: chosen.data.kit });
     } catch (thrown) {

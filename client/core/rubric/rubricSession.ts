@@ -9,7 +9,6 @@ import {
   type Recommendation,
   type Scorecard,
 } from '../../../shared/rubric/scorecard.ts';
-import { rubricTexts } from '../../texts/rubric.ts';
 import { Disposables } from '../disposables.ts';
 import type { ReviewReplay } from '../review/raterReview.ts';
 import type { RoomSession } from '../roomSession.ts';
@@ -160,9 +159,10 @@ export class RubricSession {
   #finish({ rubric }: InterviewView): void {
     const locked = rubric?.own?.lock !== undefined;
     if (!locked && !(rubric && isScoringOver(rubric, this.#room.client.serverNow()))) return;
-    const { locked: lockedText, scoringClosed } = rubricTexts.refused;
     this.draftQueue.lockOut(
-      locked ? { code: 'locked', message: lockedText } : { code: 'scoring-closed', message: scoringClosed },
+      locked
+        ? { code: 'locked', reason: 'locked-before-arrival' }
+        : { code: 'scoring-closed', reason: 'rating-closed' },
     );
     this.review.clear();
   }

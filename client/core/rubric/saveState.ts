@@ -1,4 +1,6 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { errorMessage } from '../errorMessage.ts';
 import { type Draft, differs, excessOf, type NoteDraft } from './draft.ts';
 
 /**
@@ -36,7 +38,7 @@ export function saveStateOf(options: {
     pending,
     refused: stuck.length,
     clashes,
-    problem: stuck.find(({ refusal }) => refusal)?.refusal?.message,
+    problem: refusalText(stuck),
     tooLongOn: drafts.filter(isTooLong)[0]?.wanted.questionId,
     durable,
   };
@@ -52,4 +54,10 @@ function isTooLong(draft: Draft): draft is NoteDraft {
 
 function isClash(draft: Draft): boolean {
   return draft.item === 'rating' && draft.clash;
+}
+
+/** Returns why the server refused the first of these drafts that it refused. */
+export function refusalText(drafts: readonly Draft[]): string | undefined {
+  const refusal = drafts.find(draft => draft.refusal)?.refusal;
+  return refusal && errorMessage(AppError.fromReply({ ...refusal, retryable: false }));
 }

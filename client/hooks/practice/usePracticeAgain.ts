@@ -5,7 +5,6 @@ import { errorMessage } from '../../core/errorMessage.ts';
 import { type AttemptUnderWay, findAttempt } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { withProof } from '../../core/practice/proof.ts';
-import { practicePage } from '../../texts/practicePage.ts';
 import { usePractice } from './practiceContext.ts';
 
 /** Starts an attempt with the questions of an earlier one, on the same private page. */
@@ -19,7 +18,7 @@ export function usePracticeAgain(page: string) {
     setFailure(undefined);
     try {
       const { slug, length, purpose, questionIds, role } = await find();
-      if (!slug) throw new AppError('not-found', practicePage.actions.notAgain);
+      if (!slug) throw new AppError('not-found', 'role-not-open');
       const { interviewId, place } = await withProof(proof, answer =>
         callPractice('practice.start', { slug, length, purpose, questionIds, page, proof: answer }),
       );

@@ -21,7 +21,7 @@ export const chatCommands = {
 
   'help.send': ({ state, actorName }, { toSeatId, text }) => {
     requireSeat(state, toSeatId);
-    if (isFinal(state.phase)) throw new AppError('wrong-phase', 'The interview is over.');
+    if (isFinal(state.phase)) throw new AppError('wrong-phase', 'interview-over');
     const messageId = uuidv7() as MessageId;
     return {
       events: [{ kind: 'help.sent', payload: { messageId, toSeatId, fromName: actorName, text } }],

@@ -51,8 +51,7 @@ export function decideChange(
 }
 
 function kitChange(state: InterviewState, kit: ChosenKit): NewEvent[] {
-  if (state.openedAt !== undefined)
-    throw new AppError('wrong-phase', 'The session has begun, so the kit of this interview stays.');
+  if (state.openedAt !== undefined) throw new AppError('wrong-phase', 'kit-fixed');
   const chosen = state.rubric?.chosen;
   if (chosen?.kitId === kit.kitId && chosen.version === kit.version) return [];
   return [{ kind: 'kit.chosen', payload: kit }];
@@ -71,11 +70,13 @@ export function decideAddSeat(
   link: CreatedLink,
   accommodations: NewEvent[] = [],
 ): Decision<undefined> {
-  if (state.practice)
-    throw AppError.invalid('No one can be added to practice. Evaluators claim it in the evaluation queue.');
+  if (state.practice) throw AppError.invalid('practice-seats-closed');
   requireRunning(state);
   if (Object.keys(state.seats).length >= LIMITS.seats)
-    throw AppError.invalid(`An interview has at most ${LIMITS.seats} people.`, { field: 'seat' });
+    throw new AppError('invalid', 'too-many-people', {
+      values: { max: LIMITS.seats },
+      details: { field: 'seat' },
+    });
   refuseSecondCandidate(state, seat);
   const events: NewEvent[] = [{ kind: 'seat.added', payload: { seat } }];
   if (!state.leadSeatId && seat.role === 'interviewer')
@@ -113,10 +114,8 @@ export function decideIssueLink(
 ): Decision<undefined> {
   const seat = requireSeat(state, seatId);
   // The evaluation queue creates and revokes the links of claimed seats.
-  if (state.evaluation?.claims[seatId])
-    throw AppError.forbidden('This place is for the evaluator who claimed it in the evaluation queue.');
-  if (state.practice && seat.role === 'candidate')
-    throw AppError.invalid('Only the person who practices gets links to their practice.');
+  if (state.evaluation?.claims[seatId]) throw AppError.forbidden('seat-of-evaluator');
+  if (state.practice && seat.role === 'candidate') throw AppError.invalid('practice-link-own');
   if (!mayScore(state, seat, now)) requireRunning(state);
   return {
     events: [...revocation(seat), link.event],

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { PlainReason } from '../../../shared/errorReasons.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { EventPayload, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
@@ -19,7 +20,7 @@ import { requireSeat } from '../../interviews/seats.ts';
 
 /** Throws `wrong-phase` for an interview that has ended or was canceled. */
 export function requireRunning(state: InterviewState): void {
-  if (isFinal(state.phase)) throw new AppError('wrong-phase', 'This interview is over.');
+  if (isFinal(state.phase)) throw new AppError('wrong-phase', 'interview-over');
 }
 
 /** Returns the events for a new interview. Throws `invalid` without a kit, and for several candidates. */
@@ -40,8 +41,7 @@ export function recruiterChange(
   recruiter: RecruiterSettings | 'people',
   kit: ChosenKit | undefined,
 ): NewEvent[] {
-  if (state.openedAt !== undefined)
-    throw new AppError('wrong-phase', 'The session has begun, so who asks the questions can’t be changed.');
+  if (state.openedAt !== undefined) throw new AppError('wrong-phase', 'recruiter-fixed');
   const settings = recruiter === 'people' ? undefined : recruiter;
   if (settings) {
     requireKit(kit ?? state.rubric?.chosen);
@@ -85,11 +85,7 @@ export function windowChange(
   }
   if (window) requireFitting(window, { scheduledAt, hasRecruiter });
   if (isDeepStrictEqual(window ?? undefined, state.window)) return {};
-  if (state.openedAt !== undefined)
-    throw new AppError(
-      'wrong-phase',
-      'The session has begun, so when the candidate may start can’t be changed.',
-    );
+  if (state.openedAt !== undefined) throw new AppError('wrong-phase', 'window-fixed');
   if (window) requireAhead(window, now);
   return { window };
 }
@@ -132,37 +128,32 @@ export function refuseSecondCandidate(state: InterviewState, { role }: Pick<NewS
 
 function requireOneCandidate(seats: readonly Pick<NewSeat, 'role'>[]): void {
   if (seats.filter(({ role }) => role === 'candidate').length > 1)
-    throw refused('seats', 'The virtual recruiter interviews one candidate: make an interview for each.');
+    throw refused('seats', 'one-candidate-only');
 }
 
 function requireKit(kit: ChosenKit | undefined): void {
-  if (!kit)
-    throw refused('recruiter', 'The virtual recruiter asks the questions of a kit: choose one first.');
+  if (!kit) throw refused('recruiter', 'recruiter-needs-kit');
 }
 
 function requireFitting(
   { opensAt, closesAt }: StartWindow,
   { scheduledAt, hasRecruiter }: { scheduledAt: number; hasRecruiter: boolean },
 ): void {
-  if (!hasRecruiter)
-    throw refused('window.opensAt', 'Only an interview that the virtual recruiter holds has a start window.');
-  if (opensAt > scheduledAt)
-    throw refused('window.opensAt', 'The candidate must be able to start by the scheduled time.');
-  if (closesAt <= scheduledAt)
-    throw refused('window.closesAt', 'The deadline must be after the scheduled time.');
+  if (!hasRecruiter) throw refused('window.opensAt', 'window-without-recruiter');
+  if (opensAt > scheduledAt) throw refused('window.opensAt', 'window-opens-late');
+  if (closesAt <= scheduledAt) throw refused('window.closesAt', 'window-closes-early');
 }
 
 function requireAhead({ closesAt }: StartWindow, now: number): void {
-  if (closesAt <= now)
-    throw refused('window.closesAt', 'This deadline has already passed. Choose a later one.');
+  if (closesAt <= now) throw refused('window.closesAt', 'window-passed');
 }
 
 function onlyForCandidates(field: string): AppError {
-  return refused(field, 'Accommodations are for candidates.');
+  return refused(field, 'accommodations-candidates-only');
 }
 
-function refused(field: string, message: string): AppError {
-  return AppError.invalid(message, { field, fields: { [field]: message } });
+function refused(field: string, reason: PlainReason): AppError {
+  return AppError.invalid(reason, { field, fields: { [field]: { reason } } });
 }
 
 function sameFields<T extends object>(a: T | undefined, b: T | undefined): boolean {

@@ -95,7 +95,7 @@ export class Calibrations {
     const state = await interviews.read(interviewId, member);
     if (!(await evaluations.find(interviewId))) throw AppError.notFound('evaluation', interviewId);
     if (!scorecardsOpen(state) || !seesScorecards(state, staffViewer(member)))
-      throw new AppError('blind', 'An interview becomes a reference once its scorecards are open.');
+      throw new AppError('blind', 'reference-not-open');
     if (ratings) {
       requireCompetencies(state, ratings);
       requireRecorded(state);
@@ -138,7 +138,7 @@ function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenRef
 /** Compared evaluators need the recording that the others rated from. */
 function requireRecorded(state: InterviewState): void {
   if (state.evaluation && hasSomethingToRate(state)) return;
-  throw AppError.conflict('Only an interview that was rated from its recording can be a reference.', {
+  throw AppError.conflict('reference-needs-recording', {
     recorded: hasSomethingToRate(state),
   });
 }
@@ -148,11 +148,10 @@ function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings)
   const ids = Object.keys(ratings);
   const unknown = ids.find(id => !known.has(id));
   if (unknown !== undefined)
-    throw new AppError('not-in-kit', `The kit of this interview has no competency ${unknown}.`, {
+    throw new AppError('not-in-kit', undefined, {
       details: { competencyId: unknown },
     });
-  if (ids.length === 0)
-    throw AppError.invalid('Agree on a rating for at least one competency.', { field: 'ratings' });
+  if (ids.length === 0) throw AppError.invalid('reference-needs-ratings', { field: 'ratings' });
 }
 
 /** Uses the kit of the interview itself. Returns undefined when the log no longer has the scorecard. */

@@ -86,7 +86,7 @@ export class Claims {
   ): Promise<ClaimResult> {
     const { claims, isShadow } = this.#options;
     const { interviewId } = state;
-    if (!state.evaluation) throw AppError.forbidden('Only those who were invited to this interview rate it.');
+    if (!state.evaluation) throw AppError.forbidden('evaluation-invited-only');
     const shadow = await isShadow(member);
     const held = await claims.of([interviewId]);
     if (row.stage !== 'rate' && !(shadow && row.agreedRatings)) return taken(held, member);
@@ -119,7 +119,7 @@ export class Claims {
           throw AppError.notFound('evaluation', interviewId);
       }
     }
-    throw AppError.unavailable('Too many people claimed this at the same moment. Please try again.');
+    throw AppError.unavailable('evaluation-busy');
   }
 
   /** Throws `conflict` when the claim has ended. */
@@ -171,7 +171,7 @@ export class Claims {
     const row = await tracker.follow(interviewId);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     if ((row.stage === 'done' || row.stage === 'republish') && row.asked)
-      throw AppError.conflict('The report is published. Retract it first to have it rated again.', {
+      throw AppError.conflict('retract-first', {
         stage: row.stage,
       });
     const settings = await tracker.settings();
@@ -181,7 +181,10 @@ export class Claims {
       if (!hasAnswers(state)) throw closed('nothing-asked');
       const before = state.evaluation?.raters ?? Math.max(1, awaitedRaters(state).length);
       if (before >= RATERS_MAX)
-        throw AppError.conflict(`At most ${RATERS_MAX} people rate an interview.`, { raters: before });
+        throw new AppError('conflict', 'too-many-raters', {
+          values: { max: RATERS_MAX },
+          details: { current: { raters: before } },
+        });
       const payload = {
         raters: before + 1,
         namesHidden: state.evaluation?.namesHidden ?? willHideNames(state, settings),
@@ -216,7 +219,7 @@ export class Claims {
       : Object.values(seats).some(
           seat => seat.role === 'candidate' && seat.email?.toLowerCase() === email.toLowerCase(),
         );
-    if (isOwn) throw AppError.forbidden('You can’t evaluate your own interview.');
+    if (isOwn) throw AppError.forbidden('own-interview');
   }
 
   /** Writes the claim into the log. Ends it when that fails. */
@@ -287,27 +290,25 @@ function staff({ userId }: StaffMember): Actor {
 }
 
 function hasRated(name?: string): AppError {
-  return AppError.conflict(`${name === undefined ? 'You have' : `${name} has`} already rated this.`, {
-    state: 'locked',
-  });
+  const details = { current: { state: 'locked' } };
+  return name === undefined
+    ? new AppError('conflict', 'already-rated', { details })
+    : new AppError('conflict', 'already-rated-by', { values: { name }, details });
 }
 
 function isRating(name: string): AppError {
-  return AppError.conflict(`${name} is already rating this.`, { state: 'held' });
+  return new AppError('conflict', 'claimed-by', {
+    values: { name },
+    details: { current: { state: 'held' } },
+  });
 }
 
 function claimIsOver(): AppError {
-  return AppError.conflict('Your claim has ended. What you entered is kept as your draft.', {
+  return AppError.conflict('claim-ended', {
     state: 'over',
   });
 }
 
-const CLOSED: Record<ClosedReason, string> = {
-  'scoring-closed': 'Scoring is closed, so this can no longer be rated.',
-  'nothing-asked': 'No question was asked, so there is nothing to rate.',
-  'nothing-to-rate': 'There is no recording or written answer to rate.',
-};
-
 function closed(reason: ClosedReason = 'nothing-to-rate'): AppError {
-  return AppError.conflict(CLOSED[reason], { stage: 'closed' });
+  return AppError.conflict(reason, { stage: 'closed' });
 }

@@ -46,7 +46,10 @@ export function decideClaim(
   const events: NewEvent[] = [];
   if (!seat) {
     if (Object.keys(state.seats).length >= LIMITS.seats)
-      throw AppError.invalid(`An interview has at most ${LIMITS.seats} people.`, { field: 'seat' });
+      throw new AppError('invalid', 'too-many-people', {
+        values: { max: LIMITS.seats },
+        details: { field: 'seat' },
+      });
     const { name, email } = member;
     events.push({
       kind: 'seat.added',

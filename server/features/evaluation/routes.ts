@@ -96,8 +96,7 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       if (!evaluator || !staffMay('evaluations.rate', evaluator.role))
         throw AppError.notFound('evaluator', userId);
       const result = await claims.assign(interviewId, evaluator);
-      if (result.outcome === 'taken')
-        throw AppError.conflict('Enough people are rating this. Ask for one more rater first.', null);
+      if (result.outcome === 'taken') throw AppError.conflict('enough-raters', null);
       const { seatId } = result;
       await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
       const row = await evaluations.find(interviewId);

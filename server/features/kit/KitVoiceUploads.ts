@@ -41,10 +41,7 @@ export class KitVoiceUploads {
     const { kit } = await this.#kits.read(kitId);
     const line = linesOf(interviewKitOf(kit)).find(({ text }) => sha256Of(text) === textSha256);
     if (line) return line.text;
-    throw new AppError(
-      'not-in-kit',
-      'The kit as it is saved has no line with these words. Save it first, then upload the recording.',
-    );
+    throw new AppError('not-in-kit', 'line-not-saved');
   }
 
   /** Stores an upload and replaces an earlier one for the same text. Throws as `requireLine` and `storeVoiceUpload` do. */
@@ -72,8 +69,7 @@ export class KitVoiceUploads {
     });
     if (before !== undefined && before !== fileSha256) await this.#forget(before, [text]);
     // A concurrent deletion can remove the file before the row is stored.
-    if (!(await this.#files.findRecording(fileSha256)))
-      throw AppError.unavailable('The recording was removed at the same time. Please upload it again.');
+    if (!(await this.#files.findRecording(fileSha256))) throw AppError.unavailable('voice-upload-removed');
     return shown(recording);
   }
 

@@ -1,5 +1,6 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import type { z } from 'zod';
+import { type FieldRefusal, refusalOfIssue } from '../../../shared/errorReasons.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { withGuideOfToday } from '../../../shared/kit/earlierKits.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
@@ -16,10 +17,9 @@ export function kitOfYaml(yaml: string): Kit {
   if (outcome.kit) return outcome.kit;
   const { problems } = outcome;
   const [first, ...others] = problems;
-  const more = others.length === 0 ? '' : ` (${others.length} more)`;
-  throw AppError.invalid(`${first ? problemSentence(first) : 'This is no kit.'}${more}`, {
-    field: 'yaml',
-    problems,
+  throw new AppError('invalid', 'kit-yaml-invalid', {
+    values: { problem: first ? problemSentence(first) : 'This is no kit.', more: others.length },
+    details: { field: 'yaml', problems },
   });
 }
 
@@ -108,7 +108,26 @@ function issueReason(issue: Issue, value: unknown): string {
     case 'invalid_value':
       return `One of these belongs here: ${issue.values.map(String).join(', ')}.`;
     default:
-      return issue.message;
+      return ruleSentence(refusalOfIssue(issue)) ?? issue.message;
+  }
+}
+
+/** The client has its own sentences for these; this one is also for logs and start-up errors. */
+function ruleSentence({ reason, values }: FieldRefusal): string | undefined {
+  const id = String(values?.id);
+  switch (reason) {
+    case 'kit-language-tag':
+      return 'Use a language tag such as en or en-GB.';
+    case 'kit-part-id':
+      return 'Use a-z, 0-9 and -, starting with a letter.';
+    case 'kit-id-repeated':
+      return `${id} appears twice.`;
+    case 'kit-no-competency':
+      return `There is no competency ${id} in this kit.`;
+    case 'kit-no-question':
+      return `There is no question ${id} in this kit.`;
+    default:
+      return undefined;
   }
 }
 

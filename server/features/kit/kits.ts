@@ -59,7 +59,7 @@ export class Kits {
 
   async readVersion(kitId: KitId, version: number): Promise<StoredKit> {
     const stored = await this.#store.findVersion(kitId, version);
-    if (!stored) throw AppError.notFound('version of this kit', `${version}`);
+    if (!stored) throw AppError.notFound('kit version', `${version}`);
     return stored;
   }
 
@@ -112,7 +112,7 @@ export class Kits {
       return { kitId, version };
     }
     const current = await this.read(kitId);
-    throw AppError.conflict('Someone else has saved this kit meanwhile.', {
+    throw AppError.conflict('kit-saved-elsewhere', {
       version: current.version,
       kit: current.kit,
     });
@@ -129,11 +129,12 @@ export class Kits {
   async choose(kitId: KitId): Promise<ChosenKit> {
     const stored = await this.read(kitId);
     const errors = countErrors(stored.kit);
-    if (stored.archived) throw unusable('This kit is archived.');
+    if (stored.archived) throw AppError.invalid('kit-archived', { field: 'kitId' });
     if (errors > 0)
-      throw unusable(
-        `This kit is not finished: ${errors} ${errors === 1 ? 'thing needs' : 'things need'} work.`,
-      );
+      throw new AppError('invalid', 'kit-unfinished', {
+        values: { problems: errors },
+        details: { field: 'kitId' },
+      });
     return chosen(stored);
   }
 
@@ -151,8 +152,7 @@ export class Kits {
   async #requireOwn(kitId: KitId): Promise<void> {
     const head = await this.#store.findHead(kitId);
     if (!head) throw AppError.notFound('kit', kitId);
-    if (head.builtIn)
-      throw AppError.forbidden('Built-in kits can’t be changed. Duplicate this one and change the copy.');
+    if (head.builtIn) throw AppError.forbidden('kit-built-in');
   }
 
   async #contentsOf({ kitId, version }: KitHead): Promise<Contents> {
@@ -185,10 +185,6 @@ function countErrors(kit: Kit): number {
 
 function chosen({ kitId, version, kit }: StoredKit): ChosenKit {
   return { kitId, version, kit: interviewKitOf(kit) };
-}
-
-function unusable(message: string): AppError {
-  return AppError.invalid(message, { field: 'kitId' });
 }
 
 function closedForPractice({ practice: _open, ...question }: Question): Question {

@@ -76,7 +76,7 @@ export class Mail {
   async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<void> {
     const { onceKey, kind, address, content, pageId } = request;
     const receiver = Email.safeParse(address.trim());
-    if (!receiver.success) throw AppError.invalid('This is not a full e-mail address.');
+    if (!receiver.success) throw AppError.invalid('email-incomplete');
     if (!letterOf(kind, content)) throw new Error(`The content of a ${kind} message is incomplete.`);
     await this.#mails.add(
       {

@@ -25,14 +25,9 @@ export function mailRoutes({
       const mail = await mails.find(mailId);
       if (!mail) throw AppError.notFound('message', mailId);
       // Comes first, because sent messages have lost their links, too.
-      if (mail.state === 'sent') throw new AppError('conflict', 'This message was already sent.');
-      if (!isWhole(mail.secret ?? mail.content))
-        throw new AppError(
-          'conflict',
-          'The link in this message is no longer kept, so it cannot be sent again. Ask the person to request a new message.',
-        );
-      if (!(await mails.retry(mailId, member.userId)))
-        throw new AppError('conflict', 'This message is not waiting to be sent.');
+      if (mail.state === 'sent') throw new AppError('conflict', 'message-sent');
+      if (!isWhole(mail.secret ?? mail.content)) throw new AppError('conflict', 'message-link-gone');
+      if (!(await mails.retry(mailId, member.userId))) throw new AppError('conflict', 'message-not-waiting');
       onWaiting();
       return {};
     },

@@ -49,7 +49,7 @@ export class MediaRooms {
   /** Returns the interview's room. Throws `not-found` before the room was first placed. */
   require(state: InterviewState): RoomRef {
     const room = roomOf(state);
-    if (!room) throw AppError.notFound('media room for', state.interviewId);
+    if (!room) throw AppError.notFound('media room of interview', state.interviewId);
     return room;
   }
 

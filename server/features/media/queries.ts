@@ -76,7 +76,7 @@ export function createMediaQueries(options: {
     'media.produce': async context => {
       const { params, page, seat } = context;
       if (params.kind !== kindOfSource(params.source))
-        throw AppError.invalid('This source is of the other kind.');
+        throw AppError.refused('This source is of the other kind.');
       if (!sourcesOf(seat.role).includes(params.source)) throw AppError.forbidden();
       const produced = await plane.request('producer.create', { ...target(context), ...params });
       await record(page, params.source, params.paused ? 'muted' : 'on');
@@ -117,9 +117,9 @@ function requirePeer({ page, state }: QueryContext<unknown>): PeerId {
 }
 
 function joinAgain(): AppError {
-  return new AppError('media-unavailable', 'Your consent has just changed. Joining again.');
+  return new AppError('media-unavailable', 'consent-changed');
 }
 
 function notInRoom(): AppError {
-  return new AppError('not-admitted', 'You are not in the room with this page.');
+  return new AppError('not-admitted', 'not-in-this-tab');
 }

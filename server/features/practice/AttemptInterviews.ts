@@ -114,7 +114,7 @@ export class AttemptInterviews {
   async #kitOf(attempt: NewAttempt): Promise<InterviewKit> {
     const { kitId, kitVersion } = attempt;
     const stored = await this.#options.kits.findVersion(kitId, kitVersion);
-    if (!stored) throw AppError.notFound('version of this kit', `${kitVersion}`);
+    if (!stored) throw AppError.notFound('kit version', `${kitVersion}`);
     const edition = practiceEditionOf(stored.kit);
     const open = new Set(edition.questions.map(({ id }) => id));
     // An attempt from before questions could be closed keeps its questions.

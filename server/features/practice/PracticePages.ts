@@ -6,7 +6,7 @@ import { hashOfToken } from '../linkToken.ts';
 type VisitedPages = Pick<PracticeStore, 'findPage' | 'findAttempt' | 'pageOfAttempt' | 'noteVisit'>;
 
 export function noSuchPage(): AppError {
-  return new AppError('link-invalid', 'This link does not work. The page may have been deleted.');
+  return new AppError('link-invalid', 'page-deleted');
 }
 
 const HOUR_MS = 60 * 60_000;

@@ -68,9 +68,7 @@ export class PracticeQueue {
   /** Throws `unavailable` when practice is turned off. */
   requireOpen(): void {
     if (this.#options.sessions > 0) return;
-    throw new AppError('unavailable', 'Practice interviews are turned off on this server.', {
-      details: { reason: 'practice-off' },
-    });
+    throw AppError.unavailable('practice-off');
   }
 
   /** Marks the attempt as still wanted and admits it if a slot is free. Returns undefined for a deleted attempt. */

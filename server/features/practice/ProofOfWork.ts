@@ -95,5 +95,5 @@ function payloadOf(proof: string): z.infer<typeof Payload> | undefined {
 }
 
 function refused(): AppError {
-  return AppError.invalid('This page was open for a while. Please try again.', { field: 'proof' });
+  return AppError.invalid('proof-expired', { field: 'proof' });
 }

@@ -106,7 +106,7 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
       const { attempt } = await pages.requireAttempt(ref);
       await limits.spend('practiceNote', attempt.interviewId);
       const current = await store.setNote(attempt.interviewId, { base, note });
-      if (current !== note) throw AppError.conflict('The note has been changed on another device.', current);
+      if (current !== note) throw AppError.conflict('changed-elsewhere', current);
       return {};
     },
     'practice.review': limited('practiceOpen', async ({ held, ...ref }) =>
@@ -166,7 +166,7 @@ async function reviewBy(
   if (!candidate) throw AppError.notFound('practice on this page', attempt.interviewId);
   const viewer = { kind: 'seat', seatId: candidate.seatId } as const;
   const verdict = judge('recording.review', situationOf(state, viewer));
-  if (!verdict.allowed) throw new AppError(verdict.code, 'This can be watched once the practice is over.');
+  if (!verdict.allowed) throw new AppError(verdict.code, 'practice-not-over');
   return {
     state,
     viewer,
@@ -193,12 +193,7 @@ async function sendLink(
     content: { url: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
     pageId,
   });
-  if (!sent)
-    throw new AppError(
-      'rate-limited',
-      'This address has had all the messages we send it in a day. Nothing is lost: copy or bookmark the address of this page, or send it tomorrow.',
-      { details: { retryAfterMs } },
-    );
+  if (!sent) throw new AppError('rate-limited', 'mail-limit', { details: { retryAfterMs } });
   // The page was deleted in this moment: delete the address, too.
   if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
 }

@@ -43,7 +43,7 @@ export async function requirePublished(
 ): Promise<{ slug: Slug; stored: StoredKit }> {
   const found = await published.findPublished(asked);
   const stored = found && (await kits.findVersion(found.kitId, found.version));
-  if (!found || !stored) throw new AppError('not-found', 'This role is not open for practice.');
+  if (!found || !stored) throw new AppError('not-found', 'role-not-open');
   return { slug: found.slug, stored };
 }
 
@@ -93,14 +93,14 @@ async function spendShare(
   { address, headers, setCookies }: PublicRequest,
 ): Promise<void> {
   let device = await devices.cookie.read(headers);
-  const fromNetwork = 'Many practice interviews were started from your network.';
+  const fromNetwork = 'practice-limit-network';
   if (!device) {
     await spendOrExplain(limits, 'practiceNewDevice', address, fromNetwork);
     const created = await devices.cookie.create();
     setCookies([created.cookie]);
     device = { id: created.id, subject: undefined };
   }
-  const fromBrowser = 'That is enough practice in this browser for one day.';
+  const fromBrowser = 'practice-limit-browser';
   await spendOrExplain(limits, 'practiceDevice', `${device.id} ${address}`, fromBrowser);
   await spendOrExplain(limits, 'practice', address, fromNetwork);
 }
@@ -110,7 +110,7 @@ async function spendOrExplain(
   limits: RateLimits,
   name: LimitName,
   key: string,
-  reason: string,
+  reason: LimitReason,
 ): Promise<void> {
   try {
     await limits.spend(name, key);
@@ -120,26 +120,18 @@ async function spendOrExplain(
   }
 }
 
-function enough(reason: string, retryAfterMs: number): AppError {
-  return new AppError('rate-limited', `${reason} Try again in ${waitText(retryAfterMs)}.`, {
+type LimitReason = 'practice-limit-browser' | 'practice-limit-network' | 'practice-limit-page';
+
+function enough(reason: LimitReason, retryAfterMs: number): AppError {
+  return new AppError('rate-limited', reason, {
+    values: { waitMs: retryAfterMs },
     details: { retryAfterMs },
   });
 }
 
-function waitText(ms: number): string {
-  const minutes = Math.max(1, Math.ceil(ms / 60_000));
-  if (minutes === 1) return 'a minute';
-  if (minutes <= 90) return `${minutes} minutes`;
-  return `${Math.ceil(minutes / 60)} hours`;
-}
-
 function refuse(outcome: StartOutcome): void {
   if (outcome.outcome === 'gone') throw noSuchPage();
-  if (outcome.outcome === 'too-many')
-    throw enough('That is enough practice on this page for one day.', outcome.againInMs);
+  if (outcome.outcome === 'too-many') throw enough('practice-limit-page', outcome.againInMs);
   if (outcome.outcome === 'full')
-    throw new AppError(
-      'too-large',
-      `This page keeps ${PRACTICE_LIMITS.attemptsKept} practice interviews. Delete some of them to go on.`,
-    );
+    throw new AppError('too-large', 'practice-page-full', { values: { max: PRACTICE_LIMITS.attemptsKept } });
 }

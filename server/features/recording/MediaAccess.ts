@@ -76,7 +76,7 @@ export class MediaAccess {
     const file = stored && (await files.findStored(fileId.data));
     if (!stored || file?.recordingId !== stored.recordingId) throw nothingHere();
     if (!(await this.#mayHave(stored, file, request))) throw nothingHere();
-    if (stored.expired) throw AppError.unauthenticated('Please open the review again.');
+    if (stored.expired) throw AppError.unauthenticated('review-expired');
     const { contentType, bytes, sha256 } = file;
     return {
       contentType,
@@ -139,7 +139,7 @@ export class MediaAccess {
       return await objects.read(storageKey, range ?? { first: 0, last: bytes - 1 }, timeout.signal);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      throw AppError.unavailable('The recording cannot be read at the moment. Please try again.', error);
+      throw AppError.unavailable('recording-unreadable', error);
     } finally {
       clearTimeout(timer);
     }
@@ -178,7 +178,7 @@ function namesIn(kind: MediaFileKind, state: InterviewState, viewer: Viewer): bo
 }
 
 function nothingHere(): AppError {
-  return new AppError('not-found', 'There is nothing here.');
+  return new AppError('not-found');
 }
 
 const GRANT_LIFETIME_MS = 2 * 60 * 1_000;
@@ -213,7 +213,7 @@ export class MediaGrants {
       stored.recordingId === subject.recordingId &&
       isSame(stored.holder, await this.#holderOf(subject));
     if (!isOwn || !(await this.#grants.extend(stored.grantHash, GRANT_LIFETIME_MS)))
-      throw AppError.unauthenticated('Please open the review again.');
+      throw AppError.unauthenticated('review-expired');
     return newGrant(grant);
   };
 
@@ -223,7 +223,7 @@ export class MediaGrants {
     if (holder.type === 'report') return { kind: 'report', reportLinkId: holder.reportLinkId };
     const { seats } = await this.#interviews.read(interviewId);
     const link = seats[holder.seatId]?.link;
-    if (!link || link.revoked) throw AppError.unauthenticated('Please open your link again.');
+    if (!link || link.revoked) throw AppError.unauthenticated('viewing-expired');
     return { kind: 'seat', seatId: holder.seatId, linkId: link.linkId };
   }
 }

@@ -77,8 +77,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
         events: erasure(state),
         result: state.recording?.recordingId ?? state.recording?.erased.at(-1)?.recordingId,
       }));
-      if (recordingId === undefined)
-        throw new AppError('not-found', 'Nothing of this interview is recorded.');
+      if (recordingId === undefined) throw new AppError('not-found', 'nothing-recorded');
       await keeper.follow(interviewId);
       const receipt = await erasures.find(recordingId);
       if (!receipt) throw new Error('There is no receipt of what was erased.');
@@ -93,7 +92,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
     }),
     'storage.declareLost': async (place, { member }) => {
       if (present().some(({ kind, placeId }) => kind === place.kind && placeId === place.placeId))
-        throw AppError.conflict('It answers, so deletions do not wait for it.', place);
+        throw AppError.conflict('media-server-answers', place);
       const deletions = await lostPlaces.declare(place, member.userId);
       runner.poll();
       return { deletions };

@@ -15,18 +15,17 @@ export const recruiterCommands = {
     const current = recruiter.said?.utterance ?? 0;
     const buttons = buttonsOf(recruiter, context);
     if (utterance !== current || !buttons.includes(button))
-      throw AppError.conflict('The interview has moved on meanwhile.', { utterance: current, buttons });
+      throw AppError.conflict('interview-moved-on', { utterance: current, buttons });
     return { events: stepEvents(state, { type: 'pressed', button }, now), result: {} };
   },
 
   'recruiter.write': ({ state, now, own }, { questionId, text }) => {
     const { recruiter, context } = requireRecruiter(state);
     requireCandidate(state, own().seatId);
-    if (!context.accommodations.textAnswers)
-      throw AppError.forbidden('Written answers are not set up for this interview.');
+    if (!context.accommodations.textAnswers) throw AppError.forbidden('no-written-answers');
     const open = recruiter.topic?.questionId;
     if (open !== questionId || !takesAnswer(recruiter))
-      throw AppError.conflict('This question is not open any more.', { questionId: open });
+      throw AppError.conflict('question-not-open', { questionId: open });
     const words = text.split(/\s+/).length;
     return {
       events: [
@@ -40,7 +39,7 @@ export const recruiterCommands = {
   'recruiter.direct': ({ state, now, own }, { order, next }) => {
     const { recruiter, context } = requireRecruiter(state);
     const orders = ordersOf(recruiter, context);
-    if (!orders.includes(order)) throw AppError.conflict('The interview has moved on meanwhile.', { orders });
+    if (!orders.includes(order)) throw AppError.conflict('interview-moved-on', { orders });
     const input = { type: 'ordered' as const, order, seatId: own().seatId, ...(next && { next }) };
     return { events: stepEvents(state, input, now), result: {} };
   },
@@ -49,15 +48,13 @@ export const recruiterCommands = {
 /** Throws `wrong-phase` when people ask the questions. */
 function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; context: RecruiterContext } {
   const context = recruiterContextOf(state);
-  if (!state.recruiter || !context)
-    throw new AppError('wrong-phase', 'The virtual recruiter does not hold this interview.');
+  if (!state.recruiter || !context) throw new AppError('wrong-phase', 'recruiter-absent');
   return { recruiter: state.recruiter, context };
 }
 
 /** Throws `forbidden` for a candidate whom the recruiter does not interview. */
 function requireCandidate(state: InterviewState, seatId: string): void {
-  if (candidateOf(state)?.seatId !== seatId)
-    throw AppError.forbidden('The recruiter interviews another candidate.');
+  if (candidateOf(state)?.seatId !== seatId) throw AppError.forbidden('other-candidate');
 }
 
 function takesAnswer({ stage }: RecruiterState): boolean {

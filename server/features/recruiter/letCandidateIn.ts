@@ -10,10 +10,7 @@ import { freezing } from '../kit/kits.ts';
 export function requireStartable({ recruiter, window, openedAt }: InterviewState, now: number): void {
   const stage = recruiter ? startStatus({ window, openedAt }, now) : 'open';
   if (stage === 'open') return;
-  const message =
-    stage === 'early'
-      ? 'You can’t start this interview yet.'
-      : 'The deadline to start this interview has passed.';
+  const message = stage === 'early' ? 'too-early' : 'start-deadline-passed';
   throw new AppError('outside-window', message, { details: { ...window } });
 }
 

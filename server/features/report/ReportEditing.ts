@@ -151,7 +151,7 @@ export class ReportEditing {
   async version(interviewId: InterviewId, version: number, member: StaffMember): Promise<ReportContent> {
     await this.#open(interviewId, member);
     const found = await this.#options.reports.findVersion(interviewId, version);
-    if (!found) throw AppError.notFound('version of this report', `${version}`);
+    if (!found) throw AppError.notFound('report version', `${version}`);
     return found.content;
   }
 
@@ -194,7 +194,7 @@ export class ReportEditing {
     if (stored?.version !== expectedVersion) throw await this.#conflict(interviewId);
     const findings = await this.#findings(state, opened, stored.content);
     if (!isPublishable(findings))
-      throw new AppError('incomplete', 'The report cannot be published yet.', { details: { findings } });
+      throw new AppError('incomplete', 'report-unfinished', { details: { findings } });
     const userId = UserId.parse(member.userId);
     const scoring = await subjects.scoringOf(state);
     if (!scoring) throw notLocked();
@@ -217,7 +217,7 @@ export class ReportEditing {
     const { state } = await this.#open(interviewId, member);
     const userId = UserId.parse(member.userId);
     if (!(await this.#options.reports.retract(interviewId, userId, auditTargetOf(state))))
-      throw AppError.conflict('This report is not published.', null);
+      throw AppError.conflict('report-not-published', null);
     await this.#options.onChanged(interviewId);
   }
 
@@ -226,7 +226,7 @@ export class ReportEditing {
     const { readers, now } = this.#options;
     await this.#open(interviewId, member);
     if (!(await readers.answer(interviewId, answer, UserId.parse(member.userId), now())))
-      throw AppError.conflict('The candidate has asked nothing.', null);
+      throw AppError.conflict('no-question-asked', null);
   }
 
   /** Creates a link for staff to pass on to the candidate. Throws like `#requireLinkable()` and `ReportLinks.share()`. */
@@ -247,10 +247,9 @@ export class ReportEditing {
   /** Throws like `#requireLinkable()`, and `conflict` if no email can be sent or one was sent recently. */
   async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const state = await this.#requireLinkable(interviewId, member);
-    if (!this.#options.canEmail(state))
-      throw AppError.conflict('There is no mail server, or the invitation has no email address.', null);
+    if (!this.#options.canEmail(state)) throw AppError.conflict('report-mail-impossible', null);
     if (!(await this.#options.emailLink(interviewId)))
-      throw AppError.conflict('A link was emailed a short while ago. Try again in an hour.', null);
+      throw AppError.conflict('report-mailed-recently', null);
     const { userId, target } = actOf(state, member);
     await this.#options.audit.add({ actor: userId, action: 'report.link-emailed', target });
   }
@@ -258,11 +257,10 @@ export class ReportEditing {
   /** Throws `conflict` before the first publication, and `invalid` for practice, which has its private page. */
   async #requireLinkable(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const { state } = await this.#open(interviewId, member);
-    if (state.practice)
-      throw AppError.invalid('People who practice read their report on their private page.');
+    if (state.practice) throw AppError.invalid('report-on-practice-page');
     await this.#requireShared(state);
     const stored = await this.#options.reports.find(interviewId);
-    if (!stored?.published) throw AppError.conflict('Publish the report first.', null);
+    if (!stored?.published) throw AppError.conflict('report-publish-first', null);
     return state;
   }
 
@@ -307,7 +305,7 @@ export class ReportEditing {
 
   async #requireShared({ practice }: InterviewState): Promise<void> {
     if (practice || (await this.#options.subjects.settings()).invitedReports) return;
-    throw AppError.forbidden('Your organization does not share reports with invited candidates.');
+    throw AppError.forbidden('reports-not-shared');
   }
 
   async #conflict(interviewId: InterviewId): Promise<AppError> {
@@ -322,7 +320,7 @@ export class ReportEditing {
             savedBy: (stored.savedBy && names.get(stored.savedBy)) ?? '',
             savedAt: stored.savedAt,
           };
-    return AppError.conflict('Someone else has saved this report meanwhile.', current);
+    return AppError.conflict('report-saved-elsewhere', current);
   }
 
   /** Hides the comment until each evaluator has enough ratings, so that comments can't be attributed. */
@@ -348,10 +346,7 @@ function actOf(state: InterviewState, { userId }: StaffMember): StaffAct {
 }
 
 function notLocked(): AppError {
-  return new AppError(
-    'blind',
-    'A report can be written once the interview is over and the scorecards are locked.',
-  );
+  return new AppError('blind', 'report-too-early');
 }
 
 /** Spans of the published version and of the draft. */

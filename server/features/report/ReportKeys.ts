@@ -45,8 +45,7 @@ export class ReportKeys {
   /** Like `resolve()`, for actions of the candidate. Throws `forbidden` for links that are read-only. */
   async requireOwn(key: ReportKey): Promise<ResolvedKey & { state: InterviewState }> {
     const { state, ...resolved } = await this.resolve(key);
-    if (resolved.reader.kind !== 'candidate')
-      throw AppError.forbidden('This link opens the report for reading only.');
+    if (resolved.reader.kind !== 'candidate') throw AppError.forbidden('report-read-only');
     if (!state) throw AppError.notFound('report', '');
     return { ...resolved, state };
   }

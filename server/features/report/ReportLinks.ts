@@ -143,12 +143,8 @@ export class ReportLinks {
 
   #requireAdded(added: AddedLink): void {
     if (added === 'added') return;
-    if (added === 'full')
-      throw AppError.conflict(
-        'Revoke one of the links first: no more of them can work at the same time.',
-        null,
-      );
-    throw new AppError('rate-limited', 'No more links can be created today. Try again tomorrow.', {
+    if (added === 'full') throw AppError.conflict('too-many-links', null);
+    throw new AppError('rate-limited', 'links-today', {
       details: { retryAfterMs: Math.max(1_000, added.againAt - this.#options.now()) },
     });
   }

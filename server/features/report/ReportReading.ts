@@ -100,7 +100,7 @@ export class ReportReading {
     const known = state.rubric?.chosen.kit.competencies.map(({ id }) => id) ?? [];
     const unknown = Object.keys(guess ?? {}).find(id => !known.some(one => one === id));
     if (unknown !== undefined)
-      throw new AppError('not-in-kit', 'The kit of this interview has no such competency.', {
+      throw new AppError('not-in-kit', undefined, {
         details: { competencyId: unknown },
       });
     await this.#options.readers.guess(state.interviewId, guess ?? undefined, this.#options.now());
@@ -109,7 +109,7 @@ export class ReportReading {
   /** Throws `unauthenticated` for a grant of another holder, and `not-found` if the report can no longer be read. */
   async renew(key: ReportKey, grant: MediaGrant['grant']): Promise<MediaGrant> {
     const { state, keyed } = await this.#published(await this.#options.keys.resolve(key));
-    if (!hasClips(keyed)) throw AppError.forbidden('This link is without clips.');
+    if (!hasClips(keyed)) throw AppError.forbidden('clips-not-shared');
     return renewGrant({ grants: this.#options.grants }, { state, holder: keyed.holder }, grant);
   }
 
@@ -120,7 +120,11 @@ export class ReportReading {
     if (kitId === undefined) throw nothingToRead();
     const outcome = await feedback.rate(state.interviewId, { kitId, rating, at: now() });
     if (outcome === 'gone') throw nothingToRead();
-    if (outcome === 'over') throw AppError.conflict('A rating can be changed for 14 days.', null);
+    if (outcome === 'over')
+      throw new AppError('conflict', 'rating-period-over', {
+        values: { days: 14 },
+        details: { current: null },
+      });
     onRated();
   }
 
@@ -128,7 +132,7 @@ export class ReportReading {
     const { readers, now } = this.#options;
     const { state } = await this.#published(await this.#options.keys.requireOwn(key));
     if (!(await readers.ask(state.interviewId, question, now())))
-      throw AppError.conflict('You have asked your question already.', null);
+      throw AppError.conflict('question-already-asked', null);
   }
 
   async shares(key: ReportKey): Promise<ReportShare[]> {
@@ -240,7 +244,7 @@ export class ReportReading {
 }
 
 function nothingToRead(): AppError {
-  return new AppError('not-found', 'There is no report to read.');
+  return new AppError('not-found', 'no-report');
 }
 
 function hasClips({ reader }: ResolvedKey): boolean {

@@ -27,7 +27,7 @@ export const conductCommands = {
     const rubric = requireRubric(state);
     requireQuestion(rubric, questionId);
     if (rubric.currentQuestionId !== questionId)
-      throw AppError.conflict('This question is not open.', { questionId: rubric.currentQuestionId });
+      throw AppError.conflict('question-not-open', { questionId: rubric.currentQuestionId });
     if (rubric.questions[questionId]?.answerStartedAt !== undefined) return { events: [], result: {} };
     return { events: [{ kind: 'answer.started', payload: { questionId } }], result: {} };
   },

@@ -40,12 +40,15 @@ export const ratingCommands = {
 
 function requireVersion(current: { version: number } | undefined, expectedVersion: number): void {
   if ((current?.version ?? 0) === expectedVersion) return;
-  throw AppError.conflict('This was changed from another device meanwhile.', current ?? { version: 0 });
+  throw AppError.conflict('changed-elsewhere', current ?? { version: 0 });
 }
 
 function requireRoom({ notes }: Scorecard, expectedVersion: number): void {
   if (expectedVersion === 0 && Object.keys(notes).length >= RUBRIC_LIMITS.notes)
-    throw AppError.invalid(`A scorecard holds at most ${RUBRIC_LIMITS.notes} notes.`, { field: 'noteId' });
+    throw new AppError('invalid', 'too-many-notes', {
+      values: { max: RUBRIC_LIMITS.notes },
+      details: { field: 'noteId' },
+    });
 }
 
 /** Limits a stamp to the length of the call so far, because client clocks can be wrong. */

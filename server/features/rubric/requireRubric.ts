@@ -8,7 +8,7 @@ import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard
 
 /** Throws `not-in-kit` if the interview has no kit. */
 export function requireRubric(state: InterviewState): RubricState {
-  if (!state.rubric) throw new AppError('not-in-kit', 'This interview has no kit.');
+  if (!state.rubric) throw new AppError('not-in-kit', 'no-kit');
   return state.rubric;
 }
 
@@ -39,7 +39,7 @@ export function requireProbe(question: Question, probeId: ProbeId): Probe {
 /** Throws `wrong-phase` before the interview has started, because its kit can still change. */
 export function requireStarted(state: InterviewState): RubricState {
   const rubric = requireRubric(state);
-  if (state.openedAt === undefined) throw new AppError('wrong-phase', 'The interview has not begun yet.');
+  if (state.openedAt === undefined) throw new AppError('wrong-phase', 'interview-not-started');
   return rubric;
 }
 
@@ -51,18 +51,16 @@ export function requireScoring(state: InterviewState, now: number): RubricState 
 }
 
 export function scoringIsClosed(): AppError {
-  return new AppError('scoring-closed', 'The scoring of this interview is closed.');
+  return new AppError('scoring-closed');
 }
 
 /** Returns the evaluator's own scorecard. Throws `locked`. */
 export function requireUnlocked(rubric: RubricState, { seatId }: Seat): Scorecard {
   const card = rubric.scorecards[seatId] ?? emptyScorecard(seatId);
-  if (card.lock) throw new AppError('locked', 'Your scorecard is locked. What it says stays as it is.');
+  if (card.lock) throw new AppError('locked');
   return card;
 }
 
 function notInKit(what: string, id: string): AppError {
-  return new AppError('not-in-kit', `The kit of this interview has no ${what} ${id} here.`, {
-    details: { [`${what}Id`]: id },
-  });
+  return new AppError('not-in-kit', undefined, { details: { [`${what}Id`]: id } });
 }

@@ -23,11 +23,11 @@ export const scorecardCommands = {
     const card = requireUnlocked(rubric, own());
     const missing = openCompetencies(rubric.chosen.kit, card);
     if (missing.length > 0)
-      throw new AppError('incomplete', 'Rate every competency first, or mark it “no evidence”.', {
+      throw new AppError('incomplete', 'competencies-unrated', {
         details: { missing },
       });
     if (!state.practice && recommendation === undefined)
-      throw AppError.invalid('Choose an overall recommendation before you lock.', {
+      throw AppError.invalid('recommendation-needed', {
         field: 'recommendation',
       });
     const payload = state.practice ? { seatId, summary } : { seatId, recommendation, summary };
@@ -38,17 +38,15 @@ export const scorecardCommands = {
     const rubric = requireScoring(state, now);
     const { seatId } = own();
     requireCompetency(rubric, requireQuestion(rubric, questionId), competencyId);
-    if (!seesScorecards(state, { kind: 'seat', seatId }))
-      throw new AppError('blind', 'Ratings are revised in the consensus, once the scorecards are open.');
+    if (!seesScorecards(state, { kind: 'seat', seatId })) throw new AppError('blind', 'revise-in-consensus');
     const card = rubric.scorecards[seatId];
     const key = ratingKey(questionId, competencyId);
     const revisions = card?.revisions[key] ?? [];
-    if (revisions.length !== expectedRevisions)
-      throw AppError.conflict('This rating was revised from another device meanwhile.', { revisions });
+    if (revisions.length !== expectedRevisions) throw AppError.conflict('changed-elsewhere', { revisions });
     if (revisions.length >= RUBRIC_LIMITS.revisions)
-      throw AppError.invalid('This rating was revised too often.', { field: 'value' });
+      throw AppError.invalid('revised-too-often', { field: 'value' });
     const current = revisions.at(-1)?.value ?? card?.ratings[key]?.value;
-    if (current === value) throw AppError.invalid('A revision changes the rating.', { field: 'value' });
+    if (current === value) throw AppError.invalid('revision-unchanged', { field: 'value' });
     const payload = { seatId, questionId, competencyId, value, reason };
     return { events: [{ kind: 'rating.revised', payload }], result: {} };
   },

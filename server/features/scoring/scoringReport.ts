@@ -39,10 +39,8 @@ export interface ReportedRater {
  */
 export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);
-  if (!scorecardsOpen(state))
-    throw new AppError('blind', 'The scorecards open when the call is over and everybody has locked.');
-  if (!seesScorecards(state, viewer))
-    throw new AppError('blind', 'You rate in this interview, too: lock your own scorecard first.');
+  if (!scorecardsOpen(state)) throw new AppError('blind', 'scorecards-closed');
+  if (!seesScorecards(state, viewer)) throw new AppError('blind', 'own-scorecard-open');
   return {
     interviewId: state.interviewId,
     title: titleFor(state, viewer),

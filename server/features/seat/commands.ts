@@ -28,10 +28,10 @@ export const seatCommands = {
   'seat.enter': ({ own, state, now, clientId, serverId }, _params, newerKit) => {
     const seat = own();
     if (seat.role === 'candidate' && !seat.consent) {
-      throw AppError.invalid('Please answer the questions about recording and observers first.');
+      throw AppError.invalid('consent-needed');
     }
     if (seat.role === 'observer' && !observersAllowed(state)) {
-      throw AppError.forbidden('The candidate has not agreed to observers.');
+      throw AppError.forbidden('observers-declined');
     }
     if (seat.role === 'candidate') requireStartable(state, now);
     const events = [...enter(seat, clientId, serverId), ...letCandidateIn(state, seat, newerKit)];
@@ -58,7 +58,7 @@ export const seatCommands = {
 
   'seat.remove': ({ state, own }, { seatId }) => {
     const seat = requireSeat(state, seatId);
-    if (seat.seatId === own().seatId) throw AppError.invalid('You cannot remove yourself. Leave instead.');
+    if (seat.seatId === own().seatId) throw AppError.invalid('cannot-remove-yourself');
     return {
       events: seat.presence === 'removed' ? [] : [{ kind: 'seat.removed', payload: { seatId } }],
       result: {},
@@ -87,8 +87,7 @@ function observersLeave(state: InterviewState): NewEvent[] {
 
 function requireCandidate(state: InterviewState, seatId: SeatId): Seat {
   const seat = requireSeat(state, seatId);
-  if (seat.role !== 'candidate') throw AppError.invalid('Only candidates wait to be admitted.');
-  if (seat.presence === 'removed')
-    throw AppError.invalid('This person was removed. Issue a new link to invite them again.');
+  if (seat.role !== 'candidate') throw AppError.invalid('only-candidates-wait');
+  if (seat.presence === 'removed') throw AppError.invalid('person-removed');
   return seat;
 }

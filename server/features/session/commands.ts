@@ -24,8 +24,8 @@ export const sessionCommands = {
 
   'lead.transfer': ({ state }, { seatId }) => {
     const seat = requireSeat(state, seatId);
-    if (seat.role !== 'interviewer') throw AppError.invalid('Only an interviewer can lead.');
-    if (seat.presence === 'removed') throw AppError.invalid('This person was removed.');
+    if (seat.role !== 'interviewer') throw AppError.invalid('only-interviewers-lead');
+    if (seat.presence === 'removed') throw AppError.invalid('person-removed');
     return {
       events:
         state.leadSeatId === seatId ? [] : [{ kind: 'lead.transferred', payload: { toSeatId: seatId } }],

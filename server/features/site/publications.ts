@@ -75,7 +75,7 @@ export class Publications {
   ): Promise<Publication> {
     const kit = await this.#requireKit(kitId);
     if (version !== undefined && version !== kit.version)
-      throw new AppError('conflict', 'This kit was saved again meanwhile. Look at what is public now.');
+      throw new AppError('conflict', 'kit-saved-elsewhere');
     const stored = await this.#options.site.publications();
     const before = new Addresses(stored).of(kit);
     const after = { slug: slug ?? before.slug, published: published ?? before.published };
@@ -142,7 +142,7 @@ export class Publications {
   async #requireKit(kitId: KitId): Promise<KitSummary> {
     const kit = (await this.#options.kits.list()).find(one => one.kitId === kitId);
     if (!kit) throw AppError.notFound('kit', kitId);
-    if (kit.archived) throw AppError.invalid('This kit is archived. Restore it first.', { field: 'kitId' });
+    if (kit.archived) throw AppError.invalid('kit-archived', { field: 'kitId' });
     return kit;
   }
 }
@@ -208,14 +208,14 @@ function publicationOf(kit: KitSummary, state: PublicationState, numbers: RoleNu
 
 function requireFit({ errors }: KitSummary): void {
   if (errors === 0) return;
-  throw AppError.invalid(
-    `This kit is not finished: ${errors} ${errors === 1 ? 'thing needs' : 'things need'} work before it can be public.`,
-    { field: 'published' },
-  );
+  throw new AppError('invalid', 'kit-unfinished-for-public', {
+    values: { problems: errors },
+    details: { field: 'published' },
+  });
 }
 
 function taken(kitId: KitId): AppError {
-  return new AppError('conflict', 'Another role has this address.', { details: { kitId } });
+  return new AppError('conflict', 'address-taken', { details: { kitId } });
 }
 
 function orderOf(kitId: KitId): number {

@@ -3,7 +3,7 @@ import { getAdapter } from 'better-auth/db/adapter';
 import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { isMadeOf, TOO_PERSONAL } from '../../../shared/protocol/password.ts';
+import { isMadeOf } from '../../../shared/protocol/password.ts';
 import { StaffRole } from '../../../shared/roles.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
@@ -201,8 +201,7 @@ export class StaffAccounts {
     { token, expiresAt }: { token: string; expiresAt: number },
   ): Promise<void> {
     const member = await this.require(userId);
-    if (member.disabled)
-      throw AppError.invalid('This account is disabled. Enable it first, then reset the password.');
+    if (member.disabled) throw AppError.invalid('account-disabled-reset');
     const { internalAdapter } = await this.#authentication.$context;
     await this.#ask(async () => {
       await this.#store.database.kysely
@@ -299,7 +298,10 @@ export class StaffAccounts {
 
   #refusePersonal(field: string, password: string, { name, email }: { name: string; email: string }): void {
     if (isMadeOf(password, [name, email, this.#site]))
-      throw AppError.invalid(TOO_PERSONAL, { field, fields: { [field]: TOO_PERSONAL } });
+      throw AppError.invalid('password-personal', {
+        field,
+        fields: { [field]: { reason: 'password-personal' } },
+      });
   }
 
   /** Translates better-auth's errors. Its general error can mean a lost database, which this checks. */
@@ -308,12 +310,10 @@ export class StaffAccounts {
       return await use();
     } catch (error) {
       if (!(error instanceof APIError)) throw error;
-      if (error.statusCode === 403)
-        throw AppError.forbidden('This account is disabled. An owner can enable it again.');
-      if (error.statusCode < 500)
-        throw AppError.unauthenticated('The e-mail address or the password is not right.');
+      if (error.statusCode === 403) throw AppError.forbidden('account-disabled');
+      if (error.statusCode < 500) throw AppError.unauthenticated('sign-in-wrong');
       if (await this.#store.database.answers()) throw error;
-      throw AppError.unavailable('The database does not answer. Please try again in a moment.', error);
+      throw AppError.unavailable('database-unavailable', error);
     }
   }
 }
@@ -324,8 +324,8 @@ function resetIdentifier(token: string): string {
 
 function notTheCurrentPassword(error: unknown): never {
   if (!(error instanceof APIError) || error.body?.code !== 'INVALID_PASSWORD') throw error;
-  const message = 'This is not your current password.';
-  throw AppError.invalid(message, { field: 'currentPassword', fields: { currentPassword: message } });
+  const reason = 'current-password-wrong';
+  throw AppError.invalid(reason, { field: 'currentPassword', fields: { currentPassword: { reason } } });
 }
 
 function usedUp(error: unknown): never {
@@ -360,7 +360,7 @@ async function changeMember(
     .where('disabledAt', 'is', null)
     .limit(1)
     .executeTakeFirst();
-  if (!owner) throw AppError.invalid('There must be an owner: make someone else an owner first.');
+  if (!owner) throw AppError.invalid('owner-needed');
   return memberOf({ ...before, role, disabledAt });
 }
 

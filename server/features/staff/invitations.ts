@@ -142,7 +142,7 @@ export class Invitations {
 }
 
 function addressTaken(): AppError {
-  return new AppError('conflict', 'There is an account with this e-mail address already.');
+  return new AppError('conflict', 'account-exists');
 }
 
 function invitationOf(row: {

@@ -279,7 +279,10 @@ export async function syncFolder(folder: string): Promise<void> {
 
 function runConflict(stretchId: StretchId, state: CapturedRun['state']): AppError {
   const is = state === 'open' ? 'is being recorded' : 'has been recorded already';
-  return AppError.conflict(`Stretch ${stretchId} ${is}.`, state);
+  return new AppError('conflict', 'request-refused', {
+    values: { problem: `Stretch ${stretchId} ${is}.` },
+    details: { current: state },
+  });
 }
 
 function explain(folder: string, error: unknown): SfuStartError {

@@ -74,9 +74,7 @@ export function madeUpSession(made: MadeUp) {
         sent.push({ name, params });
         if (made.unanswered) return new Promise(resolve => held.push(() => resolve({})));
         if (made.refusal === 'ended') return Promise.reject(new ConnectionEnded());
-        return made.refusal
-          ? Promise.reject(new AppError(made.refusal, 'Refused, as the scene wants it.'))
-          : Promise.resolve({});
+        return made.refusal ? Promise.reject(new AppError(made.refusal)) : Promise.resolve({});
       },
       query: () => Promise.resolve({}),
       on: () => () => undefined,

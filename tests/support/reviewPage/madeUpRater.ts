@@ -57,7 +57,7 @@ export function madeUpRater(scene: RaterScene) {
   };
   const query = (name: string) => {
     if (name === 'kit.read') return Promise.resolve({ chosen: scene.chosen });
-    if (scene.refusal) return Promise.reject(new AppError(scene.refusal, 'Refused, as the scene wants it.'));
+    if (scene.refusal) return Promise.reject(new AppError(scene.refusal));
     return Promise.resolve(name === 'review.open' ? scene.opened : scene.opened.grant);
   };
   const session = {

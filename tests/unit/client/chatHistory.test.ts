@@ -91,9 +91,9 @@ describe('chat history', () => {
   it('shows why loading failed, and can be requested again', async () => {
     const { history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
     const failing = history.load();
-    asked[0]?.refuse(AppError.unavailable('There is no connection right now.'));
+    asked[0]?.refuse(AppError.unavailable());
     await failing;
-    expect(history.earlier.get()).toMatchObject({ before: 10, problem: 'There is no connection right now.' });
+    expect(history.earlier.get()).toMatchObject({ before: 10, problem: 'There’s no connection right now.' });
     const again = history.load();
     expect(history.earlier.get()).not.toHaveProperty('problem');
     asked[1]?.answer({ lines: lines(0, 10), earlier: 0 });

@@ -23,7 +23,7 @@ function wire() {
           envelope,
           answer: result => resolve({ ok: true, result }),
           refuse: error => resolve({ ok: false, error: error.toReply() satisfies ErrorReply }),
-          lose: () => reject(AppError.unavailable('cut')),
+          lose: () => reject(AppError.unavailable()),
         });
       }),
   );
@@ -83,7 +83,7 @@ describe('command queue', () => {
     const { at, sent, queue } = wire();
     queue.connected();
     const entered = queue.add('seat.enter', {});
-    at(0).refuse(new AppError('rate-limited', 'Slowly.', { details: { retryAfterMs: 2_000 } }));
+    at(0).refuse(new AppError('rate-limited', undefined, { details: { retryAfterMs: 2_000 } }));
     await vi.advanceTimersByTimeAsync(1_999);
     expect(sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
@@ -96,7 +96,7 @@ describe('command queue', () => {
     const { at, sent, queue } = wire();
     queue.connected();
     const opened = queue.add('session.open', {});
-    at(0).refuse(new AppError('not-lead', 'Only the lead may do that.'));
+    at(0).refuse(new AppError('not-lead'));
     await expect(opened).rejects.toMatchObject({ code: 'not-lead' });
     await vi.runAllTimersAsync();
     expect(sent).toHaveLength(1);
@@ -108,7 +108,7 @@ describe('command queue', () => {
     void queue.add('chat.send', { text: 'first' });
     void queue.add('chat.send', { text: 'second' });
     expect(sent).toHaveLength(1);
-    at(0).refuse(AppError.unavailable('The database is away.'));
+    at(0).refuse(AppError.unavailable());
     await vi.runAllTimersAsync();
     expect(sent.map(({ envelope }) => envelope.params)).toEqual([{ text: 'first' }, { text: 'first' }]);
     at(1).answer({ messageId: '00000000-0000-7000-8000-00000000000a' });
@@ -137,8 +137,8 @@ describe('command queue', () => {
   it('rejects commands when the connection is permanently closed', async () => {
     const { queue } = wire();
     const entered = queue.add('seat.enter', {});
-    queue.close(new AppError('unauthenticated', 'The connection has ended.'));
-    queue.close(new AppError('unauthenticated', 'Twice.'));
+    queue.close(new AppError('unauthenticated'));
+    queue.close(new AppError('unauthenticated'));
     await expect(entered).rejects.toMatchObject({ code: 'unauthenticated' });
     await expect(queue.add('seat.leave', {})).rejects.toMatchObject({ code: 'unauthenticated' });
   });

@@ -9,9 +9,7 @@ it('a connection test that has to wait for a slot is retried, and does not count
   const query = async (_name: string, { protocol }: { protocol: string }) => {
     asked.push(protocol);
     const tooSoon = { details: { retryAfterMs: 1 } };
-    throw asked.length < 3
-      ? new AppError('rate-limited', 'A connection test is running already.', tooSoon)
-      : AppError.unavailable('There is no media server.');
+    throw asked.length < 3 ? new AppError('rate-limited', undefined, tooSoon) : AppError.unavailable();
   };
   // The test uses nothing else of the client before it starts.
   const client = { query } as unknown as InterviewClient;

@@ -134,7 +134,7 @@ describe('a revision conflict', () => {
   const newer = [revision(3), revision(5)];
 
   it('is read from the error, and wins over an outdated view', () => {
-    const refusal = AppError.conflict('Revised in between.', { revisions: newer });
+    const refusal = AppError.conflict(undefined, { revisions: newer });
     expect(revisionsInConflict(refusal)).toEqual(newer);
     expect(newestRevisions(known, revisionsInConflict(refusal))).toEqual(newer);
     expect(newestRevisions(newer, known)).toEqual(newer);
@@ -142,8 +142,8 @@ describe('a revision conflict', () => {
   });
 
   it('is not read from other errors', () => {
-    expect(revisionsInConflict(new AppError('blind', 'Not open.'))).toBeUndefined();
-    expect(revisionsInConflict(AppError.conflict('Something else.', { version: 3 }))).toBeUndefined();
+    expect(revisionsInConflict(new AppError('blind'))).toBeUndefined();
+    expect(revisionsInConflict(AppError.conflict(undefined, { version: 3 }))).toBeUndefined();
     expect(revisionsInConflict(new Error('Broken'))).toBeUndefined();
   });
 });

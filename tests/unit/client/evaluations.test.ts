@@ -57,11 +57,11 @@ describe('a claim in use', () => {
 
   it('is retried soon when the server is unreachable, and has ended only when the server says so', async () => {
     const { answers, work } = claim();
-    answers(() => Promise.reject(AppError.unavailable('Not now.')));
+    answers(() => Promise.reject(AppError.unavailable()));
     expect(await work(61_000)).toMatchObject({ asked: 1, ended: 0 });
     expect(await work(66_000)).toMatchObject({ asked: 1 });
     expect(await work(72_000)).toMatchObject({ asked: 2, ended: 0 });
-    answers(() => Promise.reject(AppError.conflict('It has ended.', { state: 'over' })));
+    answers(() => Promise.reject(AppError.conflict(undefined, { state: 'over' })));
     expect(await work(90_000)).toMatchObject({ asked: 3, ended: 1 });
   });
 
@@ -82,7 +82,7 @@ describe('the outcome of a claim', () => {
     expect(of({ own: 'draft', ended: 'erased', stage: 'closed' })).toBe('closed');
     expect(of({ own: 'held' })).toBe('elsewhere');
     expect(claimEnd({ error: AppError.notFound('evaluation', newInterviewId()) })).toBe('gone');
-    expect(claimEnd({ error: AppError.unavailable('Not now.') })).toBe('unreachable');
+    expect(claimEnd({ error: AppError.unavailable() })).toBe('unreachable');
   });
 });
 

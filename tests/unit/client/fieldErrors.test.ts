@@ -48,6 +48,6 @@ describe('form validation', () => {
   });
 
   it("uses the schema's message for every other error", () => {
-    expect(errorOf('email', { email: 'nobody' })).toBe('Enter a full e-mail address.');
+    expect(errorOf('email', { email: 'nobody' })).toBe('Enter a full email address.');
   });
 });

@@ -36,7 +36,7 @@ class Bench {
   async #save({ expectedVersion, kit }: RouteInput<'kits.save'>) {
     this.meanwhile();
     if (this.failure) throw this.failure;
-    if (expectedVersion !== this.newest.version) throw AppError.conflict('Someone was faster.', this.newest);
+    if (expectedVersion !== this.newest.version) throw AppError.conflict(undefined, this.newest);
     this.newest = { version: expectedVersion + 1, kit: kit as Kit };
     return { kitId: KIT_ID, version: this.newest.version };
   }
@@ -100,7 +100,7 @@ describe('saving a kit', () => {
     const bench = new Bench();
     const editor = bench.open();
     write(editor, 'On a train.');
-    bench.failure = AppError.unavailable('No connection.');
+    bench.failure = AppError.unavailable();
     await editor.save();
     expect(editor.state.get()).toMatchObject({ dirty: true, saving: { state: 'failed' } });
     bench.failure = undefined;
@@ -112,8 +112,14 @@ describe('saving a kit', () => {
     const bench = new Bench();
     const editor = bench.open();
     write(editor, 'Fine here.');
-    bench.failure = AppError.invalid('No.', { fields: { 'kit.guide.expertTip': 'Not this.' } });
-    expect(await editor.save()).toMatchObject({ path: ['guide', 'expertTip'], message: 'Not this.' });
+    bench.failure = new AppError('invalid', 'fields-invalid', {
+      values: { fields: ['kit.guide.expertTip'] },
+      details: { fields: { 'kit.guide.expertTip': { reason: 'text-too-long', values: { maximum: 400 } } } },
+    });
+    expect(await editor.save()).toMatchObject({
+      path: ['guide', 'expertTip'],
+      message: 'Use at most 400 characters.',
+    });
     expect(editor.state.get().remarksByPath.get('guide.expertTip')).toHaveLength(1);
     write(editor, 'Another.');
     expect(editor.state.get().remarksByPath.get('guide.expertTip')).toBeUndefined();

@@ -10,7 +10,7 @@ import { attemptId, madeUpAttempt, madeUpPage, PAGE, unheldAttempt } from '../..
 import { MemoryStorage } from '../../support/memoryStorage.ts';
 
 const SECOND = 1_000;
-const UNAVAILABLE = AppError.unavailable('Gone for a moment.');
+const UNAVAILABLE = AppError.unavailable();
 const processing = (progress: number) => madeUpAttempt(1, { recording: { state: 'processing', progress } });
 
 beforeEach(() => {
@@ -43,7 +43,7 @@ function stage(page: PracticePage | AppError) {
       if (server.noteRefusal) throw server.noteRefusal;
       if (server.page instanceof AppError) throw server.page;
       const current = server.page.attempts.find(one => one.interviewId === params.interviewId)?.note;
-      if (params.base !== current && params.note !== current) throw AppError.conflict('Changed.', current);
+      if (params.base !== current && params.note !== current) throw AppError.conflict(undefined, current);
       const attempts = server.page.attempts.map(one =>
         one.interviewId === params.interviewId ? { ...one, note: `${params.note}` } : one,
       );
@@ -296,7 +296,7 @@ describe('a private note', () => {
 
   it('allows typing while it is merged with another device’s text', async () => {
     const { own, saved, server, pass } = noteStage('Old.');
-    server.refusal = AppError.conflict('Changed.', 'Old. From there.');
+    server.refusal = AppError.conflict(undefined, 'Old. From there.');
     own.change('Old. From here.');
     await pass(600);
     server.refusal = undefined;
@@ -309,7 +309,7 @@ describe('a private note', () => {
 
   it('is not sent repeatedly when an error contains no current text', async () => {
     const { own, server, pass } = noteStage('Old.');
-    server.refusal = new AppError('conflict', 'Changed.');
+    server.refusal = new AppError('conflict');
     own.change('Old. From here.');
     await pass(SECOND);
     expect(own.state.get()).toMatchObject({ saving: 'refused', text: 'Old. From here.' });

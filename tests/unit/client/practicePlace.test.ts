@@ -92,7 +92,7 @@ describe('a position in the practice queue', () => {
   it('stays visible while the server is unreachable, and is requested again', async () => {
     const server = new FakeQueue();
     const place = server.place(WAITING);
-    server.answer = AppError.unavailable('Gone for a moment.');
+    server.answer = AppError.unavailable();
     await server.pass(5_000);
     expect(place.status.get()).toEqual(WAITING);
     expect(place.cutOff.get()).toBe(true);
@@ -117,7 +117,7 @@ describe('a position in the practice queue', () => {
 
   it('shows that the request failed until it succeeds', async () => {
     const server = new FakeQueue();
-    server.answer = new AppError('internal', 'Refused, as the test wants it.');
+    server.answer = new AppError('internal');
     const place = server.place();
     await answered();
     expect(place.status.get()).toMatchObject({ state: 'failed' });
@@ -214,7 +214,7 @@ describe('a proof', () => {
     let fails = true;
     const { ask: good } = asking();
     const ask = ((...asked: Parameters<CallPractice>) => {
-      if (fails) throw AppError.unavailable('Gone for a moment.');
+      if (fails) throw AppError.unavailable();
       return good(...asked);
     }) as CallPractice;
     const proof = new Proof(async (...asked) => ask(...asked), proofOf);
@@ -233,12 +233,15 @@ describe('a proof', () => {
       if (refusal) throw refusal;
       return 'started';
     };
-    const stale = () => AppError.invalid('This page was open for a while.', { field: 'proof' });
+    const stale = () => AppError.invalid('proof-expired', { field: 'proof' });
     expect(await withProof(proof, start([stale()]))).toBe('started');
     expect(new Set(tried).size).toBe(2);
     await expect(withProof(proof, start([stale(), stale()]))).rejects.toMatchObject({ code: 'invalid' });
     expect(tried).toHaveLength(4);
-    const wrongName = AppError.invalid('Wrong.', { fields: { name: 'Too long.' } });
+    const wrongName = new AppError('invalid', 'fields-invalid', {
+      values: { fields: ['name'] },
+      details: { fields: { name: { reason: 'text-too-long', values: { maximum: 80 } } } },
+    });
     await expect(withProof(proof, start([wrongName]))).rejects.toBe(wrongName);
     expect(tried).toHaveLength(5);
   });

@@ -6,7 +6,7 @@ import type { OpenedReport } from '../../../shared/protocol/readerRoutes.ts';
 import { strongReport } from '../../support/madeUpReport.ts';
 
 const SECOND = 1_000;
-const UNAVAILABLE = AppError.unavailable('Gone for a moment.');
+const UNAVAILABLE = AppError.unavailable();
 const KEY = { link: LinkToken.parse('k'.repeat(22)) };
 const grantOf = (letter: string) => letter.repeat(22);
 const WAITING: OpenedReport = { state: 'waiting', role: 'Backend Developer', promisedAt: 1, step: 'queued' };
@@ -152,8 +152,8 @@ describe('an open report', () => {
     const { session, server, pass } = stage(openWith('a'));
     await pass(0);
     const rating = { stars: 4, specific: 'yes', fair: 'yes', nextStep: 'no', line: '' } as const;
-    server.refusal = new AppError('conflict', 'Too late.');
-    await expect(session.rate(rating)).rejects.toThrow('Too late.');
+    server.refusal = AppError.conflict('question-already-asked', null);
+    await expect(session.rate(rating)).rejects.toThrow('question-already-asked');
     expect(shown(session)).not.toHaveProperty('rating');
     server.refusal = undefined;
     await session.rate(rating);

@@ -71,7 +71,7 @@ class Bench {
     this.meanwhile();
     if (this.failure) throw this.failure;
     if (version !== this.newest.version)
-      throw AppError.conflict('Someone was faster.', { ...this.newest, savedBy: 'Uwe', savedAt: 5 });
+      throw AppError.conflict(undefined, { ...this.newest, savedBy: 'Uwe', savedAt: 5 });
     this.newest = { version: version + 1, content };
     return { version: version + 1, savedAt: 6 };
   }
@@ -168,7 +168,7 @@ describe('autosave of a report', () => {
     vi.useFakeTimers();
     const bench = new Bench();
     const editor = bench.open();
-    bench.failure = new AppError('unavailable', 'No connection.');
+    bench.failure = new AppError('unavailable');
     editor.set(['headline'], 'Written offline');
     expect(await editor.flush()).toBe(false);
     expect(saving(editor)).toMatchObject({ state: 'failed' });

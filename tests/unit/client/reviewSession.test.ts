@@ -35,7 +35,7 @@ function stage({ looksFail = false, composed = false } = {}) {
     {
       open: async grant => {
         held.push(grant);
-        if (looksFail && held.length > 1) throw AppError.unavailable('Away for a moment.');
+        if (looksFail && held.length > 1) throw AppError.unavailable();
         return { review, grant: lasting(grant ?? `${held.length}`.repeat(22)) };
       },
       renew: async grant => {

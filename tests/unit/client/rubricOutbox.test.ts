@@ -4,6 +4,7 @@ import { type Draft, keyOf, NOTE_DIVIDER, type NoteContent } from '../../../clie
 import { DraftQueue } from '../../../client/core/rubric/draftQueue.ts';
 import { saveStateOf } from '../../../client/core/rubric/saveState.ts';
 import { Store } from '../../../client/core/store.ts';
+import { fallbackTexts } from '../../../client/texts/errors.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { NoteId } from '../../../shared/ids.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
@@ -211,13 +212,13 @@ describe('the outbox › ratings', () => {
   it("that differ from another device's are decided by the evaluator", async () => {
     const { rate, last, draft, sent, saved, outbox } = desk();
     await rate(4);
-    await last().refuse(AppError.conflict('changed', { value: 3, version: 1, stamp }));
+    await last().refuse(AppError.conflict(undefined, { value: 3, version: 1, stamp }));
     expect(draft(RATING)).toMatchObject({ clash: true, base: { value: 3 }, wanted: { value: 4 } });
     expect(saved()).toMatchObject({ clashes: 1, pending: 0 });
     expect(sent).toHaveLength(1);
     await rate(4);
     expect(last().params).toMatchObject({ value: 4, expectedVersion: 1 });
-    await last().refuse(AppError.conflict('changed', { value: 5, version: 2, stamp }));
+    await last().refuse(AppError.conflict(undefined, { value: 5, version: 2, stamp }));
     outbox.yield(QUESTION, COMPETENCY);
     expect(outbox.drafts.get().size).toBe(0);
   });
@@ -225,14 +226,14 @@ describe('the outbox › ratings', () => {
   it("that equal another device's are no conflict", async () => {
     const { rate, last, draft } = desk();
     await rate(4);
-    await last().refuse(AppError.conflict('changed', { value: 4, version: 3, stamp }));
+    await last().refuse(AppError.conflict(undefined, { value: 4, version: 3, stamp }));
     expect(draft(RATING)).toMatchObject({ clash: false, base: { version: 3 } });
   });
 
   it('are not resent forever for a conflict without new data', async () => {
     const { rate, last, sent, saved } = desk();
     await rate(4);
-    await last().refuse(AppError.conflict('changed', { version: 0 }));
+    await last().refuse(AppError.conflict(undefined, { version: 0 }));
     expect(sent).toHaveLength(1);
     expect(saved()).toMatchObject({ state: 'refused', refused: 1 });
   });
@@ -240,11 +241,11 @@ describe('the outbox › ratings', () => {
   it('that are permanently rejected stay readable, and can be retried with a new ID', async () => {
     const { rate, last, sent, outbox, saved } = desk();
     await rate(4);
-    await last().refuse(new AppError('not-in-kit', 'There is no such question in this kit.'));
+    await last().refuse(new AppError('not-in-kit'));
     expect(saved()).toMatchObject({
       state: 'refused',
       refused: 1,
-      problem: 'There is no such question in this kit.',
+      problem: fallbackTexts['not-in-kit'],
     });
     outbox.retry();
     await last().answer(1);
@@ -257,7 +258,7 @@ describe('the outbox › ratings', () => {
     await last().answer(1);
     cut();
     await rate(4);
-    outbox.lockOut({ code: 'locked', message: 'locked' });
+    outbox.lockOut({ code: 'locked', reason: 'locked-before-arrival' });
     expect([...outbox.drafts.get().keys()]).toEqual([RATING]);
     expect(draft(RATING)).toMatchObject({ wanted: { value: 4 }, refusal: { code: 'locked' } });
   });
@@ -326,7 +327,7 @@ describe('the outbox › notes', () => {
     outbox.beginWriting(NOTE);
     type(outbox, 'mine');
     await vi.advanceTimersByTimeAsync(400);
-    await last().refuse(AppError.conflict('changed', { ...content('theirs'), version: 1 }));
+    await last().refuse(AppError.conflict(undefined, { ...content('theirs'), version: 1 }));
     expect(draft(NOTE)).toMatchObject({ wanted: { text: 'mine' } });
     expect(last().params).toMatchObject({ text: `mine${NOTE_DIVIDER}theirs`, expectedVersion: 1 });
     await last().answer(2);
@@ -348,7 +349,7 @@ describe('the outbox › notes', () => {
     const after = desk(kept);
     after.outbox.take(NOTE, kept.get(NOTE));
     await after.settle();
-    await after.last().refuse(AppError.conflict('changed', { ...content('theirs'), version: 4 }));
+    await after.last().refuse(AppError.conflict(undefined, { ...content('theirs'), version: 4 }));
     expect(after.last().params).toMatchObject({
       text: `mine${NOTE_DIVIDER}theirs`,
       expectedVersion: 4,
@@ -359,12 +360,12 @@ describe('the outbox › notes', () => {
     const { outbox, last } = desk();
     outbox.note(NOTE, content('mine'));
     await vi.advanceTimersByTimeAsync(0);
-    await last().refuse(AppError.conflict('changed', { ...content('', { removed: true }), version: 2 }));
+    await last().refuse(AppError.conflict(undefined, { ...content('', { removed: true }), version: 2 }));
     expect(last().params).toMatchObject({ text: 'mine', removed: false, expectedVersion: 2 });
     await last().answer(3);
     outbox.note(NOTE, content('mine', { removed: true }));
     await vi.advanceTimersByTimeAsync(0);
-    await last().refuse(AppError.conflict('changed', { ...content('mine and theirs'), version: 4 }));
+    await last().refuse(AppError.conflict(undefined, { ...content('mine and theirs'), version: 4 }));
     expect(outbox.drafts.get().get(keyOf({ item: 'note', noteId: NOTE }))).toMatchObject({
       wanted: { text: 'mine and theirs', removed: false },
     });

@@ -278,13 +278,15 @@ describe('a claim', () => {
     };
     expect(await refusalOf(assign('first@example.org'))).toMatchObject({
       code: 'conflict',
-      message: 'interviewer is already rating this.',
+      reason: 'claimed-by',
+      values: { name: 'interviewer' },
     });
     expect(await house.linkWorks(claim.link)).toBe(true);
     await house.rate(await held.state(), claim.seatId, 4);
     expect(await refusalOf(assign('first@example.org'))).toMatchObject({
       code: 'conflict',
-      message: 'interviewer has already rated this.',
+      reason: 'already-rated-by',
+      values: { name: 'interviewer' },
     });
   });
 

@@ -100,7 +100,7 @@ describe('an interview with invited evaluators', () => {
       expect(await house.item(closed)).toMatchObject({ stage: 'closed', refused: 'scoring-closed' });
       expect(await refusalOf(house.first.call('evaluations.claim', { interviewId: closed }))).toMatchObject({
         code: 'conflict',
-        message: 'Scoring is closed, so this can no longer be rated.',
+        reason: 'scoring-closed',
       });
     }
   });
@@ -163,7 +163,7 @@ describe('an interview by the virtual recruiter without people', () => {
     });
     expect(await refusalOf(house.owner.call('evaluations.claim', { interviewId }))).toMatchObject({
       code: 'conflict',
-      message: 'No question was asked, so there is nothing to rate.',
+      reason: 'nothing-asked',
     });
   });
 

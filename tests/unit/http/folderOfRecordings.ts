@@ -16,7 +16,7 @@ export class FolderOfRecordings implements VoiceUploadFiles {
 
   async storeVoiceUpload(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }> {
     const content = await buffer(bytes);
-    if (!content.subarray(0, 4).equals(Buffer.from('RIFF'))) throw AppError.invalid('This file is no media.');
+    if (!content.subarray(0, 4).equals(Buffer.from('RIFF'))) throw AppError.refused('This file is no media.');
     const fileSha256 = createHash('sha256').update(content).digest('hex');
     await mkdir(this.#folder, { recursive: true });
     await writeFile(path.join(this.#folder, fileSha256), content);

@@ -127,9 +127,9 @@ describe('an organizer', () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
     const { yaml } = await organizer.call('kits.export', { kitId });
     const broken = yaml.replace('locale: en', 'locale: english\nprice: 5');
-    const { code, message, details } = await refusalOf(organizer.call('kits.import', { yaml: broken }));
+    const { code, values, details } = await refusalOf(organizer.call('kits.import', { yaml: broken }));
     expect(code).toBe('invalid');
-    expect(message).toMatch(/^Line 3, column 9, locale: Use a language tag/);
+    expect(values?.problem).toMatch(/^Line 3, column 9, locale: Use a language tag/);
     expect(details?.problems).toEqual([
       { line: 3, column: 9, field: 'locale', reason: 'Use a language tag such as en or en-GB.' },
       { line: 4, column: 1, field: 'price', reason: 'There is no such field here.' },

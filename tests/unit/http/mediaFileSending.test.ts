@@ -78,7 +78,7 @@ describe('a file that is being sent', () => {
   });
 
   it("is not sent when the access can't be audited", async () => {
-    file.note = () => Promise.reject(AppError.unavailable('The database does not answer.'));
+    file.note = () => Promise.reject(AppError.unavailable());
     expect((await client.ask(ADDRESS)).status).toBe(503);
     expect(asked).toEqual([]);
   });

@@ -14,8 +14,7 @@ import { type MediaAnswer, MediaFileVisitor } from './mediaFileVisitor.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
-const NOT_NOW = 'The recording cannot be read at the moment. Please try again.';
-const UNAVAILABLE: ErrorReply = { code: 'unavailable', message: NOT_NOW, retryable: true };
+const UNAVAILABLE: ErrorReply = { code: 'unavailable', reason: 'recording-unreadable', retryable: true };
 
 let server: TestServer;
 let owner: Visitor;

@@ -48,7 +48,7 @@ function linkIssued(seatId: SeatId, linkId: LinkId, lifetimeMs = HOUR_MS): NewEv
 function expectNothing({ status, headers, bytes }: MediaAnswer): void {
   expect(status).toBe(404);
   expect(headers['content-range']).toBeUndefined();
-  const nothing = { code: 'not-found', message: 'There is nothing here.', retryable: false };
+  const nothing = { code: 'not-found', retryable: false };
   expect(JSON.parse(bytes.toString() || 'null')).toEqual(bytes.length === 0 ? null : { error: nothing });
 }
 
@@ -225,7 +225,7 @@ describe('a media grant', () => {
     expect(late.status).toBe(401);
     expect(JSON.parse(late.bytes.toString()).error).toMatchObject({
       code: 'unauthenticated',
-      message: 'Please open the review again.',
+      reason: 'review-expired',
     });
     for (const as of [undefined, staff.organizer]) expectNothing(await ask(grant, { as }));
     const { interviewId } = files.interview;

@@ -113,7 +113,7 @@ describe('the outbox in the console', () => {
     const { body } = await owner.send('outbox.retry', { mailId: bounced.mailId });
     expect(body.error).toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('no longer kept'),
+      reason: 'message-link-gone',
     });
   });
 

@@ -63,7 +63,7 @@ describe('email to an address that a stranger typed', () => {
       stranger.asker.call('practice.mailLink', { page: stranger.page, email: 'victim@example.org' }),
     );
     expect(error.code).toBe('rate-limited');
-    expect(error.message).toContain('copy or bookmark');
+    expect(error.reason).toBe('mail-limit');
     expect(error.details).toMatchObject({ retryAfterMs: expect.any(Number) });
   });
 

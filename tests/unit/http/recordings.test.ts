@@ -222,7 +222,7 @@ describe('an upload is rejected, and stores nothing,', () => {
       ...{ duplex: 'half' },
     });
     expect(answer.status).toBe(413);
-    expect(answer.body.error?.message).toBe('A file may have at most 100 MB.');
+    expect(answer.body.error).toMatchObject({ reason: 'file-too-large', values: { megabytes: 100 } });
     expect(await listed()).toEqual([]);
   });
 

@@ -110,7 +110,7 @@ describe('an interview by the virtual recruiter', () => {
       organizer.call('interviews.create', { ...INPUT, recruiter: DEFAULT_RECRUITER }),
     );
     expect(refusal).toMatchObject({ code: 'invalid', details: { field: 'recruiter' } });
-    expect(refusal.message).toMatch(/choose one first/);
+    expect(refusal.reason).toBe('recruiter-needs-kit');
     expect((await organizer.call('interviews.list', {})).interviews).toHaveLength(before);
   });
 

@@ -92,7 +92,7 @@ describe('built-in kits', () => {
   it("can't be changed or archived by anyone, but can be duplicated", async () => {
     await put('senior.yaml', exampleKit());
     const { kits } = await start();
-    const forbidden = { code: 'forbidden', message: expect.stringMatching(/Duplicate this one/) };
+    const forbidden = { code: 'forbidden', reason: 'kit-built-in' };
     await expect(kits.save(SENIOR, 1, exampleKit({ level: 'Lead' }), 'u-1')).rejects.toMatchObject(forbidden);
     await expect(kits.setArchived(SENIOR, true, 'u-1')).rejects.toMatchObject(forbidden);
     const copy = await kits.duplicate(SENIOR, 'u-1');

@@ -208,10 +208,13 @@ describe('a YAML text that is not a valid kit', () => {
     ]);
   });
 
-  it('is rejected as invalid, with the first problem as the message and all in the details', () => {
+  it('is rejected as invalid, with the first problem as a value and all in the details', () => {
     const refusal = refusalOf(withLines({ 2: undefined, 3: 'locale: english' }));
     expect(refusal.code).toBe('invalid');
-    expect(refusal.message).toBe('Line 1, column 1, level: This field is missing. (1 more)');
+    expect(refusal).toMatchObject({
+      reason: 'kit-yaml-invalid',
+      values: { problem: 'Line 1, column 1, level: This field is missing.', more: 1 },
+    });
     expect(refusal.details?.problems).toHaveLength(2);
   });
 

@@ -404,7 +404,7 @@ describe('a server that sends mail', () => {
     store.mails.settle = (...given) => {
       if (refused > 0) return settle(...given);
       refused += 1;
-      return Promise.reject(AppError.unavailable('The database is away.'));
+      return Promise.reject(AppError.unavailable());
     };
     await open(box.url).send(WISH);
     await box.message();
@@ -417,7 +417,7 @@ describe('a server that sends mail', () => {
     const { jobs, mails } = store;
     const [beat, settle] = [jobs.beat.bind(jobs), mails.settle.bind(mails)];
     let isAway = false;
-    const away = () => Promise.reject(AppError.unavailable('The database is away.'));
+    const away = () => Promise.reject(AppError.unavailable());
     jobs.beat = (...given) => (isAway ? away() : beat(...given));
     mails.settle = (...given) => (isAway ? away() : settle(...given));
     box.onMessage = () => {

@@ -131,7 +131,7 @@ it('PracticeQueue keeps no one in the queue when practice was turned off in betw
   const practiceQueue = open(new NotedQueue(), 0);
   await expect(practiceQueue.standingOf(newInterviewId())).rejects.toMatchObject({
     code: 'unavailable',
-    details: { reason: 'practice-off' },
+    reason: 'practice-off',
   });
 });
 

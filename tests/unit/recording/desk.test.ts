@@ -118,7 +118,7 @@ describe('RecordingRunner after a deletion', () => {
   it('starts a new recording when the lead resumes immediately', async () => {
     const { stage, server, running } = await recorded();
     const { recordingId } = (await stage.state()).recording ?? {};
-    stage.plane.refuse('capture.stop', new AppError('media-unavailable', 'No answer.'));
+    stage.plane.refuse('capture.stop', new AppError('media-unavailable'));
     await stage.add(server, 'recording.erased', { recordingId: recordingId as never });
     await stage.plane.until('an attempt to stop', plane => plane.countOf('capture.stop') > 0);
     await stage.add(server, 'recording.directed', lead.resume);

@@ -7,7 +7,7 @@ import { lead, recorded } from '../../support/runningRecording.ts';
 afterEach(() => void vi.useRealTimers());
 
 describe("a media server that can't write", () => {
-  const full = new AppError('storage-full', 'The disk is full.');
+  const full = new AppError('storage-full');
 
   it('is asked again every 30 seconds, and its error is logged once', async () => {
     const stage = await RecordingStage.create();
@@ -52,16 +52,15 @@ describe("a media server that can't write", () => {
     await stage.untilOn();
   });
 
-  it.each([
-    AppError.unavailable('The media server cannot write.'),
-    new Error('no space for an inode'),
-    new AppError('internal', 'Something else.'),
-  ])('is reported as failed, whatever the reason ($message)', async error => {
-    const stage = await RecordingStage.create();
-    stage.plane.refuse('capture.start', error);
-    await stage.startServer();
-    await stage.until('the trouble', ({ recording }) => recording?.trouble === 'failed');
-  });
+  it.each([AppError.unavailable(), new Error('no space for an inode'), new AppError('internal')])(
+    'is reported as failed, whatever the reason ($message)',
+    async error => {
+      const stage = await RecordingStage.create();
+      stage.plane.refuse('capture.start', error);
+      await stage.startServer();
+      await stage.until('the trouble', ({ recording }) => recording?.trouble === 'failed');
+    },
+  );
 });
 
 describe('a disk that fills during a recording', () => {
@@ -91,7 +90,7 @@ describe('a disk that fills during a recording', () => {
 describe('a media server that does not answer', () => {
   it('is asked again for the same segment run, which it may have started', async () => {
     const stage = await RecordingStage.create();
-    const away = new AppError('media-unavailable', 'No answer.');
+    const away = new AppError('media-unavailable');
     stage.plane.refuse('capture.start', away);
     await stage.startServer();
     await stage.plane.until('a second attempt', plane => plane.countOf('capture.start') >= 2);
@@ -136,7 +135,7 @@ describe('a media server that does not answer', () => {
 
   it('keeps the recording badge on until it has confirmed the stop', async () => {
     const { stage, server } = await recorded();
-    stage.plane.refuse('capture.stop', new AppError('media-unavailable', 'No answer.'));
+    stage.plane.refuse('capture.stop', new AppError('media-unavailable'));
     await stage.consent(server, false);
     await stage.plane.until('attempts to stop', plane => plane.countOf('capture.stop') >= 2);
     expect(await stage.countOf('recording.stopped')).toBe(0);
@@ -147,7 +146,7 @@ describe('a media server that does not answer', () => {
 
   it.each([
     ['media-lost', undefined, 2],
-    ['storage-full', new AppError('storage-full', 'The disk is full.'), 1],
+    ['storage-full', new AppError('storage-full'), 1],
   ] as const)(
     'is polled for a segment run that ended without a notice (%s)',
     async (reason, refusal, stretches) => {

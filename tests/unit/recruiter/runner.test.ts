@@ -45,7 +45,7 @@ async function runnerOf(
   store.append = async entry => {
     if (writes.refused.length >= writes.toRefuse) return append(entry);
     writes.refused.push(performance.now());
-    throw AppError.unavailable('The database is away.');
+    throw AppError.unavailable();
   };
   const interviews = new Interviews({ store, now: () => Date.now() });
 
@@ -136,7 +136,7 @@ describe('a playing line that is missing in the log', () => {
 
   it.each([
     ['the server that began it was killed', () => {}, { playing: '1.1' }],
-    ['the response of the media server was lost', () => AppError.unavailable('Too late.'), {}],
+    ['the response of the media server was lost', () => AppError.unavailable(), {}],
   ])('is found at its current position when %s', async (_why, firstAnswer, opened) => {
     const play = new RecruiterPlay({ untold: 'play.started' }).add('media.placed', PLACED).enter();
     play.until(({ stage }) => stage.name === 'speaking');

@@ -31,7 +31,9 @@ describe('seat.enter', () => {
   it('rejects a candidate until the consent questions are answered, either way', () => {
     const log = new InterviewLog();
     const clientId = log.connect(log.candidate);
-    expect(() => commandHandlers['seat.enter'](as(log, log.candidate, clientId), {})).toThrow(/questions/);
+    expect(() => commandHandlers['seat.enter'](as(log, log.candidate, clientId), {})).toThrow(
+      /consent-needed/,
+    );
     log.add('consent.given', { seatId: log.candidate.seatId, consent: { ...yes, recording: false } });
     const { events } = commandHandlers['seat.enter'](as(log, log.candidate, clientId), {});
     expect(events.map(event => event.kind)).toEqual(['seat.entered']);
@@ -56,7 +58,7 @@ describe('seat.enter', () => {
     log.add('consent.given', { seatId: log.candidate.seatId, consent: { ...yes, observers: false } });
     const clientId = log.connect(log.observer);
     expect(() => commandHandlers['seat.enter'](as(log, log.observer, clientId), {})).toThrow(
-      /not agreed to observers/,
+      /observers-declined/,
     );
   });
 });
@@ -103,23 +105,25 @@ describe('seat commands of the lead', () => {
     const log = new InterviewLog();
     const admit = (seatId: NewSeat['seatId']) => () =>
       commandHandlers['seat.admit'](as(log, log.interviewer), { seatId });
-    expect(admit(log.evaluator.seatId)).toThrow(/Only candidates/);
-    expect(admit(newSeatId())).toThrow(/no seat/);
+    expect(admit(log.evaluator.seatId)).toThrow(/only-candidates-wait/);
+    expect(admit(newSeatId())).toThrow(/not-found \{"what":"seat"/);
     log.add('seat.removed', { seatId: log.candidate.seatId });
-    expect(admit(log.candidate.seatId)).toThrow(/removed/);
+    expect(admit(log.candidate.seatId)).toThrow(/person-removed/);
   });
 
   it("can't remove the lead", () => {
     const log = new InterviewLog();
     const { seatId } = log.interviewer;
-    expect(() => commandHandlers['seat.remove'](as(log, log.interviewer), { seatId })).toThrow(/yourself/);
+    expect(() => commandHandlers['seat.remove'](as(log, log.interviewer), { seatId })).toThrow(
+      /cannot-remove-yourself/,
+    );
   });
 
   it('hand the lead to interviewers only', () => {
     const log = new InterviewLog();
     const transfer = (seat: NewSeat) =>
       commandHandlers['lead.transfer'](as(log, log.interviewer), { seatId: seat.seatId });
-    expect(() => transfer(log.candidate)).toThrow(/Only an interviewer/);
+    expect(() => transfer(log.candidate)).toThrow(/only-interviewers-lead/);
     expect(transfer(log.secondInterviewer).events).toHaveLength(1);
     expect(transfer(log.interviewer).events).toHaveLength(0);
   });

@@ -146,7 +146,7 @@ describe('Interviews', () => {
     await here.execute(interviewId, SYSTEM, openSession);
 
     const phase = await there.execute(interviewId, SYSTEM, state => {
-      if (state.phase !== 'open') throw new AppError('wrong-phase', 'not open');
+      if (state.phase !== 'open') throw new AppError('wrong-phase');
       return { events: [], result: state.phase };
     });
     expect(phase).toBe('open');

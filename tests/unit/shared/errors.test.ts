@@ -3,14 +3,20 @@ import { AppError, ERROR_CODES, errorToReply } from '../../../shared/errors.ts';
 
 describe('errors on the wire', () => {
   it('are marked as retryable exactly when waiting can help', () => {
-    const retryable = ERROR_CODES.filter(code => new AppError(code, 'x').retryable);
+    const retryable = ERROR_CODES.filter(code => new AppError(code).retryable);
     expect(retryable).toEqual(['rate-limited', 'media-unavailable', 'newer-version', 'unavailable']);
   });
 
   it.each(ERROR_CODES)('keep %s unchanged after encoding and decoding', code => {
-    const error = new AppError(code, 'What happened.', { details: { field: 'title' } });
+    const error = new AppError(code, 'too-many-notes', { values: { max: 3 }, details: { field: 'title' } });
     const back = AppError.fromReply(JSON.parse(JSON.stringify(errorToReply(error))));
-    expect(back).toMatchObject({ code, message: 'What happened.', details: { field: 'title' } });
+    expect(back).toMatchObject({
+      code,
+      reason: 'too-many-notes',
+      values: { max: 3 },
+      message: 'too-many-notes {"max":3}',
+      details: { field: 'title' },
+    });
     expect(back.retryable).toBe(error.retryable);
   });
 
@@ -22,7 +28,7 @@ describe('errors on the wire', () => {
     const secret = 'connect ECONNREFUSED postgres://vivavoce:hunter2@db';
     const replies = [
       errorToReply(new Error(secret)),
-      errorToReply(AppError.unavailable('Please try again.', new Error(secret))),
+      errorToReply(AppError.unavailable(undefined, new Error(secret))),
       errorToReply(secret),
       errorToReply(undefined),
     ];
@@ -32,10 +38,10 @@ describe('errors on the wire', () => {
 
   it('keep their cause for the log', () => {
     const cause = new Error('disk full');
-    expect(AppError.unavailable('Please try again.', cause).cause).toBe(cause);
+    expect(AppError.unavailable(undefined, cause).cause).toBe(cause);
   });
 
   it('of a conflict contain the current value', () => {
-    expect(AppError.conflict('Someone was faster.', 7).toReply().details).toEqual({ current: 7 });
+    expect(AppError.conflict(undefined, 7).toReply().details).toEqual({ current: 7 });
   });
 });

@@ -34,7 +34,7 @@ describe('StoredFormat', () => {
   it('rejects a newer format', () => {
     const text = JSON.stringify({ format: 4, content: { names: ['Ada'] } });
     expect(format.tryDecode(text)).toBeUndefined();
-    expect(() => format.decode(text, 'list')).toThrow(/This list was saved by a newer version/);
+    expect(() => format.decode(text, 'list')).toThrow(/newer-version \{"what":"list"\}/);
   });
 
   it('throws for content that no version wrote', () => {

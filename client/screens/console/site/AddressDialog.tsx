@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldRefusal } from '../../../../shared/errorReasons.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { type Publication, Slug } from '../../../../shared/protocol/siteRoutes.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
@@ -83,6 +84,8 @@ function addressOf(slug: Slug): string {
 function takenBy(error: unknown, publications: readonly Publication[]): unknown {
   if (!(error instanceof AppError) || error.code !== 'conflict') return error;
   const owner = publications.find(({ kitId }) => kitId === error.details?.kitId);
-  const reason = owner ? texts.taken(publicSideTexts.name(owner.role, owner.level)) : texts.takenByOther;
-  return AppError.invalid(texts.chooseAnother, { fields: { slug: reason } });
+  const slug: FieldRefusal = owner
+    ? { reason: 'address-taken-by', values: { role: publicSideTexts.name(owner.role, owner.level) } }
+    : { reason: 'address-taken' };
+  return AppError.invalid('choose-another-address', { fields: { slug } });
 }

@@ -280,7 +280,7 @@ export class ClipLibrary {
       .setAside(clipId)
       .catch(error => this.#log.warn({ clipId, err: error }, 'a damaged clip could not be set aside'));
     if (task) this.#renderAgain(task);
-    throw AppError.unavailable('This clip was damaged. It is being made again.');
+    throw AppError.unavailable('clip-damaged');
   }
 
   /** Renders a clip again that someone is waiting for. */

@@ -115,5 +115,5 @@ async function receive(source: AsyncIterable<Uint8Array>, file: string): Promise
 }
 
 function storageFailed(cause: unknown): never {
-  throw AppError.unavailable('The recording could not be stored. The disk may be full.', cause);
+  throw AppError.unavailable('voice-upload-not-stored', cause);
 }

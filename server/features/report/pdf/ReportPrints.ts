@@ -86,7 +86,7 @@ export class ReportPrints {
     const { layOut = inPdfWorker, now = Date.now } = this.#options;
     const isReader = asker === 'stranger';
     if (isReader && this.#readersWaiting >= READERS_WAITING_MAX)
-      throw new AppError('rate-limited', 'Many reports are being printed. Please try again in a moment.', {
+      throw new AppError('rate-limited', 'printing-busy', {
         details: { retryAfterMs: Math.max(1_000, this.#readersWaiting * this.#tookMs) },
       });
     const from = now();

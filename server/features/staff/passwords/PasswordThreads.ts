@@ -38,13 +38,9 @@ export class PasswordThreads {
 
   #enqueue(job: PasswordJob): Promise<string | boolean> {
     if (this.#waiting.length >= WAITING_MAX)
-      throw new AppError(
-        'rate-limited',
-        'Many people are signing in right now. Please try again in a moment.',
-        {
-          details: { retryAfterMs: RETRY_AFTER_MS },
-        },
-      );
+      throw new AppError('rate-limited', 'sign-in-busy', {
+        details: { retryAfterMs: RETRY_AFTER_MS },
+      });
     const settle = Promise.withResolvers<string | boolean>();
     this.#waiting.push({ job, settle });
     this.#next();

@@ -163,7 +163,7 @@ describe('collecting from a media server', () => {
       if (part !== 'media') return;
       offsets.push(offset);
       reads += 1;
-      if (reads === 3) throw new AppError('media-unavailable', 'Gone for a moment.');
+      if (reads === 3) throw new AppError('media-unavailable');
     };
     await interview.end();
     await isReady();
@@ -208,7 +208,7 @@ describe('collecting from a media server', () => {
     await interview.record();
     let refusals = 0;
     stage.nodes.before = name => {
-      if (name === 'capture.release' && refusals++ < 3) throw new AppError('media-unavailable', 'Busy.');
+      if (name === 'capture.release' && refusals++ < 3) throw new AppError('media-unavailable');
     };
     await interview.end();
     await isReady();

@@ -244,7 +244,7 @@ describe('deleting a recording from an unreachable media server', () => {
     stage.nodes.before = (name, params) => {
       const { nodeId } = params as { nodeId: string };
       if (name === 'capture.release' && nodeId === NODE && stage.nodes.stretches.length > 1)
-        throw new AppError('media-unavailable', 'Not now.');
+        throw new AppError('media-unavailable');
     };
     await interview.erase();
     await completed();
@@ -255,7 +255,7 @@ describe('deleting a recording from an unreachable media server', () => {
     await stage.open();
     await interview.record();
     stage.nodes.before = name => {
-      if (name === 'capture.digest') throw new AppError('internal', 'The disk is broken.');
+      if (name === 'capture.digest') throw new AppError('internal');
     };
     await interview.erase();
     expect(await completed()).toMatchObject({ files: 4 });

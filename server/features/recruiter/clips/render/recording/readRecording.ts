@@ -136,11 +136,7 @@ export function requireDone({ state, stderrTail }: ProgramOutcome): void {
   if (state !== 'done' && TOO_MANY_PIXELS.test(stderrTail)) throw refuseRecording('resolution');
   if (state === 'failed') throw refuseRecording('broken');
   if (state === 'limit') throw refuseRecording('effort');
-  if (state === 'missing')
-    throw AppError.unavailable(
-      'Recordings cannot be read: ffmpeg is not installed on the server.',
-      stderrTail,
-    );
+  if (state === 'missing') throw AppError.unavailable('voice-uploads-unreadable', stderrTail);
 }
 
 const SOUND_LIMITS = {

@@ -1,0 +1,120 @@
+import type { StaffErrorValues } from '../../shared/errorReasons.ts';
+import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
+import type { ReasonTexts } from './errors.ts';
+
+/** Reasons that only staff pages show. */
+export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
+  'practice-private': 'Only the candidate can open this practice.',
+  'not-in-interview': 'You can only open interviews that you take part in.',
+  'interview-exists': 'This interview already exists.',
+
+  'kit-fixed': 'The interview has started, so its kit can’t be changed.',
+  'recruiter-fixed': 'The interview has started, so who asks the questions can’t be changed.',
+  'window-fixed': 'The interview has started, so when the candidate can start can’t be changed.',
+  'practice-seats-closed':
+    'You can’t add people to a practice interview. Evaluators claim it in the evaluation queue.',
+  'practice-link-own': 'Only the person who practices can get links to their practice.',
+  'too-many-people': ({ max }) => `An interview can have at most ${formatNumber(max)} people.`,
+  'seat-of-evaluator': 'This evaluator claimed the interview in the evaluation queue and opens it there.',
+  'one-candidate-only':
+    'The virtual recruiter interviews one candidate at a time. Create an interview for each.',
+  'recruiter-needs-kit': 'The virtual recruiter asks the questions of a kit. Choose one first.',
+  'window-without-recruiter': 'Only interviews run by the virtual recruiter have a start window.',
+  'window-opens-late': 'The candidate must be able to start by the scheduled time.',
+  'window-closes-early': 'The deadline must be after the scheduled time.',
+  'window-passed': 'This deadline has already passed. Choose a later one.',
+  'accommodations-candidates-only': 'Only candidates can have accommodations.',
+  'tomorrow-before-today': 'Tomorrow must start after today.',
+
+  'reference-not-open': 'An interview can become a reference once its scorecards are open.',
+  'reference-needs-recording': 'Only an interview that was rated from its recording can be a reference.',
+  'reference-needs-ratings': 'Agree on a rating for at least one competency.',
+  'evaluation-invited-only': 'Only people who were invited to this interview can rate it.',
+  'evaluation-busy': 'Too many people claimed this at the same moment. Please try again.',
+  'own-interview': 'You can’t evaluate your own interview.',
+  'already-rated': 'You’ve already rated this interview.',
+  'already-rated-by': ({ name }) => `${name} has already rated this interview.`,
+  'claimed-by': ({ name }) => `${name} is already rating this interview.`,
+  'claim-ended': 'Your claim has ended. What you entered is kept as your draft.',
+  'retract-first': 'The report is published. Retract it first to have this interview rated again.',
+  'enough-raters': 'Enough people are rating this interview. Ask for one more rating first.',
+  'too-many-raters': ({ max }) => `At most ${formatNumber(max)} people can rate an interview.`,
+  'scoring-closed': 'Scoring is closed, so this interview can no longer be rated.',
+  'nothing-asked': 'No question was asked, so there’s nothing to rate.',
+  'nothing-to-rate': 'There’s no recording or written answer to rate.',
+
+  'kit-yaml-invalid': ({ problem, more }) =>
+    more === 0 ? problem : `${problem} (${formatNumber(more)} more)`,
+  'kit-saved-elsewhere': 'Someone else has saved this kit in the meantime.',
+  'kit-not-saved': 'Couldn’t save the kit.',
+  'kit-built-in': 'Built-in kits can’t be changed. Duplicate this one and change the copy.',
+  'kit-archived': 'This kit is archived. Restore it first.',
+  'kit-unfinished': ({ problems }) =>
+    plural(problems, {
+      one: 'This kit isn’t finished: # thing needs work.',
+      other: 'This kit isn’t finished: # things need work.',
+    }),
+  'kit-unfinished-for-public': ({ problems }) =>
+    plural(problems, {
+      one: 'This kit isn’t finished: # thing needs work before it can be public.',
+      other: 'This kit isn’t finished: # things need work before it can be public.',
+    }),
+  'kit-language-tag': 'Use a language tag such as en or en-GB.',
+  'kit-part-id': 'Use a-z, 0-9, and hyphens, starting with a letter.',
+  'kit-id-repeated': ({ id }) => `${id} appears twice.`,
+  'kit-no-competency': ({ id }) => `There is no competency ${id} in this kit.`,
+  'kit-no-question': ({ id }) => `There is no question ${id} in this kit.`,
+  'line-not-saved': 'The saved kit has no line with these words. Save the kit, then upload the recording.',
+  'voice-upload-removed': 'The recording was removed at the same moment. Please upload it again.',
+  'voice-upload-not-stored': 'Couldn’t store the recording. The server’s disk may be full.',
+  'voice-uploads-unreadable': 'The server can’t read recordings, because ffmpeg isn’t installed on it.',
+  'recording-not-media':
+    'This file can’t be used as a recording. Choose a WebM, MP4, MOV, M4A, WAV, MP3, or Ogg file.',
+  'recording-broken': 'This recording is damaged. Record it again, or save it in another format.',
+  'recording-cut-off': 'This recording breaks off before its end. Upload it again.',
+  'recording-no-sound': 'This recording has no sound. The recruiter needs something to say.',
+  'recording-silent': 'This recording is silent. Check the microphone and record it again.',
+  'recording-codec': 'The format of this recording isn’t supported. Save it as WebM or MP4.',
+  'recording-bytes': ({ megabytes }) => `This recording is larger than ${formatUnit(megabytes, 'megabyte')}.`,
+  'recording-long': ({ minutes }) =>
+    `This recording is longer than ${formatUnit(minutes, 'minute', 'long')}.`,
+  'recording-resolution': ({ side }) =>
+    `The video of this recording is larger than ${formatNumber(side)} by ${formatNumber(side)} pixels.`,
+  'recording-effort':
+    'This recording takes too long to read. Save it as WebM or MP4 with a lower resolution.',
+  'clip-damaged': 'This clip was damaged. It’s being created again.',
+  'slug-format': 'Use a-z, 0-9, and single hyphens.',
+  'address-taken': 'Another role has this address, or had it before.',
+  'address-taken-by': ({ role }) => `${role} has this address, or had it before.`,
+  'choose-another-address': 'Choose another one.',
+
+  'message-sent': 'This message was already sent.',
+  'message-link-gone':
+    'The link in this message is no longer stored, so the message can’t be sent again. Ask the person to request a new one.',
+  'message-not-waiting': 'This message isn’t waiting to be sent.',
+  'nothing-recorded': 'This interview has no recordings.',
+  'media-server-answers': 'This media server responds, so deletions don’t wait for it.',
+  'report-unfinished': 'The report can’t be published yet.',
+  'report-not-published': 'This report isn’t published.',
+  'report-too-early': 'You can write the report once the interview is over and the scorecards are locked.',
+  'report-saved-elsewhere': 'Someone else has saved this report in the meantime.',
+  'report-publish-first': 'Publish the report first.',
+  'report-mail-impossible':
+    'The report can’t be emailed: no mail server is set up, or the invitation has no email address.',
+  'report-mailed-recently': 'A link was emailed a short while ago. Try again in an hour.',
+  'report-on-practice-page': 'People who practice read their report on their private page.',
+  'reports-not-shared': 'Your organization doesn’t share reports with invited candidates.',
+  'no-question-asked': 'The candidate hasn’t asked a question.',
+
+  'account-disabled': 'This account is disabled. An owner can enable it again.',
+  'account-disabled-reset': 'This account is disabled. Enable it first, then reset the password.',
+  'account-exists': 'There’s already an account with this email address.',
+  'sign-in-wrong': 'Incorrect email or password.',
+  'sign-in-busy': 'Many people are signing in right now. Try again in a moment.',
+  'current-password-needed': 'Enter your current password.',
+  'current-password-wrong': 'This isn’t your current password.',
+  'password-common': 'Many people use this password, so it’s easy to guess. Use a few unrelated words.',
+  'password-personal':
+    'This contains your name, your email address, or this site’s name, so it’s easy to guess. Use a few unrelated words.',
+  'owner-needed': 'There must be an owner. Make someone else an owner first.',
+};

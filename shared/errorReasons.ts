@@ -1,0 +1,254 @@
+import type { z } from 'zod';
+
+/** Reasons and their values that candidates and visitors may meet as well. */
+export interface SharedErrorValues {
+  'not-found': { what: string; id: string };
+  'newer-version': { what: string };
+  /** The request breaks a rule that no page of this version breaks. `problem` is for developers and logs. */
+  'request-refused': { problem: string };
+  'other-site': undefined;
+  'took-too-long': undefined;
+  'database-unavailable': undefined;
+  'role-changed': undefined;
+  'sending-too-fast': undefined;
+  'file-empty': undefined;
+  'file-too-large': { megabytes: number };
+  'upload-incomplete': undefined;
+  // Found in the browser.
+  offline: undefined;
+  disconnected: undefined;
+  'answer-late': undefined;
+  'page-outdated': undefined;
+  'page-failed': undefined;
+  'server-failed': undefined;
+  'connection-ended': undefined;
+  'browser-unsupported': undefined;
+  // Input fields.
+  'field-empty': undefined;
+  'field-unknown': undefined;
+  'field-invalid': undefined;
+  'email-incomplete': undefined;
+  'number-needed': undefined;
+  'number-too-small': { minimum: number };
+  'number-too-large': { maximum: number };
+  'text-too-short': { minimum: number };
+  'text-too-long': { maximum: number };
+  'text-has-nul': undefined;
+  'fields-invalid': { fields: string[] };
+  // The interview and its room.
+  'interview-over': undefined;
+  'interview-not-started': undefined;
+  'interview-busy': undefined;
+  'interview-moved-on': undefined;
+  'too-early': undefined;
+  'start-deadline-passed': undefined;
+  'consent-needed': undefined;
+  'consent-changed': undefined;
+  'observers-declined': undefined;
+  'not-in-this-tab': undefined;
+  'connection-test-running': undefined;
+  'cannot-remove-yourself': undefined;
+  'only-candidates-wait': undefined;
+  'only-interviewers-lead': undefined;
+  'person-removed': undefined;
+  'no-written-answers': undefined;
+  'question-not-open': undefined;
+  'recruiter-absent': undefined;
+  'other-candidate': undefined;
+  // Scorecards.
+  'no-kit': undefined;
+  'changed-elsewhere': undefined;
+  'too-many-notes': { max: number };
+  'competencies-unrated': undefined;
+  'recommendation-needed': undefined;
+  'locked-before-arrival': undefined;
+  'rating-closed': undefined;
+  'revise-in-consensus': undefined;
+  'revised-too-often': undefined;
+  'revision-unchanged': undefined;
+  'scorecards-closed': undefined;
+  'own-scorecard-open': undefined;
+  // Practice.
+  'practice-off': undefined;
+  'practice-too-long': undefined;
+  'practice-not-over': undefined;
+  'practice-limit-browser': { waitMs: number };
+  'practice-limit-network': { waitMs: number };
+  'practice-limit-page': { waitMs: number };
+  'practice-page-full': { max: number };
+  'page-deleted': undefined;
+  'proof-expired': undefined;
+  'mail-limit': undefined;
+  'role-not-open': undefined;
+  'no-practice-questions': undefined;
+  'choose-question': undefined;
+  'choose-questions': undefined;
+  'question-chosen-twice': undefined;
+  'question-withdrawn': undefined;
+  // Recordings and reports.
+  'review-expired': undefined;
+  'viewing-expired': undefined;
+  'recording-unreadable': undefined;
+  'no-report': undefined;
+  'report-read-only': undefined;
+  'clips-not-shared': undefined;
+  'rating-period-over': { days: number };
+  'question-already-asked': undefined;
+  'too-many-links': undefined;
+  'links-today': undefined;
+  'printing-busy': undefined;
+}
+
+/** Reasons and their values that only staff pages show. */
+export interface StaffErrorValues {
+  'practice-private': undefined;
+  'not-in-interview': undefined;
+  'interview-exists': undefined;
+  // Interviews in the console.
+  'kit-fixed': undefined;
+  'recruiter-fixed': undefined;
+  'window-fixed': undefined;
+  'practice-seats-closed': undefined;
+  'practice-link-own': undefined;
+  'too-many-people': { max: number };
+  'seat-of-evaluator': undefined;
+  'one-candidate-only': undefined;
+  'recruiter-needs-kit': undefined;
+  'window-without-recruiter': undefined;
+  'window-opens-late': undefined;
+  'window-closes-early': undefined;
+  'window-passed': undefined;
+  'accommodations-candidates-only': undefined;
+  'tomorrow-before-today': undefined;
+  // Evaluations.
+  'reference-not-open': undefined;
+  'reference-needs-recording': undefined;
+  'reference-needs-ratings': undefined;
+  'evaluation-invited-only': undefined;
+  'evaluation-busy': undefined;
+  'own-interview': undefined;
+  'already-rated': undefined;
+  'already-rated-by': { name: string };
+  'claimed-by': { name: string };
+  'claim-ended': undefined;
+  'retract-first': undefined;
+  'enough-raters': undefined;
+  'too-many-raters': { max: number };
+  'scoring-closed': undefined;
+  'nothing-asked': undefined;
+  'nothing-to-rate': undefined;
+  // Kits and the public side.
+  'kit-yaml-invalid': { problem: string; more: number };
+  'kit-saved-elsewhere': undefined;
+  'kit-not-saved': undefined;
+  'kit-built-in': undefined;
+  'kit-archived': undefined;
+  'kit-unfinished': { problems: number };
+  'kit-unfinished-for-public': { problems: number };
+  'kit-language-tag': undefined;
+  'kit-part-id': undefined;
+  'kit-id-repeated': { id: string };
+  'kit-no-competency': { id: string };
+  'kit-no-question': { id: string };
+  'line-not-saved': undefined;
+  'voice-upload-removed': undefined;
+  'voice-upload-not-stored': undefined;
+  'voice-uploads-unreadable': undefined;
+  'recording-not-media': undefined;
+  'recording-broken': undefined;
+  'recording-cut-off': undefined;
+  'recording-no-sound': undefined;
+  'recording-silent': undefined;
+  'recording-codec': undefined;
+  'recording-bytes': { megabytes: number };
+  'recording-long': { minutes: number };
+  'recording-resolution': { side: number };
+  'recording-effort': undefined;
+  'clip-damaged': undefined;
+  'slug-format': undefined;
+  'address-taken': undefined;
+  'address-taken-by': { role: string };
+  'choose-another-address': undefined;
+  // Mail, recordings, and reports.
+  'message-sent': undefined;
+  'message-link-gone': undefined;
+  'message-not-waiting': undefined;
+  'nothing-recorded': undefined;
+  'media-server-answers': undefined;
+  'report-unfinished': undefined;
+  'report-not-published': undefined;
+  'report-too-early': undefined;
+  'report-saved-elsewhere': undefined;
+  'report-publish-first': undefined;
+  'report-mail-impossible': undefined;
+  'report-mailed-recently': undefined;
+  'report-on-practice-page': undefined;
+  'reports-not-shared': undefined;
+  'no-question-asked': undefined;
+  // Accounts.
+  'account-disabled': undefined;
+  'account-disabled-reset': undefined;
+  'account-exists': undefined;
+  'sign-in-wrong': undefined;
+  'sign-in-busy': undefined;
+  'current-password-needed': undefined;
+  'current-password-wrong': undefined;
+  'password-common': undefined;
+  'password-personal': undefined;
+  'owner-needed': undefined;
+}
+
+/** Values of each reason, which the client puts into the reason's text. A reason whose values change gets a new name. */
+export interface ErrorValues extends SharedErrorValues, StaffErrorValues {}
+
+export type ErrorReason = keyof ErrorValues;
+
+/** Reasons without values. */
+export type PlainReason = {
+  [R in ErrorReason]: undefined extends ErrorValues[R] ? R : never;
+}[ErrorReason];
+
+/** Why one input field is refused. */
+export interface FieldRefusal {
+  reason: ErrorReason;
+  values?: Record<string, unknown>;
+}
+
+/** Returns the reason unchanged, checked by its type, for a schema that passes it as an issue's message. */
+export function reasonMessage(reason: ErrorReason): string {
+  return reason;
+}
+
+/** True for a message that `reasonMessage` returned. */
+export function isReasonMessage(message: string | undefined): message is ErrorReason {
+  return message !== undefined && /^[a-z]+(-[a-z]+)+$/.test(message);
+}
+
+/** Returns why a schema refused a field: the reason in the issue's message, with its values in `params`, or one by the issue's code. */
+export function refusalOfIssue(issue: z.core.$ZodRawIssue | z.core.$ZodIssue): FieldRefusal {
+  const reason = issue.message;
+  if (isReasonMessage(reason)) {
+    return issue.code === 'custom' && issue.params ? { reason, values: issue.params } : { reason };
+  }
+  switch (issue.code) {
+    case 'too_small':
+      if (issue.origin === 'number')
+        return { reason: 'number-too-small', values: { minimum: Number(issue.minimum) } };
+      return Number(issue.minimum) <= 1
+        ? { reason: 'field-empty' }
+        : { reason: 'text-too-short', values: { minimum: Number(issue.minimum) } };
+    case 'too_big':
+      return {
+        reason: issue.origin === 'number' ? 'number-too-large' : 'text-too-long',
+        values: { maximum: Number(issue.maximum) },
+      };
+    case 'invalid_type':
+      return {
+        reason: issue.expected === 'number' || issue.expected === 'int' ? 'number-needed' : 'field-empty',
+      };
+    case 'unrecognized_keys':
+      return { reason: 'field-unknown' };
+    default:
+      return { reason: 'field-invalid' };
+  }
+}
