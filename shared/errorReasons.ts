@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Reasons and their values that candidates and visitors may meet as well. */
+/** Reasons and their values that the waiting room and the room can show. */
 export interface SharedErrorValues {
   'not-found': { what: string; id: string };
   'newer-version': { what: string };
@@ -68,9 +68,17 @@ export interface SharedErrorValues {
   'revision-unchanged': undefined;
   'scorecards-closed': undefined;
   'own-scorecard-open': undefined;
+  'practice-too-long': undefined;
+  // Recordings.
+  'review-expired': undefined;
+  'viewing-expired': undefined;
+  'recording-unreadable': undefined;
+}
+
+/** Reasons and their values of the practice and report pages. */
+export interface VisitorErrorValues {
   // Practice.
   'practice-off': undefined;
-  'practice-too-long': undefined;
   'practice-not-over': undefined;
   'practice-limit-browser': { waitMs: number };
   'practice-limit-network': { waitMs: number };
@@ -85,10 +93,7 @@ export interface SharedErrorValues {
   'choose-questions': undefined;
   'question-chosen-twice': undefined;
   'question-withdrawn': undefined;
-  // Recordings and reports.
-  'review-expired': undefined;
-  'viewing-expired': undefined;
-  'recording-unreadable': undefined;
+  // Reports.
   'no-report': undefined;
   'report-read-only': undefined;
   'clips-not-shared': undefined;
@@ -199,7 +204,7 @@ export interface StaffErrorValues {
 }
 
 /** Values of each reason, which the client puts into the reason's text. A reason whose values change gets a new name. */
-export interface ErrorValues extends SharedErrorValues, StaffErrorValues {}
+export interface ErrorValues extends SharedErrorValues, VisitorErrorValues, StaffErrorValues {}
 
 export type ErrorReason = keyof ErrorValues;
 

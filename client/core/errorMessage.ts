@@ -4,7 +4,7 @@ import { errorTexts, fallbackTexts, type ReasonTexts, sharedReasonTexts } from '
 
 const reasonTexts: Partial<ReasonTexts> = { ...sharedReasonTexts };
 
-/** Adds the texts of the staff pages, which visitors don't download. */
+/** Adds the texts of some pages, which the other pages don't download. */
 export function addReasonTexts(texts: Partial<ReasonTexts>): void {
   Object.assign(reasonTexts, texts);
 }

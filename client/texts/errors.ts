@@ -43,7 +43,7 @@ export const fallbackTexts: Readonly<Record<ErrorCode, string>> = {
   internal: 'Something went wrong on our side. Nothing you entered is lost.',
 };
 
-/** Reasons that every page may show. The texts for staff are in `staffErrors.ts`. */
+/** Reasons that every page may show. Others are in `visitorErrors.ts` and `staffErrors.ts`. */
 export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'not-found': ({ what }) => missingTexts[what] ?? fallbackTexts['not-found'],
   'newer-version': () => fallbackTexts['newer-version'],
@@ -113,46 +113,11 @@ export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'scorecards-closed': 'The scorecards open when the interview is over and everyone has locked theirs.',
   'own-scorecard-open': 'You rate this interview too. Lock your own scorecard first.',
 
-  'practice-off': 'Practice interviews are turned off on this server.',
   'practice-too-long': 'This practice interview has become too long, so it ends here.',
-  'practice-not-over': 'You can watch this once the practice is over.',
-  'practice-limit-browser': ({ waitMs }) =>
-    `You’ve reached today’s practice limit in this browser. Try again in ${wait(waitMs)}.`,
-  'practice-limit-network': ({ waitMs }) =>
-    `Your network has reached the practice limit. Try again in ${wait(waitMs)}.`,
-  'practice-limit-page': ({ waitMs }) =>
-    `You’ve reached today’s practice limit on this page. Try again in ${wait(waitMs)}.`,
-  'practice-page-full': ({ max }) =>
-    plural(max, {
-      one: 'This page keeps # practice interview. Delete it to continue.',
-      other: 'This page keeps up to # practice interviews. Delete some of them to continue.',
-    }),
-  'page-deleted': 'This link doesn’t work. The page may have been deleted.',
-  'proof-expired': 'This page was open for a while. Please try again.',
-  'mail-limit':
-    'We can’t send more emails to this address today. Nothing is lost: copy or bookmark the address of this page, or send it tomorrow.',
-  'role-not-open': 'This role isn’t open for practice.',
-  'no-practice-questions': 'There are no questions to practice for this role yet.',
-  'choose-question': 'Choose the question to practice.',
-  'choose-questions': 'Choose at least one question.',
-  'question-chosen-twice': 'Choose each question only once.',
-  'question-withdrawn': 'One of these questions can no longer be practiced. Choose again.',
 
   'review-expired': 'Please open the review again.',
   'viewing-expired': 'Please open your link again.',
   'recording-unreadable': 'Couldn’t read the recording. Try again in a moment.',
-  'no-report': 'There’s no report to read.',
-  'report-read-only': 'This link opens the report for reading only.',
-  'clips-not-shared': 'This link doesn’t include clips.',
-  'rating-period-over': ({ days }) =>
-    plural(days, {
-      one: 'The # day for changing your rating is over.',
-      other: 'The # days for changing your rating are over.',
-    }),
-  'question-already-asked': 'You’ve already asked your question.',
-  'too-many-links': 'You’ve reached the maximum number of links. Revoke one first.',
-  'links-today': 'You can’t create more links today. Try again tomorrow.',
-  'printing-busy': 'Many reports are being printed. Try again in a moment.',
 };
 
 /** Texts for things that people open; the server also reports inner things as missing. */
@@ -161,10 +126,3 @@ const missingTexts: Readonly<Record<string, string>> = {
   report: 'This report doesn’t exist. It may have been deleted.',
   recording: 'This recording doesn’t exist. It may have been deleted.',
 };
-
-function wait(waitMs: number): string {
-  const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
-  return minutes <= 90
-    ? formatUnit(minutes, 'minute', 'long')
-    : formatUnit(Math.ceil(minutes / 60), 'hour', 'long');
-}

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sharedReasonTexts } from '../../client/texts/errors.ts';
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
+import { visitorReasonTexts } from '../../client/texts/visitorErrors.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { TestBrowser } from '../support/chromium.ts';
@@ -149,7 +149,7 @@ describe('the start page', () => {
     expect(await page.getByRole('link', { name: practice.roles }).getAttribute('href')).toBe('/roles');
     house.offer = AppError.unavailable('practice-off');
     await page.reload();
-    await page.getByText(sharedReasonTexts['practice-off']).waitFor();
+    await page.getByText(visitorReasonTexts['practice-off']).waitFor();
     house.offer = madeUpOffer();
     await button('Try again').click();
     await button(start.begin).waitFor();

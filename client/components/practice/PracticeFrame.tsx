@@ -1,14 +1,18 @@
 import { type LucideIcon, Unlink } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
+import { addReasonTexts } from '../../core/errorMessage.ts';
 import { hideKeyInPrint } from '../../core/printWithoutKey.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { common } from '../../texts/common.ts';
 import { practice } from '../../texts/practice.ts';
+import { visitorReasonTexts } from '../../texts/visitorErrors.ts';
 import { IconPage } from '../shell/IconPage.tsx';
 import { OfflineBanner } from '../shell/OfflineBanner.tsx';
 import { PageFrame } from '../shell/PageFrame.tsx';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '../ui/buttonStyle.ts';
 import { Logo } from '../ui/Logo.tsx';
+
+addReasonTexts(visitorReasonTexts);
 
 const MAIN_STYLES = {
   wide: 'mx-auto flex w-full max-w-5xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-6 print:block print:max-w-none print:p-0',

@@ -4,9 +4,10 @@ import { Outlet } from 'react-router';
 import { addReasonTexts } from '../../core/errorMessage.ts';
 import { queryClient } from '../../hooks/queryClient.ts';
 import { staffReasonTexts } from '../../texts/staffErrors.ts';
+import { visitorReasonTexts } from '../../texts/visitorErrors.ts';
 import { PageLoading } from './PageLoading.tsx';
 
-addReasonTexts(staffReasonTexts);
+addReasonTexts({ ...visitorReasonTexts, ...staffReasonTexts });
 
 /** Provides the query cache. The join page and the room don't use it and don't download it. */
 export function StaffArea() {

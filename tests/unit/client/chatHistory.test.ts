@@ -91,7 +91,7 @@ describe('chat history', () => {
   it('shows why loading failed, and can be requested again', async () => {
     const { history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
     const failing = history.load();
-    asked[0]?.refuse(AppError.unavailable());
+    asked[0]?.refuse(AppError.unavailable('disconnected'));
     await failing;
     expect(history.earlier.get()).toMatchObject({ before: 10, problem: 'There’s no connection right now.' });
     const again = history.load();

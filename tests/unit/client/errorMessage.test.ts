@@ -5,6 +5,7 @@ import { checkFields, fieldErrorsOf } from '../../../client/core/fieldErrors.ts'
 import { errorIn } from '../../../client/core/replies.ts';
 import { fallbackTexts } from '../../../client/texts/errors.ts';
 import { staffReasonTexts } from '../../../client/texts/staffErrors.ts';
+import { visitorReasonTexts } from '../../../client/texts/visitorErrors.ts';
 import { AppError, ERROR_CODES } from '../../../shared/errors.ts';
 import { Email } from '../../../shared/interview/fields.ts';
 import { Password } from '../../../shared/protocol/password.ts';
@@ -16,6 +17,7 @@ it.each([
   [24 * HOUR_MS, 'Your network has reached the practice limit. Try again in 24 hours.'],
   [1, 'Your network has reached the practice limit. Try again in 1 minute.'],
 ])('puts a wait of %i ms into the text of its reason', (waitMs, text) => {
+  addReasonTexts(visitorReasonTexts);
   const error = new AppError('rate-limited', 'practice-limit-network', { values: { waitMs } });
   expect(errorMessage(error)).toBe(text);
 });
