@@ -17,7 +17,8 @@ export const OWNER = { name: 'Olga Owner', email: 'olga@example.org', password: 
 const ErrorBody = z.object({
   error: z.object({
     code: z.string(),
-    message: z.string(),
+    reason: z.string().optional(),
+    values: z.record(z.string(), z.unknown()).optional(),
     retryable: z.boolean(),
     details: z.record(z.string(), z.unknown()).optional(),
   }),
