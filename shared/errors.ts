@@ -39,9 +39,11 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'unavailable',
 ]);
 
-/** Failed request on the wire. Carries no sentence: the client chooses the words. */
+/** Failed request on the wire. The client chooses the words. */
 export interface ErrorReply {
   code: ErrorCode;
+  /** Only for pages of the previous version, which drop a reply without it. */
+  message?: string;
   reason?: ErrorReason;
   values?: Record<string, unknown>;
   retryable: boolean;
@@ -140,6 +142,7 @@ export class AppError extends Error {
   toReply(): ErrorReply {
     return {
       code: this.code,
+      message: this.reason ?? this.code,
       ...(this.reason && { reason: this.reason }),
       ...(this.values && { values: this.values }),
       retryable: this.retryable,
@@ -150,5 +153,7 @@ export class AppError extends Error {
 
 /** Turns anything thrown into what may be shown: inner errors become a bare `internal`. */
 export function errorToReply(error: unknown): ErrorReply {
-  return error instanceof AppError ? error.toReply() : { code: 'internal', retryable: false };
+  return error instanceof AppError
+    ? error.toReply()
+    : { code: 'internal', message: 'internal', retryable: false };
 }
