@@ -19,6 +19,12 @@ const NOT_CORE = [
   'tests/unit/recruiter/clips/fliteSpeech.test.ts',
   'tests/unit/report/clips/clipsJob.test.ts',
   'tests/unit/sfu/voice/heldAudio.test.ts',
+  // PDF files rendered and read back; the routes that send them have faster tests.
+  'tests/unit/report/reportPdf.test.ts',
+  'tests/unit/scoring/scorecardFiles.test.ts',
+  // Tests of instruments that only tests and benchmarks use.
+  'tests/unit/support/oracle.test.ts',
+  'tests/scenario/rtcClient.test.ts',
   // Slow parts: a real SMTP server, password hashing, deletion of many files, plans of benchmarks.
   'tests/unit/bench/planInterviews.test.ts',
   'tests/unit/mail/sending.test.ts',
@@ -46,6 +52,8 @@ const NOT_CORE = [
   'tests/contract/finaliseFailures.test.ts',
   'tests/contract/finaliseSeeking.test.ts',
   'tests/contract/objectStorage.test.ts',
+  // Starts and stops the whole program a dozen times.
+  'tests/scenario/start.test.ts',
   // Need Redis or PostgreSQL.
   'tests/contract/peopleUpgrade.test.ts',
   'tests/contract/redisBus.test.ts',
