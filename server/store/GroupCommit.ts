@@ -11,20 +11,19 @@ interface Waiting<J, R> {
 const GROUP_MAX = 200;
 
 /**
- * Commits jobs in groups: flushing one transaction to disk costs as much as flushing twenty. A group holds the jobs that arrived
- * in one turn of the event loop, or during the commit before, so that a single job never waits for others.
+ * Commits jobs in groups, because one flush to disk costs as much as twenty. A group holds what arrived in one turn
+ * of the event loop or during the commit before.
  */
 export class GroupCommit<J, R> {
   readonly #commit: (jobs: readonly J[]) => Promise<readonly R[]>;
   readonly #waiting: Waiting<J, R>[] = [];
   #running = false;
 
-  /** `commit` carries out all jobs in one transaction, or none and rejects. Returns one result per job, in order. */
+  /** `commit` carries out all jobs in one transaction, or none. Returns one result per job, in order. */
   constructor(commit: (jobs: readonly J[]) => Promise<readonly R[]>) {
     this.#commit = commit;
   }
 
-  /** Resolves when the job is committed. */
   run(job: J): Promise<R> {
     const { promise, resolve, reject } = Promise.withResolvers<R>();
     this.#waiting.push({ job, resolve, reject });

@@ -3,14 +3,10 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
 import { readingSchema } from './StoredFormat.ts';
 
-/** Number of kits that stay in memory while no interview uses them. */
 const KITS_KEPT = 20;
 const SavedKit = readingSchema(InterviewKit, 'leave-out');
 
-/**
- * Loads each saved kit version once, for all logs that refer to it. A saved version never changes, and the database refuses to
- * delete one.
- */
+/** Loads each saved kit version once, for all logs that refer to it. Saved versions never change. */
 export class KitCache {
   readonly #database: Pick<Database, 'kysely'>;
   readonly #loading = new Map<string, Promise<InterviewKit | undefined>>();

@@ -8,13 +8,13 @@ const Enveloped = z.looseObject({ format: z.number().int().min(2), content: z.un
 
 interface StoredFormatOptions {
   upcasters?: readonly Upcaster[] | undefined;
-  /** Default: `refuse`, for values that are overwritten as a whole. Saving them without their unknown fields would lose those. */
+  /** Default: `refuse`, since overwriting a value without its unknown fields would lose them. */
   unknownFields?: UnknownFields;
 }
 
 /**
- * Stores one kind of value as JSON. Converts values of earlier formats when they are read, and leaves the stored text unchanged.
- * The format number grows whenever an earlier version could not read a new value, or would misread it.
+ * Stores one kind of value as JSON, and converts values of earlier formats when it reads them. The format number
+ * grows whenever an earlier version would misread a new value.
  */
 export class StoredFormat<T> {
   readonly version: number;
@@ -59,10 +59,7 @@ function unwrapped(stored: unknown): { format: number; content: unknown } {
 
 export type UnknownFields = 'leave-out' | 'refuse';
 
-/**
- * Returns the schema that reads stored values of `schema`, which checks shapes only. Limits, patterns, and trimming apply to
- * input and may change: a value stored under earlier limits is still read unchanged.
- */
+/** Returns a schema that checks shapes only: values stored under earlier limits and patterns stay readable. */
 export function readingSchema<T>(schema: z.ZodType<T>, unknownFields: UnknownFields): z.ZodType<T> {
   return shapeOf(schema, unknownFields) as z.ZodType<T>;
 }

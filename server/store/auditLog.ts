@@ -15,9 +15,8 @@ export interface StoredAuditEntry extends Required<AuditEntry> {
   at: number;
 }
 
-/** Append-only record of who did what. Database triggers refuse changes to it. */
+/** Append-only: database triggers refuse changes. */
 export class AuditLog extends DatabaseStore {
-  /** Takes `transaction` when the entry and a change must be committed together. */
   async add(entry: AuditEntry, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     const { details = {}, ...rest } = entry;
     await transaction

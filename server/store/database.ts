@@ -9,17 +9,14 @@ const WIPE_RETRY_MS = 20;
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
-/**
- * An open SQLite or PostgreSQL database. Every query rejects with `unavailable` when the database cannot be reached. Ended by
- * `close()`, which is safe to call twice.
- */
+/** A SQLite or PostgreSQL database. Queries reject with `unavailable` when it is unreachable or closed. */
 export class Database {
   readonly kind: DatabaseKind;
   readonly kysely: Kysely<Tables>;
   readonly #close: () => Promise<void>;
   #closed: Promise<void> | undefined;
 
-  /** `close` closes the connections of the dialect. Queries after it reject with `unavailable`. */
+  /** `close` closes the connections of the dialect. */
   constructor(kind: DatabaseKind, dialect: Dialect, close: () => Promise<void>) {
     this.kind = kind;
     this.#close = close;
@@ -34,7 +31,7 @@ export class Database {
     });
   }
 
-  /** Returns true when the database answers. Never rejects. */
+  /** Never rejects. */
   async answers(): Promise<boolean> {
     try {
       await sql`select 1`.execute(this.kysely);
@@ -45,9 +42,8 @@ export class Database {
   }
 
   /**
-   * Resolves once SQLite's files contain no deleted data. Rejects with `unavailable` while a reader still uses the old pages.
-   * Does nothing for PostgreSQL, which overwrites deleted rows when it vacuums. Its backups and write-ahead log are the
-   * operator's responsibility.
+   * Resolves once SQLite's files contain no deleted data. Rejects with `unavailable` while a reader uses the old
+   * pages. PostgreSQL overwrites deleted rows when it vacuums.
    */
   async wipeDeleted(): Promise<void> {
     if (this.kind !== 'sqlite') return;
@@ -71,7 +67,6 @@ export class Database {
   }
 }
 
-/** Base class of the stores. Their methods reject with `unavailable` when the database cannot be reached. */
 export abstract class DatabaseStore {
   protected readonly database: Database;
 
@@ -94,7 +89,6 @@ export abstract class DatabaseStore {
     return sql<number>`${this.now} - ${sql.lit(ms)}`;
   }
 
-  /** Commits what `run` writes, or rolls it back when `run` rejects. */
   protected inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.kysely.transaction().execute(run);
   }

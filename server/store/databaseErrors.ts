@@ -10,8 +10,8 @@ const CLIENT_DOWN =
   /connection terminated|timeout|client has encountered a connection error|not queryable|pool after calling end|database connection is not open/i;
 
 /**
- * Wraps the driver of a dialect. Rejects with `unavailable`, and the original error as `cause`, when the database cannot be reached or
- * was closed. Passes on every other error, for example a violated constraint.
+ * Wraps a driver: rejects with `unavailable`, with the original error as `cause`, when the database is unreachable or
+ * was closed. Passes on other errors.
  */
 export class TypedErrorDriver implements Driver {
   readonly #inner: Driver;
@@ -58,10 +58,7 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
-/**
- * Covers transactions too: drivers start and end them with queries. Replaces the method on the connection itself, because a driver accepts
- * only connections that it made.
- */
+/** Replaces the method on the connection itself, because a driver accepts only connections it made. */
 function typeErrorsOf(connection: DatabaseConnection): void {
   const executeQuery = connection.executeQuery.bind(connection);
   connection.executeQuery = (query, options) => typed(executeQuery(query, options));

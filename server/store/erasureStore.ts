@@ -15,7 +15,6 @@ export interface ErasedFile {
   sha256: string;
 }
 
-/** What is left to delete of a recording. */
 export interface ErasureRest {
   files: number;
   stretches: StretchId[];
@@ -23,8 +22,8 @@ export interface ErasureRest {
 }
 
 /**
- * Deletions of recordings, and receipts that prove them. The list of files is written before they are deleted, so that a deletion
- * that was interrupted and repeated ends with the same receipt.
+ * Deletions of recordings, and receipts that prove them. Files are listed before they are deleted, so that a repeated
+ * deletion ends with the same receipt.
  */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
@@ -90,7 +89,7 @@ export class ErasureStore extends DatabaseStore {
     return rows.map(receiptOf);
   }
 
-  /** Records the files before they are deleted. Keeps files that are recorded already. */
+  /** Keeps files that are recorded already. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
     if (files.length === 0) return;
     await this.kysely
@@ -126,7 +125,7 @@ export class ErasureStore extends DatabaseStore {
     return restIn(this.kysely, recordingId);
   }
 
-  /** Completes the receipt, once. Returns undefined while something is left to delete. */
+  /** Returns undefined while something is left to delete. */
   async complete(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
     return this.inTransaction(async transaction => {
       const rest = await restIn(transaction, recordingId);
@@ -198,7 +197,7 @@ async function restIn(db: Kysely<Tables>, recordingId: RecordingId): Promise<Era
 
 function digestOf(files: readonly ErasedFile[]): string {
   const hash = createHash('sha256');
-  // Sorted here, because the databases sort text differently.
+  // The databases sort text differently.
   const lines = files.map(({ name, bytes, sha256 }) => `${name} ${bytes} ${sha256}\n`);
   for (const line of lines.toSorted()) hash.update(line);
   return hash.digest('hex');

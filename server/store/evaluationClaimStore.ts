@@ -9,7 +9,6 @@ import type { Tables } from './schema.ts';
 
 /** Duration of a claim's lease without activity, in milliseconds, by the database's clock. */
 export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
-/** Longer pauses count as this long in the time worked. */
 const PAUSE_MAX_MS = 2 * 60_000;
 /** Minimum time between two renewals by writing, so that not every key press writes to the database. */
 const TOUCH_EVERY_MS = 10_000;
@@ -34,27 +33,27 @@ export type StoredClaim = z.infer<typeof StoredClaim>;
 export interface ClaimRequest {
   interviewId: InterviewId;
   userId: UserId;
-  /** Used when the member has no seat in this interview yet. */
+  /** For a member without a seat in this interview. */
   seatId: SeatId;
   shadow: boolean;
-  /** Number of raters who have a seat of their own and so need no claim. */
+  /** Number of raters who have a seat and so need no claim. */
   invited: number;
-  /** Set when someone else assigns the evaluation. The outcome is `held` when the member rates it already. */
+  /** True when someone else assigns the evaluation. */
   assigned?: boolean;
 }
 
 export type ClaimOutcome =
   | { outcome: 'claimed'; seatId: SeatId; expiresInMs: number; shadow: boolean }
   | { outcome: 'taken'; by: UserId[] }
-  /** These leases have expired. The log must record their end before the seats are free. */
+  /** These leases have expired. The log must record that before the seats are free. */
   | { outcome: 'ending'; claims: StoredClaim[] }
   | { outcome: 'held' }
   | { outcome: 'locked' }
   | { outcome: 'gone' };
 
 /**
- * Claims: who evaluates which interview, and until when. Leases run by the database's clock, and one transaction at a time
- * decides for an interview, so that any number of servers never give out more claims than the interview needs raters.
+ * Who evaluates which interview, and until when. One transaction at a time decides for an interview, so that servers
+ * never give out more claims than it needs raters.
  */
 export class EvaluationClaimStore extends DatabaseStore {
   claim(request: ClaimRequest): Promise<ClaimOutcome> {
@@ -91,10 +90,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return renewed.numUpdatedRows === 1n ? CLAIM_LEASE_MS : undefined;
   }
 
-  /**
-   * Extends the lease because the evaluator writes in this seat. Returns false when the lease has expired, so that the claim has
-   * to end.
-   */
+  /** Extends the lease while the evaluator writes. Returns false when it has expired. */
   async touch(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
     const touched = await this.#atWork()
       .where(({ and }) => and({ interviewId, seatId }))
@@ -108,7 +104,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return own?.state !== 'held' || own.expiresInMs > 0;
   }
 
-  /** Records a rater who was invited and so needs no claim. */
+  /** Records an invited rater, who needs no claim. */
   async addInvited(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
     await this.kysely
       .insertInto('evaluationClaims')
@@ -117,7 +113,6 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
-  /** Records that the scorecard of this seat is locked, which is permanent. */
   async lock(interviewId: InterviewId, seatId: SeatId): Promise<void> {
     await this.kysely
       .updateTable('evaluationClaims')
@@ -133,10 +128,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
-  /**
-   * Stops renewals of a claim, which then ends for this reason unless its scorecard is locked. Returns false when the claim is
-   * not active.
-   */
+  /** Stops renewals. The claim then ends unless its scorecard is locked. Returns false for an inactive claim. */
   async startEnding(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
     const ending = await this.#ending(reason)
       .where(({ and }) => and({ interviewId, userId }))
@@ -280,7 +272,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     }));
   }
 
-  /** Compares with this server's clock, which promised times are based on. */
+  /** `now`: this server's time, which promised times are based on. */
   async queueLoad(now: number): Promise<QueueLoad> {
     const ages = await this.kysely
       .selectFrom('evaluations')
@@ -311,7 +303,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     };
   }
 
-  /** Returns references that this member has rated as a comparison, in the order of rating. */
+  /** Returns references that this member has rated for comparison, in the order of rating. */
   async ratedReferences(userId: UserId): Promise<RatedReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
@@ -332,7 +324,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     }));
   }
 
-  /** Returns references that still have something to watch, oldest agreement first. Leaves out those that `userId` has rated. */
+  /** Returns references that can still be watched and that `userId` has not rated, oldest agreement first. */
   async openReferences(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluations')
@@ -408,13 +400,12 @@ function freshTimes<T>(now: T) {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Number of days that the statistics cover. */
 const DAYS = 30;
 
 export interface ClaimLoad {
   userId: UserId;
   held: number;
-  /** Time from claim to locked scorecard, for each scorecard locked in the last `DAYS` days. */
+  /** Time from claim to lock, for each scorecard locked in the last `DAYS` days. */
   turnaroundMs: number[];
 }
 

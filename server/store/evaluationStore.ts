@@ -33,7 +33,7 @@ const StoredEvaluation = z.object({
   promisedAt: z.number(),
   promised: flag,
   report: flag,
-  /** Present when this is a reference that evaluators are compared with. */
+  /** Set when evaluators are compared with these ratings. */
   agreedRatings: optional(json(AgreedRatings)),
   /** Name or code, as raters see it. */
   candidate: z.string(),
@@ -47,7 +47,7 @@ const StoredEvaluation = z.object({
 });
 export type StoredEvaluation = z.infer<typeof StoredEvaluation>;
 export type NewEvaluation = Omit<StoredEvaluation, 'agreedRatings'>;
-/** The facts that follow from the log, up to event `seenSeq` at least. */
+/** Facts that follow from the log up to event `seenSeq`. */
 export type EvaluationFacts = Pick<
   StoredEvaluation,
   'candidate' | 'stage' | 'closedBecause' | 'asked' | 'ratable' | 'raters' | 'locked' | 'seenSeq'
@@ -57,14 +57,11 @@ export interface ReportFacts {
   published: boolean;
   /** Competencies whose differing ratings the raters agreed to leave. */
   apart: CompetencyId[];
-  /** Scoring that the published report rests on. Undefined for reports published before scoring was stored. */
+  /** Undefined for reports published before scoring was stored. */
   scoring: ReportScoring | undefined;
 }
 
-/**
- * The evaluation queue. Its rows follow from the logs of interviews. A practice attempt that is being deleted has no row and gets
- * none.
- */
+/** The evaluation queue. Its rows follow from the logs. Practice attempts being deleted get no row. */
 export class EvaluationStore extends DatabaseStore {
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     const row = await this.kysely
@@ -75,7 +72,7 @@ export class EvaluationStore extends DatabaseStore {
     return row && StoredEvaluation.parse(row);
   }
 
-  /** Keeps an existing row. Adds nothing for an attempt that is being deleted. */
+  /** Keeps an existing row. */
   async add(evaluation: NewEvaluation): Promise<void> {
     const { kind, interviewId } = evaluation;
     await this.inTransaction(async transaction => {
@@ -88,7 +85,6 @@ export class EvaluationStore extends DatabaseStore {
     });
   }
 
-  /** Changes nothing when the row already includes a newer event. */
   async update(interviewId: InterviewId, facts: EvaluationFacts): Promise<void> {
     await this.kysely
       .updateTable('evaluations')
@@ -114,7 +110,6 @@ export class EvaluationStore extends DatabaseStore {
       .execute();
   }
 
-  /** Throws `newer-version` for a report of a newer version. */
   async reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
     const row = await this.kysely
       .selectFrom('reports')
@@ -127,7 +122,7 @@ export class EvaluationStore extends DatabaseStore {
     return { published: row.state === 'published', apart, scoring };
   }
 
-  /** Returns the mark to pass to `noteFollowed` after processing the interview's log. Undefined for an unknown interview. */
+  /** Returns the mark to pass to `noteFollowed` after processing the interview's log. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
     const row = await this.kysely
       .selectFrom('interviews')
@@ -137,7 +132,7 @@ export class EvaluationStore extends DatabaseStore {
     return row?.followedSeq;
   }
 
-  /** Records that the log was processed up to event `seq`. Changes nothing when the mark has changed since. */
+  /** Changes nothing when the mark has changed since. */
   async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
     await this.kysely
       .updateTable('interviews')
@@ -163,7 +158,7 @@ export class EvaluationStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Has evaluations processed again whose invited raters have run out of time. */
+  /** Marks evaluations for processing whose invited raters have run out of time. */
   async followOverdue(now: number): Promise<void> {
     await this.kysely
       .updateTable('interviews')
@@ -179,7 +174,6 @@ export class EvaluationStore extends DatabaseStore {
       .execute();
   }
 
-  /** Returns a page of the queue, earliest promised time first. */
   async page(query: QueueQuery, after?: QueueCursor): Promise<QueuePage> {
     const found = await this.#matching(query)
       .selectAll()
@@ -230,7 +224,7 @@ export class EvaluationStore extends DatabaseStore {
     };
   }
 
-  /** Returns those of these attempts that belong to a private page with this email address. */
+  /** Returns those of these attempts whose private page has this email address. */
   async ownPractice(interviewIds: readonly InterviewId[], email: string): Promise<Set<InterviewId>> {
     if (interviewIds.length === 0) return new Set();
     const rows = await this.kysely
@@ -303,7 +297,7 @@ export class EvaluationStore extends DatabaseStore {
   }
 }
 
-/** Has the interview's evaluation processed again after a change outside its log. Sets a new mark each time. */
+/** Marks the evaluation for processing after a change outside the log. Sets a new mark each time. */
 export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
   const seq = ref('followedSeq');
   return { followedSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
@@ -328,14 +322,13 @@ function factsRow<T extends EvaluationFacts>({ closedBecause, asked, ratable, ..
   return { ...row, closedBecause: closedBecause ?? null, asked: asked ? 1 : 0, ratable: ratable ? 1 : 0 };
 }
 
-/** Stages with work to do before the promised time. */
 const DUE: readonly EvaluationStatus[] = ['rate', 'agree', 'write'];
 const WAITING: readonly EvaluationStatus[] = [...DUE, 'republish'];
 
 export interface QueueQuery {
   filter: QueueFilter;
   userId: UserId;
-  /** Members who cannot see all interviews get practice, interviews they take part in, and interviews that anyone may claim. */
+  /** Members who cannot see all interviews see practice, their own interviews, and those anyone may claim. */
   reader: ListReader;
   now: number;
 }

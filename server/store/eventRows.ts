@@ -11,7 +11,6 @@ import type { Tables } from './schema.ts';
 
 export type EventRow = Selectable<Tables['interviewEvents']>;
 
-/** Loads saved kit versions. `find` resolves to undefined when there is none. */
 export interface SavedKits {
   find(kitId: KitId, version: number): Promise<InterviewKit | undefined>;
 }
@@ -39,7 +38,6 @@ export async function encodeEvent(
   };
 }
 
-/** Decodes rows in order. Loads each kit version that they refer to. */
 export async function decodeEvents(rows: readonly EventRow[], kits: SavedKits): Promise<InterviewEvent[]> {
   const known = new Map<string, InterviewKit | undefined>();
   for (const { payload } of rows.filter(({ kind }) => kind === KIT_CHOSEN)) {
@@ -51,10 +49,7 @@ export async function decodeEvents(rows: readonly EventRow[], kits: SavedKits): 
   return rows.map(row => decodeEvent(row, (kitId, version) => known.get(nameOf(kitId, version))));
 }
 
-/**
- * Decodes one row. An event of a newer version becomes `newer`. Throws for a row that fits no schema, since that means a damaged
- * log.
- */
+/** An event of a newer version becomes `newer`. Throws for a damaged row. */
 export function decodeEvent(
   row: EventRow,
   savedKit: (kitId: KitId, version: number) => InterviewKit | undefined,
@@ -69,7 +64,6 @@ export function decodeEvent(
   return { kind, payload: known, seq, at, actor } as InterviewEvent;
 }
 
-/** True when a newer version decided this event by rules that this version does not know. */
 function isOfNewerRules(payload: unknown): boolean {
   return (
     typeof payload === 'object' &&
@@ -80,7 +74,7 @@ function isOfNewerRules(payload: unknown): boolean {
   );
 }
 
-/** Stores a reference to the saved version when the kit can be restored from it. */
+/** Stores a reference to the saved version if the kit can be restored from it. */
 async function choiceOf({ kitId, version, kit }: ChosenKit, kits: SavedKits): Promise<StoredKitChoice> {
   const saved = await kits.find(kitId, version);
   if (isDeepStrictEqual(saved, kit)) return { kitId, version };
@@ -102,18 +96,15 @@ function nameOf(kitId: KitId, version: number): string {
   return `${version} ${kitId}`;
 }
 
-/**
- * How an interview's kit differs from the saved version it was made from. Practice asks only some questions, in its own words.
- */
+/** How an interview's kit differs from its saved version: practice asks fewer questions in other words. */
 const KitDifference = z.strictObject({
   questionIds: z.array(QuestionId),
   competencyIds: z.array(CompetencyId),
-  /** Only lines that differ. `briefing` has no default here, since a default would look like a difference. */
+  /** Lines that differ. A default for `briefing` would look like a difference. */
   script: z.strictObject({ ...RecruiterScript.partial().shape, briefing: z.string().optional() }),
 });
 type KitDifference = z.infer<typeof KitDifference>;
 
-/** Returns undefined when a `KitDifference` cannot express the difference. */
 function differenceFrom(saved: InterviewKit, kit: InterviewKit): KitDifference | undefined {
   const script = Object.entries(kit.script).filter(
     ([line, words]) => !isDeepStrictEqual(words, saved.script[line as keyof RecruiterScript]),
@@ -154,10 +145,7 @@ type StoredKitChoice = z.infer<typeof StoredKitChoice>;
 
 const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
 
-/**
- * Converts payloads of earlier formats, by kind: the first function from format 1 to 2, the next from 2 to 3. A kind that is not
- * listed has format 1.
- */
+/** Upcasters by kind, from format 1 to 2, from 2 to 3, and so on. */
 const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = {
   'kit.chosen': [choice => choice],
 };

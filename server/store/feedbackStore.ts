@@ -12,19 +12,15 @@ export interface StoredRating {
   until: number;
 }
 
-/** Ratings of reports by candidates, one per report. */
 export class FeedbackStore extends DatabaseStore {
-  /**
-   * Returns `over` when the rating can no longer be changed, and `gone` when the report was deleted or is being deleted. Writes
-   * nothing then.
-   */
+  /** Returns `over` after the time for changes, and `gone` when the report is deleted or being deleted. */
   rate(
     interviewId: InterviewId,
     { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
   ): Promise<'rated' | 'over' | 'gone'> {
     return this.inTransaction(async transaction => {
       if (!(await lockReport(transaction, interviewId))) return 'gone';
-      // The report exists until its deletion is complete, but ratings no longer count once the deletion has started.
+      // A report being deleted still exists, but takes no more ratings.
       const deleting = await transaction
         .selectFrom('practiceAttempts')
         .select('state')
@@ -66,7 +62,7 @@ export class FeedbackStore extends DatabaseStore {
     return rows.flatMap(row => ratingOf(row) ?? []);
   }
 
-  /** Returns the stars of reports on interviews that each evaluator rated. */
+  /** Stars of the reports on interviews that each evaluator rated. */
   async starsByEvaluator(): Promise<Map<UserId, number[]>> {
     const rows = await this.kysely
       .selectFrom('feedbackRatings')
@@ -82,7 +78,6 @@ export class FeedbackStore extends DatabaseStore {
     return stars;
   }
 
-  /** True when candidates rated at least `count` reports on interviews that this person rated. */
   async hasRatings(userId: UserId, count: number): Promise<boolean> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')

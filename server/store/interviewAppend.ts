@@ -13,9 +13,9 @@ import type { Tables } from './schema.ts';
 export interface StoredCommand {
   commandId: CommandId;
   interviewId: InterviewId;
-  /** Who sent it. Only that sender gets the stored result. */
+  /** Only this sender gets the stored result. */
   actorKey: string;
-  /** SHA-256 of name and params, hex. The same id with other content is refused. */
+  /** SHA-256 of name and params, hex. The same id with another fingerprint is refused. */
   fingerprint: string;
   result: unknown;
 }
@@ -23,7 +23,7 @@ export interface StoredCommand {
 export interface NewLink {
   linkId: LinkId;
   seatId: SeatId;
-  /** SHA-256 of the link's token, hex. The token is never stored. */
+  /** SHA-256, hex. The token is never stored. */
   tokenHash: string;
   expiresAt: number;
 }
@@ -33,7 +33,7 @@ export interface StoredLink extends NewLink {
   revokedAt: number | null;
 }
 
-/** Facts for lists, so that they need not fold every log. Written in the same transaction as the events. */
+/** Facts for lists, written in the transaction of the events. */
 export interface StoredSummary {
   interviewId: InterviewId;
   title: string;
@@ -50,25 +50,23 @@ export interface StoredSummary {
   namesHidden: boolean;
   scoringClosed: boolean;
   seats: ListedSeat[];
-  /** Number of seats that are preparing, waiting, inside, or reconnecting. A restarted server looks after these interviews. */
+  /** Number of seats that are preparing, waiting, inside, or reconnecting. */
   present: { candidate: number; interviewer: number; evaluator: number; observer: number };
   lastSeq: number;
 }
 
 export interface Append {
   interviewId: InterviewId;
-  /** Number of the last event that the decision is based on. 0 creates the interview. */
+  /** Last event the decision is based on. 0 creates the interview. */
   expectedSeq: number;
-  /** Numbered from `expectedSeq + 1` without gaps. May be empty when only the command's result is stored. */
+  /** Numbered from `expectedSeq + 1` without gaps. Empty to store only a command's result. */
   events: readonly InterviewEvent[];
   summary: Omit<StoredSummary, 'lastSeq'>;
   command?: StoredCommand;
-  /** Links of these seats stop working with this append. */
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
-  /** Replaces the addresses of staff who take part. Absent: no change. */
   staffSeats?: readonly StaffSeat[];
-  /** Starts the log of a practice attempt. Stale unless the attempt is admitted and not being deleted. */
+  /** Starts the log of a practice attempt. Stale unless it is admitted. */
   ofAttempt?: true;
 }
 
@@ -76,7 +74,7 @@ export type Outcome = 'appended' | 'stale';
 
 export type EncodedAppend = Append & { rows: readonly EventRow[] };
 
-/** Writes one append. Writes nothing when it is stale. */
+/** Writes nothing when the append is stale. */
 export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
   if (!(await claimSeq(transaction, append))) return 'stale';
   const { rows } = append;
@@ -120,7 +118,7 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
   return false;
 }
 
-/** Writes to the attempt first, so that a deletion of it either waits for the new interview or has already happened. */
+/** Writes to the attempt first, so that a concurrent deletion waits for the interview or has happened before. */
 async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
   const touched = await transaction
     .updateTable('practiceAttempts')
@@ -177,7 +175,6 @@ async function changeStaffSeats(
     .execute();
 }
 
-/** Every column except those that other stores write. */
 export function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
   return {
     interviewId,

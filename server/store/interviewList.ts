@@ -30,7 +30,7 @@ export interface InterviewPage {
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
 type Order = 'asc' | 'desc';
 
-/** Interviews that people were invited to, as a list in pages. */
+/** Interviews that people were invited to, in pages. */
 export class InterviewList extends DatabaseStore {
   async page({ reader, filter, now }: InterviewListQuery, after?: InterviewCursor): Promise<InterviewPage> {
     const { group, search = '' } = filter;
@@ -56,7 +56,7 @@ export class InterviewList extends DatabaseStore {
     );
   }
 
-  /** Returns queries without common interviews that together make up the group. */
+  /** Returns disjoint queries that together make up the group. */
   #partsOf(matching: Listed, group: InterviewGroup | undefined, now: number): Listed[] {
     if (!group) return [matching];
     const { name, today, tomorrow } = group;

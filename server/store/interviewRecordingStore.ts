@@ -12,13 +12,8 @@ import { renewClips } from './reportClipStore.ts';
 import { json, optional } from './rowSchemas.ts';
 
 /**
- * State of a recording.
- *
- * - `recording`: running, or may continue.
- * - `processing`: the interview is over and the files are being made.
- * - `ready`: every file is in the storage.
- * - `failed`: nothing can be played, but the captured media is kept.
- * - `erased`: deleted.
+ * `processing`: the interview is over and files are being made. `failed`: nothing can be played, but the captured
+ * media is kept.
  */
 export const RecordingPhase = z.enum(['recording', 'processing', 'ready', 'failed', 'erased']);
 export type RecordingPhase = z.infer<typeof RecordingPhase>;
@@ -42,12 +37,8 @@ export interface ListedRecording extends Omit<StoredInterviewRecording, 'finishe
 }
 
 /**
- * State of the media that one capture run left on its media server.
- *
- * - `captured`: still only there.
- * - `stored`: its content is in the storage, so it can be deleted.
- * - `kept`: some of it could not be used, so it is kept.
- * - `released`: deleted.
+ * State of one run's media on its media server. `stored`: also in the storage, so it can be deleted. `kept`: partly
+ * unusable, so it is kept. `released`: deleted.
  */
 export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
 export type StretchState = z.infer<typeof StretchState>;
@@ -57,12 +48,11 @@ const StoredStretch = z.object({
   recordingId: RecordingId,
   nodeId: NodeId,
   state: StretchState,
-  /** Number of times the media server did not have it. */
   looks: z.number(),
 });
 export type StoredStretch = z.infer<typeof StoredStretch>;
 
-/** Event kinds that concern recordings, in exactly the form of the index. */
+/** Written exactly as in the partial index. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
 const Seats = z.array(ListedSeat);
 
@@ -81,12 +71,12 @@ export interface NotedRecording {
 export interface FinishedOutcome {
   finished: FinishedRecording;
   state: 'ready' | 'failed';
-  /** Files that are in the storage and verified. All other files of the recording are outdated. */
+  /** Files that are stored and verified. The recording's other files are outdated. */
   fileIds: readonly string[];
   stretches: readonly { stretchId: StretchId; state: 'stored' | 'kept' }[];
 }
 
-/** Recordings of interviews. No method restores anything of an erased recording. */
+/** No method restores anything of an erased recording. */
 export class InterviewRecordingStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -95,10 +85,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /**
-   * Among `limit` interviews with recordings, newest first, finds those whose logs have recording events that were not processed
-   * yet. `next`: the interview to continue before.
-   */
+  /** Finds unprocessed recording events in `limit` interviews, newest first. `next`: where to continue. */
   async unseen(
     limit: number,
     before?: InterviewId,
@@ -120,7 +107,6 @@ export class InterviewRecordingStore extends DatabaseStore {
     };
   }
 
-  /** Returns interviews that are over and whose recordings have not been processed. */
   async unsettled(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('recordings')
@@ -132,7 +118,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Adds a recording and its capture runs. Safe to repeat. */
+  /** Safe to repeat. */
   async note(noted: NotedRecording): Promise<void> {
     const { recordingId, interviewId, startedAt, stretches } = noted;
     await this.inTransaction(async transaction => {
@@ -167,7 +153,6 @@ export class InterviewRecordingStore extends DatabaseStore {
     });
   }
 
-  /** Records that recording events up to this number were processed. */
   async see(interviewId: InterviewId, seq: number): Promise<void> {
     await this.kysely
       .updateTable('recordings')
@@ -177,7 +162,7 @@ export class InterviewRecordingStore extends DatabaseStore {
       .execute();
   }
 
-  /** Starts processing when the interview is over. Safe to repeat. */
+  /** Safe to repeat. */
   async beginProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
     await this.inTransaction(async transaction => {
       const begun = await transaction
@@ -208,7 +193,6 @@ export class InterviewRecordingStore extends DatabaseStore {
     return row && RecordingPhase.parse(row.state);
   }
 
-  /** Returns a page of the recordings that a member of staff may see, newest first. */
   async listFor(
     { email, all }: ListReader,
     { interviewId, after }: RecordingQuery = {},
@@ -272,7 +256,6 @@ export class InterviewRecordingStore extends DatabaseStore {
     return { rows, next: last && { startedAt: last.startedAt, recordingId: last.recordingId } };
   }
 
-  /** Returns recordings that were over by `endedBefore` and are not erased. */
   async endedBefore(endedBefore: number): Promise<{ recordingId: RecordingId; interviewId: InterviewId }[]> {
     const rows = await this.kysely
       .selectFrom('recordings')
@@ -329,8 +312,8 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   /**
-   * Replaces the recording's files by the finalized ones in one transaction, and enqueues the composed video. Returns `erased`,
-   * and changes nothing, when the recording was erased in the meantime.
+   * Replaces the files by the finalized ones, and enqueues the composed video. Returns `erased`, and changes nothing,
+   * for an erased recording.
    */
   finish(recordingId: RecordingId, outcome: FinishedOutcome): Promise<'finished' | 'erased'> {
     const { finished, state, fileIds, stretches } = outcome;

@@ -7,11 +7,11 @@ const LETTER_MARKS = /[\u0300-\u036f]/g;
 const SEPARATORS = /[\s\p{Cc}]+/u;
 
 /**
- * Returns text in the form in which searches compare it: `Ó`, `ó`, and `o` are equal, and so are `ß` and `SS`. Folded here,
- * because the databases disagree about non-ASCII letters.
+ * Returns text as searches compare it: `Ó`, `ó`, and `o` are equal, and so are `ß` and `SS`. The databases disagree
+ * about non-ASCII letters.
  */
 export function foldedText(text: string): string {
-  // Upper case first: it makes letters equal that lower case keeps different, such as ß and SS.
+  // Upper case first: it turns ß into SS.
   const lower = text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
   return lower.replace(LETTER_MARKS, '').replaceAll('ς', 'σ');
 }
@@ -29,8 +29,8 @@ interface Searched {
 }
 
 /**
- * Returns the searched columns: the text of the interview with names shown, and with names hidden. Empty for practice, which is
- * in no list. The columns are stored, so a change of `codeNameOf` needs a migration.
+ * Returns the text with names shown and with names hidden, for columns: changing `codeNameOf` needs a migration.
+ * Empty for practice, which no list shows.
  */
 export function searchColumns({ practice, ...interview }: Searched): {
   searchShown: string;
@@ -44,7 +44,7 @@ export function searchColumns({ practice, ...interview }: Searched): {
   return { searchShown: textOf(false), searchHidden: textOf(true) };
 }
 
-/** True for rows that contain the word in the text that the member with this address sees. */
+/** True for rows with the word in the text that this member sees. */
 export function wordOccurs(
   query: ExpressionBuilder<Tables, 'interviews'>,
   word: string,
@@ -62,7 +62,7 @@ function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: stri
   return sql<boolean>`names_hidden = 1 and case when ${ratable} then ${part} <> 'seat' else ${part} = 'claim' end`;
 }
 
-/** Roles of staff who take part. Observers only watch. */
+/** Observers only watch. */
 const RATERS = ['interviewer', 'evaluator'];
 
 /** Interviews in which the member with this address takes part: `ownPartOf` in SQL. */
@@ -74,7 +74,7 @@ export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: str
     .where('staffSeats.role', 'in', RATERS);
 }
 
-/** How the member takes part in the interview of a row, for `ownPartIn`: the first matching value of `OwnPart`. */
+/** How the member takes part in the row's interview: the first matching value of `OwnPart`. */
 export function ownPart(query: ExpressionBuilder<Tables, 'interviews'>, email: string) {
   return query
     .selectFrom('staffSeats')

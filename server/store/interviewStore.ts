@@ -25,16 +25,15 @@ export interface ListedInterview extends StoredSummary {
   own?: OwnPart;
 }
 
-/** The member of staff who reads a list. */
 export interface ListReader {
   email: string;
-  /** True when they may also read interviews in which they take no part. */
+  /** True when they may read interviews in which they take no part. */
   all: boolean;
 }
 
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
-/** A position in the schedule. `interviewId` is empty for the start of that time. */
+/** `interviewId` is empty for the start of that time. */
 export interface PlaceInSchedule {
   scheduledAt: number;
   interviewId: InterviewId | '';
@@ -42,7 +41,6 @@ export interface PlaceInSchedule {
 
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
-/** Events that say who rated what in one interview. */
 export interface StoredScoring {
   interviewId: InterviewId;
   /** Events of `SCORING_EVENTS` only, in order. */
@@ -72,7 +70,6 @@ const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: 
 
 const SCORINGS_AT_ONCE = 5;
 
-/** Interviews: their logs, commands, and links. */
 export class InterviewStore extends DatabaseStore {
   readonly #append: (append: EncodedAppend) => Promise<Outcome>;
   readonly #kits: KitCache;
@@ -89,8 +86,8 @@ export class InterviewStore extends DatabaseStore {
   }
 
   /**
-   * Appends in one durable transaction. Returns `stale`, and applies nothing, when `expectedSeq` is not the last number. When it
-   * rejects with `unavailable`, the append may have been applied. The command's id then finds its result.
+   * Returns `stale`, and applies nothing, when `expectedSeq` is not the last number. After `unavailable`, the append
+   * may have been applied: the command's id then finds its result.
    */
   async append(append: Append): Promise<Outcome> {
     try {
@@ -104,7 +101,6 @@ export class InterviewStore extends DatabaseStore {
     }
   }
 
-  /** Returns events with a number above `afterSeq`, in order. Empty for an unknown interview. */
   async readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]> {
     const rows = await this.kysely
       .selectFrom('interviewEvents')
@@ -116,7 +112,7 @@ export class InterviewStore extends DatabaseStore {
     return decodeEvents(rows, this.#kits);
   }
 
-  /** Returns up to `count` chat messages in order, starting with number `from`, counted from 0. */
+  /** `from`: number of the first message, counted from 0. */
   async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
     const rows = await this.kysely
       .selectFrom('interviewEvents')
@@ -162,7 +158,7 @@ export class InterviewStore extends DatabaseStore {
     return this.#findLinkBy('linkId', linkId);
   }
 
-  /** Returns interviews of the virtual recruiter that are not over, in the order of the schedule, without practice. */
+  /** Interviews of the virtual recruiter that are not over, without practice, in the order of the schedule. */
   async listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
@@ -182,7 +178,6 @@ export class InterviewStore extends DatabaseStore {
     }));
   }
 
-  /** Returns interviews that were opened and are not over, without a candidate or interviewer present. */
   async listEmpty(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
@@ -202,7 +197,6 @@ export class InterviewStore extends DatabaseStore {
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
-  /** Returns interviews that are not over and have someone present according to the summary. */
   async listPresent(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
@@ -220,10 +214,7 @@ export class InterviewStore extends DatabaseStore {
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
-  /**
-   * Yields every interview with this kit whose scorecards are open, oldest first. Reads a few at a time and lets other work run
-   * in between, because there may be years of them.
-   */
+  /** Yields interviews with open scorecards, oldest first. Reads a few at a time so that other work can run. */
   async *readScorings(kitId: KitId): AsyncGenerator<StoredScoring> {
     let last: StoredScoring | undefined;
     for (;;) {
@@ -264,7 +255,6 @@ export class InterviewStore extends DatabaseStore {
     );
   }
 
-  /** Seats of all interviews in which staff take part by this address, ordered by interview. */
   async staffSeatsOf(email: string): Promise<z.infer<typeof StaffSeatRow>[]> {
     const rows = await this.kysely
       .selectFrom('staffSeats')

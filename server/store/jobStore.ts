@@ -4,10 +4,7 @@ import { DatabaseStore } from './database.ts';
 import { flag, optional } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
-/**
- * - `retrying`: waits after a failed attempt.
- * - `failed`: waits until someone retries it.
- */
+/** `retrying`: waits after a failed attempt. `failed`: waits until someone retries it. */
 export const JobState = z.enum(['waiting', 'running', 'retrying', 'failed', 'done']);
 export type JobState = z.infer<typeof JobState>;
 
@@ -21,7 +18,6 @@ const StoredJob = z
     kind: z.string(),
     target: z.string(),
     state: JobState,
-    /** Incremented with every write. */
     beat: z.number(),
     ownerId: optional(z.string()),
     failures: z.number(),
@@ -31,13 +27,13 @@ const StoredJob = z
     delayMs: z.number(),
     /** Approximate time of the next attempt, by the clock of the server that wrote it. For display. */
     retryAt: optional(z.number()),
-    /** True when the job was canceled: it stops and is then deleted. */
+    /** Canceled: stops, and is then deleted. */
     stopping: flag,
   })
   .transform(({ progressPermille, ...job }) => ({ ...job, progress: progressPermille / 1_000 }));
 export type StoredJob = z.infer<typeof StoredJob>;
 
-/** Identifies one run of a job. Writes with an earlier claim are ignored. */
+/** One run of a job. Writes with an earlier claim are ignored. */
 export interface JobClaim extends JobName {
   ownerId: string;
   run: number;
@@ -52,7 +48,6 @@ export type JobOutcome =
 
 const LIVE = ['waiting', 'running', 'retrying'] as const satisfies JobState[];
 
-/** Columns of a job that was just enqueued. */
 const FRESH = {
   state: 'waiting',
   ownerId: null,
@@ -64,12 +59,8 @@ const FRESH = {
   again: 0,
 } as const;
 
-/**
- * The queue of jobs. Every write is conditional on the state that the writer has seen, so any number of servers can work on the
- * queue.
- */
+/** The job queue. Every write is conditional on the state the writer has seen, so servers can share it. */
 export class JobStore extends DatabaseStore {
-  /** Changes nothing when the job exists, in any state. */
   async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     await transaction
       .insertInto('jobs')
@@ -78,14 +69,14 @@ export class JobStore extends DatabaseStore {
       .execute();
   }
 
-  /** Starts the job again, also when it is done or has failed. A running job runs once more afterward. */
+  /** Starts the job again, also when it is done or failed. A running job runs once more afterward. */
   async enqueueAgain(name: JobName, transaction?: Kysely<Tables>): Promise<void> {
     await (transaction
       ? this.#enqueueAgain(name, transaction)
       : this.inTransaction(own => this.#enqueueAgain(name, own)));
   }
 
-  /** Restarts a failed job. Returns false when it has not failed. */
+  /** Returns false when the job has not failed. */
   async retry({ kind, target }: JobName): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('jobs')
@@ -128,7 +119,7 @@ export class JobStore extends DatabaseStore {
   }
 
   /**
-   * Claims the job for `ownerId` if it has not changed since it was read. A job that was running counts as a failed attempt.
+   * Claims the job if it has not changed since it was read. A job that was running counts as a failed attempt.
    * Returns undefined when another server was faster.
    */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
@@ -154,10 +145,7 @@ export class JobStore extends DatabaseStore {
     return row && { kind, target, ownerId, run: row.run };
   }
 
-  /**
-   * Reports that the owner is still working. Returns `lost` when another server has claimed the job, and `stopping` when it was
-   * canceled.
-   */
+  /** Returns `lost` when another server has claimed the job, and `stopping` when it was canceled. */
   async beat(claim: JobClaim, progress: number): Promise<'held' | 'stopping' | 'lost'> {
     const row = await this.#claimed(claim)
       .set(old => ({ beat: old('beat', '+', 1), progressPermille: Math.round(progress * 1_000) }))
@@ -167,11 +155,11 @@ export class JobStore extends DatabaseStore {
     return row.stopping === 1 ? 'stopping' : 'held';
   }
 
-  /** Ends a run. Changes nothing when the claim is outdated. */
+  /** Changes nothing when the claim is outdated. */
   async settle(claim: JobClaim, outcome: JobOutcome): Promise<void> {
     const { kind, target } = claim;
     await this.inTransaction(async transaction => {
-      // Writes first, which blocks other writers on both databases until the transaction ends.
+      // Blocks other writers on both databases until the transaction ends.
       const row = await this.#claimed(claim, transaction)
         .set(old => ({ beat: old('beat', '+', 1), ownerId: null }))
         .returning(['stopping', 'again'])
@@ -203,7 +191,6 @@ export class JobStore extends DatabaseStore {
       .execute();
   }
 
-  /** Deletes a waiting job. Tells a running job to stop, which deletes it. */
   async stop({ kind, target }: JobName): Promise<void> {
     await this.inTransaction(async transaction => {
       // Prevents further claims.

@@ -8,7 +8,6 @@ import { type Database, DatabaseStore } from './database.ts';
 import { flag } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
-/** A kit without its content. */
 const KitHead = z.object({
   kitId: KitId,
   version: z.number(),
@@ -25,13 +24,13 @@ export interface StoredKit extends KitHead {
 export interface KitVersionLine {
   version: number;
   at: number;
-  /** User id. Null for built-in kits. */
+  /** Null for built-in kits. */
   savedBy: string | null;
   /** Undefined when the account no longer exists. */
   savedByName: string | undefined;
 }
 
-/** A version to write, and its audit entry. Both are written, or neither. */
+/** A version to write together with its audit entry. */
 export interface KitWrite {
   kitId: KitId;
   kit: Kit;
@@ -39,10 +38,7 @@ export interface KitWrite {
   entry: AuditEntry;
 }
 
-/**
- * Kits and their versions. Versions count from 1 and never change: database triggers refuse it. Content saved by an earlier
- * version of the product is therefore converted whenever it is read.
- */
+/** Kits and their versions, which never change. Content of earlier formats is converted when it is read. */
 export class KitStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -51,10 +47,7 @@ export class KitStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /**
-   * Creates version 1 of a kit, with the voice uploads of the kit that it copies. Returns `taken`, and writes nothing, when a kit
-   * with this id exists.
-   */
+  /** Creates version 1, with the voice uploads of the kit it copies. Returns `taken` when the id exists. */
   create(write: KitWrite & { builtIn: boolean; copyOf?: KitId }): Promise<'created' | 'taken'> {
     const { kitId, builtIn, copyOf } = write;
     const updatedAt = Date.now();
@@ -71,13 +64,13 @@ export class KitStore extends DatabaseStore {
     });
   }
 
-  /** Saves the next version. Returns `stale`, and writes nothing, when `expectedVersion` is not the newest. */
+  /** Returns `stale`, and writes nothing, when `expectedVersion` is not the newest. */
   save(write: KitWrite & { expectedVersion: number }): Promise<'saved' | 'stale'> {
     const { kitId, expectedVersion } = write;
     const version = expectedVersion + 1;
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
-      // The database lets only one of several concurrent savers match the version.
+      // Only one of several concurrent savers matches the version.
       const updated = await transaction
         .updateTable('kits')
         .set({ version, updatedAt })
@@ -89,7 +82,6 @@ export class KitStore extends DatabaseStore {
     });
   }
 
-  /** Writes an audit entry only when it changes something. */
   setArchived(kitId: KitId, archived: boolean, entry: AuditEntry): Promise<void> {
     return this.inTransaction(async transaction => {
       const updated = await transaction
@@ -168,12 +160,10 @@ function storedOf(row: { kit: string }): StoredKit {
   return { ...KitHead.parse(row), kit: Kit.parse(withGuideOfToday(JSON.parse(row.kit))) };
 }
 
-/** The drivers have no common Boolean type. */
 function numberOf(truth: boolean): number {
   return truth ? 1 : 0;
 }
 
-/** Uploads belong to words, which the copy has too. */
 async function copyRecordings(transaction: Transaction<Tables>, from: KitId, to: KitId): Promise<void> {
   const columns = ['textSha256', 'text', 'fileSha256', 'name', 'createdAt', 'createdBy'] as const;
   await transaction

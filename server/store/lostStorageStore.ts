@@ -7,8 +7,8 @@ import type { JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
 /**
- * Media servers and work folders that hold parts of recordings and may never return. An operator declares one lost, so that
- * deletions no longer wait for it. What it still holds is recorded, and deleted if it returns.
+ * Storage that may never return. An operator declares it lost, so that deletions no longer wait for it. What it still
+ * holds is recorded, and deleted if it returns.
  */
 export class LostStorageStore extends DatabaseStore {
   readonly #jobs: JobStore;
@@ -20,7 +20,7 @@ export class LostStorageStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Returns missing storage that deletions requested before `requestedBefore` wait for, longest wait first. */
+  /** Returns missing storage that deletions wait for, longest wait first. */
   async missing(present: readonly StoragePlace[], requestedBefore: number): Promise<MissingPlace[]> {
     const waits = await this.#waits(requestedBefore);
     const places = Map.groupBy(waits, ({ kind, placeId }) => `${kind} ${placeId}`);
@@ -70,7 +70,7 @@ export class LostStorageStore extends DatabaseStore {
     return row !== undefined;
   }
 
-  /** Records that a recording was deleted without the parts on lost storage. Safe to repeat. */
+  /** Records that a recording was deleted except for the parts on lost storage. */
   async leaveBehind(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
     await this.kysely
       .insertInto('leftBehind')

@@ -7,7 +7,6 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobName, JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
 
-/** Fields of a template, which depend on the kind of message. */
 export type MailContent = Record<string, unknown>;
 
 export interface NewMail {
@@ -26,7 +25,6 @@ export interface StoredMail {
   mailId: string;
   kind: string;
   address: string;
-  /** True for messages about a private page, which go to people who practice. */
   isToStranger: boolean;
   content: MailContent;
   /** Undefined after sending, and when the server's secret has changed since. */
@@ -41,7 +39,6 @@ export function mailJob(mailId: string): JobName {
   return { kind: 'mail', target: mailId };
 }
 
-/** Outgoing messages and their delivery state. A message and the job that sends it are written in one transaction. */
 export class MailStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
@@ -54,10 +51,7 @@ export class MailStore extends DatabaseStore {
     this.#secretKey = secretKey;
   }
 
-  /**
-   * Returns the id of the message with this key. Adds it unless it exists. Takes `transaction` when the message and another
-   * change must be committed together.
-   */
+  /** Adds the message unless one with this key exists. Returns its id. */
   async add(mail: NewMail, transaction?: Kysely<Tables>): Promise<string> {
     return transaction ? this.#add(mail, transaction) : this.inTransaction(inside => this.#add(mail, inside));
   }
@@ -109,7 +103,7 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** Newest first. `before`: the oldest id of the page before. */
+  /** `before`: the oldest id of the page before. */
   async list(
     limit: number,
     { before, state }: { before?: string | undefined; state?: MailState | undefined } = {},
@@ -132,8 +126,8 @@ export class MailStore extends DatabaseStore {
   }
 
   /**
-   * Records that a message is being handed to the mail server. Returns false when it no longer waits, or was handed over less
-   * than `answeredWithinMs` ago without a recorded answer.
+   * Records that a message is being handed to the mail server. Returns false when it no longer waits, or was handed
+   * over less than `answeredWithinMs` ago without a recorded answer.
    */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
@@ -148,7 +142,7 @@ export class MailStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Records the outcome of a waiting message. Changes nothing when it no longer waits. */
+  /** Changes nothing when the message no longer waits. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
     await this.kysely
       .updateTable('mails')
@@ -163,9 +157,7 @@ export class MailStore extends DatabaseStore {
       .execute();
   }
 
-  /**
-   * Starts delivery again from the first attempt. Returns false when the message was sent in the meantime, or is not to be sent.
-   */
+  /** Returns false when the message was sent, or is not to be sent. */
   async retry(mailId: string, actor: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       const { numUpdatedRows } = await transaction
@@ -181,7 +173,7 @@ export class MailStore extends DatabaseStore {
     });
   }
 
-  /** Deletes the secrets of failed messages that were created before `createdBefore` and are no longer retried. */
+  /** Deletes the secrets of failed messages that are no longer retried. */
   async forgetSecrets(createdBefore: number): Promise<void> {
     await this.kysely
       .updateTable('mails')
@@ -213,7 +205,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts a text for the database: AES-256-GCM, as base64url of nonce, tag, and ciphertext. `key`: 32 bytes. */
+/** AES-256-GCM, as base64url of nonce, tag, and ciphertext. `key`: 32 bytes. */
 export function encrypt(text: string, key: Uint8Array): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
@@ -221,7 +213,7 @@ export function encrypt(text: string, key: Uint8Array): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64url');
 }
 
-/** Returns undefined for a text that was encrypted with another key, or was changed. */
+/** Returns undefined for a text that was changed or encrypted with another key. */
 function decrypt(encrypted: string, key: Uint8Array): string | undefined {
   const bytes = Buffer.from(encrypted, 'base64url');
   try {

@@ -8,13 +8,7 @@ import type { Tables } from './schema.ts';
 export const MediaFileKind = z.enum(['person', 'screen', 'composed', 'thumbnail', 'clip']);
 export type MediaFileKind = z.infer<typeof MediaFileKind>;
 
-/**
- * State of a file of a recording.
- *
- * - `pending`: being uploaded, so that a part may be in the storage.
- * - `stored`: in the storage and verified.
- * - `superseded`: replaced, and to be deleted from the storage.
- */
+/** `pending`: being uploaded, so parts may be stored. `superseded`: replaced, and to be deleted. */
 export const MediaFileState = z.enum(['pending', 'stored', 'superseded']);
 export type MediaFileState = z.infer<typeof MediaFileState>;
 
@@ -27,18 +21,13 @@ const StoredMediaFile = z.object({
   storageKey: z.string(),
   contentType: z.string(),
   bytes: z.number(),
-  /** Hex. */
   sha256: z.string(),
   state: MediaFileState,
 });
 export type StoredMediaFile = z.infer<typeof StoredMediaFile>;
-/** A file before it is uploaded. */
 export type NewMediaFile = Omit<StoredMediaFile, 'fileId' | 'recordingId' | 'storageKey' | 'state'>;
 
-/**
- * Files of recordings and their keys in the storage. A row exists before the first byte is uploaded, and until the last one is
- * deleted.
- */
+/** A row exists before the first byte is uploaded, and until the last one is deleted. */
 export class MediaFileStore extends DatabaseStore {
   async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
     const rows = await this.kysely
@@ -62,8 +51,8 @@ export class MediaFileStore extends DatabaseStore {
   }
 
   /**
-   * Assigns a storage key to each file, and reuses the keys of an interrupted attempt. Other files of these kinds from that
-   * attempt become superseded. Returns undefined when the recording is erased.
+   * Assigns storage keys, and reuses those of an interrupted attempt, whose other files become superseded. Returns
+   * undefined for an erased recording.
    */
   plan(
     recordingId: RecordingId,
@@ -100,7 +89,6 @@ export class MediaFileStore extends DatabaseStore {
     });
   }
 
-  /** Replaces other files of its kind by this stored file. Returns `erased`, and changes nothing, for an erased recording. */
   async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
     return this.inTransaction(async transaction => {
       if (!(await lockRecording(transaction, recordingId))) return 'erased';
@@ -140,7 +128,7 @@ function newFile(recordingId: RecordingId, file: NewMediaFile): StoredMediaFile 
   return { ...file, fileId, recordingId, storageKey: `${recordingId}/${fileId}${ending}`, state: 'pending' };
 }
 
-/** Writes to the recording, so that an erasure either waits for this transaction or has already happened. Returns false then. */
+/** Writes to the recording, so that a concurrent erasure waits. Returns false for an erased recording. */
 export async function lockRecording(
   transaction: Transaction<Tables>,
   recordingId: RecordingId,

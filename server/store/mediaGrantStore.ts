@@ -4,7 +4,6 @@ import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** Who may fetch files: staff, a seat by one of its links, or a candidate's private page. */
 export type StoredHolder =
   | { kind: 'staff'; userId: UserId }
   | { kind: 'page'; pageId: string }
@@ -13,7 +12,6 @@ export type StoredHolder =
   | { kind: 'seat'; seatId: SeatId; linkId: LinkId };
 
 export interface StoredGrant {
-  /** SHA-256 of the grant, hex. */
   grantHash: string;
   interviewId: InterviewId;
   recordingId: RecordingId;
@@ -23,7 +21,7 @@ export interface StoredGrant {
 /** How long expired grants are kept, so that `find` can still tell expired from unknown. */
 const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1_000;
 
-/** Grants to fetch the files of a recording. They expire by the database's clock, so that servers with different clocks agree. */
+/** Grants to fetch a recording's files. They expire by the database's clock, which all servers share. */
 export class MediaGrantStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -59,7 +57,7 @@ export class MediaGrantStore extends DatabaseStore {
     return row && { ...grantOf(row), expired: Number(row.leftMs) <= 0 };
   }
 
-  /** Sets the lifetime from now. Returns false when the grant has expired or is gone. */
+  /** Returns false when the grant has expired or is gone. */
   async extend(grantHash: string, lifetimeMs: number): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('mediaGrants')
@@ -70,7 +68,7 @@ export class MediaGrantStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Audits the use of a grant: once for each named use, and every time without a name. */
+  /** Audits each named use once, and every use without a name. */
   async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
     if (use === undefined) return this.#audit.add(entry);
     await this.inTransaction(async transaction => {
@@ -83,7 +81,6 @@ export class MediaGrantStore extends DatabaseStore {
     });
   }
 
-  /** Deletes grants that can no longer be renewed. */
   async prune(): Promise<void> {
     await this.kysely
       .deleteFrom('mediaGrants')

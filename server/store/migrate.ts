@@ -41,16 +41,13 @@ const MIGRATIONS: readonly Migration[] = [
   oldReports,
 ];
 
-/** Any fixed number: servers that start at the same time wait for each other on this lock. */
+/** Any fixed number. */
 const POSTGRES_LOCK = 7_305_011_942;
 
-/**
- * Brings the schema up to date, in one transaction for all servers that start at the same time. Throws a `StartupError`, and
- * writes nothing, for a database that a newer version has changed.
- */
+/** Migrates in one transaction. Throws a `StartupError` for a database that a newer version has changed. */
 export async function migrate(database: Database): Promise<void> {
   await database.kysely.transaction().execute(async transaction => {
-    // SQLite's transactions lock the database from the start. PostgreSQL needs a lock to serialize them.
+    // SQLite locks the database when a transaction starts. PostgreSQL needs a lock.
     if (database.kind === 'postgres')
       await sql`select pg_advisory_xact_lock(${POSTGRES_LOCK})`.execute(transaction);
     await applyMissing(transaction, database.kind);

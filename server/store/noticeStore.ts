@@ -10,11 +10,10 @@ export interface LateEvaluation {
   stage: EvaluationStatus;
 }
 
-/** Notices about evaluations: who subscribed, and when each was last sent. */
 export class NoticeStore extends DatabaseStore {
   /**
-   * Returns subscribed members without a digest since `morning`, with the time of their last one. A new member's first digest is
-   * sent the next morning.
+   * Returns subscribed members without a digest since `morning`, with the time of their last one. New members get
+   * their first digest the next morning.
    */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
@@ -29,7 +28,7 @@ export class NoticeStore extends DatabaseStore {
     return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
-  /** Stores the member's token before it is sent. The token stays the same while the server's secret does. */
+  /** The token stays the same while the server's secret does. */
   async keepToken(userId: string, tokenHash: string): Promise<void> {
     await this.kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute();
   }
@@ -38,7 +37,7 @@ export class NoticeStore extends DatabaseStore {
     await this.kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute();
   }
 
-  /** True when the owner of the token gets the daily message. Undefined for an unknown token. */
+  /** Undefined for an unknown token. */
   async subscribed(tokenHash: string): Promise<boolean | undefined> {
     const row = await this.kysely
       .selectFrom('digests')
@@ -59,8 +58,8 @@ export class NoticeStore extends DatabaseStore {
   }
 
   /**
-   * Marks evaluations with less than a quarter of the promised time left and no warning since `morning`. The marks and the writes
-   * of `tell` are committed together, and each evaluation goes to one server only.
+   * Marks evaluations that may be late and were not warned about since `morning`, together with the writes of `tell`.
+   * Each evaluation goes to one server only.
    */
   async takeLate(
     morning: number,

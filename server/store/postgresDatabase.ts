@@ -21,9 +21,9 @@ export async function openPostgres(
     keepAlive: true,
     types: { getTypeParser: typeParser },
   });
-  // The pool replaces a connection that breaks while idle. Without a listener the error would end the process.
+  // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', onIdleError);
-  // A connection that breaks in use rejects its query, and may emit another error that would end the process.
+  // A connection that breaks in use rejects its query, and may emit another error.
   pool.on('connect', client => client.on('error', () => {}));
   try {
     await pool.query('select 1');
@@ -34,7 +34,7 @@ export async function openPostgres(
   return new Database('postgres', new PostgresDialect({ pool }), () => pool.end());
 }
 
-/** Times and counters are far below 2^53, so bigint columns are read as numbers, as in SQLite. */
+/** Reads bigint columns as numbers, as in SQLite: times and counters are far below 2^53. */
 function typeParser(oid: number, format?: 'text' | 'binary') {
   return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
 }

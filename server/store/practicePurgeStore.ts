@@ -12,8 +12,8 @@ export interface BegunPurge {
 }
 
 /**
- * Deletions of practice attempts and private pages. They are unreachable as soon as the deletion starts. A job completes it, and
- * a receipt that names no person remains.
+ * Deletions of practice. The data is unreachable from the start. A job completes the deletion, and a receipt without
+ * personal data remains.
  */
 export class PracticePurgeStore extends DatabaseStore {
   readonly #jobs: JobStore;
@@ -24,7 +24,7 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 
   /**
-   * Starts to delete one attempt or a whole page. Returns undefined when it does not exist, was deleted, or the page was visited
+   * Starts to delete one attempt or a whole page. Returns undefined when it does not exist, or the page was visited
    * after `visitedUntil`.
    */
   begin(
@@ -68,7 +68,6 @@ export class PracticePurgeStore extends DatabaseStore {
     });
   }
 
-  /** Deletes messages that were added while their page was being deleted. */
   async forgetMails(pageId: string): Promise<void> {
     await this.kysely.deleteFrom('mails').where('pageId', '=', pageId).execute();
   }
@@ -82,7 +81,6 @@ export class PracticePurgeStore extends DatabaseStore {
     return row && receiptOf(row);
   }
 
-  /** Returns what is left to delete for a receipt, with every recording it ever included. */
   async rest(receiptId: string): Promise<{ interviewId: InterviewId; hasLog: boolean }[]> {
     const rows = await this.kysely
       .selectFrom('practicePurges')
@@ -97,7 +95,6 @@ export class PracticePurgeStore extends DatabaseStore {
     }));
   }
 
-  /** Returns recordings of an interview whose files may still exist. */
   async unerased(interviewId: InterviewId): Promise<RecordingId[]> {
     const rows = await this.kysely
       .selectFrom('recordings')
@@ -110,8 +107,7 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 
   /**
-   * Deletes every row of an attempt whose files are gone, in one transaction. Deletes the interview's row first: an append either
-   * wrote before, and is deleted too, or finds no log.
+   * Deletes the interview's row first: a concurrent append either wrote before, and is deleted too, or finds no log.
    */
   purge(interviewId: InterviewId): Promise<void> {
     return this.inTransaction(async transaction => {
@@ -134,10 +130,7 @@ export class PracticePurgeStore extends DatabaseStore {
     });
   }
 
-  /**
-   * Deletes the page, if it was one, and completes the receipt once the database's files contain no deleted data. Returns false
-   * while one of its attempts still exists.
-   */
+  /** Deletes the page, if it was one, and completes the receipt. Returns false while an attempt still exists. */
   async complete(receiptId: string): Promise<boolean> {
     if (!(await this.inTransaction(transaction => removePage(transaction, receiptId)))) return false;
     await this.database.wipeDeleted();
@@ -156,7 +149,6 @@ function closedHash(receiptId: string): string {
   return `deleted:${receiptId}`;
 }
 
-/** Makes the page's link stop working, and deletes name and email immediately. */
 async function closePage(
   transaction: Transaction<Tables>,
   pageId: string,
@@ -175,7 +167,7 @@ async function closePage(
   return true;
 }
 
-/** Deletes the page and the messages to its owner. Returns false while one of its attempts still exists. Safe to repeat. */
+/** Returns false while one of the page's attempts still exists. Safe to repeat. */
 async function removePage(transaction: Transaction<Tables>, receiptId: string): Promise<boolean> {
   const left = await transaction
     .selectFrom('practicePurges')
@@ -251,7 +243,7 @@ async function erasedIn(transaction: Transaction<Tables>, interviewId: Interview
   };
 }
 
-/** In the same transaction as the rows, so that a repeated deletion counts nothing twice. */
+/** Runs in the transaction that deletes the rows, so that repeated deletions count nothing twice. */
 async function countIn(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -307,7 +299,6 @@ async function deleteReport(transaction: Transaction<Tables>, interviewId: Inter
     await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
 }
 
-/** Keeps the stars, which count for the role, without the interview. Deletes the comments. */
 async function detachFeedback(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   await transaction
     .updateTable('feedbackRatings')

@@ -4,32 +4,31 @@ import { DatabaseStore } from './database.ts';
 import { AttemptState } from './practiceStore.ts';
 import type { Tables } from './schema.ts';
 
-/** Waiting attempts that have not polled for this long are skipped, and keep their position. */
+/** Waiting attempts that have not polled for this long are skipped, but keep their position. */
 const SKIPPED_AFTER_MS = 30_000;
-/** Waiting attempts that have not polled, and admitted ones that were not entered, expire after this time. */
+/** Time until unpolled waiting attempts, and admitted ones that were not entered, expire. */
 const EXPIRES_AFTER_MS = 10 * 60_000;
-/** Limit for setting up devices, so that an open page does not occupy capacity forever. */
+/** Limit for setting up devices. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
 /** Limit while others wait. */
 const SETTING_UP_MAX_WHILE_OTHERS_WAIT_MS = EXPIRES_AFTER_MS;
 /** A candidate who has been away for this long does not count, but can still continue the interview. */
 const ABSENT_AFTER_MS = 5 * 60_000;
-/** Polls are written at most this often. */
 const SEEN_EVERY_MS = 2_000;
 
 /** Any number that no other lock of the database uses. */
 const ADMISSION_LOCK = 7_263_518;
 
 export interface QueueState {
-  /** Planned remaining time of each counted attempt, in milliseconds. Negative when late. */
+  /** Planned remaining time of each counted attempt. Negative when late. */
   endsInMs: number[];
   /** In the order of admission, without skipped attempts. */
   waiting: { interviewId: InterviewId; plannedMinutes: number }[];
 }
 
 /**
- * The waiting line for practice, which has limited capacity. All times are the database's, and one server at a time admits
- * attempts, so that any number of servers never exceed the capacity.
+ * The waiting line for practice. One server at a time admits attempts, by the database's clock, so that servers never
+ * exceed the capacity.
  */
 export class PracticeQueueStore extends DatabaseStore {
   async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
@@ -48,7 +47,6 @@ export class PracticeQueueStore extends DatabaseStore {
     return row && AttemptState.parse(row.state);
   }
 
-  /** Updates all states, and admits as many attempts as there is capacity for. */
   async admit(capacity: number): Promise<void> {
     await this.#locked(async transaction => {
       await this.#settle(transaction);
@@ -91,7 +89,7 @@ export class PracticeQueueStore extends DatabaseStore {
     };
   }
 
-  /** Returns interviews of attempts that were admitted at least `ms` ago and are open, whether or not they have started. */
+  /** Returns open interviews of attempts that were admitted at least `ms` ago. */
   async openSince(ms: number): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('practiceAttempts')
@@ -120,7 +118,6 @@ export class PracticeQueueStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Admits an attempt again whose candidate entered while it expired. */
   async readmit(interviewId: InterviewId): Promise<void> {
     await this.kysely
       .updateTable('practiceAttempts')
@@ -173,7 +170,6 @@ export class PracticeQueueStore extends DatabaseStore {
       .execute();
   }
 
-  /** Attempts that occupy capacity: seen recently, or about to enter. */
   #counted(db: Kysely<Tables>) {
     return db
       .selectFrom('practiceAttempts')
@@ -208,7 +204,7 @@ export class PracticeQueueStore extends DatabaseStore {
 
   #locked(run: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
     return this.inTransaction(async transaction => {
-      // SQLite's transactions lock the database from the start.
+      // SQLite locks the database when a transaction starts.
       if (this.database.kind === 'postgres')
         await sql`select pg_advisory_xact_lock(${sql.lit(ADMISSION_LOCK)})`.execute(transaction);
       await run(transaction);
@@ -218,7 +214,7 @@ export class PracticeQueueStore extends DatabaseStore {
 
 /** Number of attempts from one source that are admitted before those of others. */
 const PLACES_PER_SOURCE = 3;
-/** From this capacity on, one slot stays free of sources that have their share, so that the next person can start immediately. */
+/** From this capacity on, one slot stays free of sources that have their share. */
 const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;

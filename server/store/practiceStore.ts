@@ -13,20 +13,19 @@ import type { Tables } from './schema.ts';
 export interface ListedAttempt extends StoredAttempt {
   /** Absent until the attempt has an interview. */
   interview?: { phase: InterviewPhase; lastSeq: number };
-  /** The newest recording. Absent when there is none, or it is not stored yet. */
+  /** The newest recording, if one is stored. */
   recording?: { recordingId: RecordingId; state: RecordingPhase };
 }
 
 export type StartOutcome =
   | { outcome: 'started' }
-  /** The page has reached its daily limit. `againInMs`: when its oldest attempt is a day old. */
+  /** `againInMs`: when the page's oldest attempt is a day old. */
   | { outcome: 'too-many'; againInMs: number }
   /** The page has as many attempts as it may keep. */
   | { outcome: 'full' }
   /** The page is being deleted. */
   | { outcome: 'gone' };
 
-/** A page without a visit for a long time. */
 export interface ExpiringPage {
   pageId: string;
   email: string | undefined;
@@ -39,7 +38,7 @@ export const EXPIRING_AT_ONCE = 500;
 export const ATTEMPTS_A_DAY = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Private pages of people without an account, and their attempts. No method finds what is being deleted. */
+/** Private pages of people without an account. No method finds what is being deleted. */
 export class PracticeStore extends DatabaseStore {
   async findPage(tokenHash: string): Promise<StoredPracticePage | undefined> {
     const row = await this.kysely
@@ -50,7 +49,7 @@ export class PracticeStore extends DatabaseStore {
     return row && StoredPracticePage.parse(row);
   }
 
-  /** Creates an attempt, and with the first one the page, in one transaction. `source` stands for the requesting address. */
+  /** Creates an attempt, and the page with the first one. `source` stands for the requesting address. */
   start(
     attempt: NewAttempt,
     newPage?: { tokenHash: string; name?: string | undefined },
@@ -103,12 +102,11 @@ export class PracticeStore extends DatabaseStore {
       .updateTable('practicePages')
       .set(set)
       .where('pageId', '=', pageId)
-      // A page that is being deleted gets no name again.
       .where('tokenHash', 'not like', 'deleted:%')
       .execute();
   }
 
-  /** Records a visit, which restarts the page's retention time. */
+  /** A visit restarts the page's retention time. */
   async noteVisit(pageId: string): Promise<void> {
     await this.kysely
       .updateTable('practicePages')
@@ -117,7 +115,7 @@ export class PracticeStore extends DatabaseStore {
       .execute();
   }
 
-  /** Returns up to `EXPIRING_AT_ONCE` pages last visited by `until`, in the order of their visits, after `after`. */
+  /** Returns up to `EXPIRING_AT_ONCE` pages last visited by `until`, in that order, after `after`. */
   async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
     const rows = await this.kysely
       .selectFrom('practicePages')
@@ -141,10 +139,7 @@ export class PracticeStore extends DatabaseStore {
     }));
   }
 
-  /**
-   * Records the notice that the page is about to be deleted, with the hash of the token it contains. Returns false for a page
-   * that is deleted already.
-   */
+  /** Records the notice before a deletion. Returns false for a page that is deleted already. */
   async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
     const { numUpdatedRows } = await this.kysely
       .updateTable('practicePages')
@@ -155,7 +150,7 @@ export class PracticeStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Returns undefined for an attempt of another page, too. */
+  /** Returns undefined for attempts of other pages. */
   async findAttempt(pageId: string, interviewId: InterviewId): Promise<ListedAttempt | undefined> {
     const [attempt] = await this.#list(pageId, interviewId);
     return attempt;
@@ -165,7 +160,7 @@ export class PracticeStore extends DatabaseStore {
     return this.#list(pageId);
   }
 
-  /** Returns the private page of a practice interview. Undefined for other interviews. */
+  /** Undefined for interviews that are not practice. */
   async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
     const row = await this.kysely
       .selectFrom('practicePages')
@@ -198,8 +193,8 @@ export class PracticeStore extends DatabaseStore {
   }
 
   /**
-   * Saves `note` if the stored note still equals `base`. Returns the stored note: `note`, or one that was written in the
-   * meantime. For an attempt that is being deleted, saves nothing and returns `note`.
+   * Saves `note` if the stored note still equals `base`. Returns the stored note. For an attempt being deleted, saves
+   * nothing and returns `note`.
    */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
     const { numUpdatedRows } = await this.kysely
@@ -264,7 +259,7 @@ export class PracticeStore extends DatabaseStore {
   }
 }
 
-/** Writes to the page first, which serializes concurrent requests and prevents a deletion of the page. */
+/** Writes to the page first, which serializes concurrent requests and deletions. */
 async function refusalIn(
   transaction: Kysely<Tables>,
   pageId: string,
@@ -290,7 +285,7 @@ async function refusalIn(
   return againInMs > 0 ? { outcome: 'too-many', againInMs } : undefined;
 }
 
-/** Without the token, of which only a hash is stored. */
+/** Only a hash of the token is stored. */
 const StoredPracticePage = z.object({
   pageId: z.string(),
   name: optional(z.string()),
@@ -302,13 +297,8 @@ const StoredPracticePage = z.object({
 export type StoredPracticePage = z.infer<typeof StoredPracticePage>;
 
 /**
- * State of an attempt.
- *
- * - `waiting`: in the waiting line.
- * - `admitted`: its interview is about to start, running, or left for a while.
- * - `over`: its interview has ended.
- * - `expired`: no one entered in time.
- * - `deleting`: unreachable.
+ * `admitted`: about to start, running, or left for a while. `expired`: no one entered in time. `deleting`:
+ * unreachable.
  */
 export const AttemptState = z.enum(['waiting', 'admitted', 'over', 'expired', 'deleting']);
 export type AttemptState = z.infer<typeof AttemptState>;

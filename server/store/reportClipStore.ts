@@ -26,8 +26,8 @@ export class ReportClipStore extends DatabaseStore {
   }
 
   /**
-   * Updates the clips to those that the report's draft and published content show, no matter who saved them. Clips that neither shows
-   * are outdated. Enqueues the job for missing clips.
+   * Adds the clips that the draft and the published report show, deletes all others, and enqueues the job for missing
+   * ones.
    */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     return this.inTransaction(async transaction => {
@@ -59,7 +59,7 @@ export class ReportClipStore extends DatabaseStore {
     return rowsOf(this.kysely, interviewId);
   }
 
-  /** Uses a stored file as the clip. The file is outdated immediately when no report shows the clip. */
+  /** Uses a stored file as the clip. The file is outdated when no report shows the clip. */
   async finish(
     interviewId: InterviewId,
     { fromMs, toMs }: Span,
@@ -86,7 +86,6 @@ export class ReportClipStore extends DatabaseStore {
     });
   }
 
-  /** Records that there is nothing to cut. */
   async fail(interviewId: InterviewId, { fromMs, toMs }: Span): Promise<void> {
     await this.kysely
       .updateTable('reportClips')
@@ -96,7 +95,7 @@ export class ReportClipStore extends DatabaseStore {
   }
 }
 
-/** Resets clips after the recording was processed again, so that they are cut again. Returns whether there is anything to cut. */
+/** Has all clips cut again. Returns false when there are none. */
 export async function renewClips(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -134,7 +133,7 @@ async function rowsOf(db: Kysely<Tables>, interviewId: InterviewId): Promise<Sto
   }));
 }
 
-/** Its file is deleted like all superseded files. */
+/** The clip's file is deleted like all superseded files. */
 async function dropClip(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

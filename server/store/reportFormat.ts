@@ -19,7 +19,7 @@ export function encodeScoring(scoring: ReportScoring): string {
   return SCORING.encode(scoring);
 }
 
-/** Throws `newer-version` for scoring that a newer version stored. */
+/** Throws `newer-version`. */
 export function decodeScoring(text: string): ReportScoring {
   return SCORING.decode(text, 'report');
 }

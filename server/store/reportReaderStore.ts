@@ -19,7 +19,7 @@ import { flag } from './rowSchemas.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredReply {
-  /** Absent until the candidate was asked. Without `guess` they skipped the question. */
+  /** Absent until the candidate was asked. Without `guess`, the candidate skipped the question. */
   guessed: { guess: OwnGuess | undefined } | undefined;
   firstOpenedAt: number | undefined;
   question: { text: string; askedAt: number; answer?: string; answeredAt?: number } | undefined;
@@ -46,15 +46,14 @@ interface RevokedLink {
   at: number;
 }
 
-/** Outcome of adding a read-only link. `full`: the limit of working links is reached. `againAt`: when the daily limit ends. */
+/** `full`: the limit of working links is reached. `againAt`: when the daily limit ends. */
 export type AddedLink = 'added' | 'full' | { againAt: number };
 
 const SAME_OPENING_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** How long a candidate's own link works, counted from the last publication or the message. */
+/** Counted from the last publication or the message. */
 export const OWN_LINK_MS = 365 * DAY_MS;
 
-/** Readers of published reports: their links and replies. */
 export class ReportReaderStore extends DatabaseStore {
   async reply(interviewId: InterviewId): Promise<StoredReply> {
     const row = await this.kysely
@@ -116,7 +115,7 @@ export class ReportReaderStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Adds a link for the candidate. Earlier ones continue to work. */
+  /** Earlier links continue to work. */
   addCandidateLink(link: NewReportLink & { kind: 'candidate' }): Promise<void> {
     return this.inTransaction(transaction => insertLink(transaction, link));
   }
@@ -125,7 +124,7 @@ export class ReportReaderStore extends DatabaseStore {
     return this.inTransaction(transaction => addReadLink(transaction, link, SHARES_MAX));
   }
 
-  /** Commits the link together with `audit`, the entry about its creator. */
+  /** `audit` adds the entry about the creator in the same transaction. */
   addStaffLink(
     link: NewReportLink & { kind: 'staff' },
     audit: (transaction: Kysely<Tables>) => Promise<void>,
@@ -138,8 +137,8 @@ export class ReportReaderStore extends DatabaseStore {
   }
 
   /**
-   * Returns the link for the codes of a printed copy: the newest print link that works until `usableUntil` and whose token is
-   * known, otherwise `link`. Returns undefined when the daily limit is reached.
+   * Returns the newest print link that works until `usableUntil` and whose token is known, otherwise `link`. Returns
+   * undefined at the daily limit.
    */
   printLink(
     link: NewReportLink & { kind: 'print' },
@@ -163,7 +162,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Returns undefined for a link that is unknown, expired, revoked, or leads to something that is being deleted. */
+  /** Returns undefined unless the link works. */
   async findLink(tokenHash: string, now: number): Promise<StoredReportLink | undefined> {
     return this.#link(now, { column: 'tokenHash', value: tokenHash });
   }
@@ -172,7 +171,7 @@ export class ReportReaderStore extends DatabaseStore {
     return this.#link(now, { column: 'linkId', value: linkId });
   }
 
-  /** True when this link gives access to the file: a clip that the report currently shows. */
+  /** True when the link gives access to the file: a clip that the report currently shows. */
   async showsFile(linkId: string, fileId: MediaFileId, now: number): Promise<boolean> {
     const link = await this.findLinkById(linkId, now);
     if (!link?.withClips) return false;
@@ -194,7 +193,7 @@ export class ReportReaderStore extends DatabaseStore {
     );
   }
 
-  /** Returns false when there is no such working read-only link. `uses`: kinds that may be revoked. */
+  /** `uses`: kinds that may be revoked. Returns false when no such link works. */
   revokeLink(
     { interviewId, linkId, uses, at }: RevokedLink,
     audit?: (transaction: Kysely<Tables>) => Promise<void>,
@@ -213,9 +212,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /**
-   * Records at most one opening a minute, since pages reload while clips are being made. Keeps the newest openings of each link.
-   */
+  /** Records at most one opening a minute, and keeps each link's newest openings. */
   async noteLinkOpened(linkId: string, at: number): Promise<void> {
     await this.inTransaction(async transaction => {
       const known = await transaction
@@ -235,7 +232,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Returns up to `LINKS_SHOWN` read-only links: first those that work at `now`, then the newest. Always one query. */
+  /** Returns up to `LINKS_SHOWN` read-only links: first those that work at `now`, then the newest. */
   async readLinks(
     interviewId: InterviewId,
     now: number,
@@ -321,7 +318,7 @@ async function ensureReply(transaction: Transaction<Tables>, interviewId: Interv
     .execute();
 }
 
-/** Limits working links to `atOnce` per kind, and new links to `LINKS_A_DAY` a day. */
+/** Limits working links of the kind to `atOnce`, and new ones to `LINKS_A_DAY` a day. */
 async function addReadLink(
   transaction: Transaction<Tables>,
   link: NewReportLink,
@@ -350,7 +347,7 @@ async function addReadLink(
   return 'added';
 }
 
-/** Extends the candidates' own links from the time of a publication. */
+/** Extends the candidate's links from the time of a publication. */
 export async function renewOwnLinks(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -14,7 +14,7 @@ import type { Tables } from './schema.ts';
 
 export interface StoredReport {
   state: ReportState;
-  /** Version of the draft, incremented by each save. */
+  /** Incremented by each save of the draft. */
   version: number;
   content: ReportContent;
   savedBy: UserId | undefined;
@@ -28,7 +28,7 @@ export interface PublishedReport {
   version: number;
   firstAt: number;
   updatedAt: number | undefined;
-  /** Scoring that this version rests on. Undefined for versions published before scoring was stored. */
+  /** Undefined for versions published before scoring was stored. */
   scoring: ReportScoring | undefined;
 }
 
@@ -41,7 +41,6 @@ export interface StoredReportVersion {
 
 export interface Save {
   interviewId: InterviewId;
-  /** 0 when nothing was saved before. */
   expectedVersion: number;
   content: ReportContent;
   userId: UserId;
@@ -56,12 +55,10 @@ export interface Publication {
   scoring: ReportScoring;
 }
 
-/** Consecutive versions of one person within this time count as one, in milliseconds. */
+/** Versions that one person saves within this time count as one. */
 const ONE_VERSION_MS = 60_000;
-/** Older versions are deleted, except the published one. */
 export const VERSIONS_KEPT = 100;
 
-/** Drafts, versions, and publications of reports. */
 export class ReportStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -75,8 +72,7 @@ export class ReportStore extends DatabaseStore {
   }
 
   /**
-   * Returns `stale`, and writes nothing, when someone else has saved in the meantime. Throws `not-found` when the interview is
-   * gone.
+   * Returns `stale`, and writes nothing, when the draft has changed. Throws `not-found` without an interview.
    */
   save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
     return this.inTransaction(async transaction => {
@@ -122,8 +118,8 @@ export class ReportStore extends DatabaseStore {
   }
 
   /**
-   * Publishes this version. Returns `stale`, and writes nothing, when it is not the newest, and `unchanged` when the candidate
-   * already reads the same words on the same ratings.
+   * Returns `stale`, and writes nothing, when `version` is not the newest, and `unchanged` when the candidate already
+   * reads the same words on the same ratings.
    */
   publish(
     interviewId: InterviewId,
@@ -168,7 +164,6 @@ export class ReportStore extends DatabaseStore {
     });
   }
 
-  /** Returns the scoring of each of these interviews' published reports. */
   async publishedScorings(
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, Omit<PublishedReport, 'content'>>> {
@@ -188,7 +183,7 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** Adds scoring to a version that was published without it. Changes nothing when there is one. */
+  /** Changes nothing when the version has scoring. */
   async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
     await this.kysely
       .updateTable('reports')
@@ -198,7 +193,7 @@ export class ReportStore extends DatabaseStore {
       .execute();
   }
 
-  /** Returns false when the report is not published. `target`: the audit log's name for the interview. */
+  /** Returns false when the report is not published. `target`: the interview in the audit log. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
@@ -214,7 +209,7 @@ export class ReportStore extends DatabaseStore {
     });
   }
 
-  /** Returns when each of these interviews' published reports was published, and whether the candidate has opened it. */
+  /** When each report was published, and whether the candidate has opened it. */
   async publishedAmong(
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { publishedAt: number; updatedAt: number | undefined; read: boolean }>> {
@@ -251,7 +246,7 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** Total time worked by evaluators, without comparison ratings, in milliseconds. 0 when no one rated from the recording. */
+  /** Total time that evaluators worked on ratings that count. */
   async workedMs(interviewId: InterviewId): Promise<number> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
@@ -272,7 +267,6 @@ const NEW_REPORT = {
   publishedBy: null,
 } as const;
 
-/** True when the candidate already reads the words of the draft with these ratings. */
 function readsAlready({ content, published, state }: StoredReport, scoring: ReportScoring): boolean {
   return (
     state === 'published' &&
@@ -283,8 +277,7 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
 }
 
 /**
- * Writes to the interview first, which serializes authors and deletions: no report is added to an interview that is being
- * deleted. Also has its evaluation processed again.
+ * Writes to the interview first, which serializes authors and deletions. Marks its evaluation for processing.
  */
 async function lockInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
@@ -304,7 +297,7 @@ async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise
   return row && reportOf(row);
 }
 
-/** Autosave adds a version at every pause, more than anyone wants to restore. Keeps the published version. */
+/** Autosave adds more versions than anyone wants to restore. Keeps the published one. */
 async function thinOut(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

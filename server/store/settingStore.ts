@@ -7,13 +7,13 @@ import { type Database, DatabaseStore } from './database.ts';
 import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
-/** Settings of the organization. A setting without a row was never changed. */
+/** A setting without a row was never changed. */
 const SETTINGS = {
-  /** Days for which recordings are kept after the interview. Null: until someone deletes them. */
+  /** Null: until someone deletes them. */
   'retention.days': new StoredFormat(z.number().int().positive().nullable()),
   /** True when strangers see roles and can practice. Default: true. */
   'site.public': new StoredFormat(z.boolean()),
-  /** How long private pages are kept after their last visit. Default: as long as recordings. */
+  /** Default: as long as recordings. */
   'practice.pages': new StoredFormat(PageRetention),
   // Format 1 had no promise for invited candidates.
   evaluation: new StoredFormat(EvaluationSettings, {
@@ -42,10 +42,7 @@ export class SettingStore extends DatabaseStore {
     return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
-  /**
-   * Throws `newer-version` when a newer version has written the setting. Takes `transaction` when the setting and another change
-   * must be committed together.
-   */
+  /** Throws `newer-version` when a newer version has written the setting. */
   async write<N extends SettingName>(
     name: N,
     value: SettingValue<N>,

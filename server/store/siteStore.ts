@@ -10,7 +10,6 @@ export interface StoredPublication {
   slug: Slug;
   published: boolean;
   position: number;
-  /** When it was first published. Undefined if never. */
   publishedAt: number | undefined;
   updatedAt: number;
   earlierSlugs: Slug[];
@@ -31,7 +30,6 @@ export interface PublicationChange {
   entries: readonly AuditEntry[];
 }
 
-/** `takenBy`: the kit that has this address, or had it and redirects from it. */
 export type ChangeOutcome = 'changed' | { takenBy: KitId };
 
 /** Publications of kits on the public site, and their statistics. */
@@ -65,15 +63,14 @@ export class SiteStore extends DatabaseStore {
     }));
   }
 
-  /** Returns undefined for an address that no kit has or had. */
   async findBySlug(slug: Slug): Promise<StoredPublication | undefined> {
     const all = await this.publications();
     return all.find(one => one.slug === slug) ?? all.find(one => one.earlierSlugs.includes(slug));
   }
 
   /**
-   * Sets the address of a kit and whether it is published. An earlier address that strangers may know redirects from then on. A
-   * newly published kit comes last. Writes nothing when the address is taken.
+   * Sets a kit's address and whether it is published. Earlier public addresses redirect. Writes nothing when the
+   * address is taken.
    */
   change({ kitId, slug, published, entries }: PublicationChange): Promise<ChangeOutcome> {
     return this.#inLockedTransaction(async transaction => {
@@ -88,7 +85,7 @@ export class SiteStore extends DatabaseStore {
     });
   }
 
-  /** Sorts the published kits in this order. Published kits that are not named follow in their current order. */
+  /** Published kits that are not named follow in their current order. */
   async order(kitIds: readonly KitId[], entry: AuditEntry): Promise<void> {
     await this.#inLockedTransaction(async transaction => {
       const published = (await this.#publications(transaction)).filter(one => one.published);
@@ -101,7 +98,7 @@ export class SiteStore extends DatabaseStore {
     });
   }
 
-  /** Counts practice only: the public site must reveal nothing about invited interviews. Zeros for a kit without practice. */
+  /** Counts practice only: the public site reveals nothing about invited interviews. */
   async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
     const [held, ratings] = await Promise.all([this.#held(), this.#ratings()]);
     const heldBy = new Map<string | null, (typeof held)[number]>(held.map(row => [row.kitId, row]));
@@ -124,7 +121,6 @@ export class SiteStore extends DatabaseStore {
       .select(({ fn, ref }) => [
         'kitId',
         fn.countAll<number>().as('interviewed'),
-        // Nulls do not count.
         fn.count<number>(ref('feedbackAt')).as('withFeedback'),
       ])
       .where('kitId', 'is not', null)
@@ -135,7 +131,7 @@ export class SiteStore extends DatabaseStore {
       .execute();
   }
 
-  /** Only practice is ever deleted, and its stars remain. */
+  /** Deleted practice keeps its stars. */
   #ratings() {
     return this.kysely
       .selectFrom('feedbackRatings')

@@ -14,7 +14,6 @@ import { makeFolder } from '../makeFolder.ts';
 import { StartupError } from '../startupErrors.ts';
 import { Database } from './database.ts';
 
-/** How long opening waits for another process that opens the file. */
 const OPEN_TIMEOUT_MS = 5_000;
 
 /** Opens the file, and creates it when it is missing. Every commit is on disk before it is acknowledged. */
@@ -42,13 +41,12 @@ function openFile(file: string): SqliteConnection.Database {
   }
 }
 
-/** How long a statement waits for another connection's write. */
 const PATIENCE_MS = 5_000;
 const RETRY_MS = 3;
 
 /**
- * Kysely's SQLite dialect for a file with several writing connections. Transactions take the write lock when they start, so that
- * what they read stays valid. Waits for a locked file with a timer, because SQLite's own busy timeout blocks the whole process.
+ * Takes the write lock when a transaction starts, so that what it reads stays valid. Waits for a locked file with a
+ * timer, because SQLite's own busy timeout blocks the process.
  */
 class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection.Database;

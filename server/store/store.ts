@@ -30,7 +30,6 @@ import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 import { VoiceUploadStore } from './voiceUploadStore.ts';
 
-/** All persistent data. Ended by `close()`. */
 export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
@@ -60,7 +59,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens the configured database and migrates its schema. Rejects with `StartupError` when that fails. */
+/** Opens and migrates the configured database. Rejects with `StartupError` when that fails. */
 export async function createStore(config: Config, log: Logger): Promise<Store> {
   const database = await openDatabase(config, log);
   try {
@@ -107,7 +106,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
 function openDatabase(config: Config, log: Logger): Database | Promise<Database> {
   if (!config.databaseUrl) return openSqlite(config.sqliteFile);
   return openPostgres(config.databaseUrl, error =>
-    // Logs only the message: the error's fields contain the client with its password.
+    // The error's other fields contain the password.
     log.warn({ reason: error.message }, 'A database connection broke'),
   );
 }

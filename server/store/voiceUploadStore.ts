@@ -2,19 +2,16 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 
-/** An uploaded recording for one line of a kit. */
 export interface StoredVoiceUpload {
   kitId: KitId;
   textSha256: string;
   text: string;
-  /** SHA-256 of the file, hex. */
   fileSha256: string;
   name: string;
   createdAt: number;
   createdBy: string;
 }
 
-/** Voice uploads: which file is played for which words of which kit. The files are stored elsewhere. */
 export class VoiceUploadStore extends DatabaseStore {
   readonly #audit: AuditLog;
 
@@ -34,7 +31,7 @@ export class VoiceUploadStore extends DatabaseStore {
     return rows.map(row => ({ ...row, kitId, text: JSON.parse(row.text) as string }));
   }
 
-  /** Replaces another upload for the same words and returns its SHA-256. The kit must exist. */
+  /** Replaces another upload for the same words and returns its SHA-256. */
   put(recording: StoredVoiceUpload, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
     return this.inTransaction(async transaction => {
@@ -53,7 +50,7 @@ export class VoiceUploadStore extends DatabaseStore {
     });
   }
 
-  /** Returns the removed upload. Returns undefined, and writes no audit entry, when there is none. */
+  /** Returns undefined, and writes no audit entry, when there is none. */
   remove(
     kitId: KitId,
     textSha256: string,
@@ -71,7 +68,6 @@ export class VoiceUploadStore extends DatabaseStore {
     });
   }
 
-  /** Returns the words that a file is played for, in any kit. */
   async textsOf(fileSha256: string): Promise<string[]> {
     const rows = await this.kysely
       .selectFrom('kitRecordings')
