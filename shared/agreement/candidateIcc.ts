@@ -3,36 +3,27 @@ import { type Estimate, estimate, noEstimate } from './estimate.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
 /**
- * With fewer candidates per rater on average, rater effects and chance are hardly distinguishable. A resample that contains a
- * candidate twice would also treat both copies as candidates on whom the raters agree.
+ * With fewer candidates per rater, rater effects and chance are hardly distinguishable, above all in resamples that
+ * contain a candidate twice.
  */
 const MIN_CANDIDATES_PER_RATER = 4;
 
 export interface CandidateIcc {
-  /** How reliably the score of ONE rater distinguishes candidates. */
+  /** Of one rater's score. */
   single: Estimate;
-  /** How reliably the mean of `meanRaters` raters does. */
+  /** Of the mean of `meanRaters` raters. */
   average: Estimate;
   /** Harmonic mean of the number of raters per candidate. */
   meanRaters: number;
 }
 
 /**
- * Returns ICC(2,1) and ICC(2,k), absolute agreement, over the candidates of a kit. Subject: the candidate. Score: the mean of one
- * rater's ratings of that candidate. Columns: the raters by name.
- *
- * Raters differ between candidates, so the matrix has gaps, and the mean squares of Shrout & Fleiss 1979 do not exist. Using only
- * complete rows would leave almost no candidates, and numbering raters per candidate would hide their severities, which absolute
- * agreement must count. So the variances are estimated from all scores (`varianceComponents`) and combined as in ten Hove, Jorgensen
- * & van der Ark 2024, "Updated guidelines on selecting an intraclass correlation coefficient for interrater reliability",
- * Psychological Methods 29, 967-979:
- *
- *     ICC(A,1) = subject / (subject + rater + residual)
- *     ICC(A,k) = subject / (subject + (rater + residual) / k),   k = harmonic mean of the numbers of raters
- *
- * When the same raters saw every candidate, these equal ICC(2,1) and ICC(2,k) of Shrout & Fleiss. Otherwise they assume that the assignment of
- * raters does not depend on the candidate's ability. `confounded`: raters rated fewer than MIN_CANDIDATES_PER_RATER candidates on
- * average. `no-variance`: all scores are equal, or candidates differ so little that the denominator is not positive.
+ * Returns ICC(2,1) and ICC(2,k), absolute agreement. Subjects are candidates, columns raters by name, scores a
+ * rater's mean over the candidate's units. The matrix has gaps, so the mean squares of Shrout & Fleiss 1979 do not
+ * exist. The variances are estimated from all scores (`varianceComponents`) and combined as in ten Hove, Jorgensen &
+ * van der Ark 2024, Psychological Methods 29, 967-979: subject / (subject + (rater + residual) / k), where k is the
+ * harmonic mean of the numbers of raters. Without gaps the results equal those of Shrout & Fleiss. Otherwise they
+ * assume that the assignment of raters does not depend on ability. `no-variance`: the denominator is not positive.
  */
 export function candidateIcc(candidates: readonly Candidate[]): CandidateIcc {
   const subjects = candidates.map(scoresOf);
@@ -61,10 +52,7 @@ function singleOf(components: VarianceComponents | undefined): number | undefine
   return total > rounding ? subject / total : undefined;
 }
 
-/**
- * A percentile interval follows a monotone transformation (Efron & Tibshirani 1993, section 13.6), so the interval of the average
- * is that of the single score, stepped up.
- */
+/** A percentile interval follows a monotone transformation (Efron & Tibshirani 1993, section 13.6). */
 function averageOf(single: Estimate, raters: number): Estimate {
   if (single.state === 'undefined') return single;
   const [value, low, high] = [single.value, single.low, single.high].map(end => stepUp(end, raters));
@@ -74,25 +62,24 @@ function averageOf(single: Estimate, raters: number): Estimate {
 }
 
 /**
- * Returns the reliability of the mean of `raters` raters from that of one: Spearman 1910 and Brown 1910, British Journal of
- * Psychology 3. Gives ICC(2,k) from ICC(2,1). `raters` need not be whole. Undefined at and below -1/(raters-1), where the
- * variance of such a mean would not be positive.
+ * Returns the reliability of the mean of `raters` raters (Spearman 1910 and Brown 1910). Undefined at and below
+ * -1/(raters-1), where the variance of such a mean would not be positive.
  */
 export function stepUp(single: number, raters: number): number | undefined {
   const variance = 1 + (raters - 1) * single;
   return variance > 1e-12 ? (raters * single) / variance : undefined;
 }
 
-/** One rater's score of a subject. Raters are numbered from 0 across all subjects. */
+/** Raters are numbered from 0 across all subjects. */
 export interface Score {
   rater: number;
   score: number;
 }
 
-/** All scores of one subject: at least one, each by a different rater. */
+/** At least one, each by a different rater. */
 export type SubjectScores = readonly Score[];
 
-/** In squared points. The estimates for subjects and raters can be negative when the variances are small. */
+/** In squared points. Estimates can be negative when the variances are small. */
 export interface VarianceComponents {
   subject: number;
   rater: number;
@@ -100,21 +87,11 @@ export interface VarianceComponents {
 }
 
 /**
- * Variance components of the two-way random model `score = mean + subject + rater + residual` when not every rater scored every
- * subject, by fitting constants: Henderson 1953, "Estimation of variance and covariance components", Biometrics 9, 226-252, method 3;
- * Searle, Casella & McCulloch 1992, "Variance Components", chapter 5. With N scores of P subjects by R raters, in C unconnected
- * groups, and sums of squares of subjects adjusted for raters, S(p|r), of raters adjusted for subjects, S(r|p), and of the residual,
- * S(e):
- *
- *     E S(e) = (N - P - R + C) residual
- *     E S(p|r) = (P - C) residual + (N - R) subject
- *     E S(r|p) = (R - C) residual + (N - P) rater
- *
- * The estimates are unbiased. Each side is adjusted for the other, so a candidate with harsh raters does not count as weak. For
- * complete designs they equal those of the ordinary analysis of variance.
- *
- * Undefined when N - P - R + C, N - R, or N - P is zero, for example when every rater rated only one subject, or every subject has
- * only one rater.
+ * Variance components of `score = mean + subject + rater + residual` for designs with gaps, by fitting constants
+ * (Henderson 1953, Biometrics 9, 226-252, method 3; Searle, Casella & McCulloch 1992, chapter 5). For N scores of P
+ * subjects by R raters in C unconnected groups, the sums of squares have the expectations E S(e) = (N - P - R + C)
+ * residual, E S(p|r) = (P - C) residual + (N - R) subject, and E S(r|p) = (R - C) residual + (N - P) rater. A
+ * candidate with harsh raters does not count as weak. Undefined when N - P - R + C, N - R, or N - P is zero.
  */
 export function varianceComponents(subjects: readonly SubjectScores[]): VarianceComponents | undefined {
   const bySubject = subjects.map(own => own.map(({ score }) => score));
@@ -128,7 +105,6 @@ export function varianceComponents(subjects: readonly SubjectScores[]): Variance
   if (isRoundingOnly(spread(all), all)) return { subject: 0, rater: 0, residual: 0 };
   const withinSubjects = sum(bySubject.map(spread));
   const withinRaters = sum([...byRater.values()].map(spread));
-  // Rounding can make the difference slightly negative.
   const ofResidual = Math.max(0, withinSubjects - explained);
   const residual = ofResidual / freedom;
   return {
@@ -138,7 +114,6 @@ export function varianceComponents(subjects: readonly SubjectScores[]): Variance
   };
 }
 
-/** Sum of squared distances from the mean. */
 function spread(values: readonly number[]): number {
   const center = mean(values);
   return sum(values.map(value => (value - center) ** 2));
@@ -156,8 +131,8 @@ function groupByRater(subjects: readonly SubjectScores[]): Map<number, number[]>
 }
 
 /**
- * Least squares for the raters' constants with one constant per subject: the normal equations, reduced by the subjects, have one row
- * per rater. Returns S(r|p) as `explained` and R - C as `rank`.
+ * Normal equations of the raters' constants, reduced by the subjects: one row per rater. Returns S(r|p) as
+ * `explained` and R - C as `rank`.
  */
 function ratersAdjusted(
   subjects: readonly SubjectScores[],
@@ -181,8 +156,8 @@ function ratersAdjusted(
 }
 
 /**
- * Gaussian elimination of symmetric, positive semidefinite equations whose last column is the right side. Each row explains its right
- * side squared, divided by its pivot. A row with a zero pivot depends on the rows above and explains nothing.
+ * Gaussian elimination of positive semidefinite equations. A row explains its right side squared, divided by its
+ * pivot. A row with a zero pivot explains nothing.
  */
 function eliminate(matrix: readonly Float64Array[]): { explained: number; rank: number } {
   let [explained, rank] = [0, 0];

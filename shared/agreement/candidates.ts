@@ -1,9 +1,8 @@
 import type { RatingRow } from './ratingMatrix.ts';
 
-/** One interview of a kit with all its ratings, without N. */
+/** Without N. */
 export interface RatedInterview {
   interviewId: string;
-  /** Epoch milliseconds. */
   at: number;
   ratings: readonly UnitRating[];
 }
@@ -12,26 +11,24 @@ export interface UnitRating {
   rater: string;
   /** `questionId/competencyId`. */
   unit: string;
-  /** 1 to 5. */
   value: number;
 }
 
 export interface Candidate {
-  /** Ascending columns of the raters of this candidate. At least two. */
+  /** Ascending columns. At least two. */
   raters: readonly number[];
-  /** One row for each rated unit, one column for each rater of the whole kit. */
   rows: readonly RatingRow[];
 }
 
 export interface CandidateSet {
-  /** Names of all raters. The index is the rater's column. */
+  /** The index is the rater's column. */
   raters: readonly string[];
   candidates: readonly Candidate[];
 }
 
 /**
- * Returns the interviews in which at least two raters rated the same unit. The order does not depend on the order of the input,
- * so that the same ratings always give the same statistics. The last of several ratings of a unit by one rater counts.
+ * Returns interviews in which two raters rated the same unit, in an order that does not depend on the input. The last
+ * of several ratings of a unit by one rater counts.
  */
 export function comparableCandidates(interviews: readonly RatedInterview[]): CandidateSet {
   const comparable = interviews
@@ -65,7 +62,7 @@ function ratingsByUnit({ ratings }: RatedInterview): UnitMap {
   return units;
 }
 
-/** Compares in the same order in every locale. */
+/** Equal in every locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

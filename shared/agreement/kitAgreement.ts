@@ -7,7 +7,7 @@ import { column, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 import { kappaOf, type PairMoments, pairMoments } from './weightedKappa.ts';
 import { type WithinAgreement, withinAgreement } from './withinAgreement.ts';
 
-/** With fewer candidates, an agreement coefficient says more about these candidates than about the raters. */
+/** With fewer candidates, a coefficient says more about them than about the raters. */
 export const MIN_CANDIDATES = 10;
 
 export type KitAgreement = HiddenAgreement | ShownAgreement;
@@ -24,19 +24,16 @@ export interface ShownAgreement {
   ratings: number;
   raters: number;
   icc: CandidateIcc;
-  /** Krippendorff's alpha, ordinal. */
   alpha: Estimate;
-  /** Pairs of raters with at least MIN_CANDIDATES candidates in common. */
+  /** Pairs with at least MIN_CANDIDATES candidates in common. */
   kappas: readonly RaterPairKappa[];
-  /** Pooled over all pairs of ratings of all candidates. */
   within: WithinAgreement;
-  /** One per rater, ordered by name. A step is a candidate. */
+  /** Ordered by name. A step is a candidate. */
   profiles: readonly NamedProfile[];
 }
 
 export interface RaterPairKappa {
   raters: readonly [string, string];
-  /** Number of candidates with a unit that both rated: the `n` of kappa. */
   candidates: number;
   kappa: Estimate;
 }
@@ -46,16 +43,10 @@ export interface NamedProfile extends RaterProfile {
 }
 
 /**
- * Returns how well the raters of one kit agree over its interviews. Each interview is one candidate, and counts when two raters rated
- * the same unit (`comparableCandidates`). Returns `hidden` below MIN_CANDIDATES of them.
- *
- * - ICC: subjects are candidates, columns raters, a score is a rater's mean over units. See `candidateIcc`.
- * - Alpha: one row per unit and candidate, columns raters, single ratings, ordinal metric. Allows gaps.
- * - Kappa of a pair: over every unit of every candidate that both rated, quadratic weights.
- *
- * All intervals draw CANDIDATES with all their ratings: units of one candidate depend on each other, and drawing units would make the
- * intervals far too narrow (cluster bootstrap: Davison & Hinkley 1997, "Bootstrap Methods and their Application", section 3.8). The
- * seed is fixed, so the same ratings in any order always give the same statistics.
+ * Agreement of a kit's raters, where an interview is one candidate. Returns `hidden` below MIN_CANDIDATES comparable
+ * ones. Alpha has one row per unit and candidate; kappa covers every unit that both raters rated. Intervals draw
+ * candidates with all their ratings: drawing units, which depend on each other, would make them far too narrow
+ * (Davison & Hinkley 1997, section 3.8).
  */
 export function kitAgreement(interviews: readonly RatedInterview[]): KitAgreement {
   const { raters, candidates } = comparableCandidates(interviews);
@@ -76,7 +67,7 @@ export function kitAgreement(interviews: readonly RatedInterview[]): KitAgreemen
   };
 }
 
-/** Counts each candidate's coincidences once, so that a resample only adds matrices. */
+/** Computed once per candidate, so that a resample only adds matrices. */
 function candidateAlpha(candidates: readonly Candidate[], values: readonly number[]): Estimate {
   const counted = candidates.map(({ rows }) => coincidences(rows, values));
   return estimate(counted, resample => alphaOf(resample, values, 'ordinal'));
@@ -111,7 +102,6 @@ function pairsOf({ raters, rows }: Candidate, names: readonly string[]): [string
     .filter(([, moments]) => moments.units > 0);
 }
 
-/** Raters have the same order everywhere, so each pair has one key. */
 function pairKey(a: string, b: string): string {
   return JSON.stringify([a, b]);
 }

@@ -1,20 +1,18 @@
 import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
-/** How the difference of two values is measured: equal or not, by the number of ratings between them, or by their distance. */
+/** Difference of two values: equal or not, by the number of ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
 /**
- * How often a rating of value c occurs with one of value k in the same unit: o(c, k), row by row, in the order of the given
- * values. Matrices of several sets of units can be added.
+ * How often values c and k occur in the same unit, row by row. Matrices of several sets of units can be added.
  */
 export type Coincidences = Float64Array;
 
-/** Returns the distinct values in ascending order. */
 export function valuesIn(matrix: RatingMatrix): number[] {
   return [...new Set(matrix.flatMap(ratingsIn))].sort((a, b) => a - b);
 }
 
-/** `values` must contain every value of the matrix. A unit with m ratings counts each ordered pair of them 1/(m - 1) times. */
+/** A unit with m ratings counts each ordered pair 1/(m - 1) times. `values` must contain every value. */
 export function coincidences(matrix: RatingMatrix, values: readonly number[]): Coincidences {
   const counted = new Float64Array(values.length ** 2);
   for (const row of matrix) {
@@ -27,16 +25,10 @@ export function coincidences(matrix: RatingMatrix, values: readonly number[]): C
 }
 
 /**
- * Returns the agreement of any number of raters over all these sets of units, beyond chance, where ratings may be missing: Krippendorff 2011, "Computing Krippendorff's
- * Alpha-Reliability", University of Pennsylvania, section D (general form):
- *
- *     alpha = 1 - Do / De = 1 - (n - 1) sum(o(c, k) d(c, k)) / sum(n(c) n(k) d(c, k))
- *
- * with the coincidences o, their row sums n(c), their total n (the ratings that have a pair), and the squared difference d of the
- * metric. Ordinal: d(c, k) = (n(c)/2 + n(c+1) + ... + n(k-1) + n(k)/2)^2, the number of ratings from c to k.
- *
- * Rows are units, columns raters. Leaves out units with fewer than two ratings. At most 1. 0 is chance, and negative values are
- * systematic disagreement. Undefined when no unit has two ratings, or all counted ratings are equal.
+ * Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section D: alpha = 1 - (n - 1) sum(o(c, k) d(c,
+ * k)) / sum(n(c) n(k) d(c, k)), with coincidences o, row sums n(c), total n, and squared differences d. Ordinal: d(c,
+ * k) = (n(c)/2 + n(c+1) + ... + n(k-1) + n(k)/2)^2. Allows missing ratings. 0 is chance. Undefined when no unit has
+ * two ratings, or all counted ratings are equal.
  */
 export function alphaOf(
   parts: readonly Coincidences[],
@@ -60,7 +52,7 @@ export function alphaOf(
   return expected === 0 ? undefined : 1 - ((total(together) - 1) * observed) / expected;
 }
 
-/** Returns d(c, k) for every two values, row by row. `ratings` contains n(c). */
+/** d(c, k) for every two values, row by row. `ratings` contains n(c). */
 function squaredDifferences(
   values: readonly number[],
   ratings: readonly number[],
@@ -74,7 +66,7 @@ function squaredDifferences(
   });
 }
 
-/** Returns the rank of each value's middle rating. The difference of two ranks is the ordinal difference. */
+/** The difference of two ranks is the ordinal difference. */
 function middleRanks(ratings: readonly number[]): number[] {
   let below = 0;
   return ratings.map(count => {

@@ -1,48 +1,36 @@
 import { columnCount, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 
 const RATING_SCALE = [1, 2, 3, 4, 5] as const;
-/** With fewer steps the severity says more about the candidates than about the rater. */
+/** With fewer steps, severity says more about the candidates than about the rater. */
 export const MIN_SEVERITY_STEPS = 5;
-/** Drift is stated per this number of steps, and is undefined with fewer. */
+/** Drift is stated per this number of steps, and undefined below it. */
 export const MIN_DRIFT_STEPS = 10;
 
 export interface RaterProfile {
   ratings: number;
   /** Number of ratings on units that another rater also rated. */
   compared: number;
-  /** Number of different times among the compared ratings. */
+  /** Number of different times among them. */
   steps: number;
-  /**
-   * Mean distance from the other raters, in points: NEGATIVE is harsher, positive more lenient. Undefined below
-   * MIN_SEVERITY_STEPS steps.
-   */
+  /** Mean distance from the other raters in points. Negative is harsher. Undefined below MIN_SEVERITY_STEPS. */
   severity: number | undefined;
-  /**
-   * Change of that distance in ten steps, in points: negative when the rater becomes harsher. Undefined below MIN_DRIFT_STEPS
-   * steps.
-   */
+  /** Change of that distance in ten steps. Negative when the rater becomes harsher. */
   drift: number | undefined;
-  /** Number of ratings for each value of RATING_SCALE. */
+  /** For each value of RATING_SCALE. */
   counts: readonly number[];
-  /** Standard deviation of the ratings in points, divided by n - 1. Undefined below two ratings. */
+  /** Standard deviation, divided by n - 1. Undefined below two ratings. */
   deviation: number | undefined;
-  /** Share of ratings at either end of the scale, 0 to 1. Undefined without ratings. */
+  /** Share of ratings at either end of the scale. */
   extremeShare: number | undefined;
-  /** Share of ratings in the middle of the scale, 0 to 1. Undefined without ratings. */
+  /** Share of ratings in the middle of the scale. */
   middleShare: number | undefined;
 }
 
 /**
- * Returns how each rater (column) uses the scale: the rater effects severity, range restriction, central tendency, and drift of Saal,
- * Downey & Lahey 1980, "Rating the ratings", Psychological Bulletin 88, 413-428, and Myford & Wolfe 2003, Journal of Applied
- * Measurement 4, 386-422, in their descriptive form.
- *
- * A rating's distance is measured from the mean of the OTHER raters of the same unit (row). Severity is the mean distance. Without
- * missing ratings, the severities of all raters add up to 0. Drift is the slope of the least-squares line through the distances
- * (Legendre 1805) over the rater's own steps, times ten.
- *
- * `order` gives the time of each row as ascending numbers. Rows with the same time, such as the units of one interview, are one step.
- * Default: each row is a step, in the order of the rows.
+ * Descriptive rater effects: Saal, Downey & Lahey 1980, Psychological Bulletin 88, 413-428, and Myford & Wolfe 2003,
+ * Journal of Applied Measurement 4, 386-422. Distances are measured from the mean of the other raters of the unit
+ * (row). Drift is the least-squares slope of the distances over the rater's steps, times ten. `order` gives the time
+ * of each row; rows with equal times are one step. Default: each row is a step.
  */
 export function raterProfiles(matrix: RatingMatrix, order?: readonly number[]): RaterProfile[] {
   const distances = distancesByRater(matrix, order ?? matrix.map((_, row) => row));
@@ -73,7 +61,6 @@ function standardDeviation(values: readonly number[]): number | undefined {
   return Math.sqrt(sum(values.map(value => (value - center) ** 2)) / (values.length - 1));
 }
 
-/** Distance of one rating from the other raters, and its time. */
 interface Distance {
   place: number;
   points: number;

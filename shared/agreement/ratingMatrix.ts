@@ -1,7 +1,4 @@
-/**
- * Ratings for all statistics of this folder: one row for each rated subject or unit, one column for each rater, `undefined` where
- * a rater gave no rating (N, or not rated). All rows have the same length.
- */
+/** One row per subject or unit, one column per rater, `undefined` without a rating (N, or not rated). */
 export type RatingMatrix = readonly RatingRow[];
 export type RatingRow = readonly (number | undefined)[];
 
@@ -26,10 +23,7 @@ export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
 }
 
-/**
- * True when the sum of squared deviations from the mean is only rounding. Each value loses about 1e-16 of its size, so rounding
- * stays far below this bound, and a real difference far above.
- */
+/** True when a sum of squared deviations is only rounding: about 1e-16 of each value. */
 export function isRoundingOnly(squaredDeviations: number, values: readonly number[]): boolean {
   return squaredDeviations <= 1e-24 * sum(values.map(value => value ** 2));
 }

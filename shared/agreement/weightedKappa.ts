@@ -1,14 +1,10 @@
 import type { RatingRow } from './ratingMatrix.ts';
 
-/**
- * Sums that quadratic-weighted kappa needs of units with two ratings. Sums of several sets of units can be added, so that a
- * bootstrap over candidates need not compare ratings again.
- */
+/** Sums for quadratic-weighted kappa. Sums of several sets of units can be added. */
 export interface PairMoments {
   units: number;
   sumA: number;
   sumB: number;
-  /** Sum of the squares of both raters' ratings. */
   squares: number;
   squaredDifferences: number;
 }
@@ -29,16 +25,10 @@ export function pairMoments(a: RatingRow, b: RatingRow): PairMoments {
 }
 
 /**
- * Returns the agreement of two raters over all these sets of units, beyond chance, where a disagreement is weighted by its squared distance: weighted kappa of Cohen 1968,
- * "Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial credit", Psychological Bulletin 70,
- * 213-220, with the quadratic weights of Fleiss & Cohen 1973, Educational and Psychological Measurement 33, 613-619:
- *
- *     kappa = 1 - sum(v o) / sum(v e),   v(i, j) = (i - j)^2
- *
- * with the observed proportions o of rating pairs and those expected by chance, e. A constant factor in v cancels out, so the ends of
- * the scale are not needed.
- *
- * At most 1, for identical ratings. Undefined without a common unit, or when all ratings of both are equal.
+ * Weighted kappa of Cohen 1968, Psychological Bulletin 70, 213-220, with the quadratic weights of Fleiss & Cohen
+ * 1973, Educational and Psychological Measurement 33, 613-619: 1 - sum(v o) / sum(v e), v(i, j) = (i - j)^2, with
+ * observed proportions o and those expected by chance, e. Undefined without a common unit, or when all ratings of
+ * both are equal.
  */
 export function kappaOf(parts: readonly PairMoments[]): number | undefined {
   let [units, sumA, sumB, squares, observed] = [0, 0, 0, 0, 0];
@@ -50,7 +40,7 @@ export function kappaOf(parts: readonly PairMoments[]): number | undefined {
     observed += part.squaredDifferences;
   }
   if (units === 0) return undefined;
-  // Mean of (a - b)^2 over ALL pairs of one rating of A and one of B, times the number of units.
+  // Mean of (a - b)^2 over all pairs of one rating of A and one of B, times the number of units.
   const expected = squares - (2 * sumA * sumB) / units;
   // For equal ratings only rounding is left.
   return expected <= 1e-12 * squares ? undefined : 1 - observed / expected;

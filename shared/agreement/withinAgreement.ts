@@ -1,20 +1,18 @@
 import { type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
 export interface WithinAgreement {
-  /** Number of compared pairs: every two raters on every unit that both rated. */
+  /** Every two raters on every unit that both rated. */
   pairs: number;
-  /** Share of pairs with equal ratings, 0 to 1. */
+  /** Share of pairs with equal ratings. */
   exact: number;
-  /** Share of pairs at most one point apart, 0 to 1. At least `exact`. */
+  /** Share of pairs at most one point apart. */
   withinOne: number;
   meanAbsoluteDifference: number;
 }
 
 /**
- * Returns how far raters differ, without correction for chance: the proportions of absolute and adjacent agreement, pooled over all
- * pairs of raters (von Eye & Mun 2005, "Analyzing Rater Agreement", chapter 1), and the mean absolute difference of a pair. Rows are
- * units, columns raters. A unit with m ratings counts as m(m-1)/2 pairs. One interview supports no more than this:
- * chance-corrected coefficients need many candidates. Undefined when no unit has two ratings.
+ * Absolute and adjacent agreement, pooled over all pairs of raters, without correction for chance, which needs many
+ * candidates (von Eye & Mun 2005, chapter 1). Undefined when no unit has two ratings.
  */
 export function withinAgreement(matrix: RatingMatrix): WithinAgreement | undefined {
   const distances = matrix.flatMap(row => pairDistances(ratingsIn(row)));

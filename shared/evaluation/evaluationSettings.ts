@@ -8,10 +8,9 @@ export const EvaluationSettings = z.strictObject({
   raters: RatersNeeded,
   ratersByKit: z.record(KitId, RatersNeeded),
   namesHidden: z.strictObject({ practice: z.boolean(), interviews: z.boolean() }),
-  /** Whether a report names its evaluators, by first name, or only counts them. */
+  /** `names`: first names of the evaluators in the report. */
   evaluatorsShown: z.enum(['names', 'count']),
   invitedReports: z.boolean(),
-  /** True when invited candidates are promised the report by then. */
   invitedPromise: z.boolean(),
   calibration: z.boolean(),
 });

@@ -2,7 +2,6 @@ import type { SeatId } from '../ids.ts';
 import type { InterviewEvent } from '../interview/events.ts';
 import type { EvaluationClaim, EvaluationState } from './evaluationState.ts';
 
-/** Folds one event into the evaluation. Total; events that are not about it change nothing. */
 export function reduceEvaluation(
   evaluation: EvaluationState | undefined,
   event: InterviewEvent,

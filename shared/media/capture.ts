@@ -1,30 +1,24 @@
 import { z } from 'zod';
 import { RecordingId, SegmentId, StretchId } from '../ids.ts';
 
-/** Limit of a part in which a file of a capture run is read from its node. */
+/** Limit of one `capture.read`. */
 export const CAPTURE_PART_MAX_BYTES = 256 * 1024;
 
-/** The two files of a segment: WebM, and JSON lines (`shared/recording/journal.ts`). */
+/** WebM, and JSON lines (`shared/recording/journal.ts`). */
 export const SegmentPart = z.enum(['media', 'journal']);
 export type SegmentPart = z.infer<typeof SegmentPart>;
 
 /**
- * Why a capture run ended.
- *
- * - `stopped`: by request;
- * - `replaced`: another run started in the room;
- * - `room-closed`: the room closed or its worker died;
- * - `storage-full`: too little of the disk is free;
- * - `failed`: the disk couldn't be written.
+ * `replaced`: another run started in the room. `room-closed`: the room closed or its worker died. `storage-full`: too
+ * little of the disk is free. `failed`: the disk couldn't be written.
  */
 export const CaptureEndReason = z.enum(['stopped', 'replaced', 'room-closed', 'storage-full', 'failed']);
 export type CaptureEndReason = z.infer<typeof CaptureEndReason>;
 
-/** A capture run on the disk of a node. */
 export const CapturedRun = z.strictObject({
   recordingId: RecordingId,
   stretchId: StretchId,
-  /** A run is open while it is being written, and closed when its process died. */
+  /** `closed`: complete, or its process died. */
   state: z.enum(['open', 'closed']),
   segments: z
     .array(

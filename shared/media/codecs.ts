@@ -1,6 +1,6 @@
 /**
- * Codecs of a room. Every current browser sends and receives VP8 and Opus, and WebM holds both without transcoding. Shaped
- * as mediasoup's `RouterRtpCodecCapability`.
+ * Every current browser sends and receives these, and WebM holds both. Shaped as mediasoup's
+ * `RouterRtpCodecCapability`.
  */
 export const ROOM_CODECS = [
   {

@@ -4,17 +4,16 @@ import { NodeId } from '../ids.ts';
 import type { AnyMediaEvent } from './mediaPlane.ts';
 import { RoomRef } from './mediaPlane.ts';
 
-/** Path of the socket that a server opens to an sfu in another process. */
 export const CONTROL_PATH = '/control';
-/** Audience of a server's short-lived token, which is signed (HS256) with MEDIA_SECRET. */
+/** Audience of a server's short-lived token (HS256 with MEDIA_SECRET). */
 export const CONTROL_AUDIENCE = 'vivavoce-sfu';
 export const CONTROL_TOKEN_LIFETIME_S = 60;
-/** An sfu refuses a server that expects another node, which has gone and whose address it now uses. */
+/** Refuses a server that expects another node, whose address this one now uses. */
 export const OTHER_NODE = 'other-node';
-/** The answer to a join may contain RTP parameters of 200 consumers. Parts of clips and recordings are a quarter of this. */
+/** A join may return the RTP parameters of 200 consumers. */
 export const CONTROL_FRAME_MAX_BYTES = 1024 * 1024;
 
-/** Sent to every server that connects: the rooms that exist. */
+/** Sent to every server that connects. */
 export const NodeState = z.strictObject({ nodeId: NodeId, rooms: z.array(RoomRef) });
 export type NodeState = z.infer<typeof NodeState>;
 
@@ -40,7 +39,7 @@ export function nodeKey(nodeId: NodeId): string {
 export const NodeRegistration = z.strictObject({
   nodeId: NodeId,
   controlUrl: z.url().max(512),
-  /** Number of open and expected transports; comparable between nodes. */
+  /** Number of open and expected transports. */
   load: z.number().nonnegative(),
   draining: z.boolean(),
 });

@@ -17,7 +17,7 @@ export function elementHeader(bytes: Uint8Array, at = 0): ElementHeader | undefi
   const sizeBytes = lengthOf(bytes[sizeAt], SIZE_MAX_BYTES);
   const endsAt = sizeAt + sizeBytes;
   if (idBytes === 0 || sizeBytes === 0 || endsAt > bytes.length) return undefined;
-  // Without its marker bit: an eight-byte size with the bit exceeds what a number holds exactly.
+  // An eight-byte size with the marker bit exceeds what a number holds exactly.
   const sizeMask = 0xff >> sizeBytes;
   let dataBytes = (bytes[sizeAt] ?? 0) & sizeMask;
   let isUnknown = dataBytes === sizeMask;
@@ -33,14 +33,14 @@ export function elementHeader(bytes: Uint8Array, at = 0): ElementHeader | undefi
   };
 }
 
-/** Reads a big-endian number. Exact up to 53 bits. */
+/** Big-endian. Exact up to 53 bits. */
 export function unsignedOf(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let value = 0;
   for (let index = from; index < to; index += 1) value = value * 256 + (bytes[index] ?? 0);
   return value;
 }
 
-/** Yields the child elements in the data of an element, up to the first incomplete one. */
+/** Yields child elements up to the first incomplete one. */
 export function* childrenOf(bytes: Uint8Array): Generator<{ id: number; data: Uint8Array }> {
   let at = 0;
   while (at < bytes.length) {
@@ -53,7 +53,7 @@ export function* childrenOf(bytes: Uint8Array): Generator<{ id: number; data: Ui
   }
 }
 
-/** Returns the length of a variable-size number from the leading zeros of its first byte; 0 when it exceeds `max`. */
+/** Length of a variable-size number by the leading zeros of its first byte. 0 when it exceeds `max`. */
 function lengthOf(first: number | undefined, max: number): number {
   if (!first) return 0;
   const length = Math.clz32(first) - 23;

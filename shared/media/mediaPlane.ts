@@ -24,41 +24,42 @@ import {
 import { MediaSource } from './sources.ts';
 import { Voice } from './voice.ts';
 
-/** A media room on one node. A node rejects an `epoch` lower than the highest it knows with `stale-epoch`. */
+/** A node rejects an `epoch` lower than the highest it knows with `stale-epoch`. */
 export const RoomRef = z.strictObject({ nodeId: NodeId, roomId: RoomId, epoch: Epoch });
 export type RoomRef = z.infer<typeof RoomRef>;
 
 /**
- * Rights of a peer, enforced by the sfu. It may produce only `sources`, and receives only the groups in `receivesFrom`. The
- * sfu doesn't interpret group names; the server uses seat roles.
+ * A peer may produce only `sources`, and receives only the groups in `receivesFrom`. Group names are opaque to the
+ * sfu.
  */
 export const PeerRights = z.strictObject({
   group: z.string().min(1).max(32),
   sources: z.array(MediaSource).max(8),
   receivesFrom: z.array(z.string().min(1).max(32)).max(8),
-  /** True to detect the voice in the microphone and report its changes (`peer.voice`). */
+  /** True to report voice in the microphone (`peer.voice`). */
   reportsVoice: z.boolean().optional(),
 });
 export type PeerRights = z.infer<typeof PeerRights>;
 
-/** Limit of a part in which a clip is sent to a node. */
 export const CLIP_PART_MAX_BYTES = 256 * 1024;
 
-/** Names one `player.play` of a clip. Chosen by the server; a repeat has the same id. */
+/** Chosen by the server. A repeated `player.play` has the same id. */
 export const PlayId = z.string().min(1).max(64);
 
 const peer = { room: RoomRef, peerId: PeerId };
 const nothing = z.strictObject({});
 
-/** Requests from the server to the sfu. All are safe to repeat. */
+/** All requests are safe to repeat. */
 export const MEDIA_REQUESTS = {
-  /** Creates the room, or returns it if it exists under this epoch. A higher epoch replaces the room. */
+  /** Returns the room if it exists under this epoch. A higher epoch replaces the room. */
   'room.create': {
     params: z.strictObject({ roomId: RoomId, epoch: Epoch, nodeId: NodeId.optional() }),
     result: z.strictObject({ room: RoomRef, rtpCapabilities: OpaqueMedia }),
   },
   'room.close': { params: z.strictObject({ room: RoomRef }), result: nothing },
-  /** Creates a peer with its transports and a paused consumer for everything it may receive. Closes an earlier peer of this id. */
+  /**
+   * Creates transports, and a paused consumer for everything the peer may receive. Closes an earlier peer of this id.
+   */
   'peer.join': {
     params: z.strictObject({ ...peer, rights: PeerRights, rtpCapabilities: OpaqueMedia }),
     result: JoinedPeer,
@@ -101,11 +102,11 @@ export const MEDIA_REQUESTS = {
     }),
     result: nothing,
   },
-  /** Returns the current voice; `absent` when the peer doesn't report it. */
+  /** `absent` when the peer doesn't report its voice. */
   'peer.voice': { params: z.strictObject(peer), result: Voice },
   /**
-   * Stores one part of a clip on the node, for all rooms. Parts may come in any order and more than once. `complete`: the
-   * clip can be played. Rejects with `invalid` when the file doesn't match `fileSha256` or isn't a clip.
+   * Stores a part of a clip on the node. Parts may come in any order and more than once. Rejects with `invalid` when
+   * the file doesn't match `fileSha256` or isn't a clip.
    */
   'clip.put': {
     params: z.strictObject({
@@ -120,17 +121,16 @@ export const MEDIA_REQUESTS = {
     result: z.strictObject({ complete: z.boolean() }),
   },
   /**
-   * Creates a peer that plays clips as its camera and microphone, and loops `clipId`. If it is open under this group, it
-   * continues, and `playing` is what it plays instead of its loop. Here and below, `not-found` with `details.clipId` means
-   * that the node doesn't have the clip.
+   * Creates a peer that loops `clipId` as its camera and microphone. If it is open, it continues: `playing` is what
+   * it plays instead. Here and below, `not-found` with `details.clipId` means that the node lacks the clip.
    */
   'player.open': {
     params: z.strictObject({ ...peer, group: z.string().min(1).max(32), clipId: ClipId }),
     result: z.strictObject({ playing: PlayId.optional() }),
   },
   /**
-   * Plays a clip once from `fromMs` (the start of a phrase), then loops again. Repeating the current or latest `playId`
-   * doesn't restart it: `began` is false and `positionMs` its position in the clip.
+   * Plays a clip once from `fromMs` (the start of a phrase), then loops again. For the current or latest `playId`,
+   * `began` is false and `positionMs` its position.
    */
   'player.play': {
     params: z.strictObject({
@@ -142,9 +142,8 @@ export const MEDIA_REQUESTS = {
     result: z.strictObject({ began: z.boolean(), positionMs: z.number().int().nonnegative() }),
   },
   /**
-   * Returns to the loop before the next phrase or within 100 ms, whichever is sooner; immediately with `now`. `positionMs`
-   * is where the clip stopped, `resumeMs` the start of the phrase to resume with; both are the end of a clip that has
-   * ended. Ignores any other `playId`.
+   * Returns to the loop before the next phrase or within 100 ms; immediately with `now`. `positionMs` is where the
+   * clip stopped, `resumeMs` the phrase to resume with. Ignores any other `playId`.
    */
   'player.stop': {
     params: z.strictObject({ ...peer, playId: PlayId, now: z.boolean() }),
@@ -153,13 +152,13 @@ export const MEDIA_REQUESTS = {
       resumeMs: z.number().int().nonnegative(),
     }),
   },
-  /** Changes the loop. A clip that is playing is played to its end. */
+  /** A clip that is playing is played to its end. */
   'player.loop': { params: z.strictObject({ ...peer, clipId: ClipId }), result: nothing },
   'player.close': { params: z.strictObject(peer), result: nothing },
   /**
-   * Starts to record what peers of these groups send until `capture.stop` or the end of the room, one file per track. Ends
-   * the room's earlier run. Repeating a `stretchId` changes nothing; `agoMs` is the time since its start. Rejects with
-   * `storage-full`, with `conflict` when this run has ended, and with `unavailable` when the disk refuses.
+   * Records what peers of these groups send until `capture.stop` or the end of the room, one file per track. Ends the
+   * room's earlier run. Repeating a `stretchId` changes nothing. Rejects with `storage-full`, with `conflict` when
+   * this run has ended, and with `unavailable` when the disk refuses.
    */
   'capture.start': {
     params: z.strictObject({
@@ -170,20 +169,18 @@ export const MEDIA_REQUESTS = {
     }),
     result: z.strictObject({
       agoMs: z.number().int().nonnegative(),
-      /** True while the node's disk is filling up. */
       storageLow: z.boolean(),
     }),
   },
   /** Resolves when everything is on the disk. */
   'capture.stop': { params: z.strictObject({ room: RoomRef, stretchId: StretchId }), result: nothing },
-  /** Returns the runs in the node's capture folder, of all recordings and earlier processes, oldest first. */
+  /** All runs on the node's disk, also of earlier processes, oldest first. */
   'capture.list': {
     params: z.strictObject({ nodeId: NodeId }),
     result: z.strictObject({ stretches: z.array(CapturedRun).max(1_000) }),
   },
   /**
-   * Returns up to `CAPTURE_PART_MAX_BYTES` of a file; nothing at its end. This and the next two reject with `conflict`
-   * while the run is open.
+   * Returns nothing at the end of the file. This and the next two reject with `conflict` while the run is open.
    */
   'capture.read': {
     params: z.strictObject({
@@ -197,17 +194,17 @@ export const MEDIA_REQUESTS = {
       bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CAPTURE_PART_MAX_BYTES),
     }),
   },
-  /** SHA-256 of a file, hex. */
   'capture.digest': {
     params: z.strictObject({ nodeId: NodeId, stretchId: StretchId, segmentId: SegmentId, part: SegmentPart }),
     result: z.strictObject({ sha256: z.string().length(64) }),
   },
-  /** Deletes a run from the node's disk, if it exists. */
   'capture.release': {
     params: z.strictObject({ nodeId: NodeId, stretchId: StretchId }),
     result: nothing,
   },
-  /** Creates a transport outside any room, to which a client sends silence, to test whether media gets through. */
+  /**
+   * Creates a transport outside any room, to which a client sends silence, to test whether media gets through.
+   */
   'probe.create': {
     params: z.strictObject({ nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) }),
     result: z.strictObject({
@@ -233,14 +230,13 @@ export type MediaRequestName = keyof typeof MEDIA_REQUESTS;
 export type MediaParams<N extends MediaRequestName> = z.infer<(typeof MEDIA_REQUESTS)[N]['params']>;
 export type MediaResult<N extends MediaRequestName> = z.infer<(typeof MEDIA_REQUESTS)[N]['result']>;
 
-/** Events from the sfu to every server. */
+/** Sent to every server. */
 export const MEDIA_EVENTS = {
-  /** The worker or the node of the room died. */
   'room.lost': z.strictObject({ room: RoomRef, reason: z.enum(['worker-died', 'node-lost']) }),
   'consumer.created': z.strictObject({ ...peer, consumer: ConsumerOptions }),
   'consumer.closed': z.strictObject({ ...peer, consumerId: ConsumerId }),
   'consumer.paused': z.strictObject({ ...peer, consumerId: ConsumerId, paused: z.boolean() }),
-  /** State of ICE and DTLS at the sfu. `lost`: the client no longer sends ICE consent. */
+  /** `lost`: the client no longer sends ICE consent. */
   'transport.state': z.strictObject({
     ...peer,
     direction: z.enum(['send', 'receive']),
@@ -248,20 +244,19 @@ export const MEDIA_EVENTS = {
   }),
   /** Without `peerId`, no one speaks. */
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
-  /** Emitted at each change, for peers that report their voice. */
+  /** For peers that report their voice. */
   'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),
-  /** The first packet of the clip was sent. */
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
-  /** The clip was played to its end. Not emitted when it was stopped or replaced. */
+  /** Not emitted when the clip was stopped or replaced. */
   'player.ended': z.strictObject({ ...peer, playId: PlayId }),
-  /** The run is closed on the disk. Also emitted after `capture.stop`. */
+  /** Also emitted after `capture.stop`. */
   'capture.ended': z.strictObject({
     room: RoomRef,
     recordingId: RecordingId,
     stretchId: StretchId,
     reason: CaptureEndReason,
   }),
-  /** The node's disk is filling up; recording continues until it is full. Emitted again after it has recovered. */
+  /** Recording continues until the disk is full. Emitted again after it has recovered. */
   'capture.storageLow': z.strictObject({ nodeId: NodeId, freeBytes: z.number().int().nonnegative() }),
   /** mediasoup scores, 0 (worst) to 10, of the peer's own media and of what it receives. */
   'peer.quality': z.strictObject({
@@ -276,15 +271,13 @@ export type MediaEvent<N extends MediaEventName> = z.infer<(typeof MEDIA_EVENTS)
 export type AnyMediaEvent = { [N in MediaEventName]: { name: N; payload: MediaEvent<N> } }[MediaEventName];
 
 /**
- * How the server reaches media, in this process or over the network. `request` rejects with an `AppError`: `not-found`
- * (room, peer, transport), `forbidden` (outside the peer's rights), `stale-epoch`, `invalid` (parameters that mediasoup
- * refuses), or `media-unavailable` (no node answers or has capacity).
+ * Media in this process or over the network. `request` rejects with `not-found`, `forbidden` (outside the peer's
+ * rights), `stale-epoch`, `invalid` (mediasoup refuses the parameters), or `media-unavailable` (no node answers or
+ * has capacity).
  */
 export interface MediaPlane {
   request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>>;
-  /** Returns a function that unsubscribes. */
   subscribe(listener: (event: AnyMediaEvent) => void): () => void;
-  /** True when a room can be created. */
   ready(): boolean;
   /** The nodes that answer now. */
   nodeIds(): readonly NodeId[];

@@ -1,10 +1,10 @@
-/** RTP clock rate and decoding rate of Opus, in Hz. */
+/** RTP clock rate and decoding rate, in Hz. */
 export const OPUS_SAMPLE_RATE = 48_000;
 
 const SILK_FRAME_MS = [10, 20, 40, 60];
 const HYBRID_FRAME_MS = [10, 20];
 const CELT_FRAME_MS = [2.5, 5, 10, 20];
-/** Frame lengths by configuration number (RFC 6716, table 2): one group per mode and bandwidth. */
+/** By configuration number (RFC 6716, table 2): one group per mode and bandwidth. */
 const FRAME_MS = [
   ...[SILK_FRAME_MS, SILK_FRAME_MS, SILK_FRAME_MS, HYBRID_FRAME_MS, HYBRID_FRAME_MS].flat(),
   ...[CELT_FRAME_MS, CELT_FRAME_MS, CELT_FRAME_MS, CELT_FRAME_MS].flat(),
@@ -17,7 +17,7 @@ export interface OpusPacket {
   isStereo: boolean;
 }
 
-/** Reads the first two bytes of a packet (RFC 6716, section 3.1). Returns undefined when they are invalid. */
+/** Reads the first two bytes (RFC 6716, section 3.1). Returns undefined when they are invalid. */
 export function readOpusPacket(packet: Uint8Array): OpusPacket | undefined {
   const toc = packet[0];
   if (toc === undefined) return undefined;
@@ -28,14 +28,14 @@ export function readOpusPacket(packet: Uint8Array): OpusPacket | undefined {
   return { lengthMs, isStereo: (toc & 0b100) !== 0 };
 }
 
-/** Available lengths of a silent packet, longest first. */
+/** Longest first. */
 export const SILENCE_LENGTHS_MS = [20, 10, 5, 2.5] as const;
 export type SilenceMs = (typeof SILENCE_LENGTHS_MS)[number];
 
 /** Full-band configuration numbers by frame length (RFC 6716, table 2). */
 const CELT_CONFIGURATIONS: Record<SilenceMs, number> = { 20: 31, 10: 30, 5: 29, 2.5: 28 };
 
-/** Returns a packet that decodes to silence: one empty CELT frame, as browsers send it. */
+/** One empty CELT frame, as browsers send it. */
 export function silentOpusPacket(lengthMs: SilenceMs, isStereo: boolean): Uint8Array {
   return Uint8Array.of((CELT_CONFIGURATIONS[lengthMs] << 3) | (isStereo ? 0b100 : 0), 0xff, 0xfe);
 }
@@ -46,8 +46,8 @@ const PRE_SKIP_AT = 10;
 const SAMPLE_RATE_AT = 12;
 
 /**
- * Returns the decoder configuration of an Opus track for WebM writers, with the identification header (RFC 7845, section 5.1). Its
- * pre-skip is 0: media time is the sender's RTP time, and a stream that was cut has no start of its own.
+ * Decoder configuration for WebM writers (RFC 7845, section 5.1). The pre-skip is 0, because media time is the
+ * sender's RTP time.
  */
 export function opusDecoderConfig(numberOfChannels: number) {
   const description = new Uint8Array(HEAD_BYTES);
@@ -59,7 +59,7 @@ export function opusDecoderConfig(numberOfChannels: number) {
   return { codec: 'opus' as const, sampleRate: OPUS_SAMPLE_RATE, numberOfChannels, description };
 }
 
-/** Returns the inaudible start of a stream in milliseconds, from its identification header (RFC 7845, section 5.1). */
+/** Inaudible start of a stream, from its identification header (RFC 7845, section 5.1). */
 export function preSkipMsOf(opusHead: Uint8Array | undefined): number {
   const samples = (opusHead?.[PRE_SKIP_AT] ?? 0) | ((opusHead?.[PRE_SKIP_AT + 1] ?? 0) << 8);
   return samples / (OPUS_SAMPLE_RATE / 1_000);

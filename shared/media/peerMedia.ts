@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConsumerId, PeerId, ProducerId, TransportId } from '../ids.ts';
 import { MediaSource } from './sources.ts';
 
-/** RTP, ICE, and DTLS parameters. Only `sfu` and `client` read them. */
+/** Only `sfu` and `client` read them. */
 export const OpaqueMedia = z.record(z.string().max(64), z.unknown());
 export type OpaqueMedia = z.infer<typeof OpaqueMedia>;
 
@@ -25,19 +25,19 @@ export type IceServer = z.infer<typeof IceServer>;
 
 export const ConsumerOptions = z.strictObject({
   consumerId: ConsumerId,
-  /** The receiving transport. A peer that joins again gets another one, and other consumers. */
+  /** A peer that joins again gets another receiving transport, and other consumers. */
   transportId: TransportId,
   producerId: ProducerId,
   producerPeerId: PeerId,
   source: MediaSource,
   kind: z.enum(['audio', 'video']),
   rtpParameters: OpaqueMedia,
-  /** True while the sender is muted. The consumer itself starts paused. */
+  /** The consumer itself starts paused. */
   producerPaused: z.boolean(),
 });
 export type ConsumerOptions = z.infer<typeof ConsumerOptions>;
 
-/** The answer to a join. `send` is present only if the peer may send. */
+/** `send` is present only if the peer may send. */
 export const JoinedPeer = z.strictObject({
   send: TransportOptions.optional(),
   receive: TransportOptions,
@@ -45,7 +45,7 @@ export const JoinedPeer = z.strictObject({
   consumers: z.array(ConsumerOptions).max(200),
 });
 
-/** What a peer has now. `known` is false when the peer is gone. */
+/** `known` is false when the peer is gone. */
 export const PeerMedia = z.strictObject({
   known: z.boolean(),
   consumers: z.array(ConsumerOptions).max(200),

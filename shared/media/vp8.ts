@@ -1,16 +1,15 @@
 export interface Vp8Frame {
   isKey: boolean;
-  /** In px; 0 for delta frames. */
+  /** In px. 0 for delta frames. */
   width: number;
   height: number;
 }
 
-/** Number of bytes that `readVp8Frame` reads at most. */
 export const VP8_FRAME_HEADER_BYTES = 10;
 const FRAME_TAG_BYTES = 3;
 const PROFILE_MAX = 3;
 
-/** Reads the header of a frame (RFC 6386, sections 9.1 and 19.1). Returns undefined when it is invalid. */
+/** RFC 6386, sections 9.1 and 19.1. Returns undefined when the header is invalid. */
 export function readVp8Frame(frame: Uint8Array): Vp8Frame | undefined {
   const tag = frame[0] ?? 0;
   if (frame.length < FRAME_TAG_BYTES || ((tag >> 1) & 0b111) > PROFILE_MAX) return undefined;
@@ -21,7 +20,7 @@ export function readVp8Frame(frame: Uint8Array): Vp8Frame | undefined {
   return width > 0 && height > 0 ? { isKey: true, width, height } : undefined;
 }
 
-/** Returns the size of a valid key frame, in px. The two highest bits of each number are a scaling hint. */
+/** The two highest bits of each number are a scaling hint. */
 export function sizeOfVp8KeyFrame(frame: Uint8Array): { width: number; height: number } {
   return {
     width: ((frame[6] ?? 0) | ((frame[7] ?? 0) << 8)) & 0x3fff,
@@ -29,21 +28,18 @@ export function sizeOfVp8KeyFrame(frame: Uint8Array): { width: number; height: n
   };
 }
 
-/** Payload descriptor of VP8 in RTP (RFC 7741, section 4.2). Optional fields are undefined when the sender omits them. */
+/** VP8 in RTP (RFC 7741, section 4.2). Fields are undefined when the sender omits them. */
 export interface Vp8Descriptor {
-  /** Length of the descriptor; the rest of the payload is a piece of the frame. */
+  /** The rest of the payload is a piece of the frame. */
   readonly bytes: number;
   readonly startsFrame: boolean;
-  /** True when no other frame depends on this one. */
   readonly isUnreferenced: boolean;
   /** Counts frames, with `pictureIdBits` bits. */
   readonly pictureId: number | undefined;
   readonly pictureIdBits: number;
-  /** Counts base layer frames, with 8 bits: the number of this frame or of the last base layer frame before it. */
+  /** Counts base layer frames, with 8 bits: the number of this frame or of the last one before it. */
   readonly baseLayerIndex: number | undefined;
-  /** 0 is the base layer. */
   readonly temporalLayer: number | undefined;
-  /** True when the frame depends on the base layer only. */
   readonly isLayerSync: boolean;
 }
 
@@ -76,7 +72,7 @@ export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefine
   if (at >= payload.length) return undefined;
   return {
     bytes: at,
-    // A later partition may start in a packet of its own; only partition 0 starts a frame.
+    // Only partition 0 starts a frame.
     startsFrame: (first & START_OF_PARTITION) !== 0 && (first & 0x07) === 0,
     isUnreferenced: (first & 0x20) !== 0,
     pictureId,
@@ -87,26 +83,24 @@ export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefine
   };
 }
 
-/** Leaves room for RTP, SRTP, extensions, and IP in a packet of 1,280 bytes, which every network path carries. */
+/** Leaves room for headers in a packet of 1,280 bytes, which every network path carries. */
 export const PAYLOAD_MAX_BYTES = 1_180;
-/** A minimal descriptor: it only marks the start of a frame. */
+/** A minimal descriptor only marks the start of a frame. */
 const DESCRIPTOR_BYTES = 1;
 const PIECE_MAX_BYTES = PAYLOAD_MAX_BYTES - DESCRIPTOR_BYTES;
 const START_OF_PARTITION = 0x10;
 
-/** Number of RTP payloads for a frame of this size. */
 export function pieceCountOf(frameBytes: number): number {
   return Math.max(1, Math.ceil(frameBytes / PIECE_MAX_BYTES));
 }
 
-/** Total size of the RTP payloads for a frame of this size. */
 export function payloadBytesOf(frameBytes: number): number {
   return frameBytes + pieceCountOf(frameBytes) * DESCRIPTOR_BYTES;
 }
 
 /**
- * Writes the RTP payloads of a frame into `target`, one after the other from `offset`, and reports the end of each. The pieces have
- * about the same size, which avoids a tiny last packet. Returns the end of the last payload.
+ * Writes the payloads of a frame into `target` from `offset`, and reports the end of each. Equal sizes avoid a tiny
+ * last packet. Returns the end of the last payload.
  */
 export function writePieces(
   frame: Uint8Array,

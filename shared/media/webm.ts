@@ -34,21 +34,19 @@ const SEGMENT_CHILDREN: ReadonlySet<number> = new Set([
 
 const NS_PER_MS = 1e6;
 const READ_STEP_BYTES = 64 * 1024;
-/** Track number, time, and flags. */
 const BLOCK_HEADER_BYTES = 4;
 const LACING = 0b110;
 const TEXT_MAX_BYTES = 32;
 const NO_BYTES = Uint8Array.of();
 
-/** A track of a file in memory, with its packets in file order. */
+/** A track in memory, with its packets in file order. */
 export interface WebmStream extends TrackEntry {
   packets: { timeMs: number; data: Uint8Array }[];
 }
 
 /**
- * Reads a whole WebM file: an EBML header and one segment, whose children follow each other without a gap up to the end of the file.
- * Yields about every 64 KB. Returns its tracks, each with at most `packetsMax` packets, or undefined when the file has another structure.
- * Laced blocks are skipped.
+ * Reads a whole WebM file: an EBML header and one segment without gaps. Yields about every 64 KB. Returns undefined
+ * when the file has another structure. Skips laced blocks.
  */
 export function* readWebm(file: Uint8Array, packetsMax: number): Generator<void, WebmStream[] | undefined> {
   const head = wholeElementAt(file, 0);
@@ -77,7 +75,7 @@ export function* readWebm(file: Uint8Array, packetsMax: number): Generator<void,
   return [...streams.values()];
 }
 
-/** Returns undefined when no element of known size starts at `at`, or when it ends after the file. */
+/** Returns undefined unless an element of known size starts at `at` and ends within the file. */
 function wholeElementAt(file: Uint8Array, at: number) {
   const header = elementHeader(file, at);
   if (header?.dataBytes === undefined) return undefined;
@@ -86,7 +84,7 @@ function wholeElementAt(file: Uint8Array, at: number) {
   return endsAt <= file.length ? { id: header.id, data: file.subarray(dataAt, endsAt), endsAt } : undefined;
 }
 
-/** Yields the blocks of a cluster that are not laced. Track numbers have one byte in files with few tracks. */
+/** Track numbers have one byte in files with few tracks. */
 function* blocksOf(cluster: Uint8Array): Generator<{ number: number; timestamp: number; data: Uint8Array }> {
   let clusterTimestamp = 0;
   for (const { id, data } of childrenOf(cluster)) {
@@ -101,10 +99,10 @@ function* blocksOf(cluster: Uint8Array): Generator<{ number: number; timestamp: 
 
 interface TrackEntry {
   number: number;
-  /** `A_OPUS` and `V_VP8`, for example: sound starts with `A_`, video with `V_`. */
+  /** For example `A_OPUS` or `V_VP8`. */
   codec: string;
   channels: number;
-  /** Setup data of the decoder, such as the Opus identification header. */
+  /** Such as the Opus identification header. */
   codecPrivate: Uint8Array | undefined;
 }
 
@@ -121,7 +119,7 @@ function* trackEntriesOf(tracks: Uint8Array): Generator<TrackEntry> {
   }
 }
 
-/** Returns the length of a timestamp unit in milliseconds, from the data of the Info element. */
+/** Length of a timestamp unit, from the data of the Info element. */
 function timestampMsOf(info: Uint8Array): number {
   const scale = childOf(info, TIMESTAMP_SCALE);
   return scale ? unsignedOf(scale) / NS_PER_MS : 1;
@@ -134,29 +132,26 @@ export interface ByteSource {
   bytes(position: number, length: number): Uint8Array;
 }
 
-/** Location and header of an Opus packet or a VP8 frame in a file. */
+/** An Opus packet or a VP8 frame in a file. */
 export interface WebmPacket {
-  /** On the time line of the file. */
   mediaMs: number;
-  /** Offset of the packet in the file. */
+  /** Offset in the file. */
   position: number;
   bytes: number;
-  /** Length of an Opus packet; 0 for a frame. */
+  /** 0 for a frame. */
   lengthMs: number;
-  /** True when the packet can be decoded without earlier ones; always true for Opus. */
+  /** Always true for Opus. */
   isKey: boolean;
-  /** True when data before this packet was unreadable. */
   isAfterDamage: boolean;
-  /** In px; 0 for anything but key frames. */
+  /** In px. 0 for anything but key frames. */
   width: number;
   height: number;
 }
 
 export interface WebmTrack {
   kind: 'audio' | 'video';
-  /** True when any packet is stereo. */
   isStereo: boolean;
-  /** `cut`: the file ends early or was never closed; `damaged`: a part in the middle is unreadable. */
+  /** `cut`: the file ends early or was never closed. `damaged`: a part in the middle is unreadable. */
   state: 'whole' | 'cut' | 'damaged';
 }
 
@@ -166,19 +161,17 @@ const SCAN_STEP_BYTES = 4 * 1024 * 1024;
 const SEARCH_BYTES = 256 * 1024;
 const CLUSTER_ID_BYTES = 4;
 
-/** Elements that are skipped; 0xa7 to 0x75a2 are children of Cluster and BlockGroup. */
+/** 0xa7 to 0x75a2 are children of Cluster and BlockGroup. */
 const SKIPPED: ReadonlySet<number> = new Set([
   ...[VOID, CRC_32, SEEK_HEAD, TAGS],
   ...[0xa7, 0xab, 0x9b, 0xfb, 0x75a1, 0x75a2],
 ]);
 
 /**
- * Reads the packets of a WebM file with one track of Opus or VP8 that was written by appending. The file may be cut off anywhere, or have
- * holes where a disk lost power: the scan continues with the next cluster. Calls `onPacket` in file order, with times that never
- * decrease. Yields its position in the file about every 4 MB. Returns undefined when the file is not such a file.
- *
- * mediabunny is no alternative: it omits the whole last cluster of a file that is cut off, which can be half a minute, and zeros at the
- * end, as some file systems leave them, keep it busy forever.
+ * Reads the packets of a WebM file with one track that was written by appending. Continues with the next cluster
+ * after holes, and calls `onPacket` in file order with times that never decrease. Yields about every 4 MB. Returns
+ * undefined for other files. mediabunny omits the last cluster of a file that is cut off, and never finishes on
+ * trailing zeros.
  */
 export function* scanWebmTrack(
   file: ByteSource,
@@ -318,7 +311,7 @@ class TrackScan {
     return sound && { lengthMs: sound.lengthMs, isKey: true, width: 0, height: 0 };
   }
 
-  /** Moves to the next cluster. Returns false without one: the file is cut off here, and zeros may follow. */
+  /** Returns false without another cluster: the file is cut off here, and zeros may follow. */
   #skipDamage(): boolean {
     for (let at = this.#at + 1; at < this.#file.size; at += SEARCH_BYTES - ELEMENT_HEADER_MAX_BYTES) {
       const found = indexOfCluster(this.#file.bytes(at, SEARCH_BYTES));

@@ -10,14 +10,8 @@ import { LinkToken } from './joinRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 
 /**
- * Next step of an evaluation.
- *
- * - `rate`: scorecards are missing;
- * - `agree`: evaluators differ by two points or more;
- * - `write`: the report can be written;
- * - `republish`: ratings changed after the report was published;
- * - `done`: the report is published, or the candidate gets none;
- * - `closed`: it can no longer be evaluated.
+ * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication. `done`:
+ * published, or no report is due. `closed`: it can no longer be evaluated.
  */
 export const EvaluationStatus = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStatus = z.infer<typeof EvaluationStatus>;
@@ -25,13 +19,12 @@ export type EvaluationStatus = z.infer<typeof EvaluationStatus>;
 export const ClosedReason = z.enum(['scoring-closed', 'nothing-asked', 'nothing-to-rate']);
 export type ClosedReason = z.infer<typeof ClosedReason>;
 
-/** An evaluator who has claimed or locked this evaluation. */
 export const QueueClaim = z.strictObject({
   userId: UserId,
   name: z.string(),
   state: z.enum(['held', 'locked']),
   since: Timestamp,
-  /** Present while claimed: when the claim expires unless it is renewed. */
+  /** Present while claimed, and extended by each renewal. */
   expiresAt: Timestamp.optional(),
   shadow: z.boolean(),
 });
@@ -42,31 +35,28 @@ export const QueueItem = z.strictObject({
   kind: z.enum(['practice', 'interview']),
   kitId: KitId,
   role: z.string(),
-  /** BCP 47 language tag. */
   locale: z.string(),
   length: PracticeLength.optional(),
   questions: z.number().int().nonnegative(),
-  /** Planned length of the interview. */
   minutes: z.number().int().nonnegative(),
   candidate: z.string(),
   endedAt: Timestamp,
-  /** When the report is due. Sorts the queue. */
+  /** The queue is sorted by this. */
   promisedAt: Timestamp,
-  /** True when the candidate was promised the report by `promisedAt`. */
   promised: z.boolean(),
   report: z.boolean(),
   stage: EvaluationStatus,
   raters: z.number().int().positive(),
   locked: z.number().int().nonnegative(),
   claims: z.array(QueueClaim),
-  /** The viewer's part: an unlocked draft of an ended claim, a claim, or a locked scorecard. */
+  /** `draft`: the unlocked scorecard of an ended claim. */
   own: z.enum(['none', 'draft', 'held', 'locked']),
   ended: ReleaseReason.optional(),
-  /** Why the viewer cannot claim it; absent when they can, or already have. */
+  /** Absent when the viewer can claim it, or already has. */
   refused: z
     .enum(['own-practice', 'enough-raters', 'rated', 'invited-raters', ...ClosedReason.options])
     .optional(),
-  /** True when it has agreed ratings that new evaluators are compared with. */
+  /** True when new evaluators are compared with its agreed ratings. */
   reference: z.boolean(),
   /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
@@ -78,7 +68,7 @@ export const QueueFilter = z.strictObject({
   locale: z.string().max(35).optional(),
   stage: EvaluationStatus.optional(),
   mine: z.boolean().optional(),
-  /** True: only what the viewer is rating now, at any step. False: everything else. */
+  /** True: only what the viewer is rating now. False: everything else. */
   held: z.boolean().optional(),
   overdue: z.boolean().optional(),
 });
@@ -86,11 +76,10 @@ export type QueueFilter = z.infer<typeof QueueFilter>;
 
 export const QUEUE_PAGE = 50;
 
-/** The last item of a page; the next page starts after it. */
 export const QueueCursor = z.strictObject({ promisedAt: Timestamp, interviewId: InterviewId });
 export type QueueCursor = z.infer<typeof QueueCursor>;
 
-/** An open claim. `link` opens the seat; opening the claim again creates a new link and ends the older one. */
+/** `link` opens the seat. Opening the claim again creates a new link and ends the older one. */
 export const OpenedClaim = z.strictObject({
   seatId: SeatId,
   link: LinkToken,
@@ -103,9 +92,8 @@ export const EvaluatorLoad = z.strictObject({
   userId: UserId,
   name: z.string(),
   held: z.number().int().nonnegative(),
-  /** Number of scorecards locked in the last 30 days. */
+  /** Scorecards locked in the last 30 days. */
   locked: z.number().int().nonnegative(),
-  /** Median time from claim to lock of these. */
   medianMs: z.number().nonnegative().optional(),
   /** Absent when the organization does not calibrate. */
   calibration: z
@@ -122,27 +110,22 @@ export const AgreedRatings = z.record(CompetencyId, RatingValue);
 export type AgreedRatings = z.infer<typeof AgreedRatings>;
 
 /**
- * Whether an evaluator's evaluations count. Ratings of references never do.
- *
- * - `off`: the organization does not calibrate;
- * - `exempt`: a lead;
- * - `no-references`: there is nothing to compare with;
- * - `rating`: they count after enough references are rated;
- * - `passed`: they count permanently, even if references are added later.
+ * Whether a member's evaluations count. `exempt`: a lead. `rating`: after enough references are rated. `passed`:
+ * permanently, even if references are added later.
  */
 export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
 export const Calibration = z.strictObject({
   standing: CalibrationStanding,
-  /** Number of references to rate before evaluations count: all of them, up to five. */
+  /** Number of references to rate: all of them, up to five. */
   needed: z.number().int().nonnegative(),
   rated: z.array(
     z.strictObject({
       interviewId: InterviewId,
       role: z.string(),
       at: Timestamp,
-      /** Rounded mean of the evaluator's ratings over the questions, and the agreed rating. */
+      /** `own`: rounded mean of the evaluator's ratings over the questions. */
       competencies: z.array(
         z.strictObject({
           competencyId: CompetencyId,
@@ -153,7 +136,6 @@ export const Calibration = z.strictObject({
       ),
     }),
   ),
-  /** By competency name, over all rated references. */
   distances: z.array(
     z.strictObject({
       name: z.string(),
@@ -164,7 +146,6 @@ export const Calibration = z.strictObject({
       bias: z.number(),
     }),
   ),
-  /** References that are not rated yet, earliest agreement first. */
   open: z.array(z.strictObject({ interviewId: InterviewId, role: z.string(), agreedAt: Timestamp })),
 });
 export type Calibration = z.infer<typeof Calibration>;
@@ -172,7 +153,6 @@ export type Calibration = z.infer<typeof Calibration>;
 const one = z.strictObject({ interviewId: InterviewId });
 
 export const EVALUATION_ROUTES = {
-  /** Nearest promise first, `QUEUE_PAGE` at a time. */
   'evaluations.list': {
     method: 'POST',
     path: '/api/evaluations/list',
@@ -195,7 +175,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ item: QueueItem }),
     access: 'evaluations.read',
   },
-  /** `taken`: other evaluators were faster. Lists them, and what can be claimed instead. */
+  /** `taken`: other evaluators were faster. `next` can be claimed instead. */
   'evaluations.claim': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/claim',
@@ -206,7 +186,7 @@ export const EVALUATION_ROUTES = {
     ]),
     access: 'evaluations.rate',
   },
-  /** Creates a new link to the member's own claim or locked scorecard. `conflict` when the claim has ended. */
+  /** Creates a new link to the member's claim or locked scorecard. `conflict` when the claim has ended. */
   'evaluations.open': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/open',
@@ -221,7 +201,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ expiresAt: Timestamp }),
     access: 'evaluations.rate',
   },
-  /** Returns the member's own claim. Its draft is stored for the next claim. */
+  /** Returns the member's claim to the queue. Stores its draft for the next claim. */
   'evaluations.release': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/release',
@@ -236,9 +216,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /**
-   * Claims it for another member and notifies them. `conflict` when enough people rate it, or they rate or rated it.
-   */
+  /** Claims for another member. `conflict` when enough people rate it, or the member does or did. */
   'evaluations.assign': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/assign',
@@ -246,7 +224,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /** Asks for one more evaluator, for an evaluation that is late or disputed. */
+  /** Asks for one more evaluator. */
   'evaluations.addRater': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/raters',
@@ -260,16 +238,15 @@ export const EVALUATION_ROUTES = {
     params: z.strictObject({}),
     result: z.strictObject({
       people: z.array(EvaluatorLoad),
-      /** Open evaluations by days since the interview ended: up to one, up to two, longer. */
+      /** Open evaluations by days since the interview ended. */
       ageing: z.strictObject({
         day: z.number().int().nonnegative(),
         twoDays: z.number().int().nonnegative(),
         longer: z.number().int().nonnegative(),
       }),
-      /** Median time from the interview's end to its report, of reports published in the last 30 days. */
+      /** Median time to the reports published in the last 30 days. */
       medianMs: z.number().nonnegative().optional(),
       published: z.number().int().nonnegative(),
-      /** Of these reports, how many were promised, and how many came in time. */
       promised: z.number().int().nonnegative(),
       onTime: z.number().int().nonnegative(),
     }),
@@ -282,7 +259,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ settings: EvaluationSettings }),
     access: 'evaluations.read',
   },
-  /** Keeps settings that are left out. Changes apply to interviews that end later. */
+  /** Applies to interviews that end later. */
   'evaluations.change': {
     method: 'PUT',
     path: '/api/evaluations/settings',
@@ -298,7 +275,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /** Another member's calibration requires the permission to manage evaluations. */
+  /** Another member's calibration requires `evaluations.manage`. */
   'evaluations.calibration': {
     method: 'POST',
     path: '/api/evaluations/calibration',

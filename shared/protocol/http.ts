@@ -44,13 +44,13 @@ export const InterviewInput = z.strictObject({
   jobRole: JobRole,
   scheduledAt: Timestamp,
   plannedMinutes: PlannedMinutes,
-  /** Uses the newest version, frozen when the interview first opens. */
+  /** Uses the newest version until the interview first opens. */
   kitId: KitId.optional(),
-  /** Settings of the virtual recruiter; absent when people ask the questions. */
+  /** Absent when people ask the questions. */
   recruiter: RecruiterSettings.optional(),
-  /** When the candidate may start with the virtual recruiter. Absent: `usualWindow`; `null`: at any time. */
+  /** Absent: `usualWindow`. `null`: the candidate may start at any time. */
   window: StartWindow.nullable().optional(),
-  /** In display order; the first interviewer is the lead. */
+  /** The first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
 });
 export type InterviewInput = z.infer<typeof InterviewInput>;
@@ -64,11 +64,10 @@ export const StaffMember = z.strictObject({
 });
 export type StaffMember = z.infer<typeof StaffMember>;
 
-/** Open work and links that a member loses with their account. */
 export const MemberAccess = z.strictObject({
-  /** Number of claimed evaluations, locked ones included. */
+  /** Includes locked ones. */
   claims: z.number().int().nonnegative(),
-  /** Number of personal links with their address, by role. */
+  /** Personal links by role. */
   interviewer: z.number().int().nonnegative(),
   evaluator: z.number().int().nonnegative(),
   observer: z.number().int().nonnegative(),
@@ -89,7 +88,6 @@ export const InterviewSummary = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
-  /** See `InterviewView.window`. */
   window: StartWindow.optional(),
   phase: InterviewPhase,
   kitId: KitId.optional(),
@@ -97,7 +95,6 @@ export const InterviewSummary = z.strictObject({
   scorecardsOpen: z.boolean(),
   candidateNames: z.array(z.string()),
   candidateJoined: z.boolean(),
-  /** True when anyone has ever been in the room. */
   begun: z.boolean(),
   present: z.record(SeatRole, z.number().int()),
 });
@@ -105,27 +102,23 @@ export type InterviewSummary = z.infer<typeof InterviewSummary>;
 
 export const IssuedLink = z.strictObject({
   seatId: SeatId,
-  /** Complete address of the link. Returned once: only its hash is stored. */
+  /** Returned once: only the token's hash is stored. */
   url: z.string(),
   expiresAt: Timestamp,
 });
 export type IssuedLink = z.infer<typeof IssuedLink>;
 
-/**
- * The JSON API. `params` merges path parameters and body; the path wins. better-auth signs people in and out, under
- * /api/auth.
- */
+/** The JSON API. `params` merges path parameters and body; the path wins. */
 export const ROUTES = {
   ...JOIN_ROUTES,
   'account.read': {
     method: 'GET',
     path: '/api/account',
     params: nothing,
-    /** `setupNeeded`: no owner exists yet. */
     result: z.strictObject({ setupNeeded: z.boolean(), member: StaffMember.optional() }),
     access: 'public',
   },
-  /** Ends all other sessions; the response sets the cookie of a new one. */
+  /** Ends all other sessions. The response sets the cookie of a new one. */
   'account.changePassword': {
     method: 'POST',
     path: '/api/account/password',
@@ -174,7 +167,7 @@ export const ROUTES = {
       password: Password,
       /** Absent: recordings are stored until they are deleted. */
       retentionDays: RetentionDays.optional(),
-      /** False hides roles and practice from the public. Absent: true. */
+      /** Absent: true. */
       publicSide: z.boolean().optional(),
     }),
     result: z.strictObject({ member: StaffMember }),
@@ -234,7 +227,7 @@ export const ROUTES = {
     result: z.strictObject({ member: StaffMember, ended: MemberAccess.optional() }),
     access: 'staff.change',
   },
-  /** Creates a one-time link to choose a new password. An older one stops working. */
+  /** The older link stops working. */
   'staff.resetPassword': {
     method: 'POST',
     path: '/api/staff/:userId/password-reset',
@@ -274,7 +267,7 @@ export const ROUTES = {
       plannedMinutes: PlannedMinutes.optional(),
       /** Only until the interview first opens. */
       kitId: KitId.optional(),
-      /** Only until the interview first opens. `people`: the virtual recruiter does not ask the questions. */
+      /** Only until the interview first opens. `people`: without the virtual recruiter. */
       recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
       /** Absent: moves with the start. `null`: the candidate may start at any time. */
       window: StartWindow.nullable().optional(),
@@ -296,7 +289,7 @@ export const ROUTES = {
     result: z.strictObject({ link: IssuedLink }),
     access: 'interviews.change',
   },
-  /** `null` removes the address. Only until the interview is over. */
+  /** `null` removes the address. */
   'seats.change': {
     method: 'PATCH',
     path: '/api/interviews/:interviewId/seats/:seatId',
@@ -309,7 +302,7 @@ export const ROUTES = {
     result: nothing,
     access: 'interviews.change',
   },
-  /** Creates a new link for the seat. An older one stops working immediately. */
+  /** The seat's older link stops working immediately. */
   'links.issue': {
     method: 'POST',
     path: '/api/interviews/:interviewId/seats/:seatId/link',

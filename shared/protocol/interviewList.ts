@@ -7,11 +7,8 @@ export const INTERVIEW_PAGE = 50;
 export const SEARCH_LENGTH = 200;
 
 /**
- * Parts of the list by the reader's day.
- *
- * - `today`: scheduled for today, running, or missed today's start and can still be started; nearest first;
- * - `upcoming`: from tomorrow on, nearest first;
- * - `past`: the rest, latest first.
+ * By the reader's day. `today`: scheduled for today, running, or missed and still startable. Nearest first, except
+ * `past`.
  */
 export const InterviewGroupName = z.enum(['today', 'upcoming', 'past']);
 export type InterviewGroupName = z.infer<typeof InterviewGroupName>;
@@ -29,13 +26,11 @@ export const InterviewGroup = z
 export type InterviewGroup = z.infer<typeof InterviewGroup>;
 
 export const InterviewFilter = z.strictObject({
-  /** Absent: all interviews, latest first. */
   group: InterviewGroup.optional(),
   /** Each word must occur in the title, the role, or a candidate's name as the reader sees them. */
   search: z.string().max(SEARCH_LENGTH).optional(),
 });
 export type InterviewFilter = z.infer<typeof InterviewFilter>;
 
-/** The last interview of a page; the next page starts after it. */
 export const InterviewCursor = z.strictObject({ scheduledAt: Timestamp, interviewId: InterviewId });
 export type InterviewCursor = z.infer<typeof InterviewCursor>;

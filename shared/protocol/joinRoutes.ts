@@ -7,14 +7,14 @@ import type { RouteRow } from './routeRow.ts';
 /** 128 random bits, base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
-/** Routes for the holder of a personal link. Separate from `ROUTES` to keep their page small. */
+/** For the holder of a personal link. Separate from `ROUTES` to keep their page small. */
 export const JOIN_ROUTES = {
   'join.exchange': {
     method: 'POST',
     path: '/api/join',
     params: z.strictObject({ link: LinkToken }),
     result: z.strictObject({
-      /** Short-lived credential for the socket's handshake. Exchange the link again for a new one. */
+      /** For the socket's handshake. */
       joinToken: z.string(),
       expiresAt: Timestamp,
       interviewId: InterviewId,
@@ -23,7 +23,7 @@ export const JOIN_ROUTES = {
       displayName: z.string(),
       title: z.string(),
       scheduledAt: Timestamp,
-      /** True when ended, canceled, or past the candidate's deadline: the page needs no devices. */
+      /** True when the interview is over or the candidate's deadline has passed. */
       over: z.boolean(),
     }),
     access: 'public',

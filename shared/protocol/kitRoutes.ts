@@ -4,7 +4,7 @@ import { Kit } from '../kit/kit.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** Largest kit in YAML, in characters. The schema allows at most 1,540,000; a detailed kit has about 100,000. */
+/** In characters. The schema allows 1,540,000; a detailed kit has 100,000. */
 export const MAX_KIT_YAML = 1_600_000;
 
 export const KitSummary = z.strictObject({
@@ -13,12 +13,12 @@ export const KitSummary = z.strictObject({
   role: z.string(),
   level: z.string(),
   locale: z.string(),
-  /** True for kits of the product: they can be used and duplicated, not changed. */
+  /** Kits of the product can be used and duplicated, not changed. */
   builtIn: z.boolean(),
   archived: z.boolean(),
   questions: z.number().int(),
   competencies: z.number().int(),
-  /** Number of linter errors. A kit with errors cannot be used. */
+  /** Linter errors. A kit with errors cannot be used. */
   errors: z.number().int(),
   warnings: z.number().int(),
   updatedAt: Timestamp,
@@ -35,25 +35,23 @@ export const SavedKit = z.strictObject({
 });
 export type SavedKit = z.infer<typeof SavedKit>;
 
-/** A problem in a YAML text. Lines and columns count from 1. */
+/** Lines and columns count from 1. */
 export const YamlProblem = z.strictObject({
   line: z.number().int().positive(),
   column: z.number().int().positive(),
-  /** Dotted path such as `competencies.0.anchors`; empty for the whole text. */
+  /** Dotted path such as `competencies.0.anchors`. Empty for the whole text. */
   field: z.string(),
   reason: z.string(),
 });
 export type YamlProblem = z.infer<typeof YamlProblem>;
 
-/** Largest voice or video upload for one line: several minutes of video from a phone. */
+/** Several minutes of video from a phone. */
 export const MAX_RECORDING_BYTES = 100 * 1024 * 1024;
 
 /** SHA-256 of the UTF-8 text, in hex. */
 export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/**
- * Uploaded recording of a line. Belongs to the text, so it applies to every place and version with the same words.
- */
+/** Belongs to the text, so it applies to every place and version with the same words. */
 export const Recording = z.strictObject({
   textSha256: TextSha256,
   text: z.string(),
@@ -62,9 +60,7 @@ export const Recording = z.strictObject({
 });
 export type Recording = z.infer<typeof Recording>;
 
-/**
- * Recordings as files, not JSON. PUT takes the file and its name in the query as `name`, and returns `{ recording }`.
- */
+/** Files, not JSON. PUT takes the file, and its name as `name` in the query, and returns `{ recording }`. */
 export const RECORDING_FILES = {
   upload: '/api/kits/:kitId/recordings/:textSha256',
   play: '/api/kits/:kitId/recordings/:textSha256/file',
@@ -125,10 +121,7 @@ export const KIT_ROUTES = {
     result: saved,
     access: 'kits.change',
   },
-  /**
-   * Saves a new version. `conflict` when `expectedVersion` is not the newest; `details.current` is then `{ version,
-   * kit }`.
-   */
+  /** `conflict` when `expectedVersion` is not the newest; `details.current` is then `{ version, kit }`. */
   'kits.save': {
     method: 'PATCH',
     path: '/api/kits/:kitId',
@@ -136,7 +129,7 @@ export const KIT_ROUTES = {
     result: saved,
     access: 'kits.change',
   },
-  /** Hides the kit from lists for new interviews, or shows it again. Deletes nothing. */
+  /** Hides the kit from lists for new interviews, or shows it again. */
   'kits.archive': {
     method: 'POST',
     path: '/api/kits/:kitId/archive',
@@ -144,7 +137,7 @@ export const KIT_ROUTES = {
     result: z.strictObject({}),
     access: 'kits.change',
   },
-  /** Creates a kit from YAML. `invalid` with `details.problems` (`YamlProblem[]`) when the text has errors. */
+  /** `invalid` with `details.problems` (`YamlProblem[]`) when the text has errors. */
   'kits.import': {
     method: 'POST',
     path: '/api/kits/import',

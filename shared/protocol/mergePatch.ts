@@ -1,12 +1,9 @@
-/**
- * JSON Merge Patch (RFC 7396) for values without null. Patches replace arrays whole, so growing collections are
- * records.
- */
+/** JSON Merge Patch (RFC 7396) for values without null. Replaces arrays whole. */
 export type MergePatch = Record<string, unknown>;
 
 type JsonObject = Record<string, unknown>;
 
-/** Returns the patch from `before` to `after`; undefined when they are equal. */
+/** Returns undefined for equal values. */
 export function diff(before: object, after: object): MergePatch | undefined {
   const from = before as JsonObject;
   const to = after as JsonObject;
@@ -26,7 +23,7 @@ export function diff(before: object, after: object): MergePatch | undefined {
   return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
-/** Returns the patched value. Shares unchanged parts with `target`. */
+/** Shares unchanged parts with `target`. */
 export function applyPatch<T extends object>(target: T, patch: MergePatch): T {
   const result: JsonObject = { ...(target as JsonObject) };
   for (const [key, value] of Object.entries(patch)) {

@@ -3,15 +3,14 @@ import { ConsumerId, SeatId } from '../ids.ts';
 import { ViewSnapshot } from '../interview/view.ts';
 import { ConsumerOptions, Epoch } from '../media/peerMedia.ts';
 
-/** Why the server ended a connection permanently. The client shows the reason and does not reconnect. */
+/** Why the server ended a connection permanently. The client does not reconnect. */
 export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked', 'too-many-pages']);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** Notices that the server sends to a page. Sent only to the page concerned unless stated otherwise. */
+/** Sent only to the page concerned unless stated otherwise. */
 export const NOTICES = {
-  /** Replaces the client's view. */
   'interview.snapshot': ViewSnapshot,
-  /** JSON merge patch of the view. When a version is missing, the client requests `interview.resume`. */
+  /** Merge patch of the view. When a version is missing, the client requests `interview.resume`. */
   'interview.patch': z.strictObject({
     version: z.number().int(),
     patch: z.record(z.string(), z.unknown()),
@@ -19,11 +18,11 @@ export const NOTICES = {
   'media.consumerAdded': z.strictObject({ epoch: Epoch, consumer: ConsumerOptions }),
   'media.consumerClosed': z.strictObject({ epoch: Epoch, consumerId: ConsumerId }),
   'media.consumerPaused': z.strictObject({ epoch: Epoch, consumerId: ConsumerId, paused: z.boolean() }),
-  /** To all pages in the media room: the room was created again. Clients join and publish again. */
+  /** To all pages in the media room: clients join and publish again. */
   'media.restarted': z.strictObject({ epoch: Epoch }),
   /** The SFU lost this page's transport. */
   'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),
-  /** To all pages in the media room: the active speaker. Neither field is set when no one speaks. */
+  /** To all pages in the media room. Neither field is set when no one speaks. */
   'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional(), recruiter: z.literal(true).optional() }),
   /** To pages in the media room that may see the seat. Each direction is 0 to 10. */
   'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),

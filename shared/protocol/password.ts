@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
 
 /**
- * Password rules of NIST SP 800-63B: a minimum length, not common, not derived from personal data, and no required
- * character classes, which make passwords harder to remember and no harder to guess.
+ * Rules of NIST SP 800-63B: a minimum length, not common, not from personal data, and no required characters.
  */
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
 
@@ -43,7 +42,7 @@ const COMMON_EXACT = new Set(
   11223344556 1122334455 1212121212 5555566666 1111122222`.split(/\s+/),
 );
 
-/** Rows of keyboards and the alphabet; sequences match in both directions. */
+/** Keyboard rows and the alphabet, in both directions. */
 const ROWS = [
   '0123456789',
   'abcdefghijklmnopqrstuvwxyz',
@@ -68,7 +67,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
 };
 const REPEATED_PERIOD_MAX = 4;
 
-/** True for a commonly guessed password, including other case, digits for letters, or a year appended. */
+/** Ignores case, digits in place of letters, and an appended year. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const dense = plain.replace(/[\s\p{P}\p{S}]/gu, '') || plain;
@@ -77,10 +76,7 @@ export function isCommonPassword(password: string): boolean {
   return [lettersOf(plain), lettersOf(asSpoken(trimmed(plain)))].some(isCommonWord);
 }
 
-/**
- * True when a password consists only of the given words, digits, and punctuation: names, parts of the email address,
- * or the organization's name. Each text may have several words.
- */
+/** True when a password consists only of words of these texts, digits, and punctuation. */
 export function isMadeOf(password: string, texts: readonly string[]): boolean {
   const words = new Set(
     texts
@@ -88,8 +84,7 @@ export function isMadeOf(password: string, texts: readonly string[]): boolean {
       .filter(word => word.length > 1),
   );
   const letters = lettersOf(password);
-  // Positions that whole words from the start can reach. A regular expression of overlapping words could take
-  // exponential time.
+  // Positions that whole words can reach. A regular expression could take exponential time.
   const reached = [true];
   for (let to = 1; to <= letters.length; to += 1)
     reached[to] = [...words].some(

@@ -24,7 +24,7 @@ export const PracticeOffer = z.strictObject({
       minutes: z.number().int().positive(),
     }),
   ),
-  /** Choices for `length: 'question'`: headings of the guide, which do not reveal the questions. */
+  /** Headings of the guide, which do not reveal the questions. */
   questions: z.array(
     z.strictObject({ questionId: QuestionId, title: z.string(), minutes: z.number().int().positive() }),
   ),
@@ -35,13 +35,8 @@ export const PracticeOffer = z.strictObject({
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
 /**
- * Status of an attempt.
- *
- * - `waiting`: all places are taken; `ahead` attempts come first;
- * - `preparing`: the recruiter's lines are rendered;
- * - `ready`: the link opens pre-join or the room; it is renewed every half minute, which ends the older one;
- * - `over`: the attempt has ended;
- * - `expired`: no one joined in time; the place can be requested again.
+ * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are rendered. `ready`: the link is
+ * renewed every half minute, which ends the older one. `expired`: no one joined in time.
  */
 export const PracticePlace = z.discriminatedUnion('state', [
   z.strictObject({
@@ -65,9 +60,9 @@ export const AttemptQuestion = z.strictObject({
   questionId: QuestionId,
   number: z.number().int().positive(),
   text: z.string(),
-  /** Number of answers; 0 when the question was skipped or not reached. */
+  /** Number of answers. 0 when the question was skipped or not reached. */
   takes: z.number().int().nonnegative(),
-  /** Sent only after the attempt is over. */
+  /** Sent after the attempt is over. */
   modelAnswer: z.string(),
   strong: z.array(z.string()),
   weak: z.array(z.string()),
@@ -77,22 +72,18 @@ export type AttemptQuestion = z.infer<typeof AttemptQuestion>;
 
 export const PracticeAttempt = z.strictObject({
   interviewId: InterviewId,
-  /** Absent when the role is no longer public. */
   slug: Slug.optional(),
   kitId: KitId,
   kitVersion: KitVersion,
   role: z.string(),
   length: PracticeLength,
   purpose: PracticePurpose,
-  /** In order of asking. Starts the same practice again. */
+  /** In order of asking. */
   questionIds: z.array(QuestionId),
   createdAt: Timestamp,
   startedAt: Timestamp.optional(),
   endedAt: Timestamp.optional(),
-  /**
-   * `open`: not started; `running`: started, can be resumed; `over`; `expired`: never started, its place was given
-   * away.
-   */
+  /** `running`: can be resumed. `expired`: never started. */
   state: z.enum(['open', 'running', 'over', 'expired']),
   recording: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('none') }),
@@ -112,12 +103,10 @@ export const PracticeAttempt = z.strictObject({
       promisedAt: Timestamp.optional(),
       /** Absent until published, and while it is being rewritten. */
       publishedAt: Timestamp.optional(),
-      /** True when published and not opened yet. */
       unread: z.boolean(),
     })
     .optional(),
   questions: z.array(AttemptQuestion),
-  /** Over the whole recording. */
   delivery: DeliveryFacts.optional(),
   note: z.string(),
 });
@@ -125,7 +114,7 @@ export type PracticeAttempt = z.infer<typeof PracticeAttempt>;
 
 export const PracticePage = z.strictObject({
   name: z.string().optional(),
-  /** `limited`: not sent, because the recipient or the sender reached the daily limit. */
+  /** `limited`: the recipient or the sender reached the daily limit. */
   email: z
     .strictObject({
       address: z.string(),
@@ -133,24 +122,23 @@ export const PracticePage = z.strictObject({
     })
     .optional(),
   createdAt: Timestamp,
-  /** When the page is deleted unless it is visited. Absent: it is stored until it is deleted. */
+  /** Time of the deletion unless the page is visited. Absent: it is stored until it is deleted. */
   expiresAt: Timestamp.optional(),
   attempts: z.array(PracticeAttempt),
   sendsMail: z.boolean(),
 });
 export type PracticePage = z.infer<typeof PracticePage>;
 
-/** Proof of a deletion. Contains no personal data; read by its id alone. */
+/** Proof of a deletion, without personal data. Read by its id alone. */
 export const PracticeReceipt = z.strictObject({
   receiptId: z.string(),
   scope: z.enum(['attempt', 'page']),
   requestedAt: Timestamp,
-  /** Absent until the last file and row are deleted. */
   completedAt: Timestamp.optional(),
   attempts: z.number().int().nonnegative(),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** Number of lost servers with parts of it, which are deleted if the servers return. */
+  /** Number of lost servers with parts of it. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
@@ -158,18 +146,17 @@ export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
 const page = LinkToken;
 const attemptRef = z.strictObject({ page, interviewId: InterviewId });
 
-/** Proof-of-work challenge of altcha-lib, unchanged. */
+/** Challenge of altcha-lib, unchanged. */
 export const ProofChallenge = z.record(z.string(), z.unknown());
 
-/** Archive of everything on a private page. A form posts the page's token as `page`. */
+/** Archive of a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
 /**
- * Routes for people without an account. Separate from `ROUTES` to keep their page small. The page's token is the only
- * credential.
+ * For people without an account: the page's token is the only credential. Separate from `ROUTES` to keep their page
+ * small.
  */
 export const PRACTICE_ROUTES = {
-  /** `not-found` when the role is not public. */
   'practice.offer': {
     method: 'GET',
     path: '/api/practice/offers/:slug',
@@ -185,8 +172,8 @@ export const PRACTICE_ROUTES = {
     access: 'public',
   },
   /**
-   * Creates an attempt, on a new private page or on `page`. `invalid` when the proof is wrong, `rate-limited` with
-   * the time to wait when the address or page reached its limit. When all places are taken, poll `practice.place`.
+   * Creates an attempt on `page`, or on a new private page. `invalid` when the proof is wrong. When all places are
+   * taken, poll `practice.place`.
    */
   'practice.start': {
     method: 'POST',
@@ -195,7 +182,7 @@ export const PRACTICE_ROUTES = {
       slug: Slug,
       length: PracticeLength,
       questionId: QuestionId.optional(),
-      /** Questions of an earlier attempt, to compare answers. Overrides `length`. */
+      /** Questions of an earlier attempt. Overrides `length`. */
       questionIds: z.array(QuestionId).min(1).max(30).optional(),
       purpose: PracticePurpose,
       name: DisplayName.optional(),
@@ -210,7 +197,7 @@ export const PRACTICE_ROUTES = {
     }),
     access: 'public',
   },
-  /** Keeps the place in the queue. Polled every few seconds. */
+  /** Keeps the position in the queue. */
   'practice.place': {
     method: 'POST',
     path: '/api/practice/place',
@@ -218,7 +205,6 @@ export const PRACTICE_ROUTES = {
     result: z.strictObject({ place: PracticePlace }),
     access: 'public',
   },
-  /** `link-invalid` when the page does not exist. */
   'practice.open': {
     method: 'POST',
     path: '/api/practice/page',
@@ -231,9 +217,7 @@ export const PRACTICE_ROUTES = {
     path: '/api/practice/note',
     params: z.strictObject({
       ...attemptRef.shape,
-      /**
-       * The saved note that `note` is based on. If it differs from the current note: `conflict` with the current one.
-       */
+      /** The saved note that `note` is based on. If it has changed: `conflict` with the current one. */
       base: z.string().max(PRACTICE_LIMITS.note),
       note: z.string().max(PRACTICE_LIMITS.note),
     }),
@@ -255,8 +239,8 @@ export const PRACTICE_ROUTES = {
     access: 'public',
   },
   /**
-   * Emails the page's link and stores the address. `rate-limited` with the time to wait when the recipient reached
-   * the daily limit; the address is stored anyway.
+   * Stores the address and emails the page's link. `rate-limited` at the recipient's daily limit; the address is
+   * stored anyway.
    */
   'practice.mailLink': {
     method: 'POST',
@@ -265,7 +249,7 @@ export const PRACTICE_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
-  /** Deletes one attempt, or the whole page, immediately and permanently. */
+  /** Deletes one attempt, or the whole page. */
   'practice.delete': {
     method: 'POST',
     path: '/api/practice/delete',

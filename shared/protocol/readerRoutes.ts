@@ -8,7 +8,6 @@ import { REPORT_LIMITS } from '../report/reportContent.ts';
 import { LinkToken } from './joinRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** The candidate's question about the report; one is allowed. */
 export const ReportQuestion = z.strictObject({
   text: z.string(),
   askedAt: Timestamp,
@@ -17,17 +16,14 @@ export const ReportQuestion = z.strictObject({
 });
 export type ReportQuestion = z.infer<typeof ReportQuestion>;
 
-/** Key that opens a report: an attempt on a private page, or a link. */
+/** An attempt on a private page, or a report link. */
 export const ReportKey = z.union([
   z.strictObject({ page: LinkToken, interviewId: InterviewId }),
   z.strictObject({ link: LinkToken }),
 ]);
 export type ReportKey = z.infer<typeof ReportKey>;
 
-/**
- * Purpose of a read-only link: `share`, by the candidate for others; `print`, in a printed copy; `staff`, for staff
- * to pass on to the candidate.
- */
+/** `share`: by the candidate for others. `print`: in a printed copy. `staff`: to pass on to the candidate. */
 export const ReportLinkUse = z.enum(['share', 'print', 'staff']);
 export type ReportLinkUse = z.infer<typeof ReportLinkUse>;
 
@@ -38,44 +34,33 @@ export const ReportShare = z.strictObject({
   expiresAt: Timestamp,
   withClips: z.boolean(),
   revokedAt: Timestamp.optional(),
-  /** Latest first; at most `OPENINGS_SHOWN`. */
   openings: z.array(Timestamp),
 });
 export type ReportShare = z.infer<typeof ReportShare>;
 
-/** Lifetimes to choose from, in days. */
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
-/** Most working shared links of one report. */
 export const SHARES_MAX = 20;
-/** Most working links of one report that staff created. */
 export const STAFF_LINKS_MAX = 5;
-/** Most new links per use and report in 24 hours. */
+/** New links per use and report in 24 hours. */
 export const LINKS_A_DAY = 40;
-/** Most listed links: working ones first, then the newest. */
 export const LINKS_SHOWN = 50;
 export const OPENINGS_SHOWN = 50;
 
 const owner = {
   question: ReportQuestion.optional(),
   rating: FeedbackRating.optional(),
-  /** When rating ends; absent after that. */
+  /** Absent after the end. */
   ratingUntil: Timestamp.optional(),
 };
 
 /**
- * State of a report.
- *
- * - `waiting`: not written yet; `step` is its progress;
- * - `impossible`: it cannot be evaluated;
- * - `guess`: the candidate guesses their levels first;
- * - `open`: the report;
- * - `retracted`: it was published, and is being rewritten.
+ * `impossible`: it cannot be evaluated. `guess`: the candidate guesses their levels first. `retracted`: it is being
+ * rewritten.
  */
 export const OpenedReport = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
     role: z.string(),
-    /** Present when a date was promised. */
     promisedAt: Timestamp.optional(),
     /** In the queue, rated by at least one evaluator, or being written. */
     step: z.enum(['queued', 'rated', 'written']),
@@ -101,13 +86,11 @@ export const OpenedReport = z.discriminatedUnion('state', [
     state: z.literal('open'),
     own: z.boolean(),
     report: CandidateReport,
-    /** Present for a read-only link. */
     use: ReportLinkUse.optional(),
-    /** Present for a link that staff created: whether the candidate can be emailed their own link. */
+    /** For links by staff: whether the candidate can be emailed their own link. */
     byEmail: z.boolean().optional(),
-    /** When the link expires; absent for a private page. */
+    /** Absent for a private page. */
     linkUntil: Timestamp.optional(),
-    /** Present when the report has clips. */
     grant: MediaGrant.optional(),
     ...owner,
   }),
@@ -117,10 +100,10 @@ export type OpenedReport = z.infer<typeof OpenedReport>;
 
 const keyed = z.strictObject({ key: ReportKey });
 
-/** Candidate's PDF. A form posts the key as JSON in `key`, and `paper`. */
+/** A form posts the key as JSON in `key`, and `paper`. */
 export const REPORT_PDF = '/api/report/pdf';
 
-/** Routes for candidates and the people they share with. Separate from `ROUTES` to keep their page small. */
+/** For candidates and the people they share with. Separate from `ROUTES` to keep their page small. */
 export const READER_ROUTES = {
   /** `link-invalid` for an unknown, expired, or revoked key. */
   'report.open': {
@@ -145,7 +128,7 @@ export const READER_ROUTES = {
     result: MediaGrant,
     access: 'public',
   },
-  /** `forbidden` for a shared link; `conflict` after rating has ended. */
+  /** `forbidden` for a shared link. `conflict` after the time for rating. */
   'report.rate': {
     method: 'PUT',
     path: '/api/report/rating',
@@ -153,7 +136,6 @@ export const READER_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
-  /** `conflict` when a question was already asked. */
   'report.ask': {
     method: 'POST',
     path: '/api/report/question',
@@ -164,7 +146,6 @@ export const READER_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
-  /** Lists all read-only links. */
   'report.shares': {
     method: 'POST',
     path: '/api/report/shares/list',
@@ -173,8 +154,8 @@ export const READER_ROUTES = {
     access: 'public',
   },
   /**
-   * Returns `url` once: only its hash is stored. `conflict` when too many links work, `rate-limited` when too many
-   * were created in a day.
+   * Returns `url` once: only its hash is stored. `conflict` when too many links work, `rate-limited` at the daily
+   * limit.
    */
   'report.share': {
     method: 'POST',

@@ -7,12 +7,12 @@ import type { RouteRow } from './routeRow.ts';
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 const nothing = z.strictObject({});
 
-/** Media file of a recording. Supports ranges; every request checks the grant. */
+/** Supports ranges. Every request checks the grant. */
 export const MEDIA_FILES = '/api/media/:grant/:fileId';
 
 export const RetentionDays = z.number().int().min(1).max(3_650);
 
-/** Proof of a deletion. Contains no personal data. */
+/** Proof of a deletion, without personal data. */
 export const ErasureReceipt = z.strictObject({
   receiptId: z.string(),
   interviewId: InterviewId,
@@ -23,14 +23,13 @@ export const ErasureReceipt = z.strictObject({
   cause: z.enum(['request', 'retention']),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** SHA-256 of the deleted files' names and digests, in hex. Distinguishes receipts and reveals nothing. */
+  /** SHA-256 of the deleted files' names and digests. Reveals nothing about them. */
   digest: z.string().optional(),
-  /** Number of lost servers with parts of it, which are deleted if the servers return. */
+  /** Number of lost servers with parts of it. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type ErasureReceipt = z.infer<typeof ErasureReceipt>;
 
-/** Disk of a media server, or of a server that processes recordings. */
 export const StoragePlace = z.strictObject({
   kind: z.enum(['mediaServer', 'server']),
   placeId: z.string().min(1).max(64),
@@ -39,7 +38,6 @@ export type StoragePlace = z.infer<typeof StoragePlace>;
 
 /** A disk that does not respond and that deletions wait for. */
 export const MissingPlace = StoragePlace.extend({
-  /** Number of recordings whose deletion waits. */
   deletions: z.number().int().positive(),
   /** When the earliest of these deletions was requested. */
   since: Timestamp,
@@ -62,7 +60,6 @@ export type RecordingSummary = z.infer<typeof RecordingSummary>;
 
 export const RECORDING_PAGE = 100;
 
-/** The last recording of a page; the next page starts after it. */
 export const RecordingCursor = z.strictObject({ startedAt: Timestamp, recordingId: RecordingId });
 export type RecordingCursor = z.infer<typeof RecordingCursor>;
 
@@ -83,7 +80,6 @@ export const RECORDING_ROUTES = {
     result: MediaGrant,
     access: 'recordings.review',
   },
-  /** Newest first, `RECORDING_PAGE` at a time; optionally of one interview. */
   'recording.list': {
     method: 'POST',
     path: '/api/recordings/list',
@@ -91,7 +87,6 @@ export const RECORDING_ROUTES = {
     result: z.strictObject({ recordings: z.array(RecordingSummary), next: RecordingCursor.optional() }),
     access: 'recordings.review',
   },
-  /** Restarts failed processing. */
   'recording.retry': {
     method: 'POST',
     path: '/api/interviews/:interviewId/recording/retry',
@@ -99,7 +94,6 @@ export const RECORDING_ROUTES = {
     result: nothing,
     access: 'recordings.change',
   },
-  /** Ends a running recording and deletes its files permanently. */
   'recording.erase': {
     method: 'DELETE',
     path: '/api/interviews/:interviewId/recording',
@@ -121,7 +115,7 @@ export const RECORDING_ROUTES = {
     result: z.strictObject({ places: z.array(MissingPlace) }),
     access: 'storage.repair',
   },
-  /** Stops waiting for a disk. `conflict` when it responds. */
+  /** `conflict` when the disk responds. */
   'storage.declareLost': {
     method: 'POST',
     path: '/api/storage/lost',
@@ -129,7 +123,6 @@ export const RECORDING_ROUTES = {
     result: z.strictObject({ deletions: z.number().int().nonnegative() }),
     access: 'storage.repair',
   },
-  /** `days` absent: recordings are stored until they are deleted. */
   'retention.read': {
     method: 'GET',
     path: '/api/retention',

@@ -4,7 +4,6 @@ import { LineKey } from '../recruiter/lines.ts';
 import { Accommodations } from '../recruiter/settings.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** Rendering progress of the virtual recruiter's lines in one interview. */
 export const ClipProgress = z.strictObject({
   total: z.number().int().nonnegative(),
   ready: z.number().int().nonnegative(),
@@ -13,7 +12,7 @@ export const ClipProgress = z.strictObject({
       lineKey: LineKey,
       text: z.string(),
       reason: z.string(),
-      /** What is played instead, in words; the line then counts as ready. Absent when it is shown as text. */
+      /** What is played instead. Absent when the line is shown as text. */
       fallback: z.string().optional(),
     }),
   ),
@@ -24,7 +23,6 @@ export type ClipProgress = z.infer<typeof ClipProgress>;
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 
 export const RECRUITER_ROUTES = {
-  /** Replaces the candidate's accommodations. */
   'accommodations.set': {
     method: 'PUT',
     path: '/api/interviews/:interviewId/seats/:seatId/accommodations',
@@ -39,7 +37,6 @@ export const RECRUITER_ROUTES = {
     result: ClipProgress,
     access: 'interviews.read',
   },
-  /** Renders failed and missing lines again. */
   'recruiterClips.retry': {
     method: 'POST',
     path: '/api/interviews/:interviewId/clips/retry',

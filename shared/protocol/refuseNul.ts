@@ -6,10 +6,7 @@ interface Place {
   parent?: Place;
 }
 
-/**
- * Throws `invalid` when a text contains NUL, which PostgreSQL cannot store. Checked on input and not in the schemas,
- * which must keep reading logs already written.
- */
+/** PostgreSQL cannot store NUL. Schemas do not check it, because they must read logs already written. */
 export function refuseNul(input: unknown): void {
   const place = findNul(input);
   if (!place) return;
@@ -18,9 +15,7 @@ export function refuseNul(input: unknown): void {
   throw AppError.invalid(reason, field ? { field, fields: { [field]: { reason } } } : undefined);
 }
 
-/**
- * Iterates instead of recursing, because input may be nested deeper than the call stack, and visits each value once.
- */
+/** Iterates, because input may be nested deeper than the call stack. Visits each value once. */
 function findNul(input: unknown): Place | undefined {
   const waiting: Place[] = [{ value: input }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {

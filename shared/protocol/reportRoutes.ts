@@ -19,7 +19,6 @@ export type ReportState = z.infer<typeof ReportState>;
 
 export const ReportVersion = z.number().int().nonnegative();
 
-/** A clip that a report uses, and its progress. */
 export const ClipProgress = z.strictObject({
   fromMs: RecordingMs,
   toMs: RecordingMs,
@@ -27,45 +26,37 @@ export const ClipProgress = z.strictObject({
 });
 export type ClipProgress = z.infer<typeof ClipProgress>;
 
-/** Data of the report editor. `blind` until all required scorecards are locked. */
+/** `blind` until all required scorecards are locked. */
 export const ReportWorkspace = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
   candidate: z.string(),
   chosen: ChosenKit,
-  /** Questions of the kit's public guide, in its current version. */
+  /** Of the public guide's current version. */
   guide: z.array(z.strictObject({ id: GuideQuestionId, title: z.string() })),
   slug: Slug.optional(),
   endedAt: Timestamp,
   promisedAt: Timestamp.optional(),
-  /** Locked scorecards that count. */
   scorecards: z.record(SeatId, Scorecard),
   names: z.record(SeatId, z.string()),
-  /** The candidate's written answers. */
   written: z.record(QuestionId, z.string()),
-  /** Competencies whose ratings differ by two points or more. */
   far: z.array(CompetencyId),
   state: ReportState,
   version: ReportVersion,
   content: ReportContent,
   savedBy: z.string().optional(),
   savedAt: Timestamp.optional(),
-  /** First and latest publication, and the published version. */
   publishedAt: Timestamp.optional(),
   updatedAt: Timestamp.optional(),
   publishedVersion: ReportVersion.optional(),
-  /** True when ratings changed after the report was published. */
   ratingsChanged: z.boolean(),
   clips: z.array(ClipProgress),
   question: ReportQuestion.optional(),
-  /** The candidate's rating; without the comment until five of this evaluator's reports were rated. */
+  /** Without the comment until five of this evaluator's reports were rated. */
   rating: FeedbackRating.optional(),
   read: z.boolean(),
-  /** Links that staff created for the candidate. */
   links: z.array(ReportShare),
-  /** True when a private link can be emailed: a mail server exists, and the invitation has an address. */
   canEmail: z.boolean(),
-  /** True when clips can be cut from a recording. */
   recorded: z.boolean(),
 });
 export type ReportWorkspace = z.infer<typeof ReportWorkspace>;
@@ -93,7 +84,6 @@ export const REPORT_ROUTES = {
     result: z.strictObject({ version: ReportVersion, savedAt: Timestamp }),
     access: 'reports.write',
   },
-  /** Newest first, at most 100. */
   'reports.versions': {
     method: 'GET',
     path: '/api/reports/:interviewId/versions',
@@ -118,7 +108,6 @@ export const REPORT_ROUTES = {
     result: z.strictObject({ content: ReportContent }),
     access: 'reports.write',
   },
-  /** Renders this draft as the candidate would see it. */
   'reports.preview': {
     method: 'POST',
     path: '/api/reports/:interviewId/preview',
@@ -152,8 +141,7 @@ export const REPORT_ROUTES = {
     access: 'reports.write',
   },
   /**
-   * Creates a read-only link for an invited candidate. It cannot rate, ask, or guess, because staff could use it.
-   * Returns `url` once.
+   * Creates a link for an invited candidate. It is read-only, because staff could use it. Returns `url` once.
    */
   'reports.link': {
     method: 'POST',
@@ -169,10 +157,7 @@ export const REPORT_ROUTES = {
     result: z.strictObject({}),
     access: 'reports.publish',
   },
-  /**
-   * Emails the candidate a private link again. `conflict` without an address or mail server, or within an hour of the
-   * last one.
-   */
+  /** `conflict` without an address or mail server, or within an hour of the last message. */
   'reports.emailLink': {
     method: 'POST',
     path: '/api/reports/:interviewId/link/email',
@@ -180,7 +165,7 @@ export const REPORT_ROUTES = {
     result: z.strictObject({}),
     access: 'reports.publish',
   },
-  /** Candidates' ratings of reports; per evaluator only from five ratings on. */
+  /** Per evaluator only from five ratings on. */
   'reports.ratings': {
     method: 'GET',
     path: '/api/reports-ratings',
@@ -188,7 +173,7 @@ export const REPORT_ROUTES = {
     result: z.strictObject({
       count: z.number().int().nonnegative(),
       stars: z.number().optional(),
-      /** Fraction of "yes" answers, 0 to 1. */
+      /** Share of "yes" answers, 0 to 1. */
       specific: z.number().optional(),
       fair: z.number().optional(),
       nextStep: z.number().optional(),
@@ -201,7 +186,6 @@ export const REPORT_ROUTES = {
   },
 } as const satisfies Record<string, RouteRow>;
 
-/** `details.current` of a `conflict` in `reports.save`. */
 export const ReportDraft = z.strictObject({
   version: ReportVersion,
   content: ReportContent,

@@ -41,23 +41,18 @@ import type { NoticeName, NoticePayload } from './notices.ts';
 
 const nothing = z.strictObject({});
 
-/**
- * Results that the client decodes where it shows them, to keep kit and review schemas out of the candidate's first
- * page.
- */
+/** Results that the client decodes where it shows them, which keeps their schemas out of the first page. */
 const undecoded = <T>() =>
   z.custom<T>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
 
 interface RequestRow {
   params: z.ZodType;
   result: z.ZodType;
-  /** Permission checked before the handler runs. */
   action: Action;
-  /** A command is logged and answered once per command id. A query changes no stored data. */
+  /** A command is logged, and answered once per id. A query changes no stored data. */
   kind: 'command' | 'query';
 }
 
-/** Requests over the socket. Each row needs a handler, which the compiler checks. */
 export const REQUESTS = {
   /** Returns the whole view, also after a missed patch. */
   'interview.resume': {
@@ -78,7 +73,7 @@ export const REQUESTS = {
     action: 'consent.give',
     kind: 'command',
   },
-  /** Ends pre-join: enters the room, or the waiting room until admitted. Replaces an older page of a sender. */
+  /** Enters the room, or the waiting room until admitted. Replaces an older page of a sender. */
   'seat.enter': { params: nothing, result: nothing, action: 'seat.enter', kind: 'command' },
   'seat.leave': { params: nothing, result: nothing, action: 'seat.leave', kind: 'command' },
   'seat.admit': {
@@ -121,8 +116,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * Chat lines before line `before`, counted from 0, as many as fit one response. `earlier` is where the next request
-   * continues; 0 when there are no more. Start with the view's `chatEarlier`.
+   * Chat before line `before`, counted from 0. `earlier` is where the next request continues; 0 for none. Start with
+   * the view's `chatEarlier`.
    */
   'chat.earlier': {
     params: z.strictObject({ before: z.number().int().positive() }),
@@ -133,7 +128,6 @@ export const REQUESTS = {
     action: 'chat.read',
     kind: 'query',
   },
-  /** Sends help from staff to a person in pre-join. */
   'help.send': {
     params: z.strictObject({ toSeatId: SeatId, text: HelpText }),
     result: z.strictObject({ messageId: MessageId }),
@@ -141,35 +135,32 @@ export const REQUESTS = {
     kind: 'command',
   },
 
-  /** The interview's kit, as far as raters may read it. Changes only with `rubric.kit.version`. */
+  /** Changes only with `rubric.kit.version`. */
   'kit.read': {
     params: nothing,
     result: z.strictObject({ chosen: undecoded<ChosenKit>() }),
     action: 'rubric.read',
     kind: 'query',
   },
-  /** Opens a question. `leaving` is the outcome of the previous one (default: `done`). */
+  /** `leaving` is the outcome of the previous question (default: `done`). */
   'question.open': {
     params: z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),
     result: nothing,
     action: 'question.conduct',
     kind: 'command',
   },
-  /** Closes the current question without opening another. */
   'question.close': {
     params: z.strictObject({ questionId: QuestionId, outcome: QuestionOutcome }),
     result: nothing,
     action: 'question.conduct',
     kind: 'command',
   },
-  /** Marks that the candidate has started to answer. */
   'answer.start': {
     params: z.strictObject({ questionId: QuestionId }),
     result: nothing,
     action: 'question.conduct',
     kind: 'command',
   },
-  /** Requests a follow-up of the kit. */
   'probe.queue': {
     params: z.strictObject({ questionId: QuestionId, probeId: ProbeId }),
     result: z.strictObject({ requestId: ProbeRequestId }),
@@ -183,8 +174,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * The candidate presses a button. `conflict` when it is not in the view's `buttons`. `utterance` is the caption's
-   * id at the time of the press, so that a late press never skips the next question.
+   * `conflict` unless the button is in the view's `buttons`. `utterance`: the caption at the time of the press, so
+   * that a late press never skips the next question.
    */
   'recruiter.press': {
     params: z.strictObject({ button: RecruiterButton, utterance: z.number().int().nonnegative() }),
@@ -192,7 +183,7 @@ export const REQUESTS = {
     action: 'recruiter.answer',
     kind: 'command',
   },
-  /** Sends a written answer, where allowed. `conflict` when the question is closed. */
+  /** `conflict` when the question is closed. */
   'recruiter.write': {
     params: z.strictObject({
       questionId: QuestionId,
@@ -202,7 +193,6 @@ export const REQUESTS = {
     action: 'recruiter.answer',
     kind: 'command',
   },
-  /** The lead pauses, resumes, skips, repeats, takes over, or hands back. */
   'recruiter.direct': {
     params: z.strictObject({
       order: RecruiterOrder,
@@ -213,16 +203,16 @@ export const REQUESTS = {
     action: 'recruiter.direct',
     kind: 'command',
   },
-  /** The lead pauses the recording, or resumes it if everyone consents. */
+  /** Resumes only if everyone consents. */
   'recording.direct': {
     params: z.strictObject({ order: z.enum(['stop', 'resume']) }),
     result: nothing,
     action: 'recording.direct',
     kind: 'command',
   },
-  /** Ends a running recording and deletes its files permanently. */
+  /** Deletes the files permanently. */
   'recording.erase': { params: nothing, result: nothing, action: 'recording.erase', kind: 'command' },
-  /** Opens the recording for raters after the call. Extends the current grant if there is one. */
+  /** For raters after the call. Extends the current grant if there is one. */
   'review.open': {
     params: z.strictObject({ held: MediaGrant.shape.grant.optional() }),
     result: undecoded<OpenedReview>(),
@@ -242,8 +232,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * Sets a rating, or clears it without a value. `expectedVersion` is the version that the rater has seen, 0 for
-   * none. A different version gives `conflict` with the current rating in `details.current`.
+   * Sets a rating, or clears it without a value. `expectedVersion`: 0 for none. A different version gives `conflict`
+   * with the current rating in `details.current`.
    */
   'rating.put': {
     params: z.strictObject({
@@ -257,7 +247,7 @@ export const REQUESTS = {
     action: 'rating.put',
     kind: 'command',
   },
-  /** Creates, changes, or removes a note. Versions work as in `rating.put`. */
+  /** Versions work as in `rating.put`. */
   'note.put': {
     params: z.strictObject({
       noteId: NoteId,
@@ -274,8 +264,8 @@ export const REQUESTS = {
     kind: 'command',
   },
   /**
-   * Locks permanently. `incomplete` while a competency has no rating or N; `invalid` without a recommendation, except
-   * in practice, which stores none.
+   * Locks permanently. `incomplete` while a competency has no rating or N. `invalid` without a recommendation, except
+   * in practice.
    */
   'scorecard.lock': {
     params: z.strictObject({ recommendation: Lock.shape.recommendation, summary: Lock.shape.summary }),
@@ -283,10 +273,7 @@ export const REQUESTS = {
     action: 'scorecard.lock',
     kind: 'command',
   },
-  /**
-   * Revises one's own locked rating in the consensus. `expectedRevisions` is the number of revisions the rater has
-   * seen.
-   */
+  /** Revises one's own locked rating in the consensus. `expectedRevisions`: number of revisions seen. */
   'rating.revise': {
     params: z.strictObject({
       questionId: QuestionId,
@@ -308,14 +295,14 @@ export const REQUESTS = {
   },
   'scoring.close': { params: nothing, result: nothing, action: 'scoring.close', kind: 'command' },
 
-  /** Creates transports and consumers in one request. `send` is absent for receive-only roles. */
+  /** `send` is absent for receive-only roles. */
   'media.join': {
     params: z.strictObject({ rtpCapabilities: OpaqueMedia }),
     result: z.strictObject({ epoch: Epoch, ...JoinedPeer.shape }),
     action: 'media.receive',
     kind: 'query',
   },
-  /** Returns the SFU's state of this page. `known: false`: join again. */
+  /** `known: false`: join again. */
   'media.sync': {
     params: nothing,
     result: z.strictObject({ epoch: z.number().int().nonnegative(), ...PeerMedia.shape }),
@@ -346,7 +333,7 @@ export const REQUESTS = {
     action: 'media.send',
     kind: 'query',
   },
-  /** Pauses or resumes a producer. A paused producer is not forwarded. */
+  /** A paused producer is not forwarded. */
   'media.setPaused': {
     params: z.strictObject({ source: MediaSource, paused: z.boolean() }),
     result: nothing,
@@ -370,7 +357,7 @@ export const REQUESTS = {
     kind: 'query',
   },
 
-  /** Starts the connection test of pre-join. The server closes it after a few seconds. */
+  /** The server closes the test after a few seconds. */
   'test.start': {
     params: z.strictObject({ protocol: z.enum(['udp', 'tcp']) }),
     result: z.strictObject({
@@ -416,20 +403,16 @@ export const REQUEST_NAMES = Object.keys(REQUESTS) as RequestName[];
 export const RequestEnvelope = z.strictObject({ commandId: CommandId.optional(), params: z.unknown() });
 export type RequestEnvelope = z.infer<typeof RequestEnvelope>;
 
-/** Largest accepted frame, in bytes. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 
-/** Socket handshake (`handshake.auth`). */
 export const SocketAuth = z.union([
   z.strictObject({ kind: z.literal('seat'), joinToken: z.string().max(2_048), clientId: ClientId }),
   z.strictObject({ kind: z.literal('organizer'), interviewId: z.uuid(), clientId: ClientId }),
 ]);
 export type SocketAuth = z.infer<typeof SocketAuth>;
 
-/** Reply to every request. */
 export type Reply<R> = { ok: true; result: R } | { ok: false; error: ErrorReply };
 
-/** socket.io event maps, derived from the tables. */
 export type ClientToServerEvents = {
   [N in RequestName]: (
     envelope: RequestEnvelope,

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { StaffAction } from '../permissions.ts';
 
-/** A JSON route. `params` merges path parameters and body; the path wins. */
+/** `params` merges path parameters and body; the path wins. */
 export interface RouteRow {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   params: z.ZodType;
   result: z.ZodType;
-  /** `public` needs no sign-in; otherwise the required permission. */
+  /** `public` needs no sign-in. */
   access: 'public' | StaffAction;
 }

@@ -22,20 +22,18 @@ export type Estimate = z.infer<typeof Estimate>;
 const RaterProfile = z.strictObject({
   rater: z.string(),
   ratings: z.number().int(),
-  /** Ratings of answers that another rater rated too, and in how many interviews. Basis of severity and drift. */
+  /** Answers that another rater rated too. Basis of severity and drift. */
   compared: z.number().int(),
   interviews: z.number().int(),
-  /** Mean distance from other raters of the same answers, in points; negative is harsher. */
+  /** Mean distance from other raters of the same answers. Negative is harsher. */
   severity: z.number().optional(),
-  /** Number of ratings per value, 1 to 5. */
   counts: z.array(z.number().int()).length(5),
-  /** Standard deviation of the ratings. */
   deviation: z.number().optional(),
   /** Change of severity, in points per ten interviews. */
   drift: z.number().optional(),
 });
 
-/** Agreement across the interviews of one kit. Hidden when there are too few candidates. */
+/** Hidden when there are too few candidates. */
 export const AgreementReport = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('hidden'), candidates: z.number().int(), needed: z.number().int() }),
   z.strictObject({
@@ -45,7 +43,6 @@ export const AgreementReport = z.discriminatedUnion('state', [
     raters: z.number().int(),
     /** Two-way random effects, absolute agreement: a single rater, and the mean of `meanRaters`. */
     icc: z.strictObject({ single: Estimate, average: Estimate, meanRaters: z.number() }),
-    /** Krippendorff's alpha, ordinal. */
     alpha: Estimate,
     /** Quadratic-weighted, for pairs with enough common candidates. */
     kappas: z.array(
@@ -68,7 +65,7 @@ export const AgreementReport = z.discriminatedUnion('state', [
 ]);
 export type AgreementReport = z.infer<typeof AgreementReport>;
 
-/** Scorecards of one interview. Every request for them answers `blind` until they are open. */
+/** `blind` until they are open. */
 export const OpenScorecards = z.strictObject({
   chosen: ChosenKit,
   scorecards: z.record(SeatId, Scorecard),
@@ -97,7 +94,6 @@ export const SCORING_ROUTES = {
   },
 } as const satisfies Record<string, RouteRow>;
 
-/** Scorecards as files, not JSON. */
 export const SCORECARD_FILES = {
   csv: { path: '/api/interviews/:interviewId/scorecards.csv', contentType: 'text/csv; charset=utf-8' },
   pdf: { path: '/api/interviews/:interviewId/scorecards.pdf', contentType: 'application/pdf' },

@@ -5,7 +5,6 @@ import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { PageRetention } from '../practice/practice.ts';
 import type { RouteRow } from './routeRow.ts';
 
-/** Last path segment of a public role page. */
 export const Slug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, reasonMessage('slug-format'))
@@ -13,14 +12,14 @@ export const Slug = z
   .brand<'Slug'>();
 export type Slug = z.infer<typeof Slug>;
 
-/** Practice statistics of one role. Invited interviews do not count. */
+/** Invited interviews do not count. */
 export const RoleNumbers = z.strictObject({
   /** Practice interviews with at least one answer. */
   interviewed: z.number().int().nonnegative(),
   /** Of these, those with a published report. */
   withFeedback: z.number().int().nonnegative(),
   rated: z.number().int().nonnegative(),
-  /** Average stars, 1 to 5, one decimal; absent without ratings. */
+  /** One decimal. Absent without ratings. */
   average: z.number().min(1).max(5).optional(),
 });
 export type RoleNumbers = z.infer<typeof RoleNumbers>;
@@ -34,9 +33,9 @@ export const Publication = z.strictObject({
   published: z.boolean(),
   /** Index among the published kits. */
   position: z.number().int().nonnegative(),
-  /** Earlier addresses, which redirect to the current one. */
+  /** They redirect to the current address. */
   earlierSlugs: z.array(Slug),
-  /** Number of linter errors. A kit with errors cannot be published. */
+  /** Linter errors. A kit with errors cannot be published. */
   errors: z.number().int().nonnegative(),
   warnings: z.number().int().nonnegative(),
   numbers: RoleNumbers,
@@ -45,7 +44,7 @@ export const Publication = z.strictObject({
 export type Publication = z.infer<typeof Publication>;
 
 export const SITE_ROUTES = {
-  /** Every kit that is not archived: published ones in order, then the others by role. */
+  /** Published kits in order, then the others by role. */
   'publications.list': {
     method: 'GET',
     path: '/api/publications',
@@ -54,8 +53,7 @@ export const SITE_ROUTES = {
     access: 'site.read',
   },
   /**
-   * `conflict` with `details.kitId` when another kit has the address; a kit can take its own earlier address. With
-   * `version`: `conflict` when the kit has a newer version.
+   * `conflict` with `details.kitId` when another kit has the address, and when the kit is newer than `version`.
    */
   'publications.change': {
     method: 'PATCH',
@@ -69,7 +67,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({ publication: Publication }),
     access: 'site.change',
   },
-  /** Sets the order of published kits. Kits that are left out follow in their previous order. */
+  /** Kits that are left out follow in their previous order. */
   'publications.order': {
     method: 'PUT',
     path: '/api/publications/order',
@@ -77,9 +75,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({}),
     access: 'site.change',
   },
-  /**
-   * Retention of private practice pages. `days`: current value in days; absent when they are stored until deleted.
-   */
+  /** `days`: current value. Absent when pages are stored until they are deleted. */
   'practicePages.read': {
     method: 'GET',
     path: '/api/practice-pages',
@@ -87,7 +83,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({ keep: PageRetention, days: z.number().int().positive().optional() }),
     access: 'site.read',
   },
-  /** Pages past the new retention are deleted immediately; owners with an address are notified first. */
+  /** Pages past the new retention are deleted. Owners with an address are notified first. */
   'practicePages.change': {
     method: 'PUT',
     path: '/api/practice-pages',
@@ -95,7 +91,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({}),
     access: 'retention.change',
   },
-  /** Without a public side, `/` shows the sign-in and no one can practice. Nothing is deleted. */
+  /** Without a public side, `/` shows the sign-in and no one can practice. */
   'publicSide.change': {
     method: 'PUT',
     path: '/api/public-side',

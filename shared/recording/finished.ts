@@ -11,18 +11,15 @@ import {
 } from '../ids.ts';
 import { MediaSource } from '../media/sources.ts';
 
-/** Milliseconds since the first capture run of a recording started. Pauses count. */
+/** Milliseconds since the first capture run started. Pauses count. */
 export const RecordingMs = z.number().int().nonnegative();
 
 export const Span = z.strictObject({ fromMs: RecordingMs, toMs: RecordingMs });
 export type Span = z.infer<typeof Span>;
 
 /**
- * Why a track has a gap. Time between capture runs is no gap.
- * - `away`: the person was not connected.
- * - `off`: the source was off or not yet on.
- * - `lost`: the network lost it.
- * - `stalled`: the sender stopped capturing.
+ * Time between capture runs is no gap. `away`: not connected. `lost`: by the network. `stalled`: the sender stopped
+ * capturing.
  */
 export const GapReason = z.enum(['away', 'off', 'muted', 'lost', 'stalled']);
 export type GapReason = z.infer<typeof GapReason>;
@@ -30,7 +27,7 @@ export type GapReason = z.infer<typeof GapReason>;
 export const Gap = z.strictObject({ ...Span.shape, kind: z.enum(['audio', 'video']), reason: GapReason });
 export type Gap = z.infer<typeof Gap>;
 
-/** Loudness of a person: one value per step from the media's `fromMs` on, in -dBov (127: silence). */
+/** Loudness per step from the media's `fromMs` on, in -dBov (127: silence). */
 export const LevelStrip = z.strictObject({
   stepMs: z.number().int().positive(),
   dbov: z.array(z.number().int()),
@@ -41,8 +38,8 @@ export type LevelStrip = z.infer<typeof LevelStrip>;
 export const UNKNOWN_PERSON = 'unknown';
 
 /**
- * One seekable file: a person's camera and microphone from all pages and capture runs, or one shared screen. Time zero of the file is
- * `fromMs` of the recording. Gaps have silence and a frozen picture.
+ * One seekable file: a person's camera and microphone, or one shared screen. Its time zero is `fromMs` of the
+ * recording. Gaps have silence and a frozen picture.
  */
 export const FinishedMedia = z.strictObject({
   /** Such as `candidate-1.webm`. */
@@ -59,11 +56,11 @@ export const FinishedMedia = z.strictObject({
   sha256: z.string().length(64),
   thumbnailName: z.string().optional(),
   gaps: z.array(Gap),
-  /** When the person spoke, by the microphone's levels. Sorted and disjoint. */
+  /** When the person spoke. Sorted and disjoint. */
   speech: z.array(Span),
   levels: LevelStrip.optional(),
   sizes: z.array(z.strictObject({ atMs: RecordingMs, width: z.number().int(), height: z.number().int() })),
-  /** Producers of the media. `knots` map RTP time to recording time, `[rtpTimestamp, recordingMs]`, with straight lines in between. */
+  /** `knots` map RTP time to recording time, `[rtpTimestamp, recordingMs]`, with straight lines in between. */
   producers: z.array(
     z.strictObject({
       producerId: ProducerId,
@@ -81,12 +78,8 @@ export const CaptureProblem = z.strictObject({
   stretchId: StretchId.optional(),
   segmentId: SegmentId.optional(),
   /**
-   * - `empty`: it has no frames.
-   * - `truncated`: it was cut off; the part before the cut is used.
-   * - `unreadable`: it is no WebM of ours.
-   * - `journal-cut`: its journal is incomplete, so its position is less exact.
-   * - `foreign`: an unknown file.
-   * - `missing`: a capture run that no media server has.
+   * `truncated`: the part before the cut is used. `journal-cut`: the position is less exact. `missing`: no media
+   * server has it.
    */
   code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing']),
   name: z.string().max(200).optional(),
@@ -96,25 +89,24 @@ export type CaptureProblem = z.infer<typeof CaptureProblem>;
 export const FinishedRecording = z.strictObject({
   recordingId: RecordingId,
   durationMs: RecordingMs,
-  /** Capture runs. Nothing was recorded between them. */
+  /** Nothing was recorded between them. */
   stretches: z.array(z.strictObject({ stretchId: StretchId, ...Span.shape })),
   media: z.array(FinishedMedia),
   problems: z.array(CaptureProblem),
 });
 export type FinishedRecording = z.infer<typeof FinishedRecording>;
 
-/** Maps a peer to a person. Peers of the same person share one file. */
+/** Peers of the same person share one file. */
 export const CapturedPerson = z.strictObject({ peerId: PeerId, person: z.string().max(120) });
 export type CapturedPerson = z.infer<typeof CapturedPerson>;
 
-/** Returns the `CapturedPerson.person` of a peer: its seat id, or the peer id of the virtual recruiter. */
+/** A seat id, or the peer id of the virtual recruiter. */
 export function personOfPeer(peerId: PeerId): string {
   return seatIdOfPeer(peerId) ?? peerId;
 }
 
 type NamedPerson = { kind: 'recruiter' } | { kind: 'seat'; seatId: SeatId } | { kind: 'unknown' };
 
-/** Parses a value of `personOfPeer()`. */
 export function readPerson(person: string): NamedPerson {
   if (person === RECRUITER_PEER_ID) return { kind: 'recruiter' };
   const seatId = SeatId.safeParse(person);

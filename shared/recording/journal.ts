@@ -3,14 +3,9 @@ import { PeerId, ProducerId, RecordingId, SegmentId, StretchId } from '../ids.ts
 import { MediaSource } from '../media/sources.ts';
 
 /**
- * Line of a segment's journal: JSON lines next to its WebM file, synced at least once a second. Times in the WebM file follow the sender's
- * RTP clock, from the first recorded packet. The journal maps them to the recording process's clock.
- *
- * - `at`: the recording process's monotonic clock in milliseconds since 1970 (`performance.timeOrigin + performance.now()`), shared by all
- *   segments of a capture run.
- * - `ticks`: RTP time since the first recorded packet, unwrapped, in units of the clock rate. Negative only in `report`.
- *
- * Readers skip lines that they cannot decode: a cut last line, and kinds from newer versions.
+ * Line of a segment's journal: JSON lines next to its WebM file, whose times follow the sender's RTP clock. `at`: the
+ * recording process's monotonic clock in milliseconds since 1970, shared by a run's segments. `ticks`: RTP time since
+ * the first recorded packet, unwrapped; negative only in `report`. Readers skip lines that they cannot decode.
  */
 const at = z.number();
 const ticks = z.number().int();
@@ -22,7 +17,6 @@ export const JournalLine = z.discriminatedUnion('kind', [
     recordingId: RecordingId,
     stretchId: StretchId,
     segmentId: SegmentId,
-    /** Start of the capture run. */
     stretchAt: at,
     at,
     peerId: PeerId,
@@ -32,25 +26,24 @@ export const JournalLine = z.discriminatedUnion('kind', [
     codec: z.enum(['opus', 'vp8']),
     clockRate: z.number().int().positive(),
     channels: z.number().int().positive().optional(),
-    /** True when the sender was muted at the start. */
     muted: z.boolean(),
   }),
-  /** RTP timestamp (32 bits, as receivers see it) of the file's time zero. */
+  /** RTP timestamp (32 bits) of the file's time zero. */
   z.object({ kind: z.literal('first'), at, rtp: z.number().int() }),
   /**
-   * Sender report (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs`, on the clock of `at`. Written from the third report
-   * on; before, the clock offset of the sender is unknown.
+   * Sender report (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs`. Written from the third report
+   * on, once the sender's clock offset is known.
    */
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
   /** The least delayed packet of about a second. */
   z.object({ kind: z.literal('arrival'), at, ticks }),
   /**
-   * The sender stopped capturing: no packet for `waitedMs` while its clock advanced by `advancedMs`. `ticks` is the first packet after
-   * that.
+   * The sender stopped capturing: no packet for `waitedMs` while its clock advanced by `advancedMs`. `ticks`: next
+   * packet.
    */
   z.object({ kind: z.literal('stall'), at, ticks, waitedMs: z.number(), advancedMs: z.number() }),
   z.object({ kind: z.literal('mute'), at, muted: z.boolean() }),
-  /** Lost packets. `ticks` is the first packet after them. */
+  /** `ticks` is the first packet after the lost ones. */
   z.object({ kind: z.literal('lost'), at, ticks, packets: z.number().int() }),
   /** Video that cannot be decoded from `fromTicks` until a key frame at `ticks`, or until the end. */
   z.object({ kind: z.literal('frozen'), at, fromTicks: ticks, ticks, frames: z.number().int() }),
@@ -58,7 +51,7 @@ export const JournalLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('size'), at, ticks, width: z.number().int(), height: z.number().int() }),
   /** Simulcast layer that is recorded from about now on. */
   z.object({ kind: z.literal('layer'), at, spatial: z.number().int() }),
-  /** Loudest level of each 100 ms from `ticks` on, in -dBov (RFC 6464: 0 is full scale, 127 silence). */
+  /** Loudest level of each 100 ms from `ticks` on, in -dBov (RFC 6464). */
   z.object({ kind: z.literal('levels'), at, ticks, dbov: z.array(z.number().int()) }),
   z.object({ kind: z.literal('voice'), at, ticks, speaking: z.boolean() }),
   z.object({
@@ -68,7 +61,7 @@ export const JournalLine = z.discriminatedUnion('kind', [
     packets: z.number().int(),
     lost: z.number().int(),
     frames: z.number().int(),
-    /** Frames left out because they could not be decoded. */
+    /** Frames that could not be decoded. */
     dropped: z.number().int(),
     mediaBytes: z.number().int(),
   }),

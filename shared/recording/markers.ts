@@ -4,7 +4,7 @@ import type { MediaStamp } from '../rubric/scorecard.ts';
 import type { FinishedMedia } from './finished.ts';
 import { type RecordingClock, recordingMsOfMediaTime, withinRecording } from './recordingClock.ts';
 
-/** Ids of markers on a recording's timeline. They are short because addresses contain them. */
+/** Short, because addresses contain them. */
 
 export function ratingMarkerId(seatId: SeatId, key: RatingKey): string {
   return `r:${seatId}:${key}`;
@@ -14,7 +14,6 @@ export function noteMarkerId(noteId: NoteId): string {
   return `n:${noteId}`;
 }
 
-/** `index` distinguishes several markers of one event. */
 export function eventMarkerId(seq: number, index: number): string {
   return `e:${seq}.${index}`;
 }
@@ -32,10 +31,7 @@ export interface StampContext {
   readonly producers: readonly Producer[];
 }
 
-/**
- * Returns the position of a rating or note on the timeline, in milliseconds. Exact if the audio that the evaluator heard was recorded;
- * otherwise from the time since the opening.
- */
+/** Position of a rating or note in milliseconds. Exact if the audio that the evaluator heard was recorded. */
 export function positionOfStamp({ clock, openedAt, producers }: StampContext, stamp: MediaStamp): number {
   const heard = stamp.heard && heardAtMs(producers, stamp.heard);
   if (heard !== undefined) return withinRecording(clock, heard);
@@ -78,7 +74,7 @@ function beyondKnots({ knots, clockRate }: Producer, rtpTimestamp: number): numb
   return undefined;
 }
 
-/** Returns the shorter signed distance of two 32-bit RTP timestamps (RFC 3550, section 5.1). */
+/** Shorter signed distance of two 32-bit RTP timestamps. */
 function ticksFrom(from: number, to: number): number {
   const ticks = (((to - from) % RTP_WRAP) + RTP_WRAP) % RTP_WRAP;
   return ticks >= RTP_WRAP / 2 ? ticks - RTP_WRAP : ticks;

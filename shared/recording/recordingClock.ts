@@ -1,13 +1,12 @@
 import type { CaptureRun } from './recordingState.ts';
 
-/** Maps the server's time to a recording's timeline. */
 export interface RecordingClock {
   /** Epoch milliseconds of the timeline's zero: the start of the first capture run. */
   readonly zeroAt: number;
   readonly durationMs: number;
 }
 
-/** Returns undefined before the first capture run. `durationMs` comes from finalizing. */
+/** Returns undefined before the first capture run. */
 export function recordingClockOf(
   stretches: readonly Pick<CaptureRun, 'startedAt'>[],
   durationMs: number,
@@ -16,12 +15,12 @@ export function recordingClockOf(
   return first && { zeroAt: first.startedAt, durationMs };
 }
 
-/** Converts server time to milliseconds on the timeline, clamped to the recording. */
+/** Converts epoch milliseconds to the timeline, clamped to the recording. */
 export function recordingMsAt(clock: RecordingClock, at: number): number {
   return withinRecording(clock, at - clock.zeroAt);
 }
 
-/** Converts milliseconds since the interview's opening to milliseconds on the timeline. */
+/** Converts milliseconds since the opening to the timeline. */
 export function recordingMsOfMediaTime(
   clock: RecordingClock,
   openedAt: number | undefined,
@@ -30,7 +29,7 @@ export function recordingMsOfMediaTime(
   return recordingMsAt(clock, (openedAt ?? clock.zeroAt) + mediaTimeMs);
 }
 
-/** Converts milliseconds on the timeline to milliseconds since the interview's opening, for stamps made during a review. */
+/** Converts the timeline to milliseconds since the opening, for stamps made during a review. */
 export function mediaTimeOfRecording(
   { zeroAt }: Pick<RecordingClock, 'zeroAt'>,
   openedAt: number | undefined,

@@ -9,17 +9,12 @@ import type { RecordingStopReason, RecordingView } from './recordingState.ts';
 import { runningCapture } from './reduceRecording.ts';
 
 /**
- * Why an interview is not recorded.
- * - `over`: it ended or was canceled.
- * - `closed`: it is not open.
- * - `empty`: no candidate is in the room. Interviewers alone are never recorded.
- * - `consent`: a candidate in the room has not agreed to the current terms.
- * - `lead`: the lead stopped the recording.
- * - `practice`: the virtual recruiter's practice question is not over.
+ * `empty`: no candidate is in the room. `consent`: a candidate has not agreed to the current terms. `lead`: the lead
+ * stopped it. `practice`: the practice question is not over.
  */
 type NotDue = 'over' | 'closed' | 'empty' | 'consent' | 'lead' | 'practice';
 
-/** Returns whether an interview should be recorded now, or the first reason against it. */
+/** Returns the first reason against recording now. */
 export function recordingDue(state: InterviewState): 'due' | NotDue {
   if (isFinal(state.phase)) return 'over';
   if (state.phase !== 'open') return 'closed';
@@ -30,7 +25,7 @@ export function recordingDue(state: InterviewState): 'due' | NotDue {
   return state.recruiter && isPracticing(state.recruiter) ? 'practice' : 'due';
 }
 
-/** True when the running capture may continue. A deleted recording may not, even if the next one is due. */
+/** A deleted recording may not continue, even if the next one is due. */
 export function mayGoOn(state: InterviewState): boolean {
   return recordingDue(state) === 'due' && state.recording?.recordingId !== undefined;
 }
@@ -40,7 +35,7 @@ function isInRoom(seat: Parameters<typeof effectivePresence>[0]): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** True until the practice question is over. False while a person has taken over. */
+/** False while a person has taken over. */
 function isPracticing({ settings, stage, topic }: RecruiterState): boolean {
   if (stage.name === 'person') return false;
   if (topic) return topic.questionId === undefined;
@@ -49,7 +44,7 @@ function isPracticing({ settings, stage, topic }: RecruiterState): boolean {
   return course.name === 'speaking' && course.then === 'practise';
 }
 
-/** Returns why a capture run ended. `end` is the reason that the media server reported, if any. */
+/** `end` is the reason that the media server reported, if any. */
 export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): RecordingStopReason {
   if (end === 'storage-full' || end === 'failed') return end;
   if (state.recording?.recordingId === undefined) return 'erased';
@@ -67,7 +62,7 @@ export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): Rec
 
 type Why = NonNullable<RecordingView['why']>;
 
-/** Returns what a viewer sees of a recording; `own` is the viewer's seat. Everyone sees whether it runs; not everyone sees why not. */
+/** `own` is the viewer's seat. Everyone sees whether it runs; not everyone sees why not. */
 export function recordingViewOf(
   state: InterviewState,
   role: ViewerRole,
@@ -96,7 +91,10 @@ function whyOff(state: InterviewState): Why {
   }
 }
 
-/** Hides technical trouble from people who cannot fix it, and a missing consent from evaluators, whose ratings it must not influence. */
+/**
+ * Hides trouble from people who cannot fix it, and a missing consent from evaluators, whose ratings it must not
+ * influence.
+ */
 function mayKnow(why: Why, role: ViewerRole, own: Seat | undefined): boolean {
   if (role === 'interviewer' || role === 'organizer') return true;
   if (why === 'consent') return role === 'candidate' && !agreesToRecording(own?.consent);

@@ -3,7 +3,7 @@ import type { CaptureRun, RecordingState, RecordingStopReason } from './recordin
 
 const NOTHING_YET: RecordingState = { stretches: [], stoppedByLead: false, erased: [] };
 
-/** Applies one event. Returns undefined before the first event of a recording. */
+/** Returns undefined before the first event of a recording. */
 export function reduceRecording(
   known: RecordingState | undefined,
   event: InterviewEvent,
@@ -46,7 +46,7 @@ function started(
 ): RecordingState {
   const { recordingId, stretchId, nodeId, agoMs } = payload;
   if (recording.stretches.some(stretch => stretch.stretchId === stretchId)) return recording;
-  // A media server records one capture run of a room at a time, so the earlier one has ended.
+  // A media server records one capture run of a room at a time.
   const { trouble: _mended, ...rest } = ended(recording, at, 'media-lost');
   const before = recording.recordingId === recordingId ? rest.stretches : [];
   return { ...rest, recordingId, stretches: [...before, { stretchId, nodeId, startedAt: at - agoMs }] };

@@ -6,15 +6,15 @@ import { RatingValue } from '../rubric/rating.ts';
 import { NoteKind } from '../rubric/scorecard.ts';
 import { CaptureProblem, Gap, LevelStrip, RecordingMs, Span } from './finished.ts';
 
-/** Grants one viewer access to the files of one recording for some minutes. Open pages renew it. */
+/** Access of one viewer to the files of one recording for some minutes. Open pages renew it. */
 export const MediaGrant = z.strictObject({
-  /** Part of the address `MEDIA_FILES` in `shared/protocol/recordingRoutes.ts`. */
+  /** Part of the address `MEDIA_FILES`. */
   grant: z.string().regex(/^[0-9A-Za-z_-]{22,64}$/),
   expiresAt: Timestamp,
 });
 export type MediaGrant = z.infer<typeof MediaGrant>;
 
-/** A playable file. Its address is the grant's base address plus `fileId`. */
+/** Its address is the grant's base address plus `fileId`. */
 const PlayableFile = z.strictObject({
   fileId: MediaFileId,
   contentType: z.string(),
@@ -42,22 +42,20 @@ export const ReviewTrack = z.strictObject({
 });
 export type ReviewTrack = z.infer<typeof ReviewTrack>;
 
-/** A question from its opening to the next one. A question that was opened twice has two chapters. */
+/** From a question's opening to the next one. A question that was opened twice has two chapters. */
 export const Chapter = z.strictObject({
   questionId: QuestionId,
-  /** 1, 2, … in the kit's order. */
   number: z.number().int().positive(),
   text: z.string(),
   ...Span.shape,
   answerFromMs: RecordingMs.optional(),
-  /** In practice: number of this answer to a question that was answered again. The last answer counts. */
+  /** Number of this answer to a question that was answered again. The last answer counts. */
   take: z.strictObject({ number: z.number().int().positive(), of: z.number().int().min(2) }).optional(),
 });
 export type Chapter = z.infer<typeof Chapter>;
 
 const markerBase = { markerId: z.string().max(120), atMs: RecordingMs };
 
-/** A marker on the timeline that this viewer may see. */
 export const Marker = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rating'),
@@ -102,15 +100,17 @@ export type Marker = z.infer<typeof Marker>;
 export const Caption = z.strictObject({ ...Span.shape, text: z.string() });
 export type Caption = z.infer<typeof Caption>;
 
-/** Facts about the candidate's delivery, in the whole recording or one question. Never part of a score. Unknown values are absent. */
+/** Facts about the candidate's delivery, never part of a score. Unknown values are absent. */
 export const DeliveryFacts = z.strictObject({
-  /** Candidate's speech, including silences of up to `PAUSE_MS`. */
+  /** Includes silences of up to `PAUSE_MS`. */
   speakingMs: z.number().int().nonnegative(),
   /** Candidate's share of all speech, 0 to 1. */
   talkRatio: z.number().min(0).max(1).optional(),
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
-  /** Most speech without a turn of someone else or a pause of more than `MONOLOGUE_BREAK_MS`. Pauses are not counted. */
+  /**
+   * Most speech without a turn of someone else or a pause of more than `MONOLOGUE_BREAK_MS`. Pauses are not counted.
+   */
   longestMonologueMs: z.number().int().nonnegative(),
   /** From the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),
@@ -120,17 +120,15 @@ export type DeliveryFacts = z.infer<typeof DeliveryFacts>;
 export const RecordingJob = z.strictObject({
   kind: z.enum(['finalise', 'compose', 'store', 'erase']),
   state: z.enum(['waiting', 'running', 'retrying', 'failed', 'done']),
-  /** 0 to 1. */
   progress: z.number().min(0).max(1),
-  /** Reason of the last failure, shown to people. */
   reason: z.string().optional(),
   retryAt: Timestamp.optional(),
 });
 export type RecordingJob = z.infer<typeof RecordingJob>;
 
 /**
- * A recording as one viewer may review it. In state `recording` it runs or may continue; in `processing` it is being made playable; in
- * `failed` that did not work, and nothing is lost.
+ * `recording`: runs or may continue. `processing`: is being made playable. `failed`: that did not work, and nothing
+ * is lost.
  */
 export const Review = z.strictObject({
   interviewId: InterviewId,
@@ -143,7 +141,6 @@ export const Review = z.strictObject({
   durationMs: RecordingMs,
   stretches: z.array(Span),
   tracks: z.array(ReviewTrack),
-  /** Combined video of all people. Its time is the recording's. */
   composed: PlayableFile.optional(),
   chapters: z.array(Chapter),
   markers: z.array(Marker),
@@ -155,7 +152,7 @@ export const Review = z.strictObject({
         z.strictObject({
           questionId: QuestionId,
           ...DeliveryFacts.shape,
-          /** From the first word to the last; absent without speech. */
+          /** From the first word to the last. */
           answerMs: z.number().int().nonnegative().optional(),
         }),
       ),
@@ -163,18 +160,17 @@ export const Review = z.strictObject({
     .optional(),
   problems: z.array(CaptureProblem),
   jobs: z.array(RecordingJob),
-  /** When it is deleted automatically; absent: never. */
+  /** When it is deleted automatically. Absent: never. */
   retainUntil: Timestamp.optional(),
-  /** What this viewer may do apart from watching. */
   may: z.strictObject({ erase: z.boolean(), download: z.boolean() }),
 });
 export type Review = z.infer<typeof Review>;
 
-/** A review, with a grant if there is something to play. */
+/** The grant is present if there is something to play. */
 export const OpenedReview = z.strictObject({ review: Review, grant: MediaGrant.optional() });
 export type OpenedReview = z.infer<typeof OpenedReview>;
 
-/** Returns the length of a recording in milliseconds: 0 without one, undefined while unknown. */
+/** 0 without a recording, undefined while unknown. */
 export function knownLengthMs({
   state,
   durationMs,

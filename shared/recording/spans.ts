@@ -1,8 +1,8 @@
 import type { Span } from './finished.ts';
 
-/** Arithmetic of spans on a timeline. Lists of spans are sorted and disjoint unless stated otherwise. */
+/** Lists of spans are sorted and disjoint unless stated otherwise. */
 
-/** Sorts spans, merges those that touch or overlap, and drops empty ones. */
+/** Sorts, merges spans that touch or overlap, and drops empty ones. */
 export function mergedSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   const ordered = spans.filter(span => span.toMs > span.fromMs).toSorted((a, b) => a.fromMs - b.fromMs);
@@ -14,7 +14,6 @@ export function mergedSpans(spans: readonly Span[]): Span[] {
   return merged;
 }
 
-/** Returns the intersection of both lists. */
 export function sharedSpans(spans: readonly Span[], others: readonly Span[]): Span[] {
   const shared: Span[] = [];
   let [index, other] = [0, 0];
@@ -28,7 +27,6 @@ export function sharedSpans(spans: readonly Span[], others: readonly Span[]): Sp
   }
 }
 
-/** Returns the first list without the second. */
 export function spansWithout(spans: readonly Span[], removed: readonly Span[]): Span[] {
   const left: Span[] = [];
   let at = 0;
@@ -54,7 +52,9 @@ export function totalMs(spans: readonly Span[]): number {
   return spans.reduce((sum, span) => sum + lengthMs(span), 0);
 }
 
-/** Returns the span that contains a moment, its end excluded. The spans are sorted by their ends and may overlap. */
+/**
+ * Returns the span that contains a moment, its end excluded. The spans are sorted by their ends and may overlap.
+ */
 export function spanAt<S extends Span>(spans: readonly S[], atMs: number): S | undefined {
   return spans.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
 }

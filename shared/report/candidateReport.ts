@@ -6,11 +6,11 @@ import { Slug } from '../protocol/siteRoutes.ts';
 import { DeliveryFacts } from '../recording/review.ts';
 import { Rung } from './reportContent.ts';
 
-/** Candidate's guess of their own levels. `N`: can't tell. */
+/** `N`: can't tell. */
 export const OwnGuess = z.record(CompetencyId, z.union([Rung, z.literal('N')]));
 export type OwnGuess = z.infer<typeof OwnGuess>;
 
-/** Clip of a report. Its address is the grant's address plus `fileId`, which is present in state `ready`. */
+/** Its address is the grant's address plus `fileId`, which is present in state `ready`. */
 export const ReportClip = z.strictObject({
   state: z.enum(['preparing', 'ready', 'failed', 'erased', 'withheld']),
   fileId: MediaFileId.optional(),
@@ -33,16 +33,14 @@ export const CandidatePoint = z.strictObject({
 });
 export type CandidatePoint = z.infer<typeof CandidatePoint>;
 
-/** Level of one competency. `rung` is absent without evidence, which is not a low rating. */
+/** `rung` is absent without evidence, which is not a low rating. */
 export const LadderRung = z.strictObject({
   competencyId: CompetencyId,
   name: z.string(),
   rung: Rung.optional(),
-  /** All five, from the lowest. */
   anchors: z.array(z.string()),
-  /** Candidate's guess before reading the report. */
   guess: z.union([Rung, z.literal('N')]).optional(),
-  /** Lowest and highest rating of the answer with the largest difference. Absent without differences. */
+  /** Lowest and highest rating of the answer with the largest difference. */
   spread: z.strictObject({ low: Rung, high: Rung }).optional(),
 });
 export type LadderRung = z.infer<typeof LadderRung>;
@@ -52,7 +50,7 @@ export const CandidateQuestion = z.strictObject({
   number: z.number().int().positive(),
   text: z.string(),
   asked: z.boolean(),
-  /** Duration of the last answer. Absent without speech or recording. */
+  /** Duration of the last answer. */
   answerMs: z.number().int().nonnegative().optional(),
   targetMs: z.number().int().positive(),
   firstWordMs: z.number().int().nonnegative().optional(),
@@ -69,13 +67,13 @@ export const CandidateTask = z.strictObject({
 });
 export type CandidateTask = z.infer<typeof CandidateTask>;
 
-/** Levels of this attempt (last) or an earlier one with the same kit version and a published report. */
+/** An attempt with the same kit version and a published report. */
 export const AttemptLevels = z.strictObject({
   interviewId: InterviewId,
   at: Timestamp,
   number: z.number().int().positive(),
   levels: z.record(CompetencyId, Rung),
-  /** True when all evaluators of this attempt also rated the previous one. */
+  /** True when all evaluators also rated the previous attempt. */
   sameRaters: z.boolean(),
 });
 export type AttemptLevels = z.infer<typeof AttemptLevels>;
@@ -94,7 +92,6 @@ export const FeedbackRating = z.strictObject({
 });
 export type FeedbackRating = z.infer<typeof FeedbackRating>;
 
-/** Time in which candidates can change their feedback. */
 export const FEEDBACK_OPEN_MS = 14 * 24 * 60 * 60 * 1_000;
 
 /** Everything that a candidate sees of an evaluation. */
@@ -106,24 +103,20 @@ export const CandidateReport = z.strictObject({
   role: z.string(),
   level: z.string(),
   locale: z.string(),
-  /** Address of the role's public page. */
   slug: Slug.optional(),
-  /** Candidate's name. Absent in shared reports. */
+  /** Absent in shared reports. */
   name: z.string().optional(),
   /** Number of the attempt with this kit on the private page, from 1. */
   attempt: z.number().int().positive(),
   heldAt: Timestamp,
   evaluators: z.strictObject({
     count: z.number().int().positive(),
-    /** First names, if the organization shows them. */
+    /** Present if the organization shows them. */
     names: z.array(z.string()).optional(),
-    /** Total working time. */
     spentMs: z.number().int().nonnegative().optional(),
   }),
   promisedAt: Timestamp.optional(),
-  /** First publication. */
   publishedAt: Timestamp,
-  /** Latest publication after the first. */
   updatedAt: Timestamp.optional(),
   headline: z.string(),
   keep: z.array(CandidatePoint),
@@ -132,20 +125,19 @@ export const CandidateReport = z.strictObject({
   questions: z.array(CandidateQuestion),
   tasks: z.array(CandidateTask),
   attempts: z.array(AttemptLevels),
-  /** Oldest attempt first. Never part of a rating. */
   delivery: z.array(z.strictObject({ at: Timestamp, facts: DeliveryFacts })),
   judged: z.strictObject({
     competencies: z.number().int().nonnegative(),
     ratings: z.number().int().nonnegative(),
     /** Competencies with an answer that several evaluators rated from 1 to 5. */
     compared: z.number().int().nonnegative(),
-    /** Competencies in which locked ratings of an answer differ by at least one point, and by at least two. */
+    /** Competencies whose locked ratings differ by at least one point, and by at least two. */
     near: z.number().int().nonnegative(),
     far: z.number().int().nonnegative(),
     /** Part of `far`: closer after revisions, and still far apart after a discussion. */
     closer: z.number().int().nonnegative(),
     discussed: z.number().int().nonnegative(),
-    /** When the recording and its clips are deleted automatically. Absent: never. */
+    /** Absent: the recording and its clips are never deleted automatically. */
     keptUntil: Timestamp.optional(),
   }),
 });

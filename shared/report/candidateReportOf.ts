@@ -21,10 +21,9 @@ import type { ReportScoring } from './reportScoring.ts';
 export interface RecordingFacts {
   /** True when there is, or will be, a recording to cut clips from. */
   recorded: boolean;
-  /** When the recording is deleted automatically. Undefined: never, or without a recording. */
+  /** Undefined: never deleted automatically, or not recorded. */
   keptUntil: number | undefined;
   delivery: DeliveryFacts | undefined;
-  /** Last answer to each question. */
   answers: Readonly<Record<QuestionId, { answerMs?: number; firstWordMs?: number }>>;
 }
 
@@ -34,22 +33,21 @@ export interface KnownClip {
   clip: ReportClip;
 }
 
-/** Earlier attempt with the same kit, for evaluation. */
 export interface EarlierAttempt {
   state: InterviewState;
   number: number;
-  /** Scoring of its published report. Undefined if the candidate can't read that report. */
+  /** Undefined if the candidate can't read that attempt's report. */
   scoring: ReportScoring | undefined;
   delivery: DeliveryFacts | undefined;
 }
 
-/** `share`: reads with a link from the candidate. `staff`: previews the report. */
+/** `share`: has a link from the candidate. `staff`: previews the report. */
 export type ReportReader = { kind: 'candidate' } | { kind: 'share'; withClips: boolean } | { kind: 'staff' };
 
 export interface ReportSubject {
   state: InterviewState;
   content: ReportContent;
-  /** Scoring of the report. For a published report, the one stored at its publication. */
+  /** For a published report, the scoring stored with it. */
   scoring: ReportScoring;
   publishedAt: number;
   updatedAt: number | undefined;
@@ -58,19 +56,16 @@ export interface ReportSubject {
   guess: OwnGuess | undefined;
   facts: RecordingFacts;
   clips: readonly KnownClip[];
-  /** Current address of the role's public page. */
   slug: Slug | undefined;
   guide: readonly { id: GuideQuestionId; title: string }[];
-  /** Number of the attempt with this kit, from 1. */
   attempt: number;
-  /** Oldest first. */
   earlier: readonly EarlierAttempt[];
   reader: ReportReader;
 }
 
 /**
- * Returns what a candidate sees of an evaluation, or undefined without a kit. No other function decides this. Omits notes, flags, summaries,
- * recommendations, hidden evaluator names, other candidates, and secrets such as links.
+ * Decides what a reader sees. Returns undefined without a kit. Omits notes, flags, summaries, recommendations, hidden
+ * evaluator names, other candidates, and secrets such as links.
  */
 export function candidateReportOf(subject: ReportSubject): CandidateReport | undefined {
   const { state, content, reader } = subject;
@@ -102,7 +97,6 @@ export function candidateReportOf(subject: ReportSubject): CandidateReport | und
     ladder: ladderOf(subject, kit),
     questions: kit.questions.map((_question, index) => candidateQuestion(index, kit, subject)),
     tasks: content.tasks.map(task => candidateTask(task, kit, subject.guide)),
-    // Shared reports contain no earlier attempts.
     attempts: own ? attemptsOf(subject, chosen) : [],
     delivery: deliveryOf(subject, own),
     judged: judgedOf(subject, kit),
@@ -194,7 +188,7 @@ function candidateTask(
   return { text, ...(section && { guide: section }), ...(asked && questionId && { questionId }) };
 }
 
-/** Only attempts with the same kit version: other versions may have other anchors. */
+/** Other versions of the kit may have other anchors. */
 function attemptsOf(
   { state, scoring, attempt, earlier }: ReportSubject,
   { kitId, version }: ChosenKit,
@@ -232,7 +226,7 @@ function deliveryOf({ state, facts, earlier }: ReportSubject, own: boolean): Can
   );
 }
 
-/** Differences are between locked ratings, which are independent. */
+/** Compares locked ratings, which are independent. */
 function judgedOf({ scoring, content, facts }: ReportSubject, kit: InterviewKit): CandidateReport['judged'] {
   const { levels, ratings } = scoring;
   const far = levels.filter(({ lockedApart }) => lockedApart === 'far');

@@ -5,17 +5,15 @@ import { SCALE } from '../rubric/rating.ts';
 import type { LockedScorecard } from '../rubric/scorecard.ts';
 import type { Rung } from './reportContent.ts';
 
-/** Level of one competency in one interview. */
 export interface CompetencyLevel {
   competencyId: CompetencyId;
   /** Rounded mean of the evaluators' means, after revisions. Undefined without evidence. */
   rung: Rung | undefined;
-  /** Lowest and highest rating of the answer with the largest difference. Undefined without differences. */
+  /** Lowest and highest rating of the answer with the largest difference. */
   spread: { low: Rung; high: Rung } | undefined;
   apart: SpreadLevel;
 }
 
-/** Returns one level for each competency, in the kit's order. */
 export function levelsOf(kit: InterviewKit, scorecards: readonly LockedScorecard[]): CompetencyLevel[] {
   const { rows } = consensusOf(kit, scorecards);
   return kit.competencies.map(({ id }) => {
@@ -34,7 +32,7 @@ export function levelsOf(kit: InterviewKit, scorecards: readonly LockedScorecard
   });
 }
 
-/** Returns competencies with ratings two or more points apart, after revisions. */
+/** Competencies with ratings two or more points apart, after revisions. */
 export function farApart(kit: InterviewKit, scorecards: readonly LockedScorecard[]): CompetencyId[] {
   return levelsOf(kit, scorecards).flatMap(({ competencyId, apart }) =>
     apart === 'far' ? [competencyId] : [],

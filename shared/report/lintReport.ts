@@ -14,7 +14,6 @@ import {
   protectedTopic,
 } from './reportWording.ts';
 
-/** What is wrong or could be better, with the values for the sentence that authors read. */
 export type ReportProblem =
   | { code: 'no-headline' }
   | { code: 'no-keep' }
@@ -24,7 +23,7 @@ export type ReportProblem =
   | { code: 'no-anchor' }
   | { code: 'no-next-anchor' }
   | { code: 'no-action' }
-  /** `level` is that of the report's table; undefined if the table shows no evidence. */
+  /** `level`: of the report's table, undefined without evidence. */
   | { code: 'reached-differs'; reached: Rung; level: Rung | undefined; competency: string }
   | { code: 'clip-length'; seconds: number; min: number; max: number }
   | { code: 'clip-beyond'; recorded: boolean }
@@ -44,17 +43,14 @@ type Path = ReportFinding['path'];
 
 export interface ReportLintContext {
   kit: InterviewKit;
-  /** Length of the recording; 0 without a recording, undefined while it is unknown. */
+  /** 0 without a recording, undefined while unknown. */
   durationMs: number | undefined;
-  /** Notes that the candidate must not see (`privateTexts`). */
   privateTexts: readonly string[];
-  /** Competencies with ratings two or more points apart (`farApart`). */
   far: readonly CompetencyId[];
-  /** Levels in the table of the report (`levelsOf`). */
   levels: readonly Pick<CompetencyLevel, 'competencyId' | 'rung'>[];
 }
 
-/** Returns all findings in reading order. Fast enough to run on each key press. */
+/** In reading order. Fast enough to run on each key press. */
 export function lintReport(content: ReportContent, context: ReportLintContext): ReportFinding[] {
   return [
     ...lintWhole(content, context),
@@ -69,7 +65,6 @@ export function isPublishable(findings: readonly ReportFinding[]): boolean {
   return findings.every(({ severity }) => severity !== 'error');
 }
 
-/** Counts the words of all texts, quotations included. */
 export function reportWords(content: ReportContent): number {
   return [...ownTexts(content), ...quotations(content)].reduce((sum, { text }) => sum + wordCount(text), 0);
 }
@@ -140,7 +135,7 @@ function* lintMoment(
     yield error(path, { code: 'clip-beyond', recorded: durationMs > 0 });
 }
 
-/** Finds ids that the interview's version of the kit lacks: a draft may be older than that version. */
+/** A draft may be older than the interview's version of the kit. */
 function* lintReferences(content: ReportContent, kit: InterviewKit): Generator<ReportFinding> {
   const questions = new Set<string>(kit.questions.map(({ id }) => id));
   const competencies = new Set<string>(kit.competencies.map(({ id }) => id));

@@ -7,11 +7,11 @@ export const REPORT_LIMITS = {
   text: 600,
   quotation: 400,
   line: 300,
-  /** Number of points of each kind, and of tasks. */
+  /** Of each kind, and of tasks. */
   keep: 2,
   change: 2,
   tasks: 3,
-  /** Number of words of all texts together. */
+  /** Of all texts together. */
   words: 450,
   clipMinMs: 10_000,
   clipMaxMs: 30_000,
@@ -19,42 +19,36 @@ export const REPORT_LIMITS = {
   answer: 2_000,
 } as const;
 
-/** Created by the editor, before the point is saved. */
 export const PointId = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/)
   .brand<'PointId'>();
 export type PointId = z.infer<typeof PointId>;
 
-/** Level of a competency. */
 export const Rung = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 export type Rung = z.infer<typeof Rung>;
 
-/** Evidence for a point. Clips have times of the recording, and drafts can contain clips that are too long. */
+/** Clips have times of the recording. Drafts can contain clips that are too long. */
 export const ReportMoment = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('clip'), fromMs: RecordingMs, toMs: RecordingMs }),
   z.strictObject({ kind: z.literal('quotation'), text: z.string().max(REPORT_LIMITS.quotation) }),
 ]);
 export type ReportMoment = z.infer<typeof ReportMoment>;
 
-/** One thing to keep or change. Can be incomplete in a draft; the linter reports what is missing. */
+/** Can be incomplete in a draft. */
 export const ReportPoint = z.strictObject({
   pointId: PointId,
   questionId: QuestionId.optional(),
   competencyId: CompetencyId.optional(),
   moment: ReportMoment.optional(),
-  /** Moment of the other kind, so that the author can switch back. Not published. */
+  /** Lets the author switch back to the other kind. Not published. */
   otherMoment: ReportMoment.optional(),
-  /** What the candidate said or did in the answer. */
   seen: z.string().max(REPORT_LIMITS.text),
-  /** Level that the answer reached. */
   reached: Rung.optional(),
-  /** What to say or do next time. */
   action: z.string().max(REPORT_LIMITS.text),
 });
 export type ReportPoint = z.infer<typeof ReportPoint>;
 
-/** One task for the next week: something to read, to practice, or both. */
 export const ReportTask = z.strictObject({
   text: z.string().max(REPORT_LIMITS.line),
   guideQuestionId: GuideQuestionId.optional(),
@@ -62,9 +56,8 @@ export const ReportTask = z.strictObject({
 });
 export type ReportTask = z.infer<typeof ReportTask>;
 
-/** The part of a report that its author writes. The rest of `CandidateReport` comes from the interview's log. */
+/** The part of a report that its author writes. */
 export const ReportContent = z.strictObject({
-  /** The strongest thing, and the one to change. */
   headline: z.string().max(REPORT_LIMITS.headline),
   keep: z.array(ReportPoint).max(REPORT_LIMITS.keep),
   change: z.array(ReportPoint).max(REPORT_LIMITS.change),
@@ -84,7 +77,7 @@ export const EMPTY_REPORT: ReportContent = {
   apart: [],
 };
 
-/** Returns the clips of a report without duplicates. */
+/** Without duplicates. */
 export function clipsOf({ keep, change }: Pick<ReportContent, 'keep' | 'change'>): Span[] {
   const clips = [...keep, ...change].flatMap(({ moment }) =>
     moment?.kind === 'clip' ? [{ fromMs: moment.fromMs, toMs: moment.toMs }] : [],

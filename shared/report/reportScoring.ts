@@ -10,17 +10,16 @@ import { levelsOf } from './levels.ts';
 import { Rung } from './reportContent.ts';
 
 /**
- * Outcome of the scorecards for a report. Stored with each published version, so that later ratings or rules don't change what the candidate
- * has read.
+ * Stored with each published version, so that later ratings or rules don't change what the candidate has read.
  */
 export const ReportScoring = z.strictObject({
-  /** Evaluators with a locked scorecard that counts. `userId` is present if they rated from the recording. */
+  /** `userId` is present for evaluators who rated from the recording. */
   raters: z.array(z.strictObject({ seatId: SeatId, userId: UserId.optional() })).min(1),
-  /** Working time of all evaluators in milliseconds. Absent if no one rated from the recording. */
+  /** Working time of all evaluators. Absent if no one rated from the recording. */
   spentMs: z.number().int().nonnegative().optional(),
   /** Number of locked ratings from 1 to 5. */
   ratings: z.number().int().nonnegative(),
-  /** One for each competency, in kit order. Without evidence, `rung` is absent. */
+  /** In kit order. */
   levels: z.array(
     z.strictObject({
       competencyId: CompetencyId,
@@ -31,7 +30,7 @@ export const ReportScoring = z.strictObject({
       lockedApart: SpreadLevel,
     }),
   ),
-  /** Every rating, locked and after revisions, to detect later changes. */
+  /** All ratings, to detect later changes. */
   given: z.array(
     z.strictObject({
       seatId: SeatId,
@@ -43,7 +42,7 @@ export const ReportScoring = z.strictObject({
 });
 export type ReportScoring = z.infer<typeof ReportScoring>;
 
-/** Returns the current scoring. Undefined while no scorecard that counts is locked. */
+/** Undefined while no scorecard that counts is locked. */
 export function reportScoringOf(
   state: InterviewState,
   spentMs: number | undefined,

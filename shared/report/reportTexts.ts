@@ -1,13 +1,13 @@
 import type { LockedScorecard } from '../rubric/scorecard.ts';
 import type { ReportContent, ReportPoint } from './reportContent.ts';
 
-/** Text of a report, and its keys and indexes from the top of the content. */
+/** `path`: keys and indexes from the top of the content. */
 export interface PlacedText {
   path: readonly (string | number)[];
   text: string;
 }
 
-/** Returns all texts that the author wrote, in reading order. */
+/** In reading order. */
 export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent): PlacedText[] {
   const texts: PlacedText[] = [
     { path: ['headline'], text: headline },
@@ -29,7 +29,7 @@ export function quotations({ keep, change }: ReportContent): PlacedText[] {
   return [...of(keep, 'keep'), ...of(change, 'change')];
 }
 
-/** Returns everything that evaluators wrote and the candidate must not see. */
+/** Texts that evaluators wrote and the candidate must not see. */
 export function privateTexts(scorecards: readonly LockedScorecard[]): string[] {
   return scorecards
     .flatMap(({ notes, lock, revisions }) => [
@@ -50,7 +50,9 @@ function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | nu
 /** Number of equal words in a row that counts as a copy. */
 const RUN_WORDS = 6;
 
-/** Finds words copied from private texts. Notes and reports can both quote the kit, so words of `openTexts` don't count. */
+/**
+ * Finds words copied from private texts. Notes and reports can both quote the kit, so `openTexts` don't count.
+ */
 export class CopiedNotes {
   readonly #runs = new Set<string>();
 

@@ -21,9 +21,8 @@ const PERSON_IS =
   "you(?:'re| are| were| look| looked| seem| seemed| sound| sounded| appear| appeared| must be)";
 const DEGREE = '(?: (?:too|so|very|quite|a bit|a little|still|rather|not|really|pretty|visibly|clearly))*';
 
-/** Puts the reader into a group: "for a woman, you …", "as an immigrant you …", "like most men, you …". */
 const ONE_OF = '(?:for|as|being|like) (?:a|an|most|many|other|all)(?: \\p{L}+)? ';
-/** Words after a group that address the reader. Without them, the answer may have been about the group. */
+/** Without these words, the answer may have been about the group. */
 const TO_READER =
   "(?:,? (?:you|your)(?:'re|'ve)?|,? (?:that|this|it) (?:is|was)| in (?:tech|engineering|this field|this role|it))";
 const GENDER = '(?:wom[ae]n|lad(?:y|ies)|girls?|females?|m[ae]n|guys?|boys?|males?)';
@@ -36,7 +35,6 @@ const PROFESSION =
 const BELIEVER = '(?:muslim|christian|jew|hindu|buddhist|catholic|protestant|atheist|sikh|mormon|believer)s?';
 const END = '(?=[.,;!?]| so| and| but|$)';
 
-/** About the reader. */
 const OF_READER: Record<ProtectedTopic, readonly string[]> = {
   looks: [
     'your (?:looks|appearance|outfit|clothes|clothing|dress|shirt|hair|hairstyle|haircut|beard|makeup|make-up|face|skin|teeth|eyes|body|weight|figure|posture|smile|tattoos?|piercings?|facial expressions?)',
@@ -100,7 +98,7 @@ const OF_READER: Record<ProtectedTopic, readonly string[]> = {
   ],
 };
 
-/** Mentioned, perhaps as the subject of an answer, as in an interview for HR. */
+/** Perhaps the subject of an answer, as in an interview for HR. */
 const MENTIONED: Record<ProtectedTopic, readonly string[]> = {
   looks: ['well-dressed|facial expressions?|tattoos?|piercings?|haircut|good-looking|overweight'],
   origin: [
@@ -138,11 +136,10 @@ const SEARCHES = [
 export interface ProtectedWords {
   topic: ProtectedTopic;
   words: string;
-  /** True when the words are about the reader, false when they only mention the topic. */
+  /** False when the words only mention the topic. */
   ofReader: boolean;
 }
 
-/** Returns the first words about a protected topic. */
 export function protectedTopic(text: string): ProtectedWords | undefined {
   const plain = plainText(text);
   for (const { ofReader, patterns } of SEARCHES)
@@ -189,7 +186,7 @@ const HIRING = [
 ];
 
 const CANDIDATES = '(?:candidates?|applicants?|interviewees?)';
-/** Start of a sentence or a comparison. After "you noticed that", other candidates belong to the answer. */
+/** After "you noticed that", other candidates belong to the answer. */
 const COMPARES = '(?<=^|[.!?:;,] |(?:but|while|whereas|unlike|as|what|where|which|than) )';
 
 const COMPARED = [
@@ -205,19 +202,17 @@ const COMPARED = [
 const HIRING_PATTERNS = HIRING.map(patternOf);
 const COMPARED_PATTERNS = COMPARED.map(patternOf);
 
-/** Returns the first words about a hiring decision. */
 export function hiringDecision(text: string): string | undefined {
   return firstOf(HIRING_PATTERNS, text);
 }
 
-/** Returns the first words that compare the reader with other candidates. */
 export function otherCandidates(text: string): string | undefined {
   return firstOf(COMPARED_PATTERNS, text);
 }
 
 /**
- * Traits of a person. Feedback that draws attention to the person often makes the next performance worse (Kluger and DeNisi, "The effects of
- * feedback interventions on performance", Psychological Bulletin 119, 1996).
+ * Feedback on the person often makes the next performance worse (Kluger and DeNisi, Psychological Bulletin 119,
+ * 1996).
  */
 const TRAITS = [
   'confident|unconfident|self-confident|overconfident|insecure|unsure of yourself|sure of yourself',
@@ -236,7 +231,6 @@ const TRAITS = [
   'overqualified|underqualified|unqualified|unprofessional',
 ].join('|');
 
-/** Words between "you are" and a trait that don't change the meaning. */
 const FILLERS =
   'not|never|no|a|an|the|bit|little|very|quite|so|too|really|clearly|obviously|naturally|always|often|still|rather|somewhat|extremely|more|less|most|least|kind|sort|of|as|being|like|to|be|come|across|visibly|truly|highly|incredibly|pretty|such|just|probably|maybe|perhaps|at|all|times|enough|real|someone|who|is|somebody|person|and|clear|thoughtful';
 
@@ -259,7 +253,6 @@ const ABOUT_PERSON = [
   /(?<![\p{L}\p{N}])your character(?! (?:set|sets|encoding|limit|limits|count|class|classes))(?![\p{L}\p{N}])/iu,
 ];
 
-/** Returns the first words about the person instead of the answer. */
 export function aboutPerson(text: string): string | undefined {
   return firstOf(ABOUT_PERSON, text);
 }
@@ -276,7 +269,6 @@ const BARE_PRAISE = new RegExp(
   'iu',
 );
 
-/** Returns the first sentence that is praise without a reason. */
 export function barePraise(text: string): string | undefined {
   return sentencesOf(plainText(text)).find(sentence => BARE_PRAISE.test(sentence));
 }
@@ -297,12 +289,10 @@ function firstOf(patterns: readonly RegExp[], text: string): string | undefined 
   return undefined;
 }
 
-/** Matches whole words. */
 function patternOf(words: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}-])(?:${words})(?![\\p{L}\\p{N}])`, 'iu');
 }
 
-/** Returns the text with straight apostrophes and single spaces. */
 function plainText(text: string): string {
   return text.replace(/[’‘]/g, "'").replace(/\s+/g, ' ');
 }

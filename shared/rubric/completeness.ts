@@ -14,7 +14,7 @@ export function openCompetencies(
     .map(({ id }) => id);
 }
 
-/** Missing ratings of questions that were asked and closed. For reminders only. */
+/** Ratings missing for questions that were asked and closed. For reminders only. */
 export function unratedKeys(
   kit: InterviewKit,
   progress: Readonly<Record<QuestionId, QuestionProgress>>,

@@ -7,20 +7,18 @@ import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
 /**
- * Disagreement of raters: `near` from 1 point, `far` from 2. N is not a number: `single` has one rater with numbers,
- * `none` has none, and `unshared` has no answer with two numbers.
+ * `near`: from 1 point. `far`: from 2. `single`: one rater with numbers. `unshared`: no answer with two numbers.
  */
 export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
 export type SpreadLevel = z.infer<typeof SpreadLevel>;
 
 export interface ConsensusCell {
   seatId: SeatId;
-  /** Mean of the rater's numbers; undefined when all are N or missing. */
   mean: number | undefined;
   answers: readonly {
     key: RatingKey;
     initial: RatingValue | undefined;
-    /** After revisions; equals `initial` when there are none. */
+    /** After revisions. */
     current: RatingValue | undefined;
   }[];
 }
@@ -29,21 +27,18 @@ export interface ConsensusRow {
   competencyId: CompetencyId;
   /** Lowest mean first; cells without a mean last. */
   cells: readonly ConsensusCell[];
-  /** Largest difference within one answer; undefined when no answer has two numbers. */
+  /** Largest difference within one answer. */
   spread: number | undefined;
-  /** Lowest and highest number of the first answer with that difference, in kit order. */
+  /** Lowest and highest number of the first answer with that difference. */
   widest: { low: number; high: number } | undefined;
   level: SpreadLevel;
   withoutEvidence: number;
 }
 
 export interface Consensus {
-  /**
-   * Most disagreement first, then disputed evidence, agreed numbers, and rows that cannot be compared. Kit order
-   * breaks ties.
-   */
+  /** Most disagreement first. Kit order breaks ties. */
   rows: readonly ConsensusRow[];
-  /** Unweighted mean of all locked numbers. Excludes N and revisions. Undefined without numbers. */
+  /** Unweighted mean of all locked numbers, without revisions. */
   headline: number | undefined;
   /** Mean after revisions. Shown next to the headline, never instead. */
   revised: number | undefined;
@@ -51,7 +46,6 @@ export interface Consensus {
   raters: number;
 }
 
-/** Compares locked scorecards. Their order affects only ties within a row. */
 export function consensusOf(kit: InterviewKit, scorecards: readonly LockedScorecard[]): Consensus {
   const rows = kit.competencies
     .map(({ id }) => rowOf(kit, id, scorecards))

@@ -3,14 +3,12 @@ import type { QuestionProgress } from './rubricState.ts';
 /** How far before the answer a late note points, to include the end of the question. */
 export const LATE_NOTE_LEAD_MS = 5_000;
 
-/** When the answer started, in server time (epoch milliseconds). */
 export function answerStart(progress: QuestionProgress): number {
   return progress.answerStartedAt ?? progress.openedAt;
 }
 
 /**
- * Media time of a note, in milliseconds since the opening: when it was started, or 5 s before the answer if the
- * question was already closed.
+ * Milliseconds since the opening: when the note was started, or 5 s before the answer if the question was closed.
  */
 export function noteMediaTime(options: {
   progress: QuestionProgress | undefined;
@@ -23,7 +21,6 @@ export function noteMediaTime(options: {
   return Math.max(0, Math.round(at - openedAt));
 }
 
-/** Total milliseconds a question has been open. */
 export function timeSpent({ state, openedAt, spentMs }: QuestionProgress, now: number): number {
   return state === 'open' ? spentMs + Math.max(0, now - openedAt) : spentMs;
 }

@@ -8,7 +8,6 @@ export function isRater({ role }: Pick<Seat, 'role'>): boolean {
   return role === 'interviewer' || role === 'evaluator';
 }
 
-/** True when a rater's seat has this email address. Staff may also be invited to a seat. */
 export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, email: string): boolean {
   for (const seat of seats)
     if (isRater(seat) && seat.email?.toLowerCase() === email.toLowerCase()) return true;
@@ -16,8 +15,8 @@ export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, 
 }
 
 /**
- * Raters whose lock opens the scorecards: those who took part or wrote something and were not removed; when rating
- * from the recording, those with a claim that counts.
+ * Raters whose lock opens the scorecards: those who took part or wrote something, or, when rating from the recording,
+ * those with a claim that counts.
  */
 export function awaitedRaters(state: InterviewState): Seat[] {
   return Object.values(state.seats).filter(
@@ -32,7 +31,7 @@ function isAwaited({ rubric, evaluation }: InterviewState, { seatId, tookPart }:
   return !claim.shadow && (!claim.released || card?.lock !== undefined);
 }
 
-/** True for a scorecard that only calibrates its rater: it never counts and no one else sees it. */
+/** True for a scorecard that only calibrates its rater. */
 export function isShadow({ evaluation }: InterviewState, seatId: SeatId): boolean {
   return evaluation?.claims[seatId]?.shadow ?? false;
 }
@@ -50,7 +49,7 @@ export function independentRatingOver(state: InterviewState): boolean {
   );
 }
 
-/** True when locked scorecards can be seen. Never becomes false again, even if someone starts to rate later. */
+/** Never becomes false again, even if someone starts to rate later. */
 export function scorecardsOpen({ rubric }: InterviewState): boolean {
   return rubric?.scorecardsOpenAt !== undefined;
 }
@@ -61,20 +60,16 @@ export function lockedScorecards(state: InterviewState): LockedScorecard[] {
     .filter(({ seatId }) => !isShadow(state, seatId));
 }
 
-/** True when scorecards can no longer be written. */
 export function scoringClosed(state: InterviewState, now: number): boolean {
   return scoringClosedBySomebody(state) || now > (scoringEndsAt(state) ?? Number.POSITIVE_INFINITY);
 }
 
-/** True when a person closed the scoring or canceled the interview, regardless of time. */
+/** True when a person closed the scoring or canceled the interview. */
 export function scoringClosedBySomebody({ phase, rubric }: InterviewState): boolean {
   return phase === 'cancelled' || rubric?.scoringClosedAt !== undefined;
 }
 
-/**
- * When scoring closes (epoch milliseconds); undefined before the call ends, and without limit when rating from the
- * recording.
- */
+/** Undefined before the call ends, and when rating from the recording, which has no limit. */
 export function scoringEndsAt({ phase, endedAt, evaluation }: InterviewState): number | undefined {
   return !evaluation && phase === 'ended' && endedAt !== undefined ? endedAt + SCORING_WINDOW_MS : undefined;
 }

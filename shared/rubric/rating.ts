@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CompetencyId, QuestionId } from '../kit/kitIds.ts';
 
-/** A point of the scale, or `N` (no evidence), which enters no mean. */
+/** `N`: no evidence, which enters no mean. */
 export const RatingValue = z.union([
   z.literal(1),
   z.literal(2),
@@ -14,7 +14,7 @@ export type RatingValue = z.infer<typeof RatingValue>;
 
 export const SCALE = { min: 1, max: 5 } as const;
 
-/** Identifies a rating: one competency in the answer to one question, as `questionId/competencyId`. */
+/** `questionId/competencyId`. */
 export const RatingKey = z
   .string()
   .max(81)
@@ -31,7 +31,6 @@ export function partsOfKey(key: RatingKey): { questionId: QuestionId; competency
   return { questionId: questionId as QuestionId, competencyId: competencyId as CompetencyId };
 }
 
-/** The extremes of the scale need written evidence. */
 export function wantsEvidence(value: RatingValue | undefined): boolean {
   return value === SCALE.min || value === SCALE.max;
 }

@@ -10,7 +10,6 @@ export function rubricOf(chosen: ChosenKit): RubricState {
   return { chosen, questions: {}, probes: {}, logistics: {}, scorecards: {} };
 }
 
-/** Applies one event. Ignores unrelated events. */
 export function reduceRubric(rubric: RubricState, event: InterviewEvent): RubricState {
   switch (event.kind) {
     case 'question.opened': {
@@ -122,7 +121,7 @@ function withScorecard(
   return { ...rubric, scorecards: { ...rubric.scorecards, [seatId]: change(card) } };
 }
 
-/** Keeps the last `count` entries for views; the log has all. */
+/** The log has all entries. */
 function newest<T>(entries: Readonly<Record<string, T>>, count: number): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).slice(-count));
 }

@@ -18,7 +18,7 @@ import {
   windowChange,
 } from './recruiterDecisions.ts';
 
-/** Decisions of the console about an interview. Pure: each may run again on a newer state. */
+/** Pure: each decision may run again on a newer state. */
 
 export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window'>>;
 
@@ -105,7 +105,6 @@ export function decideChangeSeat(
   return { events: [{ kind: 'seat.changed', payload: { seatId, ...changed } }], result };
 }
 
-/** Revokes the older link in the same append. */
 export function decideIssueLink(
   state: InterviewState,
   now: number,
@@ -113,7 +112,7 @@ export function decideIssueLink(
   link: CreatedLink,
 ): Decision<undefined> {
   const seat = requireSeat(state, seatId);
-  // The evaluation queue creates and revokes the links of claimed seats.
+  // The evaluation queue manages the links of claimed seats.
   if (state.evaluation?.claims[seatId]) throw AppError.forbidden('seat-of-evaluator');
   if (state.practice && seat.role === 'candidate') throw AppError.invalid('practice-link-own');
   if (!mayScore(state, seat, now)) requireRunning(state);

@@ -18,11 +18,9 @@ interface Plan {
 }
 
 export interface CreatedLink {
-  /** For the store, with the token's hash. */
   stored: NewLink;
-  /** For the log. */
   event: NewEvent;
-  /** For the person. Only this contains the token. */
+  /** Only this contains the token. */
   issued: IssuedLink;
 }
 
@@ -43,8 +41,8 @@ export function createLink(
 }
 
 /**
- * Links last 30 days, so that an interview can be moved within a month, or until two days after the latest planned end. Links of raters
- * also cover the time in which scorecards can be completed.
+ * 30 days, so that an interview can be moved, or until two days after the latest planned end. Links of raters also
+ * cover the time for scorecards.
  */
 function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes, window }: Plan): number {
   const plannedEnd = Math.max(scheduledAt, window?.closesAt ?? 0) + plannedMinutes * 60_000;

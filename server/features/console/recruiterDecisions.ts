@@ -16,14 +16,13 @@ import {
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 
-/** Decisions of the console about interviews with the virtual recruiter. Pure: each may run again on a newer state. */
+/** Pure: each decision may run again on a newer state. */
 
-/** Throws `wrong-phase` for an interview that has ended or was canceled. */
 export function requireRunning(state: InterviewState): void {
   if (isFinal(state.phase)) throw new AppError('wrong-phase', 'interview-over');
 }
 
-/** Returns the events for a new interview. Throws `invalid` without a kit, and for several candidates. */
+/** Throws `invalid` without a kit, and for several candidates. */
 export function recruiterFromStart(
   settings: RecruiterSettings | undefined,
   kit: ChosenKit | undefined,
@@ -50,7 +49,7 @@ export function recruiterChange(
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
 }
 
-/** Returns the start window of a new interview. Throws `invalid` when people ask the questions, and for a window that does not contain the scheduled start. */
+/** Throws `invalid` when people ask the questions, and when the window does not contain the start. */
 export function windowFromStart(
   { recruiter, scheduledAt, window }: Pick<InterviewInput, 'recruiter' | 'scheduledAt' | 'window'>,
   now: number,
@@ -65,7 +64,6 @@ interface WindowChanges {
   recruiter: RecruiterSettings | 'people' | undefined;
   /** Absent: the window moves with the start. Assigning a recruiter adds one. */
   window: StartWindow | null | undefined;
-  /** Set when the start moves. */
   scheduledAt: number | undefined;
 }
 
@@ -90,7 +88,7 @@ export function windowChange(
   return { window };
 }
 
-/** Returns the events for a new seat. `field` is the input field for errors. Throws `invalid` unless the seat is a candidate's. */
+/** `field` is the input field for errors. Throws `invalid` unless the seat is a candidate's. */
 export function accommodationsFromStart(
   { seatId, role }: NewSeat,
   accommodations: Accommodations | undefined,
@@ -101,7 +99,6 @@ export function accommodationsFromStart(
   return [{ kind: 'accommodations.set', payload: { seatId, accommodations } }];
 }
 
-/** Returns the names of the changed fields. */
 export function decideAccommodations(
   state: InterviewState,
   seatId: SeatId,
@@ -119,7 +116,6 @@ function assigned(settings: RecruiterSettings | undefined): NewEvent {
   return { kind: 'recruiter.assigned', payload: settings ? { settings } : {} };
 }
 
-/** Throws `invalid` when the recruiter would have two candidates. */
 export function refuseSecondCandidate(state: InterviewState, { role }: Pick<NewSeat, 'role'>): void {
   if (!state.recruiter || role !== 'candidate') return;
   const seats = Object.values(state.seats).filter(({ presence }) => presence !== 'removed');
@@ -161,7 +157,7 @@ function sameFields<T extends object>(a: T | undefined, b: T | undefined): boole
   return changedFields(a, b).length === 0;
 }
 
-/** Returns the names of the fields whose values differ. An absent field differs from any value. */
+/** An absent field differs from any value. */
 function changedFields<T extends object>(before: T, after: T): (keyof T & string)[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof T & string>;
   return [...names].filter(name => before[name] !== after[name]);

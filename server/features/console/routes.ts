@@ -172,7 +172,7 @@ interface FirstEvents {
   namesHidden: boolean;
 }
 
-/** The first interviewer becomes the lead. An interview can be planned without one. */
+/** The first interviewer becomes the lead. */
 function firstEvents({
   interviewId,
   input: { kitId: _kitId, recruiter, seats: people, window: _window, ...input },

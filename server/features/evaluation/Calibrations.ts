@@ -24,7 +24,7 @@ import type {
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
-/** Number of references that a new evaluator rates before their ratings count. All of them when there are fewer. */
+/** All of them when there are fewer. */
 const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
 
@@ -37,7 +37,6 @@ interface CalibrationsOptions {
   settings: () => Promise<EvaluationSettings>;
 }
 
-/** References with agreed ratings, and how far evaluators' ratings differ from them. */
 export class Calibrations {
   readonly #options: CalibrationsOptions;
 
@@ -45,10 +44,7 @@ export class Calibrations {
     this.#options = options;
   }
 
-  /**
-   * True when this member's ratings are only compared with references: for interviewers from the first reference on, until they
-   * have rated enough of them.
-   */
+  /** True while an interviewer's ratings are only compared with references. */
   async isShadow(member: Pick<StaffMember, 'userId' | 'role'>): Promise<boolean> {
     return (await this.#standingOf(member)).standing === 'rating';
   }
@@ -83,8 +79,8 @@ export class Calibrations {
   }
 
   /**
-   * Marks or, with null, unmarks an interview as a reference. Throws `blind` until its scorecards are open to this member,
-   * `not-in-kit` for competencies of another kit, and `conflict` when there is nothing to rate it from.
+   * Marks an interview as a reference, or unmarks it with null. Throws `blind`, `not-in-kit`, or `conflict` when
+   * there is no recording to rate from.
    */
   async mark(
     interviewId: InterviewId,
@@ -126,7 +122,7 @@ export class Calibrations {
   }
 }
 
-/** True after five references, or after all references of some time: later ones do not undo it. */
+/** True after five references, or after all that existed at some time: later ones do not undo it. */
 function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
   if (rated.length >= REFERENCES_NEEDED) return true;
   return rated.some(({ lockedAt }) => {
@@ -154,7 +150,7 @@ function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings)
   if (ids.length === 0) throw AppError.invalid('reference-needs-ratings', { field: 'ratings' });
 }
 
-/** Uses the kit of the interview itself. Returns undefined when the log no longer has the scorecard. */
+/** Returns undefined when the log no longer has the scorecard. */
 function comparedWith(
   { rubric }: InterviewState,
   { seatId, agreed }: RatedReference,
@@ -178,12 +174,12 @@ function comparedWith(
   });
 }
 
-/** Returns the ratings as locked: a change after seeing the other raters' ratings does not count as agreement. */
+/** As locked: changes after seeing other raters' ratings do not count as agreement. */
 function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): RatingValue[] {
   return keys.flatMap(key => card.ratings[key]?.value ?? []);
 }
 
-/** Returns differences by competency, largest first. Leaves out N, which is not a number. */
+/** Differences by competency, largest first, without N. */
 function distancesOf(competencies: readonly RatedCompetency[]): Calibration['distances'] {
   const byName = Map.groupBy(
     competencies.flatMap(({ name, mean: own, agreed }) =>

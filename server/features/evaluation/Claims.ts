@@ -30,9 +30,7 @@ type Taken = { outcome: 'taken'; by: UserId[] };
 export type ClaimResult = { outcome: 'claimed'; claim: OpenedClaim } | Taken;
 export type AssignResult = { outcome: 'assigned'; seatId: SeatId } | Taken;
 
-/**
- * Evaluators claim evaluations, return to them, and return them. The database decides who holds a claim, the log who may write.
- */
+/** The database decides who holds a claim, and the log who may write. */
 export class Claims {
   readonly #options: ClaimsOptions;
 
@@ -41,8 +39,8 @@ export class Claims {
   }
 
   /**
-   * Throws `forbidden` for the member's own practice and for members whom an interview with raters of its own did not invite.
-   * Throws `conflict` when there is nothing to rate or the member has rated it.
+   * Throws `forbidden` for own practice and uninvited members. Throws `conflict` with nothing to rate or after
+   * rating.
    */
   async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
     const { row, state } = await this.#claimable(interviewId, member);
@@ -51,10 +49,7 @@ export class Claims {
     return this.#take(row, state, member, false);
   }
 
-  /**
-   * Claims for someone else, with the errors of `claim`. Throws `conflict` when they rate it already, so that their open page
-   * keeps working.
-   */
+  /** Claims for someone else. Throws like `claim`, and `conflict` when they rate it already. */
   async assign(interviewId: InterviewId, evaluator: StaffMember): Promise<AssignResult> {
     const { row, state } = await this.#claimable(interviewId, evaluator);
     const { name } = evaluator;
@@ -77,7 +72,7 @@ export class Claims {
     return { row, state };
   }
 
-  /** `assigned`: claimed by someone else, which changes nothing for a member who holds a claim. */
+  /** `assigned`: changes nothing for a member who holds a claim. */
   async #take(
     row: StoredEvaluation,
     state: InterviewState,
@@ -150,7 +145,7 @@ export class Claims {
     return Date.now() + expiresInMs;
   }
 
-  /** Returns the seat whose claim has ended. Throws `conflict` when there was no claim. */
+  /** Returns the seat. Throws `conflict` without a claim. */
   async end(
     interviewId: InterviewId,
     userId: UserId,
@@ -222,7 +217,7 @@ export class Claims {
     if (isOwn) throw AppError.forbidden('own-interview');
   }
 
-  /** Writes the claim into the log. Ends it when that fails. */
+  /** Ends the claim when it cannot be written into the log. */
   async #begin(
     interviewId: InterviewId,
     seat: Omit<SeatClaim, 'token'>,

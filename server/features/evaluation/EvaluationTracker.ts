@@ -28,7 +28,7 @@ import {
 
 const SYSTEM: Actor = { type: 'system' };
 const POLL_MS = 30_000;
-/** Number of interviews processed per round. The next round continues after the last of them. */
+/** The next round continues after the last of them. */
 const AT_ONCE = 200;
 
 export interface EvaluationTrackerOptions {
@@ -41,14 +41,13 @@ export interface EvaluationTrackerOptions {
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
   logger: Logger;
   pollEveryMs?: number | undefined;
-  /** Used for promised times, never for leases. */
+  /** For promised times, never for leases. */
   now?: (() => number) | undefined;
 }
 
 /**
- * Keeps the evaluation queue up to date with the logs: adds interviews that have ended, updates their stage, and ends claims.
- * Processes this server's own changes immediately, and all others by polling. Any number of servers may do so. Ended by
- * `close()`.
+ * Keeps the evaluation queue up to date with the logs. Processes this server's changes immediately, and all others by
+ * polling. Any number of servers may do so.
  */
 export class EvaluationTracker {
   readonly #options: EvaluationTrackerOptions;
@@ -57,7 +56,7 @@ export class EvaluationTracker {
   readonly #pending = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
-  /** Interviews that failed stay in the list. Continuing after this one lets the others be processed. */
+  /** Interviews that failed stay in the list: continuing after them lets the others be processed. */
   #polledUpTo: InterviewId | undefined;
 
   constructor(options: EvaluationTrackerOptions) {
@@ -81,12 +80,12 @@ export class EvaluationTracker {
     return (await this.#options.settings.read('evaluation')) ?? USUAL_EVALUATION;
   }
 
-  /** Updates the evaluation of one interview. Returns undefined for an interview that no one evaluates. */
+  /** Returns undefined for an interview that no one evaluates. */
   follow(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     return this.#following.run(interviewId, () => this.#follow(interviewId));
   }
 
-  /** Ends an active claim. Returns false when it is not active. */
+  /** Returns false when the claim is not active. */
   async end(
     interviewId: InterviewId,
     userId: UserId,
@@ -126,7 +125,6 @@ export class EvaluationTracker {
     }
   }
 
-  /** Ends claims that have expired or whose owner is disabled. */
   async endClaims(): Promise<void> {
     const { claims } = this.#options;
     await claims.startEndingDue();
@@ -143,7 +141,6 @@ export class EvaluationTracker {
       this.#track(interviewId, this.follow(interviewId));
   }
 
-  /** Extends the lease when the evaluator writes, or ends a claim that has expired. */
   async #touch(interviewId: InterviewId, seatId: StoredClaim['seatId']): Promise<void> {
     if (!(await this.#options.claims.touch(interviewId, seatId))) await this.endClaims();
   }
@@ -172,7 +169,6 @@ export class EvaluationTracker {
     return stored;
   }
 
-  /** Updates claims from the log: locked scorecards and released claims. */
   async #followClaims(state: InterviewState, stored: StoredEvaluation | undefined): Promise<void> {
     const { claims } = this.#options;
     const { interviewId } = state;
@@ -195,7 +191,6 @@ export class EvaluationTracker {
       );
   }
 
-  /** Raters who were in the interview or invited need no claim. */
   async #addInvitedRaters(state: InterviewState): Promise<void> {
     const { interviewId, evaluation } = state;
     const seats = awaitedRaters(state).filter(
@@ -216,7 +211,7 @@ export class EvaluationTracker {
     return { known, report, settings: await this.settings(), now: this.#now() };
   }
 
-  /** Adds scoring to reports published before it was stored, so that later ratings can be compared with it. */
+  /** Adds scoring to reports published before it was stored. */
   async #reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
     const { evaluations, reports } = this.#options;
     const report = await evaluations.reportOf(interviewId);
@@ -232,7 +227,7 @@ export class EvaluationTracker {
     void settled.finally(() => this.#pending.delete(settled));
   }
 
-  /** Logs an error. The next round retries, and other interviews are not affected. */
+  /** The next round retries, and other interviews are not affected. */
   async #logErrors(interviewId: InterviewId, work: Promise<unknown>): Promise<void> {
     try {
       await work;

@@ -29,7 +29,7 @@ interface ItemContext {
   now: number;
 }
 
-/** The queue as one member of staff sees it: who evaluates what, and what the member can claim. */
+/** The queue as one member sees it. */
 export class QueueItems {
   readonly #options: QueueItemsOptions;
 
@@ -52,7 +52,7 @@ export class QueueItems {
     );
   }
 
-  /** Returns an evaluation that this member could claim instead of a taken one. Prefers the same role. */
+  /** Returns an evaluation to claim instead of a taken one, preferably for the same role. */
   async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (

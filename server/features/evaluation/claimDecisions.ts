@@ -11,19 +11,19 @@ import { isRater } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { hashOfToken } from '../linkToken.ts';
 
-/** Lifetime of a claim's link, which is revoked with the claim. Longer than any evaluation takes. */
+/** Longer than any evaluation takes. The link is revoked with the claim. */
 const CLAIM_LINK_LIFETIME_MS = 30 * 24 * 60 * 60 * 1_000;
 
 export interface SeatClaim {
   member: StaffMember;
   seatId: SeatId;
   shadow: boolean;
-  /** True for a member who was invited to rate and so needs no claim. */
+  /** True for a member who was invited and so needs no claim. */
   invited: boolean;
   token: string;
 }
 
-/** Returns the seat that a member rates in: of their claim, or one they were invited to. */
+/** The seat of the member's claim, or one they were invited to. */
 export function ratersSeatOf(
   { seats, evaluation }: InterviewState,
   { userId, email }: Pick<StaffMember, 'userId' | 'email'>,
@@ -35,7 +35,7 @@ export function ratersSeatOf(
   );
 }
 
-/** Gives the seat to the member with a new link, and revokes its older link. Returns when the link expires. */
+/** Creates the member's link, and revokes an older one. Returns when it expires. */
 export function decideClaim(
   state: InterviewState,
   now: number,
@@ -71,7 +71,7 @@ export function decideClaim(
   };
 }
 
-/** Returns how the claim ended. A scorecard that was locked before remains, and its rater can still read. */
+/** A scorecard that was locked before remains, and its rater can still read. */
 export function decideRelease(
   state: InterviewState,
   seatId: SeatId,

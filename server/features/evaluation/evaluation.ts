@@ -15,9 +15,8 @@ export interface EvaluationOptions {
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list' | 'subscribe'>;
   logger: Logger;
-  /** Notifies the evaluator. Failures are only logged, since the evaluation is in the evaluator's queue anyway. */
+  /** Failures are only logged, since the evaluation is in the evaluator's queue anyway. */
   tellAssigned?: ((assignment: Assignment) => Promise<void>) | undefined;
-  /** For tests, which poll faster. */
   pollEveryMs?: number | undefined;
 }
 

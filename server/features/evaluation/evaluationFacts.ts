@@ -35,25 +35,22 @@ export interface EvaluationContext {
 
 const MINUTE_MS = 60_000;
 
-/** True when an interview is over and may be rated. False for practice for oneself. */
+/** False for practice for oneself. */
 export function isForEvaluation({ phase, rubric, practice }: InterviewState): boolean {
   return phase === 'ended' && rubric !== undefined && practice?.purpose !== 'self';
 }
 
-/** True when there is an answer to rate: a question was asked, or a rater in the interview wrote something. */
+/** True when a question was asked, or a rater in the interview wrote something. */
 export function hasAnswers({ rubric }: InterviewState): boolean {
   return Object.keys({ ...rubric?.questions, ...rubric?.scorecards }).length > 0;
 }
 
-/** True when there is something to watch or read for people who were not in the interview. */
+/** True when people who were not in the interview can watch or read something. */
 export function hasSomethingToRate({ recording, recruiter }: InterviewState): boolean {
   return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
 }
 
-/**
- * Returns events that the log needs before people can claim the evaluation: a request to rate it, or a smaller number of raters
- * once nothing is left to watch for more of them.
- */
+/** Events to add to the log: a request to rate, or fewer raters once nothing is left to watch. */
 export function dueEvents(state: InterviewState, { settings, now }: EvaluationContext): NewEvent[] {
   const { evaluation, rubric } = state;
   if (!rubric || !isForEvaluation(state)) return [];
@@ -85,7 +82,6 @@ function needsEvaluation(state: InterviewState, now: number): boolean {
   return isRecent && state.recruiter !== undefined && awaitedRaters(state).length === 0;
 }
 
-/** Returns the parts of the evaluation that change with the log. */
 export function evaluationFactsOf(
   state: InterviewState,
   context: EvaluationContext,
@@ -104,7 +100,6 @@ export function evaluationFactsOf(
   };
 }
 
-/** Returns a new row of the queue. Its other fields never change. */
 export function newEvaluationOf(
   state: InterviewState,
   context: EvaluationContext,
@@ -139,7 +134,7 @@ function candidateNameOf(state: InterviewState): string {
   return hidesNames(state) ? codeNameOf(candidate.seatId) : candidate.displayName;
 }
 
-/** Candidates who practice always get a report. A later change of the settings does not affect ended interviews. */
+/** A later change of the settings does not affect ended interviews. */
 function getsReport({ practice }: InterviewState, { known, settings }: EvaluationContext): boolean {
   return known?.report ?? (practice !== undefined || settings.invitedReports);
 }
@@ -166,13 +161,12 @@ function isRated(state: InterviewState, now: number): boolean {
   return independentRatingOver(state) || scoringClosed(state, now);
 }
 
-/** True when ratings have changed since the report was published. */
 function isOutdated(state: InterviewState, { scoring }: ReportFacts): boolean {
   const now = reportScoringOf(state, undefined);
   return scoring !== undefined && now !== undefined && ratingsDiffer(scoring, now);
 }
 
-/** True when ratings differ by two points or more in a competency for which the raters have not agreed to leave it. */
+/** True when ratings differ by two points or more where the raters have not agreed to leave it. */
 function isUnsettled(state: InterviewState, apart: readonly CompetencyId[]): boolean {
   if (!state.rubric) return false;
   const { rows } = consensusOf(state.rubric.chosen.kit, lockedScorecards(state));

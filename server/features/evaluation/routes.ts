@@ -37,7 +37,6 @@ export interface EvaluationRouteOptions {
 export interface Assignment {
   evaluator: StaffMember;
   seatId: SeatId;
-  /** Name of the person who assigned it. */
   by: string;
   role: string;
   /** Undefined when no report was promised. */
@@ -152,7 +151,6 @@ function entry({ userId }: StaffMember, action: string, target: string, details?
 
 type Load = RouteResult<'evaluations.load'>;
 
-/** Returns how many evaluations each member of staff holds, and how long claims and reports take. */
 async function readLoad({
   evaluationClaims,
   listStaff,

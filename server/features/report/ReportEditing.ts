@@ -38,26 +38,24 @@ interface ReportEditingOptions {
   clips: Pick<ReportClips, 'progressOf'>;
   links: ReportLinks;
   audit: AuditLog;
-  /** True when there is a mail server and the invited candidate has an address. */
   canEmail: (state: InterviewState) => boolean;
-  /** Emails a new private link. Resolves with false if that was done recently. */
+  /** Resolves with false if a link was emailed recently. */
   emailLink: (interviewId: InterviewId) => Promise<boolean>;
-  /** Queues the clips that the report now needs. Never rejects. */
+  /** Never rejects. */
   wantClips: (interviewId: InterviewId) => Promise<void>;
-  /** Called after each publication. Never rejects. */
+  /** Never rejects. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
-  /** Called after a retraction or a change of accepted disagreements. Never rejects. */
+  /** Called after a retraction, or when `apart` changes. Never rejects. */
   onChanged: (interviewId: InterviewId) => Promise<void>;
   now: () => number;
 }
 
-/** An interview with scorecards that the member can see. */
 interface OpenInterview {
   state: InterviewState;
   scoring: ScoringReport;
 }
 
-/** What staff can do with a report. Requires open scorecards, and a report without errors before it is published. */
+/** What staff can do with a report. All methods require open scorecards. */
 export class ReportEditing {
   readonly #options: ReportEditingOptions;
 
@@ -155,7 +153,6 @@ export class ReportEditing {
     return found.content;
   }
 
-  /** Returns the report as the candidate would read it. */
   async preview(
     interviewId: InterviewId,
     content: ReportContent | undefined,
@@ -179,8 +176,7 @@ export class ReportEditing {
   }
 
   /**
-   * Announces nothing if the same text is already published. Throws `incomplete` with the findings that prevent publication, and `conflict` if
-   * the version isn't the latest.
+   * Announces nothing if the same text is already published. Throws `incomplete`, and `conflict` for an old version.
    */
   async publish(
     interviewId: InterviewId,
@@ -229,7 +225,7 @@ export class ReportEditing {
       throw AppError.conflict('no-question-asked', null);
   }
 
-  /** Creates a link for staff to pass on to the candidate. Throws like `#requireLinkable()` and `ReportLinks.share()`. */
+  /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()` and `ReportLinks.share()`. */
   async createLink(
     interviewId: InterviewId,
     member: StaffMember,
@@ -254,7 +250,7 @@ export class ReportEditing {
     await this.#options.audit.add({ actor: userId, action: 'report.link-emailed', target });
   }
 
-  /** Throws `conflict` before the first publication, and `invalid` for practice, which has its private page. */
+  /** Throws `conflict` before the first publication, and `invalid` for practice. */
   async #requireLinkable(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const { state } = await this.#open(interviewId, member);
     if (state.practice) throw AppError.invalid('report-on-practice-page');
@@ -280,7 +276,6 @@ export class ReportEditing {
     });
   }
 
-  /** True when ratings have changed since the publication. */
   async #ratingsChanged(state: InterviewState, stored: StoredReport | undefined): Promise<boolean> {
     const { subjects } = this.#options;
     if (!stored?.published) return false;
@@ -291,7 +286,7 @@ export class ReportEditing {
     return published !== undefined && current !== undefined && ratingsDiffer(published, current);
   }
 
-  /** Throws `not-found`, `forbidden` for practice that wasn't submitted for evaluation, `not-in-kit`, and `blind`. */
+  /** Throws `not-found`, `forbidden` for practice that wasn't submitted, `not-in-kit`, and `blind`. */
   async #open(interviewId: InterviewId, member: StaffMember): Promise<OpenInterview> {
     const { interviews, practice } = this.#options;
     const state = await interviews.read(interviewId, member);
@@ -323,7 +318,7 @@ export class ReportEditing {
     return AppError.conflict('report-saved-elsewhere', current);
   }
 
-  /** Hides the comment until each evaluator has enough ratings, so that comments can't be attributed. */
+  /** Omits the comment until each evaluator has enough ratings, so that it can't be attributed. */
   async #ratingOf(interviewId: InterviewId): Promise<FeedbackRating | undefined> {
     const { feedback } = this.#options;
     const stored = await feedback.rating(interviewId);
@@ -349,7 +344,6 @@ function notLocked(): AppError {
   return new AppError('blind', 'report-too-early');
 }
 
-/** Spans of the published version and of the draft. */
 function spansOf(report: StoredReport | undefined): Span[] {
   const all = [report?.published?.content, report?.content].flatMap(content =>
     content ? clipsOf(content) : [],

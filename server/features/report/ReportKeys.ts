@@ -9,14 +9,12 @@ import { hashOfToken } from '../linkToken.ts';
 import type { PracticePages } from '../practice/PracticePages.ts';
 import type { GrantHolder } from '../recording/review/openReview.ts';
 
-/** Reader and interview of a key. */
 export interface ResolvedKey {
   /** Undefined for an attempt that hasn't started. */
   state: InterviewState | undefined;
   reader: ReportReader;
-  /** Holder of the grant for clips. */
   holder: Extract<GrantHolder, { type: 'page' | 'report' }>;
-  /** Present for the key of a practice page. */
+  /** Present for a practice page. */
   attempt?: ListedAttempt;
   /** Present for a report link. */
   link?: StoredReportLink;
@@ -29,7 +27,6 @@ interface ReportKeysOptions {
   now: () => number;
 }
 
-/** Resolves keys of practice pages and report links. */
 export class ReportKeys {
   readonly #options: ReportKeysOptions;
 
@@ -37,12 +34,12 @@ export class ReportKeys {
     this.#options = options;
   }
 
-  /** Throws `link-invalid` for an unknown, expired, or revoked key, and `not-found` for an attempt that isn't on the page. */
+  /** Throws `link-invalid`, and `not-found` for an attempt that isn't on the page. */
   async resolve(key: ReportKey): Promise<ResolvedKey> {
     return 'page' in key ? this.#byPage(key) : this.#byLink(key.link);
   }
 
-  /** Like `resolve()`, for actions of the candidate. Throws `forbidden` for links that are read-only. */
+  /** For actions of the candidate. Throws `forbidden` for read-only links. */
   async requireOwn(key: ReportKey): Promise<ResolvedKey & { state: InterviewState }> {
     const { state, ...resolved } = await this.resolve(key);
     if (resolved.reader.kind !== 'candidate') throw AppError.forbidden('report-read-only');

@@ -14,33 +14,31 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 interface ReportLinksOptions {
   publicUrl: string;
-  /** Tokens of print links are derived from this key and their ids, so that later prints have the same link. */
+  /** Print links are derived from this key and their ids, so that later prints have the same link. */
   printKey: Uint8Array;
   readers: ReportReaderStore;
   audit: AuditLog;
   now: () => number;
 }
 
-/** Actor and target of an audit entry. */
 export interface StaffAct {
   userId: string;
   target: string;
 }
 
-/** Address in the QR codes of a print, and when it stops working. */
+/** The address in a print's QR codes works until then. */
 export interface PrintAddress {
   address: string;
   until: number;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Lifetime of the QR codes of a print. */
 const PRINT_LINK_MS = 90 * DAY_MS;
-/** A print reuses an earlier print's link that still works for at least this long. */
+/** A print reuses a link that still works for at least this long. */
 const PRINT_REUSE_MS = 60 * DAY_MS;
 const STAFF_LINK_MS = 30 * DAY_MS;
 
-/** Creates, lists, and revokes links to reports. Stores only hashes of their tokens. */
+/** Links to reports. Only hashes of their tokens are stored. */
 export class ReportLinks {
   readonly #options: ReportLinksOptions;
 
@@ -52,7 +50,7 @@ export class ReportLinks {
     return `${this.#options.publicUrl}/report#${token}`;
   }
 
-  /** Creates a private link, for an email to the candidate only. */
+  /** For an email to the candidate only. */
   async forCandidate(interviewId: InterviewId): Promise<string> {
     const token = newLinkToken();
     const link = this.#link(interviewId, 'candidate', token, OWN_LINK_MS);
@@ -60,7 +58,7 @@ export class ReportLinks {
     return this.urlOf(token);
   }
 
-  /** Throws `conflict` at the limit of active links, and `rate-limited` at the limit of links per day. */
+  /** Throws `conflict` when too many links work, and `rate-limited` at the daily limit. */
   async share(
     interviewId: InterviewId,
     { days, withClips }: { days: number; withClips: boolean },
@@ -81,7 +79,7 @@ export class ReportLinks {
     return { link: shareOf(link), url: this.urlOf(token) };
   }
 
-  /** Returns the same link for each print while it works long enough, or undefined at the limit of links per day. */
+  /** Returns undefined at the daily limit. */
   async forPrint(interviewId: InterviewId): Promise<PrintAddress | undefined> {
     const { readers, now } = this.#options;
     const draft = this.#link(interviewId, 'print', '', PRINT_LINK_MS);
@@ -98,7 +96,7 @@ export class ReportLinks {
     return this.#options.readers.readLinks(interviewId, this.#options.now(), uses);
   }
 
-  /** Revokes a link of any kind for the candidate. Throws `not-found` if no such link works. */
+  /** For the candidate. Throws `not-found` if no such link works. */
   async revoke(interviewId: InterviewId, linkId: string): Promise<void> {
     const { readers, now } = this.#options;
     const uses: ReportLinkUse[] = ['share', 'print', 'staff'];
@@ -106,7 +104,7 @@ export class ReportLinks {
       throw AppError.notFound('link', linkId);
   }
 
-  /** Revokes a link that staff created. Throws `not-found`. */
+  /** Throws `not-found` unless staff created the link and it works. */
   async revokeByStaff(interviewId: InterviewId, linkId: string, act: StaffAct): Promise<void> {
     const { readers, audit, now } = this.#options;
     const entry = auditEntry('report.link-revoked', act, linkId);

@@ -33,14 +33,12 @@ export interface ReportReadingOptions {
   feedback: FeedbackStore;
   subjects: ReportSubjects;
   grants: ReviewParts['grants'];
-  /** True when the candidate can be emailed a private link. */
   canEmail: (state: InterviewState) => boolean;
-  /** Called after each stored rating. */
   onRated: () => void;
   now: () => number;
 }
 
-/** What the candidate's archive has of a report. */
+/** The report's part of a candidate's archive. */
 export type ArchivedReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
 
 interface ReadableReport {
@@ -49,7 +47,6 @@ interface ReadableReport {
   text: ReadText;
 }
 
-/** Data of a printed report, with the address in its QR codes. */
 export interface PrintSubject extends Partial<PrintAddress> {
   report: CandidateReport;
   question?: ReportQuestion;
@@ -63,7 +60,6 @@ export class ReportReading {
     this.#options = options;
   }
 
-  /** Records the opening, and issues a grant if there are clips. */
   async open(key: ReportKey): Promise<OpenedReport> {
     const keyed = await this.#options.keys.resolve(key);
     const { state, attempt } = keyed;
@@ -76,8 +72,8 @@ export class ReportReading {
   }
 
   /**
-   * Returns the data of a printed copy. The QR codes of a candidate's print open a read-only link, never the candidate's key. Has no address
-   * at the daily limit of print links. Throws `not-found` if there is nothing to read.
+   * A candidate's print has a read-only link, never the candidate's key, and none at the daily limit. Throws `not-
+   * found` if there is nothing to read.
    */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
@@ -106,7 +102,7 @@ export class ReportReading {
     await this.#options.readers.guess(state.interviewId, guess ?? undefined, this.#options.now());
   }
 
-  /** Throws `unauthenticated` for a grant of another holder, and `not-found` if the report can no longer be read. */
+  /** Throws `unauthenticated` for a grant of another holder. */
   async renew(key: ReportKey, grant: MediaGrant['grant']): Promise<MediaGrant> {
     const { state, keyed } = await this.#published(await this.#options.keys.resolve(key));
     if (!hasClips(keyed)) throw AppError.forbidden('clips-not-shared');

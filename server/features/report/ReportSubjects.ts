@@ -40,7 +40,6 @@ export interface ReportSubjectsOptions {
   site: Pick<Site, 'published'>;
 }
 
-/** A version of a report, with the times of its publication. */
 export interface ReadText {
   content: ReportContent;
   scoring: ReportScoring;
@@ -48,22 +47,19 @@ export interface ReadText {
   updatedAt: number | undefined;
 }
 
-/** Facts of a recording. `durationMs` is 0 without a recording and undefined while unknown. */
+/** `durationMs`: 0 without a recording, undefined while unknown. */
 interface RecordedFacts extends RecordingFacts {
   durationMs: number | undefined;
 }
 
-/** Facts that depend only on the log and the finished recording. */
 type FoldedFacts = Pick<RecordedFacts, 'durationMs' | 'delivery' | 'answers'>;
 
 type GuideSections = readonly { id: GuideQuestionId; title: string }[];
 
-/** Number of kit versions whose guides are cached. */
 const SECTIONS_CACHED = 200;
-/** Number of earlier attempts that a report shows. */
 const EARLIER_MAX = 8;
 
-/** Collects the data of a report: log, recording, the role's page, and earlier attempts. `candidateReportOf()` decides what a reader sees. */
+/** Collects the data for `candidateReportOf()`. */
 export class ReportSubjects {
   readonly #options: ReportSubjectsOptions;
   readonly #sections = new Map<string, GuideSections>();
@@ -84,7 +80,6 @@ export class ReportSubjects {
     return recordingFactsOf(state, record, await this.#foldedFactsOf(state, record));
   }
 
-  /** Reads the log once for each state and recording. */
   async #foldedFactsOf(state: InterviewState, record: RecordingRecord | undefined): Promise<FoldedFacts> {
     if (!record?.finished) return foldedFactsOf(state, [], record);
     const recording = `${state.recording?.recordingId} ${record.finished.durationMs}`;
@@ -98,12 +93,12 @@ export class ReportSubjects {
     return facts;
   }
 
-  /** Returns the current scoring, or undefined if no scorecard that counts is locked. */
+  /** Returns undefined if no scorecard that counts is locked. */
   scoringOf(state: InterviewState): Promise<ReportScoring | undefined> {
     return scoringOf(this.#options.store.reports, state);
   }
 
-  /** Returns the scoring of a published version, or undefined if no scorecard was locked. */
+  /** Returns undefined if no scorecard was locked. */
   publishedScoringOf(
     interviewId: InterviewId,
     published: Omit<PublishedReport, 'content'>,
@@ -112,13 +107,12 @@ export class ReportSubjects {
     return publishedScoringOf({ interviews, reports: store.reports }, interviewId, published);
   }
 
-  /** Returns the role's public page and the sections of its guide, if there is a page. */
   async guideOf(kitId: KitId) {
     const role = (await this.#options.site.published()).find(one => one.kitId === kitId);
     return { slug: role?.slug, guide: role ? await this.#sectionsOf(kitId, role.version) : [] };
   }
 
-  /** Cached, because a version of a kit never changes. */
+  /** A version of a kit never changes. */
   async #sectionsOf(kitId: KitId, version: number): Promise<GuideSections> {
     const key = `${kitId} ${version}`;
     const known = this.#sections.get(key);
@@ -171,7 +165,7 @@ export class ReportSubjects {
     });
   }
 
-  /** Returns the number of this attempt among all, and the earlier attempts that asked for an evaluation, unless the reader may not see them. */
+  /** Number of this attempt, and earlier attempts that asked for an evaluation. */
   async #earlierAttempts(
     { interviewId, practice }: InterviewState,
     kitId: KitId,

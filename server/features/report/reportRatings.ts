@@ -8,7 +8,6 @@ const LINES_SHOWN = 200;
 
 type Ratings = RouteResult<'reports.ratings'>;
 
-/** Summarizes candidates' ratings of all reports, and by evaluator where there are enough. */
 export function reportRatings(
   ratings: readonly FeedbackRating[],
   byEvaluator: ReadonlyMap<UserId, readonly number[]>,

@@ -21,17 +21,16 @@ import { type ArchivedReport, type PrintSubject, ReportReading } from './ReportR
 import { ReportSubjects } from './ReportSubjects.ts';
 import { type ReportRoutes, reportRoutes } from './routes.ts';
 
-/** Effects of a publication or retraction. Failures are logged and don't change the report. */
+/** Failures are logged and don't change the report. */
 export interface ReportEvents {
-  /** Emails the candidate. `link` creates a private link. */
+  /** `link` creates a private link for the message. */
   tellCandidate?: (published: {
     interviewId: InterviewId;
     first: boolean;
     link: () => Promise<string>;
   }) => Promise<void>;
-  /** Emails a new private link. Resolves with false if that was done recently. */
+  /** Resolves with false if a link was emailed recently. */
   emailLink?: (request: { interviewId: InterviewId; link: () => Promise<string> }) => Promise<boolean>;
-  /** Updates the queue after a publication, a retraction, or a change of accepted disagreements. */
   changed?: (interviewId: InterviewId) => Promise<void>;
 }
 
@@ -50,9 +49,9 @@ export interface ReportsOptions {
 
 export interface Reports {
   readonly routes: ReportRoutes;
-  /** Returns the data of a printed report. Throws like `report.open`, and `not-found` if there is nothing to read. */
+  /** Throws like `report.open`, and `not-found` if there is nothing to read. */
   printFor(key: ReportKey): Promise<PrintSubject>;
-  /** Returns what belongs to the candidate, for their archive. Undefined if no report is published. */
+  /** Undefined if no report is published. */
   archiveOf(interviewId: InterviewId): Promise<ArchivedReport | undefined>;
   /** Returns the draft as the candidate would read it. */
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;

@@ -5,20 +5,16 @@ import type { ListedAttempt } from '../../store/practiceStore.ts';
 import { hasSomethingToRate } from '../evaluation/evaluationFacts.ts';
 
 interface Wait {
-  /** Undefined for an attempt that hasn't started. */
   state: InterviewState | undefined;
-  /** Present for a practice page. */
   attempt: ListedAttempt | undefined;
-  /** Entry in the evaluation queue. */
   queue: { promisedAt: number | undefined; stage: string } | undefined;
-  /** Time promised to candidates before the interview is queued. Undefined if nothing is promised. */
+  /** Promised before the interview is queued. Undefined if nothing is promised. */
   promiseHours: number | undefined;
   now: number;
 }
 
 const HOUR_MS = 60 * 60 * 1_000;
 
-/** Returns the progress of a report that can't be read yet, or why there will be none. */
 export function waitingFor({ state, attempt, queue, promiseHours, now }: Wait): OpenedReport {
   const role = attempt?.role ?? state?.rubric?.chosen.kit.role ?? state?.jobRole ?? '';
   const reason = reasonAgainst(state, attempt, queue?.stage);

@@ -5,12 +5,10 @@ import type { CommandHandlers } from '../command.ts';
 import type { QueryHandlers } from '../query.ts';
 import { requireProbe, requireQuestion, requireRubric } from './requireRubric.ts';
 
-/** The lead's commands on questions, and evaluators' requests to the lead. */
 export const conductCommands = {
   'question.open': ({ state }, { questionId, leaving }) => {
     const rubric = requireRubric(state);
     requireQuestion(rubric, questionId);
-    // A second click changes nothing.
     if (rubric.currentQuestionId === questionId) return { events: [], result: {} };
     const payload = { questionId, ...(leaving && { leaving }) };
     return { events: [{ kind: 'question.opened', payload }], result: {} };

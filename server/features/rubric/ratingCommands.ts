@@ -10,7 +10,7 @@ import {
 import type { CommandHandlers } from '../command.ts';
 import { requireCompetency, requireQuestion, requireScoring, requireUnlocked } from './requireRubric.ts';
 
-/** Ratings and notes. Each has a version, so that of two devices that write at the same time one gets a conflict. */
+/** Of two devices that write at the same time, one gets a conflict. */
 export const ratingCommands = {
   'rating.put': ({ state, now, own }, { expectedVersion, ...params }) => {
     const rubric = requireScoring(state, now);
@@ -51,7 +51,7 @@ function requireRoom({ notes }: Scorecard, expectedVersion: number): void {
     });
 }
 
-/** Limits a stamp to the length of the call so far, because client clocks can be wrong. */
+/** Limits a stamp to the length of the call, because client clocks can be wrong. */
 function within(state: InterviewState, now: number, stamp: MediaStamp): MediaStamp {
   const lengthMs = Math.max(0, (state.endedAt ?? now) - (state.openedAt ?? now));
   return { ...stamp, mediaTimeMs: Math.min(stamp.mediaTimeMs, lengthMs) };

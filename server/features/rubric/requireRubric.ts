@@ -6,7 +6,6 @@ import { scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { RubricState } from '../../../shared/rubric/rubricState.ts';
 import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
 
-/** Throws `not-in-kit` if the interview has no kit. */
 export function requireRubric(state: InterviewState): RubricState {
   if (!state.rubric) throw new AppError('not-in-kit', 'no-kit');
   return state.rubric;
@@ -36,14 +35,14 @@ export function requireProbe(question: Question, probeId: ProbeId): Probe {
   return probe;
 }
 
-/** Throws `wrong-phase` before the interview has started, because its kit can still change. */
+/** Throws `wrong-phase` before the start, because the kit can still change. */
 export function requireStarted(state: InterviewState): RubricState {
   const rubric = requireRubric(state);
   if (state.openedAt === undefined) throw new AppError('wrong-phase', 'interview-not-started');
   return rubric;
 }
 
-/** Throws `wrong-phase` before the interview has started, and `scoring-closed` after the end of scoring. */
+/** Throws `wrong-phase` before the interview has started, and `scoring-closed`. */
 export function requireScoring(state: InterviewState, now: number): RubricState {
   const rubric = requireStarted(state);
   if (scoringClosed(state, now)) throw scoringIsClosed();
@@ -54,7 +53,7 @@ export function scoringIsClosed(): AppError {
   return new AppError('scoring-closed');
 }
 
-/** Returns the evaluator's own scorecard. Throws `locked`. */
+/** Throws `locked`. */
 export function requireUnlocked(rubric: RubricState, { seatId }: Seat): Scorecard {
   const card = rubric.scorecards[seatId] ?? emptyScorecard(seatId);
   if (card.lock) throw new AppError('locked');

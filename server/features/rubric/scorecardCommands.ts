@@ -15,7 +15,6 @@ import {
   scoringIsClosed,
 } from './requireRubric.ts';
 
-/** Locking and opening scorecards, and revising ratings. */
 export const scorecardCommands = {
   'scorecard.lock': ({ state, now, own }, { recommendation, summary }) => {
     const rubric = requireScoring(state, now);
@@ -51,7 +50,7 @@ export const scorecardCommands = {
     return { events: [{ kind: 'rating.revised', payload }], result: {} };
   },
 
-  // Allowed after the time for scoring is over: otherwise one person who never locks would keep all scorecards closed.
+  // Allowed after the time for scoring: one person who never locks must not keep all scorecards closed.
   'scorecards.open': ({ state, actorName }, { reason }) => {
     if (requireStarted(state).scoringClosedAt !== undefined) throw scoringIsClosed();
     if (scorecardsOpen(state)) return { events: [], result: {} };

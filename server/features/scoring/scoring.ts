@@ -18,10 +18,9 @@ import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 
 type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;
 
-/** Open scorecards and agreement statistics for staff. Audits each access before it returns data. */
+/** Audits each access to scorecards before it returns data. */
 export interface Scoring {
   readonly routes: ScoringRoutes;
-  /** The scorecards of an interview in each format. */
   readonly downloads: readonly StaffDownload[];
 }
 

@@ -11,7 +11,7 @@ import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import { type LockedScorecard, withoutRecommendation } from '../../../shared/rubric/scorecard.ts';
 import { requireRubric } from '../rubric/requireRubric.ts';
 
-/** An interview's open scorecards. Plain data, because it is also sent to worker threads. */
+/** Plain data, because it is also sent to worker threads. */
 export interface ScoringReport {
   interviewId: InterviewId;
   title: string;
@@ -20,7 +20,7 @@ export interface ScoringReport {
   heldAt: number;
   candidates: readonly { seatId: SeatId; name: string }[];
   chosen: ChosenKit;
-  /** Practice has no recommendations, since no one is hired. */
+  /** Practice has no recommendations. */
   practice: boolean;
   raters: readonly ReportedRater[];
   earlyOpening: EarlyOpening | undefined;
@@ -34,8 +34,8 @@ export interface ReportedRater {
 }
 
 /**
- * Every access to scorecards by staff and files goes through this function. Throws `not-in-kit` without a kit, and `blind` while
- * raters still rate independently, or while `viewer` has to lock a scorecard of their own.
+ * Every access to scorecards by staff goes through this function. Throws `not-in-kit`, and `blind` while raters rate
+ * independently, or until `viewer` has locked their own scorecard.
  */
 export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);

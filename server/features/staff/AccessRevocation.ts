@@ -10,7 +10,6 @@ import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { JobHandler } from '../jobs/job.ts';
 import { leadHandover } from '../session/commands.ts';
 
-/** Kind of the job. Its target is the member. */
 export const END_ACCESS = 'end-access';
 
 interface AccessRevocationOptions {
@@ -21,8 +20,8 @@ interface AccessRevocationOptions {
 }
 
 /**
- * Revokes the access that a disabled member has outside the console: claimed evaluations, and personal links under their address. Enabling
- * the account does not restore it. The job completes an interrupted revocation.
+ * Revokes a disabled member's claimed evaluations and personal links, which enabling the account does not restore.
+ * The job completes an interrupted revocation.
  */
 export class AccessRevocation implements JobHandler {
   readonly kind = END_ACCESS;
@@ -33,7 +32,6 @@ export class AccessRevocation implements JobHandler {
     this.#options = options;
   }
 
-  /** Counts what a revocation would end. */
   async of({ email }: Pick<StaffMember, 'email'>): Promise<MemberAccess> {
     const seats = await this.#options.seats.staffSeatsOf(email);
     const links = (role: Seat['role']) =>
@@ -46,7 +44,7 @@ export class AccessRevocation implements JobHandler {
     };
   }
 
-  /** `had` is for the audit log. Sockets of the seats close when their interview's log changes. The job repeats what fails. */
+  /** `had` is for the audit log. The job repeats what fails. */
   async end({ email, userId }: StaffMember, actor: StaffMember, had: MemberAccess): Promise<void> {
     await this.#end(email, UserId.parse(actor.userId));
     const entry = { actor: actor.userId, action: 'staff.accessEnded', target: userId, details: { ...had } };
@@ -60,7 +58,7 @@ export class AccessRevocation implements JobHandler {
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Returns the failures. They do not stop the other interviews. */
+  /** Returns the failures, which do not stop the other interviews. */
   async #end(email: string, userId: UserId | undefined): Promise<unknown[]> {
     const { seats, interviews } = this.#options;
     const actor: Actor = userId ? { type: 'staff', userId } : { type: 'system' };

@@ -6,8 +6,8 @@ import { SignedCookie } from '../SignedCookie.ts';
 const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
 
 /**
- * Recognizes browsers that signed in to an account before (OWASP's "device cookies"). They have their own limit of tries, so that wrong
- * passwords from elsewhere do not lock out the account's owner.
+ * Browsers that signed in before (OWASP's "device cookies") have their own limit of tries, so that wrong passwords
+ * from elsewhere do not lock out the owner.
  */
 export class KnownDevices {
   readonly #cookie: SignedCookie;
@@ -27,7 +27,6 @@ export class KnownDevices {
     return (await this.#cookie.create(hashOfToken(email))).cookie;
   }
 
-  /** Returns the browser's id if it signed in to this account before. */
   async find(headers: Headers, email: string): Promise<string | undefined> {
     const device = await this.#cookie.read(headers);
     return device?.subject === hashOfToken(email) ? device.id : undefined;

@@ -38,11 +38,10 @@ interface UserRow {
   disabledAt?: number | null | undefined;
 }
 
-/** Staff accounts: sign-in, passwords, and changes by an owner. */
 export class StaffAccounts {
   readonly devices: KnownDevices;
   readonly #store: Store;
-  /** Host name, which passwords must not contain. */
+  /** Passwords must not contain it. */
   readonly #site: string;
   readonly #publicUrl: string;
   readonly #authentication: Authentication;
@@ -61,7 +60,6 @@ export class StaffAccounts {
       getAdapter({ ...settings, database: { ...settings.database, db: transaction } });
   }
 
-  /** Returns the member with this session cookie, if someone is signed in. */
   async staffOf(headers: Headers): Promise<StaffMember | undefined> {
     if (!headers.get('cookie')) return undefined;
     const session = await this.#ask(() =>
@@ -70,7 +68,7 @@ export class StaffAccounts {
     return enabledMember(session?.user);
   }
 
-  /** Like `staffOf`, and returns cookies that extend the session. */
+  /** Like `staffOf`, with cookies that extend the session. */
   async renew(headers: Headers): Promise<{ member: StaffMember | undefined; cookies: string[] }> {
     if (!headers.get('cookie')) return { member: undefined, cookies: [] };
     const answer = await this.#ask(() =>
@@ -79,7 +77,7 @@ export class StaffAccounts {
     return { member: enabledMember(answer.response?.user), cookies: answer.headers.getSetCookie() };
   }
 
-  /** Throws `unauthenticated` for a wrong address or password, which look alike, and `forbidden` for a disabled account. */
+  /** Throws `unauthenticated` for a wrong address or password, and `forbidden` for a disabled account. */
   async signIn(email: string, password: string): Promise<SignedIn> {
     const answer = await this.#ask(() =>
       this.#authentication.api.signInEmail({ body: { email, password }, returnHeaders: true }),
@@ -94,7 +92,7 @@ export class StaffAccounts {
 
   /** Returns the cookies that clear the browser's. */
   async signOut(headers: Headers): Promise<string[]> {
-    // First, because better-auth would clear the cookie even if the database with the session cannot be reached.
+    // First, because better-auth clears the cookie even if the database cannot be reached.
     const member = await this.staffOf(headers);
     const answer = await this.#ask(() => this.#authentication.api.signOut({ headers, returnHeaders: true }));
     if (member) {
@@ -149,7 +147,9 @@ export class StaffAccounts {
     return passwordThreads.hash(password);
   }
 
-  /** Ends all other sessions and returns the cookies of a new one. Throws `invalid` for a wrong current password. */
+  /**
+   * Ends all other sessions and returns the cookies of a new one. Throws `invalid` for a wrong current password.
+   */
   async changePassword(
     member: StaffMember,
     headers: Headers,
@@ -187,14 +187,13 @@ export class StaffAccounts {
     return sessions.length - 1;
   }
 
-  /** Returns a link for one choice of a new password. Older links stop working. Throws `not-found`, and `invalid` for a disabled account. */
+  /** Older links stop working. Throws `not-found`, and `invalid` for a disabled account. */
   async issueReset(actor: StaffMember, userId: string): Promise<{ url: string; expiresAt: number }> {
     const reset = { token: newLinkToken(), expiresAt: Date.now() + RESET_MS };
     await this.allowReset(actor, userId, reset);
     return { url: `${this.#publicUrl}/reset#${reset.token}`, expiresAt: reset.expiresAt };
   }
 
-  /** Makes `token` the only one that resets the member's password. */
   async allowReset(
     actor: StaffMember,
     userId: string,
@@ -217,7 +216,7 @@ export class StaffAccounts {
     await this.#store.audit.add({ actor: actor.userId, action: 'staff.passwordResetIssued', target: userId });
   }
 
-  /** Returns the member whose password the token resets. Throws `link-invalid`. */
+  /** Throws `link-invalid`. */
   async checkReset(token: string): Promise<StaffMember> {
     const { internalAdapter } = await this.#authentication.$context;
     const found = await this.#ask(() => internalAdapter.findVerificationValue(resetIdentifier(token)));
@@ -227,7 +226,7 @@ export class StaffAccounts {
     return member;
   }
 
-  /** Sets the password and ends all sessions of the member. Throws `link-invalid`. */
+  /** Ends all sessions of the member. Throws `link-invalid`. */
   async resetPassword(token: string, password: string): Promise<StaffMember> {
     const member = await this.checkReset(token);
     this.#refusePersonal('password', password, member);
@@ -243,7 +242,6 @@ export class StaffAccounts {
     return member;
   }
 
-  /** Creates a member in the transaction that uses up their link. */
   async create(transaction: Transaction<Tables>, member: NewMember): Promise<StaffMember> {
     const adapter = await this.#adapterIn(transaction);
     const now = new Date();
@@ -266,7 +264,7 @@ export class StaffAccounts {
     return memberOf(user);
   }
 
-  /** Changes a member's role or disables them, which also signs them out. Throws `not-found`, and `invalid` when no owner would be left. */
+  /** Disabling signs the member out. Throws `not-found`, and `invalid` when no owner would be left. */
   async change(
     actor: StaffMember,
     userId: string,
@@ -286,7 +284,7 @@ export class StaffAccounts {
     return member;
   }
 
-  /** Calls back after a change of a member's role or sessions, so that open sockets can be checked. Returns the unsubscriber. */
+  /** Calls back after a change of a member's role or sessions. Returns the unsubscriber. */
   subscribe(listener: (member: StaffMember) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -304,7 +302,7 @@ export class StaffAccounts {
       });
   }
 
-  /** Translates better-auth's errors. Its general error can mean a lost database, which this checks. */
+  /** better-auth's general error can mean a lost database, which this checks. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
       return await use();
@@ -338,7 +336,7 @@ async function changeMember(
   userId: string,
   change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
 ): Promise<StaffMember> {
-  // Writes to every owner first, so that concurrent changes wait for each other on both databases.
+  // Writes to every owner first, which serializes concurrent changes on both databases.
   await transaction.updateTable('staffUsers').set({ role: 'owner' }).where('role', '=', 'owner').execute();
   const before = await findUser(transaction, userId);
   if (!before) throw AppError.notFound('account', userId);

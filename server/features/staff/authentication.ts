@@ -11,7 +11,7 @@ const SESSION_RENEWED_AFTER_SECONDS = 24 * 60 * 60;
 
 export type Authentication = ReturnType<typeof createAuthentication>;
 
-/** Configures better-auth for passwords and sessions, without its HTTP routes and without sign-up: accounts come from links. */
+/** Without better-auth's HTTP routes and sign-up: accounts come from links. */
 export function createAuthentication(config: Config, database: Database, log: Logger) {
   return betterAuth(authenticationOptions(config, database, log));
 }
@@ -50,7 +50,6 @@ export function authenticationOptions(config: Config, database: Database, log: L
       cookieCache: { enabled: false },
     },
     account: { modelName: 'staffAccounts' },
-    // Password resets, stored as hashes.
     verification: { modelName: 'staffVerifications', storeIdentifier: 'hashed' },
     databaseHooks: {
       session: {

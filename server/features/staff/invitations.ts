@@ -9,7 +9,6 @@ import type { StaffAccounts } from './accounts.ts';
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1_000;
 
-/** Invitation links. Each creates one account with a given address and role within seven days. */
 export class Invitations {
   readonly #publicUrl: string;
   readonly #store: Store;
@@ -21,7 +20,7 @@ export class Invitations {
     this.#accounts = options.accounts;
   }
 
-  /** Returns open invitations, newest first. */
+  /** Newest first. */
   async list(): Promise<Invitation[]> {
     const rows = await this.#open().orderBy('createdAt', 'desc').execute();
     return rows.map(invitationOf);
@@ -93,7 +92,6 @@ export class Invitations {
     return invitationOf(row);
   }
 
-  /** Uses up the invitation and creates the account in one transaction. */
   async accept(token: string, person: { name: string; password: string }): Promise<StaffMember> {
     const { invitationId, email, role } = await this.check(token);
     const passwordHash = await this.#accounts.hashPassword(person.password, { name: person.name, email });

@@ -8,8 +8,8 @@ import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 
 /**
- * The one-time link that creates the first owner. Its token is derived from the secret and the time in its row, so that each server and
- * each restart prints the same link.
+ * Creates the first owner, once. The token is derived from the secret and the time in its row, so that all servers
+ * print the same link.
  */
 export class SetupLink {
   readonly #listeners = new Set<() => void>();
@@ -25,7 +25,7 @@ export class SetupLink {
     this.#key = options.key;
   }
 
-  /** Returns the link, or undefined if there is an owner. Deletes links of another secret. */
+  /** Returns undefined if there is an owner. Deletes links of another secret. */
   async ensure(): Promise<string | undefined> {
     if (await this.#accounts.hasOwner()) return undefined;
     const createdAt = (await this.#oldest()) ?? (await this.#create());
@@ -46,7 +46,7 @@ export class SetupLink {
     return rows.find(isOurs)?.createdAt;
   }
 
-  /** Servers that start at the same time may each create a link. All are valid until the first is used. */
+  /** Servers that start together may each create a link. All are valid until the first is used. */
   async #create(): Promise<number> {
     const createdAt = Date.now();
     const tokenHash = hashOfToken(this.#tokenOf(createdAt));
@@ -79,7 +79,6 @@ export class SetupLink {
     if (!row || (await this.#accounts.hasOwner())) throw AppError.linkInvalid();
   }
 
-  /** Uses up the link, creates the owner, and stores their settings in one transaction. */
   async complete(
     token: string,
     person: { name: string; email: string; password: string },

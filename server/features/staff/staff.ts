@@ -13,14 +13,12 @@ import { SetupLink } from './setupLink.ts';
 
 export interface Staff {
   readonly accounts: StaffAccounts;
-  /** A job, for the runner. */
   readonly access: AccessRevocation;
   readonly routes: ReturnType<typeof staffRoutes>;
   /** Returns the link to print at start, or undefined when there is an owner. */
   ensureSetupLink(): Promise<string | undefined>;
   /** Calls back when the first owner was created on this server. Returns the unsubscriber. */
   onSetUp(listener: () => void): () => void;
-  /** For handshakes of sockets. */
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
 }
 

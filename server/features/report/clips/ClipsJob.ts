@@ -41,12 +41,12 @@ export interface ClipsJobOptions {
 }
 
 /**
- * Cuts the clips of a report out of its recording, one after the other. The job's target is the recording. A retry skips finished clips, and
- * a clip that fails doesn't stop the others.
+ * Cuts the clips of a report, one after the other. A retry skips finished clips, and a clip that fails doesn't stop
+ * the others.
  */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
-  /** Runs next to jobs that take an hour, because a candidate waits. Costs one low-priority encoder. */
+  /** Runs next to jobs that take an hour, because a candidate waits. */
   readonly atMost = 1;
   readonly #options: ClipsJobOptions;
 
@@ -124,7 +124,7 @@ export class ClipsJob implements JobHandler {
     if (outcome === 'kept') logger.info({ recordingId }, 'a clip of a recording was cut');
   }
 
-  /** Returns a function that opens files of the recording for range reads. */
+  /** Returns a function that opens the recording's files for range reads. */
   async #filesOf(
     { recordingId }: FinishedRecording,
     signal: AbortSignal,
@@ -141,7 +141,6 @@ export class ClipsJob implements JobHandler {
   }
 }
 
-/** Unique within the recording. */
 function nameOf({ fromMs, toMs }: StoredClip): string {
   return `clip-${fromMs}-${toMs}`;
 }

@@ -15,11 +15,9 @@ interface ReportClipsOptions {
   interviews: Pick<Interviews, 'read'>;
   clips: ReportClipStore;
   jobs: Pick<JobStore, 'about'>;
-  /** Called after a job was added to the queue. */
   onJob: () => void;
 }
 
-/** Clips of reports: starts the job that cuts them, and returns their state. */
 export class ReportClips {
   readonly #options: ReportClipsOptions;
 
@@ -27,7 +25,7 @@ export class ReportClips {
     this.#options = options;
   }
 
-  /** Queues the clips that a report now needs, and deletes those it no longer needs. Call after each save and publication. */
+  /** Queues missing clips, and deletes others. Call after each save and publication. */
   async want(interviewId: InterviewId): Promise<void> {
     const { interviews, clips, onJob } = this.#options;
     const { recording } = await interviews.read(interviewId);
@@ -36,7 +34,7 @@ export class ReportClips {
     onJob();
   }
 
-  /** Returns the clip of each span, in the same order. */
+  /** In the order of the spans. */
   async reportClips(interviewId: InterviewId, spans: readonly Span[]): Promise<ReportClip[]> {
     const { clips, interviews, jobs } = this.#options;
     const { recording } = await interviews.read(interviewId);
@@ -55,7 +53,7 @@ export class ReportClips {
     });
   }
 
-  /** Returns the progress of each span, for the report's author. */
+  /** In the order of the spans. */
   async progressOf(interviewId: InterviewId, spans: readonly Span[]): Promise<ClipProgress[]> {
     const clips = await this.reportClips(interviewId, spans);
     return spans.map(({ fromMs, toMs }, index) => {
@@ -69,12 +67,10 @@ interface ClipsOptions {
   store: Store;
   interviews: Pick<Interviews, 'read'>;
   finished: Pick<Recordings, 'storage' | 'recordingStorage' | 'folders' | 'runner'>;
-  /** Replaced by tests. */
   cut?: Cut;
   logger: Logger;
 }
 
-/** Creates the clips feature and registers its job. */
 export function createClips({
   store,
   interviews,

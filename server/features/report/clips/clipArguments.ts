@@ -9,21 +9,20 @@ import { CLIP_FRAME_RATE, type ClipPlan } from './planClip.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '96k';
-/** Gaps in the audio of at least this length are filled with silence. WebM has millisecond times, so shorter gaps are rounding. */
+/** Shorter gaps are rounding, because WebM has millisecond times. */
 const HOLE_S = 0.015;
-/** Limits the sum of several voices, to avoid clipping. */
+/** Avoids clipping where several voices add up. */
 const LIMIT = 0.97;
 
 export interface ClipFiles {
-  /** Undefined when the clip has no video. */
   picture: Excerpt | undefined;
   sound: readonly Excerpt[];
-  /** Paths of PNGs, in the order of `plan.cards`. */
+  /** PNGs, in the order of `plan.cards`. */
   cards: readonly string[];
   outFile: string;
 }
 
-/** Returns the arguments of ffmpeg that make an MP4 from a clip's parts. Contains no user input. */
+/** Contains no user input. */
 export function clipArguments(plan: ClipPlan, { picture, sound, cards, outFile }: ClipFiles): string[] {
   const excerpts = [...(picture ? [picture] : []), ...sound];
   const graph = [
@@ -47,7 +46,7 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
   const { width, height, frames, cards, fromMs } = plan;
   const under = picture
     ? [
-        // Repeats the last frame to the end. Has to come before `fps`, after which padded frames have no timestamps.
+        // Repeats the last frame. Has to come before `fps`, after which padded frames have no timestamps.
         `[0:v:0]tpad=stop_mode=clone:stop_duration=${secondsText(plan.toMs - fromMs)}`,
         `fps=fps=${CLIP_FRAME_RATE}:start_time=${secondsText(picture.leadMs)}:round=near`,
         `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2:eval=frame`,
@@ -67,7 +66,7 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
   return [under, ...over, `[under${cards.length}]format=yuv420p[picture]`];
 }
 
-/** Mixes all voices at their recorded volume, for the exact length of the clip. */
+/** Mixes all voices at their recorded volume. */
 function soundGraph({ fromMs, toMs }: ClipPlan, sound: readonly Excerpt[], first: number): string[] {
   const samples = Math.round(((toMs - fromMs) * SAMPLE_RATE) / 1_000);
   const exactly = `apad=whole_len=${samples},atrim=end_sample=${samples}`;

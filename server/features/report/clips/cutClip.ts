@@ -11,16 +11,15 @@ import { type DistantFile, type Excerpt, openDistant, pictureExcerpt, soundExcer
 import { CLIP_FRAME_RATE, type ClipCard, type ClipPlan } from './planClip.ts';
 
 export interface CutOptions {
-  /** Opens a file of the recording in its storage. */
   open: (media: FinishedMedia) => DistantFile;
-  /** An existing folder that only this clip uses. */
+  /** Only this clip uses it. */
   folder: string;
   signal: AbortSignal;
 }
 
 /**
- * Cuts one clip out of a recording, as an MP4 that all browsers play. Reads only the parts that the clip needs. Resolves with the path of the
- * verified file. Rejects with `ComposeError`, or with an error of the storage or file system.
+ * Cuts an MP4 that all browsers play. Resolves with the path of the verified file. Rejects with `ComposeError`, or an
+ * error of the storage or file system.
  */
 export async function cutClip(plan: ClipPlan, { open, folder, signal }: CutOptions): Promise<string> {
   const excerpts = await readExcerpts(plan, { open, folder, signal });
@@ -55,14 +54,13 @@ async function readExcerpts(
   return excerpts;
 }
 
-/** Converts times of the recording to times of a file, which may be negative. */
+/** The times may be negative. */
 function ownTime({ fromMs, toMs }: Span, media: FinishedMedia): Span {
   return { fromMs: fromMs - media.fromMs, toMs: toMs - media.fromMs };
 }
 
 const CARD_TEXTS: Record<ClipCard, string> = { off: 'Camera off', away: 'Away', unrecorded: 'Not recorded' };
 
-/** Draws the PNG that a clip shows while there is no video. */
 function drawCard(card: ClipCard, width: number, height: number): Promise<Buffer> {
   const canvas = createCanvas(width, height);
   const ink = canvas.getContext('2d');

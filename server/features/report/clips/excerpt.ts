@@ -13,7 +13,6 @@ import {
 } from 'mediabunny';
 import type { Span } from '../../../../shared/recording/finished.ts';
 
-/** A stored file that is read in ranges. */
 export interface DistantFile {
   bytes: number;
   /** Includes both ends. */
@@ -30,7 +29,6 @@ export interface Excerpt {
 /** Opus decoders converge after 80 ms (RFC 7845, section 4.6). */
 const PRE_ROLL_MS = 200;
 
-/** Opens a file of a finished recording. Reads little more than needed. */
 export function openDistant(file: DistantFile): Input {
   return new Input({
     formats: [WEBM],
@@ -44,7 +42,7 @@ export function openDistant(file: DistantFile): Input {
   });
 }
 
-/** Copies the video of `span`, in the file's time, from the key frame before it. Returns undefined if there is none. */
+/** Copies video from the key frame before `span`, which has the file's time. Returns undefined without video. */
 export async function pictureExcerpt(
   input: Input,
   span: Span,
@@ -63,7 +61,7 @@ export async function pictureExcerpt(
   return write({ output, source, packets: packetsFrom(sink, first, span, signal), span, path });
 }
 
-/** Copies the audio of `span`, in the file's time, from a little before it. Returns undefined if there is none. */
+/** Copies audio from a little before `span`. Returns undefined without audio. */
 export async function soundExcerpt(
   input: Input,
   span: Span,

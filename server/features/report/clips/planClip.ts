@@ -9,11 +9,8 @@ import {
 import { REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
 import { type CastTimes, castTimesOf } from '../../recording/compose/plan/castTimes.ts';
 
-/** The frame rate of most cameras. */
 export const CLIP_FRAME_RATE = 30;
-/** A clip with less recorded time than this isn't cut. */
 const RECORDED_MIN_MS = 1_000;
-/** Clips are played at a smaller size than this. */
 const LONG_SIDE_MAX = 960;
 const SHORT_SIDE_MAX = 540;
 const WITHOUT_PICTURE = { width: 640, height: 360 } as const;
@@ -21,19 +18,19 @@ const WITHOUT_PICTURE = { width: 640, height: 360 } as const;
 /** Shown while there is no video. Has no name, because reports can be shared without one. */
 export type ClipCard = 'off' | 'away' | 'unrecorded';
 
-/** How to cut a clip. Times are those of the recording. */
+/** Times are those of the recording. */
 export interface ClipPlan extends Span {
   frames: number;
   width: number;
   height: number;
-  /** The candidate's video. */
   picture: FinishedMedia | undefined;
-  /** Audio of all participants. */
   sound: FinishedMedia[];
   cards: { card: ClipCard; spans: Span[] }[];
 }
 
-/** `candidate` is a `FinishedMedia.person`. Returns undefined if too little is recorded or the clip would be too long. */
+/**
+ * `candidate` is a `FinishedMedia.person`. Returns undefined if too little is recorded or the clip is too long.
+ */
 export function planClip(
   recording: FinishedRecording,
   candidate: string | undefined,
@@ -64,7 +61,7 @@ export function planClip(
   };
 }
 
-/** Returns the video that covers most of the clip. A person has one video at a time. */
+/** A person has one video at a time. Returns the one that covers most of the clip. */
 function pictureIn(
   cast: CastTimes | undefined,
   recorded: readonly Span[],
@@ -77,7 +74,6 @@ function pictureIn(
   return most && most.spans.length > 0 ? most : undefined;
 }
 
-/** Returns the largest size in the clip, scaled down to the maximum for clips. */
 function sizeOf(
   { sizes, width = WITHOUT_PICTURE.width, height = WITHOUT_PICTURE.height }: FinishedMedia,
   { fromMs, toMs }: Span,
@@ -92,7 +88,7 @@ function sizeOf(
   return { width: even(largest.width * scale), height: even(largest.height * scale) };
 }
 
-/** Rounds to an even number, because chroma has half the resolution of luma. */
+/** Chroma has half the resolution of luma. */
 function even(value: number): number {
   return Math.max(2, 2 * Math.round(value / 2));
 }

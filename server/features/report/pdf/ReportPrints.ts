@@ -11,11 +11,9 @@ import type { PrintSubject } from '../ReportReading.ts';
 import type { PrintedReport } from './reportLayout.ts';
 
 export interface ReportPrintsOptions {
-  /** Throws if there is no report to read with this key. */
   printFor(key: ReportKey): Promise<PrintSubject>;
-  /** Returns the draft as its candidate would read it. */
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;
-  /** Lays out the pages in a worker thread, so that the event loop of live calls doesn't wait. */
+  /** Defaults to a worker thread, so that live calls don't wait. */
   layOut?: (printed: PrintedReport, asker: Asker) => Promise<unknown>;
   now?: () => number;
 }
@@ -28,7 +26,7 @@ export interface ReportPrint {
 
 /** About 100 kB each. */
 const CACHE_MAX = 64;
-/** Maximum number of readers' prints that wait or are laid out. Others are rejected with a time to wait. */
+/** Further prints of readers are rejected. */
 export const READERS_WAITING_MAX = 8;
 
 /** Prints reports as PDF. Caches the latest prints by content. */
@@ -44,19 +42,18 @@ export class ReportPrints {
     this.#options = options;
   }
 
-  /** Prints with QR codes that open the report. Throws `rate-limited` when too many readers wait. */
+  /** Throws `rate-limited` when too many readers wait. */
   async forReader(key: ReportKey, paper: Paper): Promise<ReportPrint> {
     const subject = await this.#options.printFor(key);
     return this.#print({ ...subject, paper, draft: false }, 'stranger');
   }
 
-  /** Prints without QR codes, because staff have no link to the report. Goes before readers in the queue. */
+  /** Has no QR codes, because staff have no link to the report. Goes before readers in the queue. */
   async forStaff(interviewId: InterviewId, paper: Paper, member: StaffMember): Promise<ReportPrint> {
     const report = await this.#options.previewFor(interviewId, member);
     return this.#print({ report, paper, draft: true }, 'staff');
   }
 
-  /** Deletes an interview's prints from the cache. */
   forget(interviewId: InterviewId): void {
     for (const [content, { interviewId: printed }] of this.#cache)
       if (printed === interviewId) this.#cache.delete(content);

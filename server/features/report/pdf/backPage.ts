@@ -111,7 +111,7 @@ function writeRow(pages: TaggedPages, cells: readonly (() => void)[]): void {
   );
 }
 
-/** Writes facts of this attempt's delivery next to those of the previous one. */
+/** Writes the delivery next to that of the previous attempt. */
 function writeFacts(pages: TaggedPages, { delivery }: CandidateReport, density: Density): void {
   const facts = delivery.at(-1)?.facts;
   if (!facts) return;

@@ -7,7 +7,6 @@ import type { ReportPrint, ReportPrints } from './ReportPrints.ts';
 const Paper = z.enum(['a4', 'letter']).default('a4');
 const NO_REPORT = 'There is no report with this link. It may have expired, or the report was deleted.';
 
-/** Reports as PDF: for readers with a key, and drafts for the staff who write them. */
 export function reportDownloads(prints: ReportPrints): Downloads {
   return {
     forForms: [

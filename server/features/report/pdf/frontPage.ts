@@ -97,7 +97,6 @@ function writePoint(
   });
 }
 
-/** Writes the level reached next to the next level. */
 function writeAnchors(
   pages: TaggedPages,
   reached: string | undefined,
@@ -167,7 +166,6 @@ interface Code {
   caption: string;
 }
 
-/** Writes content with a QR code to its right, if there is one. */
 function withCode(pages: TaggedPages, code: Code | undefined | '', styles: Styles, write: () => void): void {
   if (!code) {
     write();
@@ -190,7 +188,7 @@ function withCode(pages: TaggedPages, code: Code | undefined | '', styles: Style
   ]);
 }
 
-/** Address at which a point's clip plays. Undefined when this reader can't play it. */
+/** Undefined when this reader can't play the clip. */
 function clipAddress(
   { address }: PrintedReport,
   { clip }: CandidatePoint,

@@ -11,7 +11,6 @@ const GAP = 3;
 const LEFT = 130;
 const COLUMN_GAP = 16;
 
-/** Writes the level reached in each competency next to the next level, in the words of the kit. */
 export function writeLevels(pages: TaggedPages, report: CandidateReport, density: Density): void {
   const styles = stylesOf(density);
   const shown = report.ladder.slice(0, density.rows);
@@ -111,8 +110,8 @@ function cellsOf(pages: TaggedPages, first: () => void, second: () => void, thir
 }
 
 /**
- * Draws five steps: filled up to the level reached, the next one with an accent outline, a bracket over the range of ratings, and a triangle
- * under the candidate's guess. Also readable in black and white.
+ * Filled up to the level reached; the next one has an accent outline. A bracket spans the ratings, and a triangle
+ * marks the candidate's guess.
  */
 function drawLevelBar(document: PDFKit.PDFDocument, box: Box, { rung, guess, spread }: LadderRung): void {
   const width = (box.width - GAP * (STEPS.length - 1)) / STEPS.length;

@@ -4,19 +4,19 @@ import type { Paper, TaggedPages, TaggedText } from '../../../printing/TaggedPag
 import { INK } from '../../../printing/Typesetter.ts';
 import { printedReport as texts } from '../../../texts/printedReport.ts';
 
-/** Everything that is printed. Plain data, because it is sent to a worker thread. */
+/** Plain data, because it is sent to a worker thread. */
 export interface PrintedReport {
   report: CandidateReport;
   question?: ReportQuestion | undefined;
   paper: Paper;
-  /** Address of the online report, and until when it works. Absent in prints for staff, who have no link. */
+  /** Absent in prints for staff, who have no link. */
   address?: string | undefined;
   until?: number | undefined;
   /** True when this text isn't published. */
   draft: boolean;
 }
 
-/** How much fits on a page: scale of fonts and gaps, maximum lines of a text, maximum rows of a table. */
+/** Scale of fonts and gaps, maximum lines of a text, maximum rows of a table. */
 export interface Density {
   scale: number;
   gap: number;
@@ -26,7 +26,7 @@ export interface Density {
 
 const ALL = Number.POSITIVE_INFINITY;
 
-/** From generous to dense. The last ones cut texts and tables, and the page says so. */
+/** The last ones cut texts and tables, and the page says so. */
 export const DENSITIES: readonly [Density, ...Density[]] = [
   { scale: 1.1, gap: 1.5, lines: ALL, rows: ALL },
   ...[1.06, 1.02, 0.98, 0.94, 0.9, 0.87, 0.84].map((scale, step) => ({
@@ -42,7 +42,7 @@ export const DENSITIES: readonly [Density, ...Density[]] = [
 /** In points. Smaller text is hard to read. */
 const SMALLEST = 7.5;
 
-/** Text styles of a report. The most important texts are cut last. */
+/** The most important texts are cut last. */
 export function stylesOf({ scale, gap, lines }: Density) {
   const style = <T extends TaggedText>(size: number, more: T) => ({
     lines: Math.max(1, lines),
@@ -66,7 +66,6 @@ export function stylesOf({ scale, gap, lines }: Density) {
 
 export type Styles = ReturnType<typeof stylesOf>;
 
-/** Writes a part of the report with a heading and a bookmark. */
 export function section(
   pages: TaggedPages,
   title: string,
@@ -90,7 +89,6 @@ export function section(
   });
 }
 
-/** Writes how many rows of a table were left out. */
 export function writeRest(pages: TaggedPages, count: number, density: Density): void {
   if (count === 0) return;
   pages.shorten();

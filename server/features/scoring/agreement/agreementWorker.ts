@@ -3,10 +3,9 @@ import { kitAgreement, type NamedProfile } from '../../../../shared/agreement/ki
 import type { AgreementReport } from '../../../../shared/protocol/scoringRoutes.ts';
 import type { KitRatings, Person } from './ratedInterviews.ts';
 
-/** Worker thread that computes the agreement of one kit. See `inWorker`. */
 parentPort?.postMessage(agreementReport(workerData as KitRatings));
 
-/** Returns agreement statistics of a kit's raters with their names. Takes seconds for hundreds of interviews. */
+/** Takes seconds for hundreds of interviews. */
 export function agreementReport({ interviews, people }: KitRatings): AgreementReport {
   const agreement = kitAgreement(interviews);
   if (agreement.state === 'hidden') return agreement;
@@ -38,7 +37,7 @@ function profileOf(
   };
 }
 
-/** Returns names. Adds the email address where two people share a name. */
+/** Adds the email address where two people share a name. */
 function labelsOf(raters: readonly (readonly [key: string, Person | undefined])[]): Map<string, string> {
   const taken = new Set<string>();
   const shared = (name: string) => raters.filter(([, person]) => person?.name === name).length > 1;

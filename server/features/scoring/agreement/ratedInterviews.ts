@@ -13,12 +13,11 @@ export interface KitRatings {
 }
 
 export interface Person {
-  /** The latest spelling. */
   name: string;
   email: string | undefined;
 }
 
-/** Returns a kit's locked ratings for the statistics, without N. */
+/** Returns locked ratings, without N. */
 export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): Promise<KitRatings> {
   const people = new Map<string, Person>();
   const interviews: RatedInterview[] = [];
@@ -35,7 +34,7 @@ export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): P
 
 type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
 
-/** Returns the ratings of each scorecard at the time it was locked. Leaves out comparison ratings, which count nowhere. */
+/** Ratings at the time of the lock, without comparison ratings, which count nowhere. */
 function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
   const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
   const locked = new Map<SeatId, Ratings>();
@@ -59,8 +58,8 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
 }
 
 /**
- * Identifies raters across interviews by email address, or by name without one. When two people in one interview share a name and
- * have no address, each of them counts as a rater of this interview only.
+ * Identifies raters by email address, or by name without one. Two people in one interview who share a name, without
+ * address, count separately in each interview.
  */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
   const seats = seatsOf(events).filter(isRater);
@@ -73,7 +72,7 @@ function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key:
   );
 }
 
-/** Returns the latest names and addresses, which may have been corrected. */
+/** The latest names and addresses, which may have been corrected. */
 function seatsOf(events: readonly InterviewEvent[]): NewSeat[] {
   const seats = new Map<SeatId, NewSeat>();
   for (const { kind, payload } of events) {
@@ -89,7 +88,7 @@ function keyOf({ email, displayName }: NewSeat): string {
   return email === undefined ? `name ${displayName.normalize('NFC')}` : `email ${email.toLowerCase()}`;
 }
 
-/** Returns when the interview first opened. When scorecards were opened without a call, returns the scheduled time. */
+/** The first opening, or the scheduled time when there was no call. */
 function heldAt(events: readonly InterviewEvent[]): number {
   const opened = events.find(({ kind }) => kind === 'session.opened');
   if (opened) return opened.at;

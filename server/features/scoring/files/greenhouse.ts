@@ -4,7 +4,7 @@ import type { Lock, Recommendation } from '../../../../shared/rubric/scorecard.t
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { mediaClock, notesOn, type RatedAnswer, ratedAnswers } from './ratedAnswers.ts';
 
-/** Greenhouse's five points. Competencies without a rating are `no_decision`. */
+/** Competencies without a rating are `no_decision`. */
 const POINTS = ['definitely_not', 'no', 'mixed', 'yes', 'strong_yes'] as const;
 type Point = (typeof POINTS)[number];
 type AttributeRating = Point | 'no_decision';
@@ -17,17 +17,10 @@ const RECOMMENDATIONS: Record<Recommendation, Exclude<Point, 'mixed'>> = {
 };
 
 /**
- * Returns scorecards in the format of Greenhouse's Harvest API: an array with one scorecard per rater. Whatever that format cannot
- * express is added unchanged in `vivavoce`, an object of our own.
- *
- * - `id` is the rater's seat and `candidate_id` the candidate's, as UUIDs where Greenhouse uses numbers. `application_id` is null,
- *   and the interview is its own `interview_step`.
- * - An attribute is a competency. Its rating is the mean of the rater's locked numbers, rounded to the nearest point:
- *   1 `definitely_not`, 2 `no`, 3 `mixed`, 4 `yes`, 5 `strong_yes`. Halves round toward the middle. Only N: `no_decision`, which
- *   has no list in `ratings`, as in Greenhouse's own files.
- * - Recommendations: strong-no `definitely_not`, no `no`, yes `yes`, strong-yes `strong_yes`, and for practice `no_decision`.
- * - `questions` contains the summary as "Key Take-Aways" and the rater's notes by question. Greenhouse reads these as HTML, so they
- *   are escaped. All other fields are plain text.
+ * Greenhouse's Harvest API: one scorecard per rater. Ids are UUIDs where Greenhouse has numbers, and the interview is
+ * its own `interview_step`. An attribute is a competency, rated with the mean of the rater's locked numbers, rounded
+ * toward the middle. Only N: `no_decision`, which has no list in `ratings`. Greenhouse reads `questions` as HTML, so
+ * they are escaped. `vivavoce` contains what the format cannot express.
  */
 function greenhouseScorecards(report: ScoringReport) {
   const consensus = consensusOf(
@@ -52,7 +45,7 @@ function greenhouseScorecards(report: ScoringReport) {
   return report.raters.map(rater => greenhouseScorecard(report, rater, interview));
 }
 
-/** Writes angle brackets and ampersands as escapes, so that nothing can be read as markup. */
+/** Escapes angle brackets and ampersands, so that nothing can be read as markup. */
 export function greenhouseJson(report: ScoringReport): string {
   const text = JSON.stringify(greenhouseScorecards(report), null, 2);
   return text.replace(

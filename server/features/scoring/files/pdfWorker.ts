@@ -2,5 +2,4 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ScoringReport } from '../scoringReport.ts';
 import { scorecardsPdf } from './scorecardsPdf.ts';
 
-/** Worker thread that prints one report. See `inWorker`. */
 parentPort?.postMessage(await scorecardsPdf(workerData as ScoringReport));

@@ -3,7 +3,6 @@ import type { ConsensusRow, SpreadLevel } from '../../../../shared/rubric/consen
 import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
 import type { LockedScorecard, Note, Revision } from '../../../../shared/rubric/scorecard.ts';
 
-/** One rater's rating of one competency in the answer to one question. */
 export interface RatedAnswer {
   key: RatingKey;
   question: Question;
@@ -13,7 +12,7 @@ export interface RatedAnswer {
   evidence: readonly Note[];
 }
 
-/** Returns every answer that this rater rated or commented on, in the order of the kit. */
+/** Every answer that this rater rated or commented on, in the order of the kit. */
 export function ratedAnswers(kit: InterviewKit, card: LockedScorecard): RatedAnswer[] {
   const competencies = new Map(kit.competencies.map(competency => [competency.id, competency]));
   return kit.questions
@@ -37,19 +36,19 @@ export function notesOn(card: LockedScorecard, question: Question): Note[] {
   return notesIn(card, note => note.questionId === question.id && note.competencyId === undefined);
 }
 
-/** Returns the text of the level. Empty for N, which has none. */
+/** Empty for N. */
 export function anchorOf({ anchors }: Competency, value: RatingValue | undefined): string {
   return typeof value === 'number' ? (anchors[value - 1] ?? '') : '';
 }
 
-/** Returns notes that were not deleted, in the order of the interview. */
+/** In the order of the interview. */
 function notesIn(card: LockedScorecard, wanted: (note: Note) => boolean): Note[] {
   return Object.values(card.notes)
     .filter(note => !note.removed && wanted(note))
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
 }
 
-/** Describes how a competency's raters compare. N is not a number and agrees with nothing. */
+/** N is not a number and agrees with nothing. */
 export function comparisonOf({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);
@@ -65,7 +64,7 @@ function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string 
   return level === 'far' ? `Far apart: ${points}` : `${points} apart`;
 }
 
-/** Formats media time as players show it: `12:41`, or `1:02:03` from an hour on. */
+/** As players show it: `12:41`, or `1:02:03` from an hour on. */
 export function mediaClock(mediaTimeMs: number): string {
   const seconds = Math.floor(mediaTimeMs / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];

@@ -5,7 +5,7 @@ import { greenhouseJson } from './greenhouse.ts';
 import { scorecardsCsv } from './scorecardsCsv.ts';
 
 export interface ScorecardFile {
-  /** Contains letters, digits, dots, and hyphens only. */
+  /** Letters, digits, dots, and hyphens only. */
   fileName: string;
   body: Buffer;
 }
@@ -25,7 +25,7 @@ export async function scorecardFile(format: ScorecardFormat, report: ScoringRepo
   return { fileName: `${fileStem(report)}.${format}`, body: await WRITERS[format](report) };
 }
 
-/** Returns, for example, `scorecards-ada-lovelace-2030-01-15`. Uses the end of the interview's id for a name in other scripts. */
+/** For example `scorecards-ada-lovelace-2030-01-15`, with an id in place of names in other scripts. */
 function fileStem({ candidates, heldAt, interviewId }: ScoringReport): string {
   const name = (candidates[0]?.name ?? '')
     .normalize('NFKD')

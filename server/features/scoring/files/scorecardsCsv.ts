@@ -47,7 +47,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Raters compared': ({ comparison }) => comparison,
 };
 
-/** Writes one row for each rating of each rater. N is written as `N`, so that it is not read as a number. */
+/** One row for each rating of each rater. */
 export function scorecardsCsv(report: ScoringReport): string {
   const { kit } = report.chosen;
   const { rows: compared } = consensusOf(
@@ -88,17 +88,17 @@ function iso(at: number): string {
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/** Characters that spreadsheets read as the start of a formula, also after blanks or quotes, and in East Asian full width. */
+/**
+ * Spreadsheets read these as the start of a formula, also after blanks or quotes, and in East Asian full width.
+ */
 const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
 /**
- * The same characters after what some spreadsheets take for the end of a cell or row despite the quotes: where the list separator
- * is the semicolon, they do not recognize quoted cells of a comma-separated file.
+ * Where the list separator is the semicolon, spreadsheets do not recognize quoted cells of a comma-separated file.
  */
 const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;
 
 /**
- * Writes a table as RFC 4180 describes, with every cell quoted. Inserts an apostrophe, which spreadsheets read as "this is text",
- * so that no cell can start a formula.
+ * RFC 4180, with every cell quoted. Inserts an apostrophe ("this is text"), so that no cell can start a formula.
  */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return BYTE_ORDER_MARK + rows.map(row => row.map(cell).join(',') + LINE_END).join('');

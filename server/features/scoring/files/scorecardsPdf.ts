@@ -30,10 +30,10 @@ const VALUE_WIDTH = 44;
 const ANSWER_GAP = 4;
 const QUESTION = { ...MUTED, indent: ANSWER_INDENT } as const;
 const ANCHOR = { indent: ANSWER_INDENT + VALUE_WIDTH } as const;
-/** Space that a heading needs below it on its page, in points. */
+/** Space below a heading on its page, in points. */
 const HEADING_COMPANY = 96;
 
-/** Prints the scorecards of one interview. Takes up to some hundred milliseconds: run it in a worker thread. */
+/** Takes up to some hundred milliseconds: run it in a worker thread. */
 export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
   const pages = new TaggedPages({ title: `Scorecards: ${report.title}`, paper: 'a4' });
   const consensus = consensusOf(
@@ -212,7 +212,7 @@ function heading(pages: TaggedPages, title: string, explanation?: string): void 
 }
 
 interface CellStyle extends TaggedText {
-  /** Distance from the left edge, in points. */
+  /** From the left edge, in points. */
   indent?: number;
   width?: number;
 }

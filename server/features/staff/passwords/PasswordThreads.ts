@@ -20,8 +20,8 @@ interface Waiting {
 }
 
 /**
- * Hashes and verifies passwords in two threads with a short queue; rejects with `rate-limited` when it is full. better-auth would use
- * libuv's threads, where sign-ins would delay file access. The threads start on demand and do not keep the process alive.
+ * Two threads with a short queue. Rejects with `rate-limited` when it is full. better-auth would use libuv's threads,
+ * where sign-ins delay file access.
  */
 export class PasswordThreads {
   readonly #idle: Worker[] = [];

@@ -3,13 +3,13 @@ import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { PasswordAnswer, PasswordJob } from './PasswordThreads.ts';
 
-/** Parameters and format of better-auth, for passwords that it stored: `salt:key` in hex, with the salt used as text. */
+/** Parameters and format of better-auth: `salt:key` in hex, with the salt used as text. */
 const COST = { N: 16_384, r: 16, p: 1 };
 const MEMORY_MAX = 128 * COST.N * COST.r * 2;
 const KEY_BYTES = 64;
 const SALT_BYTES = 16;
 
-// Lowers the priority of this thread. Only on Linux, because elsewhere it would affect the whole process.
+// Elsewhere this would affect the whole process.
 if (process.platform === 'linux') setPriority(10);
 
 parentPort?.on('message', (job: PasswordJob) => parentPort?.postMessage(answerTo(job)));
