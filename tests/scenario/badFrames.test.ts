@@ -51,7 +51,7 @@ describe('an invalid request', () => {
       for (const frame of [undefined, {}, { params: {} }])
         expect(await page.raw(name, frame)).toEqual({
           ok: false,
-          error: { code: 'unknown-request', retryable: false },
+          error: { code: 'unknown-request', message: 'unknown-request', retryable: false },
         });
       // Without an acknowledgement there is no one to answer.
       page.socket.emit(name, {});

@@ -14,7 +14,12 @@ import { type MediaAnswer, MediaFileVisitor } from './mediaFileVisitor.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
-const UNAVAILABLE: ErrorReply = { code: 'unavailable', reason: 'recording-unreadable', retryable: true };
+const UNAVAILABLE: ErrorReply = {
+  code: 'unavailable',
+  message: 'recording-unreadable',
+  reason: 'recording-unreadable',
+  retryable: true,
+};
 
 let server: TestServer;
 let owner: Visitor;

@@ -48,7 +48,7 @@ function linkIssued(seatId: SeatId, linkId: LinkId, lifetimeMs = HOUR_MS): NewEv
 function expectNothing({ status, headers, bytes }: MediaAnswer): void {
   expect(status).toBe(404);
   expect(headers['content-range']).toBeUndefined();
-  const nothing = { code: 'not-found', retryable: false };
+  const nothing = { code: 'not-found', message: 'not-found', retryable: false };
   expect(JSON.parse(bytes.toString() || 'null')).toEqual(bytes.length === 0 ? null : { error: nothing });
 }
 

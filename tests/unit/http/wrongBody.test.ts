@@ -74,7 +74,7 @@ it.each(['/api', '/api/nothing', '/api/interviews/x/y/z', '/api/auth'])(
     const answer = await owner.fetch(path);
     expect(answer.status).toBe(404);
     expect(answer.body).toEqual({
-      error: { code: 'not-found', retryable: false },
+      error: { code: 'not-found', message: 'not-found', retryable: false },
     });
   },
 );
