@@ -69,7 +69,7 @@ function Point({ kind }: { kind: keyof typeof SIGNS }) {
     <div className="flex flex-col gap-4">
       <h3 className="flex items-center gap-3 font-semibold">
         <span className={`flex size-7 items-center justify-center rounded-full ${style}`}>
-          <Icon className="size-4" strokeWidth={2.5} aria-hidden="true" />
+          <Icon className="size-4" strokeWidth={2.5} />
         </span>
         {title}
       </h3>

@@ -79,7 +79,7 @@ export function ConductorFrame({
             {aside}
             <IconButton
               label={conductor.hide}
-              icon={<ChevronDown className="size-5" aria-hidden="true" />}
+              icon={<ChevronDown className="size-5" />}
               onClick={() => setFolded(true)}
             />
           </div>
@@ -93,7 +93,7 @@ export function ConductorFrame({
             onClick={unfold}
             className="flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left text-sm transition-colors hover:bg-hover"
           >
-            <ChevronUp className="size-5 shrink-0 text-muted" aria-hidden="true" />
+            <ChevronUp className="size-5 shrink-0 text-muted" />
             <span className="sr-only">{conductor.show}:</span>
             {!sheetOpen && summary}
           </button>

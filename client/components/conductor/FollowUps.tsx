@@ -40,14 +40,14 @@ export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
           className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-1.5"
           data-request={requestId}
         >
-          <Hand className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+          <Hand className="size-4 shrink-0 text-accent-ink" />
           <p className="min-w-0 flex-1 basis-48">
             <span className="text-muted">{probes.from(nameOf(fromSeatId), questionNumber)}</span> {text}
           </p>
           <div className="flex gap-1">
             <Button
               aria-label={probes.askedNamed(text)}
-              icon={<Check className="size-4" aria-hidden="true" />}
+              icon={<Check className="size-4" />}
               onClick={() => settle(requestId, 'asked')}
             >
               {probes.asked}
@@ -55,7 +55,7 @@ export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
             <Button
               variant="quiet"
               aria-label={probes.dismissNamed(text)}
-              icon={<X className="size-4" aria-hidden="true" />}
+              icon={<X className="size-4" />}
               onClick={() => settle(requestId, 'dismissed')}
             >
               {probes.dismiss}
@@ -71,7 +71,7 @@ export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
 export function RequestCount({ requests }: Pick<FollowUpRequestsProps, 'requests'>) {
   if (requests.length === 0) return null;
   return (
-    <Badge tone="accent" icon={<Hand className="size-3.5" aria-hidden="true" />}>
+    <Badge tone="accent" icon={<Hand className="size-3.5" />}>
       {requests.length}
       <span className="sr-only"> {conductor.probes.requests}</span>
     </Badge>
@@ -111,7 +111,7 @@ export function FollowUpList({ question, requests, usable }: FollowUpListProps &
           state === 'unused' ? seconds !== undefined && probes.whenShort(seconds) : probes.states[state];
         return (
           <>
-            <Icon className="size-4 shrink-0" aria-hidden="true" />
+            <Icon className="size-4 shrink-0" />
             <span>
               {state !== 'asked' && <span className="sr-only">{probes.mark} </span>}
               {probe.text}
@@ -157,11 +157,7 @@ export function RecruiterFollowUps({ question, requests }: FollowUpListProps) {
           const Icon = { asked: Check, requested: Clock, unused: MessageCirclePlus }[state];
           return (
             <>
-              {running ? (
-                <Spinner className="size-4 shrink-0" />
-              ) : (
-                <Icon className="size-4 shrink-0" aria-hidden="true" />
-              )}
+              {running ? <Spinner className="size-4 shrink-0" /> : <Icon className="size-4 shrink-0" />}
               <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
                 <span>
                   <span className="sr-only">{state === 'requested' ? texts.takeBack : texts.ask} </span>
@@ -237,7 +233,7 @@ export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
   const { act, pending } = useAct();
   const { probes } = conductor;
   const items = question ? followUpsOf(question, requests) : [];
-  const icon = <MessageCirclePlus className="size-4" aria-hidden="true" />;
+  const icon = <MessageCirclePlus className="size-4" />;
   if (!question || items.length === 0)
     return (
       <Button disabled icon={icon}>
@@ -258,9 +254,9 @@ export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
           key={probe.id}
           icon={
             state === 'asked' ? (
-              <Check className="size-4" aria-hidden="true" />
+              <Check className="size-4" />
             ) : state === 'requested' ? (
-              <Hand className="size-4" aria-hidden="true" />
+              <Hand className="size-4" />
             ) : (
               <span className="block size-4" />
             )

@@ -23,7 +23,7 @@ export function PersonTurn({ recruiter: { personSeatId }, orders }: PersonTurnPr
       data-turn="person"
       className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-card bg-accent-soft px-3 py-1.5 text-sm in-data-[conductor=docked]:rounded-none"
     >
-      <Radio className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+      <Radio className="size-4 shrink-0 text-accent-ink" />
       <p className="min-w-0 flex-1 basis-48">
         <span className="font-medium">
           {own

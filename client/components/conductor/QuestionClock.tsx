@@ -31,7 +31,7 @@ export function QuestionClock({ question, progress, compact = false }: QuestionC
   return (
     <div className="flex min-w-0 flex-col gap-1.5" data-clock={timer.activity} data-level={timer.level}>
       <p className={classNames('flex items-center gap-1.5 text-sm tabular-nums', text)}>
-        <Icon className={classNames('size-4 shrink-0', compact && 'max-sm:hidden')} aria-hidden="true" />
+        <Icon className={classNames('size-4 shrink-0', compact && 'max-sm:hidden')} />
         <span className={compact ? 'max-sm:sr-only' : ''}>{conductor.timer[timer.activity]}</span>
         <span role="timer" aria-label={conductor.timer.label(timer.activity)} className="font-semibold">
           {formatClock(timer.elapsedMs)}

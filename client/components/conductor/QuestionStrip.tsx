@@ -60,7 +60,7 @@ export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps)
               {conductor.short(number)}
               <span className="sr-only"> {conductor.states[state]}</span>
             </span>
-            {state !== 'to-come' && <Icon className="size-4" aria-hidden="true" />}
+            {state !== 'to-come' && <Icon className="size-4" />}
           </>
         );
         return (

@@ -34,12 +34,12 @@ function NoKitHint() {
   if (dismissed) return null;
   return (
     <p className="flex shrink-0 items-center justify-center gap-2 text-xs text-muted" data-no-kit>
-      <Info className="size-4 shrink-0" aria-hidden="true" />
+      <Info className="size-4 shrink-0" />
       {room.noKit}
       <IconButton
         label={room.dismiss}
         size="sm"
-        icon={<X className="size-4" aria-hidden="true" />}
+        icon={<X className="size-4" />}
         onClick={() => setDismissed(true)}
       />
     </p>

@@ -63,7 +63,7 @@ export function TellOthers() {
     <Menu
       side="top"
       trigger={
-        <Button pending={pending} icon={<Megaphone className="size-4" aria-hidden="true" />}>
+        <Button pending={pending} icon={<Megaphone className="size-4" />}>
           {logistics.send}
         </Button>
       }

@@ -184,7 +184,7 @@ function RecruiterTurn({ recruiter, compact = false }: RecruiterTurnProps) {
         waits ? 'text-warning-ink' : turn === 'person' ? 'text-accent-ink' : 'text-ink',
       )}
     >
-      <Icon className="size-4 shrink-0" aria-hidden="true" />
+      <Icon className="size-4 shrink-0" />
       <span className={classNames('min-w-0 font-medium', compact && 'truncate')}>
         {compact
           ? tile.turnBriefly(turn)
@@ -216,7 +216,7 @@ function RecruiterTrouble({ recruiter: { trouble } }: Pick<RecruiterTurnProps, '
     <p role="status" className="empty:hidden" data-trouble={trouble}>
       {trouble && (
         <span className="flex items-start gap-2 rounded-control bg-warning-soft px-3 py-2 text-sm text-warning-ink">
-          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" />
           {texts.trouble(trouble)}
         </span>
       )}

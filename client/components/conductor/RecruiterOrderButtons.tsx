@@ -84,7 +84,7 @@ export function OrderButton(props: OrderButtonProps) {
       aria-keyshortcuts={texts.keys[order]}
       aria-describedby={describedBy}
       data-order={order}
-      icon={<Icon className="size-4" aria-hidden="true" />}
+      icon={<Icon className="size-4" />}
       onClick={() => give(order)}
     >
       <span className={brief ? 'max-sm:sr-only' : 'contents'}>{texts.names[order]}</span>

@@ -34,7 +34,7 @@ export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQue
             className="-ml-3 px-3! text-accent-ink! @3xl:-mr-3 @3xl:ml-auto"
             aria-expanded={rephrased.shown}
             aria-keyshortcuts="R"
-            icon={<MessageCircleQuestion className="size-4" aria-hidden="true" />}
+            icon={<MessageCircleQuestion className="size-4" />}
             onClick={rephrased.onToggle}
           >
             {conductor.rephrase}
@@ -82,7 +82,7 @@ export function Guidance({ question, lang }: { question: Question; lang: string 
               lang={lang}
               title={
                 <>
-                  <ThumbsUp className="size-4 text-success-ink" aria-hidden="true" />
+                  <ThumbsUp className="size-4 text-success-ink" />
                   {conductor.strong}
                 </>
               }
@@ -93,7 +93,7 @@ export function Guidance({ question, lang }: { question: Question; lang: string 
               lang={lang}
               title={
                 <>
-                  <ThumbsDown className="size-4 text-warning-ink" aria-hidden="true" />
+                  <ThumbsDown className="size-4 text-warning-ink" />
                   {conductor.weak}
                 </>
               }
@@ -119,7 +119,7 @@ function Fold({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="group min-w-0 open:basis-full">
       <summary className="flex min-h-10 w-fit cursor-pointer list-none items-center gap-1.5 rounded-control pr-3 text-sm font-medium text-accent-ink [&::-webkit-details-marker]:hidden">
-        <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden="true" />
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
         {title}
       </summary>
       <div className="pt-1 pb-3 pl-5.5">{children}</div>

@@ -168,7 +168,7 @@ function StatusBadge({
       ? texts.ready(Math.round(recording.progress * 100))
       : texts.statuses[status];
   return (
-    <Badge tone={tone} icon={<Icon className="size-3.5" aria-hidden="true" />}>
+    <Badge tone={tone} icon={<Icon className="size-3.5" />}>
       {word}
     </Badge>
   );

@@ -206,7 +206,7 @@ function Saving({ saving, untouched }: { saving: OwnNoteState['saving']; untouch
     >
       {!(untouched && saving === 'saved') && (
         <>
-          {Icon && <Icon className="size-3.5 shrink-0" aria-hidden="true" />}
+          {Icon && <Icon className="size-3.5 shrink-0" />}
           {noteTexts.states[saving]}
         </>
       )}

@@ -101,7 +101,7 @@ function StageCover() {
         onClick={() => player.play()}
         className="inline-flex min-h-12 items-center gap-2.5 rounded-full bg-accent px-6 font-medium text-on-accent transition-colors hover:bg-accent-hover"
       >
-        <Icon className="size-5" aria-hidden="true" />
+        <Icon className="size-5" />
         {status === 'ended' ? stage.playAgain : stage.play}
       </button>
       {status === 'blocked' && <p className="max-w-[40ch] text-center text-sm text-white">{stage.press}</p>}

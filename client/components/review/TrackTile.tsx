@@ -193,7 +193,7 @@ function TileLabel({ icon: Icon, large, text }: { icon: typeof MicOff; large: bo
         large ? 'h-7 px-2.5 text-sm' : 'h-5 px-1.5 text-xs',
       )}
     >
-      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      <Icon className="size-3.5 shrink-0" />
       <span className="truncate">{text}</span>
     </p>
   );

@@ -175,7 +175,7 @@ function CaptionsButton({ run }: Pick<TransportProps, 'run'>) {
 }
 
 function largeIcon(Icon: LucideIcon): ReactNode {
-  return <Icon className="size-5" aria-hidden="true" />;
+  return <Icon className="size-5" />;
 }
 
 /** Switches between the separate videos and the composed one. */
@@ -218,7 +218,7 @@ function SoundMenu() {
         aria-label={sound.muted ? `${texts.sound}: ${texts.soundOff}` : texts.sound}
         className={buttonStyle('quiet', 'md', 'size-10 px-0!')}
       >
-        <Icon className="size-5" aria-hidden="true" />
+        <Icon className="size-5" />
       </button>
       <div
         id={id}
@@ -276,7 +276,7 @@ function Loudness({ name, volume, muted, onChange }: LoudnessProps) {
       <IconButton
         size="sm"
         label={muted ? texts.unmuteOf(name) : texts.muteOf(name)}
-        icon={<Icon className="size-4" aria-hidden="true" />}
+        icon={<Icon className="size-4" />}
         onClick={() => onChange({ muted: !muted })}
       />
       <label htmlFor={id} className="w-28 shrink-0 truncate text-sm" title={name}>

@@ -31,7 +31,7 @@ export function Banner({ tone = 'info', title, children }: BannerProps) {
       )}
     >
       <div className="flex min-w-0 flex-1 basis-60 items-start gap-3">
-        <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        <Icon className="mt-0.5 size-4 shrink-0" />
         <div className="min-w-0">
           {title && <p className="font-medium">{title}</p>}
           {children && <div>{children}</div>}

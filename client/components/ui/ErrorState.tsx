@@ -19,7 +19,7 @@ export function ErrorState({ title, error, onRetry, retrying = false }: ErrorSta
   return (
     <EmptyState
       alert
-      icon={<Icon className="size-6" aria-hidden="true" />}
+      icon={<Icon className="size-6" />}
       title={title}
       action={
         onRetry && (

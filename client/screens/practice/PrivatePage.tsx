@@ -241,7 +241,7 @@ function CopyAddress({ address }: { address: string }) {
   const Icon = copied ? Check : Copy;
   return (
     <>
-      <Button icon={<Icon className="size-4" aria-hidden="true" />} onClick={() => void press()}>
+      <Button icon={<Icon className="size-4" />} onClick={() => void press()}>
         {copied ? uiTexts.copied : addressTexts.copy}
       </Button>
       <span aria-live="polite" className="sr-only">
